@@ -1,0 +1,1 @@
+"""One file on disk <-> one `Document`, or a `Problem`: formats, escapes, the folder scan."""

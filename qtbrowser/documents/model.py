@@ -1,0 +1,49 @@
+"""The value a readable file becomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from qtbrowser.markup.escapes import decode_answer
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A link from one document to another, as the author wrote it; the target may be missing."""
+
+    title: str
+    url: str = ""
+    id: int | str | None = None
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One question with its answer.
+
+    `path` is the document's identity: relative to the library, with ``/``. `id` is what the author wrote and is
+    not unique. `subject` is the document's own word for it and empty where it names none (the catalog then goes by
+    the folder). `raw_answer` is the text as it stands in the file; `answer` is decoded Markdown.
+    """
+
+    path: str
+    title: str
+    raw_answer: str = ""
+    escaped: bool = False
+    id: int | str | None = None
+    subject: str = ""
+    date: date | None = None
+    date_format: str = ""
+    post_on_text: str = ""
+    description: str = ""
+    keywords: tuple[str, ...] = ()
+    author: str = ""
+    url: str = ""
+    related: tuple[Related, ...] = ()
+    hidden: bool = False
+
+    @property
+    def answer(self) -> str:
+        """The answer as Markdown, its ``\\n`` escapes decoded where the file writes them (FORMAT: first form)."""
+        return decode_answer(self.raw_answer) if self.escaped else self.raw_answer
