@@ -1,0 +1,105 @@
+"""The plain values that the catalog gives and takes: entries, subjects, topics, selections, changes, progress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date as Date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document as a list shows it. `path` is its identity, `subject` the subject as the tree spells it."""
+
+    path: str
+    id: int | str | None
+    title: str
+    subject: str
+    date: Date | None
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A keyword that several documents of a subject share. `key` is folded, `name` the commonest spelling."""
+
+    name: str
+    key: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A node of the subject tree.
+
+    Attributes:
+        path: the whole name, parts joined by ``/``, in the commonest spelling.
+        name: the last part of it.
+        key: the folded path; what selections and look-ups go by.
+        count: documents in it and in the subjects below it.
+        topics: its topics, the most frequent first.
+        children: the subjects below it, by name.
+    """
+
+    path: str
+    name: str
+    key: str
+    count: int
+    topics: tuple[Topic, ...] = ()
+    children: tuple[Subject, ...] = ()
+
+    def walk(self) -> Iterator[Subject]:
+        """This subject and all below it, parents first."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A part of the library: a subject with all below it, a topic within it, or (both None) everything."""
+
+    subject: str | None = None
+    topic: str | None = None
+    include_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a refresh found: the paths of documents that came, changed and went."""
+
+    added: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.updated or self.removed)
+
+
+class Stage(StrEnum):
+    """Where a refresh stands."""
+
+    SCANNING = "scanning"
+    READING = "reading"
+    JOINING = "joining"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One step of a refresh.
+
+    Attributes:
+        stage: what is being done.
+        done: documents dealt with.
+        total: documents to deal with; 0 while it is not known.
+        committed: True where everything read so far can now be searched and listed.
+        changes: only on the last step: what has changed.
+    """
+
+    stage: Stage
+    done: int = 0
+    total: int = 0
+    committed: bool = False
+    changes: Changes | None = None
