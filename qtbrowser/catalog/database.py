@@ -1,0 +1,106 @@
+"""The catalog's SQLite file: its tables, and opening it for one writer and many readers.
+
+SQLite, and not a structure in memory, because its queries let go of Python's lock (the window stays free), because a
+part of 360,000 entries can be had without loading the rest, and because each change is a transaction.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from qtbrowser.errors import IndexDamaged
+
+SCHEMA_VERSION = 1
+
+_TABLES = """
+CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE document (
+    number INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    id TEXT,                      -- as text, for look-ups
+    id_is_number INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    title_key TEXT NOT NULL,
+    date TEXT,                    -- ISO 8601
+    hidden INTEGER NOT NULL,
+    url TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    own_subject TEXT NOT NULL,    -- as the document names it; empty where it names none
+    subject TEXT NOT NULL,        -- that, or the folder's
+    subject_key TEXT NOT NULL
+);
+CREATE INDEX document_id ON document (id);
+CREATE INDEX document_url ON document (url);
+CREATE INDEX document_order ON document (title_key, title, date, id, path, hidden);
+CREATE INDEX document_subject ON document (subject_key, hidden);
+CREATE TABLE topic (
+    document INTEGER NOT NULL REFERENCES document (number) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (document, key)
+) WITHOUT ROWID;
+CREATE INDEX topic_key ON topic (key);
+CREATE TABLE problem (
+    path TEXT NOT NULL,
+    size INTEGER,                 -- NULL: look again each time
+    mtime_ns INTEGER,
+    rule TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    line INTEGER,
+    message TEXT NOT NULL,
+    fix TEXT
+);
+CREATE INDEX problem_path ON problem (path);
+CREATE TABLE branch (             -- one node of the subject tree, ready to be shown
+    key TEXT NOT NULL,
+    hidden INTEGER NOT NULL,      -- 1: hidden documents are counted too
+    value TEXT NOT NULL,          -- JSON: name, count, topics
+    PRIMARY KEY (key, hidden)
+) WITHOUT ROWID;
+"""
+
+
+def create_database(file: Path) -> sqlite3.Connection:
+    """Make a new, empty catalog file.
+
+    Raises:
+        sqlite3.Error: the file can't be written.
+    """
+    connection = _connect(file)
+    connection.executescript("PRAGMA journal_mode = WAL;" + _TABLES)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    connection.commit()
+    return connection
+
+
+def open_database(file: Path) -> sqlite3.Connection:
+    """Open an existing catalog file.
+
+    Raises:
+        IndexDamaged: it is missing, no SQLite file, damaged at its head, or of another schema version.
+    """
+    if not file.is_file():
+        raise IndexDamaged("The catalog is missing.", path=str(file))
+    try:
+        connection = _connect(file)
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version == SCHEMA_VERSION:
+            connection.execute("SELECT count(*) FROM fact").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise IndexDamaged(f"The catalog can't be read: {error}.", path=str(file)) from error
+    if version != SCHEMA_VERSION:
+        connection.close()
+        raise IndexDamaged(f"The catalog is of version {version}, not {SCHEMA_VERSION}.", path=str(file))
+    return connection
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    # One connection serves the window's worker and its main thread; SQLite itself takes turns.
+    connection = sqlite3.connect(file, timeout=30, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA cache_size = -16000")
+    return connection

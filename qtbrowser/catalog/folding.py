@@ -1,0 +1,81 @@
+"""When two spellings are the same subject or the same topic, and which subject a folder stands for."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+
+def split_subject(text: str) -> tuple[str, ...]:
+    """The parts of a subject such as ``Crafts/Woodworking``, each with single spaces, empty ones left out."""
+    parts = (" ".join(part.split()) for part in text.split("/"))
+    return tuple(part for part in parts if part)
+
+
+def subject_key(text: str) -> str:
+    """What is equal for subjects that differ only in case or spacing: ``"Education  Studies"`` -> ``"educationstudies"``.
+
+    Parts stay apart: ``"Crafts / Wood"`` -> ``"crafts/wood"``. Empty for a text without a name in it.
+    """
+    return "/".join(_fold("".join(part.split())) for part in split_subject(text))
+
+
+def topic_key(text: str) -> str:
+    """What is equal for keywords that differ only in case or in runs of space."""
+    return _fold(" ".join(text.split()))
+
+
+def title_key(text: str) -> str:
+    """What titles are ordered by: case and accents folded, punctuation at the front passed over."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return _fold(plain).lstrip(" \"'`*_.([{¿¡‘“«") or _fold(plain)
+
+
+def _fold(text: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+def common_folder(paths: Iterable[str]) -> str:
+    """The deepest folder that holds all of these files (``""`` for the library's own folder).
+
+    Subjects that folders name are counted from here, so that opening a folder or the folder above it gives the same
+    subjects.
+    """
+    common: list[str] | None = None
+    previous = None
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        if folder == previous:
+            continue
+        previous = folder
+        parts = folder.split("/") if folder else []
+        if common is None:
+            common = parts
+            continue
+        length = 0
+        for one, other in zip(common, parts, strict=False):
+            if one != other:
+                break
+            length += 1
+        del common[length:]
+        if not common:
+            break
+    return "/".join(common or [])
+
+
+def folder_subject(folder: str, common: str, library_name: str) -> str:
+    """The subject that a folder stands for where its documents name none.
+
+    Args:
+        folder: the document's folder, relative to the library (``""`` for the top).
+        common: `common_folder` of the whole library.
+        library_name: the name of the library's own folder.
+
+    Returns:
+        The path below the common folder; for the common folder itself its name.
+    """
+    inner = PurePosixPath(folder).relative_to(common).as_posix() if common else folder
+    if inner and inner != ".":
+        return inner
+    return common.rpartition("/")[2] if common else library_name

@@ -1,0 +1,170 @@
+"""Splits a file into its front matter and its body: YAML (``---``), TOML (``+++``), JSON (``{ ... }``) or none.
+
+python-frontmatter does the splitting and finds the format; the three handlers here say how each is read:
+
+- YAML by libyaml, with YAML 1.2's plain rules for what is a number or a truth value. Under 1.1's a title ``No``
+  becomes False, an id ``012`` becomes 10 and a date out of range raises.
+- TOML by the standard library.
+- JSON by reading one value from the start of the file, so that braces may stand anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from typing import Any, ClassVar
+
+import yaml
+from frontmatter.default_handlers import BaseHandler, YAMLHandler
+
+from qtbrowser.errors import DocumentError
+
+try:
+    from yaml import CSafeLoader as _FastLoader
+except ImportError:  # PyYAML without libyaml, as on some platforms built from source
+    from yaml import SafeLoader as _FastLoader  # type: ignore[assignment]
+
+MAX_MERGED_KEYS = 10_000
+"""Most keys a YAML mapping may come to through ``<<`` merges; nested merges otherwise grow without bound."""
+
+MAX_DEPTH = 50
+"""Deepest nesting of a YAML front matter. libyaml's composer recurses in C: half a million brackets end the process."""
+
+_OPENERS = ("[", "{", "- ", "? ")
+
+
+class PlainLoader(_FastLoader):
+    """A safe YAML loader that turns only unmistakable scalars into numbers, truth values and null."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        """Expand ``<<`` merges as PyYAML does, but not without bound."""
+        super().flatten_mapping(node)
+        if len(node.value) > MAX_MERGED_KEYS:
+            raise yaml.constructor.ConstructorError(
+                None, None, "the front matter merges mappings into too many keys", node.start_mark
+            )
+
+
+PlainLoader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"-?(?:0|[1-9][0-9]{0,17})$"), list("-0123456789"))
+PlainLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF"))
+PlainLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""])
+PlainLoader.add_implicit_resolver("tag:yaml.org,2002:merge", re.compile(r"<<$"), ["<"])
+
+
+class _Yaml(YAMLHandler):
+    FM_BOUNDARY = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
+
+    def load(self, fm: str, **kwargs: object) -> Any:
+        if sum(map(fm.count, _OPENERS)) > MAX_DEPTH:
+            _refuse_deep_nesting(fm)
+        return yaml.load(fm, Loader=PlainLoader)
+
+
+def _refuse_deep_nesting(raw: str) -> None:
+    """Walk the parser's events, which needs no recursion, before anything recursive sees the text."""
+    depth = 0
+    for event in yaml.parse(raw, Loader=PlainLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"it is nested more than {MAX_DEPTH} levels deep", event.start_mark
+                )
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+class _Toml(BaseHandler):
+    FM_BOUNDARY = re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE)
+    START_DELIMITER = END_DELIMITER = "+++"
+
+    def load(self, fm: str) -> dict[str, Any]:
+        return tomllib.loads(fm)
+
+
+class _Json(BaseHandler):
+    FM_BOUNDARY = re.compile(r"\{\s*(?:\"|\})")
+    START_DELIMITER = END_DELIMITER = ""
+
+    def split(self, text: str) -> tuple[str, str]:
+        _, end = json.JSONDecoder(strict=False).raw_decode(text)
+        return text[:end], text[end:]
+
+    def load(self, fm: str) -> dict[str, Any]:
+        value: dict[str, Any] = json.loads(fm, strict=False)
+        return value
+
+
+_HANDLERS: tuple[BaseHandler, ...] = (_Yaml(), _Toml(), _Json())
+
+
+def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
+    """The front matter's fields and the body of one file.
+
+    Args:
+        text: the whole file, decoded, with ``\\n`` line ends.
+
+    Returns:
+        The fields (empty where there is no front matter) and the rest of the file.
+
+    Raises:
+        DocumentError: the front matter can't be parsed, is never closed, or is no list of fields; with the line.
+    """
+    handler = next((handler for handler in _HANDLERS if handler.detect(text)), None)
+    if handler is None:
+        return {}, text
+    try:
+        raw, body = handler.split(text)
+    except ValueError as error:
+        return _without_end(handler, text, error)
+    try:
+        fields = handler.load(raw)
+    except yaml.YAMLError as error:
+        raise _yaml_error(error) from error
+    except tomllib.TOMLDecodeError as error:
+        raise _toml_error(error) from error
+    except RecursionError as error:
+        raise DocumentError("The front matter is nested too deeply to be read.", line=1) from error
+    except ValueError as error:
+        raise DocumentError(f"The front matter can't be read: {error}.", line=1) from error
+    if fields is None:
+        fields = {}
+    if not isinstance(fields, dict):
+        raise DocumentError(
+            "The front matter is not a list of fields.", line=2, fix="Write it as lines of the form name: value."
+        )
+    return fields, body
+
+
+def _without_end(handler: BaseHandler, text: str, error: ValueError) -> tuple[dict[str, Any], str]:
+    """A text that opens like front matter and has no end: a body for a lone rule, else a fault."""
+    if isinstance(handler, _Json):
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
+        raise DocumentError(f"The JSON front matter can't be read: {error}.", line=line) from error
+    first = text.split("\n", 2)[1:2]
+    if first and re.match(r"\w[\w -]*\s*[:=]", first[0]):
+        raise DocumentError(
+            "The front matter is never closed.",
+            line=1,
+            fix=f"Add a line {handler.END_DELIMITER} where the front matter ends.",
+        ) from error
+    return {}, text
+
+
+def _yaml_error(error: yaml.YAMLError) -> DocumentError:
+    reason = getattr(error, "problem", None) or str(error)
+    context = getattr(error, "context", None)
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line = None if mark is None else mark.line + 1
+    sentence = f"The YAML front matter can't be read: {reason}" + (f" {context}" if context else "") + "."
+    return DocumentError(sentence, line=line, fix="Quote the value, or correct its indentation.")
+
+
+def _toml_error(error: tomllib.TOMLDecodeError) -> DocumentError:
+    found = re.search(r"\(at line (\d+), column \d+\)", str(error))
+    line = int(found[1]) if found else None
+    reason = re.sub(r"\s*\(at .*\)$", "", str(error))
+    return DocumentError(f"The TOML front matter can't be read: {reason}.", line=line)

@@ -1,0 +1,157 @@
+"""Reads one file as a `Document`, in any of the forms that real libraries hold."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from pathlib import Path, PurePosixPath
+
+from qtbrowser.documents import fields as field
+from qtbrowser.documents.front_matter import split_front_matter
+from qtbrowser.documents.model import Document
+from qtbrowser.errors import DocumentError
+from qtbrowser.markup.headings import first_heading
+
+MAX_BYTES = 8 * 1024 * 1024
+"""Largest file read as a document. Real ones stay under 10 KB; a file beyond this is something else."""
+
+SUFFIXES = (".md", ".markdown")
+
+_BLANK_BODY = re.compile(r"(?:&nbsp;|\s)*\Z")
+_LEADING_ATX = re.compile(r"\s*# [^\n]*(?:\n|\Z)")
+_LEADING_SETEXT = re.compile(r"\s*[^\n#>*+\s-][^\n]*\n=+[ \t]*(?:\n|\Z)")
+_SEPARATORS = re.compile(r"[-_\s]+")
+_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def read_document(root: Path, path: str) -> Document:
+    """Read one file of a library.
+
+    Args:
+        root: the library's folder, resolved.
+        path: the file, relative to it, with ``/``.
+
+    Returns:
+        The document, with `path` as its identity.
+
+    Raises:
+        DocumentError: the file is missing, no regular file, outside the library through a link, larger than
+            `MAX_BYTES`, binary, not UTF-8, empty, or its front matter can't be parsed.
+    """
+    try:
+        return parse_document(_text(_bytes(root, path)), path)
+    except DocumentError as error:
+        error.path = path
+        raise
+
+
+def parse_document(text: str, path: str) -> Document:
+    """The document that a file's text is.
+
+    Args:
+        text: the whole file with ``\\n`` line ends.
+        path: its place in the library; its name is the question of last resort.
+
+    Raises:
+        DocumentError: the front matter can't be parsed.
+    """
+    meta, body = split_front_matter(text)
+    answer = field.as_text(meta.get("answer"))
+    escaped = "\\n" in answer and "\n" not in answer
+    heading = ""
+    if not answer:
+        answer, heading = _body_answer(body)
+    title = field.first_text(meta, "question", "title", "article_title") or heading or _question_from_name(path)
+    if heading and _same_words(heading, title):
+        answer = _without_leading_heading(answer)
+    page = field.seo(meta)
+    return Document(
+        path=path,
+        title=title,
+        raw_answer=answer,
+        escaped=escaped,
+        id=field.as_id(meta.get("id")),
+        subject=field.first_text(meta, "subject", "category"),
+        date=field.as_date(meta.get("date")),
+        date_format=field.as_line(meta.get("date_format")),
+        post_on_text=field.as_line(meta.get("post_on_text")),
+        description=field.first_text(page, "page_description") or field.first_text(meta, "description", "summary"),
+        keywords=field.keywords(meta),
+        author=field.as_line(meta.get("author")),
+        url=field.as_line(meta.get("url")),
+        related=field.related(meta),
+        hidden=field.as_flag(meta.get("no_index")),
+    )
+
+
+def _bytes(root: Path, path: str) -> bytes:
+    file = root / path
+    try:
+        if file.is_symlink() and not file.resolve(strict=True).is_relative_to(root):
+            raise DocumentError("The file is a link to a place outside the library.", fix="Copy the file itself here.")
+        # A named pipe would block an ordinary open for ever; opened like this it is seen and refused.
+        descriptor = os.open(file, _OPEN_FLAGS)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _system_error(error) from error
+    with open(descriptor, "rb") as stream:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise DocumentError("This is not a regular file.")
+        if status.st_size > MAX_BYTES:
+            megabytes = status.st_size / 1_000_000
+            raise DocumentError(
+                f"The file is too large for a document: {megabytes:.1f} MB.",
+                fix=f"Split it; at most {MAX_BYTES // 1_048_576} MiB are read.",
+            )
+        try:
+            return stream.read(MAX_BYTES + 1)
+        except OSError as error:
+            raise _system_error(error) from error
+
+
+def _system_error(error: Exception) -> DocumentError:
+    fix = None
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM):
+        fix = "Give yourself permission to read it."
+    return DocumentError(f"The file can't be read: {reason}.", fix=fix)
+
+
+def _text(raw: bytes) -> str:
+    if b"\0" in raw:
+        line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
+        raise DocumentError("The file is binary, not text.", line=line)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise DocumentError("The file is not UTF-8 text.", line=line, fix="Save it as UTF-8.") from error
+    if not text.strip():
+        raise DocumentError("The file is empty.")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _body_answer(body: str) -> tuple[str, str]:
+    """The Markdown body as the answer, and its first heading; both empty for the ``&nbsp;`` of the first form."""
+    if _BLANK_BODY.match(body):
+        return "", ""
+    return body.strip("\n"), first_heading(body) or ""
+
+
+def _without_leading_heading(answer: str) -> str:
+    """The answer without the heading that already is the question, where it stands at the very top."""
+    found = _LEADING_ATX.match(answer) or _LEADING_SETEXT.match(answer)
+    return answer[found.end() :].lstrip("\n") if found else answer
+
+
+def _same_words(first: str, second: str) -> bool:
+    return _SEPARATORS.sub(" ", first).strip().casefold() == _SEPARATORS.sub(" ", second).strip().casefold()
+
+
+def _question_from_name(path: str) -> str:
+    """``what-is-a-cell.md`` -> ``What is a cell``."""
+    stem = PurePosixPath(path).stem
+    words = _SEPARATORS.sub(" ", stem).strip() or stem
+    return words[:1].upper() + words[1:]
