@@ -1,0 +1,32 @@
+"""Where the user's own files go: caches, configuration, data. No setting lives in a library folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+_DIRS = PlatformDirs("qtbrowser", appauthor=False)
+
+
+def cache_dir() -> Path:
+    """What can be made again: the index and catalog of each library. ``QTBROWSER_CACHE_DIR`` overrides it."""
+    return _own_or_platform("QTBROWSER_CACHE_DIR", _DIRS.user_cache_dir)
+
+
+def config_dir() -> Path:
+    """What the user has set: window layout, last library. ``QTBROWSER_CONFIG_DIR`` overrides it."""
+    return _own_or_platform("QTBROWSER_CONFIG_DIR", _DIRS.user_config_dir)
+
+
+def data_dir() -> Path:
+    """What the user has made and would miss. ``QTBROWSER_DATA_DIR`` overrides it."""
+    return _own_or_platform("QTBROWSER_DATA_DIR", _DIRS.user_data_dir)
+
+
+def _own_or_platform(variable: str, platform_folder: str) -> Path:
+    # Read at each call, so that a test or a portable installation can move them. An empty variable is an unset one,
+    # as the XDG specification has it; a relative one is meant from here, and stays there if the process moves.
+    own = os.environ.get(variable)
+    return Path(own or platform_folder).expanduser().absolute()
