@@ -1,0 +1,54 @@
+"""What a copy of a page's text carries: its plain words, and HTML without our colours, pictures and addresses."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument, QTextDocumentFragment
+
+from qtbrowser.gui.pane.links import LinkKind, read_link
+
+_OBJECT = "\ufffc"
+
+
+def copied(selection: QTextDocumentFragment) -> QMimeData:
+    """The selection for the clipboard."""
+    content = QMimeData()
+    content.setText(selection.toPlainText().replace(_OBJECT, ""))
+    document = QTextDocument()
+    document.setUndoRedoEnabled(False)
+    QTextCursor(document).insertFragment(selection)
+    _clean(document)
+    content.setHtml(document.toHtml())
+    return content
+
+
+def _clean(document: QTextDocument) -> None:
+    """Takes out pictures, links into the library, and the colours of the theme."""
+    cursor = QTextCursor(document)
+    for position, length, form in reversed(_pieces(document)):
+        cursor.setPosition(position)
+        cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+        if form.isImageFormat():
+            cursor.removeSelectedText()
+            continue
+        form.clearForeground()
+        form.clearBackground()
+        form.setToolTip("")
+        if form.isAnchor() and read_link(form.anchorHref()).kind is not LinkKind.OUTSIDE:
+            form.setAnchor(False)
+            form.setAnchorHref("")
+            form.setAnchorNames([])
+        cursor.setCharFormat(form)
+
+
+def _pieces(document: QTextDocument) -> list[tuple[int, int, QTextCharFormat]]:
+    pieces = []
+    block = document.begin()
+    while block.isValid():
+        place = block.begin()
+        while not place.atEnd():
+            fragment = place.fragment()
+            pieces.append((fragment.position(), fragment.length(), QTextCharFormat(fragment.charFormat())))
+            place += 1
+        block = block.next()
+    return pieces

@@ -1,0 +1,70 @@
+"""The marked words of a page: those the search found, and those the find bar finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QTextEdit
+
+from qtbrowser.gui.pane.page_colours import PageColours
+from qtbrowser.gui.pane.text_ranges import Positions, Range, find_all
+
+Finder = Callable[[str], list[Range]]
+
+
+@dataclass
+class FoundWords:
+    """Ranges in a document's UTF-16 units; `current` is the index in `finds` that is stood on, -1 for none."""
+
+    marks: list[Range] = field(default_factory=list)
+    finds: list[Range] = field(default_factory=list)
+    current: int = -1
+    total: int = 0
+
+    def mark(self, text: str, finder: Finder | None) -> None:
+        """Asks `finder` for the words that a search found in the plain `text`."""
+        self.marks = [] if finder is None else Positions(text).to_unit_ranges(finder(text))
+
+    def find(self, text: str, words: str, match_case: bool, from_position: int) -> None:
+        """Finds `words`; the current one becomes the first at or after `from_position`, else the first."""
+        found = find_all(text, words, match_case)
+        self.total = len(found)
+        self.finds = Positions(text).to_unit_ranges(found)
+        later = (index for index, (start, _) in enumerate(self.finds) if start >= from_position)
+        self.current = next(later, 0) if self.finds else -1
+
+    def forget_finds(self) -> None:
+        """Nothing is found any more; the search's marks stay."""
+        self.finds, self.current, self.total = [], -1, 0
+
+    def step(self, by: int) -> None:
+        """Goes on by so many places, round the end."""
+        if self.finds:
+            self.current = (self.current + by) % len(self.finds)
+
+    def selections(self, document: QTextDocument, colours: PageColours) -> list[QTextEdit.ExtraSelection]:
+        """What QTextEdit.setExtraSelections takes, the stronger colours last."""
+        found = [_selection(document, place, colours.mark_paper, colours.mark_ink) for place in self.marks]
+        for index, place in enumerate(self.finds):
+            if index != self.current:
+                found.append(_selection(document, place, colours.find_paper, colours.find_ink))
+        if self.current >= 0:
+            found.append(
+                _selection(document, self.finds[self.current], colours.current_paper, colours.current_ink)
+            )
+        return found
+
+
+def _selection(document: QTextDocument, place: Range, paper: str, ink: str) -> QTextEdit.ExtraSelection:
+    cursor = QTextCursor(document)
+    cursor.setPosition(place[0])
+    cursor.setPosition(place[1], QTextCursor.MoveMode.KeepAnchor)
+    form = QTextCharFormat()
+    form.setBackground(QColor(paper))
+    form.setForeground(QColor(ink))
+    selection = QTextEdit.ExtraSelection()
+    selection.cursor = cursor
+    selection.format = form
+    return selection

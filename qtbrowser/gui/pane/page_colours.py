@@ -1,0 +1,114 @@
+"""The named colours of a page, light and dark. Those that the window has too are taken from its theme.
+
+Every ink keeps a contrast of at least 4.5:1 to each paper it is used on (WCAG 2.2, 1.4.3); a test computes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from qtbrowser.gui import theme
+
+ThemeName = Literal["light", "dark"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageColours:
+    """One theme's colours, each ``#rrggbb``: papers lie behind, inks are written, the others are lines.
+
+    Attributes:
+        paper, ink, heading, quiet, link, missing: the page, its text, headings, lesser lines, links, dead links.
+        rule: hairlines and the borders of tables.
+        code_paper, code_ink, math_paper, math_ink: code and formulas, in lines and in blocks of their own.
+        head_paper, stripe_paper: a table's head and every other row.
+        quote_bar, quote_ink: quotations.
+        mark_paper, mark_ink: words found by the search.
+        find_paper, find_ink, current_paper, current_ink: places found in the page, and the one stood on.
+        selection_paper, selection_ink, focus: what the reader selected, and the frame of the focused link.
+    """
+
+    paper: str
+    ink: str
+    heading: str
+    quiet: str
+    link: str
+    missing: str
+    rule: str
+    code_paper: str
+    code_ink: str
+    math_paper: str
+    math_ink: str
+    head_paper: str
+    stripe_paper: str
+    quote_bar: str
+    quote_ink: str
+    mark_paper: str
+    mark_ink: str
+    find_paper: str
+    find_ink: str
+    current_paper: str
+    current_ink: str
+    selection_paper: str
+    selection_ink: str
+    focus: str
+
+
+LIGHT = PageColours(
+    paper=theme.LIGHT.base,
+    ink="#23282f",
+    heading="#12161b",
+    quiet=theme.LIGHT.muted,
+    link=theme.LIGHT.link,
+    missing="#8a4b32",
+    rule=theme.LIGHT.border,
+    code_paper="#f4f5f7",
+    code_ink="#23282f",
+    math_paper="#f4f2fa",
+    math_ink="#3b2f63",
+    head_paper="#eef0f3",
+    stripe_paper="#f9fafb",
+    quote_bar=theme.LIGHT.field_border,
+    quote_ink="#48505b",
+    mark_paper=theme.LIGHT.mark,
+    mark_ink=theme.LIGHT.on_mark,
+    find_paper="#ffd766",
+    find_ink="#1d2229",
+    current_paper="#f58a1f",
+    current_ink="#1a1200",
+    selection_paper="#b9d5f7",
+    selection_ink="#101418",
+    focus=theme.LIGHT.accent,
+)
+
+DARK = PageColours(
+    paper=theme.DARK.base,
+    ink="#d5d9df",
+    heading="#f0f2f5",
+    quiet=theme.DARK.muted,
+    link=theme.DARK.link,
+    missing="#dba58c",
+    rule=theme.DARK.border,
+    code_paper="#22262c",
+    code_ink="#d5d9df",
+    math_paper="#272536",
+    math_ink="#cfc5f2",
+    head_paper="#282c33",
+    stripe_paper="#1c1f24",
+    quote_bar=theme.DARK.field_border,
+    quote_ink="#b3bac4",
+    mark_paper=theme.DARK.mark,
+    mark_ink=theme.DARK.on_mark,
+    find_paper="#806616",
+    find_ink="#fff7dd",
+    current_paper="#f0a04b",
+    current_ink="#1a1200",
+    selection_paper="#2c5687",
+    selection_ink="#ffffff",
+    focus=theme.DARK.accent,
+)
+
+
+def colours_of(name: ThemeName) -> PageColours:
+    """The colours of the theme called `name`."""
+    return DARK if name == "dark" else LIGHT
