@@ -27,6 +27,6 @@ def data_dir() -> Path:
 
 def _own_or_platform(variable: str, platform_folder: str) -> Path:
     # Read at each call, so that a test or a portable installation can move them. An empty variable is an unset one,
-    # as the XDG specification has it; a relative one is meant from here, and stays there if the process moves.
+    # as the XDG specification has it, and a relative one is meant from the current folder.
     own = os.environ.get(variable)
     return Path(own or platform_folder).expanduser().absolute()
