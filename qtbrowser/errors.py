@@ -5,6 +5,7 @@
     ├── DocumentError              one file can't be read as a document                        exit 1
     ├── LibraryError               the folder can't be opened as a library                     exit 1
     ├── DocumentNotFound           nothing in the library answers to that id, path or address  exit 1
+    ├── SubjectNotFound            the library has no such subject                             exit 1
     ├── AmbiguousReference         several documents answer to it                              exit 1
     ├── IndexDamaged               the index can't be read; it is rebuilt, not mourned         exit 1
     ├── IndexBusy                  another process is writing the index                        exit 1
@@ -78,6 +79,10 @@ class LibraryError(QtBrowserError):
 
 class DocumentNotFound(QtBrowserError):
     """No document of the library has this path, id or address."""
+
+
+class SubjectNotFound(QtBrowserError):
+    """The library has no subject of this name."""
 
 
 class AmbiguousReference(QtBrowserError):

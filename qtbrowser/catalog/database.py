@@ -21,7 +21,7 @@ CREATE TABLE document (
     size INTEGER NOT NULL,
     mtime_ns INTEGER NOT NULL,
     id TEXT,                      -- as text, for look-ups
-    id_is_number INTEGER NOT NULL,
+    id_number INTEGER,            -- NULL where the id is no number
     title TEXT NOT NULL,
     title_key TEXT NOT NULL,
     date TEXT,                    -- ISO 8601
@@ -34,7 +34,7 @@ CREATE TABLE document (
 );
 CREATE INDEX document_id ON document (id);
 CREATE INDEX document_url ON document (url);
-CREATE INDEX document_order ON document (title_key, title, date, id, path, hidden);
+CREATE INDEX document_order ON document (title_key, date, id_number, id, path);
 CREATE INDEX document_subject ON document (subject_key, hidden);
 CREATE TABLE topic (
     document INTEGER NOT NULL REFERENCES document (number) ON DELETE CASCADE,

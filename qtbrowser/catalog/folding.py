@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePosixPath
+
+_LEADING_MARKS = re.compile(r"^[\W_]+")
 
 
 def split_subject(text: str) -> tuple[str, ...]:
@@ -14,9 +17,10 @@ def split_subject(text: str) -> tuple[str, ...]:
 
 
 def subject_key(text: str) -> str:
-    """What is equal for subjects that differ only in case or spacing: ``"Education  Studies"`` -> ``"educationstudies"``.
+    """What is equal for subjects that differ only in case or spacing.
 
-    Parts stay apart: ``"Crafts / Wood"`` -> ``"crafts/wood"``. Empty for a text without a name in it.
+    ``"Education  Studies"`` -> ``"educationstudies"``. Parts stay apart: ``"Crafts / Wood"`` ->
+    ``"crafts/wood"``. Empty for a text without a name in it.
     """
     return "/".join(_fold("".join(part.split())) for part in split_subject(text))
 
@@ -29,7 +33,8 @@ def topic_key(text: str) -> str:
 def title_key(text: str) -> str:
     """What titles are ordered by: case and accents folded, punctuation at the front passed over."""
     plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return _fold(plain).lstrip(" \"'`*_.([{¿¡‘“«") or _fold(plain)
+    folded = _fold(plain)
+    return _LEADING_MARKS.sub("", folded, count=1) or folded
 
 
 def _fold(text: str) -> str:

@@ -20,12 +20,14 @@ _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![0-9])")
 _RELATED_NAME = re.compile(r"related_article(\d+)$")
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _SPACE = re.compile(r"\s+")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+"""JSON and YAML escapes can spell halves of surrogate pairs and NUL, which no file or database takes."""
 
 
 def as_text(value: object) -> str:
     """A scalar as the author's text, on one line or more, without surrounding space; anything else as ``""``."""
     if isinstance(value, str):
-        return value.strip()
+        return _UNSTORABLE.sub("\ufffd", value).strip()
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float | date):
@@ -39,10 +41,10 @@ def as_line(value: object) -> str:
 
 
 def as_id(value: object) -> int | str | None:
-    """An id as the author typed it: a whole number stays a number, other text stays text."""
+    """An id as the author typed it: a whole number (of at most 64 bits) stays a number, other text stays text."""
     if isinstance(value, bool) or value is None:
         return None
-    if isinstance(value, int):
+    if isinstance(value, int) and abs(value) < 1 << 63:
         return value
     return as_line(value) or None
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
@@ -37,7 +37,8 @@ _OPENERS = ("[", "{", "- ", "? ")
 class PlainLoader(_FastLoader):
     """A safe YAML loader that turns only unmistakable scalars into numbers, truth values and null."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
+    # PyYAML keeps its table on the class; add_implicit_resolver copies it before it adds.
+    yaml_implicit_resolvers = {}  # noqa: RUF012
 
     def flatten_mapping(self, node: yaml.MappingNode) -> None:
         """Expand ``<<`` merges as PyYAML does, but not without bound."""
@@ -48,10 +49,14 @@ class PlainLoader(_FastLoader):
             )
 
 
-PlainLoader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"-?(?:0|[1-9][0-9]{0,17})$"), list("-0123456789"))
-PlainLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF"))
-PlainLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""])
-PlainLoader.add_implicit_resolver("tag:yaml.org,2002:merge", re.compile(r"<<$"), ["<"])
+_PLAIN_SCALARS = (
+    ("int", r"-?(?:0|[1-9][0-9]{0,17})$", "-0123456789"),
+    ("bool", r"(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
+    ("null", r"(?:~|null|Null|NULL|)$", ("~", "n", "N", "")),
+    ("merge", r"<<$", "<"),
+)
+for _tag, _pattern, _first in _PLAIN_SCALARS:
+    PlainLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first))
 
 
 class _Yaml(YAMLHandler):
@@ -121,7 +126,9 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
     except ValueError as error:
         return _without_end(handler, text, error)
     try:
-        fields = handler.load(raw)
+        fields: object = handler.load(raw)
+        if fields is None:
+            return {}, body
     except yaml.YAMLError as error:
         raise _yaml_error(error) from error
     except tomllib.TOMLDecodeError as error:
@@ -130,8 +137,6 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
         raise DocumentError("The front matter is nested too deeply to be read.", line=1) from error
     except ValueError as error:
         raise DocumentError(f"The front matter can't be read: {error}.", line=1) from error
-    if fields is None:
-        fields = {}
     if not isinstance(fields, dict):
         raise DocumentError(
             "The front matter is not a list of fields.", line=2, fix="Write it as lines of the form name: value."

@@ -1,0 +1,6 @@
+"""``python -m qtbrowser``."""
+
+from qtbrowser.cli.main import run
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,210 @@
+"""Reads the catalog: the subject tree, the question list, and which document a reference means."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from qtbrowser.catalog.database import open_database
+from qtbrowser.catalog.folding import subject_key, topic_key
+from qtbrowser.catalog.values import Entry, Selection, Subject, Topic
+from qtbrowser.documents.problem import Problem, Severity
+from qtbrowser.errors import AmbiguousReference, DocumentNotFound
+
+_ENTRY = "path, id, id_number, title, subject_key, date, hidden"
+_ORDER = "title_key, date, id_number, id, path"
+_MOST_VARIABLES = 500
+
+
+class Catalog:
+    """A library's metadata as of the last commit.
+
+    Args:
+        file: the catalog's SQLite file.
+
+    Raises:
+        IndexDamaged: the file is missing, damaged or of another version.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._database = open_database(file)
+        self._names: dict[str, str] = {}
+        self._version = -1
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def version(self) -> int:
+        """A number that changes whenever another connection commits; costs microseconds."""
+        return int(self._database.execute("PRAGMA data_version").fetchone()[0])
+
+    def fact(self, name: str) -> str | None:
+        """One of the writer's notes about the whole catalog, such as ``built``."""
+        row = self._database.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def subjects(self, include_hidden: bool = False) -> tuple[Subject, ...]:
+        """The whole subject tree with its topics, each level in alphabetical order."""
+        rows = self._database.execute("SELECT key, value FROM branch WHERE hidden = ?", (int(include_hidden),))
+        return _build_tree({key: json.loads(value) for key, value in rows})
+
+    def count(self, selection: Selection | None = None) -> int:
+        """How many documents a selection holds."""
+        where, values = selection_condition(selection or Selection())
+        return int(self._database.execute(f"SELECT count(*) FROM document WHERE {where}", values).fetchone()[0])
+
+    def entries(self, selection: Selection | None = None, limit: int | None = None, offset: int = 0) -> list[Entry]:
+        """The question list of a selection, ordered by title, date and id.
+
+        Args:
+            selection: a subject, a topic in it, or everything.
+            limit: at most so many; None for all.
+            offset: how many to pass over first.
+        """
+        where, values = selection_condition(selection or Selection())
+        rows = self._database.execute(
+            f"SELECT {_ENTRY} FROM document WHERE {where} ORDER BY {_ORDER} LIMIT ? OFFSET ?",
+            (*values, -1 if limit is None else limit, offset),
+        ).fetchall()
+        return self._entries(rows)
+
+    def entries_of(self, paths: Sequence[str]) -> dict[str, Entry]:
+        """The entries of these paths; those that are gone are left out."""
+        found: list[Any] = []
+        for start in range(0, len(paths), _MOST_VARIABLES):
+            part = paths[start : start + _MOST_VARIABLES]
+            marks = ",".join("?" * len(part))
+            found += self._database.execute(f"SELECT {_ENTRY} FROM document WHERE path IN ({marks})", part)
+        return {entry.path: entry for entry in self._entries(found)}
+
+    def find(self, reference: int | str) -> str:
+        """The path of the one document that a path, an id or an address (``url``) means.
+
+        Raises:
+            DocumentNotFound: there is none.
+            AmbiguousReference: several documents carry the id; the error names them.
+        """
+        text = str(reference).strip()
+        lookups = ("id",) if isinstance(reference, int) else ("path", "id", "url")
+        for column in lookups:
+            sql = f"SELECT path FROM document WHERE {column} = ? ORDER BY path"
+            rows = self._database.execute(sql, (text,)).fetchall()
+            if len(rows) > 1 and column == "id":
+                raise AmbiguousReference(text, [row[0] for row in rows])
+            if rows:
+                return str(rows[0][0])
+        raise DocumentNotFound(f"No document of this library has the path, id or address {text}.")
+
+    def has_path(self, path: str) -> bool:
+        """Whether a document stands at this path."""
+        return self._database.execute("SELECT 1 FROM document WHERE path = ?", (path,)).fetchone() is not None
+
+    def path_of_address(self, address: str) -> str | None:
+        """The document that gives this as its address (``url``); the first by path where several do."""
+        row = self._database.execute("SELECT path FROM document WHERE url = ? ORDER BY path", (address,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def search_scope(self, selection: Selection) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """A subject as the index knows it.
+
+        Returns:
+            The keys of the subjects that its documents name themselves, and the folders of those that name none.
+        """
+        where, values = selection_condition(Selection(selection.subject, None, True))
+        keys = f"SELECT DISTINCT subject_key FROM document WHERE own_subject != '' AND {where}"
+        folders = f"SELECT DISTINCT folder FROM document WHERE own_subject = '' AND {where}"
+        return tuple(self._column(keys, values)), tuple(self._column(folders, values))
+
+    def subject_name(self, key: str) -> str:
+        """The subject's path as the tree spells it; the key itself where the tree has no such subject."""
+        if self._version != (version := self.version()):
+            self._names = {}
+            self._version = version
+        name = self._names.get(key)
+        if name is None:
+            name = self._names[key] = self._spell(key)
+        return name
+
+    def subject_of(self, path: str) -> str:
+        """The subject of the document at a path, as the tree spells it; empty where there is no such document."""
+        row = self._database.execute("SELECT subject_key FROM document WHERE path = ?", (path,)).fetchone()
+        return "" if row is None else self.subject_name(row[0])
+
+    def has_subject(self, key: str) -> bool:
+        """Whether any document, hidden ones too, belongs to the subject or one below it."""
+        where, values = selection_condition(Selection(key, None, True))
+        return self._database.execute(f"SELECT 1 FROM document WHERE {where} LIMIT 1", values).fetchone() is not None
+
+    def problems(self) -> list[Problem]:
+        """What could not be read, by path."""
+        rows = self._database.execute(
+            "SELECT rule, severity, path, line, message, fix FROM problem ORDER BY path, line"
+        )
+        return [Problem(row[0], Severity(row[1]), *row[2:]) for row in rows]
+
+    def _column(self, sql: str, values: Iterable[Any]) -> list[str]:
+        return [row[0] for row in self._database.execute(sql, tuple(values))]
+
+    def _spell(self, key: str) -> str:
+        parts = key.split("/")
+        names = []
+        for depth in range(1, len(parts) + 1):
+            row = self._database.execute(
+                "SELECT value FROM branch WHERE key = ? ORDER BY hidden LIMIT 1", ("/".join(parts[:depth]),)
+            ).fetchone()
+            names.append(parts[depth - 1] if row is None else json.loads(row[0])["name"])
+        return "/".join(names)
+
+    def _entries(self, rows: Iterable[sqlite3.Row | tuple[Any, ...]]) -> list[Entry]:
+        name = self.subject_name
+        return [
+            Entry(
+                path=path,
+                id=text if number is None else number,
+                title=title,
+                subject=name(key),
+                date=None if day is None else date.fromisoformat(day),
+                hidden=bool(hidden),
+            )
+            for path, text, number, title, key, day, hidden in rows
+        ]
+
+
+def selection_condition(selection: Selection) -> tuple[str, list[Any]]:
+    """The SQL condition, with its values, that a selection stands for; subjects hold those below them."""
+    terms: list[str] = []
+    values: list[Any] = []
+    if selection.subject is not None:
+        key = subject_key(selection.subject)
+        # "0" is the character after "/": the range is all keys that begin with the key and a slash.
+        terms.append("(subject_key = ? OR (subject_key > ? AND subject_key < ?))")
+        values += [key, key + "/", key + "0"]
+    if selection.topic is not None:
+        terms.append("number IN (SELECT document FROM topic WHERE topic.key = ?)")
+        values.append(topic_key(selection.topic))
+    if not selection.include_hidden:
+        terms.append("hidden = 0")
+    return " AND ".join(terms) or "1", values
+
+
+def _build_tree(branches: dict[str, dict[str, Any]]) -> tuple[Subject, ...]:
+    below: dict[str, list[str]] = {}
+    for key in branches:
+        below.setdefault(key.rpartition("/")[0], []).append(key)
+
+    def build(key: str, above: str) -> Subject:
+        branch = branches[key]
+        path = f"{above}/{branch['name']}" if above else branch["name"]
+        topics = tuple(Topic(name, topic, count) for name, topic, count in branch["topics"])
+        return Subject(path, branch["name"], key, branch["count"], topics, level(key, path))
+
+    def level(key: str, path: str) -> tuple[Subject, ...]:
+        nodes = [build(child, path) for child in below.get(key, ())]
+        return tuple(sorted(nodes, key=lambda node: (node.key, node.name)))
+
+    return level("", "")

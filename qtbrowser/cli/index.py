@@ -1,0 +1,96 @@
+"""``qtbrowser index FOLDER``: bring the index up to date. The window runs this command as its indexing process."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from qtbrowser.catalog.values import Changes, Progress
+from qtbrowser.cli.common import add_json_argument, print_json, with_progress_bar
+from qtbrowser.errors import IndexBusy, QtBrowserError
+from qtbrowser.library import Library
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """FOLDER, --rebuild, --json, and --events for the window."""
+    parser.add_argument("folder", metavar="FOLDER", help="the folder of documents")
+    parser.add_argument("--rebuild", action="store_true", help="make the whole index anew")
+    add_json_argument(parser)
+    parser.add_argument("--events", action="store_true", help=argparse.SUPPRESS)
+
+
+def execute(arguments: argparse.Namespace) -> int:
+    """Index, and tell what has changed and what could not be read."""
+    if arguments.events:
+        return _tell_events(arguments)
+    begin = time.perf_counter()
+    with Library.open(arguments.folder, refresh=False) as library:
+        changes = _run(with_progress_bar(library.refresh(rebuild=arguments.rebuild)))
+        report = _report(library, changes, time.perf_counter() - begin)
+    if arguments.json:
+        print_json(report)
+        return 0
+    for problem in report["problems"]:
+        place = f"{problem['path']}:{problem['line']}" if problem["line"] else problem["path"]
+        print(f"{problem['severity']}: {place}: {problem['message']}", file=sys.stderr)
+    print(
+        f"{report['documents']:,} documents: {report['added']:,} added, {report['updated']:,} updated, "
+        f"{report['removed']:,} removed, {len(report['problems']):,} problems; "
+        f"{report['seconds']:.1f} s, index {report['index_bytes'] / 1e6:,.1f} MB."
+    )
+    return 0
+
+
+def _run(steps: Iterator[Progress]) -> Changes:
+    changes = Changes()
+    for progress in steps:
+        changes = progress.changes or changes
+    return changes
+
+
+def _report(library: Library, changes: Changes, seconds: float) -> dict[str, Any]:
+    return {
+        "documents": library.document_count,
+        "added": len(changes.added),
+        "updated": len(changes.updated),
+        "removed": len(changes.removed),
+        "problems": [
+            {key: value for key, value in problem.as_json().items() if key != "fix"} for problem in library.problems()
+        ],
+        "seconds": round(seconds, 3),
+        "index_bytes": library.index_bytes,
+    }
+
+
+def _tell_events(arguments: argparse.Namespace) -> int:
+    """One JSON object a line: progress, and at the end finished, busy or error."""
+    begin = time.perf_counter()
+    try:
+        with Library.open(arguments.folder, refresh=False) as library:
+            changes = Changes()
+            for progress in library.refresh(rebuild=arguments.rebuild, wait=False):
+                changes = progress.changes or changes
+                _tell(
+                    "progress",
+                    stage=progress.stage,
+                    done=progress.done,
+                    total=progress.total,
+                    committed=progress.committed,
+                )
+            report = _report(library, changes, time.perf_counter() - begin)
+    except IndexBusy as error:
+        _tell("busy", message=str(error))
+        return error.exit_code
+    except (QtBrowserError, OSError) as error:
+        _tell("error", message=str(error))
+        return 1
+    _tell("finished", **{**report, "problems": len(report["problems"])})
+    return 0
+
+
+def _tell(event: str, **details: object) -> None:
+    print(json.dumps({"event": event, **details}), flush=True)

@@ -1,0 +1,88 @@
+"""The program's entry: which command is meant, and what becomes of an error."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from qtbrowser import __version__
+from qtbrowser.errors import QtBrowserError
+
+COMMANDS = {
+    "index": "bring the index of a folder up to date",
+    "search": "find documents by words",
+    "show": "print one document",
+    "subjects": "print the subject tree",
+}
+"""Command -> what it does. Each is the module of that name, with `add_arguments(parser)` and `execute(arguments)`."""
+
+_WINDOW = "window"
+_EPILOG = "commands (qtbrowser COMMAND --help tells more):\n" + "\n".join(
+    f"  {name:<10}{does}" for name, does in COMMANDS.items()
+)
+
+
+def run() -> None:
+    """The console script: run `main` and leave with its exit code."""
+    sys.exit(main())
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: the words after the program's name; those of the process if None.
+
+    Returns:
+        The exit code: 0, 1 for an error that a sentence on stderr tells, 2 for wrong usage.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    _use_utf8()
+    name = words.pop(0) if words and words[0] in COMMANDS else _WINDOW
+    command = import_module(f"qtbrowser.cli.{name}")
+    parser = _parser(name)
+    command.add_arguments(parser)
+    try:
+        arguments = parser.parse_args(words)
+        return int(command.execute(arguments))
+    except SystemExit as end:  # argparse has printed its help or its complaint
+        return end.code if isinstance(end.code, int) else 2
+    except QtBrowserError as error:
+        return _complain(str(error), error.exit_code)
+    except BrokenPipeError:
+        # Whoever read our output has had enough. What is still buffered must not fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        return _complain(": ".join(str(part) for part in (error.filename, error.strerror or error) if part), 1)
+    except KeyboardInterrupt:
+        return _complain("Cancelled.", 1)
+
+
+def _parser(name: str) -> argparse.ArgumentParser:
+    if name != _WINDOW:
+        return argparse.ArgumentParser(prog=f"qtbrowser {name}", description=COMMANDS[name].capitalize() + ".")
+    parser = argparse.ArgumentParser(
+        prog="qtbrowser",
+        description="Read and search a folder of question-and-answer documents, offline.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"QtBrowser {__version__}")
+    return parser
+
+
+def _complain(sentence: str, code: int) -> int:
+    print(f"qtbrowser: {sentence}", file=sys.stderr)
+    return code
+
+
+def _use_utf8() -> None:
+    """Write UTF-8 into files and pipes whatever the locale says, and never fail over a letter on a terminal."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")

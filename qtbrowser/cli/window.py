@@ -1,0 +1,48 @@
+"""``qtbrowser [FOLDER]``: the window. The only module of the command line that loads Qt."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+THEMES = ("light", "dark", "system")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """FOLDER, --query, --document, --theme, --screenshot, --size."""
+    parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, help="the folder of documents; the last one")
+    parser.add_argument("--query", metavar="TEXT", default="", help="search for this at once")
+    parser.add_argument("--document", metavar="ID_OR_PATH", default="", help="open this document at once")
+    parser.add_argument("--theme", choices=THEMES, help="colours; remembered otherwise")
+    parser.add_argument("--screenshot", metavar="FILE.png", type=Path, help="write a picture of the window and end")
+    parser.add_argument("--size", metavar="WxH", type=window_size, help="the window's size in pixels, such as 1280x800")
+
+
+def execute(arguments: argparse.Namespace) -> int:
+    """Open the window and stay until it is closed."""
+    from qtbrowser.gui.application import run
+
+    return run(
+        arguments.folder,
+        query=arguments.query,
+        document=arguments.document,
+        theme=arguments.theme,
+        screenshot=arguments.screenshot,
+        size=arguments.size,
+    )
+
+
+def window_size(text: str) -> tuple[int, int]:
+    """``1280x800`` -> (1280, 800).
+
+    Raises:
+        argparse.ArgumentTypeError: it is not of this form, or no window could have this size.
+    """
+    found = re.fullmatch(r"(\d{1,5})[xX](\d{1,5})", text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text} is not of the form 1280x800")
+    width, height = int(found[1]), int(found[2])
+    if not (200 <= width <= 16_384 and 150 <= height <= 16_384):
+        raise argparse.ArgumentTypeError(f"{text} is no size for a window; 200x150 to 16384x16384 are")
+    return width, height

@@ -1,0 +1,6 @@
+"""`Library`: the one interface to a folder of documents, for the window, the command line and scripts."""
+
+from qtbrowser.library.library import Library
+from qtbrowser.library.values import Hit, SearchResults
+
+__all__ = ["Hit", "Library", "SearchResults"]

@@ -1,0 +1,112 @@
+"""Where a library's index lives in the user's cache, and how a new one takes the place of the old.
+
+    <cache>/libraries/<name>-<hash>/
+        library.txt           the folder this belongs to, for people who look in here
+        lock                  held by the one process that writes
+        current               the name of the generation in use
+        generation-<n>/       catalog.sqlite3 and the full-text index in index/
+
+A generation is written in place by commits that a kill can't tear. Only where it has to be made anew as a whole is a
+second one built beside it; `current` is then replaced in one step.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from qtbrowser.errors import IndexBusy, LibraryError
+
+_GENERATION = re.compile(r"generation-(\d+)$")
+
+
+class LibraryCache:
+    """The cache folder of one library.
+
+    Args:
+        folder: the library, resolved.
+        cache_dir: the program's cache folder.
+
+    Raises:
+        LibraryError: the cache can't be written.
+    """
+
+    def __init__(self, folder: Path, cache_dir: Path) -> None:
+        digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+        name = re.sub(r"[^A-Za-z0-9]+", "-", folder.name).strip("-")[:40] or "library"
+        self.root = cache_dir / "libraries" / f"{name}-{digest}"
+        self._current = self.root / "current"
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            note = self.root / "library.txt"
+            if not note.exists():
+                note.write_text(f"{folder}\n", encoding="utf-8", errors="replace")
+        except OSError as error:
+            raise LibraryError(
+                f"The cache folder can't be written: {error.strerror}. Set QTBROWSER_CACHE_DIR to one that can.",
+                path=str(self.root),
+            ) from error
+
+    @contextmanager
+    def write_lock(self, wait: bool) -> Iterator[None]:
+        """Be the one that writes; the system lets go of the lock when the process ends in whatever way.
+
+        Args:
+            wait: wait for the process that holds it, instead of raising.
+
+        Raises:
+            IndexBusy: another process holds it.
+        """
+        lock = FileLock(self.root / "lock")
+        try:
+            lock.acquire(timeout=-1 if wait else 0)
+        except Timeout as error:
+            raise IndexBusy("Another process is indexing this library.") from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def current(self) -> Path | None:
+        """The generation in use; None where there is none yet."""
+        try:
+            name = self._current.read_text(encoding="ascii").strip()
+        except (FileNotFoundError, UnicodeDecodeError):
+            return None
+        generation = self.root / name
+        return generation if _GENERATION.match(name) and generation.is_dir() else None
+
+    def new_generation(self) -> Path:
+        """A new, empty folder for a generation; not in use before `activate`."""
+        numbers = [int(found[1]) for name in os.listdir(self.root) if (found := _GENERATION.match(name))]
+        generation = self.root / f"generation-{max(numbers, default=0) + 1}"
+        generation.mkdir()
+        return generation
+
+    def activate(self, generation: Path) -> None:
+        """Put a generation in use, in one step."""
+        fresh = self._current.with_suffix(".new")
+        with open(fresh, "w", encoding="ascii") as stream:
+            stream.write(generation.name)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(fresh, self._current)
+
+    def sweep(self) -> None:
+        """Remove generations not in use; one that a reader on Windows still holds open goes next time."""
+        kept = self.current()
+        for name in os.listdir(self.root):
+            if _GENERATION.match(name) and (kept is None or name != kept.name):
+                shutil.rmtree(self.root / name, ignore_errors=True)
+
+
+def folder_size(folder: Path) -> int:
+    """Bytes of all files below a folder."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

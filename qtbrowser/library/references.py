@@ -1,0 +1,82 @@
+"""Which file of a library a link, a path or an address means; never one outside it."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from pathlib import Path
+from urllib.parse import unquote
+
+from qtbrowser.catalog.catalog import Catalog
+from qtbrowser.documents.reader import SUFFIXES
+from qtbrowser.errors import AmbiguousReference, DocumentNotFound
+
+IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg")
+
+
+def inside(folder: Path, path: str) -> Path | None:
+    """The file at a library path, if it is a file and stays in the library when all links are followed."""
+    try:
+        file = (folder / path).resolve(strict=True)
+        return file if file.is_relative_to(folder) and file.is_file() else None
+    except (OSError, RuntimeError, ValueError):
+        return None
+
+
+def resolve_link(catalog: Catalog | None, folder: Path, target: str, base_path: str) -> str | None:
+    """The library path that a link in a document leads to.
+
+    Args:
+        catalog: the library's catalog; None while there is none yet.
+        folder: the library's folder.
+        target: what the author wrote: an address (``/learn/...``), ``id:123``, or a path relative to the document;
+            percent-encoded or not, with or without a fragment.
+        base_path: the document that holds the link.
+
+    Returns:
+        The path of a document or an image of the library, or None.
+    """
+    plain = target.partition("#")[0].partition("?")[0].strip()
+    if not plain or "\0" in plain or "\\" in plain:
+        return None
+    if catalog is not None:
+        try:
+            if plain.startswith("id:"):
+                return catalog.find(int(plain[3:]) if plain[3:].isdigit() else plain[3:])
+            if (found := _by_address(catalog, plain)) is not None:
+                return found
+        except (DocumentNotFound, AmbiguousReference):
+            return None
+    return _by_path(catalog, folder, unquote(plain), base_path)
+
+
+def _by_address(catalog: Catalog, target: str) -> str | None:
+    for address in dict.fromkeys((target, unquote(target), target.rstrip("/"), target + "/")):
+        if (path := catalog.path_of_address(address)) is not None:
+            return path
+    return None
+
+
+def _by_path(catalog: Catalog | None, folder: Path, target: str, base_path: str) -> str | None:
+    if target.startswith("/"):
+        path = posixpath.normpath(target.lstrip("/"))
+    else:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(base_path), target))
+    if path.startswith("../") or path in ("..", "."):
+        return None
+    for candidate in (path, *(path + suffix for suffix in SUFFIXES)):
+        if catalog is not None and catalog.has_path(candidate):
+            return candidate
+        if candidate.lower().endswith(SUFFIXES + IMAGE_SUFFIXES) and inside(folder, candidate) is not None:
+            return candidate
+    return None
+
+
+def typed_path(folder: Path, reference: str) -> str | None:
+    """The library path of a document that a person named by a path: in the library, absolute, or from here."""
+    for candidate in (folder / reference, Path(reference).expanduser()):
+        # Only "." and ".." are worked out: a link in the library keeps the name the library knows it by.
+        plain = Path(os.path.abspath(candidate))
+        if plain.is_relative_to(folder) and plain.name.lower().endswith(SUFFIXES) and plain.is_file():
+            return plain.relative_to(folder).as_posix()
+    return None

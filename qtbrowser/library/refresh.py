@@ -1,0 +1,187 @@
+"""Brings a library's catalog and index up to date with its folder, in commits that can be searched meanwhile.
+
+Each commit writes the full-text index first and the catalog second. The catalog holds the stamps, so a process killed
+between the two finds the same files changed at its next start and writes them once more; nothing is counted twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+from qtbrowser.catalog.database import create_database, open_database
+from qtbrowser.catalog.folding import common_folder, subject_key, topic_key
+from qtbrowser.catalog.values import Changes, Progress, Stage
+from qtbrowser.catalog.writer import Batch, CatalogWriter
+from qtbrowser.documents.model import Document
+from qtbrowser.documents.problem import Problem
+from qtbrowser.documents.reader import read_document
+from qtbrowser.documents.scan import Stamp, scan
+from qtbrowser.errors import DocumentError, IndexDamaged
+from qtbrowser.library.cache import LibraryCache
+from qtbrowser.markup.plain import plain_text
+from qtbrowser.search.index import IndexEntry, SearchIndex
+
+FIRST_COMMIT = 250
+"""Documents in a first build's first commit: soon enough for a reader to begin with."""
+
+LARGEST_COMMIT = 8_000
+"""Documents in one commit at most, which bounds the memory it takes."""
+
+_STEP = 50
+
+
+def refresh(folder: Path, cache: LibraryCache, *, rebuild: bool, wait: bool) -> Iterator[Progress]:
+    """Index what has changed since the last refresh.
+
+    Args:
+        folder: the library, resolved.
+        cache: its cache folder.
+        rebuild: make everything anew; the present index stays in use until the new one is complete.
+        wait: wait for another process that is indexing this library, instead of raising.
+
+    Yields:
+        Progress; the last one has the stage DONE and carries the Changes.
+
+    Raises:
+        LibraryError: the folder can't be listed.
+        IndexBusy: another process is indexing it, and `wait` is False.
+    """
+    with cache.write_lock(wait):
+        cache.sweep()
+        yield Progress(Stage.SCANNING)
+        if rebuild or (generation := _usable(cache)) is None:
+            yield from _build_anew(folder, cache)
+            return
+        with closing(_Refresh(folder, generation)) as work:
+            yield from work.run()
+            sound = work.is_sound()
+        if not sound:
+            yield from _build_anew(folder, cache)
+
+
+def _build_anew(folder: Path, cache: LibraryCache) -> Iterator[Progress]:
+    """Build a new generation; where there is none to read meanwhile, it is in use from its first commit on."""
+    present = _usable(cache)
+    generation = cache.new_generation()
+    with ExitStack() as stack:
+        SearchIndex.create(generation / "index").close()
+        create_database(generation / "catalog.sqlite3").close()
+        if present is None:
+            cache.activate(generation)
+        work = stack.enter_context(closing(_Refresh(folder, generation)))
+        for progress in work.run():
+            if progress.stage is Stage.DONE:
+                cache.activate(generation)
+            yield progress
+    cache.sweep()
+
+
+def _usable(cache: LibraryCache) -> Path | None:
+    """The generation in use, if both its parts can be opened."""
+    generation = cache.current()
+    if generation is None:
+        return None
+    try:
+        SearchIndex.open(generation / "index").close()
+        open_database(generation / "catalog.sqlite3").close()
+    except IndexDamaged:
+        return None
+    return generation
+
+
+class _Refresh:
+    """One pass over a library's folder, writing into one generation."""
+
+    def __init__(self, folder: Path, generation: Path) -> None:
+        self._folder = folder
+        self._database = open_database(generation / "catalog.sqlite3")
+        self._catalog = CatalogWriter(self._database, folder.name)
+        self._index = SearchIndex.open(generation / "index")
+        self._known = self._catalog.stamps()
+        self._documents = self._catalog.document_paths()
+        self._problem_paths = self._catalog.problem_paths()
+        self._first_build = self._catalog.fact("built") is None
+
+    def close(self) -> None:
+        self._index.close()
+        self._database.close()
+
+    def is_sound(self) -> bool:
+        """Whether catalog and index agree on how many documents there are."""
+        return self._index.document_count == len(self._documents)
+
+    def run(self) -> Iterator[Progress]:
+        problems: list[Problem] = []
+        stamps = list(scan(self._folder, problems))
+        present = {stamp.path for stamp in stamps}
+        unlisted = {problem.path for problem in problems}
+        changed = [stamp for stamp in stamps if self._known.get(stamp.path) != (stamp.size, stamp.mtime_ns)]
+        gone = [path for path in (self._documents | self._problem_paths) - present if path not in unlisted]
+        before = frozenset(self._documents)
+        touched: set[str] = set()
+        self._catalog.set_common_folder(common_folder(stamp.path for stamp in stamps))
+        if problems or gone:
+            self._commit(Batch(problems=[(problem, None) for problem in problems], removed=gone))
+            yield Progress(Stage.READING, 0, len(changed), committed=True)
+        for progress, paths in self._read(changed):
+            touched |= paths
+            yield progress
+        if self._first_build:
+            yield Progress(Stage.JOINING, len(changed), len(changed))
+            self._index.merge()
+        self._catalog.note("built", "1")
+        after = self._documents
+        changes = Changes(
+            added=tuple(sorted(after - before)),
+            updated=tuple(sorted(touched & before & after)),
+            removed=tuple(sorted(before - after)),
+        )
+        yield Progress(Stage.DONE, len(changed), len(changed), committed=True, changes=changes)
+
+    def _read(self, changed: list[Stamp]) -> Iterator[tuple[Progress, set[str]]]:
+        total = len(changed)
+        documents: list[tuple[Document, Stamp]] = []
+        problems: list[tuple[Problem, Stamp | None]] = []
+        limit = FIRST_COMMIT if self._first_build else LARGEST_COMMIT
+        for number, stamp in enumerate(changed, start=1):
+            try:
+                documents.append((read_document(self._folder, stamp.path), stamp))
+            except DocumentError as error:
+                # Permissions and disks can mend without the file changing: look again next time.
+                again = isinstance(error.__cause__, OSError)
+                problems.append((Problem.from_error(error, stamp.path), None if again else stamp))
+            if len(documents) + len(problems) >= limit or number == total:
+                self._commit(Batch(documents, problems))
+                paths = {document.path for document, _ in documents}
+                documents, problems = [], []
+                limit = min(LARGEST_COMMIT, max(limit, number // 2))
+                yield Progress(Stage.READING, number, total, committed=True), paths
+            elif number % _STEP == 0:
+                yield Progress(Stage.READING, number, total), set()
+
+    def _commit(self, batch: Batch) -> None:
+        unreadable = {problem.path for problem, _ in batch.problems}
+        removed = self._documents & (unreadable | set(batch.removed))
+        if batch.documents or removed:
+            self._index.update(map(index_entry, (document for document, _ in batch.documents)), sorted(removed))
+        self._catalog.write(batch)
+        self._documents -= removed
+        self._documents |= {document.path for document, _ in batch.documents}
+
+
+def index_entry(document: Document) -> IndexEntry:
+    """A document as the full-text index sees it."""
+    return IndexEntry(
+        path=document.path,
+        title=document.title,
+        answer=plain_text(document.answer),
+        keywords=document.keywords,
+        id="" if document.id is None else str(document.id),
+        subject=subject_key(document.subject),
+        folder=document.path.rpartition("/")[0],
+        topics=tuple(dict.fromkeys(map(topic_key, document.keywords))),
+        date=document.date,
+        hidden=document.hidden,
+    )
