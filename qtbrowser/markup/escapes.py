@@ -1,0 +1,110 @@
+"""The `\\n` of an answer in front matter: newline, TeX command or two characters of code.
+
+Such an answer stands in one folded YAML scalar. Every newline is written as a backslash and an n, and nothing else
+is escaped, so that `\\neq` in a formula looks like a newline before "eq", and `printf("%d\\n")` like one in a string.
+What each means is told by where it stands:
+
+    outside math and code                             newline, also where a command could be read
+    in math, where a TeX command starts               the command
+    in math, first thing after `$$` or `\\[`           newline
+    in math, after `\\\\` (a row end)                   newline
+    in fenced code, within a string                   the two characters
+    elsewhere in fenced code                          newline
+    in inline code                                    the two characters
+"""
+
+from __future__ import annotations
+
+import re
+
+from qtbrowser.markup.code_strings import kept_in_strings
+from qtbrowser.markup.spans import Span, SpanKind, find_spans
+
+# The control words that begin with n in TeX, LaTeX, AMS, mathtools, MathJax and its physics extension.
+_COMMANDS = r"""
+    nLeftarrow | nLeftrightarrow | nRightarrow | nVDash | nVdash | nabla | napprox | natural | ncong | ne
+    | nearrow | neg | neq | nequiv | newcommand | newenvironment | newline | newtagform | nexists | ngeq
+    | ngeqq | ngeqslant | ngtr | ni | nicefrac | nleftarrow | nleftrightarrow | nleq | nleqq | nleqslant
+    | nless | nmid | nobreak | nobreakspace | nolimits | nonscript | nonumber | norm | normalcolor
+    | normalfont | normalsize | not | notag | notin | notni | nparallel | nprec | npreceq | nrightarrow
+    | nshortmid | nshortparallel | nsim | nsimeq | nsubset | nsubseteq | nsubseteqq | nsucc | nsucceq
+    | nsupset | nsupseteq | nsupseteqq | ntriangleleft | ntrianglelefteq | ntriangleright | ntrianglerighteq
+    | nu | nvDash | nvdash | nwarrow
+"""
+_NEWLINE = re.compile(r"\\n")
+# TeX reads the longest run of letters, so the name must end where the letters do.
+_COMMAND = re.compile(rf"\\(?:{''.join(_COMMANDS.split())})(?![A-Za-z])")
+_READING = re.compile(
+    r"(?<![\w.,!?])(?P<quote>[\"'])(?:\\n)+(?P=quote)(?!\w)"  # a string of line ends, as in split("\n\n")
+    rf"|(?P<end>\\n)(?P<item>{_COMMAND.pattern})"
+    r"|(?P<letter>\\n)(?=[ei][.)]\s)"  # a relation before a bracket is none: the list item "e) Silicon"
+    rf"|(?P<command>{_COMMAND.pattern})"
+    r"|\\n"
+)
+
+
+def decode_answer(raw: str) -> str:
+    """The Markdown that an escaped answer stands for.
+
+    Args:
+        raw: the answer as it stands in the front matter, newlines written as a backslash and an n.
+
+    Returns:
+        The answer with real newlines; TeX commands and strings in code as their author wrote them.
+    """
+    if "\\n" not in raw:
+        return raw
+    decoded: list[str] = []
+    position = 0
+    lines = _as_lines(raw)
+    for span in find_spans(lines):
+        decoded.append(raw[position : span.start].replace("\\n", "\n"))
+        decoded.append(_decode_span(raw, lines, span))
+        position = span.end
+    decoded.append(raw[position:].replace("\\n", "\n"))
+    return "".join(decoded)
+
+
+def _as_lines(raw: str) -> str:
+    """The text with every `\\n` that can't be a command read as a line end, each character in its old place.
+
+    Only its structure is of use: where fences, paragraphs and formulas begin and end.
+    """
+
+    def reading(found: re.Match[str]) -> str:
+        if found["quote"] or found["command"]:
+            return found[0]
+        if found["item"]:
+            return " \n \n" + found["item"][2:]
+        # Two line ends, so that a formula can't reach over the item.
+        return "\n\n" if found["letter"] else " \n"
+
+    return _READING.sub(reading, raw)
+
+
+def _decode_span(raw: str, lines: str, span: Span) -> str:
+    text = raw[span.start : span.end]
+    if span.kind is SpanKind.INLINE_CODE:
+        return text
+    if span.kind is SpanKind.FENCED_CODE:
+        return _decode_fenced(raw, lines, span)
+    opening = 2 if span.kind is SpanKind.DISPLAY_MATH else 0
+
+    def meaning(found: re.Match[str]) -> str:
+        place = found.start()
+        is_command = place != opening and text[place - 2 : place] != "\\\\" and _COMMAND.match(text, place)
+        return found[0] if is_command else "\n"
+
+    return _NEWLINE.sub(meaning, text)
+
+
+def _decode_fenced(raw: str, lines: str, span: Span) -> str:
+    first_line_end = lines.find("\n", span.start, span.end)
+    if first_line_end < 0:
+        return raw[span.start : span.end].replace("\\n", "\n")
+    start, end = first_line_end + 1, first_line_end + 1 + len(span.body)
+    info = lines[span.start : first_line_end].lstrip(" \t>-*+.)0123456789").lstrip("`~").split()
+    code = raw[start:end]
+    kept = kept_in_strings(code, info[0] if info else "")
+    body = _NEWLINE.sub(lambda found: found[0] if found.start() in kept else "\n", code)
+    return raw[span.start : start].replace("\\n", "\n") + body + raw[end : span.end].replace("\\n", "\n")

@@ -1,0 +1,173 @@
+"""Where a Markdown text holds code and math, in one pass whose time grows with the text's length only.
+
+Code follows CommonMark (https://spec.commonmark.org/0.31.2/, fenced code blocks and code spans). Math is what
+`$..$`, `$$..$$`, `\\(..\\)` and `\\[..\\]` enclose, provided it reads like a formula: a dollar is as often money.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from qtbrowser.markup.formula import is_display_formula, is_inline_formula
+
+
+class SpanKind(StrEnum):
+    """What a span is."""
+
+    FENCED_CODE = "fenced_code"
+    INLINE_CODE = "inline_code"
+    INLINE_MATH = "inline_math"
+    DISPLAY_MATH = "display_math"
+
+
+class Span(NamedTuple):
+    """A piece of code or math: `text[start:end]` with its delimiters, `body` without them.
+
+    Of fenced code the body is the lines between the fences, the span the lines with them; of inline code and math
+    the body is what stands between the delimiters, spaces and all.
+    """
+
+    kind: SpanKind
+    start: int
+    end: int
+    body: str
+
+
+_FENCE = r"(?P<fence>^[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+(?:(?P<mark>`{3,})[^`\n]*|(?P<tildes>~{3,})[^\n]*)$)"
+_OPENING = re.compile(_FENCE + r"|(?P<ticks>`+)|(?P<dollars>\$+)|\\[\s\S]", re.MULTILINE)
+_CLOSING_FENCE = re.compile(r"^[ \t>]*+(`{3,}|~{3,})[ \t\r]*$", re.MULTILINE)
+_TICKS = re.compile(r"`+")
+_DOLLARS = re.compile(r"\\[\s\S]|(\$+)")
+# What ends a paragraph, and with it every inline span: a blank line, or the start of another block.
+_BREAK = re.compile(r"\n[ \t>]*+(?=\n|#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|\||`{3}|~{3})")
+
+
+def find_spans(text: str) -> list[Span]:
+    """The code and math of a Markdown text, in order and without overlap.
+
+    Args:
+        text: Markdown with real newlines.
+
+    Returns:
+        The spans. A dollar amount is in none; an unclosed fence runs to the end of the text.
+    """
+    if not any(sign in text for sign in ("`", "$", "~~~", "\\(", "\\[")):
+        return []
+    return _Scan(text).spans()
+
+
+class _Scan:
+    """One walk over a text. Look-ups of closing delimiters are remembered, so that no part is searched twice."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._closers: dict[str, int] = {}
+
+    def spans(self) -> list[Span]:
+        found: list[Span] = []
+        position = 0
+        while opening := _OPENING.search(self._text, position):
+            span = self._span_at(opening)
+            if span is None:
+                # A refused delimiter is text.
+                position = opening.end()
+            else:
+                found.append(span)
+                position = span.end
+        return found
+
+    def _span_at(self, opening: re.Match[str]) -> Span | None:
+        if opening["fence"] is not None:
+            return self._fenced_code(opening)
+        if opening["ticks"] is not None:
+            return self._inline_code(opening)
+        if opening["dollars"] is not None:
+            return self._dollar_math(opening)
+        if opening[0] == "\\(":
+            return self._bracket_math(opening, "\\)", SpanKind.INLINE_MATH)
+        if opening[0] == "\\[":
+            return self._bracket_math(opening, "\\]", SpanKind.DISPLAY_MATH)
+        return None
+
+    def _fenced_code(self, opening: re.Match[str]) -> Span:
+        mark = opening["mark"] or opening["tildes"]
+        body_start = min(opening.end() + 1, len(self._text))
+        for closing in _CLOSING_FENCE.finditer(self._text, body_start):
+            if closing[1].startswith(mark):
+                body = self._text[body_start : closing.start()]
+                return Span(SpanKind.FENCED_CODE, opening.start(), closing.end(1), body)
+        return Span(SpanKind.FENCED_CODE, opening.start(), len(self._text), self._text[body_start:])
+
+    def _inline_code(self, opening: re.Match[str]) -> Span | None:
+        length = len(opening[0])
+        runs = self._tick_runs.get(length, [])
+        following = bisect_left(runs, opening.end())
+        if following == len(runs) or runs[following] > self._next_break(opening.end()):
+            return None
+        close = runs[following]
+        return Span(SpanKind.INLINE_CODE, opening.start(), close + length, self._text[opening.end() : close])
+
+    def _dollar_math(self, opening: re.Match[str]) -> Span | None:
+        length = len(opening[0])
+        if length > 2:
+            return None
+        runs = self._double_dollars if length == 2 else self._dollar_runs
+        following = bisect_left(runs, opening.end())
+        if following == len(runs):
+            return None
+        close = runs[following]
+        body = self._text[opening.end() : close]
+        if length == 2:
+            if not is_display_formula(body):
+                return None
+            return Span(SpanKind.DISPLAY_MATH, opening.start(), close + 2, body)
+        if close > self._next_break(opening.end()):
+            return None
+        before, after = self._text[opening.start() - 1 : opening.start()], self._text[close + 1 : close + 2]
+        if after == "$" or not is_inline_formula(body, before, after):
+            return None
+        return Span(SpanKind.INLINE_MATH, opening.start(), close + 1, body)
+
+    def _bracket_math(self, opening: re.Match[str], closer: str, kind: SpanKind) -> Span | None:
+        close = self._next_closer(closer, opening.end())
+        if close < 0:
+            return None
+        if kind is SpanKind.INLINE_MATH and close > self._next_break(opening.end()):
+            return None
+        body = self._text[opening.end() : close]
+        if kind is SpanKind.DISPLAY_MATH and not is_display_formula(body, bracketed=True):
+            return None
+        return Span(kind, opening.start(), close + 2, body)
+
+    def _next_closer(self, closer: str, position: int) -> int:
+        known = self._closers.get(closer, 0)
+        if 0 <= known < position:
+            known = self._closers[closer] = self._text.find(closer, position)
+        return known
+
+    def _next_break(self, position: int) -> int:
+        following = bisect_left(self._breaks, position)
+        return self._breaks[following] if following < len(self._breaks) else len(self._text)
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [match.start() for match in _BREAK.finditer(self._text)]
+
+    @cached_property
+    def _tick_runs(self) -> dict[int, list[int]]:
+        runs: dict[int, list[int]] = {}
+        for match in _TICKS.finditer(self._text):
+            runs.setdefault(len(match[0]), []).append(match.start())
+        return runs
+
+    @cached_property
+    def _dollar_runs(self) -> list[int]:
+        return [match.start() for match in _DOLLARS.finditer(self._text) if match[1]]
+
+    @cached_property
+    def _double_dollars(self) -> list[int]:
+        return [match.start() for match in _DOLLARS.finditer(self._text) if match[1] == "$$"]
