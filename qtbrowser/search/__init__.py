@@ -1,1 +1,19 @@
 """The full-text index and its queries; the only place that imports whoosh and numpy."""
+
+from qtbrowser.search.index import SearchIndex
+from qtbrowser.search.model import IndexEntry, IndexHit, IndexResults, Scope, Snippet, Sort
+from qtbrowser.search.query import Query, parse_query
+from qtbrowser.search.searcher import Searcher
+
+__all__ = [
+    "IndexEntry",
+    "IndexHit",
+    "IndexResults",
+    "Query",
+    "Scope",
+    "SearchIndex",
+    "Searcher",
+    "Snippet",
+    "Sort",
+    "parse_query",
+]

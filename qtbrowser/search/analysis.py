@@ -1,0 +1,154 @@
+"""Text -> the terms it is found by.
+
+A *form* is a word as it stands in a text. It is indexed as a *word* (case and accents folded), which is found by
+its *stem* (Porter's algorithm for English), and sometimes as a *symbol* at the same place: `C++` is the word `c`
+and the symbol `c++`, `.NET` the word `net` and the symbol `.net`. Chinese, Japanese, Korean and the scripts of
+South-East Asia, which put no spaces between words, are taken character by character, so that a run of characters,
+looked up as a phrase, is found wherever it stands.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from whoosh.lang.porter import stem as porter_stem
+
+# Words so frequent that a query is looked up without them, unless it has no others.
+STOP_WORDS = frozenset(
+    "a an and are as at be been but by can could did do does for from had has have how i if in into is it its may me "
+    "my no not of on or our should so such than that the their them then there these they this those to us was we "
+    "were what when where which who whom whose why will with would you your".split()
+)
+
+# One character is one term in these scripts; a Hangul syllable may be spelled out as its two or three jamo.
+_ALONE = (
+    "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e80-\u0eb0\u0eb2\u0eb3\u0ebd-\u0ec6\u1000-\u102a\u103f\u1050-\u1055"
+    "\u1780-\u17b3\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u3131-\u318e"
+    "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d"
+    "\U0001b000-\U0001b16f\U00020000-\U000323af"
+)
+_JAMO = "\u1100-\u11ff"
+
+# Marks that belong to the letter before them, which Python's \w leaves out; joiners and the soft hyphen.
+_MARKS = (
+    "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f"
+    "\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u07eb-\u07f3"
+    "\u0816-\u082d\u0859-\u085b\u08d3-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09d7"
+    "\u09e2\u09e3\u0a01-\u0a03\u0a3c-\u0a51\u0a70\u0a71\u0a75\u0a81-\u0a83\u0abc-\u0acd\u0ae2\u0ae3\u0afa-\u0aff"
+    "\u0b01-\u0b03\u0b3c-\u0b57\u0b62\u0b63\u0b82\u0bbe-\u0bd7\u0c00-\u0c04\u0c3c-\u0c56\u0c62\u0c63\u0c81-\u0c83"
+    "\u0cbc-\u0cd6\u0ce2\u0ce3\u0d00-\u0d03\u0d3b-\u0d57\u0d62\u0d63\u0d81-\u0d83\u0dca-\u0ddf\u0df2\u0df3\u0e31"
+    "\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u0f18\u0f19\u0f35\u0f37\u0f39\u0f3e\u0f3f"
+    "\u0f71-\u0f84\u0f86\u0f87\u0f8d-\u0fbc\u102b-\u103e\u1056-\u109d\u135d-\u135f\u17b4-\u17d3\u17dd\u180b-\u180d"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20f0\u3099\u309a\ua8e0-\ua8f1\ufe00-\ufe0f\ufe20-\ufe2f"
+    "\uff9e\uff9f"
+)
+
+# Those of the marks that only say how a letter is spoken or stressed: searching does without them. Vowel signs of
+# Indian scripts and the voicing marks of kana make another word, and stay.
+_ACCENTS = re.compile(
+    "[\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640"
+    "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d"
+    "\u20d0-\u20f0\ufe00-\ufe0f\ufe20-\ufe2f]+"
+)
+# Letters that Unicode does not take apart into a plain letter and an accent.
+_PLAIN_LETTERS = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+_NOT_A_LETTER = re.compile(r"[\W_]")
+
+_SUFFIX = r"(?:\+\+(?!\+)|#(?![^\W_#])|['\u2019](?:[sStTdDmM]|[rRvV][eE]|[lL][lL])(?![^\W_]))?"
+_ASCII_FORM = re.compile(r"\.?[A-Za-z0-9]+" + _SUFFIX)
+_FORM = re.compile(
+    rf"[\u1100-\u115f\ua960-\ua97c][\u1160-\u11a7]?[\u11a8-\u11ff]?|[{_ALONE}{_JAMO}][{_MARKS}]*"
+    rf"|\.?[^\W_{_ALONE}{_JAMO}](?:[^\W_{_ALONE}{_JAMO}]|[{_MARKS}])*" + _SUFFIX
+)
+
+MEMO_SIZE = 100_000
+
+
+class Terms(NamedTuple):
+    """What a form is found by; `word` is empty where nothing is left to search for, `symbol` mostly."""
+
+    word: str
+    stem: str
+    symbol: str
+
+
+class Token(NamedTuple):
+    """A form in a text: what it is found by and its place, [start, end) in code points."""
+
+    word: str
+    stem: str
+    symbol: str
+    start: int
+    end: int
+
+
+def form_pattern(text: str) -> re.Pattern[str]:
+    """Return the pattern that finds the forms of `text`: a faster one where the text is plain ASCII."""
+    return _ASCII_FORM if text.isascii() else _FORM
+
+
+def find_forms(text: str) -> list[str]:
+    """Return the forms of `text`, in order."""
+    return form_pattern(text).findall(text)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the forms of `text` with what each is found by and where it stands."""
+    for found in form_pattern(text).finditer(text):
+        word, stem, symbol = analyse(found.group())
+        if word:
+            yield Token(word, stem, symbol, found.start() + (text[found.start()] == "."), found.end())
+
+
+def fold(text: str) -> str:
+    """Return `text` without case, accents and differences of width: what is equal here is equal to a searcher.
+
+    Unicode normalization forms KD and KC (UAX 15) with the accents left out in between, then full case folding.
+    """
+    if text.isascii():
+        return text.lower()
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    return unicodedata.normalize("NFKC", plain).casefold().translate(_PLAIN_LETTERS)
+
+
+@lru_cache(maxsize=MEMO_SIZE)
+def stem_word(word: str) -> str:
+    """Return the stem of a folded word; only English words, letters alone, have another stem than themselves."""
+    return porter_stem(word) if len(word) > 2 and word.isascii() and word.isalpha() else word
+
+
+@lru_cache(maxsize=MEMO_SIZE)
+def analyse(form: str) -> Terms:
+    """Return what `form`, as `find_forms` gives it, is found by."""
+    core = form.lstrip(".")
+    symbol = ""
+    if core.endswith(("++", "#")):
+        symbol = fold(core)
+        core = core.rstrip("+#")
+    elif core is not form and len(core) > 1 and core[0].isalpha():
+        symbol = "." + _folded_letters(core)
+    word = _folded_letters(_without_contraction(core))
+    return Terms(word, stem_word(word), symbol if word else "")
+
+
+def _folded_letters(text: str) -> str:
+    folded = fold(text)
+    return folded if folded.isalnum() else _NOT_A_LETTER.sub("", folded) if folded.isascii() else _letters(folded)
+
+
+def _letters(folded: str) -> str:
+    """Return `folded` without what some characters decompose to beside letters, such as the bar of a fraction."""
+    return "".join(char for char in folded if char.isalnum() or unicodedata.category(char)[0] == "M")
+
+
+def _without_contraction(core: str) -> str:
+    """Return the word a possessive belongs to (`cell's` -> `cell`); other contractions stay one word (`don't`)."""
+    if core[-1] in "sS" and core[-2:-1] in ("'", "\u2019"):
+        return core[:-2]
+    return core

@@ -1,0 +1,85 @@
+"""Finds the words of a query in a plain text, to be marked there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from qtbrowser.search.analysis import analyse, form_pattern
+
+# (word, stem, is_prefix): one word of a clause
+Wanted = tuple[str, str, bool]
+# (start, end, clause): a place in code points, and which clause is found there
+Mark = tuple[int, int, int]
+
+
+class Marker:
+    """Finds clauses, words that stand side by side, in texts.
+
+    Args:
+        clauses: the words of each clause; see `Wanted`.
+    """
+
+    def __init__(self, clauses: Iterable[tuple[Wanted, ...]]) -> None:
+        self._clauses = tuple(clauses)
+        self._first_letters = _ascii_pattern([clause[0] for clause in self._clauses])
+
+    def find(self, text: str) -> list[Mark]:
+        """Return the places of the clauses in `text`, in order, none overlapping another."""
+        if not self._clauses:
+            return []
+        if text.isascii() and self._first_letters is not None:
+            starts = [found.start() for found in self._first_letters.finditer(text)]
+        else:
+            starts = [found.start() for found in form_pattern(text).finditer(text)]
+        marks: list[Mark] = []
+        pattern = form_pattern(text)
+        last_end = 0
+        for start in starts:
+            if start < last_end:
+                continue
+            mark = self._clause_at(pattern, text, start)
+            if mark is not None:
+                marks.append(mark)
+                last_end = mark[1]
+        return marks
+
+    def _clause_at(self, pattern: re.Pattern[str], text: str, start: int) -> Mark | None:
+        best: Mark | None = None
+        for number, clause in enumerate(self._clauses):
+            end = _match_clause(pattern, text, start, clause)
+            if end is not None and (best is None or end > best[1]):
+                best = (start + (text[start] == "." and not clause[0][0].startswith(".")), end, number)
+        return best
+
+
+def _match_clause(pattern: re.Pattern[str], text: str, start: int, clause: tuple[Wanted, ...]) -> int | None:
+    """Return where `clause` ends if it begins with the form at `start`, else None."""
+    end = start
+    for number, wanted in enumerate(clause):
+        found = pattern.search(text, end) if number else pattern.match(text, start)
+        if found is None or not _is_wanted(found.group(), wanted):
+            return None
+        end = found.end()
+    return end
+
+
+def _is_wanted(form: str, wanted: Wanted) -> bool:
+    word, stem, is_prefix = wanted
+    terms = analyse(form)
+    if terms.stem == stem or terms.symbol == word:
+        return True
+    return is_prefix and (terms.word.startswith(word) or terms.symbol.startswith(word))
+
+
+def _ascii_pattern(firsts: list[Wanted]) -> re.Pattern[str] | None:
+    """Return a pattern for where, in ASCII text, forms may begin that are wanted; None where none can.
+
+    Porter's stems differ from their words at the end only, and never in more than the stem's last letter.
+    """
+    beginnings = {wanted[0] if wanted[2] else wanted[1] for wanted in firsts}
+    beginnings |= {wanted[1][:-1] or wanted[1] for wanted in firsts}
+    written = sorted(re.escape(beginning) for beginning in beginnings if beginning.isascii())
+    if not written:
+        return re.compile(r"(?!)")
+    return re.compile(rf"(?:\.|(?<![A-Za-z0-9.]))(?:{'|'.join(written)})", re.IGNORECASE)
