@@ -1,0 +1,195 @@
+"""How the rows of tree and list are painted: plain text, the colours of the theme, one height for all."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QLocale, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextCharFormat
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from qtbrowser.gui.icons import paint_icon
+from qtbrowser.gui.list_model import ROW_ROLE
+from qtbrowser.gui.rows import Marks, Row
+from qtbrowser.gui.text_block import BlockStyle, TextBlock
+from qtbrowser.gui.theme import DARK, LIGHT, Colours, colours_of
+from qtbrowser.gui.tree_model import COUNT_ROLE, KIND_ROLE
+from qtbrowser.gui.tree_rows import NodeKind
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+ROUNDING = 6.0
+SMALL = 0.9
+CACHED_BLOCKS = 400
+
+
+def small_font(font: QFont) -> QFont:
+    """`font` for lines of lesser weight."""
+    small = QFont(font)
+    if font.pixelSize() > 0:
+        small.setPixelSize(max(9, round(font.pixelSize() * SMALL)))
+    else:
+        small.setPointSizeF(font.pointSizeF() * SMALL)
+    return small
+
+
+def paint_row_ground(painter: QPainter, option: QStyleOptionViewItem, colours: Colours, margin: int) -> None:
+    """The rounded ground of a row that is selected or pointed at, and the frame of the focused one."""
+    state = option.state
+    selected = bool(state & QStyle.StateFlag.State_Selected)
+    active = bool(state & QStyle.StateFlag.State_Active) and bool(state & QStyle.StateFlag.State_HasFocus)
+    rect = QRectF(option.rect).adjusted(margin, 1, -margin, -1)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if selected:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.selected if active else colours.selected_idle))
+        painter.drawRoundedRect(rect, ROUNDING, ROUNDING)
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.hover))
+        painter.drawRoundedRect(rect, ROUNDING, ROUNDING)
+    if active:
+        painter.setPen(QPen(QColor(colours.accent), 1.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(0.6, 0.6, -0.6, -0.6), ROUNDING - 0.6, ROUNDING - 0.6)
+
+
+class TreeDelegate(QStyledItemDelegate):
+    """A subject or topic with its icon at the left and its count, muted, at the right."""
+
+    MARGIN = 4
+    PADDING = 8
+    ICON = 16
+    ICONS = {NodeKind.EVERYTHING: "library", NodeKind.SUBJECT: "book-open", NodeKind.TOPIC: "hash"}
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """The same height for every row."""
+        return QSize(120, max(QFontMetrics(option.font).height() + 12, self.ICON + 12))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Icon, name, count."""
+        colours = colours_of(option.palette)
+        count = QLocale().toString(int(index.data(COUNT_ROLE) or 0))
+        small = small_font(option.font)
+        painter.save()
+        # The ground spans the row, also under the branch at the left of it.
+        whole = QStyleOptionViewItem(option)
+        whole.rect = QRect(0, option.rect.y(), option.rect.right() + 1, option.rect.height())
+        paint_row_ground(painter, whole, colours, self.MARGIN)
+        rect = option.rect.adjusted(2, 0, -self.MARGIN - self.PADDING, 0)
+        kind = index.data(KIND_ROLE)
+        size = self.ICON - 3 if kind is NodeKind.TOPIC else self.ICON
+        top = rect.center().y() + 1 - size / 2
+        paint_icon(painter, self.ICONS[kind], QRectF(rect.x() + (self.ICON - size) / 2, top, size, size), colours.muted)
+        count_width = QFontMetrics(small).horizontalAdvance(count)
+        painter.setFont(small)
+        painter.setPen(QColor(colours.muted))
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), count)
+        font = QFont(option.font)
+        font.setWeight(QFont.Weight.DemiBold if kind is NodeKind.EVERYTHING else QFont.Weight.Normal)
+        room = rect.adjusted(self.ICON + 8, 0, -count_width - 10, 0)
+        name = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
+        painter.setFont(font)
+        painter.setPen(QColor(colours.text))
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), name)
+        painter.restore()
+
+
+class RowDelegate(QStyledItemDelegate):
+    """A question with its date, or a hit with its snippet, the found words marked.
+
+    Attributes:
+        with_snippets: whether rows are hits, and as high as a snippet needs.
+        with_subjects: whether the subject is named; where all rows are of one, it would only be noise.
+    """
+
+    MARGIN = 4
+    PADDING = 10
+    TITLE_LINES = 2
+    SNIPPET_LINES = 2
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.with_snippets = False
+        self.with_subjects = True
+        self._blocks = lru_cache(maxsize=CACHED_BLOCKS)(self._make_block)
+
+    def row_height(self, font: QFont) -> int:
+        """Height of every row, in pixels."""
+        height = QFontMetrics(font).lineSpacing() * self.TITLE_LINES + QFontMetrics(small_font(font)).lineSpacing()
+        if self.with_snippets:
+            height += QFontMetrics(small_font(font)).lineSpacing() * self.SNIPPET_LINES + 3
+        return height + 2 + 2 * self.PADDING
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """The same height for every row."""
+        return QSize(200, self.row_height(option.font))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Title, meta line, snippet; three faint bars while the row is being loaded."""
+        colours = colours_of(option.palette)
+        row = index.data(ROW_ROLE)
+        painter.save()
+        paint_row_ground(painter, option, colours, self.MARGIN)
+        rect = QRectF(option.rect).adjusted(self.MARGIN + self.PADDING, 0, -self.MARGIN - self.PADDING, 0)
+        if isinstance(row, Row):
+            self._paint_row(painter, rect, row, option.font, colours)
+        else:
+            _paint_placeholder(painter, rect, colours)
+        painter.restore()
+
+    def _paint_row(self, painter: QPainter, rect: QRectF, row: Row, font: QFont, colours: Colours) -> None:
+        small = small_font(font)
+        width = round(rect.width())
+        title = self._blocks(row.title, row.title_marks, font.toString(), width, self.TITLE_LINES, colours.name)
+        lines = self.SNIPPET_LINES + self.TITLE_LINES - title.line_count
+        snippet = self._blocks(row.snippet, row.snippet_marks, small.toString(), width, lines, colours.name)
+        meta_height = QFontMetrics(small).lineSpacing()
+        gap = 3 if row.snippet else 0
+        height = title.height + 2 + meta_height + gap + (snippet.height if row.snippet else 0)
+        top = rect.center().y() - height / 2
+        painter.setPen(QColor(colours.text))
+        title.draw(painter, rect.x(), top)
+        top += title.height + 2
+        self._paint_meta(painter, QRectF(rect.x(), top, rect.width(), meta_height), row, small, colours)
+        if row.snippet:
+            painter.setPen(QColor(colours.text))
+            snippet.draw(painter, rect.x(), top + meta_height + gap)
+
+    def _paint_meta(self, painter: QPainter, rect: QRectF, row: Row, font: QFont, colours: Colours) -> None:
+        if row.hidden:
+            side = rect.height() - 3
+            paint_icon(painter, "eye-off", QRectF(rect.x(), rect.y() + 1.5, side, side), colours.muted)
+            rect = rect.adjusted(side + 5, 0, 0, 0)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.muted))
+        words = QFontMetrics(font).elidedText(self._meta(row), Qt.TextElideMode.ElideRight, int(rect.width()))
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+
+    def _meta(self, row: Row) -> str:
+        date = "" if row.date is None else QLocale().toString(row.date, "d MMM yyyy")
+        return "  ·  ".join(part for part in (row.subject if self.with_subjects else "", date) if part)
+
+    def _make_block(self, text: str, marks: Marks, font: str, width: int, lines: int, theme: str) -> TextBlock:
+        written = QFont()
+        written.fromString(font)
+        return TextBlock(text, marks, BlockStyle(written, _marked_format(theme), lines), width)
+
+
+@lru_cache(maxsize=2)
+def _marked_format(theme: str) -> QTextCharFormat:
+    colours = DARK if theme == "dark" else LIGHT
+    marked = QTextCharFormat()
+    marked.setFontWeight(QFont.Weight.DemiBold)
+    marked.setBackground(QColor(colours.mark))
+    marked.setForeground(QColor(colours.on_mark))
+    return marked
+
+
+def _paint_placeholder(painter: QPainter, rect: QRectF, colours: Colours) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.hover))
+    for number, share in enumerate((0.9, 0.6, 0.3)):
+        bar = QRectF(rect.x(), rect.y() + 14 + number * 16, rect.width() * share, 8)
+        if bar.bottom() < rect.bottom():
+            painter.drawRoundedRect(bar, 4, 4)

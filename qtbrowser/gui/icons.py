@@ -1,0 +1,81 @@
+"""Icons from the bundled SVG files, drawn in the palette's colour at the moment they are painted.
+
+The files write ``currentColor`` for their strokes; it is replaced by the text colour of the state that is asked
+for, so that one file serves both themes, disabled buttons and every screen density.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from qtbrowser.resources import resource_path
+
+
+@lru_cache(maxsize=None)
+def icon(name: str) -> QIcon:
+    """The icon of that file name (without ``.svg``) in ``resources/icons``.
+
+    Raises:
+        OSError: there is no such file.
+    """
+    return QIcon(SvgIconEngine(name, _source(name)))
+
+
+def paint_icon(painter: QPainter, name: str, rect: QRectF, colour: str) -> None:
+    """Draw an icon in a given colour (``#rrggbb``), for delegates that choose their own."""
+    QSvgRenderer(_coloured(_source(name), colour)).render(painter, rect)
+
+
+@lru_cache(maxsize=None)
+def _source(name: str) -> str:
+    return resource_path(f"icons/{name}.svg").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=256)
+def _coloured(source: str, colour: str) -> QByteArray:
+    return QByteArray(source.replace("currentColor", colour).encode())
+
+
+class SvgIconEngine(QIconEngine):
+    """Paints one SVG in the application palette's text colour."""
+
+    def __init__(self, name: str, source: str) -> None:
+        super().__init__()
+        self._name = name
+        self._source = source
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw into `rect` in the colour of the mode."""
+        QSvgRenderer(_coloured(self._source, _colour(mode))).render(painter, QRectF(rect))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """The icon as a picture of `size` device pixels."""
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        """The icon as a picture of `size` device pixels for a screen of density `scale`."""
+        picture = QPixmap(size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        picture.setDevicePixelRatio(scale)
+        return picture
+
+    def clone(self) -> QIconEngine:
+        """Another engine for the same file."""
+        return SvgIconEngine(self._name, self._source)
+
+    def iconName(self) -> str:
+        """The file's name."""
+        return self._name
+
+
+def _colour(mode: QIcon.Mode) -> str:
+    role = QPalette.ColorRole.HighlightedText if mode is QIcon.Mode.Selected else QPalette.ColorRole.WindowText
+    group = QPalette.ColorGroup.Disabled if mode is QIcon.Mode.Disabled else QPalette.ColorGroup.Active
+    return QGuiApplication.palette().color(group, role).name()

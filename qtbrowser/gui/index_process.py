@@ -1,0 +1,154 @@
+"""The process that brings the index up to date, and the lines it writes about how far it is."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+
+KILL_AFTER_MS = 2_000
+CLOSING_MS = 1_000
+
+
+class IndexProcess(QObject):
+    """Runs ``qtbrowser index FOLDER --events`` beside the window, so that indexing never takes time from it.
+
+    The process writes one JSON object a line. Killing it at any moment leaves the last commit good.
+
+    Signals:
+        progressed: stage, documents done, documents in all (0 while unknown).
+        committed: what was read so far can be listed and searched.
+        finished: the counts it ends with, by name.
+        busy: another process is indexing this library; a sentence.
+        failed: a sentence.
+        cancelled: it ended because `cancel` was called.
+    """
+
+    progressed = Signal(str, int, int)
+    committed = Signal()
+    finished = Signal(dict)
+    busy = Signal(str)
+    failed = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._process: QProcess | None = None
+        self._told = False
+        self._cancelling = False
+        self._kill = QTimer(self, singleShot=True, interval=KILL_AFTER_MS)
+        self._kill.timeout.connect(self._kill_process)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the process is at work."""
+        return self._process is not None
+
+    def start(self, folder: Path) -> None:
+        """Begin to index `folder`; does nothing while a process is running."""
+        if self._process is not None:
+            return
+        self._told = False
+        self._cancelling = False
+        process = QProcess(self)
+        process.setProcessEnvironment(_environment())
+        process.readyReadStandardOutput.connect(self._read)
+        process.finished.connect(self._end)
+        process.errorOccurred.connect(self._take_error)
+        self._process = process
+        program, *arguments = command(folder)
+        process.start(program, arguments)
+
+    def cancel(self) -> None:
+        """Ask the process to end, and make it end if it doesn't."""
+        if self._process is not None and not self._cancelling:
+            self._cancelling = True
+            self._process.terminate()
+            self._kill.start()
+
+    def close(self) -> None:
+        """End the process at once, without any signal: the window is closing or another folder is opened."""
+        process, self._process = self._process, None
+        self._kill.stop()
+        if process is not None:
+            process.blockSignals(True)
+            process.kill()
+            process.waitForFinished(CLOSING_MS)
+            process.deleteLater()
+
+    def _kill_process(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+
+    def _read(self) -> None:
+        while self._process is not None and self._process.canReadLine():
+            self._take_line(self._process.readLine().data())
+
+    def _take_line(self, line: bytes) -> None:
+        try:
+            event = json.loads(line)
+        except ValueError:
+            # Not ours: a library the process uses may write to its output.
+            return
+        if not isinstance(event, dict):
+            return
+        kind = event.get("event")
+        if kind == "progress":
+            self.progressed.emit(str(event.get("stage", "")), int(event.get("done", 0)), int(event.get("total", 0)))
+            if event.get("committed"):
+                self.committed.emit()
+        elif kind in ("finished", "busy", "error") and not self._told:
+            self._told = True
+            if kind == "finished":
+                self.finished.emit(event)
+            else:
+                (self.busy if kind == "busy" else self.failed).emit(str(event.get("message", "")))
+
+    def _take_error(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart and self._process is not None:
+            self._told = True
+            reason = self._process.errorString()
+            self._forget()
+            self.failed.emit(self.tr("The index can't be brought up to date: {0}.").format(reason))
+
+    def _end(self) -> None:
+        process = self._process
+        if process is None:
+            return
+        self._read()
+        words = process.readAllStandardError().data().decode("utf-8", "replace").strip()
+        told, cancelled = self._told, self._cancelling
+        self._forget()
+        if cancelled and not told:
+            self.cancelled.emit()
+        elif not told:
+            last = words.splitlines()[-1] if words else self.tr("it ended without a word")
+            self.failed.emit(self.tr("Indexing stopped before its end: {0}").format(last))
+
+    def _forget(self) -> None:
+        self._kill.stop()
+        if self._process is not None:
+            self._process.deleteLater()
+            self._process = None
+
+
+def command(folder: Path) -> list[str]:
+    """Program and arguments that index `folder`: this program itself, frozen or as a module.
+
+    ``-P`` keeps Python from importing out of the current folder, which may be a library of unknown origin.
+    """
+    arguments = ["index", str(folder), "--events"]
+    if getattr(sys, "frozen", False):
+        return [sys.executable, *arguments]
+    return [sys.executable, "-P", "-m", "qtbrowser", *arguments]
+
+
+def _environment() -> QProcessEnvironment:
+    environment = QProcessEnvironment.systemEnvironment()
+    package_home = str(Path(__file__).resolve().parents[2])
+    known = [part for part in environment.value("PYTHONPATH", "").split(os.pathsep) if part]
+    environment.insert("PYTHONPATH", os.pathsep.join([package_home, *(part for part in known if Path(part).is_absolute())]))
+    return environment

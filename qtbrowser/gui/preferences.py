@@ -1,0 +1,109 @@
+"""What the window remembers from one start to the next, in an INI file in the user's configuration directory."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QSettings
+
+from qtbrowser.settings import config_dir
+
+Value = TypeVar("Value", str, bool, float, bytes, list[str], list[int])
+
+RECENT_LIMIT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[Value]):
+    """One remembered value: its key in the file, what it is before anything was remembered, what it is for."""
+
+    key: str
+    default: Value
+    description: str
+
+
+GEOMETRY = Setting("window/geometry", b"", "Place and size of the window, in Qt's own form.")
+COLUMNS = Setting[list[int]]("window/columns", [], "Widths of tree, list and answer, in pixels.")
+ROWS = Setting[list[int]]("window/rows", [], "Heights of the library and of the problems below it, in pixels.")
+TREE_SHOWN = Setting("window/tree", True, "Whether the subject tree is shown.")
+LIST_SHOWN = Setting("window/list", True, "Whether the question list is shown.")
+THEME = Setting("view/theme", "system", "system, light or dark.")
+ZOOM = Setting("view/zoom", 1.0, "Size of the answer's text, 1.0 for the system's own.")
+SHOW_HIDDEN = Setting("view/hidden", False, "Whether documents that ask not to be listed are.")
+WITHIN = Setting("search/within", True, "Whether a search is limited to the selected subject.")
+SORT = Setting("search/sort", "relevance", "relevance, date or title.")
+LAST_LIBRARY = Setting("library/last", "", "The folder that was open last.")
+LAST_DOCUMENT = Setting("library/document", "", "The document that was read last, relative to that folder.")
+RECENT = Setting[list[str]]("library/recent", [], "Folders opened lately, the latest first.")
+
+SETTINGS: tuple[Setting[Any], ...] = (
+    GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, THEME, ZOOM, SHOW_HIDDEN, WITHIN, SORT, LAST_LIBRARY,
+    LAST_DOCUMENT, RECENT,
+)  # fmt: skip
+
+
+class Preferences:
+    """Reads and writes the settings above. A value that can't be understood counts as never remembered.
+
+    Args:
+        file: where they stand; by default ``window.ini`` in the user's configuration directory.
+    """
+
+    def __init__(self, file: Path | None = None) -> None:
+        place = file or config_dir() / "window.ini"
+        self._settings = QSettings(str(place), QSettings.Format.IniFormat)
+
+    def get(self, setting: Setting[Value]) -> Value:
+        """The remembered value, or the setting's default."""
+        text = self._settings.value(setting.key)
+        if not isinstance(text, str):
+            return setting.default
+        try:
+            return _decode(text, setting.default)
+        except ValueError:
+            return setting.default
+
+    def set(self, setting: Setting[Value], value: Value) -> None:
+        """Remember `value`; it is on disk after `save`, or a moment later by itself."""
+        self._settings.setValue(setting.key, _encode(value))
+
+    def save(self) -> None:
+        """Write the file now."""
+        self._settings.sync()
+
+    def add_recent(self, folder: Path) -> list[str]:
+        """Put `folder` in front of the recent libraries and return them."""
+        others = [known for known in self.get(RECENT) if known != str(folder)]
+        recent = [str(folder), *others][:RECENT_LIMIT]
+        self.set(RECENT, recent)
+        return recent
+
+
+def _encode(value: str | bool | float | bytes | list[str] | list[int]) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    return json.dumps(value)
+
+
+def _decode(text: str, default: Value) -> Value:
+    """`text` as a value of the default's type; ValueError where it isn't one."""
+    if isinstance(default, str):
+        return text
+    if isinstance(default, bytes):
+        try:
+            return base64.b64decode(text, validate=True)
+        except binascii.Error as error:
+            raise ValueError(text) from error
+    value = json.loads(text)
+    if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    if not isinstance(value, type(default)):
+        raise ValueError(text)
+    return value

@@ -1,0 +1,226 @@
+"""The window's colours: one light and one dark set over Qt's Fusion style, and the choice between them.
+
+Qt's own dark mode does nothing without a desktop that announces one, so both palettes are ours: the same window
+on every platform. Every text colour keeps a contrast of at least 4.5:1 against each ground it is put on (WCAG 2.1,
+success criterion 1.4.3); a test measures all pairs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+
+class ThemeChoice(StrEnum):
+    """What the reader asked for."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of one theme, as ``#rrggbb``.
+
+    Attributes:
+        window: ground of bars and of the subject tree.
+        base: ground of the question list, the answer and fields.
+        raised: ground of buttons and chips.
+        text, muted: writing, and writing of lesser weight.
+        border: hairlines between panels.
+        field_border: outline of fields and buttons.
+        accent, on_accent: what draws the eye, and writing on it.
+        link: links in running text.
+        selected, selected_idle, hover: ground of a row that is selected, selected in an unfocused list, pointed at.
+        mark, on_mark: ground and writing of a found word.
+        notice, warning, danger: grounds of the message bar by weight.
+        on_warning, on_danger: icons and writing that warn.
+    """
+
+    name: str
+    window: str
+    base: str
+    raised: str
+    text: str
+    muted: str
+    border: str
+    field_border: str
+    accent: str
+    on_accent: str
+    link: str
+    selected: str
+    selected_idle: str
+    hover: str
+    mark: str
+    on_mark: str
+    notice: str
+    warning: str
+    danger: str
+    on_warning: str
+    on_danger: str
+
+
+LIGHT = Colours(
+    name="light",
+    window="#f4f5f7",
+    base="#ffffff",
+    raised="#fcfcfd",
+    text="#1d2229",
+    muted="#596270",
+    border="#dcdfe5",
+    field_border="#c3c8d1",
+    accent="#1f5fbf",
+    on_accent="#ffffff",
+    link="#1a56b0",
+    selected="#d9e6fa",
+    selected_idle="#e4e7ec",
+    hover="#eceff3",
+    mark="#ffe89a",
+    on_mark="#1d2229",
+    notice="#e3edfb",
+    warning="#fdf1d3",
+    danger="#fbe3e1",
+    on_warning="#7a4f00",
+    on_danger="#a3201a",
+)
+
+DARK = Colours(
+    name="dark",
+    window="#1e2126",
+    base="#17191d",
+    raised="#292d34",
+    text="#e3e6eb",
+    muted="#9ba4b1",
+    border="#31353d",
+    field_border="#474d58",
+    accent="#7fb0f7",
+    on_accent="#0d1826",
+    link="#8cb8fa",
+    selected="#27405f",
+    selected_idle="#2c3139",
+    hover="#262a31",
+    mark="#6b5413",
+    on_mark="#fff4cf",
+    notice="#22344d",
+    warning="#3f3417",
+    danger="#4a2523",
+    on_warning="#f2c666",
+    on_danger="#ff9d94",
+)
+
+
+def colours_of(palette: QPalette) -> Colours:
+    """The set of colours that `palette` was made from, told by how light its window is."""
+    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+def make_palette(colours: Colours) -> QPalette:
+    """The QPalette of a set of colours, all groups and roles given, so that no style guesses any of them."""
+    role = QPalette.ColorRole
+    palette = QPalette()
+    table = {
+        role.Window: colours.window,
+        role.WindowText: colours.text,
+        role.Base: colours.base,
+        role.AlternateBase: colours.window,
+        role.ToolTipBase: colours.raised,
+        role.ToolTipText: colours.text,
+        role.PlaceholderText: colours.muted,
+        role.Text: colours.text,
+        role.Button: colours.raised,
+        role.ButtonText: colours.text,
+        role.BrightText: colours.on_danger,
+        role.Link: colours.link,
+        role.LinkVisited: colours.link,
+        role.Highlight: colours.accent,
+        role.HighlightedText: colours.on_accent,
+        role.Accent: colours.accent,
+        role.Light: colours.raised,
+        role.Midlight: colours.border,
+        role.Mid: colours.border,
+        role.Dark: colours.field_border,
+        role.Shadow: colours.border,
+    }
+    for one, colour in table.items():
+        palette.setColor(one, QColor(colour))
+    for one in (role.WindowText, role.Text, role.ButtonText, role.PlaceholderText):
+        palette.setColor(QPalette.ColorGroup.Disabled, one, _between(colours.muted, colours.window))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(colours.selected_idle))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.HighlightedText, QColor(colours.muted))
+    return palette
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two ``#rrggbb`` colours, 1 to 21 (WCAG 2.1, relative luminance of sRGB)."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _between(one: str, other: str) -> QColor:
+    first, second = QColor(one), QColor(other)
+    return QColor(
+        (first.red() + second.red()) // 2, (first.green() + second.green()) // 2, (first.blue() + second.blue()) // 2
+    )
+
+
+class Theme(QObject):
+    """Keeps the application in the theme that the reader chose, and follows the system where that is the choice.
+
+    Signals:
+        changed: the name, "light" or "dark", after the palette was exchanged.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, app: QApplication, choice: ThemeChoice) -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice = choice
+        self._name = ""
+        app.setStyle("Fusion")
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        self.choose(choice)
+
+    @property
+    def choice(self) -> ThemeChoice:
+        """What the reader asked for."""
+        return self._choice
+
+    @property
+    def name(self) -> str:
+        """What is shown: "light" or "dark"."""
+        return self._name
+
+    def choose(self, choice: ThemeChoice) -> None:
+        """Switch to `choice`; window frames follow where the platform lets them."""
+        self._choice = choice
+        hints = QGuiApplication.styleHints()
+        if choice is ThemeChoice.SYSTEM:
+            hints.unsetColorScheme()
+        else:
+            hints.setColorScheme(Qt.ColorScheme.Dark if choice is ThemeChoice.DARK else Qt.ColorScheme.Light)
+        self._follow()
+
+    def _follow(self) -> None:
+        wanted = self._wanted()
+        if wanted.name == self._name:
+            return
+        self._name = wanted.name
+        self._app.setPalette(make_palette(wanted))
+        self.changed.emit(wanted.name)
+
+    def _wanted(self) -> Colours:
+        if self._choice is not ThemeChoice.SYSTEM:
+            return DARK if self._choice is ThemeChoice.DARK else LIGHT
+        return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
