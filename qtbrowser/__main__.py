@@ -1,5 +1,7 @@
 """``python -m qtbrowser``."""
 
+from __future__ import annotations
+
 from qtbrowser.cli.main import run
 
 if __name__ == "__main__":

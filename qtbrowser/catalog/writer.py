@@ -147,7 +147,7 @@ class CatalogWriter:
         )
 
     def _write_branches(self, keys: Iterable[str]) -> None:
-        for key in sorted({branch for key in keys for branch in _with_ancestors(key)}):
+        for key in sorted({branch for leaf in keys for branch in _with_ancestors(leaf)}):
             everything = self._branch(key, True)
             hidden = Selection(key, None, True)
             where, values = selection_condition(hidden)

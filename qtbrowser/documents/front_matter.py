@@ -75,9 +75,8 @@ def _refuse_deep_nesting(raw: str) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"it is nested more than {MAX_DEPTH} levels deep", event.start_mark
-                )
+                line = None if event.start_mark is None else event.start_mark.line + 1
+                raise DocumentError(f"The YAML front matter is nested more than {MAX_DEPTH} levels deep.", line=line)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 

@@ -1,5 +1,7 @@
 """`Library`: the one interface to a folder of documents, for the window, the command line and scripts."""
 
+from __future__ import annotations
+
 from qtbrowser.library.library import Library
 from qtbrowser.library.values import Hit, SearchResults
 

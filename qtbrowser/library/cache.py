@@ -85,7 +85,7 @@ class LibraryCache:
 
     def new_generation(self) -> Path:
         """A new, empty folder for a generation; not in use before `activate`."""
-        numbers = [int(found[1]) for name in os.listdir(self.root) if (found := _GENERATION.match(name))]
+        numbers = [int(found[1]) for item in self.root.iterdir() if (found := _GENERATION.match(item.name))]
         generation = self.root / f"generation-{max(numbers, default=0) + 1}"
         generation.mkdir()
         return generation
@@ -97,14 +97,14 @@ class LibraryCache:
             stream.write(generation.name)
             stream.flush()
             os.fsync(stream.fileno())
-        os.replace(fresh, self._current)
+        fresh.replace(self._current)
 
     def sweep(self) -> None:
         """Remove generations not in use; one that a reader on Windows still holds open goes next time."""
         kept = self.current()
-        for name in os.listdir(self.root):
-            if _GENERATION.match(name) and (kept is None or name != kept.name):
-                shutil.rmtree(self.root / name, ignore_errors=True)
+        for item in list(self.root.iterdir()):
+            if _GENERATION.match(item.name) and item != kept:
+                shutil.rmtree(item, ignore_errors=True)
 
 
 def folder_size(folder: Path) -> int:

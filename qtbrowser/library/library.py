@@ -6,7 +6,7 @@ import dataclasses
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -240,22 +240,8 @@ class Library:
             found = searcher.search(
                 query, limit=limit, offset=offset, scope=scope, include_hidden=selection.include_hidden, sort=sort
             )
-            return found.total, self._hits(found.hits, lambda number: searcher.snippet(number, query))
-
-    def _hits(self, found: Sequence[IndexHit], snippet: Callable[[int], Snippet]) -> list[Hit]:
-        assert self._catalog is not None
-        entries = self._catalog.entries_of([hit.path for hit in found])
-        hits = []
-        for hit in found:
-            entry = entries.get(hit.path)
-            if entry is not None:
-                shown = snippet(hit.number)
-                hits.append(
-                    Hit(
-                        entry.path, entry.id, entry.title, entry.subject, entry.date, hit.score, shown.text, shown.marks
-                    )
-                )
-        return hits
+            entries = self._catalog.entries_of([hit.path for hit in found.hits])
+            return found.total, _hits(found.hits, entries, lambda number: searcher.snippet(number, query))
 
     def marks(self, text: str, plain: str) -> list[tuple[int, int]]:
         """The places in a plain text that a search for `text` finds, as (start, end) in code points, ascending."""
@@ -350,3 +336,15 @@ class Library:
             self._catalog.close()
             self._catalog = None
         self._generation = None
+
+
+def _hits(found: Sequence[IndexHit], entries: Mapping[str, Entry], snippet: Callable[[int], Snippet]) -> list[Hit]:
+    """Index hits with what the catalog knows of them; a document that has just gone is left out."""
+    hits = []
+    for hit in found:
+        if (entry := entries.get(hit.path)) is not None:
+            shown = snippet(hit.number)
+            hits.append(
+                Hit(entry.path, entry.id, entry.title, entry.subject, entry.date, hit.score, shown.text, shown.marks)
+            )
+    return hits

@@ -76,7 +76,7 @@ def typed_path(folder: Path, reference: str) -> str | None:
     """The library path of a document that a person named by a path: in the library, absolute, or from here."""
     for candidate in (folder / reference, Path(reference).expanduser()):
         # Only "." and ".." are worked out: a link in the library keeps the name the library knows it by.
-        plain = Path(os.path.abspath(candidate))
+        plain = Path(os.path.normpath(Path.cwd() / candidate))
         if plain.is_relative_to(folder) and plain.name.lower().endswith(SUFFIXES) and plain.is_file():
             return plain.relative_to(folder).as_posix()
     return None
