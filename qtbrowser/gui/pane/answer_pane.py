@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qtbrowser.gui.pane.find_bar import FindBar
-from qtbrowser.gui.pane.fonts import page_fonts
 from qtbrowser.gui.pane.found_words import Finder, FoundWords
 from qtbrowser.gui.pane.images import ImageLoader
+from qtbrowser.gui.pane.link_words import link_tooltip
 from qtbrowser.gui.pane.links import LinkKind, read_link
 from qtbrowser.gui.pane.outside import Opener, OutsideDialog, outside_url
 from qtbrowser.gui.pane.page_colours import ThemeName
-from qtbrowser.gui.pane.page_style import PageStyle
+from qtbrowser.gui.pane.page_style import PageStyle, default_style
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.pane.reading_place import ReadingPlace
 from qtbrowser.gui.pane.zoom import clamp_zoom, next_zoom
@@ -37,6 +38,7 @@ class AnswerPane(QWidget):
         subject_requested: the key of a subject to select.
         missing_requested: a link's target that the library doesn't have.
         outside_requested: an address that was opened outside after the reader agreed.
+        link_hovered: where the link under the mouse or the focus leads, in plain words; "" for none.
         zoom_changed: the new zoom, 1.0 for 100%.
     """
 
@@ -45,6 +47,7 @@ class AnswerPane(QWidget):
     subject_requested = Signal(str)
     missing_requested = Signal(str)
     outside_requested = Signal(str)
+    link_hovered = Signal(str)
     zoom_changed = Signal(float)
 
     def __init__(self, parent: QWidget | None = None, opener: Opener = QDesktopServices.openUrl) -> None:
@@ -53,7 +56,8 @@ class AnswerPane(QWidget):
         self._page: Page | None = None
         self._finder: Finder | None = None
         self._found = FoundWords()
-        self._style = PageStyle("light", page_fonts(), 17)
+        self._place_is_chosen = False
+        self._style = default_style()
         self._view = PageView(self._style, self)
         self._bar = FindBar(self)
         self._bar.hide()
@@ -63,14 +67,22 @@ class AnswerPane(QWidget):
         layout.addWidget(self._view, 1)
         layout.addWidget(self._bar)
         self.setFocusProxy(self._view)
-        self.setAccessibleName(self.tr("Answer"))
-        self._view.setAccessibleName(self.tr("Answer"))
+        self._connect()
+        self._describe()
+
+    def _connect(self) -> None:
         self._view.link_followed.connect(self.follow)
+        self._view.highlighted.connect(self._report_hover)
         self._view.zoom_stepped.connect(self._step_zoom)
-        self._bar.words_changed.connect(self._find_again)
+        self._view.zoom_multiplied.connect(self._multiply_zoom)
+        self._view.find_requested.connect(self.open_find_bar)
+        self._view.reader_moved.connect(self._note_reader)
+        self._bar.words_changed.connect(self._find_typed)
         self._bar.next_requested.connect(self.find_next)
         self._bar.previous_requested.connect(self.find_previous)
-        self._bar.closed.connect(self._forget_finds)
+        self._bar.closed.connect(self._end_find)
+
+    # The page
 
     def show_page(self, page: Page, fragment: str = "", scroll: int | None = None) -> None:
         """Shows a page.
@@ -80,31 +92,47 @@ class AnswerPane(QWidget):
             fragment: a place in it to go to.
             scroll: a number that `scroll_position` gave for this page; it wins over `fragment` and found words.
         """
-        self._page = page
-        self._view.show_html(page.html)
-        self._mark()
+        if page != self._page:
+            self._page = page
+            self._view.show_html(page.html)
+            self._describe()
+            self._find_all()
+        self._place_is_chosen = scroll is not None or bool(fragment)
         if scroll is not None:
             self._view.go_to(ReadingPlace.from_number(scroll))
         elif fragment:
-            self._view.scrollToAnchor(fragment)
-        elif self._found.marks:
-            self._view.show_range(*self._found.marks[0])
+            self._view.scroll_to(fragment)
+        else:
+            self._view.go_to(ReadingPlace())
+            self._show_first_mark()
 
     def clear_page(self) -> None:
         """Shows nothing."""
         self._page = None
         self._view.show_html("")
-        self._mark()
+        self._describe()
+        self._find_all()
 
     def page(self) -> Page | None:
         """The page that is shown."""
         return self._page
 
+    def scroll_position(self) -> int:
+        """Where the reader is, a number for `show_page`; it holds for any zoom and width. 0 is the top."""
+        return self._view.place().to_number()
+
+    def set_image_loader(self, loader: ImageLoader | None) -> None:
+        """Takes the bytes of pictures from `loader`, which gets a path inside the library, in a worker thread."""
+        self._view.set_image_loader(loader)
+        self._show_found()
+
+    # Its looks
+
     def set_zoom(self, zoom: float) -> None:
         """Sets the zoom, 0.5 to 3.0 (pulled into that range); the line at the top stays."""
         zoom = clamp_zoom(zoom)
         if zoom != self._style.zoom:
-            self._restyle(PageStyle(self._style.theme, self._style.fonts, self._style.body_px, zoom))
+            self._restyle(replace(self._style, zoom=zoom))
             self.zoom_changed.emit(zoom)
 
     def zoom(self) -> float:
@@ -112,29 +140,50 @@ class AnswerPane(QWidget):
         return self._style.zoom
 
     def set_theme(self, theme: ThemeName) -> None:
-        """Shows the page in the colours of "light" or "dark", at the same place."""
-        self._restyle(PageStyle(theme, self._style.fonts, self._style.body_px, self._style.zoom))
+        """Shows the page in the colours of "light" or "dark"; the line at the top stays."""
+        if theme != self._style.theme:
+            self._restyle(replace(self._style, theme=theme))
 
-    def scroll_position(self) -> int:
-        """Where the reader is, a number for `show_page`; it holds for any zoom and width. 0 is the top."""
-        return self._view.place().to_number()
+    def _restyle(self, style: PageStyle) -> None:
+        self._style = style
+        self._view.restyle(style)
+        self._show_found()
 
-    def set_image_loader(self, loader: ImageLoader | None) -> None:
-        """Takes the bytes of pictures from `loader`, which gets a path inside the library."""
-        self._view.set_image_loader(loader)
+    def _step_zoom(self, direction: int) -> None:
+        self.set_zoom(next_zoom(self.zoom(), direction) if direction else 1.0)
+
+    def _multiply_zoom(self, factor: float) -> None:
+        self.set_zoom(self.zoom() * factor)
+
+    def _describe(self) -> None:
+        title = self._page.title if self._page else ""
+        self._view.setAccessibleName(self.tr("Answer: {0}").format(title) if title else self.tr("Answer"))
+        self._view.setAccessibleDescription(
+            self.tr("Tab goes from link to link, Enter follows, Space scrolls, Ctrl+F finds words in the page.")
+        )
+
+    # Found words
 
     def set_marks(self, finder: Finder | None) -> None:
-        """Marks the words that `finder` finds in the plain text of this page and the next ones; None marks none.
+        """Marks the words that `finder` finds in this page and the next ones; None marks none.
+
+        The first one in the answer is scrolled into view, unless the reader has scrolled the page already or it
+        was opened at a place.
 
         Args:
             finder: plain text -> code-point ranges [start, end).
         """
         self._finder = finder
-        self._mark()
+        self._found.mark(self._view.toPlainText(), finder)
+        self._show_found()
+        if not self._place_is_chosen:
+            self._show_first_mark()
 
     def open_find_bar(self) -> None:
         """Opens the find bar, with the selected words if there are any."""
-        self._bar.open_bar(self._view.textCursor().selectedText())
+        selected = self._view.textCursor().selectedText()
+        self._bar.open_bar("" if "\u2029" in selected else selected)
+        self._find_typed()
 
     def find_next(self) -> None:
         """Goes to the next place of the find bar's words."""
@@ -144,8 +193,63 @@ class AnswerPane(QWidget):
         """Goes to the previous place of the find bar's words."""
         self._step_find(-1)
 
+    def _find_all(self) -> None:
+        """Finds everything anew in a page that has just been shown."""
+        self._found = FoundWords()
+        text = self._view.toPlainText()
+        self._found.mark(text, self._finder)
+        if self._bar.isVisible():
+            self._found.find(text, self._bar.words(), self._bar.match_case(), 0)
+        self._show_found()
+
+    def _find_typed(self) -> None:
+        if self._bar.isVisible():
+            start = self._view.place().position
+            self._found.find(self._view.toPlainText(), self._bar.words(), self._bar.match_case(), start)
+            self._show_found()
+            self._show_current()
+
+    def _step_find(self, by: int) -> None:
+        if not self._bar.words():
+            self.open_find_bar()
+        elif not self._bar.isVisible():
+            self._bar.show()
+            self._find_typed()
+        else:
+            self._found.step(by)
+            self._show_found()
+            self._show_current()
+
+    def _show_first_mark(self) -> None:
+        start = self._view.answer_start()
+        first = next((mark for mark in self._found.marks if mark[0] >= start), None)
+        if first is not None:
+            self._view.show_range(*first)
+            self._place_is_chosen = False
+
+    def _show_current(self) -> None:
+        if self._found.current >= 0:
+            self._view.show_range(*self._found.finds[self._found.current])
+
+    def _show_found(self) -> None:
+        self._bar.show_count(self._found.current + 1, self._found.total)
+        self._view.setExtraSelections(self._found.selections(self._view.document(), self._style.colours))
+
+    def _end_find(self) -> None:
+        """The place that was stood on stays, as a selection."""
+        if self._found.current >= 0:
+            self._view.select_range(*self._found.finds[self._found.current])
+        self._found.forget_finds()
+        self._show_found()
+        self._view.setFocus()
+
+    def _note_reader(self) -> None:
+        self._place_is_chosen = True
+
+    # Links
+
     def follow(self, address: str) -> None:
-        """Requests what a link of the page leads to."""
+        """Requests what a link of the page leads to; an address of a kind that isn't allowed does nothing."""
         link = read_link(address)
         if link.kind is LinkKind.DOCUMENT:
             self.document_requested.emit(link.target, link.fragment)
@@ -172,38 +276,20 @@ class AnswerPane(QWidget):
         if self.opener(url):
             self.outside_requested.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
 
-    def _restyle(self, style: PageStyle) -> None:
-        self._style = style
-        self._view.restyle(style)
-        self._show_found()
+    def _report_hover(self, url: QUrl) -> None:
+        address = url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        self.link_hovered.emit(link_tooltip(read_link(address)).replace("\n", " ") if address else "")
 
-    def _step_zoom(self, direction: int) -> None:
-        self.set_zoom(next_zoom(self.zoom(), direction))
-
-    def _mark(self) -> None:
-        self._found.mark(self._view.toPlainText(), self._finder)
-        self._find_again()
-
-    def _find_again(self) -> None:
-        if self._bar.isVisible():
-            start = self._view.place().position
-            self._found.find(self._view.toPlainText(), self._bar.words(), self._bar.match_case(), start)
-        self._show_found()
-
-    def _step_find(self, by: int) -> None:
-        self._found.step(by)
-        self._show_found()
-        self._show_current()
-
-    def _show_current(self) -> None:
-        if self._found.current >= 0:
-            self._view.show_range(*self._found.finds[self._found.current])
-
-    def _forget_finds(self) -> None:
-        self._found.forget_finds()
-        self._show_found()
-        self._view.setFocus()
-
-    def _show_found(self) -> None:
-        self._bar.show_count(self._found.current + 1, self._found.total)
-        self._view.setExtraSelections(self._found.selections(self._view.document(), self._style.colours))
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of find, wherever the window has no action for them."""
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.matches(QKeySequence.StandardKey.Find):
+            self.open_find_bar()
+        elif event.matches(QKeySequence.StandardKey.FindPrevious) or (event.key() == Qt.Key.Key_F3 and shift):
+            self.find_previous()
+        elif event.matches(QKeySequence.StandardKey.FindNext) or event.key() == Qt.Key.Key_F3:
+            self.find_next()
+        elif event.key() == Qt.Key.Key_Escape and self._bar.isVisible():
+            self._bar.close_bar()
+        else:
+            super().keyPressEvent(event)

@@ -37,7 +37,8 @@ class FindBar(QWidget):
         self._count = QLabel(self)
         self._count.setObjectName("find_count")
         self._count.setTextFormat(Qt.TextFormat.PlainText)
-        self._case = self._button("case-sensitive", self.tr("Match case"), "find_case")
+        self._case = self._button("", self.tr("Match case"), "find_case")
+        self._case.setText("Aa")
         self._case.setCheckable(True)
         self._case.toggled.connect(self.words_changed)
         self._previous = self._button("chevron-up", self.tr("Previous (Shift+F3)"), "find_previous")
@@ -115,7 +116,8 @@ class FindBar(QWidget):
     def _button(self, picture: str, text: str, name: str) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(name)
-        button.setIcon(icon(picture))
+        if picture:
+            button.setIcon(icon(picture))
         button.setIconSize(QSize(16, 16))
         button.setAutoRaise(True)
         button.setToolTip(text)

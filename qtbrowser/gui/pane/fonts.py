@@ -7,17 +7,50 @@ from functools import cache
 
 from PySide6.QtGui import QFontDatabase
 
+from qtbrowser.resources import resource_path
+
+READING = "Source Serif 4"
+MONO = "Source Code Pro"
+HEADINGS = "Inter"
+
+_FILES = (
+    "SourceSerif4-Regular.ttf",
+    "SourceSerif4-Italic.ttf",
+    "SourceSerif4-Bold.ttf",
+    "SourceSerif4-BoldItalic.ttf",
+    "SourceCodePro-Regular.ttf",
+    "SourceCodePro-Italic.ttf",
+    "SourceCodePro-Bold.ttf",
+    "Inter-Regular.ttf",
+    "Inter-SemiBold.ttf",
+    "Inter-Bold.ttf",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class PageFonts:
-    """Family names: `reading` for text, `mono` for code and formulas."""
+    """Family names: `reading` for text, `headings`, `mono` for code and formulas.
+
+    Letters that a family doesn't have (Chinese, Arabic) are taken from the system's fonts by Qt itself.
+    """
 
     reading: str
+    headings: str
     mono: str
 
 
 @cache
 def page_fonts() -> PageFonts:
-    """Registers the bundled fonts with Qt and names their families. Needs a QGuiApplication."""
-    mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
-    return PageFonts("DejaVu Serif", mono)
+    """Registers the bundled fonts with Qt and names their families. Needs a QGuiApplication.
+
+    A font that can't be registered is replaced by the system's, so that text is shown in any case.
+    """
+    for name in _FILES:
+        QFontDatabase.addApplicationFont(str(resource_path(f"fonts/{name}")))
+    general = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+    return PageFonts(_known(READING, general), _known(HEADINGS, general), _known(MONO, fixed))
+
+
+def _known(family: str, otherwise: str) -> str:
+    return family if QFontDatabase.hasFamily(family) else otherwise

@@ -51,9 +51,7 @@ class FoundWords:
             if index != self.current:
                 found.append(_selection(document, place, colours.find_paper, colours.find_ink))
         if self.current >= 0:
-            found.append(
-                _selection(document, self.finds[self.current], colours.current_paper, colours.current_ink)
-            )
+            found.append(_selection(document, self.finds[self.current], colours.current_paper, colours.current_ink))
         return found
 
 

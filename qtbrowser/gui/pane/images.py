@@ -1,10 +1,11 @@
-"""Pictures of a page: only from the library, only raster formats, only within limits."""
+"""Pictures of a page: only from the library, only raster formats, only within limits, read off the GUI thread."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRunnable, QSize, QThreadPool, Signal
 from PySide6.QtGui import QImage, QImageReader
 
 from qtbrowser.gui.pane.links import LinkKind, read_link
@@ -13,56 +14,117 @@ ImageLoader = Callable[[str], bytes | None]
 
 BYTE_LIMIT = 16 * 1024 * 1024
 PIXEL_LIMIT = 40_000_000
+PICTURE_LIMIT = 200
 FORMATS = (b"png", b"jpeg", b"gif", b"webp", b"bmp")
 
 
-class PageImages:
-    """Answers a page's image addresses.
+@dataclass(frozen=True, slots=True)
+class PictureScale:
+    """How large pictures may get on the page.
+
+    `zoom` multiplies a picture's own size, `width` is the widest in logical pixels, `density` the device pixels of
+    a logical one.
+    """
+
+    zoom: float
+    width: int
+    density: float = 1.0
+
+
+class PageImages(QObject):
+    """Answers the image addresses of one page: a blank at first, the picture by a signal once it is read.
 
     Args:
-        loader: gives the bytes of the library file at a relative path, or None where there is none.
-        width: pictures wider than this many pixels are scaled down to it.
+        loader: gives the bytes of the library file at a relative path, or None where there is none. It is called
+            in a worker thread.
+        scale: how large the pictures may get.
+        parent: the owner.
+
+    Signals:
+        picture_ready: an address and its QImage; a null one where there is no picture that may be shown.
     """
 
-    def __init__(self, loader: ImageLoader | None, width: int) -> None:
-        self._loader = loader
-        self._width = max(1, width)
+    picture_ready = Signal(str, QImage)
 
-    def image(self, address: str) -> QImage:
-        """The picture at `address`, or a blank pixel where it isn't the library's, is missing or breaks a limit."""
+    def __init__(self, loader: ImageLoader | None, scale: PictureScale, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._loader = loader
+        self._scale = scale
+        self._asked: set[str] = set()
+
+    def ask(self, address: str) -> bool:
+        """Begins to read the picture at `address`; False where there never will be one."""
         link = read_link(address)
         if link.kind is not LinkKind.IMAGE or self._loader is None:
-            return blank_image()
-        content = self._loader(link.target)
-        if content is None or len(content) > BYTE_LIMIT:
-            return blank_image()
-        return decode_image(content, self._width)
+            return False
+        if address in self._asked:
+            return True
+        if len(self._asked) == PICTURE_LIMIT:
+            return False
+        self._asked.add(address)
+        reading = _PictureReading(self._loader, address, link.target, self._scale)
+        reading.done.finished.connect(self.picture_ready)
+        QThreadPool.globalInstance().start(reading)
+        return True
 
 
-def decode_image(content: bytes, width: int) -> QImage:
-    """Decodes a raster picture, scaled down to `width` pixels while reading; a blank pixel if it can't or won't.
+class _Done(QObject):
+    finished = Signal(str, QImage)
+
+
+class _PictureReading(QRunnable):
+    """Loads and decodes one picture in a worker thread."""
+
+    def __init__(self, loader: ImageLoader, address: str, path: str, scale: PictureScale) -> None:
+        super().__init__()
+        self.done = _Done()
+        self._loader = loader
+        self._address = address
+        self._path = path
+        self._scale = scale
+
+    def run(self) -> None:
+        content = self._loader(self._path)
+        picture = QImage() if content is None else decode_picture(content, self._scale)
+        self.done.finished.emit(self._address, picture)
+
+
+def decode_picture(content: bytes, scale: PictureScale) -> QImage:
+    """Decodes a raster picture in the size it is shown in.
 
     SVG is refused: Qt's renderer follows references to other files.
+
+    Args:
+        content: the file.
+        scale: how large it may get; it is decoded no larger than it is shown.
+
+    Returns:
+        The picture with its device pixel ratio set; a null one if it is no picture or breaks a limit.
     """
+    if len(content) > BYTE_LIMIT:
+        return QImage()
     buffer = QBuffer()
     buffer.setData(QByteArray(content))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
     reader.setDecideFormatFromContent(True)
-    reader.setAutoTransform(True)
-    if bytes(reader.format().data()) not in FORMATS:
-        return blank_image()
     size = reader.size()
-    if not size.isValid() or size.width() * size.height() > PIXEL_LIMIT:
-        return blank_image()
-    if size.width() > width:
-        reader.setScaledSize(QSize(width, max(1, size.height() * width // size.width())))
-    image = reader.read()
-    return blank_image() if image.isNull() else image
+    if bytes(reader.format().data()) not in FORMATS or not size.isValid():
+        return QImage()
+    if size.width() * size.height() > PIXEL_LIMIT:
+        return QImage()
+    shown = max(1.0, min(size.width() * scale.zoom, scale.width))
+    decoded = min(size.width(), max(1, round(shown * scale.density)))
+    if decoded < size.width():
+        reader.setScaledSize(QSize(decoded, max(1, round(size.height() * decoded / size.width()))))
+    picture = reader.read()
+    if not picture.isNull():
+        picture.setDevicePixelRatio(decoded / shown)
+    return picture
 
 
-def blank_image() -> QImage:
-    """The picture that stands for one that isn't shown: Qt must never be given none, it would try a file."""
-    image = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(0)
-    return image
+def blank_picture() -> QImage:
+    """One clear pixel for a picture that isn't shown: given none at all, Qt would try the address as a file."""
+    picture = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(0)
+    return picture

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from qtbrowser.gui.pane.links import OUTSIDE_SCHEMES
-from qtbrowser.gui.pane.tooltips import shorten_middle
+from qtbrowser.gui.pane.plain_words import shorten_middle
 
 Opener = Callable[[QUrl], bool]
 

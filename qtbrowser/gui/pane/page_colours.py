@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from PySide6.QtGui import QColor, QPalette
+
 from qtbrowser.gui import theme
 
 ThemeName = Literal["light", "dark"]
@@ -112,3 +114,18 @@ DARK = PageColours(
 def colours_of(name: ThemeName) -> PageColours:
     """The colours of the theme called `name`."""
     return DARK if name == "dark" else LIGHT
+
+
+def page_palette(base: QPalette, colours: PageColours) -> QPalette:
+    """`base` with the page's colours in the roles that Qt's text layout asks for."""
+    palette = QPalette(base)
+    for role, colour in (
+        (QPalette.ColorRole.Base, colours.paper),
+        (QPalette.ColorRole.Text, colours.ink),
+        (QPalette.ColorRole.Link, colours.link),
+        (QPalette.ColorRole.LinkVisited, colours.link),
+        (QPalette.ColorRole.Highlight, colours.selection_paper),
+        (QPalette.ColorRole.HighlightedText, colours.selection_ink),
+    ):
+        palette.setColor(role, QColor(colour))
+    return palette

@@ -1,12 +1,15 @@
-"""A page's HTML -> a QTextDocument that can't reach anything but its own images."""
+"""A page's HTML -> a QTextDocument that can't reach anything but its own pictures."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
 
-from qtbrowser.gui.pane.images import PageImages
+from qtbrowser.gui.pane.images import PageImages, blank_picture
 from qtbrowser.gui.pane.page_style import PageStyle
+
+_FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
+_AT_LEAST = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
 
 
 class PageDocument(QTextDocument):
@@ -17,40 +20,76 @@ class PageDocument(QTextDocument):
         style: sizes and colours.
         images: where pictures come from; the only thing the document can load.
         parent: the owner.
+
+    Signals:
+        about_to_grow, grown: around a change of heights when a picture has arrived.
     """
+
+    about_to_grow = Signal()
+    grown = Signal()
 
     def __init__(self, html: str, style: PageStyle, images: PageImages, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._style = style
         self._images = images
+        images.setParent(self)
+        images.picture_ready.connect(self._take_picture)
         self.setUndoRedoEnabled(False)
         self.setDocumentMargin(0)
         self.setDefaultFont(style.body_font())
         self.setIndentWidth(style.indent_width())
         self.setDefaultStyleSheet(style.sheet())
         self.setHtml(html)
-        _close_gaps(self)
+        _adjust_blocks(self)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """Answers images from the library only, and never nothing: Qt would then try the address as a file."""
+        """Answers pictures from the library only, and never nothing: Qt would then try the address as a file."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return ""
         address = name if isinstance(name, str) else name.toString(QUrl.ComponentFormattingOption.FullyEncoded)
-        if kind == QTextDocument.ResourceType.ImageResource.value:
-            return self._images.image(address)
-        return ""
+        return blank_picture() if self._images.ask(address) else self._broken_picture()
+
+    def _take_picture(self, address: str, picture: QImage) -> None:
+        self.about_to_grow.emit()
+        shown = self._broken_picture() if picture.isNull() else picture
+        self.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(address), shown)
+        self.markContentsDirty(0, self.characterCount())
+        self.grown.emit()
+
+    def _broken_picture(self) -> QImage:
+        """A crossed box, one line high, for a picture that is missing or not allowed."""
+        side = max(8, self._style.pixels(1.1))
+        picture = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+        picture.fill(0)
+        painter = QPainter(picture)
+        painter.setPen(QPen(QColor(self._style.colours.quiet), 1))
+        painter.drawRect(1, 1, side - 3, side - 3)
+        painter.drawLine(1, 1, side - 2, side - 2)
+        painter.drawLine(1, side - 2, side - 2, 1)
+        painter.end()
+        return picture
 
 
-def _close_gaps(document: QTextDocument) -> None:
-    """Takes the height from the empty paragraphs that Qt puts after each table."""
+def _adjust_blocks(document: QTextDocument) -> None:
+    """What no style sheet can say: flattens the empty blocks Qt puts after tables, makes room for pictures."""
     flat = QTextBlockFormat()
-    flat.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-    flat.setTopMargin(0)
-    flat.setBottomMargin(0)
-    block = document.begin()
+    flat.setLineHeight(1, _FIXED)
+    roomy = QTextBlockFormat()
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
+    block = document.begin()
     while block.isValid():
         if block.length() == 1:
             cursor.setPosition(block.position())
             if cursor.currentTable() is None:
                 cursor.setBlockFormat(flat)
+        elif block.blockFormat().lineHeightType() == _FIXED and _holds_picture(block):
+            cursor.setPosition(block.position())
+            roomy.setLineHeight(block.blockFormat().lineHeight(), _AT_LEAST)
+            cursor.mergeBlockFormat(roomy)
         block = block.next()
     cursor.endEditBlock()
+
+
+def _holds_picture(block: QTextBlock) -> bool:
+    return "\ufffc" in block.text()

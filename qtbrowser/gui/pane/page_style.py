@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
+from PySide6.QtWidgets import QApplication
 
+from qtbrowser.gui.pane.fonts import PageFonts, page_fonts
 from qtbrowser.gui.pane.page_colours import PageColours, ThemeName, colours_of
-from qtbrowser.gui.pane.fonts import PageFonts
 
 MEASURE = 70
 """Letters in a full line, about: the middle of the 60 to 80 that read best (Bringhurst, 2.1.2)."""
+
+SMALLEST_BODY_PX = 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,7 @@ class PageStyle:
 
     def _leading(self, size: float, ratio: float) -> str:
         return (
-            f"font-size:{self.pixels(size)}px; line-height:{self.pixels(size * ratio)}px; "
-            "-qt-line-height-type:fixed; "
+            f"font-size:{self.pixels(size)}px; line-height:{self.pixels(size * ratio)}px; -qt-line-height-type:fixed; "
         )
 
     def _text_rules(self) -> str:
@@ -97,3 +99,9 @@ class PageStyle:
         return f"""
         .meta, .meta p {{ {self._leading(0.9, 1.5)} color:{colours.quiet}; }}
         """
+
+
+def default_style() -> PageStyle:
+    """The light style at 100%, its size following the size the reader has set for the system's text."""
+    general = QFontInfo(QApplication.font()).pixelSize()
+    return PageStyle("light", page_fonts(), max(SMALLEST_BODY_PX, round(1.3 * general)))

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
-    QColor,
-    QPalette,
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QNativeGestureEvent,
     QResizeEvent,
     QTextCursor,
     QTextDocument,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QGestureEvent, QPinchGesture, QTextBrowser, QToolTip, QWidget
 
 from qtbrowser.gui.pane.copying import copied
-from qtbrowser.gui.pane.images import ImageLoader, PageImages
+from qtbrowser.gui.pane.images import ImageLoader, PageImages, PictureScale
+from qtbrowser.gui.pane.link_words import link_tooltip
+from qtbrowser.gui.pane.links import read_link
+from qtbrowser.gui.pane.page_colours import page_palette
 from qtbrowser.gui.pane.page_document import PageDocument
+from qtbrowser.gui.pane.page_keys import KeyAct, key_act
+from qtbrowser.gui.pane.page_menu import PageMenu
 from qtbrowser.gui.pane.page_style import PageStyle
 from qtbrowser.gui.pane.reading_place import ReadingPlace
+
+_PINCH_STEP = 0.04
+_KEPT_LINES = 2
 
 
 class PageView(QTextBrowser):
@@ -29,14 +39,17 @@ class PageView(QTextBrowser):
 
     Signals:
         link_followed: the address of a link that was clicked or entered, as the page writes it.
-        zoom_requested: the factor that a wheel, pinch or key asks to multiply by, or 0 for the normal size; steps
-            are +-1 in `zoom_stepped`.
+        reader_moved: the reader scrolled.
+        zoom_stepped: +1 or -1 for a step of the zoom, 0 for back to 100%.
+        zoom_multiplied: a pinch, as the factor to multiply the zoom by.
+        find_requested: the reader wants the find bar.
     """
 
     link_followed = Signal(str)
+    reader_moved = Signal()
     zoom_stepped = Signal(int)
     zoom_multiplied = Signal(float)
-    menu_requested = Signal(QPoint, str)
+    find_requested = Signal()
 
     def __init__(self, style: PageStyle, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,17 +58,19 @@ class PageView(QTextBrowser):
         self._loader: ImageLoader | None = None
         self._place = ReadingPlace()
         self._moving = False
+        self._pinched = 1.0
+        self.setObjectName("page_view")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
-        self.setOpenExternalLinks(False)
         self.setAcceptDrops(False)
         self.setUndoRedoEnabled(False)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.anchorClicked.connect(self._report_link)
         self.verticalScrollBar().valueChanged.connect(self._note_place)
         self._render()
 
-    # ------------------------------------------------------------------ content
+    # What is shown
 
     def show_html(self, html: str) -> None:
         """Shows another page from its top."""
@@ -74,56 +89,52 @@ class PageView(QTextBrowser):
         self._render()
 
     def _render(self) -> None:
-        images = PageImages(self._loader, round(self._style.column_width()))
+        scale = PictureScale(self._style.zoom, round(self._column_width()), self.devicePixelRatioF())
         previous = self.document()
-        document = PageDocument(self._html, self._style, images, self)
+        document = PageDocument(self._html, self._style, PageImages(self._loader, scale), self)
+        document.about_to_grow.connect(self._hold_place)
+        document.grown.connect(self._let_go_place)
         self._moving = True
         self.setExtraSelections([])
-        self._set_palette()
+        self.setPalette(page_palette(self.palette(), self._style.colours))
         self._set_measure(document)
         self.setDocument(document)
         if isinstance(previous, PageDocument):
             previous.deleteLater()
-        self._moving = False
-        self.go_to(self._place)
+        self.verticalScrollBar().setSingleStep(self._style.pixels(1.6))
+        self._let_go_place()
 
-    def setSource(self, name: QUrl, kind: QTextDocument.ResourceType = QTextDocument.ResourceType.UnknownResource) -> None:
-        """Does nothing: pages come through `show_html` only."""
+    def setSource(
+        self, name: QUrl, kind: QTextDocument.ResourceType = QTextDocument.ResourceType.UnknownResource
+    ) -> None:
+        """Does nothing: pages come through `show_html` alone."""
 
     def doSetSource(self, name: QUrl, kind: QTextDocument.ResourceType) -> None:
         """Does nothing, see `setSource`."""
 
     def loadResource(self, kind: int, name: QUrl) -> object:
-        """Answers nothing: the document loads its own images."""
+        """Answers nothing: the document loads its own pictures."""
         return ""
 
-    # ------------------------------------------------------------------ layout
+    # How it is laid out
 
-    def _set_palette(self) -> None:
-        colours = self._style.colours
-        palette = self.palette()
-        for role, colour in (
-            (QPalette.ColorRole.Base, colours.paper),
-            (QPalette.ColorRole.Text, colours.ink),
-            (QPalette.ColorRole.Link, colours.link),
-            (QPalette.ColorRole.LinkVisited, colours.link),
-            (QPalette.ColorRole.Highlight, colours.selection_paper),
-            (QPalette.ColorRole.HighlightedText, colours.selection_ink),
-        ):
-            palette.setColor(role, QColor(colour))
-        self.setPalette(palette)
+    def _side_margin(self) -> int:
+        room = self.viewport().width()
+        least = min(self._style.pixels(2), room * 0.05)
+        return round(max(least, (room - self._style.column_width()) / 2))
+
+    def _column_width(self) -> float:
+        return max(1.0, self.viewport().width() - 2 * self._side_margin())
 
     def _set_measure(self, document: QTextDocument) -> None:
         """Centres a column of comfortable width by the margins of the document's root frame."""
-        room = self.viewport().width()
-        least = self._style.pixels(1.5)
-        side = max(least, (room - self._style.column_width()) / 2)
+        side = self._side_margin()
         frame = document.rootFrame()
         form = frame.frameFormat()
-        if round(form.leftMargin()) == round(side) and form.topMargin() > 0:
+        if round(form.leftMargin()) == side and form.topMargin() > 0:
             return
-        form.setLeftMargin(round(side))
-        form.setRightMargin(round(side))
+        form.setLeftMargin(side)
+        form.setRightMargin(side)
         form.setTopMargin(self._style.pixels(2))
         form.setBottomMargin(self._style.pixels(3))
         frame.setFrameFormat(form)
@@ -133,10 +144,9 @@ class PageView(QTextBrowser):
         self._moving = True
         self._set_measure(self.document())
         super().resizeEvent(event)
-        self._moving = False
-        self.go_to(self._place)
+        self._let_go_place()
 
-    # ------------------------------------------------------------------ place
+    # Where the reader is
 
     def place(self) -> ReadingPlace:
         """The line at the top of the view."""
@@ -146,43 +156,96 @@ class PageView(QTextBrowser):
         """Scrolls so that `place` is at the top, as far as the page's end allows."""
         self._place = place
         self._moving = True
+        bar = self.verticalScrollBar()
         if place == ReadingPlace():
-            self.verticalScrollBar().setValue(0)
+            bar.setValue(0)
         else:
             self.document().size()
             cursor = QTextCursor(self.document())
             cursor.setPosition(min(place.position, self.document().characterCount() - 1))
-            bar = self.verticalScrollBar()
             bar.setValue(bar.value() + self.cursorRect(cursor).top() + place.offset)
         self._moving = False
 
-    def _note_place(self, value: int) -> None:
-        if self._moving:
-            return
-        if value == 0:
-            self._place = ReadingPlace()
-            return
-        cursor = self.cursorForPosition(QPoint(self.viewport().width() // 2, 0))
-        cursor.movePosition(QTextCursor.MoveOperation.StartOfLine)
-        self._place = ReadingPlace(cursor.position(), -self.cursorRect(cursor).top())
+    def scroll_to(self, fragment: str) -> None:
+        """Scrolls to the place that the page calls `fragment`."""
+        self.document().size()
+        self.scrollToAnchor(fragment)
+
+    def answer_start(self) -> int:
+        """Where the answer begins, behind the question and the lines about it, in UTF-16 units."""
+        return 0
 
     def show_range(self, start: int, end: int) -> None:
         """Scrolls the words at [start, end), in UTF-16 units, into view with some lines around them."""
         cursor = QTextCursor(self.document())
         cursor.setPosition(start)
-        top = self.cursorRect(cursor)
+        first = self.cursorRect(cursor)
         cursor.setPosition(end)
-        both = top.united(self.cursorRect(cursor))
+        words = first.united(self.cursorRect(cursor))
         room = self.viewport().height()
         margin = min(self._style.pixels(3), room // 4)
-        if both.top() < margin or both.bottom() > room - margin:
+        if words.top() < margin or words.bottom() > room - margin:
+            self.document().size()
             bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + both.top() - room // 3)
+            bar.setValue(bar.value() + words.top() - room // 3)
 
-    # ------------------------------------------------------------------ reader's doings
+    def select_range(self, start: int, end: int) -> None:
+        """Selects the words at [start, end), in UTF-16 units, without scrolling."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self._moving = True
+        self.setTextCursor(cursor)
+        self._let_go_place()
+
+    def scroll_pages(self, pages: int) -> None:
+        """Scrolls by whole views, leaving two lines of the last one to find the way by."""
+        bar = self.verticalScrollBar()
+        step = self.viewport().height() - _KEPT_LINES * bar.singleStep()
+        bar.setValue(bar.value() + pages * max(bar.singleStep(), step))
+
+    def _note_place(self, value: int) -> None:
+        if self._moving:
+            return
+        cursor = self.cursorForPosition(QPoint(self.viewport().width() // 2, 0))
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfLine)
+        offset = -self.cursorRect(cursor).top()
+        self._place = ReadingPlace(cursor.position(), offset) if value else ReadingPlace()
+        self.reader_moved.emit()
+
+    def _hold_place(self) -> None:
+        self._moving = True
+
+    def _let_go_place(self) -> None:
+        self._moving = False
+        self.go_to(self._place)
+
+    # What the reader does
 
     def _report_link(self, url: QUrl) -> None:
         self.link_followed.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of `page_keys`; the others are Qt's."""
+        act = key_act(event)
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            self._do(act)
+
+    def _do(self, act: KeyAct) -> None:
+        if act is KeyAct.PAGE_DOWN:
+            self.scroll_pages(1)
+        elif act is KeyAct.PAGE_UP:
+            self.scroll_pages(-1)
+        elif act is KeyAct.TOP:
+            self.verticalScrollBar().setValue(0)
+        elif act is KeyAct.END:
+            self.document().size()
+            self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+        else:
+            steps = {KeyAct.ZOOM_IN: 1, KeyAct.ZOOM_OUT: -1, KeyAct.ZOOM_NORMAL: 0}
+            self.zoom_stepped.emit(steps[act])
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl+wheel zooms."""
@@ -193,6 +256,46 @@ class PageView(QTextBrowser):
         if turned:
             self.zoom_stepped.emit(1 if turned > 0 else -1)
         event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tooltips stay plain text; a pinch zooms."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._show_tooltip(event)
+            return True
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+            self._pinch(1 + event.value())
+            return True
+        if isinstance(event, QGestureEvent):
+            return self._take_gesture(event)
+        return super().viewportEvent(event)
+
+    def _take_gesture(self, event: QGestureEvent) -> bool:
+        pinch = event.gesture(Qt.GestureType.PinchGesture)
+        if isinstance(pinch, QPinchGesture):
+            self._pinch(pinch.scaleFactor())
+            event.accept()
+        return isinstance(pinch, QPinchGesture)
+
+    def _pinch(self, factor: float) -> None:
+        """Gathers the small factors of a gesture until they are worth setting the page anew."""
+        self._pinched *= factor
+        if abs(self._pinched - 1) >= _PINCH_STEP:
+            self.zoom_multiplied.emit(self._pinched)
+            self._pinched = 1.0
+
+    def _show_tooltip(self, event: QHelpEvent) -> None:
+        address = self.anchorAt(event.pos())
+        if not address:
+            QToolTip.hideText()
+            return
+        title = self.cursorForPosition(event.pos()).charFormat().toolTip()
+        QToolTip.showText(event.globalPos(), link_tooltip(read_link(address), title), self)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Our own menu: Qt's has entries that don't fit a page."""
+        menu = PageMenu(self, self.anchorAt(event.pos()))
+        menu.find_requested.connect(self.find_requested)
+        menu.popup(event.globalPos())
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Plain text and harmless HTML."""

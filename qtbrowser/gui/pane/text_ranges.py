@@ -10,6 +10,8 @@ MARK_LIMIT = 2000
 
 Range = tuple[int, int]
 
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
 
 class Positions:
     """Translates code-point positions in `text` to UTF-16 units, which QTextDocument counts in.
@@ -20,7 +22,7 @@ class Positions:
 
     def __init__(self, text: str) -> None:
         self._length = len(text)
-        self._astral = [] if text.isascii() else [match.start() for match in re.finditer("[\U00010000-\U0010ffff]", text)]
+        self._astral = [] if text.isascii() else [match.start() for match in _ASTRAL.finditer(text)]
 
     def to_units(self, position: int) -> int:
         """The UTF-16 position of the code point at `position`; positions outside the text are pulled to its ends."""

@@ -1,0 +1,39 @@
+"""What a link says of itself before it is followed, as plain text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from qtbrowser.gui.pane.links import Link, LinkKind
+from qtbrowser.gui.pane.plain_words import plain_tooltip
+
+_CONTEXT = "LinkWords"
+
+
+def link_tooltip(link: Link, title: str = "") -> str:
+    """Where `link` leads, for a tooltip that stays plain.
+
+    Args:
+        link: the link.
+        title: words the page gives it besides.
+    """
+    target = f"{link.target} § {link.fragment}" if link.fragment else link.target
+    body = target if not title or title == target else f"{target} — {title}"
+    return plain_tooltip(_heading(link.kind), body)
+
+
+def _heading(kind: LinkKind) -> str:
+    translate = QCoreApplication.translate
+    if kind is LinkKind.DOCUMENT:
+        return translate(_CONTEXT, "Opens here:")
+    if kind is LinkKind.PLACE:
+        return translate(_CONTEXT, "Goes to a place on this page:")
+    if kind is LinkKind.SEARCH:
+        return translate(_CONTEXT, "Searches for:")
+    if kind is LinkKind.SUBJECT:
+        return translate(_CONTEXT, "Shows the subject:")
+    if kind is LinkKind.MISSING:
+        return translate(_CONTEXT, "Not in this library:")
+    if kind is LinkKind.OUTSIDE:
+        return translate(_CONTEXT, "Opens outside, after asking:")
+    return translate(_CONTEXT, "Never opened from a page:")

@@ -1,0 +1,54 @@
+"""The keys of a page and what they do."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+
+class KeyAct(Enum):
+    """What a key asks of the page."""
+
+    PAGE_DOWN = "page down"
+    PAGE_UP = "page up"
+    TOP = "top"
+    END = "end"
+    ZOOM_IN = "zoom in"
+    ZOOM_OUT = "zoom out"
+    ZOOM_NORMAL = "zoom normal"
+
+
+_PLAIN = {
+    Qt.Key.Key_Space: KeyAct.PAGE_DOWN,
+    Qt.Key.Key_PageDown: KeyAct.PAGE_DOWN,
+    Qt.Key.Key_PageUp: KeyAct.PAGE_UP,
+    Qt.Key.Key_Home: KeyAct.TOP,
+    Qt.Key.Key_End: KeyAct.END,
+}
+_WITH_CONTROL = {
+    Qt.Key.Key_Home: KeyAct.TOP,
+    Qt.Key.Key_End: KeyAct.END,
+    Qt.Key.Key_Plus: KeyAct.ZOOM_IN,
+    Qt.Key.Key_Equal: KeyAct.ZOOM_IN,
+    Qt.Key.Key_Minus: KeyAct.ZOOM_OUT,
+    Qt.Key.Key_0: KeyAct.ZOOM_NORMAL,
+}
+
+
+def key_act(event: QKeyEvent) -> KeyAct | None:
+    """What `event` asks of the page, None for a key that is Qt's own matter (arrows, Tab, Enter, copy)."""
+    if event.matches(QKeySequence.StandardKey.ZoomIn):
+        return KeyAct.ZOOM_IN
+    if event.matches(QKeySequence.StandardKey.ZoomOut):
+        return KeyAct.ZOOM_OUT
+    key = Qt.Key(event.key())
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if modifiers == Qt.KeyboardModifier.NoModifier:
+        return _PLAIN.get(key)
+    if modifiers == Qt.KeyboardModifier.ShiftModifier and key == Qt.Key.Key_Space:
+        return KeyAct.PAGE_UP
+    if modifiers & Qt.KeyboardModifier.ControlModifier:
+        return _WITH_CONTROL.get(key)
+    return None
