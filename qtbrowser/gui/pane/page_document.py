@@ -42,6 +42,19 @@ class PageDocument(QTextDocument):
         self.setHtml(html)
         _adjust_blocks(self)
 
+    def fit(self, room: int) -> None:
+        """Centres the text column in `room` pixels, by the margins of the root frame."""
+        side = self._style.side_margin(room)
+        frame = self.rootFrame()
+        form = frame.frameFormat()
+        if form.leftMargin() == side and form.rightMargin() == side:
+            return
+        form.setLeftMargin(side)
+        form.setRightMargin(side)
+        form.setTopMargin(self._style.pixels(2))
+        form.setBottomMargin(self._style.pixels(3))
+        frame.setFrameFormat(form)
+
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Answers pictures from the library only, and never nothing: Qt would then try the address as a file."""
         if kind != QTextDocument.ResourceType.ImageResource.value:

@@ -89,7 +89,8 @@ class PageView(QTextBrowser):
         self._render()
 
     def _render(self) -> None:
-        scale = PictureScale(self._style.zoom, round(self._column_width()), self.devicePixelRatioF())
+        room = self.viewport().width()
+        scale = PictureScale(self._style.zoom, self._style.column_width(room), self.devicePixelRatioF())
         previous = self.document()
         document = PageDocument(self._html, self._style, PageImages(self._loader, scale), self)
         document.about_to_grow.connect(self._hold_place)
@@ -97,7 +98,7 @@ class PageView(QTextBrowser):
         self._moving = True
         self.setExtraSelections([])
         self.setPalette(page_palette(self.palette(), self._style.colours))
-        self._set_measure(document)
+        document.fit(room)
         self.setDocument(document)
         if isinstance(previous, PageDocument):
             previous.deleteLater()
@@ -116,33 +117,12 @@ class PageView(QTextBrowser):
         """Answers nothing: the document loads its own pictures."""
         return ""
 
-    # How it is laid out
-
-    def _side_margin(self) -> int:
-        room = self.viewport().width()
-        least = min(self._style.pixels(2), room * 0.05)
-        return round(max(least, (room - self._style.column_width()) / 2))
-
-    def _column_width(self) -> float:
-        return max(1.0, self.viewport().width() - 2 * self._side_margin())
-
-    def _set_measure(self, document: QTextDocument) -> None:
-        """Centres a column of comfortable width by the margins of the document's root frame."""
-        side = self._side_margin()
-        frame = document.rootFrame()
-        form = frame.frameFormat()
-        if round(form.leftMargin()) == side and form.topMargin() > 0:
-            return
-        form.setLeftMargin(side)
-        form.setRightMargin(side)
-        form.setTopMargin(self._style.pixels(2))
-        form.setBottomMargin(self._style.pixels(3))
-        frame.setFrameFormat(form)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the line at the top where it is."""
         self._moving = True
-        self._set_measure(self.document())
+        document = self.document()
+        if isinstance(document, PageDocument):
+            document.fit(self.viewport().width())
         super().resizeEvent(event)
         self._let_go_place()
 
