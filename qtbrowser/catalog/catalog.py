@@ -91,7 +91,7 @@ class Catalog:
         """
         text = str(reference).strip()
         lookups = ("id",) if isinstance(reference, int) else ("path", "id", "url")
-        for column in lookups:
+        for column in lookups if text else ():
             sql = f"SELECT path FROM document WHERE {column} = ? ORDER BY path"
             rows = self._database.execute(sql, (text,)).fetchall()
             if len(rows) > 1 and column == "id":

@@ -95,10 +95,11 @@ def _bytes(root: Path, path: str) -> bytes:
         descriptor = os.open(file, _OPEN_FLAGS)
     except (OSError, RuntimeError, ValueError) as error:
         raise _system_error(error) from error
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise DocumentError("This is not a regular file.")
     with open(descriptor, "rb") as stream:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise DocumentError("This is not a regular file.")
         if status.st_size > MAX_BYTES:
             megabytes = status.st_size / 1_000_000
             raise DocumentError(

@@ -25,8 +25,8 @@ from qtbrowser.library.values import Hit, SearchResults
 # imported by the first call that needs it.
 if TYPE_CHECKING:
     from qtbrowser.rendering.page import Page
-    from qtbrowser.search.searcher import IndexHit, Searcher
-    from qtbrowser.search.snippets import Snippet
+    from qtbrowser.search.model import IndexHit, Snippet
+    from qtbrowser.search.searcher import Searcher
 
 SORTS = ("relevance", "date", "title")
 
@@ -221,8 +221,8 @@ class Library:
         return SearchResults(text, total, time.perf_counter() - begin, tuple(hits))
 
     def _search(self, text: str, selection: Selection, sort: str, limit: int, offset: int) -> tuple[int, list[Hit]]:
+        from qtbrowser.search.model import Scope
         from qtbrowser.search.query import parse_query
-        from qtbrowser.search.searcher import Scope
 
         with self._turn:
             scope = None

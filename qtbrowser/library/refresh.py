@@ -21,7 +21,8 @@ from qtbrowser.documents.scan import Stamp, scan
 from qtbrowser.errors import DocumentError, IndexDamaged
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.markup.plain import plain_text
-from qtbrowser.search.index import IndexEntry, SearchIndex
+from qtbrowser.search.index import SearchIndex
+from qtbrowser.search.model import IndexEntry
 
 FIRST_COMMIT = 250
 """Documents in a first build's first commit: soon enough for a reader to begin with."""

@@ -1,0 +1,177 @@
+"""Makes a synthetic library of any size in the documents' first form: nothing of it is anybody's text.
+
+    python tests/benchmarks/generate.py FOLDER DOCUMENTS [--seed N]
+
+Words are made of syllables and drawn by Zipf's law, so that posting lists have real shapes: a few words in nearly
+every document, most in a handful. Lengths, list nesting, shares of math, code and tables, subjects, keywords and
+related links follow the proportions of real collections. The same arguments give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import random
+from pathlib import Path
+
+_ONSETS = "b c d f g h j k l m n p r s t v w z br cl cr dr fl gr pl pr sc sh sl sp st th tr".split()
+_VOWELS = "a e i o u ai ea ee io ou".split()
+_CODAS = ["", "", "", "l", "n", "r", "s", "t", "m", "nd", "st", "ng"]
+_SUBJECTS = (
+    "Algebra Anatomy Archaeology Astronomy Botany Cartography Chemistry Civics Climatology Drama Ecology Economics "
+    "Engineering Ethics Folklore Genetics Geology Geometry Grammar History Hydrology Journalism Law Linguistics Logic "
+    "Mechanics Medicine Meteorology Music Mythology Navigation Nursing Nutrition Optics Painting Pedagogy Philosophy "
+    "Physics Poetry Politics Psychology Rhetoric Sociology Statistics Zoology"
+).split()
+_QUESTIONS = ("What is", "How does", "Why does", "Explain", "What are the effects of", "How do you compare", "Which")
+
+
+class Vocabulary:
+    """Words in order of frequency, drawn with weight 1/rank.
+
+    Args:
+        size: how many different words there are.
+        chance: the source of randomness.
+    """
+
+    def __init__(self, size: int, chance: random.Random) -> None:
+        words: dict[str, None] = {}
+        while len(words) < size:
+            syllables = 1 + min(3, int(chance.expovariate(0.9) + len(words) / size * 1.5))
+            words["".join(_syllable(chance) for _ in range(syllables))] = None
+        self.words = list(words)
+        self._weights = list(itertools.accumulate(1 / rank for rank in range(2, size + 2)))
+        self._chance = chance
+
+    def draw(self, count: int) -> list[str]:
+        """So many words, the common ones often."""
+        return self._chance.choices(self.words, cum_weights=self._weights, k=count)
+
+
+def _syllable(chance: random.Random) -> str:
+    return chance.choice(_ONSETS) + chance.choice(_VOWELS) + chance.choice(_CODAS)
+
+
+class Generator:
+    """Draws documents.
+
+    Args:
+        documents: how many there will be; related links and the vocabulary depend on it.
+        seed: the same seed gives the same library.
+    """
+
+    def __init__(self, documents: int, seed: int = 1) -> None:
+        self._chance = random.Random(seed)
+        self._count = documents
+        self._vocabulary = Vocabulary(max(2_000, min(60_000, int(90 * documents**0.6))), self._chance)
+        self._keywords = [" ".join(self._vocabulary.draw(self._chance.choice((1, 2, 2)))) for _ in range(3_000)]
+
+    def document(self, number: int) -> tuple[str, str]:
+        """The path and the text of one document."""
+        chance = self._chance
+        subject = _SUBJECTS[number % len(_SUBJECTS)]
+        words = self._vocabulary.draw(chance.randint(5, 11))
+        title = f"{chance.choice(_QUESTIONS)} {' '.join(words)}?"
+        slug = f"{'-'.join(words)}-{number}"
+        day = f"202{chance.randint(3, 5)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+        spelling = subject.lower() if number % 37 == 0 else subject
+        lines = [
+            "---",
+            "_schema: default",
+            f"id: {100_000 + number - number % 29 // 28}",
+            f"date: {day}",
+            f"title: {title}",
+            f"article_title: {title}",
+            "date_format: MMM DD, YYYY",
+            "post_on_text: Posted on",
+            "seo:",
+            f"  title: Synthetic | {subject}",
+            "  page_description: >-",
+            f"    {self._sentence(20)}",
+            "  page_keywords: >-",
+            f"    {', '.join(chance.sample(self._keywords, 8))}",
+            "author: Nobody",
+            "question: >-",
+            f"    {title}",
+            "answer: >-",
+            f"    {self._answer()}",
+            f"subject: {spelling}",
+            f"file_name: {slug}.md",
+            f"url: /learn/{subject.lower()}/questions/{slug}",
+            *self._related(number),
+            *(["no_index: true"] if number % 531 == 0 else []),
+            "---",
+            "",
+            "&nbsp;",
+        ]
+        return f"learn/{subject.lower()}/{slug}.md", "\n".join(lines)
+
+    def _sentence(self, length: int) -> str:
+        return " ".join(self._vocabulary.draw(length)).capitalize() + "."
+
+    def _paragraph(self) -> str:
+        return " ".join(self._sentence(self._chance.randint(8, 24)) for _ in range(self._chance.randint(2, 4)))
+
+    def _answer(self) -> str:
+        chance = self._chance
+        blocks = [self._paragraph()]
+        for item in range(1, chance.randint(5, 9)):
+            blocks.append(f"{item}. **{self._sentence(2)[:-1]}**: {self._paragraph()}")
+            if chance.random() < 0.3:
+                blocks.append("\\n".join(f"   - {self._sentence(9)}" for _ in range(3)))
+        if chance.random() < 0.2:
+            blocks.append("## " + self._sentence(4)[:-1])
+        if chance.random() < 0.15:
+            blocks.append("The value is $x_1 \\neq \\frac{a}{b}$ and\\n$$\\n\\sum_{i=1}^{n} i^2 = 1\\n$$")
+        if chance.random() < 0.02:
+            blocks.append('```python\\nfor i in range(10):\\n    print("%d\\n" % i)\\n```')
+        if chance.random() < 0.01:
+            blocks.append("| a | b |\\n|---|---|\\n| 1 | 2 |")
+        blocks.append(self._paragraph())
+        return "\\n\\n".join(blocks)
+
+    def _related(self, number: int) -> list[str]:
+        lines = []
+        for place in range(1, self._chance.randint(1, 5)):
+            other = (number + place * len(_SUBJECTS)) % self._count
+            lines += [
+                f"related_article{place}:",
+                f"    id: {100_000 + other}",
+                f"    title: {self._sentence(8)[:-1]}?",
+                f"    subject: {_SUBJECTS[other % len(_SUBJECTS)]}",
+                f"    url: /learn/related/{other}",
+            ]
+        return lines
+
+
+def generate(folder: Path, documents: int, seed: int = 1) -> None:
+    """Write a library.
+
+    Args:
+        folder: where; made if missing.
+        documents: how many files.
+        seed: see `Generator`.
+    """
+    generator = Generator(documents, seed)
+    made: set[Path] = set()
+    for number in range(documents):
+        path, text = generator.document(number)
+        file = folder / path
+        if file.parent not in made:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            made.add(file.parent)
+        file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description="Make a synthetic library.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("documents", type=int)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    generate(arguments.folder, arguments.documents, arguments.seed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,244 @@
+"""Every form of document, and every way in which a file can fail to be one."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qtbrowser.documents.model import Document, Related
+from qtbrowser.documents.problem import Problem, Severity
+from qtbrowser.documents.reader import MAX_BYTES, parse_document, read_document
+from qtbrowser.errors import DocumentError
+
+FIRST_FORM = """---
+_schema: default
+id: 41
+date: 2025-01-28
+title: >-
+    Why is the sky blue: a question of
+    scattering?
+article_title: Why is the sky blue?
+date_format: MMM DD, YYYY
+post_on_text: Posted on
+seo:
+  title: Sample | Physics
+  page_description: >-
+    Blue light is scattered most.
+  page_keywords: >-
+    light, scattering,  Rayleigh , Light
+author: Somebody
+question: Why is the sky blue?
+answer: >-
+    Because of **scattering**:\\n\\n1. $\\nu \\neq 0$\\n2. more
+subject: Physics
+file_name: sky.md
+url: /learn/physics/questions/sky
+score: -1.0
+related_article2:
+    id: 43
+    title: And red?
+    subject: Physics
+    url: /learn/physics/questions/red
+related_article10:
+    id: 44
+    title: Last
+related_article1:
+    id: 42
+    title: >-
+        Why is it dark
+        at night?
+    subject: Physics
+    url: /learn/physics/questions/dark
+no_index: true
+---
+
+&nbsp;"""
+
+
+def test_first_form() -> None:
+    document = parse_document(FIRST_FORM, "learn/physics/sky.md")
+    assert document == Document(
+        path="learn/physics/sky.md",
+        title="Why is the sky blue?",
+        raw_answer="Because of **scattering**:\\n\\n1. $\\nu \\neq 0$\\n2. more",
+        escaped=True,
+        id=41,
+        subject="Physics",
+        date=date(2025, 1, 28),
+        date_format="MMM DD, YYYY",
+        post_on_text="Posted on",
+        description="Blue light is scattered most.",
+        keywords=("light", "scattering", "Rayleigh"),
+        author="Somebody",
+        url="/learn/physics/questions/sky",
+        related=(
+            Related("Why is it dark at night?", "/learn/physics/questions/dark", 42, "Physics"),
+            Related("And red?", "/learn/physics/questions/red", 43, "Physics"),
+            Related("Last", "", 44, ""),
+        ),
+        hidden=True,
+    )
+    assert document.answer == "Because of **scattering**:\n\n1. $\\nu \\neq 0$\n2. more"
+
+
+TITLES = [
+    ("question before title", "---\nquestion: Q?\ntitle: T\n---\nx", "Q?"),
+    ("title", "---\ntitle: T\n---\n# H\n\nx", "T"),
+    ("heading", "---\nid: 3\n---\n# What is *H*?\n\nx", "What is H?"),
+    ("heading without front matter", "Intro\n\n## Later heading\n\nx", "Later heading"),
+    ("underlined heading", "What is H?\n==========\n\nx", "What is H?"),
+    ("name", "Only text here.", "How does it work"),
+    ("a number", "---\ntitle: 1984\n---\nx", "1984"),
+    ("a word that YAML takes for false", "---\ntitle: No\n---\nx", "No"),
+]
+
+
+@pytest.mark.parametrize(("text", "title"), [row[1:] for row in TITLES], ids=[row[0] for row in TITLES])
+def test_the_question_is_found(text: str, title: str) -> None:
+    assert parse_document(text, "a/how-does_it-work.md").title == title
+
+
+def test_a_heading_that_is_the_question_is_not_repeated_in_the_answer() -> None:
+    assert parse_document("# What is it?\n\nThis.\n", "x.md").answer == "This."
+    assert parse_document("What is it?\n===\nThis.\n", "x.md").answer == "This."
+    assert parse_document("---\ntitle: what is  it?\n---\n\n# What is it?\n\nThis.\n", "x.md").answer == "This."
+    assert parse_document("---\ntitle: Other\n---\n\n# What is it?\n\nThis.\n", "x.md").answer == "# What is it?\n\nThis."
+    assert parse_document("Hello.\n\n# What is it?\n\nThis.\n", "x.md").answer == "Hello.\n\n# What is it?\n\nThis."
+
+
+ANSWERS = [
+    ("escaped, in the front matter", "---\nanswer: a\\nb\n---\n&nbsp;", "a\nb"),
+    ("real newlines in the front matter keep backslashes", "---\nanswer: |\n  a\n  \\nu\n---\n", "a\n\\nu"),
+    ("json with newlines of its own", '{"title": "t", "answer": "a\\nb \\\\nu"}', "a\nb \\nu"),
+    ("json with escapes", '{"title": "t", "answer": "a\\\\nb"}', "a\nb"),
+    ("in the body", "---\ntitle: t\n---\n\nOne $\\nu$ \\n two\n", "One $\\nu$ \\n two"),
+    ("a blank body and no answer", "---\ntitle: t\n---\n\n&nbsp;\n", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "answer"), [row[1:] for row in ANSWERS], ids=[row[0] for row in ANSWERS])
+def test_the_answer_is_found_and_decoded(text: str, answer: str) -> None:
+    assert parse_document(text, "x.md").answer == answer
+
+
+FIELDS = [
+    ("tags as a list", "tags: [Bread, Oven]", "keywords", ("Bread", "Oven")),
+    ("keywords as comma text", "keywords: bread, , oven", "keywords", ("bread", "oven")),
+    ("both, each once", "tags: [Bread]\nkeywords: [bread, 7]", "keywords", ("bread", "7")),
+    ("no list at all", "tags: {a: b}", "keywords", ()),
+    ("an id that is text", "id: a-1", "id", "a-1"),
+    ("a quoted id stays text", "id: '12'", "id", "12"),
+    ("an id beyond 64 bits", "id: 123456789012345678901234567890", "id", "123456789012345678901234567890"),
+    ("an impossible day", "date: 2025-02-30", "date", None),
+    ("a time", "date: 2025-02-03T10:00:00Z", "date", date(2025, 2, 3)),
+    ("related as a list", "related: [b.md, 12, {id: 3}]", "related", (Related("", "b.md"), Related("", "", 12), Related("", "", 3))),
+    ("related that is nothing", "related_article1: [x]", "related", ()),
+    ("a subject with two lines", "subject: >-\n  Health\n  Studies", "subject", "Health Studies"),
+    ("hidden in words", "no_index: 'yes'", "hidden", True),
+    ("not hidden", "no_index: false", "hidden", False),
+    ("half a surrogate pair", 'author: "\\ud800x"', "author", "\ufffdx"),
+]
+
+
+@pytest.mark.parametrize(("line", "name", "value"), [row[1:] for row in FIELDS], ids=[row[0] for row in FIELDS])
+def test_fields_in_their_spellings(line: str, name: str, value: object) -> None:
+    if "\\ud800" in line:
+        document = parse_document(json.dumps({"author": "\ud800x"}) + "\nbody", "x.md")
+    else:
+        document = parse_document(f"---\n{line}\n---\nbody", "x.md")
+    assert getattr(document, name) == value
+
+
+def test_toml_and_its_date() -> None:
+    document = parse_document('+++\ntitle = "T"\ndate = 2024-05-06\ntags = ["a", "b"]\n+++\nBody', "x.md")
+    assert (document.title, document.date, document.keywords, document.answer) == ("T", date(2024, 5, 6), ("a", "b"), "Body")
+
+
+UNREADABLE = [
+    ("empty", b"", "empty", None),
+    ("white space", b" \n\n", "empty", None),
+    ("not UTF-8", b"one\ntwo \xe9\n", "UTF-8", 2),
+    ("UTF-16", "text".encode("utf-16"), "binary", 1),
+    ("binary", b"a\nb\0c", "binary", 2),
+    ("bad YAML", b"---\nid: 1\na: b: c\n---\n", "YAML", 3),
+    ("too large", b"x" * (MAX_BYTES + 1), "too large", None),
+]
+
+
+@pytest.mark.parametrize(("raw", "word", "line"), [row[1:] for row in UNREADABLE], ids=[row[0] for row in UNREADABLE])
+def test_an_unreadable_file_says_why(tmp_path: Path, raw: bytes, word: str, line: int | None) -> None:
+    (tmp_path / "bad.md").write_bytes(raw)
+    with pytest.raises(DocumentError) as caught:
+        read_document(tmp_path, "bad.md")
+    problem = Problem.from_error(caught.value, "bad.md")
+    assert word in problem.message
+    assert (problem.rule, problem.severity, problem.path, problem.line) == ("unreadable-file", Severity.ERROR, "bad.md", line)
+    assert str(caught.value).startswith("bad.md")
+
+
+def test_a_missing_file_a_folder_and_a_pipe(tmp_path: Path) -> None:
+    (tmp_path / "folder.md").mkdir()
+    names = ["missing.md", "folder.md"]
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.md")
+        names.append("pipe.md")
+    for name in names:
+        with pytest.raises(DocumentError):
+            read_document(tmp_path, name)
+
+
+def test_a_link_out_of_the_library_is_refused_and_one_within_is_read(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    library.mkdir()
+    (tmp_path / "secret.md").write_text("secret", encoding="utf-8")
+    (library / "real.md").write_text("Text", encoding="utf-8")
+    try:
+        (library / "out.md").symlink_to(tmp_path / "secret.md")
+        (library / "in.md").symlink_to(library / "real.md")
+    except OSError:
+        assert sys.platform == "win32", "only Windows may forbid links"
+        return
+    with pytest.raises(DocumentError, match="outside the library"):
+        read_document(library, "out.md")
+    assert read_document(library, "in.md").answer == "Text"
+
+
+def test_line_ends_and_byte_order_marks_are_no_part_of_the_text(tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_bytes("\ufeff---\r\ntitle: T\r\n---\r\none\r\ntwo\r\n".encode())
+    document = read_document(tmp_path, "x.md")
+    assert (document.title, document.answer) == ("T", "one\ntwo")
+
+
+@given(st.text())
+def test_no_text_breaks_the_reader(text: str) -> None:
+    for form in (text, f"---\n{text}\n---\n{text}", f"+++\n{text}\n+++\n", '{"' + text):
+        try:
+            document = parse_document(form, "x.md")
+        except DocumentError as error:
+            assert str(error)
+        else:
+            assert document.title
+            assert isinstance(document.answer, str)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["title", "id", "date", "tags", "keywords", "seo", "related", "related_article1", "no_index", "answer"]),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+            lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+            max_leaves=6,
+        ),
+    )
+)
+def test_no_field_value_breaks_the_reader(fields: dict[str, object]) -> None:
+    document = parse_document(json.dumps(fields) + "\nBody", "x.md")
+    document.answer.encode("utf-8")
+    document.title.encode("utf-8")

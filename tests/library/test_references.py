@@ -1,0 +1,105 @@
+"""Which document a path, an id, an address or a link means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qtbrowser.errors import AmbiguousReference, DocumentError, DocumentNotFound
+from qtbrowser.library import Library
+
+Write = Callable[..., Path]
+Open = Callable[..., Library]
+
+
+@pytest.fixture
+def library(write: Write, open_library: Open, folder: Path) -> Library:
+    write("learn/a.md", title="A", id=1, url="/learn/x/questions/a")
+    write("learn/b c.md", title="B", id=2, url="/learn/x/questions/b")
+    write("twin1.md", title="Twin", id=5)
+    write("twin2.md", title="Twin", id=5)
+    write("9.md", title="Nine", id="word")
+    (folder / "learn" / "picture.png").write_bytes(b"png")
+    (folder.parent / "outside.md").write_text("secret", encoding="utf-8")
+    return open_library()
+
+
+@pytest.mark.parametrize(
+    ("reference", "path"),
+    [
+        ("learn/a.md", "learn/a.md"),
+        (1, "learn/a.md"),
+        ("1", "learn/a.md"),
+        ("/learn/x/questions/b", "learn/b c.md"),
+        ("word", "9.md"),
+        ("./learn/../learn/a.md", "learn/a.md"),
+    ],
+)
+def test_references(library: Library, reference: int | str, path: str) -> None:
+    assert library.document(reference).path == path
+
+
+def test_an_absolute_path(library: Library) -> None:
+    assert library.document(str(library.folder / "learn" / "a.md")).path == "learn/a.md"
+
+
+def test_an_id_of_several_documents_names_them(library: Library) -> None:
+    for reference in (5, "5"):
+        with pytest.raises(AmbiguousReference) as caught:
+            library.document(reference)
+        assert caught.value.paths == ("twin1.md", "twin2.md")
+        assert "twin1.md" in str(caught.value)
+        assert "twin2.md" in str(caught.value)
+    assert library.document("twin2.md").title == "Twin"
+
+
+@pytest.mark.parametrize("reference", [99, "none.md", "../outside.md", "", "learn"])
+def test_what_is_not_there(library: Library, reference: int | str) -> None:
+    with pytest.raises(DocumentNotFound):
+        library.document(reference)
+
+
+def test_a_document_whose_file_has_gone_says_so(library: Library) -> None:
+    (library.folder / "9.md").unlink()
+    with pytest.raises(DocumentError, match="No such file"):
+        library.document("9.md")
+
+
+def test_a_file_newer_than_the_index_opens_by_its_path(library: Library, write: Write) -> None:
+    write("new.md", title="New")
+    assert library.document("new.md").title == "New"
+
+
+@pytest.mark.parametrize(
+    ("target", "base", "path"),
+    [
+        ("/learn/x/questions/a", "", "learn/a.md"),
+        ("/learn/x/questions/a/#part", "", "learn/a.md"),
+        ("id:2", "", "learn/b c.md"),
+        ("id:5", "", None),
+        ("b%20c.md", "learn/a.md", "learn/b c.md"),
+        ("b c", "learn/a.md", "learn/b c.md"),
+        ("../twin1.md#x", "learn/a.md", "twin1.md"),
+        ("../../outside.md", "learn/a.md", None),
+        ("..%2F..%2Foutside.md", "learn/a.md", None),
+        ("/learn/a.md", "twin1.md", "learn/a.md"),
+        ("picture.png", "learn/a.md", "learn/picture.png"),
+        ("/etc/passwd", "learn/a.md", None),
+        ("..\\outside.md", "", None),
+        ("#part", "learn/a.md", None),
+        ("", "learn/a.md", None),
+        ("gone.md", "learn/a.md", None),
+    ],
+)
+def test_links(library: Library, target: str, base: str, path: str | None) -> None:
+    assert library.resolve(target, base) == path
+
+
+def test_files_outside_are_not_given(library: Library, folder: Path) -> None:
+    (folder / "link.png").symlink_to(folder.parent / "outside.md")
+    assert library.file("learn/picture.png").name == "picture.png"
+    for path in ("link.png", "../outside.md", "learn", "gone.png", "a\0b"):
+        with pytest.raises(DocumentNotFound):
+            library.file(path)

@@ -1,0 +1,259 @@
+"""Keeping current: what is added, updated and removed, what can't be read, and what survives damage and kills."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qtbrowser.catalog.values import Changes, Progress, Stage
+from qtbrowser.errors import IndexBusy, LibraryError
+from qtbrowser.library import Library
+
+Write = Callable[..., Path]
+Open = Callable[..., Library]
+
+
+def changes_of(library: Library, **options: bool) -> Changes:
+    last: Progress | None = None
+    for progress in library.refresh(**options):
+        last = progress
+    assert last is not None
+    assert last.stage is Stage.DONE
+    assert last.changes is not None
+    return last.changes
+
+
+def test_only_what_changed_is_reported(write: Write, open_library: Open, folder: Path) -> None:
+    write("a.md", "apples", title="A")
+    write("b.md", "pears", title="B")
+    library = open_library(refresh=False)
+    assert not library.is_built
+    assert changes_of(library) == Changes(added=("a.md", "b.md"))
+    assert library.is_built
+    assert changes_of(library) == Changes()
+    write("a.md", "cherries now", title="A")
+    write("c.md", "plums", title="C")
+    (folder / "b.md").unlink()
+    assert changes_of(library) == Changes(added=("c.md",), updated=("a.md",), removed=("b.md",))
+    found = {word: library.search(word).total for word in ("apples", "pears", "cherries", "plums")}
+    assert found == {"apples": 0, "pears": 0, "cherries": 1, "plums": 1}
+    assert [entry.path for entry in library.entries()] == ["a.md", "c.md"]
+
+
+def test_a_first_build_can_be_searched_meanwhile(write: Write, open_library: Open) -> None:
+    for number in range(700):
+        write(f"{number:03}.md", "common words", title=f"T{number}")
+    library = open_library(refresh=False)
+    seen = [library.search("common").total for progress in library.refresh() if progress.committed]
+    assert len(seen) >= 3
+    assert 0 < seen[0] < 700
+    assert seen == sorted(seen)
+    assert seen[-1] == 700
+
+
+def test_unreadable_files_are_problems_and_stop_nothing(write: Write, open_library: Open, folder: Path) -> None:
+    write("good.md", "fine", title="Good")
+    (folder / "yaml.md").write_text("---\na: b: c\n---\n", encoding="utf-8")
+    (folder / "latin.md").write_bytes(b"caf\xe9")
+    (folder / "empty.md").touch()
+    library = open_library()
+    assert [(problem.path, problem.line) for problem in library.problems()] == [
+        ("empty.md", None),
+        ("latin.md", 1),
+        ("yaml.md", 2),
+    ]
+    assert library.document_count == 1
+    (folder / "latin.md").write_text("café", encoding="utf-8")
+    (folder / "empty.md").unlink()
+    assert changes_of(library) == Changes(added=("latin.md",))
+    assert [problem.path for problem in library.problems()] == ["yaml.md"]
+    (folder / "good.md").write_bytes(b"\xff")
+    assert changes_of(library) == Changes(removed=("good.md",))
+    assert library.search("fine").total == 0
+    assert [problem.path for problem in library.problems()] == ["good.md", "yaml.md"]
+
+
+def test_a_file_without_permission_is_looked_at_again(write: Write, open_library: Open) -> None:
+    file = write("a.md", "apples", title="A")
+    library = open_library(refresh=False)
+    file.chmod(0)
+    try:
+        if os.access(file, os.R_OK):  # root reads everything
+            assert changes_of(library) == Changes(added=("a.md",))
+            return
+        assert changes_of(library) == Changes()
+        assert "permission" in library.problems()[0].message.lower()
+    finally:
+        file.chmod(0o644)
+    assert changes_of(library) == Changes(added=("a.md",))
+    assert library.problems() == []
+
+
+def test_nothing_is_written_into_the_library(write: Write, open_library: Open, folder: Path) -> None:
+    write("a.md", title="A")
+    before = sorted(folder.rglob("*"))
+    library = open_library()
+    library.search("words")
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_an_index_is_reopened_and_another_process_is_followed(write: Write, open_library: Open) -> None:
+    write("a.md", "apples", title="A")
+    first = open_library()
+    second = open_library(refresh=False)
+    assert second.is_built
+    assert second.search("apples").total == 1
+    assert not second.reload()
+    write("b.md", "apples", title="B")
+    changes_of(first)
+    assert second.reload()
+    assert not second.reload()
+    assert second.search("apples").total == 2
+    assert second.count() == 2
+
+
+def test_a_rebuild_keeps_the_old_index_until_the_new_one_is_complete(write: Write, open_library: Open) -> None:
+    for number in range(600):
+        write(f"{number:03}.md", "apples", title=f"T{number}")
+    library = open_library()
+    reader = open_library(refresh=False)
+    for progress in library.refresh(rebuild=True):
+        reader.reload()
+        assert reader.search("apples").total == 600, progress
+    assert library.search("apples").total == 600
+
+
+def files_of(cache: Path) -> list[Path]:
+    return [file for file in sorted(cache.rglob("*")) if file.is_file()]
+
+
+def _wipe(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def _scribble(file: Path) -> None:
+    file.write_bytes(b"garbage" * 50)
+
+
+def _halve(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def _remove(file: Path) -> None:
+    file.unlink()
+
+
+@pytest.mark.parametrize("damage", [_wipe, _scribble, _halve, _remove])
+def test_any_damaged_file_rebuilds_the_index(write: Write, folder: Path, tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    for number in range(5):
+        write(f"{number}.md", "apples and pears", title=f"Fruit {number}", subject="Food", keywords="fruit")
+    pristine = tmp_path / "pristine"
+    Library.open(folder, cache_dir=pristine).close()
+    for name in [file.relative_to(pristine) for file in files_of(pristine) if file.name != "lock"]:
+        cache = tmp_path / "damaged"
+        shutil.copytree(pristine, cache)
+        damage(cache / name)
+        with Library.open(folder, cache_dir=cache) as library:
+            assert library.search("pears").total == 5, name
+            assert library.count() == 5, name
+            assert library.subjects()[0].topics[0].count == 5, name
+        shutil.rmtree(cache)
+
+
+def test_an_index_of_another_schema_is_rebuilt(write: Write, open_library: Open, tmp_path: Path) -> None:
+    import sqlite3
+
+    write("a.md", "apples", title="A")
+    open_library().close()
+    file = next((tmp_path / "cache").rglob("catalog.sqlite3"))
+    database = sqlite3.connect(file)
+    database.execute("PRAGMA user_version = 0")
+    database.close()
+    assert open_library().search("apples").total == 1
+
+
+def test_one_writer_at_a_time(write: Write, open_library: Open) -> None:
+    write("a.md", title="A")
+    library, other = open_library(refresh=False), open_library(refresh=False)
+    steps = library.refresh()
+    next(steps)
+    with pytest.raises(IndexBusy):
+        next(other.refresh(wait=False))
+    steps.close()
+    assert changes_of(other, wait=False) == Changes(added=("a.md",))
+
+
+KILLED = """
+    import sys
+    from qtbrowser.library import Library
+    library = Library.open(sys.argv[1], cache_dir=sys.argv[2], refresh=False)
+    print("ready", flush=True)
+    for _ in library.refresh():
+        pass
+"""
+
+
+def test_a_process_killed_at_any_moment_leaves_a_good_index(write: Write, folder: Path, tmp_path: Path) -> None:
+    for number in range(900):
+        write(f"{number:03}.md", f"apples word{number}", title=f"T{number}", subject=f"S{number % 7}")
+    chance = random.Random(4)
+    cache = tmp_path / "cache"
+    for _ in range(6):
+        process = subprocess.Popen(
+            [sys.executable, "-c", textwrap.dedent(KILLED), str(folder), str(cache)], stdout=subprocess.PIPE
+        )
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(chance.uniform(0.05, 0.9))
+        process.send_signal(signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+        process.wait()
+        process.stdout.close()
+        with Library.open(folder, cache_dir=cache, refresh=False) as library:
+            assert library.search("apples", limit=1000).total == library.count()
+    with Library.open(folder, cache_dir=cache) as library:
+        results = library.search("apples", limit=1000)
+        assert results.total == library.count() == 900
+        assert len({hit.path for hit in results.hits}) == 900
+
+
+def test_a_script_without_a_main_guard(write: Write, folder: Path, tmp_path: Path) -> None:
+    write("a.md", "apples", title="A", subject="Food")
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import json, sys\n"
+        "from qtbrowser.library import Library\n"
+        "library = Library.open(sys.argv[1], cache_dir=sys.argv[2])\n"
+        "hit = library.search('apples').hits[0]\n"
+        "print(json.dumps([hit.path, hit.title, hit.subject, hit.score > 0, hit.snippet, hit.date]))\n",
+        encoding="utf-8",
+    )
+    run = subprocess.run(
+        [sys.executable, script, folder, tmp_path / "cache"], capture_output=True, text=True, check=True
+    )
+    assert json.loads(run.stdout) == ["a.md", "A", "Food", True, "apples", None]
+
+
+@pytest.mark.parametrize("name", ["missing", "file.txt"])
+def test_what_is_no_folder_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file.txt").touch()
+    with pytest.raises(LibraryError):
+        Library.open(tmp_path / name, cache_dir=tmp_path / "cache")
+
+
+def test_an_empty_folder_is_a_library_without_documents(open_library: Open) -> None:
+    library = open_library()
+    assert library.is_built
+    assert library.subjects() == ()
+    assert library.entries() == []
+    assert library.search("anything").total == 0
