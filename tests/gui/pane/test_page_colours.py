@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import pytest
+
+from qtbrowser.gui.pane.page_colours import DARK, LIGHT, PageColours, colours_of
+from qtbrowser.gui.theme import contrast
+
+PAIRS = [
+    ("ink", "paper"),
+    ("ink", "stripe_paper"),
+    ("heading", "paper"),
+    ("heading", "head_paper"),
+    ("quiet", "paper"),
+    ("quiet", "code_paper"),
+    ("link", "paper"),
+    ("link", "stripe_paper"),
+    ("link", "code_paper"),
+    ("missing", "paper"),
+    ("code_ink", "code_paper"),
+    ("math_ink", "math_paper"),
+    ("quote_ink", "paper"),
+    ("mark_ink", "mark_paper"),
+    ("find_ink", "find_paper"),
+    ("current_ink", "current_paper"),
+    ("selection_ink", "selection_paper"),
+]
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("ink", "paper"), PAIRS)
+def test_writing_can_be_read(colours: PageColours, ink: str, paper: str) -> None:
+    named = asdict(colours)
+    assert contrast(named[ink], named[paper]) >= 4.5
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_focus_can_be_seen(colours: PageColours) -> None:
+    assert contrast(colours.focus, colours.paper) >= 3
+
+
+def test_every_ink_is_in_a_pair() -> None:
+    inks = {name for name in asdict(LIGHT) if name.endswith("ink")} | {"heading", "quiet", "link", "missing"}
+    assert {ink for ink, _ in PAIRS} == inks
+
+
+def test_themes_by_name() -> None:
+    assert colours_of("light") is LIGHT
+    assert colours_of("dark") is DARK

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qtbrowser.gui.pane.text_ranges import MARK_LIMIT, Positions, find_all
+
+characters = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+@given(characters, st.integers(-3, 40))
+def test_positions_count_what_utf_16_counts(text: str, position: int) -> None:
+    inside = max(0, min(position, len(text)))
+    assert Positions(text).to_units(position) == len(text[:inside].encode("utf-16-le")) // 2
+
+
+def test_empty_and_reversed_ranges_are_dropped() -> None:
+    assert Positions("a😀bc").to_unit_ranges([(0, 0), (1, 2), (3, 2), (3, 99)]) == [(1, 3), (4, 5)]
+
+
+def test_ranges_are_limited() -> None:
+    text = "x" * 5000
+    ranges = Positions(text).to_unit_ranges((place, place + 1) for place in range(5000))
+    assert len(ranges) == MARK_LIMIT
+    assert ranges[-1] == (MARK_LIMIT - 1, MARK_LIMIT)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "match_case", "found"),
+    [
+        ("Cell and cell", "cell", False, [(0, 4), (9, 13)]),
+        ("Cell and cell", "cell", True, [(9, 13)]),
+        ("a\nb a  b", "a b", False, [(0, 3), (4, 8)]),
+        ("aaa", "aa", False, [(0, 2)]),
+        ("1+1=2", "1+1", False, [(0, 3)]),
+        ("text", "   ", False, []),
+        ("text", "", False, []),
+        ("ÄÖ äö", "äö", False, [(0, 2), (3, 5)]),
+    ],
+)
+def test_finding(text: str, words: str, match_case: bool, found: list[tuple[int, int]]) -> None:
+    assert find_all(text, words, match_case) == found
+
+
+@given(characters, st.text(min_size=1, max_size=3))
+def test_every_place_found_holds_the_words(text: str, words: str) -> None:
+    places = find_all(text, words, match_case=True)
+    assert all("".join(text[start:end].split()) == "".join(words.split()) for start, end in places)
+    assert all(before[1] <= after[0] for before, after in zip(places, places[1:], strict=False))
