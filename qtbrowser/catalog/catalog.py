@@ -122,13 +122,8 @@ class Catalog:
 
     def subject_name(self, key: str) -> str:
         """The subject's path as the tree spells it; the key itself where the tree has no such subject."""
-        if self._version != (version := self.version()):
-            self._names = {}
-            self._version = version
-        name = self._names.get(key)
-        if name is None:
-            name = self._names[key] = self._spell(key)
-        return name
+        self._forget_old_names()
+        return self._name(key)
 
     def subject_of(self, path: str) -> str:
         """The subject of the document at a path, as the tree spells it; empty where there is no such document."""
@@ -150,6 +145,17 @@ class Catalog:
     def _column(self, sql: str, values: Iterable[Any]) -> list[str]:
         return [row[0] for row in self._database.execute(sql, tuple(values))]
 
+    def _forget_old_names(self) -> None:
+        if self._version != (version := self.version()):
+            self._names = {}
+            self._version = version
+
+    def _name(self, key: str) -> str:
+        name = self._names.get(key)
+        if name is None:
+            name = self._names[key] = self._spell(key)
+        return name
+
     def _spell(self, key: str) -> str:
         parts = key.split("/")
         names = []
@@ -161,7 +167,8 @@ class Catalog:
         return "/".join(names)
 
     def _entries(self, rows: Iterable[sqlite3.Row | tuple[Any, ...]]) -> list[Entry]:
-        name = self.subject_name
+        self._forget_old_names()
+        name = self._name
         return [
             Entry(
                 path=path,
@@ -185,7 +192,10 @@ def selection_condition(selection: Selection) -> tuple[str, list[Any]]:
         terms.append("(subject_key = ? OR (subject_key > ? AND subject_key < ?))")
         values += [key, key + "/", key + "0"]
     if selection.topic is not None:
-        terms.append("number IN (SELECT document FROM topic WHERE topic.key = ?)")
+        terms.append(
+            "document.number IN (SELECT topic.document FROM topic JOIN spelling ON spelling.number = topic.spelling"
+            " WHERE spelling.key = ?)"
+        )
         values.append(topic_key(selection.topic))
     if not selection.include_hidden:
         terms.append("hidden = 0")

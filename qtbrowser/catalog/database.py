@@ -36,13 +36,18 @@ CREATE INDEX document_id ON document (id);
 CREATE INDEX document_url ON document (url);
 CREATE INDEX document_order ON document (title_key, date, id_number, id, path);
 CREATE INDEX document_subject ON document (subject_key, hidden);
+CREATE TABLE spelling (           -- of a keyword; the key is what all its spellings share
+    number INTEGER PRIMARY KEY,
+    key TEXT NOT NULL,
+    name TEXT NOT NULL UNIQUE
+);
+CREATE INDEX spelling_key ON spelling (key);
 CREATE TABLE topic (
     document INTEGER NOT NULL REFERENCES document (number) ON DELETE CASCADE,
-    key TEXT NOT NULL,
-    name TEXT NOT NULL,
-    PRIMARY KEY (document, key)
+    spelling INTEGER NOT NULL REFERENCES spelling (number),
+    PRIMARY KEY (document, spelling)
 ) WITHOUT ROWID;
-CREATE INDEX topic_key ON topic (key);
+CREATE INDEX topic_spelling ON topic (spelling);
 CREATE TABLE problem (
     path TEXT NOT NULL,
     size INTEGER,                 -- NULL: look again each time

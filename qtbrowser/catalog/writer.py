@@ -44,6 +44,8 @@ class CatalogWriter:
         self._database = database
         self._library_name = library_name
         self._common = self.fact("common_folder") or ""
+        self._spellings: dict[str, int] = {}
+        self._names: dict[int, tuple[str, str]] = {}
 
     def stamps(self) -> dict[str, tuple[int, int]]:
         """Path -> (size, mtime_ns) of all files that need no second look while they stay as they are."""
@@ -135,9 +137,19 @@ class CatalogWriter:
             ),
         ).lastrowid
         topics = {topic_key(word): " ".join(word.split()) for word in reversed(document.keywords)}
-        rows = ((number, topic, name) for topic, name in topics.items())
-        self._database.executemany("INSERT INTO topic VALUES (?, ?, ?)", rows)
+        rows = [(number, self._spelling(topic, name)) for topic, name in topics.items()]
+        self._database.executemany("INSERT INTO topic VALUES (?, ?)", rows)
         return key
+
+    def _spelling(self, topic: str, name: str) -> int:
+        number = self._spellings.get(name)
+        if number is None:
+            row = self._database.execute("SELECT number FROM spelling WHERE name = ?", (name,)).fetchone()
+            if row is None:
+                insert = "INSERT INTO spelling (key, name) VALUES (?, ?) RETURNING number"
+                row = self._database.execute(insert, (topic, name)).fetchone()
+            number = self._spellings[name] = int(row[0])
+        return number
 
     def _insert_problem(self, problem: Problem, stamp: Stamp | None) -> None:
         size, mtime_ns = (None, None) if stamp is None else (stamp.size, stamp.mtime_ns)
@@ -175,23 +187,24 @@ class CatalogWriter:
 
     def _topics(self, where: str, values: Sequence[Any]) -> list[tuple[str, str, int]]:
         rows = self._database.execute(
-            "SELECT topic.key, count(*) AS shared, min(name), max(name) FROM document"
-            f" CROSS JOIN topic ON topic.document = document.number WHERE {where}"
-            " GROUP BY topic.key HAVING shared >= ? ORDER BY shared DESC, topic.key",
-            (*values, SHARED_BY),
-        ).fetchall()
-        return [
-            (first if first == last else self._topic_name(key, where, values), key, count)
-            for key, count, first, last in rows
-        ]
-
-    def _topic_name(self, key: str, where: str, values: Sequence[Any]) -> str:
-        rows = self._database.execute(
-            f"SELECT name, count(*) FROM topic JOIN document ON number = document WHERE topic.key = ? AND {where}"
-            " GROUP BY name",
-            (key, *values),
+            "SELECT topic.spelling, count(*) FROM document CROSS JOIN topic ON topic.document = document.number"
+            f" WHERE {where} GROUP BY topic.spelling",
+            values,
         )
-        return _commonest(Counter(dict(rows.fetchall())))
+        by_key: dict[str, Counter[str]] = {}
+        for spelling, count in rows:
+            key, name = self._key_and_name(spelling)
+            by_key.setdefault(key, Counter())[name] += count
+        shared = ((spellings.total(), key) for key, spellings in by_key.items())
+        ordered = sorted((-count, key) for count, key in shared if count >= SHARED_BY)
+        return [(_commonest(by_key[key]), key, -count) for count, key in ordered]
+
+    def _key_and_name(self, spelling: int) -> tuple[str, str]:
+        found = self._names.get(spelling)
+        if found is None:
+            row = self._database.execute("SELECT key, name FROM spelling WHERE number = ?", (spelling,)).fetchone()
+            found = self._names[spelling] = (row[0], row[1])
+        return found
 
     def fact(self, name: str) -> str | None:
         """One fact about the whole catalog, if it was noted."""

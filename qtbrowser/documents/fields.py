@@ -20,19 +20,29 @@ _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![0-9])")
 _RELATED_NAME = re.compile(r"related_article(\d+)$")
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _SPACE = re.compile(r"\s+")
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-"""JSON and YAML escapes can spell halves of surrogate pairs and NUL, which no file or database takes."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""JSON and YAML escapes can spell halves of surrogate pairs, as they can NUL; no file or database takes either."""
 
 
 def as_text(value: object) -> str:
     """A scalar as the author's text, on one line or more, without surrounding space; anything else as ``""``."""
     if isinstance(value, str):
-        return _UNSTORABLE.sub("\ufffd", value).strip()
+        return _storable(value).strip()
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float | date):
         return str(value)
     return ""
+
+
+def _storable(text: str) -> str:
+    if text.isascii():
+        return text.replace("\0", "\ufffd")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = _SURROGATE.sub("\ufffd", text)
+    return text.replace("\0", "\ufffd")
 
 
 def as_line(value: object) -> str:
