@@ -1,0 +1,22 @@
+# Every target is one command of packaging/set_up.py, which needs no make: see there.
+# More arguments for it: make run ARGS="--theme dark my-library", make test ARGS="-k search"
+
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(if $(shell command -v $(name) 2>/dev/null),$(name))))
+SET_UP = $(or $(PYTHON),$(error Python 3.11, 3.12 or 3.13 is needed and no python3 is here; on Debian: sudo apt-get install python3)) packaging/set_up.py
+
+.PHONY: help run test check bench corpus clean
+
+help:
+	@echo 'make run      set up what is missing and open the window on the sample library'
+	@echo 'make test     set up what is missing and run every test'
+	@echo 'make check    linter, formatter, type checker'
+	@echo 'make bench    measure'
+	@echo 'make corpus LIBRARY=FOLDER    go over every document of a library'
+	@echo 'make clean    remove what the others made'
+
+run test check bench clean:
+	@$(SET_UP) $@ $(ARGS)
+
+corpus: export LIBRARY := $(LIBRARY)
+corpus:
+	@$(SET_UP) corpus "$$LIBRARY" $(ARGS)

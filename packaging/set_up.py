@@ -1,0 +1,119 @@
+"""Sets the project up and starts what was asked for: the whole of what `make` does, on any system.
+
+    python packaging/set_up.py run [FOLDER] [OPTION ...]     open the window; on the sample library if none is named
+    python packaging/set_up.py test [PYTEST ARGUMENT ...]    run every test, without a screen
+    python packaging/set_up.py check                         linter, formatter, type checker
+    python packaging/set_up.py bench [ARGUMENT ...]          measure
+    python packaging/set_up.py corpus FOLDER                 go over every document of a whole library
+    python packaging/set_up.py clean                         remove what these made
+
+The first run makes `.venv`, installs the pinned packages of the lock file and the program itself (in place, so that
+an edit counts at once), and on Linux what Qt needs from the system. Later runs find a stamp and start right away.
+
+Standard library only, and readable by Python 3.8: the Python that is called `python3` may be an older one than the
+program needs, and a fitting one is then looked for.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from system_packages import SetUpError
+from virtual_environment import DEVELOP, ROOT, RUN, call, prepare
+
+PICTURE = ROOT / "qtbrowser-window.png"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window, or without a screen draw it into a picture; returns the program's exit code."""
+    screens = screens_here()
+    command = [str(prepare(RUN, screens)), "-m", "qtbrowser"]
+    wanted = list(arguments) or [str(ROOT / "sample_content")]
+    if screens or sys.platform != "linux":
+        return call([*command, *wanted])
+    draws = any(argument.split("=")[0] == "--screenshot" for argument in wanted)
+    picture = [] if draws else ["--screenshot", str(PICTURE)]
+    code = call([*command, *picture, *wanted], QT_QPA_PLATFORM="offscreen")
+    if code == 0 and not draws:
+        print(f"There is no screen here. A picture of the window is in {PICTURE}")
+    return code
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Run the tests, offscreen; pytest's own summary is the last thing printed. Returns pytest's exit code."""
+    return _develop(["pytest", *arguments])
+
+
+def check(_arguments: Sequence[str]) -> int:
+    """Run linter, formatter and type checker, all of them whatever one says; returns 0 if none objects."""
+    return max(_develop(command) for command in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]))
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """Measure, as tests/benchmarks describes; returns its exit code."""
+    return _develop(["tests.benchmarks", *arguments])
+
+
+def corpus(arguments: Sequence[str]) -> int:
+    """Read, index and render every document of one library, as tests/benchmarks describes; returns its exit code."""
+    if not arguments or not arguments[0]:
+        raise SetUpError("Which library? make corpus LIBRARY=FOLDER, or: python packaging/set_up.py corpus FOLDER")
+    return _develop(["tests.benchmarks.corpus", str(Path(arguments[0]).expanduser().resolve()), *arguments[1:]])
+
+
+def clean(_arguments: Sequence[str]) -> int:
+    """Remove what the other commands made inside the checkout; returns 0."""
+    made = (
+        ".venv",
+        "build",
+        "dist",
+        "qtbrowser.egg-info",
+        ".pytest_cache",
+        ".hypothesis",
+        ".mypy_cache",
+        ".ruff_cache",
+    )
+    for folder in [ROOT / name for name in made] + list(ROOT.glob("*/**/__pycache__")):
+        shutil.rmtree(folder, ignore_errors=True)
+    if PICTURE.exists():
+        PICTURE.unlink()
+    return 0
+
+
+def screens_here() -> list[str]:
+    """The kinds of screen this session can open windows on, as `prepare` takes them; Linux only, else none."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
+        return []
+    variables = {"x11": "DISPLAY", "wayland": "WAYLAND_DISPLAY"}
+    return [screen for screen, variable in variables.items() if os.environ.get(variable)]
+
+
+def _develop(module: Sequence[str]) -> int:
+    """Run a module, with its arguments, in the environment with everything tests and checks need, offscreen."""
+    python = prepare(DEVELOP, ())
+    return call([str(python), "-m", *module], folder=ROOT, QT_QPA_PLATFORM="offscreen")
+
+
+COMMANDS = {"run": run, "test": test, "check": check, "bench": bench, "corpus": corpus, "clean": clean}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out one command line; returns its exit code, 2 where the command is unknown."""
+    if not arguments or arguments[0] not in COMMANDS:
+        print(__doc__)
+        return 0 if arguments and arguments[0] in ("-h", "--help") else 2
+    try:
+        return COMMANDS[arguments[0]](arguments[1:])
+    except SetUpError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
