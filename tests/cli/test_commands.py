@@ -1,0 +1,190 @@
+"""Every command: its results, its JSON, its messages and its exit codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Outcome
+
+Command = Callable[..., Outcome]
+
+
+def test_index_reports_what_it_did(command: Command, folder: Path) -> None:
+    first = command("index", folder, "--json")
+    assert first.code == 0
+    assert first.err == ""
+    report = first.json
+    assert list(report) == ["documents", "added", "updated", "removed", "problems", "seconds", "index_bytes"]
+    assert (report["documents"], report["added"], report["updated"], report["removed"]) == (4, 4, 0, 0)
+    assert report["index_bytes"] > 0
+    (problem,) = report["problems"]
+    assert list(problem) == ["rule", "severity", "path", "line", "message"]
+    assert (problem["rule"], problem["severity"], problem["path"], problem["line"]) == ("unreadable-file", "error", "bad.md", 2)
+    (folder / "food" / "pear.md").write_text("changed and longer", encoding="utf-8")
+    (folder / "food" / "plum.md").unlink()
+    second = command("index", folder, "--json").json
+    assert (second["documents"], second["added"], second["updated"], second["removed"]) == (3, 0, 1, 1)
+    assert command("index", folder, "--rebuild", "--json").json["added"] == 3
+
+
+def test_index_for_people(command: Command, folder: Path) -> None:
+    done = command("index", folder)
+    assert done.code == 0
+    assert "4 documents: 4 added" in done.out
+    assert "bad.md:2" in done.err
+
+
+def test_search_json(command: Command, folder: Path) -> None:
+    found = command("search", "apple", "--library", folder, "--json").json
+    assert list(found) == ["query", "total", "seconds", "hits"]
+    assert (found["query"], found["total"]) == ("apple", 2)
+    first, second = found["hits"]
+    assert list(first) == ["path", "id", "title", "subject", "date", "score", "snippet", "marks"]
+    assert (first["path"], first["id"], first["subject"], first["date"]) == ("food/apple.md", 1, "Food", "2025-01-28")
+    assert first["score"] >= second["score"] > 0
+    assert second["date"] is None
+    assert [second["snippet"][start:end] for start, end in second["marks"]] == ["apple"]
+
+
+SEARCHES = [
+    (["fruit"], 3),
+    (["fruit", "--include-hidden"], 4),
+    (["fruit", "--subject", "FOOD"], 3),
+    (["fruit like"], 1),
+    (['"a fruit"'], 3),
+    (['"fruit a"'], 0),
+    (["frui"], 3),
+    (["zebra"], 0),
+    ([""], 0),
+    (['"'], 0),
+]
+
+
+@pytest.mark.parametrize(("words", "total"), SEARCHES)
+def test_search_totals(command: Command, folder: Path, words: list[str], total: int) -> None:
+    assert command("search", *words, "--library", folder, "--json").json["total"] == total
+
+
+def test_search_limit_and_sort(command: Command, folder: Path) -> None:
+    some = command("search", "fruit", "--library", folder, "--limit", 1, "--json").json
+    assert (some["total"], len(some["hits"])) == (3, 1)
+    assert command("search", "fruit", "--library", folder, "--limit", 0, "--json").json["hits"] == []
+    titles = command("search", "fruit", "--library", folder, "--sort", "title", "--json").json["hits"]
+    assert [hit["title"] for hit in titles] == ["What is a pear?", "What is a plum?", "What is an apple?"]
+    dates = command("search", "fruit", "--library", folder, "--sort", "date", "--json").json["hits"]
+    assert dates[0]["path"] == "food/apple.md"
+
+
+def test_search_for_people(command: Command, folder: Path) -> None:
+    done = command("search", "apple", "--library", folder)
+    assert done.out.splitlines()[0] == "What is an apple?"
+    assert "2 documents" in done.err
+
+
+def test_show_formats(command: Command, folder: Path) -> None:
+    text = command("show", 1, "--library", folder)
+    assert "What is an apple?" in text.out
+    assert "**" not in text.out
+    markdown = command("show", "food/apple.md", "--library", folder, "--format", "markdown")
+    assert markdown.out == "A **fruit**.\n\nIt has $\\nu \\neq 0$ seeds.\n"
+    html = command("show", "/learn/apple", "--library", folder, "--format", "html").out
+    assert '<span class="math">\\nu \\neq 0</span>' in html
+    assert "<strong>fruit</strong>" in html
+    assert "&lt;b&gt;bold" in command("show", "food/plum.md", "--library", folder, "--format", "html").out
+    shown = command("show", 1, "--library", folder, "--format", "json").json
+    assert (shown["id"], shown["subject"], shown["date"], shown["keywords"]) == (1, "Food", "2025-01-28", ["fruit", "tree"])
+    assert command("show", "food/secret.md", "--library", folder).code == 0
+
+
+def test_subjects(command: Command, folder: Path) -> None:
+    done = command("subjects", "--library", folder, "--json")
+    assert done.json == [{"subject": "Food", "count": 3, "topics": [{"topic": "fruit", "count": 3}], "children": []}]
+    assert command("subjects", "--library", folder).out == "Food  3\n"
+    assert command("subjects", "--library", folder, "--include-hidden").out == "Food  4\n"
+
+
+ERRORS = [
+    (["show", "none.md", "--library", "{folder}"], 1, "none.md"),
+    (["show", "2", "--library", "{folder}"], 1, "food/pear.md, food/plum.md"),
+    (["show", "bad.md", "--library", "{folder}"], 1, "bad.md, line 2"),
+    (["search", "x", "--library", "{folder}/missing"], 1, "no such folder"),
+    (["search", "x", "--library", "{folder}/bad.md"], 1, "not a folder"),
+    (["search", "x", "--library", "{folder}", "--subject", "Nope"], 1, "no subject Nope"),
+    (["search", "x", "--library", "{folder}", "--limit", "-1"], 2, "--limit"),
+    (["search", "x", "--library", "{folder}", "--sort", "size"], 2, "--sort"),
+    (["search", "x"], 2, "--library"),
+    (["index"], 2, "FOLDER"),
+    (["--size", "big"], 2, "1280x800"),
+    (["--theme", "pink"], 2, "pink"),
+    (["--nonsense"], 2, "--nonsense"),
+]
+
+
+@pytest.mark.parametrize(("words", "code", "sentence"), ERRORS)
+def test_errors_are_sentences(command: Command, folder: Path, words: list[str], code: int, sentence: str) -> None:
+    done = command(*(word.format(folder=folder) for word in words))
+    assert done.code == code
+    assert done.out == ""
+    assert sentence in done.err
+    assert "Traceback" not in done.err
+
+
+def test_version_and_help(command: Command) -> None:
+    assert command("--version").out.startswith("QtBrowser ")
+    done = command("--help")
+    assert done.code == 0
+    for word in ("index", "search", "show", "subjects", "--screenshot", "--query", "--document", "--theme", "--size"):
+        assert word in done.out
+    assert "--sort" in command("search", "--help").out
+
+
+def test_a_cache_that_cannot_be_written(command: Command, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("QTBROWSER_CACHE_DIR", str(tmp_path / "file"))
+    done = command("subjects", "--library", folder)
+    assert done.code == 1
+    assert "QTBROWSER_CACHE_DIR" in done.err
+
+
+def test_events_for_the_window(process: Command, folder: Path) -> None:
+    import json
+
+    done = process("index", folder, "--events")
+    events = [json.loads(line) for line in done.out.splitlines()]
+    assert events[0]["event"] == "progress"
+    assert any(event.get("committed") for event in events)
+    assert events[-1] | {"seconds": 0, "index_bytes": 0} == {
+        "event": "finished",
+        "documents": 4,
+        "added": 4,
+        "updated": 0,
+        "removed": 0,
+        "problems": 1,
+        "seconds": 0,
+        "index_bytes": 0,
+    }
+    gone = process("index", folder / "missing", "--events")
+    assert (gone.code, json.loads(gone.out)["event"]) == (1, "error")
+
+
+def test_any_letters_on_any_terminal(process: Command, folder: Path) -> None:
+    done = process("show", "food/plum.md", "--library", folder, PYTHONIOENCODING="", LC_ALL="C", PYTHONUTF8="0")
+    assert done.code == 0
+    assert "naïve" in done.out
+
+
+def test_no_command_loads_qt(process: Command, folder: Path, tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    for words in (["index", folder], ["search", "apple", "--library", folder], ["show", "1", "--library", folder, "--format", "html"], ["--help"]):
+        code = (
+            "import sys; from qtbrowser.cli.main import main; code = main(sys.argv[1:]);"
+            "loaded = [name for name in sys.modules if name.startswith(('PySide6', 'shiboken6'))];"
+            "sys.exit(f'loaded {loaded}' if loaded else code)"
+        )
+        done = subprocess.run([sys.executable, "-c", code, *map(str, words)], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
