@@ -124,8 +124,10 @@ def install_packages(packages: list[str], reason: str) -> None:
     if right is None:
         raise SetUpError(by_hand)
     print(f"{reason}; installing {' '.join(packages)}.", flush=True)
-    # A fresh machine knows of no packages until its lists are fetched; a used one is spared the wait.
-    if _apt(right, command[1:]) != 0 and (_apt(right, ["update"]) != 0 or _apt(right, command[1:]) != 0):
+    # A fresh machine knows of no packages until its lists are fetched, and old lists name packages that are gone.
+    known = any(Path("/var/lib/apt/lists").glob("*_Packages*"))
+    installed = known and _apt(right, command[1:]) == 0
+    if not installed and (_apt(right, ["update"]) != 0 or _apt(right, command[1:]) != 0):
         raise SetUpError(f"apt-get failed. {by_hand}")
 
 
