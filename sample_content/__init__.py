@@ -1,0 +1,1 @@
+"""The sample library, installed as qtbrowser._sample."""
