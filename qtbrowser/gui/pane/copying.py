@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument, QTextDocumentFragment
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument, QTextDocumentFragment, QTextTable
 
 from qtbrowser.gui.pane.links import LinkKind, read_link
 
@@ -39,6 +39,25 @@ def _clean(document: QTextDocument) -> None:
             form.setAnchorHref("")
             form.setAnchorNames([])
         cursor.setCharFormat(form)
+    block = document.begin()
+    while block.isValid():
+        cursor.setPosition(block.position())
+        block_form = block.blockFormat()
+        block_form.clearBackground()
+        cursor.setBlockFormat(block_form)
+        block = block.next()
+    _uncolour_tables(document)
+
+
+def _uncolour_tables(document: QTextDocument) -> None:
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            for row in range(frame.rows()):
+                for column in range(frame.columns()):
+                    cell = frame.cellAt(row, column)
+                    form = cell.format()
+                    form.clearBackground()
+                    cell.setFormat(form)
 
 
 def _pieces(document: QTextDocument) -> list[tuple[int, int, QTextCharFormat]]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from qtbrowser.gui.pane.links import OUTSIDE_SCHEMES
-from qtbrowser.gui.pane.plain_words import shorten_middle
+from qtbrowser.gui.pane.plain_words import shorten_middle, visible
 
 Opener = Callable[[QUrl], bool]
 
@@ -43,9 +43,9 @@ class OutsideDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self._plain_label(self._question()))
         layout.addWidget(self._address_field())
-        ascii_host = url.host(QUrl.ComponentFormattingOption.FullyEncoded)
-        if ascii_host != url.host():
-            layout.addWidget(self._plain_label(self.tr("The site's name in ASCII: {0}").format(ascii_host)))
+        letters = visible(QUrl.fromAce(self._host().encode(), QUrl.AceProcessingOption.IgnoreIDNWhitelist))
+        if letters != self._host():
+            layout.addWidget(self._plain_label(self.tr("The site's name in letters: {0}").format(letters)))
         layout.addWidget(self._buttons())
         self.resize(560, self.sizeHint().height())
 
@@ -56,7 +56,11 @@ class OutsideDialog(QDialog):
     def _question(self) -> str:
         if self._url.scheme() == "mailto":
             return self.tr("This link opens your mail program:")
-        return self.tr("This link leaves the library and opens {0} in your web browser:").format(self._url.host())
+        return self.tr("This link leaves the library and opens {0} in your web browser:").format(self._host())
+
+    def _host(self) -> str:
+        """The site in ASCII, where no letter passes for another."""
+        return self._url.host(QUrl.ComponentFormattingOption.FullyEncoded)
 
     def _plain_label(self, text: str) -> QLabel:
         label = QLabel(self)

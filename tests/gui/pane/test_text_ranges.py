@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,4 +49,4 @@ def test_finding(text: str, words: str, match_case: bool, found: list[tuple[int,
 def test_every_place_found_holds_the_words(text: str, words: str) -> None:
     places = find_all(text, words, match_case=True)
     assert all("".join(text[start:end].split()) == "".join(words.split()) for start, end in places)
-    assert all(before[1] <= after[0] for before, after in zip(places, places[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(places))
