@@ -1,0 +1,51 @@
+"""Tells when a process's first window has been painted, counted from the start of the process."""
+
+from __future__ import annotations
+
+import time
+
+import psutil
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+
+class Watch(QObject):
+    """Prints the milliseconds to the first paint and to the filled list, then ends the application.
+
+    Args:
+        app: the application.
+        filled: wait for the program's question list too; without it both figures are the first paint's.
+    """
+
+    def __init__(self, app: QApplication, filled: bool = False) -> None:
+        super().__init__(app)
+        self._app = app
+        self._filled = filled
+        self._painted = 0.0
+        self._window: QMainWindow | None = None
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow) and self._window is None:
+            self._window = watched
+            if self._filled:
+                watched.listing.list_shown.connect(self._end)
+            # The event is filtered before it is carried out: the paint is done when the loop comes round again.
+            QTimer.singleShot(0, self, self._note_paint)
+        return False
+
+    def _note_paint(self) -> None:
+        self._painted = _since_start()
+        self._app.removeEventFilter(self)
+        if not self._filled:
+            self._end()
+
+    def _end(self) -> None:
+        print(f"{self._painted:.1f} {_since_start():.1f}", flush=True)
+        if self._window is not None:
+            self._window.close()
+        self._app.exit()
+
+
+def _since_start() -> float:
+    return (time.time() - psutil.Process().create_time()) * 1000

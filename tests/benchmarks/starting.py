@@ -1,0 +1,60 @@
+"""From the start of the process to the painted window, against a process that shows an empty QMainWindow."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.benchmarks.figures import Figure
+
+_EMPTY = """
+from PySide6.QtWidgets import QApplication, QMainWindow
+from tests.benchmarks.painted import Watch
+
+app = QApplication(["benchmark"])
+watch = Watch(app)
+window = QMainWindow()
+window.resize(1200, 800)
+window.show()
+app.exec()
+"""
+
+_PROGRAM = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from tests.benchmarks.painted import Watch
+
+app = QApplication(["benchmark"])
+watch = Watch(app, filled=True)
+from qtbrowser.gui.application import run
+run(Path(sys.argv[1]), size=(1200, 800))
+"""
+
+
+def measure(library: Path, runs: int) -> list[Figure]:
+    """Start both in turn; the library is indexed already."""
+    empty: list[float] = []
+    painted: list[float] = []
+    filled: list[float] = []
+    for _ in range(runs + 1):
+        empty.append(_start(_EMPTY)[0])
+        first, settled = _start(_PROGRAM, str(library))
+        painted.append(first)
+        filled.append(settled)
+    ratios = [one / other for one, other in zip(painted[1:], empty[1:], strict=True)]
+    floor = statistics.median(empty[1:])
+    return [
+        Figure("an empty QMainWindow, process start to paint", floor, "ms"),
+        Figure("the program, process start to painted window", statistics.median(painted[1:]), "ms"),
+        Figure("the same, as a ratio", statistics.median(ratios), "x", 2.5),
+        Figure("until tree and list are filled", statistics.median(filled[1:]), "ms"),
+    ]
+
+
+def _start(script: str, *arguments: str) -> tuple[float, float]:
+    run = subprocess.run([sys.executable, "-c", script, *arguments], check=True, capture_output=True, text=True)
+    painted, settled = run.stdout.split()[-2:]
+    return float(painted), float(settled)
