@@ -15,7 +15,9 @@ _MONEY_WORD = re.compile(
     r"|trillion|dollars?|cents?|USD|CAD|AUD)\b",
     re.IGNORECASE,
 )
-_THREE_WORDS = re.compile(r"(?<![A-Za-z’'])(?:[A-Za-z’']{2,}+[,;:]? ){2}[A-Za-z’']{2}")
+_THREE_WORDS = re.compile(r"(?<![A-Za-z’'])(?:[A-Za-z]{2}[A-Za-z’']*+[,;:]? ){2}[A-Za-z]{2}")
+_JOINING_WORD = re.compile(r"and|or|to|the|of|for|per|with|from|than|million|billion|trillion", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z]{2,}")
 _FIVE_WORDS = re.compile(r"(?<![A-Za-z’'])(?:[A-Za-z’']++[,;:.]?\s++){4}[A-Za-z’']{2}")
 _EIGHT_WORDS = re.compile(r"(?<![A-Za-z’'])(?:[A-Za-z’']++[,;:.]?\s++){7}[A-Za-z’']{2}")
 _BRACKETED_WORD = re.compile(r"\s*(?:\d+|\.\.\.|…|[A-Za-z]{2,}(?: [A-Za-z]+)*)\s*")
@@ -33,20 +35,19 @@ def is_inline_formula(body: str, before: str, after: str) -> bool:
     inner = body.strip()
     if not inner or "`" in body or (after.isdigit() and after.isascii()):
         return False
-    if inner[-1] in ",;" or (after.isupper() and inner[-1] in "/:.-"):
+    if _JOINING_WORD.fullmatch(inner) or (after.isupper() and inner[-1] in "/:.-"):
         return False
     number = _STARTS_WITH_NUMBER.match(body) is not None
     if number and before.isupper():
         return False
     words = _without_macros(inner)
     tex = _TEX_SIGN.search(inner) is not None
-    if body[0].isspace() != body[-1].isspace() and (number or not tex):
+    lopsided = body[0].isspace() != body[-1].isspace() or inner[-1] in ",;"
+    if lopsided and (not tex or (number and "\\" not in inner)):
         return False
-    if _FIVE_WORDS.search(words):
+    if _FIVE_WORDS.search(words) or (number and _MONEY_WORD.search(words)):
         return False
-    if number and (_MONEY_WORD.search(words) is not None):
-        return False
-    return tex or _THREE_WORDS.search(words) is None
+    return tex or not (_THREE_WORDS.search(words) or (len(_WORD.findall(words)) > 1 and _MONEY_WORD.search(words)))
 
 
 def is_display_formula(body: str, *, bracketed: bool = False) -> bool:

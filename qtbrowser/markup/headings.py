@@ -1,0 +1,50 @@
+"""The first heading of a Markdown text, which may be its question."""
+
+from __future__ import annotations
+
+import re
+
+from qtbrowser.markup.plain import plain_line
+from qtbrowser.markup.spans import SpanKind, find_spans
+
+# CommonMark 4.2 and 4.3: up to three spaces; a closing run of # needs a space before it.
+_ATX = re.compile(r" {0,3}#{1,6}(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
+_NO_PARAGRAPH = re.compile(r"(?: {4}|\t| {0,3}(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]|\||[-=]+[ \t]*$))")
+
+
+def first_heading(markdown: str) -> str | None:
+    """The words of the first heading, `# like this` or underlined with `===` or `---`.
+
+    Args:
+        markdown: the text; lines inside fenced code are no headings.
+
+    Returns:
+        The heading as plain text on one line, or None where the text has none with words in it.
+    """
+    paragraph: list[str] = []
+    for line in _without_listings(markdown).split("\n"):
+        heading = _ATX.match(line)
+        if heading is not None or (paragraph and _UNDERLINE.match(line)):
+            words = plain_line(heading[1] or "" if heading is not None else " ".join(paragraph))
+            if words:
+                return words
+            paragraph = []
+        elif not line.strip() or (not paragraph and _NO_PARAGRAPH.match(line)):
+            paragraph = []
+        else:
+            paragraph.append(line.strip())
+    return None
+
+
+def _without_listings(markdown: str) -> str:
+    if "```" not in markdown and "~~~" not in markdown:
+        return markdown
+    pieces: list[str] = []
+    position = 0
+    for span in find_spans(markdown):
+        if span.kind is SpanKind.FENCED_CODE:
+            pieces.append(markdown[position : span.start])
+            position = span.end
+    pieces.append(markdown[position:])
+    return "\n".join(pieces)

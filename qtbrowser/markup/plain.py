@@ -1,0 +1,138 @@
+"""The words of a Markdown text, without its signs: what the index reads and a snippet shows."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from qtbrowser.markup.spans import Span, SpanKind, find_spans
+from qtbrowser.markup.tex_text import tex_as_text
+
+# One character stands for each span of code or math while the signs around it are taken away.
+_PLACE = "\0"
+_LINE = re.compile(
+    r"[ \t>]*+(?:(?P<rule>(?:[-*_=][ \t]*){2,})$"
+    r"|(?P<separator>\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)++)$"
+    r"|(?P<definition>\[[^\]]+\]:[ \t]*\S+(?:[ \t]+[\"'(].*)?)$"
+    r"|(?P<heading>#{1,6})(?:[ \t]+|$)"
+    r"|(?P<item>(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))+)(?:\[[ xX]\][ \t]+)?)?"
+)
+_CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
+_LINK = re.compile(
+    r"!?\[((?:[^\[\]\\]|\\.)*+)\](?:\((?:[^()\s<>]|\([^()\s]*\))*+(?:[ \t]+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\[\]]*+\])"
+)
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
+_SIGNS = re.compile(r"\*++|_++|~~|\\([!-/:-@\[-`{-~])")
+
+
+def plain_text(markdown: str) -> str:
+    """The words of a Markdown text: one line for each paragraph, list item, heading and table row.
+
+    Args:
+        markdown: the text, with real newlines.
+
+    Returns:
+        The text without emphasis, markers, pipes, fences and link targets, math as readable text, code as it is.
+    """
+    paragraphs: list[str] = []
+    open_paragraph: list[str] = []
+    text, spans = _without_spans(markdown)
+    for line in text.split("\n"):
+        words, begins, ends = _line_words(line)
+        if begins and open_paragraph:
+            paragraphs.append(" ".join(open_paragraph))
+            open_paragraph = []
+        if words:
+            open_paragraph.append(words)
+        if ends and open_paragraph:
+            paragraphs.append(" ".join(open_paragraph))
+            open_paragraph = []
+    if open_paragraph:
+        paragraphs.append(" ".join(open_paragraph))
+    return _with_spans(_inline_words("\n".join(paragraphs)), spans)
+
+
+def plain_line(markdown: str) -> str:
+    """The words of one line of Markdown (a title, a heading), inline signs taken away."""
+    text, spans = _without_spans(markdown)
+    return " ".join(_with_spans(_inline_words(text), spans).split())
+
+
+def _without_spans(markdown: str) -> tuple[str, list[Span]]:
+    """The text with one placeholder for each span; a placeholder in the text itself becomes U+FFFD."""
+    markdown = markdown.replace(_PLACE, "\N{REPLACEMENT CHARACTER}")
+    spans = find_spans(markdown)
+    if not spans:
+        return markdown, spans
+    pieces: list[str] = []
+    position = 0
+    for span in spans:
+        pieces.append(markdown[position : span.start])
+        # A listing is a paragraph of its own, even right after a line of text.
+        pieces.append(f"\n\n{_PLACE}\n\n" if span.kind is SpanKind.FENCED_CODE else _PLACE)
+        position = span.end
+    pieces.append(markdown[position:])
+    return "".join(pieces), spans
+
+
+def _with_spans(text: str, spans: list[Span]) -> str:
+    if not spans:
+        return text
+    parts = text.split(_PLACE)
+    pieces = [parts[0]]
+    for span, part in zip(spans, parts[1:], strict=True):
+        pieces.append(_span_words(span))
+        pieces.append(part)
+    return "".join(pieces)
+
+
+def _span_words(span: Span) -> str:
+    match span.kind:
+        case SpanKind.FENCED_CODE:
+            return span.body.strip()
+        case SpanKind.INLINE_CODE:
+            return span.body.strip()
+        case _:
+            return tex_as_text(span.body)
+
+
+def _line_words(line: str) -> tuple[str, bool, bool]:
+    """A line without its block signs; whether it begins a paragraph of its own, and whether it ends one."""
+    if not line or line.isspace():
+        return "", True, True
+    found = _LINE.match(line)
+    if found is None or found.end() == 0:
+        return (_row_words(line), True, True) if line[0] == "|" else (line.strip(), False, False)
+    kind = found.lastgroup
+    if kind in ("rule", "separator", "definition"):
+        return "", True, True
+    words = line[found.end() :].strip()
+    if kind == "heading":
+        return _CLOSING_HASHES.sub("", f" {words}").strip(), True, True
+    if words.startswith("|"):
+        return _row_words(words), True, True
+    return words, kind == "item", False
+
+
+def _row_words(row: str) -> str:
+    return " ".join(cell for cell in (part.strip() for part in row.split("|")) if cell)
+
+
+def _inline_words(text: str) -> str:
+    if "[" in text:
+        text = _LINK.sub(r"\1", text)
+    if "<" in text:
+        text = _AUTOLINK.sub(r"\1", text)
+    text = _SIGNS.sub(_sign_words, text)
+    return html.unescape(text).replace("\N{NO-BREAK SPACE}", " ") if "&" in text else text
+
+
+def _sign_words(sign: re.Match[str]) -> str:
+    """What is left of a run of emphasis signs or of an escape: asterisks between spaces and `snake_case` are words."""
+    if sign[1]:
+        return sign[1]
+    before = sign.string[sign.start() - 1 : sign.start()]
+    after = sign.string[sign.end() : sign.end() + 1]
+    stands_alone = (not before or before.isspace()) and (not after or after.isspace())
+    inside_word = sign[0][0] == "_" and before.isalnum() and after.isalnum()
+    return sign[0] if stands_alone or inside_word else ""

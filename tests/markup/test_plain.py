@@ -1,0 +1,91 @@
+"""The words of a text without Markdown's and TeX's signs."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qtbrowser.markup.plain import plain_line, plain_text
+from qtbrowser.markup.tex_text import tex_as_text
+
+MARKDOWN = [
+    ("", ""),
+    ("plain", "plain"),
+    ("one\ntwo", "one two"),
+    ("one\n\ntwo", "one\ntwo"),
+    ("**bold** and *thin* and __bold__ and _thin_ and ~~gone~~", "bold and thin and bold and thin and gone"),
+    ("***both***", "both"),
+    ("2 * 3 * 4", "2 * 3 * 4"),
+    ("snake_case and _private and __init__.py", "snake_case and private and init.py"),
+    ("a ____ to fill in", "a ____ to fill in"),
+    ("## Heading ##\ntext", "Heading\ntext"),
+    ("C# is no heading", "C# is no heading"),
+    ("Heading\n=======\ntext", "Heading\ntext"),
+    ("1. one\n2. two\n   - three", "one\ntwo\nthree"),
+    ("- one\n  goes on\n- two", "one goes on\ntwo"),
+    ("- [x] done\n- [ ] open", "done\nopen"),
+    ("> quoted\n> text", "quoted text"),
+    ("| a | b |\n|---|:-:|\n| 1 | 2 |", "a b\n1 2"),
+    ("---\n\n***", ""),
+    ("[text](https://example.org/a_b 'title') and ![picture](x.png)", "text and picture"),
+    ("[text][1]\n\n[1]: https://example.org", "text"),
+    ("see <https://example.org>", "see https://example.org"),
+    ("#include <iostream>", "#include <iostream>"),
+    ("a `code_with_*signs*` b", "a code_with_*signs* b"),
+    ("text\n```python\nx = __a__\n  y\n```\nafter", "text\nx = __a__\n  y\nafter"),
+    ("$x \\neq 0$ and $5", "x ≠ 0 and $5"),
+    ("$$\n\\frac{a}{b}\n$$", "a/b"),
+    (r"\*not thin\* and 1\. no", "*not thin* and 1. no"),
+    ("Tom &amp; Jerry&nbsp;", "Tom & Jerry "),
+    ("a\0b `c`", "a\N{REPLACEMENT CHARACTER}b c"),
+]
+
+
+@pytest.mark.parametrize(("markdown", "words"), MARKDOWN)
+def test_only_words_are_left(markdown: str, words: str) -> None:
+    assert plain_text(markdown) == words
+
+
+@pytest.mark.parametrize(
+    ("tex", "words"),
+    [
+        (r"x \neq 0", "x ≠ 0"),
+        (r"\frac{a + b}{2}", "(a + b)/2"),
+        (r"CO_2 + H_{2}O", "CO2 + H2O"),
+        (r"\ce{H2SO4}", "H2SO4"),
+        (r"x^{2}", "x^2"),
+        (r"P \not\equiv Q", "P ¬ ≡ Q"),
+        (r"a \not= b", "a ≠ b"),
+        (r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}", "1 2 3 4"),
+        (r"\begin{array}{lc|r} a \end{array}", "a"),
+        (r"\text{for all } x \in \{1, 2\}", "for all x ∈ {1, 2}"),
+        (r"\left( 5\% \right)", "( 5% )"),
+        (r"\sin x \, dx", "sin x dx"),
+        (r"\unknowncommand x", "x"),
+        ("", ""),
+    ],
+)
+def test_tex_becomes_readable(tex: str, words: str) -> None:
+    assert tex_as_text(tex) == words
+
+
+def test_a_title_loses_its_signs_too() -> None:
+    assert plain_line("What does  `f(x)` do if **$x \\neq 0$**?") == "What does f(x) do if x ≠ 0?"
+
+
+@given(st.text())
+def test_any_text_has_words(text: str) -> None:
+    words = plain_text(text)
+    assert "\0" not in words
+    assert plain_text("\n\n".join((text.replace("\\", ""), "last word"))).endswith("last word")
+
+
+@given(
+    st.lists(st.sampled_from(["*", "_", "[", "]", "(", ")", "`", "$", "|", "-", " ", "\n", "a", "#", "\\"])).map(
+        "".join
+    )
+)
+def test_letters_are_never_lost(text: str) -> None:
+    marked = plain_text(text)
+    assert marked.count("a") <= text.count("a")
