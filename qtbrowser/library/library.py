@@ -326,9 +326,7 @@ class Library:
         return self._searcher
 
     def _drop_searcher(self) -> None:
-        if self._searcher is not None:
-            self._searcher.close()
-            self._searcher = None
+        self._searcher = None
 
     def _close_generation(self) -> None:
         self._drop_searcher()
