@@ -67,7 +67,8 @@ _FORM = re.compile(
     rf"|\.?[^\W_{_ALONE}{_JAMO}](?:[^\W_{_ALONE}{_JAMO}]|[{_MARKS}])*" + _SUFFIX
 )
 
-MEMO_SIZE = 100_000
+# How many forms are remembered: some 200 bytes each.
+MEMO_SIZE = 30_000
 
 
 class Terms(NamedTuple):
@@ -117,14 +118,12 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", plain).casefold().translate(_PLAIN_LETTERS)
 
 
-@lru_cache(maxsize=MEMO_SIZE)
 def stem_word(word: str) -> str:
     """Return the stem of a folded word; only English words, letters alone, have another stem than themselves."""
     return porter_stem(word) if len(word) > 2 and word.isascii() and word.isalpha() else word
 
 
-@lru_cache(maxsize=MEMO_SIZE)
-def analyse(form: str) -> Terms:
+def terms_of(form: str) -> Terms:
     """Return what `form`, as `find_forms` gives it, is found by."""
     core = form.lstrip(".")
     symbol = ""
@@ -135,6 +134,10 @@ def analyse(form: str) -> Terms:
         symbol = "." + _folded_letters(core)
     word = _folded_letters(_without_contraction(core))
     return Terms(word, stem_word(word), symbol if word else "")
+
+
+# `terms_of`, remembering the forms it was asked for last.
+analyse = lru_cache(maxsize=MEMO_SIZE)(terms_of)
 
 
 def _folded_letters(text: str) -> str:

@@ -1,89 +1,178 @@
-"""The index on disk: making, opening, updating; and the searchers over it."""
+"""The index on disk: making, opening and updating it, and the searchers over it."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterable
-from datetime import datetime
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from whoosh import fields, index
-from whoosh.analysis import Token
+from whoosh.filedb.filestore import FileStorage
 
-from qtbrowser.errors import IndexBusy, IndexDamaged
-from qtbrowser.search.analysis import fold, tokens
+from qtbrowser.errors import IndexBusy
+from qtbrowser.search.builder import SegmentBuilder
+from qtbrowser.search.codec import ArraySegment
+from qtbrowser.search.commits import Commit, latest_generation, read_commit, remove_leftovers, write_commit
+from qtbrowser.search.lexicon import to_term
+from qtbrowser.search.merging import merge_segments, open_content
 from qtbrowser.search.model import IndexEntry
+from qtbrowser.search.postings import MOST_DOCUMENTS
+from qtbrowser.search.schema import INDEX_NAME
 from qtbrowser.search.searcher import Searcher
+from qtbrowser.search.segment import SegmentContent
+from qtbrowser.search.tiers import Size, plan_joining, plan_merges
 
-
-def _analyzer(value, positions=False, chars=False, keeporiginal=False, removestops=True, start_pos=0, start_char=0, mode="", **kw):
-    for n, t in enumerate(tokens(value)):
-        yield Token(text=t.stem, pos=n, boost=1.0, stopped=False)
-        if t.symbol:
-            yield Token(text=t.symbol, pos=n, boost=1.0, stopped=False)
-
-
-class _Analyzer:
-    def __call__(self, value, **kw):
-        return _analyzer(value, **kw)
-
-
-def _schema():
-    from whoosh.analysis import Composable
-
-    class _A(Composable):
-        pass
-
-    text = lambda boost, stored=False: fields.TEXT(analyzer=_Analyzer(), field_boost=boost, stored=stored)
-    return fields.Schema(
-        path=fields.ID(stored=True, unique=True), title=text(3.0, True), keywords=text(1.0), answer=text(1.0, True),
-        subject=fields.ID(), folder=fields.ID(), topics=fields.KEYWORD(commas=True), date=fields.DATETIME(stored=True), hidden=fields.BOOLEAN(stored=True),
-    )
+_Plan = Callable[[Sequence[Size], int], list[list[int]]]
 
 
 class SearchIndex:
+    """The full-text index of a library, in a folder of its own.
+
+    It is a Whoosh index: `whoosh.index.open_dir` opens it, and Whoosh's searcher finds what `Searcher` finds. Since
+    Whoosh unpickles what it opens, the folder must be the user's own (their cache), never a library's.
+
+    One thread at a time may write, and one read; different processes may each have their own SearchIndex.
+    """
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        try:
-            self._index = index.open_dir(str(folder))
-        except Exception as error:
-            raise IndexDamaged("the search index can't be read", path=str(folder)) from error
+        self._commit = read_commit(folder)
+        self._contents: dict[str, SegmentContent] = {}
 
     @classmethod
     def create(cls, folder: Path) -> SearchIndex:
+        """Make a new, empty index in `folder`, which is made if need be; an index that is there is thrown away.
+
+        Raises:
+            IndexBusy: another process is writing there.
+            OSError: the folder can't be written.
+        """
         folder.mkdir(parents=True, exist_ok=True)
-        index.create_in(str(folder), _schema())
+        with _write_lock(folder):
+            commit = write_commit(folder, (), latest_generation(folder) + 1)
+            remove_leftovers(folder, commit)
         return cls(folder)
 
     @classmethod
     def open(cls, folder: Path) -> SearchIndex:
+        """Open the index in `folder`.
+
+        Raises:
+            IndexDamaged: there is none, it is damaged, or it was made by another version of this program.
+        """
         return cls(folder)
 
     def update(self, entries: Iterable[IndexEntry], removed: Iterable[str] = ()) -> None:
-        writer = self._index.writer()
-        for path in removed:
-            writer.delete_by_term("path", path)
-        for e in entries:
-            writer.update_document(path=e.path, title=e.title, answer=e.answer, keywords=" . ".join(e.keywords), subject=e.subject, folder=e.folder,
-                topics=",".join(e.topics), date=datetime.combine(e.date, datetime.min.time()) if e.date else None, hidden=e.hidden)
-        writer.commit(merge=False)
+        """Put in `entries`, in place of those of the same path, and take out the paths `removed`: one commit.
+
+        It is durable on return. Where `entries` raises, nothing is changed.
+
+        Raises:
+            IndexBusy: another process is writing.
+            OSError: the disk is full or can't be written; the index is as it was.
+        """
+        with _write_lock(self._folder):
+            # Read anew: marking documents as deleted must not touch the segments that searchers hold.
+            commit = read_commit(self._folder)
+            builder = SegmentBuilder(self._folder)
+            gone = {to_term(path) for path in removed}
+            try:
+                for entry in entries:
+                    builder.add(entry)
+                    gone.add(to_term(entry.path))
+                added = builder.finish()
+                deleted = sum(self._delete(segment, gone) for segment in commit.segments)
+                if added or deleted:
+                    self._write([*commit.segments, *added], commit.generation + 1, plan_merges)
+            except BaseException:
+                builder.discard()
+                raise
 
     def merge(self) -> None:
-        self._index.writer().commit(optimize=True)
+        """Join all segments into one, or as few as may be: searching is fastest then. One commit.
+
+        Raises:
+            IndexBusy, OSError: as for `update`.
+        """
+        with _write_lock(self._folder):
+            commit = read_commit(self._folder)
+            self._write(commit.segments, commit.generation + 1, plan_joining)
 
     def searcher(self) -> Searcher:
-        return Searcher(self._index.searcher())
+        """Return a searcher over the last commit, its own or another process's; later commits don't change it.
+
+        Raises:
+            IndexDamaged: as for `open`.
+        """
+        commit = self._latest()
+        contents = {}
+        for segment in commit.segments:
+            name = segment.segment_id()
+            contents[name] = self._contents.get(name) or open_content(self._folder, segment)
+        self._contents = contents
+        return Searcher([(contents[segment.segment_id()], segment) for segment in commit.segments])
 
     def generation(self) -> int:
-        return self._index.latest_generation()
+        """Return a number that grows with each commit of any process; cheap to ask for."""
+        return latest_generation(self._folder)
 
     @property
     def size_bytes(self) -> int:
-        return sum(path.stat().st_size for path in self._folder.iterdir() if path.is_file())
+        """How many bytes the last commit takes on disk."""
+        return self._latest().size_bytes
 
     @property
     def document_count(self) -> int:
-        return self._index.doc_count()
+        """How many documents the last commit holds."""
+        return self._latest().document_count
 
     def close(self) -> None:
-        self._index.close()
+        """Let go of the files; searchers that were handed out stay usable until they are dropped."""
+        self._contents.clear()
+
+    def _latest(self) -> Commit:
+        if latest_generation(self._folder) != self._commit.generation:
+            self._commit = read_commit(self._folder)
+        return self._commit
+
+    def _delete(self, segment: ArraySegment, paths: set[bytes]) -> int:
+        """Mark the documents of `paths` as deleted in a segment; return how many of them had not been."""
+        if not paths:
+            return 0
+        before = segment.deleted_count()
+        content = open_content(self._folder, segment)
+        lexicon = content.lexicon("path")
+        if len(paths) * 16 < len(lexicon):
+            ordinals = [ordinal for ordinal in map(lexicon.find, paths) if ordinal >= 0]
+        else:
+            ordinals = [ordinal for ordinal, path in enumerate(lexicon) if path in paths]
+        # Each path is that of one document, but for entries that one update replaced by later ones.
+        postings = content.postings("path")
+        for ordinal in ordinals:
+            for document in postings.docs(ordinal).tolist():
+                segment.delete_document(document)
+        content.close()
+        return int(segment.deleted_count()) - before
+
+    def _write(self, segments: Sequence[ArraySegment], generation: int, plan: _Plan) -> None:
+        """Commit `segments`, without the empty ones, merged as `plan` says."""
+        kept = [segment for segment in segments if segment.doc_count()]
+        sizes = [Size(segment.doc_count(), segment.deleted_count()) for segment in kept]
+        groups = plan(sizes, MOST_DOCUMENTS)
+        merged = [merge_segments(self._folder, [kept[index] for index in group]) for group in groups]
+        in_group = {index for group in groups for index in group}
+        rest = [segment for index, segment in enumerate(kept) if index not in in_group]
+        largest_first = sorted(rest + merged, key=lambda segment: -segment.doc_count())
+        self._commit = write_commit(self._folder, largest_first, generation)
+        remove_leftovers(self._folder, self._commit)
+
+
+@contextlib.contextmanager
+def _write_lock(folder: Path) -> Iterator[None]:
+    """Hold Whoosh's own lock on the index in `folder`; it is the system's, so a killed process leaves none behind."""
+    lock = FileStorage(str(folder)).lock(f"{INDEX_NAME}_WRITELOCK")
+    if not lock.acquire():
+        raise IndexBusy("Another window or program is writing the search index.", path=str(folder))
+    try:
+        yield
+    finally:
+        lock.release()

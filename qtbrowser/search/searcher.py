@@ -2,53 +2,180 @@
 
 from __future__ import annotations
 
-from whoosh import query as wq
+from collections.abc import Sequence
+from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
+from qtbrowser.errors import DocumentNotFound
+from qtbrowser.search.codec import ArraySegment
+from qtbrowser.search.evaluation import Matches, evaluate
+from qtbrowser.search.lexicon import from_term, to_term
 from qtbrowser.search.model import IndexHit, IndexResults, Scope, Snippet, Sort
 from qtbrowser.search.query import Query
+from qtbrowser.search.scoring import Statistics
+from qtbrowser.search.segment import SegmentContent
 from qtbrowser.search.snippets import make_snippet
+from qtbrowser.search.stored import StoredReader
+
+
+class SegmentView:
+    """A segment as one commit sees it: its content, and which of its documents are there.
+
+    Args:
+        content: what it holds.
+        segment: its entry in the commit.
+        first: the number, within the searcher, of its first document.
+    """
+
+    def __init__(self, content: SegmentContent, segment: ArraySegment, first: int) -> None:
+        self.content = content
+        self.first = first
+        self.is_live = np.ones(content.document_count, dtype=bool)
+        self.is_live[segment.deleted()] = False
+
+    @cached_property
+    def stored(self) -> StoredReader:
+        """The stored fields of its documents."""
+        return StoredReader(self.content.parts, self.content.document_count)
+
+    @cached_property
+    def is_shown(self) -> NDArray[np.bool_]:
+        """Which documents are there and not hidden."""
+        return self.is_live & (self.content.column("hidden") == 0)
+
+    def allowed(self, scope: Scope, include_hidden: bool) -> NDArray[np.bool_]:
+        """Return which documents a search may find."""
+        allowed = self.is_live if include_hidden else self.is_shown
+        if scope.subjects or scope.folders:
+            allowed = allowed & (self._having("subject", scope.subjects) | self._having("folder", scope.folders))
+        if scope.topics:
+            allowed = allowed & self._having("topics", scope.topics)
+        return allowed
+
+    def _having(self, field: str, values: Sequence[str]) -> NDArray[np.bool_]:
+        """Return which documents have any of `values` in an exact field."""
+        having = np.zeros(self.content.document_count, dtype=bool)
+        for value in values:
+            having[self.content.documents_with(field, to_term(value))] = True
+        return having
+
+    def path(self, document: int) -> bytes:
+        """Return the path of a document."""
+        return self.content.lexicon("path")[int(self.content.value_ordinals("path")[document])]
+
+    def question(self, document: int) -> bytes:
+        """Return the folded title of a document."""
+        return self.content.lexicon("question")[int(self.content.value_ordinals("question")[document])]
 
 
 class Searcher:
-    def __init__(self, searcher) -> None:
-        self._searcher = searcher
+    """Searches the documents of one commit; later commits don't change what it finds.
 
-    @property
-    def document_count(self) -> int:
-        return self._searcher.doc_count()
+    To be used by one thread at a time. `SearchIndex.searcher` makes it.
 
-    def search(self, query: Query, *, limit: int = 20, offset: int = 0, scope: Scope | None = None, include_hidden: bool = False, sort: Sort = "relevance") -> IndexResults:
-        if query.is_empty:
+    Args:
+        segments: content and entry of each segment of the commit.
+    """
+
+    def __init__(self, segments: Sequence[tuple[SegmentContent, ArraySegment]]) -> None:
+        self._views: list[SegmentView] = []
+        first = 0
+        for content, segment in segments:
+            self._views.append(SegmentView(content, segment, first))
+            first += content.document_count
+        self._statistics = Statistics([segment for _, segment in segments])
+        self.document_count = sum(int(segment.doc_count()) for _, segment in segments)
+
+    def search(
+        self,
+        query: Query,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        scope: Scope | None = None,
+        include_hidden: bool = False,
+        sort: Sort = "relevance",
+    ) -> IndexResults:
+        """Return the documents that match `query`.
+
+        Args:
+            limit, offset: which of the hits to return: at most `limit` of them, from number `offset` on.
+            scope: where to search; everywhere by default.
+            include_hidden: find hidden documents too.
+            sort: `relevance`; `date`, newest first and those without a date last; or `title`, A to Z. Hits that
+                are equal in this are in the order of their paths.
+
+        Returns:
+            the hits and how many there are in all; none for an empty query.
+        """
+        if query.is_empty or not self._views:
             return IndexResults()
-
-        def leaf(f, c):
-            if len(c.words) > 1:
-                return wq.Phrase(f, [w.stem for w in c.words])
-            w = c.words[0]
-            return wq.Or([wq.Term(f, w.stem), wq.Prefix(f, w.word)]) if w.is_prefix else wq.Term(f, w.stem)
-
-        tree = wq.And([wq.Or([leaf(f, c) for f in ("title", "keywords", "answer")]) for c in query.clauses])
-        filters = []
-        scope = scope or Scope()
-        if scope.subjects or scope.folders:
-            filters.append(wq.Or([wq.Term("subject", s) for s in scope.subjects] + [wq.Term("folder", s) for s in scope.folders]))
-        if scope.topics:
-            filters.append(wq.Or([wq.Term("topics", s) for s in scope.topics]))
-        if filters:
-            tree = wq.And([tree] + [wq.ConstantScoreQuery(f, 0.0) for f in filters])
-        found = [(s, d, self._searcher.stored_fields(d)) for d, s in self._searcher.search(tree, limit=None).items()]
-        found = [f for f in found if include_hidden or not f[2].get("hidden")]
-        if sort == "title":
-            found.sort(key=lambda f: (f[2]["title"].casefold(), f[2]["path"]))
-        elif sort == "date":
-            found.sort(key=lambda f: (-(f[2]["date"].toordinal() if f[2].get("date") else 0), f[2]["path"]))
-        else:
-            found.sort(key=lambda f: (-f[0], f[2]["path"]))
-        return IndexResults(len(found), [IndexHit(f[2]["path"], f[0], f[1]) for f in found[offset : offset + limit]])
+        allowed = [view.allowed(scope or Scope(), include_hidden) for view in self._views]
+        contents = [view.content for view in self._views]
+        matches = evaluate(query, contents, allowed, self._statistics)
+        candidates = [
+            candidate
+            for view, match in zip(self._views, matches, strict=True)
+            for candidate in _best(view, match, offset + limit, sort)
+        ]
+        candidates.sort()
+        hits = [IndexHit(from_term(path), score, number) for _, path, score, number in candidates[offset:][:limit]]
+        return IndexResults(sum(len(match.docs) for match in matches), hits)
 
     def snippet(self, document: str | int, query: Query) -> Snippet:
-        number = document if isinstance(document, int) else self._searcher.document_number(path=document)
-        return make_snippet(self._searcher.stored_fields(number).get("answer", ""), query)
+        """Return the passage of a document's answer that shows best where it has the words of `query`.
 
-    def close(self) -> None:
-        self._searcher.close()
+        Args:
+            document: its path, or the number of the hit.
+
+        Raises:
+            DocumentNotFound: no document of the index has this path.
+        """
+        view, number = self._locate(document)
+        return make_snippet(view.stored.fields(number)["answer"], query)
+
+    def _locate(self, document: str | int) -> tuple[SegmentView, int]:
+        for view in self._views:
+            if isinstance(document, int):
+                if 0 <= document - view.first < view.content.document_count:
+                    return view, document - view.first
+            else:
+                for number in view.content.documents_with("path", to_term(document)).tolist():
+                    if view.is_live[number]:
+                        return view, number
+        raise DocumentNotFound("No document of the search index has this path.", path=str(document))
+
+
+_Candidate = tuple[tuple[float, bytes], bytes, float, int]
+
+
+def _best(view: SegmentView, match: Matches, count: int, sort: Sort) -> list[_Candidate]:
+    """Return the first `count` matches of a segment: (what to order by, path, score, number within the searcher)."""
+    paths = view.content.value_ordinals("path")[match.docs]
+    if sort == "title":
+        keys = view.content.value_ordinals("question")[match.docs].astype(np.float64)
+    elif sort == "date":
+        keys = -view.content.column("date")[match.docs].astype(np.float64)
+    else:
+        keys = -match.scores
+    chosen = _smallest(keys, paths, count)
+    docs = match.docs[chosen].tolist()
+    titles = [view.question(document) for document in docs] if sort == "title" else [b""] * len(docs)
+    ranks = [0.0] * len(docs) if sort == "title" else keys[chosen].tolist()
+    return [
+        ((rank, title), view.path(document), score, view.first + document)
+        for rank, title, document, score in zip(ranks, titles, docs, match.scores[chosen].tolist(), strict=True)
+    ]
+
+
+def _smallest(keys: NDArray[np.float64], ties: NDArray[np.int32], count: int) -> NDArray[np.intp]:
+    """Return the indices of the `count` smallest keys, in order; those of equal keys in the order of `ties`."""
+    if count < 1:
+        return np.zeros(0, dtype=np.intp)
+    if len(keys) > 2 * count:
+        among = np.flatnonzero(keys <= np.partition(keys, count - 1)[count - 1])
+    else:
+        among = np.arange(len(keys))
+    return among[np.lexsort((ties[among], keys[among]))[:count]]

@@ -1,0 +1,244 @@
+"""Entries -> segments: text is turned into numbers as it comes, and inverted with NumPy a segment at a time."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Sequence
+from datetime import date as Date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qtbrowser.search.analysis import find_forms, fold
+from qtbrowser.search.codec import ArraySegment
+from qtbrowser.search.lexicon import pack_terms, to_term
+from qtbrowser.search.model import IndexEntry
+from qtbrowser.search.parts import PartsWriter
+from qtbrowser.search.postings import MOST_DOCUMENTS, Block, PostingsWriter, invert, narrowest
+from qtbrowser.search.schema import EXACT_FIELDS, TEXT_FIELDS
+from qtbrowser.search.segment import BYTE_LENGTHS, COLUMN_TYPES, STEMS, WORDS
+from qtbrowser.search.stored import StoredWriter
+from qtbrowser.search.vocabulary import GAP, Vocabulary
+
+# A segment is written once it holds as many words, or its stored fields as many bytes: what bounds the memory.
+MOST_WORDS = 2_000_000
+MOST_STORED_BYTES = 32 << 20
+# Past this many different forms, what is known of them is forgotten with the next segment.
+MOST_FORMS = 200_000
+# Places left free between keywords, so that no phrase goes from one into the next.
+KEYWORD_GAP = 5
+
+
+def value_of(entry: IndexEntry, field: str) -> tuple[str, ...]:
+    """Return the values that `entry` has in an exact field."""
+    if field == "topics":
+        return tuple(dict.fromkeys(entry.topics))
+    if field == "question":
+        return (question_key(entry.title),)
+    value: str = getattr(entry, field)
+    return (value,) if value or field in ("folder", "path") else ()
+
+
+def question_key(title: str) -> str:
+    """Return what titles are ordered and compared by: folded, white space as single spaces."""
+    return " ".join(fold(title).split())
+
+
+def day_number(day: Date | None) -> int:
+    """Return the value of the date column."""
+    return day.toordinal() if day else 0
+
+
+class SegmentBuilder:
+    """Builds segments from entries; it writes files that no commit knows of until one is told.
+
+    Args:
+        folder: the index's folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._vocabulary = Vocabulary()
+        self._segments: list[ArraySegment] = []
+        self._places: dict[str, tuple[int, int]] = {}
+        self._start()
+
+    def _start(self) -> None:
+        """Begin an empty segment."""
+        if len(self._vocabulary) > MOST_FORMS:
+            self._vocabulary = Vocabulary()
+        self._segment_id = ArraySegment(0, {})
+        self._parts = PartsWriter(self._folder, self._segment_id.segment_id())
+        self._stored = StoredWriter(self._parts)
+        self._stored_bytes = 0
+        self._forms = {name: array("i") for name in TEXT_FIELDS}
+        self._counts = {name: array("i") for name in TEXT_FIELDS}
+        self._exact: dict[str, dict[bytes, array[int]]] = {name: {} for name in EXACT_FIELDS}
+        self._columns = {name: array("i") for name in COLUMN_TYPES}
+        self._superseded: list[int] = []
+        self._document_count = 0
+
+    def add(self, entry: IndexEntry) -> None:
+        """Take in an entry; it replaces one of the same path that was taken in before."""
+        self._supersede(entry.path)
+        self._add_text("title", (entry.title,))
+        self._add_text("keywords", entry.keywords)
+        self._add_text("answer", (entry.answer,))
+        for name, documents in self._exact.items():
+            for value in value_of(entry, name):
+                documents.setdefault(to_term(value), array("H")).append(self._document_count)
+        self._columns["date"].append(day_number(entry.date))
+        self._columns["hidden"].append(entry.hidden)
+        stored = {"path": entry.path, "title": entry.title, "answer": entry.answer}
+        self._stored_bytes += self._stored.add(stored)
+        self._document_count += 1
+        if self._is_full():
+            self._flush()
+
+    def finish(self) -> list[ArraySegment]:
+        """Write what is left and return the segments, ready for a commit."""
+        if self._document_count:
+            self._flush()
+        self._parts.close()
+        return self._segments
+
+    def discard(self) -> None:
+        """Remove the files that were written."""
+        self._parts.close()
+        for segment in self._segments:
+            (self._folder / segment.file_name).unlink(missing_ok=True)
+
+    def _supersede(self, path: str) -> None:
+        place = self._places.get(path)
+        if place is not None:
+            number, document = place
+            if number < len(self._segments):
+                self._segments[number].delete_document(document)
+            else:
+                self._superseded.append(document)
+        self._places[path] = (len(self._segments), self._document_count)
+
+    def _add_text(self, field: str, texts: Sequence[str]) -> None:
+        forms = self._forms[field]
+        before = len(forms)
+        for number, text in enumerate(texts):
+            if number:
+                forms.extend([GAP] * KEYWORD_GAP)
+            forms.extend(map(self._vocabulary.__getitem__, find_forms(text)))
+        self._counts[field].append(len(forms) - before)
+
+    def _is_full(self) -> bool:
+        return (
+            sum(map(len, self._forms.values())) >= MOST_WORDS
+            or self._stored_bytes >= MOST_STORED_BYTES
+            or self._document_count == MOST_DOCUMENTS
+        )
+
+    def _flush(self) -> None:
+        """Write the segment and begin another."""
+        description: dict[str, Any] = {"documents": self._document_count, "types": {}}
+        field_lengths = self._write_texts(description["types"])
+        for name, documents in self._exact.items():
+            write_exact(self._parts, name, documents)
+        for name, values in self._columns.items():
+            self._parts.write(f".{name}.col", np.array(values, dtype=COLUMN_TYPES[name]))
+        self._stored.finish()
+        self._parts.write(".json", json.dumps(description).encode())
+        segment = ArraySegment(self._document_count, field_lengths, self._segment_id.segid)
+        for document in self._superseded:
+            segment.delete_document(document)
+        self._parts.finish(self._folder / segment.file_name)
+        self._segments.append(segment)
+        self._start()
+
+    def _write_texts(self, types: dict[str, list[str]]) -> dict[str, int]:
+        """Write dictionaries and posting lists of the text fields; return the length of each."""
+        streams = {name: self._stream(name) for name in TEXT_FIELDS}
+        words = self._vocabulary.words
+        counts = sum(np.bincount(stream[0], minlength=len(words)) for stream in streams.values())
+        stem_ranks = self._write_dictionaries(np.asarray(counts))
+        field_lengths = {}
+        for name in TEXT_FIELDS:
+            word_numbers, docs, places = streams.pop(name)
+            block = invert(stem_ranks[word_numbers], docs, places)
+            types[name] = write_text(self._parts, name, int(stem_ranks.max(initial=-1)) + 1, block)
+            lengths = np.bincount(docs, minlength=self._document_count)
+            self._parts.write(f"._{name}_len.col", length_bytes(lengths))
+            field_lengths[name] = len(docs)
+        return field_lengths
+
+    def _stream(self, field: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+        """Return the words of a text field, symbols after them: number of each, its document and its place."""
+        forms = np.array(self._forms.pop(field), dtype=np.int32)
+        counts = np.array(self._counts.pop(field), dtype=np.int64)
+        docs = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+        begins = np.repeat((np.cumsum(counts) - counts).astype(np.int32), counts)
+        places = np.arange(len(forms), dtype=np.int32) - begins
+        words = self._vocabulary.word_of_form()[forms]
+        symbols = self._vocabulary.symbol_of_form()[forms]
+        is_word, is_symbol = words >= 0, symbols >= 0
+        return (
+            np.concatenate((words[is_word], symbols[is_symbol])),
+            np.concatenate((docs[is_word], docs[is_symbol])),
+            np.concatenate((places[is_word], places[is_symbol])),
+        )
+
+    def _write_dictionaries(self, counts: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Write the words that stand in this segment and their stems; return for each word its stem's ordinal."""
+        vocabulary = self._vocabulary
+        used = np.flatnonzero(counts)
+        stem_numbers = vocabulary.stem_of_word()
+        stems = sorted((to_term(vocabulary.stems[stem]), stem) for stem in np.unique(stem_numbers[used]).tolist())
+        ranks = np.zeros(len(vocabulary.stems), dtype=np.int64)
+        ranks[[stem for _, stem in stems]] = np.arange(len(stems))
+        words = sorted((to_term(vocabulary.words[word]), word) for word in used.tolist())
+        order = np.array([word for _, word in words], dtype=np.intp)
+        stem_ranks = ranks[stem_numbers]
+        write_terms(self._parts, STEMS, [term for term, _ in stems])
+        write_words(self._parts, [term for term, _ in words], stem_ranks[order], counts[order])
+        return stem_ranks
+
+
+def write_terms(parts: PartsWriter, name: str, terms: Sequence[bytes]) -> None:
+    """Write a dictionary: terms in ascending order."""
+    blob, offsets = pack_terms(terms)
+    parts.write(f".{name}.terms", blob)
+    parts.write(f".{name}.offsets", offsets.astype("<u4"))
+
+
+def write_words(parts: PartsWriter, words: Sequence[bytes], stems: NDArray[Any], counts: NDArray[Any]) -> None:
+    """Write the dictionary of written words with the ordinal of each one's stem and how often it stands there."""
+    write_terms(parts, WORDS, words)
+    parts.write(".words.stems", stems.astype("<u4"))
+    parts.write(".words.counts", counts.astype("<u4"))
+
+
+def write_text(parts: PartsWriter, name: str, term_count: int, block: Block) -> list[str]:
+    """Write all posting lists of a text field; return the dtypes of its frequencies and long distances."""
+    assert block.freqs is not None and block.long is not None
+    types = [narrowest(int(block.freqs.max(initial=0))), narrowest(int(block.long.max(initial=0)))]
+    writer = PostingsWriter(parts, name, term_count, *types)
+    writer.add(block)
+    writer.finish()
+    return types
+
+
+def write_exact(parts: PartsWriter, name: str, documents: dict[bytes, array[int]]) -> None:
+    """Write dictionary and posting lists of an exact field: value -> documents, ascending."""
+    values = sorted(documents)
+    write_terms(parts, name, values)
+    counts = np.fromiter((len(documents[value]) for value in values), dtype=np.intp, count=len(values))
+    numbers = array("H")
+    for value in values:
+        numbers.extend(documents[value])
+    writer = PostingsWriter(parts, name, len(values))
+    writer.add(Block(np.repeat(np.arange(len(values)), counts), np.array(numbers, dtype=np.uint16)))
+    writer.finish()
+
+
+def length_bytes(lengths: NDArray[Any]) -> NDArray[np.uint8]:
+    """Return lengths of a field as Whoosh's bytes (whoosh.util.numeric.length_to_byte)."""
+    return np.minimum(np.searchsorted(BYTE_LENGTHS, lengths, side="left"), 255).astype(np.uint8)

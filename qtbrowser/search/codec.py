@@ -1,0 +1,211 @@
+"""The joints of Whoosh that this index fills: with them a plain Whoosh searcher reads it.
+
+A codec says how a segment is written and read. This one is Whoosh's own (whoosh.codec.whoosh3) for stored fields,
+columns and lengths; its dictionary of terms and its posting lists are arrays (`lexicon`, `postings`).
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+from whoosh.codec import base
+from whoosh.codec.whoosh3 import W3Codec, W3Segment
+from whoosh.filedb.compound import CompoundStorage
+from whoosh.matching import ListMatcher
+from whoosh.reading import TermInfo, TermNotFound
+
+from qtbrowser.search.parts import Parts
+from qtbrowser.search.schema import BOOSTS, INDEX_NAME, TEXT_FIELDS
+from qtbrowser.search.segment import BYTE_LENGTHS, INDEXED_FIELDS, SegmentContent
+
+
+class ArrayCodec(W3Codec):
+    """Whoosh's third codec with array posting lists; it reads, `builder` and `merging` write."""
+
+    def terms_reader(self, storage: Any, segment: Any) -> ArrayTermsReader:
+        """Return the reader of a segment's terms; called by Whoosh."""
+        return ArrayTermsReader(SegmentContent(Parts(storage, segment.segment_id())))
+
+    def field_writer(self, storage: Any, segment: Any) -> Any:
+        """Refuse: Whoosh's own writer is not used on this index."""
+        raise NotImplementedError("this index is written by qtbrowser.search alone")
+
+
+class ArraySegment(W3Segment):
+    """A segment in one file of parts.
+
+    Args:
+        document_count: how many documents it holds.
+        field_lengths: for each text field, how many terms it has in all documents together.
+        segment_id: its own name, without the index's; by default a new random one.
+    """
+
+    def __init__(self, document_count: int, field_lengths: dict[str, int], segment_id: str | None = None) -> None:
+        super().__init__(ArrayCodec(), INDEX_NAME, doccount=document_count, segid=segment_id)
+        self._fieldlengths = field_lengths
+        self.compound = True
+
+    @property
+    def file_name(self) -> str:
+        """The name of its file in the index's folder."""
+        return str(self.make_filename(self.COMPOUND_EXT))
+
+    def open_compound_file(self, storage: Any) -> CompoundStorage:
+        """Open the file without mapping it: Whoosh's mapped files are copied to memory whole."""
+        return CompoundStorage(storage.open_file(self.file_name), use_mmap=False)
+
+    def field_length(self, field: str) -> int:
+        """Return how many terms a text field has in all documents together."""
+        return int(self._fieldlengths.get(field, 0))
+
+    def set_field_length(self, field: str, length: int) -> None:
+        """Set how many terms a text field has in all documents together."""
+        self._fieldlengths[field] = length
+
+    def deleted(self) -> np.ndarray[Any, np.dtype[np.intp]]:
+        """Return the numbers of the deleted documents, ascending."""
+        return np.sort(np.fromiter(self.deleted_docs(), dtype=np.intp, count=self.deleted_count()))
+
+
+class ArrayTermsReader(base.TermsReader):
+    """Answers Whoosh's questions about the terms of a segment.
+
+    Args:
+        content: the segment.
+    """
+
+    def __init__(self, content: SegmentContent) -> None:
+        self._content = content
+
+    def _ordinal(self, fieldname: str, term: bytes) -> int:
+        """Return the ordinal of a term that stands somewhere in the field; raise TermNotFound if it is none."""
+        if fieldname in INDEXED_FIELDS:
+            ordinal = self._content.lexicon(fieldname).find(term)
+            if ordinal >= 0 and self._content.postings(fieldname).count(ordinal):
+                return ordinal
+        raise TermNotFound(f"{fieldname}:{term!r}")
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        try:
+            return self._ordinal(*term) >= 0
+        except TermNotFound:
+            return False
+
+    def indexed_field_names(self) -> Iterable[str]:
+        """Return the names of the fields that have terms."""
+        return INDEXED_FIELDS
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        """Yield all terms, in order."""
+        return self.terms_from(INDEXED_FIELDS[0], b"")
+
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        """Yield the terms from (`fieldname`, `prefix`) on, those of later fields too, in order."""
+        for name in INDEXED_FIELDS:
+            if name >= fieldname:
+                for _, term in self.field_terms(name, prefix if name == fieldname else b""):
+                    yield name, term
+
+    def field_terms(self, fieldname: str, start: bytes) -> Iterator[tuple[int, bytes]]:
+        """Yield ordinal and bytes of the terms of one field, from `start` on, in order."""
+        lexicon = self._content.lexicon(fieldname)
+        first = lexicon.span(start)[0]
+        counts = np.diff(self._content.postings(fieldname).starts()[first:])
+        for ordinal in (np.flatnonzero(counts) + first).tolist():
+            yield ordinal, lexicon[ordinal]
+
+    def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        """Yield all terms with what is known of each, in order."""
+        return self.items_from(INDEXED_FIELDS[0], b"")
+
+    def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        """Yield the terms from (`fieldname`, `prefix`) on with what is known of each, in order."""
+        return (((name, term), self.term_info(name, term)) for name, term in self.terms_from(fieldname, prefix))
+
+    def term_info(self, fieldname: str, text: bytes) -> TermInfo:
+        """Return the statistics of a term; raise TermNotFound if there is none."""
+        ordinal = self._ordinal(fieldname, text)
+        postings = self._content.postings(fieldname)
+        docs = postings.docs(ordinal)
+        if fieldname not in TEXT_FIELDS:
+            return TermInfo(len(docs), len(docs), None, 0, 1.0, int(docs[0]), int(docs[-1]))
+        weights = postings.freqs(ordinal) * BOOSTS[fieldname]
+        lengths = BYTE_LENGTHS[self._content.lengths(fieldname)[docs]]
+        return TermInfo(
+            weight=float(weights.sum()),
+            df=len(docs),
+            minlength=int(lengths.min()),
+            maxlength=int(lengths.max()),
+            maxweight=float(weights.max()),
+            minid=int(docs[0]),
+            maxid=int(docs[-1]),
+        )
+
+    def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        """Return how many documents a term stands in; raise TermNotFound if there is none."""
+        return self._content.postings(fieldname).count(self._ordinal(fieldname, text))
+
+    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
+        """Return a Whoosh matcher over the posting list of a term; raise TermNotFound if there is none."""
+        ordinal = self._ordinal(fieldname, text)
+        postings = self._content.postings(fieldname)
+        docs = postings.docs(ordinal).tolist()
+        weights: list[float] = [1.0] * len(docs)
+        values: list[bytes] = [b""] * len(docs)
+        if fieldname in TEXT_FIELDS:
+            weights = (postings.freqs(ordinal) * BOOSTS[fieldname]).tolist()
+            values = _position_values(*postings.places(ordinal))
+        term_info = self.term_info(fieldname, text)
+        return ListMatcher(
+            docs, weights, values, format_, scorer=scorer, term=(fieldname, text), terminfo=term_info
+        )
+
+    def cursor(self, fieldname: str, fieldobj: Any) -> ArrayCursor:
+        """Return a cursor over the terms of a field."""
+        return ArrayCursor(self, fieldname, fieldobj)
+
+
+def _position_values(counts: Any, places: Any) -> list[bytes]:
+    """Return, for each document, its positions as `PackedPositions` encodes them."""
+    packed = places.astype(f"u{array('I').itemsize}")
+    return [part.tobytes() for part in np.split(packed, np.cumsum(counts)[:-1])]
+
+
+class ArrayCursor(base.FieldCursor):
+    """Walks over the terms of one field, forwards, or from the term nearest to a text; for Whoosh's own queries."""
+
+    def __init__(self, terms: ArrayTermsReader, fieldname: str, fieldobj: Any) -> None:
+        self._terms = terms
+        self._fieldname = fieldname
+        self._fieldobj = fieldobj
+        self.first()
+
+    def first(self) -> str | None:
+        """Go to the first term and return it."""
+        return self.find(b"")
+
+    def find(self, term: str | bytes) -> str | None:
+        """Go to `term`, or the next one after it, and return it; None if there is none."""
+        start = term if isinstance(term, bytes) else self._fieldobj.to_bytes(term)
+        self._rest = self._terms.field_terms(self._fieldname, start)
+        return self.next()
+
+    def next(self) -> str | None:
+        """Go to the next term and return it; None at the end."""
+        _, self._term = next(self._rest, (-1, None))
+        return self.text()
+
+    def text(self) -> str | None:
+        """Return the current term."""
+        return None if self._term is None else self._fieldobj.from_bytes(self._term)
+
+    def term_info(self) -> TermInfo | None:
+        """Return the statistics of the current term."""
+        return None if self._term is None else self._terms.term_info(self._fieldname, self._term)
+
+    def is_valid(self) -> bool:
+        """Return whether the cursor stands on a term."""
+        return self._term is not None

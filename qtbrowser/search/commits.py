@@ -1,0 +1,169 @@
+"""Commits on disk: what makes a set of segments the index.
+
+A commit of generation g is Whoosh's table of contents `_MAIN_g.toc` and beside it `_MAIN_g.manifest`, which tells
+the sizes, times and check sum by which lost, cut and overwritten files are noticed without reading them. It is
+made in this order, each step durable before the next: the segments' files, the manifest, the table of contents
+under another name, its renaming. Files of earlier commits are removed after that. So a process that is killed at
+any moment leaves the commit before or the new one, whole.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import time
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage, RamStorage
+from whoosh.index import TOC
+
+from qtbrowser.errors import IndexDamaged
+from qtbrowser.search.codec import ArraySegment
+from qtbrowser.search.schema import INDEX_NAME, SCHEMA_VERSION, make_schema
+
+_REBUILT = "It is made anew from the documents."
+# How often, and how far apart in seconds, a commit is read again when another process replaces it meanwhile.
+_ATTEMPTS = 20
+_PAUSE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A state of the index: its generation, its segments, and the bytes its files take."""
+
+    generation: int
+    segments: tuple[ArraySegment, ...]
+    size_bytes: int
+
+    @property
+    def document_count(self) -> int:
+        """How many documents are in it."""
+        return sum(segment.doc_count() for segment in self.segments)
+
+
+def latest_generation(folder: Path) -> int:
+    """Return the generation of the last commit in `folder`, -1 if there is none."""
+    return int(TOC._latest_generation(FileStorage(str(folder)), INDEX_NAME))
+
+
+def read_commit(folder: Path) -> Commit:
+    """Read the last commit; raise IndexDamaged if there is none, if a file of it is not as it was left, or if it
+    was written by another version of this program.
+    """
+    for attempt in range(_ATTEMPTS):
+        generation = latest_generation(folder)
+        try:
+            return _read_generation(folder, generation)
+        except IndexDamaged:
+            if attempt == _ATTEMPTS - 1 or latest_generation(folder) == generation:
+                raise
+            time.sleep(_PAUSE)
+    raise AssertionError("the last attempt returns or raises")
+
+
+def write_commit(folder: Path, segments: Iterable[ArraySegment], generation: int) -> Commit:
+    """Make `segments`, whose files are written, the index; return once that is durable.
+
+    Args:
+        generation: the number of the commit, above all before.
+
+    Raises:
+        OSError: the disk is full or can't be written; the commit before is still there.
+    """
+    kept = tuple(segments)
+    content = _table_of_contents(kept, generation)
+    files = [_file_facts(folder / segment.file_name) for segment in kept]
+    manifest = {"version": SCHEMA_VERSION, "size": len(content), "crc": zlib.crc32(content), "files": files}
+    _write_durably(folder / _manifest_name(generation), json.dumps(manifest).encode())
+    temporary = folder / f"{_toc_name(generation)}.new"
+    _write_durably(temporary, content)
+    os.replace(temporary, folder / _toc_name(generation))
+    _sync_folder(folder)
+    return Commit(generation, kept, len(content) + sum(size for _, size, _ in files))
+
+
+def remove_leftovers(folder: Path, commit: Commit) -> None:
+    """Remove the index's files in `folder` that are not of `commit`: older commits', and a killed writer's."""
+    wanted = {segment.file_name for segment in commit.segments}
+    wanted |= {_toc_name(commit.generation), _manifest_name(commit.generation), f"{INDEX_NAME}_WRITELOCK"}
+    for path in folder.iterdir():
+        if path.name.startswith((f"{INDEX_NAME}_", f"_{INDEX_NAME}_")) and path.name not in wanted:
+            try:
+                path.unlink(missing_ok=True)
+            except PermissionError:
+                # Windows keeps a file that a reader has open; the next commit tries again.
+                continue
+
+
+def _read_generation(folder: Path, generation: int) -> Commit:
+    try:
+        manifest = json.loads((folder / _manifest_name(generation)).read_bytes())
+        content = (folder / _toc_name(generation)).read_bytes()
+    except (OSError, ValueError) as error:
+        raise IndexDamaged(f"The search index is lost or damaged. {_REBUILT}", path=str(folder)) from error
+    if manifest.get("version") != SCHEMA_VERSION:
+        raise IndexDamaged(f"The search index is of another version. {_REBUILT}", path=str(folder))
+    if [len(content), zlib.crc32(content)] != [manifest["size"], manifest["crc"]]:
+        raise IndexDamaged(f"The search index's table of contents is damaged. {_REBUILT}", path=str(folder))
+    _check_files(folder, manifest["files"])
+    size = len(content) + sum(size for _, size, _ in manifest["files"])
+    return Commit(generation, _segments(folder, generation), size)
+
+
+def _segments(folder: Path, generation: int) -> tuple[ArraySegment, ...]:
+    try:
+        return tuple(TOC.read(FileStorage(str(folder)), INDEX_NAME, gen=generation).segments)
+    except (OSError, AttributeError, ImportError, pickle.UnpicklingError) as error:
+        raise IndexDamaged(f"The search index can't be read. {_REBUILT}", path=str(folder)) from error
+
+
+def _check_files(folder: Path, files: list[list[Any]]) -> None:
+    for facts in files:
+        try:
+            found = _file_facts(folder / facts[0])
+        except OSError as error:
+            raise IndexDamaged(f"A file of the search index is lost. {_REBUILT}", path=str(folder / facts[0])) from error
+        if list(found) != facts:
+            raise IndexDamaged(f"A file of the search index was changed. {_REBUILT}", path=str(folder / facts[0]))
+
+
+def _file_facts(path: Path) -> tuple[str, int, int]:
+    status = path.stat()
+    return path.name, status.st_size, status.st_mtime_ns
+
+
+def _table_of_contents(segments: tuple[ArraySegment, ...], generation: int) -> bytes:
+    """Return what Whoosh would write as the table of contents."""
+    memory = RamStorage()
+    TOC(make_schema(), list(segments), generation).write(memory, INDEX_NAME)
+    return bytes(memory.files[_toc_name(generation)])
+
+
+def _toc_name(generation: int) -> str:
+    return f"_{INDEX_NAME}_{generation}.toc"
+
+
+def _manifest_name(generation: int) -> str:
+    return f"_{INDEX_NAME}_{generation}.manifest"
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the names in `folder` durable, where the system knows how to."""
+    if os.name == "posix":
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)

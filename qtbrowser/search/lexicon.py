@@ -1,0 +1,70 @@
+"""Sorted lists of byte strings: the terms of a field, found by bisection."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def to_term(text: str) -> bytes:
+    """Return the bytes a term is kept as; lone surrogates (a broken file name, JSON's escapes) are kept as they are."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def from_term(term: bytes) -> str:
+    """Return the text that `to_term` made `term` of."""
+    return term.decode("utf-8", "surrogatepass")
+
+
+class Lexicon:
+    """Distinct byte strings in ascending order; a string's index in it is its ordinal.
+
+    Args:
+        blob: the strings, one after the other.
+        offsets: where each begins, and at last the length of `blob`; one more than there are strings.
+    """
+
+    def __init__(self, blob: bytes, offsets: NDArray[np.uint32]) -> None:
+        self._blob = blob
+        self._offsets = memoryview(np.ascontiguousarray(offsets, dtype=np.uint32))
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def __getitem__(self, ordinal: int) -> bytes:
+        return self._blob[self._offsets[ordinal] : self._offsets[ordinal + 1]]
+
+    def __iter__(self) -> Iterator[bytes]:
+        blob, offsets = self._blob, self._offsets.tolist()
+        return (blob[start:end] for start, end in zip(offsets, offsets[1:], strict=False))
+
+    def find(self, term: bytes) -> int:
+        """Return the ordinal of `term`, -1 if it is not here."""
+        ordinal = bisect_left(self, term)
+        return ordinal if ordinal < len(self) and self[ordinal] == term else -1
+
+    def span(self, prefix: bytes) -> tuple[int, int]:
+        """Return [start, end) of the ordinals of the terms that begin with `prefix`, which is valid UTF-8."""
+        # No UTF-8 text has the byte FF.
+        return bisect_left(self, prefix), bisect_left(self, prefix + b"\xff")
+
+
+def pack_terms(terms: Sequence[bytes]) -> tuple[bytes, NDArray[np.uint32]]:
+    """Return the blob and the offsets that `Lexicon` takes, of `terms` in ascending order."""
+    offsets = np.zeros(len(terms) + 1, dtype=np.uint32)
+    offsets[1:] = np.cumsum(np.fromiter(map(len, terms), dtype=np.int64, count=len(terms)))
+    return b"".join(terms), offsets
+
+
+def merge_terms(sources: Sequence[Sequence[bytes] | Lexicon]) -> tuple[list[bytes], list[NDArray[np.int64]]]:
+    """Merge ascending lists of terms.
+
+    Returns:
+        the distinct terms in ascending order, and for each source the ordinals that its own have there.
+    """
+    merged = sorted(set().union(*sources))
+    ordinals = {term: ordinal for ordinal, term in enumerate(merged)}
+    return merged, [np.fromiter(map(ordinals.__getitem__, source), np.int64, len(source)) for source in sources]

@@ -1,0 +1,113 @@
+"""The file of a segment: named parts in one file, laid out as Whoosh's compound files.
+
+The file begins with the position (int64) and length (int32, both big-endian) of its directory; the parts follow,
+then the directory, a pickle of {part: {"offset", "length"}}, and a pickle of options (whoosh.filedb.compound).
+One file, so that a commit needs one call to make it durable.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.filedb.compound import CompoundStorage
+from whoosh.filedb.structfile import StructFile
+
+# A part larger than this waits on disk, not in memory, until the file is put together.
+_LARGEST_IN_MEMORY = 1 << 19
+_COPY_SIZE = 1 << 20
+
+
+def sync_on_close(file: StructFile) -> None:
+    """Make a Whoosh file's content durable; to be passed as its `onclose`."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+class PartsWriter:
+    """Collects the parts of a segment and writes them as one file.
+
+    Args:
+        folder: where the file will be, and where parts wait.
+        segment_id: the first half of each part's name.
+    """
+
+    def __init__(self, folder: Path, segment_id: str) -> None:
+        self._folder = folder
+        self._segment_id = segment_id
+        self._parts: dict[str, IO[bytes]] = {}
+
+    def part(self, name: str) -> IO[bytes]:
+        """Return the part called `name`, open for writing; it is made when it is first asked for."""
+        if name not in self._parts:
+            self._parts[name] = tempfile.SpooledTemporaryFile(max_size=_LARGEST_IN_MEMORY, dir=self._folder)
+        return self._parts[name]
+
+    def write(self, name: str, content: bytes | NDArray[Any]) -> None:
+        """Append bytes, or the items of an array in the array's own byte order, to the part called `name`."""
+        self.part(name).write(content if isinstance(content, bytes) else content.tobytes())
+
+    def finish(self, path: Path) -> None:
+        """Write the file, durably, and forget the parts."""
+        directory: dict[str, dict[str, float]] = {}
+        file = StructFile(path.open("wb"), name=path.name, onclose=sync_on_close)
+        file.write_long(0)
+        file.write_int(0)
+        for name, part in self._parts.items():
+            offset = file.tell()
+            part.seek(0)
+            shutil.copyfileobj(part, file.raw_file(), _COPY_SIZE)
+            directory[self._segment_id + name] = {"offset": offset, "length": file.tell() - offset, "modified": 0}
+        self.close()
+        CompoundStorage.write_dir(file, 0, directory)
+
+    def close(self) -> None:
+        """Forget the parts."""
+        for part in self._parts.values():
+            part.close()
+        self._parts.clear()
+
+
+class Parts:
+    """Reads the parts of a segment.
+
+    Args:
+        storage: the Whoosh storage that has them.
+        segment_id: the first half of each part's name.
+    """
+
+    def __init__(self, storage: Any, segment_id: str) -> None:
+        self._storage = storage
+        self._segment_id = segment_id
+        self._files: dict[str, StructFile] = {}
+
+    def has(self, name: str) -> bool:
+        """Return whether there is a part called `name`."""
+        return bool(self._storage.file_exists(self._segment_id + name))
+
+    def size(self, name: str) -> int:
+        """Return the length of the part called `name`, in bytes."""
+        return int(self._storage.file_length(self._segment_id + name))
+
+    def read(self, name: str, start: int = 0, size: int | None = None) -> bytes:
+        """Return `size` bytes of the part called `name`, all by default, from byte `start` on."""
+        file = self._files.get(name)
+        if file is None:
+            file = self._files[name] = self._storage.open_file(self._segment_id + name)
+        return file.get(start, self.size(name) - start if size is None else size)
+
+    def array(self, name: str, dtype: str, start: int = 0, end: int | None = None) -> NDArray[Any]:
+        """Return the items [start, end), all by default, of the part called `name`, an array of `dtype`."""
+        width = np.dtype(dtype).itemsize
+        size = None if end is None else (end - start) * width
+        return np.frombuffer(self.read(name, start * width, size), dtype=dtype)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._files.clear()
+        self._storage.close()

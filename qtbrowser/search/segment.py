@@ -1,0 +1,109 @@
+"""One segment of the index as this program reads it: dictionaries, posting lists and columns, loaded when asked for."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.util.numeric import byte_to_length
+
+from qtbrowser.search.lexicon import Lexicon
+from qtbrowser.search.parts import Parts
+from qtbrowser.search.postings import Postings
+from qtbrowser.search.schema import EXACT_FIELDS, TEXT_FIELDS
+
+# Whoosh keeps the length of a field in a byte; this is the length that each byte stands for.
+BYTE_LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float64)
+COLUMN_TYPES = {"date": ">i4", "hidden": ">u1"}
+# The dictionaries of a segment that are not an exact field's: stems, and words as they are written (folded).
+STEMS = "stems"
+WORDS = "words"
+
+
+class SegmentContent:
+    """Reads a segment.
+
+    Args:
+        parts: its file.
+
+    Attributes:
+        document_count: how many documents it holds, deleted ones too.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        description = json.loads(parts.read(".json"))
+        self.document_count = int(description["documents"])
+        self._types: dict[str, list[str]] = description["types"]
+        self._lexicons: dict[str, Lexicon] = {}
+        self._postings: dict[str, Postings] = {}
+        self._columns: dict[str, NDArray[Any]] = {}
+
+    def close(self) -> None:
+        """Close the segment's file."""
+        self.parts.close()
+
+    def lexicon(self, name: str) -> Lexicon:
+        """Return the dictionary of a field (the text fields share one), or that of written words, `WORDS`."""
+        key = STEMS if name in TEXT_FIELDS else name
+        found = self._lexicons.get(key)
+        if found is None:
+            found = Lexicon(self.parts.read(f".{key}.terms"), self.parts.array(f".{key}.offsets", "<u4"))
+            self._lexicons[key] = found
+        return found
+
+    def postings(self, field: str) -> Postings:
+        """Return the posting lists of a field."""
+        found = self._postings.get(field)
+        if found is None:
+            found = self._postings[field] = Postings(self.parts, field, *self._types.get(field, ()))
+        return found
+
+    def lengths(self, field: str) -> NDArray[np.uint8]:
+        """Return the length of a text field in each document, as Whoosh's byte."""
+        return self._column(f".{field}.lengths", f"._{field}_len.col", "u1")
+
+    def column(self, name: str) -> NDArray[Any]:
+        """Return a column, one number a document."""
+        return self._column(name, f".{name}.col", COLUMN_TYPES[name])
+
+    def _column(self, key: str, part: str, dtype: str) -> NDArray[Any]:
+        found = self._columns.get(key)
+        if found is None:
+            found = self._columns[key] = self.parts.array(part, dtype)
+        return found
+
+    @cached_property
+    def stem_of_word(self) -> NDArray[np.uint32]:
+        """For each written word, the ordinal of its stem."""
+        return self.parts.array(".words.stems", "<u4")
+
+    @cached_property
+    def word_counts(self) -> NDArray[np.uint32]:
+        """For each written word, how often it stands in the segment (deleted documents counted)."""
+        return self.parts.array(".words.counts", "<u4")
+
+    def value_ordinals(self, field: str) -> NDArray[np.int32]:
+        """Return for each document the ordinal of its value in an exact field that has one value a document."""
+        key = f"{field} ordinals"
+        found = self._columns.get(key)
+        if found is None:
+            postings = self.postings(field)
+            term_count = len(self.lexicon(field))
+            found = np.full(self.document_count, -1, dtype=np.int32)
+            found[postings.docs(0, term_count)] = np.repeat(
+                np.arange(term_count, dtype=np.int32), np.diff(postings.starts())
+            )
+            self._columns[key] = found
+        return found
+
+    def documents_with(self, field: str, value: bytes) -> NDArray[np.uint16]:
+        """Return the documents that have `value` in an exact field."""
+        ordinal = self.lexicon(field).find(value)
+        return np.zeros(0, dtype=np.uint16) if ordinal < 0 else self.postings(field).docs(ordinal)
+
+
+INDEXED_FIELDS = tuple(sorted(TEXT_FIELDS + EXACT_FIELDS))

@@ -1,0 +1,95 @@
+"""The stored fields of documents, in the format of Whoosh's `_stored` column.
+
+That is a column of variable-length bytes (whoosh.columns.VarBytesColumn), each a zlib-compressed pickle of a
+document's fields: the bytes one after the other, their lengths, their offsets (both big-endian), the type codes of
+lengths and offsets, and an X that says that there are offsets.
+"""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qtbrowser.search.parts import Parts, PartsWriter
+
+PART = "._stored.col"
+_LEVEL = 6
+_COPY_SIZE = 1 << 20
+
+
+class StoredWriter:
+    """Writes the stored fields of a segment, document by document.
+
+    Args:
+        parts: the segment that is written.
+    """
+
+    def __init__(self, parts: PartsWriter) -> None:
+        self._parts = parts
+        self._lengths: list[NDArray[np.int64]] = []
+
+    def add(self, fields: dict[str, str]) -> int:
+        """Append the fields of the next document; return the bytes they take."""
+        return self.add_packed(zlib.compress(pickle.dumps(fields, 2), _LEVEL))
+
+    def add_packed(self, packed: bytes) -> int:
+        """Append the next document's fields as they stand in another segment; return the bytes they take."""
+        self._parts.write(PART, packed)
+        self._lengths.append(np.array([len(packed)]))
+        return len(packed)
+
+    def copy(self, source: StoredReader, keep: NDArray[np.bool_]) -> None:
+        """Append the documents of another segment for which `keep` is true."""
+        edges = np.flatnonzero(np.diff(keep, prepend=False, append=False)).tolist()
+        for first, end in zip(edges[::2], edges[1::2], strict=True):
+            begin, stop = int(source.offsets[first]), int(source.offsets[end - 1] + source.lengths[end - 1])
+            for start in range(begin, stop, _COPY_SIZE):
+                self._parts.write(PART, source.bytes_at(start, min(_COPY_SIZE, stop - start)))
+            self._lengths.append(source.lengths[first:end].astype(np.int64))
+
+    def finish(self) -> None:
+        """Write where each document's bytes are."""
+        lengths = np.concatenate([*self._lengths, np.zeros(0, dtype=np.int64)])
+        offsets = np.cumsum(lengths) - lengths
+        wide = bool(len(offsets)) and int(offsets[-1]) >= 1 << 32
+        self._parts.write(PART, lengths.astype(">i4"))
+        self._parts.write(PART, offsets.astype(">i8" if wide else ">u4"))
+        self._parts.write(PART, b"iqX" if wide else b"iIX")
+
+
+class StoredReader:
+    """Reads the stored fields of a segment.
+
+    Args:
+        parts: the segment.
+        document_count: how many documents it holds.
+
+    Attributes:
+        lengths, offsets: for each document, how many bytes its fields take and where they begin.
+    """
+
+    def __init__(self, parts: Parts, document_count: int) -> None:
+        self._parts = parts
+        end = parts.size(PART) - 3
+        offset_type = ">i8" if parts.read(PART, end + 1, 1) == b"q" else ">u4"
+        offsets_at = end - document_count * np.dtype(offset_type).itemsize
+        self.offsets = _numbers(parts, offsets_at, document_count, offset_type)
+        self.lengths = _numbers(parts, offsets_at - 4 * document_count, document_count, ">i4")
+
+    def bytes_at(self, start: int, size: int) -> bytes:
+        """Return bytes of the documents' fields as they are kept."""
+        return self._parts.read(PART, start, size)
+
+    def fields(self, number: int) -> dict[str, str]:
+        """Return the stored fields of a document."""
+        packed = self.bytes_at(int(self.offsets[number]), int(self.lengths[number]))
+        fields: dict[str, str] = pickle.loads(zlib.decompress(packed))
+        return fields
+
+
+def _numbers(parts: Parts, start: int, count: int, dtype: str) -> NDArray[Any]:
+    return np.frombuffer(parts.read(PART, start, count * np.dtype(dtype).itemsize), dtype=dtype)
