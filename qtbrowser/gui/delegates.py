@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QLocale, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QLocale, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextCharFormat
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -21,6 +21,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 ROUNDING = 6.0
 SMALL = 0.9
 CACHED_BLOCKS = 400
+NODE_ICONS = {NodeKind.EVERYTHING: "library", NodeKind.SUBJECT: "book-open", NodeKind.TOPIC: "hash"}
 
 
 def small_font(font: QFont) -> QFont:
@@ -55,12 +56,11 @@ def paint_row_ground(painter: QPainter, option: QStyleOptionViewItem, colours: C
 
 
 class TreeDelegate(QStyledItemDelegate):
-    """A subject or topic with its icon at the left and its count, muted, at the right."""
+    """A subject or topic with its icon at the left and its count, muted, at the right; the tree paints the ground."""
 
     MARGIN = 4
     PADDING = 8
     ICON = 16
-    ICONS = {NodeKind.EVERYTHING: "library", NodeKind.SUBJECT: "book-open", NodeKind.TOPIC: "hash"}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """The same height for every row."""
@@ -72,15 +72,11 @@ class TreeDelegate(QStyledItemDelegate):
         count = QLocale().toString(int(index.data(COUNT_ROLE) or 0))
         small = small_font(option.font)
         painter.save()
-        # The ground spans the row, also under the branch at the left of it.
-        whole = QStyleOptionViewItem(option)
-        whole.rect = QRect(0, option.rect.y(), option.rect.right() + 1, option.rect.height())
-        paint_row_ground(painter, whole, colours, self.MARGIN)
         rect = option.rect.adjusted(2, 0, -self.MARGIN - self.PADDING, 0)
         kind = index.data(KIND_ROLE)
         size = self.ICON - 3 if kind is NodeKind.TOPIC else self.ICON
         top = rect.center().y() + 1 - size / 2
-        paint_icon(painter, self.ICONS[kind], QRectF(rect.x() + (self.ICON - size) / 2, top, size, size), colours.muted)
+        paint_icon(painter, NODE_ICONS[kind], QRectF(rect.x() + (self.ICON - size) / 2, top, size, size), colours.muted)
         count_width = QFontMetrics(small).horizontalAdvance(count)
         painter.setFont(small)
         painter.setPen(QColor(colours.muted))
@@ -141,7 +137,7 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_row(self, painter: QPainter, rect: QRectF, row: Row, font: QFont, colours: Colours) -> None:
         small = small_font(font)
         width = round(rect.width())
-        title = self._blocks(row.title, row.title_marks, font.toString(), width, self.TITLE_LINES, colours.name)
+        title = self._blocks(row.title, row.title_marks, font.toString(), width, self.TITLE_LINES, None)
         lines = self.SNIPPET_LINES + self.TITLE_LINES - title.line_count
         snippet = self._blocks(row.snippet, row.snippet_marks, small.toString(), width, lines, colours.name)
         meta_height = QFontMetrics(small).lineSpacing()
@@ -170,17 +166,20 @@ class RowDelegate(QStyledItemDelegate):
         date = "" if row.date is None else QLocale().toString(row.date, "d MMM yyyy")
         return "  ·  ".join(part for part in (row.subject if self.with_subjects else "", date) if part)
 
-    def _make_block(self, text: str, marks: Marks, font: str, width: int, lines: int, theme: str) -> TextBlock:
+    def _make_block(self, text: str, marks: Marks, font: str, width: int, lines: int, theme: str | None) -> TextBlock:
         written = QFont()
         written.fromString(font)
         return TextBlock(text, marks, BlockStyle(written, _marked_format(theme), lines), width)
 
 
-@lru_cache(maxsize=2)
-def _marked_format(theme: str) -> QTextCharFormat:
-    colours = DARK if theme == "dark" else LIGHT
+@lru_cache(maxsize=3)
+def _marked_format(theme: str | None) -> QTextCharFormat:
+    """Found words: bold in a title (no theme), on a marker's ground in a snippet."""
     marked = QTextCharFormat()
-    marked.setFontWeight(QFont.Weight.DemiBold)
+    if theme is None:
+        marked.setFontWeight(QFont.Weight.Bold)
+        return marked
+    colours = DARK if theme == "dark" else LIGHT
     marked.setBackground(QColor(colours.mark))
     marked.setForeground(QColor(colours.on_mark))
     return marked

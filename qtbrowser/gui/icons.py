@@ -6,7 +6,7 @@ for, so that one file serves both themes, disabled buttons and every screen dens
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
@@ -15,7 +15,7 @@ from PySide6.QtSvg import QSvgRenderer
 from qtbrowser.resources import resource_path
 
 
-@lru_cache(maxsize=None)
+@cache
 def icon(name: str) -> QIcon:
     """The icon of that file name (without ``.svg``) in ``resources/icons``.
 
@@ -30,7 +30,7 @@ def paint_icon(painter: QPainter, name: str, rect: QRectF, colour: str) -> None:
     QSvgRenderer(_coloured(_source(name), colour)).render(painter, rect)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _source(name: str) -> str:
     return resource_path(f"icons/{name}.svg").read_text(encoding="utf-8")
 

@@ -148,7 +148,8 @@ def command(folder: Path) -> list[str]:
 
 def _environment() -> QProcessEnvironment:
     environment = QProcessEnvironment.systemEnvironment()
-    package_home = str(Path(__file__).resolve().parents[2])
-    known = [part for part in environment.value("PYTHONPATH", "").split(os.pathsep) if part]
-    environment.insert("PYTHONPATH", os.pathsep.join([package_home, *(part for part in known if Path(part).is_absolute())]))
+    # The child must find this very program, and nothing that a relative path means only here.
+    known = [part for part in environment.value("PYTHONPATH", "").split(os.pathsep) if Path(part).is_absolute()]
+    home = str(Path(__file__).resolve().parents[2])
+    environment.insert("PYTHONPATH", os.pathsep.join([home, *known]))
     return environment

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from qtbrowser.gui.rows import PAGE_ROWS, Row
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
+NOWHERE = QModelIndex()
 KEPT_PAGES = 100
 ASKED_PAGES = 4
 
@@ -69,7 +70,7 @@ class ListModel(QAbstractListModel):
         place = number % PAGE_ROWS
         return page[place] if page is not None and place < len(page) else None
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NOWHERE) -> int:
         """Number of rows."""
         return 0 if parent.isValid() else self._total
 

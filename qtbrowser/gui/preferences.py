@@ -28,8 +28,8 @@ class Setting(Generic[Value]):
 
 
 GEOMETRY = Setting("window/geometry", b"", "Place and size of the window, in Qt's own form.")
-COLUMNS = Setting[list[int]]("window/columns", [], "Widths of tree, list and answer, in pixels.")
-ROWS = Setting[list[int]]("window/rows", [], "Heights of the library and of the problems below it, in pixels.")
+COLUMNS: Setting[list[int]] = Setting("window/columns", [], "Widths of tree, list and answer, in pixels.")
+ROWS: Setting[list[int]] = Setting("window/rows", [], "Heights of the library and of the problems below it, in pixels.")
 TREE_SHOWN = Setting("window/tree", True, "Whether the subject tree is shown.")
 LIST_SHOWN = Setting("window/list", True, "Whether the question list is shown.")
 THEME = Setting("view/theme", "system", "system, light or dark.")
@@ -39,7 +39,7 @@ WITHIN = Setting("search/within", True, "Whether a search is limited to the sele
 SORT = Setting("search/sort", "relevance", "relevance, date or title.")
 LAST_LIBRARY = Setting("library/last", "", "The folder that was open last.")
 LAST_DOCUMENT = Setting("library/document", "", "The document that was read last, relative to that folder.")
-RECENT = Setting[list[str]]("library/recent", [], "Folders opened lately, the latest first.")
+RECENT: Setting[list[str]] = Setting("library/recent", [], "Folders opened lately, the latest first.")
 
 SETTINGS: tuple[Setting[Any], ...] = (
     GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, THEME, ZOOM, SHOW_HIDDEN, WITHIN, SORT, LAST_LIBRARY,

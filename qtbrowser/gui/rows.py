@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date as Date
 
 from qtbrowser.catalog.values import Selection
 
@@ -24,7 +24,7 @@ class ListRequest:
     """
 
     text: str = ""
-    selection: Selection = Selection()
+    selection: Selection = field(default_factory=Selection)
     within: bool = True
     sort: str = "relevance"
 
@@ -48,7 +48,7 @@ class Row:
     path: str
     title: str
     subject: str = ""
-    date: datetime.date | None = None
+    date: Date | None = None
     hidden: bool = False
     title_marks: Marks = ()
     snippet: str = ""

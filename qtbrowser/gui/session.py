@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from qtbrowser.library import Library
 
 CLOSING_MS = 5_000
+REPORTS = {
+    "tree": "tree_ready",
+    "list": "list_ready",
+    "rows": "rows_ready",
+    "page": "page_ready",
+    "problems": "problems_ready",
+}
+"""Kind of request -> the signal that reports its answer."""
 
 
 class Session(QObject):
@@ -162,16 +170,8 @@ class Session(QObject):
         elif answer.kind == "reload":
             if answer.value:
                 self.changed.emit()
-        elif answer.kind in self._reports:
-            getattr(self, self._reports[answer.kind]).emit(answer.value)
-
-    _reports = {
-        "tree": "tree_ready",
-        "list": "list_ready",
-        "rows": "rows_ready",
-        "page": "page_ready",
-        "problems": "problems_ready",
-    }
+        elif answer.kind in REPORTS:
+            getattr(self, REPORTS[answer.kind]).emit(answer.value)
 
 
 def _reload(library: Library) -> bool:

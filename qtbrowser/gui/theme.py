@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
+
+ThemeName = Literal["light", "dark"]
 
 
 class ThemeChoice(StrEnum):
@@ -42,7 +45,7 @@ class Colours:
         on_warning, on_danger: icons and writing that warn.
     """
 
-    name: str
+    name: ThemeName
     window: str
     base: str
     raised: str
@@ -187,7 +190,7 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._choice = choice
-        self._name = ""
+        self._name: ThemeName | None = None
         app.setStyle("Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
         self.choose(choice)
@@ -198,9 +201,9 @@ class Theme(QObject):
         return self._choice
 
     @property
-    def name(self) -> str:
+    def name(self) -> ThemeName:
         """What is shown: "light" or "dark"."""
-        return self._name
+        return self._wanted().name
 
     def choose(self, choice: ThemeChoice) -> None:
         """Switch to `choice`; window frames follow where the platform lets them."""

@@ -14,6 +14,7 @@ COUNT_ROLE = Qt.ItemDataRole.UserRole
 KIND_ROLE = Qt.ItemDataRole.UserRole + 1
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
 
 
 class TreeModel(QAbstractItemModel):
@@ -56,25 +57,25 @@ class TreeModel(QAbstractItemModel):
             return f"{self._name(self._rows.parents[number])} › {self._name(number)}"
         return self._name(number)
 
-    def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:
+    def index(self, row: int, column: int, parent: AnyIndex = NOWHERE) -> QModelIndex:
         """Index of a child."""
         siblings = self._rows.children[parent.internalId()] if parent.isValid() else self._rows.top
         if column != 0 or not 0 <= row < len(siblings):
             return QModelIndex()
         return self.createIndex(row, 0, siblings[row])
 
-    def parent(self, child: AnyIndex = QModelIndex()) -> Any:
+    def parent(self, child: AnyIndex = NOWHERE) -> Any:
         """Index of the row above."""
         if not child.isValid():
             return QModelIndex()
         above = self._rows.parents[child.internalId()]
         return QModelIndex() if above < 0 else self.createIndex(self._rows.places[above], 0, above)
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
         """Number of rows below `parent`."""
         return len(self._rows.children[parent.internalId()] if parent.isValid() else self._rows.top)
 
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:
+    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
         """One column; the delegate paints the count at its right."""
         return 1
 

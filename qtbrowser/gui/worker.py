@@ -101,6 +101,10 @@ class Worker(QObject):
         except (QtBrowserError, OSError) as error:
             self.answered.emit(Answer(request.kind, request.number, error=sentence(error)))
             return
+        except Exception as error:
+            # A fault of ours. It goes on to the process's error output; the reader is told, and not kept waiting.
+            self.answered.emit(Answer(request.kind, request.number, error=f"QtBrowser has a fault: {error!r}."))
+            raise
         self.answered.emit(Answer(request.kind, request.number, value))
 
     @Slot()

@@ -1,0 +1,110 @@
+"""Everything the reader can command: each action once, with its words, keys and icon. Menus and buttons share them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from qtbrowser.gui.icons import icon
+from qtbrowser.gui.theme import ThemeChoice
+
+Keys = QKeySequence.StandardKey | str | Sequence[QKeySequence.StandardKey | str]
+
+
+class Actions(QObject):
+    """The actions of one window. Who does the work is connected by the window."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        standard = QKeySequence.StandardKey
+        self.open_folder = self._make("open_folder", self.tr("&Open Folder…"), standard.Open, "folder-open")
+        self.open_sample = self._make("open_sample", self.tr("Open &Sample Library"), (), "library")
+        self.reload = self._make("reload", self.tr("&Reload"), ("F5", "Ctrl+R"), "refresh-cw")
+        self.close_window = self._make("close_window", self.tr("&Close Window"), standard.Close)
+        self.quit = self._make("quit", self.tr("&Quit"), standard.Quit)
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+
+        self.copy = self._make("copy", self.tr("&Copy"), standard.Copy, "copy")
+        self.copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.select_all = self._make("select_all", self.tr("Select &All"), standard.SelectAll)
+        self.select_all.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.search = self._make("search", self.tr("&Search Library"), ("Ctrl+K", "Ctrl+L", "/"), "search")
+        self.find = self._make("find", self.tr("&Find in Page"), standard.Find, "text-search")
+        self.find_next = self._make("find_next", self.tr("Find &Next in Page"), standard.FindNext)
+        self.find_previous = self._make("find_previous", self.tr("Find Pre&vious in Page"), standard.FindPrevious)
+
+        self.show_tree = self._switch("show_tree", self.tr("&Subjects"), ("Ctrl+1",))
+        self.show_list = self._switch("show_list", self.tr("&Questions"), ("Ctrl+2",))
+        self.show_problems = self._switch("show_problems", self.tr("&Problems"), ("Ctrl+Shift+M",))
+        self.show_hidden = self._switch("show_hidden", self.tr("Show &Hidden Questions"), ())
+        self.zoom_in = self._make("zoom_in", self.tr("Zoom &In"), (standard.ZoomIn, "Ctrl+="), "zoom-in")
+        self.zoom_out = self._make("zoom_out", self.tr("Zoom &Out"), standard.ZoomOut, "zoom-out")
+        self.zoom_reset = self._make("zoom_reset", self.tr("&Actual Size"), ("Ctrl+0",))
+        self.full_screen = self._switch("full_screen", self.tr("&Full Screen"), standard.FullScreen)
+        self.themes = self._make_themes()
+
+        self.back = self._make("back", self.tr("&Back"), standard.Back, "arrow-left")
+        self.forward = self._make("forward", self.tr("&Forward"), standard.Forward, "arrow-right")
+        self.home = self._make("home", self.tr("&All Questions"), ("Alt+Home",), "house")
+        self.next_hit = self._make("next_hit", self.tr("&Next Question in List"), ("Alt+Down",), "arrow-down")
+        self.previous_hit = self._make("previous_hit", self.tr("&Previous Question in List"), ("Alt+Up",), "arrow-up")
+        self.next_panel = self._make("next_panel", self.tr("Next Pa&nel"), ("F6",))
+        self.previous_panel = self._make("previous_panel", self.tr("Previous Pane&l"), ("Shift+F6",))
+
+        self.shortcuts = self._make("shortcuts", self.tr("&Keyboard Shortcuts"), standard.HelpContents, "keyboard")
+        self.about = self._make("about", self.tr("&About QtBrowser"), (), "info")
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+        self.about_qt = self._make("about_qt", self.tr("About &Qt"), ())
+        self.about_qt.setMenuRole(QAction.MenuRole.AboutQtRole)
+        self.back.setEnabled(False)
+        self.forward.setEnabled(False)
+
+    def all(self) -> list[QAction]:
+        """Every action with keys or a place in a menu, in the order above."""
+        return self.findChildren(QAction)
+
+    def need_library(self) -> list[QAction]:
+        """Those that make no sense before a library is open."""
+        return [self.reload, self.search, self.show_hidden, self.home, self.next_hit, self.previous_hit]
+
+    def _make(self, name: str, text: str, keys: Keys, icon_name: str = "") -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(name)
+        action.setShortcuts(_sequences(keys))
+        if icon_name:
+            action.setIcon(icon(icon_name))
+        plain = text.replace("&", "").rstrip("…")
+        first = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{plain} ({first})" if first else plain)
+        return action
+
+    def _switch(self, name: str, text: str, keys: Keys) -> QAction:
+        action = self._make(name, text, keys)
+        action.setCheckable(True)
+        return action
+
+    def _make_themes(self) -> dict[ThemeChoice, QAction]:
+        group = QActionGroup(self)
+        words = {
+            ThemeChoice.SYSTEM: self.tr("As the &System"),
+            ThemeChoice.LIGHT: self.tr("&Light"),
+            ThemeChoice.DARK: self.tr("&Dark"),
+        }
+        themes = {}
+        for choice, text in words.items():
+            themes[choice] = self._switch(f"theme_{choice}", text, ())
+            group.addAction(themes[choice])
+        return themes
+
+
+def _sequences(keys: Keys) -> list[QKeySequence]:
+    if isinstance(keys, str):
+        return [QKeySequence(keys)]
+    if isinstance(keys, QKeySequence.StandardKey):
+        return QKeySequence.keyBindings(keys)
+    found: list[QKeySequence] = []
+    for key in keys:
+        found += [one for one in _sequences(key) if one not in found]
+    return found

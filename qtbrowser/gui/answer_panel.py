@@ -1,0 +1,43 @@
+"""The right panel: the answer, or the library's own page while no question is chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from qtbrowser.gui.pane import AnswerPane
+from qtbrowser.gui.states import State, StatePanel
+
+
+class AnswerPanel(QStackedWidget):
+    """Answer pane and state panel, one at a time.
+
+    Signals:
+        action_requested: the name of a state's button.
+    """
+
+    action_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.pane = AnswerPane(self)
+        self._state = StatePanel(self)
+        self._state.action_requested.connect(self.action_requested)
+        self.addWidget(self._state)
+        self.addWidget(self.pane)
+
+    def show_state(self, state: State) -> None:
+        """Show a designed state."""
+        self._state.show_state(state)
+        self.setCurrentWidget(self._state)
+        self.setFocusProxy(self._state)
+
+    def show_answer(self) -> None:
+        """Show the pane."""
+        self.setCurrentWidget(self.pane)
+        self.setFocusProxy(self.pane)
+
+    @property
+    def shows_answer(self) -> bool:
+        """Whether a document is shown."""
+        return self.currentWidget() is self.pane

@@ -1,0 +1,224 @@
+"""What the actions do: each connected to the part of the window that it concerns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QTextEdit
+
+from qtbrowser import __version__
+from qtbrowser.errors import QtBrowserError
+from qtbrowser.gui.message_bar import Weight
+from qtbrowser.gui.preferences import RECENT
+from qtbrowser.gui.shortcuts_dialog import ShortcutsDialog
+from qtbrowser.gui.theme import ThemeChoice
+from qtbrowser.gui.tree_rows import EVERYTHING
+from qtbrowser.resources import sample_library
+
+if TYPE_CHECKING:
+    from qtbrowser.gui.main_window import MainWindow
+
+ZOOM_STEP = 0.1
+
+
+class Commands(QObject):
+    """Carries out the actions of one window.
+
+    Attributes:
+        theme_was_chosen: whether the reader has chosen a theme in the menu, so that it is to be remembered.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.theme_was_chosen = False
+        self._connect_file()
+        self._connect_edit()
+        self._connect_view()
+        self._connect_go()
+
+    def show_choices(self) -> None:
+        """Set the switches in the menus to what is the case."""
+        actions, panels = self._window.actions_, self._window.panels
+        actions.show_tree.setChecked(panels.subjects.isVisibleTo(panels))
+        actions.show_list.setChecked(panels.listing.isVisibleTo(panels))
+        actions.show_hidden.setChecked(self._window.listing.request.selection.include_hidden)
+        actions.themes[self._window.theme.choice].setChecked(True)
+
+    def show_location(self, path: str) -> None:
+        """Open the folder that holds the library's file `path` in the system's file browser."""
+        folder = self._window.session.folder
+        if folder is None:
+            return
+        place = (folder / path).parent
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(place))):
+            self._window.show_sentence(self.tr("The file lies in {0}").format(place), Weight.NOTICE)
+
+    def carry_out(self, name: str) -> None:
+        """What a button of a designed state asks for."""
+        panels, actions = self._window.panels, self._window.actions_
+        if name == "search_everywhere":
+            panels.search.within.setChecked(False)
+        elif name == "clear_search":
+            panels.search.set_text("")
+            panels.search.focus()
+        else:
+            getattr(actions, name).trigger()
+
+    def _connect_file(self) -> None:
+        window, actions = self._window, self._window.actions_
+        actions.open_folder.triggered.connect(self._choose_folder)
+        actions.open_sample.triggered.connect(self._open_sample)
+        actions.reload.triggered.connect(window.refreshing.start)
+        actions.close_window.triggered.connect(window.close)
+        actions.quit.triggered.connect(QApplication.closeAllWindows)
+        window.menus.recent_requested.connect(self._open_recent)
+        window.menus.forget_recent_requested.connect(self._forget_recent)
+        for panel in (window.panels.welcome, window.panels.listing, window.panels.answer):
+            panel.action_requested.connect(self.carry_out)
+
+    def _connect_edit(self) -> None:
+        actions, panels = self._window.actions_, self._window.panels
+        actions.copy.triggered.connect(self._copy)
+        actions.select_all.triggered.connect(self._select_all)
+        actions.search.triggered.connect(panels.search.focus)
+        actions.find.triggered.connect(self._find)
+        actions.find_next.triggered.connect(panels.answer.pane.find_next)
+        actions.find_previous.triggered.connect(panels.answer.pane.find_previous)
+
+    def _connect_view(self) -> None:
+        window, actions, panels = self._window, self._window.actions_, self._window.panels
+        actions.show_tree.toggled.connect(panels.subjects.setVisible)
+        actions.show_list.toggled.connect(panels.listing.setVisible)
+        actions.show_problems.toggled.connect(self._show_problems)
+        actions.show_hidden.toggled.connect(window.listing.set_hidden)
+        actions.zoom_in.triggered.connect(self._zoom_in)
+        actions.zoom_out.triggered.connect(self._zoom_out)
+        actions.zoom_reset.triggered.connect(self._zoom_reset)
+        actions.full_screen.toggled.connect(self._show_full_screen)
+        for action in actions.themes.values():
+            action.triggered.connect(self._choose_theme)
+
+    def _connect_go(self) -> None:
+        actions = self._window.actions_
+        actions.back.triggered.connect(self._go_back)
+        actions.forward.triggered.connect(self._go_forward)
+        actions.home.triggered.connect(self._go_home)
+        actions.next_hit.triggered.connect(self._step_down)
+        actions.previous_hit.triggered.connect(self._step_up)
+        actions.next_panel.triggered.connect(self._next_panel)
+        actions.previous_panel.triggered.connect(self._previous_panel)
+        actions.shortcuts.triggered.connect(self._show_shortcuts)
+        actions.about.triggered.connect(self._show_about)
+        actions.about_qt.triggered.connect(QApplication.aboutQt)
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self._window, self.tr("Open a Folder of Documents"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        if self._window.session.folder is not None:
+            dialog.setDirectory(str(self._window.session.folder.parent))
+        dialog.fileSelected.connect(self._open_recent)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _open_recent(self, folder: str) -> None:
+        self._window.open_library(Path(folder))
+
+    def _forget_recent(self) -> None:
+        self._window.preferences.set(RECENT, [])
+        self._window.menus.show_recent([])
+
+    def _open_sample(self) -> None:
+        try:
+            self._window.open_library(sample_library())
+        except QtBrowserError as error:
+            self._window.show_sentence(str(error))
+
+    def _copy(self) -> None:
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QTextEdit | QLineEdit):
+            focus.copy()
+
+    def _select_all(self) -> None:
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QTextEdit | QLineEdit):
+            focus.selectAll()
+
+    def _find(self) -> None:
+        if self._window.panels.answer.shows_answer:
+            self._window.panels.answer.pane.open_find_bar()
+
+    def _show_problems(self, shown: bool) -> None:
+        panels = self._window.panels
+        panels.problems.setVisible(shown)
+        if shown:
+            panels.problems.enter()
+        else:
+            panels.listing.enter()
+
+    def _zoom_in(self) -> None:
+        self._zoom_by(ZOOM_STEP)
+
+    def _zoom_out(self) -> None:
+        self._zoom_by(-ZOOM_STEP)
+
+    def _zoom_by(self, step: float) -> None:
+        pane = self._window.panels.answer.pane
+        pane.set_zoom(round(pane.zoom() + step, 2))
+
+    def _zoom_reset(self) -> None:
+        self._window.panels.answer.pane.set_zoom(1.0)
+
+    def _show_full_screen(self, full: bool) -> None:
+        if full:
+            self._window.showFullScreen()
+        else:
+            self._window.showNormal()
+
+    def _choose_theme(self) -> None:
+        self.theme_was_chosen = True
+        for choice, action in self._window.actions_.themes.items():
+            if action.isChecked():
+                self._window.theme.choose(ThemeChoice(choice))
+
+    def _go_back(self) -> None:
+        self._window.reading.go(-1)
+
+    def _go_forward(self) -> None:
+        self._window.reading.go(1)
+
+    def _go_home(self) -> None:
+        self._window.panels.search.set_text("")
+        self._window.reading.forget_words()
+        self._window.panels.subjects.select(EVERYTHING)
+        self._window.panels.listing.enter()
+
+    def _step_down(self) -> None:
+        self._window.panels.listing.step(1)
+
+    def _step_up(self) -> None:
+        self._window.panels.listing.step(-1)
+
+    def _next_panel(self) -> None:
+        self._window.panels.cycle_focus(1)
+
+    def _previous_panel(self) -> None:
+        self._window.panels.cycle_focus(-1)
+
+    def _show_shortcuts(self) -> None:
+        dialog = ShortcutsDialog(self._window.actions_, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _show_about(self) -> None:
+        box = QMessageBox(self._window)
+        box.setWindowTitle(self.tr("About QtBrowser"))
+        box.setText(self.tr("QtBrowser {0}").format(__version__))
+        box.setInformativeText(self.tr("Browse, search and read a folder of question-and-answer documents, offline."))
+        box.setIconPixmap(self._window.windowIcon().pixmap(64, 64))
+        box.finished.connect(box.deleteLater)
+        box.open()

@@ -1,0 +1,179 @@
+"""What the list shows: follows tree, search field, scope and order, asks the session, and shows what it reports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from qtbrowser.catalog.values import Selection
+from qtbrowser.gui.list_panel import ListPanel, counted
+from qtbrowser.gui.rows import ListRequest, RowsPage
+from qtbrowser.gui.search_bar import SearchBar
+from qtbrowser.gui.session import Session
+from qtbrowser.gui.state_words import StateWords
+from qtbrowser.gui.subject_panel import SubjectPanel
+from qtbrowser.gui.tree_rows import EVERYTHING, TreeRows
+
+
+class Listing(QObject):
+    """Keeps one ListRequest, changes it as the reader does something, and sees to it that the list shows it.
+
+    Signals:
+        list_shown: RowsPage, after the list or a state shows it.
+        counted: how many questions the library lists, and how many subjects stand at the top of its tree.
+    """
+
+    list_shown = Signal(object)
+    counted = Signal(int, int)
+
+    def __init__(
+        self, session: Session, bar: SearchBar, subjects: SubjectPanel, panel: ListPanel, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._bar = bar
+        self._subjects = subjects
+        self._panel = panel
+        self._words = StateWords(self)
+        self._request = ListRequest()
+        self._shown: ListRequest | None = None
+        self._problems = 0
+        self.is_indexing = False
+        session.tree_ready.connect(self._take_tree)
+        session.list_ready.connect(self._take_list)
+        session.rows_ready.connect(self._take_rows)
+        session.failed.connect(self._take_failure)
+        bar.search_requested.connect(self.search)
+        bar.within_changed.connect(self._set_within)
+        subjects.selection_changed.connect(self._select)
+        panel.rows_needed.connect(self._ask_rows)
+        panel.sort_changed.connect(self.set_sort)
+
+    @property
+    def request(self) -> ListRequest:
+        """What the list shows, or will as soon as it is there."""
+        return self._request
+
+    @property
+    def words(self) -> str:
+        """The words searched for; empty where the list is the question list."""
+        return self._request.text if self._request.is_search else ""
+
+    def start(self) -> None:
+        """Another library is open: show all of it, and search it for what is typed."""
+        self._shown = None
+        self._problems = 0
+        self._subjects.clear()
+        self._panel.show_nothing()
+        self._bar.show_scope("")
+        hidden = self._request.selection.include_hidden
+        self._request = replace(self._request, text=self._bar.text(), selection=Selection(include_hidden=hidden))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask anew for tree and list: something was committed, or hidden documents are to be shown or not."""
+        self._session.request_tree(self._request.selection.include_hidden)
+        self._ask()
+
+    def search(self, text: str) -> None:
+        """Search for other words; none returns to the question list, at the document that is being read."""
+        if text.strip() == self._request.text.strip():
+            return
+        self._change(replace(self._request, text=text))
+
+    def return_to(self, path: str) -> None:
+        """When the question list comes back, select the document at `path` in it."""
+        self._panel.expect(path)
+        if path and not self._request.is_search:
+            self._session.request_list(self._request, {path: 0})
+
+    def set_sort(self, sort: str) -> None:
+        """Show the hits in another order."""
+        self._change(replace(self._request, sort=sort))
+
+    def set_hidden(self, shown: bool) -> None:
+        """List hidden documents too, or not."""
+        selection = replace(self._request.selection, include_hidden=shown)
+        if selection != self._request.selection:
+            self._request = replace(self._request, selection=selection)
+            self.refresh()
+
+    def set_problem_count(self, count: int) -> None:
+        """How many files can't be read: decides what an empty list says."""
+        self._problems = count
+
+    def ask_again_if_empty(self) -> None:
+        """Indexing has ended: what an empty list says may be another thing now."""
+        if self._panel.state is not None:
+            self._ask()
+
+    def _select(self, selection: Selection, label: str) -> None:
+        narrowed = (selection.subject, selection.topic) != EVERYTHING
+        self._bar.show_scope(label if narrowed else "")
+        hidden = self._request.selection.include_hidden
+        self._change(replace(self._request, selection=replace(selection, include_hidden=hidden)))
+
+    def _set_within(self, within: bool) -> None:
+        self._change(replace(self._request, within=within))
+
+    def _change(self, request: ListRequest) -> None:
+        before, self._request = self._request, request
+        same_rows = not request.is_search and not before.is_search and request.selection == before.selection
+        if self._session.folder is not None and not same_rows and request != before:
+            self._ask()
+
+    def _ask(self) -> None:
+        same = self._shown is not None and self._shown == self._request
+        self._session.request_list(self._request, self._panel.anchors() if same else None)
+
+    def _ask_rows(self, offset: int, limit: int) -> None:
+        self._session.request_rows(self._shown or self._request, offset, limit)
+
+    def _take_tree(self, rows: TreeRows) -> None:
+        self._subjects.show_tree(rows)
+        self.counted.emit(rows.counts[0], len(rows.top) - 1)
+
+    def _take_list(self, page: RowsPage) -> None:
+        keep = self._shown == page.request
+        self._shown = page.request
+        heading, count = self._header(page)
+        if page.total:
+            self._panel.show_list(page, heading, count, keep)
+        else:
+            self._show_empty(page, heading, count)
+        self.list_shown.emit(page)
+
+    def _take_rows(self, page: RowsPage) -> None:
+        if page.request == self._shown:
+            self._panel.add_rows(page)
+
+    def _take_failure(self, kind: str, sentence: str) -> None:
+        if kind == "rows":
+            self._panel.give_up_rows()
+        elif kind == "list":
+            self._shown = None
+            self._panel.show_state(self._words.unreadable(sentence), searching=self._request.is_search)
+
+    def _header(self, page: RowsPage) -> tuple[str, str]:
+        label = self._subjects.label() or self.tr("All questions")
+        if not page.request.is_search:
+            return label, counted(page.total, self.tr("1 question"), self.tr("{0} questions"))
+        hits = counted(page.total, self.tr("1 hit"), self.tr("{0} hits"))
+        if page.request.scope.subject is None:
+            return hits, self.tr("in the whole library")
+        return hits, self.tr("in {0}").format(label)
+
+    def _show_empty(self, page: RowsPage, heading: str, count: str) -> None:
+        request = page.request
+        if request.is_search:
+            scope = self._subjects.label() if request.scope.subject is not None else ""
+            self._panel.show_state(self._words.no_hits(request.text.strip(), scope), heading, count, searching=True)
+        elif request.selection.subject is not None:
+            self._panel.show_state(self._words.nothing_selected(), heading, count)
+        elif self.is_indexing:
+            self._panel.show_state(self._words.indexing(), heading)
+        elif self._problems:
+            self._panel.show_state(self._words.nothing_readable(self._problems), heading, count)
+        else:
+            self._panel.show_state(self._words.empty_folder(str(self._session.folder)), heading, count)

@@ -1,0 +1,252 @@
+"""The window: puts the parts together and connects them. What they do is theirs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QMainWindow
+
+from qtbrowser.gui.actions import Actions
+from qtbrowser.gui.commands import Commands
+from qtbrowser.gui.dropped import dropped_folder
+from qtbrowser.gui.listing import Listing
+from qtbrowser.gui.menus import Menus
+from qtbrowser.gui.message_bar import Weight
+from qtbrowser.gui.opening import NO_WISHES, Opening, StartWishes
+from qtbrowser.gui.panels import Panels
+from qtbrowser.gui.preferences import GEOMETRY, SHOW_HIDDEN, SORT, THEME, WITHIN, ZOOM, Preferences
+from qtbrowser.gui.reading import Reading
+from qtbrowser.gui.refreshing import Refreshing
+from qtbrowser.gui.scroll_bars import slim_scroll_bars
+from qtbrowser.gui.session import Session
+from qtbrowser.gui.status_bar import StatusBar
+from qtbrowser.gui.theme import Theme, ThemeName
+
+USUAL_SIZE = QSize(1280, 820)
+LEAST_SIZE = QSize(720, 460)
+
+
+class MainWindow(QMainWindow):
+    """One library, its tree, its list and one answer.
+
+    Args:
+        theme: the application's theme.
+        preferences: what is remembered.
+        wishes: what the command line asks to be shown once the library is open.
+    """
+
+    def __init__(self, theme: Theme, preferences: Preferences, wishes: StartWishes = NO_WISHES) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle("QtBrowser")
+        self.setMinimumSize(LEAST_SIZE)
+        self.setAcceptDrops(True)
+        self.theme = theme
+        self.preferences = preferences
+        self.actions_ = Actions(self)
+        self.panels = Panels(self.actions_, self)
+        self.setCentralWidget(self.panels)
+        self.status = StatusBar(self)
+        self.setStatusBar(self.status)
+        self.menus = Menus(self.menuBar(), self.actions_)
+        self.session = Session(self)
+        self.refreshing = Refreshing(self)
+        self.listing = Listing(self.session, self.panels.search, self.panels.subjects, self.panels.listing, self)
+        self.reading = Reading(self.session, self.panels.answer, self)
+        self.opening = Opening(self, wishes)
+        self.commands = Commands(self)
+        self.addActions(self.actions_.all())
+        self._connect_reading()
+        self._connect_indexing()
+        self._connect_problems()
+        self._restore()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything asked for is shown: the index is current, the answers are there."""
+        return (
+            self.session.is_idle
+            and not self.refreshing.is_running
+            and self.panels.search.is_settled
+            and self.panels.listing.is_complete
+            and self.reading.is_settled
+        )
+
+    def show_sentence(self, sentence: str, weight: Weight = Weight.ERROR) -> None:
+        """Tell the reader something in the message bar."""
+        self.panels.messages.show_message(sentence, weight)
+
+    def _connect_reading(self) -> None:
+        search, listing, pane = self.panels.search, self.panels.listing, self.panels.answer.pane
+        search.downwards.connect(self._enter_list)
+        listing.upwards.connect(search.focus)
+        listing.leftwards.connect(self._enter_tree)
+        listing.opened.connect(self._enter_answer)
+        listing.row_chosen.connect(self._show_row)
+        self.panels.subjects.rightwards.connect(self._enter_list)
+        pane.document_requested.connect(self.reading.follow)
+        pane.search_requested.connect(self._search)
+        pane.subject_requested.connect(self._select_subject)
+        pane.missing_requested.connect(self._report_missing)
+        self.reading.moved.connect(self._show_moves)
+        self.reading.document_shown.connect(self._name_window)
+        self.reading.failed.connect(self.opening.take_page_failure)
+        self.session.failed.connect(self._report_failure)
+        self.theme.changed.connect(self._take_theme)
+
+    def _connect_indexing(self) -> None:
+        self.refreshing.progressed.connect(self.status.show_progress)
+        self.refreshing.news.connect(self.session.request_reload)
+        self.refreshing.started.connect(self._show_indexing)
+        self.refreshing.ended.connect(self._end_indexing)
+        self.refreshing.waiting.connect(self.status.show_waiting)
+        self.refreshing.failed.connect(self.show_sentence)
+        self.refreshing.cancelled.connect(self._report_cancel)
+        self.status.cancel_requested.connect(self.refreshing.cancel)
+        self.session.changed.connect(self._take_news)
+        self.listing.counted.connect(self.opening.show_count)
+
+    def _connect_problems(self) -> None:
+        problems = self.panels.problems
+        self.session.problems_ready.connect(self._take_problems)
+        self.status.problems_requested.connect(self.actions_.show_problems.trigger)
+        problems.closed.connect(self.actions_.show_problems.trigger)
+        problems.location_requested.connect(self.commands.show_location)
+
+    def _restore(self) -> None:
+        preferences, panels = self.preferences, self.panels
+        self.resize(USUAL_SIZE)
+        if geometry := preferences.get(GEOMETRY):
+            self.restoreGeometry(geometry)
+        panels.restore(preferences)
+        self._take_theme(self.theme.name)
+        panels.answer.pane.set_zoom(preferences.get(ZOOM))
+        panels.search.within.setChecked(preferences.get(WITHIN))
+        panels.listing.set_sort(preferences.get(SORT))
+        self.listing.set_sort(preferences.get(SORT))
+        self.listing.set_hidden(preferences.get(SHOW_HIDDEN))
+        self.commands.show_choices()
+
+    def _remember(self) -> None:
+        preferences, panels = self.preferences, self.panels
+        preferences.set(GEOMETRY, bytes(self.saveGeometry().data()))
+        panels.remember(preferences)
+        preferences.set(ZOOM, float(panels.answer.pane.zoom()))
+        preferences.set(WITHIN, panels.search.within.isChecked())
+        preferences.set(SORT, self.listing.request.sort)
+        preferences.set(SHOW_HIDDEN, self.listing.request.selection.include_hidden)
+        if self.commands.theme_was_chosen:
+            preferences.set(THEME, str(self.theme.choice))
+        self.opening.remember(preferences)
+        preferences.save()
+
+    def _show_row(self, path: str, passing: bool) -> None:
+        self.reading.show_row(path, passing, self.listing.words)
+
+    def _enter_list(self) -> None:
+        self.panels.listing.enter()
+
+    def _enter_tree(self) -> None:
+        self.panels.subjects.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _enter_answer(self) -> None:
+        self.panels.listing.choose_current()
+        self.panels.answer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _search(self, words: str) -> None:
+        self.panels.search.set_text(words)
+
+    def _select_subject(self, key: str) -> None:
+        self.panels.search.set_text("")
+        if not self.panels.subjects.select((key, None)):
+            self.show_sentence(self.tr("This library has no subject {0}.").format(key), Weight.NOTICE)
+
+    def _report_missing(self, target: str) -> None:
+        sentence = self.tr("The document that this link leads to is not in this library: {0}").format(target)
+        self.show_sentence(sentence, Weight.NOTICE)
+
+    def _report_failure(self, kind: str, sentence: str) -> None:
+        if kind != "page":
+            self.show_sentence(sentence)
+
+    def _report_cancel(self) -> None:
+        sentence = self.tr("Indexing was stopped; what was read so far can be searched.")
+        self.panels.messages.show_message(sentence, Weight.NOTICE, self.tr("Go On"), self.refreshing.start)
+
+    def _take_theme(self, name: ThemeName) -> None:
+        self.panels.answer.pane.set_theme(name)
+        slim_scroll_bars(self.panels)
+
+    def _show_moves(self, back: bool, forward: bool) -> None:
+        self.actions_.back.setEnabled(back)
+        self.actions_.forward.setEnabled(forward)
+
+    def _name_window(self, _path: str, title: str) -> None:
+        self.setWindowTitle(f"{title} – QtBrowser")
+
+    def _show_indexing(self) -> None:
+        self.listing.is_indexing = True
+        self.status.show_progress("", 0, 0)
+
+    def _end_indexing(self, _current: bool) -> None:
+        self.listing.is_indexing = False
+        self.status.hide_progress()
+        self.session.request_problems()
+        self.listing.ask_again_if_empty()
+        self.opening.show_what_was_missing()
+
+    def _take_news(self) -> None:
+        self.listing.refresh()
+        self.reading.refresh()
+        self.session.request_problems()
+        self.opening.show_what_was_missing()
+
+    def _take_problems(self, problems: list[object]) -> None:
+        self.panels.problems.show_problems(problems)
+        self.status.show_problems(len(problems))
+        self.listing.set_problem_count(len(problems))
+        self.listing.ask_again_if_empty()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape ends a search, wherever the focus is, and returns to the list."""
+        if event.key() == Qt.Key.Key_Escape and self.panels.search.text():
+            self.panels.search.set_text("")
+            self.reading.forget_words()
+            self.listing.return_to(self.reading.path)
+            self._enter_list()
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The mouse's side buttons go back and forward."""
+        if event.button() == Qt.MouseButton.BackButton:
+            self.reading.go(-1)
+        elif event.button() == Qt.MouseButton.ForwardButton:
+            self.reading.go(1)
+        else:
+            super().mousePressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A folder may be dropped on the window."""
+        if dropped_folder(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the folder that was dropped."""
+        folder = dropped_folder(event.mimeData())
+        if folder is not None:
+            event.acceptProposedAction()
+            self.open_library(folder)
+
+    def open_library(self, folder: Path) -> None:
+        """Open another library."""
+        self.opening.open(folder)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember everything, end the process and the thread."""
+        self._remember()
+        self.refreshing.close()
+        self.session.close()
+        super().closeEvent(event)

@@ -1,0 +1,118 @@
+"""How the window is divided: search bar and messages on top, tree, list and answer side by side, problems below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from qtbrowser.gui.actions import Actions
+from qtbrowser.gui.answer_panel import AnswerPanel
+from qtbrowser.gui.list_panel import ListPanel
+from qtbrowser.gui.message_bar import MessageBar
+from qtbrowser.gui.preferences import COLUMNS, LIST_SHOWN, ROWS, TREE_SHOWN, Preferences
+from qtbrowser.gui.problems_view import ProblemsView
+from qtbrowser.gui.scroll_bars import slim_scroll_bars
+from qtbrowser.gui.search_bar import SearchBar
+from qtbrowser.gui.splitter import Splitter
+from qtbrowser.gui.states import State, StatePanel
+from qtbrowser.gui.subject_panel import SubjectPanel
+
+COLUMN_WIDTHS = [248, 364, 668]
+ROW_HEIGHTS = [600, 220]
+LEAST_WIDTHS = (140, 220, 280)
+
+
+class Panels(QWidget):
+    """Makes the panels and lays them out; what they do is connected by the window."""
+
+    def __init__(self, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.messages = MessageBar(self)
+        self.search = SearchBar(actions.back, actions.forward, self)
+        self.subjects = SubjectPanel(self)
+        self.listing = ListPanel(self)
+        self.answer = AnswerPanel(self)
+        self.problems = ProblemsView(self)
+        self.problems.hide()
+        self.welcome = StatePanel(self)
+        self._columns = Splitter(Qt.Orientation.Horizontal, self)
+        for panel, least in zip((self.subjects, self.listing, self.answer), LEAST_WIDTHS, strict=True):
+            panel.setMinimumWidth(least)
+            self._columns.addWidget(panel)
+        self._columns.setStretchFactor(2, 1)
+        self._rows = Splitter(Qt.Orientation.Vertical, self)
+        self._rows.addWidget(self._columns)
+        self._rows.addWidget(self.problems)
+        self._rows.setStretchFactor(0, 1)
+        library = QWidget(self)
+        inner = QVBoxLayout(library)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self._rows, 1)
+        self._library = library
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(library)
+        self._stack.addWidget(self.welcome)
+        slim_scroll_bars(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.search)
+        outer.addWidget(self.messages)
+        outer.addWidget(self._stack, 1)
+
+    def show_welcome(self, state: State) -> None:
+        """No library: show `state` in place of the panels."""
+        self.welcome.show_state(state)
+        self._stack.setCurrentWidget(self.welcome)
+        self.search.hide()
+
+    def show_library(self) -> None:
+        """Show the panels."""
+        self._stack.setCurrentWidget(self._library)
+        self.search.show()
+
+    @property
+    def shows_library(self) -> bool:
+        """Whether the panels are shown."""
+        return self._stack.currentWidget() is self._library
+
+    def restore(self, preferences: Preferences) -> None:
+        """Lay the panels out as they were left."""
+        self._columns.setSizes(preferences.get(COLUMNS) or COLUMN_WIDTHS)
+        self._rows.setSizes(preferences.get(ROWS) or ROW_HEIGHTS)
+        self.subjects.setVisible(preferences.get(TREE_SHOWN))
+        self.listing.setVisible(preferences.get(LIST_SHOWN))
+
+    def remember(self, preferences: Preferences) -> None:
+        """Note how the panels are laid out."""
+        if all(panel.isVisibleTo(self._columns) for panel in (self.subjects, self.listing)):
+            preferences.set(COLUMNS, self._columns.sizes())
+        if self.problems.isVisibleTo(self._rows):
+            preferences.set(ROWS, self._rows.sizes())
+        preferences.set(TREE_SHOWN, self.subjects.isVisibleTo(self._columns))
+        preferences.set(LIST_SHOWN, self.listing.isVisibleTo(self._columns))
+
+    def cycle_focus(self, step: int) -> None:
+        """Put the focus into the next visible panel, or with -1 the previous one."""
+        stations: list[QWidget] = [self.search.field, self.subjects, self.listing, self.answer, self.problems]
+        if not self.shows_library:
+            stations = [self.welcome]
+        open_now = [station for station in stations if station.isVisible()]
+        focus = QApplication.focusWidget()
+        here = next((number for number, station in enumerate(open_now) if _holds(station, focus)), -1)
+        if here < 0 and step < 0:
+            here = 0
+        if open_now:
+            _focus(open_now[(here + step) % len(open_now)])
+
+
+def _holds(station: QWidget, focus: QWidget | None) -> bool:
+    return focus is not None and (station is focus or station.isAncestorOf(focus))
+
+
+def _focus(station: QWidget) -> None:
+    if isinstance(station, ListPanel | ProblemsView):
+        station.enter()
+    else:
+        station.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,0 +1,177 @@
+"""What the window shows where there is nothing to show: a picture, a sentence, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from qtbrowser.gui.icons import paint_icon
+from qtbrowser.gui.theme import colours_of
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a state panel says.
+
+    Attributes:
+        icon: name of the picture.
+        heading: a few words.
+        text: one or two sentences; plain text.
+        actions: names and labels of the buttons, the one that most will want first.
+        keys: lines of a small table below: key, what it does.
+    """
+
+    icon: str
+    heading: str
+    text: str = ""
+    actions: tuple[tuple[str, str], ...] = ()
+    keys: tuple[tuple[str, str], ...] = ()
+
+
+class Emblem(QWidget):
+    """The picture: an icon on a disc."""
+
+    DISC = 72
+    ICON = 32
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(self.DISC, self.DISC)
+        self._name = "info"
+
+    def show_icon(self, name: str) -> None:
+        """Draw another icon."""
+        self._name = name
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Disc and icon."""
+        colours = colours_of(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.notice))
+        painter.drawEllipse(self.rect())
+        margin = (self.DISC - self.ICON) / 2
+        paint_icon(painter, self._name, QRectF(margin, margin, self.ICON, self.ICON), colours.accent)
+        painter.end()
+
+
+class StatePanel(QWidget):
+    """Shows one State in its middle.
+
+    Signals:
+        action_requested: the name of the button that was pressed.
+    """
+
+    action_requested = Signal(str)
+
+    TEXT_WIDTH = 380
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.state: State | None = None
+        self._emblem = Emblem(self)
+        self._heading = _label(self, "state_heading")
+        self._text = _label(self, "state_text")
+        self._text.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 1.3)
+        font.setWeight(QFont.Weight.DemiBold)
+        self._heading.setFont(font)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        self._keys = QGridLayout()
+        self._keys.setHorizontalSpacing(14)
+        self._keys.setVerticalSpacing(6)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(0)
+        layout.addStretch(2)
+        layout.addWidget(self._emblem, 0, middle)
+        layout.addSpacing(18)
+        layout.addWidget(self._heading)
+        layout.addSpacing(8)
+        layout.addWidget(self._text)
+        layout.addSpacing(18)
+        layout.addLayout(_centred(self._buttons))
+        layout.addSpacing(10)
+        layout.addLayout(_centred(self._keys))
+        layout.addStretch(3)
+
+    def show_state(self, state: State) -> None:
+        """Show another state."""
+        if state == self.state:
+            return
+        self.state = state
+        self._emblem.show_icon(state.icon)
+        self._heading.setText(state.heading)
+        self._text.setText(state.text)
+        self._text.setVisible(bool(state.text))
+        self.setAccessibleName(f"{state.heading}. {state.text}")
+        _empty(self._buttons)
+        _empty(self._keys)
+        for number, (name, label) in enumerate(state.actions):
+            self._buttons.addWidget(self._button(name, label, number == 0))
+        for row, (key, meaning) in enumerate(state.keys):
+            self._add_key(row, key, meaning)
+
+    def button(self, name: str) -> QPushButton:
+        """The button that requests `name`. Raises LookupError where the state has none."""
+        found = self.findChild(QPushButton, f"state_{name}")
+        if found is None:
+            raise LookupError(name)
+        return found
+
+    def _button(self, name: str, label: str, first: bool) -> QPushButton:
+        button = QPushButton(label, self)
+        button.setObjectName(f"state_{name}")
+        button.setMinimumHeight(32)
+        button.setDefault(first)
+        button.setAutoDefault(True)
+        button.clicked.connect(self._requester(name))
+        return button
+
+    def _requester(self, name: str) -> Callable[[], None]:
+        return lambda: self.action_requested.emit(name)
+
+    def _add_key(self, row: int, key: str, meaning: str) -> None:
+        left, right = QLabel(key, self), QLabel(meaning, self)
+        for label in (left, right):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        right.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._keys.addWidget(left, row, 0, Qt.AlignmentFlag.AlignRight)
+        self._keys.addWidget(right, row, 1)
+
+
+def _label(parent: QWidget, name: str) -> QLabel:
+    label = QLabel(parent)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def _centred(inner: QHBoxLayout | QGridLayout) -> QHBoxLayout:
+    outer = QHBoxLayout()
+    outer.addStretch(1)
+    outer.addLayout(inner)
+    outer.addStretch(1)
+    return outer
+
+
+def _empty(layout: QHBoxLayout | QGridLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
