@@ -23,15 +23,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from system_packages import SetUpError
-from virtual_environment import DEVELOP, ROOT, RUN, call, prepare
+from virtual_environment import DEVELOP, RUN, VirtualEnvironment, call
 
+ROOT = Path(__file__).resolve().parent.parent
+ENVIRONMENT = VirtualEnvironment(ROOT)
 PICTURE = ROOT / "qtbrowser-window.png"
 
 
 def run(arguments: Sequence[str]) -> int:
     """Open the window, or without a screen draw it into a picture; returns the program's exit code."""
     screens = screens_here()
-    command = [str(prepare(RUN, screens)), "-m", "qtbrowser"]
+    ENVIRONMENT.prepare(RUN, screens)
+    command = [str(ENVIRONMENT.python), "-m", "qtbrowser"]
     wanted = list(arguments) or [str(ROOT / "sample_content")]
     if screens or sys.platform != "linux":
         return call([*command, *wanted])
@@ -94,8 +97,8 @@ def screens_here() -> list[str]:
 
 def _develop(module: Sequence[str]) -> int:
     """Run a module, with its arguments, in the environment with everything tests and checks need, offscreen."""
-    python = prepare(DEVELOP, ())
-    return call([str(python), "-m", *module], folder=ROOT, QT_QPA_PLATFORM="offscreen")
+    ENVIRONMENT.prepare(DEVELOP, ())
+    return call([str(ENVIRONMENT.python), "-m", *module], folder=ROOT, QT_QPA_PLATFORM="offscreen")
 
 
 COMMANDS = {"run": run, "test": test, "check": check, "bench": bench, "corpus": corpus, "clean": clean}

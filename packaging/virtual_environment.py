@@ -11,17 +11,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from system_packages import SetUpError, install_for_libraries, install_packages, missing_libraries
 
-ROOT = Path(__file__).resolve().parent.parent
-ENVIRONMENT = ROOT / ".venv"
-STAMP = ENVIRONMENT / "set-up.json"
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
-
 RUN, DEVELOP = "run", "develop"
 LOCK_FILES = {RUN: "requirements.lock", DEVELOP: "requirements-dev.lock"}
 
@@ -51,50 +47,137 @@ class Interpreter(NamedTuple):
 
 
 class Stamp(NamedTuple):
-    """What `.venv` was made from: which Python, the fingerprint of each level reached, the screens seen to."""
+    """What an environment was made from: which Python, the fingerprint of each level reached, the screens seen to."""
 
     python: str
     levels: dict[str, str]
     screens: list[str]
 
 
-def prepare(level: str, screens: Sequence[str]) -> Path:
-    """Bring `.venv` up to date with the lock file; does nothing when it is.
+class VirtualEnvironment:
+    """The `.venv` of one checkout, there or not.
 
     Args:
-        level: `RUN`, or `DEVELOP`, which holds all of `RUN`.
-        screens: kinds of screen the program will open windows on: ``x11``, ``wayland``, or none.
-
-    Returns:
-        The environment's Python.
-
-    Raises:
-        SetUpError: something is missing that can't be installed from here.
+        root: the checkout.
     """
-    python = environment_python()
-    if _is_current(level, screens):
-        return python
-    if not _is_usable(python):
-        make_environment(find_python())
-    _install(python, level)
-    if sys.platform == "linux":
-        _see_to_qt_libraries(python, screens)
-    _write_stamp(level, screens)
-    return python
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.folder = root / ".venv"
+        self.python = self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+        self._stamp_file = self.folder / "set-up.json"
+
+    def prepare(self, level: str, screens: Sequence[str]) -> None:
+        """Bring the environment up to date with the lock file; does nothing when it is.
+
+        Args:
+            level: `RUN`, or `DEVELOP`, which holds all of `RUN`.
+            screens: kinds of screen the program will open windows on: ``x11``, ``wayland``, or none.
+
+        Raises:
+            SetUpError: something is missing that can't be installed from here.
+        """
+        if self.is_current(level, screens):
+            return
+        if not self.is_current(level, ()):
+            if not self._is_usable():
+                self._make(find_python(python_commands()))
+            self._install(level)
+        if sys.platform == "linux":
+            self._see_to_qt_libraries(screens)
+        self.write_stamp(level, screens)
+
+    def is_current(self, level: str, screens: Sequence[str]) -> bool:
+        """Whether the stamp says that `prepare` has nothing to do."""
+        stamp = self._read_stamp()
+        return stamp.levels.get(level) == self._fingerprint(level) and set(screens) <= set(stamp.screens)
+
+    def write_stamp(self, level: str, screens: Sequence[str]) -> None:
+        """Note that the environment is as `prepare` with these arguments makes it, beside what it was before."""
+        old = self._read_stamp()
+        reached = (RUN, DEVELOP) if level == DEVELOP else (RUN,)
+        levels = {**old.levels, **{name: self._fingerprint(name) for name in reached}}
+        stamp = Stamp(self._real_python(), levels, sorted({*old.screens, *screens}))
+        self._stamp_file.write_text(json.dumps(stamp, indent=2) + "\n", encoding="utf-8")
+
+    def _read_stamp(self) -> Stamp:
+        """The stamp; empty where there is none, or the Python is another one by now."""
+        try:
+            stamp = Stamp(*json.loads(self._stamp_file.read_text(encoding="utf-8")))
+            return stamp if stamp.python == self._real_python() else Stamp("", {}, [])
+        except (OSError, ValueError, TypeError):
+            return Stamp("", {}, [])
+
+    def _fingerprint(self, level: str) -> str:
+        """A digest of all that an environment of this level is made from, and of where it stands."""
+        digest = hashlib.sha256(os.fsencode(self.root))
+        for name in ("pyproject.toml", "setup.py", "qtbrowser/__init__.py", LOCK_FILES[level]):
+            digest.update(hashlib.sha256((self.root / name).read_bytes()).digest())
+        return digest.hexdigest()
+
+    def _real_python(self) -> str:
+        """The file that `python` really is: another one after the system's Python was upgraded or removed."""
+        return str(self.python.resolve(strict=True))
+
+    def _is_usable(self) -> bool:
+        """Whether there is a Python of a supported version, with pip."""
+        code = f"import pip, sys; sys.exit(sys.version_info[:2] not in {SUPPORTED!r})"
+        if not self.python.exists():
+            return False
+        command = [str(self.python), "-c", code]
+        return subprocess.run(command, check=False, capture_output=True, env=clean_environment()).returncode == 0
+
+    def _make(self, base: Interpreter) -> None:
+        """Make the environment anew, installing Debian's package for it where Python came without."""
+        module = "venv"
+        if not base.has_venv:
+            try:
+                install_packages([f"python{base.version}-venv"], "Python came here without its module for environments")
+            except SetUpError:
+                if not base.has_virtualenv:
+                    raise
+                module = "virtualenv"
+        print(f"Making {self.folder} with Python {base.version}.", flush=True)
+        if call([base.executable, "-m", module, "--clear", str(self.folder)]) != 0:
+            raise SetUpError(f"{base.executable} could not make the virtual environment; its words stand above.")
+
+    def _install(self, level: str) -> None:
+        print("Installing the pinned packages (about 100 MB to fetch the first time).", flush=True)
+        pip = [str(self.python), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+        pinned = [*pip, "--require-hashes", "--only-binary", ":all:", "-r", LOCK_FILES[level]]
+        if call(pinned, folder=self.root) != 0:
+            raise SetUpError(
+                "pip could not install the pinned packages; its words stand above. It fetches them from wherever it "
+                "is set up to,\nand they need a 64-bit system: Linux with glibc 2.34 or newer (Debian 12, Ubuntu "
+                "22.04), macOS 13 or newer, Windows 10 or newer."
+            )
+        # No isolation: the build tool is in the lock file too, so that nothing unpinned is fetched.
+        own = [*pip, "--quiet", "--no-deps", "--no-index", "--no-build-isolation", "--editable", "."]
+        if call(own, folder=self.root) != 0:
+            raise SetUpError("pip could not install the program itself; its words stand above.")
+
+    def _see_to_qt_libraries(self, screens: Sequence[str]) -> None:
+        pyside = next(self.folder.glob("lib/python*/site-packages/PySide6"))
+        missing = missing_libraries(pyside, screens)
+        if missing:
+            install_for_libraries(missing)
+        environment = {**clean_environment(), "QT_QPA_PLATFORM": "offscreen"}
+        command = [str(self.python), "-c", _QT_PROBE]
+        tried = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
+        if tried.returncode != 0:
+            raise SetUpError(f"Qt does not start on this system. It says:\n\n{tried.stderr.strip()}")
 
 
-def environment_python() -> Path:
-    """The Python inside `.venv`, there or not."""
-    return ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-
-
-def find_python() -> Interpreter:
+def find_python(commands: Iterable[Sequence[str]]) -> Interpreter:
     """The first Python of a supported version, one that can make virtual environments before one that can't.
 
+    Args:
+        commands: what may start a Python, the best first.
+
     Raises:
-        SetUpError: there is none; names the ones there are.
+        SetUpError: none fits; names the versions there are.
     """
-    found = [python for python in map(probe, _candidates()) if python is not None]
+    found = [python for python in map(probe, commands) if python is not None]
     fitting = [python for python in found if (python.major, python.minor) in SUPPORTED]
     if fitting:
         return next((python for python in fitting if python.has_venv), fitting[0])
@@ -105,6 +188,18 @@ def find_python() -> Interpreter:
     )
 
 
+def python_commands() -> Iterator[Sequence[str]]:
+    """The commands that may start a Python on this machine, the one that runs this first."""
+    yield [sys.executable]
+    for name in ("python3.13", "python3.12", "python3.11", "python3", "python"):
+        found = shutil.which(name)
+        if found:
+            yield [found]
+    if os.name == "nt" and shutil.which("py"):
+        for major, minor in reversed(SUPPORTED):
+            yield ["py", f"-{major}.{minor}"]
+
+
 def probe(command: Sequence[str]) -> Interpreter | None:
     """The Python that a command starts, or None if it starts none."""
     try:
@@ -112,28 +207,6 @@ def probe(command: Sequence[str]) -> Interpreter | None:
         return Interpreter(*json.loads(done.stdout))
     except (OSError, ValueError, TypeError, subprocess.CalledProcessError):
         return None
-
-
-def make_environment(base: Interpreter) -> None:
-    """Make `.venv` anew, installing Debian's package for it where Python came without.
-
-    Args:
-        base: the Python to make it with.
-
-    Raises:
-        SetUpError: this Python can't make one and may not be taught to.
-    """
-    module = "venv"
-    if not base.has_venv:
-        try:
-            install_packages([f"python{base.version}-venv"], "Python came here without its module for environments")
-        except SetUpError:
-            if not base.has_virtualenv:
-                raise
-            module = "virtualenv"
-    print(f"Making {ENVIRONMENT} with Python {base.version}.", flush=True)
-    if call([base.executable, "-m", module, "--clear", str(ENVIRONMENT)]) != 0:
-        raise SetUpError(f"{base.executable} could not make the virtual environment; its words stand above.")
 
 
 def call(command: Sequence[str], folder: Path | None = None, **variables: str) -> int:
@@ -157,86 +230,3 @@ def clean_environment() -> dict[str, str]:
     astray = {"PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
     environment = {name: value for name, value in os.environ.items() if name not in astray}
     return {**environment, "PIP_USER": "0"}
-
-
-def _is_current(level: str, screens: Sequence[str]) -> bool:
-    """Whether the stamp says that nothing is to be done."""
-    stamp = _read_stamp()
-    return stamp.levels.get(level) == _fingerprint(level) and set(screens) <= set(stamp.screens)
-
-
-def _read_stamp() -> Stamp:
-    """What stands in `.venv` of earlier runs; empty where there is none, or its Python is another one by now."""
-    try:
-        python, levels, screens = json.loads(STAMP.read_text(encoding="utf-8"))
-        return Stamp(python, levels, screens) if python == _real_python() else Stamp("", {}, [])
-    except (OSError, ValueError):
-        return Stamp("", {}, [])
-
-
-def _write_stamp(level: str, screens: Sequence[str]) -> None:
-    old = _read_stamp()
-    reached = (RUN, DEVELOP) if level == DEVELOP else (RUN,)
-    levels = {**old.levels, **{name: _fingerprint(name) for name in reached}}
-    stamp = Stamp(_real_python(), levels, sorted({*old.screens, *screens}))
-    STAMP.write_text(json.dumps(stamp, indent=2) + "\n", encoding="utf-8")
-
-
-def _fingerprint(level: str) -> str:
-    """A digest of all that an environment of this level is made from, and of where it stands."""
-    digest = hashlib.sha256(os.fsencode(ROOT))
-    for name in ("pyproject.toml", "setup.py", "qtbrowser/__init__.py", LOCK_FILES[level]):
-        digest.update(hashlib.sha256((ROOT / name).read_bytes()).digest())
-    return digest.hexdigest()
-
-
-def _real_python() -> str:
-    """The file that `.venv`'s Python really is: another one after the system's Python was upgraded or removed."""
-    return str(environment_python().resolve(strict=True))
-
-
-def _candidates() -> Iterator[list[str]]:
-    """The commands that may start a Python, the one that runs this first."""
-    yield [sys.executable]
-    for name in ("python3.13", "python3.12", "python3.11", "python3", "python"):
-        found = shutil.which(name)
-        if found:
-            yield [found]
-    if os.name == "nt" and shutil.which("py"):
-        for major, minor in reversed(SUPPORTED):
-            yield ["py", f"-{major}.{minor}"]
-
-
-def _is_usable(python: Path) -> bool:
-    """Whether `.venv` has a Python of a supported version, with pip."""
-    code = f"import pip, sys; sys.exit(sys.version_info[:2] not in {SUPPORTED!r})"
-    if not python.exists():
-        return False
-    done = subprocess.run([str(python), "-c", code], check=False, capture_output=True, env=clean_environment())
-    return done.returncode == 0
-
-
-def _install(python: Path, level: str) -> None:
-    print("Installing the pinned packages (about 100 MB to fetch the first time).", flush=True)
-    pip = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-    if call([*pip, "--require-hashes", "--only-binary", ":all:", "-r", LOCK_FILES[level]], folder=ROOT) != 0:
-        raise SetUpError(
-            "pip could not install the pinned packages; its words stand above. It fetches them from wherever it is set "
-            "up to,\nand they need a 64-bit system: Linux with glibc 2.34 or newer (Debian 12, Ubuntu 22.04), macOS 13 "
-            "or newer, Windows 10 or newer."
-        )
-    # No isolation: the build tool is in the lock file too, so that nothing unpinned is fetched.
-    own = [*pip, "--quiet", "--no-deps", "--no-index", "--no-build-isolation", "--editable", "."]
-    if call(own, folder=ROOT) != 0:
-        raise SetUpError("pip could not install the program itself; its words stand above.")
-
-
-def _see_to_qt_libraries(python: Path, screens: Sequence[str]) -> None:
-    pyside = next(ENVIRONMENT.glob("lib/python*/site-packages/PySide6"))
-    missing = missing_libraries(pyside, screens)
-    if missing:
-        install_for_libraries(missing)
-    environment = {**clean_environment(), "QT_QPA_PLATFORM": "offscreen"}
-    tried = subprocess.run([str(python), "-c", _QT_PROBE], check=False, capture_output=True, text=True, env=environment)
-    if tried.returncode != 0:
-        raise SetUpError(f"Qt does not start on this system. It says:\n\n{tried.stderr.strip()}")

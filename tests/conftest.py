@@ -1,0 +1,33 @@
+"""What every test stands on: no screen, no file of the user's, and the same course each time."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# Before anything imports Qt, and for the processes that tests start.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+# No deadline: how fast a machine is passes or fails no test. No database: what is found is written into a test.
+settings.register_profile("qtbrowser", deadline=None, database=None)
+settings.load_profile("qtbrowser")
+
+
+@pytest.fixture(scope="session")
+def _own_directories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    root = tmp_path_factory.mktemp("own")
+    return (root / str(number) for number in itertools.count())
+
+
+@pytest.fixture(autouse=True)
+def own_directories(_own_directories: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where this test's program keeps its cache, configuration and data; nothing is there at first."""
+    own = next(_own_directories)
+    for name in ("cache", "config", "data"):
+        monkeypatch.setenv(f"QTBROWSER_{name.upper()}_DIR", str(own / name))
+    return own

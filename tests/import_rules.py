@@ -1,0 +1,200 @@
+"""Reads who imports whom from the syntax tree, and says where that breaks the rules of ARCHITECTURE.md.
+
+Every import counts: at the top, inside a function, under TYPE_CHECKING, and by `import_module` with a written name.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+PACKAGE = "qtbrowser"
+
+# From the ground up. What stands in one row does not import each other; errors are everybody's ground.
+ROWS = (
+    {"errors"},
+    {"settings", "resources"},
+    {"markup"},
+    {"documents"},
+    {"catalog"},
+    {"search", "rendering"},
+    {"library"},
+    {"cli", "gui"},
+)
+HEIGHT = {stage: height for height, row in enumerate(ROWS) for stage in row}
+FRONT_ENDS = {"cli", "gui"}
+FREE_FOR_FRONT_ENDS = {"errors", "settings", "resources", "library"}
+
+# Values that a front end may name; what is done with them goes through Library.
+VALUE_MODULES = {
+    "qtbrowser.catalog.values",
+    "qtbrowser.documents.model",
+    "qtbrowser.documents.problem",
+    "qtbrowser.rendering.code_style",
+    "qtbrowser.rendering.page",
+}
+
+ROOMS = {
+    "PySide6": {"gui"},
+    "shiboken6": {"gui"},
+    "whoosh": {"search"},
+    "numpy": {"search"},
+    "markdown": {"rendering"},
+    "pymdownx": {"rendering"},
+    "pygments": {"rendering"},
+    "frontmatter": {"documents"},
+    "yaml": {"documents"},
+    "tomllib": {"documents"},
+    "sqlite3": {"catalog"},
+    "filelock": {"library", "catalog"},
+    "platformdirs": {"settings"},
+}
+
+# Nothing is ever fetched, so nothing can: no stage has a use for these.
+NETWORK = ("socket", "ssl", "http.client", "http.server", "urllib.request", "ftplib", "smtplib", "PySide6.QtNetwork")
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import: `importer` and `target` are dotted names, `line` is 1-based, `deferred` is inside a function."""
+
+    importer: str
+    target: str
+    line: int
+    deferred: bool
+
+    def __str__(self) -> str:
+        return f"{self.importer}, line {self.line}, imports {self.target}"
+
+
+def read_imports(root: Path) -> list[Import]:
+    """Every import of the package below `root`.
+
+    Args:
+        root: the folder that holds the folder ``qtbrowser``.
+    """
+    files = {_module_name(root, path): path for path in sorted((root / PACKAGE).rglob("*.py"))}
+    return [found for module, path in files.items() for found in _imports_of(module, path, set(files))]
+
+
+def offences(imports: list[Import]) -> list[str]:
+    """Every broken rule, a sentence each; empty when the house is in order."""
+    checks = (_upward, _past_the_library, _doors_to_the_window, _out_of_room, _network, _cycles)
+    return [sentence for check in checks for sentence in check(imports)]
+
+
+def stage(module: str) -> str:
+    """The stage a module of ours belongs to: its folder, or its own name below the package; empty for the package."""
+    parts = module.split(".")
+    if parts[0] != PACKAGE or len(parts) == 1:
+        return ""
+    return "cli" if parts[1] == "__main__" else parts[1]
+
+
+def _module_name(root: Path, path: Path) -> str:
+    parts = path.relative_to(root).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _imports_of(module: str, path: Path, modules: set[str]) -> Iterator[Import]:
+    tree = ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    for node, deferred in _walk(tree, deferred=False):
+        for target in _targets(node, package, modules):
+            yield Import(module, target, getattr(node, "lineno", 0), deferred)
+
+
+def _walk(node: ast.AST, deferred: bool) -> Iterator[tuple[ast.AST, bool]]:
+    inside = deferred or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+    for child in ast.iter_child_nodes(node):
+        yield child, inside
+        yield from _walk(child, inside)
+
+
+def _targets(node: ast.AST, package: str, modules: set[str]) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        base = node.module or ""
+        if node.level:
+            above = package.split(".")[: len(package.split(".")) - node.level + 1]
+            base = ".".join([*above, base] if base else above)
+        for alias in node.names:
+            full = f"{base}.{alias.name}"
+            yield full if full in modules or base in ("PySide6", "urllib", "http") else base
+    elif isinstance(node, ast.Call) and node.args:
+        called = ast.unparse(node.func).rpartition(".")[2]
+        if called in ("import_module", "__import__") and (name := _written_start(node.args[0])):
+            yield name
+
+
+def _written_start(node: ast.expr) -> str:
+    """The text of a string, or of an f-string up to its first hole, as a module's name."""
+    if isinstance(node, ast.JoinedStr) and node.values:
+        node = node.values[0]
+    return node.value.rstrip(".") if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def _ours(imports: list[Import]) -> Iterator[tuple[Import, str, str]]:
+    """Our imports of our own, each with the stages of both ends."""
+    for found in imports:
+        if found.target.split(".")[0] == PACKAGE:
+            yield found, stage(found.importer), stage(found.target)
+
+
+def _upward(imports: list[Import]) -> Iterator[str]:
+    for found, above, below in _ours(imports):
+        unknown = {above, below} - HEIGHT.keys() - {""}
+        if unknown:
+            yield f"{found}: {', '.join(sorted(unknown))} is no stage of ARCHITECTURE.md."
+        elif not above or not below or above == below or (above, below) == ("cli", "gui"):
+            continue
+        elif HEIGHT[below] >= HEIGHT[above]:
+            yield f"{found}: {above} may only import what stands below it."
+
+
+def _past_the_library(imports: list[Import]) -> Iterator[str]:
+    for found, above, below in _ours(imports):
+        free = below in {"", *FRONT_ENDS, *FREE_FOR_FRONT_ENDS} or found.target in VALUE_MODULES
+        if above in FRONT_ENDS and not free:
+            yield f"{found}: a front end calls behaviour through qtbrowser.library alone."
+
+
+def _doors_to_the_window(imports: list[Import]) -> Iterator[str]:
+    doors = [found for found, above, below in _ours(imports) if (above, below) == ("cli", "gui")]
+    if len({found.importer for found in doors}) > 1:
+        yield "The command line opens the window in more than one module: " + "; ".join(map(str, doors))
+    for found in doors:
+        if not found.deferred:
+            yield f"{found}: only the function that opens the window may load Qt."
+
+
+def _out_of_room(imports: list[Import]) -> Iterator[str]:
+    for found in imports:
+        library = found.target.split(".")[0]
+        rooms = ROOMS.get(library)
+        if rooms is not None and stage(found.importer) not in rooms:
+            yield f"{found}: {library} belongs in {' and '.join(sorted(rooms))}."
+        elif rooms is None and library != PACKAGE and library not in sys.stdlib_module_names:
+            yield f"{found}: {library} has no room in tests/import_rules.py."
+
+
+def _network(imports: list[Import]) -> Iterator[str]:
+    for found in imports:
+        if any(found.target == name or found.target.startswith(f"{name}.") for name in NETWORK):
+            yield f"{found}: the program never uses the network."
+
+
+def _cycles(imports: list[Import]) -> Iterator[str]:
+    graph: dict[str, set[str]] = {}
+    for found, _, _ in _ours(imports):
+        if found.importer != found.target:
+            graph.setdefault(found.importer, set()).add(found.target)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        yield "These import each other: " + " <- ".join(error.args[1])

@@ -1,0 +1,149 @@
+"""The house is built as ARCHITECTURE.md says, and the checker that says so catches a house that is not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qtbrowser.resources import sample_library
+from tests.import_rules import Import, offences, read_imports
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Runs a command line in a process of its own, then tells which libraries of the window it has loaded.
+WATCH = """
+import sys
+from qtbrowser.cli.main import main
+code = main(sys.argv[1:]) if sys.argv[1:] else 0
+print("loaded:", sorted({name.partition(".")[0] for name in sys.modules} & {"PySide6", "shiboken6"}), file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def test_the_imports_follow_the_rules() -> None:
+    imports = read_imports(ROOT)
+    assert len(imports) > 100
+    assert offences(imports) == []
+
+
+@pytest.mark.parametrize("words", [[], ["--help"], ["search", "water", "--library", "LIBRARY"]], ids=" ".join)
+def test_the_command_line_loads_no_qt(words: list[str]) -> None:
+    library = str(sample_library())
+    command = [sys.executable, "-c", WATCH, *(library if word == "LIBRARY" else word for word in words)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines()[-1] == "loaded: []"
+
+
+def build(root: Path, files: dict[str, str]) -> list[Import]:
+    """The imports of a package written for the test: place below ``qtbrowser`` -> source."""
+    for name, source in {"__init__.py": "", **files}.items():
+        path = root / "qtbrowser" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        (path.parent / "__init__.py").touch()
+        path.write_text(source, encoding="utf-8")
+    return read_imports(root)
+
+
+OFFENDERS = {
+    "upward": (
+        {"documents/reader.py": "from qtbrowser.search.index import build", "search/index.py": ""},
+        "documents may only import what stands below it",
+    ),
+    "upward inside a function": (
+        {"markup/spans.py": "def f():\n    import qtbrowser.documents.reader", "documents/reader.py": ""},
+        "line 2, imports qtbrowser.documents.reader: markup may only",
+    ),
+    "upward for a type only": (
+        {"catalog/a.py": "import typing\nif typing.TYPE_CHECKING:\n    from qtbrowser.library import Library"},
+        "catalog may only import what stands below it",
+    ),
+    "upward by name": (
+        {"catalog/a.py": "import importlib\nimportlib.import_module('qtbrowser.gui.window')"},
+        "catalog may only import what stands below it",
+    ),
+    "upward by a made-up name": (
+        {"catalog/a.py": "from importlib import import_module\nimport_module(f'qtbrowser.cli.{input()}')"},
+        "catalog may only import what stands below it",
+    ),
+    "upward relatively": (
+        {"catalog/a.py": "from ..library import Library", "library/__init__.py": ""},
+        "imports qtbrowser.library: catalog may only",
+    ),
+    "sideways": (
+        {"search/a.py": "from qtbrowser.rendering import page", "rendering/page.py": ""},
+        "imports qtbrowser.rendering.page: search may only",
+    ),
+    "no stage": (
+        {"utils/a.py": "from qtbrowser import errors", "errors.py": ""},
+        "utils is no stage",
+    ),
+    "past the library": (
+        {"gui/a.py": "from qtbrowser.search.searcher import Searcher", "search/searcher.py": ""},
+        "a front end calls behaviour through qtbrowser.library alone",
+    ),
+    "the package instead of its values": (
+        {"cli/a.py": "from qtbrowser.documents import read_document"},
+        "a front end calls behaviour through qtbrowser.library alone",
+    ),
+    "two doors": (
+        {
+            "cli/a.py": "def f():\n    from qtbrowser.gui.app import run",
+            "cli/b.py": "def f():\n    from qtbrowser.gui.app import run",
+            "gui/app.py": "",
+        },
+        "in more than one module",
+    ),
+    "a door that is always open": (
+        {"__main__.py": "from qtbrowser.gui.app import run", "gui/app.py": ""},
+        "only the function that opens the window may load Qt",
+    ),
+    "the window reaches back": (
+        {"gui/a.py": "from qtbrowser.cli import main", "cli/main.py": ""},
+        "gui may only import what stands below it",
+    ),
+    "Qt outside its room": (
+        {"library/a.py": "from PySide6.QtCore import QObject"},
+        "PySide6 belongs in gui",
+    ),
+    "a standard module with a room": ({"search/a.py": "import sqlite3"}, "sqlite3 belongs in catalog"),
+    "a guest without a room": ({"search/a.py": "import requests"}, "requests has no room"),
+    "the network": ({"documents/a.py": "from urllib import request"}, "never uses the network"),
+    "the network by Qt": ({"gui/a.py": "from PySide6 import QtNetwork"}, "never uses the network"),
+    "a circle": (
+        {
+            "markup/a.py": "from qtbrowser.markup import b",
+            "markup/b.py": "from qtbrowser.markup.c import x",
+            "markup/c.py": "def f():\n    from qtbrowser.markup.a import y",
+        },
+        "These import each other",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OFFENDERS)
+def test_the_checker_catches(tmp_path: Path, name: str) -> None:
+    files, expected = OFFENDERS[name]
+    found = offences(build(tmp_path, files))
+    assert len(found) == 1, found
+    assert expected in found[0]
+
+
+def test_the_checker_lets_a_house_in_order_be(tmp_path: Path) -> None:
+    files = {
+        "errors.py": "import sys",
+        "settings.py": "from platformdirs import PlatformDirs\nfrom qtbrowser.errors import E",
+        "documents/model.py": "import yaml\nfrom urllib.parse import unquote\nfrom qtbrowser.settings import cache_dir",
+        "catalog/values.py": "import sqlite3\nfrom qtbrowser.documents.model import Document",
+        "search/index.py": "import numpy.typing\nfrom qtbrowser.catalog.values import Entry",
+        "library/__init__.py": "from qtbrowser.library.library import Library",
+        "library/library.py": "from qtbrowser.search.index import Index",
+        "cli/main.py": "from qtbrowser import __version__\nfrom qtbrowser.library import Library",
+        "cli/window.py": "def show():\n    from qtbrowser.gui.app import run\n    run()",
+        "gui/app.py": "from PySide6 import QtCore\nfrom qtbrowser.documents.model import Document",
+        "__main__.py": "from qtbrowser.cli.main import run",
+    }
+    assert offences(build(tmp_path, files)) == []
