@@ -19,7 +19,6 @@ from qtbrowser.markup.escapes import decode_answer
 
 SAMPLE = Path(__file__).parents[2] / "sample_content"
 LEARN = SAMPLE / "learn"
-NOTES = SAMPLE / "notes"
 BODY = "&nbsp;"
 DEAD_LINK = "/learn/computer-science/questions/what-did-the-first-page-on-the-world-wide-web-say"
 
@@ -59,11 +58,16 @@ def first_form() -> dict[str, dict[str, Any]]:
     return documents
 
 
+def plain_files() -> list[Path]:
+    """The documents in other forms: all outside `learn`."""
+    return sorted(path for path in SAMPLE.rglob("*.md") if LEARN not in path.parents)
+
+
 @cache
 def answers() -> dict[str, str]:
     """Every answer as Markdown, by its document's path relative to the sample."""
     decoded = {path: decode_answer(fields["answer"]) for path, fields in first_form().items()}
-    plain = {path.relative_to(SAMPLE).as_posix(): path.read_text("utf-8") for path in sorted(NOTES.rglob("*.md"))}
+    plain = {path.relative_to(SAMPLE).as_posix(): path.read_text("utf-8") for path in plain_files()}
     return decoded | plain
 
 
@@ -326,7 +330,7 @@ def test_every_construct_occurs(construct: str) -> None:
 
 
 def front_matter_of(path: str) -> str:
-    text = (NOTES / path).read_text("utf-8")
+    text = (SAMPLE / path).read_text("utf-8")
     return text.split(text[:4], 2)[1]
 
 
@@ -348,18 +352,18 @@ def test_a_note_has_toml() -> None:
 
 
 def test_a_note_has_json() -> None:
-    text = (NOTES / "Geography/contour-lines.md").read_text("utf-8")
+    text = (SAMPLE / "Geography/contour-lines.md").read_text("utf-8")
     head, closing, body = text.partition("\n}\n")
     assert json.loads(head + closing)["date"] == "2024-06-30"
     assert body.startswith("\nA contour line")
 
 
 def test_a_note_in_nested_folders_begins_with_its_heading() -> None:
-    assert (NOTES / "Cooking/Bread/sourdough-starter.md").read_text("utf-8").startswith("# How do you start")
+    assert (SAMPLE / "Cooking/Bread/sourdough-starter.md").read_text("utf-8").startswith("# How do you start")
 
 
 def test_a_note_has_its_question_in_the_name_only() -> None:
-    text = (NOTES / "Gardening/When should tomatoes be planted out.md").read_text("utf-8")
+    text = (SAMPLE / "Gardening/When should tomatoes be planted out.md").read_text("utf-8")
     assert not text.startswith(("---", "+++", "{"))
     assert not re.search(r"^#", text, re.MULTILINE)
 
