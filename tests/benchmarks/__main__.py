@@ -35,9 +35,7 @@ def main() -> int:
         generate(library, arguments.documents)
     cache = BUILD / "cache"
     with tempfile.TemporaryDirectory() as settings:
-        os.environ.update(
-            QTBROWSER_CACHE_DIR=str(cache), QTBROWSER_CONFIG_DIR=settings, QTBROWSER_DATA_DIR=settings
-        )
+        os.environ.update(QTBROWSER_CACHE_DIR=str(cache), QTBROWSER_CONFIG_DIR=settings, QTBROWSER_DATA_DIR=settings)
         figures: list[Figure] = []
         figures += scanning.measure(library, cache)
         figures += reading.measure(library, cache)

@@ -25,8 +25,9 @@ from qtbrowser.rendering.render import render_document
 _TAILS = "abla|eq|eg|u|ot|otin|e|i|mid|leq|geq|exists|onumber|parallel|subseteq|rightarrow"
 _COMMAND = re.compile(rf"n(?:{_TAILS})(?![A-Za-z])")
 _CUT_OFF = re.compile(rf"\n(?:{_TAILS})(?![A-Za-z])")
-_CODE = re.compile(r"^[ \t]*(`{3,})[^\n]*\n.*?(?:^[ \t]*\1`*[ \t]*$|\Z)|(`+)(?!`).+?(?<!`)\2(?!`)", re.S | re.M)
-_MATH = re.compile(r"\$\$.+?\$\$|\\\[.+?\\\]|\\\(.+?\\\)|(?<![\\$\w])\$(?:(?!\n\n)[^$])+?\$(?![\d$])", re.S)
+_FENCED = r"^[ \t]*(`{3,})[^\n]*\n.*?(?:^[ \t]*\1`*[ \t]*$|\Z)"
+_CODE = re.compile(_FENCED + r"|(`+)(?!`).+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE)
+_MATH = re.compile(r"\$\$.+?\$\$|\\\[.+?\\\]|\\\(.+?\\\)|(?<![\\$\w])\$(?:(?!\n\n)[^$])+?\$(?![\d$])", re.DOTALL)
 _SHOWN = 40
 
 
@@ -87,7 +88,7 @@ def main() -> int:
         begin = time.perf_counter()
         page = render_document(document, lambda target, base: None)
         times.append((time.perf_counter() - begin) * 1000)
-        if not page.html or document.title and not page.title:
+        if not page.html or (document.title and not page.title):
             failed.append(f"{stamp.path}: rendered to nothing")
     for line in (*failed, *suspicious):
         print(line)

@@ -41,8 +41,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             "---\nid: 1\ntitle: What is an apple?\nsubject: Food\ndate: 2025-01-28\nkeywords: fruit, tree\n"
             "answer: A **fruit**.\\n\\nIt has $\\nu \\neq 0$ seeds.\nurl: /learn/apple\n---\n\n&nbsp;"
         ),
-        "food/pear.md": "---\nid: 2\ntitle: What is a pear?\nsubject: food\nkeywords: fruit\n---\nA fruit like an apple.",
-        "food/plum.md": "---\nid: 2\ntitle: What is a plum?\nsubject: Food\nkeywords: fruit\n---\nA fruit too: naïve <b>bold</b>.",
+        "food/pear.md": (
+            "---\nid: 2\ntitle: What is a pear?\nsubject: food\nkeywords: fruit\n---\nA fruit like an apple."
+        ),
+        "food/plum.md": (
+            "---\nid: 2\ntitle: What is a plum?\nsubject: Food\nkeywords: fruit\n---\n"
+            "A fruit too: na\u00efve <b>bold</b>."
+        ),
         "food/secret.md": "---\ntitle: Secret apple\nno_index: true\n---\nA fruit.",
         "bad.md": "---\na: b: c\n---\n",
     }

@@ -22,7 +22,12 @@ def test_index_reports_what_it_did(command: Command, folder: Path) -> None:
     assert report["index_bytes"] > 0
     (problem,) = report["problems"]
     assert list(problem) == ["rule", "severity", "path", "line", "message"]
-    assert (problem["rule"], problem["severity"], problem["path"], problem["line"]) == ("unreadable-file", "error", "bad.md", 2)
+    assert (problem["rule"], problem["severity"], problem["path"], problem["line"]) == (
+        "unreadable-file",
+        "error",
+        "bad.md",
+        2,
+    )
     (folder / "food" / "pear.md").write_text("changed and longer", encoding="utf-8")
     (folder / "food" / "plum.md").unlink()
     second = command("index", folder, "--json").json
@@ -95,7 +100,12 @@ def test_show_formats(command: Command, folder: Path) -> None:
     assert "<strong>fruit</strong>" in html
     assert "&lt;b&gt;bold" in command("show", "food/plum.md", "--library", folder, "--format", "html").out
     shown = command("show", 1, "--library", folder, "--format", "json").json
-    assert (shown["id"], shown["subject"], shown["date"], shown["keywords"]) == (1, "Food", "2025-01-28", ["fruit", "tree"])
+    assert (shown["id"], shown["subject"], shown["date"], shown["keywords"]) == (
+        1,
+        "Food",
+        "2025-01-28",
+        ["fruit", "tree"],
+    )
     assert command("show", "food/secret.md", "--library", folder).code == 0
 
 
@@ -141,7 +151,9 @@ def test_version_and_help(command: Command) -> None:
     assert "--sort" in command("search", "--help").out
 
 
-def test_a_cache_that_cannot_be_written(command: Command, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cache_that_cannot_be_written(
+    command: Command, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("QTBROWSER_CACHE_DIR", str(tmp_path / "file"))
     done = command("subjects", "--library", folder)
@@ -180,11 +192,18 @@ def test_no_command_loads_qt(process: Command, folder: Path, tmp_path: Path) -> 
     import subprocess
     import sys
 
-    for words in (["index", folder], ["search", "apple", "--library", folder], ["show", "1", "--library", folder, "--format", "html"], ["--help"]):
+    for words in (
+        ["index", folder],
+        ["search", "apple", "--library", folder],
+        ["show", "1", "--library", folder, "--format", "html"],
+        ["--help"],
+    ):
         code = (
             "import sys; from qtbrowser.cli.main import main; code = main(sys.argv[1:]);"
             "loaded = [name for name in sys.modules if name.startswith(('PySide6', 'shiboken6'))];"
             "sys.exit(f'loaded {loaded}' if loaded else code)"
         )
-        done = subprocess.run([sys.executable, "-c", code, *map(str, words)], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", code, *map(str, words)], capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr

@@ -13,8 +13,18 @@ from qtbrowser.errors import DocumentError
 READ: list[tuple[str, str, dict[str, Any], str]] = [
     ("yaml", "---\ntitle: What?\nid: 7\n---\nBody\n", {"title": "What?", "id": 7}, "\nBody\n"),
     ("yaml, four dashes", "----\na: b\n----\n", {"a": "b"}, "\n"),
-    ("toml", '+++\ntitle = "What?"\nday = 2025-01-02\n+++\nBody', {"title": "What?", "day": date(2025, 1, 2)}, "\nBody"),
-    ("json on several lines", '{\n "title": "What?",\n "n": {"a": 1}\n}\nBody', {"title": "What?", "n": {"a": 1}}, "\nBody"),
+    (
+        "toml",
+        '+++\ntitle = "What?"\nday = 2025-01-02\n+++\nBody',
+        {"title": "What?", "day": date(2025, 1, 2)},
+        "\nBody",
+    ),
+    (
+        "json on several lines",
+        '{\n "title": "What?",\n "n": {"a": 1}\n}\nBody',
+        {"title": "What?", "n": {"a": 1}},
+        "\nBody",
+    ),
     ("json on one line", '{"title": "What?"}\nBody {x}', {"title": "What?"}, "\nBody {x}"),
     ("none", "# A heading\n\nText\n", {}, "# A heading\n\nText\n"),
     ("a rule is no front matter", "---\n\nText\n", {}, "---\n\nText\n"),
@@ -69,9 +79,16 @@ BROKEN: list[tuple[str, str, int | None]] = [
     ("json", '{"a": 1,\n "b" 2}\n', 2),
     ("brackets without end", "---\na: " + "[" * 100_000 + "\n---\n", 2),
     ("nested lists", "---\na:\n  " + "- " * 1_000 + "x\n---\n", 3),
-    ("merges that grow", "---\na: &a {x: 1, y: 2}\n" + "".join(
-        f"{name}: &{name}\n  <<: [{', '.join(['*' + last] * 9)}]\n" for last, name in ["ab", "bc", "cd", "de", "ef", "fg"]
-    ) + "---\n", None),
+    (
+        "merges that grow",
+        "---\na: &a {x: 1, y: 2}\n"
+        + "".join(
+            f"{name}: &{name}\n  <<: [{', '.join(['*' + last] * 9)}]\n"
+            for last, name in ["ab", "bc", "cd", "de", "ef", "fg"]
+        )
+        + "---\n",
+        None,
+    ),
 ]
 
 
@@ -92,6 +109,8 @@ def test_depth_is_bounded_but_long_lists_are_not() -> None:
 
 
 def test_an_alias_bomb_stays_small() -> None:
-    levels = "".join(f"{name}: &{name} [{', '.join(['*' + last] * 9)}]\n" for last, name in ["ab", "bc", "cd", "de", "ef"])
+    levels = "".join(
+        f"{name}: &{name} [{', '.join(['*' + last] * 9)}]\n" for last, name in ["ab", "bc", "cd", "de", "ef"]
+    )
     fields, _ = split_front_matter(f"---\na: &a [lol]\n{levels}title: kept\n---\n")
     assert fields["title"] == "kept"

@@ -109,7 +109,9 @@ def test_a_heading_that_is_the_question_is_not_repeated_in_the_answer() -> None:
     assert parse_document("# What is it?\n\nThis.\n", "x.md").answer == "This."
     assert parse_document("What is it?\n===\nThis.\n", "x.md").answer == "This."
     assert parse_document("---\ntitle: what is  it?\n---\n\n# What is it?\n\nThis.\n", "x.md").answer == "This."
-    assert parse_document("---\ntitle: Other\n---\n\n# What is it?\n\nThis.\n", "x.md").answer == "# What is it?\n\nThis."
+    assert (
+        parse_document("---\ntitle: Other\n---\n\n# What is it?\n\nThis.\n", "x.md").answer == "# What is it?\n\nThis."
+    )
     assert parse_document("Hello.\n\n# What is it?\n\nThis.\n", "x.md").answer == "Hello.\n\n# What is it?\n\nThis."
 
 
@@ -138,7 +140,12 @@ FIELDS = [
     ("an id beyond 64 bits", "id: 123456789012345678901234567890", "id", "123456789012345678901234567890"),
     ("an impossible day", "date: 2025-02-30", "date", None),
     ("a time", "date: 2025-02-03T10:00:00Z", "date", date(2025, 2, 3)),
-    ("related as a list", "related: [b.md, 12, {id: 3}]", "related", (Related("", "b.md"), Related("", "", 12), Related("", "", 3))),
+    (
+        "related as a list",
+        "related: [b.md, 12, {id: 3}]",
+        "related",
+        (Related("", "b.md"), Related("", "", 12), Related("", "", 3)),
+    ),
     ("related that is nothing", "related_article1: [x]", "related", ()),
     ("a subject with two lines", "subject: >-\n  Health\n  Studies", "subject", "Health Studies"),
     ("hidden in words", "no_index: 'yes'", "hidden", True),
@@ -158,7 +165,12 @@ def test_fields_in_their_spellings(line: str, name: str, value: object) -> None:
 
 def test_toml_and_its_date() -> None:
     document = parse_document('+++\ntitle = "T"\ndate = 2024-05-06\ntags = ["a", "b"]\n+++\nBody', "x.md")
-    assert (document.title, document.date, document.keywords, document.answer) == ("T", date(2024, 5, 6), ("a", "b"), "Body")
+    assert (document.title, document.date, document.keywords, document.answer) == (
+        "T",
+        date(2024, 5, 6),
+        ("a", "b"),
+        "Body",
+    )
 
 
 UNREADABLE = [
@@ -179,7 +191,12 @@ def test_an_unreadable_file_says_why(tmp_path: Path, raw: bytes, word: str, line
         read_document(tmp_path, "bad.md")
     problem = Problem.from_error(caught.value, "bad.md")
     assert word in problem.message
-    assert (problem.rule, problem.severity, problem.path, problem.line) == ("unreadable-file", Severity.ERROR, "bad.md", line)
+    assert (problem.rule, problem.severity, problem.path, problem.line) == (
+        "unreadable-file",
+        Severity.ERROR,
+        "bad.md",
+        line,
+    )
     assert str(caught.value).startswith("bad.md")
 
 
@@ -221,16 +238,17 @@ def test_no_text_breaks_the_reader(text: str) -> None:
     for form in (text, f"---\n{text}\n---\n{text}", f"+++\n{text}\n+++\n", '{"' + text):
         try:
             document = parse_document(form, "x.md")
-        except DocumentError as error:
-            assert str(error)
-        else:
-            assert document.title
-            assert isinstance(document.answer, str)
+        except DocumentError:
+            continue
+        assert document.title
+        assert isinstance(document.answer, str)
 
 
 @given(
     st.dictionaries(
-        st.sampled_from(["title", "id", "date", "tags", "keywords", "seo", "related", "related_article1", "no_index", "answer"]),
+        st.sampled_from(
+            ["title", "id", "date", "tags", "keywords", "seo", "related", "related_article1", "no_index", "answer"]
+        ),
         st.recursive(
             st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
             lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),

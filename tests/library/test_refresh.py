@@ -155,7 +155,9 @@ def _remove(file: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [_wipe, _scribble, _halve, _remove])
-def test_any_damaged_file_rebuilds_the_index(write: Write, folder: Path, tmp_path: Path, damage: Callable[[Path], None]) -> None:
+def test_any_damaged_file_rebuilds_the_index(
+    write: Write, folder: Path, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
     for number in range(5):
         write(f"{number}.md", "apples and pears", title=f"Fruit {number}", subject="Food", keywords="fruit")
     pristine = tmp_path / "pristine"
