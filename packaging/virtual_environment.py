@@ -149,7 +149,7 @@ class VirtualEnvironment:
             raise SetUpError(
                 "pip could not install the pinned packages; its words stand above. It fetches them from wherever it "
                 "is set up to,\nand they need a 64-bit system: Linux with glibc 2.34 or newer (Debian 12, Ubuntu "
-                "22.04), macOS 13 or newer, Windows 10 or newer."
+                "22.04; on ARM 2.39: Debian 13,\nUbuntu 24.04), macOS 13 or newer, Windows 10 or newer."
             )
         # No isolation: the build tool is in the lock file too, so that nothing unpinned is fetched.
         own = [*pip, "--quiet", "--no-deps", "--no-index", "--no-build-isolation", "--editable", "."]
