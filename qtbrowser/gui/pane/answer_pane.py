@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence
@@ -20,9 +19,7 @@ from qtbrowser.gui.pane.page_style import PageStyle, default_style
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.pane.reading_place import ReadingPlace
 from qtbrowser.gui.pane.zoom import clamp_zoom, next_zoom
-
-if TYPE_CHECKING:
-    from qtbrowser.rendering.page import Page
+from qtbrowser.rendering.page import Page
 
 
 class AnswerPane(QWidget):

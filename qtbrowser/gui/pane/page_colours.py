@@ -22,7 +22,9 @@ class PageColours:
     Attributes:
         paper, ink, heading, quiet, link, missing: the page, its text, headings, lesser lines, links, dead links.
         rule: hairlines and the borders of tables.
-        code_paper, code_ink, math_paper, math_ink: code and formulas, in lines and in blocks of their own.
+        code_paper, code_ink: code in blocks.
+        inline_code_paper, inline_code_ink, math_paper, math_ink: code in lines, formulas; no other text has their
+            inks, by which the pieces are told.
         head_paper, stripe_paper: a table's head and every other row.
         quote_bar, quote_ink: quotations.
         mark_paper, mark_ink: words found by the search.
@@ -39,6 +41,8 @@ class PageColours:
     rule: str
     code_paper: str
     code_ink: str
+    inline_code_paper: str
+    inline_code_ink: str
     math_paper: str
     math_ink: str
     head_paper: str
@@ -66,7 +70,9 @@ LIGHT = PageColours(
     rule=theme.LIGHT.border,
     code_paper="#f4f5f7",
     code_ink="#23282f",
-    math_paper="#f4f2fa",
+    inline_code_paper="#ebedf1",
+    inline_code_ink="#2c333c",
+    math_paper="#f1eefa",
     math_ink="#3b2f63",
     head_paper="#eef0f3",
     stripe_paper="#f9fafb",
@@ -93,7 +99,9 @@ DARK = PageColours(
     rule=theme.DARK.border,
     code_paper="#22262c",
     code_ink="#d5d9df",
-    math_paper="#272536",
+    inline_code_paper="#2b3037",
+    inline_code_ink="#dde1e6",
+    math_paper="#2a2740",
     math_ink="#cfc5f2",
     head_paper="#282c33",
     stripe_paper="#1c1f24",

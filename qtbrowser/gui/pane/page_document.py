@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTextDocument
 
+from qtbrowser.gui.pane.decorations import take_decorations
 from qtbrowser.gui.pane.images import PageImages, blank_picture
 from qtbrowser.gui.pane.page_style import PageStyle
-
-_FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
-_AT_LEAST = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
 
 
 class PageDocument(QTextDocument):
@@ -40,7 +38,7 @@ class PageDocument(QTextDocument):
         self.setIndentWidth(style.indent_width())
         self.setDefaultStyleSheet(style.sheet())
         self.setHtml(html)
-        _adjust_blocks(self)
+        self.decorations = take_decorations(self)
 
     def fit(self, room: int) -> None:
         """Centres the text column in `room` pixels, by the margins of the root frame."""
@@ -81,28 +79,3 @@ class PageDocument(QTextDocument):
         painter.drawLine(1, side - 2, side - 2, 1)
         painter.end()
         return picture
-
-
-def _adjust_blocks(document: QTextDocument) -> None:
-    """What no style sheet can say: flattens the empty blocks Qt puts after tables, makes room for pictures."""
-    flat = QTextBlockFormat()
-    flat.setLineHeight(1, _FIXED)
-    roomy = QTextBlockFormat()
-    cursor = QTextCursor(document)
-    cursor.beginEditBlock()
-    block = document.begin()
-    while block.isValid():
-        if block.length() == 1:
-            cursor.setPosition(block.position())
-            if cursor.currentTable() is None:
-                cursor.setBlockFormat(flat)
-        elif block.blockFormat().lineHeightType() == _FIXED and _holds_picture(block):
-            cursor.setPosition(block.position())
-            roomy.setLineHeight(block.blockFormat().lineHeight(), _AT_LEAST)
-            cursor.mergeBlockFormat(roomy)
-        block = block.next()
-    cursor.endEditBlock()
-
-
-def _holds_picture(block: QTextBlock) -> bool:
-    return "\ufffc" in block.text()

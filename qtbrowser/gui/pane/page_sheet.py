@@ -7,6 +7,7 @@ another font come out taller than their neighbours.
 
 from __future__ import annotations
 
+from qtbrowser.gui.pane.decorations import BoxKind
 from qtbrowser.gui.pane.fonts import PageFonts
 from qtbrowser.gui.pane.page_colours import PageColours
 
@@ -61,6 +62,7 @@ class PageSheet:
         li {{ margin-bottom:{px(0.35)}; }}
         ul, ol {{ margin-top:0px; margin-bottom:{px(0.8)}; }}
         li ul, li ol {{ margin-top:{px(0.35)}; margin-bottom:0px; }}
+        li p {{ margin-bottom:{px(0.45)}; }}
         dt {{ font-weight:600; margin-bottom:{px(0.2)}; }}
         a {{ color:{colours.link}; text-decoration:none; }}
         a.missing, .missing {{ color:{colours.missing}; text-decoration:line-through; }}
@@ -69,31 +71,30 @@ class PageSheet:
     def _code(self) -> str:
         colours, px, mono = self._colours, self._px, self._fonts.mono
         return f"""
-        code, kbd, samp {{ font-family:"{mono}"; font-size:{px(_CODE_SIZE)}; color:{colours.code_ink};
-            background-color:{colours.code_paper}; }}
+        code, kbd, samp {{ font-family:"{mono}"; font-size:{px(_CODE_SIZE)};
+            color:{colours.inline_code_ink}; }}
         pre, pre code {{ font-family:"{mono}"; {self._lines(_CODE_SIZE, 1.5)} margin:0px; white-space:pre-wrap;
-            color:{colours.code_ink}; background-color:transparent; }}
-        table.code {{ margin-top:{px(0.2)}; margin-bottom:{px(1)}; }}
-        table.code td {{ background-color:{colours.code_paper}; border:1px solid {colours.rule};
-            padding:{px(0.65)} {px(0.85)}; }}
-        span.math {{ font-family:"{mono}"; font-size:{px(_CODE_SIZE)}; color:{colours.math_ink};
-            background-color:{colours.math_paper}; }}
+            color:{colours.code_ink}; }}
+        table.code {{ margin-top:{px(0.9)}; margin-bottom:{px(0.9)}; background-color:{BoxKind.CODE.value}; }}
+        table.code td {{ border:0px; padding:{px(0.75)} {px(1)}; }}
+        span.math {{ font-family:"{mono}"; font-size:{px(_CODE_SIZE)}; color:{colours.math_ink}; }}
         """
 
     def _tables(self) -> str:
         colours, px = self._colours, self._px
         return f"""
-        table {{ border-collapse:collapse; margin-top:{px(0.2)}; margin-bottom:{px(1)}; }}
+        table {{ border-collapse:collapse; margin-top:{px(0.9)}; margin-bottom:{px(0.9)}; }}
         th, td {{ {self._lines(0.94, 1.45)} border:1px solid {colours.rule}; padding:{px(0.35)} {px(0.7)}; }}
         th {{ font-family:"{self._fonts.headings}"; font-size:{px(0.82)}; font-weight:600;
             background-color:{colours.head_paper}; color:{colours.heading}; }}
-        table.quote td {{ border:0px; border-left:{px(0.2)} solid {colours.quote_bar}; padding:{px(0.1)} {px(1)};
-            color:{colours.quote_ink}; }}
+        table.quote {{ margin-top:{px(0.9)}; margin-bottom:{px(0.9)}; background-color:{BoxKind.QUOTE.value}; }}
+        table.quote td {{ border:0px; padding:{px(0.1)} {px(1)} 0px {px(1.1)}; color:{colours.quote_ink}; }}
         """
 
     def _about(self) -> str:
         colours, px = self._colours, self._px
         return f"""
+        .meta a, .keywords a {{ font-size:{px(0.82)}; }}
         .meta {{ font-family:"{self._fonts.headings}"; {self._lines(0.82, 1.5)} color:{colours.quiet};
             margin-bottom:{px(0.3)}; }}
         .keywords {{ font-family:"{self._fonts.headings}"; {self._lines(0.82, 1.6)} color:{colours.quiet};

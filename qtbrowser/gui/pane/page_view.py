@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
     QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
     QTextCursor,
     QTextDocument,
@@ -23,6 +25,7 @@ from qtbrowser.gui.pane.page_colours import page_palette
 from qtbrowser.gui.pane.page_document import PageDocument
 from qtbrowser.gui.pane.page_keys import KeyAct, key_act
 from qtbrowser.gui.pane.page_menu import PageMenu
+from qtbrowser.gui.pane.page_painter import PagePainter
 from qtbrowser.gui.pane.page_style import PageStyle
 from qtbrowser.gui.pane.reading_place import ReadingPlace
 
@@ -95,6 +98,7 @@ class PageView(QTextBrowser):
         document = PageDocument(self._html, self._style, PageImages(self._loader, scale), self)
         document.about_to_grow.connect(self._hold_place)
         document.grown.connect(self._let_go_place)
+        self._painter = PagePainter(document.decorations, self._style)
         self._moving = True
         self.setExtraSelections([])
         self.setPalette(page_palette(self.palette(), self._style.colours))
@@ -125,6 +129,17 @@ class PageView(QTextBrowser):
             document.fit(self.viewport().width())
         super().resizeEvent(event)
         self._let_go_place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws the decorations beneath the text."""
+        left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        painter = QPainter(self.viewport())
+        painter.translate(-left, -top)
+        seen = QRectF(event.rect().translated(left, top))
+        first = self.cursorForPosition(event.rect().topLeft()).block()
+        self._painter.paint(painter, first, seen)
+        painter.end()
+        super().paintEvent(event)
 
     # Where the reader is
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
@@ -75,7 +75,7 @@ def opened() -> list[QUrl]:
 
 
 @pytest.fixture
-def reader(qtbot: QtBot, opened: list[QUrl]) -> Iterator[Reader]:
+def reader(qtbot: QtBot, opened: list[QUrl]) -> Reader:
     """A reader with an empty pane of 700 x 500."""
 
     def open_url(url: QUrl) -> bool:
@@ -88,7 +88,7 @@ def reader(qtbot: QtBot, opened: list[QUrl]) -> Iterator[Reader]:
     with qtbot.waitExposed(pane):
         pane.show()
     pane.setFocus()
-    yield Reader(pane, qtbot)
+    return Reader(pane, qtbot)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ PAIRS = [
     ("link", "code_paper"),
     ("missing", "paper"),
     ("code_ink", "code_paper"),
+    ("inline_code_ink", "inline_code_paper"),
     ("math_ink", "math_paper"),
     ("quote_ink", "paper"),
     ("mark_ink", "mark_paper"),

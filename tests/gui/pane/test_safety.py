@@ -84,10 +84,10 @@ def test_hostile_addresses_reach_neither_disk_nor_network(reader: Reader, tmp_pa
     hostile = "".join(
         f'<img src="{address}" width="60" height="60"><p style="background-image:url({address})">x</p>'
         f'<table background="{address}"><tr><td>y</td></tr></table><link rel="stylesheet" href="{address}">'
-        f'<style>@import url({address}); p {{ background-image:url({address}); }}</style>'
+        f"<style>@import url({address}); p {{ background-image:url({address}); }}</style>"
         for address in addresses
     )
-    reader.pane.set_image_loader(lambda path: calls.append(path))
+    reader.pane.set_image_loader(calls.append)
     reader.pane.show_page(make_page(hostile + "<script>1</script><iframe src='x'></iframe><object data='x'></object>"))
     reader.view.reload()
     assert shown_red(reader) == 0

@@ -1,0 +1,127 @@
+"""What of a page is drawn by us beneath the text, because rich text can't: rounded boxes, bars, bullets, chips.
+
+A style sheet rule is the only trace that a class leaves in a QTextDocument. So the sheet gives boxes a colour of
+their own as background; it is read here, once, and taken out again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from PySide6.QtGui import (
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextLength,
+    QTextList,
+    QTextListFormat,
+    QTextTable,
+)
+
+_FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
+_AT_LEAST = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
+_OBJECT = "\ufffc"
+_QT_LIST_MARGIN = 40
+"""The left margin that Qt's HTML reader gives a table for each list it stands in."""
+
+
+class BoxKind(Enum):
+    """The kinds of boxes, with the background that stands for them in the style sheet."""
+
+    CODE = "#010101"
+    QUOTE = "#010102"
+    MATH = "#010103"
+    NOTE = "#010104"
+
+
+@dataclass(slots=True)
+class Decorations:
+    """Where a document has to be decorated.
+
+    Attributes:
+        boxes: one-cell tables that are boxes.
+        bullets: numbers of the blocks that carry a bullet, with the depth of their list, 1 for the outermost.
+    """
+
+    boxes: list[tuple[QTextTable, BoxKind]] = field(default_factory=list)
+    bullets: dict[int, int] = field(default_factory=dict)
+
+
+def take_decorations(document: QTextDocument) -> Decorations:
+    """Finds what is to be drawn beneath `document`, and mends what no style sheet can say.
+
+    Changes the document: boxes lose the background that marked them and become as wide as the column, tables in
+    lists are indented like the lists, bullets of Qt's own are taken away, the empty blocks that Qt puts after
+    tables lose their height, lines with pictures grow.
+    """
+    found = Decorations()
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    _take_boxes(document, found)
+    block = document.begin()
+    while block.isValid():
+        _mend(block, cursor)
+        bullets = block.textList()
+        if bullets is not None:
+            _take_bullet(block, bullets, found)
+        block = block.next()
+    cursor.endEditBlock()
+    return found
+
+
+def _take_boxes(document: QTextDocument, found: Decorations) -> None:
+    frames = list(document.rootFrame().childFrames())
+    while frames:
+        frame = frames.pop()
+        frames.extend(frame.childFrames())
+        if not isinstance(frame, QTextTable):
+            continue
+        form = frame.format()
+        kind = _box_kind(form)
+        form.setLeftMargin(form.leftMargin() / _QT_LIST_MARGIN * document.indentWidth())
+        if kind is not None:
+            form.clearBackground()
+            form.setBorder(0)
+            form.setCellSpacing(0)
+            form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+            found.boxes.append((frame, kind))
+        frame.setFormat(form)
+
+
+def _box_kind(form: QTextFormat) -> BoxKind | None:
+    if not form.hasProperty(QTextFormat.Property.BackgroundBrush.value):
+        return None
+    colour = form.background().color().name()
+    return next((kind for kind in BoxKind if kind.value == colour), None)
+
+
+def _take_bullet(block: QTextBlock, bullets: QTextList, found: Decorations) -> None:
+    form = bullets.format()
+    if block.blockNumber() in found.bullets:
+        return
+    if form.style() in (
+        QTextListFormat.Style.ListDisc,
+        QTextListFormat.Style.ListCircle,
+        QTextListFormat.Style.ListSquare,
+    ):
+        for number in range(bullets.count()):
+            found.bullets[bullets.item(number).blockNumber()] = form.indent()
+        form.setStyle(QTextListFormat.Style.ListStyleUndefined)
+        bullets.setFormat(form)
+
+
+def _mend(block: QTextBlock, cursor: QTextCursor) -> None:
+    if block.length() == 1:
+        cursor.setPosition(block.position())
+        if cursor.currentTable() is None:
+            flat = QTextBlockFormat()
+            flat.setLineHeight(1, _FIXED)
+            cursor.setBlockFormat(flat)
+    elif _OBJECT in block.text() and block.blockFormat().lineHeightType() == _FIXED:
+        roomy = QTextBlockFormat()
+        roomy.setLineHeight(block.blockFormat().lineHeight(), _AT_LEAST)
+        cursor.setPosition(block.position())
+        cursor.mergeBlockFormat(roomy)

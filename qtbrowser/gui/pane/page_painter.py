@@ -1,0 +1,166 @@
+"""Draws a page's decorations beneath its text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QTextBlock, QTextLayout, QTextTable
+
+from qtbrowser.gui.pane.decorations import BoxKind, Decorations
+from qtbrowser.gui.pane.page_style import PageStyle
+
+
+class PagePainter:
+    """Paints beneath the visible part of one document.
+
+    Args:
+        decorations: what the document carries.
+        style: colours and sizes.
+    """
+
+    def __init__(self, decorations: Decorations, style: PageStyle) -> None:
+        self._decorations = decorations
+        self._style = style
+        self._metrics = QFontMetricsF(style.body_font())
+        self._chips: dict[int, list[tuple[int, int, str]]] = {}
+
+    def paint(self, painter: QPainter, first: QTextBlock, seen: QRectF) -> None:
+        """Draws what lies in `seen`.
+
+        Args:
+            painter: set to document coordinates.
+            first: the block at the top of `seen`, or one before it.
+            seen: the visible part, in document coordinates.
+        """
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        layout = first.document().documentLayout()
+        for table, kind in self._decorations.boxes:
+            box = _box_of(table)
+            if box.intersects(seen):
+                self._paint_box(painter, box, kind)
+        block = first
+        while block.isValid():
+            rect = layout.blockBoundingRect(block)
+            if rect.top() > seen.bottom():
+                break
+            if rect.bottom() >= seen.top():
+                self._paint_block(painter, block, rect)
+            block = block.next()
+
+    def _paint_box(self, painter: QPainter, box: QRectF, kind: BoxKind) -> None:
+        colours, px = self._style.colours, self._style.pixels
+        painter.setPen(Qt.PenStyle.NoPen)
+        if kind is BoxKind.QUOTE:
+            painter.setBrush(QColor(colours.quote_bar))
+            bar = max(2, px(0.16))
+            painter.drawRoundedRect(QRectF(box.left(), box.top(), bar, box.height()), bar / 2, bar / 2)
+            return
+        paper = {
+            BoxKind.CODE: colours.code_paper,
+            BoxKind.MATH: colours.math_paper,
+            BoxKind.NOTE: colours.head_paper,
+        }[kind]
+        painter.setBrush(QColor(paper))
+        painter.setPen(QPen(QColor(colours.rule), 1) if kind is BoxKind.CODE else Qt.PenStyle.NoPen)
+        radius = px(0.4)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+    def _paint_block(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
+        lines = block.layout()
+        depth = self._decorations.bullets.get(block.blockNumber())
+        if depth is not None and lines.lineCount():
+            self._paint_bullet(painter, block, rect, depth)
+        for start, end, paper in self._chips_of(block):
+            for chip in _places(lines, start, end, self._metrics):
+                self._paint_chip(painter, chip.translated(rect.topLeft()), paper)
+
+    def _paint_bullet(self, painter: QPainter, block: QTextBlock, rect: QRectF, depth: int) -> None:
+        line = block.layout().lineAt(0)
+        size = self._style.pixels(1)
+        text = line.naturalTextRect()
+        gap = 0.72 * size
+        right_to_left = block.textDirection() is Qt.LayoutDirection.RightToLeft
+        across = text.right() + gap if right_to_left else text.left() - gap
+        middle = rect.topLeft() + QPointF(across, line.y() + line.ascent() - 0.31 * size)
+        colour = QColor(self._style.colours.quiet)
+        radius = 0.15 * size
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        if depth % 3 == 2:
+            painter.setPen(QPen(colour, max(1.0, 0.07 * size)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(middle, radius, radius)
+        elif depth % 3 == 0:
+            painter.drawRect(QRectF(middle.x() - radius, middle.y() - radius / 3, 2 * radius, radius * 0.7))
+        else:
+            painter.drawEllipse(middle, radius, radius)
+
+    def _paint_chip(self, painter: QPainter, text: QRectF, paper: str) -> None:
+        size = self._style.pixels(1)
+        across, radius = 0.08 * size, 0.2 * size
+        path = QPainterPath()
+        path.addRoundedRect(text.adjusted(-across, 0, across, 0), radius, radius)
+        painter.fillPath(path, QColor(paper))
+
+    def _chips_of(self, block: QTextBlock) -> list[tuple[int, int, str]]:
+        """The pieces of inline code and formulas in `block`: start and end in the block, and their paper."""
+        number = block.blockNumber()
+        chips = self._chips.get(number)
+        if chips is None:
+            chips = self._chips[number] = self._find_chips(block)
+        return chips
+
+    def _find_chips(self, block: QTextBlock) -> list[tuple[int, int, str]]:
+        papers = {
+            self._style.colours.inline_code_ink: self._style.colours.inline_code_paper,
+            self._style.colours.math_ink: self._style.colours.math_paper,
+        }
+        chips: list[tuple[int, int, str]] = []
+        place = block.begin()
+        while not place.atEnd():
+            fragment = place.fragment()
+            paper = papers.get(fragment.charFormat().foreground().color().name())
+            if paper is not None:
+                start = fragment.position() - block.position()
+                end = start + fragment.length()
+                if chips and chips[-1][1:] == (start, paper):
+                    start = chips.pop()[0]
+                chips.append((start, end, paper))
+            place += 1
+        return chips
+
+
+def _box_of(table: QTextTable) -> QRectF:
+    """The box of a one-cell table without spacing, in document coordinates.
+
+    QAbstractTextDocumentLayout.frameBoundingRect answers the place of the first cell's content with the size of the
+    frame and its margins.
+    """
+    frame = table.document().documentLayout().frameBoundingRect(table)
+    form = table.format()
+    cell = table.cellAt(0, 0).format().toTableCellFormat()
+    return QRectF(
+        frame.left() - cell.leftPadding(),
+        frame.top() - cell.topPadding(),
+        frame.width() - form.leftMargin() - form.rightMargin(),
+        frame.height() - form.topMargin() - form.bottomMargin(),
+    )
+
+
+def _places(lines: QTextLayout, start: int, end: int, metrics: QFontMetricsF) -> list[QRectF]:
+    """Where the letters [start, end) of a block stand, a rectangle a line, in the block's coordinates."""
+    places = []
+    first = lines.lineForTextPosition(start).lineNumber()
+    for number in range(max(0, first), lines.lineCount()):
+        line = lines.lineAt(number)
+        line_end = line.textStart() + line.textLength()
+        if line.textStart() >= end:
+            break
+        left, _ = line.cursorToX(max(start, line.textStart()))
+        right, _ = line.cursorToX(min(end, line_end))
+        text = line.naturalTextRect()
+        left, right = sorted((min(left, text.right()), min(right, text.right())))
+        if left < right:
+            base = line.y() + line.ascent()
+            top = base - 0.82 * metrics.ascent()
+            places.append(QRectF(left, top, right - left, base + 0.85 * metrics.descent() - top))
+    return places
