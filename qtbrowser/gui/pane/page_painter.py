@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QTextBlock, QTextLayout, QTextTable
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTextBlock,
+    QTextLayout,
+    QTextLine,
+    QTextTable,
+)
 
 from qtbrowser.gui.pane.decorations import BoxKind, Decorations
 from qtbrowser.gui.pane.page_style import PageStyle
@@ -155,12 +167,16 @@ def _places(lines: QTextLayout, start: int, end: int, metrics: QFontMetricsF) ->
         line_end = line.textStart() + line.textLength()
         if line.textStart() >= end:
             break
-        left, _ = line.cursorToX(max(start, line.textStart()))
-        right, _ = line.cursorToX(min(end, line_end))
-        text = line.naturalTextRect()
-        left, right = sorted((min(left, text.right()), min(right, text.right())))
+        text_end = line.naturalTextRect().right()
+        ends = (max(start, line.textStart()), min(end, line_end))
+        left, right = sorted(min(_across(line, position), text_end) for position in ends)
         if left < right:
             base = line.y() + line.ascent()
             top = base - 0.82 * metrics.ascent()
             places.append(QRectF(left, top, right - left, base + 0.85 * metrics.descent() - top))
     return places
+
+
+def _across(line: QTextLine, position: int) -> float:
+    """Where the letter at `position` begins, in pixels from the block's left edge."""
+    return cast("tuple[float, int]", line.cursorToX(position))[0]

@@ -109,15 +109,13 @@ class PageView(QTextBrowser):
         self.verticalScrollBar().setSingleStep(self._style.pixels(1.6))
         self._let_go_place()
 
-    def setSource(
-        self, name: QUrl, kind: QTextDocument.ResourceType = QTextDocument.ResourceType.UnknownResource
-    ) -> None:
+    def setSource(self, *_source: object, **_kind: object) -> None:
         """Does nothing: pages come through `show_html` alone."""
 
-    def doSetSource(self, name: QUrl, kind: QTextDocument.ResourceType) -> None:
+    def doSetSource(self, *_source: object, **_kind: object) -> None:
         """Does nothing, see `setSource`."""
 
-    def loadResource(self, kind: int, name: QUrl) -> object:
+    def loadResource(self, kind: int, name: QUrl | str, /) -> object:
         """Answers nothing: the document loads its own pictures."""
         return ""
 
