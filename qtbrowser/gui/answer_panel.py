@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from qtbrowser.gui.pane import AnswerPane
 from qtbrowser.gui.states import State, StatePanel
+
+if TYPE_CHECKING:
+    from qtbrowser.gui.pane import AnswerPane
 
 
 class AnswerPanel(QStackedWidget):
@@ -20,11 +24,20 @@ class AnswerPanel(QStackedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.pane = AnswerPane(self)
+        self._pane: AnswerPane | None = None
         self._state = StatePanel(self)
         self._state.action_requested.connect(self.action_requested)
         self.addWidget(self._state)
-        self.addWidget(self.pane)
+
+    @property
+    def pane(self) -> AnswerPane:
+        """The answer pane; made when it is first asked for, since the window is painted before that."""
+        if self._pane is None:
+            from qtbrowser.gui.pane import AnswerPane
+
+            self._pane = AnswerPane(self)
+            self.addWidget(self._pane)
+        return self._pane
 
     def show_state(self, state: State) -> None:
         """Show a designed state."""
@@ -40,4 +53,4 @@ class AnswerPanel(QStackedWidget):
     @property
     def shows_answer(self) -> bool:
         """Whether a document is shown."""
-        return self.currentWidget() is self.pane
+        return self._pane is not None and self.currentWidget() is self._pane

@@ -6,11 +6,12 @@ import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QIcon
 from PySide6.QtWidgets import QApplication
 
 from qtbrowser import __version__
+from qtbrowser.gui.first_paint import FirstPaint
 from qtbrowser.gui.main_window import MainWindow
 from qtbrowser.gui.opening import StartWishes
 from qtbrowser.gui.preferences import THEME, Preferences
@@ -48,12 +49,9 @@ def run(
     preferences = Preferences()
     window = MainWindow(Theme(app, _choice(theme or preferences.get(THEME))), preferences, StartWishes(query, document))
     if size is not None:
-        window.setMinimumSize(1, 1)
-        window.showNormal()
-        window.resize(*size)
+        window.set_size(*size)
+    FirstPaint(window, lambda: window.opening.start(folder))
     window.show()
-    # The first paint comes before the library: nothing heavy is imported until then.
-    QTimer.singleShot(0, window, lambda: window.opening.start(folder))
     if screenshot is not None:
         Screenshot(window, screenshot).start()
     return app.exec()

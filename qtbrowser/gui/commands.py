@@ -1,19 +1,20 @@
-"""What the actions do: each connected to the part of the window that it concerns."""
+"""What the actions do: each connected to the part of the window that it concerns.
+
+Dialogs are imported when they are opened: the window is painted before any of them is needed.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QTextEdit
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from qtbrowser import __version__
 from qtbrowser.errors import QtBrowserError
 from qtbrowser.gui.message_bar import Weight
 from qtbrowser.gui.preferences import RECENT
-from qtbrowser.gui.shortcuts_dialog import ShortcutsDialog
 from qtbrowser.gui.theme import ThemeChoice
 from qtbrowser.gui.tree_rows import EVERYTHING
 from qtbrowser.resources import sample_library
@@ -53,6 +54,9 @@ class Commands(QObject):
         folder = self._window.session.folder
         if folder is None:
             return
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         place = (folder / path).parent
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(place))):
             self._window.show_sentence(self.tr("The file lies in {0}").format(place), Weight.NOTICE)
@@ -86,8 +90,8 @@ class Commands(QObject):
         actions.select_all.triggered.connect(self._select_all)
         actions.search.triggered.connect(panels.search.focus)
         actions.find.triggered.connect(self._find)
-        actions.find_next.triggered.connect(panels.answer.pane.find_next)
-        actions.find_previous.triggered.connect(panels.answer.pane.find_previous)
+        actions.find_next.triggered.connect(self._find_next)
+        actions.find_previous.triggered.connect(self._find_previous)
 
     def _connect_view(self) -> None:
         window, actions, panels = self._window, self._window.actions_, self._window.panels
@@ -116,6 +120,8 @@ class Commands(QObject):
         actions.about_qt.triggered.connect(QApplication.aboutQt)
 
     def _choose_folder(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self._window, self.tr("Open a Folder of Documents"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -139,18 +145,28 @@ class Commands(QObject):
             self._window.show_sentence(str(error))
 
     def _copy(self) -> None:
-        focus = QApplication.focusWidget()
-        if isinstance(focus, QTextEdit | QLineEdit):
-            focus.copy()
+        self._tell_focus("copy")
 
     def _select_all(self) -> None:
-        focus = QApplication.focusWidget()
-        if isinstance(focus, QTextEdit | QLineEdit):
-            focus.selectAll()
+        self._tell_focus("selectAll")
+
+    def _tell_focus(self, slot: str) -> None:
+        """Call a slot that fields and the answer have and lists have not."""
+        does = getattr(QApplication.focusWidget(), slot, None)
+        if does is not None:
+            does()
 
     def _find(self) -> None:
         if self._window.panels.answer.shows_answer:
             self._window.panels.answer.pane.open_find_bar()
+
+    def _find_next(self) -> None:
+        if self._window.panels.answer.shows_answer:
+            self._window.panels.answer.pane.find_next()
+
+    def _find_previous(self) -> None:
+        if self._window.panels.answer.shows_answer:
+            self._window.panels.answer.pane.find_previous()
 
     def _show_problems(self, shown: bool) -> None:
         panels = self._window.panels
@@ -210,11 +226,15 @@ class Commands(QObject):
         self._window.panels.cycle_focus(-1)
 
     def _show_shortcuts(self) -> None:
+        from qtbrowser.gui.shortcuts_dialog import ShortcutsDialog
+
         dialog = ShortcutsDialog(self._window.actions_, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _show_about(self) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self._window)
         box.setWindowTitle(self.tr("About QtBrowser"))
         box.setText(self.tr("QtBrowser {0}").format(__version__))

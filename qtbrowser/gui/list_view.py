@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from qtbrowser.gui.delegates import RowDelegate
 from qtbrowser.gui.list_model import ListModel
@@ -54,6 +54,11 @@ class ListView(QTableView):
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalScrollBar().setSingleStep(max(20, height // 3))
+
+    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
+        """No highlight of the style's own behind the row that the delegate paints."""
+        super().initViewItemOption(option)
+        option.palette.setColor(QPalette.ColorRole.Highlight, QColor(Qt.GlobalColor.transparent))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """As usual; `is_pressed` tells that a row becomes current by the mouse, not by walking through the list."""

@@ -58,10 +58,18 @@ class MainWindow(QMainWindow):
         self.opening = Opening(self, wishes)
         self.commands = Commands(self)
         self.addActions(self.actions_.all())
-        self._connect_reading()
+        self._connect_list()
         self._connect_indexing()
-        self._connect_problems()
         self._restore()
+
+    def complete(self) -> None:
+        """Make what the first paint does without: the answer pane and the table of problems."""
+        if not self._complete:
+            self._complete = True
+            self._connect_pane()
+            self._connect_problems()
+
+    _complete = False
 
     @property
     def is_settled(self) -> bool:
@@ -74,27 +82,38 @@ class MainWindow(QMainWindow):
             and self.reading.is_settled
         )
 
+    def set_size(self, width: int, height: int) -> None:
+        """Make the window that large, in pixels, whatever is remembered and however small."""
+        self.setMinimumSize(1, 1)
+        self.setWindowState(Qt.WindowState.WindowNoState)
+        self.resize(width, height)
+
     def show_sentence(self, sentence: str, weight: Weight = Weight.ERROR) -> None:
         """Tell the reader something in the message bar."""
         self.panels.messages.show_message(sentence, weight)
 
-    def _connect_reading(self) -> None:
-        search, listing, pane = self.panels.search, self.panels.listing, self.panels.answer.pane
+    def _connect_list(self) -> None:
+        search, listing = self.panels.search, self.panels.listing
         search.downwards.connect(self._enter_list)
         listing.upwards.connect(search.focus)
         listing.leftwards.connect(self._enter_tree)
         listing.opened.connect(self._enter_answer)
         listing.row_chosen.connect(self._show_row)
         self.panels.subjects.rightwards.connect(self._enter_list)
-        pane.document_requested.connect(self.reading.follow)
-        pane.search_requested.connect(self._search)
-        pane.subject_requested.connect(self._select_subject)
-        pane.missing_requested.connect(self._report_missing)
         self.reading.moved.connect(self._show_moves)
         self.reading.document_shown.connect(self._name_window)
         self.reading.failed.connect(self.opening.take_page_failure)
         self.session.failed.connect(self._report_failure)
         self.theme.changed.connect(self._take_theme)
+
+    def _connect_pane(self) -> None:
+        pane = self.panels.answer.pane
+        pane.document_requested.connect(self.reading.follow)
+        pane.search_requested.connect(self._search)
+        pane.subject_requested.connect(self._select_subject)
+        pane.missing_requested.connect(self._report_missing)
+        pane.set_zoom(self.preferences.get(ZOOM))
+        self._take_theme(self.theme.name)
 
     def _connect_indexing(self) -> None:
         self.refreshing.progressed.connect(self.status.show_progress)
@@ -121,8 +140,6 @@ class MainWindow(QMainWindow):
         if geometry := preferences.get(GEOMETRY):
             self.restoreGeometry(geometry)
         panels.restore(preferences)
-        self._take_theme(self.theme.name)
-        panels.answer.pane.set_zoom(preferences.get(ZOOM))
         panels.search.within.setChecked(preferences.get(WITHIN))
         panels.listing.set_sort(preferences.get(SORT))
         self.listing.set_sort(preferences.get(SORT))
@@ -133,7 +150,8 @@ class MainWindow(QMainWindow):
         preferences, panels = self.preferences, self.panels
         preferences.set(GEOMETRY, bytes(self.saveGeometry().data()))
         panels.remember(preferences)
-        preferences.set(ZOOM, float(panels.answer.pane.zoom()))
+        if self._complete:
+            preferences.set(ZOOM, float(panels.answer.pane.zoom()))
         preferences.set(WITHIN, panels.search.within.isChecked())
         preferences.set(SORT, self.listing.request.sort)
         preferences.set(SHOW_HIDDEN, self.listing.request.selection.include_hidden)
@@ -176,7 +194,8 @@ class MainWindow(QMainWindow):
         self.panels.messages.show_message(sentence, Weight.NOTICE, self.tr("Go On"), self.refreshing.start)
 
     def _take_theme(self, name: ThemeName) -> None:
-        self.panels.answer.pane.set_theme(name)
+        if self._complete:
+            self.panels.answer.pane.set_theme(name)
         slim_scroll_bars(self.panels)
 
     def _show_moves(self, back: bool, forward: bool) -> None:

@@ -59,6 +59,7 @@ class Opening(QObject):
 
     def open(self, folder: Path) -> None:
         """Open another library."""
+        self._window.complete()
         self.failed = ""
         self._window.panels.messages.hide()
         self._window.session.open(folder)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -10,12 +12,14 @@ from qtbrowser.gui.answer_panel import AnswerPanel
 from qtbrowser.gui.list_panel import ListPanel
 from qtbrowser.gui.message_bar import MessageBar
 from qtbrowser.gui.preferences import COLUMNS, LIST_SHOWN, ROWS, TREE_SHOWN, Preferences
-from qtbrowser.gui.problems_view import ProblemsView
 from qtbrowser.gui.scroll_bars import slim_scroll_bars
 from qtbrowser.gui.search_bar import SearchBar
 from qtbrowser.gui.splitter import Splitter
 from qtbrowser.gui.states import State, StatePanel
 from qtbrowser.gui.subject_panel import SubjectPanel
+
+if TYPE_CHECKING:
+    from qtbrowser.gui.problems_view import ProblemsView
 
 COLUMN_WIDTHS = [248, 364, 668]
 ROW_HEIGHTS = [600, 220]
@@ -32,9 +36,9 @@ class Panels(QWidget):
         self.subjects = SubjectPanel(self)
         self.listing = ListPanel(self)
         self.answer = AnswerPanel(self)
-        self.problems = ProblemsView(self)
-        self.problems.hide()
+        self._problems: ProblemsView | None = None
         self.welcome = StatePanel(self)
+        self._row_heights = ROW_HEIGHTS
         self._columns = Splitter(Qt.Orientation.Horizontal, self)
         for panel, least in zip((self.subjects, self.listing, self.answer), LEAST_WIDTHS, strict=True):
             panel.setMinimumWidth(least)
@@ -42,7 +46,6 @@ class Panels(QWidget):
         self._columns.setStretchFactor(2, 1)
         self._rows = Splitter(Qt.Orientation.Vertical, self)
         self._rows.addWidget(self._columns)
-        self._rows.addWidget(self.problems)
         self._rows.setStretchFactor(0, 1)
         library = QWidget(self)
         inner = QVBoxLayout(library)
@@ -77,10 +80,24 @@ class Panels(QWidget):
         """Whether the panels are shown."""
         return self._stack.currentWidget() is self._library
 
+    @property
+    def problems(self) -> ProblemsView:
+        """The problems below; made when first asked for, hidden."""
+        if self._problems is None:
+            from qtbrowser.gui.problems_view import ProblemsView
+
+            self._problems = ProblemsView(self)
+            self._problems.hide()
+            self._rows.addWidget(self._problems)
+            self._rows.setCollapsible(1, False)
+            self._rows.setSizes(self._row_heights)
+            slim_scroll_bars(self._problems)
+        return self._problems
+
     def restore(self, preferences: Preferences) -> None:
         """Lay the panels out as they were left."""
         self._columns.setSizes(preferences.get(COLUMNS) or COLUMN_WIDTHS)
-        self._rows.setSizes(preferences.get(ROWS) or ROW_HEIGHTS)
+        self._row_heights = preferences.get(ROWS) or ROW_HEIGHTS
         self.subjects.setVisible(preferences.get(TREE_SHOWN))
         self.listing.setVisible(preferences.get(LIST_SHOWN))
 
@@ -88,17 +105,17 @@ class Panels(QWidget):
         """Note how the panels are laid out."""
         if all(panel.isVisibleTo(self._columns) for panel in (self.subjects, self.listing)):
             preferences.set(COLUMNS, self._columns.sizes())
-        if self.problems.isVisibleTo(self._rows):
+        if self._problems is not None and self._problems.isVisibleTo(self._rows):
             preferences.set(ROWS, self._rows.sizes())
         preferences.set(TREE_SHOWN, self.subjects.isVisibleTo(self._columns))
         preferences.set(LIST_SHOWN, self.listing.isVisibleTo(self._columns))
 
     def cycle_focus(self, step: int) -> None:
         """Put the focus into the next visible panel, or with -1 the previous one."""
-        stations: list[QWidget] = [self.search.field, self.subjects, self.listing, self.answer, self.problems]
+        stations = [self.search.field, self.subjects, self.listing, self.answer, self._problems]
         if not self.shows_library:
             stations = [self.welcome]
-        open_now = [station for station in stations if station.isVisible()]
+        open_now = [station for station in stations if station is not None and station.isVisible()]
         focus = QApplication.focusWidget()
         here = next((number for number, station in enumerate(open_now) if _holds(station, focus)), -1)
         if here < 0 and step < 0:
@@ -112,7 +129,8 @@ def _holds(station: QWidget, focus: QWidget | None) -> bool:
 
 
 def _focus(station: QWidget) -> None:
-    if isinstance(station, ListPanel | ProblemsView):
-        station.enter()
+    enter = getattr(station, "enter", None)
+    if enter is not None:
+        enter()
     else:
         station.setFocus(Qt.FocusReason.ShortcutFocusReason)

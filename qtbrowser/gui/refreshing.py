@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from qtbrowser.gui.index_process import IndexProcess
+if TYPE_CHECKING:
+    from qtbrowser.gui.index_process import IndexProcess
 
 REST_MS = 5_000
 BUSY_RETRY_MS = 3_000
@@ -41,13 +43,7 @@ class Refreshing(QObject):
         self._since_end = QElapsedTimer()
         self._retry = QTimer(self, singleShot=True, interval=BUSY_RETRY_MS)
         self._retry.timeout.connect(self.start)
-        self.process = IndexProcess(self)
-        self.process.progressed.connect(self.progressed)
-        self.process.committed.connect(self.news)
-        self.process.finished.connect(self._finish)
-        self.process.failed.connect(self._fail)
-        self.process.busy.connect(self._wait)
-        self.process.cancelled.connect(self._take_cancel)
+        self._process: IndexProcess | None = None
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.applicationStateChanged.connect(self._take_application_state)
@@ -55,7 +51,7 @@ class Refreshing(QObject):
     @property
     def is_running(self) -> bool:
         """Whether an index process is at work, or waited for."""
-        return self.process.is_running or self._retry.isActive()
+        return self._is_working or self._retry.isActive()
 
     def watch(self, folder: Path) -> None:
         """Look after another folder from now on, and bring its index up to date."""
@@ -65,12 +61,14 @@ class Refreshing(QObject):
 
     def start(self) -> None:
         """Bring the index up to date now."""
-        if self._folder is None or self.process.is_running:
+        if self._folder is None or self._is_working:
             return
         self._retry.stop()
         self._stopped_by_reader = False
         self.started.emit()
-        self.process.start(self._folder)
+        if self._process is None:
+            self._process = self._make_process()
+        self._process.start(self._folder)
 
     def start_if_rested(self) -> None:
         """The same, unless that was done a moment ago or the reader has stopped it."""
@@ -83,13 +81,32 @@ class Refreshing(QObject):
         if self._retry.isActive():
             self._retry.stop()
             self._take_cancel()
-        self.process.cancel()
+        if self._process is not None:
+            self._process.cancel()
 
     def close(self) -> None:
         """End everything without a signal."""
         self._retry.stop()
-        self.process.close()
+        if self._process is not None:
+            self._process.close()
         self._folder = None
+
+    @property
+    def _is_working(self) -> bool:
+        return self._process is not None and self._process.is_running
+
+    def _make_process(self) -> IndexProcess:
+        # Imported only now, after the window's first paint.
+        from qtbrowser.gui.index_process import IndexProcess
+
+        process = IndexProcess(self)
+        process.progressed.connect(self.progressed)
+        process.committed.connect(self.news)
+        process.finished.connect(self._finish)
+        process.failed.connect(self._fail)
+        process.busy.connect(self._wait)
+        process.cancelled.connect(self._take_cancel)
+        return process
 
     def _finish(self) -> None:
         self._since_end.start()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QCursor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -32,6 +32,11 @@ class SubjectTree(QTreeView):
     rightwards = Signal()
 
     CHEVRON = 12
+
+    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
+        """No highlight of the style's own around and before the row that the tree paints itself."""
+        super().initViewItemOption(option)
+        option.palette.setColor(QPalette.ColorRole.Highlight, QColor(Qt.GlobalColor.transparent))
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
         """A chevron before what can be unfolded, on the ground that the delegate paints for the whole row."""
