@@ -5,20 +5,20 @@ Part of set-up, so standard library only, and readable by an older Python than t
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-# Library file -> the Debian package it is in. Whatever else these need comes with their packages.
-DEBIAN_PACKAGES = {
+# Library file -> the Debian package it is in: what Qt needs with any screen and without one, and for a kind of screen.
+# Whatever else these need comes with their packages.
+PACKAGES_FOR_ANY_SCREEN = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
-    "libGLX.so.0": "libgl1",
-    "libOpenGL.so.0": "libopengl0",
-    "libX11-xcb.so.1": "libx11-xcb1",
     "libX11.so.6": "libx11-6",
     "libbrotlidec.so.1": "libbrotli1",
     "libdbus-1.so.3": "libdbus-1-3",
@@ -27,28 +27,40 @@ DEBIAN_PACKAGES = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libgthread-2.0.so.0": "libglib2.0-0",
     "libstdc++.so.6": "libstdc++6",
-    "libwayland-client.so.0": "libwayland-client0",
-    "libwayland-cursor.so.0": "libwayland-cursor0",
-    "libwayland-egl.so.1": "libwayland-egl1",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-glx.so.0": "libxcb-glx0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-render.so.0": "libxcb-render0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-shm.so.0": "libxcb-shm0",
-    "libxcb-sync.so.1": "libxcb-sync1",
-    "libxcb-util.so.1": "libxcb-util1",
-    "libxcb-xfixes.so.0": "libxcb-xfixes0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxcb.so.1": "libxcb1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
     "libz.so.1": "zlib1g",
     "libzstd.so.1": "libzstd1",
+}
+PACKAGES_OF_SCREEN = {
+    "x11": {
+        "libX11-xcb.so.1": "libx11-xcb1",
+        "libxcb-cursor.so.0": "libxcb-cursor0",
+        "libxcb-glx.so.0": "libxcb-glx0",
+        "libxcb-icccm.so.4": "libxcb-icccm4",
+        "libxcb-image.so.0": "libxcb-image0",
+        "libxcb-keysyms.so.1": "libxcb-keysyms1",
+        "libxcb-randr.so.0": "libxcb-randr0",
+        "libxcb-render-util.so.0": "libxcb-render-util0",
+        "libxcb-render.so.0": "libxcb-render0",
+        "libxcb-shape.so.0": "libxcb-shape0",
+        "libxcb-shm.so.0": "libxcb-shm0",
+        "libxcb-sync.so.1": "libxcb-sync1",
+        "libxcb-util.so.1": "libxcb-util1",
+        "libxcb-xfixes.so.0": "libxcb-xfixes0",
+        "libxcb-xkb.so.1": "libxcb-xkb1",
+        "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    },
+    "wayland": {
+        "libwayland-client.so.0": "libwayland-client0",
+        "libwayland-cursor.so.0": "libwayland-cursor0",
+        "libwayland-egl.so.1": "libwayland-egl1",
+    },
+}
+DEBIAN_PACKAGES = {
+    library: package
+    for packages in (PACKAGES_FOR_ANY_SCREEN, *PACKAGES_OF_SCREEN.values())
+    for library, package in packages.items()
 }
 
 # What the program loads of Qt, seen from the folder of PySide6: with every screen, and with one kind of screen.
@@ -79,6 +91,26 @@ def missing_libraries(pyside: Path, screens: Iterable[str]) -> list[str]:
     files = [str(pyside / name) for name in wanted if (pyside / name).exists()]
     done = subprocess.run(["ldd", *files], check=False, capture_output=True, text=True)
     return parse_missing(done.stdout)
+
+
+def expected_packages(screens: Iterable[str]) -> list[str]:
+    """The Debian packages that Qt will need and that are missing, told before Qt itself is there; none but on Linux.
+
+    Args:
+        screens: as for `missing_libraries`, which tells it for certain afterwards.
+    """
+    if sys.platform != "linux":
+        return []
+    wanted = [*PACKAGES_FOR_ANY_SCREEN, *(name for screen in screens for name in PACKAGES_OF_SCREEN.get(screen, ()))]
+    return debian_packages(name for name in wanted if not _loads(name))
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def parse_missing(ldd_output: str) -> list[str]:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from system_packages import SetUpError, install_for_libraries, install_packages, missing_libraries
+from system_packages import SetUpError, expected_packages, install_for_libraries, install_packages, missing_libraries
 
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
 RUN, DEVELOP = "run", "develop"
@@ -81,7 +81,7 @@ class VirtualEnvironment:
             return
         if not self.is_current(level, ()):
             if not self._is_usable():
-                self._make(find_python(python_commands()))
+                self._make(find_python(python_commands()), screens)
             self._install(level)
         if sys.platform == "linux":
             self._see_to_qt_libraries(screens)
@@ -127,12 +127,14 @@ class VirtualEnvironment:
         command = [str(self.python), "-c", code]
         return subprocess.run(command, check=False, capture_output=True, env=clean_environment()).returncode == 0
 
-    def _make(self, base: Interpreter) -> None:
+    def _make(self, base: Interpreter, screens: Sequence[str]) -> None:
         """Make the environment anew, installing Debian's package for it where Python came without."""
         module = "venv"
         if not base.has_venv:
+            # With what Qt needs, so that a person who has to do it by hand has one command to run and not two.
+            packages = [f"python{base.version}-venv", *expected_packages(screens)]
             try:
-                install_packages([f"python{base.version}-venv"], "Python came here without its module for environments")
+                install_packages(packages, "System packages for Python or Qt are missing here")
             except SetUpError:
                 if not base.has_virtualenv:
                     raise
