@@ -1,0 +1,171 @@
+"""How a page is set: the column, the lines, and what is drawn beneath the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QColor, QTextBlock, QTextBlockFormat, QTextTable
+from PySide6.QtWidgets import QApplication
+
+from qtbrowser.gui.pane.page_colours import DARK, LIGHT, ThemeName, colours_of
+from qtbrowser.gui.pane.page_document import PageDocument
+from tests.gui.pane.conftest import Reader, make_page
+
+Show = Callable[[str], Reader]
+CODE = '<table class="code"><tr><td><pre>x = 1\ny = 2</pre></td></tr></table>'
+PROSE = "It is primarily used to set the members of the class, and it has the name of the class itself. " * 12
+
+
+def blocks(reader: Reader) -> Iterator[QTextBlock]:
+    block = reader.view.document().begin()
+    while block.isValid():
+        yield block
+        block = block.next()
+
+
+def block_of(reader: Reader, text: str) -> QTextBlock:
+    return next(block for block in blocks(reader) if block.text().startswith(text))
+
+
+def corner_of(reader: Reader, block: QTextBlock) -> QPoint:
+    """Where a block's first line begins, in the viewport."""
+    rect = reader.view.document().documentLayout().blockBoundingRect(block)
+    line = block.layout().lineAt(0)
+    return (rect.topLeft() + line.naturalTextRect().topLeft()).toPoint()
+
+
+def colour_at(reader: Reader, place: QPoint) -> str:
+    return reader.view.viewport().grab().toImage().pixelColor(place).name()
+
+
+@pytest.mark.parametrize("zoom", [0.5, 1.0, 2.0])
+def test_lines_have_a_comfortable_length_in_a_wide_pane(show: Show, zoom: float) -> None:
+    reader = show(f"<p>{PROSE}</p>")
+    reader.pane.resize(2400, 600)
+    reader.pane.set_zoom(zoom)
+    QApplication.processEvents()
+    layout = block_of(reader, "It is").layout()
+    lengths = [layout.lineAt(number).textLength() for number in range(layout.lineCount() - 1)]
+    assert 60 <= sum(lengths) / len(lengths) <= 80
+
+
+def test_the_column_is_in_the_middle_and_has_margins_when_narrow(show: Show) -> None:
+    reader = show(f"<p>{PROSE}</p>")
+    for width in (320, 2000):
+        reader.pane.resize(width, 600)
+        form = reader.view.document().rootFrame().frameFormat()
+        assert form.leftMargin() == form.rightMargin() >= 12
+        assert not reader.view.horizontalScrollBar().isVisible()
+
+
+@pytest.mark.parametrize("zoom", [1.0, 2.0])
+def test_lines_are_evenly_apart_whatever_letters_they_hold(show: Show, zoom: float) -> None:
+    reader = show(f"<p>{PROSE} 中文段落 <code>code</code> ü <b>bold</b> مرحبا {PROSE}</p>")
+    reader.pane.set_zoom(zoom)
+    block = block_of(reader, "It is")
+    layout = block.layout()
+    bases = [line.y() + line.ascent() for line in map(layout.lineAt, range(layout.lineCount()))]
+    steps = {round(after - before) for before, after in pairwise(bases)}
+    assert len(steps) == 1
+    assert 1.4 <= steps.pop() / (17 * zoom) <= 1.7
+
+
+def test_headings_grow_with_their_rank(show: Show) -> None:
+    reader = show("".join(f"<h{rank}>Rank {rank}</h{rank}>" for rank in (1, 2, 3, 4)) + "<p>Body</p>")
+    sizes = [next(iter(block)).fragment().charFormat().font().pixelSize() for block in blocks(reader)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert len(set(sizes)) == 4
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_code_stands_in_a_box_as_wide_as_the_column(show: Show, theme: ThemeName) -> None:
+    reader = show(f"<p>Before</p>{CODE}<p>After</p>")
+    reader.pane.set_theme(theme)
+    page = colours_of(theme)
+    code = corner_of(reader, block_of(reader, "x = 1"))
+    left = reader.view.document().rootFrame().frameFormat().leftMargin()
+    right = reader.view.viewport().width() - left
+    assert colour_at(reader, code - QPoint(6, 4)) == page.code_paper
+    assert colour_at(reader, QPoint(round(right) - 4, code.y())) == page.code_paper
+    assert colour_at(reader, QPoint(round(left) - 4, code.y())) == page.paper
+    assert code.x() > left + 8
+
+
+def test_inline_code_and_formulas_have_a_paper_of_their_own(show: Show) -> None:
+    reader = show('<p>Some <code>inline</code> and <span class="math">x^2</span> here.</p>')
+    shot = reader.view.viewport().grab().toImage()
+    seen = {shot.pixelColor(x, y).name() for x in range(shot.width()) for y in range(20, 80)}
+    assert {LIGHT.inline_code_paper, LIGHT.math_paper, LIGHT.paper} <= seen
+
+
+def test_quotations_have_a_bar(show: Show) -> None:
+    reader = show('<table class="quote"><tr><td><p>Said by someone.</p></td></tr></table>')
+    words = corner_of(reader, block_of(reader, "Said"))
+    left = round(reader.view.document().rootFrame().frameFormat().leftMargin())
+    row = {colour_at(reader, QPoint(x, words.y() + 10)) for x in range(left, left + 4)}
+    assert LIGHT.quote_bar in row
+    assert words.x() > left + 10
+
+
+def test_bullets_are_drawn_beside_their_items(show: Show) -> None:
+    reader = show("<ul><li>One<ul><li>Two</li></ul></li></ul>")
+    shot = reader.view.viewport().grab().toImage()
+    for text in ("One", "Two"):
+        corner = corner_of(reader, block_of(reader, text))
+        places = [(corner.x() - gap, corner.y() + down) for gap in range(5, 20) for down in range(24)]
+        assert min(shot.pixelColor(*place).lightness() for place in places) < QColor(LIGHT.quiet).lightness() + 20
+
+
+def test_tables_in_lists_stand_in_like_the_lists(show: Show) -> None:
+    reader = show(f"<ul><li>One{CODE}<ul><li>Two{CODE}</li></ul></li></ul>")
+    tables = [frame for frame in reader.view.document().rootFrame().childFrames() if isinstance(frame, QTextTable)]
+    indent = reader.view.document().indentWidth()
+    assert [table.format().leftMargin() for table in tables] == [indent, 2 * indent]
+
+
+def test_no_gap_is_left_behind_a_table(show: Show) -> None:
+    reader = show(f"{CODE}<ul><li>One</li></ul>")
+    empty = [block for block in blocks(reader) if block.length() == 1]
+    assert empty
+    assert all(
+        (block.blockFormat().lineHeight(), block.blockFormat().lineHeightType())
+        == (1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        for block in empty
+    )
+
+
+def test_a_line_with_a_picture_grows(reader: Reader) -> None:
+    reader.pane.show_page(make_page('<p>a <img src="qtbrowser:image/a.png"> b</p><p>c</p>'))
+    kinds = [block.blockFormat().lineHeightType() for block in blocks(reader)]
+    assert kinds == [
+        QTextBlockFormat.LineHeightTypes.MinimumHeight.value,
+        QTextBlockFormat.LineHeightTypes.FixedHeight.value,
+    ]
+
+
+def test_a_theme_changes_paper_and_ink(show: Show) -> None:
+    reader = show("<p>Words</p>")
+    assert colour_at(reader, QPoint(2, 2)) == LIGHT.paper
+    reader.pane.set_theme("dark")
+    assert colour_at(reader, QPoint(2, 2)) == DARK.paper
+    assert reader.view.palette().text().color() == QColor(DARK.ink)
+
+
+def delete_what_is_due() -> None:
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def test_thousands_of_pages_leave_nothing_behind(reader: Reader) -> None:
+    for number in range(60):
+        reader.pane.show_page(make_page(f"<p>{number}</p>{CODE}<ul><li>x</li></ul>", f"{number}.md"))
+    delete_what_is_due()
+    before = len(reader.view.findChildren(object))
+    assert len(reader.view.findChildren(PageDocument)) == 1
+    for number in range(1000):
+        reader.pane.show_page(make_page(f"<p>{number}</p>{CODE}<ul><li>x</li></ul>", f"{number}.md"))
+        reader.pane.set_theme("dark" if number % 2 else "light")
+    delete_what_is_due()
+    assert len(reader.view.findChildren(object)) == before
