@@ -14,11 +14,11 @@ from qtbrowser.gui.pane.images import ImageLoader
 from qtbrowser.gui.pane.link_words import link_tooltip
 from qtbrowser.gui.pane.links import LinkKind, read_link
 from qtbrowser.gui.pane.outside import Opener, OutsideDialog, outside_url
-from qtbrowser.gui.pane.page_colours import ThemeName
 from qtbrowser.gui.pane.page_style import PageStyle, default_style
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.pane.reading_place import ReadingPlace
 from qtbrowser.gui.pane.zoom import clamp_zoom, next_zoom
+from qtbrowser.gui.theme import ThemeName
 from qtbrowser.rendering.page import Page
 
 
@@ -119,9 +119,12 @@ class AnswerPane(QWidget):
         return self._view.place().to_number()
 
     def set_image_loader(self, loader: ImageLoader | None) -> None:
-        """Takes the bytes of pictures from `loader`, which gets a path inside the library, in a worker thread."""
+        """Takes the pictures of the pages shown from now on from `loader`.
+
+        Args:
+            loader: path in the library -> the file's bytes, or None where there is none. Called in worker threads.
+        """
         self._view.set_image_loader(loader)
-        self._show_found()
 
     # Its looks
 

@@ -6,13 +6,11 @@ Every ink keeps a contrast of at least 4.5:1 to each paper it is used on (WCAG 2
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from PySide6.QtGui import QColor, QPalette
 
 from qtbrowser.gui import theme
-
-ThemeName = Literal["light", "dark"]
+from qtbrowser.gui.theme import ThemeName
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from qtbrowser.gui.pane.fonts import PageFonts, page_fonts
-from qtbrowser.gui.pane.page_colours import PageColours, ThemeName, colours_of
+from qtbrowser.gui.pane.page_colours import PageColours, colours_of
 from qtbrowser.gui.pane.page_sheet import page_sheet
+from qtbrowser.gui.theme import ThemeName
 
 MEASURE = 72
 """Letters in a full line, about: within the 60 to 80 that read best (Bringhurst, 2.1.2)."""

@@ -86,9 +86,8 @@ class PageView(QTextBrowser):
         self._render()
 
     def set_image_loader(self, loader: ImageLoader | None) -> None:
-        """Takes pictures from `loader` from now on."""
+        """Takes the pictures of the pages shown from now on from `loader`."""
         self._loader = loader
-        self._render()
 
     def _render(self) -> None:
         room = self.viewport().width()

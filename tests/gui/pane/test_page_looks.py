@@ -10,8 +10,9 @@ from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QColor, QTextBlock, QTextBlockFormat, QTextTable
 from PySide6.QtWidgets import QApplication
 
-from qtbrowser.gui.pane.page_colours import DARK, LIGHT, ThemeName, colours_of
+from qtbrowser.gui.pane.page_colours import DARK, LIGHT, colours_of
 from qtbrowser.gui.pane.page_document import PageDocument
+from qtbrowser.gui.theme import ThemeName
 from tests.gui.pane.conftest import Reader, make_page
 
 Show = Callable[[str], Reader]
