@@ -41,7 +41,7 @@ def run(arguments: Sequence[str]) -> int:
     draws = any(argument.split("=")[0] == "--screenshot" for argument in wanted)
     picture = [] if draws else ["--screenshot", str(PICTURE)]
     code = call([*command, *picture, *wanted], QT_QPA_PLATFORM="offscreen")
-    if code == 0 and not draws:
+    if code == 0 and PICTURE.exists() and not draws:
         print(f"There is no screen here. A picture of the window is in {PICTURE}")
     return code
 
