@@ -60,11 +60,14 @@ _PLAIN_LETTERS = str.maketrans(
 )
 _NOT_A_LETTER = re.compile(r"[\W_]")
 
-_SUFFIX = r"(?:\+\+(?!\+)|#(?![^\W_#])|['\u2019](?:[sStTdDmM]|[rRvV][eE]|[lL][lL])(?![^\W_]))?"
-_ASCII_FORM = re.compile(r"\.?[A-Za-z0-9]+" + _SUFFIX)
+_SUFFIX = r"(?:\+\+(?!\+)|#(?![\w#])|['\u2019](?:[sStTdDmM]|[rRvV][eE]|[lL][lL])(?!\w))?"
+_ASCII_FORM = re.compile(r"\.?\w+" + _SUFFIX, re.ASCII)
+# Where every letter stands for itself: most languages of Europe, with their punctuation and mathematical signs.
+_PLAIN_FORM = re.compile(r"\.?\w+" + _SUFFIX)
+_NOT_PLAIN = re.compile("[\u00ad\u0300-\u036f\u0483-\u0489\u0590-\u1dff\u200c\u200d\u20d0-\u20f0\u2e80-\U0010ffff]")
 _FORM = re.compile(
     rf"[\u1100-\u115f\ua960-\ua97c][\u1160-\u11a7]?[\u11a8-\u11ff]?|[{_ALONE}{_JAMO}][{_MARKS}]*"
-    rf"|\.?[^\W_{_ALONE}{_JAMO}](?:[^\W_{_ALONE}{_JAMO}]|[{_MARKS}])*" + _SUFFIX
+    rf"|\.?[^\W{_ALONE}{_JAMO}](?:[^\W{_ALONE}{_JAMO}]|[{_MARKS}])*" + _SUFFIX
 )
 
 # How many forms are remembered: some 200 bytes each.
@@ -89,19 +92,28 @@ class Token(NamedTuple):
     end: int
 
 
-def form_pattern(text: str) -> re.Pattern[str]:
-    """Return the pattern that finds the forms of `text`: a faster one where the text is plain ASCII."""
-    return _ASCII_FORM if text.isascii() else _FORM
+def reading(text: str) -> tuple[re.Pattern[str], str]:
+    """Return a pattern and a text for it to find the forms of `text` in, each at its own place.
+
+    The pattern is the fastest that does: the text decides.
+    """
+    # To Python an underscore is a letter; here it parts words.
+    text = text.replace("_", " ") if "_" in text else text
+    if text.isascii():
+        return _ASCII_FORM, text
+    return (_FORM if _NOT_PLAIN.search(text) else _PLAIN_FORM), text
 
 
 def find_forms(text: str) -> list[str]:
     """Return the forms of `text`, in order."""
-    return form_pattern(text).findall(text)
+    pattern, text = reading(text)
+    return pattern.findall(text)
 
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the forms of `text` with what each is found by and where it stands."""
-    for found in form_pattern(text).finditer(text):
+    pattern, text = reading(text)
+    for found in pattern.finditer(text):
         word, stem, symbol = analyse(found.group())
         if word:
             yield Token(word, stem, symbol, found.start() + (text[found.start()] == "."), found.end())

@@ -144,9 +144,13 @@ class ArrayTermsReader(base.TermsReader):
             maxid=int(docs[-1]),
         )
 
+    def frequency(self, fieldname: str, text: bytes) -> float:
+        """Return how often a term stands in all documents, boosted; 0 if it does not."""
+        return float(self.term_info(fieldname, text).weight()) if (fieldname, text) in self else 0.0
+
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        """Return how many documents a term stands in; raise TermNotFound if there is none."""
-        return self._content.postings(fieldname).count(self._ordinal(fieldname, text))
+        """Return how many documents a term stands in."""
+        return self._content.postings(fieldname).count(self._ordinal(fieldname, text)) if (fieldname, text) in self else 0
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
         """Return a Whoosh matcher over the posting list of a term; raise TermNotFound if there is none."""

@@ -69,12 +69,10 @@ def _match(query: Query, content: SegmentContent, is_allowed: NDArray[np.bool_])
     segment = _SegmentMatches(content, is_allowed.copy())
     for clause in query.clauses:
         spans: list[list[Span]] = [stems_of(content, word) for word in clause.words]
-        found = {}
+        found = {name: find_clause(content, name, clause, spans) for name in TEXT_FIELDS}
         has_clause = np.zeros(content.document_count, dtype=bool)
-        for name in TEXT_FIELDS:
-            if all(spans):
-                found[name] = find_clause(content, name, clause, spans)
-                has_clause[found[name].docs] = True
+        for in_field in found.values():
+            has_clause[in_field.docs] = True
         segment.found.append(found)
         segment.is_match &= has_clause
     return segment
@@ -85,20 +83,13 @@ def _scored(segments: Sequence[_SegmentMatches], clause_count: int, statistics: 
     scores = [np.zeros(segment.content.document_count) for segment in segments]
     for number in range(clause_count):
         for name in TEXT_FIELDS:
-            idfs = _idfs([segment.found[number].get(name) for segment in segments], statistics)
-            for segment, segment_scores in zip(segments, scores, strict=True):
-                found = segment.found[number].get(name)
-                if found is not None:
-                    length_terms = statistics.length_terms(segment.content, name)
-                    add_scores(segment_scores, found, idfs, BOOSTS[name], length_terms, segment.is_match)
+            found = [segment.found[number][name] for segment in segments]
+            idfs = [statistics.idf(sum(counts)) for counts in zip(*(one.counts for one in found), strict=True)]
+            for segment, in_segment, segment_scores in zip(segments, found, scores, strict=True):
+                length_terms = statistics.length_terms(segment.content, name)
+                add_scores(segment_scores, in_segment, idfs, BOOSTS[name], length_terms, segment.is_match)
     docs = [np.flatnonzero(segment.is_match) for segment in segments]
     return [Matches(numbers, part[numbers]) for numbers, part in zip(docs, scores, strict=True)]
-
-
-def _idfs(found: Sequence[Found | None], statistics: Statistics) -> list[float]:
-    """Return the weight of each word of a clause in one field, from its documents in all segments."""
-    counts = [one.counts for one in found if one is not None]
-    return [statistics.idf(sum(of_word)) for of_word in zip(*counts, strict=True)]
 
 
 def _in_question(segment: _SegmentMatches) -> NDArray[np.bool_]:
@@ -106,7 +97,6 @@ def _in_question(segment: _SegmentMatches) -> NDArray[np.bool_]:
     in_question = segment.is_match.copy()
     for found in segment.found:
         has_clause = np.zeros(len(in_question), dtype=bool)
-        if QUESTION_FIELD in found:
-            has_clause[found[QUESTION_FIELD].docs] = True
+        has_clause[found[QUESTION_FIELD].docs] = True
         in_question &= has_clause
     return in_question

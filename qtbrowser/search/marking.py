@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from qtbrowser.search.analysis import analyse, form_pattern
+from qtbrowser.search.analysis import analyse, reading
 
 # (word, stem, is_prefix): one word of a clause
 Wanted = tuple[str, str, bool]
@@ -28,12 +28,10 @@ class Marker:
         """Return the places of the clauses in `text`, in order, none overlapping another."""
         if not self._clauses:
             return []
-        if text.isascii() and self._first_letters is not None:
-            starts = [found.start() for found in self._first_letters.finditer(text)]
-        else:
-            starts = [found.start() for found in form_pattern(text).finditer(text)]
+        pattern, text = reading(text)
+        starts_pattern = self._first_letters if text.isascii() else pattern
+        starts = [found.start() for found in starts_pattern.finditer(text)]
         marks: list[Mark] = []
-        pattern = form_pattern(text)
         last_end = 0
         for start in starts:
             if start < last_end:
@@ -72,8 +70,8 @@ def _is_wanted(form: str, wanted: Wanted) -> bool:
     return is_prefix and (terms.word.startswith(word) or terms.symbol.startswith(word))
 
 
-def _ascii_pattern(firsts: list[Wanted]) -> re.Pattern[str] | None:
-    """Return a pattern for where, in ASCII text, forms may begin that are wanted; None where none can.
+def _ascii_pattern(firsts: list[Wanted]) -> re.Pattern[str]:
+    """Return a pattern for where, in ASCII text, forms may begin that are wanted.
 
     Porter's stems differ from their words at the end only, and never in more than the stem's last letter.
     """

@@ -65,6 +65,8 @@ def find_clause(content: SegmentContent, field: str, clause: Clause, spans: Sequ
 
 def _find_word(postings: Postings, document_count: int, spans: Sequence[Span]) -> Found:
     docs, freqs = _listed(postings, spans)
+    if not len(docs):
+        return Found(docs, [freqs], [0])
     if sum(end - first for first, end in spans) > 1:
         # Stems of one beginning count as one term, with all their occurrences.
         sums = np.bincount(docs, weights=freqs, minlength=document_count)

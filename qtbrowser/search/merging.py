@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -47,7 +48,7 @@ class _Source:
 def open_content(folder: Path, segment: ArraySegment) -> SegmentContent:
     """Return the content of a segment, to be read."""
     storage = segment.open_compound_file(FileStorage(str(folder)))
-    return SegmentContent(Parts(storage, segment.segment_id()))
+    return SegmentContent(Parts(storage, segment.segment_id(), owned=True))
 
 
 def merge_segments(folder: Path, segments: Sequence[ArraySegment]) -> ArraySegment:
@@ -57,27 +58,34 @@ def merge_segments(folder: Path, segments: Sequence[ArraySegment]) -> ArraySegme
         folder: the index's folder.
         segments: with the documents deleted so far; together they have at most 65,536 others.
     """
-    sources = _sources(folder, segments)
-    document_count = int(sum(source.keep.sum() for source in sources))
-    merged = ArraySegment(document_count, {})
-    parts = PartsWriter(folder, merged.segment_id())
+    merged = ArraySegment(0, {})
+    with PartsWriter(folder, merged.segment_id()) as parts, contextlib.ExitStack() as opened:
+        sources = _sources(folder, segments)
+        for source in sources:
+            opened.callback(source.content.close)
+        document_count = int(sum(source.keep.sum() for source in sources))
+        merged.set_doc_count(document_count)
+        types = _merge_texts(parts, sources, merged)
+        for name in EXACT_FIELDS:
+            count, maps = _merge_terms(parts, name, sources, [source.live_counts(name) > 0 for source in sources])
+            _merge_postings(parts, name, count, sources, maps, [])
+        for name in COLUMN_TYPES:
+            _merge_column(parts, f".{name}.col", [source.content.column(name)[source.keep] for source in sources])
+        _merge_stored(parts, sources)
+        parts.write(".json", json.dumps({"documents": document_count, "types": types}).encode())
+        parts.finish(folder / merged.file_name)
+    return merged
+
+
+def _merge_texts(parts: PartsWriter, sources: Sequence[_Source], merged: ArraySegment) -> dict[str, list[str]]:
+    """Write all that belongs to the text fields; return the dtypes of each one's posting lists."""
     types: dict[str, list[str]] = {}
     stem_count, stem_maps = _merge_dictionaries(parts, sources)
     for name in TEXT_FIELDS:
         types[name] = [max(getattr(source.content.postings(name), kind) for source in sources) for kind in _KINDS]
         merged.set_field_length(name, _merge_postings(parts, name, stem_count, sources, stem_maps, types[name]))
         _merge_column(parts, f"._{name}_len.col", [source.content.lengths(name)[source.keep] for source in sources])
-    for name in EXACT_FIELDS:
-        count, maps = _merge_terms(parts, name, sources, [source.live_counts(name) > 0 for source in sources])
-        _merge_postings(parts, name, count, sources, maps, [])
-    for name in COLUMN_TYPES:
-        _merge_column(parts, f".{name}.col", [source.content.column(name)[source.keep] for source in sources])
-    _merge_stored(parts, sources)
-    parts.write(".json", json.dumps({"documents": document_count, "types": types}).encode())
-    parts.finish(folder / merged.file_name)
-    for source in sources:
-        source.content.close()
-    return merged
+    return types
 
 
 _KINDS = ("freq_type", "long_type")
@@ -149,7 +157,7 @@ def _merge_postings(
     counts = [source.live_counts(name) for source in sources]
     totals = np.zeros(term_count, dtype=np.int64)
     for new, count in zip(maps, counts, strict=True):
-        np.add.at(totals, new, count)
+        np.add.at(totals, new[count > 0], count[count > 0])
     writer = PostingsWriter(parts, name, term_count, *types)
     place_count = 0
     for first, end in _spans(totals):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import weakref
 from pathlib import Path
 from typing import IO, Any
 
@@ -41,6 +42,12 @@ class PartsWriter:
         self._folder = folder
         self._segment_id = segment_id
         self._parts: dict[str, IO[bytes]] = {}
+
+    def __enter__(self) -> PartsWriter:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.close()
 
     def part(self, name: str) -> IO[bytes]:
         """Return the part called `name`, open for writing; it is made when it is first asked for."""
@@ -79,10 +86,12 @@ class Parts:
     Args:
         storage: the Whoosh storage that has them.
         segment_id: the first half of each part's name.
+        owned: whether the storage is closed with this object, by `close` or when nobody holds it any more.
     """
 
-    def __init__(self, storage: Any, segment_id: str) -> None:
+    def __init__(self, storage: Any, segment_id: str, *, owned: bool = False) -> None:
         self._storage = storage
+        self._close_storage = weakref.finalize(self, storage.close) if owned else None
         self._segment_id = segment_id
         self._files: dict[str, StructFile] = {}
 
@@ -108,6 +117,7 @@ class Parts:
         return np.frombuffer(self.read(name, start * width, size), dtype=dtype)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file, if it is owned."""
         self._files.clear()
-        self._storage.close()
+        if self._close_storage is not None:
+            self._close_storage()

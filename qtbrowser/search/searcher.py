@@ -97,6 +97,7 @@ class Searcher:
         scope: Scope | None = None,
         include_hidden: bool = False,
         sort: Sort = "relevance",
+        rank: bool = True,
     ) -> IndexResults:
         """Return the documents that match `query`.
 
@@ -106,6 +107,7 @@ class Searcher:
             include_hidden: find hidden documents too.
             sort: `relevance`; `date`, newest first and those without a date last; or `title`, A to Z. Hits that
                 are equal in this are in the order of their paths.
+            rank: False for the base scores, which are Whoosh's own, without `ranking` on top.
 
         Returns:
             the hits and how many there are in all; none for an empty query.
@@ -114,7 +116,7 @@ class Searcher:
             return IndexResults()
         allowed = [view.allowed(scope or Scope(), include_hidden) for view in self._views]
         contents = [view.content for view in self._views]
-        matches = evaluate(query, contents, allowed, self._statistics)
+        matches = evaluate(query, contents, allowed, self._statistics, rank=rank)
         candidates = [
             candidate
             for view, match in zip(self._views, matches, strict=True)
