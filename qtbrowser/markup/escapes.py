@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 
 from qtbrowser.markup.code_strings import kept_in_strings
-from qtbrowser.markup.spans import Span, SpanKind, find_spans
+from qtbrowser.markup.spans import Span, SpanKind, find_spans, may_hold_spans
 
 # The control words that begin with n in TeX, LaTeX, AMS, mathtools, MathJax and its physics extension.
 _COMMANDS = r"""
@@ -52,8 +52,8 @@ def decode_answer(raw: str) -> str:
     Returns:
         The answer with real newlines; TeX commands and strings in code as their author wrote them.
     """
-    if "\\n" not in raw:
-        return raw
+    if not may_hold_spans(raw):
+        return raw.replace("\\n", "\n")
     decoded: list[str] = []
     position = 0
     lines = _as_lines(raw)

@@ -7,8 +7,7 @@ import re
 from qtbrowser.markup.plain import plain_line
 from qtbrowser.markup.spans import SpanKind, find_spans
 
-# CommonMark 4.2 and 4.3: up to three spaces; a closing run of # needs a space before it.
-_ATX = re.compile(r" {0,3}#{1,6}(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
+_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]|$)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _NO_PARAGRAPH = re.compile(r"(?: {4}|\t| {0,3}(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]|\||[-=]+[ \t]*$))")
 
@@ -24,9 +23,9 @@ def first_heading(markdown: str) -> str | None:
     """
     paragraph: list[str] = []
     for line in _without_listings(markdown).split("\n"):
-        heading = _ATX.match(line)
+        heading = atx_heading(line)
         if heading is not None or (paragraph and _UNDERLINE.match(line)):
-            words = plain_line(heading[1] or "" if heading is not None else " ".join(paragraph))
+            words = plain_line(heading[1] if heading is not None else " ".join(paragraph))
             if words:
                 return words
             paragraph = []
@@ -35,6 +34,25 @@ def first_heading(markdown: str) -> str | None:
         else:
             paragraph.append(line.strip())
     return None
+
+
+def atx_heading(line: str) -> tuple[int, str] | None:
+    """Reads a heading of the form `## words ##` (CommonMark 4.2).
+
+    Args:
+        line: one line, by at most three spaces indented.
+
+    Returns:
+        Level and words, still Markdown, without the closing run of `#`; None if the line is no such heading.
+    """
+    opening = _ATX.match(line)
+    if opening is None:
+        return None
+    words = line[opening.end() :].strip()
+    without_closing = words.rstrip("#")
+    if not without_closing or without_closing[-1] in " \t":
+        words = without_closing.rstrip()
+    return len(opening[1]), words
 
 
 def _without_listings(markdown: str) -> str:

@@ -55,9 +55,12 @@ def find_spans(text: str) -> list[Span]:
     Returns:
         The spans. A dollar amount is in none; an unclosed fence runs to the end of the text.
     """
-    if not any(sign in text for sign in ("`", "$", "~~~", "\\(", "\\[")):
-        return []
-    return _Scan(text).spans()
+    return _Scan(text).spans() if may_hold_spans(text) else []
+
+
+def may_hold_spans(text: str) -> bool:
+    """Whether a text has any sign that code or math begins with; most have none, and this is soon said."""
+    return any(sign in text for sign in ("`", "$", "~~~", "\\(", "\\["))
 
 
 class _Scan:

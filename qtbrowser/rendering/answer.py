@@ -1,0 +1,43 @@
+"""An answer's Markdown -> its tree of elements, with the code and math that were taken out of it."""
+
+from __future__ import annotations
+
+import threading
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from qtbrowser.rendering.gfm_lists import normalise_lists
+from qtbrowser.rendering.limits import why_too_hard
+from qtbrowser.rendering.markdown_tree import MarkdownReader
+from qtbrowser.rendering.places import Piece, neutralised, take_out
+
+_readers = threading.local()
+
+
+class Answer(NamedTuple):
+    """An answer that was read.
+
+    Attributes:
+        text: the Markdown with its control characters replaced.
+        root: its elements, or None where the text is shown as it was written.
+        pieces: what the places in the elements stand for.
+        reason: why there are no elements, as a sentence.
+    """
+
+    text: str
+    root: Element | None
+    pieces: list[Piece]
+    reason: str = ""
+
+
+def read_answer(markdown: str) -> Answer:
+    """Reads an answer; the parser is built once for each thread."""
+    text = neutralised(markdown)
+    reason = why_too_hard(text)
+    if reason:
+        return Answer(text, None, [], reason)
+    places, pieces = take_out(text)
+    reader: MarkdownReader | None = getattr(_readers, "reader", None)
+    if reader is None:
+        reader = _readers.reader = MarkdownReader()
+    return Answer(text, reader.tree(normalise_lists(places)), pieces)

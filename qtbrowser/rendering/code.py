@@ -1,0 +1,86 @@
+"""Program listings with their words marked by kind, by Pygments."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+from pygments.lexer import Lexer
+from pygments.lexers import find_lexer_class, get_all_lexers
+from pygments.token import Comment, Generic, Keyword, Literal, Name, Number, Operator, String, Token
+
+LONGEST = 30_000
+"""Characters of a listing beyond which it is shown without colours: some of Pygments' lexers slow down sharply."""
+
+PREFIX = "hl-"
+"""What the classes of marked words begin with."""
+
+# Few classes, because Qt tries every rule of a style sheet on every element.
+CLASSES = {
+    Comment: "c",
+    Comment.Preproc: "p",
+    Keyword: "k",
+    Operator.Word: "k",
+    Literal: "s",
+    String: "s",
+    Number: "n",
+    Name.Function: "f",
+    Name.Class: "f",
+    Name.Decorator: "p",
+    Name.Builtin: "b",
+    Name.Exception: "b",
+    Name.Tag: "k",
+    Name.Attribute: "b",
+    Generic.Deleted: "d",
+    Generic.Inserted: "i",
+    Generic.Heading: "f",
+    Generic.Subheading: "f",
+    Generic.Prompt: "c",
+}
+"""Pygments' token types with a class of their own; a type not named here has its parent's."""
+
+
+def highlighted(code: str, language: str) -> str:
+    """A listing as HTML: escaped, with spans of the classes of `CLASSES`.
+
+    Args:
+        code: the listing.
+        language: a name or alias of the language as Pygments knows it; anything else means no colours.
+    """
+    lexer = _lexer(language) if language and len(code) <= LONGEST else None
+    if lexer is None:
+        return escape(code, quote=False)
+    pieces: list[str] = []
+    for kind, words in lexer.get_tokens(code):
+        css_class = _class(kind)
+        marked = escape(words, quote=False)
+        pieces.append(f'<span class="{PREFIX}{css_class}">{marked}</span>' if css_class and words.strip() else marked)
+    return "".join(pieces)
+
+
+def warm_up() -> None:
+    """Loads the table of languages, and the lexer that is asked for most."""
+    highlighted("x = 1", "python")
+
+
+@lru_cache(maxsize=256)
+def _class(kind: Any) -> str:
+    while kind is not Token:
+        if kind in CLASSES:
+            return CLASSES[kind]
+        kind = kind.parent
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _languages() -> dict[str, str]:
+    # Pygments' own lexers only: its search by alias would load other packages' plugins for every unknown name.
+    return {alias: name for name, aliases, _, _ in get_all_lexers(plugins=False) for alias in aliases}
+
+
+@lru_cache(maxsize=64)
+def _lexer(language: str) -> Lexer | None:
+    name = _languages().get(language.lower())
+    lexer_class = find_lexer_class(name) if name and name != "Text only" else None
+    return None if lexer_class is None else lexer_class(stripnl=False, ensurenl=False)

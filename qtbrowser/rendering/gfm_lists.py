@@ -1,0 +1,291 @@
+"""Markdown laid out as GitHub reads it -> the same Markdown laid out as Python-Markdown reads it.
+
+Python-Markdown nests by four spaces and starts a list, a table or a quotation only after a blank line; GitHub (and
+CommonMark, https://spec.commonmark.org/0.31.2/#list-items) nests by the column of the item's text and lets them
+interrupt a paragraph. This pass follows the lines with the stack of open list items as CommonMark does, and writes
+every line with four spaces for each of them and a blank line where Python-Markdown needs one.
+
+Code has been taken out before (see `places`); a listing is one line that begins with `LISTING_MARK`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from qtbrowser.markup.headings import atx_heading
+from qtbrowser.rendering.places import LISTING_MARK, SEPARATOR
+
+_UNIT = " " * 4
+_MARKER = re.compile(r"([-*+]|\d{1,9}[.)])(?:( +)(?=\S)|[ ]*$)")
+_RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
+_TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*$")
+_LOOKS_LIKE_BLOCK = re.compile(r"(?:#|[-*+][ \t]|\d{1,9}[.][ \t])")
+
+
+class _Item(NamedTuple):
+    """An open list item: the column of its text, and the sign its siblings begin with."""
+
+    column: int
+    sign: str
+
+
+def normalise_lists(text: str) -> str:
+    """Rewrites the layout of lists and of the blocks that may interrupt a paragraph.
+
+    Args:
+        text: Markdown without code (places stand for it).
+
+    Returns:
+        Markdown that Python-Markdown reads to the structure GitHub gives the original.
+    """
+    return "\n".join(_Layout(text.split("\n")).written())
+
+
+class _Layout:
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = [_leading_tabs_expanded(line) for line in lines]
+        self._next = 0
+        self._out: list[str] = []
+        self._items: list[_Item] = []
+        # Whether a paragraph is open, the line of the output it began on (None within an item's first line), and
+        # whether the last line began an item's first paragraph, which a nested list may follow at once.
+        self._paragraph = False
+        self._paragraph_start: int | None = None
+        self._in_item_head = False
+        self._in_table = False
+        self._depth = 0
+
+    def written(self) -> list[str]:
+        while self._next < len(self._lines):
+            line = self._lines[self._next]
+            self._next += 1
+            if line.strip():
+                self._line(line)
+            else:
+                self._blank()
+                self._paragraph = self._in_item_head = self._in_table = False
+        return self._out
+
+    def _line(self, line: str) -> None:
+        words = line.lstrip(" ")
+        column = len(line) - len(words)
+        depth = self._depth_at(column)
+        inner = column - (self._items[depth - 1].column if depth else 0)
+        if inner >= 4:
+            # Indented: code after a blank line, else more of the paragraph; neither can begin anything else.
+            if self._paragraph:
+                self._continue_paragraph(words)
+            else:
+                self._leave(depth)
+                self._write(" " * inner + words, depth)
+            return
+        if not self._starts_block(words, column, depth):
+            if self._paragraph and not self._in_table:
+                self._continue_paragraph(words)
+            else:
+                self._begin_paragraph(words, depth)
+
+    def _starts_block(self, words: str, column: int, depth: int) -> bool:
+        """Writes the line if it begins a block that may interrupt a paragraph; tells whether it did."""
+        first = words[0]
+        if first == LISTING_MARK:
+            self._listing(words, depth)
+        elif first == "#" and (heading := atx_heading(words)) is not None:
+            self._heading(*heading, depth)
+        elif first in "-=" and self._is_underline(words, depth):
+            self._underlined_heading(words)
+        elif first in "*-_" and _RULE.match(words):
+            self._alone("* * *", depth)
+        elif first == ">":
+            self._quotation(depth)
+        elif (marker := _MARKER.match(words)) and self._may_begin_item(marker, depth):
+            self._item(marker, words, column, depth)
+        elif self._is_table_head(words):
+            self._leave(depth)
+            self._blank()
+            self._write(words, depth)
+            self._paragraph = self._in_table = True
+        else:
+            return False
+        return True
+
+    # Where a line belongs
+
+    def _depth_at(self, column: int) -> int:
+        depth = 0
+        while depth < len(self._items) and column >= self._items[depth].column:
+            depth += 1
+        return depth
+
+    def _leave(self, depth: int) -> None:
+        """Closes the items that the next line is no part of; what follows them without a blank line needs one."""
+        if depth < self._depth:
+            self._blank()
+        del self._items[depth:]
+        self._depth = depth
+
+    def _may_begin_item(self, marker: re.Match[str], depth: int) -> bool:
+        if not self._paragraph or depth < len(self._items):
+            return True
+        return marker.end() < len(marker.string) and (not marker[1][0].isdigit() or int(marker[1][:-1]) == 1)
+
+    def _is_underline(self, words: str, depth: int) -> bool:
+        return (
+            self._paragraph
+            and not self._in_table
+            and self._paragraph_start is not None
+            and depth == self._depth
+            and _UNDERLINE.match(words) is not None
+        )
+
+    def _is_table_head(self, words: str) -> bool:
+        if "|" not in words or self._in_table or self._next >= len(self._lines):
+            return False
+        rule = self._lines[self._next].strip()
+        if _TABLE_RULE.match(rule) is None or ("|" not in rule and "|" in words.strip().strip("|")):
+            return False
+        return _cells(words) == _cells(rule)
+
+    # Writing
+
+    def _blank(self) -> None:
+        if self._out and self._out[-1]:
+            self._out.append("")
+
+    def _write(self, text: str, depth: int) -> None:
+        self._out.append(_UNIT * depth + text)
+        self._depth = depth
+
+    def _begin_paragraph(self, words: str, depth: int) -> None:
+        self._leave(depth)
+        if self._in_table and "|" in words:
+            self._write(words, depth)
+            return
+        self._in_item_head = self._in_table = False
+        self._paragraph_start = len(self._out)
+        self._write(_escaped(words), depth)
+        self._paragraph = True
+
+    def _continue_paragraph(self, words: str) -> None:
+        last = self._out[-1]
+        if last.endswith("\\") and not last.endswith("\\\\"):
+            # A backslash at the end of a line breaks it on GitHub; Python-Markdown knows two spaces only.
+            self._out[-1] = last[:-1] + "  "
+        self._write(_escaped(words), len(self._items))
+
+    def _listing(self, words: str, depth: int) -> None:
+        self._leave(depth)
+        self._write(words, depth)
+        self._paragraph = self._in_item_head = self._in_table = False
+
+    def _heading(self, level: int, words: str, depth: int) -> None:
+        # Python-Markdown takes every # at the end away, that of "C#" too.
+        shown = words[:-1] + "\\#" if words.endswith("#") else words
+        self._alone(f"{'#' * level} {shown}", depth)
+
+    def _underlined_heading(self, underline: str) -> None:
+        depth = self._depth
+        words = " ".join(line.strip() for line in self._out[self._paragraph_start :])
+        del self._out[self._paragraph_start :]
+        self._heading(1 if underline[0] == "=" else 2, words, depth)
+
+    def _alone(self, words: str, depth: int) -> None:
+        """A block between blank lines."""
+        self._leave(depth)
+        self._blank()
+        self._write(words, depth)
+        self._blank()
+        self._paragraph = self._in_item_head = self._in_table = False
+
+    def _quotation(self, depth: int) -> None:
+        """The quotation that the line begins, with the lines that go on with it; its inside is laid out by itself."""
+        inside = [self._lines[self._next - 1].lstrip(" ")[1:].removeprefix(" ")]
+        while self._next < len(self._lines):
+            words = self._lines[self._next].lstrip(" ")
+            if words.startswith(">") and self._depth_at(len(self._lines[self._next]) - len(words)) >= depth:
+                inside.append(words[1:].removeprefix(" "))
+            elif words and inside[-1].strip() and not _may_interrupt(words):
+                inside.append(words)
+            else:
+                break
+            self._next += 1
+        self._leave(depth)
+        self._blank()
+        for line in _Layout(inside).written():
+            self._write(f"> {line}".rstrip(" ") if not line else f"> {line}", depth)
+        self._blank()
+        self._paragraph = self._in_item_head = self._in_table = False
+
+    def _item(self, marker: re.Match[str], words: str, column: int, depth: int) -> None:
+        sign = "1" + marker[1][-1] if marker[1][0].isdigit() else marker[1]
+        sibling = self._items[depth] if depth < len(self._items) else None
+        if sibling is None:
+            if self._paragraph and not (depth and self._in_item_head):
+                self._blank()
+        elif sibling.sign != sign:
+            self._blank()
+            self._out.extend((_UNIT * depth + SEPARATOR, ""))
+        elif self._in_table:
+            self._blank()
+        del self._items[depth:]
+        gap = len(marker[2] or " ")
+        text_column = column + len(marker[1]) + (gap if gap <= 4 else 1)
+        self._items.append(_Item(text_column, sign))
+        shown = f"{marker[1][:-1]}." if sign[0] == "1" else "-"
+        body = words[marker.end() :]
+        self._write(f"{shown:<3} ", depth)
+        self._paragraph = self._in_item_head = self._in_table = False
+        self._depth = depth + 1
+        if body:
+            self._item_body(body, text_column if gap <= 4 else text_column + gap - 1)
+
+    def _item_body(self, body: str, column: int) -> None:
+        """The rest of an item's first line, which may begin a block of its own: `1. - nested`, `- ## heading`."""
+        depth = len(self._items)
+        first = body[0]
+        marker = _MARKER.match(body)
+        if marker and not _RULE.match(body) and marker.end() < len(body):
+            self._item(marker, body, column, depth)
+        elif first in "#>" or _RULE.match(body) or self._is_table_head(body):
+            self._lines[self._next - 1] = " " * column + body
+            if not self._starts_block(body, column, depth):
+                self._out[-1] += _escaped(body)
+                self._paragraph = self._in_item_head = True
+        else:
+            self._out[-1] += body
+            self._paragraph_start = None
+            self._paragraph = self._in_item_head = first != LISTING_MARK
+
+
+def _may_interrupt(words: str) -> bool:
+    """Whether a line without `>` can't be a lazy continuation of a quotation's paragraph."""
+    marker = _MARKER.match(words)
+    if marker and (not marker[1][0].isdigit() or marker[1][:-1] == "1"):
+        return True
+    return words[0] in ("#", LISTING_MARK) or _RULE.match(words) is not None
+
+
+def _escaped(words: str) -> str:
+    """A line of a paragraph, its first sign escaped where Python-Markdown would take it for a block's."""
+    if _LOOKS_LIKE_BLOCK.match(words) is None:
+        return words
+    sign = words.find(".") if words[0].isdigit() else 0
+    return f"{words[:sign]}\\{words[sign:]}"
+
+
+def _cells(row: str) -> int:
+    row = row.strip().replace("\\|", "")
+    return row.removeprefix("|").removesuffix("|").count("|") + 1
+
+
+def _leading_tabs_expanded(line: str) -> str:
+    if "\t" not in line:
+        return line
+    words = line.lstrip(" \t")
+    blank = line[: len(line) - len(words)].expandtabs(4)
+    marker = re.match(r"([-*+]|\d{1,9}[.)])\t", words)
+    if marker:
+        words = f"{blank}{marker[1]}\t".expandtabs(4)[len(blank) :] + words[marker.end() :]
+    return blank + words

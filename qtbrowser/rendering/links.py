@@ -1,0 +1,126 @@
+"""Where a link of a document leads, and what may stand in an href. Every address of a page is made here."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+from urllib.parse import quote, unquote, urlsplit
+
+Resolve = Callable[[str, str], str | None]
+"""`resolve(target, base_path)`: the library path that an authored target leads to, or None."""
+
+_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*)\s*:")
+_CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
+_WEB_SCHEMES = ("http", "https", "mailto")
+# Reserved characters of RFC 3986 and the percent sign stay as they are written; everything else is encoded.
+_URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
+IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg")
+
+
+class Target(NamedTuple):
+    """What becomes of a link: its `href`, or None where nothing may be opened, and its class."""
+
+    href: str | None
+    css_class: str
+
+
+BLOCKED = Target(None, "blocked")
+
+
+class Links:
+    """The links of one document.
+
+    Args:
+        resolve: finds documents and images of the library.
+        base_path: the document's path, which relative links start from.
+    """
+
+    def __init__(self, resolve: Resolve, base_path: str) -> None:
+        self._resolve = resolve
+        self._base_path = base_path
+
+    def target(self, authored: str) -> Target:
+        """What an authored link leads to.
+
+        Args:
+            authored: the target as written; entities and percent signs are seen through before it is judged.
+        """
+        address = html.unescape(authored).strip()
+        if address.startswith("#"):
+            return Target("#" + quote(unquote(address[1:])), "")
+        if _is_unsafe(address) or _is_unsafe(unquote(address)):
+            return BLOCKED
+        scheme = _scheme(address)
+        if scheme in _WEB_SCHEMES:
+            return _outside(scheme, address)
+        path, _, fragment = address.partition("#")
+        found = self._resolve(path, self._base_path)
+        if found is None:
+            return Target(f"qtbrowser:missing/{encoded(address)}", "missing")
+        return Target(document_href(found) + (f"#{quote(unquote(fragment))}" if fragment else ""), "")
+
+    def image(self, authored: str) -> str | None:
+        """The address of a picture in the library, or None: nothing else may be loaded."""
+        address = html.unescape(authored).strip()
+        if _is_unsafe(address) or _is_unsafe(unquote(address)) or _scheme(address):
+            return None
+        found = self._resolve(address.partition("#")[0], self._base_path)
+        if found is None or not found.lower().endswith(IMAGE_SUFFIXES):
+            return None
+        return f"qtbrowser:image/{quote(found)}"
+
+    def related(self, url: str, identity: int | str | None) -> Target:
+        """A related document, by its address, else by its id."""
+        if url and not _is_unsafe(url):
+            found = self._resolve(url, self._base_path)
+            if found is not None:
+                return Target(document_href(found), "")
+        if identity is not None:
+            found = self._resolve(f"id:{identity}", self._base_path)
+            if found is not None:
+                return Target(document_href(found), "")
+        return Target(f"qtbrowser:missing/{encoded(url or f'id:{identity}')}", "missing")
+
+
+def document_href(path: str) -> str:
+    """The address of a document in the library."""
+    return f"qtbrowser:document/{quote(path, errors='replace')}"
+
+
+def search_href(words: str) -> str:
+    """The address that searches for words."""
+    return f"qtbrowser:search/{encoded(words)}"
+
+
+def subject_href(subject: str) -> str:
+    """The address that opens a subject."""
+    return f"qtbrowser:subject/{encoded(subject)}"
+
+
+def encoded(text: str) -> str:
+    """Any text as one part of an address."""
+    return quote(text, safe="", errors="replace")
+
+
+def _scheme(address: str) -> str:
+    found = _SCHEME.match(address)
+    return found[1].lower() if found else ""
+
+
+def _is_unsafe(address: str) -> bool:
+    """Schemes that aren't ours to open, hosts without a scheme, Windows paths, and hidden control characters."""
+    if not address or _CONTROL.search(address) or "\\" in address or address.startswith("//"):
+        return True
+    return _scheme(address) not in ("", "id", *_WEB_SCHEMES)
+
+
+def _outside(scheme: str, address: str) -> Target:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return BLOCKED
+    if not (parts.path if scheme == "mailto" else parts.hostname):
+        return BLOCKED
+    return Target(quote(address, safe=_URL_SAFE, errors="replace"), "external")

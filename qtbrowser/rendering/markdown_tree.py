@@ -1,0 +1,91 @@
+"""Markdown -> a tree of elements, by Python-Markdown without anything that lets HTML through.
+
+Python-Markdown's own serializer and its store of raw HTML are not used: what becomes of the tree is `html_writer`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
+
+# HTML is text here, entities are decoded by the writer, and code was taken out before.
+_REMOVED_PREPROCESSORS = ("html_block",)
+_REMOVED_INLINE = ("backtick", "html", "entity", "autolink", "automail")
+_BARE_LINK = r"<((?:https?://|mailto:)[^<>\s]+)>|(?<![\w/.@])(https?://[^\s<>\x02\x03]+)"
+_TRAILING = re.compile(r"[?!.,:*_~'\";]+\Z")
+
+
+class _AutoLink(InlineProcessor):
+    """`<https://example.org>` and, as on GitHub, `https://example.org` (GFM 6.9: trailing punctuation is text)."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    # Python-Markdown's own InlineProcessor breaks the promise of its base class in the same way.
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        address, end = m[1], m.end()
+        if address is None:
+            address = _without_trailing_text(m[2])
+            end = m.start() + len(address)
+        link = Element("a", {"href": address})
+        link.text = markdown.util.AtomicString(address)
+        return link, m.start(), end
+
+
+def _without_trailing_text(address: str) -> str:
+    while True:
+        shorter = _TRAILING.sub("", address)
+        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
+            shorter = shorter[:-1]
+        if shorter == address:
+            return address
+        address = shorter
+
+
+class _Reader(markdown.Markdown):
+    def __init__(self) -> None:
+        super().__init__(extensions=[TableExtension(use_align_attribute=True), SaneListExtension()])
+        for name in _REMOVED_PREPROCESSORS:
+            self.preprocessors.deregister(name)
+        for name in _REMOVED_INLINE:
+            self.inlinePatterns.deregister(name)
+        self.inlinePatterns.register(_AutoLink(_BARE_LINK, self), "autolink", 120)
+        struck = SimpleTagInlineProcessor(r"(~~)(?=\S)([^~]+)(?<=\S)~~", "del")
+        self.inlinePatterns.register(struck, "struck", 65)
+
+    def tree(self, text: str) -> Element:
+        """What `convert` does up to the serializer."""
+        self.reset()
+        lines = text.split("\n")
+        for preprocessor in self.preprocessors:
+            lines = preprocessor.run(lines)
+        root = self.parser.parseDocument(lines).getroot()
+        if root is None:
+            return Element("div")
+        for treeprocessor in self.treeprocessors:
+            changed = treeprocessor.run(root)
+            root = root if changed is None else changed
+        return root
+
+
+class MarkdownReader:
+    """Reads Markdown again and again; building Python-Markdown's parser once saves most of a short text's time.
+
+    Not for several threads at once: Python-Markdown keeps its state in the parser.
+    """
+
+    def __init__(self) -> None:
+        self._reader = _Reader()
+
+    def tree(self, text: str) -> Element:
+        """The elements of a text laid out by `normalise_lists`, below a root that stands for nothing.
+
+        Links and pictures carry their targets as the author wrote them.
+        """
+        return self._reader.tree(text)

@@ -1,0 +1,121 @@
+"""A document -> a page of safe HTML.
+
+The page is a fragment that Qt's rich text and a browser both understand. It holds no style of its own; a style sheet
+gives looks to these classes and elements:
+
+    h1.question                 the question                    p.meta              subject and date below it
+    a.subject                   the subject, in `meta` and behind a related question
+    div.answer                  the answer: h2 to h6, p, ul, ol, li, li.task, table.cells, th, td, hr, em, strong, s
+    table.code, td, pre         a listing in a one-cell table, with a second class `language-NAME` where it has one
+    .hl-c -k -s -n -f -b -p -d -i   words of a listing by kind, see `qtbrowser.rendering.code_style`
+    code                        code in a line                  table.quote, td     a quotation
+    span.math                   a formula's TeX in a line       span.math.display   a display formula within a line
+    div.math-block > span.math  a display formula
+    p.keywords, a.keyword       the keywords, links that search
+    div.related (h2, ul, li)    related questions, span.subject the subject of each
+    a.missing                   a link to a document that the library lacks
+    a.external                  a web or mail link              span.blocked        what may not be followed or loaded
+    p.notice, table.code        why an answer is shown as its source, and the source
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from qtbrowser.documents.model import Document
+from qtbrowser.rendering.answer import read_answer
+from qtbrowser.rendering.code import warm_up as warm_up_code
+from qtbrowser.rendering.dates import format_date
+from qtbrowser.rendering.direction import is_right_to_left
+from qtbrowser.rendering.html_writer import HtmlWriter, anchor_html, code_block
+from qtbrowser.rendering.lines import bare_line, one_line
+from qtbrowser.rendering.links import Links, Resolve, Target, document_href, search_href, subject_href
+from qtbrowser.rendering.page import Heading, Page
+
+
+def render_document(document: Document, resolve: Resolve, *, subject: str | None = None) -> Page:
+    """Renders a document.
+
+    Args:
+        document: what to show; nothing in it is trusted.
+        resolve: `resolve(target, base_path)` gives the library path of the document or picture that a target leads
+            to, or None. A target is what the author wrote (`/learn/x`, `../y.md#z`), or `id:` and an id.
+        subject: shown instead of the document's own word for its subject.
+
+    Returns:
+        The page. An answer that is too long or too deeply nested to be read as Markdown in a moment is shown as its
+        source, with a sentence that says so.
+    """
+    links = Links(resolve, document.path)
+    title = one_line(document.title)
+    answer, headings = render_answer(document.answer, links, title)
+    shown_subject = bare_line(document.subject if subject is None else subject)
+    html = "\n".join(
+        part
+        for part in (
+            f'<h1 class="question"{_direction(title)}>{escape(title, quote=False)}</h1>',
+            _meta(document, shown_subject),
+            f'<div class="answer">\n{answer}\n</div>',
+            _keywords(document),
+            _related(document, links),
+        )
+        if part
+    )
+    return Page(document.path, title, html, headings)
+
+
+def render_answer(markdown: str, links: Links, title: str = "") -> tuple[str, tuple[Heading, ...]]:
+    """An answer's Markdown as HTML, with its headings; a first heading that repeats the title is left out."""
+    answer = read_answer(markdown)
+    if answer.root is None:
+        notice = escape(f"{answer.reason} It is shown as it was written.", quote=False)
+        return f'<p class="notice">{notice}</p>\n{code_block(answer.text, "")}', ()
+    writer = HtmlWriter(answer.pieces, links, answer.text)
+    html = writer.written(answer.root, title)
+    return html, tuple(writer.headings)
+
+
+def warm_up() -> None:
+    """Builds the parsers of this thread, so that the first document is as quick as the others."""
+    render_answer("# Warm *up*\n\n1. `x`\n\n| a | b |\n|---|---|\n", Links(lambda _target, _base: None, ""))
+    warm_up_code()
+
+
+def _direction(text: str) -> str:
+    return ' dir="rtl"' if is_right_to_left(text) else ""
+
+
+def _meta(document: Document, subject: str) -> str:
+    parts: list[str] = []
+    if subject:
+        parts.append(f'<a class="subject" href="{escape(subject_href(subject))}">{escape(subject, quote=False)}</a>')
+    if document.date is not None:
+        words = f"{document.post_on_text} {format_date(document.date, document.date_format)}"
+        parts.append(escape(bare_line(words), quote=False))
+    return f'<p class="meta">{" · ".join(parts)}</p>' if parts else ""
+
+
+def _keywords(document: Document) -> str:
+    keywords = [words for words in map(bare_line, document.keywords) if words]
+    if not keywords:
+        return ""
+    shown = (
+        f'<a class="keyword" href="{escape(search_href(words))}">{escape(words, quote=False)}</a>' for words in keywords
+    )
+    return f'<p class="keywords">{", ".join(shown)}</p>'
+
+
+def _related(document: Document, links: Links) -> str:
+    items: dict[Target, str] = {}
+    for related in document.related:
+        target = links.related(related.url, related.id)
+        title = one_line(related.title) or related.url
+        subject = bare_line(related.subject)
+        behind = f' <span class="subject">{escape(subject, quote=False)}</span>' if subject else ""
+        if target not in items and target.href != document_href(document.path):
+            link = anchor_html(target, escape(title, quote=False))
+            items[target] = f"<li{_direction(title)}>{link}{behind}</li>"
+    if not items:
+        return ""
+    listed = "\n".join(items.values())
+    return f'<div class="related">\n<h2>Related questions</h2>\n<ul>\n{listed}\n</ul>\n</div>'

@@ -1,0 +1,40 @@
+"""A document as plain text for a terminal."""
+
+from __future__ import annotations
+
+from qtbrowser.documents.model import Document
+from qtbrowser.rendering.answer import read_answer
+from qtbrowser.rendering.dates import format_date
+from qtbrowser.rendering.lines import one_line
+from qtbrowser.rendering.text_writer import TextWriter
+
+
+def render_text(document: Document) -> str:
+    """The document as plain text.
+
+    Args:
+        document: what to show.
+
+    Returns:
+        Question, a line with subject and date, the answer, keywords and related questions, not wrapped, without a
+        line end at the end. Control characters, which a terminal might obey, are replaced.
+    """
+    answer = read_answer(document.answer)
+    words = answer.text if answer.root is None else TextWriter(answer.pieces).written(answer.root)
+    parts = [one_line(document.title), _meta(document), words.strip("\n")]
+    keywords = [one_line(keyword) for keyword in document.keywords]
+    if keywords:
+        parts.append(f"Keywords: {', '.join(keywords)}")
+    if document.related:
+        related = (
+            one_line(f"{item.title} ({item.subject})" if item.subject else item.title) for item in document.related
+        )
+        parts.append("\n".join(["Related questions:", *(f"- {line}" for line in dict.fromkeys(related))]))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _meta(document: Document) -> str:
+    parts = [one_line(document.subject)]
+    if document.date is not None:
+        parts.append(one_line(f"{document.post_on_text} {format_date(document.date, document.date_format)}"))
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,146 @@
+"""A tree of elements -> text for a terminal: lists with their numbers, tables in columns, math in signs."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from html import unescape
+from xml.etree.ElementTree import Element
+
+from qtbrowser.markup.spans import SpanKind
+from qtbrowser.markup.tex_text import tex_as_text
+from qtbrowser.rendering.places import SEPARATOR, Piece, put_back, source_of
+
+_BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "div", "h1", "h2", "h3", "h4", "h5", "h6"}
+_LISTING_INDENT = " " * 4
+_RULE = "-" * 40
+
+
+class TextWriter:
+    """Writes one answer as lines.
+
+    Args:
+        pieces: the code and math that places in the tree stand for.
+    """
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self._pieces = pieces
+
+    def written(self, root: Element) -> str:
+        """The text of a whole answer, a blank line between blocks."""
+        return "\n".join(_joined(self._flow(root)))
+
+    def _flow(self, element: Element) -> list[list[str]]:
+        """The blocks of an element, each a list of lines."""
+        blocks: list[list[str]] = []
+        run: list[str] = []
+
+        def end_run() -> None:
+            lines = [" ".join(line.split()) for line in "".join(run).split("\n")]
+            run.clear()
+            if any(lines):
+                blocks.append(lines)
+
+        def add_text(text: str | None) -> None:
+            for part in put_back(text or "", self._pieces):
+                if isinstance(part, Piece) and part.is_block:
+                    end_run()
+                    blocks.append(_block_piece(part))
+                else:
+                    run.append(_inline_piece(part) if isinstance(part, Piece) else unescape(part).replace("\n", " "))
+
+        add_text(element.text)
+        for child in element:
+            if child.tag in _BLOCKS:
+                end_run()
+                blocks.extend(self._block(child))
+            else:
+                run.append(self._inline(child))
+            add_text(child.tail)
+        end_run()
+        return blocks
+
+    def _block(self, element: Element) -> list[list[str]]:
+        match element.tag:
+            case "p" if element.text == SEPARATOR:
+                return []
+            case "ul" | "ol":
+                return [self._list(element)]
+            case "blockquote":
+                return [[f"> {line}".rstrip() for line in _joined(self._flow(element))]]
+            case "pre":
+                code = source_of("".join(element.itertext()), self._pieces).rstrip("\n")
+                return [[(_LISTING_INDENT + line).rstrip() for line in code.split("\n")]]
+            case "table":
+                return [self._table(element)]
+            case "hr":
+                return [[_RULE]]
+            case _:
+                return self._flow(element)
+
+    def _list(self, element: Element) -> list[str]:
+        start = element.get("start", "1")
+        number = int(start) if start.isdecimal() else 1
+        lines: list[str] = []
+        for offset, item in enumerate(element):
+            sign = f"{number + offset}. " if element.tag == "ol" else "- "
+            blocks = self._flow(item)
+            tight = all(child.tag != "p" for child in item)
+            inside = [line for block in blocks for line in block] if tight else _joined(blocks)
+            indented = [(" " * len(sign) + line).rstrip() for line in inside] or [""]
+            lines.append((sign + indented[0][len(sign) :]).rstrip())
+            lines.extend(indented[1:])
+            if not tight and offset < len(element) - 1:
+                lines.append("")
+        return lines
+
+    def _table(self, element: Element) -> list[str]:
+        rows = [[" ".join(self._inline(cell).split()) for cell in row] for row in element.iter("tr")]
+        columns = max((len(row) for row in rows), default=0)
+        widths = [max(_width(row[column]) for row in rows if column < len(row)) for column in range(columns)]
+        lines = [
+            "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=False)).rstrip()
+            for row in rows
+        ]
+        return [*lines[:1], "  ".join("-" * width for width in widths), *lines[1:]]
+
+    def _inline(self, element: Element) -> str:
+        if element.tag == "br":
+            return "\n"
+        if element.tag == "img":
+            return unescape(source_of(element.get("alt", ""), self._pieces))
+        words = [self._inline_text(element.text)]
+        for child in element:
+            words.append(self._inline(child))
+            words.append(self._inline_text(child.tail))
+        return "".join(words)
+
+    def _inline_text(self, text: str | None) -> str:
+        return "".join(
+            _inline_piece(part) if isinstance(part, Piece) else unescape(part).replace("\n", " ")
+            for part in put_back(text or "", self._pieces)
+        )
+
+
+def _joined(blocks: list[list[str]]) -> list[str]:
+    lines: list[str] = []
+    for block in blocks:
+        if lines:
+            lines.append("")
+        lines.extend(block)
+    return lines
+
+
+def _block_piece(piece: Piece) -> list[str]:
+    if piece.kind is SpanKind.DISPLAY_MATH:
+        return [_LISTING_INDENT + tex_as_text(piece.body)]
+    return [(_LISTING_INDENT + line).rstrip() for line in piece.body.split("\n")]
+
+
+def _inline_piece(piece: Piece) -> str:
+    return piece.body if piece.kind in (SpanKind.INLINE_CODE, SpanKind.FENCED_CODE) else tex_as_text(piece.body)
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal: wide East Asian characters take two (Unicode Standard Annex 11)."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
