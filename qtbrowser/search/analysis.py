@@ -1,7 +1,7 @@
 """Text -> the terms it is found by.
 
 A *form* is a word as it stands in a text. It is indexed as a *word* (case and accents folded), which is found by
-its *stem* (Porter's algorithm for English), and sometimes as a *symbol* at the same place: `C++` is the word `c`
+its *stem* (M. Porter's Snowball algorithm for English), and sometimes as a *symbol* at the same place: `C++` is the word `c`
 and the symbol `c++`, `.NET` the word `net` and the symbol `.net`. Chinese, Japanese, Korean and the scripts of
 South-East Asia, which put no spaces between words, are taken character by character, so that a run of characters,
 looked up as a phrase, is found wherever it stands.
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from whoosh.lang.porter import stem as porter_stem
+from whoosh.lang.snowball.english import EnglishStemmer
 
 # Words so frequent that a query is looked up without them, unless it has no others.
 STOP_WORDS = frozenset(
@@ -69,6 +69,9 @@ _FORM = re.compile(
     rf"[\u1100-\u115f\ua960-\ua97c][\u1160-\u11a7]?[\u11a8-\u11ff]?|[{_ALONE}{_JAMO}][{_MARKS}]*"
     rf"|\.?[^\W{_ALONE}{_JAMO}](?:[^\W{_ALONE}{_JAMO}]|[{_MARKS}])*" + _SUFFIX
 )
+
+# Not Whoosh's plainer Porter stemmer: that one has `educate` and `educated` apart.
+_english = EnglishStemmer().stem
 
 # How many forms are remembered: some 200 bytes each.
 MEMO_SIZE = 30_000
@@ -132,7 +135,12 @@ def fold(text: str) -> str:
 
 def stem_word(word: str) -> str:
     """Return the stem of a folded word; only English words, letters alone, have another stem than themselves."""
-    return porter_stem(word) if len(word) > 2 and word.isascii() and word.isalpha() else word
+    return str(_english(word)) if len(word) > 2 and word.isascii() and word.isalpha() else word
+
+
+def common_beginning(stem: str) -> str:
+    """Return what every word of `stem` begins with: the stemmer changes no more than a last letter of longer stems."""
+    return stem[:-1] if len(stem) > 3 else stem[:1]
 
 
 def terms_of(form: str) -> Terms:

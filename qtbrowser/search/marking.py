@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from qtbrowser.search.analysis import analyse, reading
+from qtbrowser.search.analysis import analyse, common_beginning, reading
 
 # (word, stem, is_prefix): one word of a clause
 Wanted = tuple[str, str, bool]
@@ -71,12 +71,9 @@ def _is_wanted(form: str, wanted: Wanted) -> bool:
 
 
 def _ascii_pattern(firsts: list[Wanted]) -> re.Pattern[str]:
-    """Return a pattern for where, in ASCII text, forms may begin that are wanted.
-
-    Porter's stems differ from their words at the end only, and never in more than the stem's last letter.
-    """
-    beginnings = {wanted[0] if wanted[2] else wanted[1] for wanted in firsts}
-    beginnings |= {wanted[1][:-1] or wanted[1] for wanted in firsts}
+    """Return a pattern for where, in ASCII text, forms may begin that are wanted."""
+    beginnings = {word.lstrip(".") for word, _, is_prefix in firsts if is_prefix}
+    beginnings |= {common_beginning(stem.lstrip(".")) for _, stem, _ in firsts}
     written = sorted(re.escape(beginning) for beginning in beginnings if beginning.isascii())
     if not written:
         return re.compile(r"(?!)")
