@@ -17,6 +17,7 @@ from qtbrowser.gui.pane.outside import Opener, OutsideDialog, outside_url
 from qtbrowser.gui.pane.page_style import PageStyle, default_style
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.pane.reading_place import ReadingPlace
+from qtbrowser.gui.pane.text_ranges import Range
 from qtbrowser.gui.pane.zoom import clamp_zoom, next_zoom
 from qtbrowser.gui.theme import ThemeName
 from qtbrowser.rendering.page import Page
@@ -53,6 +54,7 @@ class AnswerPane(QWidget):
         self._page: Page | None = None
         self._finder: Finder | None = None
         self._found = FoundWords()
+        self._covered: Range = (0, 0)
         self._place_is_chosen = False
         self._style = default_style()
         self._view = PageView(self._style, self)
@@ -74,6 +76,7 @@ class AnswerPane(QWidget):
         self._view.zoom_multiplied.connect(self._multiply_zoom)
         self._view.find_requested.connect(self.open_find_bar)
         self._view.reader_moved.connect(self._note_reader)
+        self._view.seen_changed.connect(self._cover_what_is_seen)
         self._bar.words_changed.connect(self._find_typed)
         self._bar.next_requested.connect(self.find_next)
         self._bar.previous_requested.connect(self.find_previous)
@@ -232,8 +235,15 @@ class AnswerPane(QWidget):
             self._view.show_range(*self._found.finds[self._found.current])
 
     def _show_found(self) -> None:
-        self._bar.show_count(self._found.current + 1, self._found.total)
-        self._view.setExtraSelections(self._found.selections(self._view.document(), self._style.colours))
+        self._bar.show_count(self._found.current + 1, len(self._found.finds))
+        self._covered = self._view.seen_positions(margin=1.0)
+        self._view.setExtraSelections(self._found.selections(self._view.document(), self._style.colours, self._covered))
+
+    def _cover_what_is_seen(self) -> None:
+        """Marks the words that have come into view."""
+        first, last = self._view.seen_positions()
+        if first < self._covered[0] or last > self._covered[1]:
+            self._show_found()
 
     def _end_find(self) -> None:
         """The place that was stood on stays, as a selection."""

@@ -9,7 +9,9 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
 from qtbrowser.gui.pane.page_colours import PageColours
-from qtbrowser.gui.pane.text_ranges import Positions, Range, find_all
+from qtbrowser.gui.pane.text_ranges import Positions, Range, find_all, ranges_within
+
+SELECTION_LIMIT = 2000
 
 Finder = Callable[[str], list[Range]]
 
@@ -21,7 +23,6 @@ class FoundWords:
     marks: list[Range] = field(default_factory=list)
     finds: list[Range] = field(default_factory=list)
     current: int = -1
-    total: int = 0
 
     def mark(self, text: str, finder: Finder | None) -> None:
         """Asks `finder` for the words that a search found in the plain `text`."""
@@ -29,29 +30,32 @@ class FoundWords:
 
     def find(self, text: str, words: str, match_case: bool, from_position: int) -> None:
         """Finds `words`; the current one becomes the first at or after `from_position`, else the first."""
-        found = find_all(text, words, match_case)
-        self.total = len(found)
-        self.finds = Positions(text).to_unit_ranges(found)
+        self.finds = Positions(text).to_unit_ranges(find_all(text, words, match_case))
         later = (index for index, (start, _) in enumerate(self.finds) if start >= from_position)
         self.current = next(later, 0) if self.finds else -1
 
     def forget_finds(self) -> None:
         """Nothing is found any more; the search's marks stay."""
-        self.finds, self.current, self.total = [], -1, 0
+        self.finds, self.current = [], -1
 
     def step(self, by: int) -> None:
         """Goes on by so many places, round the end."""
         if self.finds:
             self.current = (self.current + by) % len(self.finds)
 
-    def selections(self, document: QTextDocument, colours: PageColours) -> list[QTextEdit.ExtraSelection]:
-        """What QTextEdit.setExtraSelections takes, the stronger colours last."""
-        found = [_selection(document, place, colours.mark_paper, colours.mark_ink) for place in self.marks]
-        for index, place in enumerate(self.finds):
-            if index != self.current:
-                found.append(_selection(document, place, colours.find_paper, colours.find_ink))
-        if self.current >= 0:
-            found.append(_selection(document, self.finds[self.current], colours.current_paper, colours.current_ink))
+    def selections(self, document: QTextDocument, colours: PageColours, seen: Range) -> list[QTextEdit.ExtraSelection]:
+        """What QTextEdit.setExtraSelections takes for the part of the document in view, the stronger colours last.
+
+        Only that part: Qt's time to draw a paragraph grows with the square of the selections in it.
+        """
+        current = self.finds[self.current] if self.current >= 0 else None
+        marks = ranges_within(self.marks, *seen, SELECTION_LIMIT)
+        finds = ranges_within(self.finds, *seen, SELECTION_LIMIT)
+        found = [_selection(document, place, colours.mark_paper, colours.mark_ink) for place in marks]
+        finds = [place for place in finds if place != current]
+        found += [_selection(document, place, colours.find_paper, colours.find_ink) for place in finds]
+        if current is not None:
+            found.append(_selection(document, current, colours.current_paper, colours.current_ink))
         return found
 
 

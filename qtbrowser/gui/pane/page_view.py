@@ -42,6 +42,7 @@ class PageView(QTextBrowser):
     Signals:
         link_followed: the address of a link that was clicked or entered, as the page writes it.
         reader_moved: the reader scrolled.
+        seen_changed: another part of the page is in view.
         zoom_stepped: +1 or -1 for a step of the zoom, 0 for back to 100%.
         zoom_multiplied: a pinch, as the factor to multiply the zoom by.
         find_requested: the reader wants the find bar.
@@ -49,6 +50,7 @@ class PageView(QTextBrowser):
 
     link_followed = Signal(str)
     reader_moved = Signal()
+    seen_changed = Signal()
     zoom_stepped = Signal(int)
     zoom_multiplied = Signal(float)
     find_requested = Signal()
@@ -70,6 +72,7 @@ class PageView(QTextBrowser):
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.anchorClicked.connect(self._report_link)
         self.verticalScrollBar().valueChanged.connect(self._note_place)
+        self.verticalScrollBar().valueChanged.connect(self.seen_changed)
         self._render()
 
     # What is shown
@@ -125,6 +128,7 @@ class PageView(QTextBrowser):
             document.fit(self.viewport().width())
         super().resizeEvent(event)
         self._let_go_place()
+        self.seen_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the decorations beneath the text."""
@@ -151,7 +155,7 @@ class PageView(QTextBrowser):
         if place == ReadingPlace():
             bar.setValue(0)
         else:
-            self.document().size()
+            self._finish_layout()
             cursor = QTextCursor(self.document())
             cursor.setPosition(min(place.position, self.document().characterCount() - 1))
             bar.setValue(bar.value() + self.cursorRect(cursor).top() + place.offset)
@@ -159,12 +163,17 @@ class PageView(QTextBrowser):
 
     def scroll_to(self, fragment: str) -> None:
         """Scrolls to the place that the page calls `fragment`."""
-        self.document().size()
+        self._finish_layout()
         self.scrollToAnchor(fragment)
 
     def answer_start(self) -> int:
         """Where the answer begins, behind the question and the lines about it, in UTF-16 units."""
         return 0
+
+    def _finish_layout(self) -> None:
+        """Lays the whole page out, which Qt does bit by bit, and tells the scroll bar, which Qt does later."""
+        height = round(self.document().size().height())
+        self.verticalScrollBar().setRange(0, max(0, height - self.viewport().height()))
 
     def show_range(self, start: int, end: int) -> None:
         """Scrolls the words at [start, end), in UTF-16 units, into view with some lines around them."""
@@ -176,7 +185,7 @@ class PageView(QTextBrowser):
         room = self.viewport().height()
         margin = min(self._style.pixels(3), room // 4)
         if words.top() < margin or words.bottom() > room - margin:
-            self.document().size()
+            self._finish_layout()
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + words.top() - room // 3)
 
@@ -188,6 +197,18 @@ class PageView(QTextBrowser):
         self._moving = True
         self.setTextCursor(cursor)
         self._let_go_place()
+
+    def seen_positions(self, margin: float = 0) -> tuple[int, int]:
+        """The first and the last position in view, in UTF-16 units.
+
+        Args:
+            margin: how much above and below belongs to it, in views.
+        """
+        viewport = self.viewport().rect()
+        more = round(margin * viewport.height())
+        last = self.cursorForPosition(viewport.bottomRight() + QPoint(0, more))  # first: it lays out what is above
+        first = self.cursorForPosition(viewport.topLeft() - QPoint(0, more))
+        return first.position(), last.position()
 
     def scroll_pages(self, pages: int) -> None:
         """Scrolls by whole views, leaving two lines of the last one to find the way by."""
@@ -232,7 +253,7 @@ class PageView(QTextBrowser):
         elif act is KeyAct.TOP:
             self.verticalScrollBar().setValue(0)
         elif act is KeyAct.END:
-            self.document().size()
+            self._finish_layout()
             self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
         else:
             steps = {KeyAct.ZOOM_IN: 1, KeyAct.ZOOM_OUT: -1, KeyAct.ZOOM_NORMAL: 0}

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
-MARK_LIMIT = 2000
+RANGE_LIMIT = 100_000
 
 Range = tuple[int, int]
 
@@ -29,10 +29,10 @@ class Positions:
         position = max(0, min(position, self._length))
         return position + bisect_left(self._astral, position)
 
-    def to_unit_ranges(self, ranges: Iterable[Range], limit: int = MARK_LIMIT) -> list[Range]:
-        """The first `limit` ranges that hold something, in UTF-16 units, in their order."""
+    def to_unit_ranges(self, ranges: Iterable[Range], limit: int = RANGE_LIMIT) -> list[Range]:
+        """The first `limit` ranges that hold something, in UTF-16 units, in the order of the text."""
         result: list[Range] = []
-        for start, end in ranges:
+        for start, end in sorted(ranges):
             first, last = self.to_units(start), self.to_units(end)
             if first < last:
                 result.append((first, last))
@@ -52,3 +52,11 @@ def find_all(text: str, words: str, match_case: bool = False) -> list[Range]:
     pattern = r"\s+".join(parts)
     found = re.finditer(pattern, text, 0 if match_case else re.IGNORECASE)
     return [match.span() for match in found]
+
+
+def ranges_within(ranges: list[Range], first: int, last: int, limit: int) -> list[Range]:
+    """Those of the sorted `ranges` without overlaps that touch [first, last], `limit` of them at most."""
+    start = bisect_left(ranges, (first, first))
+    if start and ranges[start - 1][1] > first:
+        start -= 1
+    return ranges[start : min(bisect_left(ranges, (last + 1, 0)), start + limit)]

@@ -186,11 +186,14 @@ def test_keys_scroll(show: Show) -> None:
 def test_found_words_are_marked_and_the_first_is_in_view(reader: Reader) -> None:
     reader.pane.set_marks(lambda plain: [match.span() for match in re.finditer("word3[0-9]", plain)])
     reader.pane.show_page(make_page("<p>😀🎉</p>" + LONG_HTML))
-    marked = {selection.cursor.selectedText() for selection in reader.view.extraSelections()}
-    assert marked == {f"word3{digit}" for digit in range(10)}
+    marked = [selection.cursor.selectedText() for selection in reader.view.extraSelections()]
+    assert len(marked) > 10
+    assert set(marked) <= {"word30", "word31"}
     assert first_mark_is_in_view(reader)
     reader.pane.set_theme("dark")
-    assert len(reader.view.extraSelections()) == 600
+    assert [selection.cursor.selectedText() for selection in reader.view.extraSelections()] == marked
+    reader.press(Qt.Key.Key_End)
+    assert {selection.cursor.selectedText() for selection in reader.view.extraSelections()} >= {"word38", "word39"}
     reader.pane.set_marks(None)
     assert reader.view.extraSelections() == []
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qtbrowser.gui.pane.text_ranges import MARK_LIMIT, Positions, find_all
+from qtbrowser.gui.pane.text_ranges import Positions, find_all, ranges_within
 
 characters = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -21,11 +21,18 @@ def test_empty_and_reversed_ranges_are_dropped() -> None:
     assert Positions("a😀bc").to_unit_ranges([(0, 0), (1, 2), (3, 2), (3, 99)]) == [(1, 3), (4, 5)]
 
 
-def test_ranges_are_limited() -> None:
-    text = "x" * 5000
-    ranges = Positions(text).to_unit_ranges((place, place + 1) for place in range(5000))
-    assert len(ranges) == MARK_LIMIT
-    assert ranges[-1] == (MARK_LIMIT - 1, MARK_LIMIT)
+def test_ranges_are_sorted_and_limited() -> None:
+    ranges = Positions("x" * 5000).to_unit_ranges([(place, place + 1) for place in reversed(range(5000))], limit=2000)
+    assert ranges == [(place, place + 1) for place in range(2000)]
+
+
+@given(st.lists(st.integers(0, 60), unique=True), st.integers(0, 60), st.integers(0, 60))
+def test_ranges_in_view(ends: list[int], one: int, other: int) -> None:
+    ranges = [(start, end) for start, end in pairwise(sorted(ends))][::2]
+    first, last = sorted((one, other))
+    within = ranges_within(ranges, first, last, limit=100)
+    assert within == [(start, end) for start, end in ranges if start <= last and (end > first or start == first)]
+    assert ranges_within(ranges, first, last, limit=2) == within[:2]
 
 
 @pytest.mark.parametrize(
