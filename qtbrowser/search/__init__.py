@@ -1,5 +1,7 @@
 """The full-text index and its queries; the only place that imports whoosh and numpy."""
 
+from __future__ import annotations
+
 from qtbrowser.search.index import SearchIndex
 from qtbrowser.search.model import IndexEntry, IndexHit, IndexResults, Scope, Snippet, Sort
 from qtbrowser.search.query import Query, parse_query

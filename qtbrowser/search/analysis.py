@@ -1,8 +1,8 @@
 """Text -> the terms it is found by.
 
-A *form* is a word as it stands in a text. It is indexed as a *word* (case and accents folded), which is found by
-its *stem* (M. Porter's Snowball algorithm for English), and sometimes as a *symbol* at the same place: `C++` is the word `c`
-and the symbol `c++`, `.NET` the word `net` and the symbol `.net`. Chinese, Japanese, Korean and the scripts of
+A *form* is a word as it stands in a text. It is indexed as a *word* (case and accents folded), which is found by its
+*stem* (M. Porter's Snowball algorithm for English), and sometimes as a *symbol* at the same place: `C++` is the word
+`c` and the symbol `c++`, `.NET` the word `net` and the symbol `.net`. Chinese, Japanese, Korean and the scripts of
 South-East Asia, which put no spaces between words, are taken character by character, so that a run of characters,
 looked up as a phrase, is found wherever it stands.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -71,7 +71,7 @@ _FORM = re.compile(
 )
 
 # Not Whoosh's plainer Porter stemmer: that one has `educate` and `educated` apart.
-_english = EnglishStemmer().stem
+_english: Callable[[str], str] = EnglishStemmer().stem
 
 # How many forms are remembered: some 200 bytes each.
 MEMO_SIZE = 30_000
@@ -135,7 +135,7 @@ def fold(text: str) -> str:
 
 def stem_word(word: str) -> str:
     """Return the stem of a folded word; only English words, letters alone, have another stem than themselves."""
-    return str(_english(word)) if len(word) > 2 and word.isascii() and word.isalpha() else word
+    return _english(word) if len(word) > 2 and word.isascii() and word.isalpha() else word
 
 
 def common_beginning(stem: str) -> str:

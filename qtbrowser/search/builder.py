@@ -17,7 +17,7 @@ from qtbrowser.search.codec import ArraySegment
 from qtbrowser.search.lexicon import pack_terms, to_term
 from qtbrowser.search.model import IndexEntry
 from qtbrowser.search.parts import PartsWriter
-from qtbrowser.search.postings import MOST_DOCUMENTS, Block, PostingsWriter, invert, narrowest
+from qtbrowser.search.postings import MOST_DOCUMENTS, Block, PostingsWriter, invert
 from qtbrowser.search.schema import EXACT_FIELDS, TEXT_FIELDS
 from qtbrowser.search.segment import BYTE_LENGTHS, COLUMN_TYPES, STEMS, WORDS
 from qtbrowser.search.stored import StoredWriter
@@ -71,7 +71,7 @@ class SegmentBuilder:
         if len(self._vocabulary) > MOST_FORMS:
             self._vocabulary = Vocabulary()
         self._segment_id = ArraySegment(0, {})
-        self._parts = PartsWriter(self._folder, self._segment_id.segment_id())
+        self._parts = PartsWriter(self._folder, self._segment_id.key)
         self._stored = StoredWriter(self._parts)
         self._stored_bytes = 0
         self._forms = {name: array("i") for name in TEXT_FIELDS}
@@ -116,7 +116,7 @@ class SegmentBuilder:
         if place is not None:
             number, document = place
             if number < len(self._segments):
-                self._segments[number].delete_document(document)
+                self._segments[number].delete(document)
             else:
                 self._superseded.append(document)
         self._places[path] = (len(self._segments), self._document_count)
@@ -149,7 +149,7 @@ class SegmentBuilder:
         self._parts.write(".json", json.dumps(description).encode())
         segment = ArraySegment(self._document_count, field_lengths, self._segment_id.segid)
         for document in self._superseded:
-            segment.delete_document(document)
+            segment.delete(document)
         self._parts.finish(self._folder / segment.file_name)
         self._segments.append(segment)
         self._start()
@@ -218,9 +218,8 @@ def write_words(parts: PartsWriter, words: Sequence[bytes], stems: NDArray[Any],
 
 def write_text(parts: PartsWriter, name: str, term_count: int, block: Block) -> list[str]:
     """Write all posting lists of a text field; return the dtypes of its frequencies and long distances."""
-    assert block.freqs is not None and block.long is not None
-    types = [narrowest(int(block.freqs.max(initial=0))), narrowest(int(block.long.max(initial=0)))]
-    writer = PostingsWriter(parts, name, term_count, *types)
+    types = block.types()
+    writer = PostingsWriter(parts, name, term_count, types)
     writer.add(block)
     writer.finish()
     return types

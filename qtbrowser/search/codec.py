@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from whoosh.codec import base
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.filedb.compound import CompoundStorage
-from whoosh.matching import ListMatcher
+from whoosh.matching.mcore import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
 from qtbrowser.search.parts import Parts
@@ -49,9 +50,24 @@ class ArraySegment(W3Segment):
         self.compound = True
 
     @property
+    def key(self) -> str:
+        """Its name, which all that belongs to it begins with."""
+        return str(self.segment_id())
+
+    @property
     def file_name(self) -> str:
         """The name of its file in the index's folder."""
         return str(self.make_filename(self.COMPOUND_EXT))
+
+    @property
+    def document_count(self) -> int:
+        """How many documents it holds, deleted ones too."""
+        return int(self.doc_count_all())
+
+    @property
+    def live_count(self) -> int:
+        """How many of its documents are not deleted."""
+        return int(self.doc_count())
 
     def open_compound_file(self, storage: Any) -> CompoundStorage:
         """Open the file without mapping it: Whoosh's mapped files are copied to memory whole."""
@@ -65,9 +81,17 @@ class ArraySegment(W3Segment):
         """Set how many terms a text field has in all documents together."""
         self._fieldlengths[field] = length
 
-    def deleted(self) -> np.ndarray[Any, np.dtype[np.intp]]:
+    def set_document_count(self, count: int) -> None:
+        """Set how many documents it holds."""
+        self.set_doc_count(count)
+
+    def delete(self, document: int) -> None:
+        """Mark a document as deleted; once is enough, twice does no harm."""
+        self.delete_document(document)
+
+    def deleted(self) -> NDArray[np.intp]:
         """Return the numbers of the deleted documents, ascending."""
-        return np.sort(np.fromiter(self.deleted_docs(), dtype=np.intp, count=self.deleted_count()))
+        return np.sort(np.fromiter(self.deleted_docs(), dtype=np.intp, count=int(self.deleted_count())))
 
 
 class ArrayTermsReader(base.TermsReader):
@@ -150,7 +174,9 @@ class ArrayTermsReader(base.TermsReader):
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
         """Return how many documents a term stands in."""
-        return self._content.postings(fieldname).count(self._ordinal(fieldname, text)) if (fieldname, text) in self else 0
+        return (
+            self._content.postings(fieldname).count(self._ordinal(fieldname, text)) if (fieldname, text) in self else 0
+        )
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
         """Return a Whoosh matcher over the posting list of a term; raise TermNotFound if there is none."""
@@ -163,9 +189,7 @@ class ArrayTermsReader(base.TermsReader):
             weights = (postings.freqs(ordinal) * BOOSTS[fieldname]).tolist()
             values = _position_values(*postings.places(ordinal))
         term_info = self.term_info(fieldname, text)
-        return ListMatcher(
-            docs, weights, values, format_, scorer=scorer, term=(fieldname, text), terminfo=term_info
-        )
+        return ListMatcher(docs, weights, values, format_, scorer=scorer, term=(fieldname, text), terminfo=term_info)
 
     def cursor(self, fieldname: str, fieldobj: Any) -> ArrayCursor:
         """Return a cursor over the terms of a field."""
@@ -185,6 +209,7 @@ class ArrayCursor(base.FieldCursor):
         self._terms = terms
         self._fieldname = fieldname
         self._fieldobj = fieldobj
+        self._term: bytes | None = None
         self.first()
 
     def first(self) -> str | None:

@@ -43,7 +43,7 @@ class Commit:
     @property
     def document_count(self) -> int:
         """How many documents are in it."""
-        return sum(segment.doc_count() for segment in self.segments)
+        return sum(segment.live_count for segment in self.segments)
 
 
 def latest_generation(folder: Path) -> int:
@@ -82,7 +82,7 @@ def write_commit(folder: Path, segments: Iterable[ArraySegment], generation: int
     _write_durably(folder / _manifest_name(generation), json.dumps(manifest).encode())
     temporary = folder / f"{_toc_name(generation)}.new"
     _write_durably(temporary, content)
-    os.replace(temporary, folder / _toc_name(generation))
+    temporary.replace(folder / _toc_name(generation))
     _sync_folder(folder)
     return Commit(generation, kept, len(content) + sum(size for _, size, _ in files))
 
@@ -127,7 +127,9 @@ def _check_files(folder: Path, files: list[list[Any]]) -> None:
         try:
             found = _file_facts(folder / facts[0])
         except OSError as error:
-            raise IndexDamaged(f"A file of the search index is lost. {_REBUILT}", path=str(folder / facts[0])) from error
+            raise IndexDamaged(
+                f"A file of the search index is lost. {_REBUILT}", path=str(folder / facts[0])
+            ) from error
         if list(found) != facts:
             raise IndexDamaged(f"A file of the search index was changed. {_REBUILT}", path=str(folder / facts[0]))
 

@@ -52,14 +52,10 @@ def evaluate(
         statistics: of all segments together.
         rank: False for the base scores as Whoosh computes them, without `ranking`.
     """
-    segments = [
-        _match(query, content, is_allowed) for content, is_allowed in zip(contents, allowed, strict=True)
-    ]
+    segments = [_match(query, content, is_allowed) for content, is_allowed in zip(contents, allowed, strict=True)]
     matches = _scored(segments, len(query.clauses), statistics)
     if rank:
-        in_question = [
-            _in_question(segment)[match.docs] for segment, match in zip(segments, matches, strict=True)
-        ]
+        in_question = [_in_question(segment)[match.docs] for segment, match in zip(segments, matches, strict=True)]
         for match, scores in zip(matches, questions_first([m.scores for m in matches], in_question), strict=True):
             match.scores = scores
     return matches

@@ -106,10 +106,10 @@ class SearchIndex:
         commit = self._latest()
         contents = {}
         for segment in commit.segments:
-            name = segment.segment_id()
+            name = segment.key
             contents[name] = self._contents.get(name) or open_content(self._folder, segment)
         self._contents = contents
-        return Searcher([(contents[segment.segment_id()], segment) for segment in commit.segments])
+        return Searcher([(contents[segment.key], segment) for segment in commit.segments])
 
     def generation(self) -> int:
         """Return a number that grows with each commit of any process; cheap to ask for."""
@@ -138,7 +138,7 @@ class SearchIndex:
         """Mark the documents of `paths` as deleted in a segment; return how many of them had not been."""
         if not paths:
             return 0
-        before = segment.deleted_count()
+        before = segment.live_count
         content = open_content(self._folder, segment)
         lexicon = content.lexicon("path")
         if len(paths) * 16 < len(lexicon):
@@ -149,19 +149,19 @@ class SearchIndex:
         postings = content.postings("path")
         for ordinal in ordinals:
             for document in postings.docs(ordinal).tolist():
-                segment.delete_document(document)
+                segment.delete(document)
         content.close()
-        return int(segment.deleted_count()) - before
+        return before - segment.live_count
 
     def _write(self, segments: Sequence[ArraySegment], generation: int, plan: _Plan) -> None:
         """Commit `segments`, without the empty ones, merged as `plan` says."""
-        kept = [segment for segment in segments if segment.doc_count()]
-        sizes = [Size(segment.doc_count(), segment.deleted_count()) for segment in kept]
+        kept = [segment for segment in segments if segment.live_count]
+        sizes = [Size(segment.live_count, segment.document_count - segment.live_count) for segment in kept]
         groups = plan(sizes, MOST_DOCUMENTS)
         merged = [merge_segments(self._folder, [kept[index] for index in group]) for group in groups]
         in_group = {index for group in groups for index in group}
         rest = [segment for index, segment in enumerate(kept) if index not in in_group]
-        largest_first = sorted(rest + merged, key=lambda segment: -segment.doc_count())
+        largest_first = sorted(rest + merged, key=lambda segment: -segment.live_count)
         self._commit = write_commit(self._folder, largest_first, generation)
         remove_leftovers(self._folder, self._commit)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,7 @@ class Lexicon:
 
     def __init__(self, blob: bytes, offsets: NDArray[np.uint32]) -> None:
         self._blob = blob
-        self._offsets = memoryview(np.ascontiguousarray(offsets, dtype=np.uint32))
+        self._offsets = np.ascontiguousarray(offsets, dtype=np.uint32).data
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
@@ -38,8 +39,7 @@ class Lexicon:
         return self._blob[self._offsets[ordinal] : self._offsets[ordinal + 1]]
 
     def __iter__(self) -> Iterator[bytes]:
-        blob, offsets = self._blob, self._offsets.tolist()
-        return (blob[start:end] for start, end in zip(offsets, offsets[1:], strict=False))
+        return (self._blob[start:end] for start, end in pairwise(self._offsets.tolist()))
 
     def find(self, term: bytes) -> int:
         """Return the ordinal of `term`, -1 if it is not here."""

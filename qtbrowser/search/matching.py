@@ -129,4 +129,5 @@ def _intersection(some: Numbers, others: Numbers) -> Numbers:
         return few
     at = np.searchsorted(many, few)
     at[at == len(many)] = 0
-    return few[many[at] == few]
+    common: Numbers = few[many[at] == few]
+    return common

@@ -48,7 +48,7 @@ class _Source:
 def open_content(folder: Path, segment: ArraySegment) -> SegmentContent:
     """Return the content of a segment, to be read."""
     storage = segment.open_compound_file(FileStorage(str(folder)))
-    return SegmentContent(Parts(storage, segment.segment_id(), owned=True))
+    return SegmentContent(Parts(storage, segment.key, owned=True))
 
 
 def merge_segments(folder: Path, segments: Sequence[ArraySegment]) -> ArraySegment:
@@ -59,12 +59,12 @@ def merge_segments(folder: Path, segments: Sequence[ArraySegment]) -> ArraySegme
         segments: with the documents deleted so far; together they have at most 65,536 others.
     """
     merged = ArraySegment(0, {})
-    with PartsWriter(folder, merged.segment_id()) as parts, contextlib.ExitStack() as opened:
+    with PartsWriter(folder, merged.key) as parts, contextlib.ExitStack() as opened:
         sources = _sources(folder, segments)
         for source in sources:
             opened.callback(source.content.close)
         document_count = int(sum(source.keep.sum() for source in sources))
-        merged.set_doc_count(document_count)
+        merged.set_document_count(document_count)
         types = _merge_texts(parts, sources, merged)
         for name in EXACT_FIELDS:
             count, maps = _merge_terms(parts, name, sources, [source.live_counts(name) > 0 for source in sources])
@@ -95,7 +95,7 @@ def _sources(folder: Path, segments: Sequence[ArraySegment]) -> list[_Source]:
     sources = []
     first = 0
     for segment in segments:
-        keep = np.ones(segment.doc_count_all(), dtype=bool)
+        keep: NDArray[np.bool_] = np.ones(segment.document_count, dtype=np.bool_)
         keep[segment.deleted()] = False
         numbers = np.cumsum(keep) - 1 + first
         first += int(keep.sum())
@@ -109,7 +109,8 @@ def _merge_terms(
     """Write the union of dictionaries without the terms that are not `alive`.
 
     Returns:
-        how many terms that are, and for each source the new ordinal of each of its terms; those of dead terms are any, but never descend.
+        how many terms that are, and for each source the new ordinal of each of its terms; those of dead terms are
+        any, but never descend.
     """
     terms = [
         [term for term, is_alive in zip(source.content.lexicon(name), flags.tolist(), strict=True) if is_alive]
@@ -127,7 +128,7 @@ def _merge_terms(
 
 def _merge_dictionaries(parts: PartsWriter, sources: Sequence[_Source]) -> tuple[int, list[Numbers]]:
     """Write the dictionaries of stems and of written words; return what `_merge_terms` does for the stems."""
-    alive = [sum(source.live_counts(name) for name in TEXT_FIELDS) > 0 for source in sources]
+    alive = [np.any([source.live_counts(name) > 0 for name in TEXT_FIELDS], axis=0) for source in sources]
     stem_count, stem_maps = _merge_terms(parts, STEMS, sources, alive)
     words = []
     for source, flags in zip(sources, alive, strict=True):
@@ -158,7 +159,7 @@ def _merge_postings(
     totals = np.zeros(term_count, dtype=np.int64)
     for new, count in zip(maps, counts, strict=True):
         np.add.at(totals, new[count > 0], count[count > 0])
-    writer = PostingsWriter(parts, name, term_count, *types)
+    writer = PostingsWriter(parts, name, term_count, types)
     place_count = 0
     for first, end in _spans(totals):
         blocks = [
@@ -187,7 +188,7 @@ def _block(source: _Source, name: str, new: Numbers, first: int, end: int) -> Bl
     """Return the posting lists of the terms [first, end) of a source, with new numbers, deleted documents left out."""
     postings = source.content.postings(name)
     docs = postings.docs(first, end)
-    terms = np.repeat(new[first:end], np.diff(postings.starts()[first : end + 1].astype(np.int64)))
+    terms = np.repeat(new[first:end], postings.counts(first, end))
     stays = source.keep[docs]
     block = Block(terms[stays], source.numbers[docs[stays]])
     if postings.freq_type:

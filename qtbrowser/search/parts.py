@@ -7,6 +7,7 @@ One file, so that a commit needs one call to make it durable.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
@@ -17,6 +18,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.filedb.compound import CompoundStorage
+from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
 # A part larger than this waits on disk, not in memory, until the file is put together.
@@ -42,6 +44,7 @@ class PartsWriter:
         self._folder = folder
         self._segment_id = segment_id
         self._parts: dict[str, IO[bytes]] = {}
+        self._opened = contextlib.ExitStack()
 
     def __enter__(self) -> PartsWriter:
         return self
@@ -51,9 +54,10 @@ class PartsWriter:
 
     def part(self, name: str) -> IO[bytes]:
         """Return the part called `name`, open for writing; it is made when it is first asked for."""
-        if name not in self._parts:
-            self._parts[name] = tempfile.SpooledTemporaryFile(max_size=_LARGEST_IN_MEMORY, dir=self._folder)
-        return self._parts[name]
+        found = self._parts.get(name)
+        if found is None:
+            found = self._parts[name] = self._opened.enter_context(_temporary_file(self._folder))
+        return found
 
     def write(self, name: str, content: bytes | NDArray[Any]) -> None:
         """Append bytes, or the items of an array in the array's own byte order, to the part called `name`."""
@@ -62,7 +66,7 @@ class PartsWriter:
     def finish(self, path: Path) -> None:
         """Write the file, durably, and forget the parts."""
         directory: dict[str, dict[str, float]] = {}
-        file = StructFile(path.open("wb"), name=path.name, onclose=sync_on_close)
+        file = FileStorage(str(path.parent)).create_file(path.name, onclose=sync_on_close)
         file.write_long(0)
         file.write_int(0)
         for name, part in self._parts.items():
@@ -75,9 +79,12 @@ class PartsWriter:
 
     def close(self) -> None:
         """Forget the parts."""
-        for part in self._parts.values():
-            part.close()
+        self._opened.close()
         self._parts.clear()
+
+
+def _temporary_file(folder: Path) -> IO[bytes]:
+    return tempfile.SpooledTemporaryFile(max_size=_LARGEST_IN_MEMORY, dir=str(folder))
 
 
 class Parts:

@@ -16,6 +16,7 @@ that a document's number is two bytes and a list of them is read as it lies on d
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,7 +39,8 @@ def narrowest(largest: int) -> str:
 def runs(counts: NDArray[Any]) -> Numbers:
     """Return 0 .. n-1 for each n of `counts`, one after the other."""
     ends = np.cumsum(counts, dtype=np.intp)
-    return np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - counts, counts)
+    numbers: Numbers = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - counts, counts)
+    return numbers
 
 
 def stable_order(keys: NDArray[Any]) -> Numbers:
@@ -46,10 +48,10 @@ def stable_order(keys: NDArray[Any]) -> Numbers:
 
     Two passes of the radix sort that NumPy has for 16 bits: twice as fast as its sort for wider numbers.
     """
-    low = np.argsort(keys.astype(np.uint16), kind="stable")
-    if not len(keys) or int(keys.max()) < 1 << 16:
-        return low
-    return low[np.argsort((keys >> 16).astype(np.uint16)[low], kind="stable")]
+    order: Numbers = np.argsort(keys.astype(np.uint16), kind="stable")
+    if len(keys) and int(keys.max()) >= 1 << 16:
+        order = order[np.argsort((keys >> 16).astype(np.uint16)[order], kind="stable")]
+    return order
 
 
 @dataclass(slots=True)
@@ -65,6 +67,10 @@ class Block:
     freqs: NDArray[Any] | None = None
     steps: NDArray[np.uint8] | None = None
     long: NDArray[Any] | None = None
+
+    def types(self) -> list[str]:
+        """Return the narrowest dtypes for `.freqs` and `.long`; none in an exact field."""
+        return [narrowest(int(part.max(initial=0))) for part in (self.freqs, self.long) if part is not None]
 
 
 def invert(terms: NDArray[Any], docs: NDArray[Any], places: NDArray[Any]) -> Block:
@@ -100,20 +106,19 @@ class PostingsWriter:
         parts: the segment that is written.
         name: the field.
         term_count: how many terms its lexicon has.
-        freq_type, long_type: dtypes wide enough for every item of `.freqs` and `.long`; empty in exact fields.
+        types: dtypes wide enough for every item of `.freqs` and `.long`; none in exact fields.
     """
 
     parts: PartsWriter
     name: str
     term_count: int
-    freq_type: str = ""
-    long_type: str = ""
-    _counts: list[NDArray[np.int64]] = field(default_factory=list)
+    types: Sequence[str] = ()
+    _counts: list[NDArray[np.int64]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._counts = [np.zeros(self.term_count, dtype=np.int64) for _ in range(3)]
         # A field without terms has its parts all the same, empty ones.
-        for name in ("docs", "freqs", "steps", "long") if self.freq_type else ("docs",):
+        for name in ("docs", "freqs", "steps", "long") if self.types else ("docs",):
             self.parts.part(f".{self.name}.{name}")
 
     def add(self, block: Block) -> None:
@@ -123,16 +128,16 @@ class PostingsWriter:
         _count(postings, block.terms)
         if block.freqs is None or block.steps is None or block.long is None:
             return
-        self.parts.write(f".{self.name}.freqs", block.freqs.astype(self.freq_type))
+        self.parts.write(f".{self.name}.freqs", block.freqs.astype(self.types[0]))
         self.parts.write(f".{self.name}.steps", block.steps)
-        self.parts.write(f".{self.name}.long", block.long.astype(self.long_type))
+        self.parts.write(f".{self.name}.long", block.long.astype(self.types[1]))
         term_of_place = np.repeat(block.terms, block.freqs)
         _count(places, term_of_place)
         _count(long, term_of_place[block.steps == LONG])
 
     def finish(self) -> None:
         """Write where each term's items begin."""
-        names = ("starts", "step_starts", "long_starts") if self.freq_type else ("starts",)
+        names = ("starts", "step_starts", "long_starts") if self.types else ("starts",)
         for name, counts in zip(names, self._counts, strict=False):
             starts = np.zeros(self.term_count + 1, dtype="<u4")
             starts[1:] = np.cumsum(counts)
@@ -174,6 +179,11 @@ class Postings:
         """Return how many postings the terms [first, end), by default the one, have together."""
         starts = self.starts()
         return int(starts[first + 1 if end is None else end]) - int(starts[first])
+
+    def counts(self, first: int, end: int) -> Numbers:
+        """Return how many postings each of the terms [first, end) has."""
+        starts = self.starts()[first : end + 1].astype(np.intp)
+        return starts[1:] - starts[:-1]
 
     def docs(self, first: int, end: int | None = None) -> NDArray[np.uint16]:
         """Return the documents that the terms [first, end), by default the one, stand in, term by term."""

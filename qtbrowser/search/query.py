@@ -96,9 +96,7 @@ def parse_query(text: str) -> Query:
 
 def _clauses_of_words(part: str, open_end: bool) -> list[Clause]:
     pieces = [found.group() for found in _PARTS.finditer(part)]
-    return [
-        _clause(list(tokens(piece)), open_end and number == len(pieces) - 1) for number, piece in enumerate(pieces)
-    ]
+    return [_clause(list(tokens(piece)), open_end and number == len(pieces) - 1) for number, piece in enumerate(pieces)]
 
 
 def _clause(found: list[Token], open_end: bool) -> Clause:

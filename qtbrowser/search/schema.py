@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from whoosh import columns, fields, formats
-from whoosh.analysis import Analyzer, IDAnalyzer, Token
+from whoosh.analysis.acore import Token
+from whoosh.analysis.analyzers import Analyzer, IDAnalyzer
 
 from qtbrowser.search.analysis import tokens
 

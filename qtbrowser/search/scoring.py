@@ -30,7 +30,7 @@ class Statistics:
     """
 
     def __init__(self, segments: Sequence[ArraySegment]) -> None:
-        self.document_count = sum(segment.doc_count_all() for segment in segments)
+        self.document_count = sum(segment.document_count for segment in segments)
         self._length_terms: dict[str, NDArray[np.float64]] = {}
         for field in BOOSTS:
             mean = sum(segment.field_length(field) for segment in segments) / (self.document_count or 1) or 1

@@ -32,7 +32,7 @@ class SegmentView:
     def __init__(self, content: SegmentContent, segment: ArraySegment, first: int) -> None:
         self.content = content
         self.first = first
-        self.is_live = np.ones(content.document_count, dtype=bool)
+        self.is_live: NDArray[np.bool_] = np.ones(content.document_count, dtype=np.bool_)
         self.is_live[segment.deleted()] = False
 
     @cached_property
@@ -43,7 +43,8 @@ class SegmentView:
     @cached_property
     def is_shown(self) -> NDArray[np.bool_]:
         """Which documents are there and not hidden."""
-        return self.is_live & (self.content.column("hidden") == 0)
+        is_shown: NDArray[np.bool_] = self.is_live & (self.content.column("hidden") == 0)
+        return is_shown
 
     def allowed(self, scope: Scope, include_hidden: bool) -> NDArray[np.bool_]:
         """Return which documents a search may find."""
@@ -86,7 +87,7 @@ class Searcher:
             self._views.append(SegmentView(content, segment, first))
             first += content.document_count
         self._statistics = Statistics([segment for _, segment in segments])
-        self.document_count = sum(int(segment.doc_count()) for _, segment in segments)
+        self.document_count = sum(segment.live_count for _, segment in segments)
 
     def search(
         self,

@@ -39,9 +39,7 @@ def plan_merges(sizes: Sequence[Size], most_documents: int) -> list[list[int]]:
     groups = [_Group(size.live, (index,)) for index, size in enumerate(sizes)]
     while (joined := _next_merge(groups, most_documents)) is not None:
         groups = [group for group in groups if group not in joined] + [_join(joined)]
-    return [
-        sorted(group.members) for group in groups if len(group.members) > 1 or _is_worn(sizes[group.members[0]])
-    ]
+    return [sorted(group.members) for group in groups if len(group.members) > 1 or _is_worn(sizes[group.members[0]])]
 
 
 def plan_joining(sizes: Sequence[Size], most_documents: int) -> list[list[int]]:

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qtbrowser.search.analysis import STOP_WORDS, analyse, common_beginning, find_forms, fold, reading, stem_word, tokens
+from qtbrowser.search.analysis import (
+    STOP_WORDS,
+    analyse,
+    common_beginning,
+    find_forms,
+    fold,
+    reading,
+    stem_word,
+    tokens,
+)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +81,8 @@ def test_no_text_is_too_strange(text: str) -> None:
     for token in found:
         assert end <= token.start < token.end <= len(text)
         end = token.end
-        assert token.word and token.stem
+        assert token.word
+        assert token.stem
         assert not any(char.isspace() or char in '".,;()[]/' for char in token.word)
 
 

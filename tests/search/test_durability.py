@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def only(folder: Path, pattern: str) -> Path:
-    return sorted(folder.glob(pattern))[0]
+    return min(folder.glob(pattern))
 
 
 def cut(path: Path) -> None:

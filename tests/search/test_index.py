@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,9 +25,9 @@ def index(tmp_path: Path) -> Iterator[SearchIndex]:
     index.close()
 
 
-def paths(index: SearchIndex | Searcher, text: str, **options: object) -> list[str]:
+def paths(index: SearchIndex | Searcher, text: str, **options: Any) -> list[str]:
     searcher = index.searcher() if isinstance(index, SearchIndex) else index
-    results: IndexResults = searcher.search(parse_query(text), **options)  # type: ignore[arg-type]
+    results: IndexResults = searcher.search(parse_query(text), **options)
     assert results.total >= len(results.hits)
     return [hit.path for hit in results.hits]
 
@@ -60,7 +62,9 @@ LANGUAGES = IndexEntry(
     date=date(2024, 6, 1),
 )
 WHO = IndexEntry("misc/who.md", "Who is it?", "Nobody of importance lives there.", folder="misc")
-CHINESE = IndexEntry("zh/学习.md", "什么是机器学习?", "机器学习是人工智能的分支。カタカナ 한국어", folder="zh", hidden=True)
+CHINESE = IndexEntry(
+    "zh/学习.md", "什么是机器学习?", "机器学习是人工智能的分支。カタカナ 한국어", folder="zh", hidden=True
+)
 SAMPLES = [CELLS, LANGUAGES, WHO, CHINESE]
 
 
@@ -261,7 +265,7 @@ def same_answers(one: SearchIndex, other: SearchIndex) -> None:
     """Check that both find the same; scores may differ, since deleted documents count in them."""
     words = make_words(80, seed=7)
     texts = [f"{word} " for word in words] + [word[:2] for word in words[:30]]
-    texts += [f'"{first} {second}"' for first, second in zip(words, words[1:], strict=False)]
+    texts += [f'"{first} {second}"' for first, second in pairwise(words)]
     for text in texts:
         assert found(one, text) == found(other, text), text
     for scope in (Scope(topics=("one",)), Scope(subjects=("alpha",), folders=("other",))):
@@ -334,7 +338,9 @@ def test_other_processes_commits_are_seen(index: SearchIndex, tmp_path: Path) ->
 
 def test_unusual_texts_are_kept(index: SearchIndex) -> None:
     entries = [
-        IndexEntry("broken\udcff.md", "lone \ud800 surrogate", "word\udcffs \x00 \u2028", ("\ud83d",), topics=("\ud83d",)),
+        IndexEntry(
+            "broken\udcff.md", "lone \ud800 surrogate", "word\udcffs \x00 \u2028", ("\ud83d",), topics=("\ud83d",)
+        ),
         IndexEntry("empty.md", ""),
         IndexEntry("signs.md", "½ ﷺ ﬁne \u0301 ─", "Ａｂｃ x² H₂O ŁÓDŹ straße l’eau don’t cell’s _snake_case_"),
     ]
@@ -343,7 +349,19 @@ def test_unusual_texts_are_kept(index: SearchIndex) -> None:
     index.merge()
     assert found(index, "surrogate") == {entries[0].path}
     assert index.searcher().snippet(entries[0].path, parse_query("word")).text.startswith("word")
-    for text in ("fine ", "abc ", "x2 ", "h2o ", "lodz ", "strasse ", "eau ", "don't ", "dont ", "cell ", "snake_case "):
+    for text in (
+        "fine ",
+        "abc ",
+        "x2 ",
+        "h2o ",
+        "lodz ",
+        "strasse ",
+        "eau ",
+        "don't ",
+        "dont ",
+        "cell ",
+        "snake_case ",
+    ):
         assert found(index, text) == {"signs.md"}, text
 
 

@@ -11,9 +11,7 @@ from qtbrowser.search import parse_query
 
 def described(text: str) -> list[str]:
     """Return each clause as its words; * marks a beginning."""
-    return [
-        " ".join(word.word + "*" * word.is_prefix for word in clause.words) for clause in parse_query(text).clauses
-    ]
+    return [" ".join(word.word + "*" * word.is_prefix for word in clause.words) for clause in parse_query(text).clauses]
 
 
 @pytest.mark.parametrize(

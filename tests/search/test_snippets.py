@@ -32,7 +32,8 @@ def test_the_passage_with_the_most_words_is_taken() -> None:
 
 def test_the_beginning_where_nothing_is_found() -> None:
     snippet = make_snippet(FILLER * 9, parse_query("cell"))
-    assert snippet.text.startswith("Nothing of any") and snippet.text.endswith("…")
+    assert snippet.text.startswith("Nothing of any")
+    assert snippet.text.endswith("…")
     assert snippet.marks == ()
     assert make_snippet("", parse_query("cell")).text == ""
     assert make_snippet("short", parse_query("cell")).text == "short"
