@@ -25,10 +25,11 @@ _LOOKS_LIKE_BLOCK = re.compile(r"(?:#|[-*+][ \t]|\d{1,9}[.][ \t])")
 
 
 class _Item(NamedTuple):
-    """An open list item: the column of its text, and the sign its siblings begin with."""
+    """An open list item: the column of its text, the sign its siblings begin with, and its line in the output."""
 
     column: int
     sign: str
+    line: int
 
 
 def normalise_lists(text: str) -> str:
@@ -55,6 +56,7 @@ class _Layout:
         self._paragraph_start: int | None = None
         self._in_item_head = False
         self._in_table = False
+        self._last_blank = -1
         self._depth = 0
 
     def written(self) -> list[str]:
@@ -75,10 +77,13 @@ class _Layout:
         inner = column - (self._items[depth - 1].column if depth else 0)
         if inner >= 4:
             # Indented: code after a blank line, else more of the paragraph; neither can begin anything else.
-            if self._paragraph:
+            if self._paragraph and not self._in_table:
                 self._continue_paragraph(words)
             else:
                 self._leave(depth)
+                if self._in_table or (self._out and LISTING_MARK in self._out[-1]):
+                    self._blank()
+                self._paragraph = self._in_item_head = self._in_table = False
                 self._write(" " * inner + words, depth)
             return
         if not self._starts_block(words, column, depth):
@@ -102,11 +107,12 @@ class _Layout:
             self._quotation(depth)
         elif (marker := _MARKER.match(words)) and self._may_begin_item(marker, depth):
             self._item(marker, words, column, depth)
-        elif self._is_table_head(words):
+        elif not (self._paragraph and depth < len(self._items)) and self._is_table_head(words):
             self._leave(depth)
             self._blank()
             self._write(words, depth)
             self._paragraph = self._in_table = True
+            self._in_item_head = False
         else:
             return False
         return True
@@ -127,7 +133,7 @@ class _Layout:
         self._depth = depth
 
     def _may_begin_item(self, marker: re.Match[str], depth: int) -> bool:
-        if not self._paragraph or depth < len(self._items):
+        if not self._paragraph or self._in_table or depth < len(self._items):
             return True
         return marker.end() < len(marker.string) and (not marker[1][0].isdigit() or int(marker[1][:-1]) == 1)
 
@@ -153,6 +159,7 @@ class _Layout:
     def _blank(self) -> None:
         if self._out and self._out[-1]:
             self._out.append("")
+            self._last_blank = len(self._out)
 
     def _write(self, text: str, depth: int) -> None:
         self._out.append(_UNIT * depth + text)
@@ -177,6 +184,8 @@ class _Layout:
 
     def _listing(self, words: str, depth: int) -> None:
         self._leave(depth)
+        if self._in_table:
+            self._blank()
         self._write(words, depth)
         self._paragraph = self._in_item_head = self._in_table = False
 
@@ -201,13 +210,15 @@ class _Layout:
 
     def _quotation(self, depth: int) -> None:
         """The quotation that the line begins, with the lines that go on with it; its inside is laid out by itself."""
+        base = self._items[depth - 1].column if depth else 0
         inside = [self._lines[self._next - 1].lstrip(" ")[1:].removeprefix(" ")]
         while self._next < len(self._lines):
             words = self._lines[self._next].lstrip(" ")
-            if words.startswith(">") and self._depth_at(len(self._lines[self._next]) - len(words)) >= depth:
+            column = len(self._lines[self._next]) - len(words)
+            if words.startswith(">") and self._depth_at(column) >= depth:
                 inside.append(words[1:].removeprefix(" "))
-            elif words and inside[-1].strip() and not _may_interrupt(words):
-                inside.append(words)
+            elif words and inside[-1].strip() and (column - base >= 4 or not _may_interrupt(words)):
+                inside.append(_escaped(words))
             else:
                 break
             self._next += 1
@@ -222,17 +233,18 @@ class _Layout:
         sign = "1" + marker[1][-1] if marker[1][0].isdigit() else marker[1]
         sibling = self._items[depth] if depth < len(self._items) else None
         if sibling is None:
-            if self._paragraph and not (depth and self._in_item_head):
+            if not (depth and self._in_item_head):
                 self._blank()
         elif sibling.sign != sign:
             self._blank()
             self._out.extend((_UNIT * depth + SEPARATOR, ""))
-        elif self._in_table:
+        elif self._in_table or self._last_blank > sibling.line:
+            # Python-Markdown would lose an item right behind the second block of its sibling.
             self._blank()
         del self._items[depth:]
         gap = len(marker[2] or " ")
         text_column = column + len(marker[1]) + (gap if gap <= 4 else 1)
-        self._items.append(_Item(text_column, sign))
+        self._items.append(_Item(text_column, sign, len(self._out)))
         shown = f"{marker[1][:-1]}." if sign[0] == "1" else "-"
         body = words[marker.end() :]
         self._write(f"{shown:<3} ", depth)
@@ -240,6 +252,9 @@ class _Layout:
         self._depth = depth + 1
         if body:
             self._item_body(body, text_column if gap <= 4 else text_column + gap - 1)
+        else:
+            # Python-Markdown would take a bare "-" for the underline of a heading.
+            self._out[-1] += SEPARATOR
 
     def _item_body(self, body: str, column: int) -> None:
         """The rest of an item's first line, which may begin a block of its own: `1. - nested`, `- ## heading`."""
@@ -247,6 +262,8 @@ class _Layout:
         first = body[0]
         marker = _MARKER.match(body)
         if marker and not _RULE.match(body) and marker.end() < len(body):
+            self._out[-1] += SEPARATOR
+            self._in_item_head = True
             self._item(marker, body, column, depth)
         elif first in "#>" or _RULE.match(body) or self._is_table_head(body):
             self._lines[self._next - 1] = " " * column + body
@@ -261,10 +278,12 @@ class _Layout:
 
 def _may_interrupt(words: str) -> bool:
     """Whether a line without `>` can't be a lazy continuation of a quotation's paragraph."""
-    marker = _MARKER.match(words)
-    if marker and (not marker[1][0].isdigit() or marker[1][:-1] == "1"):
-        return True
-    return words[0] in ("#", LISTING_MARK) or _RULE.match(words) is not None
+    return (
+        words[0] == LISTING_MARK
+        or atx_heading(words) is not None
+        or _MARKER.match(words) is not None
+        or _RULE.match(words) is not None
+    )
 
 
 def _escaped(words: str) -> str:

@@ -55,8 +55,7 @@ class HtmlWriter:
     def _block(self, element: Element) -> None:
         match element.tag:
             case "p":
-                if element.text != SEPARATOR or len(element):
-                    self._flow(element, in_paragraphs=True)
+                self._flow(element, in_paragraphs=True)
             case "ul" | "ol":
                 self._list(element)
             case "blockquote":
@@ -224,6 +223,8 @@ def anchor_html(target: Target, content: str) -> str:
 
 
 def _text(text: str) -> str:
+    if SEPARATOR in text:
+        text = text.replace(SEPARATOR, "")
     return escape(unescape(text) if "&" in text else text, quote=False)
 
 
