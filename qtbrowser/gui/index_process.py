@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
@@ -37,7 +38,7 @@ class IndexProcess(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._process: QProcess | None = None
-        self._told = False
+        self._last_words: dict[str, Any] = {}
         self._cancelling = False
         self._kill = QTimer(self, singleShot=True, interval=KILL_AFTER_MS)
         self._kill.timeout.connect(self._kill_process)
@@ -51,7 +52,7 @@ class IndexProcess(QObject):
         """Begin to index `folder`; does nothing while a process is running."""
         if self._process is not None:
             return
-        self._told = False
+        self._last_words = {}
         self._cancelling = False
         process = QProcess(self)
         process.setProcessEnvironment(_environment())
@@ -100,32 +101,35 @@ class IndexProcess(QObject):
             self.progressed.emit(str(event.get("stage", "")), int(event.get("done", 0)), int(event.get("total", 0)))
             if event.get("committed"):
                 self.committed.emit()
-        elif kind in ("finished", "busy", "error") and not self._told:
-            self._told = True
-            if kind == "finished":
-                self.finished.emit(event)
-            else:
-                (self.busy if kind == "busy" else self.failed).emit(str(event.get("message", "")))
+        elif kind in ("finished", "busy", "error"):
+            self._last_words = event
 
     def _take_error(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart and self._process is not None:
-            self._told = True
             reason = self._process.errorString()
             self._forget()
             self.failed.emit(self.tr("The index can't be brought up to date: {0}.").format(reason))
 
     def _end(self) -> None:
+        """The process is over: only now its last words are reported, so that another one may be started at once."""
         process = self._process
         if process is None:
             return
         self._read()
-        words = process.readAllStandardError().data().decode("utf-8", "replace").strip()
-        told, cancelled = self._told, self._cancelling
+        errors = process.readAllStandardError().data().decode("utf-8", "replace").strip()
+        event, cancelled = self._last_words, self._cancelling
         self._forget()
-        if cancelled and not told:
+        kind, message = event.get("event"), str(event.get("message", ""))
+        if kind == "finished":
+            self.finished.emit(event)
+        elif kind == "busy":
+            self.busy.emit(message)
+        elif kind == "error":
+            self.failed.emit(message)
+        elif cancelled:
             self.cancelled.emit()
-        elif not told:
-            last = words.splitlines()[-1] if words else self.tr("it ended without a word")
+        else:
+            last = errors.splitlines()[-1] if errors else self.tr("it ended without a word")
             self.failed.emit(self.tr("Indexing stopped before its end: {0}").format(last))
 
     def _forget(self) -> None:

@@ -52,10 +52,14 @@ class Preferences:
 
     Args:
         file: where they stand; by default ``window.ini`` in the user's configuration directory.
+
+    Attributes:
+        file: that place.
     """
 
     def __init__(self, file: Path | None = None) -> None:
         place = file or config_dir() / "window.ini"
+        self.file = place
         self._settings = QSettings(str(place), QSettings.Format.IniFormat)
 
     def get(self, setting: Setting[Value]) -> Value:

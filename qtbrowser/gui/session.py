@@ -160,6 +160,9 @@ class Session(QObject):
 
     @Slot(object)
     def _take(self, answer: Answer) -> None:
+        if answer.kind == "reload" and answer.value:
+            # Said once and never again, so it counts even where a later request has been made meanwhile.
+            self.changed.emit()
         if not self._latest.is_latest(answer.kind, answer.number):
             return
         self._outstanding.pop(answer.kind, None)
@@ -167,9 +170,6 @@ class Session(QObject):
             self.open_failed.emit(answer.error)
         elif answer.error is not None:
             self.failed.emit(answer.kind, answer.error)
-        elif answer.kind == "reload":
-            if answer.value:
-                self.changed.emit()
         elif answer.kind in REPORTS:
             getattr(self, REPORTS[answer.kind]).emit(answer.value)
 
