@@ -224,8 +224,8 @@ class AnswerPane(QWidget):
             self._show_current()
 
     def _show_first_mark(self) -> None:
-        start = self._view.answer_start()
-        first = next((mark for mark in self._found.marks if mark[0] >= start), None)
+        start, end = self._view.answer_range()
+        first = next((mark for mark in self._found.marks if start <= mark[0] < end), None)
         if first is not None:
             self._view.show_range(*first)
             self._place_is_chosen = False

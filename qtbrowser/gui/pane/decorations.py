@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import cast
 
 from PySide6.QtGui import (
     QTextBlock,
@@ -24,8 +25,15 @@ from PySide6.QtGui import (
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 _AT_LEAST = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
 _OBJECT = "\ufffc"
+_CHECK_BOXES = ("☐", "☑")
+_RULE = QTextFormat.Property.BlockTrailingHorizontalRulerWidth.value
+_BULLETS = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListCircle, QTextListFormat.Style.ListSquare)
 _QT_LIST_MARGIN = 40
 """The left margin that Qt's HTML reader gives a table for each list it stands in."""
+
+
+FORMULA = "#010103"
+"""The background that stands for a display formula in the style sheet."""
 
 
 class BoxKind(Enum):
@@ -33,8 +41,6 @@ class BoxKind(Enum):
 
     CODE = "#010101"
     QUOTE = "#010102"
-    MATH = "#010103"
-    NOTE = "#010104"
 
 
 @dataclass(slots=True)
@@ -44,10 +50,12 @@ class Decorations:
     Attributes:
         boxes: one-cell tables that are boxes.
         bullets: numbers of the blocks that carry a bullet, with the depth of their list, 1 for the outermost.
+        formulas: numbers of the blocks that are lines of a display formula.
     """
 
     boxes: list[tuple[QTextTable, BoxKind]] = field(default_factory=list)
     bullets: dict[int, int] = field(default_factory=dict)
+    formulas: set[int] = field(default_factory=set)
 
 
 def take_decorations(document: QTextDocument) -> Decorations:
@@ -63,10 +71,13 @@ def take_decorations(document: QTextDocument) -> Decorations:
     _take_boxes(document, found)
     block = document.begin()
     while block.isValid():
-        _mend(block, cursor)
-        bullets = block.textList()
+        bullets = cast("QTextList | None", block.textList())
         if bullets is not None:
             _take_bullet(block, bullets, found)
+        else:
+            _mend(block, cursor, found)
+        if _OBJECT in block.text():
+            _make_room(block, cursor)
         block = block.next()
     cursor.endEditBlock()
     return found
@@ -100,27 +111,39 @@ def _box_kind(form: QTextFormat) -> BoxKind | None:
 
 def _take_bullet(block: QTextBlock, bullets: QTextList, found: Decorations) -> None:
     form = bullets.format()
-    if block.blockNumber() in found.bullets:
-        return
-    if form.style() in (
-        QTextListFormat.Style.ListDisc,
-        QTextListFormat.Style.ListCircle,
-        QTextListFormat.Style.ListSquare,
-    ):
+    if form.style() in _BULLETS:
         for number in range(bullets.count()):
-            found.bullets[bullets.item(number).blockNumber()] = form.indent()
+            item = bullets.item(number)
+            if not item.text().startswith(_CHECK_BOXES):
+                found.bullets[item.blockNumber()] = form.indent()
         form.setStyle(QTextListFormat.Style.ListStyleUndefined)
         bullets.setFormat(form)
 
 
-def _mend(block: QTextBlock, cursor: QTextCursor) -> None:
+def _mend(block: QTextBlock, cursor: QTextCursor, found: Decorations) -> None:
+    """Sets right a block that is no list item's first."""
+    form = block.blockFormat()
     if block.length() == 1:
         cursor.setPosition(block.position())
-        if cursor.currentTable() is None:
+        if cursor.currentTable() is None and not form.hasProperty(_RULE):
             flat = QTextBlockFormat()
             flat.setLineHeight(1, _FIXED)
             cursor.setBlockFormat(flat)
-    elif _OBJECT in block.text() and block.blockFormat().lineHeightType() == _FIXED:
+        return
+    is_formula = form.background().color().name() == FORMULA
+    if is_formula:
+        found.formulas.add(block.blockNumber())
+        form.clearBackground()
+        form.setLeftMargin(form.leftMargin() + form.rightMargin())
+    if is_formula or (form.indent() and form.leftMargin()):
+        form.setIndent(0)
+        cursor.setPosition(block.position())
+        cursor.setBlockFormat(form)
+
+
+def _make_room(block: QTextBlock, cursor: QTextCursor) -> None:
+    """Lets a line grow with the pictures in it."""
+    if block.blockFormat().lineHeightType() == _FIXED:
         roomy = QTextBlockFormat()
         roomy.setLineHeight(block.blockFormat().lineHeight(), _AT_LEAST)
         cursor.setPosition(block.position())

@@ -21,8 +21,8 @@ class PageColours:
         paper, ink, heading, quiet, link, missing: the page, its text, headings, lesser lines, links, dead links.
         rule: hairlines and the borders of tables.
         code_paper, code_ink: code in blocks.
-        inline_code_paper, inline_code_ink, math_paper, math_ink: code in lines, formulas; no other text has their
-            inks, by which the pieces are told.
+        inline_code_paper, inline_code_ink, math_paper, math_ink, keyword_paper, keyword_ink: code in lines,
+            formulas, keywords. No other text has their inks: the pieces that get a paper are told by them.
         head_paper, stripe_paper: a table's head and every other row.
         quote_bar, quote_ink: quotations.
         mark_paper, mark_ink: words found by the search.
@@ -43,6 +43,8 @@ class PageColours:
     inline_code_ink: str
     math_paper: str
     math_ink: str
+    keyword_paper: str
+    keyword_ink: str
     head_paper: str
     stripe_paper: str
     quote_bar: str
@@ -64,14 +66,16 @@ LIGHT = PageColours(
     heading="#12161b",
     quiet=theme.LIGHT.muted,
     link=theme.LIGHT.link,
-    missing="#8a4b32",
+    missing="#7b5a4d",
     rule=theme.LIGHT.border,
     code_paper="#f4f5f7",
     code_ink="#23282f",
     inline_code_paper="#ebedf1",
     inline_code_ink="#2c333c",
-    math_paper="#f1eefa",
+    math_paper="#f4f2fa",
     math_ink="#3b2f63",
+    keyword_paper="#eef3fb",
+    keyword_ink="#2a5598",
     head_paper="#eef0f3",
     stripe_paper="#f9fafb",
     quote_bar=theme.LIGHT.field_border,
@@ -93,14 +97,16 @@ DARK = PageColours(
     heading="#f0f2f5",
     quiet=theme.DARK.muted,
     link=theme.DARK.link,
-    missing="#dba58c",
+    missing="#b89a8d",
     rule=theme.DARK.border,
     code_paper="#22262c",
     code_ink="#d5d9df",
     inline_code_paper="#2b3037",
     inline_code_ink="#dde1e6",
-    math_paper="#2a2740",
+    math_paper="#262437",
     math_ink="#cfc5f2",
+    keyword_paper="#232c39",
+    keyword_ink="#a3c2ee",
     head_paper="#282c33",
     stripe_paper="#1c1f24",
     quote_bar=theme.DARK.field_border,

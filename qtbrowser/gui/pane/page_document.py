@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTextDocument
 from qtbrowser.gui.pane.decorations import take_decorations
 from qtbrowser.gui.pane.images import PageImages, blank_picture
 from qtbrowser.gui.pane.page_style import PageStyle
+from qtbrowser.gui.pane.qt_html import blocks_around_answer, qt_html
 
 
 class PageDocument(QTextDocument):
@@ -29,6 +30,7 @@ class PageDocument(QTextDocument):
     def __init__(self, html: str, style: PageStyle, images: PageImages, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._style = style
+        self._around_answer = blocks_around_answer(html)
         self._images = images
         images.setParent(self)
         images.picture_ready.connect(self._take_picture)
@@ -37,8 +39,16 @@ class PageDocument(QTextDocument):
         self.setDefaultFont(style.body_font())
         self.setIndentWidth(style.indent_width())
         self.setDefaultStyleSheet(style.sheet())
-        self.setHtml(html)
+        self.setHtml(qt_html(html))
         self.decorations = take_decorations(self)
+
+    def answer_range(self) -> tuple[int, int]:
+        """Where the answer begins and ends, in UTF-16 units: behind the question, before keywords and related."""
+        before, behind = self._around_answer
+        first = self.findBlockByNumber(before)
+        last = self.findBlockByNumber(self.blockCount() - behind)
+        end = last.position() if behind and last.isValid() else self.characterCount() - 1
+        return (first.position() if first.isValid() else end), end
 
     def fit(self, room: int) -> None:
         """Centres the text column in `room` pixels, by the margins of the root frame."""

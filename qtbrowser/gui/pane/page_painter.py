@@ -44,46 +44,69 @@ class PagePainter:
             seen: the visible part, in document coordinates.
         """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        layout = first.document().documentLayout()
         for table, kind in self._decorations.boxes:
             box = _box_of(table)
             if box.intersects(seen):
                 self._paint_box(painter, box, kind)
-        block = first
+        layout = first.document().documentLayout()
+        block = self._first_of_formula(first)
         while block.isValid():
             rect = layout.blockBoundingRect(block)
             if rect.top() > seen.bottom():
                 break
-            if rect.bottom() >= seen.top():
-                self._paint_block(painter, block, rect)
+            self._paint_block(painter, block, rect)
             block = block.next()
 
+    def _first_of_formula(self, block: QTextBlock) -> QTextBlock:
+        while block.blockNumber() in self._decorations.formulas and block.previous().isValid():
+            block = block.previous()
+        return block
+
     def _paint_box(self, painter: QPainter, box: QRectF, kind: BoxKind) -> None:
-        colours, px = self._style.colours, self._style.pixels
-        painter.setPen(Qt.PenStyle.NoPen)
+        colours = self._style.colours
         if kind is BoxKind.QUOTE:
+            bar = max(2, self._style.pixels(0.16))
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.quote_bar))
-            bar = max(2, px(0.16))
             painter.drawRoundedRect(QRectF(box.left(), box.top(), bar, box.height()), bar / 2, bar / 2)
-            return
-        paper = {
-            BoxKind.CODE: colours.code_paper,
-            BoxKind.MATH: colours.math_paper,
-            BoxKind.NOTE: colours.head_paper,
-        }[kind]
-        painter.setBrush(QColor(paper))
-        painter.setPen(QPen(QColor(colours.rule), 1) if kind is BoxKind.CODE else Qt.PenStyle.NoPen)
-        radius = px(0.4)
+        else:
+            painter.setPen(QPen(QColor(colours.rule), 1))
+            painter.setBrush(QColor(colours.code_paper))
+            self._paint_rounded(painter, box)
+
+    def _paint_rounded(self, painter: QPainter, box: QRectF) -> None:
+        radius = self._style.pixels(0.4)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
     def _paint_block(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
-        lines = block.layout()
-        depth = self._decorations.bullets.get(block.blockNumber())
-        if depth is not None and lines.lineCount():
+        number = block.blockNumber()
+        if not block.layout().lineCount():
+            return
+        if number in self._decorations.formulas:
+            if number - 1 not in self._decorations.formulas:
+                self._paint_formula(painter, block)
+            return
+        depth = self._decorations.bullets.get(number)
+        if depth is not None:
             self._paint_bullet(painter, block, rect, depth)
         for start, end, paper in self._chips_of(block):
-            for chip in _places(lines, start, end, self._metrics):
+            for chip in _places(block.layout(), start, end, self._metrics):
                 self._paint_chip(painter, chip.translated(rect.topLeft()), paper)
+
+    def _paint_formula(self, painter: QPainter, block: QTextBlock) -> None:
+        """The box of a display formula, which may have several lines, each a block."""
+        layout = block.document().documentLayout()
+        box = QRectF()
+        beside = block.blockFormat().rightMargin()
+        while block.isValid() and block.blockNumber() in self._decorations.formulas:
+            lines = block.layout()
+            for line in map(lines.lineAt, range(lines.lineCount())):
+                box |= line.rect().translated(layout.blockBoundingRect(block).topLeft())
+            block = block.next()
+        around = self._style.pixels(0.55)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._style.colours.math_paper))
+        self._paint_rounded(painter, box.adjusted(-beside, -around, beside, around))
 
     def _paint_bullet(self, painter: QPainter, block: QTextBlock, rect: QRectF, depth: int) -> None:
         line = block.layout().lineAt(0)
@@ -108,9 +131,11 @@ class PagePainter:
 
     def _paint_chip(self, painter: QPainter, text: QRectF, paper: str) -> None:
         size = self._style.pixels(1)
-        across, radius = 0.08 * size, 0.2 * size
+        is_keyword = paper == self._style.colours.keyword_paper
+        across, up, radius = (0.45, 0.1, 0.65) if is_keyword else (0.08, 0.0, 0.2)
         path = QPainterPath()
-        path.addRoundedRect(text.adjusted(-across, 0, across, 0), radius, radius)
+        chip = text.adjusted(-across * size, -up * size, across * size, up * size)
+        path.addRoundedRect(chip, radius * size, radius * size)
         painter.fillPath(path, QColor(paper))
 
     def _chips_of(self, block: QTextBlock) -> list[tuple[int, int, str]]:
@@ -125,6 +150,7 @@ class PagePainter:
         papers = {
             self._style.colours.inline_code_ink: self._style.colours.inline_code_paper,
             self._style.colours.math_ink: self._style.colours.math_paper,
+            self._style.colours.keyword_ink: self._style.colours.keyword_paper,
         }
         chips: list[tuple[int, int, str]] = []
         place = block.begin()

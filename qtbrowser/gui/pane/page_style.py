@@ -12,7 +12,7 @@ from qtbrowser.gui.pane.page_colours import PageColours, colours_of
 from qtbrowser.gui.pane.page_sheet import page_sheet
 from qtbrowser.gui.theme import ThemeName
 
-MEASURE = 72
+MEASURE = 76
 """Letters in a full line, about: within the 60 to 80 that read best (Bringhurst, 2.1.2)."""
 
 _PROSE = (
@@ -65,7 +65,7 @@ class PageStyle:
 
     def sheet(self) -> str:
         """The style sheet for QTextDocument.setDefaultStyleSheet. Lengths are pixels: Qt knows few other units."""
-        return page_sheet(self.colours, self.fonts, self.body_px * self.zoom)
+        return page_sheet(self.colours, self.fonts, self.body_px * self.zoom, self.indent_width())
 
 
 def default_style() -> PageStyle:

@@ -166,9 +166,10 @@ class PageView(QTextBrowser):
         self._finish_layout()
         self.scrollToAnchor(fragment)
 
-    def answer_start(self) -> int:
-        """Where the answer begins, behind the question and the lines about it, in UTF-16 units."""
-        return 0
+    def answer_range(self) -> tuple[int, int]:
+        """Where the answer begins and ends, in UTF-16 units."""
+        document = self.document()
+        return document.answer_range() if isinstance(document, PageDocument) else (0, 0)
 
     def _finish_layout(self) -> None:
         """Lays the whole page out, which Qt does bit by bit, and tells the scroll bar, which Qt does later."""

@@ -199,9 +199,23 @@ def test_found_words_are_marked_and_the_first_is_in_view(reader: Reader) -> None
 
 
 def first_mark_is_in_view(reader: Reader) -> bool:
-    first = reader.view.extraSelections()[0]
+    first = next(one for one in reader.view.extraSelections() if one.cursor.position() >= reader.view.answer_range()[0])
     top = reader.view.cursorRect(first.cursor).top()
     return 0 < top < reader.view.viewport().height() - 40
+
+
+def test_words_outside_the_answer_are_marked_but_not_gone_to(show: Show) -> None:
+    reader = show(
+        f'<h1 class="question">needle</h1><p class="meta">needle</p><div class="answer">{LONG_HTML}</div>'
+        '<p class="keywords"><a class="keyword" href="qtbrowser:search/x">needle</a></p>'
+        '<div class="related"><h2>Related</h2><ul><li>needle</li></ul></div>'
+    )
+    reader.pane.set_marks(lambda plain: [match.span() for match in re.finditer("needle", plain)])
+    assert reader.scrolled() == 0
+    assert len(reader.view.extraSelections()) == 2
+    reader.pane.set_marks(lambda plain: [match.span() for match in re.finditer("needle|word39", plain)])
+    assert first_mark_is_in_view(reader)
+    assert reader.scrolled() > 0
 
 
 def test_marks_that_come_late_do_not_pull_the_reader_away(show: Show) -> None:

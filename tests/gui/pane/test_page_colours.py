@@ -21,6 +21,7 @@ PAIRS = [
     ("code_ink", "code_paper"),
     ("inline_code_ink", "inline_code_paper"),
     ("math_ink", "math_paper"),
+    ("keyword_ink", "keyword_paper"),
     ("quote_ink", "paper"),
     ("mark_ink", "mark_paper"),
     ("find_ink", "find_paper"),
@@ -44,6 +45,14 @@ def test_the_focus_can_be_seen(colours: PageColours) -> None:
 def test_every_ink_is_in_a_pair() -> None:
     inks = {name for name in asdict(LIGHT) if name.endswith("ink")} | {"heading", "quiet", "link", "missing"}
     assert {ink for ink, _ in PAIRS} == inks
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_inks_that_tell_pieces_apart_are_used_for_nothing_else(colours: PageColours) -> None:
+    named = asdict(colours)
+    telling = {named.pop(name) for name in ("inline_code_ink", "math_ink", "keyword_ink")}
+    assert len(telling) == 3
+    assert telling.isdisjoint(named.values())
 
 
 def test_themes_by_name() -> None:

@@ -138,6 +138,55 @@ def test_no_gap_is_left_behind_a_table(show: Show) -> None:
     )
 
 
+def test_what_follows_a_listing_in_an_item_stands_in_too(show: Show) -> None:
+    reader = show(f"<ul><li>One{CODE}after<ul><li>Two{CODE}<p>later</p></li></ul>then</li></ul>")
+    indent = reader.view.document().indentWidth()
+    lefts = [corner_of(reader, block_of(reader, text)).x() for text in ("One", "after", "then", "Two", "later")]
+    left = reader.view.document().rootFrame().frameFormat().leftMargin()
+    assert [round(place - left) for place in lefts] == [round(indent)] * 3 + [round(2 * indent)] * 2
+
+
+def test_a_display_formula_keeps_its_lines_in_one_box(show: Show) -> None:
+    reader = show('<p>a</p><div class="math-block"><span class="math">first &amp;\nsecond</span></div><p>b</p>')
+    first, second = corner_of(reader, block_of(reader, "first")), corner_of(reader, block_of(reader, "second"))
+    assert first.x() == second.x()
+    between = QPoint(first.x() + 300, (first.y() + second.y()) // 2)
+    assert colour_at(reader, between) == colour_at(reader, first - QPoint(5, 0)) == LIGHT.math_paper
+    assert colour_at(reader, first - QPoint(0, 20)) == LIGHT.paper
+
+
+def test_keywords_are_chips_that_do_not_break(show: Show) -> None:
+    chip = '<a class="keyword" href="qtbrowser:search/x">two words</a>'
+    reader = show(f'<p class="keywords">{", ".join([chip] * 30)}</p>')
+    block = next(blocks(reader))
+    layout = block.layout()
+    assert layout.lineCount() > 1
+    for line in map(layout.lineAt, range(layout.lineCount())):
+        words = block.text()[line.textStart() : line.textStart() + line.textLength()]
+        assert words.startswith("two\xa0words")
+        assert words.rstrip().endswith("two\xa0words")
+    assert colour_at(reader, corner_of(reader, block) + QPoint(-3, 12)) == LIGHT.keyword_paper
+
+
+def test_a_rule_is_seen(show: Show) -> None:
+    reader = show("<p>a</p><hr><p>b</p>")
+    shot = reader.view.viewport().grab().toImage()
+    assert LIGHT.rule in {shot.pixelColor(350, y).name() for y in range(150)}
+
+
+def test_a_task_has_a_box_and_no_bullet(show: Show) -> None:
+    reader = show('<ul><li class="task">☐ open</li><li>plain</li></ul>')
+    shot = reader.view.viewport().grab().toImage()
+
+    def darkest_beside(text: str) -> int:
+        corner = corner_of(reader, block_of(reader, text))
+        places = [(corner.x() - gap, corner.y() + down) for gap in range(5, 20) for down in range(24)]
+        return min(shot.pixelColor(*place).lightness() for place in places)
+
+    assert darkest_beside("☐") == 255
+    assert darkest_beside("plain") < 150
+
+
 def test_a_line_with_a_picture_grows(reader: Reader) -> None:
     reader.pane.show_page(make_page('<p>a <img src="qtbrowser:image/a.png"> b</p><p>c</p>'))
     kinds = [block.blockFormat().lineHeightType() for block in blocks(reader)]

@@ -1,0 +1,40 @@
+"""A page's HTML, with what Qt's reader has to be told besides. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from qtbrowser.gui.pane.item_blocks import with_item_blocks
+
+_KEYWORD = re.compile(r'(<a class="keyword"[^<>]*>)([^<>]*)</a>(, )?')
+_LAST_NEWLINES = re.compile(r"\n+</pre>")
+_BETWEEN_CHIPS = 5 * "&nbsp;" + " "
+
+
+def qt_html(html: str) -> str:
+    """The HTML for QTextDocument.setHtml.
+
+    Keywords are set apart by space, as each is drawn as a chip, and none is broken over two lines; blocks in list
+    items get their depth; listings lose the empty line that a last newline would make.
+
+    Args:
+        html: as `qtbrowser.rendering.render` writes it.
+    """
+    html = _LAST_NEWLINES.sub("</pre>", html)
+    html = _KEYWORD.sub(_chip, html)
+    return with_item_blocks(html)
+
+
+def blocks_around_answer(html: str) -> tuple[int, int]:
+    """How many paragraphs of the page stand before and behind the answer: question, meta line; keywords, related."""
+    before = html.count('<h1 class="question"') + html.count('<p class="meta"')
+    related = html.rfind('<div class="related">')
+    behind = html.count('<p class="keywords">')
+    if related >= 0:
+        behind += 1 + html.count("<li", related)
+    return before, behind
+
+
+def _chip(keyword: re.Match[str]) -> str:
+    opening, words, comma = keyword.groups()
+    return opening + words.replace(" ", "&nbsp;") + "</a>" + (_BETWEEN_CHIPS if comma else "")

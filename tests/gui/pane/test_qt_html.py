@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from qtbrowser.gui.pane.qt_html import blocks_around_answer, qt_html
+
+
+def test_keywords_are_set_apart_by_space() -> None:
+    html = '<p class="keywords"><a class="keyword" href="x">a b</a>, <a class="keyword" href="y">c, d</a></p>'
+    space = "&nbsp;" * 5 + " "
+    first, second = '<a class="keyword" href="x">a&nbsp;b</a>', '<a class="keyword" href="y">c,&nbsp;d</a>'
+    assert qt_html(html) == f'<p class="keywords">{first}{space}{second}</p>'
+
+
+def test_listings_do_not_end_in_an_empty_line() -> None:
+    assert qt_html("<pre>a\n\nb\n\n</pre>") == "<pre>a\n\nb</pre>"
+
+
+@pytest.mark.parametrize(
+    ("html", "around"),
+    [
+        ("<p>a</p>", (0, 0)),
+        ('<h1 class="question">q</h1><div class="answer"><p>a</p></div>', (1, 0)),
+        ('<h1 class="question" dir="rtl">q</h1><p class="meta">m</p><p>a</p><p class="keywords">k</p>', (2, 1)),
+        (
+            '<ul><li>a</li></ul><p class="keywords">k</p><div class="related"><h2>R</h2><ul><li>1</li><li>2</li></ul></div>',
+            (0, 4),
+        ),
+    ],
+)
+def test_blocks_around_the_answer(html: str, around: tuple[int, int]) -> None:
+    assert blocks_around_answer(html) == around
