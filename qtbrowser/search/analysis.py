@@ -60,7 +60,9 @@ _PLAIN_LETTERS = str.maketrans(
 )
 _NOT_A_LETTER = re.compile(r"[\W_]")
 
-_SUFFIX = r"(?:\+\+(?!\+)|#(?![\w#])|['\u2019](?:[sStTdDmM]|[rRvV][eE]|[lL][lL])(?!\w))?"
+_CONTRACTION = r"['\u2019](?:[sStTdDmM]|[rRvV][eE]|[lL][lL])(?!\w)"
+_CONTRACTED = re.compile(r"\w" + _CONTRACTION)
+_SUFFIX = rf"(?:\+\+(?!\+)|#(?![\w#])|{_CONTRACTION})?"
 _ASCII_FORM = re.compile(r"\.?\w+" + _SUFFIX, re.ASCII)
 # Where every letter stands for itself: most languages of Europe, with their punctuation and mathematical signs.
 _PLAIN_FORM = re.compile(r"\.?\w+" + _SUFFIX)
@@ -104,7 +106,17 @@ def reading(text: str) -> tuple[re.Pattern[str], str]:
     text = text.replace("_", " ") if "_" in text else text
     if text.isascii():
         return _ASCII_FORM, text
-    return (_FORM if _NOT_PLAIN.search(text) else _PLAIN_FORM), text
+    return (_PLAIN_FORM if has_word_breaks(text) else _FORM), text
+
+
+def has_word_breaks(text: str) -> bool:
+    """Return whether every form of `text` is set apart from the one before: none is where words have no spaces."""
+    return _NOT_PLAIN.search(text) is None
+
+
+def is_contracted(text: str, start: int) -> bool:
+    """Return whether what begins at `start` is no form but the end of one, as the `t` of `don't` is."""
+    return start > 1 and text[start - 1] in "'\u2019" and _CONTRACTED.match(text, start - 2) is not None
 
 
 def find_forms(text: str) -> list[str]:

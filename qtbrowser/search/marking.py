@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from qtbrowser.search.analysis import analyse, common_beginning, reading
+from qtbrowser.search.analysis import Terms, analyse, common_beginning, has_word_breaks, is_contracted, reading
 
 # (word, stem, is_prefix): one word of a clause
 Wanted = tuple[str, str, bool]
@@ -22,59 +22,88 @@ class Marker:
 
     def __init__(self, clauses: Iterable[tuple[Wanted, ...]]) -> None:
         self._clauses = tuple(clauses)
-        self._first_letters = _ascii_pattern([clause[0] for clause in self._clauses])
+        beginnings = _beginnings([clause[0] for clause in self._clauses])
+        self._ascii_starts = re.compile("|".join(_begin(part) for part in beginnings if part.isascii()) or r"(?!)")
+        accented = [rf"{_OTHER}(?<!\w{_OTHER})", *(_begin(part, accented=True) for part in beginnings)]
+        self._starts = re.compile("|".join(accented))
 
     def find(self, text: str) -> list[Mark]:
         """Return the places of the clauses in `text`, in order, none overlapping another."""
-        if not self._clauses:
-            return []
-        pattern, text = reading(text)
-        starts_pattern = self._first_letters if text.isascii() else pattern
-        starts = [found.start() for found in starts_pattern.finditer(text)]
         marks: list[Mark] = []
+        pattern, text = reading(text)
         last_end = 0
-        for start in starts:
-            if start < last_end:
-                continue
-            mark = self._clause_at(pattern, text, start)
+        for start in self._candidates(pattern, text):
+            form = pattern.match(text, start) if start >= last_end else None
+            mark = None if form is None else self._clause_at(pattern, text, form)
             if mark is not None:
                 marks.append(mark)
                 last_end = mark[1]
         return marks
 
-    def _clause_at(self, pattern: re.Pattern[str], text: str, start: int) -> Mark | None:
+    def _candidates(self, pattern: re.Pattern[str], text: str) -> Iterator[int]:
+        """Yield where forms begin in `text`; those that can't be wanted are left out where that is quickly told."""
+        if not self._clauses:
+            return
+        lowered = text.lower()
+        if len(lowered) != len(text) or not has_word_breaks(text):
+            yield from (form.start() for form in pattern.finditer(text))
+            return
+        starts = self._ascii_starts if text.isascii() else self._starts
+        for start in (found.start() for found in starts.finditer(lowered)):
+            if not is_contracted(lowered, start):
+                yield start - (lowered[start - 1 : start] == ".")
+
+    def _clause_at(self, pattern: re.Pattern[str], text: str, form: re.Match[str]) -> Mark | None:
+        """Return the longest clause that begins with `form`."""
+        terms = analyse(form.group())
         best: Mark | None = None
         for number, clause in enumerate(self._clauses):
-            end = _match_clause(pattern, text, start, clause)
-            if end is not None and (best is None or end > best[1]):
-                best = (start + (text[start] == "." and not clause[0][0].startswith(".")), end, number)
+            if _is_wanted(terms, clause[0]):
+                end = form.end() if len(clause) == 1 else _end_of_clause(pattern, text, form.end(), clause)
+                if end > (best[1] if best else 0):
+                    dot = text[form.start()] == "." and not clause[0][0].startswith(".")
+                    best = (form.start() + dot, end, number)
         return best
 
 
-def _match_clause(pattern: re.Pattern[str], text: str, start: int, clause: tuple[Wanted, ...]) -> int | None:
-    """Return where `clause` ends if it begins with the form at `start`, else None."""
-    end = start
-    for number, wanted in enumerate(clause):
-        found = pattern.search(text, end) if number else pattern.match(text, start)
-        if found is None or not _is_wanted(found.group(), wanted):
-            return None
-        end = found.end()
+def _end_of_clause(pattern: re.Pattern[str], text: str, end: int, clause: tuple[Wanted, ...]) -> int:
+    """Return where `clause` ends if the forms from `end` on are its second word and the following; else 0."""
+    for wanted in clause[1:]:
+        form = pattern.search(text, end)
+        if form is None or not _is_wanted(analyse(form.group()), wanted):
+            return 0
+        end = form.end()
     return end
 
 
-def _is_wanted(form: str, wanted: Wanted) -> bool:
+def _is_wanted(terms: Terms, wanted: Wanted) -> bool:
     word, stem, is_prefix = wanted
-    terms = analyse(form)
     if terms.stem == stem or terms.symbol == word:
         return True
     return is_prefix and (terms.word.startswith(word) or terms.symbol.startswith(word))
 
 
-def _ascii_pattern(firsts: list[Wanted]) -> re.Pattern[str]:
-    """Return a pattern for where, in ASCII text, forms may begin that are wanted."""
+_OTHER = r"[^\x00-\x7f]"
+
+
+def _beginnings(firsts: list[Wanted]) -> list[str]:
+    """Return what, folded, the forms begin with that may be wanted."""
     beginnings = {word.lstrip(".") for word, _, is_prefix in firsts if is_prefix}
     beginnings |= {common_beginning(stem.lstrip(".")) for _, stem, _ in firsts}
-    written = sorted(re.escape(beginning) for beginning in beginnings if beginning.isascii())
-    if not written:
-        return re.compile(r"(?!)")
-    return re.compile(rf"(?:\.|(?<![A-Za-z0-9.]))(?:{'|'.join(written)})", re.IGNORECASE)
+    return sorted(beginnings)
+
+
+def _begin(beginning: str, *, accented: bool = False) -> str:
+    """Return a pattern for `beginning` where no letter stands before it.
+
+    That is asked after the first letter, so that the search itself stops at first letters only.
+
+    Args:
+        beginning: one letter or more, folded.
+        accented: whether any letter may be one that is not ASCII, whatever follows that.
+    """
+    rest = ""
+    for letter in map(re.escape, reversed(beginning[1:])):
+        rest = f"(?:{_OTHER}|{letter}{rest})" if accented else letter + rest
+    first = re.escape(beginning[0])
+    return rf"{first}(?<!\w{first}){rest}"

@@ -211,7 +211,7 @@ def _merge_blocks(blocks: Sequence[Block]) -> Block:
         steps = np.concatenate([block.steps for block in blocks if block.steps is not None])
         long = np.concatenate([block.long for block in blocks if block.long is not None])
         merged.freqs = freqs[order]
-        places = np.repeat((np.cumsum(freqs) - freqs)[order], merged.freqs) + runs(merged.freqs)
+        places = runs(merged.freqs, (np.cumsum(freqs) - freqs)[order])
         merged.steps = steps[places]
         long_number = np.cumsum(steps == LONG) - 1
         merged.long = long[long_number[places[merged.steps == LONG]]]

@@ -36,10 +36,11 @@ def narrowest(largest: int) -> str:
     return "<u1" if largest < 1 << 8 else "<u2" if largest < 1 << 16 else "<u4"
 
 
-def runs(counts: NDArray[Any]) -> Numbers:
-    """Return 0 .. n-1 for each n of `counts`, one after the other."""
+def runs(counts: NDArray[Any], begins: NDArray[Any] | int = 0) -> Numbers:
+    """Return begin .. begin + n - 1 for each n of `counts` and its begin, one after the other."""
     ends = np.cumsum(counts, dtype=np.intp)
-    numbers: Numbers = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - counts, counts)
+    numbers: Numbers = np.arange(ends[-1] if len(ends) else 0)
+    numbers += np.repeat(begins - ends + counts, counts)
     return numbers
 
 
@@ -201,34 +202,36 @@ class Postings:
         """Return those of the distances that are 255 or more."""
         return self._slice("long", "long_starts", self.long_type, first, end)
 
-    def places(self, first: int, end: int | None = None, chosen: Numbers | None = None) -> tuple[Numbers, Numbers]:
+    def places(
+        self, first: int, end: int | None = None, chosen: Numbers | None = None, offsets: Numbers | int = 0
+    ) -> tuple[Numbers, Numbers]:
         """Return where the terms stand in documents.
 
         Args:
             first, end: the terms.
             chosen: indices into what `docs` gives, ascending; by default all of it.
+            offsets: what to add to the places of each (chosen) posting.
 
         Returns:
             how many places each (chosen) posting has, and the places, posting by posting.
         """
         freqs = self.freqs(first, end).astype(np.intp)
         steps = self.steps(first, end)
-        long_at = np.flatnonzero(steps == LONG)
         if chosen is None:
             distances = steps.astype(np.intp)
-            distances[long_at] = self.long(first, end)
+            distances[distances == LONG] = self.long(first, end)
         else:
             begins = (np.cumsum(freqs) - freqs)[chosen]
             freqs = freqs[chosen]
-            wanted = np.repeat(begins, freqs) + runs(freqs)
-            distances = steps[wanted].astype(np.intp)
-            is_long = distances == LONG
-            distances[is_long] = self.long(first, end)[np.searchsorted(long_at, wanted[is_long])]
+            wanted = runs(freqs, begins)
+            distances = steps.take(wanted).astype(np.intp)
+            is_long = np.flatnonzero(distances == LONG)
+            long_number = np.searchsorted(np.flatnonzero(steps == LONG), wanted[is_long])
+            distances[is_long] = self.long(first, end)[long_number]
         sums = np.cumsum(distances)
-        ends = np.cumsum(freqs)
         before = np.zeros(len(freqs), dtype=np.intp)
-        before[1:] = sums[ends[:-1] - 1]
-        return freqs, sums - np.repeat(before, freqs)
+        before[1:] = sums[np.cumsum(freqs)[:-1] - 1]
+        return freqs, sums + np.repeat(offsets - before, freqs)
 
     def _slice(self, part: str, kind: str, dtype: str, first: int, end: int | None) -> NDArray[Any]:
         starts = self.starts(kind)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from qtbrowser.search.codec import ArraySegment
 from qtbrowser.search.matching import Found
+from qtbrowser.search.postings import Numbers
 from qtbrowser.search.schema import BOOSTS
 from qtbrowser.search.segment import BYTE_LENGTHS, SegmentContent
 
@@ -37,37 +38,34 @@ class Statistics:
             self._length_terms[field] = K1 * ((1 - B) + B * BYTE_LENGTHS / mean)
 
     def idf(self, count: int) -> float:
-        """Return the weight of a word that stands in `count` documents."""
-        return log(self.document_count / (count + 1)) + 1
+        """Return the weight of a word that stands in `count` documents; a higher count than theirs means all."""
+        return log(self.document_count / (min(count, self.document_count) + 1)) + 1
 
-    def length_terms(self, content: SegmentContent, field: str) -> NDArray[np.float64]:
-        """Return for each document of a segment the part of the formula that depends on its length alone."""
-        return self._length_terms[field][content.lengths(field)]
+    def length_terms(self, content: SegmentContent, field: str, docs: Numbers) -> NDArray[np.float64]:
+        """Return for each of `docs`, documents of a segment, the part of the formula that depends on its length alone."""
+        terms: NDArray[np.float64] = self._length_terms[field][content.lengths(field)[docs]]
+        return terms
+
+
+def choose(found: Found, is_wanted: NDArray[np.bool_]) -> Found:
+    """Return `found` without the documents that are not wanted; `is_wanted` says so of each one of the segment."""
+    chosen = is_wanted.take(found.docs)
+    if chosen.all():
+        return found
+    return Found(found.docs[chosen], [freqs[chosen] for freqs in found.freqs])
 
 
 def add_scores(
-    scores: NDArray[np.float64],
-    found: Found,
-    idfs: Sequence[float],
-    boost: float,
-    length_terms: NDArray[np.float64],
-    is_wanted: NDArray[np.bool_],
+    scores: NDArray[np.float64], found: Found, idfs: Sequence[float], boost: float, length_terms: NDArray[np.float64]
 ) -> None:
     """Add to `scores`, one for each document of a segment, what one field gives for one clause.
 
     Args:
         found: where the field has the clause.
         idfs: of its words.
-        length_terms: of all documents, as `Statistics.length_terms` gives them.
-        is_wanted: for each document, whether its score matters.
+        boost: of the field.
+        length_terms: of the documents found.
     """
-    docs = found.docs
-    wanted = np.flatnonzero(is_wanted[docs])
-    if not len(wanted):
-        return
-    choose = len(wanted) < len(docs)
-    docs = docs[wanted] if choose else docs
-    lengths = length_terms[docs]
     for freqs, idf in zip(found.freqs, idfs, strict=True):
-        weights = (freqs[wanted] if choose else freqs) * boost
-        scores[docs] += idf * (weights * (K1 + 1) / (weights + lengths))
+        weights = freqs * boost
+        scores[found.docs] += idf * (weights * (K1 + 1) / (weights + length_terms))
