@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from qtbrowser.gui.icons import paint_icon
 from qtbrowser.gui.list_model import ROW_ROLE
 from qtbrowser.gui.rows import Marks, Row
-from qtbrowser.gui.text_block import BlockStyle, TextBlock
+from qtbrowser.gui.text_block import BlockStyle, TextBlock, runs_rightwards
 from qtbrowser.gui.theme import DARK, LIGHT, Colours, colours_of
 from qtbrowser.gui.tree_model import COUNT_ROLE, KIND_ROLE
 from qtbrowser.gui.tree_rows import NodeKind
@@ -154,17 +154,20 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_meta(self, painter: QPainter, rect: QRectF, row: Row, font: QFont, colours: Colours) -> None:
         if row.hidden:
-            side = rect.height() - 3
-            paint_icon(painter, "eye-off", QRectF(rect.x(), rect.y() + 1.5, side, side), colours.muted)
-            rect = rect.adjusted(side + 5, 0, 0, 0)
+            icon = rect.height() - 3
+            paint_icon(painter, "eye-off", QRectF(rect.x(), rect.y() + 1.5, icon, icon), colours.muted)
+            rect = rect.adjusted(icon + 5, 0, 0, 0)
         painter.setFont(font)
         painter.setPen(QColor(colours.muted))
         words = QFontMetrics(font).elidedText(self._meta(row), Qt.TextElideMode.ElideRight, int(rect.width()))
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+        side = Qt.AlignmentFlag.AlignRight if runs_rightwards(row.title) else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), words)
 
     def _meta(self, row: Row) -> str:
         date = "" if row.date is None else QLocale().toString(row.date, "d MMM yyyy")
-        return "  ·  ".join(part for part in (row.subject if self.with_subjects else "", date) if part)
+        # Each part keeps its own direction of writing, whatever the other one's is.
+        parts = (row.subject if self.with_subjects else "", date)
+        return "  ·  ".join(f"\u2068{part}\u2069" for part in parts if part)
 
     def _make_block(self, text: str, marks: Marks, font: str, width: int, lines: int, theme: str | None) -> TextBlock:
         written = QFont()

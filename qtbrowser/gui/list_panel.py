@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QPalette, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from qtbrowser.gui.labels import ElidedLabel
 from qtbrowser.gui.list_view import ListView
 from qtbrowser.gui.rows import RowsPage
 from qtbrowser.gui.states import State, StatePanel
 
 SORTS = ("relevance", "date", "title")
-
-
-class ElidedLabel(QLabel):
-    """One line of plain text that ends in an ellipsis where it doesn't fit; the whole is its tooltip's and reader's."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._whole = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setMinimumWidth(40)
-
-    def show_text(self, text: str) -> None:
-        """Show another text."""
-        self._whole = text
-        self.setAccessibleName(text)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the text into the new width."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
 
 
 class ListPanel(QWidget):
@@ -211,11 +188,8 @@ class ListPanel(QWidget):
 
     def enter(self) -> None:
         """Put the focus into the list, on its first row where none is selected."""
-        if self.state is not None:
-            return
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self.view.currentIndex().isValid() and self.view.rows.rowCount():
-            self.view.setCurrentIndex(self.view.rows.index(0))
+        if self.state is None:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose_current(self) -> None:
         """Report the current row once more: the reader wants its document, whatever is shown now."""
@@ -263,8 +237,3 @@ class ListPanel(QWidget):
 
     def _change_sort(self, number: int) -> None:
         self.sort_changed.emit(str(self.sort.itemData(number)))
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """`one` for 1, else `many` with the number in place of {0}, grouped as the locale has it."""
-    return one if number == 1 else many.format(QLocale().toString(number))

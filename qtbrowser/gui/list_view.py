@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPalette
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from qtbrowser.gui.delegates import RowDelegate
@@ -65,6 +65,12 @@ class ListView(QTableView):
         self.is_pressed = True
         super().mousePressEvent(event)
         self.is_pressed = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The first row becomes current where none is; Qt would make it so without selecting it."""
+        if not self.currentIndex().isValid() and self.rows.rowCount():
+            self.setCurrentIndex(self.rows.index(0))
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and Right lead out of the list, Home and End to its ends, Up on the first row back to the field."""

@@ -7,7 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from qtbrowser.catalog.values import Selection
-from qtbrowser.gui.list_panel import ListPanel, counted
+from qtbrowser.gui.labels import counted
+from qtbrowser.gui.list_panel import ListPanel
 from qtbrowser.gui.rows import ListRequest, RowsPage
 from qtbrowser.gui.search_bar import SearchBar
 from qtbrowser.gui.session import Session

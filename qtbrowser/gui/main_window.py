@@ -19,9 +19,9 @@ from qtbrowser.gui.panels import Panels
 from qtbrowser.gui.preferences import GEOMETRY, SHOW_HIDDEN, SORT, THEME, WITHIN, ZOOM, Preferences
 from qtbrowser.gui.reading import Reading
 from qtbrowser.gui.refreshing import Refreshing
-from qtbrowser.gui.scroll_bars import slim_scroll_bars
 from qtbrowser.gui.session import Session
 from qtbrowser.gui.status_bar import StatusBar
+from qtbrowser.gui.style_sheets import apply_style_sheets
 from qtbrowser.gui.theme import Theme, ThemeName
 
 USUAL_SIZE = QSize(1280, 820)
@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
     def _take_theme(self, name: ThemeName) -> None:
         if self._complete:
             self.panels.answer.pane.set_theme(name)
-        slim_scroll_bars(self.panels)
+        apply_style_sheets(self.panels)
 
     def _show_moves(self, back: bool, forward: bool) -> None:
         self.actions_.back.setEnabled(back)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
 
 from qtbrowser.gui.jobs import OpenedLibrary
-from qtbrowser.gui.list_panel import counted
+from qtbrowser.gui.labels import counted
 from qtbrowser.gui.preferences import LAST_DOCUMENT, LAST_LIBRARY, RECENT, Preferences
 from qtbrowser.gui.rows import RowsPage
 from qtbrowser.gui.state_words import StateWords

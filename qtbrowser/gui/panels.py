@@ -12,10 +12,10 @@ from qtbrowser.gui.answer_panel import AnswerPanel
 from qtbrowser.gui.list_panel import ListPanel
 from qtbrowser.gui.message_bar import MessageBar
 from qtbrowser.gui.preferences import COLUMNS, LIST_SHOWN, ROWS, TREE_SHOWN, Preferences
-from qtbrowser.gui.scroll_bars import slim_scroll_bars
 from qtbrowser.gui.search_bar import SearchBar
 from qtbrowser.gui.splitter import Splitter
 from qtbrowser.gui.states import State, StatePanel
+from qtbrowser.gui.style_sheets import apply_style_sheets
 from qtbrowser.gui.subject_panel import SubjectPanel
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Panels(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(library)
         self._stack.addWidget(self.welcome)
-        slim_scroll_bars(self)
+        apply_style_sheets(self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -91,7 +91,7 @@ class Panels(QWidget):
             self._rows.addWidget(self._problems)
             self._rows.setCollapsible(1, False)
             self._rows.setSizes(self._row_heights)
-            slim_scroll_bars(self._problems)
+            apply_style_sheets(self._problems)
         return self._problems
 
     def restore(self, preferences: Preferences) -> None:

@@ -8,15 +8,14 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
 from qtbrowser.documents.problem import Problem, Severity
-from qtbrowser.gui.icons import icon
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 
 SEVERITY, PATH, LINE, MESSAGE, FIX = range(5)
 SORT_ROLE = Qt.ItemDataRole.UserRole
+SEVERITY_ROLE = Qt.ItemDataRole.UserRole + 1
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
-_ICONS = {Severity.ERROR: "circle-alert", Severity.WARNING: "triangle-alert", Severity.NOTE: "info"}
 
 
 class ProblemsModel(QAbstractTableModel):
@@ -58,7 +57,7 @@ class ProblemsModel(QAbstractTableModel):
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A cell's words, tool tip, icon and what it is sorted by."""
+        """A cell's words, tool tip, severity and what it is sorted by."""
         if not index.isValid():
             return None
         problem, column = self._problems[index.row()], index.column()
@@ -66,8 +65,8 @@ class ProblemsModel(QAbstractTableModel):
             return self._words(problem, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return html.escape(self._words(problem, column))
-        if role == Qt.ItemDataRole.DecorationRole and column == SEVERITY:
-            return icon(_ICONS[problem.severity])
+        if role == SEVERITY_ROLE:
+            return problem.severity
         if role == SORT_ROLE:
             if column == SEVERITY:
                 return _ORDER[problem.severity]

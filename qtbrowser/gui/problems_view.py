@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.gui.icons import icon
+from qtbrowser.gui.problem_delegate import ProblemDelegate
 from qtbrowser.gui.problems_model import FIX, LINE, MESSAGE, PATH, SEVERITY, ProblemsFilter, ProblemsModel
 from qtbrowser.gui.theme import colours_of
 
@@ -33,6 +34,12 @@ class ProblemTable(QTableView):
     """
 
     opened = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The first row becomes current where none is; Qt would make it so without selecting it."""
+        if not self.currentIndex().isValid() and self.model().rowCount():
+            self.setCurrentIndex(self.model().index(0, 0))
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return opens the place of the file."""
@@ -75,6 +82,7 @@ class ProblemsView(QWidget):
         table.setObjectName("problem_table")
         table.setAccessibleName(self.tr("Problems"))
         table.setModel(self.shown)
+        table.setItemDelegate(ProblemDelegate(table))
         table.setSortingEnabled(True)
         table.sortByColumn(SEVERITY, Qt.SortOrder.AscendingOrder)
         table.setFrameShape(QFrame.Shape.NoFrame)
@@ -84,7 +92,6 @@ class ProblemsView(QWidget):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setIconSize(QSize(16, 16))
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
         header = table.horizontalHeader()
@@ -93,6 +100,7 @@ class ProblemsView(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in ((SEVERITY, 110), (PATH, 320), (LINE, 60), (MESSAGE, 360), (FIX, 260)):
             table.setColumnWidth(column, width)
+        table.horizontalHeader().setMinimumHeight(self.fontMetrics().height() + 12)
         table.opened.connect(self._request_location)
         table.doubleClicked.connect(self._request_location)
         table.selectionModel().currentRowChanged.connect(self._show_current)
@@ -102,7 +110,7 @@ class ProblemsView(QWidget):
         self.filter.setPlaceholderText(self.tr("Filter"))
         self.filter.setAccessibleName(self.tr("Filter problems"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMaximumWidth(260)
+        self.filter.setFixedWidth(240)
         self.filter.textChanged.connect(self._narrow)
         self.severity.setAccessibleName(self.tr("Severity"))
         for label, value in (
@@ -161,8 +169,6 @@ class ProblemsView(QWidget):
     def enter(self) -> None:
         """Put the focus into the table, on its first row where none is current."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self.table.currentIndex().isValid() and self.shown.rowCount():
-            self.table.setCurrentIndex(self.shown.index(0, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the panel."""

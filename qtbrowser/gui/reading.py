@@ -142,8 +142,9 @@ class Reading(QObject):
         self._shown = shown
         self._panel.pane.set_image_loader(shown.images.get)
         self._mark(request.words)
-        self._panel.pane.show_page(page, fragment=request.fragment, scroll=scroll)
+        # Shown first, so that the pane has its size when it scrolls to a place.
         self._panel.show_answer()
+        self._panel.pane.show_page(page, fragment=request.fragment, scroll=scroll)
         self._report_moves()
         self.document_shown.emit(page.path, page.title)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QDragEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
-from qtbrowser.gui.icons import icon
+from qtbrowser.gui.icons import icon, paint_icon
 from qtbrowser.gui.theme import colours_of
 
 TYPING_MS = 40
@@ -54,6 +54,41 @@ class SearchField(QLineEdit):
         self._clear.setVisible(bool(text))
 
 
+class ScopeChip(QToolButton):
+    """A pill with a check mark: on while the search is limited, only an outline while it isn't."""
+
+    PADDING = 10
+    ICON = 14
+
+    def sizeHint(self) -> QSize:
+        """Icon, words and room around them."""
+        words = self.fontMetrics().horizontalAdvance(self._words())
+        return QSize(words + self.ICON + 6 + 2 * self.PADDING, self.fontMetrics().height() + 12)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The pill; a stronger outline where the keyboard is."""
+        colours = colours_of(self.palette())
+        on = self.isChecked()
+        ground = colours.selected if on else colours.hover if self.underMouse() else colours.window
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        outline = colours.accent if self.hasFocus() else colours.selected if on else colours.field_border
+        painter.setPen(QPen(QColor(outline), 1.6 if self.hasFocus() else 1))
+        painter.setBrush(QColor(ground))
+        pill = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        side = self.ICON
+        place = QRectF(self.PADDING, (self.height() - side) / 2, side, side)
+        paint_icon(painter, "check" if on else "list-filter", place, colours.text if on else colours.muted)
+        painter.setPen(QColor(colours.text if on else colours.muted))
+        room = self.rect().adjusted(self.PADDING + side + 6, 0, -self.PADDING + 2, 0)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self._words())
+        painter.end()
+
+    def _words(self) -> str:
+        return self.text().replace("&&", "&")
+
+
 class SearchBar(QWidget):
     """The bar.
 
@@ -75,12 +110,11 @@ class SearchBar(QWidget):
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.field.textChanged.connect(self._type)
         self.field.downwards.connect(self._go_down)
-        self.within = QToolButton(self)
+        self.within = ScopeChip(self)
         self.within.setObjectName("within")
         self.within.setCheckable(True)
         self.within.setChecked(True)
-        self.within.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.within.setIconSize(QSize(14, 14))
+        self.within.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.within.toggled.connect(self._switch_within)
         self.within.hide()
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
@@ -139,7 +173,6 @@ class SearchBar(QWidget):
         self.field.setPlaceholderText(
             self.tr("Search in {0}").format(self._scope) if narrowed else self.tr("Search all questions and answers")
         )
-        self.within.setIcon(icon("check") if self.within.isChecked() else icon("list-filter"))
         self.within.setToolTip(
             self.tr("The search is limited to what is selected at the left. Press to search everything.")
             if self.within.isChecked()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from qtbrowser.gui.actions import Actions
+from qtbrowser.gui.cell_delegate import CellDelegate
+from qtbrowser.gui.style_sheets import apply_style_sheets
 
 
 class ShortcutsDialog(QDialog):
@@ -24,21 +26,23 @@ class ShortcutsDialog(QDialog):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard Shortcuts"))
-        self.resize(460, 560)
+        self.resize(520, 600)
         lines = self._lines(actions)
         self.table = QTableWidget(len(lines), 2, self)
         self.table.setAccessibleName(self.tr("Keyboard shortcuts"))
         self.table.setHorizontalHeaderLabels([self.tr("To do"), self.tr("Press")])
         self.table.verticalHeader().hide()
+        self.table.setItemDelegate(CellDelegate(self.table))
         self.table.setShowGrid(False)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setTabKeyNavigation(False)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(1, 220)
         for row, line in enumerate(lines):
             for column, words in enumerate(line):
                 self.table.setItem(row, column, QTableWidgetItem(words))
@@ -49,11 +53,12 @@ class ShortcutsDialog(QDialog):
         layout.setSpacing(10)
         layout.addWidget(self.table)
         layout.addWidget(buttons)
+        apply_style_sheets(self)
 
     def _lines(self, actions: Actions) -> list[tuple[str, str]]:
         native = QKeySequence.SequenceFormat.NativeText
         lines = [
-            (action.text().replace("&", "").rstrip("…"), "   ".join(key.toString(native) for key in action.shortcuts()))
+            (action.text().replace("&", "").rstrip("…"), "   ".join(key.toString(native) for key in _typed(action)))
             for action in actions.all()
             if action.shortcuts()
         ]
@@ -64,3 +69,8 @@ class ShortcutsDialog(QDialog):
             (self.tr("Clear the search, close what is open"), self.tr("Esc")),
         ]
         return lines
+
+
+def _typed(action: QAction) -> list[QKeySequence]:
+    """The keys that every keyboard has: without those that only multimedia keyboards do, from "Back" on."""
+    return [keys for keys in action.shortcuts() if not Qt.Key.Key_Back <= keys[0].key() <= Qt.Key.Key_MediaLast]

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from qtbrowser.gui.icons import paint_icon
 from qtbrowser.gui.theme import colours_of
@@ -70,7 +70,8 @@ class StatePanel(QWidget):
 
     action_requested = Signal(str)
 
-    TEXT_WIDTH = 380
+    TEXT_WIDTH = 460
+    KEYS_WIDTH = 400
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,15 +82,19 @@ class StatePanel(QWidget):
         self._heading = _label(self, "state_heading")
         self._text = _label(self, "state_text")
         self._text.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        for words in (self._heading, self._text):
+            words.setMaximumWidth(self.TEXT_WIDTH)
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 1.3)
         font.setWeight(QFont.Weight.DemiBold)
         self._heading.setFont(font)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
+        self._key_table = QWidget(self)
         self._keys = QGridLayout()
         self._keys.setHorizontalSpacing(14)
         self._keys.setVerticalSpacing(6)
+        self._key_table.setLayout(_centred(self._keys))
         middle = Qt.AlignmentFlag.AlignHCenter
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
@@ -97,13 +102,13 @@ class StatePanel(QWidget):
         layout.addStretch(2)
         layout.addWidget(self._emblem, 0, middle)
         layout.addSpacing(18)
-        layout.addWidget(self._heading)
+        layout.addLayout(_centred(self._heading))
         layout.addSpacing(8)
-        layout.addWidget(self._text)
+        layout.addLayout(_centred(self._text))
         layout.addSpacing(18)
         layout.addLayout(_centred(self._buttons))
         layout.addSpacing(10)
-        layout.addLayout(_centred(self._keys))
+        layout.addWidget(self._key_table)
         layout.addStretch(3)
 
     def show_state(self, state: State) -> None:
@@ -130,10 +135,15 @@ class StatePanel(QWidget):
             raise LookupError(name)
         return found
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The table of keys is left out where it would be cut off."""
+        super().resizeEvent(event)
+        self._key_table.setVisible(self.width() >= self.KEYS_WIDTH)
+
     def _button(self, name: str, label: str, first: bool) -> QPushButton:
         button = QPushButton(label, self)
         button.setObjectName(f"state_{name}")
-        button.setMinimumHeight(32)
+        button.setMinimumSize(button.sizeHint().width() + 20, 34)
         button.setDefault(first)
         button.setAutoDefault(True)
         button.clicked.connect(self._requester(name))
@@ -161,10 +171,14 @@ def _label(parent: QWidget, name: str) -> QLabel:
     return label
 
 
-def _centred(inner: QHBoxLayout | QGridLayout) -> QHBoxLayout:
+def _centred(inner: QLayout | QWidget) -> QHBoxLayout:
     outer = QHBoxLayout()
+    outer.setContentsMargins(0, 0, 0, 0)
     outer.addStretch(1)
-    outer.addLayout(inner)
+    if isinstance(inner, QWidget):
+        outer.addWidget(inner, 1000)
+    else:
+        outer.addLayout(inner)
     outer.addStretch(1)
     return outer
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from qtbrowser.gui.icons import icon
-from qtbrowser.gui.list_panel import counted
+from qtbrowser.gui.labels import ElidedLabel, counted
 
 
 class StatusBar(QStatusBar):
@@ -24,7 +24,8 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.setContentsMargins(8, 0, 8, 0)
-        self.library = _plain_label(self, "status_library")
+        self.library = ElidedLabel(self)
+        self.library.setObjectName("status_library")
         self.stage = _plain_label(self, "status_stage")
         self.progress = QProgressBar(self)
         self.progress.setObjectName("progress")
@@ -56,7 +57,7 @@ class StatusBar(QStatusBar):
     def show_library(self, folder: str, questions: int | None) -> None:
         """Name the library and how many questions it lists."""
         count = "" if questions is None else counted(questions, self.tr("1 question"), self.tr("{0} questions"))
-        self.library.setText("   ·   ".join(part for part in (folder, count) if part))
+        self.library.show_text("   ·   ".join(part for part in (folder, count) if part))
 
     def show_progress(self, stage: str, done: int, total: int) -> None:
         """Show how far indexing has come; `total` is 0 while unknown."""
@@ -87,8 +88,10 @@ class StatusBar(QStatusBar):
 
     def show_problems(self, count: int) -> None:
         """Show how many problems there are; nothing where there is none."""
-        self.problems.setText(counted(count, self.tr("1 problem"), self.tr("{0} problems")))
-        self.problems.setAccessibleName(self.problems.text())
+        words = counted(count, self.tr("1 problem"), self.tr("{0} problems"))
+        # Fusion leaves hardly any room between icon and words.
+        self.problems.setText(f" {words}")
+        self.problems.setAccessibleName(words)
         self.problems.setVisible(count > 0)
 
 

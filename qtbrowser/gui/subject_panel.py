@@ -97,7 +97,7 @@ class SubjectPanel(QWidget):
         self.tree.setItemDelegate(TreeDelegate(self.tree))
         self.tree.setHeaderHidden(True)
         self.tree.setUniformRowHeights(True)
-        self.tree.setIndentation(16)
+        self.tree.setIndentation(20)
         self.tree.setIconSize(QSize(16, 16))
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
         self.tree.setMouseTracking(True)

@@ -81,9 +81,8 @@ class TextBlock:
 
 
 def _option(text: str) -> QTextOption:
-    # AlignLeft means the side where lines begin, which is the right one in right-to-left text.
-    option = QTextOption(Qt.AlignmentFlag.AlignLeft)
-    rightwards = not text.isascii() and _runs_rightwards(text)
+    rightwards = runs_rightwards(text)
+    option = QTextOption(Qt.AlignmentFlag.AlignRight if rightwards else Qt.AlignmentFlag.AlignLeft)
     option.setTextDirection(Qt.LayoutDirection.RightToLeft if rightwards else Qt.LayoutDirection.LeftToRight)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     return option
@@ -104,8 +103,10 @@ def _widest(style: BlockStyle) -> QFont:
     return font
 
 
-def _runs_rightwards(text: str) -> bool:
+def runs_rightwards(text: str) -> bool:
     """Whether the first letter with a direction runs from right to left (Unicode bidirectional algorithm, rule P2)."""
+    if text.isascii():
+        return False
     for character in text:
         kind = bidirectional(character)
         if kind in ("R", "AL", "L"):

@@ -95,7 +95,7 @@ def test_rows_are_asked_for_when_they_are_wanted(qtbot: QtBot) -> None:
 def test_the_rows_painted_last_are_asked_for_first(qtbot: QtBot) -> None:
     model = ListModel()
     model.show(500 * PAGE_ROWS, 0, ())
-    for page in range(0, 400):
+    for page in range(400):
         model.index(page * PAGE_ROWS).data(ROW_ROLE)
     with qtbot.waitSignal(model.rows_needed) as asked:
         pass

@@ -178,7 +178,7 @@ def test_the_theme_is_switched_in_the_menu_and_remembered(start: Callable[..., P
 def test_problems_are_counted_shown_and_filtered(person: Person) -> None:
     button = person.window.status.problems
     person.wait(button.isVisible)
-    assert button.text() == "1 problem"
+    assert button.text().strip() == "1 problem"
     person.qtbot.mouseClick(button, LEFT)
     view = person.window.panels.problems
     assert view.isVisible()

@@ -37,7 +37,7 @@ def follow_link(person: Person, words: str) -> None:
 def test_the_library_is_listed(person: Person) -> None:
     assert person.subjects() == ["All questions", "Cooking", "Physics", "Weather"]
     assert person.titles() == [*ALL, "Why is the sky blue?"]
-    assert "6 questions" in person.window.status.library.text()
+    assert "6 questions" in person.window.status.library.whole()
     assert person.message() == ""
 
 

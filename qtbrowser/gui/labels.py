@@ -1,0 +1,45 @@
+"""Labels and words that several panels share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+
+class ElidedLabel(QLabel):
+    """One line of plain text that ends in an ellipsis where it doesn't fit; screen readers are told the whole."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setMinimumWidth(40)
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self._fit()
+
+    def whole(self) -> str:
+        """The text, shortened or not."""
+        return self._whole
+
+    def sizeHint(self) -> QSize:
+        """Room for all of it, where there is any."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, self.fontMetrics().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the text into the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """`one` for 1, else `many` with the number in place of {0}, grouped as the locale has it."""
+    return one if number == 1 else many.format(QLocale().toString(number))
