@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,15 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 # No deadline: how fast a machine is passes or fails no test. No database: what is found is written into a test.
 settings.register_profile("qtbrowser", deadline=None, database=None)
 settings.load_profile("qtbrowser")
+
+
+def pytest_sessionfinish() -> None:
+    """Empties the clipboard: without a screen Qt lets go of it after Python has ended, and what Python put there
+    then brings the process down.
+    """
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture(scope="session")
