@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument, QTextDocumentFragment, QTextTable
 
 from qtbrowser.gui.pane.links import LinkKind, read_link
+from qtbrowser.gui.pane.walking import blocks_of, pieces_of
 
 _OBJECT = "\ufffc"
 
@@ -25,28 +26,32 @@ def copied(selection: QTextDocumentFragment) -> QMimeData:
 def _clean(document: QTextDocument) -> None:
     """Takes out pictures, links into the library, and the colours of the theme."""
     cursor = QTextCursor(document)
-    for position, length, form in reversed(_pieces(document)):
+    pieces = [piece for block in blocks_of(document) for piece in pieces_of(block)]
+    formats = [(piece.position(), piece.length(), QTextCharFormat(piece.charFormat())) for piece in pieces]
+    for position, length, form in reversed(formats):
         cursor.setPosition(position)
         cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
         if form.isImageFormat():
             cursor.removeSelectedText()
-            continue
-        form.clearForeground()
-        form.clearBackground()
-        form.setToolTip("")
-        if form.isAnchor() and read_link(form.anchorHref()).kind is not LinkKind.OUTSIDE:
-            form.setAnchor(False)
-            form.setAnchorHref("")
-            form.setAnchorNames([])
-        cursor.setCharFormat(form)
-    block = document.begin()
-    while block.isValid():
+        else:
+            _clean_format(form)
+            cursor.setCharFormat(form)
+    for block in blocks_of(document):
         cursor.setPosition(block.position())
         block_form = block.blockFormat()
         block_form.clearBackground()
         cursor.setBlockFormat(block_form)
-        block = block.next()
     _uncolour_tables(document)
+
+
+def _clean_format(form: QTextCharFormat) -> None:
+    form.clearForeground()
+    form.clearBackground()
+    form.setToolTip("")
+    if form.isAnchor() and read_link(form.anchorHref()).kind is not LinkKind.OUTSIDE:
+        form.setAnchor(False)
+        form.setAnchorHref("")
+        form.setAnchorNames([])
 
 
 def _uncolour_tables(document: QTextDocument) -> None:
@@ -58,16 +63,3 @@ def _uncolour_tables(document: QTextDocument) -> None:
                     form = cell.format()
                     form.clearBackground()
                     cell.setFormat(form)
-
-
-def _pieces(document: QTextDocument) -> list[tuple[int, int, QTextCharFormat]]:
-    pieces = []
-    block = document.begin()
-    while block.isValid():
-        place = block.begin()
-        while not place.atEnd():
-            fragment = place.fragment()
-            pieces.append((fragment.position(), fragment.length(), QTextCharFormat(fragment.charFormat())))
-            place += 1
-        block = block.next()
-    return pieces

@@ -22,6 +22,8 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
+from qtbrowser.gui.pane.walking import blocks_of, pieces_of
+
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 _AT_LEAST = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
 _OBJECT = "\ufffc"
@@ -58,27 +60,38 @@ class Decorations:
     formulas: set[int] = field(default_factory=set)
 
 
-def take_decorations(document: QTextDocument) -> Decorations:
+def take_decorations(document: QTextDocument, list_gap: int) -> Decorations:
     """Finds what is to be drawn beneath `document`, and mends what no style sheet can say.
 
     Changes the document: boxes lose the background that marked them and become as wide as the column, tables in
     lists are indented like the lists, bullets of Qt's own are taken away, the empty blocks that Qt puts after
-    tables lose their height, lines with pictures grow.
+    tables lose their height, lines with pictures grow, headings get the size that the style sheet says.
+
+    Args:
+        document: fresh from `setHtml`.
+        list_gap: pixels between a list and what follows it.
+
+    Returns:
+        What is to be drawn.
     """
     found = Decorations()
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     _take_boxes(document, found)
-    block = document.begin()
-    while block.isValid():
+    was_item = False
+    for block in blocks_of(document):
         bullets = cast("QTextList | None", block.textList())
         if bullets is not None:
             _take_bullet(block, bullets, found)
         else:
             _mend(block, cursor, found)
+            if was_item and not block.blockFormat().leftMargin():
+                _end_list(block.previous(), cursor, list_gap)
+        was_item = bullets is not None
+        if block.blockFormat().headingLevel():
+            _free_size(block, cursor)
         if _OBJECT in block.text():
             _make_room(block, cursor)
-        block = block.next()
     cursor.endEditBlock()
     return found
 
@@ -139,6 +152,25 @@ def _mend(block: QTextBlock, cursor: QTextCursor, found: Decorations) -> None:
         form.setIndent(0)
         cursor.setPosition(block.position())
         cursor.setBlockFormat(form)
+
+
+def _end_list(last: QTextBlock, cursor: QTextCursor, gap: int) -> None:
+    """Gives a list the space below that the paragraphs in its items took away."""
+    form = last.blockFormat()
+    if form.bottomMargin() < gap:
+        form.setBottomMargin(gap)
+        cursor.setPosition(last.position())
+        cursor.setBlockFormat(form)
+
+
+def _free_size(heading: QTextBlock, cursor: QTextCursor) -> None:
+    """Drops the size that Qt gives headings by their level: it goes before the one of the style sheet."""
+    for piece in list(pieces_of(heading)):
+        form = piece.charFormat()
+        form.clearProperty(QTextFormat.Property.FontSizeAdjustment.value)
+        cursor.setPosition(piece.position())
+        cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(form)
 
 
 def _make_room(block: QTextBlock, cursor: QTextCursor) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTextDocument
 
 from qtbrowser.gui.pane.decorations import take_decorations
 from qtbrowser.gui.pane.images import PageImages, blank_picture
+from qtbrowser.gui.pane.page_sheet import PARAGRAPH_GAP
 from qtbrowser.gui.pane.page_style import PageStyle
 from qtbrowser.gui.pane.qt_html import blocks_around_answer, qt_html
 
@@ -40,7 +41,7 @@ class PageDocument(QTextDocument):
         self.setIndentWidth(style.indent_width())
         self.setDefaultStyleSheet(style.sheet())
         self.setHtml(qt_html(html))
-        self.decorations = take_decorations(self)
+        self.decorations = take_decorations(self, style.pixels(PARAGRAPH_GAP))
 
     def answer_range(self) -> tuple[int, int]:
         """Where the answer begins and ends, in UTF-16 units: behind the question, before keywords and related."""

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 
 from qtbrowser.gui.pane.decorations import BoxKind, Decorations
 from qtbrowser.gui.pane.page_style import PageStyle
+from qtbrowser.gui.pane.walking import pieces_of
 
 
 class PagePainter:
@@ -153,17 +154,14 @@ class PagePainter:
             self._style.colours.keyword_ink: self._style.colours.keyword_paper,
         }
         chips: list[tuple[int, int, str]] = []
-        place = block.begin()
-        while not place.atEnd():
-            fragment = place.fragment()
-            paper = papers.get(fragment.charFormat().foreground().color().name())
+        for piece in pieces_of(block):
+            paper = papers.get(piece.charFormat().foreground().color().name())
             if paper is not None:
-                start = fragment.position() - block.position()
-                end = start + fragment.length()
+                start = piece.position() - block.position()
+                end = start + piece.length()
                 if chips and chips[-1][1:] == (start, paper):
                     start = chips.pop()[0]
                 chips.append((start, end, paper))
-            place += 1
         return chips
 
 

@@ -21,6 +21,9 @@ _HEADINGS = (
 """Selector, size, leading, space above and below: the leading in the heading's own size, the rest in the body's."""
 
 _DEPTHS = range(1, DEEPEST + 1)
+PARAGRAPH_GAP = 0.8
+"""Space between paragraphs, in body sizes."""
+
 _LEADING = 1.58
 _SMALL = 0.8
 _CODE_SIZE = 0.86
@@ -64,9 +67,9 @@ class PageSheet:
         colours, px = self._colours, self._px
         depths = "".join(f".in{depth} {{ margin-left:{round(depth * self._indent_px)}px; }}\n" for depth in _DEPTHS)
         return f"""
-        p, li {{ {self._lines(1, _LEADING)} margin-top:0px; margin-bottom:{px(0.8)}; }}
+        p, li {{ {self._lines(1, _LEADING)} margin-top:0px; margin-bottom:{px(PARAGRAPH_GAP)}; }}
         li, li p {{ margin-bottom:{px(0.4)}; }}
-        ul, ol {{ margin-top:0px; margin-bottom:{px(0.8)}; }}
+        ul, ol {{ margin-top:0px; margin-bottom:{px(PARAGRAPH_GAP)}; }}
         li ul, li ol {{ margin-top:0px; margin-bottom:0px; }}
         a {{ color:{colours.link}; text-decoration:none; }}
         .missing {{ color:{colours.missing}; text-decoration:line-through; }}

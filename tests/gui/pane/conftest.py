@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from qtbrowser.gui.pane import AnswerPane
 from qtbrowser.gui.pane.page_view import PageView
+from qtbrowser.gui.pane.walking import blocks_of, pieces_of
 from qtbrowser.rendering.page import Page
 
 LONG_HTML = (
@@ -37,18 +38,13 @@ class Reader:
 
     def link_place(self, address: str) -> QPoint:
         """Where the link to `address` is in the viewport, scrolled into view."""
-        block = self.view.document().begin()
-        while block.isValid():
-            place = block.begin()
-            while not place.atEnd():
-                fragment = place.fragment()
-                if fragment.charFormat().anchorHref() == address:
+        for block in blocks_of(self.view.document()):
+            for piece in pieces_of(block):
+                if piece.charFormat().anchorHref() == address:
                     cursor = QTextCursor(self.view.document())
-                    cursor.setPosition(fragment.position() + 1)
-                    self.view.show_range(fragment.position(), fragment.position() + 1)
+                    cursor.setPosition(piece.position() + 1)
+                    self.view.show_range(piece.position(), piece.position() + 1)
                     return self.view.cursorRect(cursor).center()
-                place += 1
-            block = block.next()
         raise AssertionError(f"no link to {address}")
 
     def click_link(self, address: str) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from qtbrowser.gui.pane.page_colours import DARK, LIGHT, colours_of
 from qtbrowser.gui.pane.page_document import PageDocument
+from qtbrowser.gui.pane.walking import blocks_of, pieces_of
 from qtbrowser.gui.theme import ThemeName
 from tests.gui.pane.conftest import Reader, make_page
 
@@ -21,10 +22,7 @@ PROSE = "It is primarily used to set the members of the class, and it has the na
 
 
 def blocks(reader: Reader) -> Iterator[QTextBlock]:
-    block = reader.view.document().begin()
-    while block.isValid():
-        yield block
-        block = block.next()
+    return blocks_of(reader.view.document())
 
 
 def block_of(reader: Reader, text: str) -> QTextBlock:
@@ -74,11 +72,23 @@ def test_lines_are_evenly_apart_whatever_letters_they_hold(show: Show, zoom: flo
     assert 1.4 <= steps.pop() / (17 * zoom) <= 1.7
 
 
-def test_headings_grow_with_their_rank(show: Show) -> None:
-    reader = show("".join(f"<h{rank}>Rank {rank}</h{rank}>" for rank in (1, 2, 3, 4)) + "<p>Body</p>")
-    sizes = [next(iter(block)).fragment().charFormat().font().pixelSize() for block in blocks(reader)]
-    assert sizes == sorted(sizes, reverse=True)
-    assert len(set(sizes)) == 4
+@pytest.mark.parametrize("zoom", [1.0, 2.0])
+def test_headings_grow_with_their_rank(show: Show, zoom: float) -> None:
+    reader = show("".join(f"<h{rank}>Rank <em>{rank}</em></h{rank}>" for rank in (1, 2, 3, 4)) + "<p>Body</p>")
+    reader.pane.set_zoom(zoom)
+    sizes = [{piece.charFormat().font().pixelSize() for piece in pieces_of(block)} for block in blocks(reader)]
+    assert all(len(in_heading) == 1 for in_heading in sizes)
+    shown = [size / zoom for in_heading in sizes for size in in_heading]
+    assert shown == pytest.approx([30.6, 23, 19.4, 17, 17], abs=0.6)
+
+
+@pytest.mark.parametrize(
+    "items", ["<li>a</li><li>b</li>", "<li><p>a</p></li><li><p>b</p></li>"], ids=["tight", "loose"]
+)
+def test_a_list_is_set_off_from_what_follows(show: Show, items: str) -> None:
+    reader = show(f"<p>before</p><ul>{items}</ul><p>behind</p>")
+    margins = [block.blockFormat().bottomMargin() for block in blocks(reader)]
+    assert margins[0] == margins[2] > margins[1]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

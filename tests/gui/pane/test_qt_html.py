@@ -23,7 +23,7 @@ def test_listings_do_not_end_in_an_empty_line() -> None:
         ('<h1 class="question">q</h1><div class="answer"><p>a</p></div>', (1, 0)),
         ('<h1 class="question" dir="rtl">q</h1><p class="meta">m</p><p>a</p><p class="keywords">k</p>', (2, 1)),
         (
-            '<ul><li>a</li></ul><p class="keywords">k</p><div class="related"><h2>R</h2><ul><li>1</li><li>2</li></ul></div>',
+            '<ul><li>a</li></ul><p class="keywords">k</p><div class="related"><h2>R</h2><li>1</li><li>2</li></div>',
             (0, 4),
         ),
     ],
