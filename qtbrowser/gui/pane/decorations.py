@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QTextBlock,
     QTextBlockFormat,
@@ -27,6 +28,7 @@ from qtbrowser.gui.pane.walking import blocks_of, pieces_of
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 _AT_LEAST = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
 _OBJECT = "\ufffc"
+_WHOLE_WIDTH = QTextLength(QTextLength.Type.PercentageLength, 100)
 _CHECK_BOXES = ("☐", "☑")
 _RULE = QTextFormat.Property.BlockTrailingHorizontalRulerWidth.value
 _BULLETS = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListCircle, QTextListFormat.Style.ListSquare)
@@ -64,8 +66,9 @@ def take_decorations(document: QTextDocument, list_gap: int) -> Decorations:
     """Finds what is to be drawn beneath `document`, and mends what no style sheet can say.
 
     Changes the document: boxes lose the background that marked them and become as wide as the column, tables in
-    lists are indented like the lists, bullets of Qt's own are taken away, the empty blocks that Qt puts after
-    tables lose their height, lines with pictures grow, headings get the size that the style sheet says.
+    lists are indented like the lists, those written from the right reach over the column, bullets of Qt's own are
+    taken away, the empty blocks that Qt puts after tables lose their height, lines with pictures grow, headings get
+    the size that the style sheet says.
 
     Args:
         document: fresh from `setHtml`.
@@ -110,8 +113,10 @@ def _take_boxes(document: QTextDocument, found: Decorations) -> None:
             form.clearBackground()
             form.setBorder(0)
             form.setCellSpacing(0)
-            form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+            form.setWidth(_WHOLE_WIDTH)
             found.boxes.append((frame, kind))
+        elif frame.firstCursorPosition().block().textDirection() is Qt.LayoutDirection.RightToLeft:
+            form.setWidth(_WHOLE_WIDTH)
         frame.setFormat(form)
 
 

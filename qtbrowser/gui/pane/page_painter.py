@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,7 +13,6 @@ from PySide6.QtGui import (
     QPainterPath,
     QPen,
     QTextBlock,
-    QTextLayout,
     QTextLine,
     QTextTable,
 )
@@ -20,6 +20,8 @@ from PySide6.QtGui import (
 from qtbrowser.gui.pane.decorations import BoxKind, Decorations
 from qtbrowser.gui.pane.page_style import PageStyle
 from qtbrowser.gui.pane.walking import pieces_of
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdfd\ufe70-\ufefc]")
 
 
 class PagePainter:
@@ -91,7 +93,7 @@ class PagePainter:
         if depth is not None:
             self._paint_bullet(painter, block, rect, depth)
         for start, end, paper in self._chips_of(block):
-            for chip in _places(block.layout(), start, end, self._metrics):
+            for chip in _places(block, start, end, self._metrics):
                 self._paint_chip(painter, chip.translated(rect.topLeft()), paper)
 
     def _paint_formula(self, painter: QPainter, block: QTextBlock) -> None:
@@ -182,25 +184,33 @@ def _box_of(table: QTextTable) -> QRectF:
     )
 
 
-def _places(lines: QTextLayout, start: int, end: int, metrics: QFontMetricsF) -> list[QRectF]:
+def _places(block: QTextBlock, start: int, end: int, metrics: QFontMetricsF) -> list[QRectF]:
     """Where the letters [start, end) of a block stand, a rectangle a line, in the block's coordinates."""
     places = []
+    lines = block.layout()
+    is_mixed = _RIGHT_TO_LEFT.search(block.text()) is not None
     first = lines.lineForTextPosition(start).lineNumber()
     for number in range(max(0, first), lines.lineCount()):
         line = lines.lineAt(number)
-        line_end = line.textStart() + line.textLength()
         if line.textStart() >= end:
             break
-        text_end = line.naturalTextRect().right()
-        ends = (max(start, line.textStart()), min(end, line_end))
-        left, right = sorted(min(_across(line, position), text_end) for position in ends)
+        begin, stop = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
+        left, right = _drawn_between(line, begin, stop) if is_mixed else _between(line, begin, stop)
+        base = line.y() + line.ascent()
+        top = base - 0.82 * metrics.ascent()
         if left < right:
-            base = line.y() + line.ascent()
-            top = base - 0.82 * metrics.ascent()
             places.append(QRectF(left, top, right - left, base + 0.85 * metrics.descent() - top))
     return places
 
 
-def _across(line: QTextLine, position: int) -> float:
-    """Where the letter at `position` begins, in pixels from the block's left edge."""
-    return cast("tuple[float, int]", line.cursorToX(position))[0]
+def _between(line: QTextLine, begin: int, stop: int) -> tuple[float, float]:
+    """From where to where letters reach in a line of one direction, without the space that ends the line."""
+    text_end = line.naturalTextRect().right()
+    left, right = (cast("tuple[float, int]", line.cursorToX(position))[0] for position in (begin, stop))
+    return min(left, text_end), min(right, text_end)
+
+
+def _drawn_between(line: QTextLine, begin: int, stop: int) -> tuple[float, float]:
+    """The same by the glyphs: between letters of two directions a position has two places."""
+    boxes = [run.boundingRect() for run in line.glyphRuns(begin, stop - begin)]
+    return min((box.left() for box in boxes), default=0.0), max((box.right() for box in boxes), default=0.0)

@@ -109,7 +109,7 @@ class PageSheet:
         return f"""
         .meta {{ {small} color:{colours.quiet}; margin-bottom:{px(1.7)}; }}
         .subject {{ {small} }}
-        .keywords {{ {small} line-height:{px(1.75)}; margin-top:{px(2)}; margin-left:{px(0.5)}; }}
+        .keywords {{ {small} line-height:{px(1.75)}; margin:{px(2)} {px(0.5)} {px(PARAGRAPH_GAP)}; }}
         .keyword {{ {small} color:{colours.keyword_ink}; }}
         .related h2 {{ {self._lines(1.08, 1.4)} margin-top:{px(2.2)}; margin-bottom:{px(0.4)}; }}
         .related span {{ {small} color:{colours.quiet}; }}

@@ -8,6 +8,10 @@ from qtbrowser.gui.pane.item_blocks import with_item_blocks
 
 _KEYWORD = re.compile(r'(<a class="keyword"[^<>]*>)([^<>]*)</a>(, )?')
 _LAST_NEWLINES = re.compile(r"\n+</pre>")
+_TABLE = re.compile(r'<table class="cells">.*?</table>', re.DOTALL)
+_ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
+_CELL = re.compile(r"<(t[hd])\b[^<>]*>.*?</\1>", re.DOTALL)
+_RIGHT_TO_LEFT = ' dir="rtl"'
 _BETWEEN_CHIPS = 5 * "&nbsp;" + " "
 
 
@@ -15,13 +19,16 @@ def qt_html(html: str) -> str:
     """The HTML for QTextDocument.setHtml.
 
     Keywords are set apart by space, as each is drawn as a chip, and none is broken over two lines; blocks in list
-    items get their depth; listings lose the empty line that a last newline would make.
+    items get their depth; listings lose the empty line that a last newline would make; the columns of a table
+    written from the right are turned round, as Qt puts the first one left in any case.
 
     Args:
         html: as `qtbrowser.rendering.render` writes it.
     """
     html = _LAST_NEWLINES.sub("</pre>", html)
     html = _KEYWORD.sub(_chip, html)
+    if _RIGHT_TO_LEFT in html:
+        html = _TABLE.sub(_mirrored, html)
     return with_item_blocks(html)
 
 
@@ -38,3 +45,15 @@ def blocks_around_answer(html: str) -> tuple[int, int]:
 def _chip(keyword: re.Match[str]) -> str:
     opening, words, comma = keyword.groups()
     return opening + words.replace(" ", "&nbsp;") + "</a>" + (_BETWEEN_CHIPS if comma else "")
+
+
+def _mirrored(table: re.Match[str]) -> str:
+    first = _CELL.search(table[0])
+    if first is None or _RIGHT_TO_LEFT not in first[0]:
+        return table[0]
+    return _ROW.sub(_mirrored_row, table[0])
+
+
+def _mirrored_row(row: re.Match[str]) -> str:
+    cells = [cell[0] for cell in _CELL.finditer(row[0])]
+    return f"<tr>{''.join(reversed(cells))}</tr>"

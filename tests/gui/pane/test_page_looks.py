@@ -112,6 +112,17 @@ def test_inline_code_and_formulas_have_a_paper_of_their_own(show: Show) -> None:
     assert {LIGHT.inline_code_paper, LIGHT.math_paper, LIGHT.paper} <= seen
 
 
+def test_inline_code_among_letters_from_the_right_has_its_paper_where_it_is_drawn(show: Show) -> None:
+    reader = show('<p dir="rtl">\u0634\u0634\u0634 word word word: <code>D8 B4</code></p>')
+    block = next(blocks(reader))
+    shot = reader.view.viewport().grab().toImage()
+    top = corner_of(reader, block).y()
+    rows = range(top, top + 24)
+    paper = LIGHT.inline_code_paper
+    painted = [x for x in range(shot.width()) if any(shot.pixelColor(x, y).name() == paper for y in rows)]
+    assert 40 < painted[-1] - painted[0] < 60
+
+
 def test_quotations_have_a_bar(show: Show) -> None:
     reader = show('<table class="quote"><tr><td><p>Said by someone.</p></td></tr></table>')
     words = corner_of(reader, block_of(reader, "Said"))

@@ -16,6 +16,15 @@ def test_listings_do_not_end_in_an_empty_line() -> None:
     assert qt_html("<pre>a\n\nb\n\n</pre>") == "<pre>a\n\nb</pre>"
 
 
+def test_tables_written_from_the_right_begin_at_the_right() -> None:
+    first, second = '<th dir="rtl">\u0627</th>', '<th align="right">b</th>'
+    rest = "<tr><td>1</td><td>2 <em>x</em></td></tr></table>"
+    turned = "<tr><td>2 <em>x</em></td><td>1</td></tr></table>"
+    start = '<table class="cells"><tr>'
+    assert qt_html(f"{start}{first}{second}</tr>{rest}") == f"{start}{second}{first}</tr>{turned}"
+    assert qt_html(f"{start}{second}{first}</tr>{rest}") == f"{start}{second}{first}</tr>{rest}"
+
+
 @pytest.mark.parametrize(
     ("html", "around"),
     [
