@@ -27,7 +27,7 @@ from typing import Any
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 MANIFEST = "manifest.json"
-FOLDERS = ("fonts", "icons", "licenses")
+FOLDERS = ("fonts", "icons")  # what lies here is from here; licences are kept in one place for everything
 OWN_FILES = frozenset({"icons/qtbrowser.svg"})
 
 
@@ -225,6 +225,7 @@ def _unpack(archive: Path, files: Mapping[str, str], resources: Path) -> dict[st
 
 
 def _files_present(resources: Path) -> set[str]:
+    """What lies in the folders that this script alone fills."""
     found = (path for folder in FOLDERS for path in (resources / folder).rglob("*") if path.is_file())
     return {path.relative_to(resources).as_posix() for path in found}
 
