@@ -20,7 +20,7 @@ from whoosh.lang.snowball.english import EnglishStemmer
 # Words so frequent that a query is looked up without them, unless it has no others.
 STOP_WORDS = frozenset(
     "a an and are as at be been but by can could did do does for from had has have how i if in into is it its may me "
-    "my no not of on or our should so such than that the their them then there these they this those to us was we "
+    "my no not of on or our should so such than that the their them then there these they this those to was we "
     "were what when where which who whom whose why will with would you your".split()
 )
 

@@ -24,10 +24,10 @@ from qtbrowser.search.stored import StoredWriter
 from qtbrowser.search.vocabulary import GAP, Vocabulary
 
 # A segment is written once it holds as many words, or its stored fields as many bytes: what bounds the memory.
-MOST_WORDS = 2_000_000
+MOST_WORDS = 1_000_000
 MOST_STORED_BYTES = 32 << 20
 # Past this many different forms, what is known of them is forgotten with the next segment.
-MOST_FORMS = 200_000
+MOST_FORMS = 150_000
 # Places left free between keywords, so that no phrase goes from one into the next.
 KEYWORD_GAP = 5
 
@@ -103,6 +103,7 @@ class SegmentBuilder:
         if self._document_count:
             self._flush()
         self._parts.close()
+        self._vocabulary = Vocabulary()
         return self._segments
 
     def discard(self) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
 
-from qtbrowser.errors import IndexBusy
+from qtbrowser.errors import IndexBusy, IndexDamaged
 from qtbrowser.search.builder import SegmentBuilder
 from qtbrowser.search.codec import ArraySegment
 from qtbrowser.search.commits import Commit, latest_generation, read_commit, remove_leftovers, write_commit
@@ -104,12 +104,17 @@ class SearchIndex:
             IndexDamaged: as for `open`.
         """
         commit = self._latest()
-        contents = {}
-        for segment in commit.segments:
-            name = segment.key
-            contents[name] = self._contents.get(name) or open_content(self._folder, segment)
-        self._contents = contents
-        return Searcher([(contents[segment.key], segment) for segment in commit.segments])
+        try:
+            contents = [
+                self._contents.get(segment.key) or open_content(self._folder, segment) for segment in commit.segments
+            ]
+        except FileNotFoundError as error:
+            if latest_generation(self._folder) != commit.generation:
+                # Another process has merged these segments since; its commit is read in their stead.
+                return self.searcher()
+            raise IndexDamaged("A file of the search index is lost.", path=str(error.filename)) from error
+        self._contents = {segment.key: content for segment, content in zip(commit.segments, contents, strict=True)}
+        return Searcher(list(zip(contents, commit.segments, strict=True)))
 
     def generation(self) -> int:
         """Return a number that grows with each commit of any process; cheap to ask for."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import compress, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +60,26 @@ def pack_terms(terms: Sequence[bytes]) -> tuple[bytes, NDArray[np.uint32]]:
     return b"".join(terms), offsets
 
 
-def merge_terms(sources: Sequence[Sequence[bytes] | Lexicon]) -> tuple[list[bytes], list[NDArray[np.int64]]]:
+@dataclass(frozen=True, slots=True)
+class ChosenTerms:
+    """Some of the terms of a lexicon, ascending; made anew each time they are gone through, to spare memory.
+
+    Args:
+        lexicon: all of them.
+        chosen: for each of them, whether it is among these.
+    """
+
+    lexicon: Lexicon
+    chosen: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return int(self.chosen.sum())
+
+    def __iter__(self) -> Iterator[bytes]:
+        return compress(self.lexicon, self.chosen.tolist())
+
+
+def merge_terms(sources: Sequence[ChosenTerms]) -> tuple[list[bytes], list[NDArray[np.int64]]]:
     """Merge ascending lists of terms.
 
     Returns:

@@ -15,7 +15,7 @@ from whoosh.filedb.filestore import FileStorage
 
 from qtbrowser.search.builder import write_terms, write_words
 from qtbrowser.search.codec import ArraySegment
-from qtbrowser.search.lexicon import merge_terms
+from qtbrowser.search.lexicon import ChosenTerms, merge_terms
 from qtbrowser.search.parts import Parts, PartsWriter
 from qtbrowser.search.postings import LONG, Block, Numbers, PostingsWriter, runs, stable_order
 from qtbrowser.search.schema import EXACT_FIELDS, TEXT_FIELDS
@@ -23,7 +23,7 @@ from qtbrowser.search.segment import COLUMN_TYPES, STEMS, WORDS, SegmentContent
 from qtbrowser.search.stored import StoredReader, StoredWriter
 
 # How many postings are held at once: what bounds the memory.
-_POSTINGS_AT_ONCE = 1 << 18
+_POSTINGS_AT_ONCE = 1 << 17
 
 
 @dataclass(slots=True)
@@ -112,10 +112,7 @@ def _merge_terms(
         how many terms that are, and for each source the new ordinal of each of its terms; those of dead terms are
         any, but never descend.
     """
-    terms = [
-        [term for term, is_alive in zip(source.content.lexicon(name), flags.tolist(), strict=True) if is_alive]
-        for source, flags in zip(sources, alive, strict=True)
-    ]
+    terms = [ChosenTerms(source.content.lexicon(name), flags) for source, flags in zip(sources, alive, strict=True)]
     merged, ordinals = merge_terms(terms)
     write_terms(parts, name, merged)
     maps = []
@@ -130,10 +127,10 @@ def _merge_dictionaries(parts: PartsWriter, sources: Sequence[_Source]) -> tuple
     """Write the dictionaries of stems and of written words; return what `_merge_terms` does for the stems."""
     alive = [np.any([source.live_counts(name) > 0 for name in TEXT_FIELDS], axis=0) for source in sources]
     stem_count, stem_maps = _merge_terms(parts, STEMS, sources, alive)
-    words = []
-    for source, flags in zip(sources, alive, strict=True):
-        has_stem = flags[source.content.stem_of_word].tolist()
-        words.append([word for word, is_alive in zip(source.content.lexicon(WORDS), has_stem, strict=True) if is_alive])
+    words = [
+        ChosenTerms(source.content.lexicon(WORDS), flags[source.content.stem_of_word])
+        for source, flags in zip(sources, alive, strict=True)
+    ]
     merged, ordinals = merge_terms(words)
     stems = np.zeros(len(merged), dtype=np.int64)
     counts = np.zeros(len(merged), dtype=np.int64)

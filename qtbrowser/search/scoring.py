@@ -42,7 +42,7 @@ class Statistics:
         return log(self.document_count / (min(count, self.document_count) + 1)) + 1
 
     def length_terms(self, content: SegmentContent, field: str, docs: Numbers) -> NDArray[np.float64]:
-        """Return for each of `docs`, documents of a segment, the part of the formula that depends on its length alone."""
+        """Return for each of `docs`, of a segment, the part of the formula that depends on its length alone."""
         terms: NDArray[np.float64] = self._length_terms[field][content.lengths(field)[docs]]
         return terms
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from qtbrowser.search.parts import Parts, PartsWriter
 
 PART = "._stored.col"
-_LEVEL = 6
+_LEVEL = 3
 _COPY_SIZE = 1 << 20
 
 

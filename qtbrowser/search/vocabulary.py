@@ -31,8 +31,11 @@ class Vocabulary(dict[str, int]):
 
     def __missing__(self, form: str) -> int:
         terms = terms_of(form)
+        # Equal texts are kept once: most forms are their own words, many words their own stems.
+        word = form if terms.word == form else terms.word
+        stem = word if terms.stem == word else terms.stem
         number = self[form] = len(self._word_of_form)
-        self._word_of_form.append(self._word(terms.word, terms.stem) if terms.word else -1)
+        self._word_of_form.append(self._word(word, stem) if word else -1)
         self._symbol_of_form.append(self._word(terms.symbol, terms.symbol) if terms.symbol else -1)
         return number
 

@@ -60,6 +60,13 @@ def test_damage_is_noticed(folder: Path, pattern: str, harm: object) -> None:
     assert len(list(folder.glob("*.seg"))) == 1
 
 
+def test_a_file_that_is_lost_later_is_noticed(folder: Path) -> None:
+    index = SearchIndex.open(folder)
+    only(folder, "*.seg").unlink()
+    with pytest.raises(IndexDamaged):
+        index.searcher()
+
+
 @pytest.mark.parametrize("name", ["missing", "empty"])
 def test_no_index(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty").mkdir()
@@ -103,8 +110,20 @@ while True:
 """
 
 
+def state_of(index: SearchIndex) -> int:
+    """Return the state that all documents of the index are in, 0 for an empty one."""
+    query = parse_query("documents ")
+    searcher = index.searcher()
+    results = searcher.search(query, limit=100)
+    assert results.total == searcher.document_count
+    assert results.total in {0, 40}
+    states = {searcher.snippet(hit.number, query).text.split()[0] for hit in results.hits}
+    assert len(states) <= 1
+    return int(states.pop().removeprefix("state")) if states else 0
+
+
 def test_a_writer_killed_at_any_moment_leaves_a_whole_commit(tmp_path: Path) -> None:
-    """The writer gives all documents a new state with each commit: what is found later must be of one state."""
+    """The writer gives all documents a new state with each commit: whenever one looks, they are in the same one."""
     chance = random.Random(11)
     folder = tmp_path / "index"
     SearchIndex.create(folder)
@@ -115,22 +134,20 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_commit(tmp_path: Path) -> 
         with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as writer:
             assert writer.stdout is not None
             writer.stdout.readline()
-            time.sleep(chance.uniform(0.02, 0.25))
+            reader = SearchIndex.open(folder)
+            end = time.monotonic() + chance.uniform(0.02, 0.25)
+            while time.monotonic() < end:
+                seen = state_of(reader)
+                assert seen >= state
+                state = seen
             writer.kill()
-        index = SearchIndex.open(folder)
-        results = index.searcher().search(parse_query("documents "), limit=100, sort="title")
-        if results.total:
-            assert results.total == index.document_count == 40
-            snippets = {index.searcher().snippet(hit.number, parse_query("documents ")).text for hit in results.hits}
-            assert len(snippets) == 1
-            reached = int(snippets.pop().split()[0].removeprefix("state"))
-            assert reached >= state
-            state = reached
-        index.close()
+        reader.close()
+        left = state_of(SearchIndex.open(folder))
+        assert left >= state
+        state = left
     assert state > 8
     # What the killed writers left behind goes with the next commit.
     SearchIndex.open(folder).update([IndexEntry("last.md", "Last")])
-    names = {path.suffix for path in folder.iterdir()}
-    assert names <= {".seg", ".toc", ".manifest", ""}
+    assert {path.suffix for path in folder.iterdir()} <= {".seg", ".toc", ".manifest", ""}
     assert len(list(folder.glob("*.toc"))) == len(list(folder.glob("*.manifest"))) == 1
     assert SearchIndex.open(folder).document_count == 41

@@ -55,6 +55,16 @@ def test_reading(text: str, clauses: list[str]) -> None:
     assert parse_query(text).text == text
 
 
+@given(
+    st.text(alphabet="aeinstAé'’.- _+#3ß“”→", max_size=60),
+    st.sampled_from(["a", "a ", "ten ", "in", "s ", '"in a', ".net"]),
+)
+def test_marks_are_the_same_on_the_fast_way(page: str, typed: str) -> None:
+    """Text with a script without spaces is gone through form by form, other text with patterns made of the query."""
+    query = parse_query(typed)
+    assert query.marks(page) == query.marks(f"{page} か")
+
+
 def test_a_pasted_page_is_cut() -> None:
     query = parse_query(" ".join(f"word{number}" for number in range(5000)))
     assert 32 <= sum(len(clause.words) for clause in query.clauses) <= 64

@@ -18,7 +18,7 @@ from qtbrowser.search.schema import TEXT_FIELDS
 from tests.search.samples import make_entries, make_words
 
 ENTRIES = {entry.path: entry for entry in make_entries(400)}
-QUERIES = 300
+QUERIES = 240
 
 
 @pytest.fixture(scope="module")
