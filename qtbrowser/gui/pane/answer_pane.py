@@ -277,14 +277,10 @@ class AnswerPane(QWidget):
     def _ask_outside(self, address: str) -> None:
         url = outside_url(address)
         if url is not None:
-            dialog = OutsideDialog(url, self)
+            dialog = OutsideDialog(url, self.opener, self)
             dialog.finished.connect(dialog.deleteLater)
-            dialog.agreed.connect(self._open_outside)
+            dialog.opened.connect(self.outside_requested)
             dialog.open()
-
-    def _open_outside(self, url: QUrl) -> None:
-        if self.opener(url):
-            self.outside_requested.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
 
     def _report_hover(self, url: QUrl) -> None:
         address = url.toString(QUrl.ComponentFormattingOption.FullyEncoded)

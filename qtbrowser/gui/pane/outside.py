@@ -30,14 +30,19 @@ class OutsideDialog(QDialog):
 
     Args:
         url: from `outside_url`.
+        opener: opens it, and answers whether that worked.
         parent: the window it belongs to.
+
+    Signals:
+        opened: the address that was opened, after the person agreed.
     """
 
-    agreed = Signal(QUrl)
+    opened = Signal(str)
 
-    def __init__(self, url: QUrl, parent: QWidget | None = None) -> None:
+    def __init__(self, url: QUrl, opener: Opener, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._url = url
+        self._opener = opener
         self.setObjectName("outside_dialog")
         self.setWindowTitle(self.tr("Open outside QtBrowser?"))
         layout = QVBoxLayout(self)
@@ -46,6 +51,10 @@ class OutsideDialog(QDialog):
         letters = visible(QUrl.fromAce(self._host().encode(), QUrl.AceProcessingOption.IgnoreIDNWhitelist))
         if letters != self._host():
             layout.addWidget(self._plain_label(self.tr("The site's name in letters: {0}").format(letters)))
+        self._failure = self._plain_label("")
+        self._failure.setObjectName("outside_failure")
+        self._failure.hide()
+        layout.addWidget(self._failure)
         layout.addWidget(self._buttons())
         self.resize(560, self.sizeHint().height())
 
@@ -81,7 +90,7 @@ class OutsideDialog(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         box = QDialogButtonBox(self)
-        open_button = QPushButton(self.tr("&Open in browser"), self)
+        open_button = QPushButton(self._open_words(), self)
         open_button.setObjectName("outside_open")
         copy_button = QPushButton(self.tr("&Copy address"), self)
         copy_button.setObjectName("outside_copy")
@@ -95,8 +104,15 @@ class OutsideDialog(QDialog):
         return box
 
     def _agree(self) -> None:
-        self.accept()
-        self.agreed.emit(self._url)
+        if self._opener(self._url):
+            self.accept()
+            self.opened.emit(self.address())
+        else:
+            self._failure.setText(self.tr("No program could be started for it. You can copy the address instead."))
+            self._failure.show()
+
+    def _open_words(self) -> str:
+        return self.tr("&Open mail program") if self._url.scheme() == "mailto" else self.tr("&Open in browser")
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.address())

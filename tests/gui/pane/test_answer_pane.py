@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from tests.gui.pane.conftest import LONG_HTML, Reader, make_page
 
@@ -37,6 +37,17 @@ def test_tab_goes_through_links_and_enter_follows(show: Show) -> None:
     with reader.qtbot.waitSignal(reader.pane.search_requested) as request:
         reader.press(Qt.Key.Key_Return)
     assert request.args == ["two"]
+
+
+def test_tab_leaves_the_page_behind_its_last_link(show: Show) -> None:
+    reader = show('<p><a href="qtbrowser:search/one">one</a></p>')
+    beside = QLineEdit(reader.pane)
+    beside.show()
+    QWidget.setTabOrder(reader.view, beside)
+    reader.press(Qt.Key.Key_Tab)
+    assert reader.view.hasFocus()
+    reader.press(Qt.Key.Key_Tab)
+    assert not reader.view.hasFocus()
 
 
 def test_the_focused_link_looks_different(show: Show) -> None:
@@ -155,6 +166,24 @@ def turn(reader: Reader, angle: int, modifiers: Qt.KeyboardModifier) -> None:
         False,
     )
     QApplication.sendEvent(viewport, event)
+
+
+def test_zoom_by_pinch(show: Show) -> None:
+    reader = show(LONG_HTML)
+    middle = QPointF(reader.view.viewport().rect().center())
+    for _ in range(10):
+        event = QNativeGestureEvent(
+            Qt.NativeGestureType.ZoomNativeGesture,
+            QPointingDevice.primaryPointingDevice(),
+            2,
+            middle,
+            middle,
+            middle,
+            0.02,
+            QPointF(),
+        )
+        QApplication.sendEvent(reader.view.viewport(), event)
+    assert 1.1 < reader.pane.zoom() < 1.3
 
 
 def test_zoom_keeps_to_its_limits(show: Show) -> None:

@@ -110,8 +110,14 @@ def test_mail_is_asked_for_too(show: Show, opened: list[QUrl]) -> None:
     assert opened == [QUrl("mailto:someone@example.org")]
 
 
-def test_an_opener_that_fails_is_not_reported_as_opened(show: Show) -> None:
-    reader, dialog = ask(show, ADDRESS)
+def test_an_opener_that_fails_is_told_and_not_reported(show: Show) -> None:
+    reader = show(f'<p><a href="{ADDRESS}">look</a></p>')
     reader.pane.opener = lambda url: False
+    reader.click_link(WRITTEN)
+    dialog = reader.pane.findChild(OutsideDialog)
+    assert dialog is not None
     with reader.qtbot.assertNotEmitted(reader.pane.outside_requested):
         click(reader, dialog, "outside_open")
+    failure = dialog.findChild(QLabel, "outside_failure")
+    assert failure is not None
+    assert failure.isVisible()

@@ -235,7 +235,7 @@ def test_thousands_of_pages_leave_nothing_behind(reader: Reader) -> None:
     delete_what_is_due()
     before = len(reader.view.findChildren(object))
     assert len(reader.view.findChildren(PageDocument)) == 1
-    for number in range(1000):
+    for number in range(300):
         reader.pane.show_page(make_page(f"<p>{number}</p>{CODE}<ul><li>x</li></ul>", f"{number}.md"))
         reader.pane.set_theme("dark" if number % 2 else "light")
     delete_what_is_due()
