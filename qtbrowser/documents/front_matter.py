@@ -2,8 +2,9 @@
 
 python-frontmatter does the splitting and finds the format; the three handlers here say how each is read:
 
-- YAML by libyaml, with YAML 1.2's plain rules for what is a number or a truth value. Under 1.1's a title ``No``
-  becomes False, an id ``012`` becomes 10 and a date out of range raises.
+- YAML by `parse_plain_yaml` where it is as plain as generated files are, else by libyaml, with YAML 1.2's rules for
+  what is a number or a truth value. Under 1.1's a title ``No`` becomes False, an id ``012`` becomes 10 and a date out
+  of range raises.
 - TOML by the standard library.
 - JSON by reading one value from the start of the file, so that braces may stand anywhere.
 """
@@ -18,6 +19,7 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
+from qtbrowser.documents.plain_yaml import parse_plain_yaml
 from qtbrowser.errors import DocumentError
 
 try:
@@ -63,6 +65,8 @@ class _Yaml(YAMLHandler):
     FM_BOUNDARY = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 
     def load(self, fm: str, **kwargs: object) -> Any:
+        if (fields := parse_plain_yaml(fm)) is not None:
+            return fields
         if sum(map(fm.count, _OPENERS)) > MAX_DEPTH:
             _refuse_deep_nesting(fm)
         return yaml.load(fm, Loader=PlainLoader)

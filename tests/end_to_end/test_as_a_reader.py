@@ -1,0 +1,94 @@
+"""The program as its own process, on the sample library: what a newcomer does first."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from qtbrowser.resources import sample_library
+
+SAMPLE_SUBJECTS = 12
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """Directories of the program in tmp_path, and no screen."""
+    own = {f"QTBROWSER_{name}_DIR": str(tmp_path / name.lower()) for name in ("CACHE", "CONFIG", "DATA")}
+    return {**os.environ, **own, "QT_QPA_PLATFORM": "offscreen"}
+
+
+def run(environment: dict[str, str], *words: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "qtbrowser", *map(str, words)]
+    return subprocess.run(
+        command,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def colours(image: QImage) -> set[int]:
+    return {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
+
+
+def test_pictures_of_the_window_in_both_themes(environment: dict[str, str], tmp_path: Path) -> None:
+    pictures = {}
+    for theme in ("light", "dark"):
+        file = tmp_path / f"{theme}.png"
+        done = run(
+            environment,
+            sample_library(),
+            "--query",
+            "matrix",
+            "--theme",
+            theme,
+            "--screenshot",
+            file,
+            "--size",
+            "1100x700",
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        pictures[theme] = QImage(str(file))
+        assert (pictures[theme].width(), pictures[theme].height()) == (1100, 700)
+        assert len(colours(pictures[theme])) > 20
+    corner = {theme: picture.pixelColor(5, 600).lightness() for theme, picture in pictures.items()}
+    assert corner["light"] > 200
+    assert corner["dark"] < 80
+
+
+def test_a_document_is_shown_at_once(environment: dict[str, str], tmp_path: Path) -> None:
+    home, shown = tmp_path / "home.png", tmp_path / "shown.png"
+    run(environment, sample_library(), "--screenshot", home, "--size", "1100x700")
+    run(environment, sample_library(), "--document", "1001", "--screenshot", shown, "--size", "1100x700")
+    assert QImage(str(home)) != QImage(str(shown))
+
+
+def test_what_goes_wrong_is_a_sentence_and_exit_code_1(environment: dict[str, str], tmp_path: Path) -> None:
+    done = run(environment, tmp_path / "missing", "--screenshot", tmp_path / "x.png")
+    assert done.returncode == 1
+    assert "no such folder" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_every_sample_document_is_found_by_its_question_and_shown(environment: dict[str, str]) -> None:
+    report = json.loads(run(environment, "index", sample_library(), "--json").stdout)
+    assert report["problems"] == []
+    assert report["documents"] >= 60
+    subjects = json.loads(run(environment, "subjects", "--library", sample_library(), "--json").stdout)
+    assert len(subjects) >= SAMPLE_SUBJECTS
+    assert sum(bool(subject["topics"]) for subject in subjects) >= SAMPLE_SUBJECTS // 2
+    for word in ("汉字", "matrix", "C++"):
+        found = json.loads(run(environment, "search", word, "--library", sample_library(), "--json").stdout)
+        assert found["total"] >= 1, word
+        shown = run(environment, "show", found["hits"][0]["path"], "--library", sample_library())
+        assert shown.returncode == 0
+        assert found["hits"][0]["title"] in shown.stdout
