@@ -39,7 +39,7 @@ class PageDocument(QTextDocument):
         self.setDocumentMargin(0)
         self.setDefaultFont(style.body_font())
         self.setIndentWidth(style.indent_width())
-        self.setDefaultStyleSheet(style.sheet())
+        self.setDefaultStyleSheet(style.sheet(html))
         self.setHtml(qt_html(html))
         self.decorations = take_decorations(self, style.pixels(PARAGRAPH_GAP))
 

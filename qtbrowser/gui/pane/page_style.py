@@ -22,6 +22,8 @@ _PROSE = (
 
 SMALLEST_BODY_PX = 17
 
+_COLOURED_CODE = 'class="hl-'
+
 
 @dataclass(frozen=True, slots=True)
 class PageStyle:
@@ -63,9 +65,22 @@ class PageStyle:
         """The width of the text column in `room` pixels."""
         return max(1, room - 2 * self.side_margin(room))
 
-    def sheet(self) -> str:
-        """The style sheet for QTextDocument.setDefaultStyleSheet. Lengths are pixels: Qt knows few other units."""
-        return page_sheet(self.colours, self.fonts, self.body_px * self.zoom, self.indent_width())
+    def sheet(self, html: str = "") -> str:
+        """The style sheet for QTextDocument.setDefaultStyleSheet. Lengths are pixels: Qt knows few other units.
+
+        Args:
+            html: the page. Without coloured code it does without the rules for it, of which Qt tries each on every
+                element.
+        """
+        sheet = page_sheet(self.colours, self.fonts, self.body_px * self.zoom, self.indent_width())
+        return sheet + _code_sheet(self.theme) if _COLOURED_CODE in html else sheet
+
+
+def _code_sheet(theme: ThemeName) -> str:
+    # Loads Pygments: not before a page needs it, when rendering has loaded it already.
+    from qtbrowser.rendering.code_style import code_css
+
+    return code_css(theme)
 
 
 def default_style() -> PageStyle:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from qtbrowser.gui.pane.page_colours import DARK, LIGHT, colours_of
 from qtbrowser.gui.pane.page_document import PageDocument
 from qtbrowser.gui.pane.walking import blocks_of, pieces_of
-from qtbrowser.gui.theme import ThemeName
+from qtbrowser.gui.theme import ThemeName, contrast
 from tests.gui.pane.conftest import Reader, make_page
 
 Show = Callable[[str], Reader]
@@ -103,6 +103,16 @@ def test_code_stands_in_a_box_as_wide_as_the_column(show: Show, theme: ThemeName
     assert colour_at(reader, QPoint(round(right) - 4, code.y())) == page.code_paper
     assert colour_at(reader, QPoint(round(left) - 4, code.y())) == page.paper
     assert code.x() > left + 8
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_words_of_code_are_coloured_and_can_be_read(show: Show, theme: ThemeName) -> None:
+    words = "".join(f'<span class="hl-{kind}">{kind}</span> ' for kind in "cksnfbpdi")
+    reader = show(f'<table class="code language-c" width="100%"><tr><td><pre>x {words}</pre></td></tr></table>')
+    reader.pane.set_theme(theme)
+    colours = [piece.charFormat().foreground().color().name() for piece in pieces_of(block_of(reader, "x c k"))]
+    assert len(set(colours)) >= 8
+    assert all(contrast(colour, colours_of(theme).code_paper) >= 4.5 for colour in colours)
 
 
 def test_inline_code_and_formulas_have_a_paper_of_their_own(show: Show) -> None:
