@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Sequence
+from collections.abc import KeysView, Sequence
 from datetime import date as Date
 from pathlib import Path
 from typing import Any
@@ -97,6 +97,11 @@ class SegmentBuilder:
         self._document_count += 1
         if self._is_full():
             self._flush()
+
+    @property
+    def paths(self) -> KeysView[str]:
+        """The paths of the entries that were taken in."""
+        return self._places.keys()
 
     def finish(self) -> list[ArraySegment]:
         """Write what is left and return the segments, ready for a commit."""

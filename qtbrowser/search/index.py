@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
@@ -74,13 +75,14 @@ class SearchIndex:
             # Read anew: marking documents as deleted must not touch the segments that searchers hold.
             commit = read_commit(self._folder)
             builder = SegmentBuilder(self._folder)
-            gone = {to_term(path) for path in removed}
             try:
                 for entry in entries:
                     builder.add(entry)
-                    gone.add(to_term(entry.path))
                 added = builder.finish()
-                deleted = sum(self._delete(segment, gone) for segment in commit.segments)
+                deleted = 0
+                if commit.segments:
+                    gone = {to_term(path) for path in chain(removed, builder.paths)}
+                    deleted = sum(self._delete(segment, gone) for segment in commit.segments)
                 if added or deleted:
                     self._write([*commit.segments, *added], commit.generation + 1, plan_merges)
             except BaseException:
