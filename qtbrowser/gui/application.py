@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QIcon
 from PySide6.QtWidgets import QApplication
 
 from qtbrowser import __version__
+from qtbrowser.gui.collector import defer_collection
 from qtbrowser.gui.first_paint import FirstPaint
 from qtbrowser.gui.main_window import MainWindow
 from qtbrowser.gui.opening import StartWishes
@@ -46,6 +47,7 @@ def run(
         The process's exit code.
     """
     app = make_application()
+    defer_collection()
     preferences = Preferences()
     window = MainWindow(Theme(app, _choice(theme or preferences.get(THEME))), preferences, StartWishes(query, document))
     if size is not None:

@@ -26,13 +26,30 @@ def icon(name: str) -> QIcon:
 
 
 def paint_icon(painter: QPainter, name: str, rect: QRectF, colour: str) -> None:
-    """Draw an icon in a given colour (``#rrggbb``), for delegates that choose their own."""
-    QSvgRenderer(_coloured(_source(name), colour)).render(painter, rect)
+    """Draw an icon in a given colour (``#rrggbb``), for delegates that choose their own.
+
+    It is drawn on whole pixels, from a picture: reading the SVG again for each row of a list would cost as much as all
+    the rest of the row.
+    """
+    density = painter.device().devicePixelRatioF()
+    picture = _picture(name, colour, round(rect.width() * density), density)
+    painter.drawPixmap(round(rect.x()), round(rect.y()), picture)
 
 
 @cache
 def _source(name: str) -> str:
     return resource_path(f"icons/{name}.svg").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=256)
+def _picture(name: str, colour: str, side: int, density: float) -> QPixmap:
+    picture = QPixmap(side, side)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    QSvgRenderer(_coloured(_source(name), colour)).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    picture.setDevicePixelRatio(density)
+    return picture
 
 
 @lru_cache(maxsize=256)

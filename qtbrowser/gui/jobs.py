@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from qtbrowser.catalog.values import Entry, Selection
 from qtbrowser.errors import DocumentNotFound
+from qtbrowser.gui.collector import collection_paused
 from qtbrowser.gui.rows import PAGE_ROWS, ListRequest, Row, RowsPage, utf16_marks
 from qtbrowser.gui.tree_rows import TreeRows
 
@@ -79,7 +80,8 @@ def describe(library: Library) -> OpenedLibrary:
 def load_tree(library: Library, include_hidden: bool) -> TreeRows:
     """The whole subject tree."""
     total = library.count(Selection(include_hidden=include_hidden))
-    return TreeRows.of(library.subjects(include_hidden), total)
+    with collection_paused():
+        return TreeRows.of(library.subjects(include_hidden), total)
 
 
 def load_rows(library: Library, request: ListRequest, offset: int, limit: int) -> RowsPage:

@@ -10,7 +10,7 @@ from qtbrowser.gui.rows import PAGE_ROWS, Row
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 NOWHERE = QModelIndex()
-KEPT_PAGES = 100
+KEPT_PAGES = 200
 ASKED_PAGES = 4
 
 

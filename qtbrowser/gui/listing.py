@@ -74,8 +74,8 @@ class Listing(QObject):
 
     def refresh(self) -> None:
         """Ask anew for tree and list: something was committed, or hidden documents are to be shown or not."""
-        self._session.request_tree(self._request.selection.include_hidden)
         self._ask()
+        self._session.request_tree(self._request.selection.include_hidden)
 
     def search(self, text: str) -> None:
         """Search for other words; none returns to the question list, at the document that is being read."""
@@ -133,7 +133,7 @@ class Listing(QObject):
 
     def _take_tree(self, rows: TreeRows) -> None:
         self._subjects.show_tree(rows)
-        self.counted.emit(rows.counts[0], len(rows.top) - 1)
+        self.counted.emit(rows.counts[0], len(rows.children[-1]) - 1)
 
     def _take_list(self, page: RowsPage) -> None:
         keep = self._shown == page.request

@@ -207,7 +207,7 @@ class MainWindow(QMainWindow):
 
     def _show_indexing(self) -> None:
         self.listing.is_indexing = True
-        self.status.show_progress("", 0, 0)
+        self.status.begin_progress()
 
     def _end_indexing(self, _current: bool) -> None:
         self.listing.is_indexing = False

@@ -84,7 +84,9 @@ class Opening(QObject):
         self._window.status.show_library("" if folder is None else str(folder), questions)
         if folder is not None and not self._window.panels.answer.shows_answer:
             words = counted(questions, self.tr("1 question"), self.tr("{0} questions"))
-            if subjects > 1:
+            if not questions:
+                words = ""
+            elif subjects > 1:
                 words = self.tr("{0} in {1} subjects").format(words, subjects)
             self._window.panels.answer.show_state(self._words.home(folder.name, words, self._keys()))
 
@@ -109,7 +111,6 @@ class Opening(QObject):
         last_document = window.preferences.get(LAST_DOCUMENT) if same_as_last else ""
         window.menus.show_recent(window.preferences.add_recent(opened.folder))
         window.preferences.set(LAST_LIBRARY, str(opened.folder))
-        window.preferences.save()
         for action in window.actions_.need_library():
             action.setEnabled(True)
         window.setWindowTitle(f"{opened.folder.name} – QtBrowser")

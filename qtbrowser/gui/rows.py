@@ -9,7 +9,7 @@ from qtbrowser.catalog.values import Selection
 
 Marks = tuple[tuple[int, int], ...]
 
-PAGE_ROWS = 50
+PAGE_ROWS = 25
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from qtbrowser.gui.icons import icon
 from qtbrowser.gui.labels import ElidedLabel, counted
+
+DELAY_MS = 400
 
 
 class StatusBar(QStatusBar):
@@ -51,6 +53,8 @@ class StatusBar(QStatusBar):
         self.addWidget(self.library, 1)
         for widget in (self.stage, self.progress, self.cancel, self.problems):
             self.addPermanentWidget(widget)
+        self._delay = QTimer(self, singleShot=True, interval=DELAY_MS)
+        self._delay.timeout.connect(self._reveal_progress)
         self.hide_progress()
         self.show_problems(0)
 
@@ -58,6 +62,11 @@ class StatusBar(QStatusBar):
         """Name the library and how many questions it lists."""
         count = "" if questions is None else counted(questions, self.tr("1 question"), self.tr("{0} questions"))
         self.library.show_text("   ·   ".join(part for part in (folder, count) if part))
+
+    def begin_progress(self) -> None:
+        """Indexing has begun. It is shown only if it takes a while: mostly there is nothing to do."""
+        self.show_progress("", 0, 0)
+        self._delay.start()
 
     def show_progress(self, stage: str, done: int, total: int) -> None:
         """Show how far indexing has come; `total` is 0 while unknown."""
@@ -71,20 +80,24 @@ class StatusBar(QStatusBar):
         known = total > 0 and stage == "reading"
         self.progress.setRange(0, total if known else 0)
         self.progress.setValue(done if known else 0)
-        for widget in (self.stage, self.progress, self.cancel):
-            widget.show()
 
     def hide_progress(self) -> None:
         """Indexing is over."""
+        self._delay.stop()
         for widget in (self.stage, self.progress, self.cancel):
             widget.hide()
 
     def show_waiting(self, sentence: str) -> None:
         """Another process is indexing."""
+        self._delay.stop()
         self.stage.setText(sentence)
         self.stage.show()
         self.cancel.show()
         self.progress.hide()
+
+    def _reveal_progress(self) -> None:
+        for widget in (self.stage, self.progress, self.cancel):
+            widget.show()
 
     def show_problems(self, count: int) -> None:
         """Show how many problems there are; nothing where there is none."""

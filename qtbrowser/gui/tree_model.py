@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -36,7 +37,7 @@ class TreeModel(QAbstractItemModel):
 
     def key(self, index: AnyIndex) -> NodeKey:
         """(subject key, topic key) of a row; both None for everything."""
-        return self._rows.keys[index.internalId()] if index.isValid() else EVERYTHING
+        return self._rows.key(index.internalId()) if index.isValid() else EVERYTHING
 
     def selection(self, index: AnyIndex) -> Selection:
         """The row as a selection of documents."""
@@ -45,7 +46,7 @@ class TreeModel(QAbstractItemModel):
 
     def find(self, key: NodeKey) -> QModelIndex:
         """The row of that key; an invalid index where there is none."""
-        number = self._rows.numbers.get(key)
+        number = self._rows.find(key)
         return QModelIndex() if number is None else self.createIndex(self._rows.places[number], 0, number)
 
     def label(self, index: AnyIndex) -> str:
@@ -53,13 +54,13 @@ class TreeModel(QAbstractItemModel):
         if not index.isValid():
             return ""
         number = index.internalId()
-        if self._rows.kinds[number] is NodeKind.TOPIC:
+        if self._rows.kind(number) is NodeKind.TOPIC:
             return f"{self._name(self._rows.parents[number])} › {self._name(number)}"
         return self._name(number)
 
     def index(self, row: int, column: int, parent: AnyIndex = NOWHERE) -> QModelIndex:
         """Index of a child."""
-        siblings = self._rows.children[parent.internalId()] if parent.isValid() else self._rows.top
+        siblings = self._below(parent)
         if column != 0 or not 0 <= row < len(siblings):
             return QModelIndex()
         return self.createIndex(row, 0, siblings[row])
@@ -73,7 +74,7 @@ class TreeModel(QAbstractItemModel):
 
     def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
         """Number of rows below `parent`."""
-        return len(self._rows.children[parent.internalId()] if parent.isValid() else self._rows.top)
+        return len(self._below(parent))
 
     def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
         """One column; the delegate paints the count at its right."""
@@ -89,12 +90,15 @@ class TreeModel(QAbstractItemModel):
         if role == COUNT_ROLE:
             return self._rows.counts[number]
         if role == KIND_ROLE:
-            return self._rows.kinds[number]
+            return self._rows.kind(number)
         if role == Qt.ItemDataRole.ToolTipRole:
             return html.escape(self._described(number))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._described(number)
         return None
+
+    def _below(self, parent: AnyIndex) -> Sequence[int]:
+        return self._rows.children.get(parent.internalId() if parent.isValid() else -1, ())
 
     def _name(self, number: int) -> str:
         return self._rows.names[number] if number else self.tr("All questions")

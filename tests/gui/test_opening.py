@@ -45,7 +45,7 @@ def test_the_sample_is_one_click_away(start: Callable[..., Person]) -> None:
 def test_a_new_library_is_read_while_the_window_is_in_use(start: Callable[..., Person], own_library: Path) -> None:
     person = start(own_library, settle=False)
     person.wait(lambda: person.state_heading() == "Reading the library")
-    assert person.window.status.progress.isVisible()
+    person.wait(person.window.status.progress.isVisible)
     person.settle()
     person.wait(lambda: len(person.titles()) == 6)
     assert person.state_heading() == ""

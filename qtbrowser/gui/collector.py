@@ -1,0 +1,38 @@
+"""Keeps Python's cyclic garbage collector from halting the window.
+
+A full collection looks at every object of the process: 50 to 100 ms once the libraries are loaded, in whichever thread
+happens to trip it, with all others standing still. The rules here leave it little to look at.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QTimer
+
+START_MS = 5_000
+
+
+def defer_collection() -> None:
+    """Collect nothing while the program starts; afterwards leave alone what was loaded, which stays to the end."""
+    gc.disable()
+    QTimer.singleShot(START_MS, _begin)
+
+
+@contextmanager
+def collection_paused() -> Iterator[None]:
+    """Collect nothing while many values are made that hold no cycles and are gone soon."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _begin() -> None:
+    gc.freeze()
+    gc.enable()
