@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from html import escape
+from time import monotonic
 from typing import Any
 
 from pygments.lexer import Lexer
 from pygments.lexers import find_lexer_class, get_all_lexers
 from pygments.token import Comment, Generic, Keyword, Literal, Name, Number, Operator, String, Token
 
-LONGEST = 30_000
-"""Characters of a listing beyond which it is shown without colours: some of Pygments' lexers slow down sharply."""
+LONGEST = 20_000
+"""Characters of a listing beyond which it is shown without colours."""
+
+PATIENCE = 0.1
+"""Seconds after which the rest of a listing is shown without colours."""
+
+# Many of Pygments' regular expressions take time that grows with the square of such a run, or worse.
+_HARD = re.compile(r"[^\n]{500}|(?:[ \t]*\n){12}")
 
 PREFIX = "hl-"
 """What the classes of marked words begin with."""
@@ -48,15 +56,35 @@ def highlighted(code: str, language: str) -> str:
         code: the listing.
         language: a name or alias of the language as Pygments knows it; anything else means no colours.
     """
-    lexer = _lexer(language) if language and len(code) <= LONGEST else None
+    lexer = _lexer(language) if language and len(code) <= LONGEST and not _HARD.search(code) else None
     if lexer is None:
         return escape(code, quote=False)
     pieces: list[str] = []
-    for kind, words in lexer.get_tokens(code):
-        css_class = _class(kind)
+    for css_class, words in _runs(code, lexer):
         marked = escape(words, quote=False)
         pieces.append(f'<span class="{PREFIX}{css_class}">{marked}</span>' if css_class and words.strip() else marked)
     return "".join(pieces)
+
+
+def _runs(code: str, lexer: Lexer) -> list[tuple[str, str]]:
+    """The code in runs of one class each; together they are the code, whatever the lexer does."""
+    runs: list[tuple[str, str]] = []
+    place = 0
+    deadline = monotonic() + PATIENCE
+    # Some lexers need the line end of the last line.
+    for start, kind, words in lexer.get_tokens_unprocessed(f"{code}\n"):
+        if start != place or monotonic() > deadline:
+            break
+        place += len(words)
+        css_class = _class(kind)
+        if runs and runs[-1][0] == css_class:
+            runs[-1] = (css_class, runs[-1][1] + words)
+        else:
+            runs.append((css_class, words))
+    if place <= len(code):
+        return [*runs, ("", code[place:])]
+    css_class, words = runs[-1]
+    return [*runs[:-1], (css_class, words[: len(words) - (place - len(code))])]
 
 
 def warm_up() -> None:

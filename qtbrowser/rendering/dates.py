@@ -17,7 +17,7 @@ _MONTHS = (
 )  # fmt: skip
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _TOKEN = re.compile(
-    r"\[([^\]]*)\]|YYYY|YY|Y|Qo|Q|MMMM|MMM|Mo|MM|M|DDDD|DDD|Do|DD|D|dddd|ddd|dd|do|d|WW|W|E|HH|H|hh|h|mm|m|ss|s|A|a"
+    r"\[([^\]]*)\]|YYYY|YY|Y|Qo|Q|MMMM|MMM|Mo|MM|M|DDDD|DDDo|DDD|Do|DD|D|dddd|ddd|dd|do|d|WW|W|E|HH|H|hh|h|mm|m|ss|s|A|a"
 )
 
 
@@ -66,6 +66,7 @@ _WORDS: dict[str, Callable[[dt.datetime], str]] = {
     "MM": lambda moment: f"{moment.month:02}",
     "M": lambda moment: str(moment.month),
     "DDDD": lambda moment: f"{_day_of_year(moment):03}",
+    "DDDo": lambda moment: _ordinal(_day_of_year(moment)),
     "DDD": lambda moment: str(_day_of_year(moment)),
     "Do": lambda moment: _ordinal(moment.day),
     "DD": lambda moment: f"{moment.day:02}",

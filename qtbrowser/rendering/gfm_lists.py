@@ -166,10 +166,10 @@ class _Layout:
         self._depth = depth
 
     def _begin_paragraph(self, words: str, depth: int) -> None:
-        self._leave(depth)
-        if self._in_table and "|" in words:
-            self._write(words, depth)
+        if self._in_table and depth == self._depth:
+            self._write(words, depth)  # one more row, even without a bar
             return
+        self._leave(depth)
         self._in_item_head = self._in_table = False
         self._paragraph_start = len(self._out)
         self._write(_escaped(words), depth)

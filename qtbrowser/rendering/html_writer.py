@@ -21,6 +21,7 @@ _BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "div", *_H
 _ALIGNMENTS = ("left", "center", "right")
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
 _LANGUAGE_NAME = re.compile(r"[a-z0-9+#.-]{1,30}\Z")
+_LINE_INDENT = re.compile(r"\n +")
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -225,6 +226,8 @@ def anchor_html(target: Target, content: str) -> str:
 def _text(text: str) -> str:
     if SEPARATOR in text:
         text = text.replace(SEPARATOR, "")
+    if "\n " in text:
+        text = _LINE_INDENT.sub("\n", text)
     return escape(unescape(text) if "&" in text else text, quote=False)
 
 

@@ -1,0 +1,56 @@
+"""Colours for the words of a listing, as CSS that Qt's rich text and a browser both understand.
+
+Plain class selectors only: Qt tries every rule on every element, and a descendant selector on all its parents too.
+"""
+
+from __future__ import annotations
+
+from qtbrowser.rendering.code import PREFIX
+
+PAPER = {"light": "#f4f5f7", "dark": "#22262c"}
+"""The darkest light and the lightest dark background that the colours keep a contrast of 4.5:1 to (WCAG 2.2, 1.4.3)."""
+
+_COLOURS = {
+    "light": {
+        "c": "#5f6b77",
+        "k": "#8a2193",
+        "s": "#2b6a2f",
+        "n": "#9a4a00",
+        "f": "#1d56a8",
+        "b": "#0a6675",
+        "p": "#7a5200",
+        "d": "#b02323",
+        "i": "#23682a",
+    },
+    "dark": {
+        "c": "#98a3b0",
+        "k": "#d79be0",
+        "s": "#9fce8f",
+        "n": "#e5b07a",
+        "f": "#8fbcf0",
+        "b": "#7fcbd6",
+        "p": "#d9bf7d",
+        "d": "#f29a94",
+        "i": "#9fce8f",
+    },
+}
+_ITALIC = ("c",)
+
+
+def code_css(theme: str) -> str:
+    """The rules for one theme.
+
+    Args:
+        theme: ``light`` or ``dark``.
+
+    Returns:
+        CSS with one rule for each class of `qtbrowser.rendering.code.CLASSES`.
+
+    Raises:
+        KeyError: there is no such theme.
+    """
+    rules = []
+    for name, colour in _COLOURS[theme].items():
+        slant = "; font-style: italic" if name in _ITALIC else ""
+        rules.append(f".{PREFIX}{name} {{ color: {colour}{slant} }}")
+    return "\n".join(rules) + "\n"

@@ -1,0 +1,72 @@
+"""Listings marked by kind, and their colours."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qtbrowser.rendering.code import CLASSES, LONGEST, highlighted
+from qtbrowser.rendering.code_style import PAPER, code_css
+
+LANGUAGES = [
+    "python",
+    "c",
+    "cpp",
+    "bash",
+    "java",
+    "html",
+    "console",
+    "scheme",
+    "prolog",
+    "sql",
+    "r",
+    "diff",
+    "text",
+    "",
+]
+
+
+def words(html: str) -> str:
+    return unescape(re.sub(r"</?span[^>]*>", "", html))
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.sampled_from(LANGUAGES))
+def test_marking_changes_no_character(code: str, language: str) -> None:
+    assert words(highlighted(code, language)) == code
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_line_ends_at_both_ends_stay(language: str) -> None:
+    assert words(highlighted("\n  # x <b>\n\n", language)) == "\n  # x <b>\n\n"
+
+
+def test_unknown_languages_and_long_listings_have_no_colours() -> None:
+    assert highlighted("if x < 1", "no-such-language") == "if x &lt; 1"
+    assert "<span" not in highlighted("if x:\n" * LONGEST, "python")
+    assert "<span" not in highlighted("x = " + "1" * 600, "python")
+    assert "<span" in highlighted("if x:\n" * 100, "Python")
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, WCAG 2.2."""
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_colours_are_readable_and_complete(theme: str) -> None:
+    rules = re.findall(r"^\.hl-(\w) \{ color: (#[0-9a-f]{6})", code_css(theme), re.MULTILINE)
+    assert {name for name, _ in rules} == set(CLASSES.values())
+    for _, colour in rules:
+        lighter, darker = sorted((luminance(colour), luminance(PAPER[theme])), reverse=True)
+        assert (lighter + 0.05) / (darker + 0.05) >= 4.5
+
+
+def test_no_other_theme() -> None:
+    with pytest.raises(KeyError):
+        code_css("sepia")

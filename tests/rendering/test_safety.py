@@ -1,0 +1,245 @@
+"""Nothing a document says becomes markup, and no link leads where it may not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qtbrowser.documents.model import Related
+from qtbrowser.rendering.links import Links
+from tests.rendering.pages import answer_html, checked, page, resolve
+
+RAW = [
+    "<script>alert(1)</script>",
+    "<b onclick=x>bold</b>",
+    "<img src=x onerror=alert(1)>",
+    "<!-- comment -->",
+    "<!DOCTYPE x>",
+    "<?php x ?>",
+    "<![CDATA[x]]>",
+    "a <style>p{}</style> b",
+    "<div markdown=1>\n\n*x*\n\n</div>",
+    "`<script>`",
+    "```html\n<script>alert(1)</script>\n```",
+    "```<script>\nx\n```",
+    '```"onclick=x\nx\n```',
+    "    <script>indented</script>",
+    "$<script>alert(1)</script>$",
+    "$$\n</span><script>x</script>\n$$",
+    "# <script>x</script>",
+    "| <b> | <i> |\n|---|---|\n| <script> | `<u>` |",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "&amp;lt;b&amp;gt;",
+    "#include <iostream>",
+    '[x](<"onclick=x>)',
+    '[x](http://a.b/"onclick="x)',
+    '![a"onerror="x](pic.png)',
+    "[x](b.md 'title\" onclick=\"x')",
+    "{: onclick=x }\n\n# h {: #id onclick=x }",
+    "text\n{: .cls style='x' }",
+    "*[HTML]: <script>",
+    "[^1]\n\n[^1]: <script>",
+    "\x02wzxhzdk:0\x03 \x02klzzwxh:0001\x03 \x0242\x03",
+    "\ufdd00\ufdd1 \ufdd20\ufdd1 \ufdd3 $x$",
+    "\ue0000\ue001",
+]
+
+
+@pytest.mark.parametrize("markdown", RAW)
+def test_markup_of_a_document_is_text(markdown: str) -> None:
+    html = page(markdown).html
+    checked(html)
+    assert "<script" not in html
+    assert "alert(1)" not in html or "&lt;" in html or "alert(1)" in markdown
+
+
+def test_angle_brackets_are_shown() -> None:
+    assert "#include &lt;iostream&gt;" in answer_html("#include <iostream>")
+    assert "<p>use &lt;gateway-ip&gt;</p>" in answer_html("use <gateway-ip>")
+    assert "&lt;b&gt;bold&lt;/b&gt;" in answer_html("<b>bold</b>")
+
+
+def test_places_can_not_be_forged() -> None:
+    html = answer_html("\ufdd00\ufdd1 and \ufdd20\ufdd1 and $x$")
+    assert html.count('<span class="math">x</span>') == 1
+    assert "\N{REPLACEMENT CHARACTER}0\N{REPLACEMENT CHARACTER}" in html
+
+
+BLOCKED = [
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    " javascript:alert(1)",
+    "java\tscript:alert(1)",
+    "java&#10;script:alert(1)",
+    "&#106;avascript:alert(1)",
+    "&#x6A;avascript&colon;alert(1)",
+    "javascript%3Aalert(1)",
+    "%6Aavascript:alert(1)",
+    "\x01javascript:alert(1)",
+    "vbscript:x",
+    "data:text/html,<script>",
+    "file:///etc/passwd",
+    "FILE:/etc/passwd",
+    "//evil.example/x",
+    "%2F%2Fevil.example/x",
+    "\\\\server\\share",
+    "%5C%5Cserver%5Cshare",
+    "C:\\Windows",
+    "C:/Windows",
+    "qtbrowser:document/secret",
+    "qrc:/x",
+    "about:blank",
+    "x-custom+1.0:y",
+    "http:",
+    "http://",
+    "http://[bad",
+    "mailto:",
+    "",
+    "   ",
+]
+
+
+@pytest.mark.parametrize("target", BLOCKED)
+def test_other_targets_are_blocked(target: str) -> None:
+    assert Links(resolve, "x/a.md").target(target).href is None
+    assert Links(resolve, "x/a.md").image(target) is None
+
+
+@pytest.mark.parametrize("target", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "C:/x"])
+def test_a_blocked_link_is_the_words_of_the_link(target: str) -> None:
+    assert answer_html(f"[click *here*]({target})") == '<p><span class="blocked">click <em>here</em></span></p>'
+
+
+ALLOWED = [
+    ("b.md", "qtbrowser:document/x/b.md", ""),
+    ("b.md#part%20two", "qtbrowser:document/x/b.md#part%20two", ""),
+    ("/learn/b", "qtbrowser:document/x/b.md", ""),
+    ("../y/c%20d.md", "qtbrowser:document/y/c%20d.md", ""),
+    ("id:7", "qtbrowser:document/y/seven%237.md", ""),
+    ("gone.md#x", "qtbrowser:missing/gone.md%23x", "missing"),
+    ("../../etc/passwd", "qtbrowser:missing/..%2F..%2Fetc%2Fpasswd", "missing"),
+    ("#Part", "#Part", ""),
+    ("https://example.org/a b?c=d&e#f", "https://example.org/a%20b?c=d&e#f", "external"),
+    ("HTTP://Example.org", "HTTP://Example.org", "external"),
+    ("https://example.org/ä", "https://example.org/%C3%A4", "external"),
+    ("mailto:a@example.org", "mailto:a@example.org", "external"),
+    ("https://example.org/%C3%A4", "https://example.org/%C3%A4", "external"),
+]
+
+
+@pytest.mark.parametrize(("target", "href", "css_class"), ALLOWED)
+def test_where_links_lead(target: str, href: str, css_class: str) -> None:
+    assert Links(resolve, "x/a.md").target(target) == (href, css_class)
+
+
+def test_pictures() -> None:
+    assert answer_html("![a \"b\"](pic.png 'title')") == (
+        '<p><img src="qtbrowser:image/x/pic%20%C3%A4.png" alt="a &quot;b&quot;"></p>'
+    )
+    for target in (
+        "https://example.org/p.png",
+        "gone.png",
+        "b.md",
+        "notes.pdf",
+        "/etc/passwd",
+        "data:image/png;base64,x",
+    ):
+        assert answer_html(f"![words]({target})") == '<p><span class="blocked">words</span></p>'
+
+
+def test_surrogates_and_controls_are_replaced() -> None:
+    shown = page("a\ud800b\0c\x1bd", title="t\udfff\u202ex", keywords=("k\ud800",), subject="s\x07\u2066")
+    shown.html.encode()
+    assert "\u202e" not in shown.html + shown.title
+    assert shown.title == "t\N{REPLACEMENT CHARACTER}x"
+    assert "a\N{REPLACEMENT CHARACTER}b\N{REPLACEMENT CHARACTER}c\N{REPLACEMENT CHARACTER}d" in shown.html
+
+
+def test_fields_of_a_document_are_text_too() -> None:
+    evil = "<b>\"'&"
+    related = (Related(title=evil, url="javascript:x", id='"><b>', subject=evil),)
+    html = page("x", title=evil, subject=evil, keywords=(evil,), post_on_text=evil, related=related).html
+    checked(html)
+    assert "<b>" not in html
+
+
+PIECES = [
+    "[",
+    "]",
+    "(",
+    ")",
+    "](",
+    "![",
+    "<",
+    ">",
+    "<a href=x>",
+    "&lt;",
+    "&#58;",
+    "javascript:",
+    "http://a.b",
+    "`",
+    "```",
+    "$",
+    "$$",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "|",
+    "\n|--|--|\n",
+    "- ",
+    "1. ",
+    "> ",
+    "    ",
+    "\t",
+    "\n",
+    "\n\n",
+    "# ",
+    "---",
+    "===",
+    "\\",
+    "\\(",
+    "\\]",
+    '"',
+    "'",
+    "a",
+    "word ",
+    "\x02",
+    "\x03",
+    "\ufdd0",
+    "0",
+    "\ufdd1",
+    "\ufdd2",
+    "\ufdd3",
+    "\ud800",
+    "א",
+    "x.png",
+    "[a]: ",
+    ":",
+    "{: #x}",
+    "- [ ] ",
+]
+
+
+@settings(max_examples=400)
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_any_mixture_of_signs_stays_within_the_allowed(markdown: str) -> None:
+    checked(page(markdown).html)
+
+
+@given(st.text(st.characters()))
+def test_any_text_renders(markdown: str) -> None:
+    checked(page(markdown, title=markdown[:50]).html)
+
+
+@given(st.text(st.characters()))
+def test_any_target_is_safe(target: str) -> None:
+    links = Links(lambda _target, _base: None, "x/a.md")
+    href = links.target(target).href
+    assert (
+        href is None
+        or href.startswith(("qtbrowser:missing/", "http", "mailto:", "#", "HTTP", "Http"))
+        or (href.lower().startswith(("http:", "https:", "mailto:")))
+    )
+    assert links.image(target) is None

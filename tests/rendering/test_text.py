@@ -1,0 +1,114 @@
+"""A document as text for a terminal."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qtbrowser.documents.model import Document, Related
+from qtbrowser.rendering.text import render_text
+
+ANSWER = """\
+Some **bold** text
+on two lines, $x \\neq 0$ and `a_b`.
+
+1. one
+   - *a*
+   - b
+2. two
+   ```python
+   x = 1
+     y
+   ```
+
+> quoted
+
+| Name | 数 |
+|:-----|---|
+| a | 1 |
+| bcd | **22** |
+
+$$
+\\frac{a}{b}
+$$
+
+- loose
+
+- items\\
+  broken
+
+---
+
+    indented $x$
+
+[a link](https://example.org) ![picture](x.png) &copy;
+"""
+
+SHOWN = """\
+What is it?
+
+Law · Posted on Jan 28, 2025
+
+Some bold text on two lines, x ≠ 0 and a_b.
+
+1. one
+   - a
+   - b
+2. two
+       x = 1
+         y
+
+> quoted
+
+Name  数
+----  --
+a     1
+bcd   22
+
+    a/b
+
+- loose
+
+- items
+  broken
+
+----------------------------------------
+
+    indented $x$
+
+a link picture ©
+
+Keywords: k, l
+
+Related questions:
+- B (Law)
+- C"""
+
+
+def test_a_document_as_text() -> None:
+    document = Document(
+        path="a.md",
+        title="What is *it*?",
+        raw_answer=ANSWER,
+        subject="Law",
+        date=dt.date(2025, 1, 28),
+        post_on_text="Posted on",
+        keywords=("k", "l"),
+        related=(Related("B", subject="Law"), Related("C"), Related("C")),
+    )
+    assert render_text(document) == SHOWN
+
+
+def test_a_bare_document_as_text() -> None:
+    assert render_text(Document(path="a.md", title="T")) == "T"
+    assert render_text(Document(path="a.md", title="T", raw_answer="[" * 1000)) == "T\n\n" + "[" * 1000
+
+
+@given(st.text())
+def test_no_text_reaches_the_terminal_as_a_command(text: str) -> None:
+    document = Document(path="a.md", title=text, raw_answer=text, keywords=(text,), related=(Related(text),))
+    shown = render_text(document)
+    assert not set(shown) & {chr(code) for code in (*range(9), 0xB, 0xC, *range(0xE, 0x20), 0x7F)}
+    shown.encode()
