@@ -72,7 +72,7 @@ class AnswerPane(QWidget):
     def _connect(self) -> None:
         self._view.link_followed.connect(self.follow)
         self._view.highlighted.connect(self._report_hover)
-        self._view.zoom_stepped.connect(self._step_zoom)
+        self._view.zoom_stepped.connect(self.step_zoom)
         self._view.zoom_multiplied.connect(self._multiply_zoom)
         self._view.find_requested.connect(self.open_find_bar)
         self._view.reader_moved.connect(self._note_reader)
@@ -152,7 +152,8 @@ class AnswerPane(QWidget):
         self._view.restyle(style)
         self._show_found()
 
-    def _step_zoom(self, direction: int) -> None:
+    def step_zoom(self, direction: int) -> None:
+        """Zooms to the next step above for a positive `direction`, below for a negative one, and to 100% for 0."""
         self.set_zoom(next_zoom(self.zoom(), direction) if direction else 1.0)
 
     def _multiply_zoom(self, factor: float) -> None:

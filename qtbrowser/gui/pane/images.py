@@ -15,6 +15,9 @@ ImageLoader = Callable[[str], bytes | None]
 BYTE_LIMIT = 16 * 1024 * 1024
 PIXEL_LIMIT = 40_000_000
 PICTURE_LIMIT = 200
+TALLEST = 4000
+"""The height in logical pixels that no picture on a page goes beyond."""
+
 FORMATS = (b"png", b"jpeg", b"gif", b"webp", b"bmp")
 
 
@@ -113,7 +116,8 @@ def decode_picture(content: bytes, scale: PictureScale) -> QImage:
         return QImage()
     if size.width() * size.height() > PIXEL_LIMIT:
         return QImage()
-    shown = max(1.0, min(size.width() * scale.zoom, scale.width))
+    tallest = TALLEST * size.width() / max(1, size.height())
+    shown = max(1.0, min(size.width() * scale.zoom, scale.width, tallest))
     decoded = min(size.width(), max(1, round(shown * scale.density)))
     if decoded < size.width():
         reader.setScaledSize(QSize(decoded, max(1, round(size.height() * decoded / size.width()))))

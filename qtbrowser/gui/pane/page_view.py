@@ -7,14 +7,13 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
-    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGestureEvent, QPinchGesture, QTextBrowser, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser, QToolTip, QWidget
 
 from qtbrowser.gui.pane.copying import copied
 from qtbrowser.gui.pane.images import ImageLoader, PageImages, PictureScale
@@ -26,9 +25,9 @@ from qtbrowser.gui.pane.page_keys import KeyAct, key_act
 from qtbrowser.gui.pane.page_menu import PageMenu
 from qtbrowser.gui.pane.page_painter import PagePainter
 from qtbrowser.gui.pane.page_style import PageStyle
+from qtbrowser.gui.pane.pinch import Pinch
 from qtbrowser.gui.pane.reading_place import ReadingPlace
 
-_PINCH_STEP = 0.04
 _KEPT_LINES = 2
 
 
@@ -62,7 +61,7 @@ class PageView(QTextBrowser):
         self._loader: ImageLoader | None = None
         self._place = ReadingPlace()
         self._moving = False
-        self._pinched = 1.0
+        self._pinch = Pinch()
         self.setObjectName("page_view")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -275,26 +274,12 @@ class PageView(QTextBrowser):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             self._show_tooltip(event)
             return True
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
-            self._pinch(1 + event.value())
-            return True
-        if isinstance(event, QGestureEvent):
-            return self._take_gesture(event)
-        return super().viewportEvent(event)
-
-    def _take_gesture(self, event: QGestureEvent) -> bool:
-        pinch = event.gesture(Qt.GestureType.PinchGesture)
-        if isinstance(pinch, QPinchGesture):
-            self._pinch(pinch.scaleFactor())
-            event.accept()
-        return isinstance(pinch, QPinchGesture)
-
-    def _pinch(self, factor: float) -> None:
-        """Gathers the small factors of a gesture until they are worth setting the page anew."""
-        self._pinched *= factor
-        if abs(self._pinched - 1) >= _PINCH_STEP:
-            self.zoom_multiplied.emit(self._pinched)
-            self._pinched = 1.0
+        factor = self._pinch.take(event)
+        if factor is None:
+            return super().viewportEvent(event)
+        if factor != 1:
+            self.zoom_multiplied.emit(factor)
+        return True
 
     def _show_tooltip(self, event: QHelpEvent) -> None:
         address = self.anchorAt(event.pos())

@@ -166,6 +166,11 @@ def test_pictures_follow_the_zoom_within_the_column(qtbot: QtBot, zoom: float, w
     assert round(picture.deviceIndependentSize().width()) == shown
 
 
+def test_a_picture_of_endless_height_is_shown_small(qtbot: QtBot) -> None:
+    picture = decode_picture(picture_bytes(20, 40_000), PictureScale(1.0, 600))
+    assert (picture.width(), picture.height()) == (2, 4000)
+
+
 def test_what_is_no_picture_or_too_large_is_not_decoded(qtbot: QtBot) -> None:
     bomb = bytearray(picture_bytes(1, 1, "BMP"))
     bomb[18:26] = (60000).to_bytes(4, "little") + (60000).to_bytes(4, "little")
