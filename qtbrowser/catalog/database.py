@@ -13,6 +13,9 @@ from qtbrowser.errors import IndexDamaged
 
 SCHEMA_VERSION = 1
 
+INDEX_GENERATION = "index_generation"
+"""Name of the fact that says which commit of the full-text index the catalog goes with."""
+
 _TABLES = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE document (

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qtbrowser.catalog.catalog import selection_condition
+from qtbrowser.catalog.database import INDEX_GENERATION
 from qtbrowser.catalog.folding import folder_subject, split_subject, subject_key, title_key, topic_key
 from qtbrowser.catalog.values import Selection
 from qtbrowser.documents.model import Document
@@ -82,9 +83,15 @@ class CatalogWriter:
                 self._database.execute(change, (subject, key, number))
             self._write_branches(touched)
 
-    def write(self, batch: Batch) -> None:
-        """Commit a batch: all of it or nothing."""
+    def write(self, batch: Batch, index_generation: int) -> None:
+        """Commit a batch: all of it or nothing.
+
+        Args:
+            batch: what to write.
+            index_generation: the commit of the full-text index that holds the same documents.
+        """
         with _transaction(self._database):
+            self.note(INDEX_GENERATION, str(index_generation))
             touched = self._remove(batch.removed)
             touched |= self._remove([document.path for document, _ in batch.documents])
             touched |= self._remove([problem.path for problem, _ in batch.problems])

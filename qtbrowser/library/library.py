@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from qtbrowser import settings
 from qtbrowser.catalog.catalog import Catalog
+from qtbrowser.catalog.database import INDEX_GENERATION
 from qtbrowser.catalog.folding import subject_key, topic_key
 from qtbrowser.catalog.values import Entry, Progress, Selection, Subject
 from qtbrowser.documents.model import Document
@@ -49,6 +50,7 @@ class Library:
         self._searcher: Searcher | None = None
         self._version = -1
         self._repairs = False
+        self._in_step = True
 
     @classmethod
     def open(
@@ -237,11 +239,16 @@ class Library:
             query = parse_query(text)
             if searcher is None or self._catalog is None or query.is_empty:
                 return 0, []
+            first, last = (offset, limit) if self._in_step else (0, searcher.document_count)
             found = searcher.search(
-                query, limit=limit, offset=offset, scope=scope, include_hidden=selection.include_hidden, sort=sort
+                query, limit=last, offset=first, scope=scope, include_hidden=selection.include_hidden, sort=sort
             )
             entries = self._catalog.entries_of([hit.path for hit in found.hits])
-            return found.total, _hits(found.hits, entries, lambda number: searcher.snippet(number, query))
+            total, shown = found.total, found.hits
+            if not self._in_step:
+                known = [hit for hit in found.hits if hit.path in entries]
+                total, shown = len(known), known[offset:][:limit]
+            return total, _hits(shown, entries, lambda number: searcher.snippet(number, query))
 
     def marks(self, text: str, plain: str) -> list[tuple[int, int]]:
         """The places in a plain text that a search for `text` finds, as (start, end) in code points, ascending."""
@@ -321,8 +328,12 @@ class Library:
     def _open_searcher(self) -> Searcher | None:
         from qtbrowser.search.index import SearchIndex
 
-        if self._searcher is None and self._generation is not None:
-            self._searcher = SearchIndex.open(self._generation / "index").searcher()
+        if self._searcher is None and self._generation is not None and self._catalog is not None:
+            index = SearchIndex.open(self._generation / "index")
+            self._searcher = index.searcher()
+            # A writer killed between its two commits leaves the index ahead; what the catalog does not know of is
+            # then passed over until the next refresh.
+            self._in_step = str(index.generation()) == self._catalog.fact(INDEX_GENERATION)
         return self._searcher
 
     def _drop_searcher(self) -> None:

@@ -1,7 +1,8 @@
 """Brings a library's catalog and index up to date with its folder, in commits that can be searched meanwhile.
 
 Each commit writes the full-text index first and the catalog second. The catalog holds the stamps, so a process killed
-between the two finds the same files changed at its next start and writes them once more; nothing is counted twice.
+between the two finds the same files changed at its next start and writes them once more; nothing is counted twice. The
+catalog also notes which commit of the index it goes with, so that a reader meanwhile knows when the two are not in step.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
-from qtbrowser.catalog.database import create_database, open_database
+from qtbrowser.catalog.database import INDEX_GENERATION, create_database, open_database
 from qtbrowser.catalog.folding import common_folder, subject_key, topic_key
 from qtbrowser.catalog.values import Changes, Progress, Stage
 from qtbrowser.catalog.writer import Batch, CatalogWriter
@@ -132,6 +133,7 @@ class _Refresh:
         if self._first_build:
             yield Progress(Stage.JOINING, len(changed), len(changed))
             self._index.merge()
+        self._catalog.note(INDEX_GENERATION, str(self._index.generation()))
         self._catalog.note("built", "1")
         after = self._documents
         changes = Changes(
@@ -167,7 +169,7 @@ class _Refresh:
         removed = self._documents & (unreadable | set(batch.removed))
         if batch.documents or removed:
             self._index.update(map(index_entry, (document for document, _ in batch.documents)), sorted(removed))
-        self._catalog.write(batch)
+        self._catalog.write(batch, self._index.generation())
         self._documents -= removed
         self._documents |= {document.path for document, _ in batch.documents}
 
