@@ -26,10 +26,10 @@ from qtbrowser.library.values import Hit, SearchResults
 # imported by the first call that needs it.
 if TYPE_CHECKING:
     from qtbrowser.rendering.page import Page
-    from qtbrowser.search.model import IndexHit, Snippet
+    from qtbrowser.search.model import IndexHit, Snippet, Sort
     from qtbrowser.search.searcher import Searcher
 
-SORTS = ("relevance", "date", "title")
+SORTS: dict[str, Sort] = {"relevance": "relevance", "date": "date", "title": "title"}
 
 
 class Library:
@@ -241,7 +241,7 @@ class Library:
                 return 0, []
             first, last = (offset, limit) if self._in_step else (0, searcher.document_count)
             found = searcher.search(
-                query, limit=last, offset=first, scope=scope, include_hidden=selection.include_hidden, sort=sort
+                query, limit=last, offset=first, scope=scope, include_hidden=selection.include_hidden, sort=SORTS[sort]
             )
             entries = self._catalog.entries_of([hit.path for hit in found.hits])
             total, shown = found.total, found.hits

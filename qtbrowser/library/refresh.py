@@ -2,7 +2,7 @@
 
 Each commit writes the full-text index first and the catalog second. The catalog holds the stamps, so a process killed
 between the two finds the same files changed at its next start and writes them once more; nothing is counted twice. The
-catalog also notes which commit of the index it goes with, so that a reader meanwhile knows when the two are not in step.
+catalog also notes which commit of the index it goes with, so that a reader knows when they are not in step.
 """
 
 from __future__ import annotations
