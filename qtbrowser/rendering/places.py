@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from textwrap import dedent
 from typing import NamedTuple
 
 from qtbrowser.markup.spans import Span, SpanKind, find_spans
@@ -98,8 +99,17 @@ def _inline(text: str, span: Span) -> Piece:
         if body.startswith(" ") and body.endswith(" ") and body.strip():
             body = body[1:-1]
     else:
-        body = body.strip()
+        body = _dedented(body) if "\n" in body else body.strip()
     return Piece(span.kind, body, text[span.start : span.end])
+
+
+def _dedented(formula: str) -> str:
+    """A formula of several lines without the indentation or the signs of the list or quotation it stands in."""
+    first, *lines = formula.split("\n")
+    if all(line.lstrip().startswith(">") for line in lines):
+        lines = [line.lstrip()[1:] for line in lines]
+    rest = dedent("\n".join(lines))
+    return f"{first.strip()}\n{rest}".strip()
 
 
 def _fenced(text: str, span: Span) -> tuple[str, Piece]:

@@ -55,6 +55,11 @@ def test_display_math_stands_between_paragraphs() -> None:
     assert answer_html("\\[x < y\\]") == block
 
 
+def test_formulas_lose_the_indentation_of_their_list() -> None:
+    assert ">a \\\\\n  b\n\nc</span>" in answer_html("1. x\n   $$\n   a \\\\\n     b\n\n   c\n   $$\n")
+    assert ">a\nb</span>" in answer_html("> $$\n> a\n> b\n> $$")
+
+
 def test_math_in_headings_and_tables() -> None:
     shown = page("## The case $x \\neq 0$\n\n| $a|b$ |\n|---|\n| \\(c\\) |")
     assert '<span class="math">x \\neq 0</span></h2>' in shown.html
