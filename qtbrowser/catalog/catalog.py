@@ -11,6 +11,7 @@ from typing import Any
 
 from qtbrowser.catalog.database import open_database
 from qtbrowser.catalog.folding import subject_key, topic_key
+from qtbrowser.catalog.links import names_of
 from qtbrowser.catalog.values import Entry, Selection, Subject, Topic
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.errors import AmbiguousReference, DocumentNotFound
@@ -108,6 +109,20 @@ class Catalog:
         """The document that gives this as its address (``url``); the first by path where several do."""
         row = self._database.execute("SELECT path FROM document WHERE url = ? ORDER BY path", (address,)).fetchone()
         return None if row is None else str(row[0])
+
+    def backlinks(self, path: str) -> list[Entry]:
+        """The visible documents that link to the one at a path, ordered as lists are; itself left out."""
+        row = self._database.execute("SELECT path, id, url FROM document WHERE path = ?", (path,)).fetchone()
+        if row is None:
+            return []
+        names = names_of(*row)
+        marks = ",".join("?" * len(names))
+        rows = self._database.execute(
+            f"SELECT {_ENTRY} FROM document WHERE path != ? AND hidden = 0 AND number IN"
+            f" (SELECT document FROM link WHERE target IN ({marks})) ORDER BY {_ORDER}",
+            (path, *names),
+        ).fetchall()
+        return self._entries(rows)
 
     def search_scope(self, selection: Selection) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """A subject as the index knows it.

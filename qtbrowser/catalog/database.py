@@ -11,7 +11,7 @@ from pathlib import Path
 
 from qtbrowser.errors import IndexDamaged
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 INDEX_GENERATION = "index_generation"
 """Name of the fact that says which commit of the full-text index the catalog goes with."""
@@ -51,6 +51,12 @@ CREATE TABLE topic (
     PRIMARY KEY (document, spelling)
 ) WITHOUT ROWID;
 CREATE INDEX topic_spelling ON topic (spelling);
+CREATE TABLE link (
+    target INTEGER NOT NULL,      -- hash of the address, path or id that is linked to
+    document INTEGER NOT NULL REFERENCES document (number) ON DELETE CASCADE,
+    PRIMARY KEY (target, document)
+) WITHOUT ROWID;
+CREATE INDEX link_document ON link (document);
 CREATE TABLE problem (
     path TEXT NOT NULL,
     size INTEGER,                 -- NULL: look again each time

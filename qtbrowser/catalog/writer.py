@@ -13,6 +13,7 @@ from typing import Any
 from qtbrowser.catalog.catalog import selection_condition
 from qtbrowser.catalog.database import INDEX_GENERATION
 from qtbrowser.catalog.folding import folder_subject, split_subject, subject_key, title_key, topic_key
+from qtbrowser.catalog.links import outgoing
 from qtbrowser.catalog.values import Selection
 from qtbrowser.documents.model import Document
 from qtbrowser.documents.problem import Problem
@@ -146,6 +147,7 @@ class CatalogWriter:
         topics = {topic_key(word): " ".join(word.split()) for word in reversed(document.keywords)}
         rows = [(number, self._spelling(topic, name)) for topic, name in topics.items()]
         self._database.executemany("INSERT INTO topic VALUES (?, ?)", rows)
+        self._database.executemany("INSERT INTO link VALUES (?, ?)", [(to, number) for to in outgoing(document)])
         return key
 
     def _spelling(self, topic: str, name: str) -> int:

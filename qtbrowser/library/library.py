@@ -297,6 +297,10 @@ class Library:
 
         return render_text(self.document(reference))
 
+    def backlinks(self, path: str) -> list[Entry]:
+        """The documents that link to the one at a path, by title."""
+        return [] if self._catalog is None else self._catalog.backlinks(path)
+
     def resolve(self, target: str, base_path: str = "") -> str | None:
         """The path of the document or image that a link in the document at `base_path` leads to, or None."""
         return resolve_link(self._catalog, self.folder, target, base_path)

@@ -103,3 +103,19 @@ def test_files_outside_are_not_given(library: Library, folder: Path) -> None:
     for path in ("link.png", "../outside.md", "learn", "gone.png", "a\0b"):
         with pytest.raises(DocumentNotFound):
             library.file(path)
+
+
+def test_backlinks_by_address_id_and_path(write: Write, open_library: Open) -> None:
+    write("learn/a.md", title="A", id=1, url="/learn/x/questions/a")
+    write("b.md", "See [A](learn/a.md#part).", title="By path")
+    write("learn/c.md", "See [A](a.md) and [A](/learn/x/questions/a/).", title="By both")
+    write("d.md", title="By address", related_article1="{title: A, url: /learn/x/questions/a}")
+    write("e.md", title="By id", related="[1]")
+    write("f.md", title="Hidden", related="[1]", no_index="true")
+    write("g.md", "See [B](b.md).", title="Elsewhere")
+    library = open_library()
+    assert [entry.title for entry in library.backlinks("learn/a.md")] == ["By address", "By both", "By id", "By path"]
+    assert library.backlinks("gone.md") == []
+    (library.folder / "e.md").unlink()
+    list(library.refresh())
+    assert len(library.backlinks("learn/a.md")) == 3
