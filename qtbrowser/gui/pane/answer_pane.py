@@ -9,7 +9,8 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qtbrowser.gui.pane.find_bar import FindBar
-from qtbrowser.gui.pane.found_words import Finder, FoundWords
+from qtbrowser.gui.pane.finding import Finding
+from qtbrowser.gui.pane.found_words import Finder
 from qtbrowser.gui.pane.images import ImageLoader
 from qtbrowser.gui.pane.link_words import link_tooltip
 from qtbrowser.gui.pane.links import LinkKind, read_link
@@ -17,7 +18,6 @@ from qtbrowser.gui.pane.outside import Opener, OutsideDialog, outside_url
 from qtbrowser.gui.pane.page_style import PageStyle, default_style
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.pane.reading_place import ReadingPlace
-from qtbrowser.gui.pane.text_ranges import Range
 from qtbrowser.gui.pane.zoom import clamp_zoom, next_zoom
 from qtbrowser.gui.theme import ThemeName
 from qtbrowser.rendering.page import Page
@@ -52,14 +52,12 @@ class AnswerPane(QWidget):
         super().__init__(parent)
         self.opener = opener
         self._page: Page | None = None
-        self._finder: Finder | None = None
-        self._found = FoundWords()
-        self._covered: Range = (0, 0)
         self._place_is_chosen = False
         self._style = default_style()
         self._view = PageView(self._style, self)
         self._bar = FindBar(self)
         self._bar.hide()
+        self._finding = Finding(self._view, self._bar, self._style.colours)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -74,13 +72,7 @@ class AnswerPane(QWidget):
         self._view.highlighted.connect(self._report_hover)
         self._view.zoom_stepped.connect(self.step_zoom)
         self._view.zoom_multiplied.connect(self._multiply_zoom)
-        self._view.find_requested.connect(self.open_find_bar)
         self._view.reader_moved.connect(self._note_reader)
-        self._view.seen_changed.connect(self._cover_what_is_seen)
-        self._bar.words_changed.connect(self._find_typed)
-        self._bar.next_requested.connect(self.find_next)
-        self._bar.previous_requested.connect(self.find_previous)
-        self._bar.closed.connect(self._end_find)
 
     # The page
 
@@ -96,7 +88,7 @@ class AnswerPane(QWidget):
             self._page = page
             self._view.show_html(page.html)
             self._describe()
-            self._find_all()
+            self._finding.take_page()
         self._place_is_chosen = scroll is not None or bool(fragment)
         if scroll is not None:
             self._view.go_to(ReadingPlace.from_number(scroll))
@@ -111,7 +103,7 @@ class AnswerPane(QWidget):
         self._page = None
         self._view.show_html("")
         self._describe()
-        self._find_all()
+        self._finding.take_page()
 
     def page(self) -> Page | None:
         """The page that is shown."""
@@ -150,7 +142,7 @@ class AnswerPane(QWidget):
     def _restyle(self, style: PageStyle) -> None:
         self._style = style
         self._view.restyle(style)
-        self._show_found()
+        self._finding.take_colours(style.colours)
 
     def step_zoom(self, direction: int) -> None:
         """Zooms to the next step above for a positive `direction`, below for a negative one, and to 100% for 0."""
@@ -177,82 +169,25 @@ class AnswerPane(QWidget):
         Args:
             finder: plain text -> code-point ranges [start, end).
         """
-        self._finder = finder
-        self._found.mark(self._view.toPlainText(), finder)
-        self._show_found()
+        self._finding.set_finder(finder)
         if not self._place_is_chosen:
             self._show_first_mark()
 
     def open_find_bar(self) -> None:
         """Opens the find bar, with the selected words if there are any."""
-        selected = self._view.textCursor().selectedText()
-        self._bar.open_bar("" if "\u2029" in selected else selected)
-        self._find_typed()
+        self._finding.open_bar()
 
     def find_next(self) -> None:
         """Goes to the next place of the find bar's words."""
-        self._step_find(1)
+        self._finding.find_next()
 
     def find_previous(self) -> None:
         """Goes to the previous place of the find bar's words."""
-        self._step_find(-1)
-
-    def _find_all(self) -> None:
-        """Finds everything anew in a page that has just been shown."""
-        self._found = FoundWords()
-        text = self._view.toPlainText()
-        self._found.mark(text, self._finder)
-        if self._bar.isVisible():
-            self._found.find(text, self._bar.words(), self._bar.match_case(), 0)
-        self._show_found()
-
-    def _find_typed(self) -> None:
-        if self._bar.isVisible():
-            start = self._view.place().position
-            self._found.find(self._view.toPlainText(), self._bar.words(), self._bar.match_case(), start)
-            self._show_found()
-            self._show_current()
-
-    def _step_find(self, by: int) -> None:
-        if not self._bar.words():
-            self.open_find_bar()
-        elif not self._bar.isVisible():
-            self._bar.show()
-            self._find_typed()
-        else:
-            self._found.step(by)
-            self._show_found()
-            self._show_current()
+        self._finding.find_previous()
 
     def _show_first_mark(self) -> None:
-        start, end = self._view.answer_range()
-        first = next((mark for mark in self._found.marks if start <= mark[0] < end), None)
-        if first is not None:
-            self._view.show_range(*first)
+        if self._finding.go_to_first_mark():
             self._place_is_chosen = False
-
-    def _show_current(self) -> None:
-        if self._found.current >= 0:
-            self._view.show_range(*self._found.finds[self._found.current])
-
-    def _show_found(self) -> None:
-        self._bar.show_count(self._found.current + 1, len(self._found.finds))
-        self._covered = self._view.seen_positions(margin=1.0)
-        self._view.setExtraSelections(self._found.selections(self._view.document(), self._style.colours, self._covered))
-
-    def _cover_what_is_seen(self) -> None:
-        """Marks the words that have come into view."""
-        first, last = self._view.seen_positions()
-        if first < self._covered[0] or last > self._covered[1]:
-            self._show_found()
-
-    def _end_find(self) -> None:
-        """The place that was stood on stays, as a selection."""
-        if self._found.current >= 0:
-            self._view.select_range(*self._found.finds[self._found.current])
-        self._found.forget_finds()
-        self._show_found()
-        self._view.setFocus()
 
     def _note_reader(self) -> None:
         self._place_is_chosen = True
