@@ -40,6 +40,7 @@ class HtmlWriter:
         self._has_right_to_left = has_right_to_left(text)
         self._out: list[str] = []
         self._slugs: dict[str, int] = {}
+        self._in_link = False
         self.headings: list[Heading] = []
 
     def written(self, root: Element, title: str) -> str:
@@ -178,9 +179,12 @@ class HtmlWriter:
 
     def _inline(self, element: Element) -> str:
         match element.tag:
-            case "a":
+            case "a" if not self._in_link:
                 authored = source_of(element.get("href", ""), self._pieces)
-                return anchor_html(self._links.target(authored), self._inline_content(element))
+                self._in_link = True
+                content = self._inline_content(element)
+                self._in_link = False
+                return anchor_html(self._links.target(authored), content)
             case "img":
                 return self._image(element)
             case "br":

@@ -55,6 +55,8 @@ class _Reader(markdown.Markdown):
             self.preprocessors.deregister(name)
         for name in _REMOVED_INLINE:
             self.inlinePatterns.deregister(name)
+        # It sets line ends that the writer would only take out again.
+        self.treeprocessors.deregister("prettify")
         self.inlinePatterns.register(_AutoLink(_BARE_LINK, self), "autolink", 120)
         struck = SimpleTagInlineProcessor(r"(~~)(?=\S)([^~]+)(?<=\S)~~", "del")
         self.inlinePatterns.register(struck, "struck", 65)

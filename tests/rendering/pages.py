@@ -95,6 +95,7 @@ class Checker(HTMLParser):
             if name in ("href", "src"):
                 assert (value or "").isascii()
                 assert not any(sign in (value or "") for sign in ' \t\n"<>\\')
+        assert tag != "a" or "a" not in self.open
         if tag not in WITHOUT_END:
             self.open.append(tag)
 

@@ -38,6 +38,8 @@ INLINE = [
     ),
     ("[https://a.org](https://b.org)", '<a class="external" href="https://b.org">https://a.org</a>'),
     ("[$x$](b.md)", '<a href="qtbrowser:document/x/b.md"><span class="math">x</span></a>'),
+    ("[a [b](/learn/b) c](b.md)", '<a href="qtbrowser:document/x/b.md">a [b](/learn/b) c</a>'),
+    ("[a [1] c](b.md)\n\n[1]: /learn/b", '<a href="qtbrowser:document/x/b.md">a 1 c</a>'),
     ("[a][1]\n\n[1]: b.md", '<a href="qtbrowser:document/x/b.md">a</a>'),
     ("[not](a link", "[not](a link"),
     ("line one\nline two", "line one\nline two"),
