@@ -14,14 +14,19 @@ import re
 from typing import NamedTuple
 
 from qtbrowser.markup.headings import atx_heading
+from qtbrowser.rendering.gfm_lines import (
+    MARKER,
+    RULE,
+    TABLE_RULE,
+    UNDERLINE,
+    cells,
+    escaped,
+    leading_tabs_expanded,
+    may_interrupt,
+)
 from qtbrowser.rendering.places import LISTING_MARK, SEPARATOR
 
 _UNIT = " " * 4
-_MARKER = re.compile(r"([-*+]|\d{1,9}[.)])(?:( +)(?=\S)|[ ]*$)")
-_RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
-_TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*$")
-_LOOKS_LIKE_BLOCK = re.compile(r"(?:#|[-*+][ \t]|\d{1,9}[.][ \t])")
 
 
 class _Item(NamedTuple):
@@ -46,7 +51,7 @@ def normalise_lists(text: str) -> str:
 
 class _Layout:
     def __init__(self, lines: list[str]) -> None:
-        self._lines = [_leading_tabs_expanded(line) for line in lines]
+        self._lines = [leading_tabs_expanded(line) for line in lines]
         self._next = 0
         self._out: list[str] = []
         self._items: list[_Item] = []
@@ -101,11 +106,11 @@ class _Layout:
             self._heading(*heading, depth)
         elif first in "-=" and self._is_underline(words, depth):
             self._underlined_heading(words)
-        elif first in "*-_" and _RULE.match(words):
+        elif first in "*-_" and RULE.match(words):
             self._alone("* * *", depth)
         elif first == ">":
             self._quotation(depth)
-        elif (marker := _MARKER.match(words)) and self._may_begin_item(marker, depth):
+        elif (marker := MARKER.match(words)) and self._may_begin_item(marker, depth):
             self._item(marker, words, column, depth)
         elif not (self._paragraph and depth < len(self._items)) and self._is_table_head(words):
             self._leave(depth)
@@ -143,16 +148,16 @@ class _Layout:
             and not self._in_table
             and self._paragraph_start is not None
             and depth == self._depth
-            and _UNDERLINE.match(words) is not None
+            and UNDERLINE.match(words) is not None
         )
 
     def _is_table_head(self, words: str) -> bool:
         if "|" not in words or self._in_table or self._next >= len(self._lines):
             return False
         rule = self._lines[self._next].strip()
-        if _TABLE_RULE.match(rule) is None or ("|" not in rule and "|" in words.strip().strip("|")):
+        if TABLE_RULE.match(rule) is None or ("|" not in rule and "|" in words.strip().strip("|")):
             return False
-        return _cells(words) == _cells(rule)
+        return cells(words) == cells(rule)
 
     # Writing
 
@@ -172,7 +177,7 @@ class _Layout:
         self._leave(depth)
         self._in_item_head = self._in_table = False
         self._paragraph_start = len(self._out)
-        self._write(_escaped(words), depth)
+        self._write(escaped(words), depth)
         self._paragraph = True
 
     def _continue_paragraph(self, words: str) -> None:
@@ -180,7 +185,7 @@ class _Layout:
         if last.endswith("\\") and not last.endswith("\\\\"):
             # A backslash at the end of a line breaks it on GitHub; Python-Markdown knows two spaces only.
             self._out[-1] = last[:-1] + "  "
-        self._write(_escaped(words), len(self._items))
+        self._write(escaped(words), len(self._items))
 
     def _listing(self, words: str, depth: int) -> None:
         self._leave(depth)
@@ -217,8 +222,8 @@ class _Layout:
             column = len(self._lines[self._next]) - len(words)
             if words.startswith(">") and self._depth_at(column) >= depth:
                 inside.append(words[1:].removeprefix(" "))
-            elif words and inside[-1].strip() and (column - base >= 4 or not _may_interrupt(words)):
-                inside.append(_escaped(words))
+            elif words and inside[-1].strip() and (column - base >= 4 or not may_interrupt(words)):
+                inside.append(escaped(words))
             else:
                 break
             self._next += 1
@@ -260,51 +265,17 @@ class _Layout:
         """The rest of an item's first line, which may begin a block of its own: `1. - nested`, `- ## heading`."""
         depth = len(self._items)
         first = body[0]
-        marker = _MARKER.match(body)
-        if marker and not _RULE.match(body) and marker.end() < len(body):
+        marker = MARKER.match(body)
+        if marker and not RULE.match(body) and marker.end() < len(body):
             self._out[-1] += SEPARATOR
             self._in_item_head = True
             self._item(marker, body, column, depth)
-        elif first in "#>" or _RULE.match(body) or self._is_table_head(body):
+        elif first in "#>" or RULE.match(body) or self._is_table_head(body):
             self._lines[self._next - 1] = " " * column + body
             if not self._starts_block(body, column, depth):
-                self._out[-1] += _escaped(body)
+                self._out[-1] += escaped(body)
                 self._paragraph = self._in_item_head = True
         else:
             self._out[-1] += body
             self._paragraph_start = None
             self._paragraph = self._in_item_head = first != LISTING_MARK
-
-
-def _may_interrupt(words: str) -> bool:
-    """Whether a line without `>` can't be a lazy continuation of a quotation's paragraph."""
-    return (
-        words[0] == LISTING_MARK
-        or atx_heading(words) is not None
-        or _MARKER.match(words) is not None
-        or _RULE.match(words) is not None
-    )
-
-
-def _escaped(words: str) -> str:
-    """A line of a paragraph, its first sign escaped where Python-Markdown would take it for a block's."""
-    if _LOOKS_LIKE_BLOCK.match(words) is None:
-        return words
-    sign = words.find(".") if words[0].isdigit() else 0
-    return f"{words[:sign]}\\{words[sign:]}"
-
-
-def _cells(row: str) -> int:
-    row = row.strip().replace("\\|", "")
-    return row.removeprefix("|").removesuffix("|").count("|") + 1
-
-
-def _leading_tabs_expanded(line: str) -> str:
-    if "\t" not in line:
-        return line
-    words = line.lstrip(" \t")
-    blank = line[: len(line) - len(words)].expandtabs(4)
-    marker = re.match(r"([-*+]|\d{1,9}[.)])\t", words)
-    if marker:
-        words = f"{blank}{marker[1]}\t".expandtabs(4)[len(blank) :] + words[marker.end() :]
-    return blank + words
