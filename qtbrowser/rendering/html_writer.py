@@ -13,6 +13,7 @@ from qtbrowser.rendering.code import highlighted
 from qtbrowser.rendering.direction import has_right_to_left, is_right_to_left
 from qtbrowser.rendering.links import Links, Target
 from qtbrowser.rendering.page import Heading
+from qtbrowser.rendering.markdown_tree import table_rows
 from qtbrowser.rendering.places import SEPARATOR, Piece, put_back, source_of
 
 _INLINE = {"em": "em", "strong": "strong", "del": "s"}
@@ -152,7 +153,7 @@ class HtmlWriter:
 
     def _table(self, element: Element) -> None:
         self._out.append('<table class="cells">')
-        for row in element.iter("tr"):
+        for row in table_rows(element):
             self._out.append("<tr>")
             for cell in row:
                 tag = "th" if cell.tag == "th" else "td"

@@ -91,3 +91,11 @@ class MarkdownReader:
         Links and pictures carry their targets as the author wrote them.
         """
         return self._reader.tree(text)
+
+
+def table_rows(table: Element) -> list[Element]:
+    """The rows of a table, without the empty one that Python-Markdown gives a table that has a head only."""
+    rows = list(table.iter("tr"))
+    if len(rows) == 2 and not any(cell.text or len(cell) for cell in rows[1]):
+        return rows[:1]
+    return rows

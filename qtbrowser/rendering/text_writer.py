@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from qtbrowser.markup.spans import SpanKind
 from qtbrowser.markup.tex_text import tex_as_text
+from qtbrowser.rendering.markdown_tree import table_rows
 from qtbrowser.rendering.places import SEPARATOR, Piece, put_back, source_of
 
 _BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "div", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -95,7 +96,7 @@ class TextWriter:
         return lines
 
     def _table(self, element: Element) -> list[str]:
-        rows = [[" ".join(self._inline(cell).split()) for cell in row] for row in element.iter("tr")]
+        rows = [[" ".join(self._inline(cell).split()) for cell in row] for row in table_rows(element)]
         columns = max((len(row) for row in rows), default=0)
         widths = [max(_width(row[column]) for row in rows if column < len(row)) for column in range(columns)]
         lines = [

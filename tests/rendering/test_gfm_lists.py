@@ -67,6 +67,7 @@ BLOCKS = [
         "- item\n\n  | a |\n  |---|\n  | $x|y$ |",
         f'<ul><li>item{CELLS}<tr><th>a</th></tr><tr><td><span class="math">x|y</span></td></tr></table></li></ul>',
     ),
+    ("| a |\n| - |", '<table class="cells"><tr><th>a</th></tr></table>'),
     ("a  \nb", "a<br>b"),
     ("a\\\nb", "a<br>b"),
     ("    x = 1\n    *y*", '<table class="code" width="100%"><tr><td><pre>x = 1*y*</pre></td></tr></table>'),
