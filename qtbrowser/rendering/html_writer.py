@@ -12,8 +12,8 @@ from qtbrowser.markup.tex_text import tex_as_text
 from qtbrowser.rendering.code import highlighted
 from qtbrowser.rendering.direction import has_right_to_left, is_right_to_left
 from qtbrowser.rendering.links import Links, Target
-from qtbrowser.rendering.page import Heading
 from qtbrowser.rendering.markdown_tree import table_rows
+from qtbrowser.rendering.page import Heading
 from qtbrowser.rendering.places import SEPARATOR, Piece, put_back, source_of
 
 _INLINE = {"em": "em", "strong": "strong", "del": "s"}
