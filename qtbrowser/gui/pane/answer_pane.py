@@ -15,6 +15,7 @@ from qtbrowser.gui.pane.images import ImageLoader
 from qtbrowser.gui.pane.link_words import link_tooltip
 from qtbrowser.gui.pane.links import LinkKind, read_link
 from qtbrowser.gui.pane.outside import Opener, OutsideDialog, outside_url
+from qtbrowser.gui.pane.page_area import PageArea
 from qtbrowser.gui.pane.page_style import PageStyle, default_style
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.pane.reading_place import ReadingPlace
@@ -38,6 +39,7 @@ class AnswerPane(QWidget):
         outside_requested: an address that was opened outside after the reader agreed.
         link_hovered: where the link under the mouse or the focus leads, in plain words; "" for none.
         zoom_changed: the new zoom, 1.0 for 100%.
+        outline_switched: whether the reader wants the outline of pages with several headings.
     """
 
     document_requested = Signal(str, str)
@@ -47,6 +49,7 @@ class AnswerPane(QWidget):
     outside_requested = Signal(str)
     link_hovered = Signal(str)
     zoom_changed = Signal(float)
+    outline_switched = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None, opener: Opener = QDesktopServices.openUrl) -> None:
         super().__init__(parent)
@@ -55,13 +58,14 @@ class AnswerPane(QWidget):
         self._place_is_chosen = False
         self._style = default_style()
         self._view = PageView(self._style, self)
+        self._area = PageArea(self._view, self)
         self._bar = FindBar(self)
         self._bar.hide()
         self._finding = Finding(self._view, self._bar, self._style.colours)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._view, 1)
+        layout.addWidget(self._area, 1)
         layout.addWidget(self._bar)
         self.setFocusProxy(self._view)
         self._connect()
@@ -73,6 +77,7 @@ class AnswerPane(QWidget):
         self._view.zoom_stepped.connect(self.step_zoom)
         self._view.zoom_multiplied.connect(self._multiply_zoom)
         self._view.reader_moved.connect(self._note_reader)
+        self._area.outline_switched.connect(self.outline_switched)
 
     # The page
 
@@ -87,6 +92,7 @@ class AnswerPane(QWidget):
         if page != self._page:
             self._page = page
             self._view.show_html(page.html)
+            self._area.set_headings(page.headings)
             self._describe()
             self._finding.take_page()
         self._place_is_chosen = scroll is not None or bool(fragment)
@@ -102,6 +108,7 @@ class AnswerPane(QWidget):
         """Shows nothing."""
         self._page = None
         self._view.show_html("")
+        self._area.set_headings(())
         self._describe()
         self._finding.take_page()
 
@@ -142,6 +149,7 @@ class AnswerPane(QWidget):
     def _restyle(self, style: PageStyle) -> None:
         self._style = style
         self._view.restyle(style)
+        self._area.measure()
         self._finding.take_colours(style.colours)
 
     def step_zoom(self, direction: int) -> None:
@@ -157,6 +165,20 @@ class AnswerPane(QWidget):
         self._view.setAccessibleDescription(
             self.tr("Tab goes from link to link, Enter follows, Space scrolls, Ctrl+F finds words in the page.")
         )
+
+    # The outline
+
+    def want_outline(self, wanted: bool) -> None:
+        """Shows the outline of every page that has several headings where there is room beside it, or of none."""
+        self._area.want_outline(wanted)
+
+    def wants_outline(self) -> bool:
+        """Whether outlines are shown where there is room."""
+        return self._area.wants_outline()
+
+    def toggle_outline(self) -> None:
+        """Opens the outline with the focus in it, over the page where there is no room beside it, or closes it."""
+        self._area.toggle_outline()
 
     # Found words
 

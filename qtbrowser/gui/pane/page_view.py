@@ -210,6 +210,11 @@ class PageView(QTextBrowser):
         first = self.cursorForPosition(viewport.topLeft() - QPoint(0, more))
         return first.position(), last.position()
 
+    def position_at(self, height: float) -> int:
+        """The position at the left of the view, `height` views below its top, in UTF-16 units."""
+        viewport = self.viewport()
+        return self.cursorForPosition(QPoint(0, round(height * viewport.height()))).position()
+
     def scroll_pages(self, pages: int) -> None:
         """Scrolls by whole views, leaving two lines of the last one to find the way by."""
         bar = self.verticalScrollBar()

@@ -1,0 +1,174 @@
+"""The outline of a page: its headings in a list, the section that is read marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qtbrowser.gui.delegates import paint_row_ground, small_font
+from qtbrowser.gui.icons import icon
+from qtbrowser.gui.pane.headings import depths
+from qtbrowser.gui.pane.plain_words import plain_tooltip
+from qtbrowser.gui.theme import colours_of
+from qtbrowser.rendering.page import Heading
+
+_DEPTH_ROLE = Qt.ItemDataRole.UserRole
+_INDENT = 14
+_DEEPEST = 4
+_ROW_PADDING = 10
+_BAR = 3.0
+
+
+class OutlineDelegate(QStyledItemDelegate):
+    """A heading on one line, further in by its depth, with a bar beside the section that is read."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The row's ground, the bar, the words."""
+        colours = colours_of(option.palette)
+        painter.save()
+        paint_row_ground(painter, option, colours, 4)
+        is_here = bool(option.state & QStyle.StateFlag.State_Selected)
+        rect = QRectF(option.rect)
+        if is_here:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.accent))
+            painter.drawRoundedRect(QRectF(rect.left() + 4, rect.top() + 6, _BAR, rect.height() - 12), 1.5, 1.5)
+        depth = index.data(_DEPTH_ROLE)
+        font = QFont(option.font)
+        font.setWeight(QFont.Weight.DemiBold if is_here else QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.text if is_here or not depth else colours.muted))
+        place = option.rect.adjusted(14 + _INDENT * depth, 0, -8, 0)
+        words = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """One line and some room; the width is the list's."""
+        return QSize(0, option.fontMetrics.height() + _ROW_PADDING)
+
+
+class OutlineList(QListWidget):
+    """The headings.
+
+    Signals:
+        chosen: the index of the heading to go to.
+        left: the reader wants back to the page.
+    """
+
+    chosen = Signal(int)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("outline_list")
+        self.setAccessibleName(self.tr("Outline"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setItemDelegate(OutlineDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.itemClicked.connect(self._choose)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the heading, Escape back to the page; letters go to the heading that begins so."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self.currentItem())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.chosen.emit(self.row(item))
+
+
+class Outline(QWidget):
+    """The list below a title and a button that closes it.
+
+    Signals:
+        chosen: the index of the heading to go to.
+        left: the reader wants back to the page.
+        closed: the reader has closed it.
+    """
+
+    chosen = Signal(int)
+    left = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("outline")
+        self.setAccessibleName(self.tr("Outline"))
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.list = OutlineList(self)
+        self.list.chosen.connect(self.chosen)
+        self.list.left.connect(self.left)
+        title = QLabel(self.tr("On this page"), self)
+        title.setFont(small_font(self.font()))
+        title.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        close = QToolButton(self)
+        close.setObjectName("outline_close")
+        close.setIcon(icon("x"))
+        close.setAutoRaise(True)
+        close.setToolTip(self.tr("Close Outline"))
+        close.setAccessibleName(self.tr("Close Outline"))
+        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        close.clicked.connect(self.closed)
+        head = QHBoxLayout()
+        head.setContentsMargins(14, 0, 4, 0)
+        head.addWidget(title, 1)
+        head.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 8, 0, 8)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addWidget(self.list, 1)
+        self.setFocusProxy(self.list)
+
+    def show_headings(self, headings: Sequence[Heading]) -> None:
+        """Lists the headings of a page."""
+        self.list.clear()
+        for heading, depth in zip(headings, depths(headings), strict=True):
+            item = QListWidgetItem(heading.text, self.list)
+            item.setData(_DEPTH_ROLE, min(depth, _DEEPEST))
+            item.setToolTip(plain_tooltip(self.tr("Section:"), heading.text))
+
+    def show_section(self, index: int) -> None:
+        """Marks the section that is read; -1 for none."""
+        if index != self.list.currentRow():
+            self.list.setCurrentRow(index)
+            if index < 0:
+                self.list.clearSelection()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for some words."""
+        return QSize(16 * self.fontMetrics().averageCharWidth() + 110, 300)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A hairline between page and outline."""
+        painter = QPainter(self)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Mid), 1))
+        painter.drawLine(0, 0, 0, self.height())
+        painter.end()

@@ -1,0 +1,148 @@
+"""The page with its outline: beside it where there is room, over it where there isn't."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from qtbrowser.gui.icons import icon
+from qtbrowser.gui.pane.headings import LEAST_HEADINGS, heading_positions, section_at
+from qtbrowser.gui.pane.outline import Outline
+from qtbrowser.gui.pane.page_view import PageView
+from qtbrowser.rendering.page import Heading
+
+_ROOMY = 640
+"""The least width in pixels that an outline beside the page must leave to it."""
+
+_BUTTON = 28
+
+
+class PageArea(QWidget):
+    """Lays out a view and the outline of its page.
+
+    Args:
+        view: shows the page.
+        parent: the owner.
+
+    Signals:
+        outline_switched: whether the reader wants the outline.
+    """
+
+    outline_switched = Signal(bool)
+
+    def __init__(self, view: PageView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        view.setParent(self)
+        self._wanted = True
+        self._called = False
+        self._headings: Sequence[Heading] = ()
+        self._positions: list[int] = []
+        self.outline = Outline(self)
+        self.outline.hide()
+        self._button = self._make_button()
+        self.outline.chosen.connect(self._go_to)
+        self.outline.left.connect(self._leave)
+        self.outline.closed.connect(self._close)
+        view.seen_changed.connect(self._show_section)
+
+    def set_headings(self, headings: Sequence[Heading]) -> None:
+        """Takes the headings of the page that the view has just been given."""
+        self._headings = headings if len(headings) >= LEAST_HEADINGS else ()
+        self._called = False
+        self.outline.show_headings(self._headings)
+        self.measure()
+        self._lay_out()
+
+    def measure(self) -> None:
+        """Finds the headings in the view's document, which has been made anew."""
+        self._positions = heading_positions(self._view.document(), self._headings) if self._headings else []
+        self._show_section()
+
+    def want_outline(self, wanted: bool) -> None:
+        """Shows the outline of every page that has one, or of none."""
+        self._wanted = wanted
+        self._called = False
+        self._lay_out()
+
+    def wants_outline(self) -> bool:
+        """Whether the outline is shown wherever there is room beside the page."""
+        return self._wanted
+
+    def toggle_outline(self) -> None:
+        """Opens the outline with the focus in it, or closes it. Does nothing on a page with too few headings."""
+        if self.outline.isVisibleTo(self):
+            self._close()
+        elif self._headings:
+            self._called = not self._is_roomy()
+            self._switch(True)
+            self.outline.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts the outline beside or over the page."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _make_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("outline_button")
+        button.setIcon(icon("list-tree"))
+        button.setAutoRaise(True)
+        button.setToolTip(self.tr("Outline"))
+        button.setAccessibleName(self.tr("Outline"))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self.toggle_outline)
+        button.hide()
+        return button
+
+    def _is_roomy(self) -> bool:
+        return self.width() - self.outline.sizeHint().width() >= _ROOMY
+
+    def _lay_out(self) -> None:
+        is_beside = bool(self._headings) and self._wanted and self._is_roomy()
+        is_over = bool(self._headings) and self._called and not is_beside
+        width = min(self.outline.sizeHint().width(), self.width())
+        left = self.width() - width
+        scroll_bar = self._view.verticalScrollBar().sizeHint().width()
+        if is_over:
+            left -= scroll_bar
+        self._view.setGeometry(QRect(0, 0, left if is_beside else self.width(), self.height()))
+        self.outline.setGeometry(QRect(left, 0, width, self.height()))
+        self.outline.setVisible(is_beside or is_over)
+        self.outline.raise_()
+        self._button.setGeometry(self.width() - scroll_bar - _BUTTON - 2, 4, _BUTTON, _BUTTON)
+        self._button.setVisible(bool(self._headings) and not self.outline.isVisibleTo(self))
+
+    def _show_section(self) -> None:
+        if self._headings:
+            # A heading is read from the moment it stands in the upper quarter of the view.
+            self.outline.show_section(section_at(self._positions, self._view.position_at(0.25)))
+
+    def _go_to(self, index: int) -> None:
+        self._view.scroll_to(self._headings[index].anchor)
+        self.outline.show_section(index)
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._called:
+            self._called = False
+            self._lay_out()
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close(self) -> None:
+        self._called = False
+        if self._is_roomy():
+            self._switch(False)
+        else:
+            self._lay_out()
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _switch(self, wanted: bool) -> None:
+        changed = wanted != self._wanted
+        self._wanted = wanted
+        self._lay_out()
+        if changed:
+            self.outline_switched.emit(wanted)
