@@ -1,7 +1,12 @@
 """Measures the program and prints each figure beside its limit; nothing here passes or fails.
 
-    make bench                      the library of 35,000 documents is made on first use, under build/benchmarks
-    make bench ARGS="--documents 2000"
+    make bench                               everything; a library of 36,000 documents is made on first use
+    make bench ARGS="window --documents 2000"
+    make bench ARGS="search --library FOLDER"        known items, indexing and queries, over a library of one's own
+    make bench ARGS="known-items --library FOLDER --losses 10"
+
+Libraries and indexes are kept under build/benchmarks. A library of one's own is repeated to --documents for the parts
+that measure speed, and taken as it is for known items.
 
 Figures that name a peer are ratios of two things measured in turn in the same run, because machines differ and are
 seldom idle. Medians of several runs; the first run, which warms the disk's cache, is not counted.
@@ -18,30 +23,71 @@ from pathlib import Path
 from tests.benchmarks import reading, scanning, starting
 from tests.benchmarks.figures import Figure, print_table
 from tests.benchmarks.generate import generate
+from tests.benchmarks.search import measure as search
+from tests.benchmarks.search.peers import NAMES
 
 BUILD = Path(__file__).parents[2] / "build" / "benchmarks"
+PARTS = ("window", *search.PARTS)
 
 
 def main() -> int:
     """Make what is missing, measure, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--documents", type=int, default=35_000, help="size of the library (35000)")
-    parser.add_argument("--runs", type=int, default=7, help="runs of each whole process (7)")
-    arguments = parser.parse_args()
+    arguments = read_arguments()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as settings:
+        os.environ.update(QTBROWSER_CONFIG_DIR=settings, QTBROWSER_DATA_DIR=settings)
+        for part in arguments.parts:
+            if part == "window":
+                measure_window(library_for(arguments), arguments.runs)
+            elif part == "known-items":
+                search.measure_known_items(arguments, BUILD)
+            else:
+                search.measure_speed(part, arguments, library_for(arguments), BUILD)
+    return 0
+
+
+def read_arguments() -> argparse.Namespace:
+    """Read the command line; `search` and no part at all stand for several."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}, or search for the last three")
+    parser.add_argument("--documents", type=int, default=36_000, help="size of the library (36000)")
+    parser.add_argument("--library", type=Path, metavar="FOLDER", help="documents to take instead of generated ones")
+    parser.add_argument("--runs", type=int, default=7, help="window: runs of each whole process (7)")
+    parser.add_argument("--rounds", type=int, default=5, help="queries: how often each is asked (5)")
+    parser.add_argument("--items", type=int, default=500, help="known items: how many documents to look for (500)")
+    parser.add_argument("--seed", type=int, default=1, help="known items: chooses documents and words (1)")
+    parser.add_argument("--losses", type=int, default=0, metavar="NUMBER", help="known items: lost ones to print")
+    parser.add_argument("--peers", nargs="*", choices=NAMES, help="search: programs to compare with")
+    arguments = parser.parse_args()
+    if arguments.library is not None and not arguments.library.is_dir():
+        parser.error(f"{arguments.library} is no folder.")
+    wanted = [part for word in arguments.parts for part in (search.PARTS if word == "search" else (word,))]
+    if unknown := set(wanted) - set(PARTS):
+        parser.error(f"There is no part {', '.join(sorted(unknown))}: {', '.join(PARTS)} or search.")
+    arguments.parts = wanted or PARTS
+    return arguments
+
+
+def library_for(arguments: argparse.Namespace) -> Path:
+    """Return a library of the wanted size, which is the benchmarks' own; it is made on first use."""
+    if arguments.library is not None:
+        return search.repeated(arguments.library, arguments.documents, BUILD)
     library = BUILD / f"library-{arguments.documents}"
     if not library.exists():
         print(f"Making a library of {arguments.documents:,} documents ...", file=sys.stderr)
         generate(library, arguments.documents)
+    return library
+
+
+def measure_window(library: Path, runs: int) -> None:
+    """Measure what a reader waits for, apart from searching."""
     cache = BUILD / "cache"
-    with tempfile.TemporaryDirectory() as settings:
-        os.environ.update(QTBROWSER_CACHE_DIR=str(cache), QTBROWSER_CONFIG_DIR=settings, QTBROWSER_DATA_DIR=settings)
-        figures: list[Figure] = []
-        figures += scanning.measure(library, cache)
-        figures += reading.measure(library, cache)
-        figures += starting.measure(library, arguments.runs)
-    print_table(f"{arguments.documents:,} documents", figures)
-    return 0
+    os.environ["QTBROWSER_CACHE_DIR"] = str(cache)
+    figures: list[Figure] = []
+    figures += scanning.measure(library, cache)
+    figures += reading.measure(library, cache)
+    figures += starting.measure(library, runs)
+    print_table(library.name, figures)
 
 
 if __name__ == "__main__":
