@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from platformdirs import PlatformDirs
@@ -23,6 +24,14 @@ def config_dir() -> Path:
 def data_dir() -> Path:
     """What the user has made and would miss. ``QTBROWSER_DATA_DIR`` overrides it."""
     return _own_or_platform("QTBROWSER_DATA_DIR", _DIRS.user_data_dir)
+
+
+def program() -> list[str]:
+    """The command that starts this program again, from source as well as frozen into one file."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    # -P: whatever the current folder holds, a library perhaps, is no place to import from.
+    return [sys.executable, "-P", "-m", "qtbrowser"]
 
 
 def _own_or_platform(variable: str, platform_folder: str) -> Path:

@@ -15,10 +15,10 @@ def target_hash(target: str) -> int:
     return int.from_bytes(hashlib.blake2b(target.encode(), digest_size=8).digest(), "big", signed=True)
 
 
-def outgoing(document: Document) -> set[int]:
-    """The hashes of what a document links to: its related questions and the links of its answer."""
+def outgoing(document: Document, answer: str) -> set[int]:
+    """The hashes of what a document links to: its related questions and the links of its (decoded) answer."""
     targets = {link.url or (f"id:{link.id}" if link.id is not None else "") for link in document.related}
-    targets |= set(link_targets(document.answer))
+    targets |= set(link_targets(answer))
     return {target_hash(_normal(target, document.path)) for target in targets if target}
 
 

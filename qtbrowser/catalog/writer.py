@@ -13,7 +13,6 @@ from typing import Any
 from qtbrowser.catalog.catalog import selection_condition
 from qtbrowser.catalog.database import INDEX_GENERATION
 from qtbrowser.catalog.folding import folder_subject, split_subject, subject_key, title_key, topic_key
-from qtbrowser.catalog.links import outgoing
 from qtbrowser.catalog.values import Selection
 from qtbrowser.documents.model import Document
 from qtbrowser.documents.problem import Problem
@@ -26,10 +25,24 @@ _NAMELESS = "Library"
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """A document as the catalog takes it in: its fields (the answer is not looked at), stamp and outgoing links."""
+
+    document: Document
+    stamp: Stamp
+    links: tuple[int, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The document's path."""
+        return self.document.path
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """What one commit writes: readable documents, unreadable files, and paths that are gone."""
 
-    documents: Sequence[tuple[Document, Stamp]] = ()
+    records: Sequence[Record] = ()
     problems: Sequence[tuple[Problem, Stamp | None]] = ()
     removed: Sequence[str] = ()
 
@@ -64,7 +77,9 @@ class CatalogWriter:
 
     def note(self, name: str, value: str) -> None:
         """Write one fact about the whole catalog."""
-        self._database.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
+        # Nothing is written where nothing changes, so that readers are not told of a change.
+        if self.fact(name) != value:
+            self._database.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
     def set_common_folder(self, common: str) -> None:
         """Say from which folder on folders name subjects; where that changed, those subjects are named anew."""
@@ -94,10 +109,10 @@ class CatalogWriter:
         with _transaction(self._database):
             self.note(INDEX_GENERATION, str(index_generation))
             touched = self._remove(batch.removed)
-            touched |= self._remove([document.path for document, _ in batch.documents])
+            touched |= self._remove([record.path for record in batch.records])
             touched |= self._remove([problem.path for problem, _ in batch.problems])
-            for document, stamp in batch.documents:
-                touched.add(self._insert(document, stamp))
+            for record in batch.records:
+                touched.add(self._insert(record))
             for problem, seen in batch.problems:
                 self._insert_problem(problem, seen)
             self._write_branches(touched)
@@ -120,7 +135,8 @@ class CatalogWriter:
             named = _NAMELESS
         return named, subject_key(named)
 
-    def _insert(self, document: Document, stamp: Stamp) -> str:
+    def _insert(self, record: Record) -> str:
+        document, stamp = record.document, record.stamp
         folder = document.path.rpartition("/")[0]
         own = document.subject if subject_key(document.subject) else ""
         subject, key = self._subject(own, folder)
@@ -147,7 +163,7 @@ class CatalogWriter:
         topics = {topic_key(word): " ".join(word.split()) for word in reversed(document.keywords)}
         rows = [(number, self._spelling(topic, name)) for topic, name in topics.items()]
         self._database.executemany("INSERT INTO topic VALUES (?, ?)", rows)
-        self._database.executemany("INSERT INTO link VALUES (?, ?)", [(to, number) for to in outgoing(document)])
+        self._database.executemany("INSERT INTO link VALUES (?, ?)", [(to, number) for to in record.links])
         return key
 
     def _spelling(self, topic: str, name: str) -> int:

@@ -16,15 +16,19 @@ from qtbrowser.library import Library
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """FOLDER, --rebuild, --json, and --events for the window."""
+    """FOLDER, --rebuild, --json, --events for the window, --read-ahead for the indexing process."""
     parser.add_argument("folder", metavar="FOLDER", help="the folder of documents")
     parser.add_argument("--rebuild", action="store_true", help="make the whole index anew")
     add_json_argument(parser)
     parser.add_argument("--events", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--read-ahead", action="store_true", help=argparse.SUPPRESS)
 
 
 def execute(arguments: argparse.Namespace) -> int:
     """Index, and tell what has changed and what could not be read."""
+    if arguments.read_ahead:
+        Library.serve_reading(arguments.folder, sys.stdin.buffer, sys.stdout.buffer)
+        return 0
     if arguments.events:
         return _tell_events(arguments)
     begin = time.perf_counter()

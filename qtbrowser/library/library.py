@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from qtbrowser import settings
 from qtbrowser.catalog.catalog import Catalog
@@ -113,6 +113,13 @@ class Library:
             if progress.committed:
                 self.reload()
             yield progress
+
+    @staticmethod
+    def serve_reading(folder: str, order: BinaryIO, results: BinaryIO) -> None:
+        """Be the process that reads files ahead of an indexing one; see `qtbrowser.library.reading`."""
+        from qtbrowser.library.reading import serve_reading
+
+        serve_reading(Path(folder), order, results)
 
     def reload(self) -> bool:
         """Show what has been committed since, by this or another process.
@@ -224,7 +231,7 @@ class Library:
 
     def _search(self, text: str, selection: Selection, sort: str, limit: int, offset: int) -> tuple[int, list[Hit]]:
         from qtbrowser.search.model import Scope
-        from qtbrowser.search.query import parse_query
+        from qtbrowser.search.language import parse_query
 
         with self._turn:
             scope = None
@@ -252,7 +259,7 @@ class Library:
 
     def marks(self, text: str, plain: str) -> list[tuple[int, int]]:
         """The places in a plain text that a search for `text` finds, as (start, end) in code points, ascending."""
-        from qtbrowser.search.query import parse_query
+        from qtbrowser.search.language import parse_query
 
         return parse_query(text).marks(plain)
 

@@ -7,23 +7,20 @@ catalog also notes which commit of the index it goes with, so that a reader know
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 
 from qtbrowser.catalog.database import INDEX_GENERATION, create_database, open_database
-from qtbrowser.catalog.folding import common_folder, subject_key, topic_key
+from qtbrowser.catalog.folding import common_folder
 from qtbrowser.catalog.values import Changes, Progress, Stage
 from qtbrowser.catalog.writer import Batch, CatalogWriter
-from qtbrowser.documents.model import Document
 from qtbrowser.documents.problem import Problem
-from qtbrowser.documents.reader import read_document
 from qtbrowser.documents.scan import Stamp, scan
-from qtbrowser.errors import DocumentError, IndexDamaged
+from qtbrowser.errors import IndexDamaged
 from qtbrowser.library.cache import LibraryCache
-from qtbrowser.markup.plain import plain_text
+from qtbrowser.library.reading import ReadFile, read_files
 from qtbrowser.search.index import SearchIndex
-from qtbrowser.search.model import IndexEntry
 
 FIRST_COMMIT = 250
 """Documents in a first build's first commit: soon enough for a reader to begin with."""
@@ -125,7 +122,7 @@ class _Refresh:
         touched: set[str] = set()
         self._catalog.set_common_folder(common_folder(stamp.path for stamp in stamps))
         if problems or gone:
-            self._commit(Batch(problems=[(problem, None) for problem in problems], removed=gone))
+            self._commit([ReadFile(problem=(problem, None)) for problem in problems], gone)
             yield Progress(Stage.READING, 0, len(changed), committed=True)
         for progress, paths in self._read(changed):
             touched |= paths
@@ -145,46 +142,27 @@ class _Refresh:
 
     def _read(self, changed: list[Stamp]) -> Iterator[tuple[Progress, set[str]]]:
         total = len(changed)
-        documents: list[tuple[Document, Stamp]] = []
-        problems: list[tuple[Problem, Stamp | None]] = []
+        batch: list[ReadFile] = []
         limit = FIRST_COMMIT if self._first_build else LARGEST_COMMIT
-        for number, stamp in enumerate(changed, start=1):
-            try:
-                documents.append((read_document(self._folder, stamp.path), stamp))
-            except DocumentError as error:
-                # Permissions and disks can mend without the file changing: look again next time.
-                again = isinstance(error.__cause__, OSError)
-                problems.append((Problem.from_error(error, stamp.path), None if again else stamp))
-            if len(documents) + len(problems) >= limit or number == total:
-                self._commit(Batch(documents, problems))
-                paths = {document.path for document, _ in documents}
-                documents, problems = [], []
-                limit = min(LARGEST_COMMIT, max(limit, number // 2))
-                yield Progress(Stage.READING, number, total, committed=True), paths
-            elif number % _STEP == 0:
-                yield Progress(Stage.READING, number, total), set()
+        with closing(read_files(self._folder, changed)) as files:
+            for number, read in enumerate(files, start=1):
+                batch.append(read)
+                if len(batch) >= limit or number == total:
+                    self._commit(batch)
+                    paths = {read.record.path for read in batch if read.record is not None}
+                    batch = []
+                    limit = min(LARGEST_COMMIT, max(limit, number // 2))
+                    yield Progress(Stage.READING, number, total, committed=True), paths
+                elif number % _STEP == 0:
+                    yield Progress(Stage.READING, number, total), set()
 
-    def _commit(self, batch: Batch) -> None:
-        unreadable = {problem.path for problem, _ in batch.problems}
-        removed = self._documents & (unreadable | set(batch.removed))
-        if batch.documents or removed:
-            self._index.update(map(index_entry, (document for document, _ in batch.documents)), sorted(removed))
-        self._catalog.write(batch, self._index.generation())
-        self._documents -= removed
-        self._documents |= {document.path for document, _ in batch.documents}
-
-
-def index_entry(document: Document) -> IndexEntry:
-    """A document as the full-text index sees it."""
-    return IndexEntry(
-        path=document.path,
-        title=document.title,
-        answer=plain_text(document.answer),
-        keywords=document.keywords,
-        id="" if document.id is None else str(document.id),
-        subject=subject_key(document.subject),
-        folder=document.path.rpartition("/")[0],
-        topics=tuple(dict.fromkeys(map(topic_key, document.keywords))),
-        date=document.date,
-        hidden=document.hidden,
-    )
+    def _commit(self, files: Sequence[ReadFile], removed: Sequence[str] = ()) -> None:
+        records = [read.record for read in files if read.record is not None]
+        problems = [read.problem for read in files if read.problem is not None]
+        gone = self._documents & {*removed, *(problem.path for problem, _ in problems)}
+        if records or gone:
+            entries = (read.entry for read in files if read.entry is not None)
+            self._index.update(entries, sorted(gone))
+        self._catalog.write(Batch(records, problems, removed), self._index.generation())
+        self._documents -= gone
+        self._documents |= {record.path for record in records}
