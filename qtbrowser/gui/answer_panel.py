@@ -50,6 +50,10 @@ class AnswerPanel(QStackedWidget):
         self.setCurrentWidget(self.pane)
         self.setFocusProxy(self.pane)
 
+    def state_panel(self) -> StatePanel:
+        """The panel that shows states."""
+        return self._state
+
     @property
     def shows_answer(self) -> bool:
         """Whether a document is shown."""

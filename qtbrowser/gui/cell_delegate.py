@@ -23,7 +23,7 @@ class CellDelegate(QStyledItemDelegate):
         colours = colours_of(option.palette)
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
-            focused = option.widget is not None and option.widget.hasFocus()
+            focused = option.widget.hasFocus()
             painter.fillRect(option.rect, QColor(colours.selected if focused else colours.selected_idle))
         room = option.rect.adjusted(self.PADDING, 0, -self.PADDING, 0)
         room.adjust(self.paint_decoration(painter, room, index, colours), 0, 0, 0)

@@ -6,7 +6,6 @@ Dialogs are imported when they are opened: the window is painted before any of t
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
@@ -14,13 +13,12 @@ from PySide6.QtWidgets import QApplication
 from qtbrowser import __version__
 from qtbrowser.errors import QtBrowserError
 from qtbrowser.gui.message_bar import Weight
+from qtbrowser.gui.opening import Opening
+from qtbrowser.gui.parts import Parts
 from qtbrowser.gui.preferences import RECENT
 from qtbrowser.gui.theme import ThemeChoice
 from qtbrowser.gui.tree_rows import EVERYTHING
 from qtbrowser.resources import sample_library
-
-if TYPE_CHECKING:
-    from qtbrowser.gui.main_window import MainWindow
 
 ZOOM_STEP = 0.1
 
@@ -32,9 +30,10 @@ class Commands(QObject):
         theme_was_chosen: whether the reader has chosen a theme in the menu, so that it is to be remembered.
     """
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, parts: Parts, opening: Opening) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self._opening = opening
         self.theme_was_chosen = False
         self._connect_file()
         self._connect_edit()
@@ -43,15 +42,15 @@ class Commands(QObject):
 
     def show_choices(self) -> None:
         """Set the switches in the menus to what is the case."""
-        actions, panels = self._window.actions_, self._window.panels
+        actions, panels = self._parts.actions, self._parts.panels
         actions.show_tree.setChecked(panels.subjects.isVisibleTo(panels))
         actions.show_list.setChecked(panels.listing.isVisibleTo(panels))
-        actions.show_hidden.setChecked(self._window.listing.request.selection.include_hidden)
-        actions.themes[self._window.theme.choice].setChecked(True)
+        actions.show_hidden.setChecked(self._parts.listing.request.selection.include_hidden)
+        actions.themes[self._parts.theme.choice].setChecked(True)
 
     def show_location(self, path: str) -> None:
         """Open the folder that holds the library's file `path` in the system's file browser."""
-        folder = self._window.session.folder
+        folder = self._parts.session.folder
         if folder is None:
             return
         from PySide6.QtCore import QUrl
@@ -59,11 +58,11 @@ class Commands(QObject):
 
         place = (folder / path).parent
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(place))):
-            self._window.show_sentence(self.tr("The file lies in {0}").format(place), Weight.NOTICE)
+            self._parts.show_sentence(self.tr("The file lies in {0}").format(place), Weight.NOTICE)
 
     def carry_out(self, name: str) -> None:
         """What a button of a designed state asks for."""
-        panels, actions = self._window.panels, self._window.actions_
+        panels, actions = self._parts.panels, self._parts.actions
         if name == "search_everywhere":
             panels.search.within.setChecked(False)
         elif name == "clear_search":
@@ -73,19 +72,19 @@ class Commands(QObject):
             getattr(actions, name).trigger()
 
     def _connect_file(self) -> None:
-        window, actions = self._window, self._window.actions_
+        parts, actions = self._parts, self._parts.actions
         actions.open_folder.triggered.connect(self._choose_folder)
         actions.open_sample.triggered.connect(self._open_sample)
-        actions.reload.triggered.connect(window.refreshing.start)
-        actions.close_window.triggered.connect(window.close)
+        actions.reload.triggered.connect(parts.refreshing.start)
+        actions.close_window.triggered.connect(parts.window.close)
         actions.quit.triggered.connect(QApplication.closeAllWindows)
-        window.menus.recent_requested.connect(self._open_recent)
-        window.menus.forget_recent_requested.connect(self._forget_recent)
-        for panel in (window.panels.welcome, window.panels.listing, window.panels.answer):
+        parts.menus.recent_requested.connect(self._open_recent)
+        parts.menus.forget_recent_requested.connect(self._forget_recent)
+        for panel in (parts.panels.welcome, parts.panels.listing, parts.panels.answer):
             panel.action_requested.connect(self.carry_out)
 
     def _connect_edit(self) -> None:
-        actions, panels = self._window.actions_, self._window.panels
+        actions, panels = self._parts.actions, self._parts.panels
         actions.copy.triggered.connect(self._copy)
         actions.select_all.triggered.connect(self._select_all)
         actions.search.triggered.connect(panels.search.focus)
@@ -94,11 +93,11 @@ class Commands(QObject):
         actions.find_previous.triggered.connect(self._find_previous)
 
     def _connect_view(self) -> None:
-        window, actions, panels = self._window, self._window.actions_, self._window.panels
+        parts, actions, panels = self._parts, self._parts.actions, self._parts.panels
         actions.show_tree.toggled.connect(panels.subjects.setVisible)
         actions.show_list.toggled.connect(panels.listing.setVisible)
         actions.show_problems.toggled.connect(self._show_problems)
-        actions.show_hidden.toggled.connect(window.listing.set_hidden)
+        actions.show_hidden.toggled.connect(parts.listing.set_hidden)
         actions.zoom_in.triggered.connect(self._zoom_in)
         actions.zoom_out.triggered.connect(self._zoom_out)
         actions.zoom_reset.triggered.connect(self._zoom_reset)
@@ -107,7 +106,7 @@ class Commands(QObject):
             action.triggered.connect(self._choose_theme)
 
     def _connect_go(self) -> None:
-        actions = self._window.actions_
+        actions = self._parts.actions
         actions.back.triggered.connect(self._go_back)
         actions.forward.triggered.connect(self._go_forward)
         actions.home.triggered.connect(self._go_home)
@@ -122,27 +121,27 @@ class Commands(QObject):
     def _choose_folder(self) -> None:
         from PySide6.QtWidgets import QFileDialog
 
-        dialog = QFileDialog(self._window, self.tr("Open a Folder of Documents"))
+        dialog = QFileDialog(self._parts.window, self.tr("Open a Folder of Documents"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        if self._window.session.folder is not None:
-            dialog.setDirectory(str(self._window.session.folder.parent))
+        if self._parts.session.folder is not None:
+            dialog.setDirectory(str(self._parts.session.folder.parent))
         dialog.fileSelected.connect(self._open_recent)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _open_recent(self, folder: str) -> None:
-        self._window.open_library(Path(folder))
+        self._opening.open(Path(folder))
 
     def _forget_recent(self) -> None:
-        self._window.preferences.set(RECENT, [])
-        self._window.menus.show_recent([])
+        self._parts.preferences.set(RECENT, [])
+        self._parts.menus.show_recent([])
 
     def _open_sample(self) -> None:
         try:
-            self._window.open_library(sample_library())
+            self._opening.open(sample_library())
         except QtBrowserError as error:
-            self._window.show_sentence(str(error))
+            self._parts.show_sentence(str(error))
 
     def _copy(self) -> None:
         self._tell_focus("copy")
@@ -157,19 +156,19 @@ class Commands(QObject):
             does()
 
     def _find(self) -> None:
-        if self._window.panels.answer.shows_answer:
-            self._window.panels.answer.pane.open_find_bar()
+        if self._parts.panels.answer.shows_answer:
+            self._parts.panels.answer.pane.open_find_bar()
 
     def _find_next(self) -> None:
-        if self._window.panels.answer.shows_answer:
-            self._window.panels.answer.pane.find_next()
+        if self._parts.panels.answer.shows_answer:
+            self._parts.panels.answer.pane.find_next()
 
     def _find_previous(self) -> None:
-        if self._window.panels.answer.shows_answer:
-            self._window.panels.answer.pane.find_previous()
+        if self._parts.panels.answer.shows_answer:
+            self._parts.panels.answer.pane.find_previous()
 
     def _show_problems(self, shown: bool) -> None:
-        panels = self._window.panels
+        panels = self._parts.panels
         panels.problems.setVisible(shown)
         if shown:
             panels.problems.enter()
@@ -183,62 +182,62 @@ class Commands(QObject):
         self._zoom_by(-ZOOM_STEP)
 
     def _zoom_by(self, step: float) -> None:
-        pane = self._window.panels.answer.pane
+        pane = self._parts.panels.answer.pane
         pane.set_zoom(round(pane.zoom() + step, 2))
 
     def _zoom_reset(self) -> None:
-        self._window.panels.answer.pane.set_zoom(1.0)
+        self._parts.panels.answer.pane.set_zoom(1.0)
 
     def _show_full_screen(self, full: bool) -> None:
         if full:
-            self._window.showFullScreen()
+            self._parts.window.showFullScreen()
         else:
-            self._window.showNormal()
+            self._parts.window.showNormal()
 
     def _choose_theme(self) -> None:
         self.theme_was_chosen = True
-        for choice, action in self._window.actions_.themes.items():
+        for choice, action in self._parts.actions.themes.items():
             if action.isChecked():
-                self._window.theme.choose(ThemeChoice(choice))
+                self._parts.theme.choose(ThemeChoice(choice))
 
     def _go_back(self) -> None:
-        self._window.reading.go(-1)
+        self._parts.reading.go(-1)
 
     def _go_forward(self) -> None:
-        self._window.reading.go(1)
+        self._parts.reading.go(1)
 
     def _go_home(self) -> None:
-        self._window.panels.search.set_text("")
-        self._window.reading.forget_words()
-        self._window.panels.subjects.select(EVERYTHING)
-        self._window.panels.listing.enter()
+        self._parts.panels.search.set_text("")
+        self._parts.reading.forget_words()
+        self._parts.panels.subjects.select(EVERYTHING)
+        self._parts.panels.listing.enter()
 
     def _step_down(self) -> None:
-        self._window.panels.listing.step(1)
+        self._parts.panels.listing.step(1)
 
     def _step_up(self) -> None:
-        self._window.panels.listing.step(-1)
+        self._parts.panels.listing.step(-1)
 
     def _next_panel(self) -> None:
-        self._window.panels.cycle_focus(1)
+        self._parts.panels.cycle_focus(1)
 
     def _previous_panel(self) -> None:
-        self._window.panels.cycle_focus(-1)
+        self._parts.panels.cycle_focus(-1)
 
     def _show_shortcuts(self) -> None:
         from qtbrowser.gui.shortcuts_dialog import ShortcutsDialog
 
-        dialog = ShortcutsDialog(self._window.actions_, self._window)
+        dialog = ShortcutsDialog(self._parts.actions, self._parts.window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _show_about(self) -> None:
         from PySide6.QtWidgets import QMessageBox
 
-        box = QMessageBox(self._window)
+        box = QMessageBox(self._parts.window)
         box.setWindowTitle(self.tr("About QtBrowser"))
         box.setText(self.tr("QtBrowser {0}").format(__version__))
         box.setInformativeText(self.tr("Browse, search and read a folder of question-and-answer documents, offline."))
-        box.setIconPixmap(self._window.windowIcon().pixmap(64, 64))
+        box.setIconPixmap(self._parts.window.windowIcon().pixmap(64, 64))
         box.finished.connect(box.deleteLater)
         box.open()

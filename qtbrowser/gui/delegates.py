@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date as Date
 from functools import lru_cache
 
-from PySide6.QtCore import QLocale, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QDate, QLocale, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextCharFormat
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -164,7 +165,11 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), words)
 
     def _meta(self, row: Row) -> str:
-        date = "" if row.date is None else QLocale().toString(row.date, "d MMM yyyy")
+        date = (
+            ""
+            if row.date is None
+            else QLocale().toString(QDate(row.date.year, row.date.month, row.date.day), "d MMM yyyy")
+        )
         # Each part keeps its own direction of writing, whatever the other one's is.
         parts = (row.subject if self.with_subjects else "", date)
         return "  ·  ".join(f"\u2068{part}\u2069" for part in parts if part)
@@ -173,6 +178,10 @@ class RowDelegate(QStyledItemDelegate):
         written = QFont()
         written.fromString(font)
         return TextBlock(text, marks, BlockStyle(written, _marked_format(theme), lines), width)
+
+
+def _written(date: Date) -> str:
+    return QLocale().toString(QDate(date.year, date.month, date.day), "d MMM yyyy")
 
 
 @lru_cache(maxsize=3)

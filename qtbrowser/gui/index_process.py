@@ -86,7 +86,7 @@ class IndexProcess(QObject):
 
     def _read(self) -> None:
         while self._process is not None and self._process.canReadLine():
-            self._take_line(self._process.readLine().data())
+            self._take_line(bytes(self._process.readLine().data()))
 
     def _take_line(self, line: bytes) -> None:
         try:
@@ -116,7 +116,7 @@ class IndexProcess(QObject):
         if process is None:
             return
         self._read()
-        errors = process.readAllStandardError().data().decode("utf-8", "replace").strip()
+        errors = bytes(process.readAllStandardError().data()).decode("utf-8", "replace").strip()
         event, cancelled = self._last_words, self._cancelling
         self._forget()
         kind, message = event.get("event"), str(event.get("message", ""))

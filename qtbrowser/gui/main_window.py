@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMainWindow
 
+from qtbrowser.documents.problem import Problem
 from qtbrowser.gui.actions import Actions
 from qtbrowser.gui.commands import Commands
 from qtbrowser.gui.dropped import dropped_folder
@@ -16,6 +17,7 @@ from qtbrowser.gui.menus import Menus
 from qtbrowser.gui.message_bar import Weight
 from qtbrowser.gui.opening import NO_WISHES, Opening, StartWishes
 from qtbrowser.gui.panels import Panels
+from qtbrowser.gui.parts import Parts
 from qtbrowser.gui.preferences import GEOMETRY, SHOW_HIDDEN, SORT, THEME, WITHIN, ZOOM, Preferences
 from qtbrowser.gui.reading import Reading
 from qtbrowser.gui.refreshing import Refreshing
@@ -55,8 +57,21 @@ class MainWindow(QMainWindow):
         self.refreshing = Refreshing(self)
         self.listing = Listing(self.session, self.panels.search, self.panels.subjects, self.panels.listing, self)
         self.reading = Reading(self.session, self.panels.answer, self)
-        self.opening = Opening(self, wishes)
-        self.commands = Commands(self)
+        self.parts = Parts(
+            window=self,
+            theme=theme,
+            preferences=preferences,
+            actions=self.actions_,
+            menus=self.menus,
+            panels=self.panels,
+            status=self.status,
+            session=self.session,
+            refreshing=self.refreshing,
+            listing=self.listing,
+            reading=self.reading,
+        )
+        self.opening = Opening(self.parts, wishes)
+        self.commands = Commands(self.parts, self.opening)
         self.addActions(self.actions_.all())
         self._connect_list()
         self._connect_indexing()
@@ -75,7 +90,8 @@ class MainWindow(QMainWindow):
     def is_settled(self) -> bool:
         """Whether everything asked for is shown: the index is current, the answers are there."""
         return (
-            self.session.is_idle
+            self.opening.is_begun
+            and self.session.is_idle
             and not self.refreshing.is_running
             and self.panels.search.is_settled
             and self.panels.listing.is_complete
@@ -87,10 +103,6 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1, 1)
         self.setWindowState(Qt.WindowState.WindowNoState)
         self.resize(width, height)
-
-    def show_sentence(self, sentence: str, weight: Weight = Weight.ERROR) -> None:
-        """Tell the reader something in the message bar."""
-        self.panels.messages.show_message(sentence, weight)
 
     def _connect_list(self) -> None:
         search, listing = self.panels.search, self.panels.listing
@@ -121,11 +133,12 @@ class MainWindow(QMainWindow):
         self.refreshing.started.connect(self._show_indexing)
         self.refreshing.ended.connect(self._end_indexing)
         self.refreshing.waiting.connect(self.status.show_waiting)
-        self.refreshing.failed.connect(self.show_sentence)
+        self.refreshing.failed.connect(self._report_error)
         self.refreshing.cancelled.connect(self._report_cancel)
         self.status.cancel_requested.connect(self.refreshing.cancel)
         self.session.changed.connect(self._take_news)
         self.listing.counted.connect(self.opening.show_count)
+        self.opening.about_to_open.connect(self.complete)
 
     def _connect_problems(self) -> None:
         problems = self.panels.problems
@@ -179,15 +192,18 @@ class MainWindow(QMainWindow):
     def _select_subject(self, key: str) -> None:
         self.panels.search.set_text("")
         if not self.panels.subjects.select((key, None)):
-            self.show_sentence(self.tr("This library has no subject {0}.").format(key), Weight.NOTICE)
+            self.parts.show_sentence(self.tr("This library has no subject {0}.").format(key), Weight.NOTICE)
 
     def _report_missing(self, target: str) -> None:
         sentence = self.tr("The document that this link leads to is not in this library: {0}").format(target)
-        self.show_sentence(sentence, Weight.NOTICE)
+        self.parts.show_sentence(sentence, Weight.NOTICE)
+
+    def _report_error(self, sentence: str) -> None:
+        self.parts.show_sentence(sentence)
 
     def _report_failure(self, kind: str, sentence: str) -> None:
         if kind != "page":
-            self.show_sentence(sentence)
+            self.parts.show_sentence(sentence)
 
     def _report_cancel(self) -> None:
         sentence = self.tr("Indexing was stopped; what was read so far can be searched.")
@@ -222,7 +238,7 @@ class MainWindow(QMainWindow):
         self.session.request_problems()
         self.opening.show_what_was_missing()
 
-    def _take_problems(self, problems: list[object]) -> None:
+    def _take_problems(self, problems: list[Problem]) -> None:
         self.panels.problems.show_problems(problems)
         self.status.show_problems(len(problems))
         self.listing.set_problem_count(len(problems))
@@ -230,6 +246,9 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape ends a search, wherever the focus is, and returns to the list."""
+        if event.key() == Qt.Key.Key_Escape and self.panels.search.field.hasFocus() and not self.panels.search.text():
+            self._enter_list()
+            return
         if event.key() == Qt.Key.Key_Escape and self.panels.search.text():
             self.panels.search.set_text("")
             self.reading.forget_words()

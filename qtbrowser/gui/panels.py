@@ -111,26 +111,31 @@ class Panels(QWidget):
         preferences.set(LIST_SHOWN, self.listing.isVisibleTo(self._columns))
 
     def cycle_focus(self, step: int) -> None:
-        """Put the focus into the next visible panel, or with -1 the previous one."""
-        stations = [self.search.field, self.subjects, self.listing, self.answer, self._problems]
-        if not self.shows_library:
-            stations = [self.welcome]
-        open_now = [station for station in stations if station is not None and station.isVisible()]
+        """Put the focus into the next panel that can take it, or with -1 the previous one."""
+        stations: list[QWidget | None] = [self.welcome]
+        if self.shows_library:
+            stations = [self.search, self.subjects, self.listing, self.answer, self._problems]
+        open_now = [(one, _entrance(one)) for one in stations if one is not None and one.isVisible()]
+        entrances = [(station, entrance) for station, entrance in open_now if entrance is not None]
         focus = QApplication.focusWidget()
-        here = next((number for number, station in enumerate(open_now) if _holds(station, focus)), -1)
+        here = next((number for number, (one, _) in enumerate(entrances) if _holds(one, focus)), -1)
         if here < 0 and step < 0:
             here = 0
-        if open_now:
-            _focus(open_now[(here + step) % len(open_now)])
+        if entrances:
+            entrances[(here + step) % len(entrances)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _holds(station: QWidget, focus: QWidget | None) -> bool:
     return focus is not None and (station is focus or station.isAncestorOf(focus))
 
 
-def _focus(station: QWidget) -> None:
-    enter = getattr(station, "enter", None)
-    if enter is not None:
-        enter()
-    else:
-        station.setFocus(Qt.FocusReason.ShortcutFocusReason)
+def _entrance(station: QWidget) -> QWidget | None:
+    """The widget in a panel that takes the focus: its main one, or the first button of the state in its place."""
+    if isinstance(station, SearchBar):
+        return station.field
+    state = station if isinstance(station, StatePanel) else None
+    if isinstance(station, ListPanel) and station.state is not None:
+        state = station.state_panel()
+    if isinstance(station, AnswerPanel) and not station.shows_answer:
+        state = station.state_panel()
+    return station if state is None else state.first_button()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,9 +67,10 @@ class Preferences:
         if not isinstance(text, str):
             return setting.default
         try:
-            return _decode(text, setting.default)
+            value: Value = _decode(text, setting.default)
         except ValueError:
             return setting.default
+        return value
 
     def set(self, setting: Setting[Value], value: Value) -> None:
         """Remember `value`; it is on disk after `save`, or a moment later by itself."""
@@ -96,17 +96,14 @@ def _encode(value: str | bool | float | bytes | list[str] | list[int]) -> str:
     return json.dumps(value)
 
 
-def _decode(text: str, default: Value) -> Value:
+def _decode(text: str, default: Any) -> Any:
     """`text` as a value of the default's type; ValueError where it isn't one."""
     if isinstance(default, str):
         return text
     if isinstance(default, bytes):
-        try:
-            return base64.b64decode(text, validate=True)
-        except binascii.Error as error:
-            raise ValueError(text) from error
+        return base64.b64decode(text, validate=True)
     value = json.loads(text)
-    if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(default, float) and type(value) is int:
         value = float(value)
     if not isinstance(value, type(default)):
         raise ValueError(text)

@@ -122,6 +122,7 @@ class ProblemsView(QWidget):
             self.severity.addItem(label, value)
         self.severity.currentIndexChanged.connect(self._narrow)
         heading = QLabel(self.tr("Problems"), self)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         heading.setFont(font)

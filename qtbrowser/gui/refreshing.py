@@ -18,6 +18,11 @@ BUSY_RETRY_MS = 3_000
 class Refreshing(QObject):
     """Starts the index process at the right moments and tells the window how it goes.
 
+    Args:
+        parent: the owner.
+        rest_ms: how long after the end of one process no other is started because the reader returns.
+        retry_ms: how long to wait while another process is indexing the library.
+
     Signals:
         started: a process has begun.
         progressed: stage, done, total (0 while unknown).
@@ -36,12 +41,13 @@ class Refreshing(QObject):
     waiting = Signal(str)
     cancelled = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, rest_ms: int = REST_MS, retry_ms: int = BUSY_RETRY_MS) -> None:
         super().__init__(parent)
+        self._rest_ms = rest_ms
         self._folder: Path | None = None
         self._stopped_by_reader = False
         self._since_end = QElapsedTimer()
-        self._retry = QTimer(self, singleShot=True, interval=BUSY_RETRY_MS)
+        self._retry = QTimer(self, singleShot=True, interval=retry_ms)
         self._retry.timeout.connect(self.start)
         self._process: IndexProcess | None = None
         app = QGuiApplication.instance()
@@ -72,7 +78,7 @@ class Refreshing(QObject):
 
     def start_if_rested(self) -> None:
         """The same, unless that was done a moment ago or the reader has stopped it."""
-        rested = self._since_end.isValid() and self._since_end.elapsed() >= REST_MS
+        rested = self._since_end.isValid() and self._since_end.elapsed() >= self._rest_ms
         if rested and not self.is_running and not self._stopped_by_reader:
             self.start()
 

@@ -72,5 +72,5 @@ class ShortcutsDialog(QDialog):
 
 
 def _typed(action: QAction) -> list[QKeySequence]:
-    """The keys that every keyboard has: without those that only multimedia keyboards do, from "Back" on."""
-    return [keys for keys in action.shortcuts() if not Qt.Key.Key_Back <= keys[0].key() <= Qt.Key.Key_MediaLast]
+    """The keys that every keyboard has: not "Open" or "Zoom In", which some have a key for."""
+    return [keys for keys in action.shortcuts() if "+" in keys.toString() or len(keys.toString()) <= len("F12")]

@@ -78,6 +78,7 @@ class StatePanel(QWidget):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.state: State | None = None
+        self._named: dict[str, QPushButton] = {}
         self._emblem = Emblem(self)
         self._heading = _label(self, "state_heading")
         self._text = _label(self, "state_text")
@@ -121,6 +122,7 @@ class StatePanel(QWidget):
         self._text.setText(state.text)
         self._text.setVisible(bool(state.text))
         self.setAccessibleName(f"{state.heading}. {state.text}")
+        self._named.clear()
         _empty(self._buttons)
         _empty(self._keys)
         for number, (name, label) in enumerate(state.actions):
@@ -130,10 +132,11 @@ class StatePanel(QWidget):
 
     def button(self, name: str) -> QPushButton:
         """The button that requests `name`. Raises LookupError where the state has none."""
-        found = self.findChild(QPushButton, f"state_{name}")
-        if found is None:
-            raise LookupError(name)
-        return found
+        return self._named[name]
+
+    def first_button(self) -> QPushButton | None:
+        """The button that most will want, or None where the state has none."""
+        return self.button(self.state.actions[0][0]) if self.state is not None and self.state.actions else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The table of keys is left out where it would be cut off."""
@@ -147,6 +150,7 @@ class StatePanel(QWidget):
         button.setDefault(first)
         button.setAutoDefault(True)
         button.clicked.connect(self._requester(name))
+        self._named[name] = button
         return button
 
     def _requester(self, name: str) -> Callable[[], None]:

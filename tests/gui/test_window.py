@@ -1,0 +1,144 @@
+"""What holds for the window as a whole: names for screen readers, no two actions on one key, no rich text."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QLabel, QScrollBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from qtbrowser.gui.first_paint import FirstPaint
+from qtbrowser.gui.states import State, StatePanel
+from tests.gui.conftest import Person
+
+HEAVY = {"numpy", "whoosh", "markdown", "pygments", "yaml", "sqlite3", "qtbrowser.library", "qtbrowser.gui.pane"}
+
+
+def test_every_widget_that_takes_the_focus_has_a_name(person: Person) -> None:
+    person.window.actions_.show_problems.trigger()
+    person.click_title("Why does ice float?")
+    nameless = [
+        widget
+        for widget in person.window.findChildren(QWidget)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.isVisible()
+        and not isinstance(widget, QScrollBar)
+        and not isinstance(widget.parent(), QAbstractScrollArea)
+        and not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+    ]
+    assert nameless == []
+
+
+def test_no_label_takes_rich_text(person: Person) -> None:
+    person.window.actions_.show_problems.trigger()
+    person.type("no such words")
+    shown = [label for label in person.window.findChildren(QLabel) if label.text()]
+    assert len(shown) > 5
+    tolerant = [label.text() for label in shown if label.textFormat() != Qt.TextFormat.PlainText]
+    assert tolerant == []
+
+
+def test_no_key_has_two_meanings(person: Person) -> None:
+    keys = Counter(key.toString() for action in person.window.actions_.all() for key in action.shortcuts())
+    assert [key for key, times in keys.items() if times > 1] == []
+
+
+def test_every_action_is_in_a_menu(person: Person) -> None:
+    in_menus = set()
+    waiting = list(person.window.menuBar().actions())
+    while waiting:
+        action = waiting.pop()
+        in_menus.add(action)
+        if action.menu() is not None:
+            waiting += action.menu().actions()
+    assert [action.text() for action in person.window.actions_.all() if action not in in_menus] == []
+
+
+def test_the_shortcuts_are_shown(person: Person) -> None:
+    person.press(Qt.Key.Key_F1, widget=person.window)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QDialog)
+    words = " ".join(dialog.table.item(row, 0).text() for row in range(dialog.table.rowCount()))
+    assert "Search Library" in words
+    person.press(Qt.Key.Key_Escape, widget=dialog)
+    assert not dialog.isVisible()
+
+
+def test_a_state_says_only_what_it_is_given(qtbot: QtBot) -> None:
+    panel = StatePanel()
+    qtbot.addWidget(panel)
+    panel.resize(600, 400)
+    panel.show()
+    panel.show_state(State("info", "One", "Text", (("a", "Do A"), ("b", "Do B")), (("F1", "Help"),)))
+    with qtbot.waitSignal(panel.action_requested) as asked:
+        qtbot.mouseClick(panel.button("b"), Qt.MouseButton.LeftButton)
+    assert asked.args == ["b"]
+    assert panel.first_button() is panel.button("a")
+    panel.show_state(State("info", "Two"))
+    assert panel.first_button() is None
+
+
+def test_something_is_done_after_the_first_paint(qtbot: QtBot) -> None:
+    events: list[str] = []
+
+    class Painted(QWidget):
+        def event(self, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                events.append("paint")
+            return super().event(event)
+
+    widget = Painted()
+    qtbot.addWidget(widget)
+    FirstPaint(widget, lambda: events.append("then"))
+    widget.show()
+    qtbot.waitUntil(lambda: "then" in events)
+    assert events[0] == "paint"
+    widget.repaint()
+    qtbot.wait(20)
+    assert events.count("then") == 1
+
+
+def test_nothing_heavy_is_loaded_before_the_window_is_painted() -> None:
+    script = "import sys, qtbrowser.gui.application; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout.split()
+    assert "qtbrowser.gui.main_window" in loaded
+    assert HEAVY.isdisjoint(loaded)
+
+
+def take_picture(*arguments: str) -> subprocess.CompletedProcess[str]:
+    words = [sys.executable, "-m", "qtbrowser", *arguments]
+    return subprocess.run(words, check=False, capture_output=True, text=True, timeout=300)
+
+
+def test_a_picture_shows_the_content(own_library: Path, tmp_path: Path) -> None:
+    files = [tmp_path / "light.png", tmp_path / "dark.png"]
+    for file, theme in zip(files, ("light", "dark"), strict=True):
+        taken = take_picture(
+            str(own_library), "--query", "water", "--theme", theme, "--size", "900x600", "--screenshot", str(file)
+        )
+        assert (taken.returncode, taken.stderr) == (0, "")
+    light, dark = (QImage(str(file)) for file in files)
+    assert (light.width(), light.height()) == (900, 600)
+    assert light.pixelColor(450, 300).lightness() > 200
+    assert dark.pixelColor(890, 590).lightness() < 80
+    colours = {light.pixel(x, y) for x in range(0, 900, 3) for y in range(0, 600, 3)}
+    assert len(colours) > 50
+
+
+def test_a_picture_that_cannot_be_written_is_an_error(library: Path, tmp_path: Path) -> None:
+    file = tmp_path / "no folder" / "picture.png"
+    taken = take_picture(str(library), "--screenshot", str(file))
+    assert taken.returncode == 1
+    assert taken.stderr == f"qtbrowser: {file}: the picture can't be written.\n"
+
+
+def test_no_picture_is_taken_of_a_library_that_is_not_there(tmp_path: Path) -> None:
+    taken = take_picture(str(tmp_path / "nowhere"), "--screenshot", str(tmp_path / "picture.png"))
+    assert taken.returncode == 1
+    assert "nowhere" in taken.stderr
+    assert not (tmp_path / "picture.png").exists()
