@@ -1,38 +1,23 @@
-"""The widget that shows one page: a QTextBrowser that follows nothing and fetches nothing by itself."""
+"""The widget that shows one page, and what the reader does with it: keys, wheel, links, tooltips, menu, copies."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QUrl, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QHelpEvent,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QTextCursor,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QFrame, QTextBrowser, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from qtbrowser.gui.pane.copying import copied
-from qtbrowser.gui.pane.images import ImageLoader, PageImages, PictureScale
 from qtbrowser.gui.pane.link_words import link_tooltip
 from qtbrowser.gui.pane.links import read_link
-from qtbrowser.gui.pane.page_colours import page_palette
-from qtbrowser.gui.pane.page_document import PageDocument
+from qtbrowser.gui.pane.page_canvas import PageCanvas
 from qtbrowser.gui.pane.page_keys import KeyAct, key_act
 from qtbrowser.gui.pane.page_menu import PageMenu
-from qtbrowser.gui.pane.page_painter import PagePainter
 from qtbrowser.gui.pane.page_style import PageStyle
 from qtbrowser.gui.pane.pinch import Pinch
-from qtbrowser.gui.pane.reading_place import ReadingPlace
-
-_KEPT_LINES = 2
 
 
-class PageView(QTextBrowser):
-    """Shows HTML in a style and keeps the reader's place through every change of width, zoom and theme.
+class PageView(PageCanvas):
+    """A page that a reader can work with. It does nothing by itself: it asks.
 
     Args:
         style: the first style.
@@ -40,204 +25,22 @@ class PageView(QTextBrowser):
 
     Signals:
         link_followed: the address of a link that was clicked or entered, as the page writes it.
-        reader_moved: the reader scrolled.
-        seen_changed: another part of the page is in view.
         zoom_stepped: +1 or -1 for a step of the zoom, 0 for back to 100%.
         zoom_multiplied: a pinch, as the factor to multiply the zoom by.
         find_requested: the reader wants the find bar.
     """
 
     link_followed = Signal(str)
-    reader_moved = Signal()
-    seen_changed = Signal()
     zoom_stepped = Signal(int)
     zoom_multiplied = Signal(float)
     find_requested = Signal()
 
     def __init__(self, style: PageStyle, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._style = style
-        self._html = ""
-        self._loader: ImageLoader | None = None
-        self._place = ReadingPlace()
-        self._moving = False
+        # Before Qt's part is made: events come from its first moment on.
         self._pinch = Pinch()
-        self.setObjectName("page_view")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setOpenLinks(False)
-        self.setAcceptDrops(False)
-        self.setUndoRedoEnabled(False)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        super().__init__(style, parent)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.anchorClicked.connect(self._report_link)
-        self.verticalScrollBar().valueChanged.connect(self._note_place)
-        self.verticalScrollBar().valueChanged.connect(self.seen_changed)
-        self._render()
-
-    # What is shown
-
-    def show_html(self, html: str) -> None:
-        """Shows another page from its top."""
-        self._html = html
-        self._place = ReadingPlace()
-        self._render()
-
-    def restyle(self, style: PageStyle) -> None:
-        """Shows the same page in another style, at the same place."""
-        self._style = style
-        self._render()
-
-    def set_image_loader(self, loader: ImageLoader | None) -> None:
-        """Takes the pictures of the pages shown from now on from `loader`."""
-        self._loader = loader
-
-    def _render(self) -> None:
-        room = self.viewport().width()
-        scale = PictureScale(self._style.zoom, self._style.column_width(room), self.devicePixelRatioF())
-        previous = self.document()
-        document = PageDocument(self._html, self._style, PageImages(self._loader, scale), self)
-        document.about_to_grow.connect(self._hold_place)
-        document.grown.connect(self._let_go_place)
-        self._painter = PagePainter(document.decorations, self._style)
-        self._moving = True
-        self.setExtraSelections([])
-        self.setPalette(page_palette(self.palette(), self._style.colours))
-        document.fit(room)
-        self.setDocument(document)
-        if isinstance(previous, PageDocument):
-            previous.deleteLater()
-        self.verticalScrollBar().setSingleStep(self._style.pixels(1.6))
-        self._let_go_place()
-
-    def setSource(self, *_source: object, **_kind: object) -> None:
-        """Does nothing: pages come through `show_html` alone."""
-
-    def doSetSource(self, *_source: object, **_kind: object) -> None:
-        """Does nothing, see `setSource`."""
-
-    def loadResource(self, kind: int, name: QUrl | str, /) -> object:
-        """Answers nothing: the document loads its own pictures."""
-        return ""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps the line at the top where it is."""
-        self._moving = True
-        document = self.document()
-        if isinstance(document, PageDocument):
-            document.fit(self.viewport().width())
-        super().resizeEvent(event)
-        self._let_go_place()
-        self.seen_changed.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draws the decorations beneath the text."""
-        left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        painter = QPainter(self.viewport())
-        painter.translate(-left, -top)
-        seen = QRectF(event.rect().translated(left, top))
-        first = self.cursorForPosition(event.rect().topLeft()).block()
-        self._painter.paint(painter, first, seen)
-        painter.end()
-        super().paintEvent(event)
-
-    # Where the reader is
-
-    def place(self) -> ReadingPlace:
-        """The line at the top of the view."""
-        return self._place
-
-    def go_to(self, place: ReadingPlace) -> None:
-        """Scrolls so that `place` is at the top, as far as the page's end allows."""
-        self._place = place
-        self._moving = True
-        bar = self.verticalScrollBar()
-        if place == ReadingPlace():
-            bar.setValue(0)
-        else:
-            self._finish_layout()
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(min(place.position, self.document().characterCount() - 1))
-            bar.setValue(bar.value() + self.cursorRect(cursor).top() + place.offset)
-        self._moving = False
-
-    def scroll_to(self, fragment: str) -> None:
-        """Scrolls to the place that the page calls `fragment`."""
-        self._finish_layout()
-        self.scrollToAnchor(fragment)
-
-    def answer_range(self) -> tuple[int, int]:
-        """Where the answer begins and ends, in UTF-16 units."""
-        document = self.document()
-        return document.answer_range() if isinstance(document, PageDocument) else (0, 0)
-
-    def _finish_layout(self) -> None:
-        """Lays the whole page out, which Qt does bit by bit, and tells the scroll bar, which Qt does later."""
-        height = round(self.document().size().height())
-        self.verticalScrollBar().setRange(0, max(0, height - self.viewport().height()))
-
-    def show_range(self, start: int, end: int) -> None:
-        """Scrolls the words at [start, end), in UTF-16 units, into view with some lines around them."""
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(start)
-        first = self.cursorRect(cursor)
-        cursor.setPosition(end)
-        words = first.united(self.cursorRect(cursor))
-        room = self.viewport().height()
-        margin = min(self._style.pixels(3), room // 4)
-        if words.top() < margin or words.bottom() > room - margin:
-            self._finish_layout()
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + words.top() - room // 3)
-
-    def select_range(self, start: int, end: int) -> None:
-        """Selects the words at [start, end), in UTF-16 units, without scrolling."""
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        self._moving = True
-        self.setTextCursor(cursor)
-        self._let_go_place()
-
-    def seen_positions(self, margin: float = 0) -> tuple[int, int]:
-        """The first and the last position in view, in UTF-16 units.
-
-        Args:
-            margin: how much above and below belongs to it, in views.
-        """
-        viewport = self.viewport().rect()
-        more = round(margin * viewport.height())
-        last = self.cursorForPosition(viewport.bottomRight() + QPoint(0, more))  # first: it lays out what is above
-        first = self.cursorForPosition(viewport.topLeft() - QPoint(0, more))
-        return first.position(), last.position()
-
-    def position_at(self, height: float) -> int:
-        """The position at the left of the view, `height` views below its top, in UTF-16 units."""
-        viewport = self.viewport()
-        return self.cursorForPosition(QPoint(0, round(height * viewport.height()))).position()
-
-    def scroll_pages(self, pages: int) -> None:
-        """Scrolls by whole views, leaving two lines of the last one to find the way by."""
-        bar = self.verticalScrollBar()
-        step = self.viewport().height() - _KEPT_LINES * bar.singleStep()
-        bar.setValue(bar.value() + pages * max(bar.singleStep(), step))
-
-    def _note_place(self, value: int) -> None:
-        if self._moving:
-            return
-        cursor = self.cursorForPosition(QPoint(self.viewport().width() // 2, 0))
-        cursor.movePosition(QTextCursor.MoveOperation.StartOfLine)
-        offset = -self.cursorRect(cursor).top()
-        self._place = ReadingPlace(cursor.position(), offset) if value else ReadingPlace()
-        self.reader_moved.emit()
-
-    def _hold_place(self) -> None:
-        self._moving = True
-
-    def _let_go_place(self) -> None:
-        self._moving = False
-        self.go_to(self._place)
-
-    # What the reader does
 
     def _report_link(self, url: QUrl) -> None:
         self.link_followed.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
