@@ -4,7 +4,7 @@
     python packaging/lock_dependencies.py --upgrade    the newest versions that fit
 
 `requirements.lock` is what the program runs with and is built by, `requirements-dev.lock` the same and what tests and
-checks need on top. Each holds for Linux, Windows and macOS and for every supported Python; neither names an address
+checks need on top, `requirements-bench.lock` that and the peers it is measured against. Each holds for Linux, Windows and macOS and for every supported Python; neither names an address
 to fetch from, which is up to the machine it is installed on. Needs `uv`, and so only whoever changes a dependency
 does: set-up itself reads the files with plain pip.
 """
@@ -19,7 +19,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 RUN_LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"
-DEV_EXTRAS = ("test", "check", "bench")
+BENCH_LOCK = "requirements-bench.lock"
+DEV_EXTRAS = ("test", "check")
+BENCH_EXTRAS = (*DEV_EXTRAS, "bench")
 HEADER = "# Made by packaging/lock_dependencies.py from pyproject.toml: run it again instead of editing this.\n"
 
 
@@ -48,21 +50,25 @@ def lock(output: str, options: list[str]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Write both files; returns the exit code.
+    """Write all three files; returns the exit code.
 
     Args:
         arguments: further options for uv, for example ``--upgrade``.
     """
     try:
         lock(RUN_LOCK, arguments)
-        extras = [option for extra in DEV_EXTRAS for option in ("--extra", extra)]
-        lock(DEV_LOCK, [*extras, "--constraint", RUN_LOCK, *arguments])
+        lock(DEV_LOCK, [*_extras(DEV_EXTRAS), "--constraint", RUN_LOCK, *arguments])
+        lock(BENCH_LOCK, [*_extras(BENCH_EXTRAS), "--constraint", DEV_LOCK, *arguments])
     except FileNotFoundError:
         print("uv is needed to resolve the dependencies: pip install uv", file=sys.stderr)
         return 1
     except subprocess.CalledProcessError as error:
         return error.returncode
     return 0
+
+
+def _extras(names: tuple[str, ...]) -> list[str]:
+    return [option for name in names for option in ("--extra", name)]
 
 
 if __name__ == "__main__":

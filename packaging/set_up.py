@@ -23,7 +23,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from system_packages import SetUpError
-from virtual_environment import DEVELOP, RUN, VirtualEnvironment, call
+from virtual_environment import DEVELOP, MEASURE, RUN, VirtualEnvironment, call
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = VirtualEnvironment(ROOT)
@@ -58,7 +58,7 @@ def check(_arguments: Sequence[str]) -> int:
 
 def bench(arguments: Sequence[str]) -> int:
     """Measure, as tests/benchmarks describes; returns its exit code."""
-    return _develop(["tests.benchmarks", *arguments])
+    return _develop(["tests.benchmarks", *arguments], MEASURE)
 
 
 def corpus(arguments: Sequence[str]) -> int:
@@ -95,9 +95,9 @@ def screens_here() -> list[str]:
     return [screen for screen, variable in variables.items() if os.environ.get(variable)]
 
 
-def _develop(module: Sequence[str]) -> int:
+def _develop(module: Sequence[str], level: str = DEVELOP) -> int:
     """Run a module, with its arguments, in the environment with everything tests and checks need, offscreen."""
-    ENVIRONMENT.prepare(DEVELOP, ())
+    ENVIRONMENT.prepare(level, ())
     return call([str(ENVIRONMENT.python), "-m", *module], folder=ROOT, QT_QPA_PLATFORM="offscreen")
 
 

@@ -18,8 +18,8 @@ from typing import NamedTuple
 from system_packages import SetUpError, expected_packages, install_for_libraries, install_packages, missing_libraries
 
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
-RUN, DEVELOP = "run", "develop"
-LOCK_FILES = {RUN: "requirements.lock", DEVELOP: "requirements-dev.lock"}
+RUN, DEVELOP, MEASURE = LEVELS = ("run", "develop", "measure")
+LOCK_FILES = {RUN: "requirements.lock", DEVELOP: "requirements-dev.lock", MEASURE: "requirements-bench.lock"}
 
 # Printed by each Python that is looked at. An active virtual environment is stepped out of: ours may not hang on it.
 _PROBE = """
@@ -71,7 +71,7 @@ class VirtualEnvironment:
         """Bring the environment up to date with the lock file; does nothing when it is.
 
         Args:
-            level: `RUN`, or `DEVELOP`, which holds all of `RUN`.
+            level: one of `LEVELS`, each of which holds all of the one before.
             screens: kinds of screen the program will open windows on: ``x11``, ``wayland``, or none.
 
         Raises:
@@ -95,7 +95,7 @@ class VirtualEnvironment:
     def write_stamp(self, level: str, screens: Sequence[str]) -> None:
         """Note that the environment is as `prepare` with these arguments makes it, beside what it was before."""
         old = self._read_stamp()
-        reached = (RUN, DEVELOP) if level == DEVELOP else (RUN,)
+        reached = LEVELS[: LEVELS.index(level) + 1]
         levels = {**old.levels, **{name: self._fingerprint(name) for name in reached}}
         stamp = Stamp(self._real_python(), levels, sorted({*old.screens, *screens}))
         self._stamp_file.write_text(json.dumps(stamp, indent=2) + "\n", encoding="utf-8")

@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 
 import set_up
 from system_packages import DEBIAN_PACKAGES, SetUpError, debian_packages, expected_packages, parse_missing
-from virtual_environment import DEVELOP, LOCK_FILES, RUN, VirtualEnvironment, find_python, probe
+from virtual_environment import DEVELOP, LEVELS, LOCK_FILES, MEASURE, RUN, VirtualEnvironment, find_python, probe
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -34,7 +34,7 @@ def read_lock(level: str) -> dict[str, str]:
     return {name: version for name, version, _, _ in PINNED.findall(pins)}
 
 
-@pytest.mark.parametrize("level", [RUN, DEVELOP])
+@pytest.mark.parametrize("level", LEVELS)
 def test_a_lock_file_names_no_place_to_fetch_from(level: str) -> None:
     text = (ROOT / LOCK_FILES[level]).read_text(encoding="utf-8")
     assert not re.search(r"://|https?:|file:|index|find-links| @ |\.(whl|gz|zip)\b", text)
@@ -42,7 +42,7 @@ def test_a_lock_file_names_no_place_to_fetch_from(level: str) -> None:
 
 @pytest.mark.parametrize(
     ("level", "groups"),
-    [(RUN, []), (DEVELOP, list(PROJECT["project"]["optional-dependencies"]))],
+    [(RUN, []), (DEVELOP, ["test", "check"]), (MEASURE, list(PROJECT["project"]["optional-dependencies"]))],
 )
 def test_a_lock_file_pins_what_the_project_asks_for(level: str, groups: list[str]) -> None:
     extras = PROJECT["project"]["optional-dependencies"]
@@ -54,7 +54,7 @@ def test_a_lock_file_pins_what_the_project_asks_for(level: str, groups: list[str
 
 
 def test_what_is_tested_is_what_runs() -> None:
-    assert read_lock(RUN).items() <= read_lock(DEVELOP).items()
+    assert read_lock(RUN).items() <= read_lock(DEVELOP).items() <= read_lock(MEASURE).items()
 
 
 def fake_python(folder: Path, version: tuple[int, int], has_venv: bool) -> list[str]:
