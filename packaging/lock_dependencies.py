@@ -4,9 +4,9 @@
     python packaging/lock_dependencies.py --upgrade    the newest versions that fit
 
 `requirements.lock` is what the program runs with and is built by, `requirements-dev.lock` the same and what tests and
-checks need on top, `requirements-bench.lock` that and the peers it is measured against. Each holds for Linux, Windows and macOS and for every supported Python; neither names an address
-to fetch from, which is up to the machine it is installed on. Needs `uv`, and so only whoever changes a dependency
-does: set-up itself reads the files with plain pip.
+checks need on top, `requirements-bench.lock` that and the peers it is measured against. Each holds for Linux, Windows
+and macOS and for every supported Python; none names an address to fetch from, which is up to the machine it is
+installed on. Needs `uv`, and so only whoever changes a dependency does: set-up itself reads the files with plain pip.
 """
 
 from __future__ import annotations
