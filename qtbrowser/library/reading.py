@@ -24,6 +24,7 @@ from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.reader import read_document
 from qtbrowser.documents.scan import Stamp
 from qtbrowser.errors import DocumentError
+from qtbrowser.markup.features import features_of
 from qtbrowser.markup.plain import plain_text
 from qtbrowser.search.model import IndexEntry
 from qtbrowser.settings import program
@@ -79,6 +80,8 @@ def index_entry(document: Document, answer: str) -> IndexEntry:
         topics=tuple(dict.fromkeys(map(topic_key, document.keywords))),
         date=document.date,
         hidden=document.hidden,
+        description=document.description,
+        features=features_of(answer),
     )
 
 

@@ -134,6 +134,16 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(word, stem, symbol, found.start() + (text[found.start()] == "."), found.end())
 
 
+def question_key(title: str) -> str:
+    """Return what questions are ordered and compared by: their folded words, joined by spaces."""
+    return " ".join([token.symbol or token.word for token in tokens(title)])
+
+
+def subject_sound(name: str) -> str:
+    """Return what is equal for a subject's names that differ in case, accents, spaces and signs; parts stay apart."""
+    return "/".join("".join(filter(str.isalnum, fold(part))) for part in name.split("/"))
+
+
 def fold(text: str) -> str:
     """Return `text` without case, accents and differences of width: what is equal here is equal to a searcher.
 
@@ -145,6 +155,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", plain).casefold().translate(_PLAIN_LETTERS)
 
 
+@lru_cache(maxsize=1 << 16)
 def stem_word(word: str) -> str:
     """Return the stem of a folded word; only English words, letters alone, have another stem than themselves."""
     return _english(word) if len(word) > 2 and word.isascii() and word.isalpha() else word

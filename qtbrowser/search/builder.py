@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qtbrowser.search.analysis import find_forms, fold
+from qtbrowser.search.analysis import find_forms, question_key
 from qtbrowser.search.codec import ArraySegment
 from qtbrowser.search.lexicon import pack_terms, to_term
-from qtbrowser.search.model import IndexEntry
+from qtbrowser.search.model import FEATURES, IndexEntry
 from qtbrowser.search.parts import PartsWriter
 from qtbrowser.search.postings import MOST_DOCUMENTS, Block, PostingsWriter, invert
 from qtbrowser.search.schema import EXACT_FIELDS, TEXT_FIELDS
@@ -28,8 +28,8 @@ MOST_WORDS = 1_000_000
 MOST_STORED_BYTES = 32 << 20
 # Past this many different forms, what is known of them is forgotten with the next segment.
 MOST_FORMS = 150_000
-# Places left free between keywords, so that no phrase goes from one into the next.
-KEYWORD_GAP = 5
+# Places left free between keywords, and before the description, so that no phrase goes from one into the next.
+TEXT_GAP = 5
 
 
 def value_of(entry: IndexEntry, field: str) -> tuple[str, ...]:
@@ -40,11 +40,6 @@ def value_of(entry: IndexEntry, field: str) -> tuple[str, ...]:
         return (question_key(entry.title),)
     value: str = getattr(entry, field)
     return (value,) if value or field in ("folder", "path") else ()
-
-
-def question_key(title: str) -> str:
-    """Return what titles are ordered and compared by: folded, white space as single spaces."""
-    return " ".join(fold(title).split())
 
 
 def day_number(day: Date | None) -> int:
@@ -86,13 +81,16 @@ class SegmentBuilder:
         self._supersede(entry.path)
         self._add_text("title", (entry.title,))
         self._add_text("keywords", entry.keywords)
-        self._add_text("answer", (entry.answer,))
+        self._add_text("answer", (entry.answer, entry.description) if entry.description else (entry.answer,))
         for name, documents in self._exact.items():
             for value in value_of(entry, name):
                 documents.setdefault(to_term(value), array("H")).append(self._document_count)
         self._columns["date"].append(day_number(entry.date))
         self._columns["hidden"].append(entry.hidden)
+        self._columns["features"].append(sum(1 << FEATURES.index(feature) for feature in set(entry.features)))
         stored = {"path": entry.path, "title": entry.title, "answer": entry.answer}
+        if entry.description:
+            stored["description"] = entry.description
         self._stored_bytes += self._stored.add(stored)
         self._document_count += 1
         if self._is_full():
@@ -132,7 +130,7 @@ class SegmentBuilder:
         before = len(forms)
         for number, text in enumerate(texts):
             if number:
-                forms.extend([GAP] * KEYWORD_GAP)
+                forms.extend([GAP] * TEXT_GAP)
             forms.extend(map(self._vocabulary.__getitem__, find_forms(text)))
         self._counts[field].append(len(forms) - before)
 

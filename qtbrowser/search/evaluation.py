@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qtbrowser.search.lexicon import to_term
 from qtbrowser.search.matching import Found, Span, find_clause, stems_of, word_counts
+from qtbrowser.search.model import FEATURES
 from qtbrowser.search.postings import Numbers
-from qtbrowser.search.query import Clause, Query
-from qtbrowser.search.ranking import questions_first
+from qtbrowser.search.query import Clause, Dates, Either, Every, Having, Identity, Not, Part, Query, SubjectName
 from qtbrowser.search.schema import BOOSTS, TEXT_FIELDS
 from qtbrowser.search.scoring import Statistics, add_scores, choose
 from qtbrowser.search.segment import SegmentContent
 
-QUESTION_FIELD = "title"
+Mask = NDArray[np.bool_]
 
 
 @dataclass(slots=True)
@@ -28,82 +29,114 @@ class Matches:
 
 
 @dataclass(slots=True)
-class _SegmentMatches:
+class SegmentMatches:
     """What is known of one segment while a query is evaluated.
 
-    For each clause: the stems of its words, and for each text field where the clause is found there.
+    Attributes:
+        content: the segment.
+        is_match: for each document, whether it meets the query.
+        spans: for each clause, the stems of its words.
+        found: for each clause, where each text field has it.
     """
 
     content: SegmentContent
-    is_match: NDArray[np.bool_]
-    spans: list[list[list[Span]]]
-    found: list[dict[str, Found]]
+    is_match: Mask
+    spans: dict[Clause, list[list[Span]]] = field(default_factory=dict)
+    found: dict[Clause, dict[str, Found]] = field(default_factory=dict)
 
 
-def evaluate(
-    query: Query,
-    contents: Sequence[SegmentContent],
-    allowed: Sequence[NDArray[np.bool_]],
-    statistics: Statistics,
-    *,
-    rank: bool = True,
-) -> list[Matches]:
-    """Return the documents that meet every clause of `query`, with their scores, for each segment.
-
-    Args:
-        contents: the segments.
-        allowed: for each segment, which of its documents may be found.
-        statistics: of all segments together.
-        rank: False for the base scores as Whoosh computes them, without `ranking`.
-    """
-    segments = [_match(query, content, is_allowed) for content, is_allowed in zip(contents, allowed, strict=True)]
-    matches = _scored(segments, len(query.clauses), statistics)
-    if rank:
-        in_question = [_in_question(segment)[match.docs] for segment, match in zip(segments, matches, strict=True)]
-        for match, scores in zip(matches, questions_first([m.scores for m in matches], in_question), strict=True):
-            match.scores = scores
-    return matches
-
-
-def _match(query: Query, content: SegmentContent, is_allowed: NDArray[np.bool_]) -> _SegmentMatches:
-    spans = [[stems_of(content, word) for word in clause.words] for clause in query.clauses]
-    segment = _SegmentMatches(content, is_allowed, spans, [{} for _ in query.clauses])
-    for number in sorted(range(len(spans)), key=lambda number: _effort(query.clauses[number])):
-        has_clause = np.zeros(content.document_count, dtype=np.bool_)
-        for name in TEXT_FIELDS:
-            found = find_clause(content, name, spans[number], segment.is_match)
-            has_clause[found.docs] = True
-            segment.found[number][name] = found
-        segment.is_match = segment.is_match & has_clause
+def match_segment(query: Query, content: SegmentContent, is_allowed: Mask) -> SegmentMatches:
+    """Return which of the allowed documents of a segment meet every part of `query`."""
+    segment = SegmentMatches(content, is_allowed)
+    segment.is_match = _every(segment, query.parts, is_allowed)
+    for clause in query.clauses:
+        # A segment without candidates is left before all clauses were looked up.
+        if clause not in segment.found:
+            find_in_fields(segment, clause, segment.is_match)
     return segment
 
 
-def _effort(clause: Clause) -> tuple[bool, bool]:
-    """Return what clauses are sorted by, so that the costly ones are looked up among few documents."""
-    return clause.words[-1].is_prefix, len(clause.words) > 1
+def find_in_fields(segment: SegmentMatches, clause: Clause, is_candidate: Mask) -> Mask:
+    """Look a clause up in its fields, note where it is found, and return which candidates have it."""
+    spans = segment.spans[clause] = [stems_of(segment.content, word) for word in clause.words]
+    has_clause = np.zeros(segment.content.document_count, dtype=np.bool_)
+    found = segment.found[clause] = {}
+    for name in fields_of(clause):
+        found[name] = find_clause(segment.content, name, spans, is_candidate, clause.slop)
+        has_clause[found[name].docs] = True
+    return is_candidate & has_clause
 
 
-def _scored(segments: Sequence[_SegmentMatches], clause_count: int, statistics: Statistics) -> list[Matches]:
-    """Return the matches of each segment with their base scores."""
+def fields_of(clause: Clause) -> tuple[str, ...]:
+    """Return the text fields that a clause may stand in."""
+    return (clause.field,) if clause.field else TEXT_FIELDS
+
+
+def _matches(segment: SegmentMatches, part: Part, is_candidate: Mask) -> Mask:
+    """Return which of the candidates meet a part of a query."""
+    content = segment.content
+    if isinstance(part, Clause):
+        return find_in_fields(segment, part, is_candidate)
+    if isinstance(part, Every):
+        return _every(segment, part.parts, is_candidate)
+    if isinstance(part, Either):
+        has_any = np.zeros_like(is_candidate)
+        for inner in part.parts:
+            has_any |= _matches(segment, inner, is_candidate)
+        return has_any
+    if isinstance(part, Not):
+        # What it finds counts for nothing.
+        return is_candidate & ~_matches(SegmentMatches(content, is_candidate), part.part, is_candidate)
+    if isinstance(part, Dates):
+        days = content.column("date")
+        return is_candidate & (days >= part.first) & (days <= part.last) & (days > 0)
+    if isinstance(part, Having):
+        return is_candidate & ((content.column("features") >> FEATURES.index(part.feature)) & 1 > 0)
+    return is_candidate & _has_value(content, part)
+
+
+def _every(segment: SegmentMatches, parts: Sequence[Part], is_candidate: Mask) -> Mask:
+    for part in sorted(parts, key=_effort):
+        is_candidate = _matches(segment, part, is_candidate)
+    return is_candidate
+
+
+def _effort(part: Part) -> tuple[int, bool]:
+    """Return what parts are sorted by, so that the costly ones are looked up among few documents."""
+    if isinstance(part, Clause):
+        return 1 + (part.words[-1].is_prefix or part.words[-1].edits > 0), len(part.words) > 1
+    return (3, False) if isinstance(part, Not | Either | Every) else (0, False)
+
+
+def _has_value(content: SegmentContent, part: Identity | SubjectName) -> Mask:
+    """Return which documents have an id, or a subject of their own or by their folder."""
+    having = np.zeros(content.document_count, dtype=np.bool_)
+    if isinstance(part, Identity):
+        having[content.documents_with("id", to_term(part.value))] = True
+        return having
+    names_none = content.value_ordinals("subject") < 0
+    for name in ("folder", "subject"):
+        for ordinal, sound in enumerate(content.sounds[name]):
+            if f"/{sound}".find(f"/{part.value}") >= 0:
+                having[content.postings(name).docs(ordinal)] = True
+        if name == "folder":
+            having &= names_none
+    return having
+
+
+def whoosh_scores(
+    segments: Sequence[SegmentMatches], clauses: Sequence[Clause], statistics: Statistics
+) -> list[Matches]:
+    """Return the matches of each segment with the scores that Whoosh gives them."""
     scores = [np.zeros(segment.content.document_count) for segment in segments]
-    for number in range(clause_count):
-        for name in TEXT_FIELDS:
-            counts = [word_counts(segment.content, name, segment.spans[number]) for segment in segments]
+    for clause in clauses:
+        for name in fields_of(clause):
+            counts = [word_counts(segment.content, name, segment.spans[clause]) for segment in segments]
             idfs = [statistics.idf(sum(of_word)) for of_word in zip(*counts, strict=True)]
             for segment, segment_scores in zip(segments, scores, strict=True):
-                found = choose(segment.found[number][name], segment.is_match)
+                found = choose(segment.found[clause][name], segment.is_match)
                 if len(found.docs):
                     length_terms = statistics.length_terms(segment.content, name, found.docs)
                     add_scores(segment_scores, found, idfs, BOOSTS[name], length_terms)
     docs = [np.flatnonzero(segment.is_match) for segment in segments]
     return [Matches(numbers, part[numbers]) for numbers, part in zip(docs, scores, strict=True)]
-
-
-def _in_question(segment: _SegmentMatches) -> NDArray[np.bool_]:
-    """Return which documents have every clause in their question."""
-    in_question = segment.is_match
-    for found in segment.found:
-        has_clause = np.zeros(len(in_question), dtype=np.bool_)
-        has_clause[found[QUESTION_FIELD].docs] = True
-        in_question = in_question & has_clause
-    return in_question

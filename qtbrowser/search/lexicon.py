@@ -47,6 +47,20 @@ class Lexicon:
         ordinal = bisect_left(self, term)
         return ordinal if ordinal < len(self) and self[ordinal] == term else -1
 
+    def letter_bags(self) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+        """Return of each string its length in bytes, and the set of its bytes: bit b stands for those that end in b.
+
+        The bits are the lowest five of a byte, in which the letters of ASCII differ.
+        """
+        offsets = np.frombuffer(self._offsets, dtype=np.uint32).astype(np.int64)
+        lengths = np.diff(offsets)
+        bags = np.zeros(len(lengths), dtype=np.uint32)
+        held = lengths > 0
+        if held.any():
+            bits = np.left_shift(np.uint32(1), np.frombuffer(self._blob, dtype=np.uint8) & 31, dtype=np.uint32)
+            bags[held] = np.bitwise_or.reduceat(bits, offsets[:-1][held])
+        return lengths, bags
+
     def span(self, prefix: bytes) -> tuple[int, int]:
         """Return [start, end) of the ordinals of the terms that begin with `prefix`, which is valid UTF-8."""
         # No UTF-8 text has the byte FF.

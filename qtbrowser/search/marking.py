@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from qtbrowser.search.analysis import Terms, analyse, common_beginning, has_word_breaks, is_contracted, reading
+from qtbrowser.search.edits import is_within
 
-# (word, stem, is_prefix): one word of a clause
-Wanted = tuple[str, str, bool]
+
+class Wanted(NamedTuple):
+    """One word of a clause: as typed, its stem, whether it is only begun, how many typing errors it may have."""
+
+    word: str
+    stem: str
+    is_prefix: bool = False
+    edits: int = 0
+
+
 # (start, end, clause): a place in code points, and which clause is found there
 Mark = tuple[int, int, int]
 
@@ -17,12 +27,15 @@ class Marker:
     """Finds clauses, words that stand side by side, in texts.
 
     Args:
-        clauses: the words of each clause; see `Wanted`.
+        clauses: of each clause the words, and how many others may stand between them.
     """
 
-    def __init__(self, clauses: Iterable[tuple[Wanted, ...]]) -> None:
+    def __init__(self, clauses: Iterable[tuple[tuple[Wanted, ...], int]]) -> None:
         self._clauses = tuple(clauses)
-        beginnings = _beginnings([clause[0] for clause in self._clauses])
+        firsts = [words[0] for words, _ in self._clauses]
+        # A word with a typing error may begin with any letter.
+        self._begins_anyhow = any(first.edits for first in firsts)
+        beginnings = _beginnings(firsts)
         self._ascii_starts = re.compile("|".join(_begin(part) for part in beginnings if part.isascii()) or r"(?!)")
         accented = [rf"{_OTHER}(?<!\w{_OTHER})", *(_begin(part, accented=True) for part in beginnings)]
         self._starts = re.compile("|".join(accented))
@@ -45,7 +58,7 @@ class Marker:
         if not self._clauses:
             return
         lowered = text.lower()
-        if len(lowered) != len(text) or not has_word_breaks(text):
+        if self._begins_anyhow or len(lowered) != len(text) or not has_word_breaks(text):
             yield from (form.start() for form in pattern.finditer(text))
             return
         starts = self._ascii_starts if text.isascii() else self._starts
@@ -57,30 +70,42 @@ class Marker:
         """Return the longest clause that begins with `form`."""
         terms = analyse(form.group())
         best: Mark | None = None
-        for number, clause in enumerate(self._clauses):
-            if _is_wanted(terms, clause[0]):
-                end = form.end() if len(clause) == 1 else _end_of_clause(pattern, text, form.end(), clause)
+        for number, (words, slop) in enumerate(self._clauses):
+            if _is_wanted(terms, words[0]):
+                end = form.end() if len(words) == 1 else _end_of_clause(pattern, text, form.end(), words, slop)
                 if end > (best[1] if best else 0):
-                    dot = text[form.start()] == "." and not clause[0][0].startswith(".")
+                    dot = text[form.start()] == "." and not words[0].word.startswith(".")
                     best = (form.start() + dot, end, number)
         return best
 
 
-def _end_of_clause(pattern: re.Pattern[str], text: str, end: int, clause: tuple[Wanted, ...]) -> int:
-    """Return where `clause` ends if the forms from `end` on are its second word and the following; else 0."""
-    for wanted in clause[1:]:
-        form = pattern.search(text, end)
-        if form is None or not _is_wanted(analyse(form.group()), wanted):
-            return 0
-        end = form.end()
+def _end_of_clause(pattern: re.Pattern[str], text: str, end: int, words: tuple[Wanted, ...], slop: int) -> int:
+    """Return where a clause ends whose second word, and the following, are among the forms from `end` on; else 0.
+
+    Args:
+        slop: how many other forms may stand between the words, all in all.
+    """
+    for wanted in words[1:]:
+        while True:
+            form = pattern.search(text, end)
+            if form is None:
+                return 0
+            end = form.end()
+            terms = analyse(form.group())
+            if _is_wanted(terms, wanted):
+                break
+            slop -= 1
+            if slop < 0:
+                return 0
     return end
 
 
 def _is_wanted(terms: Terms, wanted: Wanted) -> bool:
-    word, stem, is_prefix = wanted
-    if terms.stem == stem or terms.symbol == word:
+    if terms.stem == wanted.stem or terms.symbol == wanted.word:
         return True
-    return is_prefix and (terms.word.startswith(word) or terms.symbol.startswith(word))
+    if wanted.edits:
+        return is_within(terms.word, wanted.word, wanted.edits)
+    return wanted.is_prefix and (terms.word.startswith(wanted.word) or terms.symbol.startswith(wanted.word))
 
 
 _OTHER = r"[^\x00-\x7f]"
@@ -88,8 +113,8 @@ _OTHER = r"[^\x00-\x7f]"
 
 def _beginnings(firsts: list[Wanted]) -> list[str]:
     """Return what, folded, the forms begin with that may be wanted."""
-    beginnings = {word.lstrip(".") for word, _, is_prefix in firsts if is_prefix}
-    beginnings |= {common_beginning(stem.lstrip(".")) for _, stem, _ in firsts}
+    beginnings = {first.word.lstrip(".") for first in firsts if first.is_prefix}
+    beginnings |= {common_beginning(first.stem.lstrip(".")) for first in firsts}
     return sorted(beginnings)
 
 

@@ -32,14 +32,22 @@ def stems_of(content: SegmentContent, word: QueryWord) -> list[Span]:
     """Return the ordinals of the stems that a query's word stands for, as ascending [start, end) spans.
 
     A beginning of words stands for the stems of all written words that begin so, and for its own stem, so that
-    what a word finds, each of its beginnings found before.
+    what a word finds, each of its beginnings found before. A word with typing errors stands for all words near it.
     """
     own = content.lexicon(STEMS).find(to_term(word.stem))
+    if word.edits:
+        near, _ = content.near_words.find(word.word, word.edits)
+        return _spans(content, content.stem_of_word[near].astype(np.intp), own)
     if not word.is_prefix:
         return [(own, own + 1)] if own >= 0 else []
     first, end = content.lexicon(WORDS).span(to_term(word.word))
+    return _spans(content, content.stem_of_word[first:end].astype(np.intp), own)
+
+
+def _spans(content: SegmentContent, stems: Numbers, own: int) -> list[Span]:
+    """Return ordinals of stems, and another one that may be -1 for none, as ascending spans."""
     is_meant = np.zeros(len(content.lexicon(STEMS)) + 2, dtype=np.int8)
-    is_meant[content.stem_of_word[first:end].astype(np.intp) + 1] = 1
+    is_meant[stems + 1] = 1
     is_meant[own + 1] |= own >= 0
     edges = np.flatnonzero(np.diff(is_meant)).tolist()
     return list(zip(edges[::2], edges[1::2], strict=True))
@@ -55,18 +63,23 @@ def word_counts(content: SegmentContent, field: str, spans: Sequence[Sequence[Sp
 
 
 def find_clause(
-    content: SegmentContent, field: str, spans: Sequence[Sequence[Span]], is_candidate: NDArray[np.bool_]
+    content: SegmentContent,
+    field: str,
+    spans: Sequence[Sequence[Span]],
+    is_candidate: NDArray[np.bool_],
+    slop: int = 0,
 ) -> Found:
     """Return where a text field has a clause.
 
     Args:
         spans: for each word of the clause, what `stems_of` gives.
         is_candidate: for each document of the segment, whether it matters; others may be left out.
+        slop: how many other words may stand between those of the clause.
     """
     postings = content.postings(field)
     if len(spans) == 1:
         return _find_word(postings, spans[0], is_candidate)
-    return _find_phrase(postings, spans, is_candidate)
+    return _find_phrase(postings, spans, is_candidate, slop)
 
 
 def _find_word(postings: Postings, spans: Sequence[Span], is_candidate: NDArray[np.bool_]) -> Found:
@@ -83,20 +96,41 @@ def _find_word(postings: Postings, spans: Sequence[Span], is_candidate: NDArray[
     return Found(found, [sums[found]])
 
 
-def _find_phrase(postings: Postings, spans: Sequence[Sequence[Span]], is_candidate: NDArray[np.bool_]) -> Found:
+def _find_phrase(
+    postings: Postings, spans: Sequence[Sequence[Span]], is_candidate: NDArray[np.bool_], slop: int
+) -> Found:
     counts = [sum(postings.count(*span) for span in of_word) for of_word in spans]
     rarest_first = sorted(range(len(spans)), key=counts.__getitem__)
     words: dict[int, Found] = {}
     for index in rarest_first:
         words[index] = _find_word(postings, spans[index], is_candidate)
         is_candidate = _only(is_candidate, words[index].docs)
+    if slop:
+        is_candidate = _only(is_candidate, _loose_phrases(postings, spans, is_candidate, slop))
     begins: Numbers | None = None
-    for index in rarest_first:
+    for index in () if slop else rarest_first:
         found = _begins(postings, spans[index], is_candidate, index)
         begins = found if begins is None else _intersection(begins, found)
         is_candidate = _only(is_candidate, begins >> _PLACE_BITS)
     freqs = [words[index].freqs[0][is_candidate[words[index].docs]] for index in range(len(spans))]
     return Found(np.flatnonzero(is_candidate), freqs)
+
+
+def _loose_phrases(
+    postings: Postings, spans: Sequence[Sequence[Span]], is_candidate: NDArray[np.bool_], slop: int
+) -> Numbers:
+    """Return the documents in which the words stand in this order with at most `slop` others between them.
+
+    From each place of the first word on, the next place of each following word is taken: no other choice ends sooner.
+    """
+    begins = ends = _begins(postings, spans[0], is_candidate, 0)
+    for of_word in spans[1:]:
+        places = _begins(postings, of_word, is_candidate, 0)
+        at = np.searchsorted(places, ends, side="right")
+        begins, at = begins[at < len(places)], at[at < len(places)]
+        ends = places[at]
+    # Documents are so far apart that no phrase goes from one into the next.
+    return begins[ends - begins <= slop + len(spans) - 1] >> _PLACE_BITS
 
 
 def _only(is_candidate: NDArray[np.bool_], docs: Numbers) -> NDArray[np.bool_]:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date as Date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from qtbrowser.search.query import Query
 
 Sort = Literal["relevance", "date", "title"]
+Match = Literal["all", "some"]
+Feature = Literal["math", "code", "table"]
+# What an answer may hold beside words; their order is that of the bits in the index.
+FEATURES: tuple[Feature, ...] = ("math", "code", "table")
 
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
     """One document as the index sees it.
 
-    `answer` is plain words, free of Markdown. `subject` is the key of the subject the document itself names,
+    `answer` is plain words, free of Markdown; `description`, its summary, is found like it. `subject` is the key of the subject the document itself names,
     `folder` the folder of its path; both, and each of `topics`, are found by exact match only. An empty string
     means that there is none; the root folder is the empty string too.
     """
@@ -28,6 +35,8 @@ class IndexEntry:
     topics: tuple[str, ...] = ()
     date: Date | None = None
     hidden: bool = False
+    description: str = ""
+    features: tuple[Feature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +59,19 @@ class IndexHit:
 
 @dataclass(frozen=True, slots=True)
 class IndexResults:
-    """`total` counts every matching document; `hits` are the ones asked for, best first."""
+    """What a search found.
+
+    Attributes:
+        total: how many documents match, exactly.
+        hits: those asked for, best first.
+        match: `all` where each of them has everything that was typed, `some` where none has and these come nearest.
+        answered: the query they answer, and that their marks go by: with `some`, typing errors are put right in it.
+    """
 
     total: int = 0
     hits: list[IndexHit] = field(default_factory=list)
+    match: Match = "all"
+    answered: Query | None = None
 
 
 @dataclass(frozen=True, slots=True)

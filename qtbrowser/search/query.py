@@ -1,70 +1,134 @@
-"""What a reader types -> a Query.
-
-The language:
-
-- `words`: every one must be found, in the question, the keywords or the answer, in any of its inflected forms.
-  The last word is also looked up as the beginning of words, unless white space follows it.
-- `"several words"`: a phrase, the words in this order and side by side. A quotation mark that is never closed
-  opens a phrase that ends with the text; its last word is then taken as a beginning too.
-- What is written together is found together: `TCP/IP`, `state-of-the-art` and a run of Chinese are phrases.
-- Very common words (`what is the ...`) count only inside phrases, or where the text has no others.
-
-Nothing a reader types is an error; a text without words gives an empty query.
-"""
+"""What a reader asks for, as a value; `language` reads it from text."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from qtbrowser.search.analysis import STOP_WORDS, Token, tokens
-from qtbrowser.search.marking import Marker
-
-_QUOTES = re.compile('["\u201c\u201d\u201e\u201f\u00ab\u00bb]')
-_PARTS = re.compile(r"\S+")
-# A pasted page is no query: past this many characters and words the rest is not looked at.
-LONGEST_TEXT = 1000
-MOST_WORDS = 64
+from qtbrowser.search.marking import Marker, Wanted
+from qtbrowser.search.model import Feature
 
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
-    """One word of a query: `stem` is what the index knows it by, `word` what was typed, folded."""
+    """One word of a query: `stem` is what the index knows it by, `word` what was typed, folded.
+
+    With `is_prefix` it stands for all words that begin so, with `edits` for all within so many typing errors.
+    """
 
     word: str
     stem: str
     is_prefix: bool = False
+    edits: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Words that must stand side by side, in this order; most often a single one."""
+    """Words that must stand side by side, in this order; most often a single one.
+
+    Attributes:
+        words: the words.
+        field: the text field they must stand in; any of them where it is empty.
+        slop: how many other words may stand between them, all in all.
+        is_quoted: whether the reader set it in quotation marks.
+    """
 
     words: tuple[QueryWord, ...]
+    field: str = ""
+    slop: int = 0
+    is_quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Documents with this id."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectName:
+    """Documents of a subject any part of whose name begins with `value`, which `subject_sound` made."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Documents of the days from `first` to `last`, both included, as proleptic Gregorian ordinals."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Having:
+    """Documents whose answer holds a formula, a listing or a table."""
+
+    feature: Feature
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Documents that do not meet `part`."""
+
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Documents that meet one of `parts` or more."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """Documents that meet all of `parts`."""
+
+    parts: tuple[Part, ...]
+
+
+Part = Clause | Identity | SubjectName | Dates | Having | Not | Either | Every
 
 
 @dataclass(frozen=True)
 class Query:
-    """A question to the index: every clause must be met.
+    """A question to the index: every part must be met.
 
     Attributes:
         text: what was typed.
-        clauses: what is looked for; empty where the text held no word.
+        parts: what is looked for; empty where the text held nothing to look for.
+        ignored: the pieces of the text that could not be understood, in order.
+        question: the words typed, very common ones too, folded and joined by spaces, where the text is words alone;
+            else empty. A question that begins so is probably the one meant.
+        is_open: whether the last word may be only begun.
     """
 
     text: str
-    clauses: tuple[Clause, ...] = ()
+    parts: tuple[Part, ...] = ()
+    ignored: tuple[str, ...] = ()
+    question: str = ""
+    is_open: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to look for."""
-        return not self.clauses
+        return not self.parts
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The words and phrases looked for, each once, in the order of the text; excluded ones are not among them."""
+        return tuple(dict.fromkeys(clause for part in self.parts for clause in clauses_of(part)))
 
     @cached_property
     def marker(self) -> Marker:
         """What finds the words of this query in a text."""
-        return Marker(tuple((word.word, word.stem, word.is_prefix) for word in clause.words) for clause in self.clauses)
+        return Marker(
+            (tuple(Wanted(word.word, word.stem, word.is_prefix, word.edits) for word in clause.words), clause.slop)
+            for clause in self.clauses
+        )
 
     def marks(self, text: str) -> list[tuple[int, int]]:
         """Return where `text`, any plain text, holds the words looked for, as [start, end) in code points.
@@ -75,56 +139,10 @@ class Query:
         return [(start, end) for start, end, _ in self.marker.find(text)]
 
 
-@lru_cache(maxsize=32)
-def parse_query(text: str) -> Query:
-    """Read what a reader typed, as the module's docstring says. Never raises.
-
-    Args:
-        text: as typed; white space at its end says that the last word is finished.
-    """
-    clauses: list[Clause] = []
-    quoted_parts = _QUOTES.split(text[:LONGEST_TEXT])
-    for number, part in enumerate(quoted_parts):
-        is_last = number == len(quoted_parts) - 1
-        open_end = is_last and bool(part) and not part[-1].isspace()
-        if number % 2:
-            clauses.append(_clause(list(tokens(part)), open_end))
-        else:
-            clauses.extend(_clauses_of_words(part, open_end))
-    return Query(text, _without_stop_words(_capped([clause for clause in clauses if clause.words])))
-
-
-def _clauses_of_words(part: str, open_end: bool) -> list[Clause]:
-    pieces = [found.group() for found in _PARTS.finditer(part)]
-    return [_clause(list(tokens(piece)), open_end and number == len(pieces) - 1) for number, piece in enumerate(pieces)]
-
-
-def _clause(found: list[Token], open_end: bool) -> Clause:
-    """Return the clause of tokens written together; where `open_end`, the last one is a beginning."""
-    words = []
-    for number, token in enumerate(found):
-        is_prefix = open_end and number == len(found) - 1
-        # A dot makes a symbol only at the very beginning: in `example.com` it joins two words.
-        if token.symbol and (token.start == 1 or not token.symbol.startswith(".")):
-            words.append(QueryWord(token.symbol, token.symbol, is_prefix))
-        else:
-            words.append(QueryWord(token.word, token.stem, is_prefix))
-    return Clause(tuple(words))
-
-
-def _capped(clauses: list[Clause]) -> list[Clause]:
-    """Return the clauses that hold the first `MOST_WORDS` words, each clause once."""
-    kept: dict[Clause, None] = {}
-    words = 0
-    for clause in clauses:
-        if words + len(clause.words) > MOST_WORDS:
-            clause = Clause(clause.words[: MOST_WORDS - words])
-        words += len(clause.words)
-        if clause.words:
-            kept[clause] = None
-    return list(kept)
-
-
-def _without_stop_words(clauses: list[Clause]) -> tuple[Clause, ...]:
-    weighty = [clause for clause in clauses if len(clause.words) > 1 or clause.words[0].word not in STOP_WORDS]
-    return tuple(weighty or clauses)
+def clauses_of(part: Part) -> Iterator[Clause]:
+    """Yield the words and phrases of a part that are looked for, not those that are excluded."""
+    if isinstance(part, Clause):
+        yield part
+    elif isinstance(part, Either | Every):
+        for inner in part.parts:
+            yield from clauses_of(inner)

@@ -20,7 +20,7 @@ from whoosh.analysis.analyzers import Analyzer, IDAnalyzer
 from qtbrowser.search.analysis import tokens
 
 # Raised whenever the fields, the files of a segment or the analysis of text change: older indexes are rebuilt.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 INDEX_NAME = "MAIN"
 
 TEXT_FIELDS = ("answer", "keywords", "title")
@@ -76,8 +76,8 @@ def _exact(stored: bool = False) -> fields.ID:
 def make_schema() -> fields.Schema:
     """Return the schema of the index.
 
-    `question` is the whole title, folded; `folder`, `subject` and `topics` are exact keys; `date` is the
-    proleptic Gregorian ordinal of the day (1 January of year 1 is day 1), 0 for none; `hidden` is 0 or 1.
+    `question` is the whole title, as `analysis.question_key` makes it; `folder`, `subject` and `topics` are exact keys; `date` is the
+    proleptic Gregorian ordinal of the day (1 January of year 1 is day 1), 0 for none; `hidden` is 0 or 1; `features` has bit n set for each `model.FEATURES[n]`.
     """
     return fields.Schema(
         path=_exact(stored=True),
@@ -91,4 +91,6 @@ def make_schema() -> fields.Schema:
         topics=_exact(),
         date=fields.COLUMN(columns.NumericColumn("i", default=0)),
         hidden=fields.COLUMN(columns.NumericColumn("B", default=0)),
+        features=fields.COLUMN(columns.NumericColumn("B", default=0)),
+        description=fields.STORED(),
     )

@@ -32,10 +32,10 @@ class Statistics:
 
     def __init__(self, segments: Sequence[ArraySegment]) -> None:
         self.document_count = sum(segment.document_count for segment in segments)
-        self._length_terms: dict[str, NDArray[np.float64]] = {}
+        self._relative_lengths: dict[str, NDArray[np.float64]] = {}
         for field in BOOSTS:
             mean = sum(segment.field_length(field) for segment in segments) / (self.document_count or 1) or 1
-            self._length_terms[field] = K1 * ((1 - B) + B * BYTE_LENGTHS / mean)
+            self._relative_lengths[field] = BYTE_LENGTHS / mean
 
     def idf(self, count: int) -> float:
         """Return the weight of a word that stands in `count` documents; a higher count than theirs means all."""
@@ -43,8 +43,19 @@ class Statistics:
 
     def length_terms(self, content: SegmentContent, field: str, docs: Numbers) -> NDArray[np.float64]:
         """Return for each of `docs`, of a segment, the part of the formula that depends on its length alone."""
-        terms: NDArray[np.float64] = self._length_terms[field][content.lengths(field)[docs]]
-        return terms
+        return K1 * self.length_shares(content, field, B, docs)
+
+    def length_shares(
+        self, content: SegmentContent, field: str, share: float, docs: Numbers
+    ) -> NDArray[np.float64]:
+        """Return for each of `docs`, of a segment, 1 where its field is of mean length, else above or below.
+
+        Args:
+            share: how much the length counts, 0 to 1.
+        """
+        by_byte = (1 - share) + share * self._relative_lengths[field]
+        shares: NDArray[np.float64] = by_byte.take(content.lengths(field).take(docs))
+        return shares
 
 
 def choose(found: Found, is_wanted: NDArray[np.bool_]) -> Found:

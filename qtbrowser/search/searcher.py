@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 
 from qtbrowser.errors import DocumentNotFound
 from qtbrowser.search.codec import ArraySegment
-from qtbrowser.search.evaluation import Matches, evaluate
+from qtbrowser.search.evaluation import Matches, match_segment, whoosh_scores
 from qtbrowser.search.lexicon import from_term, to_term
-from qtbrowser.search.model import IndexHit, IndexResults, Scope, Snippet, Sort
+from qtbrowser.search.model import IndexHit, IndexResults, Match, Scope, Snippet, Sort
+from qtbrowser.search.partial import match_partly
 from qtbrowser.search.query import Query
+from qtbrowser.search.ranking import ranked
 from qtbrowser.search.scoring import Statistics
 from qtbrowser.search.segment import SegmentContent
 from qtbrowser.search.snippets import make_snippet
@@ -116,16 +118,24 @@ class Searcher:
         if query.is_empty or not self._views:
             return IndexResults()
         allowed = [view.allowed(scope or Scope(), include_hidden) for view in self._views]
-        contents = [view.content for view in self._views]
-        matches = evaluate(query, contents, allowed, self._statistics, rank=rank)
+        segments = [match_segment(query, view.content, part) for view, part in zip(self._views, allowed, strict=True)]
+        match: Match = "all"
+        if not rank:
+            matches = whoosh_scores(segments, query.clauses, self._statistics)
+        elif any(segment.is_match.any() for segment in segments):
+            matches = ranked(query, segments, self._statistics)
+        else:
+            match = "some"
+            query, matches = match_partly(query, [view.content for view in self._views], allowed, self._statistics)
         candidates = [
             candidate
-            for view, match in zip(self._views, matches, strict=True)
-            for candidate in _best(view, match, offset + limit, sort)
+            for view, of_segment in zip(self._views, matches, strict=True)
+            for candidate in _best(view, of_segment, offset + limit, sort)
         ]
         candidates.sort()
         hits = [IndexHit(from_term(path), score, number) for _, path, score, number in candidates[offset:][:limit]]
-        return IndexResults(sum(len(match.docs) for match in matches), hits)
+        total = sum(len(of_segment.docs) for of_segment in matches)
+        return IndexResults(total, hits, match if total else "all", query)
 
     def snippet(self, document: str | int, query: Query) -> Snippet:
         """Return the passage of a document's answer that shows best where it has the words of `query`.

@@ -10,14 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
-from qtbrowser.search.lexicon import Lexicon
+from qtbrowser.search.analysis import subject_sound
+from qtbrowser.search.edits import NearWords
+from qtbrowser.search.lexicon import Lexicon, from_term
 from qtbrowser.search.parts import Parts
 from qtbrowser.search.postings import Postings
 from qtbrowser.search.schema import EXACT_FIELDS, TEXT_FIELDS
 
 # Whoosh keeps the length of a field in a byte; this is the length that each byte stands for.
 BYTE_LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float64)
-COLUMN_TYPES = {"date": ">i4", "hidden": ">u1"}
+COLUMN_TYPES = {"date": ">i4", "features": ">u1", "hidden": ">u1"}
 # The dictionaries of a segment that are not an exact field's: stems, and words as they are written (folded).
 STEMS = "stems"
 WORDS = "words"
@@ -85,6 +87,16 @@ class SegmentContent:
     def word_counts(self) -> NDArray[np.uint32]:
         """For each written word, how often it stands in the segment (deleted documents counted)."""
         return self.parts.array(".words.counts", "<u4")
+
+    @cached_property
+    def near_words(self) -> NearWords:
+        """What finds written words that lie near another."""
+        return NearWords(self.lexicon(WORDS))
+
+    @cached_property
+    def sounds(self) -> dict[str, list[str]]:
+        """For each value of the fields `subject` and `folder`, what `subject_sound` makes of it."""
+        return {name: [subject_sound(from_term(value)) for value in self.lexicon(name)] for name in ("subject", "folder")}
 
     def value_ordinals(self, field: str) -> NDArray[np.int32]:
         """Return for each document the ordinal of its value in an exact field that has one value a document."""

@@ -74,7 +74,6 @@ SAMPLES = [CELLS, LANGUAGES, WHO, CHINESE]
         ("membrane ", [CELLS, LANGUAGES]),
         ("membranes inside ", [CELLS]),
         ("MEMBRANE drums ", [LANGUAGES]),
-        ("membrane nobody ", []),
         ("mem", [CELLS, LANGUAGES]),
         ("membrane dru", [LANGUAGES]),
         ("mem ", []),
@@ -140,18 +139,23 @@ def test_scope(index: SearchIndex, scope: Scope, expected: list[IndexEntry]) -> 
     assert paths(index, "membrane", scope=scope, sort="date") == [entry.path for entry in expected]
 
 
-def test_a_question_that_has_all_words_comes_first(index: SearchIndex) -> None:
-    filler = " ".join(make_words(300, seed=2))
+def test_the_question_that_was_typed_comes_first(index: SearchIndex) -> None:
     index.update(
         [
-            IndexEntry("a.md", "About drums", "zebra crossing " * 50),
-            IndexEntry("b.md", f"Zebra and crossing {filler}?", filler),
-            IndexEntry("c.md", "Zebra", "crossing " * 50),
+            IndexEntry("a.md", "Where may zebras cross?", "zebra crossing " * 50),
+            IndexEntry("b.md", "What is a zebra crossing?", "A place to go over the road."),
+            IndexEntry("c.md", "What is a zebra crossing good for?", "zebra crossing " * 50, ("zebra crossing",)),
+            IndexEntry("d.md", "Zebra", "crossing " * 50),
         ]
     )
-    assert paths(index, "zebra crossing") == ["b.md", "a.md", "c.md"]
-    assert paths(index, "zebra crossing", rank=False)[0] != "b.md"
-    assert paths(index, "zeb") == ["c.md", "b.md", "a.md"]
+    question = "What is a zebra crossing"
+    for end in range(len("what is a z"), len(question) + 1):
+        assert set(paths(index, question[:end])[:2]) == {"b.md", "c.md"}
+    for typed in (question, f"{question} ", f"{question}?", question.upper()):
+        assert paths(index, typed)[:2] == ["b.md", "c.md"]
+    assert paths(index, f"{question} g")[0] == "c.md"
+    assert paths(index, "zeb")[0] == "d.md"
+    assert paths(index, question, rank=False)[0] != "b.md"
     scores = [hit.score for hit in index.searcher().search(parse_query("zebra crossing")).hits]
     assert scores == sorted(scores, reverse=True)
     assert scores[-1] > 0

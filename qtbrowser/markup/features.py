@@ -1,0 +1,37 @@
+"""What a Markdown text holds beside words: formulas, listings, tables."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from qtbrowser.markup.spans import SpanKind, find_spans
+
+Feature = Literal["math", "code", "table"]
+
+# The line below a table's head (https://github.github.com/gfm/#tables-extension-), which has a bar before it or in it.
+_TABLE = re.compile(r"^[^\n]*\|[^\n]*\n[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$", re.MULTILINE)
+
+
+def features_of(markdown: str) -> tuple[Feature, ...]:
+    """What a text holds: `math` (any formula), `code` (a listing, not code within a sentence), `table`.
+
+    Args:
+        markdown: the text, with real newlines.
+    """
+    spans = find_spans(markdown)
+    kinds = {span.kind for span in spans}
+    found: list[Feature] = []
+    if kinds & {SpanKind.INLINE_MATH, SpanKind.DISPLAY_MATH}:
+        found.append("math")
+    if SpanKind.FENCED_CODE in kinds:
+        found.append("code")
+    if "|" in markdown and "-" in markdown:
+        listings = [(span.start, span.end) for span in spans if span.kind is SpanKind.FENCED_CODE]
+        if any(not _is_inside(table.end(), listings) for table in _TABLE.finditer(markdown)):
+            found.append("table")
+    return tuple(found)
+
+
+def _is_inside(place: int, ranges: list[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in ranges)

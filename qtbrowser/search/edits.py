@@ -1,0 +1,105 @@
+"""How many typing errors lie between two words, and which words of a lexicon lie near one.
+
+A typing error is a letter too many, too few, another, or two neighbours exchanged: the restricted Damerau-Levenshtein
+distance ("optimal string alignment"; F. Damerau, A technique for computer detection and correction of spelling
+errors, 1964).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qtbrowser.search.lexicon import Lexicon, from_term, to_term
+
+_FAR = 100
+
+
+def is_within(word: str, other: str, edits: int) -> bool:
+    """Return whether two words are at most `edits` typing errors apart."""
+    # Each error changes the length by one at most, and which letters there are by two: most words are told by that.
+    if abs(len(word) - len(other)) > edits or len(set(word) ^ set(other)) > 2 * edits:
+        return False
+    return _distance(word, other) <= edits
+
+
+@lru_cache(maxsize=1024)
+def _distance(word: str, other: str) -> int:
+    return int(distances([word], other)[0])
+
+
+def distances(words: Sequence[str], other: str) -> NDArray[np.int16]:
+    """Return for each of `words` how many typing errors lie between it and `other`.
+
+    The table of the usual algorithm is gone through row by row of `other`, for all words at once.
+    """
+    width = max(map(len, words), default=0)
+    if not width:
+        return np.full(len(words), len(other), dtype=np.int16)
+    letters = _letters(words, width)
+    before: NDArray[np.int16] = np.zeros((0, 0), dtype=np.int16)
+    row = np.tile(np.arange(width + 1, dtype=np.int16), (len(words), 1))
+    for number, letter in enumerate(map(ord, other)):
+        above, row = row, np.empty_like(row)
+        row[:, 0] = number + 1
+        is_other = letters != letter
+        for place in range(width):
+            best = np.minimum(above[:, place + 1], row[:, place]) + 1
+            np.minimum(best, above[:, place] + is_other[:, place], out=best)
+            if number and place:
+                swapped = ~is_other[:, place - 1] & (letters[:, place] == ord(other[number - 1]))
+                np.minimum(best, np.where(swapped, before[:, place - 1] + 1, _FAR), out=best)
+            row[:, place + 1] = best
+        before = above
+    lengths = np.fromiter(map(len, words), dtype=np.intp, count=len(words))
+    found: NDArray[np.int16] = row[np.arange(len(words)), lengths]
+    return found
+
+
+def _letters(words: Sequence[str], width: int) -> NDArray[np.uint32]:
+    """Return the code points of words, a row a word, filled up with zeros."""
+    packed = "".join(word.ljust(width, "\0") for word in words).encode("utf-32-le", "surrogatepass")
+    return np.frombuffer(packed, dtype="<u4").reshape(len(words), width)
+
+
+class NearWords:
+    """Finds the words of a lexicon that lie near a word.
+
+    A word is first compared by its length and by which letters it has at all: an edit changes at most two of those.
+
+    Args:
+        lexicon: the words.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._lengths, self._bags = lexicon.letter_bags()
+
+    def find(self, word: str, edits: int) -> tuple[NDArray[np.intp], NDArray[np.int16]]:
+        """Return the ordinals of the words at most `edits` (1 or 2) typing errors from `word`, and how many."""
+        term = to_term(word)
+        # A letter other than ASCII is up to four bytes; no such word is looked for near one of ASCII letters alone.
+        changed = edits if len(term) == len(word) else 4 * edits
+        near = np.abs(self._lengths - len(term)) <= changed
+        bag = np.bitwise_or.reduce(np.left_shift(np.uint32(1), np.frombuffer(term, np.uint8) & 31))
+        candidates = np.flatnonzero(near)
+        other = self._bags[candidates] ^ bag
+        candidates = candidates[_bit_counts(other) <= 2 * changed]
+        words = [from_term(self._lexicon[ordinal]) for ordinal in candidates.tolist()]
+        apart = distances(words, word)
+        chosen = apart <= edits
+        return candidates[chosen], apart[chosen]
+
+
+def _bit_counts(numbers: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """Return how many bits of each number are set."""
+    counts: NDArray[np.uint8] = np.zeros(len(numbers), dtype=np.uint8)
+    for shift in (0, 8, 16, 24):
+        counts += _BITS_OF_BYTE[(numbers >> np.uint32(shift)) & np.uint32(255)]
+    return counts
+
+
+_BITS_OF_BYTE = np.array([byte.bit_count() for byte in range(256)], dtype=np.uint8)

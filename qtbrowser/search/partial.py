@@ -1,0 +1,96 @@
+"""Documents that have not all of the words typed, but most of what they say: shown where none has all.
+
+Words and runs of text without quotation marks may be missing. Everything else stays binding: phrases in quotation
+marks, fields, brackets, what is excluded, dates. A word that the library does not know is taken for a typing error
+and stands for the words nearest to it; if there are none it is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from qtbrowser.search.evaluation import Mask, Matches, SegmentMatches, find_in_fields, match_segment
+from qtbrowser.search.query import Clause, Query, QueryWord
+from qtbrowser.search.ranking import clause_weight, ranked
+from qtbrowser.search.scoring import Statistics
+from qtbrowser.search.segment import SegmentContent
+from qtbrowser.search.spelling import is_known, nearest_distance
+
+# What a partial match must have: of the weight of all known words, and of what the best of them has.
+LEAST_OF_ALL = 0.5
+LEAST_OF_BEST = 0.75
+# More of them help nobody.
+MOST_MATCHES = 100
+
+
+def match_partly(
+    query: Query, contents: Sequence[SegmentContent], allowed: Sequence[Mask], statistics: Statistics
+) -> tuple[Query, list[Matches]]:
+    """Return the best partial matches of `query`.
+
+    Args:
+        contents: the segments.
+        allowed: for each segment, which of its documents may be found.
+        statistics: of all segments together.
+
+    Returns:
+        the query that was answered in its stead, with what typing errors were taken for, and the matches of each
+        segment, at most `MOST_MATCHES` in all.
+    """
+    answered = without_errors(query, contents)
+    optional = [part for part in answered.parts if _may_be_missing(part)]
+    binding = replace(answered, parts=tuple(part for part in answered.parts if part not in optional))
+    segments = [match_segment(binding, content, part) for content, part in zip(contents, allowed, strict=True)]
+    has_clause = [
+        {clause: find_in_fields(segment, clause, segment.is_match) for clause in optional} for segment in segments
+    ]
+    weights = {clause: clause_weight(clause, segments, statistics) for clause in optional}
+    amounts = [
+        np.add.reduce([weights[clause] * has for clause, has in of_segment.items()], axis=0)
+        if optional
+        else np.zeros(segment.content.document_count)
+        for segment, of_segment in zip(segments, has_clause, strict=True)
+    ]
+    best = max((float(amount.max(initial=0.0)) for amount in amounts), default=0.0)
+    # The sums are not exact: what is equal may differ in the last digits.
+    least = max(LEAST_OF_BEST * best, LEAST_OF_ALL * sum(weights.values())) * (1 - 1e-9)
+    for segment, amount in zip(segments, amounts, strict=True):
+        segment.is_match = segment.is_match & (amount >= least) & (amount > 0)
+    return answered, _best(ranked(answered, segments, statistics))
+
+
+def without_errors(query: Query, contents: Sequence[SegmentContent]) -> Query:
+    """Return `query` with words the library does not know read as typing errors, or left out if near none."""
+    parts = []
+    for part in query.parts:
+        if isinstance(part, Clause) and _may_be_missing(part):
+            words = [_without_error(word, contents) for word in part.words]
+            if None in words:
+                continue
+            part = replace(part, words=tuple(word for word in words if word is not None))
+        parts.append(part)
+    return replace(query, parts=tuple(parts))
+
+
+def _without_error(word: QueryWord, contents: Sequence[SegmentContent]) -> QueryWord | None:
+    if is_known(word, contents):
+        return word
+    distance = nearest_distance(word.word, contents)
+    return replace(word, is_prefix=False, edits=distance) if distance else None
+
+
+def _may_be_missing(part: object) -> bool:
+    return isinstance(part, Clause) and not part.field and not part.is_quoted
+
+
+def _best(matches: list[Matches]) -> list[Matches]:
+    """Return the `MOST_MATCHES` best of matches, and those as good as the last of them."""
+    scores = np.concatenate([match.scores for match in matches]) if matches else np.zeros(0)
+    if len(scores) <= MOST_MATCHES:
+        return matches
+    least = np.partition(scores, len(scores) - MOST_MATCHES)[len(scores) - MOST_MATCHES]
+    kept = [match.scores >= least for match in matches]
+    return [Matches(match.docs[keep], match.scores[keep]) for match, keep in zip(matches, kept, strict=True)]
