@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
+from qtbrowser.gui.copy_kinds import CopyKind, copy_words
 from qtbrowser.gui.icons import icon
 from qtbrowser.gui.theme import ThemeChoice
 
 Keys = QKeySequence.StandardKey | str | Sequence[QKeySequence.StandardKey | str]
+
+
+_COPY_KEYS: dict[CopyKind, tuple[str, ...]] = {CopyKind.MARKDOWN: ("Ctrl+Shift+C",)}
 
 
 class Actions(QObject):
@@ -28,6 +32,11 @@ class Actions(QObject):
 
         self.copy = self._make("copy", self.tr("&Copy"), standard.Copy, "copy")
         self.copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.copies = {
+            kind: self._make(f"copy_{kind}", copy_words(kind), _COPY_KEYS.get(kind, ())) for kind in CopyKind
+        }
+        self.open_file = self._make("open_file", self.tr("Open in External &Editor"), ("Ctrl+E",), "external-link")
+        self.show_file = self._make("show_file", self.tr("Show in File &Manager"), (), "folder-open")
         self.select_all = self._make("select_all", self.tr("Select &All"), standard.SelectAll)
         self.select_all.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.search = self._make("search", self.tr("&Search Library"), ("Ctrl+K", "Ctrl+L", "/"), "search")
@@ -42,6 +51,7 @@ class Actions(QObject):
         self.zoom_in = self._make("zoom_in", self.tr("Zoom &In"), (standard.ZoomIn, "Ctrl+="), "zoom-in")
         self.zoom_out = self._make("zoom_out", self.tr("Zoom &Out"), standard.ZoomOut, "zoom-out")
         self.zoom_reset = self._make("zoom_reset", self.tr("&Actual Size"), ("Ctrl+0",))
+        self.outline = self._make("outline", self.tr("O&utline of the Page"), ("Ctrl+Shift+O",), "list-tree")
         self.full_screen = self._switch("full_screen", self.tr("&Full Screen"), standard.FullScreen)
         self.themes = self._make_themes()
 
@@ -68,6 +78,10 @@ class Actions(QObject):
     def need_library(self) -> list[QAction]:
         """Those that make no sense before a library is open."""
         return [self.reload, self.search, self.show_hidden, self.home, self.next_hit, self.previous_hit]
+
+    def need_document(self) -> list[QAction]:
+        """Those that make no sense before a document is shown."""
+        return [*self.copies.values(), self.open_file, self.show_file, self.outline]
 
     def _make(self, name: str, text: str, keys: Keys, icon_name: str = "") -> QAction:
         action = QAction(text, self)

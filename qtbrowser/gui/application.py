@@ -52,6 +52,8 @@ def run(
     window = MainWindow(Theme(app, _choice(theme or preferences.get(THEME))), preferences, StartWishes(query, document))
     if size is not None:
         window.set_size(*size)
+    # However the application ends, no thread of it may be left running.
+    app.aboutToQuit.connect(window.session.close)
     FirstPaint(window, lambda: window.opening.start(folder))
     window.show()
     if screenshot is not None:

@@ -16,6 +16,7 @@ from qtbrowser.gui.listing import Listing
 from qtbrowser.gui.menus import Menus
 from qtbrowser.gui.message_bar import Weight
 from qtbrowser.gui.opening import NO_WISHES, Opening, StartWishes
+from qtbrowser.gui.page_commands import PageCommands
 from qtbrowser.gui.panels import Panels
 from qtbrowser.gui.parts import Parts
 from qtbrowser.gui.preferences import GEOMETRY, SHOW_HIDDEN, SORT, THEME, WITHIN, ZOOM, Preferences
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         if not self._complete:
             self._complete = True
             self._connect_pane()
+            self.page_commands = PageCommands(self.parts)
             self._connect_problems()
 
     _complete = False

@@ -54,6 +54,8 @@ class Menus(QObject):
         menu.addMenu(self.recent)
         menu.addAction(actions.open_sample)
         menu.addSeparator()
+        menu.addActions([actions.open_file, actions.show_file])
+        menu.addSeparator()
         menu.addAction(actions.reload)
         menu.addSeparator()
         menu.addActions([actions.close_window, actions.quit])
@@ -62,13 +64,15 @@ class Menus(QObject):
         actions = self._actions
         menu.addActions([actions.copy, actions.select_all])
         menu.addSeparator()
+        menu.addActions(list(actions.copies.values()))
+        menu.addSeparator()
         menu.addAction(actions.search)
         menu.addSeparator()
         menu.addActions([actions.find, actions.find_next, actions.find_previous])
 
     def _add_view(self, menu: QMenu) -> None:
         actions = self._actions
-        menu.addActions([actions.show_tree, actions.show_list, actions.show_problems])
+        menu.addActions([actions.show_tree, actions.show_list, actions.show_problems, actions.outline])
         menu.addSeparator()
         menu.addAction(actions.show_hidden)
         menu.addSeparator()

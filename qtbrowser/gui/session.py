@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
-from qtbrowser.gui import jobs
+from qtbrowser.gui import jobs, sources
 from qtbrowser.gui.jobs import OpenedLibrary, PageRequest
 from qtbrowser.gui.rows import ListRequest
 from qtbrowser.gui.worker import Answer, LatestNumbers, Request, Worker
@@ -24,6 +24,8 @@ REPORTS = {
     "rows": "rows_ready",
     "page": "page_ready",
     "problems": "problems_ready",
+    "copy": "copy_ready",
+    "file": "file_ready",
 }
 """Kind of request -> the signal that reports its answer."""
 
@@ -42,6 +44,8 @@ class Session(QObject):
         rows_ready: RowsPage with further rows of the list asked for last.
         page_ready: ShownPage.
         problems_ready: list of Problem.
+        copy_ready: a document in the form asked for, for the clipboard.
+        file_ready: the Path of a document's file or of its folder.
         changed: another process has committed something new; ask again for what is shown.
         failed: (kind of request, sentence).
     """
@@ -53,6 +57,8 @@ class Session(QObject):
     rows_ready = Signal(object)
     page_ready = Signal(object)
     problems_ready = Signal(list)
+    copy_ready = Signal(str)
+    file_ready = Signal(object)
     changed = Signal()
     failed = Signal(str, str)
 
@@ -113,6 +119,14 @@ class Session(QObject):
     def request_problems(self) -> None:
         """Ask for the files that couldn't be read."""
         self._request("problems", _problems)
+
+    def request_copy(self, path: str, kind: str) -> None:
+        """Ask for a document in a form for the clipboard, a CopyKind."""
+        self._request("copy", partial(sources.copied_words, path=path, kind=kind))
+
+    def request_file(self, path: str, *, folder: bool) -> None:
+        """Ask where a document's file lies, or its folder."""
+        self._request("file", partial(sources.document_file, path=path, folder=folder))
 
     def request_reload(self) -> None:
         """Look whether another process has committed something new."""

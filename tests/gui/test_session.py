@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,13 +19,28 @@ from tests.gui.conftest import question, write
 WAIT_MS = 30_000
 
 
+Opener = Callable[[Path], Session]
+
+
 @pytest.fixture
-def session(qtbot: QtBot, library: Path) -> Iterator[Session]:
-    session = Session()
-    with qtbot.waitSignal(session.library_opened, timeout=WAIT_MS):
-        session.open(library)
-    yield session
-    session.close()
+def open_session(qtbot: QtBot) -> Iterator[Opener]:
+    sessions: list[Session] = []
+
+    def open_folder(folder: Path) -> Session:
+        session = Session()
+        sessions.append(session)
+        with qtbot.waitSignal(session.library_opened, timeout=WAIT_MS):
+            session.open(folder)
+        return session
+
+    yield open_folder
+    for session in sessions:
+        session.close()
+
+
+@pytest.fixture
+def session(open_session: Opener, library: Path) -> Session:
+    return open_session(library)
 
 
 def wait_until_idle(session: Session, qtbot: QtBot) -> None:
@@ -106,12 +121,10 @@ def test_a_folder_that_cannot_be_opened_leaves_the_library_open(
     assert session.folder == library.resolve()
 
 
-def test_what_another_process_has_committed_is_noticed(qtbot: QtBot, tmp_path: Path) -> None:
+def test_what_another_process_has_committed_is_noticed(open_session: Opener, qtbot: QtBot, tmp_path: Path) -> None:
     write(tmp_path, "one.md", question("Is one enough?", "Numbers", "Yes."))
     Library.open(tmp_path).close()
-    session = Session()
-    with qtbot.waitSignal(session.library_opened, timeout=WAIT_MS):
-        session.open(tmp_path)
+    session = open_session(tmp_path)
     with qtbot.assertNotEmitted(session.changed):
         session.request_reload()
         wait_until_idle(session, qtbot)
@@ -120,16 +133,13 @@ def test_what_another_process_has_committed_is_noticed(qtbot: QtBot, tmp_path: P
     with qtbot.waitSignal(session.changed, timeout=WAIT_MS):
         session.request_reload()
         session.request_reload()
-    session.close()
 
 
-def test_a_list_is_found_again_where_its_reader_was(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_list_is_found_again_where_its_reader_was(open_session: Opener, qtbot: QtBot, tmp_path: Path) -> None:
     for number in range(100):
         write(tmp_path, f"{number:03}.md", question(f"Question {number:03}?", "Numbers", "Yes."))
     Library.open(tmp_path).close()
-    session = Session()
-    with qtbot.waitSignal(session.library_opened, timeout=WAIT_MS):
-        session.open(tmp_path)
+    session = open_session(tmp_path)
     with qtbot.waitSignal(session.list_ready, timeout=WAIT_MS) as ready:
         session.request_list(ListRequest(selection=Selection("numbers")), {"090.md": 3, "gone.md": 1})
     page = ready.args[0]
@@ -140,17 +150,13 @@ def test_a_list_is_found_again_where_its_reader_was(qtbot: QtBot, tmp_path: Path
         session.request_list(ListRequest("question"), {"005.md": 40})
     assert ready.args[0].total == 100
     assert ready.args[0].offset == 0
-    session.close()
 
 
-def test_pictures_of_a_document_come_with_it(qtbot: QtBot, tmp_path: Path) -> None:
+def test_pictures_of_a_document_come_with_it(open_session: Opener, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "dot.png").write_bytes(b"picture")
     write(tmp_path, "one.md", question("What is a dot?", "Shapes", "![dot](dot.png) ![gone](gone.png)"))
     Library.open(tmp_path).close()
-    session = Session()
-    with qtbot.waitSignal(session.library_opened, timeout=WAIT_MS):
-        session.open(tmp_path)
+    session = open_session(tmp_path)
     with qtbot.waitSignal(session.page_ready, timeout=WAIT_MS) as ready:
         session.request_page(PageRequest("one.md"))
     assert ready.args[0].images == {"dot.png": b"picture"}
-    session.close()
