@@ -39,6 +39,7 @@ class AnswerPane(QWidget):
         outside_requested: an address that was opened outside after the reader agreed.
         link_hovered: where the link under the mouse or the focus leads, in plain words; "" for none.
         zoom_changed: the new zoom, 1.0 for 100%.
+        copy_requested: the CopyKind in which the whole document is to be copied.
         outline_switched: whether the reader wants the outline of pages with several headings.
     """
 
@@ -49,6 +50,7 @@ class AnswerPane(QWidget):
     outside_requested = Signal(str)
     link_hovered = Signal(str)
     zoom_changed = Signal(float)
+    copy_requested = Signal(str)
     outline_switched = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None, opener: Opener = QDesktopServices.openUrl) -> None:
@@ -77,6 +79,7 @@ class AnswerPane(QWidget):
         self._view.zoom_stepped.connect(self.step_zoom)
         self._view.zoom_multiplied.connect(self._multiply_zoom)
         self._view.reader_moved.connect(self._note_reader)
+        self._view.copy_requested.connect(self.copy_requested)
         self._area.outline_switched.connect(self.outline_switched)
 
     # The page

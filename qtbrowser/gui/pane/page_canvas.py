@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from qtbrowser.gui.pane.images import ImageLoader, PageImages, PictureScale
+from qtbrowser.gui.pane.listings import Listing, listing_at
 from qtbrowser.gui.pane.page_colours import page_palette
 from qtbrowser.gui.pane.page_document import PageDocument
 from qtbrowser.gui.pane.page_painter import PagePainter
@@ -26,10 +27,12 @@ class PageCanvas(QTextBrowser):
     Signals:
         reader_moved: the reader scrolled.
         seen_changed: another part of the page is in view.
+        rendered: another document is shown, be it another page or the same one in another style.
     """
 
     reader_moved = Signal()
     seen_changed = Signal()
+    rendered = Signal()
 
     def __init__(self, style: PageStyle, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +85,7 @@ class PageCanvas(QTextBrowser):
             previous.deleteLater()
         self.verticalScrollBar().setSingleStep(self._style.pixels(1.6))
         self._let_go_place()
+        self.rendered.emit()
 
     def setSource(self, *_source: object, **_kind: object) -> None:
         """Does nothing: pages come through `show_html` alone."""
@@ -113,6 +117,17 @@ class PageCanvas(QTextBrowser):
         self._painter.paint(painter, first, seen)
         painter.end()
         super().paintEvent(event)
+
+    def origin(self) -> QPoint:
+        """Where the document's upper left corner is in the viewport."""
+        return QPoint(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
+
+    def listing_at(self, place: QPoint) -> Listing | None:
+        """The listing at a place of the viewport."""
+        document = self.document()
+        if not isinstance(document, PageDocument):
+            return None
+        return listing_at(document.decorations, QPointF(place - self.origin()))
 
     # Where the reader is
 

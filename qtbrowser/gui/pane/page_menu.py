@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from qtbrowser.gui.copy_kinds import CopyKind, copy_words
 from qtbrowser.gui.pane.links import LinkKind, read_link
 
 if TYPE_CHECKING:
@@ -15,30 +17,38 @@ if TYPE_CHECKING:
 
 
 class PageMenu(QMenu):
-    """Copy, copy the address of a link, select all, find. Deletes itself when it closes.
+    """Copy, copy a link, a listing or the whole document, select all, find. Deletes itself when it closes.
 
     Args:
         view: the page it belongs to.
         address: the link it was asked for on, "" for none.
+        code: the listing it was asked for on, None for none.
 
     Signals:
         find_requested: the reader wants the find bar.
+        copy_requested: the CopyKind in which the whole document is to be copied.
     """
 
     find_requested = Signal()
+    copy_requested = Signal(str)
 
-    def __init__(self, view: PageView, address: str) -> None:
+    def __init__(self, view: PageView, address: str, code: str | None = None) -> None:
         super().__init__(view)
         self.setObjectName("page_menu")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._address = address
         if address:
-            self._entry(self.tr("&Open link"), lambda: view.link_followed.emit(address))
-            self._entry(self.tr("Copy &link address"), self._copy_address)
+            self._entry(self.tr("&Open Link"), lambda: view.link_followed.emit(address))
+            self._entry(self.tr("Copy &Link Address"), self._copy_address)
             self.addSeparator()
+        if code is not None:
+            self._entry(self.tr("Copy C&ode"), lambda: QGuiApplication.clipboard().setText(code))
         copy = self._entry(self.tr("&Copy"), view.copy, QKeySequence.StandardKey.Copy)
         copy.setEnabled(view.textCursor().hasSelection())
-        self._entry(self.tr("Select &all"), view.selectAll, QKeySequence.StandardKey.SelectAll)
+        self._entry(self.tr("Select &All"), view.selectAll, QKeySequence.StandardKey.SelectAll)
+        self.addSeparator()
+        for kind in CopyKind:
+            self._entry(copy_words(kind), self._copier(kind)).setEnabled(not view.document().isEmpty())
         self.addSeparator()
         self._entry(self.tr("&Find…"), self.find_requested.emit, QKeySequence.StandardKey.Find)
 
@@ -49,6 +59,9 @@ class PageMenu(QMenu):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(act)
         return action
+
+    def _copier(self, kind: CopyKind) -> Callable[[], None]:
+        return lambda: self.copy_requested.emit(kind.value)
 
     def _copy_address(self) -> None:
         link = read_link(self._address)

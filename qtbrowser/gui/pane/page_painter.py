@@ -14,10 +14,10 @@ from PySide6.QtGui import (
     QPen,
     QTextBlock,
     QTextLine,
-    QTextTable,
 )
 
 from qtbrowser.gui.pane.decorations import BoxKind, Decorations
+from qtbrowser.gui.pane.listings import box_of
 from qtbrowser.gui.pane.page_style import PageStyle
 from qtbrowser.gui.pane.walking import pieces_of
 
@@ -48,7 +48,7 @@ class PagePainter:
         """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for table, kind in self._decorations.boxes:
-            box = _box_of(table)
+            box = box_of(table)
             if box.intersects(seen):
                 self._paint_box(painter, box, kind)
         layout = first.document().documentLayout()
@@ -165,23 +165,6 @@ class PagePainter:
                     start = chips.pop()[0]
                 chips.append((start, end, paper))
         return chips
-
-
-def _box_of(table: QTextTable) -> QRectF:
-    """The box of a one-cell table without spacing, in document coordinates.
-
-    QAbstractTextDocumentLayout.frameBoundingRect answers the place of the first cell's content with the size of the
-    frame and its margins.
-    """
-    frame = table.document().documentLayout().frameBoundingRect(table)
-    form = table.format()
-    cell = table.cellAt(0, 0).format().toTableCellFormat()
-    return QRectF(
-        frame.left() - cell.leftPadding(),
-        frame.top() - cell.topPadding(),
-        frame.width() - form.leftMargin() - form.rightMargin(),
-        frame.height() - form.topMargin() - form.bottomMargin(),
-    )
 
 
 def _places(block: QTextBlock, start: int, end: int, metrics: QFontMetricsF) -> list[QRectF]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from qtbrowser.gui.pane.copy_code_button import CopyCodeButton
 from qtbrowser.gui.pane.copying import copied
 from qtbrowser.gui.pane.link_words import link_tooltip
 from qtbrowser.gui.pane.links import read_link
@@ -28,19 +29,24 @@ class PageView(PageCanvas):
         zoom_stepped: +1 or -1 for a step of the zoom, 0 for back to 100%.
         zoom_multiplied: a pinch, as the factor to multiply the zoom by.
         find_requested: the reader wants the find bar.
+        copy_requested: the CopyKind in which the whole document is to be copied.
     """
 
     link_followed = Signal(str)
     zoom_stepped = Signal(int)
     zoom_multiplied = Signal(float)
     find_requested = Signal()
+    copy_requested = Signal(str)
 
     def __init__(self, style: PageStyle, parent: QWidget | None = None) -> None:
         # Before Qt's part is made: events come from its first moment on.
         self._pinch = Pinch()
         super().__init__(style, parent)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        self._copy_code = CopyCodeButton(self.viewport())
         self.anchorClicked.connect(self._report_link)
+        self.seen_changed.connect(self._copy_code.put_away)
+        self.rendered.connect(self._copy_code.put_away)
 
     def _report_link(self, url: QUrl) -> None:
         self.link_followed.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
@@ -66,6 +72,20 @@ class PageView(PageCanvas):
         else:
             steps = {KeyAct.ZOOM_IN: 1, KeyAct.ZOOM_OUT: -1, KeyAct.ZOOM_NORMAL: 0}
             self.zoom_stepped.emit(steps[act])
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A button to copy the listing under the mouse."""
+        super().mouseMoveEvent(event)
+        listing = self.listing_at(event.position().toPoint())
+        if listing is None:
+            self._copy_code.put_away()
+        else:
+            self._copy_code.show_for(listing, self.origin())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No button without a mouse."""
+        super().leaveEvent(event)
+        self._copy_code.put_away()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl+wheel zooms."""
@@ -99,8 +119,10 @@ class PageView(PageCanvas):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Our own menu: Qt's has entries that don't fit a page."""
-        menu = PageMenu(self, self.anchorAt(event.pos()))
+        listing = self.listing_at(event.pos())
+        menu = PageMenu(self, self.anchorAt(event.pos()), None if listing is None else listing.code())
         menu.find_requested.connect(self.find_requested)
+        menu.copy_requested.connect(self.copy_requested)
         menu.popup(event.globalPos())
 
     def createMimeDataFromSelection(self) -> QMimeData:

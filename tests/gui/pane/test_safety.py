@@ -206,8 +206,10 @@ def test_odd_pages_are_shown_and_left(show: Show, html: str) -> None:
 def test_the_menu_offers_what_fits(show: Show) -> None:
     reader = show('<p>words <a href="qtbrowser:document/a%20b.md">link</a></p>')
     place = reader.link_place("qtbrowser:document/a%20b.md")
-    assert menu_texts(reader, place) == ["Open link", "Copy link address", "Copy", "Select all", "Find…"]
-    assert menu_texts(reader, QPoint(5, 5)) == ["Copy", "Select all", "Find…"]
+    copies = ["Copy as Markdown", "Copy as Plain Text", "Copy Citation", "Copy Link to This Question"]
+    everywhere = ["Copy", "Select All", *copies, "Find…"]
+    assert menu_texts(reader, place) == ["Open Link", "Copy Link Address", *everywhere]
+    assert menu_texts(reader, QPoint(5, 5)) == everywhere
 
 
 def menu_texts(reader: Reader, place: QPoint) -> list[str]:

@@ -1,0 +1,68 @@
+"""The button that copies the listing under the mouse."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from qtbrowser.gui.icons import icon
+from qtbrowser.gui.pane.listings import Listing
+
+_SIDE = 26
+_INSET = 5
+_THANKS_MS = 1500
+
+
+class CopyCodeButton(QToolButton):
+    """Stands in the upper right corner of a listing while the mouse is over it. The menu does the same by keys.
+
+    Args:
+        viewport: where the page is drawn.
+    """
+
+    def __init__(self, viewport: QWidget) -> None:
+        super().__init__(viewport)
+        self.setObjectName("copy_code")
+        self.setToolTip(self.tr("Copy code"))
+        self.setAccessibleName(self.tr("Copy code"))
+        self.setIconSize(QSize(16, 16))
+        self.setAutoRaise(True)
+        self.setAutoFillBackground(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._listing: Listing | None = None
+        self._thanks = QTimer(self, singleShot=True, interval=_THANKS_MS)
+        self._thanks.timeout.connect(self._show_copy_icon)
+        self.clicked.connect(self._copy)
+        self._show_copy_icon()
+        self.hide()
+
+    def put_away(self) -> None:
+        """Goes away: the mouse has left the listing, or the listing the mouse."""
+        self.hide()
+        self._listing = None
+
+    def show_for(self, listing: Listing, origin: QPoint) -> None:
+        """Goes to a listing.
+
+        Args:
+            listing: the one under the mouse.
+            origin: the document's upper left corner in the viewport.
+        """
+        if self._listing is None or self._listing.table != listing.table:
+            self._show_copy_icon()
+        self._listing = listing
+        box = listing.box.toRect().translated(origin)
+        top = max(box.top(), 0) + _INSET
+        self.setGeometry(box.right() - _SIDE - _INSET, min(top, box.bottom() - _SIDE), _SIDE, _SIDE)
+        self.show()
+
+    def _copy(self) -> None:
+        if self._listing is not None:
+            QGuiApplication.clipboard().setText(self._listing.code())
+            self.setIcon(icon("check"))
+            self._thanks.start()
+
+    def _show_copy_icon(self) -> None:
+        self.setIcon(icon("copy"))
