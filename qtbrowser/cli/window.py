@@ -6,7 +6,7 @@ import argparse
 import re
 from pathlib import Path
 
-THEMES = ("light", "dark", "system")
+THEMES = ("light", "dark", "sepia", "system")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -105,6 +105,7 @@ class Actions(QObject):
             ThemeChoice.SYSTEM: self.tr("As the &System"),
             ThemeChoice.LIGHT: self.tr("&Light"),
             ThemeChoice.DARK: self.tr("&Dark"),
+            ThemeChoice.SEPIA: self.tr("S&epia"),
         }
         themes = {}
         for choice, text in words.items():

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import html
 from datetime import date as Date
 from functools import lru_cache
 
 from PySide6.QtCore import QDate, QLocale, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextCharFormat
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen, QTextCharFormat
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from qtbrowser.gui.icons import paint_icon
 from qtbrowser.gui.list_model import ROW_ROLE
 from qtbrowser.gui.rows import Marks, Row
 from qtbrowser.gui.text_block import BlockStyle, TextBlock, runs_rightwards
-from qtbrowser.gui.theme import DARK, LIGHT, Colours, colours_of
+from qtbrowser.gui.theme import LIGHT, THEMES, Colours, colours_of
 from qtbrowser.gui.tree_model import COUNT_ROLE, KIND_ROLE
 from qtbrowser.gui.tree_rows import NodeKind
 
@@ -135,10 +136,25 @@ class RowDelegate(QStyledItemDelegate):
             _paint_placeholder(painter, rect, colours)
         painter.restore()
 
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> bool:
+        """The whole title as a tool tip, where the row shows only its beginning. Never as rich text."""
+        row = index.data(ROW_ROLE)
+        width = option.rect.width() - 2 * (self.MARGIN + self.PADDING)
+        if isinstance(row, Row) and self._title(row, option.font, width).is_cut:
+            QToolTip.showText(event.globalPos(), html.escape(row.title), view)
+        else:
+            QToolTip.hideText()
+        return True
+
+    def _title(self, row: Row, font: QFont, width: int) -> TextBlock:
+        return self._blocks(row.title, row.title_marks, font.toString(), width, self.TITLE_LINES, None)
+
     def _paint_row(self, painter: QPainter, rect: QRectF, row: Row, font: QFont, colours: Colours) -> None:
         small = small_font(font)
         width = round(rect.width())
-        title = self._blocks(row.title, row.title_marks, font.toString(), width, self.TITLE_LINES, None)
+        title = self._title(row, font, width)
         lines = self.SNIPPET_LINES + self.TITLE_LINES - title.line_count
         snippet = self._blocks(row.snippet, row.snippet_marks, small.toString(), width, lines, colours.name)
         meta_height = QFontMetrics(small).lineSpacing()
@@ -184,14 +200,14 @@ def _written(date: Date) -> str:
     return QLocale().toString(QDate(date.year, date.month, date.day), "d MMM yyyy")
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def _marked_format(theme: str | None) -> QTextCharFormat:
     """Found words: bold in a title (no theme), on a marker's ground in a snippet."""
     marked = QTextCharFormat()
     if theme is None:
         marked.setFontWeight(QFont.Weight.Bold)
         return marked
-    colours = DARK if theme == "dark" else LIGHT
+    colours = next((one for name, one in THEMES.items() if name == theme), LIGHT)
     marked.setBackground(QColor(colours.mark))
     marked.setForeground(QColor(colours.on_mark))
     return marked

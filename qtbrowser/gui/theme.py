@@ -1,6 +1,6 @@
-"""The window's colours: one light and one dark set over Qt's Fusion style, and the choice between them.
+"""The window's colours: a light, a dark and a sepia set over Qt's Fusion style, and the choice between them.
 
-Qt's own dark mode does nothing without a desktop that announces one, so both palettes are ours: the same window
+Qt's own dark mode does nothing without a desktop that announces one, so all palettes are ours: the same window
 on every platform. Every text colour keeps a contrast of at least 4.5:1 against each ground it is put on (WCAG 2.1,
 success criterion 1.4.3); a test measures all pairs.
 """
@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-ThemeName = Literal["light", "dark"]
+ThemeName = Literal["light", "dark", "sepia"]
 
 
 class ThemeChoice(StrEnum):
@@ -24,6 +24,7 @@ class ThemeChoice(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    SEPIA = "sepia"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,38 @@ DARK = Colours(
     on_danger="#ff9d94",
 )
 
+SEPIA = Colours(
+    name="sepia",
+    window="#efe6d3",
+    base="#f8f1e3",
+    raised="#fbf6ea",
+    text="#33291c",
+    muted="#695a45",
+    border="#dccfb6",
+    field_border="#c6b595",
+    accent="#7a4f1d",
+    on_accent="#ffffff",
+    link="#7a3f12",
+    selected="#e6d3ae",
+    selected_idle="#e6dbc4",
+    hover="#eadfca",
+    mark="#f3d27a",
+    on_mark="#33291c",
+    notice="#e9e0c8",
+    warning="#f3e0b0",
+    danger="#f3d9cb",
+    on_warning="#6b4300",
+    on_danger="#8f1f16",
+)
+
+THEMES: dict[ThemeName, Colours] = {"light": LIGHT, "dark": DARK, "sepia": SEPIA}
+
 
 def colours_of(palette: QPalette) -> Colours:
-    """The set of colours that `palette` was made from, told by how light its window is."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    """The set of colours that `palette` was made from, told by its window; the nearest one for any other palette."""
+    window = palette.color(QPalette.ColorRole.Window)
+    own = next((colours for colours in THEMES.values() if colours.window == window.name()), None)
+    return own or (DARK if window.lightness() < 128 else LIGHT)
 
 
 def make_palette(colours: Colours) -> QPalette:
@@ -181,7 +210,7 @@ class Theme(QObject):
     """Keeps the application in the theme that the reader chose, and follows the system where that is the choice.
 
     Signals:
-        changed: the name, "light" or "dark", after the palette was exchanged.
+        changed: the name, "light", "dark" or "sepia", after the palette was exchanged.
     """
 
     changed = Signal(str)
@@ -202,7 +231,7 @@ class Theme(QObject):
 
     @property
     def name(self) -> ThemeName:
-        """What is shown: "light" or "dark"."""
+        """What is shown: "light", "dark" or "sepia"."""
         return self._wanted().name
 
     def choose(self, choice: ThemeChoice) -> None:
@@ -224,6 +253,7 @@ class Theme(QObject):
         self.changed.emit(wanted.name)
 
     def _wanted(self) -> Colours:
-        if self._choice is not ThemeChoice.SYSTEM:
-            return DARK if self._choice is ThemeChoice.DARK else LIGHT
+        chosen = {ThemeChoice.LIGHT: LIGHT, ThemeChoice.DARK: DARK, ThemeChoice.SEPIA: SEPIA}.get(self._choice)
+        if chosen is not None:
+            return chosen
         return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from qtbrowser.rendering.code import PREFIX
 
-PAPER = {"light": "#f4f5f7", "dark": "#22262c"}
+PAPER = {"light": "#f4f5f7", "dark": "#22262c", "sepia": "#f0e7d4"}
 """The darkest light and the lightest dark background that the colours keep a contrast of 4.5:1 to (WCAG 2.2, 1.4.3)."""
 
 _COLOURS = {
@@ -33,6 +33,17 @@ _COLOURS = {
         "d": "#f29a94",
         "i": "#9fce8f",
     },
+    "sepia": {
+        "c": "#685b48",
+        "k": "#7d2585",
+        "s": "#2f5f24",
+        "n": "#8a4200",
+        "f": "#1d4f93",
+        "b": "#0b5a66",
+        "p": "#6d4a00",
+        "d": "#a02020",
+        "i": "#2b5c22",
+    },
 }
 _ITALIC = ("c",)
 
@@ -41,7 +52,7 @@ def code_css(theme: str) -> str:
     """The rules for one theme.
 
     Args:
-        theme: ``light`` or ``dark``.
+        theme: ``light``, ``dark`` or ``sepia``.
 
     Returns:
         CSS with one rule for each class of `qtbrowser.rendering.code.CLASSES`.

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from qtbrowser.gui.theme import DARK, LIGHT, Colours, Theme, ThemeChoice, colours_of, contrast, make_palette
+from qtbrowser.gui.theme import DARK, LIGHT, SEPIA, THEMES, Colours, Theme, ThemeChoice, colours_of, contrast, make_palette
 
 ENOUGH = 4.5
 
@@ -26,7 +26,7 @@ def pairs(colours: Colours) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("colours", [LIGHT, DARK, SEPIA], ids=["light", "dark", "sepia"])
 def test_every_ink_can_be_read_on_every_ground(colours: Colours) -> None:
     poor = [(ink, ground, contrast(ink, ground)) for ink, ground in pairs(colours) if contrast(ink, ground) < ENOUGH]
     assert poor == []
@@ -40,7 +40,7 @@ def test_contrast_is_that_of_the_standard(one: str, other: str, ratio: float) ->
     assert contrast(other, one) == contrast(one, other)
 
 
-@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("colours", [LIGHT, DARK, SEPIA], ids=["light", "dark", "sepia"])
 def test_a_palette_tells_its_colours(colours: Colours) -> None:
     palette = make_palette(colours)
     assert colours_of(palette) is colours
@@ -56,6 +56,18 @@ def test_choosing_a_theme_changes_the_application(qapp: QApplication, theme: The
     theme.choose(ThemeChoice.DARK)
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK.window)
     theme.choose(ThemeChoice.DARK)
+    theme.choose(ThemeChoice.SEPIA)
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(SEPIA.window)
     theme.choose(ThemeChoice.LIGHT)
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(LIGHT.window)
-    assert heard == ["dark", "light"]
+    assert heard == ["dark", "sepia", "light"]
+
+
+def test_every_theme_can_be_chosen() -> None:
+    assert set(THEMES) | {"system"} == set(ThemeChoice)
+    assert all(colours.name == name for name, colours in THEMES.items())
+
+
+def test_a_palette_of_other_making_takes_the_nearest_colours() -> None:
+    assert colours_of(QPalette(QColor("#101010"))) is DARK
+    assert colours_of(QPalette(QColor("#fafafa"))) is LIGHT

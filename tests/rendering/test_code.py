@@ -58,7 +58,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", "dark", "sepia"])
 def test_colours_are_readable_and_complete(theme: str) -> None:
     rules = re.findall(r"^\.hl-(\w) \{ color: (#[0-9a-f]{6})", code_css(theme), re.MULTILINE)
     assert {name for name, _ in rules} == set(CLASSES.values())
@@ -69,4 +69,4 @@ def test_colours_are_readable_and_complete(theme: str) -> None:
 
 def test_no_other_theme() -> None:
     with pytest.raises(KeyError):
-        code_css("sepia")
+        code_css("pink")

@@ -1,4 +1,4 @@
-"""The named colours of a page, light and dark. Those that the window has too are taken from its theme.
+"""The named colours of a page, light, dark and sepia. Those that the window has too are taken from its theme.
 
 Every ink keeps a contrast of at least 4.5:1 to each paper it is used on (WCAG 2.2, 1.4.3); a test computes it.
 """
@@ -122,10 +122,43 @@ DARK = PageColours(
     focus=theme.DARK.accent,
 )
 
+SEPIA = PageColours(
+    paper=theme.SEPIA.base,
+    ink="#3a2f21",
+    heading="#2a2015",
+    quiet=theme.SEPIA.muted,
+    link=theme.SEPIA.link,
+    missing="#7a4a3a",
+    rule=theme.SEPIA.border,
+    code_paper="#f0e7d4",
+    code_ink="#3a2f21",
+    inline_code_paper="#ebe0c9",
+    inline_code_ink="#41351f",
+    math_paper="#f0e8dc",
+    math_ink="#4a2f4f",
+    keyword_paper="#ece2cb",
+    keyword_ink="#6f4413",
+    head_paper="#ece2cd",
+    stripe_paper="#f4ecdc",
+    quote_bar=theme.SEPIA.field_border,
+    quote_ink="#57493a",
+    mark_paper=theme.SEPIA.mark,
+    mark_ink=theme.SEPIA.on_mark,
+    find_paper="#eebf4e",
+    find_ink="#2a2015",
+    current_paper="#e8862a",
+    current_ink="#1a1200",
+    selection_paper="#dcc28f",
+    selection_ink="#201708",
+    focus=theme.SEPIA.accent,
+)
+
+_COLOURS: dict[ThemeName, PageColours] = {"light": LIGHT, "dark": DARK, "sepia": SEPIA}
+
 
 def colours_of(name: ThemeName) -> PageColours:
     """The colours of the theme called `name`."""
-    return DARK if name == "dark" else LIGHT
+    return _COLOURS[name]
 
 
 def page_palette(base: QPalette, colours: PageColours) -> QPalette:
