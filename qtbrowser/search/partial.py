@@ -41,7 +41,7 @@ def match_partly(
         segment, at most `MOST_MATCHES` in all.
     """
     answered = without_errors(query, contents)
-    optional = [part for part in answered.parts if _may_be_missing(part)]
+    optional = [part for part in answered.parts if isinstance(part, Clause) and _may_be_missing(part)]
     binding = replace(answered, parts=tuple(part for part in answered.parts if part not in optional))
     segments = [match_segment(binding, content, part) for content, part in zip(contents, allowed, strict=True)]
     has_clause = [
@@ -82,8 +82,8 @@ def _without_error(word: QueryWord, contents: Sequence[SegmentContent]) -> Query
     return replace(word, is_prefix=False, edits=distance) if distance else None
 
 
-def _may_be_missing(part: object) -> bool:
-    return isinstance(part, Clause) and not part.field and not part.is_quoted
+def _may_be_missing(clause: Clause) -> bool:
+    return not clause.field and not clause.is_quoted
 
 
 def _best(matches: list[Matches]) -> list[Matches]:
