@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from qtbrowser.gui.copy_kinds import CopyKind, copy_words
 from qtbrowser.gui.icons import icon
+from qtbrowser.gui.page_choices import ColumnWidth, Face
 from qtbrowser.gui.theme import ThemeChoice
 
+Choice = TypeVar("Choice", bound=StrEnum)
 Keys = QKeySequence.StandardKey | str | Sequence[QKeySequence.StandardKey | str]
 
 
@@ -54,6 +58,8 @@ class Actions(QObject):
         self.outline = self._make("outline", self.tr("O&utline of the Page"), ("Ctrl+Shift+O",), "list-tree")
         self.full_screen = self._switch("full_screen", self.tr("&Full Screen"), standard.FullScreen)
         self.themes = self._make_themes()
+        self.faces = self._make_faces()
+        self.widths = self._make_widths()
 
         self.back = self._make("back", self.tr("&Back"), standard.Back, "arrow-left")
         self.forward = self._make("forward", self.tr("&Forward"), standard.Forward, "arrow-right")
@@ -100,18 +106,33 @@ class Actions(QObject):
         return action
 
     def _make_themes(self) -> dict[ThemeChoice, QAction]:
-        group = QActionGroup(self)
         words = {
             ThemeChoice.SYSTEM: self.tr("As the &System"),
             ThemeChoice.LIGHT: self.tr("&Light"),
             ThemeChoice.DARK: self.tr("&Dark"),
             ThemeChoice.SEPIA: self.tr("S&epia"),
         }
-        themes = {}
-        for choice, text in words.items():
-            themes[choice] = self._switch(f"theme_{choice}", text, ())
-            group.addAction(themes[choice])
-        return themes
+        return self._make_choice("theme", words)
+
+    def _make_faces(self) -> dict[Face, QAction]:
+        words = {Face.SERIF: self.tr("&Serif"), Face.SANS: self.tr("S&ans Serif"), Face.SYSTEM: self.tr("S&ystem Font")}
+        return self._make_choice("face", words)
+
+    def _make_widths(self) -> dict[ColumnWidth, QAction]:
+        words = {
+            ColumnWidth.NARROW: self.tr("&Narrow"),
+            ColumnWidth.NORMAL: self.tr("N&ormal"),
+            ColumnWidth.WIDE: self.tr("&Wide"),
+        }
+        return self._make_choice("width", words)
+
+    def _make_choice(self, name: str, words: dict[Choice, str]) -> dict[Choice, QAction]:
+        """Actions of which one is checked."""
+        group = QActionGroup(self)
+        actions = {choice: self._switch(f"{name}_{choice}", text, ()) for choice, text in words.items()}
+        for action in actions.values():
+            group.addAction(action)
+        return actions
 
 
 def _sequences(keys: Keys) -> list[QKeySequence]:

@@ -70,6 +70,14 @@ class ListModel(QAbstractListModel):
         place = number % PAGE_ROWS
         return page[place] if page is not None and place < len(page) else None
 
+    def find(self, path: str) -> int | None:
+        """The number of the row of that document among those that are loaded, or None."""
+        for page, rows in self._pages.items():
+            for place, row in enumerate(rows):
+                if row.path == path:
+                    return page * PAGE_ROWS + place
+        return None
+
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NOWHERE) -> int:
         """Number of rows."""
         return 0 if parent.isValid() else self._total

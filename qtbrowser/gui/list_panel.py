@@ -180,6 +180,15 @@ class ListPanel(QWidget):
         """The document shown beside the list is `path`: it is selected when a list with it arrives."""
         self._current_path = path
 
+    def follow(self, path: str) -> None:
+        """The document at `path` is shown, however the reader came to it: select its row, where that is loaded."""
+        row = self.view.rows.find(path)
+        if row is not None and row != self.view.currentIndex().row():
+            self._current_path = path
+            self._restoring = True
+            self.view.setCurrentIndex(self.view.rows.index(row))
+            self._restoring = False
+
     def step(self, by: int) -> None:
         """Go `by` rows down, or up where negative, as the arrow keys do."""
         row = self.view.currentIndex().row() + by

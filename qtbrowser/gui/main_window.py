@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
         self.panels.subjects.rightwards.connect(self._enter_list)
         self.reading.moved.connect(self._show_moves)
         self.reading.document_shown.connect(self._name_window)
+        self.reading.document_shown.connect(listing.follow)
         self.reading.failed.connect(self.opening.take_page_failure)
         self.session.failed.connect(self._report_failure)
         self.theme.changed.connect(self._take_theme)

@@ -78,6 +78,8 @@ class Menus(QObject):
         menu.addSeparator()
         themes = menu.addMenu(self.tr("&Theme"))
         themes.addActions(list(actions.themes.values()))
+        menu.addMenu(self.tr("F&ont")).addActions(list(actions.faces.values()))
+        menu.addMenu(self.tr("Column &Width")).addActions(list(actions.widths.values()))
         menu.addSeparator()
         menu.addActions([actions.zoom_in, actions.zoom_out, actions.zoom_reset])
         menu.addSeparator()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
@@ -10,8 +11,9 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from qtbrowser.gui.copy_kinds import CopyKind
 from qtbrowser.gui.message_bar import Weight
+from qtbrowser.gui.page_choices import ColumnWidth, Face
 from qtbrowser.gui.parts import Parts
-from qtbrowser.gui.preferences import OUTLINE
+from qtbrowser.gui.preferences import COLUMN_WIDTH, FACE, OUTLINE
 
 Opener = Callable[[QUrl], bool]
 
@@ -34,6 +36,7 @@ class PageCommands(QObject):
         actions.open_file.triggered.connect(self._open_file)
         actions.show_file.triggered.connect(self._show_file)
         actions.outline.triggered.connect(self._toggle_outline)
+        self._connect_choices()
         pane.copy_requested.connect(self._copy)
         pane.outline_switched.connect(self._remember_outline)
         pane.want_outline(parts.preferences.get(OUTLINE))
@@ -42,6 +45,28 @@ class PageCommands(QObject):
         parts.session.library_opened.connect(self._forget)
         parts.reading.document_shown.connect(self._allow)
         self._forget()
+
+    def _connect_choices(self) -> None:
+        """What is remembered is chosen; what is chosen is remembered."""
+        preferences, actions = self._parts.preferences, self._parts.actions
+        face, width = preferences.get(FACE), preferences.get(COLUMN_WIDTH)
+        for one, action in actions.faces.items():
+            action.triggered.connect(partial(self._choose_face, one))
+        for other, action in actions.widths.items():
+            action.triggered.connect(partial(self._choose_width, other))
+        # A hand-edited file may name something else.
+        self._choose_face(Face(face) if face in list(Face) else Face.SERIF)
+        self._choose_width(ColumnWidth(width) if width in list(ColumnWidth) else ColumnWidth.NORMAL)
+
+    def _choose_face(self, face: Face) -> None:
+        self._parts.actions.faces[face].setChecked(True)
+        self._parts.panels.answer.pane.set_face(face)
+        self._parts.preferences.set(FACE, face.value)
+
+    def _choose_width(self, width: ColumnWidth) -> None:
+        self._parts.actions.widths[width].setChecked(True)
+        self._parts.panels.answer.pane.set_column_width(width)
+        self._parts.preferences.set(COLUMN_WIDTH, width.value)
 
     def _forget(self) -> None:
         self._enable(False)

@@ -33,6 +33,8 @@ TREE_SHOWN = Setting("window/tree", True, "Whether the subject tree is shown.")
 LIST_SHOWN = Setting("window/list", True, "Whether the question list is shown.")
 THEME = Setting("view/theme", "system", "system, light, dark or sepia.")
 ZOOM = Setting("view/zoom", 1.0, "Size of the answer's text, 1.0 for the system's own.")
+FACE = Setting("view/font", "serif", "serif, sans or system: the letters of the answer.")
+COLUMN_WIDTH = Setting("view/width", "normal", "narrow, normal or wide: how long the answer's lines get.")
 OUTLINE = Setting("view/outline", True, "Whether a page's outline is shown beside it where there is room.")
 SHOW_HIDDEN = Setting("view/hidden", False, "Whether documents that ask not to be listed are.")
 WITHIN = Setting("search/within", True, "Whether a search is limited to the selected subject.")
@@ -42,7 +44,7 @@ LAST_DOCUMENT = Setting("library/document", "", "The document that was read last
 RECENT: Setting[list[str]] = Setting("library/recent", [], "Folders opened lately, the latest first.")
 
 SETTINGS: tuple[Setting[Any], ...] = (
-    GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, THEME, ZOOM, OUTLINE, SHOW_HIDDEN, WITHIN, SORT, LAST_LIBRARY,
+    GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, THEME, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, SHOW_HIDDEN, WITHIN, SORT, LAST_LIBRARY,
     LAST_DOCUMENT, RECENT,
 )  # fmt: skip
 

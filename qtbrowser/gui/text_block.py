@@ -31,6 +31,9 @@ class TextBlock:
         marks: places to mark, in UTF-16 units.
         style: font, format of the marks, number of lines.
         width: room in pixels.
+
+    Attributes:
+        is_cut: whether the text did not fit.
     """
 
     def __init__(self, text: str, marks: Marks, style: BlockStyle, width: float) -> None:
@@ -40,6 +43,7 @@ class TextBlock:
         self._layout.setCacheEnabled(True)
         self._layout.setTextOption(_option(text))
         cut = self._set(text, marks, width)
+        self.is_cut = cut is not None
         if cut is not None:
             units = text.encode("utf-16-le", "surrogatepass")
             head, rest = (part.decode("utf-16-le", "replace") for part in (units[: cut * 2], units[cut * 2 :]))

@@ -10,7 +10,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 
 from qtbrowser.gui.copy_kinds import CopyKind
-from qtbrowser.gui.preferences import OUTLINE
+from qtbrowser.gui.page_choices import ColumnWidth, Face
+from qtbrowser.gui.pane.page_view import PageView
+from qtbrowser.gui.preferences import COLUMN_WIDTH, FACE, OUTLINE, Preferences
 from tests.gui.conftest import Person, question, write
 
 
@@ -64,6 +66,33 @@ def test_nothing_can_be_copied_before_a_document_is_shown(start: Callable[..., P
     assert not any(action.isEnabled() for action in person.window.actions_.need_document())
     person.click_title("Why is the sky blue?")
     assert all(action.isEnabled() for action in person.window.actions_.need_document())
+
+
+def test_font_and_width_are_chosen_in_the_menu_and_remembered(start: Callable[..., Person], library: Path) -> None:
+    first = start(library)
+    first.click_title("How do clouds form?")
+    view = first.window.panels.answer.pane.findChild(PageView)
+    before = view.document().defaultFont().family()
+    first.window.resize(1900, 800)
+    margin = view.document().rootFrame().frameFormat().leftMargin()
+    first.window.actions_.faces[Face.SANS].trigger()
+    first.window.actions_.widths[ColumnWidth.WIDE].trigger()
+    assert view.document().defaultFont().family() != before
+    assert view.document().rootFrame().frameFormat().leftMargin() < margin
+    first.window.close()
+    second = start(library)
+    assert second.window.actions_.faces[Face.SANS].isChecked()
+    assert second.window.actions_.widths[ColumnWidth.WIDE].isChecked()
+
+
+def test_choices_that_are_none_are_the_usual_ones(start: Callable[..., Person], library: Path) -> None:
+    preferences = Preferences()
+    preferences.set(FACE, "comic")
+    preferences.set(COLUMN_WIDTH, "endless")
+    preferences.save()
+    person = start(library)
+    assert person.window.actions_.faces[Face.SERIF].isChecked()
+    assert person.window.actions_.widths[ColumnWidth.NORMAL].isChecked()
 
 
 def test_the_outline_is_opened_by_its_action_and_remembered(start: Callable[..., Person], own_library: Path) -> None:

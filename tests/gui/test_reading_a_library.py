@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from qtbrowser.gui.pane.page_view import PageView
-from tests.gui.conftest import Person
+from tests.gui.conftest import Person, question, write
 
 ALL = ["How do clouds form?", "What is snow?", "Why does bread rise?", "Why does ice float?", "Why does it rain?"]
 ALT = Qt.KeyboardModifier.AltModifier
@@ -281,3 +282,29 @@ def test_a_document_that_is_not_there_is_told(start: Callable[..., Person], libr
     person.wait(person.message)
     assert "nowhere" in person.message()
     assert person.shown_title() == ""
+
+
+def test_the_list_follows_where_back_leads(person: Person) -> None:
+    person.click_title("Why does it rain?")
+    person.click_title("What is snow?")
+    person.window.actions_.back.trigger()
+    person.wait(lambda: person.shown_title() == "Why does it rain?")
+    assert person.list.currentIndex().data() == "Why does it rain?"
+    person.press(Qt.Key.Key_Up, widget=person.list)
+    person.wait(lambda: person.shown_title() == "Why does ice float?")
+
+
+def test_a_title_that_is_cut_off_is_shown_whole_and_plain(start: Callable[..., Person], tmp_path: Path) -> None:
+    title = "Why " + "very " * 60 + "long <b>titles</b>?"
+    write(tmp_path, "long.md", question(title, "Words", "Because."))
+    write(tmp_path, "short.md", question("What now?", "Words", "Nothing."))
+    person = start(tmp_path)
+    person.wait(lambda: person.titles() == ["What now?", title])
+    tips = []
+    for row in range(2):
+        place = person.list.visualRect(person.list.rows.index(row)).center()
+        QApplication.sendEvent(
+            person.list.viewport(), QHelpEvent(QEvent.Type.ToolTip, place, person.list.viewport().mapToGlobal(place))
+        )
+        tips.append(QToolTip.text())
+    assert tips == ["", html.escape(title)]

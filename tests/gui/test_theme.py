@@ -4,7 +4,18 @@ import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from qtbrowser.gui.theme import DARK, LIGHT, SEPIA, THEMES, Colours, Theme, ThemeChoice, colours_of, contrast, make_palette
+from qtbrowser.gui.theme import (
+    DARK,
+    LIGHT,
+    SEPIA,
+    THEMES,
+    Colours,
+    Theme,
+    ThemeChoice,
+    colours_of,
+    contrast,
+    make_palette,
+)
 
 ENOUGH = 4.5
 
