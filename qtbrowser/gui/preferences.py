@@ -44,8 +44,8 @@ LAST_DOCUMENT = Setting("library/document", "", "The document that was read last
 RECENT: Setting[list[str]] = Setting("library/recent", [], "Folders opened lately, the latest first.")
 
 SETTINGS: tuple[Setting[Any], ...] = (
-    GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, THEME, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, SHOW_HIDDEN, WITHIN, SORT, LAST_LIBRARY,
-    LAST_DOCUMENT, RECENT,
+    GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, THEME, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, SHOW_HIDDEN, WITHIN,
+    SORT, LAST_LIBRARY, LAST_DOCUMENT, RECENT,
 )  # fmt: skip
 
 

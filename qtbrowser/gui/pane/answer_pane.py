@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from qtbrowser.gui.page_choices import ColumnWidth, Face
 from qtbrowser.gui.pane.find_bar import FindBar
 from qtbrowser.gui.pane.finding import Finding
+from qtbrowser.gui.pane.fonts import page_fonts
 from qtbrowser.gui.pane.found_words import Finder
 from qtbrowser.gui.pane.images import ImageLoader
 from qtbrowser.gui.pane.link_words import link_tooltip
@@ -148,6 +150,17 @@ class AnswerPane(QWidget):
         """Shows the page in the colours of "light", "dark" or "sepia"; the line at the top stays."""
         if theme != self._style.theme:
             self._restyle(replace(self._style, theme=theme))
+
+    def set_face(self, face: Face) -> None:
+        """Sets the text in other letters; the line at the top stays."""
+        fonts = page_fonts(face)
+        if fonts != self._style.fonts:
+            self._restyle(replace(self._style, fonts=fonts))
+
+    def set_column_width(self, width: ColumnWidth) -> None:
+        """Makes the lines longer or shorter; the line at the top stays."""
+        if width is not self._style.width:
+            self._restyle(replace(self._style, width=width))
 
     def _restyle(self, style: PageStyle) -> None:
         self._style = style

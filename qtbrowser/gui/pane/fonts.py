@@ -7,6 +7,7 @@ from functools import cache
 
 from PySide6.QtGui import QFontDatabase
 
+from qtbrowser.gui.page_choices import Face
 from qtbrowser.resources import resource_path
 
 READING = "Source Serif 4"
@@ -40,16 +41,23 @@ class PageFonts:
 
 
 @cache
-def page_fonts() -> PageFonts:
-    """Registers the bundled fonts with Qt and names their families. Needs a QGuiApplication.
+def page_fonts(face: Face = Face.SERIF) -> PageFonts:
+    """The families of a face, of the bundled fonts where it has them. Needs a QGuiApplication.
 
     A font that can't be registered is replaced by the system's, so that text is shown in any case.
     """
-    for name in _FILES:
-        QFontDatabase.addApplicationFont(str(resource_path(f"fonts/{name}")))
+    _register()
     general = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
     fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
-    return PageFonts(_known(READING, general), _known(HEADINGS, general), _known(MONO, fixed))
+    headings = _known(HEADINGS, general)
+    reading = {Face.SERIF: _known(READING, general), Face.SANS: headings, Face.SYSTEM: general}[face]
+    return PageFonts(reading, general if face is Face.SYSTEM else headings, _known(MONO, fixed))
+
+
+@cache
+def _register() -> None:
+    for name in _FILES:
+        QFontDatabase.addApplicationFont(str(resource_path(f"fonts/{name}")))
 
 
 def _known(family: str, otherwise: str) -> str:

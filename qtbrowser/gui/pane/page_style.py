@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
+from qtbrowser.gui.page_choices import ColumnWidth
 from qtbrowser.gui.pane.fonts import PageFonts, page_fonts
 from qtbrowser.gui.pane.page_colours import PageColours, colours_of
 from qtbrowser.gui.pane.page_sheet import page_sheet
 from qtbrowser.gui.theme import ThemeName
 
-MEASURE = 76
-"""Letters in a full line, about: within the 60 to 80 that read best (Bringhurst, 2.1.2)."""
+MEASURES = {ColumnWidth.NARROW: 60, ColumnWidth.NORMAL: 76, ColumnWidth.WIDE: 110}
+"""Letters in a full line, about: 60 to 80 read best (Bringhurst, 2.1.2), but wide tables may want more."""
 
 _PROSE = (
     "People read with ease what stands in lines of sixty to eighty letters, as the makers of books have long known."
@@ -29,13 +30,15 @@ _COLOURED_CODE = 'class="hl-'
 class PageStyle:
     """Everything that decides how a page looks.
 
-    `body_px` is the height of the body font in logical pixels at 100%, `zoom` a factor.
+    `body_px` is the height of the body font in logical pixels at 100%, `zoom` a factor, `width` how long the lines
+    get where there is room.
     """
 
     theme: ThemeName
     fonts: PageFonts
     body_px: float
     zoom: float = 1.0
+    width: ColumnWidth = ColumnWidth.NORMAL
 
     @property
     def colours(self) -> PageColours:
@@ -56,8 +59,8 @@ class PageStyle:
         return self.pixels(1.6)
 
     def side_margin(self, room: int) -> int:
-        """The margin that leaves a column of `MEASURE` letters in the middle of `room` pixels, if there is room."""
-        column = MEASURE / len(_PROSE) * QFontMetricsF(self.body_font()).horizontalAdvance(_PROSE)
+        """The margin that leaves a column of the chosen width in the middle of `room` pixels, if there is room."""
+        column = MEASURES[self.width] / len(_PROSE) * QFontMetricsF(self.body_font()).horizontalAdvance(_PROSE)
         least = min(self.pixels(2), room * 0.06)
         return round(max(least, (room - column) / 2))
 

@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QColor, QTextBlock, QTextBlockFormat, QTextTable
 from PySide6.QtWidgets import QApplication
 
+from qtbrowser.gui.page_choices import ColumnWidth, Face
+from qtbrowser.gui.pane.fonts import page_fonts
 from qtbrowser.gui.pane.page_colours import DARK, LIGHT, colours_of
 from qtbrowser.gui.pane.page_document import PageDocument
 from qtbrowser.gui.pane.walking import blocks_of, pieces_of
@@ -49,6 +51,28 @@ def test_lines_have_a_comfortable_length_in_a_wide_pane(show: Show, zoom: float)
     layout = block_of(reader, "It is").layout()
     lengths = [layout.lineAt(number).textLength() for number in range(layout.lineCount() - 1)]
     assert 60 <= sum(lengths) / len(lengths) <= 80
+
+
+@pytest.mark.parametrize(("width", "least", "most"), [("narrow", 50, 64), ("normal", 62, 80), ("wide", 92, 116)])
+def test_lines_are_as_long_as_the_reader_wants(show: Show, width: str, least: int, most: int) -> None:
+    reader = show(f"<p>{PROSE}</p>")
+    reader.pane.resize(1600, 500)
+    reader.pane.set_column_width(ColumnWidth(width))
+    layout = next(blocks(reader)).layout()
+    lengths = [layout.lineAt(line).textLength() for line in range(layout.lineCount() - 1)]
+    assert least <= sum(lengths) / len(lengths) <= most
+
+
+@pytest.mark.parametrize("face", list(Face))
+def test_text_is_set_in_the_letters_chosen_and_listings_stay_even(show: Show, face: Face) -> None:
+    reader = show(f"<p>Words</p>{CODE}")
+    reader.pane.set_face(face)
+    families = [
+        next(iter(pieces_of(block))).charFormat().font().families()[0] for block in blocks(reader) if block.text()
+    ]
+    body = reader.view.document().defaultFont().family()
+    assert body == page_fonts(face).reading
+    assert families[1] == page_fonts(face).mono
 
 
 def test_the_column_is_in_the_middle_and_has_margins_when_narrow(show: Show) -> None:
