@@ -7,6 +7,7 @@ from datetime import date as Date
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from qtbrowser.search.facets import IndexFacets
     from qtbrowser.search.query import Query
 
 Sort = Literal["relevance", "date", "title"]
@@ -41,11 +42,15 @@ class IndexEntry:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where to search: in any of `subjects` or `folders`, and in any of `topics`; an empty scope is everything."""
+    """Where to search: in any of `subjects` or `folders`, in any of `topics`, and in `days`.
+
+    `days` are the first and the last, as proleptic ordinals. An empty scope is everything.
+    """
 
     subjects: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    days: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +71,26 @@ class IndexResults:
         hits: those asked for, best first.
         match: `all` where each of them has everything that was typed, `some` where none has and these come nearest.
         answered: the query they answer, and that their marks go by: with `some`, typing errors are put right in it.
+        facets: how all of them spread over subjects, topics and months, if that was asked for.
     """
 
     total: int = 0
     hits: list[IndexHit] = field(default_factory=list)
     match: Match = "all"
     answered: Query | None = None
+    facets: IndexFacets | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A passage of an answer and the found words in it, as [start, end) in code points of `text`."""
+    """A passage of an answer.
+
+    Attributes:
+        text: the passage, an ellipsis where it is cut.
+        marks: the found words in it, as [start, end) in code points.
+        place: where it stands: how many marks of the whole answer come before those of the passage.
+    """
 
     text: str = ""
     marks: tuple[tuple[int, int], ...] = ()
+    place: int = 0

@@ -45,9 +45,7 @@ class Statistics:
         """Return for each of `docs`, of a segment, the part of the formula that depends on its length alone."""
         return K1 * self.length_shares(content, field, B, docs)
 
-    def length_shares(
-        self, content: SegmentContent, field: str, share: float, docs: Numbers
-    ) -> NDArray[np.float64]:
+    def length_shares(self, content: SegmentContent, field: str, share: float, docs: Numbers) -> NDArray[np.float64]:
         """Return for each of `docs`, of a segment, 1 where its field is of mean length, else above or below.
 
         Args:

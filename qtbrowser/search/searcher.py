@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -10,16 +11,20 @@ from numpy.typing import NDArray
 
 from qtbrowser.errors import DocumentNotFound
 from qtbrowser.search.codec import ArraySegment
-from qtbrowser.search.evaluation import Matches, match_segment, whoosh_scores
+from qtbrowser.search.evaluation import Matches, SegmentMatches, match_segment, whoosh_scores
+from qtbrowser.search.facets import count_facets
 from qtbrowser.search.lexicon import from_term, to_term
+from qtbrowser.search.language import parse_query
 from qtbrowser.search.model import IndexHit, IndexResults, Match, Scope, Snippet, Sort
 from qtbrowser.search.partial import match_partly
 from qtbrowser.search.query import Query
 from qtbrowser.search.ranking import ranked
 from qtbrowser.search.scoring import Statistics
 from qtbrowser.search.segment import SegmentContent
+from qtbrowser.search.similar import key_words
 from qtbrowser.search.snippets import make_snippet
 from qtbrowser.search.stored import StoredReader
+from qtbrowser.search.suggesting import FEW, suggest
 
 
 class SegmentView:
@@ -55,6 +60,9 @@ class SegmentView:
             allowed = allowed & (self._having("subject", scope.subjects) | self._having("folder", scope.folders))
         if scope.topics:
             allowed = allowed & self._having("topics", scope.topics)
+        if scope.days:
+            days = self.content.column("date")
+            allowed = allowed & (days >= scope.days[0]) & (days <= scope.days[1])
         return allowed
 
     def _having(self, field: str, values: Sequence[str]) -> NDArray[np.bool_]:
@@ -88,6 +96,7 @@ class Searcher:
         for content, segment in segments:
             self._views.append(SegmentView(content, segment, first))
             first += content.document_count
+        self._contents = [content for content, _ in segments]
         self._statistics = Statistics([segment for _, segment in segments])
         self.document_count = sum(segment.live_count for _, segment in segments)
 
@@ -101,6 +110,7 @@ class Searcher:
         include_hidden: bool = False,
         sort: Sort = "relevance",
         rank: bool = True,
+        facets: bool = False,
     ) -> IndexResults:
         """Return the documents that match `query`.
 
@@ -110,15 +120,16 @@ class Searcher:
             include_hidden: find hidden documents too.
             sort: `relevance`; `date`, newest first and those without a date last; or `title`, A to Z. Hits that
                 are equal in this are in the order of their paths.
-            rank: False for the base scores, which are Whoosh's own, without `ranking` on top.
+            rank: False for the base scores, which are Whoosh's own, without `ranking` and `partial` on top.
+            facets: count how the hits spread over subjects, topics and months.
 
         Returns:
             the hits and how many there are in all; none for an empty query.
         """
         if query.is_empty or not self._views:
-            return IndexResults()
+            return IndexResults(answered=query)
         allowed = [view.allowed(scope or Scope(), include_hidden) for view in self._views]
-        segments = [match_segment(query, view.content, part) for view, part in zip(self._views, allowed, strict=True)]
+        segments = self._matching(query, allowed)
         match: Match = "all"
         if not rank:
             matches = whoosh_scores(segments, query.clauses, self._statistics)
@@ -126,16 +137,92 @@ class Searcher:
             matches = ranked(query, segments, self._statistics)
         else:
             match = "some"
-            query, matches = match_partly(query, [view.content for view in self._views], allowed, self._statistics)
+            query, matches = match_partly(query, self._contents, allowed, self._statistics)
+        total = sum(len(of_segment.docs) for of_segment in matches)
+        counted = count_facets(self._contents, matches) if facets else None
+        hits = self._hits(matches, limit, offset, sort)
+        return IndexResults(total, hits, match if total else "all", query, counted)
+
+    def _matching(self, query: Query, allowed: Sequence[NDArray[np.bool_]]) -> list[SegmentMatches]:
+        return [match_segment(query, content, part) for content, part in zip(self._contents, allowed, strict=True)]
+
+    def _hits(self, matches: Sequence[Matches], limit: int, offset: int, sort: Sort) -> list[IndexHit]:
         candidates = [
             candidate
             for view, of_segment in zip(self._views, matches, strict=True)
             for candidate in _best(view, of_segment, offset + limit, sort)
         ]
         candidates.sort()
-        hits = [IndexHit(from_term(path), score, number) for _, path, score, number in candidates[offset:][:limit]]
-        total = sum(len(of_segment.docs) for of_segment in matches)
-        return IndexResults(total, hits, match if total else "all", query)
+        return [IndexHit(from_term(path), score, number) for _, path, score, number in candidates[offset:][:limit]]
+
+    def suggestion(self, query: Query, *, scope: Scope | None = None, include_hidden: bool = False) -> str | None:
+        """Return the text of `query` with what are probably typing errors put right.
+
+        Args:
+            scope, include_hidden: where the search went.
+
+        Returns:
+            None where nothing needs to be put right: where more than a few documents have all that was typed, or no
+            other words of the library would find more of them.
+        """
+        if query.is_empty:
+            return None
+        allowed = [view.allowed(scope or Scope(), include_hidden) for view in self._views]
+
+        def count(asked: Query) -> int:
+            return sum(int(segment.is_match.sum()) for segment in self._matching(asked, allowed))
+
+        found = count(query)
+        return None if found > FEW else suggest(query, self._contents, count, found)
+
+    def similar(self, document: str | int, *, limit: int = 10, include_hidden: bool = False) -> list[IndexHit]:
+        """Return the documents that are most like one, the likest first; those of the same title come last.
+
+        Args:
+            document: its path, or the number of a hit.
+
+        Raises:
+            DocumentNotFound: no document of the index has this path.
+        """
+        view, number = self._locate(document)
+        own = view.first + number
+        title = view.question(number)
+        stored = view.stored.fields(number)
+        query = key_words(stored["title"], stored["answer"], self._contents, self._statistics)
+        if query.is_empty:
+            return []
+        allowed = [each.allowed(Scope(), include_hidden) for each in self._views]
+        matches = ranked(query, self._matching(query, allowed), self._statistics)
+        # More than are wanted: some may be the document itself or its doubles.
+        hits = [hit for hit in self._hits(matches, limit + _DOUBLES, 0, "relevance") if hit.number != own]
+        hits.sort(key=lambda hit: self._question(hit.number) == title)
+        return hits[:limit]
+
+    def complete(self, text: str, *, limit: int = 8, include_hidden: bool = False) -> list[str]:
+        """Return questions of the library that go on from what was typed, or else have all its words, the best first.
+
+        Args:
+            text: as typed, words alone.
+        """
+        asked = parse_query(text)
+        if not asked.question or not asked.clauses:
+            return []
+        query = replace(asked, parts=tuple(replace(clause, field="title") for clause in asked.clauses))
+        allowed = [view.allowed(Scope(), include_hidden) for view in self._views]
+        matches = ranked(query, self._matching(query, allowed), self._statistics)
+        titles: dict[bytes, str] = {}
+        for hit in self._hits(matches, limit + _DOUBLES, 0, "relevance"):
+            view, document = self._locate(hit.number)
+            question = view.question(document)
+            if question != to_term(asked.question) and question not in titles:
+                titles[question] = view.stored.fields(document)["title"]
+            if len(titles) == limit:
+                break
+        return list(titles.values())
+
+    def _question(self, number: int) -> bytes:
+        view, document = self._locate(number)
+        return view.question(document)
 
     def snippet(self, document: str | int, query: Query) -> Snippet:
         """Return the passage of a document's answer that shows best where it has the words of `query`.
@@ -147,7 +234,13 @@ class Searcher:
             DocumentNotFound: no document of the index has this path.
         """
         view, number = self._locate(document)
-        return make_snippet(view.stored.fields(number)["answer"], query)
+        stored = view.stored.fields(number)
+        snippet = make_snippet(stored["answer"], query)
+        if not snippet.marks and "description" in stored:
+            # The summary may be what was found.
+            of_summary = make_snippet(stored["description"], query)
+            return of_summary if of_summary.marks else snippet
+        return snippet
 
     def _locate(self, document: str | int) -> tuple[SegmentView, int]:
         for view in self._views:
@@ -160,6 +253,9 @@ class Searcher:
                         return view, number
         raise DocumentNotFound("No document of the search index has this path.", path=str(document))
 
+
+# So many documents of one title are looked past.
+_DOUBLES = 10
 
 _Candidate = tuple[tuple[float, bytes], bytes, float, int]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,15 @@ COLUMN_TYPES = {"date": ">i4", "features": ">u1", "hidden": ">u1"}
 # The dictionaries of a segment that are not an exact field's: stems, and words as they are written (folded).
 STEMS = "stems"
 WORDS = "words"
+# The proleptic ordinal of 1 January 1970.
+_DAYS_TO_1970 = 719_163
+
+
+class TopicLists(NamedTuple):
+    """Pairs of a document and one of its topics, by topic."""
+
+    docs: NDArray[np.uint16]
+    topics: NDArray[np.int32]
 
 
 class SegmentContent:
@@ -89,6 +98,21 @@ class SegmentContent:
         return self.parts.array(".words.counts", "<u4")
 
     @cached_property
+    def months(self) -> NDArray[np.int32]:
+        """For each document the month of its date, counted from January of the year 0; 0 for no date."""
+        days = self.column("date").astype(np.int64)
+        since_1970 = (days - _DAYS_TO_1970).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+        return np.where(days > 0, since_1970 + 12 * 1970, 0).astype(np.int32)
+
+    @cached_property
+    def topic_lists(self) -> TopicLists:
+        """All posting lists of the topics, one after the other."""
+        postings = self.postings("topics")
+        count = len(self.lexicon("topics"))
+        topics = np.repeat(np.arange(count, dtype=np.int32), postings.counts(0, count))
+        return TopicLists(postings.docs(0, count), topics)
+
+    @cached_property
     def near_words(self) -> NearWords:
         """What finds written words that lie near another."""
         return NearWords(self.lexicon(WORDS))
@@ -96,7 +120,8 @@ class SegmentContent:
     @cached_property
     def sounds(self) -> dict[str, list[str]]:
         """For each value of the fields `subject` and `folder`, what `subject_sound` makes of it."""
-        return {name: [subject_sound(from_term(value)) for value in self.lexicon(name)] for name in ("subject", "folder")}
+        names = ("subject", "folder")
+        return {name: [subject_sound(from_term(value)) for value in self.lexicon(name)] for name in names}
 
     def value_ordinals(self, field: str) -> NDArray[np.int32]:
         """Return for each document the ordinal of its value in an exact field that has one value a document."""

@@ -30,7 +30,8 @@ def make_snippet(answer: str, query: Query, length: int = LENGTH) -> Snippet:
     start, end = _bounds(answer, first, length)
     text = _SPACE.sub(" ", answer[start:end].strip())
     text = (_ELLIPSIS if answer[:start].strip() else "") + text + (_ELLIPSIS if answer[end:].strip() else "")
-    return Snippet(text, tuple(query.marks(text)) if marks else ())
+    place = sum(mark[0] < start for mark in marks)
+    return Snippet(text, tuple(query.marks(text)) if marks else (), place)
 
 
 def _best_window(marks: list[Mark], length: int) -> int:

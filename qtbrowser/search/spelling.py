@@ -12,11 +12,11 @@ from qtbrowser.search.query import QueryWord
 from qtbrowser.search.segment import WORDS, SegmentContent
 
 # Shorter words have too many neighbours, and are seldom mistyped.
-_SHORTEST = 4
+_SHORTEST = 3
 # From this length on, a word may have two errors.
 _LONG = 6
 # How many times as frequent a word must be to count as much as one that is one error nearer.
-_RATIO = 40.0
+_RATIO = 1000.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,7 @@ def test_the_question_that_was_typed_comes_first(index: SearchIndex) -> None:
     for typed in (question, f"{question} ", f"{question}?", question.upper()):
         assert paths(index, typed)[:2] == ["b.md", "c.md"]
     assert paths(index, f"{question} g")[0] == "c.md"
-    assert paths(index, "zeb")[0] == "d.md"
+    assert paths(index, "zebra")[0] == "d.md"
     assert paths(index, question, rank=False)[0] != "b.md"
     scores = [hit.score for hit in index.searcher().search(parse_query("zebra crossing")).hits]
     assert scores == sorted(scores, reverse=True)

@@ -1,0 +1,57 @@
+"""What a document is about, as a query: the words that set it apart, by how often it has them and how few others do."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from qtbrowser.search.analysis import STOP_WORDS, tokens
+from qtbrowser.search.lexicon import to_term
+from qtbrowser.search.query import Clause, Either, Query, QueryWord
+from qtbrowser.search.scoring import Statistics
+from qtbrowser.search.segment import STEMS, SegmentContent
+
+MOST_WORDS = 25
+# What an occurrence in the question counts, to one in the answer.
+_TITLE_WEIGHT = 5
+_SHORTEST = 3
+_MOST_LOOKED_UP = 80
+# A document much longer than most is known by its beginning.
+_MOST_TEXT = 20_000
+
+
+def key_words(title: str, answer: str, contents: Sequence[SegmentContent], statistics: Statistics) -> Query:
+    """Return a query for the words that say most about a document: any of them may be found.
+
+    Args:
+        title, answer: of the document, plain text.
+        contents: the segments.
+        statistics: of all segments together.
+    """
+    counts: Counter[str] = Counter()
+    written: dict[str, Counter[str]] = defaultdict(Counter)
+    for text, weight in ((title, _TITLE_WEIGHT), (answer[:_MOST_TEXT], 1)):
+        for token in tokens(text):
+            if len(token.word) >= _SHORTEST and token.word not in STOP_WORDS and not token.word.isdigit():
+                counts[token.stem] += weight
+                written[token.stem][token.word] += 1
+    worth = {}
+    for stem, count in counts.most_common(_MOST_LOOKED_UP):
+        documents = _document_count(stem, contents)
+        # A word of this document alone finds no other.
+        if documents > 1:
+            worth[stem] = count / (count + 2) * statistics.idf(documents)
+    chosen = sorted(worth, key=lambda stem: (-worth[stem], stem))[:MOST_WORDS]
+    clauses = tuple(Clause((QueryWord(written[stem].most_common(1)[0][0], stem),)) for stem in chosen)
+    return Query(title, (Either(clauses),) if clauses else ())
+
+
+def _document_count(stem: str, contents: Sequence[SegmentContent]) -> int:
+    """Return in how many documents a stem stands: in the field in which it stands in most, of each segment."""
+    term = to_term(stem)
+    total = 0
+    for content in contents:
+        ordinal = content.lexicon(STEMS).find(term)
+        if ordinal >= 0:
+            total += max(content.postings(name).count(ordinal) for name in ("title", "answer"))
+    return total

@@ -1,0 +1,87 @@
+"""Did you mean: the text that was typed, with the words that are probably typing errors put right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+
+from qtbrowser.search.analysis import STOP_WORDS, tokens
+from qtbrowser.search.language import parse_query
+from qtbrowser.search.query import Query, QueryWord
+from qtbrowser.search.segment import SegmentContent
+from qtbrowser.search.spelling import corrections, count_of, is_known
+
+# With more hits than this nobody needs to be asked.
+FEW = 3
+# A word of the library is taken for an error where another, one error away, is so many times as frequent.
+_RATIO = 10
+_CHOICES = 3
+_MOST_TRIES = 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A word of the text that may be an error: [start, end) in code points, and what it may have been meant for."""
+
+    start: int
+    end: int
+    choices: tuple[str, ...]
+
+
+def suggest(query: Query, contents: Sequence[SegmentContent], count: Callable[[Query], int], found: int) -> str | None:
+    """Return what was probably meant, as text to search for; None if nothing better is known.
+
+    Args:
+        query: what was typed.
+        contents: the segments, whose words are what can be suggested.
+        count: how many documents have all of a query.
+        found: what that is for `query`.
+    """
+    places = [place for place in _places(query, contents) if place.choices]
+    if not places:
+        return None
+    # The most probable words come first.
+    for chosen in islice(product(*(place.choices for place in places)), _MOST_TRIES):
+        text = _replaced(query.text, places, chosen)
+        if count(parse_query(f"{text} ")) > found:
+            return text
+    # Where no document has all of it, what can be put right is still worth a try.
+    return None if found else _replaced(query.text, places, [place.choices[0] for place in places])
+
+
+def _places(query: Query, contents: Sequence[SegmentContent]) -> Iterator[_Place]:
+    asked = {word.word: word for clause in query.clauses for word in clause.words if not word.edits}
+    for token in tokens(query.text):
+        word = asked.get(token.word)
+        if word is not None and word.word not in STOP_WORDS:
+            yield _Place(token.start, token.end, _choices(word, contents))
+
+
+def _choices(word: QueryWord, contents: Sequence[SegmentContent]) -> tuple[str, ...]:
+    """Return what a word may have been meant for; nothing where it is common enough to be no error."""
+    known = is_known(word, contents)
+    if known and word.is_prefix:
+        return ()
+    count = count_of(word.word, contents)
+    better = [
+        correction.word
+        for correction in corrections(word.word, contents)
+        if not known or (correction.distance == 1 and correction.count >= _RATIO * max(count, 1))
+    ]
+    return tuple(better[:_CHOICES])
+
+
+def _replaced(text: str, places: Sequence[_Place], words: Sequence[str]) -> str:
+    parts, end = [], 0
+    for place, word in zip(places, words, strict=True):
+        parts += [text[end : place.start], _in_case_of(text[place.start : place.end], word)]
+        end = place.end
+    return "".join([*parts, text[end:]]).strip()
+
+
+def _in_case_of(typed: str, word: str) -> str:
+    """Return `word` with a capital, or all in capitals, where what was typed has it so."""
+    if typed.isupper() and len(typed) > 1:
+        return word.upper()
+    return word.capitalize() if typed[:1].isupper() else word
