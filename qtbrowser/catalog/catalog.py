@@ -34,6 +34,7 @@ class Catalog:
     def __init__(self, file: Path) -> None:
         self._database = open_database(file)
         self._names: dict[str, str] = {}
+        self._topic_names: dict[str, str] = {}
         self._version = -1
 
     def close(self) -> None:
@@ -74,11 +75,21 @@ class Catalog:
         ).fetchall()
         return self._entries(rows)
 
+    def row_of(self, path: str, selection: Selection | None = None) -> int | None:
+        """At which row, from 0, a selection's question list has a document; None where it does not list it."""
+        where, values = selection_condition(selection or Selection())
+        row = self._database.execute(
+            f"SELECT {_ORDER} FROM document WHERE path = ? AND {where}", (path, *values)
+        ).fetchone()
+        if row is None:
+            return None
+        before = f"SELECT count(*) FROM document WHERE {where} AND {_before(row)}"
+        return int(self._database.execute(before, (*values, *_repeated(row))).fetchone()[0])
+
     def entries_of(self, paths: Sequence[str]) -> dict[str, Entry]:
         """The entries of these paths; those that are gone are left out."""
         found: list[Any] = []
-        for start in range(0, len(paths), _MOST_VARIABLES):
-            part = paths[start : start + _MOST_VARIABLES]
+        for part in _parts(paths):
             marks = ",".join("?" * len(part))
             found += self._database.execute(f"SELECT {_ENTRY} FROM document WHERE path IN ({marks})", part)
         return {entry.path: entry for entry in self._entries(found)}
@@ -140,6 +151,32 @@ class Catalog:
         self._forget_old_names()
         return self._name(key)
 
+    def folder_subjects(self, folders: Sequence[str]) -> dict[str, str]:
+        """The keys of the subjects that these folders stand for, where their documents name none themselves."""
+        found: dict[str, str] = {}
+        for part in _parts(folders):
+            marks = ",".join("?" * len(part))
+            found.update(
+                self._database.execute(
+                    f"SELECT DISTINCT folder, subject_key FROM document WHERE own_subject = '' AND folder IN ({marks})",
+                    part,
+                ).fetchall()
+            )
+        return found
+
+    def topic_names(self, keys: Sequence[str]) -> dict[str, str]:
+        """The commonest spelling of topics, by their keys; those that no document has are left out."""
+        self._forget_old_names()
+        for part in _parts([key for key in keys if key not in self._topic_names]):
+            marks = ",".join("?" * len(part))
+            rows = self._database.execute(
+                "SELECT key, name FROM spelling LEFT JOIN topic ON topic.spelling = spelling.number"
+                f" WHERE key IN ({marks}) GROUP BY spelling.number ORDER BY count(*), name DESC",
+                part,
+            )
+            self._topic_names.update(rows.fetchall())
+        return {key: self._topic_names[key] for key in keys if key in self._topic_names}
+
     def subject_of(self, path: str) -> str:
         """The subject of the document at a path, as the tree spells it; empty where there is no such document."""
         row = self._database.execute("SELECT subject_key FROM document WHERE path = ?", (path,)).fetchone()
@@ -163,6 +200,7 @@ class Catalog:
     def _forget_old_names(self) -> None:
         if self._version != (version := self.version()):
             self._names = {}
+            self._topic_names = {}
             self._version = version
 
     def _name(self, key: str) -> str:
@@ -197,6 +235,11 @@ class Catalog:
         ]
 
 
+def _parts(values: Sequence[str]) -> list[Sequence[str]]:
+    """Values in parts that fit into one statement."""
+    return [values[start : start + _MOST_VARIABLES] for start in range(0, len(values), _MOST_VARIABLES)]
+
+
 def selection_condition(selection: Selection) -> tuple[str, list[Any]]:
     """The SQL condition, with its values, that a selection stands for; subjects hold those below them."""
     terms: list[str] = []
@@ -215,6 +258,25 @@ def selection_condition(selection: Selection) -> tuple[str, list[Any]]:
     if not selection.include_hidden:
         terms.append("hidden = 0")
     return " AND ".join(terms) or "1", values
+
+
+def _before(row: Sequence[Any]) -> str:
+    """The condition for standing before a row of `_ORDER`: smaller in a column, equal in all columns before it.
+
+    SQLite sorts NULL before everything; ``IS`` compares it as equal to itself.
+    """
+    names = _ORDER.split(", ")
+    terms = []
+    for place, (name, value) in enumerate(zip(names, row, strict=True)):
+        same = [f"{earlier} IS ?" for earlier in names[:place]]
+        smaller = f"({name} < ? OR ({name} IS NULL AND ? IS NOT NULL))" if value is not None else "(0 AND ? IS ?)"
+        terms.append(" AND ".join([*same, smaller]))
+    return f"({' OR '.join(f'({term})' for term in terms)})"
+
+
+def _repeated(row: Sequence[Any]) -> list[Any]:
+    """The values for the placeholders of `_before`, in their order."""
+    return [value for place, last in enumerate(row) for value in (*row[:place], last, last)]
 
 
 def _build_tree(branches: dict[str, dict[str, Any]]) -> tuple[Subject, ...]:

@@ -5,34 +5,30 @@ from __future__ import annotations
 import dataclasses
 import os
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from qtbrowser import settings
 from qtbrowser.catalog.catalog import Catalog
 from qtbrowser.catalog.database import INDEX_GENERATION
-from qtbrowser.catalog.folding import subject_key, topic_key
 from qtbrowser.catalog.values import Entry, Progress, Selection, Subject
 from qtbrowser.documents.model import Document
 from qtbrowser.documents.problem import Problem
-from qtbrowser.errors import DocumentNotFound, IndexDamaged, LibraryError, SubjectNotFound, UsageError
+from qtbrowser.errors import DocumentNotFound, IndexDamaged, LibraryError
 from qtbrowser.library.cache import LibraryCache, folder_size
 from qtbrowser.library.references import inside, resolve_link, typed_path
-from qtbrowser.library.values import Hit, SearchResults
+from qtbrowser.library.searches import Found, Searches
 
 # Whoosh, NumPy, YAML and Markdown take several times as long to import as the window takes to be painted, so each is
 # imported by the first call that needs it.
 if TYPE_CHECKING:
+    from qtbrowser.library.searching import Sources
     from qtbrowser.rendering.page import Page
-    from qtbrowser.search.model import IndexHit, Snippet, Sort
     from qtbrowser.search.searcher import Searcher
 
-SORTS: dict[str, Sort] = {"relevance": "relevance", "date": "date", "title": "title"}
 
-
-class Library:
+class Library(Searches):
     """A folder of question-and-answer documents, with its catalog and its full-text index.
 
     Made by `Library.open`. Reading is safe from several threads; `refresh` is for one at a time.
@@ -42,6 +38,7 @@ class Library:
     """
 
     def __init__(self, folder: Path, cache: LibraryCache) -> None:
+        super().__init__()
         self.folder = folder
         self._cache = cache
         self._turn = threading.RLock()
@@ -178,6 +175,10 @@ class Library:
         """The question list of a selection, ordered by title, date and id."""
         return [] if self._catalog is None else self._catalog.entries(selection, limit, offset)
 
+    def row_of(self, path: str, selection: Selection | None = None) -> int | None:
+        """At which row, from 0, a selection's question list has a document; None where it does not list it."""
+        return None if self._catalog is None else self._catalog.row_of(path, selection)
+
     def count(self, selection: Selection | None = None) -> int:
         """How many documents a selection holds."""
         return 0 if self._catalog is None else self._catalog.count(selection)
@@ -185,83 +186,6 @@ class Library:
     def problems(self) -> list[Problem]:
         """What could not be read, by path."""
         return [] if self._catalog is None else self._catalog.problems()
-
-    # Searching
-
-    def search(
-        self,
-        text: str,
-        limit: int = 20,
-        subject: str | None = None,
-        sort: str = "relevance",
-        *,
-        topic: str | None = None,
-        offset: int = 0,
-        include_hidden: bool = False,
-    ) -> SearchResults:
-        """Find documents by words.
-
-        Args:
-            text: words that must all occur, the last one perhaps only begun; phrases in quotation marks.
-            limit: most hits to return.
-            subject: only documents of this subject and those below it, in any case and spacing.
-            sort: ``relevance``, ``date`` (newest first) or ``title``.
-            topic: only documents with this keyword.
-            offset: how many hits to pass over first.
-            include_hidden: find documents that ask not to be listed, too.
-
-        Raises:
-            SubjectNotFound: no document belongs to this subject.
-            UsageError: no such sort order.
-            IndexDamaged: the index can't be read; a refresh builds it anew.
-        """
-        if sort not in SORTS:
-            raise UsageError(f"Hits can be sorted by {', '.join(SORTS)}, not by {sort}.")
-        begin = time.perf_counter()
-        selection = Selection(subject, topic, include_hidden)
-        try:
-            total, hits = self._search(text, selection, sort, limit, offset)
-        except IndexDamaged:
-            if not self._repairs:
-                raise
-            for _ in self.refresh(rebuild=True):
-                pass
-            total, hits = self._search(text, selection, sort, limit, offset)
-        return SearchResults(text, total, time.perf_counter() - begin, tuple(hits))
-
-    def _search(self, text: str, selection: Selection, sort: str, limit: int, offset: int) -> tuple[int, list[Hit]]:
-        from qtbrowser.search.model import Scope
-        from qtbrowser.search.language import parse_query
-
-        with self._turn:
-            scope = None
-            if selection.subject is not None:
-                if self._catalog is None or not self._catalog.has_subject(subject_key(selection.subject)):
-                    raise SubjectNotFound(f"This library has no subject {selection.subject}.")
-                subjects, folders = self._catalog.search_scope(selection)
-                scope = Scope(subjects, folders)
-            if selection.topic is not None:
-                scope = dataclasses.replace(scope or Scope(), topics=(topic_key(selection.topic),))
-            searcher = self._open_searcher()
-            query = parse_query(text)
-            if searcher is None or self._catalog is None or query.is_empty:
-                return 0, []
-            first, last = (offset, limit) if self._in_step else (0, searcher.document_count)
-            found = searcher.search(
-                query, limit=last, offset=first, scope=scope, include_hidden=selection.include_hidden, sort=SORTS[sort]
-            )
-            entries = self._catalog.entries_of([hit.path for hit in found.hits])
-            total, shown = found.total, found.hits
-            if not self._in_step:
-                known = [hit for hit in found.hits if hit.path in entries]
-                total, shown = len(known), known[offset:][:limit]
-            return total, _hits(shown, entries, lambda number: searcher.snippet(number, query))
-
-    def marks(self, text: str, plain: str) -> list[tuple[int, int]]:
-        """The places in a plain text that a search for `text` finds, as (start, end) in code points, ascending."""
-        from qtbrowser.search.language import parse_query
-
-        return parse_query(text).marks(plain)
 
     # Reading
 
@@ -336,6 +260,25 @@ class Library:
             raise missing
         return typed
 
+    def _with_sources(self, find: Callable[[Sources | None], Found]) -> Found:
+        """What `find` makes of the index; where that is damaged and may be repaired, of one built anew."""
+        try:
+            with self._turn:
+                return find(self._sources())
+        except IndexDamaged:
+            if not self._repairs:
+                raise
+            for _ in self.refresh(rebuild=True):
+                pass
+            with self._turn:
+                return find(self._sources())
+
+    def _sources(self) -> Sources | None:
+        from qtbrowser.library.searching import Sources
+
+        searcher = self._open_searcher()
+        return None if searcher is None or self._catalog is None else Sources(self._catalog, searcher, self._in_step)
+
     def _open_searcher(self) -> Searcher | None:
         from qtbrowser.search.index import SearchIndex
 
@@ -356,15 +299,3 @@ class Library:
             self._catalog.close()
             self._catalog = None
         self._generation = None
-
-
-def _hits(found: Sequence[IndexHit], entries: Mapping[str, Entry], snippet: Callable[[int], Snippet]) -> list[Hit]:
-    """Index hits with what the catalog knows of them; a document that has just gone is left out."""
-    hits = []
-    for hit in found:
-        if (entry := entries.get(hit.path)) is not None:
-            shown = snippet(hit.number)
-            hits.append(
-                Hit(entry.path, entry.id, entry.title, entry.subject, entry.date, hit.score, shown.text, shown.marks)
-            )
-    return hits

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from tests.benchmarks.figures import Figure
+from tests.benchmarks.painted import STARTED
 
 _EMPTY = """
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -55,6 +58,8 @@ def measure(library: Path, runs: int) -> list[Figure]:
 
 
 def _start(script: str, *arguments: str) -> tuple[float, float]:
-    run = subprocess.run([sys.executable, "-c", script, *arguments], check=True, capture_output=True, text=True)
+    environment = {**os.environ, STARTED: str(time.time())}
+    command = [sys.executable, "-c", script, *arguments]
+    run = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
     painted, settled = run.stdout.split()[-2:]
     return float(painted), float(settled)

@@ -113,3 +113,23 @@ def test_lists_go_by_title_then_date_then_id(write: Write, open_library: Open) -
     library = open_library()
     assert [entry.id for entry in library.entries()] == [1, 2, 11, 9, 10]
     assert [entry.id for entry in library.entries(limit=2, offset=1)] == [2, 11]
+
+
+def test_the_row_of_a_document_is_its_place_in_the_list(write: Write, open_library: Open) -> None:
+    fields = [
+        ("b", "2025-01-02", 3),
+        ("B", None, 3),
+        ("b", "2025-01-02", None),
+        ("a", None, None),
+        ("b", "2024-01-01", "x"),
+    ]
+    for number, (title, date, identity) in enumerate(fields):
+        known = {name: value for name, value in (("date", date), ("id", identity)) if value is not None}
+        write(f"{number}.md", title=title, subject="S" if number % 2 else "T", **known)
+    write("hidden.md", title="a", no_index="true")
+    library = open_library()
+    for selection in (Selection(), Selection("S"), Selection(include_hidden=True)):
+        paths = [entry.path for entry in library.entries(selection)]
+        assert [library.row_of(path, selection) for path in paths] == list(range(len(paths)))
+    assert library.row_of("hidden.md") is None
+    assert library.row_of("gone.md") is None
