@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from qtbrowser.library.library import Library
-from qtbrowser.library.values import Hit, SearchResults
+from qtbrowser.library.values import FacetCount, Facets, Hit, SearchResults
 
-__all__ = ["Hit", "Library", "SearchResults"]
+__all__ = ["FacetCount", "Facets", "Hit", "Library", "SearchResults"]

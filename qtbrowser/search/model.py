@@ -21,9 +21,9 @@ FEATURES: tuple[Feature, ...] = ("math", "code", "table")
 class IndexEntry:
     """One document as the index sees it.
 
-    `answer` is plain words, free of Markdown; `description`, its summary, is found like it. `subject` is the key of the subject the document itself names,
-    `folder` the folder of its path; both, and each of `topics`, are found by exact match only. An empty string
-    means that there is none; the root folder is the empty string too.
+    `answer` is plain words, free of Markdown; `description`, its summary, is found like it. `subject` is the key of
+    the subject the document itself names, `folder` the folder of its path; both, and each of `topics`, are found by
+    exact match only. An empty string means that there is none; the root folder is the empty string too.
     """
 
     path: str

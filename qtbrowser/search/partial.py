@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from qtbrowser.search.evaluation import Mask, Matches, SegmentMatches, find_in_fields, match_segment
+from qtbrowser.search.evaluation import Mask, Matches, find_in_fields, match_segment
 from qtbrowser.search.query import Clause, Query, QueryWord
 from qtbrowser.search.ranking import clause_weight, ranked
 from qtbrowser.search.scoring import Statistics

@@ -76,8 +76,9 @@ def _exact(stored: bool = False) -> fields.ID:
 def make_schema() -> fields.Schema:
     """Return the schema of the index.
 
-    `question` is the whole title, as `analysis.question_key` makes it; `folder`, `subject` and `topics` are exact keys; `date` is the
-    proleptic Gregorian ordinal of the day (1 January of year 1 is day 1), 0 for none; `hidden` is 0 or 1; `features` has bit n set for each `model.FEATURES[n]`.
+    `question` is the whole title, as `analysis.question_key` makes it; `folder`, `subject` and `topics` are exact
+    keys; `date` is the proleptic Gregorian ordinal of the day (1 January of year 1 is day 1), 0 for none; `hidden` is
+    0 or 1; `features` has bit n set for each `model.FEATURES[n]`.
     """
     return fields.Schema(
         path=_exact(stored=True),

@@ -13,8 +13,8 @@ from qtbrowser.errors import DocumentNotFound
 from qtbrowser.search.codec import ArraySegment
 from qtbrowser.search.evaluation import Matches, SegmentMatches, match_segment, whoosh_scores
 from qtbrowser.search.facets import count_facets
-from qtbrowser.search.lexicon import from_term, to_term
 from qtbrowser.search.language import parse_query
+from qtbrowser.search.lexicon import from_term, to_term
 from qtbrowser.search.model import IndexHit, IndexResults, Match, Scope, Snippet, Sort
 from qtbrowser.search.partial import match_partly
 from qtbrowser.search.query import Query

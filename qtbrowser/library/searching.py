@@ -1,0 +1,170 @@
+"""Searches over an index and the catalog that belongs to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qtbrowser.catalog.catalog import Catalog
+from qtbrowser.catalog.folding import subject_key, topic_key
+from qtbrowser.catalog.values import Entry, Selection
+from qtbrowser.errors import SubjectNotFound, UsageError
+from qtbrowser.library.values import FacetCount, Facets, Hit, SearchResults
+from qtbrowser.search.date_spans import read_dates
+from qtbrowser.search.language import parse_query
+from qtbrowser.search.model import IndexHit, IndexResults, Scope, Snippet, Sort
+from qtbrowser.search.query import Query
+from qtbrowser.search.searcher import Searcher
+from qtbrowser.search.suggesting import FEW
+
+_SORTS: dict[str, Sort] = {"relevance": "relevance", "date": "date", "title": "title"}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What `Library.search` was asked for; the arguments are its own."""
+
+    text: str
+    limit: int
+    offset: int
+    subject: str | None
+    topic: str | None
+    month: str | None
+    sort: str
+    include_hidden: bool
+    facets: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """A catalog and the searcher of its index; `in_step` is False where the index is ahead of the catalog."""
+
+    catalog: Catalog
+    searcher: Searcher
+    in_step: bool
+
+
+def search(request: Request, sources: Sources | None) -> tuple[SearchResults, Query]:
+    """Find documents.
+
+    Returns:
+        the results, their time left out, and the query that marks go by.
+
+    Raises:
+        SubjectNotFound: no document belongs to the subject.
+        UsageError: no such sort order, or no such month.
+        IndexDamaged: the index can't be read.
+    """
+    if request.sort not in _SORTS:
+        raise UsageError(f"Hits can be sorted by {', '.join(_SORTS)}, not by {request.sort}.")
+    scope = _scope(request, sources)
+    query = parse_query(request.text)
+    if sources is None or query.is_empty:
+        empty = Facets() if request.facets else None
+        return SearchResults(request.text, 0, 0.0, (), ignored=query.ignored, facets=empty), query
+    # Where the index holds documents that the catalog does not know, all hits are looked at and those passed over.
+    first, last = (request.offset, request.limit) if sources.in_step else (0, sources.searcher.document_count)
+    found = sources.searcher.search(
+        query,
+        limit=last,
+        offset=first,
+        scope=scope,
+        include_hidden=request.include_hidden,
+        sort=_SORTS[request.sort],
+        facets=request.facets,
+    )
+    entries = sources.catalog.entries_of([hit.path for hit in found.hits])
+    total, shown = found.total, found.hits
+    if not sources.in_step:
+        known = [hit for hit in found.hits if hit.path in entries]
+        total, shown = len(known), known[request.offset :][: request.limit]
+    answered = found.answered or query
+    results = SearchResults(
+        request.text,
+        total,
+        0.0,
+        tuple(_hits(shown, entries, lambda number: sources.searcher.snippet(number, answered))),
+        found.match,
+        _suggestion(query, found, scope, request, sources),
+        query.ignored,
+        _facets(found, sources.catalog),
+    )
+    return results, answered
+
+
+def similar(path: str, limit: int, sources: Sources, *, include_hidden: bool = False) -> list[Hit]:
+    """The documents most like the one at a path, the likest first; those of the same title come last.
+
+    Raises:
+        DocumentNotFound: the index holds no such document.
+    """
+    found = sources.searcher.similar(path, limit=limit, include_hidden=include_hidden)
+    entries = sources.catalog.entries_of([hit.path for hit in found])
+    return _hits(found, entries, lambda number: sources.searcher.snippet(number, Query("")))
+
+
+def related(path: str, limit: int, sources: Sources) -> list[Hit]:
+    """The documents most like the one at a path that don't have its title.
+
+    Raises:
+        DocumentNotFound: the index holds no such document.
+    """
+    own = sources.catalog.entries_of([path]).get(path)
+    titles = {own.title.casefold()} if own else set()
+    return [hit for hit in similar(path, 2 * limit, sources) if hit.title.casefold() not in titles][:limit]
+
+
+def _scope(request: Request, sources: Sources | None) -> Scope:
+    scope = Scope()
+    if request.subject is not None:
+        if sources is None or not sources.catalog.has_subject(subject_key(request.subject)):
+            raise SubjectNotFound(f"This library has no subject {request.subject}.")
+        subjects, folders = sources.catalog.search_scope(Selection(request.subject))
+        scope = Scope(subjects, folders)
+    if request.topic is not None:
+        scope = replace(scope, topics=(topic_key(request.topic),))
+    if request.month is not None:
+        days, is_whole = read_dates(request.month)
+        if days is None or not is_whole:
+            raise UsageError(f"A month is written as in 2025-01, not as {request.month}.")
+        scope = replace(scope, days=days)
+    return scope
+
+
+def _suggestion(query: Query, found: IndexResults, scope: Scope, request: Request, sources: Sources) -> str | None:
+    if found.match == "all" and found.total > FEW:
+        return None
+    return sources.searcher.suggestion(query, scope=scope, include_hidden=request.include_hidden)
+
+
+def _facets(found: IndexResults, catalog: Catalog) -> Facets | None:
+    """The facets of a result, named as the catalog spells them."""
+    counted = found.facets
+    if counted is None:
+        return None
+    subjects: Counter[str] = Counter()
+    for key, count in counted.subjects:
+        subjects[key] += count
+    keys = catalog.folder_subjects([folder for folder, _ in counted.folders])
+    for folder, count in counted.folders:
+        if folder in keys:
+            subjects[keys[folder]] += count
+    names = catalog.topic_names([key for key, _ in counted.topics])
+    by_name = sorted((-count, catalog.subject_name(key)) for key, count in subjects.items())
+    return Facets(
+        tuple(FacetCount(name, -count) for count, name in by_name),
+        tuple(FacetCount(names[key], count) for key, count in counted.topics if key in names),
+        tuple(FacetCount(month, count) for month, count in counted.months),
+    )
+
+
+def _hits(found: Sequence[IndexHit], entries: Mapping[str, Entry], snippet: Callable[[int], Snippet]) -> list[Hit]:
+    """Index hits with what the catalog knows of them; a document that has just gone is left out."""
+    hits = []
+    for hit in found:
+        if (entry := entries.get(hit.path)) is not None:
+            shown = snippet(hit.number)
+            what = (entry.path, entry.id, entry.title, entry.subject, entry.date)
+            hits.append(Hit(*what, hit.score, shown.text, shown.marks, shown.place))
+    return hits
