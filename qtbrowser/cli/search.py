@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 
 from qtbrowser.cli.common import add_hidden_argument, add_json_argument, add_library_argument, open_current, print_json
-from qtbrowser.library import Hit, SearchResults
+from qtbrowser.errors import UsageError
+from qtbrowser.library import Facets, Hit, Library, SearchResults
 
+# Of subjects, topics and months, as many as a person wants to read; JSON has all that were counted.
+_MOST_SHOWN = 10
+_LANGUAGE = "What can be looked for:\n" + "\n".join(
+    f"  {example:<24} {meaning}" for example, meaning in Library.search_help()
+)
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """QUERY, --library, --subject, --limit, --sort, --include-hidden, --json."""
-    parser.add_argument("query", metavar="QUERY", help='words that must all occur; "phrases" in quotation marks')
+    """QUERY, --similar-to, --library, --subject, --topic, --month, --limit, --sort, --facets and the common ones."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _LANGUAGE
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("query", metavar="QUERY", nargs="?", help="what to look for, see below")
+    what.add_argument("--similar-to", metavar="DOC", help="find the documents most like this one (path, id or address)")
     add_library_argument(parser)
     parser.add_argument("--subject", metavar="S", help="only this subject and those below it")
+    parser.add_argument("--topic", metavar="T", help="only documents with this keyword")
+    parser.add_argument("--month", metavar="M", help="only documents of this month, as 2025-01")
+    parser.add_argument("--facets", action="store_true", help="count subjects, topics and months of the whole result")
     parser.add_argument("--limit", metavar="N", type=_count, default=20, help="most hits to print (20)")
     parser.add_argument("--sort", choices=("relevance", "date", "title"), default="relevance", help="order of the hits")
     add_hidden_argument(parser)
@@ -25,18 +39,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Search, and print the hits."""
     with open_current(arguments.library) as library:
-        results = library.search(
-            arguments.query,
-            limit=arguments.limit,
-            subject=arguments.subject,
-            sort=arguments.sort,
-            include_hidden=arguments.include_hidden,
-        )
+        results = _similar(library, arguments) if arguments.query is None else _found(library, arguments)
     if arguments.json:
         print_json(_as_json(results))
     else:
         _print(results)
     return 0
+
+
+def _found(library: Library, arguments: argparse.Namespace) -> SearchResults:
+    return library.search(
+        arguments.query,
+        limit=arguments.limit,
+        subject=arguments.subject,
+        topic=arguments.topic,
+        month=arguments.month,
+        sort=arguments.sort,
+        include_hidden=arguments.include_hidden,
+        facets=arguments.facets,
+    )
+
+
+def _similar(library: Library, arguments: argparse.Namespace) -> SearchResults:
+    """The documents like one, as results; what would narrow or sort a search does not go with that."""
+    for option in ("subject", "topic", "month", "facets"):
+        if getattr(arguments, option):
+            raise UsageError(f"--{option} does not go together with --similar-to.")
+    begin = time.perf_counter()
+    hits = library.similar(arguments.similar_to, arguments.limit, include_hidden=arguments.include_hidden)
+    return SearchResults("", len(hits), time.perf_counter() - begin, tuple(hits))
 
 
 def _count(text: str) -> int:
@@ -46,7 +77,7 @@ def _count(text: str) -> int:
 
 
 def _as_json(results: SearchResults) -> dict[str, object]:
-    return {
+    value: dict[str, object] = {
         "query": results.query,
         "total": results.total,
         "seconds": round(results.seconds, 6),
@@ -63,6 +94,19 @@ def _as_json(results: SearchResults) -> dict[str, object]:
             }
             for hit in results.hits
         ],
+        "match": results.match,
+        "suggestion": results.suggestion,
+        "ignored": list(results.ignored),
+    }
+    if results.facets is not None:
+        value["facets"] = _facets_as_json(results.facets)
+    return value
+
+
+def _facets_as_json(facets: Facets) -> dict[str, object]:
+    return {
+        f"{kind}s": [{kind: part.name, "count": part.count} for part in parts]
+        for kind, parts in (("subject", facets.subjects), ("topic", facets.topics), ("month", facets.months))
     }
 
 
@@ -76,9 +120,23 @@ def _print(results: SearchResults) -> None:
         if hit.snippet:
             print(f"  {_marked(hit) if styled else hit.snippet}")
         print()
+    if results.facets is not None:
+        _print_facets(results.facets)
     noun = "document" if results.total == 1 else "documents"
     shown = "" if len(results.hits) == results.total else f", the first {len(results.hits):,} shown"
-    print(f"{results.total:,} {noun}{shown}.", file=sys.stderr)
+    partly = "" if results.match == "all" else " No document has all of these words; these come nearest."
+    print(f"{results.total:,} {noun}{shown}.{partly}", file=sys.stderr)
+    if results.suggestion:
+        print(f"Did you mean: {results.suggestion}", file=sys.stderr)
+    if results.ignored:
+        print(f"Not understood: {' '.join(results.ignored)}", file=sys.stderr)
+
+
+def _print_facets(facets: Facets) -> None:
+    for label, parts in (("Subjects", facets.subjects), ("Topics", facets.topics), ("Months", facets.months)):
+        if parts:
+            print(f"{label}: " + ", ".join(f"{part.name} ({part.count:,})" for part in parts[:_MOST_SHOWN]))
+    print()
 
 
 def _marked(hit: Hit) -> str:

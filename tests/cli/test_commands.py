@@ -44,7 +44,7 @@ def test_index_for_people(command: Command, folder: Path) -> None:
 
 def test_search_json(command: Command, folder: Path) -> None:
     found = command("search", "apple", "--library", folder, "--json").json
-    assert list(found) == ["query", "total", "seconds", "hits"]
+    assert list(found) == ["query", "total", "seconds", "hits", "match", "suggestion", "ignored"]
     assert (found["query"], found["total"]) == ("apple", 2)
     first, second = found["hits"]
     assert list(first) == ["path", "id", "title", "subject", "date", "score", "snippet", "marks"]
