@@ -1,0 +1,14 @@
+// Raised and lowered letters of Unicode (H₂O, x²), which the math fonts lack, as TeX's own: H_{2}O, x^{2}.
+
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ";
+const RAISED_AS = "0123456789+-=()ni";
+const LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜ";
+const LOWERED_AS = "0123456789+-=()aeoxhklmnpst";
+
+const plain = (letters, from, to) => Array.from(letters, (letter) => to[from.indexOf(letter)]).join("");
+
+export function withTeXScripts(tex) {
+  return tex
+    .replace(new RegExp(`[${LOWERED}]+`, "g"), (letters) => `_{${plain(letters, LOWERED, LOWERED_AS)}}`)
+    .replace(new RegExp(`[${RAISED}]+`, "g"), (letters) => `^{${plain(letters, RAISED, RAISED_AS)}}`);
+}

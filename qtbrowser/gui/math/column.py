@@ -1,0 +1,48 @@
+"""How wide the text is at a place of a document."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextFrame, QTextLength, QTextList, QTextTable
+
+_NARROWEST = 20.0
+
+
+def column_width(document: QTextDocument, position: int) -> float:
+    """The width that a line has at `position`, in pixels.
+
+    It is reckoned from the formats, since Qt asks for the size of an object while it lays out the line. In a table of
+    several columns all are taken to be of the same width.
+    """
+    block = document.findBlock(position)
+    width = document.textWidth() if document.textWidth() > 0 else document.pageSize().width()
+    if width <= 0:
+        return 1e6
+    width -= 2 * document.documentMargin() + _indent(block, document)
+    cursor = QTextCursor(block)
+    frame = cursor.currentFrame()
+    while frame is not None:
+        width = _inside(frame, width)
+        frame = frame.parentFrame()
+    return max(_NARROWEST, width)
+
+
+def _indent(block: QTextBlock, document: QTextDocument) -> float:
+    form = block.blockFormat()
+    levels = form.indent()
+    text_list = cast("QTextList | None", block.textList())
+    if text_list is not None:
+        levels += text_list.format().indent()
+    return levels * document.indentWidth() + form.leftMargin() + form.rightMargin() + max(0.0, form.textIndent())
+
+
+def _inside(frame: QTextFrame, width: float) -> float:
+    form = frame.frameFormat()
+    if isinstance(frame, QTextTable):
+        table = frame.format()
+        if table.width().type() is QTextLength.Type.FixedLength:
+            width = min(width, table.width().rawValue())
+        columns = max(1, frame.columns())
+        width = width / columns - 2 * table.cellPadding() - table.cellSpacing() - 2 * table.border()
+    return width - form.leftMargin() - form.rightMargin() - 2 * form.padding()

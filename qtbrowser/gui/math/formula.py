@@ -1,0 +1,120 @@
+"""A formula that is set, as an immutable value without widgets, fonts or colours.
+
+Lengths are thousandths of an em, y goes up, the baseline is y = 0.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from PySide6.QtGui import QPainterPath
+
+from qtbrowser.gui.math.marks import Bar, Glyph, Rule, Shape, Text
+from qtbrowser.gui.math.outlines import bar_rules, glyphs_path, outline_count
+
+_GROWTH = 5.0
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Everything that is drawn, in no order."""
+
+    glyphs: tuple[Glyph, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    shapes: tuple[Shape, ...] = ()
+    texts: tuple[Text, ...] = ()
+
+    @cached_property
+    def glyph_path(self) -> QPainterPath:
+        """The glyphs as one path. Made at the first use, then kept."""
+        return glyphs_path(self.glyphs)
+
+    @cached_property
+    def strong_glyph_path(self) -> QPainterPath:
+        """The same, a little heavier: on coarse screens the fine lines of these fonts grow pale beside text fonts."""
+        return glyphs_path(self.glyphs, _GROWTH)
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula that is set.
+
+    Attributes:
+        width: how far the next letter stands from its start.
+        ascent: its height above the baseline.
+        descent: its depth below.
+        drawing: the formula without its number.
+        label: the number or numbers of a display, x = 0 being the left edge of the widest; None for most.
+        label_width: the widest number's width.
+    """
+
+    width: float
+    ascent: float
+    descent: float
+    drawing: Drawing
+    label: Drawing | None = None
+    label_width: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaError:
+    """Why a formula can't be set, a sentence; `lasting` if it would be the same next time."""
+
+    reason: str
+    lasting: bool = True
+
+
+def decode_formula(text: str | bytes) -> Formula | FormulaError | None:
+    """The formula that the typesetting script has written down.
+
+    Args:
+        text: JSON, the form of which is told in `packaging/math/formulas.js` and `flat_list.js`.
+
+    Returns:
+        The formula, or the error that stands there in its place; None if the text has another form.
+    """
+    try:
+        answer = json.loads(text)
+        if "error" in answer:
+            return FormulaError(str(answer["error"]))
+        label = answer.get("tag")
+        return Formula(
+            float(answer["w"]),
+            float(answer["a"]),
+            float(answer["d"]),
+            _drawing(answer),
+            None if label is None else _drawing(label),
+            0.0 if label is None else float(label["w"]),
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _drawing(answer: dict[str, Any]) -> Drawing:
+    rules = [Rule(*item) for item in answer.get("r", ())]
+    for item in answer.get("b", ()):
+        rules += bar_rules(Bar(_number(item[0]), *item[1:]))
+    return Drawing(
+        glyphs=tuple(_glyph(*item) for item in answer.get("g", ())),
+        rules=tuple(rules),
+        shapes=tuple(_shape(*item) for item in answer.get("s", ())),
+        texts=tuple(Text(*item) for item in answer.get("t", ())),
+    )
+
+
+def _glyph(number: int, x: float, y: float, scale: float) -> Glyph:
+    return Glyph(_number(number), x, y, scale)
+
+
+def _number(number: int) -> int:
+    if not 0 < number <= outline_count():
+        raise ValueError(number)
+    return number
+
+
+def _shape(path: str, matrix: list[float], stroke: float) -> Shape:
+    a, b, c, d, e, f = matrix
+    return Shape(path, (a, b, c, d, e, f), stroke)

@@ -1,0 +1,101 @@
+"""How large a formula stands in a text, and how it is painted there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from qtbrowser.gui.math.formula import Formula
+from qtbrowser.gui.math.formula_painting import paint_drawing
+from qtbrowser.gui.math.marks import UNITS_PER_EM
+
+_X_HEIGHT = 0.431
+_CAP_HEIGHT = 0.683
+"""Heights of x and H in the math fonts, in em."""
+
+_LABEL_GAP = 2.0
+"""em between a formula and its number."""
+
+_OVERHANG = 1.0
+"""em that ink may reach beyond a formula's box. More than that is no formula, but TeX drawn over other text."""
+
+
+def math_em(metrics: QFontMetricsF) -> float:
+    """The em of the math fonts that suits a text font, in the metrics' pixels.
+
+    The two can't agree in all: small letters alone would make capitals and digits stand out, so both heights count.
+    """
+    by_small_letters = metrics.xHeight() / _X_HEIGHT
+    by_capitals = metrics.capHeight() / _CAP_HEIGHT
+    return (by_small_letters + by_capitals) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaBox:
+    """A formula in its final size. Lengths are pixels; `width` is the whole object's.
+
+    A numbered display fills the column, the formula in its middle and the number at its end.
+    """
+
+    formula: Formula
+    em: float
+    width: float
+
+    @classmethod
+    def fit(cls, formula: Formula, em: float, column: float, fills: bool) -> FormulaBox:
+        """The box of a formula, made smaller if it is wider than the column.
+
+        Args:
+            formula: what to show.
+            em: of the math fonts, in pixels.
+            column: the width that there is, in pixels.
+            fills: whether a numbered formula may take all of the column.
+        """
+        natural = formula.width * em / UNITS_PER_EM
+        if formula.label is None:
+            shrink = min(1.0, column / natural) if natural else 1.0
+            return cls(formula, em * shrink, natural * shrink)
+        label = (formula.label_width / UNITS_PER_EM + _LABEL_GAP) * em
+        shrink = min(1.0, column / (natural + label))
+        return cls(formula, em * shrink, column if fills else (natural + label) * shrink)
+
+    @property
+    def ascent(self) -> float:
+        """Above the baseline."""
+        return self.formula.ascent * self.em / UNITS_PER_EM
+
+    @property
+    def descent(self) -> float:
+        """Below the baseline."""
+        return self.formula.descent * self.em / UNITS_PER_EM
+
+    def paint(self, painter: QPainter, left: float, baseline: float, colour: QColor, text_font: QFont) -> None:
+        """Draws it.
+
+        Args:
+            painter: at 1 for a pixel of the text.
+            left: the object's left edge.
+            baseline: of the formula.
+            colour: of everything.
+            text_font: for letters that the math fonts lack.
+        """
+        over = _OVERHANG * self.em
+        box = QRectF(left, baseline - self.ascent, self.width, self.ascent + self.descent)
+        painter.save()
+        painter.setClipRect(box.adjusted(-over, -over, over, over), Qt.ClipOperation.IntersectClip)
+        place = QPointF(left + self._start(), baseline)
+        paint_drawing(painter, self.formula.drawing, place, self.em, colour, text_font)
+        if self.formula.label is not None:
+            place = QPointF(left + self.width - self.formula.label_width * self.em / UNITS_PER_EM, baseline)
+            paint_drawing(painter, self.formula.label, place, self.em, colour, text_font)
+        painter.restore()
+
+    def _start(self) -> float:
+        """How far from the object's left edge the formula starts."""
+        if self.formula.label is None:
+            return 0.0
+        free = self.width - self.formula.width * self.em / UNITS_PER_EM
+        label = (self.formula.label_width / UNITS_PER_EM + _LABEL_GAP) * self.em
+        return max(0.0, min(free / 2, free - label))

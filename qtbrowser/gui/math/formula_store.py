@@ -1,0 +1,136 @@
+"""The formulas known so far: a bounded number as values in memory, more as text, all of it on disk as well."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections import OrderedDict
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
+
+from qtbrowser.gui.math.formula import Formula, FormulaError, decode_formula
+from qtbrowser.gui.math.formula_file import Entries, FormulaFile, question
+from qtbrowser.resources import resource_path
+from qtbrowser.settings import cache_dir
+
+MEMORY_LIMIT = 1500
+"""Formulas kept as values; one takes some 5 kB once it is drawn."""
+
+_WRITE_AFTER_MS = 1500
+_LOG = logging.getLogger(__name__)
+
+
+def bundle_version() -> str:
+    """What tells the script that is installed from any other one.
+
+    Raises:
+        OSError: the installation lacks the script's manifest.
+    """
+    manifest = json.loads(resource_path("math/manifest.json").read_text(encoding="utf-8"))
+    return hashlib.sha256(json.dumps(manifest["files"], sort_keys=True).encode()).hexdigest()[:16]
+
+
+class FormulaStore(QObject):
+    """Remembers formulas. Its file is read and written in a thread, never in the window's.
+
+    Args:
+        folder: where the file lies; below the program's cache if None.
+        parent: the owner.
+
+    Signals:
+        loaded: what earlier runs have left is known, or couldn't be read.
+    """
+
+    loaded = Signal()
+    _read = Signal(object)
+
+    def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = cache_dir() / "math" if folder is None else folder
+        self._file: FormulaFile | None = None
+        self._values: OrderedDict[tuple[str, bool], Formula | FormulaError] = OrderedDict()
+        self._texts: Entries = {}
+        self._unwritten: list[tuple[bytes, bytes]] = []
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_WRITE_AFTER_MS)
+        self._timer.timeout.connect(self._write_soon)
+        self._read.connect(self._take)
+
+    def load(self) -> None:
+        """Read the file; `loaded` follows."""
+        self._pool.start(self._read_file)
+
+    def get(self, tex: str, display: bool) -> Formula | FormulaError | None:
+        """The formula or its error, if it is known."""
+        value = self._values.get((tex, display))
+        if value is not None:
+            self._values.move_to_end((tex, display))
+            return value
+        text = self._texts.get(question(tex, display)) if self._texts else None
+        value = None if text is None else decode_formula(text)
+        if value is not None:
+            self._keep(tex, display, value)
+        return value
+
+    def put(self, tex: str, display: bool, value: Formula | FormulaError, text: str = "") -> None:
+        """Remember a formula.
+
+        Args:
+            tex: its source.
+            display: whether it stands in a line of its own.
+            value: what to answer from now on.
+            text: what `decode_formula` made it of, if it is to be known in the next run too.
+        """
+        self._keep(tex, display, value)
+        if text:
+            entry = question(tex, display), text.encode("utf-8", "surrogatepass")
+            self._texts.update([entry])
+            self._unwritten.append(entry)
+            if not self._timer.isActive():
+                self._timer.start()
+
+    def close(self) -> None:
+        """Write what isn't written yet, and wait for it."""
+        self._timer.stop()
+        self._write_soon()
+        self._pool.waitForDone()
+
+    def _keep(self, tex: str, display: bool, value: Formula | FormulaError) -> None:
+        self._values[tex, display] = value
+        if len(self._values) > MEMORY_LIMIT:
+            self._values.popitem(last=False)
+
+    @Slot(object)
+    def _take(self, texts: Entries) -> None:
+        self._texts = {**texts, **self._texts}
+        self.loaded.emit()
+
+    def _write_soon(self) -> None:
+        if self._unwritten:
+            entries, self._unwritten = self._unwritten, []
+            self._pool.start(lambda: self._write_file(entries))
+
+    # In the pool's thread; one at a time
+
+    def _read_file(self) -> None:
+        texts: Entries = {}
+        try:
+            self._file = FormulaFile(self._folder, bundle_version())
+            texts = self._file.read()
+        except OSError as error:
+            _LOG.warning("The formulas of earlier runs can't be read: %s", error)
+        self._read.emit(texts)
+
+    def _write_file(self, entries: list[tuple[bytes, bytes]]) -> None:
+        if self._file is None:
+            return
+        try:
+            self._file.add(entries)
+        except OSError as error:
+            _LOG.warning("Formulas can't be kept for the next run: %s", error)
+            self._file = None

@@ -1,0 +1,70 @@
+"""Room in the lines of a paragraph for the formulas in it.
+
+Lines of text stand at a fixed distance, which leaves space between them. A formula that fits into that space changes
+nothing; only for one that doesn't are lines allowed to grow.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtGui import QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
+
+_FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
+_AT_LEAST = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
+_ABOVE_BASELINE = 0.8
+"""The share of a fixed line that QTextDocumentLayout puts above the baseline."""
+
+_FREE_ABOVE = 0.82
+_FREE_BELOW = 0.38
+"""How far a formula may reach from the baseline, in shares of the fixed line height, without touching the next line."""
+
+_BELOW_LETTERS = 0.2
+"""How far below the text's own descent a formula may reach where lines stand as close as their font lets them: so much
+is free above the letters of the next line. In heights of the font."""
+
+
+class _Box(Protocol):
+    @property
+    def ascent(self) -> float: ...
+
+    @property
+    def descent(self) -> float: ...
+
+
+class _Boxes(Protocol):
+    def box(self, document: QTextDocument, position: int, form: QTextFormat) -> _Box: ...
+
+
+def make_room(document: QTextDocument, cursor: QTextCursor, boxes: _Boxes) -> None:
+    """Aligns a formula in its line, and lets the paragraph's lines grow if it needs that.
+
+    Args:
+        document: the document.
+        cursor: has selected the formula.
+        boxes: tells the formula's size.
+    """
+    form = cursor.charFormat()
+    box = boxes.box(document, cursor.selectionStart(), form)
+    metrics = QFontMetricsF(form.font())
+    block = cursor.block().blockFormat()
+    if block.lineHeightType() == _FIXED:
+        line = block.lineHeight()
+        if box.ascent <= _FREE_ABOVE * line and box.descent <= _FREE_BELOW * line:
+            return
+        _let_grow(cursor, metrics.ascent())
+    if box.descent > metrics.descent() + _BELOW_LETTERS * metrics.height():
+        middle = QTextCharFormat()
+        middle.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
+        cursor.mergeCharFormat(middle)
+
+
+def _let_grow(cursor: QTextCursor, ascent: float) -> None:
+    """Makes the fixed height the least height. The first baseline stays where it was: margins make up for that."""
+    block = cursor.block().blockFormat()
+    shift = _ABOVE_BASELINE * block.lineHeight() - ascent
+    form = QTextBlockFormat()
+    form.setLineHeight(block.lineHeight(), _AT_LEAST)
+    form.setTopMargin(block.topMargin() + shift)
+    form.setBottomMargin(max(0.0, block.bottomMargin() - shift))
+    cursor.mergeBlockFormat(form)

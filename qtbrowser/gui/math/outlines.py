@@ -1,0 +1,141 @@
+"""Outlines of glyphs and other shapes as QPainterPath."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainterPath, QPainterPathStroker, QTransform
+
+from qtbrowser.gui.math.marks import Bar, Glyph, Rule, Shape
+from qtbrowser.resources import resource_path
+
+GLYPHS = "math/glyphs.txt"
+
+_STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
+_NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
+
+
+@cache
+def _outlines() -> tuple[str, ...]:
+    return tuple(resource_path(GLYPHS).read_text(encoding="ascii").splitlines())
+
+
+def outline_count() -> int:
+    """How many outlines there are; they are numbered from 1.
+
+    Raises:
+        OSError: the installation lacks them.
+    """
+    return len(_outlines())
+
+
+def outline(number: int) -> str:
+    """The outline of that number as an SVG path."""
+    return _outlines()[number - 1]
+
+
+@cache
+def glyph_path(number: int, stroke: float = 0) -> QPainterPath:
+    """The outline of that number, grown by a line of that width along it. It is shared: not to be changed."""
+    path = svg_path(outline(number))
+    if stroke:
+        # Fonts turn the other way round than QPainterPathStroker, and would cut the line out.
+        path.addPath(_line_along(path, stroke).toReversed())
+    return path
+
+
+def _line_along(path: QPainterPath, width: float) -> QPainterPath:
+    stroker = QPainterPathStroker()
+    stroker.setWidth(width)
+    return stroker.createStroke(path)
+
+
+def svg_path(text: str) -> QPainterPath:
+    """An SVG path made of the commands M, L, H, V, Q, T, C, Z in both cases.
+
+    See https://www.w3.org/TR/SVG11/paths.html. Other commands are left out; MathJax writes none.
+    """
+    pen = _Pen()
+    for letter, numbers in _STEP.findall(text):
+        pen.step(letter, [float(number) for number in _NUMBER.findall(numbers)])
+    return pen.path
+
+
+class _Pen:
+    """Draws the commands of an SVG path one after the other."""
+
+    def __init__(self) -> None:
+        self.path = QPainterPath()
+        self.path.setFillRule(Qt.FillRule.WindingFill)
+        self._control: tuple[float, float] | None = None
+        self._commands: dict[str, tuple[int, Callable[..., None]]] = {
+            "M": (2, self.path.moveTo),
+            "L": (2, self.path.lineTo),
+            "H": (1, lambda x: self.path.lineTo(x, self._y)),
+            "V": (1, lambda y: self.path.lineTo(self._x, y)),
+            "Q": (4, self._quadratic),
+            "T": (2, self._smooth),
+            "C": (6, self.path.cubicTo),
+        }
+
+    @property
+    def _x(self) -> float:
+        return self.path.currentPosition().x()
+
+    @property
+    def _y(self) -> float:
+        return self.path.currentPosition().y()
+
+    def step(self, letter: str, numbers: list[float]) -> None:
+        """One letter with all the numbers behind it."""
+        command = letter.upper()
+        if command == "Z":
+            self.path.closeSubpath()
+        elif command in self._commands:
+            count, draw = self._commands[command]
+            for start in range(0, len(numbers) - count + 1, count):
+                group = numbers[start : start + count]
+                draw(*(self._absolute(command, group) if letter.islower() else group))
+                if command not in "QT":
+                    self._control = None
+
+    def _absolute(self, command: str, numbers: list[float]) -> list[float]:
+        if command == "V":
+            return [numbers[0] + self._y]
+        return [number + (self._y if place % 2 else self._x) for place, number in enumerate(numbers)]
+
+    def _quadratic(self, control_x: float, control_y: float, x: float, y: float) -> None:
+        self._control = (control_x, control_y)
+        self.path.quadTo(control_x, control_y, x, y)
+
+    def _smooth(self, x: float, y: float) -> None:
+        """A curve whose control point mirrors the one before."""
+        control_x, control_y = self._control or (self._x, self._y)
+        self._quadratic(2 * self._x - control_x, 2 * self._y - control_y, x, y)
+
+
+def glyphs_path(glyphs: Iterable[Glyph], stroke: float = 0) -> QPainterPath:
+    """Glyphs in their places as one path, each grown by a line of the width `stroke` in its own size."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for glyph in glyphs:
+        place = QTransform(glyph.scale, 0, 0, glyph.scale, glyph.x, glyph.y)
+        path.addPath(place.map(glyph_path(glyph.number, stroke)))
+    return path
+
+
+def shape_path(shape: Shape) -> QPainterPath:
+    """A shape in its place; a line as the area that it covers."""
+    path = svg_path(shape.path)
+    return QTransform(*shape.matrix).map(_line_along(path, shape.stroke) if shape.stroke else path)
+
+
+def bar_rules(bar: Bar) -> list[Rule]:
+    """A bar as rules: each stroke of such an outline is straight, so its box is all of it."""
+    window = QRectF(bar.left, bar.bottom, bar.width, bar.height)
+    place = QTransform(bar.scale_x, 0, 0, bar.scale_y, bar.x, bar.y)
+    boxes = (stroke.boundingRect() & window for stroke in place.map(glyph_path(bar.number)).toSubpathPolygons())
+    return [Rule(box.left(), box.top(), box.width(), box.height()) for box in boxes if not box.isEmpty()]

@@ -1,0 +1,171 @@
+"""The formulas of one page: their places are filled at once as far as they are known, the others as they get ready."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QFontDatabase,
+    QFontInfo,
+    QFontMetricsF,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
+
+from qtbrowser.gui.math.formula import Formula, FormulaError
+from qtbrowser.gui.math.line_room import make_room
+from qtbrowser.gui.math.page_html import ADDRESS, FormulaPlace
+from qtbrowser.gui.math.text_object import IS_BLOCK, NUMBER, OBJECT_TYPE, TEX, FormulaObject
+from qtbrowser.gui.math.typesetter import FormulaSource, Typesetter
+
+_OBJECT = 0xFFFC
+_GATHER_MS = 30
+
+_SPACE_ABOVE = 0.6
+_SPACE_BELOW = 0.4
+"""Around a display formula, in heights of the font. The line below has some space of its own above its letters."""
+
+
+class PageFormulas(QObject):
+    """Shows formulas in a document. To be made right after the document's HTML is set; the document owns it.
+
+    Args:
+        document: fresh from the HTML that `with_formula_objects` gave.
+        places: what came with it.
+        typesetter: sets them.
+        mono_family: the font of TeX that isn't set; the system's if it is "".
+
+    Signals:
+        about_to_grow, grown: around a change of the document's heights, when formulas have become ready.
+    """
+
+    about_to_grow = Signal()
+    grown = Signal()
+
+    def __init__(
+        self, document: QTextDocument, places: Sequence[FormulaPlace], typesetter: Typesetter, mono_family: str = ""
+    ) -> None:
+        super().__init__(document)
+        self._document = document
+        self._places = places
+        self._typesetter = typesetter
+        if not mono_family:
+            mono_family = QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)).family()
+        self._object = FormulaObject(places, mono_family, self)
+        self._positions: dict[int, int] = {}
+        self._ready: dict[int, Formula | FormulaError] = {}
+        self._gather = QTimer(self)
+        self._gather.setSingleShot(True)
+        self._gather.setInterval(_GATHER_MS)
+        self._gather.timeout.connect(self._show_ready)
+        if places:
+            was_enabled = document.isLayoutEnabled()
+            document.setLayoutEnabled(False)
+            document.documentLayout().registerHandler(OBJECT_TYPE, self._object)
+            self._take_places()
+            document.setLayoutEnabled(was_enabled)
+            self._request()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every formula is set, or known not to be."""
+        return all(self._object.contents[number] is not None for number in self._positions)
+
+    def tex_at(self, cursor: QTextCursor) -> str:
+        """The TeX, with dollars, of the formula in front of the cursor; "" for none."""
+        form = cursor.charFormat()
+        return str(form.property(TEX)) if form.objectType() == OBJECT_TYPE else ""
+
+    def _take_places(self) -> None:
+        """Makes formulas of the images that stand for them."""
+        cursor = QTextCursor(self._document)
+        cursor.beginEditBlock()
+        for position in _objects(self._document):
+            cursor.setPosition(position)
+            cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
+            form = cursor.charFormat()
+            name = form.toImageFormat().name() if form.isImageFormat() else ""
+            number = name.removeprefix(ADDRESS)
+            if name.startswith(ADDRESS) and number.isdecimal() and int(number) < len(self._places):
+                self._positions[int(number)] = position
+                self._take_place(cursor, form, int(number))
+        cursor.endEditBlock()
+
+    def _take_place(self, cursor: QTextCursor, form: QTextCharFormat, number: int) -> None:
+        place = self._places[number]
+        content = self._object.contents[number] = self._typesetter.cached(*place.source)
+        is_block = place.source.display and cursor.block().length() == 2
+        form.clearProperty(QTextFormat.Property.ImageName.value)
+        form.clearProperty(QTextFormat.Property.ImageAltText.value)
+        form.setObjectType(OBJECT_TYPE)
+        form.setProperty(NUMBER, number)
+        form.setProperty(TEX, place.text())
+        form.setProperty(IS_BLOCK, is_block)
+        if isinstance(content, FormulaError):
+            form.setToolTip(content.reason)
+        cursor.setCharFormat(form)
+        if is_block:
+            _centre(cursor)
+        else:
+            make_room(self._document, cursor, self._object)
+
+    def _request(self) -> None:
+        wanted = [self._places[number].source for number in self._positions if self._object.contents[number] is None]
+        if wanted:
+            self._typesetter.formula_ready.connect(self._take)
+            self._typesetter.request_all(wanted)
+
+    @Slot(str, bool, object)
+    def _take(self, tex: str, display: bool, content: Formula | FormulaError) -> None:
+        """Notes what is ready; several together cost the document hardly more than one."""
+        source = FormulaSource(tex, display)
+        for number in self._positions:
+            if self._object.contents[number] is None and self._places[number].source == source:
+                self._ready[number] = content
+        if self._ready and not self._gather.isActive():
+            self._gather.start()
+
+    @Slot()
+    def _show_ready(self) -> None:
+        self.about_to_grow.emit()
+        cursor = QTextCursor(self._document)
+        cursor.beginEditBlock()
+        for number, content in self._ready.items():
+            self._object.contents[number] = content
+            position = self._positions[number]
+            cursor.setPosition(position)
+            cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
+            form = cursor.charFormat()
+            if isinstance(content, FormulaError):
+                form.setToolTip(content.reason)
+                cursor.setCharFormat(form)
+            if not form.boolProperty(IS_BLOCK):
+                make_room(self._document, cursor, self._object)
+            self._document.markContentsDirty(position, 1)
+        cursor.endEditBlock()
+        self._ready.clear()
+        if None not in (self._object.contents[number] for number in self._positions):
+            self._typesetter.formula_ready.disconnect(self._take)
+        self.grown.emit()
+
+
+def _objects(document: QTextDocument) -> list[int]:
+    """The positions of all objects."""
+    units = array("H", document.toRawText().encode("utf-16-le", "surrogatepass"))
+    return [position for position, unit in enumerate(units) if unit == _OBJECT]
+
+
+def _centre(cursor: QTextCursor) -> None:
+    """Makes the paragraph of a display formula as high as the formula, in the middle, with space around it."""
+    form = QTextBlockFormat()
+    size = QFontMetricsF(cursor.charFormat().font()).height()
+    form.setTopMargin(round(_SPACE_ABOVE * size))
+    form.setBottomMargin(round(_SPACE_BELOW * size))
+    form.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    form.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    cursor.mergeBlockFormat(form)

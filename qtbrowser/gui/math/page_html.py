@@ -1,0 +1,68 @@
+"""Finds the formulas in a page's HTML and puts a place for each in their stead. Pure."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from typing import NamedTuple
+
+from qtbrowser.gui.math.typesetter import FormulaSource
+
+ADDRESS = "qtbrowser:formula/"
+"""What the address of a formula's place begins with; the formula's number follows."""
+
+
+class FormulaPlace(NamedTuple):
+    """A formula with the signs that touch it.
+
+    Qt would break a line between any object and its neighbours, so a bracket or comma is made part of the object.
+
+    Attributes:
+        source: the formula.
+        before: opening brackets and quotes.
+        after: punctuation, closing brackets and quotes, a hyphen.
+    """
+
+    source: FormulaSource
+    before: str = ""
+    after: str = ""
+
+    def text(self) -> str:
+        """What stands for it in plain text: the TeX between dollars."""
+        mark = "$$" if self.source.display else "$"
+        return f"{self.before}{mark}{self.source.tex}{mark}{self.after}"
+
+
+# The classes are the ones that qtbrowser.rendering.render lists; the TeX between the tags is escaped. What follows an
+# entity's semicolon is no opening sign of it, so the signs can be told without unescaping.
+_FORMULA = re.compile(
+    r'<div class="math-block"><span class="math">(?P<block>[^<]*)</span></div>'
+    r"|(?P<before>[(\[{«“‘„‚]{0,3})"
+    r'<span class="math(?P<display> display)?">(?P<line>[^<]*)</span>'
+    r"(?P<after>[,.;:!?)\]}»”’“‘…%°‐-]{0,4})"
+)
+
+
+def with_formula_objects(html: str) -> tuple[str, list[FormulaPlace]]:
+    """Replaces each formula of a page by an image, the kind of thing that QTextDocument reads as one character.
+
+    Args:
+        html: as a Page holds it.
+
+    Returns:
+        The HTML in which the image ``qtbrowser:formula/N`` stands for formula number N, and the formulas, numbered
+        from 0. Displays are paragraphs of their own. The TeX is the images' alternative text.
+    """
+    places: list[FormulaPlace] = []
+
+    def replace(found: re.Match[str]) -> str:
+        is_block = found["block"] is not None
+        tex = unescape(found["block"] if is_block else found["line"]).strip()
+        if not tex:
+            return "" if is_block else found["before"] + found["after"]
+        source = FormulaSource(tex, is_block or found["display"] is not None)
+        places.append(FormulaPlace(source, found["before"] or "", found["after"] or ""))
+        image = f'<img src="{ADDRESS}{len(places) - 1}" alt="{escape(tex)}">'
+        return f'<p align="center">{image}</p>' if is_block else image
+
+    return _FORMULA.sub(replace, html), places

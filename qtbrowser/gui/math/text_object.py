@@ -1,0 +1,151 @@
+"""Formulas as characters of a QTextDocument: their size, their baseline, their ink."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QPaintDevice,
+    QPainter,
+    QPyTextObject,
+    QTextCharFormat,
+    QTextDocument,
+    QTextFormat,
+)
+
+from qtbrowser.gui.math.column import column_width
+from qtbrowser.gui.math.formula import Formula, FormulaError
+from qtbrowser.gui.math.formula_box import FormulaBox, math_em
+from qtbrowser.gui.math.page_html import FormulaPlace
+from qtbrowser.gui.math.source_box import SourceBox
+
+Content = Formula | FormulaError | None
+"""What is shown in a formula's place; None stands for a formula that isn't set yet."""
+
+OBJECT_TYPE = QTextFormat.ObjectTypes.UserObject.value + 0x4D
+"""The QTextFormat.objectType of a formula."""
+
+NUMBER = QTextFormat.Property.UserProperty.value + 0x4D00
+"""The property with the formula's number in its page."""
+
+TEX = NUMBER + 1
+"""The property with what stands for the formula in plain text: `FormulaPlace.text`."""
+
+IS_BLOCK = NUMBER + 2
+"""The property of a formula that has its paragraph for itself."""
+
+_SPACE_ABOVE = 0.12
+"""em that a formula keeps from what stands above its line, if the line grows for it."""
+
+_MIDDLE = QTextCharFormat.VerticalAlignment.AlignMiddle
+
+
+class FormulaObject(QPyTextObject):
+    """Shows the formulas of one document.
+
+    Qt knows two ways of placing an object in a line. AlignNormal puts its lower edge on the baseline: a formula's
+    lower part is then painted below the object, into the space that every line has there. AlignMiddle gives it as
+    much room below as above, counted from half the height of an x; that suits formulas that reach deep.
+
+    Args:
+        places: the formulas by number.
+        mono_family: the font of TeX that isn't set.
+        parent: the owner.
+    """
+
+    def __init__(self, places: Sequence[FormulaPlace], mono_family: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._places = places
+        self._mono_family = mono_family
+        self.contents: list[Content] = [None] * len(places)
+
+    def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
+        """The size of the object, of which Qt makes the line's height."""
+        box = self.box(document, position, form)
+        before, after = self._affix_widths(form)
+        width = before + box.width + after
+        if form.boolProperty(IS_BLOCK):
+            return QSizeF(width, box.ascent + box.descent)
+        ascent = box.ascent + _SPACE_ABOVE * box.em
+        if form.toCharFormat().verticalAlignment() == _MIDDLE:
+            middle = _middle(form)
+            return QSizeF(width, max(2 * ascent - middle, 2 * box.descent + middle))
+        return QSizeF(width, max(1.0, ascent))
+
+    def drawObject(
+        self, painter: QPainter, rect: QRectF, document: QTextDocument, position: int, form: QTextFormat
+    ) -> None:
+        """Paints the formula with the signs that touch it."""
+        box = self.box(document, position, form)
+        if form.boolProperty(IS_BLOCK):
+            baseline = rect.top() + box.ascent
+        elif form.toCharFormat().verticalAlignment() == _MIDDLE:
+            baseline = rect.top() + (rect.height() + _middle(form)) / 2
+        else:
+            baseline = rect.bottom()
+        font = _explicit(form.toCharFormat().font())
+        brush = form.foreground()
+        colour = QColor(painter.pen().color() if brush.style() is Qt.BrushStyle.NoBrush else brush.color())
+        before, _ = self._affix_widths(form)
+        place = self._places[form.intProperty(NUMBER)]
+        _paint_affix(painter, rect.left(), baseline, place.before, font, colour)
+        box.paint(painter, rect.left() + before, baseline, colour, font)
+        _paint_affix(painter, rect.left() + before + box.width, baseline, place.after, font, colour)
+
+    def box(self, document: QTextDocument, position: int, form: QTextFormat) -> FormulaBox | SourceBox:
+        """What is shown at a position, in its final size."""
+        font = form.toCharFormat().font()
+        number = form.intProperty(NUMBER)
+        content = self.contents[number]
+        column = column_width(document, position) - sum(self._affix_widths(form))
+        if isinstance(content, Formula):
+            return FormulaBox.fit(content, math_em(_metrics(font, document)), column, form.boolProperty(IS_BLOCK))
+        tex = self._places[number].source.tex
+        return SourceBox.fit(tex, font, self._mono_family, column, isinstance(content, FormulaError))
+
+    def _affix_widths(self, form: QTextFormat) -> tuple[float, float]:
+        place = self._places[form.intProperty(NUMBER)]
+        if not place.before and not place.after:
+            return 0.0, 0.0
+        metrics = QFontMetricsF(form.toCharFormat().font())
+        return metrics.horizontalAdvance(place.before), metrics.horizontalAdvance(place.after)
+
+
+def _explicit(font: QFont) -> QFont:
+    """The same font, saying so: where a font only follows the document's, QPainter would take the widget's."""
+    same = QFont(font)
+    same.setFamilies(font.families())
+    same.setWeight(font.weight())
+    same.setItalic(font.italic())
+    if font.pixelSize() > 0:
+        same.setPixelSize(font.pixelSize())
+    else:
+        same.setPointSizeF(font.pointSizeF())
+    return same
+
+
+def _metrics(font: QFont, document: QTextDocument) -> QFontMetricsF:
+    """The font's measures on the device that the document is laid out for: the screen, or a printer."""
+    device = cast("QPaintDevice | None", document.documentLayout().paintDevice())
+    return QFontMetricsF(font) if device is None else QFontMetricsF(font, device)
+
+
+def _middle(form: QTextFormat) -> float:
+    """How far above the baseline QTextDocumentLayout puts the middle of an AlignMiddle object, times two.
+
+    It is the whole number that QTextDocumentLayout::resizeInlineObject takes.
+    """
+    return QFontMetrics(form.toCharFormat().font()).xHeight() / 2
+
+
+def _paint_affix(painter: QPainter, left: float, baseline: float, text: str, font: QFont, colour: QColor) -> None:
+    if text:
+        painter.setFont(font)
+        painter.setPen(colour)
+        painter.drawText(QPointF(left, baseline), text)

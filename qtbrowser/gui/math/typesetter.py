@@ -1,0 +1,213 @@
+"""Sets formulas, one after the other, in a thread, and remembers them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import count, islice
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
+
+from qtbrowser.gui.math.formula import Formula, FormulaError, decode_formula
+from qtbrowser.gui.math.formula_store import FormulaStore
+from qtbrowser.gui.math.script import FormulaScript
+from qtbrowser.gui.math.tex_limits import is_too_deep, is_too_long
+
+TIME_LIMIT_MS = 600
+"""How long one formula may take. The slowest of a corpus of 1,700 takes 60 ms on an idle machine."""
+
+_WAITING_LIMIT = 5000
+_ASKED_AT_ONCE = 2
+
+
+class FormulaSource(NamedTuple):
+    """TeX without delimiters, and whether it stands in a line of its own."""
+
+    tex: str
+    display: bool
+
+
+class Typesetter(QObject):
+    """Sets formulas. Everything here returns at once.
+
+    Args:
+        cache_folder: where formulas are kept between runs; below the program's cache if None.
+        parent: the owner.
+
+    Signals:
+        formula_ready: TeX, display, and a Formula or a FormulaError: for each formula requested, always later than
+            the request. One that is requested again before it is ready is reported once.
+    """
+
+    formula_ready = Signal(str, bool, object)
+
+    def __init__(self, cache_folder: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = FormulaStore(cache_folder, self)
+        self._store.loaded.connect(self._begin)
+        self._script: FormulaScript | None = None
+        self._is_ready = False
+        self._broken = ""
+        self._ended: list[FormulaScript] = []
+        self._numbers = count(1)
+        # What is requested goes from one to the next. Dictionaries keep the order: the first of each is next.
+        self._waiting: dict[FormulaSource, None] = {}
+        self._unknown: dict[FormulaSource, None] = {}
+        self._asked: dict[int, FormulaSource] = {}
+        self._is_warm = self._is_loaded = self._is_closed = False
+        self._watch = QTimer(self)
+        self._watch.setSingleShot(True)
+        self._watch.setInterval(TIME_LIMIT_MS)
+        self._watch.timeout.connect(self._give_up)
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self._work)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.close)
+
+    def warm_up(self) -> None:
+        """Read the formulas of earlier runs and start the script, so that the first request needn't wait for that."""
+        if not self._is_warm and not self._is_closed:
+            self._is_warm = True
+            self._store.load()
+            self._start_script()
+
+    def cached(self, tex: str, display: bool) -> Formula | FormulaError | None:
+        """The formula, or why it can't be set, if that is known already."""
+        if is_too_long(tex):
+            return FormulaError(self.tr("The formula is too long to be set."))
+        known = self._store.get(tex, display)
+        if known is None and is_too_deep(tex):
+            return FormulaError(self.tr("The formula is nested too deeply to be set."))
+        return known
+
+    def request(self, tex: str, display: bool) -> None:
+        """Ask for a formula; `formula_ready` follows."""
+        self.request_all([FormulaSource(tex, display)])
+
+    def request_all(self, sources: Iterable[FormulaSource]) -> None:
+        """Ask for the formulas of a page in their order, before all that was asked for earlier."""
+        if self._is_closed:
+            return
+        self.warm_up()
+        asked = set(self._asked.values())
+        newest = {source: None for source in sources if source not in asked}
+        self._waiting = _cut(newest | self._waiting | self._unknown)
+        self._unknown = {}
+        self._work_soon()
+
+    @Slot()
+    def close(self) -> None:
+        """End the script and keep what is known for the next run. After that requests are not answered."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        self._watch.stop()
+        self._turn.stop()
+        self._end_script()
+        self._store.close()
+        for script in self._ended:
+            script.wait()
+        self._ended.clear()
+
+    @Slot()
+    def _begin(self) -> None:
+        self._is_loaded = True
+        self._work_soon()
+
+    def _work_soon(self) -> None:
+        if self._is_loaded and not self._is_closed:
+            self._turn.start(0)
+
+    @Slot()
+    def _work(self) -> None:
+        """Report one formula that is known, or give the script one that isn't."""
+        if self._waiting:
+            source = _pop(self._waiting)
+            known = self.cached(*source)
+            if known is None:
+                self._unknown[source] = None
+            else:
+                self.formula_ready.emit(*source, known)
+            self._work_soon()
+        elif self._unknown and self._broken:
+            self.formula_ready.emit(*_pop(self._unknown), FormulaError(self._broken, lasting=False))
+            self._work_soon()
+        elif self._unknown and self._is_ready and len(self._asked) < _ASKED_AT_ONCE:
+            self._ask(_pop(self._unknown))
+            self._work_soon()
+
+    def _ask(self, source: FormulaSource) -> None:
+        if self._script is not None:
+            number = next(self._numbers)
+            if not self._asked:
+                self._watch.start()
+            self._asked[number] = source
+            self._script.ask(number, *source)
+
+    @Slot(int, str)
+    def _take_answer(self, number: int, text: str) -> None:
+        source = self._asked.pop(number, None)
+        if source is None:
+            return
+        self._watch.stop()
+        if self._asked:
+            self._watch.start()
+        value = decode_formula(text)
+        if value is None:
+            value = FormulaError(self.tr("The formula can't be set."))
+        self._store.put(*source, value, text)
+        self.formula_ready.emit(*source, value)
+        self._work_soon()
+
+    @Slot()
+    def _give_up(self) -> None:
+        """The script is at one formula for too long: that one stays unset, the others get a new script."""
+        sources = list(self._asked.values())
+        self._asked.clear()
+        self._end_script()
+        self._start_script()
+        if sources:
+            error = FormulaError(self.tr("The formula takes too long to be set."), lasting=False)
+            self._store.put(*sources[0], error)
+            self._unknown = dict.fromkeys(sources[1:]) | self._unknown
+            self.formula_ready.emit(*sources[0], error)
+
+    def _start_script(self) -> None:
+        self._script = FormulaScript(self)
+        self._script.ready.connect(self._note_ready)
+        self._script.failed.connect(self._note_broken)
+        self._script.answered.connect(self._take_answer)
+        self._script.start()
+
+    def _end_script(self) -> None:
+        self._is_ready = False
+        self._ended = [script for script in self._ended if not script.has_ended()]
+        if self._script is not None:
+            self._script.end()
+            self._ended.append(self._script)
+            self._script = None
+
+    @Slot()
+    def _note_ready(self) -> None:
+        self._is_ready = True
+        self._work_soon()
+
+    @Slot(str)
+    def _note_broken(self, reason: str) -> None:
+        self._broken = self.tr("The program's formula typesetter doesn't work: {0}").format(reason)
+        self._work_soon()
+
+
+def _pop(sources: dict[FormulaSource, None]) -> FormulaSource:
+    """Take the first one out."""
+    source = next(iter(sources))
+    del sources[source]
+    return source
+
+
+def _cut(sources: dict[FormulaSource, None]) -> dict[FormulaSource, None]:
+    """The first ones: whoever asked for the others is long gone from that page."""
+    return dict(islice(sources.items(), _WAITING_LIMIT))
