@@ -86,6 +86,9 @@ class Worker(QObject):
         except (QtBrowserError, OSError) as error:
             self.answered.emit(Answer("open", number, error=sentence(error)))
             return
+        except Exception as error:
+            self.answered.emit(Answer("open", number, error=fault(error)))
+            raise
         if self._library is not None:
             self._library.close()
         self._library = library
@@ -103,7 +106,7 @@ class Worker(QObject):
             return
         except Exception as error:
             # A fault of ours. It goes on to the process's error output; the reader is told, and not kept waiting.
-            self.answered.emit(Answer(request.kind, request.number, error=f"QtBrowser has a fault: {error!r}."))
+            self.answered.emit(Answer(request.kind, request.number, error=fault(error)))
             raise
         self.answered.emit(Answer(request.kind, request.number, value))
 
@@ -114,6 +117,11 @@ class Worker(QObject):
             self._library.close()
             self._library = None
         QThread.currentThread().quit()
+
+
+def fault(error: Exception) -> str:
+    """A fault of ours in words for the reader; the traceback goes to the process's error output."""
+    return f"QtBrowser has a fault: {error!r}."
 
 
 def sentence(error: QtBrowserError | OSError) -> str:
