@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
+import sys
 from pathlib import Path
+
+from qtbrowser.errors import QtBrowserError
 
 THEMES = ("light", "dark", "sepia", "system")
 
@@ -21,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Open the window and stay until it is closed."""
+    _see_to_a_screen(arguments.screenshot is not None)
     from qtbrowser.gui.application import run
 
     return run(
@@ -31,6 +36,20 @@ def execute(arguments: argparse.Namespace) -> int:
         screenshot=arguments.screenshot,
         size=arguments.size,
     )
+
+
+def _see_to_a_screen(only_a_picture: bool) -> None:
+    """Draw a picture without a screen where there is none; Qt itself would abort the process.
+
+    Raises:
+        QtBrowserError: there is no screen, and a window is wanted.
+    """
+    variables = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if not sys.platform.startswith("linux") or any(map(os.environ.get, variables)):
+        return
+    if not only_a_picture:
+        raise QtBrowserError("There is no screen to open a window on. Try --screenshot FILE.png for a picture of it.")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 def window_size(text: str) -> tuple[int, int]:

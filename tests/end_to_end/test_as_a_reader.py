@@ -72,6 +72,17 @@ def test_a_document_is_shown_at_once(environment: dict[str, str], tmp_path: Path
     assert QImage(str(home)) != QImage(str(shown))
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there always is a screen")
+def test_without_a_screen_a_picture_can_be_had_and_a_window_not(environment: dict[str, str], tmp_path: Path) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        environment.pop(name, None)
+    assert run(environment, sample_library(), "--screenshot", tmp_path / "x.png").returncode == 0
+    assert (tmp_path / "x.png").stat().st_size > 10_000
+    done = run(environment, sample_library())
+    assert done.returncode == 1
+    assert "no screen" in done.stderr
+
+
 def test_what_goes_wrong_is_a_sentence_and_exit_code_1(environment: dict[str, str], tmp_path: Path) -> None:
     done = run(environment, tmp_path / "missing", "--screenshot", tmp_path / "x.png")
     assert done.returncode == 1
