@@ -21,6 +21,7 @@ from qtbrowser.gui.pane.page_area import PageArea
 from qtbrowser.gui.pane.page_style import PageStyle, default_style
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.pane.reading_place import ReadingPlace
+from qtbrowser.gui.pane.shared_typesetter import shared_typesetter
 from qtbrowser.gui.pane.zoom import clamp_zoom, next_zoom
 from qtbrowser.gui.theme import ThemeName
 from qtbrowser.rendering.page import Page
@@ -61,7 +62,7 @@ class AnswerPane(QWidget):
         self._page: Page | None = None
         self._place_is_chosen = False
         self._style = default_style()
-        self._view = PageView(self._style, self)
+        self._view = PageView(self._style, shared_typesetter(), self)
         self._area = PageArea(self._view, self)
         self._bar = FindBar(self)
         self._bar.hide()

@@ -36,10 +36,6 @@ _QT_LIST_MARGIN = 40
 """The left margin that Qt's HTML reader gives a table for each list it stands in."""
 
 
-FORMULA = "#010103"
-"""The background that stands for a display formula in the style sheet."""
-
-
 class BoxKind(Enum):
     """The kinds of boxes, with the background that stands for them in the style sheet."""
 
@@ -54,12 +50,10 @@ class Decorations:
     Attributes:
         boxes: one-cell tables that are boxes.
         bullets: numbers of the blocks that carry a bullet, with the depth of their list, 1 for the outermost.
-        formulas: numbers of the blocks that are lines of a display formula.
     """
 
     boxes: list[tuple[QTextTable, BoxKind]] = field(default_factory=list)
     bullets: dict[int, int] = field(default_factory=dict)
-    formulas: set[int] = field(default_factory=set)
 
 
 def take_decorations(document: QTextDocument, list_gap: int) -> Decorations:
@@ -87,7 +81,7 @@ def take_decorations(document: QTextDocument, list_gap: int) -> Decorations:
         if bullets is not None:
             _take_bullet(block, bullets, found)
         else:
-            _mend(block, cursor, found)
+            _mend(block, cursor)
             if was_item and not block.blockFormat().leftMargin():
                 _end_list(block.previous(), cursor, list_gap)
         was_item = bullets is not None
@@ -138,7 +132,7 @@ def _take_bullet(block: QTextBlock, bullets: QTextList, found: Decorations) -> N
         bullets.setFormat(form)
 
 
-def _mend(block: QTextBlock, cursor: QTextCursor, found: Decorations) -> None:
+def _mend(block: QTextBlock, cursor: QTextCursor) -> None:
     """Sets right a block that is no list item's first."""
     form = block.blockFormat()
     if block.length() == 1:
@@ -148,12 +142,7 @@ def _mend(block: QTextBlock, cursor: QTextCursor, found: Decorations) -> None:
             flat.setLineHeight(1, _FIXED)
             cursor.setBlockFormat(flat)
         return
-    is_formula = form.background().color().name() == FORMULA
-    if is_formula:
-        found.formulas.add(block.blockNumber())
-        form.clearBackground()
-        form.setLeftMargin(form.leftMargin() + form.rightMargin())
-    if is_formula or (form.indent() and form.leftMargin()):
+    if form.indent() and form.leftMargin():
         form.setIndent(0)
         cursor.setPosition(block.position())
         cursor.setBlockFormat(form)
@@ -180,7 +169,8 @@ def _free_size(heading: QTextBlock, cursor: QTextCursor) -> None:
 
 def _make_room(block: QTextBlock, cursor: QTextCursor) -> None:
     """Lets a line grow with the pictures in it."""
-    if block.blockFormat().lineHeightType() == _FIXED:
+    has_picture = any(piece.charFormat().isImageFormat() for piece in pieces_of(block))
+    if has_picture and block.blockFormat().lineHeightType() == _FIXED:
         roomy = QTextBlockFormat()
         roomy.setLineHeight(block.blockFormat().lineHeight(), _AT_LEAST)
         cursor.setPosition(block.position())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRunnable, QSize, QThreadPool, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRunnable, QSize, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader
 
 from qtbrowser.gui.pane.links import LinkKind, read_link
@@ -54,6 +54,12 @@ class PageImages(QObject):
         self._loader = loader
         self._scale = scale
         self._asked: set[str] = set()
+        self._answered: set[str] = set()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all that was asked for has been answered."""
+        return self._asked == self._answered
 
     def ask(self, address: str) -> bool:
         """Begins to read the picture at `address`; False where there never will be one."""
@@ -66,9 +72,14 @@ class PageImages(QObject):
             return False
         self._asked.add(address)
         reading = _PictureReading(self._loader, address, link.target, self._scale)
-        reading.done.finished.connect(self.picture_ready)
+        reading.done.finished.connect(self._report)
         QThreadPool.globalInstance().start(reading)
         return True
+
+    @Slot(str, QImage)
+    def _report(self, address: str, picture: QImage) -> None:
+        self._answered.add(address)
+        self.picture_ready.emit(address, picture)
 
 
 class _Done(QObject):

@@ -6,6 +6,8 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
+from qtbrowser.gui.math.text_object import OBJECT_TYPE
+from qtbrowser.gui.math.typesetter import Typesetter
 from qtbrowser.gui.pane.images import ImageLoader, PageImages, PictureScale
 from qtbrowser.gui.pane.listings import Listing, listing_at
 from qtbrowser.gui.pane.page_colours import page_palette
@@ -22,6 +24,7 @@ class PageCanvas(QTextBrowser):
 
     Args:
         style: the first style.
+        typesetter: sets the formulas.
         parent: the owner.
 
     Signals:
@@ -34,9 +37,10 @@ class PageCanvas(QTextBrowser):
     seen_changed = Signal()
     rendered = Signal()
 
-    def __init__(self, style: PageStyle, parent: QWidget | None = None) -> None:
+    def __init__(self, style: PageStyle, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style = style
+        self._typesetter = typesetter
         self._html = ""
         self._loader: ImageLoader | None = None
         self._place = ReadingPlace()
@@ -72,7 +76,7 @@ class PageCanvas(QTextBrowser):
         room = self.viewport().width()
         scale = PictureScale(self._style.zoom, self._style.column_width(room), self.devicePixelRatioF())
         previous = self.document()
-        document = PageDocument(self._html, self._style, PageImages(self._loader, scale), self)
+        document = PageDocument(self._html, self._style, PageImages(self._loader, scale), self._typesetter, self)
         document.about_to_grow.connect(self._hold_place)
         document.grown.connect(self._let_go_place)
         self._painter = PagePainter(document.decorations, self._style)
@@ -128,6 +132,17 @@ class PageCanvas(QTextBrowser):
         if not isinstance(document, PageDocument):
             return None
         return listing_at(document.decorations, QPointF(place - self.origin()))
+
+    def fault_at(self, place: QPoint) -> str:
+        """Why the formula at a place of the viewport can't be set; "" where there is none such."""
+        layout = self.document().documentLayout()
+        position = layout.hitTest(QPointF(place - self.origin()), Qt.HitTestAccuracy.ExactHit)
+        if position < 0:
+            return ""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(position + 1, self.document().characterCount() - 1))
+        form = cursor.charFormat()
+        return form.toolTip() if form.objectType() == OBJECT_TYPE else ""
 
     # Where the reader is
 

@@ -21,8 +21,8 @@ class PageColours:
         paper, ink, heading, quiet, link, missing: the page, its text, headings, lesser lines, links, dead links.
         rule: hairlines and the borders of tables.
         code_paper, code_ink: code in blocks.
-        inline_code_paper, inline_code_ink, math_paper, math_ink, keyword_paper, keyword_ink: code in lines,
-            formulas, keywords. No other text has their inks: the pieces that get a paper are told by them.
+        inline_code_paper, inline_code_ink, keyword_paper, keyword_ink: code in lines, keywords. No other text has
+            their inks: the pieces that get a paper are told by them.
         head_paper, stripe_paper: a table's head and every other row.
         quote_bar, quote_ink: quotations.
         mark_paper, mark_ink: words found by the search.
@@ -41,8 +41,6 @@ class PageColours:
     code_ink: str
     inline_code_paper: str
     inline_code_ink: str
-    math_paper: str
-    math_ink: str
     keyword_paper: str
     keyword_ink: str
     head_paper: str
@@ -72,8 +70,6 @@ LIGHT = PageColours(
     code_ink="#23282f",
     inline_code_paper="#ebedf1",
     inline_code_ink="#2c333c",
-    math_paper="#f4f2fa",
-    math_ink="#3b2f63",
     keyword_paper="#eef3fb",
     keyword_ink="#2a5598",
     head_paper="#eef0f3",
@@ -103,8 +99,6 @@ DARK = PageColours(
     code_ink="#d5d9df",
     inline_code_paper="#2b3037",
     inline_code_ink="#dde1e6",
-    math_paper="#262437",
-    math_ink="#cfc5f2",
     keyword_paper="#232c39",
     keyword_ink="#a3c2ee",
     head_paper="#282c33",
@@ -134,8 +128,6 @@ SEPIA = PageColours(
     code_ink="#3a2f21",
     inline_code_paper="#ebe0c9",
     inline_code_ink="#41351f",
-    math_paper="#f0e8dc",
-    math_ink="#4a2f4f",
     keyword_paper="#ece2cb",
     keyword_ink="#6f4413",
     head_paper="#ece2cd",

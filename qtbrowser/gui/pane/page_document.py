@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTextDocument
 
+from qtbrowser.gui.math.page_formulas import PageFormulas
+from qtbrowser.gui.math.page_html import with_formula_objects
+from qtbrowser.gui.math.typesetter import Typesetter
 from qtbrowser.gui.pane.decorations import take_decorations
 from qtbrowser.gui.pane.images import PageImages, blank_picture
 from qtbrowser.gui.pane.page_sheet import PARAGRAPH_GAP
@@ -19,16 +22,28 @@ class PageDocument(QTextDocument):
         html: a Page's HTML.
         style: sizes and colours.
         images: where pictures come from; the only thing the document can load.
+        typesetter: where formulas come from.
         parent: the owner.
 
+    Attributes:
+        formulas: those of the page.
+        decorations: what is to be drawn beneath the text.
+
     Signals:
-        about_to_grow, grown: around a change of heights when a picture has arrived.
+        about_to_grow, grown: around a change of heights when a picture has arrived or formulas have.
     """
 
     about_to_grow = Signal()
     grown = Signal()
 
-    def __init__(self, html: str, style: PageStyle, images: PageImages, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        html: str,
+        style: PageStyle,
+        images: PageImages,
+        typesetter: Typesetter,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._style = style
         self._around_answer = blocks_around_answer(html)
@@ -40,7 +55,11 @@ class PageDocument(QTextDocument):
         self.setDefaultFont(style.body_font())
         self.setIndentWidth(style.indent_width())
         self.setDefaultStyleSheet(style.sheet(html))
+        html, places = with_formula_objects(html)
         self.setHtml(qt_html(html))
+        self.formulas = PageFormulas(self, places, typesetter, style.fonts.mono)
+        self.formulas.about_to_grow.connect(self.about_to_grow)
+        self.formulas.grown.connect(self.grown)
         self.decorations = take_decorations(self, style.pixels(PARAGRAPH_GAP))
 
     def answer_range(self) -> tuple[int, int]:

@@ -52,18 +52,13 @@ class PagePainter:
             if box.intersects(seen):
                 self._paint_box(painter, box, kind)
         layout = first.document().documentLayout()
-        block = self._first_of_formula(first)
+        block = first
         while block.isValid():
             rect = layout.blockBoundingRect(block)
             if rect.top() > seen.bottom():
                 break
             self._paint_block(painter, block, rect)
             block = block.next()
-
-    def _first_of_formula(self, block: QTextBlock) -> QTextBlock:
-        while block.blockNumber() in self._decorations.formulas and block.previous().isValid():
-            block = block.previous()
-        return block
 
     def _paint_box(self, painter: QPainter, box: QRectF, kind: BoxKind) -> None:
         colours = self._style.colours
@@ -85,31 +80,12 @@ class PagePainter:
         number = block.blockNumber()
         if not block.layout().lineCount():
             return
-        if number in self._decorations.formulas:
-            if number - 1 not in self._decorations.formulas:
-                self._paint_formula(painter, block)
-            return
         depth = self._decorations.bullets.get(number)
         if depth is not None:
             self._paint_bullet(painter, block, rect, depth)
         for start, end, paper in self._chips_of(block):
             for chip in _places(block, start, end, self._metrics):
                 self._paint_chip(painter, chip.translated(rect.topLeft()), paper)
-
-    def _paint_formula(self, painter: QPainter, block: QTextBlock) -> None:
-        """The box of a display formula, which may have several lines, each a block."""
-        layout = block.document().documentLayout()
-        box = QRectF()
-        beside = block.blockFormat().rightMargin()
-        while block.isValid() and block.blockNumber() in self._decorations.formulas:
-            lines = block.layout()
-            for line in map(lines.lineAt, range(lines.lineCount())):
-                box |= line.rect().translated(layout.blockBoundingRect(block).topLeft())
-            block = block.next()
-        around = self._style.pixels(0.55)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._style.colours.math_paper))
-        self._paint_rounded(painter, box.adjusted(-beside, -around, beside, around))
 
     def _paint_bullet(self, painter: QPainter, block: QTextBlock, rect: QRectF, depth: int) -> None:
         line = block.layout().lineAt(0)
@@ -142,7 +118,7 @@ class PagePainter:
         painter.fillPath(path, QColor(paper))
 
     def _chips_of(self, block: QTextBlock) -> list[tuple[int, int, str]]:
-        """The pieces of inline code and formulas in `block`: start and end in the block, and their paper."""
+        """The pieces of inline code and the keywords in `block`: start and end in the block, and their paper."""
         number = block.blockNumber()
         chips = self._chips.get(number)
         if chips is None:
@@ -152,7 +128,6 @@ class PagePainter:
     def _find_chips(self, block: QTextBlock) -> list[tuple[int, int, str]]:
         papers = {
             self._style.colours.inline_code_ink: self._style.colours.inline_code_paper,
-            self._style.colours.math_ink: self._style.colours.math_paper,
             self._style.colours.keyword_ink: self._style.colours.keyword_paper,
         }
         chips: list[tuple[int, int, str]] = []

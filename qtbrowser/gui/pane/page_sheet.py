@@ -7,7 +7,7 @@ another font come out taller than their neighbours.
 
 from __future__ import annotations
 
-from qtbrowser.gui.pane.decorations import FORMULA, BoxKind
+from qtbrowser.gui.pane.decorations import BoxKind
 from qtbrowser.gui.pane.fonts import PageFonts
 from qtbrowser.gui.pane.item_blocks import DEEPEST
 from qtbrowser.gui.pane.page_colours import PageColours
@@ -81,14 +81,11 @@ class PageSheet:
     def _code(self) -> str:
         colours, px, mono = self._colours, self._px, self._fonts.mono
         return f"""
-        code, pre, .math {{ font-family:"{mono}"; font-size:{px(_CODE_SIZE)}; }}
+        code, pre {{ font-family:"{mono}"; font-size:{px(_CODE_SIZE)}; }}
         code {{ color:{colours.inline_code_ink}; }}
-        .math {{ color:{colours.math_ink}; }}
         pre {{ {self._lines(_CODE_SIZE, 1.5)} margin:0px; white-space:pre-wrap; color:{colours.code_ink}; }}
         .code {{ margin-top:{px(0.9)}; margin-bottom:{px(0.9)}; background-color:{BoxKind.CODE.value}; }}
         .code td {{ padding:{px(0.75)} {px(1)}; }}
-        .math-block {{ {self._lines(_CODE_SIZE, 1.55)} white-space:pre-wrap; background-color:{FORMULA};
-            margin-top:{px(1.4)}; margin-bottom:{px(1.4)}; margin-right:{px(1)}; }}
         """
 
     def _tables(self) -> str:

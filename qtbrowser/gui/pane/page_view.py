@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from qtbrowser.gui.math.typesetter import Typesetter
 from qtbrowser.gui.pane.copy_code_button import CopyCodeButton
 from qtbrowser.gui.pane.copying import copied
 from qtbrowser.gui.pane.link_words import link_tooltip
@@ -15,6 +16,7 @@ from qtbrowser.gui.pane.page_keys import KeyAct, key_act
 from qtbrowser.gui.pane.page_menu import PageMenu
 from qtbrowser.gui.pane.page_style import PageStyle
 from qtbrowser.gui.pane.pinch import Pinch
+from qtbrowser.gui.pane.plain_words import plain_tooltip
 
 
 class PageView(PageCanvas):
@@ -22,6 +24,7 @@ class PageView(PageCanvas):
 
     Args:
         style: the first style.
+        typesetter: sets the formulas.
         parent: the owner.
 
     Signals:
@@ -38,10 +41,10 @@ class PageView(PageCanvas):
     find_requested = Signal()
     copy_requested = Signal(str)
 
-    def __init__(self, style: PageStyle, parent: QWidget | None = None) -> None:
+    def __init__(self, style: PageStyle, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         # Before Qt's part is made: events come from its first moment on.
         self._pinch = Pinch()
-        super().__init__(style, parent)
+        super().__init__(style, typesetter, parent)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self._copy_code = CopyCodeButton(self.viewport())
         self.anchorClicked.connect(self._report_link)
@@ -111,11 +114,13 @@ class PageView(PageCanvas):
 
     def _show_tooltip(self, event: QHelpEvent) -> None:
         address = self.anchorAt(event.pos())
-        if not address:
+        if address:
+            title = self.cursorForPosition(event.pos()).charFormat().toolTip()
+            QToolTip.showText(event.globalPos(), link_tooltip(read_link(address), title), self)
+        elif fault := self.fault_at(event.pos()):
+            QToolTip.showText(event.globalPos(), plain_tooltip(self.tr("Shown as its source:"), fault), self)
+        else:
             QToolTip.hideText()
-            return
-        title = self.cursorForPosition(event.pos()).charFormat().toolTip()
-        QToolTip.showText(event.globalPos(), link_tooltip(read_link(address), title), self)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Our own menu: Qt's has entries that don't fit a page."""

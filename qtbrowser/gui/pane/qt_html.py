@@ -35,10 +35,10 @@ def qt_html(html: str) -> str:
 def blocks_around_answer(html: str) -> tuple[int, int]:
     """How many paragraphs of the page stand before and behind the answer: question, meta line; keywords, related."""
     before = html.count('<h1 class="question"') + html.count('<p class="meta"')
-    related = html.rfind('<div class="related">')
+    related = html.find('<div class="related">')
     behind = html.count('<p class="keywords">')
     if related >= 0:
-        behind += 1 + html.count("<li", related)
+        behind += html.count("<h2", related) + html.count("<li", related)
     return before, behind
 
 

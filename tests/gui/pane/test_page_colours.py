@@ -20,7 +20,6 @@ PAIRS = [
     ("missing", "paper"),
     ("code_ink", "code_paper"),
     ("inline_code_ink", "inline_code_paper"),
-    ("math_ink", "math_paper"),
     ("keyword_ink", "keyword_paper"),
     ("quote_ink", "paper"),
     ("mark_ink", "mark_paper"),
@@ -50,8 +49,8 @@ def test_every_ink_is_in_a_pair() -> None:
 @pytest.mark.parametrize("colours", [LIGHT, DARK, SEPIA], ids=["light", "dark", "sepia"])
 def test_inks_that_tell_pieces_apart_are_used_for_nothing_else(colours: PageColours) -> None:
     named = asdict(colours)
-    telling = {named.pop(name) for name in ("inline_code_ink", "math_ink", "keyword_ink")}
-    assert len(telling) == 3
+    telling = {named.pop(name) for name in ("inline_code_ink", "keyword_ink")}
+    assert len(telling) == 2
     assert telling.isdisjoint(named.values())
 
 

@@ -1,0 +1,15 @@
+"""The one typesetter of the program: all pages, on the screen and on paper, take their formulas from it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QCoreApplication
+
+from qtbrowser.gui.math.typesetter import Typesetter
+
+
+@cache
+def shared_typesetter() -> Typesetter:
+    """Made when it is first asked for; the application owns it, and closes it when it quits."""
+    return Typesetter(parent=QCoreApplication.instance())
