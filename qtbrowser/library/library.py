@@ -216,7 +216,9 @@ class Library(Searches):
         from qtbrowser.rendering.render import render_document
 
         document = self.document(reference)
-        return render_document(document, self.resolve, subject=document.subject)
+        return render_document(
+            document, self.resolve, subject=document.subject, backlinks=self.backlinks(document.path)
+        )
 
     def render_text(self, reference: int | str) -> str:
         """One document as plain text for a terminal.

@@ -29,3 +29,8 @@ def is_right_to_left(text: str) -> bool:
 def without_overrides(text: str) -> str:
     """The text without the characters that reorder what follows them."""
     return _OVERRIDES.sub("", text)
+
+
+def direction_attribute(text: str) -> str:
+    """The attribute, with a space before it, of an element that holds such a text; empty for one from left to right."""
+    return ' dir="rtl"' if is_right_to_left(text) else ""

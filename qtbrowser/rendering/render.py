@@ -12,7 +12,9 @@ gives looks to these classes and elements:
     span.math                   a formula's TeX in a line       span.math.display   a display formula within a line
     div.math-block > span.math  a display formula
     p.keywords, a.keyword       the keywords, links that search
-    div.related (h2, ul, li)    related questions, span.subject the subject of each
+    div.related (h2, ul, li)    a list of other questions: related or similar ones, and those that link here; each with
+                                span.subject, and span.detail (date, id or path) where title and subject are not enough
+    li.more                     how many more there are
     a.missing                   a link to a document that the library lacks
     a.external                  a web or mail link              span.blocked        what may not be followed or loaded
     p.notice, table.code        why an answer is shown as its source, and the source
@@ -20,20 +22,30 @@ gives looks to these classes and elements:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
+from qtbrowser.catalog.values import Entry
 from qtbrowser.documents.model import Document
 from qtbrowser.rendering.answer import read_answer
 from qtbrowser.rendering.code import warm_up as warm_up_code
 from qtbrowser.rendering.dates import format_date
-from qtbrowser.rendering.direction import is_right_to_left
-from qtbrowser.rendering.html_writer import HtmlWriter, anchor_html, code_block
+from qtbrowser.rendering.direction import direction_attribute
+from qtbrowser.rendering.foot import keywords_html, questions_html
+from qtbrowser.rendering.html_writer import HtmlWriter, code_block
 from qtbrowser.rendering.lines import bare_line, one_line
-from qtbrowser.rendering.links import Links, Resolve, Target, document_href, search_href, subject_href
+from qtbrowser.rendering.links import Links, Resolve, subject_href
 from qtbrowser.rendering.page import Heading, Page
 
 
-def render_document(document: Document, resolve: Resolve, *, subject: str | None = None) -> Page:
+def render_document(
+    document: Document,
+    resolve: Resolve,
+    *,
+    subject: str | None = None,
+    related_found: Sequence[Entry] = (),
+    backlinks: Sequence[Entry] = (),
+) -> Page:
     """Renders a document.
 
     Args:
@@ -41,6 +53,8 @@ def render_document(document: Document, resolve: Resolve, *, subject: str | None
         resolve: `resolve(target, base_path)` gives the library path of the document or picture that a target leads
             to, or None. A target is what the author wrote (`/learn/x`, `../y.md#z`), or `id:` and an id.
         subject: shown instead of the document's own word for its subject.
+        related_found: questions like this one, shown where the document names none that the library has.
+        backlinks: the documents that link to this one, in the order they are shown in.
 
     Returns:
         The page. An answer that is too long or too deeply nested to be read as Markdown in a moment is shown as its
@@ -53,11 +67,11 @@ def render_document(document: Document, resolve: Resolve, *, subject: str | None
     html = "\n".join(
         part
         for part in (
-            f'<h1 class="question"{_direction(title)}>{escape(title, quote=False)}</h1>',
+            f'<h1 class="question"{direction_attribute(title)}>{escape(title, quote=False)}</h1>',
             _meta(document, shown_subject),
             f'<div class="answer">\n{answer}\n</div>',
-            _keywords(document),
-            _related(document, links),
+            keywords_html(document),
+            questions_html(document, links, related_found, backlinks),
         )
         if part
     )
@@ -81,10 +95,6 @@ def warm_up() -> None:
     warm_up_code()
 
 
-def _direction(text: str) -> str:
-    return ' dir="rtl"' if is_right_to_left(text) else ""
-
-
 def _meta(document: Document, subject: str) -> str:
     parts: list[str] = []
     if subject:
@@ -93,29 +103,3 @@ def _meta(document: Document, subject: str) -> str:
         words = f"{document.post_on_text} {format_date(document.date, document.date_format)}"
         parts.append(escape(bare_line(words), quote=False))
     return f'<p class="meta">{" · ".join(parts)}</p>' if parts else ""
-
-
-def _keywords(document: Document) -> str:
-    keywords = [words for words in map(bare_line, document.keywords) if words]
-    if not keywords:
-        return ""
-    shown = (
-        f'<a class="keyword" href="{escape(search_href(words))}">{escape(words, quote=False)}</a>' for words in keywords
-    )
-    return f'<p class="keywords">{", ".join(shown)}</p>'
-
-
-def _related(document: Document, links: Links) -> str:
-    items: dict[Target, str] = {}
-    for related in document.related:
-        target = links.related(related.url, related.id)
-        title = one_line(related.title) or related.url
-        subject = bare_line(related.subject)
-        behind = f' <span class="subject">{escape(subject, quote=False)}</span>' if subject else ""
-        if target not in items and target.href != document_href(document.path):
-            link = anchor_html(target, escape(title, quote=False))
-            items[target] = f"<li{_direction(title)}>{link}{behind}</li>"
-    if not items:
-        return ""
-    listed = "\n".join(items.values())
-    return f'<div class="related">\n<h2>Related questions</h2>\n<ul>\n{listed}\n</ul>\n</div>'

@@ -1,0 +1,128 @@
+"""The foot of a page: keywords, the questions that the document names, and those that name it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import NamedTuple
+
+from qtbrowser.catalog.values import Entry
+from qtbrowser.documents.model import Document
+from qtbrowser.rendering.dates import format_date
+from qtbrowser.rendering.direction import direction_attribute
+from qtbrowser.rendering.html_writer import anchor_html
+from qtbrowser.rendering.lines import bare_line, one_line
+from qtbrowser.rendering.links import Links, Target, document_href, search_href
+
+MOST_BACKLINKS = 20
+"""How many backlinks a page shows; of more it tells the number only."""
+
+
+class _Item(NamedTuple):
+    """One question of a list. `details` are what may tell it from another of its name, the most telling first."""
+
+    target: Target
+    title: str
+    subject: str
+    details: tuple[str, ...]
+
+
+def keywords_html(document: Document) -> str:
+    """The document's keywords as links that search; empty where it has none."""
+    keywords = [words for words in map(bare_line, document.keywords) if words]
+    if not keywords:
+        return ""
+    shown = (
+        f'<a class="keyword" href="{escape(search_href(words))}">{escape(words, quote=False)}</a>' for words in keywords
+    )
+    return f'<p class="keywords">{", ".join(shown)}</p>'
+
+
+def questions_html(document: Document, links: Links, found: Sequence[Entry], backlinks: Sequence[Entry]) -> str:
+    """The lists of other questions.
+
+    Args:
+        document: the page's; it stands in none of the lists.
+        links: its links.
+        found: questions like it, shown where it names none that the library has.
+        backlinks: the documents that link to it.
+
+    Returns:
+        Up to three sections, each question once in a section and with its subject; those of one title and subject
+        with their dates, ids or paths besides.
+    """
+    named = _named(document, links)
+    has_named = any(item.target.css_class != "missing" for item in named)
+    similar = [] if has_named else _items(found, document)
+    linking = _items(backlinks, document)
+    sections = (
+        _section("Related questions", named),
+        _section("Similar questions", similar),
+        _section("Questions that link here", linking[:MOST_BACKLINKS], len(linking) - MOST_BACKLINKS),
+    )
+    return "\n".join(section for section in sections if section)
+
+
+def _named(document: Document, links: Links) -> list[_Item]:
+    items: dict[Target, _Item] = {}
+    for related in document.related:
+        target = links.related(related.url, related.id)
+        if target not in items and target.href != document_href(document.path):
+            title = one_line(related.title) or bare_line(related.url)
+            details = ("" if related.id is None else bare_line(str(related.id)), bare_line(related.url))
+            items[target] = _Item(target, title, bare_line(related.subject), details)
+    return list(items.values())
+
+
+def _items(entries: Iterable[Entry], document: Document) -> list[_Item]:
+    others = {entry.path: entry for entry in entries if entry.path != document.path}
+    return [
+        _Item(
+            Target(document_href(entry.path), ""),
+            one_line(entry.title) or bare_line(entry.path),
+            bare_line(entry.subject),
+            (
+                "" if entry.date is None else format_date(entry.date),
+                "" if entry.id is None else bare_line(str(entry.id)),
+                bare_line(entry.path),
+            ),
+        )
+        for entry in others.values()
+    ]
+
+
+def _section(heading: str, items: Sequence[_Item], more: int = 0) -> str:
+    if not items:
+        return ""
+    lines = [_line(item, detail) for item, detail in zip(items, _telling_details(items), strict=True)]
+    if more > 0:
+        lines.append(f'<li class="more">and {more} more</li>')
+    listed = "\n".join(lines)
+    return f'<div class="related">\n<h2>{heading}</h2>\n<ul>\n{listed}\n</ul>\n</div>'
+
+
+def _line(item: _Item, detail: str) -> str:
+    link = anchor_html(item.target, escape(item.title, quote=False))
+    behind = "".join(
+        f' <span class="{css_class}">{escape(words, quote=False)}</span>'
+        for css_class, words in (("subject", item.subject), ("detail", detail))
+        if words
+    )
+    return f"<li{direction_attribute(item.title)}>{link}{behind}</li>"
+
+
+def _telling_details(items: Sequence[_Item]) -> list[str]:
+    """For each question what tells it from the others of its title and subject; nothing where it is the only one."""
+    alike: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, item in enumerate(items):
+        alike[item.title, item.subject].append(number)
+    telling = [""] * len(items)
+    for numbers in alike.values():
+        if len(numbers) == 1:
+            continue
+        columns = list(zip(*(items[number].details for number in numbers), strict=True))
+        column = next((column for column in columns if len(set(column)) == len(column)), columns[-1])
+        for number, detail in zip(numbers, column, strict=True):
+            telling[number] = detail
+    return telling
