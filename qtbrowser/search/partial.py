@@ -1,7 +1,7 @@
 """Documents that have not all of the words typed, but most of what they say: shown where none has all.
 
-Words and runs of text without quotation marks may be missing. Everything else stays binding: phrases in quotation
-marks, fields, brackets, what is excluded, dates. A word that the library does not know is taken for a typing error
+Words and runs of text without quotation marks may be missing; where that does not help, phrases in quotation marks
+may, beside words. Everything else stays binding: fields, brackets, what is excluded, dates. A word that the library does not know is taken for a typing error
 and stands for the words nearest to it; if there are none it is passed over.
 """
 
@@ -41,7 +41,22 @@ def match_partly(
         segment, at most `MOST_MATCHES` in all.
     """
     answered = without_errors(query, contents)
-    optional = [part for part in answered.parts if isinstance(part, Clause) and _may_be_missing(part)]
+    clauses = [part for part in answered.parts if isinstance(part, Clause) and not part.field]
+    words = [clause for clause in clauses if not clause.is_quoted]
+    matches = _match(answered, words, contents, allowed, statistics)
+    if len(clauses) > len(words) > 0 and not any(len(match.docs) for match in matches):
+        matches = _match(answered, clauses, contents, allowed, statistics)
+    return answered, matches
+
+
+def _match(
+    answered: Query,
+    optional: Sequence[Clause],
+    contents: Sequence[SegmentContent],
+    allowed: Sequence[Mask],
+    statistics: Statistics,
+) -> list[Matches]:
+    """Return the best matches in which clauses that are `optional` may be missing."""
     binding = replace(answered, parts=tuple(part for part in answered.parts if part not in optional))
     segments = [match_segment(binding, content, part) for content, part in zip(contents, allowed, strict=True)]
     has_clause = [
@@ -59,14 +74,14 @@ def match_partly(
     least = max(LEAST_OF_BEST * best, LEAST_OF_ALL * sum(weights.values())) * (1 - 1e-9)
     for segment, amount in zip(segments, amounts, strict=True):
         segment.is_match = segment.is_match & (amount >= least) & (amount > 0)
-    return answered, _best(ranked(answered, segments, statistics))
+    return _best(ranked(answered, segments, statistics))
 
 
 def without_errors(query: Query, contents: Sequence[SegmentContent]) -> Query:
     """Return `query` with words the library does not know read as typing errors, or left out if near none."""
     parts = []
     for part in query.parts:
-        if isinstance(part, Clause) and _may_be_missing(part):
+        if isinstance(part, Clause) and not part.field and not part.is_quoted:
             words = [_without_error(word, contents) for word in part.words]
             if None in words:
                 continue
@@ -80,10 +95,6 @@ def _without_error(word: QueryWord, contents: Sequence[SegmentContent]) -> Query
         return word
     distance = nearest_distance(word.word, contents)
     return replace(word, is_prefix=False, edits=distance) if distance else None
-
-
-def _may_be_missing(clause: Clause) -> bool:
-    return not clause.field and not clause.is_quoted
 
 
 def _best(matches: list[Matches]) -> list[Matches]:
