@@ -195,6 +195,13 @@ class ListPanel(QWidget):
         if 0 <= row < self.view.rows.rowCount():
             self.view.setCurrentIndex(self.view.rows.index(row))
 
+    def choose_first(self) -> None:
+        """Go to the first row and report it, also where it has become another document's."""
+        if self.view.currentIndex().row() == 0:
+            self.choose_current()
+        elif self.view.rows.rowCount():
+            self.view.setCurrentIndex(self.view.rows.index(0))
+
     def enter(self) -> None:
         """Put the focus into the list, on its first row where none is selected."""
         if self.state is None:

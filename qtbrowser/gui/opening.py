@@ -48,6 +48,7 @@ class Opening(QObject):
         self._missing_document = ""
         self._quiet = False
         self._show_first_hit = False
+        self._first_hit = ""
         self.failed = ""
         self.is_begun = False
         parts.session.library_opened.connect(self._take_library)
@@ -152,9 +153,15 @@ class Opening(QObject):
             reading.show(last_document)
 
     def _take_list(self, page: RowsPage) -> None:
-        if self._show_first_hit and page.request.is_search and page.rows:
-            self._show_first_hit = False
-            self._parts.panels.listing.step(1)
+        """Show the first hit of the search asked for at the start, and while indexing goes on what takes its place."""
+        if not (self._show_first_hit and page.request.is_search and page.rows and page.offset == 0):
+            return
+        reading = self._parts.reading
+        reader_went_on = self._first_hit and reading.is_settled and reading.path != self._first_hit
+        self._show_first_hit = self._parts.listing.is_indexing and not reader_went_on
+        if not reader_went_on and page.rows[0].path != self._first_hit:
+            self._first_hit = page.rows[0].path
+            self._parts.panels.listing.choose_first()
 
     def _take_failure(self, sentence: str) -> None:
         self.failed = sentence

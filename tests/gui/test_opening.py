@@ -202,3 +202,15 @@ def test_the_location_of_a_problem_is_asked_for_by_keys(person: Person) -> None:
     with person.qtbot.waitSignal(view.location_requested) as asked:
         person.press(Qt.Key.Key_Return)
     assert asked.args == ["broken.md"]
+
+
+def test_the_first_hit_asked_for_at_the_start_follows_the_growing_index(
+    start: Callable[..., Person], tmp_path: Path
+) -> None:
+    folder = tmp_path / "zoo"
+    for number in range(600):
+        write(folder, f"a{number:03}.md", question(f"Note {number}?", "Animals", "A zebra among others."))
+    write(folder, "z.md", question("What is a zebra?", "Animals", "A striped horse."))
+    person = start(folder, query="zebra")
+    person.wait(lambda: person.titles()[:1] == ["What is a zebra?"])
+    person.wait(lambda: person.shown_title() == "What is a zebra?")
