@@ -1,8 +1,8 @@
 """Documents that have not all of the words typed, but most of what they say: shown where none has all.
 
 Words and runs of text without quotation marks may be missing; where that does not help, phrases in quotation marks
-may, beside words. Everything else stays binding: fields, brackets, what is excluded, dates. A word that the library does not know is taken for a typing error
-and stands for the words nearest to it; if there are none it is passed over.
+may, beside words. Everything else stays binding: fields, brackets, what is excluded, dates. A word that the library
+does not know is taken for a typing error and stands for the words nearest to it; if there are none it is passed over.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from qtbrowser.search.scoring import Statistics
 from qtbrowser.search.segment import SegmentContent
 from qtbrowser.search.spelling import is_known, nearest_distance
 
-# What a partial match must have: of the weight of all known words, and of what the best of them has.
+# What a partial match must have: of the weight of all words that are found at all, and of what the best of them has.
 LEAST_OF_ALL = 0.5
 LEAST_OF_BEST = 0.75
 # More of them help nobody.
@@ -71,7 +71,8 @@ def _match(
     ]
     best = max((float(amount.max(initial=0.0)) for amount in amounts), default=0.0)
     # The sums are not exact: what is equal may differ in the last digits.
-    least = max(LEAST_OF_BEST * best, LEAST_OF_ALL * sum(weights.values())) * (1 - 1e-9)
+    known = sum(weights[clause] for clause in optional if any(of_segment[clause].any() for of_segment in has_clause))
+    least = max(LEAST_OF_BEST * best, LEAST_OF_ALL * known) * (1 - 1e-9)
     for segment, amount in zip(segments, amounts, strict=True):
         segment.is_match = segment.is_match & (amount >= least) & (amount > 0)
     return _best(ranked(answered, segments, statistics))

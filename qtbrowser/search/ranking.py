@@ -22,12 +22,13 @@ from numpy.typing import NDArray
 
 from qtbrowser.search.analysis import STOP_WORDS
 from qtbrowser.search.evaluation import Matches, SegmentMatches, fields_of
-from qtbrowser.search.lexicon import to_term
+from qtbrowser.search.lexicon import from_term, to_term
 from qtbrowser.search.matching import word_counts
 from qtbrowser.search.postings import Numbers
 from qtbrowser.search.query import Clause, Query
 from qtbrowser.search.scoring import Statistics, choose
 from qtbrowser.search.segment import BYTE_LENGTHS
+from qtbrowser.search.wording import Wording
 
 K1 = 1.2
 # Of each text field: what an occurrence weighs, and how much of that the field's length takes away.
@@ -37,6 +38,9 @@ LENGTH_SHARES = {"title": 0.5, "keywords": 0.5, "answer": 0.75}
 # in it (`what is the ...`), and so is a question itself, and for one that is words alone.
 CLOSENESS_TO_QUESTION = 1.0
 CLOSENESS_TO_WORDS = 0.3
+# What the wording of a question may add, likewise, and how many of the best hits are compared by it.
+WORDING = 1.0
+COMPARED = 50
 QUESTION_FIELD = "title"
 # How many typed words make it likely that a question that begins with them is meant.
 _ENOUGH_WORDS = 2
@@ -59,11 +63,25 @@ def ranked(query: Query, segments: Sequence[SegmentMatches], statistics: Statist
             scores += share * whole * closeness(query, hits, weights)
         matches.append(Matches(hits.docs, scores))
         ranks.append(question_ranks(query, hits))
+    if is_question:
+        reward_wording(query, segments, matches, WORDING * whole)
     lift = 1.0 + max((float(match.scores.max(initial=0.0)) for match in matches), default=0.0)
     for match, of_segment in zip(matches, ranks, strict=True):
         if of_segment is not None:
             match.scores += lift * of_segment
     return matches
+
+
+def reward_wording(query: Query, segments: Sequence[SegmentMatches], matches: Sequence[Matches], reward: float) -> None:
+    """Raise the scores of the best hits by up to `reward`, as far as their questions are worded like the query."""
+    wording = Wording(query.question, is_open=query.is_open)
+    scores = np.concatenate([match.scores for match in matches])
+    least = np.partition(scores, len(scores) - COMPARED)[len(scores) - COMPARED] if len(scores) > COMPARED else 0.0
+    for segment, match in zip(segments, matches, strict=True):
+        content = segment.content
+        for place in np.flatnonzero(match.scores >= least)[: 2 * COMPARED].tolist():
+            question = content.lexicon("question")[int(content.value_ordinals("question")[match.docs[place]])]
+            match.scores[place] += reward * wording.likeness(from_term(question))
 
 
 class _Hits:
