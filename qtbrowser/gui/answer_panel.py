@@ -50,6 +50,11 @@ class AnswerPanel(QStackedWidget):
         self.setCurrentWidget(self.pane)
         self.setFocusProxy(self.pane)
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether what is shown will look the same in a moment: no formula is still being set."""
+        return self._pane is None or not self.shows_answer or self._pane.is_complete
+
     def state_panel(self) -> StatePanel:
         """The panel that shows states."""
         return self._state

@@ -20,6 +20,7 @@ from qtbrowser.gui.page_commands import PageCommands
 from qtbrowser.gui.panels import Panels
 from qtbrowser.gui.parts import Parts
 from qtbrowser.gui.preferences import GEOMETRY, SHOW_HIDDEN, SORT, THEME, WITHIN, ZOOM, Preferences
+from qtbrowser.gui.print_commands import PrintCommands
 from qtbrowser.gui.reading import Reading
 from qtbrowser.gui.refreshing import Refreshing
 from qtbrowser.gui.session import Session
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
             self._complete = True
             self._connect_pane()
             self.page_commands = PageCommands(self.parts)
+            self.print_commands = PrintCommands(self.parts)
             self._connect_problems()
 
     _complete = False
@@ -98,6 +100,7 @@ class MainWindow(QMainWindow):
             and self.panels.search.is_settled
             and self.panels.listing.is_complete
             and self.reading.is_settled
+            and self.panels.answer.is_complete
         )
 
     def set_size(self, width: int, height: int) -> None:

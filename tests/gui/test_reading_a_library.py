@@ -308,3 +308,11 @@ def test_a_title_that_is_cut_off_is_shown_whole_and_plain(start: Callable[..., P
         )
         tips.append(QToolTip.text())
     assert tips == ["", html.escape(title)]
+
+
+def test_the_window_has_settled_only_when_formulas_are_set(start: Callable[..., Person], tmp_path: Path) -> None:
+    formulas = "\n\n".join(f"$$\\sum_{{k=1}}^{{n}} \\frac{{k}}{{{number}}}$$" for number in range(40))
+    write(tmp_path, "sum.md", question("What is a sum?", "Numbers", formulas))
+    person = start(tmp_path, document="sum.md")
+    assert person.shown_title() == "What is a sum?"
+    assert page_view(person).is_complete

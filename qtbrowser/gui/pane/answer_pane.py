@@ -122,6 +122,11 @@ class AnswerPane(QWidget):
         """The page that is shown."""
         return self._page
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether every formula of the page is set, or known not to be."""
+        return self._view.is_complete
+
     def scroll_position(self) -> int:
         """Where the reader is, a number for `show_page`; it holds for any zoom and width. 0 is the top."""
         return self._view.place().to_number()

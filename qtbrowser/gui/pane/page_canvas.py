@@ -169,6 +169,12 @@ class PageCanvas(QTextBrowser):
         self._finish_layout()
         self.scrollToAnchor(fragment)
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether every formula of the page is set, or known not to be."""
+        document = self.document()
+        return not isinstance(document, PageDocument) or document.formulas.is_complete
+
     def answer_range(self) -> tuple[int, int]:
         """Where the answer begins and ends, in UTF-16 units."""
         document = self.document()
