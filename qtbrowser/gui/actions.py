@@ -39,6 +39,9 @@ class Actions(QObject):
         self.copies = {
             kind: self._make(f"copy_{kind}", copy_words(kind), _COPY_KEYS.get(kind, ())) for kind in CopyKind
         }
+        self.print_preview = self._make("print_preview", self.tr("&Print…"), standard.Print, "printer")
+        self.export_answer = self._make("export_answer", self.tr("&Export Answer as PDF…"), ("Ctrl+Shift+E",))
+        self.export_list = self._make("export_list", self.tr("Export &List as PDF…"), ())
         self.open_file = self._make("open_file", self.tr("Open in External &Editor"), ("Ctrl+E",), "external-link")
         self.show_file = self._make("show_file", self.tr("Show in File &Manager"), (), "folder-open")
         self.select_all = self._make("select_all", self.tr("Select &All"), standard.SelectAll)
@@ -83,11 +86,20 @@ class Actions(QObject):
 
     def need_library(self) -> list[QAction]:
         """Those that make no sense before a library is open."""
-        return [self.reload, self.search, self.show_hidden, self.home, self.next_hit, self.previous_hit]
+        return [
+            self.reload,
+            self.search,
+            self.show_hidden,
+            self.home,
+            self.next_hit,
+            self.previous_hit,
+            self.export_list,
+        ]
 
     def need_document(self) -> list[QAction]:
         """Those that make no sense before a document is shown."""
-        return [*self.copies.values(), self.open_file, self.show_file, self.outline]
+        prints = [self.print_preview, self.export_answer]
+        return [*self.copies.values(), *prints, self.open_file, self.show_file, self.outline]
 
     def _make(self, name: str, text: str, keys: Keys, icon_name: str = "") -> QAction:
         action = QAction(text, self)

@@ -56,6 +56,8 @@ class Menus(QObject):
         menu.addSeparator()
         menu.addActions([actions.open_file, actions.show_file])
         menu.addSeparator()
+        menu.addActions([actions.print_preview, actions.export_answer, actions.export_list])
+        menu.addSeparator()
         menu.addAction(actions.reload)
         menu.addSeparator()
         menu.addActions([actions.close_window, actions.quit])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
-from qtbrowser.gui import jobs, sources
+from qtbrowser.gui import book_jobs, jobs, sources
 from qtbrowser.gui.jobs import OpenedLibrary, PageRequest
 from qtbrowser.gui.rows import ListRequest
 from qtbrowser.gui.worker import Answer, LatestNumbers, Request, Worker
@@ -26,6 +26,8 @@ REPORTS = {
     "problems": "problems_ready",
     "copy": "copy_ready",
     "file": "file_ready",
+    "print_page": "print_page_ready",
+    "book": "book_ready",
 }
 """Kind of request -> the signal that reports its answer."""
 
@@ -46,6 +48,8 @@ class Session(QObject):
         problems_ready: list of Problem.
         copy_ready: a document in the form asked for, for the clipboard.
         file_ready: the Path of a document's file or of its folder.
+        print_page_ready: ShownPage that is to be printed.
+        book_ready: BookPaths, the documents of a list.
         changed: another process has committed something new; ask again for what is shown.
         failed: (kind of request, sentence).
     """
@@ -59,6 +63,8 @@ class Session(QObject):
     problems_ready = Signal(list)
     copy_ready = Signal(str)
     file_ready = Signal(object)
+    print_page_ready = Signal(object)
+    book_ready = Signal(object)
     changed = Signal()
     failed = Signal(str, str)
 
@@ -127,6 +133,14 @@ class Session(QObject):
     def request_file(self, path: str, *, folder: bool) -> None:
         """Ask where a document's file lies, or its folder."""
         self._request("file", partial(sources.document_file, path=path, folder=folder))
+
+    def request_print_page(self, path: str) -> None:
+        """Ask for a document that is to be printed."""
+        self._request("print_page", partial(jobs.load_page, request=PageRequest(path)))
+
+    def request_book(self, request: ListRequest) -> None:
+        """Ask for the documents of a list, to make a book of them."""
+        self._request("book", partial(book_jobs.book_paths, request=request))
 
     def request_reload(self) -> None:
         """Look whether another process has committed something new."""

@@ -1,0 +1,1 @@
+"""Answers on paper: print preview, and books of answers as PDF."""

@@ -1,0 +1,36 @@
+"""How far a book has come, with a way to stop it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QProgressDialog, QWidget
+
+_DELAY_MS = 600
+
+
+class BookProgress(QProgressDialog):
+    """Appears when a book takes longer than a moment. The window can be used meanwhile.
+
+    Args:
+        name: of the file.
+        parent: the window.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("book_progress")
+        self.setWindowTitle(self.tr("Export as PDF"))
+        label = QLabel(self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setText(self.tr("Writing {0}").format(name))
+        self.setLabel(label)
+        self.setCancelButtonText(self.tr("&Cancel"))
+        self.setWindowModality(Qt.WindowModality.NonModal)
+        self.setMinimumDuration(_DELAY_MS)
+        self.setAutoReset(False)
+        self.setAutoClose(False)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Moves the bar."""
+        self.setMaximum(total)
+        self.setValue(done)
