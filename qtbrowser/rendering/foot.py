@@ -11,7 +11,7 @@ from qtbrowser.catalog.values import Entry
 from qtbrowser.documents.model import Document
 from qtbrowser.rendering.dates import format_date
 from qtbrowser.rendering.direction import direction_attribute
-from qtbrowser.rendering.html_writer import anchor_html
+from qtbrowser.rendering.html_pieces import anchor_html
 from qtbrowser.rendering.lines import bare_line, one_line
 from qtbrowser.rendering.links import Links, Target, document_href, search_href
 

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape, unescape
 from xml.etree.ElementTree import Element
 
 from qtbrowser.markup.spans import SpanKind
 from qtbrowser.markup.tex_text import tex_as_text
-from qtbrowser.rendering.code import highlighted
-from qtbrowser.rendering.direction import has_right_to_left, is_right_to_left
-from qtbrowser.rendering.links import Links, Target
-from qtbrowser.rendering.markdown_tree import table_rows
+from qtbrowser.rendering.callouts import take_callout
+from qtbrowser.rendering.direction import direction_attribute, has_right_to_left, is_right_to_left
+from qtbrowser.rendering.footnotes import NoteNumbers, back_links, mention_anchor, with_back_links
+from qtbrowser.rendering.html_pieces import anchor_html, block_piece_html, code_block, inline_piece_html, text_html
+from qtbrowser.rendering.links import Links
+from qtbrowser.rendering.markdown_tree import NOTE, table_rows
 from qtbrowser.rendering.page import Heading
-from qtbrowser.rendering.places import SEPARATOR, Piece, put_back, source_of
+from qtbrowser.rendering.places import Piece, put_back, source_of
 
 _INLINE = {"em": "em", "strong": "strong", "del": "s"}
 _HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "div", *_HEADINGS}
+_BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "div", "dl", *_HEADINGS}
 _ALIGNMENTS = ("left", "center", "right")
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
-_LANGUAGE_NAME = re.compile(r"[a-z0-9+#.-]{1,30}\Z")
-_LINE_INDENT = re.compile(r"\n +")
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -42,15 +42,24 @@ class HtmlWriter:
         self._out: list[str] = []
         self._slugs: dict[str, int] = {}
         self._in_link = False
+        self._notes = NoteNumbers({})
         self.headings: list[Heading] = []
 
-    def written(self, root: Element, title: str) -> str:
-        """The HTML of a whole answer. A first heading that only repeats the title is left out."""
+    def written(self, root: Element, title: str, notes: Mapping[str, Element]) -> str:
+        """The HTML of a whole answer. A first heading that only repeats the title is left out.
+
+        Args:
+            root: the answer's elements.
+            title: the question.
+            notes: the elements of its footnotes by their labels.
+        """
+        self._notes = NoteNumbers(notes)
         children = list(root)
         if children and children[0].tag in _HEADINGS and self._words(children[0]) == title:
             children = children[1:]
         for child in children:
             self._block(child)
+        self._footnotes()
         return "\n".join(self._out)
 
     # Blocks
@@ -62,11 +71,13 @@ class HtmlWriter:
             case "ul" | "ol":
                 self._list(element)
             case "blockquote":
-                self._wrapped('<table class="quote"><tr><td>', element, "</td></tr></table>")
+                self._quotation(element)
             case "pre":
                 self._indented_code(element)
             case "table":
                 self._table(element)
+            case "dl":
+                self._definitions(element)
             case "hr":
                 self._out.append("<hr>")
             case tag if tag in _HEADINGS:
@@ -74,10 +85,40 @@ class HtmlWriter:
             case _:
                 self._flow(element, in_paragraphs=True)
 
-    def _wrapped(self, opening: str, element: Element, closing: str) -> None:
-        self._out.append(opening)
+    def _quotation(self, element: Element) -> None:
+        callout = take_callout(element)
+        css_class = f"quote alert alert-{callout.kind}" if callout else "quote"
+        self._out.append(f'<table class="{css_class}"><tr><td>')
+        if callout:
+            title = self._inline_text(callout.title)
+            self._out.append(f'<p class="alert-title"{direction_attribute(title)}><strong>{title}</strong></p>')
         self._flow(element, in_paragraphs=True)
-        self._out.append(closing)
+        self._out.append("</td></tr></table>")
+
+    def _definitions(self, element: Element) -> None:
+        self._out.append("<dl>")
+        for part in element:
+            if part.tag == "dt":
+                words = f'<p class="term"{self._direction(part)}><strong>{self._inline_content(part)}</strong></p>'
+                self._out.append(f"<dt>{words}</dt>")
+            else:
+                self._out.append("<dd>")
+                self._flow(part, in_paragraphs=True)
+                self._out.append("</dd>")
+        self._out.append("</dl>")
+
+    def _footnotes(self) -> None:
+        """The notes that were mentioned, each with links back to where."""
+        start = len(self._out)
+        for number, note in self._notes.mentioned():
+            first = len(self._out)
+            self._flow(note, in_paragraphs=True)
+            lines = self._out[first:] or ["<p></p>"]
+            back = back_links(number, self._notes.mentions(number))
+            self._out[first:] = ["<li>", *with_back_links(lines, f'<a name="fn:{number}"></a>', back), "</li>"]
+        if len(self._out) > start:
+            self._out[start:start] = ["<hr>", '<ol class="footnotes">']
+            self._out.append("</ol>")
 
     def _flow(self, element: Element, *, in_paragraphs: bool) -> None:
         """An element's content: runs of inline content between blocks, each run a paragraph or bare."""
@@ -94,9 +135,9 @@ class HtmlWriter:
             for part in put_back(text or "", self._pieces):
                 if isinstance(part, Piece) and part.is_block:
                     end_run()
-                    self._out.append(_block_piece(part))
+                    self._out.append(block_piece_html(part))
                 else:
-                    run.append(_inline_piece(part) if isinstance(part, Piece) else _text(part))
+                    run.append(inline_piece_html(part) if isinstance(part, Piece) else text_html(part))
 
         add_text(element.text)
         for child in element:
@@ -174,7 +215,7 @@ class HtmlWriter:
 
     def _inline_text(self, text: str | None) -> str:
         return "".join(
-            _inline_piece(part) if isinstance(part, Piece) else _text(part)
+            inline_piece_html(part) if isinstance(part, Piece) else text_html(part)
             for part in put_back(text or "", self._pieces)
         )
 
@@ -188,12 +229,21 @@ class HtmlWriter:
                 return anchor_html(self._links.target(authored), content)
             case "img":
                 return self._image(element)
+            case tag if tag == NOTE:
+                return self._mention(element)
             case "br":
                 return "<br>"
             case tag if tag in _INLINE:
                 return f"<{_INLINE[tag]}>{self._inline_content(element)}</{_INLINE[tag]}>"
             case _:
                 return self._inline_content(element)
+
+    def _mention(self, element: Element) -> str:
+        number, mention = self._notes.mention(element.get("label", ""))
+        if self._in_link:
+            return f"<sup>{number}</sup>"
+        anchor = mention_anchor(number, mention)
+        return f'<sup><a name="{anchor}"></a><a class="footnote" href="#fn:{number}">{number}</a></sup>'
 
     def _image(self, element: Element) -> str:
         words = escape(unescape(source_of(element.get("alt", ""), self._pieces)))
@@ -218,42 +268,3 @@ class HtmlWriter:
         if self._has_right_to_left and is_right_to_left(self._words(element)):
             return ' dir="rtl"'
         return ""
-
-
-def anchor_html(target: Target, content: str) -> str:
-    """A link around content that is HTML already; just the content, marked, where the link may not be followed."""
-    if target.href is None:
-        return f'<span class="{target.css_class}">{content}</span>'
-    css_class = f' class="{target.css_class}"' if target.css_class else ""
-    return f'<a{css_class} href="{escape(target.href)}">{content}</a>'
-
-
-def _text(text: str) -> str:
-    if SEPARATOR in text:
-        text = text.replace(SEPARATOR, "")
-    if "\n " in text:
-        text = _LINE_INDENT.sub("\n", text)
-    return escape(unescape(text) if "&" in text else text, quote=False)
-
-
-def _inline_piece(piece: Piece) -> str:
-    body = escape(piece.body, quote=False)
-    match piece.kind:
-        case SpanKind.INLINE_MATH:
-            return f'<span class="math">{body}</span>'
-        case SpanKind.DISPLAY_MATH:
-            return f'<span class="math display">{body}</span>'
-        case _:
-            return f"<code>{body}</code>"
-
-
-def _block_piece(piece: Piece) -> str:
-    if piece.kind is SpanKind.DISPLAY_MATH:
-        return f'<div class="math-block"><span class="math">{escape(piece.body, quote=False)}</span></div>'
-    return code_block(piece.body, piece.language)
-
-
-def code_block(code: str, language: str) -> str:
-    """A listing in a table of one cell: Qt gives a cell, but not a `pre`, padding and a border."""
-    named = f" language-{language}" if _LANGUAGE_NAME.match(language) else ""
-    return f'<table class="code{named}" width="100%"><tr><td><pre>{highlighted(code, language)}</pre></td></tr></table>'

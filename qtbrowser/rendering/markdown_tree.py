@@ -6,17 +6,25 @@ Python-Markdown's own serializer and its store of raw HTML are not used: what be
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from xml.etree.ElementTree import Element
 
 import markdown
+from markdown.extensions.def_list import DefListExtension, DefListProcessor
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
+
+from qtbrowser.rendering.places import LISTING_MARK, SEPARATOR
+
+NOTE = "note"
+"""The element that mentions a footnote; its `label` says which."""
 
 # HTML is text here, entities are decoded by the writer, and code was taken out before.
 _REMOVED_PREPROCESSORS = ("html_block",)
 _REMOVED_INLINE = ("backtick", "html", "entity", "autolink", "automail")
 _BARE_LINK = r"<((?:https?://|mailto:)[^<>\s]+)>|(?<![\w/.@])(https?://[^\s<>\x02\x03]+)"
+_NOTE_MENTION = r"\[\^([^\]\s]+)\]"
 _TRAILING = re.compile(r"[?!.,:*_~'\";]+\Z")
 
 
@@ -48,22 +56,57 @@ def _without_trailing_text(address: str) -> str:
         address = shorter
 
 
+class _NoteMention(InlineProcessor):
+    """`[^label]` of a footnote that is defined."""
+
+    labels: Collection[str] = ()
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        label = m[1].casefold()
+        if label not in self.labels:
+            return None, None, None
+        return Element(NOTE, {"label": label}), m.start(), m.end()
+
+
+class _Definitions(DefListProcessor):
+    """A list of definitions, but only where there is a term to define: a line of text above the colon."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        colon = self.RE.search(block)
+        if colon is None:
+            return False
+        words = block[: colon.start()].strip()
+        if not words:
+            above = self.lastChild(parent)
+            if above is None or above.tag not in ("p", "dl"):
+                return False
+            words = above.text or ""
+        return SEPARATOR not in words and LISTING_MARK not in words
+
+
 class _Reader(markdown.Markdown):
     def __init__(self) -> None:
-        super().__init__(extensions=[TableExtension(use_align_attribute=True), SaneListExtension()])
+        super().__init__(extensions=[TableExtension(use_align_attribute=True), SaneListExtension(), DefListExtension()])
         for name in _REMOVED_PREPROCESSORS:
             self.preprocessors.deregister(name)
         for name in _REMOVED_INLINE:
             self.inlinePatterns.deregister(name)
+        self.parser.blockprocessors.register(_Definitions(self.parser), "deflist", 25)
         # It sets line ends that the writer would only take out again.
         self.treeprocessors.deregister("prettify")
         self.inlinePatterns.register(_AutoLink(_BARE_LINK, self), "autolink", 120)
         struck = SimpleTagInlineProcessor(r"(~~)(?=\S)([^~]+)(?<=\S)~~", "del")
         self.inlinePatterns.register(struck, "struck", 65)
+        self._mention = _NoteMention(_NOTE_MENTION, self)
+        # Behind escapes, before links.
+        self.inlinePatterns.register(self._mention, "note", 175)
 
-    def tree(self, text: str) -> Element:
+    def tree(self, text: str, notes: Collection[str]) -> Element:
         """What `convert` does up to the serializer."""
         self.reset()
+        self._mention.labels = notes
         lines = text.split("\n")
         for preprocessor in self.preprocessors:
             lines = preprocessor.run(lines)
@@ -85,12 +128,16 @@ class MarkdownReader:
     def __init__(self) -> None:
         self._reader = _Reader()
 
-    def tree(self, text: str) -> Element:
+    def tree(self, text: str, notes: Collection[str] = ()) -> Element:
         """The elements of a text laid out by `normalise_lists`, below a root that stands for nothing.
 
         Links and pictures carry their targets as the author wrote them.
+
+        Args:
+            text: Markdown.
+            notes: the labels of the footnotes that it may mention, each time by an empty element `NOTE`.
         """
-        return self._reader.tree(text)
+        return self._reader.tree(text, notes)
 
 
 def table_rows(table: Element) -> list[Element]:

@@ -9,6 +9,10 @@ gives looks to these classes and elements:
     table.code, td, pre         a listing in a one-cell table, with a second class `language-NAME` where it has one
     .hl-c -k -s -n -f -b -p -d -i   words of a listing by kind, see `qtbrowser.rendering.code_style`
     code                        code in a line                  table.quote, td     a quotation
+    table.quote.alert           a callout, with a third class alert-note, -tip, -important, -warning or -caution;
+                                p.alert-title its title
+    dl, dt > p.term, dd         a list of definitions
+    sup, a.footnote             the mention of a footnote; ol.footnotes the notes, a.footnote-back the way back
     span.math                   a formula's TeX in a line       span.math.display   a display formula within a line
     div.math-block > span.math  a display formula
     p.keywords, a.keyword       the keywords, links that search
@@ -32,7 +36,8 @@ from qtbrowser.rendering.code import warm_up as warm_up_code
 from qtbrowser.rendering.dates import format_date
 from qtbrowser.rendering.direction import direction_attribute
 from qtbrowser.rendering.foot import keywords_html, questions_html
-from qtbrowser.rendering.html_writer import HtmlWriter, code_block
+from qtbrowser.rendering.html_pieces import code_block
+from qtbrowser.rendering.html_writer import HtmlWriter
 from qtbrowser.rendering.lines import bare_line, one_line
 from qtbrowser.rendering.links import Links, Resolve, subject_href
 from qtbrowser.rendering.page import Heading, Page
@@ -85,7 +90,7 @@ def render_answer(markdown: str, links: Links, title: str = "") -> tuple[str, tu
         notice = escape(f"{answer.reason} It is shown as it was written.", quote=False)
         return f'<p class="notice">{notice}</p>\n{code_block(answer.text, "")}', ()
     writer = HtmlWriter(answer.pieces, links, answer.text)
-    html = writer.written(answer.root, title)
+    html = writer.written(answer.root, title, answer.notes)
     return html, tuple(writer.headings)
 
 

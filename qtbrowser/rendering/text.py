@@ -20,7 +20,7 @@ def render_text(document: Document) -> str:
         line end at the end. Control characters, which a terminal might obey, are replaced.
     """
     answer = read_answer(document.answer)
-    words = answer.text if answer.root is None else TextWriter(answer.pieces).written(answer.root)
+    words = answer.text if answer.root is None else TextWriter(answer.pieces).written(answer.root, answer.notes)
     parts = [one_line(document.title), _meta(document), words.strip("\n")]
     keywords = [one_line(keyword) for keyword in document.keywords]
     if keywords:

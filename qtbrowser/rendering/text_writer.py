@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import unescape
 from xml.etree.ElementTree import Element
 
 from qtbrowser.markup.spans import SpanKind
 from qtbrowser.markup.tex_text import tex_as_text
-from qtbrowser.rendering.markdown_tree import table_rows
+from qtbrowser.rendering.callouts import take_callout
+from qtbrowser.rendering.footnotes import NoteNumbers
+from qtbrowser.rendering.markdown_tree import NOTE, table_rows
 from qtbrowser.rendering.places import SEPARATOR, Piece, put_back, source_of
 
-_BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "div", "h1", "h2", "h3", "h4", "h5", "h6"}
+_BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "div", "dl", "h1", "h2", "h3", "h4", "h5", "h6"}
 _LISTING_INDENT = " " * 4
 _RULE = "-" * 40
 
@@ -26,10 +28,19 @@ class TextWriter:
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self._pieces = pieces
+        self._notes = NoteNumbers({})
 
-    def written(self, root: Element) -> str:
-        """The text of a whole answer, a blank line between blocks."""
-        return "\n".join(_joined(self._flow(root)))
+    def written(self, root: Element, notes: Mapping[str, Element]) -> str:
+        """The text of a whole answer, a blank line between blocks.
+
+        Args:
+            root: the answer's elements.
+            notes: the elements of its footnotes by their labels.
+        """
+        self._notes = NoteNumbers(notes)
+        blocks = self._flow(root)
+        blocks.extend(_indented(_joined(self._flow(note)), f"[{number}] ") for number, note in self._notes.mentioned())
+        return "\n".join(_joined(blocks))
 
     def _flow(self, element: Element) -> list[list[str]]:
         """The blocks of an element, each a list of lines."""
@@ -68,7 +79,11 @@ class TextWriter:
             case "ul" | "ol":
                 return [self._list(element)]
             case "blockquote":
-                return [[f"> {line}".rstrip() for line in _joined(self._flow(element))]]
+                callout = take_callout(element)
+                title = [[f"{unescape(callout.title)}:"]] if callout else []
+                return [[f"> {line}".rstrip() for line in _joined([*title, *self._flow(element)])]]
+            case "dl":
+                return [self._definitions(element)]
             case "pre":
                 code = source_of("".join(element.itertext()), self._pieces).rstrip("\n")
                 return [[(_LISTING_INDENT + line).rstrip() for line in code.split("\n")]]
@@ -88,11 +103,18 @@ class TextWriter:
             blocks = self._flow(item)
             tight = all(child.tag != "p" for child in item)
             inside = [line for block in blocks for line in block] if tight else _joined(blocks)
-            indented = [(" " * len(sign) + line).rstrip() for line in inside] or [""]
-            lines.append((sign + indented[0][len(sign) :]).rstrip())
-            lines.extend(indented[1:])
+            lines.extend(_indented(inside, sign))
             if not tight and offset < len(element) - 1:
                 lines.append("")
+        return lines
+
+    def _definitions(self, element: Element) -> list[str]:
+        lines: list[str] = []
+        for part in element:
+            if part.tag == "dt":
+                lines.append(self._inline(part))
+            else:
+                lines.extend(_indented(_joined(self._flow(part)), _LISTING_INDENT))
         return lines
 
     def _table(self, element: Element) -> list[str]:
@@ -110,6 +132,8 @@ class TextWriter:
             return "\n"
         if element.tag == "img":
             return unescape(source_of(element.get("alt", ""), self._pieces))
+        if element.tag == NOTE:
+            return f"[{self._notes.mention(element.get('label', ''))[0]}]"
         words = [self._inline_text(element.text)]
         for child in element:
             words.append(self._inline(child))
@@ -121,6 +145,13 @@ class TextWriter:
             _inline_piece(part) if isinstance(part, Piece) else unescape(part).replace("\n", " ")
             for part in put_back(text or "", self._pieces)
         )
+
+
+def _indented(lines: list[str], sign: str) -> list[str]:
+    """Lines behind a sign, the further ones as far in as the first."""
+    blank = " " * len(sign)
+    first, *rest = lines or [""]
+    return [(sign + first).rstrip(), *((blank + line).rstrip() for line in rest)]
 
 
 def _joined(blocks: list[list[str]]) -> list[str]:

@@ -23,7 +23,7 @@ from qtbrowser.markup.spans import SpanKind, find_spans
 from qtbrowser.rendering.links import Links
 from qtbrowser.rendering.render import render_answer
 
-LIMIT = 0.997
+LIMIT = 0.999
 """The share of documents that must come out alike."""
 
 _COMPARED = {"ul", "ol", "li", "blockquote", "pre", "table", "tr", "hr", "h2", "h3", "h4", "h5", "h6"}
@@ -61,7 +61,7 @@ class _Structure(HTMLParser):
         """The element's name, or nothing: listings and quotations stand in tables of one cell in our pages."""
         if tag == "table" and css_class.startswith("code"):
             return ""
-        if tag == "table" and css_class == "quote":
+        if tag == "table" and css_class.split(" ")[0] == "quote":
             return "blockquote"
         if tag == "tr" and self._one_cell[-1]:
             return ""

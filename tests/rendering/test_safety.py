@@ -40,6 +40,11 @@ RAW = [
     "text\n{: .cls style='x' }",
     "*[HTML]: <script>",
     "[^1]\n\n[^1]: <script>",
+    "[^<b>]\n\n[^<b>]: <script>",
+    '[^"onclick=x]\n\n[^"onclick=x]: x',
+    "> [!NOTE] <script>\n> <script>",
+    '!!! note "<script>"\n    <script>',
+    "<script>\n: <script>",
     "\x02wzxhzdk:0\x03 \x02klzzwxh:0001\x03 \x0242\x03",
     "\ufdd00\ufdd1 \ufdd20\ufdd1 \ufdd3 $x$",
     "\ue0000\ue001",
@@ -219,6 +224,11 @@ PIECES = [
     ":",
     "{: #x}",
     "- [ ] ",
+    "[^1]",
+    "\n[^1]: ",
+    "\n: ",
+    "> [!NOTE] ",
+    "\n!!! tip\n",
 ]
 
 

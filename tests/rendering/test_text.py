@@ -112,3 +112,9 @@ def test_no_text_reaches_the_terminal_as_a_command(text: str) -> None:
     shown = render_text(document)
     assert not set(shown) & {chr(code) for code in (*range(9), 0xB, 0xC, *range(0xE, 0x20), 0x7F)}
     shown.encode()
+
+
+def test_notes_callouts_and_definitions() -> None:
+    answer = "One[^a].\n\n> [!TIP] Do\n> this\n\nTerm\n: meaning\n\n[^a]: Note\n\n    more"
+    shown = render_text(Document(path="a.md", title="Q?", raw_answer=answer))
+    assert shown == "Q?\n\nOne[1].\n\n> Do:\n>\n> this\n\nTerm\n    meaning\n\n[1] Note\n\n    more"
