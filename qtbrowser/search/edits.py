@@ -3,6 +3,8 @@
 A typing error is a letter too many, too few, another, or two neighbours exchanged: the restricted Damerau-Levenshtein
 distance ("optimal string alignment"; F. Damerau, A technique for computer detection and correction of spelling
 errors, 1964).
+
+Two errors are looked for only after the first letter, which is seldom mistyped: more words would be near by chance.
 """
 
 from __future__ import annotations
@@ -19,7 +21,9 @@ _FAR = 100
 
 
 def is_within(word: str, other: str, edits: int) -> bool:
-    """Return whether two words are at most `edits` typing errors apart."""
+    """Return whether two words are at most `edits` (1 or 2) typing errors apart."""
+    if edits > 1 and word[:1] != other[:1]:
+        return is_within(word, other, 1)
     # Each error changes the length by one at most, and which letters there are by two: most words are told by that.
     if abs(len(word) - len(other)) > edits or len(set(word) ^ set(other)) > 2 * edits:
         return False
@@ -77,15 +81,26 @@ class NearWords:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._lengths, self._bags = lexicon.letter_bags()
+        self._remembered = lru_cache(maxsize=64)(self._find)
 
     def find(self, word: str, edits: int) -> tuple[NDArray[np.intp], NDArray[np.int16]]:
         """Return the ordinals of the words at most `edits` (1 or 2) typing errors from `word`, and how many."""
+        found, apart = self._remembered(word, 1, "")
+        if edits > 1:
+            more, further = self._remembered(word, edits, word[:1])
+            found, firsts = np.unique(np.concatenate((found, more)), return_index=True)
+            apart = np.concatenate((apart, further))[firsts]
+        return found, apart
+
+    def _find(self, word: str, edits: int, beginning: str) -> tuple[NDArray[np.intp], NDArray[np.int16]]:
+        """Return the same of the words that begin with `beginning`."""
+        first, end = self._lexicon.span(to_term(beginning))
         term = to_term(word)
         # A letter other than ASCII is up to four bytes; no such word is looked for near one of ASCII letters alone.
         changed = edits if len(term) == len(word) else 4 * edits
-        near = np.abs(self._lengths - len(term)) <= changed
+        near = np.abs(self._lengths[first:end] - len(term)) <= changed
         bag = np.bitwise_or.reduce(np.left_shift(np.uint32(1), np.frombuffer(term, np.uint8) & 31))
-        candidates = np.flatnonzero(near)
+        candidates = np.flatnonzero(near) + first
         other = self._bags[candidates] ^ bag
         candidates = candidates[_bit_counts(other) <= 2 * changed]
         words = [from_term(self._lexicon[ordinal]) for ordinal in candidates.tolist()]

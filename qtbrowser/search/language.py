@@ -12,8 +12,8 @@ The language, with what stands for what:
 - `"cell membrane"`: a phrase, the words in this order and side by side. A quotation mark that is never closed
   opens a phrase that ends with the text; its last word is then taken as a beginning too. `"cell membrane"~3` lets
   up to three other words stand between them.
-- `photo*`: words that begin so; `fotosynthesis~`, `fotosintesis~2`: words with up to one or two typing errors (a
-  letter too many, too few, another, or two exchanged).
+- `photo*`: words that begin so; `photosinthesis~`, `photosinthezis~2`: words with up to one or two typing errors (a
+  letter too many, too few, another, or two exchanged; if there are two, the first letter must be right).
 - `title:cell`, `answer:cell`, `topic:cell`: in the question, the answer or the keywords alone. Before brackets the
   name goes for all that stands in them.
 - `subject:biology`: documents of subjects that have a part beginning so; `id:17`: of this id.
@@ -60,7 +60,7 @@ HELP = (
     ('"cell membrane"', "the words side by side and in this order"),
     ('"cell membrane"~3', "the same, with up to three other words between them"),
     ("photo*", "words that begin so; the last word typed is always read like this"),
-    ("fotosynthesis~", "words with a typing error; ~2 allows for two"),
+    ("photosinthesis~", "words with a typing error; ~2 allows for two"),
     ("title:cell", "in the question alone; also answer: and topic:"),
     ("subject:biology", "documents of a subject"),
     ("id:17", "the document with this id"),

@@ -33,6 +33,8 @@ class Statistics:
     def __init__(self, segments: Sequence[ArraySegment]) -> None:
         self.document_count = sum(segment.document_count for segment in segments)
         self._relative_lengths: dict[str, NDArray[np.float64]] = {}
+        # By the field and by how much its length counts: the share for each byte that stands for a length.
+        self._shares: dict[tuple[str, float], NDArray[np.float64]] = {}
         for field in BOOSTS:
             mean = sum(segment.field_length(field) for segment in segments) / (self.document_count or 1) or 1
             self._relative_lengths[field] = BYTE_LENGTHS / mean
@@ -51,7 +53,9 @@ class Statistics:
         Args:
             share: how much the length counts, 0 to 1.
         """
-        by_byte = (1 - share) + share * self._relative_lengths[field]
+        by_byte = self._shares.get((field, share))
+        if by_byte is None:
+            by_byte = self._shares[field, share] = (1 - share) + share * self._relative_lengths[field]
         shares: NDArray[np.float64] = by_byte.take(content.lengths(field).take(docs))
         return shares
 
