@@ -211,10 +211,13 @@ class Searcher:
         allowed = [view.allowed(Scope(), include_hidden) for view in self._views]
         matches = ranked(query, self._matching(query, allowed), self._statistics)
         titles: dict[bytes, str] = {}
+        typed = to_term(asked.question)
+        typed_letters = sum(len(word.word) for clause in asked.clauses for word in clause.words)
         for hit in self._hits(matches, limit + _DOUBLES, 0, "relevance"):
             view, document = self._locate(hit.number)
             question = view.question(document)
-            if question != to_term(asked.question) and question not in titles:
+            goes_on = question.startswith(typed) or typed_letters >= _ENOUGH_LETTERS
+            if goes_on and question != typed and question not in titles:
                 titles[question] = view.stored.fields(document)["title"]
             if len(titles) == limit:
                 break
@@ -254,6 +257,8 @@ class Searcher:
         raise DocumentNotFound("No document of the search index has this path.", path=str(document))
 
 
+# What a question that begins otherwise must share with what was typed to complete it, very common words left out.
+_ENOUGH_LETTERS = 3
 # So many documents of one title are looked past.
 _DOUBLES = 10
 
