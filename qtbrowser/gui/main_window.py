@@ -22,6 +22,7 @@ from qtbrowser.gui.parts import Parts
 from qtbrowser.gui.preferences import GEOMETRY, SHOW_HIDDEN, SORT, THEME, WITHIN, ZOOM, Preferences
 from qtbrowser.gui.print_commands import PrintCommands
 from qtbrowser.gui.reading import Reading
+from qtbrowser.gui.reading_places import ReadingPlaces
 from qtbrowser.gui.refreshing import Refreshing
 from qtbrowser.gui.session import Session
 from qtbrowser.gui.status_bar import StatusBar
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         self.refreshing = Refreshing(self)
         self.listing = Listing(self.session, self.panels.search, self.panels.subjects, self.panels.listing, self)
-        self.reading = Reading(self.session, self.panels.answer, self)
+        self.reading = Reading(self.session, self.panels.answer, ReadingPlaces(), self)
         self.parts = Parts(
             window=self,
             theme=theme,
@@ -291,6 +292,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember everything, end the process and the thread."""
         self._remember()
+        self.reading.keep_places()
         self.refreshing.close()
         self.session.close()
         super().closeEvent(event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from qtbrowser.gui.answer_panel import AnswerPanel
 from qtbrowser.gui.history import History
 from qtbrowser.gui.jobs import PageRequest, ShownPage
+from qtbrowser.gui.reading_places import ReadingPlaces
 from qtbrowser.gui.session import Session
 
 PASSING_MS = 50
@@ -28,12 +30,14 @@ class Reading(QObject):
     moved = Signal(bool, bool)
     failed = Signal(str)
 
-    def __init__(self, session: Session, panel: AnswerPanel, parent: QObject) -> None:
+    def __init__(self, session: Session, panel: AnswerPanel, places: ReadingPlaces, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self._panel = panel
+        self._places = places
         self._history = History()
         self._shown: ShownPage | None = None
+        self._library = ""
         self._wanted = ""
         self._words: str | None = None
         self._passed: PageRequest | None = None
@@ -50,12 +54,18 @@ class Reading(QObject):
         return self._shown.page.path if self._shown is not None else ""
 
     @property
+    def title(self) -> str:
+        """Its title."""
+        return self._shown.page.title if self._shown is not None else ""
+
+    @property
     def is_settled(self) -> bool:
         """Whether no document is still to be asked for."""
         return not self._passing.isActive()
 
     def clear(self) -> None:
         """Forget document and history: another library is open."""
+        self._remember_place()
         self._passing.stop()
         self._settling.stop()
         self._history.clear()
@@ -76,13 +86,20 @@ class Reading(QObject):
         self._passing.stop()
         self._ask(PageRequest(reference, fragment, words=words))
 
-    def show_row(self, path: str, passing: bool, words: str) -> None:
-        """Show the document of a row of the list; while the reader is `passing`, only when he rests for a moment."""
+    def show_row(self, path: str, passing: bool, words: str, mark: int = 0) -> None:
+        """Show the document of a row of the list; while the reader is `passing`, only when he rests for a moment.
+
+        Args:
+            path: the document.
+            passing: whether the reader walks through the list.
+            words: the search whose words are to be marked.
+            mark: which of the marks in the answer to scroll to.
+        """
         if path == self._wanted and (words or None) == self._words:
             if not passing:
                 self._history.settle()
             return
-        request = PageRequest(path, words=words, passing=passing)
+        request = PageRequest(path, words=words, mark=mark, passing=passing)
         if passing:
             self._passed = request
             self._passing.start()
@@ -112,6 +129,13 @@ class Reading(QObject):
         if self._shown is not None and self.path == self._wanted:
             self._session.request_page(PageRequest(self.path, words=self._words or "", travelling=True))
 
+    def keep_places(self) -> None:
+        """Write down where the reader was in each document."""
+        self._remember_place()
+        # A full or read-only disk costs the reader the places of this day, which is no reason to keep a window open.
+        with contextlib.suppress(OSError):
+            self._places.save()
+
     def forget_words(self) -> None:
         """The search is over: mark nothing."""
         self._mark("")
@@ -131,7 +155,10 @@ class Reading(QObject):
             if request.scroll is not None:
                 self._panel.pane.show_page(page, scroll=request.scroll)
             return
+        library = str(self._session.folder)
         scroll = request.scroll
+        if scroll is None and not (request.travelling or request.fragment or request.words):
+            scroll = self._places.get(library, page.path)
         if again and request.travelling and scroll is None:
             scroll = self._panel.pane.scroll_position()
         if not request.travelling:
@@ -140,6 +167,7 @@ class Reading(QObject):
             self._settling.start()
         self._wanted = page.path
         self._shown = shown
+        self._library = library
         self._panel.pane.set_image_loader(shown.images.get)
         self._mark(request.words)
         # Shown first, so that the pane has its size when it scrolls to a place.
@@ -159,6 +187,8 @@ class Reading(QObject):
             self._panel.pane.set_marks(partial(self._session.marks, words) if words else None)
 
     def _remember_place(self) -> None:
+        if self._shown is not None:
+            self._places.put(self._library, self.path, self._panel.pane.scroll_position())
         # After a quick second step back the history stands at a document that has not been shown yet.
         here = self._history.current
         if here is not None and here.path == self.path:
