@@ -104,6 +104,7 @@ def build(resources: Path) -> None:
     manifest = {
         "packages": [asdict(package) for package in PACKAGES],
         "tools": list(TOOLS),
+        "sources": {source.name: _digest(source) for source in sorted(SOURCES.glob("*.js"))},
         "files": {name: _digest(resources / name) for name in names},
     }
     _write(resources / MANIFEST, json.dumps(manifest, indent=2) + "\n")
@@ -111,8 +112,11 @@ def build(resources: Path) -> None:
 
 def problems(resources: Path) -> Iterator[str]:
     """What is wrong with the files below `resources`, measured against the manifest: a sentence each."""
-    files = json.loads((resources / MANIFEST).read_text(encoding="utf-8"))["files"]
-    for name, digest in files.items():
+    manifest = json.loads((resources / MANIFEST).read_text(encoding="utf-8"))
+    sources = {source.name: _digest(source) for source in SOURCES.glob("*.js")}
+    if sources != manifest["sources"]:
+        yield "packaging/math was changed after the last build."
+    for name, digest in manifest["files"].items():
         path = resources / name
         if not path.is_file():
             yield f"{name} is missing."

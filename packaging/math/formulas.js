@@ -7,26 +7,17 @@ import { liteAdaptor } from "mathjax-full/js/adaptors/liteAdaptor.js";
 import { RegisterHTMLHandler } from "mathjax-full/js/handlers/html.js";
 import { TeX } from "mathjax-full/js/input/tex.js";
 import { mathjax } from "mathjax-full/js/mathjax.js";
-import { newOutput, startFormula } from "./flat_svg.js";
 import { flatLists } from "./flat_list.js";
+import { newOutput, startFormula } from "./flat_svg.js";
+import { withPlainSigns, withTeXScripts } from "./leniency.js";
+import { macros } from "./macros.js";
 import { packages } from "./packages.js";
-import { withTeXScripts } from "./unicode_scripts.js";
 
 const WIDEST = 2000; // em; beyond this a formula is a mistake or an attack
 const TALLEST = 200;
 const MACRO_LIMIT = 2000;
 const DEFINES = /\\(?:x?def|let|(?:re)?new(?:command|environment)|DeclareMathOperator|DeclarePairedDelimiter)/;
 const TAG = /\\tag(?![a-zA-Z])\*?/g;
-
-// Colours are left out: a formula has the colour of the text around it, in every theme and on paper.
-const macros = {
-  color: ["", 1],
-  textcolor: ["{#2}", 2],
-  colorbox: ["{\\text{#2}}", 2],
-  fcolorbox: ["\\boxed{\\text{#3}}", 3],
-  definecolor: ["", 3],
-  tagtext: ["\\qquad\\text{(#1)}", 1],
-};
 
 const adaptor = liteAdaptor();
 RegisterHTMLHandler(adaptor);
@@ -90,7 +81,7 @@ function setWithScripts(tex, display) {
 
 export function typeset(tex, display) {
   try {
-    return JSON.stringify(setWithScripts(tex, display));
+    return JSON.stringify(setWithScripts(withPlainSigns(tex), display));
   } catch (error) {
     // Only an error of TeX's own has an id; others speak of the script.
     return JSON.stringify({ error: error.id ? error.message : "The formula can't be set." });

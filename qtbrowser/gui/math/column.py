@@ -20,8 +20,7 @@ def column_width(document: QTextDocument, position: int) -> float:
     if width <= 0:
         return 1e6
     width -= 2 * document.documentMargin() + _indent(block, document)
-    cursor = QTextCursor(block)
-    frame = cursor.currentFrame()
+    frame = cast("QTextFrame | None", QTextCursor(block).currentFrame())
     while frame is not None:
         width = _inside(frame, width)
         frame = frame.parentFrame()

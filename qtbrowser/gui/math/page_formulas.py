@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
+    QAccessible,
     QFontDatabase,
     QFontInfo,
     QFontMetricsF,
@@ -20,6 +21,7 @@ from PySide6.QtGui import (
 from qtbrowser.gui.math.formula import Formula, FormulaError
 from qtbrowser.gui.math.line_room import make_room
 from qtbrowser.gui.math.page_html import ADDRESS, FormulaPlace
+from qtbrowser.gui.math.spoken import insert_spoken
 from qtbrowser.gui.math.text_object import IS_BLOCK, NUMBER, OBJECT_TYPE, TEX, FormulaObject
 from qtbrowser.gui.math.typesetter import FormulaSource, Typesetter
 
@@ -39,6 +41,7 @@ class PageFormulas(QObject):
         places: what came with it.
         typesetter: sets them.
         mono_family: the font of TeX that isn't set; the system's if it is "".
+        is_spoken: whether a screen reader listens; None to find out.
 
     Signals:
         about_to_grow, grown: around a change of the document's heights, when formulas have become ready.
@@ -48,7 +51,12 @@ class PageFormulas(QObject):
     grown = Signal()
 
     def __init__(
-        self, document: QTextDocument, places: Sequence[FormulaPlace], typesetter: Typesetter, mono_family: str = ""
+        self,
+        document: QTextDocument,
+        places: Sequence[FormulaPlace],
+        typesetter: Typesetter,
+        mono_family: str = "",
+        is_spoken: bool | None = None,
     ) -> None:
         super().__init__(document)
         self._document = document
@@ -67,7 +75,7 @@ class PageFormulas(QObject):
             was_enabled = document.isLayoutEnabled()
             document.setLayoutEnabled(False)
             document.documentLayout().registerHandler(OBJECT_TYPE, self._object)
-            self._take_places()
+            self._take_places(QAccessible.isActive() if is_spoken is None else is_spoken)
             document.setLayoutEnabled(was_enabled)
             self._request()
 
@@ -81,20 +89,26 @@ class PageFormulas(QObject):
         form = cursor.charFormat()
         return str(form.property(TEX)) if form.objectType() == OBJECT_TYPE else ""
 
-    def _take_places(self) -> None:
+    def _take_places(self, is_spoken: bool) -> None:
         """Makes formulas of the images that stand for them."""
         cursor = QTextCursor(self._document)
         cursor.beginEditBlock()
-        for position in _objects(self._document):
+        for position in reversed(objects_in(self._document)):
             cursor.setPosition(position)
             cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
             form = cursor.charFormat()
             name = form.toImageFormat().name() if form.isImageFormat() else ""
             number = name.removeprefix(ADDRESS)
             if name.startswith(ADDRESS) and number.isdecimal() and int(number) < len(self._places):
-                self._positions[int(number)] = position
                 self._take_place(cursor, form, int(number))
+                if is_spoken:
+                    cursor.setPosition(position + 1)
+                    insert_spoken(cursor, self._places[int(number)])
         cursor.endEditBlock()
+        for position in objects_in(self._document):
+            cursor.setPosition(position + 1)
+            if cursor.charFormat().objectType() == OBJECT_TYPE:
+                self._positions[cursor.charFormat().intProperty(NUMBER)] = position
 
     def _take_place(self, cursor: QTextCursor, form: QTextCharFormat, number: int) -> None:
         place = self._places[number]
@@ -154,7 +168,7 @@ class PageFormulas(QObject):
         self.grown.emit()
 
 
-def _objects(document: QTextDocument) -> list[int]:
+def objects_in(document: QTextDocument) -> list[int]:
     """The positions of all objects."""
     units = array("H", document.toRawText().encode("utf-16-le", "surrogatepass"))
     return [position for position, unit in enumerate(units) if unit == _OBJECT]

@@ -1,0 +1,53 @@
+"""What a copy of a text with formulas carries: their TeX between dollars."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
+
+from qtbrowser.gui.math.page_formulas import objects_in
+from qtbrowser.gui.math.spoken import SPOKEN
+from qtbrowser.gui.math.text_object import OBJECT_TYPE, TEX
+
+
+def formulas_to_tex(document: QTextDocument) -> None:
+    """Puts its TeX in the place of each formula. For a copy, such as the one that a selection's fragment makes."""
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    for start, length in reversed(_spoken_pieces(document)):
+        cursor.setPosition(start)
+        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+    for position in reversed(objects_in(document)):
+        cursor.setPosition(position)
+        cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
+        form = cursor.charFormat()
+        if form.objectType() == OBJECT_TYPE:
+            plain = QTextCharFormat(form)
+            plain.setObjectType(0)
+            plain.setToolTip("")
+            plain.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignNormal)
+            cursor.insertText(str(form.property(TEX)), plain)
+    cursor.endEditBlock()
+
+
+def _spoken_pieces(document: QTextDocument) -> list[tuple[int, int]]:
+    pieces = []
+    block = document.begin()
+    while block.isValid():
+        place = block.begin()
+        while not place.atEnd():
+            piece = place.fragment()
+            if piece.charFormat().boolProperty(SPOKEN):
+                pieces.append((piece.position(), piece.length()))
+            place += 1
+        block = block.next()
+    return pieces
+
+
+def plain_text_with_tex(cursor: QTextCursor) -> str:
+    """The selected text, each formula as its TeX between dollars."""
+    document = QTextDocument()
+    document.setUndoRedoEnabled(False)
+    QTextCursor(document).insertFragment(cursor.selection())
+    formulas_to_tex(document)
+    return document.toPlainText()
