@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument, QTextDocumentFragment, QTextTable
 
-from qtbrowser.gui.math.text_object import OBJECT_TYPE, TEX
+from qtbrowser.gui.math.copying import formulas_to_tex
 from qtbrowser.gui.pane.links import LinkKind, read_link
 from qtbrowser.gui.pane.walking import blocks_of, pieces_of
 
@@ -17,6 +17,7 @@ def copied(selection: QTextDocumentFragment) -> QMimeData:
     document = QTextDocument()
     document.setUndoRedoEnabled(False)
     QTextCursor(document).insertFragment(selection)
+    formulas_to_tex(document)
     _clean(document)
     content = QMimeData()
     content.setText(document.toPlainText().replace(_OBJECT, ""))
@@ -25,7 +26,7 @@ def copied(selection: QTextDocumentFragment) -> QMimeData:
 
 
 def _clean(document: QTextDocument) -> None:
-    """Takes out pictures, links into the library, and the colours of the theme; writes formulas out."""
+    """Takes out pictures, links into the library, and the colours of the theme."""
     cursor = QTextCursor(document)
     pieces = [piece for block in blocks_of(document) for piece in pieces_of(block)]
     formats = [(piece.position(), piece.length(), QTextCharFormat(piece.charFormat())) for piece in pieces]
@@ -34,8 +35,6 @@ def _clean(document: QTextDocument) -> None:
         cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
         if form.isImageFormat():
             cursor.removeSelectedText()
-        elif form.objectType() == OBJECT_TYPE:
-            cursor.insertText(str(form.property(TEX)), QTextCharFormat())
         else:
             _clean_format(form)
             cursor.setCharFormat(form)

@@ -14,6 +14,8 @@ from qtbrowser.gui.pane.page_sheet import PARAGRAPH_GAP
 from qtbrowser.gui.pane.page_style import PageStyle
 from qtbrowser.gui.pane.qt_html import blocks_around_answer, qt_html
 
+_FIRST_WIDTH = 700
+
 
 class PageDocument(QTextDocument):
     """One page, dressed in a style. A new one is made for every page and every change of style.
@@ -45,6 +47,9 @@ class PageDocument(QTextDocument):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        # Laid out once at the end instead of after every step, and then in some width: without one Qt takes far longer.
+        self.setLayoutEnabled(False)
+        self.setTextWidth(_FIRST_WIDTH)
         self._style = style
         self._around_answer = blocks_around_answer(html)
         self._images = images
@@ -61,6 +66,7 @@ class PageDocument(QTextDocument):
         self.formulas.about_to_grow.connect(self.about_to_grow)
         self.formulas.grown.connect(self.grown)
         self.decorations = take_decorations(self, style.pixels(PARAGRAPH_GAP))
+        self.setLayoutEnabled(True)
 
     def answer_range(self) -> tuple[int, int]:
         """Where the answer begins and ends, in UTF-16 units: behind the question, before keywords and related."""
