@@ -47,6 +47,11 @@ class Actions(QObject):
         self.select_all = self._make("select_all", self.tr("Select &All"), standard.SelectAll)
         self.select_all.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.search = self._make("search", self.tr("&Search Library"), ("Ctrl+K", "Ctrl+L", "/"), "search")
+        self.narrow = self._make("narrow", self.tr("Narrow &Hits"), ("Ctrl+Shift+F",), "list-filter")
+        self.take_suggestion = self._make("take_suggestion", self.tr("Take S&uggestion"), ("Alt+Return",))
+        self.save_search = self._make("save_search", self.tr("Sa&ve Search…"), ("Ctrl+D",), "tag")
+        self.saved_searches = self._make("saved_searches", self.tr("Saved Searc&hes…"), ("Ctrl+Shift+D",), "tags")
+        self.forget_searches = self._make("forget_searches", self.tr("Clear &Recent Searches"), ())
         self.find = self._make("find", self.tr("&Find in Page"), standard.Find, "text-search")
         self.find_next = self._make("find_next", self.tr("Find &Next in Page"), standard.FindNext)
         self.find_previous = self._make("find_previous", self.tr("Find Pre&vious in Page"), standard.FindPrevious)
@@ -69,10 +74,12 @@ class Actions(QObject):
         self.home = self._make("home", self.tr("&All Questions"), ("Alt+Home",), "house")
         self.next_hit = self._make("next_hit", self.tr("&Next Question in List"), ("Alt+Down",), "arrow-down")
         self.previous_hit = self._make("previous_hit", self.tr("&Previous Question in List"), ("Alt+Up",), "arrow-up")
+        self.similar = self._make("similar", self.tr("&More Like This"), ("Ctrl+Shift+L",))
         self.next_panel = self._make("next_panel", self.tr("Next Pa&nel"), ("F6",))
         self.previous_panel = self._make("previous_panel", self.tr("Previous Pane&l"), ("Shift+F6",))
 
         self.shortcuts = self._make("shortcuts", self.tr("&Keyboard Shortcuts"), standard.HelpContents, "keyboard")
+        self.search_help = self._make("search_help", self.tr("&Searching"), ("Shift+F1",), "circle-help")
         self.about = self._make("about", self.tr("&About QtBrowser"), (), "info")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.about_qt = self._make("about_qt", self.tr("About &Qt"), ())
@@ -89,6 +96,10 @@ class Actions(QObject):
         return [
             self.reload,
             self.search,
+            self.narrow,
+            self.save_search,
+            self.saved_searches,
+            self.search_help,
             self.show_hidden,
             self.home,
             self.next_hit,
@@ -99,7 +110,7 @@ class Actions(QObject):
     def need_document(self) -> list[QAction]:
         """Those that make no sense before a document is shown."""
         prints = [self.print_preview, self.export_answer]
-        return [*self.copies.values(), *prints, self.open_file, self.show_file, self.outline]
+        return [*self.copies.values(), *prints, self.open_file, self.show_file, self.outline, self.similar]
 
     def _make(self, name: str, text: str, keys: Keys, icon_name: str = "") -> QAction:
         action = QAction(text, self)

@@ -16,6 +16,7 @@ from qtbrowser.gui.message_bar import Weight
 from qtbrowser.gui.opening import Opening
 from qtbrowser.gui.parts import Parts
 from qtbrowser.gui.preferences import RECENT
+from qtbrowser.gui.rows import Narrowing
 from qtbrowser.gui.theme import ThemeChoice
 from qtbrowser.gui.tree_rows import EVERYTHING
 from qtbrowser.resources import sample_library
@@ -65,6 +66,7 @@ class Commands(QObject):
         panels, actions = self._parts.panels, self._parts.actions
         if name == "search_everywhere":
             panels.search.within.setChecked(False)
+            self._parts.listing.narrow(Narrowing())
         elif name == "clear_search":
             panels.search.set_text("")
             panels.search.focus()

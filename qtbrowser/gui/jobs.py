@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -12,15 +12,17 @@ from urllib.parse import unquote
 from qtbrowser.catalog.values import Entry, Selection
 from qtbrowser.errors import DocumentNotFound
 from qtbrowser.gui.collector import collection_paused
-from qtbrowser.gui.rows import PAGE_ROWS, ListRequest, Row, RowsPage, utf16_marks
+from qtbrowser.gui.rows import PAGE_ROWS, Completions, FacetsPage, ListRequest, Row, RowsPage, utf16_marks
 from qtbrowser.gui.tree_rows import TreeRows
 
 if TYPE_CHECKING:
     from qtbrowser.library import Hit, Library
     from qtbrowser.rendering.page import Page
 
-ANCHOR_WINDOW = 2_000
 HIT_WINDOWS = 2
+# One page: further down likeness is only chance.
+SIMILAR_QUESTIONS = PAGE_ROWS
+COMPLETIONS = 8
 IMAGE_LIMIT = 20_000_000
 
 _IMAGE = re.compile(r'qtbrowser:image/([^"\'<>\s]+)')
@@ -36,6 +38,7 @@ class PageRequest:
         fragment: the heading to scroll to, or empty.
         scroll: the place to scroll to in pixels, or None for the top or the first found word.
         words: the search whose words are marked, or empty.
+        mark: which of the marks in the answer to scroll to, from 0.
         passing: whether the reader is walking through a list.
         travelling: whether it was reached by back or forward, or shown anew: no new place in the history.
     """
@@ -44,6 +47,7 @@ class PageRequest:
     fragment: str = ""
     scroll: int | None = None
     words: str = ""
+    mark: int = 0
     passing: bool = False
     travelling: bool = False
 
@@ -86,6 +90,8 @@ def load_tree(library: Library, include_hidden: bool) -> TreeRows:
 
 def load_rows(library: Library, request: ListRequest, offset: int, limit: int) -> RowsPage:
     """`limit` rows of a list from `offset` on."""
+    if request.is_similar:
+        return _similar(library, request, offset)
     if request.is_search:
         return _search(library, request, offset, limit)
     total = library.count(request.selection)
@@ -111,7 +117,29 @@ def load_list(library: Library, request: ListRequest, anchors: dict[str, int]) -
     first = next(iter(found.values()), 0) // PAGE_ROWS * PAGE_ROWS
     if first:
         page = load_rows(library, request, first, PAGE_ROWS)
-    return RowsPage(request, page.total, page.offset, page.rows, found)
+    return replace(page, anchors=found)
+
+
+def load_facets(library: Library, request: ListRequest) -> FacetsPage:
+    """How the hits of a search spread over subjects, topics and months."""
+    scope = request.scope
+    results = library.search(
+        request.text,
+        0,
+        scope.subject,
+        topic=scope.topic,
+        month=request.narrowing.month,
+        include_hidden=scope.include_hidden,
+        facets=True,
+    )
+    from qtbrowser.library import Facets
+
+    return FacetsPage(request, results.total, results.facets or Facets())
+
+
+def load_completions(library: Library, text: str, include_hidden: bool) -> Completions:
+    """Questions that go on from what was typed."""
+    return Completions(text, tuple(library.complete(text, COMPLETIONS, include_hidden=include_hidden)))
 
 
 def load_page(library: Library, request: PageRequest) -> ShownPage:
@@ -136,11 +164,19 @@ def _search(library: Library, request: ListRequest, offset: int, limit: int) -> 
         scope.subject,
         request.sort,
         topic=scope.topic,
+        month=request.narrowing.month,
         offset=offset,
         include_hidden=scope.include_hidden,
     )
     rows = tuple(_hit_row(library, request.text, hit) for hit in results.hits)
-    return RowsPage(request, results.total, offset, rows, {})
+    return RowsPage(request, results.total, offset, rows, {}, results.match, results.suggestion, tuple(results.ignored))
+
+
+def _similar(library: Library, request: ListRequest, offset: int) -> RowsPage:
+    hidden = request.selection.include_hidden
+    hits = library.similar(request.similar_to, SIMILAR_QUESTIONS, include_hidden=hidden)
+    rows = tuple(_hit_row(library, "", hit) for hit in hits)
+    return RowsPage(request, len(rows), offset, rows[offset:], {})
 
 
 def _question_row(entry: Entry) -> Row:
@@ -157,6 +193,7 @@ def _hit_row(library: Library, words: str, hit: Hit) -> Row:
         title_marks=utf16_marks(title, library.marks(words, title)),
         snippet=snippet,
         snippet_marks=utf16_marks(snippet, hit.marks),
+        place=hit.place,
     )
 
 
@@ -165,22 +202,17 @@ def _one_line(text: str) -> str:
 
 
 def _find(library: Library, request: ListRequest, path: str, row: int, total: int) -> int | None:
-    """Where `path` stands now; looked for around `row`, where it stood, then further and further away.
+    """Where `path` stands now.
 
-    Hits are dear, and a reader is near the top of them: only the pages around `row` are looked at.
+    Hits are dear, and a reader is near the top of them: only the pages around `row`, where it stood, are looked at.
     """
-    windows = _windows(row, total, PAGE_ROWS if request.is_search else ANCHOR_WINDOW)
-    for offset in windows[:HIT_WINDOWS] if request.is_search else windows:
-        paths = [one.path for one in _part(library, request, offset)]
+    if not request.is_search and not request.is_similar:
+        return library.row_of(path, request.selection)
+    for offset in _windows(row, total, PAGE_ROWS)[:HIT_WINDOWS]:
+        paths = [one.path for one in load_rows(library, request, offset, PAGE_ROWS).rows]
         if path in paths:
             return offset + paths.index(path)
     return None
-
-
-def _part(library: Library, request: ListRequest, offset: int) -> Iterable[Row | Entry]:
-    if request.is_search:
-        return _search(library, request, offset, PAGE_ROWS).rows
-    return library.entries(request.selection, ANCHOR_WINDOW, offset)
 
 
 def _windows(row: int, total: int, size: int) -> list[int]:

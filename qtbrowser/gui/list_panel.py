@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from qtbrowser.gui.facet_bar import FacetBar
+from qtbrowser.gui.icons import icon
 from qtbrowser.gui.labels import ElidedLabel
 from qtbrowser.gui.list_view import ListView
+from qtbrowser.gui.result_notes import ResultNotes
 from qtbrowser.gui.rows import RowsPage
 from qtbrowser.gui.states import State, StatePanel
 
@@ -15,23 +18,28 @@ SORTS = ("relevance", "date", "title")
 
 
 class ListPanel(QWidget):
-    """Header and list, or a designed state where the list is empty.
+    """Header, notes, chips and list, or a designed state where the list is empty.
 
     Signals:
-        row_chosen: path, and whether the reader is only passing by with the arrow keys.
+        row_chosen: path, whether the reader is only passing by with the arrow keys, and which of the found words
+            in the answer the row's snippet shows.
         rows_needed: offset and number of rows to load.
         sort_changed: "relevance", "date" or "title".
         upwards, leftwards, opened: as ListView.
         action_requested: the name of a state's button.
+        returned: the reader wants back to the list that was shown before this one.
+        similar_requested: path, title of the document whose like are to be listed.
     """
 
-    row_chosen = Signal(str, bool)
+    row_chosen = Signal(str, bool, int)
     rows_needed = Signal(int, int)
     sort_changed = Signal(str)
     upwards = Signal()
     leftwards = Signal()
     opened = Signal()
     action_requested = Signal(str)
+    returned = Signal()
+    similar_requested = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +65,17 @@ class ListPanel(QWidget):
         for key, label in zip(SORTS, (self.tr("Relevance"), self.tr("Date"), self.tr("Title")), strict=True):
             self.sort.addItem(label, key)
         self.sort.hide()
+        self.back = QToolButton(self)
+        self.back.setObjectName("back_to_list")
+        self.back.setIcon(icon("x"))
+        self.back.setAutoRaise(True)
+        self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.back.setAccessibleName(self.tr("Back to the list before"))
+        self.back.setToolTip(self.tr("Back to the list before (Esc)"))
+        self.back.clicked.connect(self.returned)
+        self.back.hide()
+        self.notes = ResultNotes(self)
+        self.facets = FacetBar(self)
         self._state = StatePanel(self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.view)
@@ -74,10 +93,13 @@ class ListPanel(QWidget):
         header.setContentsMargins(14, 10, 12, 8)
         header.addLayout(words, 1)
         header.addWidget(self.sort)
+        header.addWidget(self.back)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
         layout.setSpacing(0)
         layout.addLayout(header)
+        layout.addWidget(self.notes)
+        layout.addWidget(self.facets)
         layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -87,6 +109,8 @@ class ListPanel(QWidget):
         self.view.upwards.connect(self.upwards)
         self.view.leftwards.connect(self.leftwards)
         self.view.opened.connect(self.opened)
+        self.view.similar_requested.connect(self.similar_requested)
+        self.facets.left.connect(self.enter)
         self.sort.activated.connect(self._change_sort)
         self._state.action_requested.connect(self.action_requested)
 
@@ -102,9 +126,10 @@ class ListPanel(QWidget):
         self.heading.show_text(heading)
         self.count.show_text(count)
         self.sort.setVisible(page.request.is_search)
+        self.back.setVisible(page.request.is_similar)
         place = self._place()
         self._restoring = True
-        self.view.delegate.with_snippets = page.request.is_search
+        self.view.delegate.with_snippets = page.request.is_search or page.request.is_similar
         self.view.delegate.with_subjects = page.request.scope.subject is None
         self.view.rows.show(page.total, page.offset, page.rows)
         self.view.fit_rows()
@@ -123,6 +148,7 @@ class ListPanel(QWidget):
         self.heading.show_text(heading)
         self.count.show_text(count)
         self.sort.setVisible(searching)
+        self.back.hide()
         self._restoring = True
         self.view.rows.show(0, 0, ())
         self._restoring = False
@@ -134,6 +160,9 @@ class ListPanel(QWidget):
         self.heading.show_text("")
         self.count.show_text("")
         self.sort.hide()
+        self.back.hide()
+        self.notes.forget()
+        self.facets.forget()
         self._current_path = ""
         self._restoring = True
         self.view.rows.show(0, 0, ())
@@ -249,7 +278,7 @@ class ListPanel(QWidget):
             self._awaited = number
             return
         self._current_path = row.path
-        self.row_chosen.emit(row.path, passing)
+        self.row_chosen.emit(row.path, passing, row.place)
 
     def _change_sort(self, number: int) -> None:
         self.sort_changed.emit(str(self.sort.itemData(number)))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QStyleOptionViewItem, QTableView, QWidget
 
 from qtbrowser.gui.delegates import RowDelegate
 from qtbrowser.gui.list_model import ListModel
@@ -17,15 +17,18 @@ class ListView(QTableView):
         upwards: Up on the first row.
         leftwards: Left.
         opened: Return, Right or a double click: the reader wants to read on in the answer.
+        similar_requested: path, title: the reader wants to see questions like that one.
     """
 
     upwards = Signal()
     leftwards = Signal()
     opened = Signal()
+    similar_requested = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("question_list")
+        self.menu: QMenu | None = None
         self.is_pressed = False
         self.rows = ListModel(self)
         self.delegate = RowDelegate(self)
@@ -65,6 +68,23 @@ class ListView(QTableView):
         self.is_pressed = True
         super().mousePressEvent(event)
         self.is_pressed = False
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with a row: the one under the mouse, or the current one where the keyboard asks."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        number = self.rowAt(event.pos().y()) if by_mouse else self.currentIndex().row()
+        row = self.rows.row(number) if number >= 0 else None
+        if row is None:
+            return
+        if self.menu is not None:
+            self.menu.deleteLater()
+        self.menu = QMenu(self)
+        entry = self.menu.addAction(self.tr("&More Like This"))
+        entry.triggered.connect(lambda: self.similar_requested.emit(row.path, row.title))
+        place = event.globalPos()
+        if not by_mouse:
+            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        self.menu.popup(place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The first row becomes current where none is; Qt would make it so without selecting it."""

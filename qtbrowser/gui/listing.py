@@ -7,9 +7,10 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from qtbrowser.catalog.values import Selection
+from qtbrowser.gui.facet_chip import chosen_facets
 from qtbrowser.gui.labels import counted
 from qtbrowser.gui.list_panel import ListPanel
-from qtbrowser.gui.rows import ListRequest, RowsPage
+from qtbrowser.gui.rows import FacetsPage, ListRequest, Narrowing, RowsPage
 from qtbrowser.gui.search_bar import SearchBar
 from qtbrowser.gui.session import Session
 from qtbrowser.gui.state_words import StateWords
@@ -40,16 +41,22 @@ class Listing(QObject):
         self._request = ListRequest()
         self._shown: ListRequest | None = None
         self._problems = 0
+        self._before: dict[str, int] = {}
+        self.suggestion: str | None = None
         self.is_indexing = False
         session.tree_ready.connect(self._take_tree)
         session.list_ready.connect(self._take_list)
         session.rows_ready.connect(self._take_rows)
+        session.facets_ready.connect(self._take_facets)
         session.failed.connect(self._take_failure)
         bar.search_requested.connect(self.search)
         bar.within_changed.connect(self._set_within)
         subjects.selection_changed.connect(self._select)
         panel.rows_needed.connect(self._ask_rows)
         panel.sort_changed.connect(self.set_sort)
+        panel.facets.narrowed.connect(self.narrow)
+        panel.similar_requested.connect(self.show_similar)
+        panel.returned.connect(self.leave_similar)
 
     @property
     def request(self) -> ListRequest:
@@ -66,10 +73,12 @@ class Listing(QObject):
         self._shown = None
         self._problems = 0
         self._subjects.clear()
+        self._before = {}
         self._panel.show_nothing()
         self._bar.show_scope("")
         hidden = self._request.selection.include_hidden
-        self._request = replace(self._request, text=self._bar.text(), selection=Selection(include_hidden=hidden))
+        selection = Selection(include_hidden=hidden)
+        self._request = ListRequest(self._bar.text(), selection, self._request.within, self._request.sort)
         self.refresh()
 
     def refresh(self) -> None:
@@ -81,7 +90,33 @@ class Listing(QObject):
         """Search for other words; none returns to the question list, at the document that is being read."""
         if text.strip() == self._request.text.strip():
             return
-        self._change(replace(self._request, text=text))
+        narrowing = self._request.narrowing if text.strip() else Narrowing()
+        self._change(replace(self._request, text=text, narrowing=narrowing, similar_to=""))
+
+    def narrow(self, narrowing: Narrowing) -> None:
+        """Show another part of the hits."""
+        self._change(replace(self._request, narrowing=narrowing))
+
+    def show(self, text: str, narrowing: Narrowing, sort: str) -> None:
+        """Search the whole library, the part and the order of the hits given too."""
+        self._subjects.select(EVERYTHING)
+        self._panel.set_sort(sort)
+        self._change(replace(self._request, text=text, narrowing=narrowing, sort=sort, similar_to=""))
+        self._bar.set_text(text)
+
+    def show_similar(self, path: str, title: str) -> None:
+        """List the questions most like that of a document; `leave_similar` leads back."""
+        if not self._request.is_similar:
+            self._before = self._panel.anchors()
+        self._change(replace(self._request, similar_to=path, similar_title=title))
+
+    def leave_similar(self) -> None:
+        """Show the list again that was shown before the questions like one."""
+        if self._request.is_similar:
+            self._request = replace(self._request, similar_to="", similar_title="")
+            current = next(reversed(self._before), "")
+            self._panel.expect(current)
+            self._session.request_list(self._request, {current: self._before[current]} if current else None)
 
     def return_to(self, path: str) -> None:
         """When the question list comes back, select the document at `path` in it."""
@@ -113,14 +148,18 @@ class Listing(QObject):
         narrowed = (selection.subject, selection.topic) != EVERYTHING
         self._bar.show_scope(label if narrowed else "")
         hidden = self._request.selection.include_hidden
-        self._change(replace(self._request, selection=replace(selection, include_hidden=hidden)))
+        self._change(replace(self._request, selection=replace(selection, include_hidden=hidden), similar_to=""))
 
     def _set_within(self, within: bool) -> None:
         self._change(replace(self._request, within=within))
 
     def _change(self, request: ListRequest) -> None:
         before, self._request = self._request, request
-        same_rows = not request.is_search and not before.is_search and request.selection == before.selection
+        same_rows = (
+            not request.is_search
+            and not before.is_search
+            and (request.selection, request.similar_to) == (before.selection, before.similar_to)
+        )
         if self._session.folder is not None and not same_rows and request != before:
             self._ask()
 
@@ -139,11 +178,30 @@ class Listing(QObject):
         keep = self._shown == page.request
         self._shown = page.request
         heading, count = self._header(page)
+        self.suggestion = page.suggestion
+        self._show_around(page)
         if page.total:
             self._panel.show_list(page, heading, count, keep)
         else:
             self._show_empty(page, heading, count)
         self.list_shown.emit(page)
+
+    def _show_around(self, page: RowsPage) -> None:
+        """Notes and chips; what the chips offer is asked for once the hits are there."""
+        if not page.request.is_search:
+            self._panel.notes.forget()
+            self._panel.facets.forget()
+            return
+        self._panel.notes.show_notes(page)
+        if page.total > 1 or page.request.narrowing:
+            self._panel.facets.show_narrowing(page.request.narrowing)
+            self._session.request_facets(page.request)
+        else:
+            self._panel.facets.forget()
+
+    def _take_facets(self, page: FacetsPage) -> None:
+        if page.request == self._shown:
+            self._panel.facets.show_facets(page)
 
     def _take_rows(self, page: RowsPage) -> None:
         if page.request == self._shown:
@@ -154,22 +212,33 @@ class Listing(QObject):
             self._panel.give_up_rows()
         elif kind == "list":
             self._shown = None
+            self._panel.notes.forget()
+            if self._request.is_search and self._request.narrowing:
+                self._panel.facets.show_narrowing(self._request.narrowing)
+            else:
+                self._panel.facets.forget()
             self._panel.show_state(self._words.unreadable(sentence), searching=self._request.is_search)
 
     def _header(self, page: RowsPage) -> tuple[str, str]:
         label = self._subjects.label() or self.tr("All questions")
+        if page.request.is_similar:
+            found = counted(page.total, self.tr("1 similar question"), self.tr("{0} similar questions"))
+            return self.tr("Like: {0}").format(page.request.similar_title), found
         if not page.request.is_search:
             return label, counted(page.total, self.tr("1 question"), self.tr("{0} questions"))
         hits = counted(page.total, self.tr("1 hit"), self.tr("{0} hits"))
-        if page.request.scope.subject is None:
+        if page.request.base.subject is None:
             return hits, self.tr("in the whole library")
         return hits, self.tr("in {0}").format(label)
 
     def _show_empty(self, page: RowsPage, heading: str, count: str) -> None:
         request = page.request
         if request.is_search:
-            scope = self._subjects.label() if request.scope.subject is not None else ""
-            self._panel.show_state(self._words.no_hits(request.text.strip(), scope), heading, count, searching=True)
+            state = self._words.no_hits(request.text.strip(), self._scope_label(request), page.suggestion or "")
+            self._panel.show_state(state, heading, count, searching=True)
+        elif request.is_similar:
+            self._panel.show_state(self._words.nothing_similar(), heading, count)
+            self._panel.back.show()
         elif request.selection.subject is not None:
             self._panel.show_state(self._words.nothing_selected(), heading, count)
         elif self.is_indexing:
@@ -178,3 +247,10 @@ class Listing(QObject):
             self._panel.show_state(self._words.nothing_readable(self._problems), heading, count)
         else:
             self._panel.show_state(self._words.empty_folder(str(self._session.folder)), heading, count)
+
+    def _scope_label(self, request: ListRequest) -> str:
+        """What a search is limited to, in words; empty for the whole library."""
+        chosen = [facet.label for facet in chosen_facets(request.narrowing)]
+        if request.base.subject is not None:
+            chosen.insert(0, self._subjects.label())
+        return ", ".join(chosen)

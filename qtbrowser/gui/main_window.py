@@ -24,6 +24,7 @@ from qtbrowser.gui.print_commands import PrintCommands
 from qtbrowser.gui.reading import Reading
 from qtbrowser.gui.reading_places import ReadingPlaces
 from qtbrowser.gui.refreshing import Refreshing
+from qtbrowser.gui.searching import Searching
 from qtbrowser.gui.session import Session
 from qtbrowser.gui.status_bar import StatusBar
 from qtbrowser.gui.style_sheets import apply_style_sheets
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         )
         self.opening = Opening(self.parts, wishes)
         self.commands = Commands(self.parts, self.opening)
+        self.searching = Searching(self.parts)
         self.addActions(self.actions_.all())
         self._connect_list()
         self._connect_indexing()
@@ -180,8 +182,8 @@ class MainWindow(QMainWindow):
         self.opening.remember(preferences)
         preferences.save()
 
-    def _show_row(self, path: str, passing: bool) -> None:
-        self.reading.show_row(path, passing, self.listing.words)
+    def _show_row(self, path: str, passing: bool, place: int) -> None:
+        self.reading.show_row(path, passing, self.listing.words, place)
 
     def _enter_list(self) -> None:
         self.panels.listing.enter()
@@ -252,7 +254,11 @@ class MainWindow(QMainWindow):
         self.listing.ask_again_if_empty()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape ends a search, wherever the focus is, and returns to the list."""
+        """Escape leaves the questions like one, or ends a search, wherever the focus is, and returns to the list."""
+        if event.key() == Qt.Key.Key_Escape and self.listing.request.is_similar:
+            self.listing.leave_similar()
+            self._enter_list()
+            return
         if event.key() == Qt.Key.Key_Escape and self.panels.search.field.hasFocus() and not self.panels.search.text():
             self._enter_list()
             return

@@ -68,7 +68,9 @@ class Menus(QObject):
         menu.addSeparator()
         menu.addActions(list(actions.copies.values()))
         menu.addSeparator()
-        menu.addAction(actions.search)
+        menu.addActions([actions.search, actions.narrow, actions.take_suggestion])
+        menu.addSeparator()
+        menu.addActions([actions.save_search, actions.saved_searches, actions.forget_searches])
         menu.addSeparator()
         menu.addActions([actions.find, actions.find_next, actions.find_previous])
 
@@ -91,13 +93,13 @@ class Menus(QObject):
         actions = self._actions
         menu.addActions([actions.back, actions.forward, actions.home])
         menu.addSeparator()
-        menu.addActions([actions.next_hit, actions.previous_hit])
+        menu.addActions([actions.next_hit, actions.previous_hit, actions.similar])
         menu.addSeparator()
         menu.addActions([actions.next_panel, actions.previous_panel])
 
     def _add_help(self, menu: QMenu) -> None:
         actions = self._actions
-        menu.addAction(actions.shortcuts)
+        menu.addActions([actions.search_help, actions.shortcuts])
         menu.addSeparator()
         menu.addActions([actions.about, actions.about_qt])
 

@@ -15,6 +15,7 @@ from qtbrowser.settings import config_dir
 Value = TypeVar("Value", str, bool, float, bytes, list[str], list[int])
 
 RECENT_LIMIT = 10
+SEARCHES_LIMIT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,11 @@ SORT = Setting("search/sort", "relevance", "relevance, date or title.")
 LAST_LIBRARY = Setting("library/last", "", "The folder that was open last.")
 LAST_DOCUMENT = Setting("library/document", "", "The document that was read last, relative to that folder.")
 RECENT: Setting[list[str]] = Setting("library/recent", [], "Folders opened lately, the latest first.")
+RECENT_SEARCHES: Setting[list[str]] = Setting("search/recent", [], "What was searched for lately, the latest first.")
 
 SETTINGS: tuple[Setting[Any], ...] = (
     GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, THEME, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, SHOW_HIDDEN, WITHIN,
-    SORT, LAST_LIBRARY, LAST_DOCUMENT, RECENT,
+    SORT, LAST_LIBRARY, LAST_DOCUMENT, RECENT, RECENT_SEARCHES,
 )  # fmt: skip
 
 
@@ -89,6 +91,11 @@ class Preferences:
         recent = [str(folder), *others][:RECENT_LIMIT]
         self.set(RECENT, recent)
         return recent
+
+    def add_recent_search(self, text: str) -> None:
+        """Put `text` in front of the recent searches, in place of one that differs only in case."""
+        others = [known for known in self.get(RECENT_SEARCHES) if known.casefold() != text.casefold()]
+        self.set(RECENT_SEARCHES, [text, *others][:SEARCHES_LIMIT])
 
 
 def _encode(value: str | bool | float | bytes | list[str] | list[int]) -> str:

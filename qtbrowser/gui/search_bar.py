@@ -3,55 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QDragEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from qtbrowser.gui.icons import icon, paint_icon
+from qtbrowser.gui.icons import paint_icon
+from qtbrowser.gui.search_field import SearchField
 from qtbrowser.gui.theme import colours_of
 
 TYPING_MS = 40
 FIELD_WIDTH = 640
 LABEL_LENGTH = 36
-
-
-class SearchField(QLineEdit):
-    """Where the words are typed.
-
-    Signals:
-        downwards: Return or Down: the reader wants to go into the hits.
-    """
-
-    downwards = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("search_field")
-        self.setAccessibleName(self.tr("Search"))
-        self.setTextMargins(2, 4, 2, 4)
-        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self._clear = self.addAction(icon("x"), QLineEdit.ActionPosition.TrailingPosition)
-        self._clear.setToolTip(self.tr("Clear (Esc)"))
-        self._clear.setText(self.tr("Clear search"))
-        self._clear.triggered.connect(self.clear)
-        self._clear.setVisible(False)
-        self.textChanged.connect(self._show_clear)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return and Down go into the hits."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
-            self.downwards.emit()
-            return
-        super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Words may be dropped here; a folder belongs to the window."""
-        if event.mimeData().hasUrls():
-            event.ignore()
-            return
-        super().dragEnterEvent(event)
-
-    def _show_clear(self, text: str) -> None:
-        self._clear.setVisible(bool(text))
 
 
 class ScopeChip(QToolButton):

@@ -22,6 +22,8 @@ REPORTS = {
     "tree": "tree_ready",
     "list": "list_ready",
     "rows": "rows_ready",
+    "facets": "facets_ready",
+    "completions": "completions_ready",
     "page": "page_ready",
     "problems": "problems_ready",
     "copy": "copy_ready",
@@ -44,6 +46,8 @@ class Session(QObject):
         tree_ready: TreeRows.
         list_ready: RowsPage that begins a list.
         rows_ready: RowsPage with further rows of the list asked for last.
+        facets_ready: FacetsPage of the search asked for last.
+        completions_ready: Completions.
         page_ready: ShownPage.
         problems_ready: list of Problem.
         copy_ready: a document in the form asked for, for the clipboard.
@@ -59,6 +63,8 @@ class Session(QObject):
     tree_ready = Signal(object)
     list_ready = Signal(object)
     rows_ready = Signal(object)
+    facets_ready = Signal(object)
+    completions_ready = Signal(object)
     page_ready = Signal(object)
     problems_ready = Signal(list)
     copy_ready = Signal(str)
@@ -112,11 +118,20 @@ class Session(QObject):
     def request_list(self, request: ListRequest, anchors: dict[str, int] | None = None) -> None:
         """Ask for a list from its beginning, or around the documents that the reader is at (see `load_list`)."""
         self._drop("rows")
+        self._drop("facets")
         self._request("list", partial(jobs.load_list, request=request, anchors=anchors or {}))
 
     def request_rows(self, request: ListRequest, offset: int, limit: int) -> None:
         """Ask for further rows of a list."""
         self._request("rows", partial(jobs.load_rows, request=request, offset=offset, limit=limit))
+
+    def request_facets(self, request: ListRequest) -> None:
+        """Ask how the hits of a search spread."""
+        self._request("facets", partial(jobs.load_facets, request=request))
+
+    def request_completions(self, text: str, include_hidden: bool) -> None:
+        """Ask for questions that go on from what was typed."""
+        self._request("completions", partial(jobs.load_completions, text=text, include_hidden=include_hidden))
 
     def request_page(self, request: PageRequest) -> None:
         """Ask for a document."""

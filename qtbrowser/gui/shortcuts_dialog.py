@@ -64,6 +64,8 @@ class ShortcutsDialog(QDialog):
         ]
         lines += [
             (self.tr("From the search field into the hits"), self.tr("Down, Return")),
+            (self.tr("Offer searches and questions in the search field"), self.tr("Ctrl+Space")),
+            (self.tr("Complete what is typed, at its end"), self.tr("Right, End")),
             (self.tr("From the list into the answer"), self.tr("Right, Return")),
             (self.tr("From the list to the subjects"), self.tr("Left")),
             (self.tr("Clear the search, close what is open"), self.tr("Esc")),

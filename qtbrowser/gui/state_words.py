@@ -11,6 +11,9 @@ OPEN_SAMPLE = "open_sample"
 RELOAD = "reload"
 SEARCH_EVERYWHERE = "search_everywhere"
 CLEAR_SEARCH = "clear_search"
+TAKE_SUGGESTION = "take_suggestion"
+
+BUTTON_LENGTH = 32
 SHOW_PROBLEMS = "show_problems"
 
 
@@ -68,25 +71,41 @@ class StateWords(QObject):
         """The selected subject holds nothing, though the library does."""
         return State("inbox", self.tr("No questions here"), self.tr("Select another subject at the left."))
 
-    def no_hits(self, words: str, scope: str) -> State:
-        """A search found nothing; `scope` names the selection it was limited to, or is empty."""
+    def nothing_similar(self) -> State:
+        """No document is like the one whose like were asked for."""
+        return State("inbox", self.tr("Nothing similar"), self.tr("No other question here is like this one."))
+
+    def no_hits(self, words: str, scope: str, suggestion: str = "") -> State:
+        """A search found nothing.
+
+        Args:
+            words: what was typed.
+            scope: what the search was limited to, or empty.
+            suggestion: what was probably meant, or empty.
+        """
+        offers = ((TAKE_SUGGESTION, self.tr("Search for {0}").format(_button_words(suggestion))),) if suggestion else ()
         if scope:
             return State(
                 "search-x",
                 self.tr("No hits in {0}").format(scope),
-                self.tr("No question or answer there has all of these words: {0}").format(words),
+                self.tr("No question or answer there matches: {0}").format(words),
                 (
+                    *offers,
                     (SEARCH_EVERYWHERE, self.tr("Search Everywhere")),
                     (CLEAR_SEARCH, self.tr("Clear Search")),
                 ),
             )
-        return State(
-            "search-x",
-            self.tr("No hits"),
-            self.tr("No question or answer has all of these words: {0}\n\nTry fewer or shorter ones.").format(words),
-            ((CLEAR_SEARCH, self.tr("Clear Search")),),
-        )
+        text = self.tr("No question or answer matches: {0}").format(words)
+        if not offers:
+            text += "\n\n" + self.tr("Try fewer or other words.")
+        return State("search-x", self.tr("No hits"), text, (*offers, (CLEAR_SEARCH, self.tr("Clear Search"))))
 
     def home(self, library: str, questions: str, keys: tuple[tuple[str, str], ...]) -> State:
         """A library is open and no document chosen yet."""
         return State("book-open-text", library, questions, (), keys)
+
+
+def _button_words(words: str) -> str:
+    """Words on a button: no letter taken for a mnemonic, no line too long."""
+    short = words if len(words) <= BUTTON_LENGTH else words[: BUTTON_LENGTH - 1].rstrip() + "…"
+    return short.replace("&", "&&")
