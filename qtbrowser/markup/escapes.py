@@ -34,12 +34,15 @@ _COMMANDS = r"""
 _NEWLINE = re.compile(r"\\n")
 # TeX reads the longest run of letters, so the name must end where the letters do.
 _COMMAND = re.compile(rf"\\(?:{''.join(_COMMANDS.split())})(?![A-Za-z])")
+# What a newline has to stand before or behind to be read as anything else.
+_UNUSUAL = re.compile(rf"\\n[\"'ei]|{_COMMAND.pattern}")
 _READING = re.compile(
-    r"(?<![\w.,!?])(?P<quote>[\"'])(?:\\n)+(?P=quote)(?!\w)"  # a string of line ends, as in split("\n\n")
-    rf"|(?P<end>\\n)(?P<item>{_COMMAND.pattern})"
-    r"|(?P<letter>\\n)(?=[ei][.)]\s)"  # a relation before a bracket is none: the list item "e) Silicon"
-    rf"|(?P<command>{_COMMAND.pattern})"
-    r"|\\n"
+    r"(?P<sign>[\"'\\])(?:"
+    r"(?<=[\"'])(?<![\w.,!?][\"'])(?P<quoted>(?:\\n)+)(?P=sign)(?!\w)"  # a string of line ends, as in split("\n\n")
+    rf"|(?<=\\)n(?P<item>{_COMMAND.pattern})"
+    r"|(?<=\\)n(?P<letter>(?=[ei][.)]\s))"  # a relation before a bracket is none: the list item "e) Silicon"
+    rf"|(?<=\\)(?P<command>{_COMMAND.pattern[2:]})"
+    r"|(?<=\\)n)"
 )
 
 
@@ -70,16 +73,20 @@ def _as_lines(raw: str) -> str:
 
     Only its structure is of use: where fences, paragraphs and formulas begin and end.
     """
+    return _READING.sub(_reading, raw) if _UNUSUAL.search(raw) else raw.replace("\\n", " \n")
 
-    def reading(found: re.Match[str]) -> str:
-        if found["quote"] or found["command"]:
+
+def _reading(found: re.Match[str]) -> str:
+    match found.lastgroup:
+        case "quoted" | "command":
             return found[0]
-        if found["item"]:
+        case "item":
             return " \n \n" + found["item"][2:]
-        # Two line ends, so that a formula can't reach over the item.
-        return "\n\n" if found["letter"] else " \n"
-
-    return _READING.sub(reading, raw)
+        case "letter":
+            # Two line ends, so that a formula can't reach over the item.
+            return "\n\n"
+        case _:
+            return " \n"
 
 
 def _decode_span(raw: str, lines: str, span: Span) -> str:

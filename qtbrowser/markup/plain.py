@@ -8,8 +8,9 @@ import re
 from qtbrowser.markup.spans import Span, SpanKind, find_spans
 from qtbrowser.markup.tex_text import tex_as_text
 
-# One character stands for each span of code or math while the signs around it are taken away.
-_PLACE = "\0"
+# A number between two of these stands for each span of code or math while the signs around it are taken away.
+_MARK = "\0"
+_PLACE = re.compile(rf"{_MARK}(\d+){_MARK}")
 _LINE = re.compile(
     r"[ \t>]*+(?:(?P<rule>(?:[-*_=][ \t]*){2,})$"
     r"|(?P<separator>\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)++)$"
@@ -18,11 +19,15 @@ _LINE = re.compile(
     r"|(?P<item>(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))+)(?:\[[ xX]\][ \t]+)?)?"
 )
 _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
+# These patterns begin with a class of characters, for which re searches several times as fast as for alternatives.
 _LINK = re.compile(
-    r"!?\[((?:[^\[\]\\]|\\.)*+)\](?:\((?:[^()\s<>]|\([^()\s]*\))*+(?:[ \t]+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\[\]]*+\])"
+    r"[!\[\\](?:(?<=\\)[\s\S]|(?:(?<=!)\[|(?<=\[))((?:[^\[\]\\]|\\.)*+)\]"
+    r"(?:\((?:[^()\s<>]|\([^()\s]*\))*+(?:[ \t]+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\[\]]*+\]))"
 )
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
-_SIGNS = re.compile(r"\*++|_++|~~|\\([!-/:-@\[-`{-~])")
+_SIGNS = re.compile(r"[*_~\\](?:(?<=\*)\**+|(?<=_)_*+|(?<=~)~|(?<=\\)([!-/:-@\[-`{-~]))")
+# The commonest signs by far, and sure to be signs: a word or words between two pairs of asterisks.
+_STRONG = re.compile(r"\*\*(?<![*_~\\]\*\*)([^\s*_~\\](?:[^*_~\\]*[^\s*_~\\])?)\*\*(?![*_~\\])")
 
 
 def plain_text(markdown: str) -> str:
@@ -59,31 +64,26 @@ def plain_line(markdown: str) -> str:
 
 
 def _without_spans(markdown: str) -> tuple[str, list[Span]]:
-    """The text with one placeholder for each span; a placeholder in the text itself becomes U+FFFD."""
-    markdown = markdown.replace(_PLACE, "\N{REPLACEMENT CHARACTER}")
+    """The text with one placeholder for each span; a NUL in the text itself becomes U+FFFD."""
+    markdown = markdown.replace(_MARK, "\N{REPLACEMENT CHARACTER}")
     spans = find_spans(markdown)
     if not spans:
         return markdown, spans
     pieces: list[str] = []
     position = 0
-    for span in spans:
+    for number, span in enumerate(spans):
+        place = f"{_MARK}{number}{_MARK}"
         pieces.append(markdown[position : span.start])
         # A listing is a paragraph of its own, even right after a line of text.
-        pieces.append(f"\n\n{_PLACE}\n\n" if span.kind is SpanKind.FENCED_CODE else _PLACE)
+        pieces.append(f"\n\n{place}\n\n" if span.kind is SpanKind.FENCED_CODE else place)
         position = span.end
     pieces.append(markdown[position:])
     return "".join(pieces), spans
 
 
 def _with_spans(text: str, spans: list[Span]) -> str:
-    if not spans:
-        return text
-    parts = text.split(_PLACE)
-    pieces = [parts[0]]
-    for span, part in zip(spans, parts[1:], strict=True):
-        pieces.append(_span_words(span))
-        pieces.append(part)
-    return "".join(pieces)
+    """The text with the words of its spans; those within a link's target are gone with it."""
+    return _PLACE.sub(lambda place: _span_words(spans[int(place[1])]), text) if spans else text
 
 
 def _span_words(span: Span) -> str:
@@ -100,6 +100,8 @@ def _line_words(line: str) -> tuple[str, bool, bool]:
     """A line without its block signs; whether it begins a paragraph of its own, and whether it ends one."""
     if not line or line.isspace():
         return "", True, True
+    if line[0].isalpha():
+        return line.strip(), False, False
     found = _LINE.match(line)
     if found is None or found.end() == 0:
         return (_row_words(line), True, True) if line[0] == "|" else (line.strip(), False, False)
@@ -120,11 +122,18 @@ def _row_words(row: str) -> str:
 
 def _inline_words(text: str) -> str:
     if "[" in text:
-        text = _LINK.sub(r"\1", text)
+        text = _LINK.sub(_link_words, text)
     if "<" in text:
         text = _AUTOLINK.sub(r"\1", text)
+    if "**" in text:
+        text = _STRONG.sub(r"\1", text)
     text = _SIGNS.sub(_sign_words, text)
     return html.unescape(text).replace("\N{NO-BREAK SPACE}", " ") if "&" in text else text
+
+
+def _link_words(link: re.Match[str]) -> str:
+    """The words of a link or picture; an escape is passed over, so that no search begins at an escaped bracket."""
+    return link[0] if link[1] is None else link[1]
 
 
 def _sign_words(sign: re.Match[str]) -> str:

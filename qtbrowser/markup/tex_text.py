@@ -42,6 +42,7 @@ _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _NOT = re.compile(r"\\not\s*\\?(equiv|in|subset|=|sim|mid)(?![A-Za-z])")
 _COMMAND = re.compile(r"\\(?:([A-Za-z]+)\*?|([\s\S]))")
 _ESCAPED = {"{": "{", "}": "}", "%": "%", "$": "$", "#": "#", "&": "&", "_": "_", "|": "‖"}
+_DROPPED = {**dict.fromkeys(map(ord, "{}_$")), ord("&"): " ", ord("~"): " "}
 _SPACE = re.compile(r"\s+")
 
 
@@ -60,7 +61,7 @@ def tex_as_text(tex: str) -> str:
         tex = _NOT.sub(lambda found: " ≠ " if found[1] == "=" else f" ¬\\{found[1]} ", tex)
         tex = _COMMAND.sub(_symbol, tex)
     # Subscripts lose their mark, so that CO_2 is found as CO2; escaped braces come back last.
-    tex = tex.translate({ord(sign): None for sign in "{}_$"} | {ord("&"): " ", ord("~"): " "})
+    tex = tex.translate(_DROPPED)
     return _SPACE.sub(" ", tex.translate(_RESTORED)).strip()
 
 

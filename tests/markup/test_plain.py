@@ -38,6 +38,9 @@ MARKDOWN = [
     ("$$\n\\frac{a}{b}\n$$", "a/b"),
     (r"\*not thin\* and 1\. no", "*not thin* and 1. no"),
     ("Tom &amp; Jerry&nbsp;", "Tom & Jerry "),
+    (r"\[not](a-link) \![nor](this) but \\[this](one)", r"[not](a-link) !nor but \this"),
+    ("[a](`b`) and `c` and\n[d]: `e`\n", "a and c and"),
+    ("**a**_b_ **c** \\**d** **e*f** ***g***h**", "ab c *d ef gh"),
     ("a\0b `c`", "a\N{REPLACEMENT CHARACTER}b c"),
 ]
 
@@ -74,6 +77,13 @@ def test_a_title_loses_its_signs_too() -> None:
     assert plain_line("What does  `f(x)` do if **$x \\neq 0$**?") == "What does f(x) do if x ≠ 0?"
 
 
+@pytest.mark.parametrize(
+    "unit", ["\\[a", "\\[\\]", "[", "[a](", "**", "** a", "*_", "<http://", "\\", "| a", "- ", "&"]
+)
+def test_hostile_repetition_ends(unit: str) -> None:
+    assert len(plain_text(unit * (200_000 // len(unit)))) <= 200_000
+
+
 @given(st.text())
 def test_any_text_has_words(text: str) -> None:
     words = plain_text(text)
@@ -82,9 +92,11 @@ def test_any_text_has_words(text: str) -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["*", "_", "[", "]", "(", ")", "`", "$", "|", "-", " ", "\n", "a", "#", "\\"])).map(
-        "".join
-    )
+    st.lists(
+        st.sampled_from(
+            ["*", "_", "[", "]", "(", ")", "](", "`", "`b`", "$x$", "$", "]: ", "|", "-", " ", "\n", "a", "#", "\\"]
+        )
+    ).map("".join)
 )
 def test_letters_are_never_lost(text: str) -> None:
     marked = plain_text(text)
