@@ -140,17 +140,17 @@ class FacetBar(QWidget):
         return lambda: self.narrowed.emit(self._narrowing.switched(facet.kind, facet.name))
 
     def _arrange(self) -> None:
-        """Put the chips side by side; those that don't fit are in the menu alone."""
+        """Put the chips side by side; one that doesn't fit is in the menu alone."""
         has_menu = any(self._offers(kind) for kind in FacetKind)
         self.more.setVisible(has_menu)
         end = self.width() - MARGIN - (self.more.sizeHint().width() + SPACING if has_menu else 0)
-        left, is_full = MARGIN, False
+        left = MARGIN
         before: QWidget | None = None
         for chip in self.chips:
             size = chip.sizeHint()
-            is_full = is_full or left + size.width() > end
-            chip.setVisible(not is_full)
-            if not is_full:
+            fits = left + size.width() <= end
+            chip.setVisible(fits)
+            if fits:
                 chip.setGeometry(left, 0, size.width(), size.height())
                 left += size.width() + SPACING
             if before is not None:

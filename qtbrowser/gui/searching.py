@@ -172,7 +172,7 @@ class Searching(QObject):
 
         dialog = SavedSearchesDialog(self.saved, self._parts.window)
         dialog.opened.connect(self._open_saved)
-        dialog.failed.connect(self._parts.show_sentence)
+        dialog.failed.connect(self._report)
         dialog.finished.connect(self._know_offers)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -186,10 +186,13 @@ class Searching(QObject):
         try:
             change()
         except OSError as error:
-            self._parts.show_sentence(self.tr("The saved searches can't be written: {0}").format(error))
+            self._report(str(error))
             return False
         self._know_offers()
         return True
+
+    def _report(self, reason: str) -> None:
+        self._parts.show_sentence(self.tr("The saved searches can't be written: {0}").format(reason))
 
     # Suggestion, likeness, help
 
