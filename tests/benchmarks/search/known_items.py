@@ -4,6 +4,10 @@ For each chosen document and each way of asking for it (see variations), the pla
 among the first ten. MRR@10 is the mean of 1 / place (0 where it is not among them), recall@10 the share found at all.
 Peers look for documents with all words and, where there are none, for those with any; half-typed questions end in the
 beginning of a word for them as well.
+
+Words of a description are looked for twice: in a copy of the library without descriptions, where they are somebody's
+other words for what the answer says, and in the library as it is, where every program reads the description after the
+answer. The second is shown and does not count.
 """
 
 from __future__ import annotations
@@ -17,12 +21,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qtbrowser.library import Library
+from tests.benchmarks.search.ours import OURS
 from tests.benchmarks.search.peers import opened
 from tests.benchmarks.search.question import Peer, Question
-from tests.benchmarks.search.records import Record, read_records
-from tests.benchmarks.search.variations import CLASSES, vary
+from tests.benchmarks.search.records import copy_without_descriptions, read_records
+from tests.benchmarks.search.variations import CLASSES, DESCRIPTION, vary
 
-OURS = "QtBrowser"
+READ = "description read"
 DEPTH = 10
 LEVEL = 0.005
 """How far below the best peer a class may stay."""
@@ -55,20 +60,31 @@ def measure(library: Path, cache: Path, folder: Path, names: Sequence[str], item
     shown = [record for record in read_records(library) if record.title and not record.hidden]
     shown.sort(key=lambda record: record.path)
     chosen = random.Random(seed).sample(shown, min(items, len(shown)))
+    asked = [(kind, typed, record.title) for record in chosen for kind, typed in vary(record, seed).items()]
+    in_descriptions = [part for part in asked if part[0] == DESCRIPTION]
+    apart = folder / "without-descriptions"
+    copy_without_descriptions(library, apart / "library")
+    return [
+        *_ask(library, cache, folder, names, [part for part in asked if part[0] != DESCRIPTION]),
+        *_ask(apart / "library", apart / "qtbrowser", apart, names, in_descriptions),
+        *_ask(library, cache, folder, names, [(READ, typed, title) for _, typed, title in in_descriptions]),
+    ]
+
+
+def _ask(
+    library: Path, cache: Path, folder: Path, names: Sequence[str], asked: Sequence[tuple[str, str, str]]
+) -> list[Trial]:
+    """Look in every program for what was asked: kind, text typed and title wanted of each."""
     with Library.open(library, cache_dir=cache) as ours, opened(names, library, folder) as peers:
-        return [
-            Trial(kind, typed, record.title, _places(ours, peers, kind, typed, record))
-            for record in chosen
-            for kind, typed in vary(record, seed).items()
-        ]
+        return [Trial(kind, typed, title, _places(ours, peers, kind, typed, title)) for kind, typed, title in asked]
 
 
-def _places(ours: Library, peers: Sequence[Peer], kind: str, typed: str, record: Record) -> dict[str, int]:
+def _places(ours: Library, peers: Sequence[Peer], kind: str, typed: str, title: str) -> dict[str, int]:
     hits = ours.search(typed, limit=DEPTH, include_hidden=True).hits
-    places = {OURS: _place([hit.title for hit in hits], record.title)}
+    places = {OURS: _place([hit.title for hit in hits], title)}
     question = as_question(kind, typed)
     for peer in peers:
-        places[peer.name] = _place(peer.search_or_any(question, DEPTH).titles, record.title)
+        places[peer.name] = _place(peer.search_or_any(question, DEPTH).titles, title)
     return places
 
 
@@ -105,22 +121,29 @@ def report(trials: Sequence[Trial], library: Path) -> None:
     by_class: dict[str, list[Trial]] = defaultdict(list)
     for trial in trials:
         by_class[trial.kind].append(trial)
-    kinds = [kind for kind in CLASSES if kind in by_class]
+    counted = [kind for kind in CLASSES if kind in by_class]
     for name, measured in (("MRR@10", mrr), ("recall@10", recall)):
+        is_limited = name == "MRR@10"
         print(f"\nKnown items, {name}: {library}")
-        print(f"{'class':<16} {'typed':>6} " + " ".join(f"{program:>10}" for program in programs))
-        rows = []
-        for kind in kinds:
-            row = [measured([trial.places[program] for trial in by_class[kind]]) for program in programs]
-            rows.append(row)
-            note = _note(row) if name == "MRR@10" else ""
-            print(f"{kind:<16} {len(by_class[kind]):>6} " + " ".join(f"{value:>10.3f}" for value in row) + note)
-        overall = [statistics.fmean(column) for column in zip(*rows, strict=True)]
-        print(f"{'all, each alike':<16} {len(trials):>6} " + " ".join(f"{value:>10.3f}" for value in overall))
-        if name == "MRR@10" and "FTS5" in programs:
+        print(f"{'class':<17} {'typed':>6} " + " ".join(f"{program:>10}" for program in programs))
+        rows = {
+            kind: [measured([trial.places[program] for trial in by_class[kind]]) for program in programs]
+            for kind in by_class
+        }
+        for kind in counted:
+            _print_row(kind, len(by_class[kind]), rows[kind], _note(rows[kind]) if is_limited else "")
+        overall = [statistics.fmean(column) for column in zip(*(rows[kind] for kind in counted), strict=True)]
+        _print_row("all, each alike", sum(len(by_class[kind]) for kind in counted), overall)
+        if READ in rows:
+            _print_row(READ, len(by_class[READ]), rows[READ], "   (not counted)")
+        if is_limited and "FTS5" in programs:
             share = (1 - overall[0]) / ((1 - overall[programs.index("FTS5")]) or 1)
             over = "OVER" if share > SHARE_OF_MISSED else "held"
             print(f"1 - MRR as a share of FTS5's: {share:.2f}, at most {SHARE_OF_MISSED}: {over}")
+
+
+def _print_row(kind: str, count: int, values: Sequence[float], note: str = "") -> None:
+    print(f"{kind:<17} {count:>6} " + " ".join(f"{value:>10.3f}" for value in values) + note)
 
 
 def _note(row: Sequence[float]) -> str:
@@ -131,7 +154,7 @@ def _note(row: Sequence[float]) -> str:
 
 def report_losses(trials: Sequence[Trial], count: int) -> None:
     """Print, for each class, the first trials in which a peer puts the title higher than we do."""
-    for kind in CLASSES:
+    for kind in (*CLASSES, READ):
         lost = [trial for trial in trials if trial.kind == kind and _is_lost(trial)]
         print(f"\n{kind}: {len(lost)} lost")
         for trial in lost[:count]:

@@ -45,7 +45,7 @@ class Fts5(Peer):
                 )
                 database.execute(
                     "INSERT INTO words(rowid, title, keywords, answer) VALUES (?, ?, ?, ?)",
-                    [number, record.title, ", ".join(record.keywords), record.answer],
+                    [number, record.title, ", ".join(record.keywords), record.text],
                 )
             database.execute("CREATE INDEX documents_subject ON documents(subject)")
             database.execute("CREATE INDEX documents_date ON documents(date)")

@@ -37,7 +37,7 @@ class Tantivy(Peer):
                 tantivy.Document(
                     title=record.title,
                     keywords=", ".join(record.keywords),
-                    answer=record.answer,
+                    answer=record.text,
                     subject=record.subject,
                     date=record.date,
                 )

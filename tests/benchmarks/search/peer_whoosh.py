@@ -49,7 +49,7 @@ class StockWhoosh(Peer):
             writer.add_document(
                 title=record.title,
                 keywords=", ".join(record.keywords),
-                answer=record.answer,
+                answer=record.text,
                 subject=record.subject,
                 date=record.date,
             )

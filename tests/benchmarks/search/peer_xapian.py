@@ -35,7 +35,7 @@ class Xapian(Peer):
                 {
                     "title": record.title,
                     "keywords": ", ".join(record.keywords),
-                    "answer": record.answer,
+                    "answer": record.text,
                     "subject": record.subject,
                     "date": record.date,
                 },

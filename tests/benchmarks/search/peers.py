@@ -30,7 +30,7 @@ _CLASSES = {
 NAMES = tuple(_CLASSES)
 _INSTALL = {"tantivy": "pip install tantivy", "xapian": "sudo apt-get install python3-xapian"}
 # Raised whenever a peer comes to build its index otherwise.
-_VERSION = 2
+_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import os
 import random
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -19,6 +21,7 @@ from qtbrowser.markup.plain import plain_text
 
 _CHUNK = 200
 _PROCESSES = 2
+_DESCRIPTION = re.compile(rb"^( *)(?:page_)?description:.*\n(?:\1 +.*\n)*", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,11 @@ class Record:
     date: int
     description: str
     hidden: bool
+
+    @property
+    def text(self) -> str:
+        """What every program reads beside title and keywords: the answer, and the description after it."""
+        return f"{self.answer}\n{self.description}"
 
 
 def read_record(library: Path, path: str) -> Record | None:
@@ -100,6 +108,19 @@ def repeat_library(library: Path, target: Path, documents: int) -> None:
         destination.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, destination.with_stem(f"{destination.stem}-copy-{copy}" if copy else destination.stem))
     unfinished.rename(target)
+
+
+def copy_without_descriptions(library: Path, target: Path) -> None:
+    """Copy a library's files and leave out what says in one sentence what the answer says at length.
+
+    It is looked for where the first form of documents has it; one that stands elsewhere stays.
+    """
+    for stamp in _stamps(library):
+        destination = target / stamp.path
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        destination.write_bytes(_DESCRIPTION.sub(b"", (library / stamp.path).read_bytes()))
+        # Of the same age, so that indexes of an older copy stay good.
+        os.utime(destination, ns=(stamp.mtime_ns, stamp.mtime_ns))
 
 
 def _stamps(library: Path) -> list[Stamp]:

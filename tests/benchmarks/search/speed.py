@@ -3,7 +3,8 @@
 A whole list of questions is asked several times over, so that what a program remembers of a question must outlast all
 the others. The first round warms the disk's cache and is not counted; a question's time is the median of the others,
 in seconds of the processor: other work on the machine disturbs these least. A kind of question that QtBrowser answers
-otherwise than the peers (its total is less than half or more than double) is printed but not compared.
+otherwise than the peers (its total is less than half or more than double) is printed but not compared. Snippets are
+no part of what is compared: they are measured apart, and as a part of `Library.search`.
 """
 
 from __future__ import annotations
@@ -16,44 +17,20 @@ from pathlib import Path
 from qtbrowser.library import Library
 from tests.benchmarks.figures import Figure, percentile
 from tests.benchmarks.search.kinds import COUNTS, make_questions
+from tests.benchmarks.search.ours import OURS, WHOLE, LibrarySearch, QtBrowserSearch
 from tests.benchmarks.search.peers import opened
-from tests.benchmarks.search.question import Found, Program, Question
+from tests.benchmarks.search.question import Found, Question
 
-OURS = "QtBrowser"
 LIMIT = 20
 _DIFFERENT = 2.0
 # Ratios to a peer that the median and the 95th percentile may have, and the median while typing.
 _LIMITS = {"FTS5": (0.35, 0.25, None), "tantivy": (1.75, 2.5, 2.0), "Xapian": (None, None, None)}
 _SLOWEST_MS = 100.0
+_SNIPPETS_MS = 4.0
+_FACETS_MS = 2.0
+_FACET_RUNS = 3
 _AT_DOCUMENTS = 50_000
 """Libraries up to this size must answer within `_SLOWEST_MS`."""
-
-
-class QtBrowserSearch(Program):
-    """This program, asked as its own window asks: text in, hits of the catalog out."""
-
-    name = OURS
-
-    def __init__(self, library: Path, cache: Path) -> None:
-        self._library = Library.open(library, cache_dir=cache)
-
-    @property
-    def document_count(self) -> int:
-        """How many documents there are, hidden ones too."""
-        return self._library.document_count
-
-    def search(self, question: Question, limit: int) -> Found:
-        results = self._library.search(
-            question.text,
-            limit=limit,
-            subject=question.subject,
-            sort="date" if question.newest_first else "relevance",
-            include_hidden=True,
-        )
-        return Found(results.total, [hit.title for hit in results.hits])
-
-    def close(self) -> None:
-        self._library.close()
 
 
 @dataclass(slots=True)
@@ -91,10 +68,11 @@ def measure(library: Path, cache: Path, folder: Path, names: Sequence[str], roun
         names: of the peers.
         rounds: how often the list of questions is asked, without the round that is not counted.
     """
-    ours = QtBrowserSearch(library, cache)
+    Library.open(library, cache_dir=cache).close()
+    ours, whole = QtBrowserSearch(library, cache), LibrarySearch(library, cache)
     questions = make_questions(library, cache)
     with opened(names, library, folder) as peers:
-        programs = [ours, *peers]
+        programs = [ours, whole, *peers]
         times = {program.name: Times() for program in programs}
         for _ in range(rounds + 1):
             for number, question in enumerate(questions):
@@ -104,8 +82,9 @@ def measure(library: Path, cache: Path, folder: Path, names: Sequence[str], roun
                         times[program.name].add(number, found, seconds * 1000)
     different = _different_kinds(questions, times)
     _print_kinds(questions, times, different)
-    figures = _figures(questions, times, different, ours.document_count)
+    figures = _figures(questions, times, different, ours.document_count) + _extras(questions, ours)
     ours.close()
+    whole.close()
     return figures
 
 
@@ -114,7 +93,7 @@ def _different_kinds(questions: Sequence[Question], times: dict[str, Times]) -> 
     different = set()
     for kind in COUNTS:
         numbers = [number for number, question in enumerate(questions) if question.kind == kind]
-        for peer in (times[name] for name in times if name != OURS):
+        for peer in (times[name] for name in times if name not in (OURS, WHOLE)):
             ratios = [(times[OURS].totals[n] + 1) / (peer.totals[n] + 1) for n in numbers if n in peer.totals]
             if ratios:
                 if not 1 / _DIFFERENT <= statistics.median(ratios) <= _DIFFERENT:
@@ -171,3 +150,18 @@ def _figures(
     figures.append(Figure("asked for the first time, p50", percentile(first, 0.5), "ms"))
     figures.append(Figure("asked for the first time, p95", percentile(first, 0.95), "ms"))
     return figures
+
+
+def _extras(questions: Sequence[Question], ours: QtBrowserSearch) -> list[Figure]:
+    """Return what snippets and facets cost beside the search."""
+    snippets = [ours.snippet_seconds(question, LIMIT) * 1000 for question in questions]
+    facets = [
+        statistics.median(ours.facet_seconds(question, LIMIT) * 1000 for _ in range(_FACET_RUNS))
+        for question in questions
+    ]
+    return [
+        Figure(f"snippets of {LIMIT} hits, p50", percentile(snippets, 0.5), "ms", _SNIPPETS_MS),
+        Figure(f"snippets of {LIMIT} hits, p95", percentile(snippets, 0.95), "ms"),
+        Figure("facets, p50", percentile(facets, 0.5), "ms", _FACETS_MS),
+        Figure("facets, p95", percentile(facets, 0.95), "ms"),
+    ]

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from qtbrowser.search.analysis import STOP_WORDS
 from tests.benchmarks.search.records import Record
 
+DESCRIPTION = "description"
 CLASSES = (
     "full question",
     "words dropped",
@@ -16,7 +17,7 @@ CLASSES = (
     "one typo",
     "half typed",
     "keywords",
-    "description",
+    DESCRIPTION,
 )
 _WORD = re.compile(r"\w+(?:['\u2019]\w+)*")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
