@@ -172,7 +172,7 @@ class Reading(QObject):
         self._mark(request.words)
         # Shown first, so that the pane has its size when it scrolls to a place.
         self._panel.show_answer()
-        self._panel.pane.show_page(page, fragment=request.fragment, scroll=scroll)
+        self._panel.pane.show_page(page, fragment=request.fragment, scroll=scroll, mark=request.mark)
         self._report_moves()
         self.document_shown.emit(page.path, page.title)
 

@@ -13,12 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from qtbrowser import settings
 from qtbrowser.gui.facet_chip import FacetChip
+from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.preferences import RECENT_SEARCHES
 from qtbrowser.gui.rows import FacetKind, Narrowing
 from qtbrowser.gui.saved_searches import SavedSearch, SavedSearches
 from qtbrowser.gui.saved_searches_dialog import SavedSearchesDialog
 from qtbrowser.gui.search_help_dialog import SearchHelpDialog
-from tests.gui.conftest import Person, write
+from tests.gui.conftest import Person, question, write
 
 ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -365,3 +366,16 @@ def test_a_hit_of_several_subjects_has_rows_that_name_them(person: Person) -> No
     assert person.list.delegate.with_subjects
     click(person, chip(person, "Weather"))
     assert not person.list.delegate.with_subjects
+
+
+def test_a_hit_opens_at_the_passage_of_its_snippet(start: Callable[..., Person], tmp_path: Path) -> None:
+    filler = "Waves come and go along the shore. \n\n" * 80
+    answer = f"A keeper is one who keeps. {filler}In the tower the keeper trims the lamp.\n\n{filler}"
+    write(tmp_path / "coast", "light.md", question("Who is in the tower?", "Sea", answer))
+    person = start(tmp_path / "coast")
+    person.type("keeper lamp")
+    person.click_title("Who is in the tower?")
+    view = person.window.panels.answer.pane.findChild(PageView)
+    first, last = view.seen_positions()
+    assert first < view.toPlainText().index("trims the lamp") < last
+    assert first > view.toPlainText().index("one who keeps")

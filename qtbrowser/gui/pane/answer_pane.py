@@ -87,13 +87,14 @@ class AnswerPane(QWidget):
 
     # The page
 
-    def show_page(self, page: Page, fragment: str = "", scroll: int | None = None) -> None:
+    def show_page(self, page: Page, fragment: str = "", scroll: int | None = None, mark: int = 0) -> None:
         """Shows a page.
 
         Args:
             page: what to show.
             fragment: a place in it to go to.
             scroll: a number that `scroll_position` gave for this page; it wins over `fragment` and found words.
+            mark: which of the found words in the answer to scroll into view, from 0.
         """
         if page != self._page:
             self._page = page
@@ -108,7 +109,7 @@ class AnswerPane(QWidget):
             self._view.scroll_to(fragment)
         else:
             self._view.go_to(ReadingPlace())
-            self._show_first_mark()
+            self._show_mark(mark)
 
     def clear_page(self) -> None:
         """Shows nothing."""
@@ -215,7 +216,7 @@ class AnswerPane(QWidget):
         """
         self._finding.set_finder(finder)
         if not self._place_is_chosen:
-            self._show_first_mark()
+            self._show_mark(0)
 
     def open_find_bar(self) -> None:
         """Opens the find bar, with the selected words if there are any."""
@@ -229,8 +230,8 @@ class AnswerPane(QWidget):
         """Goes to the previous place of the find bar's words."""
         self._finding.find_previous()
 
-    def _show_first_mark(self) -> None:
-        if self._finding.go_to_first_mark():
+    def _show_mark(self, number: int) -> None:
+        if self._finding.go_to_mark(number):
             self._place_is_chosen = False
 
     def _note_reader(self) -> None:

@@ -69,13 +69,13 @@ class Finding(QObject):
         """Goes to the previous place of the find bar's words."""
         self._step(-1)
 
-    def go_to_first_mark(self) -> bool:
-        """Scrolls the first mark in the answer into view; whether there is one."""
+    def go_to_mark(self, number: int) -> bool:
+        """Scrolls a mark in the answer into view, counted from 0; the last one for any beyond. Whether there is one."""
         start, end = self._view.answer_range()
-        first = next((mark for mark in self._found.marks if start <= mark[0] < end), None)
-        if first is not None:
-            self._view.show_range(*first)
-        return first is not None
+        marks = [mark for mark in self._found.marks if start <= mark[0] < end]
+        if marks:
+            self._view.show_range(*marks[min(number, len(marks) - 1)])
+        return bool(marks)
 
     def _find_typed(self) -> None:
         if self._bar.isVisible():
