@@ -20,6 +20,7 @@ from qtbrowser.gui.pane.outside import Opener, OutsideDialog, outside_url
 from qtbrowser.gui.pane.page_area import PageArea
 from qtbrowser.gui.pane.page_style import PageStyle, default_style
 from qtbrowser.gui.pane.page_view import PageView
+from qtbrowser.gui.pane.picture_dialog import PictureDialog
 from qtbrowser.gui.pane.reading_place import ReadingPlace
 from qtbrowser.gui.pane.shared_typesetter import shared_typesetter
 from qtbrowser.gui.pane.zoom import clamp_zoom, next_zoom
@@ -60,6 +61,7 @@ class AnswerPane(QWidget):
         super().__init__(parent)
         self.opener = opener
         self._page: Page | None = None
+        self._loader: ImageLoader | None = None
         self._place_is_chosen = False
         self._style = default_style()
         self._view = PageView(self._style, shared_typesetter(), self)
@@ -138,6 +140,7 @@ class AnswerPane(QWidget):
         Args:
             loader: path in the library -> the file's bytes, or None where there is none. Called in worker threads.
         """
+        self._loader = loader
         self._view.set_image_loader(loader)
 
     # Its looks
@@ -252,8 +255,15 @@ class AnswerPane(QWidget):
             self.subject_requested.emit(link.target)
         elif link.kind is LinkKind.MISSING:
             self.missing_requested.emit(link.target)
+        elif link.kind is LinkKind.IMAGE:
+            self._show_picture(address)
         elif link.kind is LinkKind.OUTSIDE:
             self._ask_outside(address)
+
+    def _show_picture(self, address: str) -> None:
+        dialog = PictureDialog(self._loader, address, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _ask_outside(self, address: str) -> None:
         url = outside_url(address)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument, QTextDocu
 
 from qtbrowser.gui.math.copying import formulas_to_tex
 from qtbrowser.gui.pane.links import LinkKind, read_link
+from qtbrowser.gui.pane.soft_breaks import without_soft_breaks
 from qtbrowser.gui.pane.walking import blocks_of, pieces_of
 
 _OBJECT = "\ufffc"
@@ -20,7 +21,7 @@ def copied(selection: QTextDocumentFragment) -> QMimeData:
     formulas_to_tex(document)
     _clean(document)
     content = QMimeData()
-    content.setText(document.toPlainText().replace(_OBJECT, ""))
+    content.setText(without_soft_breaks(document.toPlainText().replace(_OBJECT, "")))
     content.setHtml(document.toHtml())
     return content
 

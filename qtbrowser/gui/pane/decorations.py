@@ -23,7 +23,9 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
+from qtbrowser.gui.pane.hanging import hang_lines
 from qtbrowser.gui.pane.walking import blocks_of, pieces_of
+from qtbrowser.gui.pane.wide_tables import WideTable, wide_table
 
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 _AT_LEAST = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
@@ -49,10 +51,12 @@ class Decorations:
 
     Attributes:
         boxes: one-cell tables that are boxes.
+        tables: those of many columns.
         bullets: numbers of the blocks that carry a bullet, with the depth of their list, 1 for the outermost.
     """
 
     boxes: list[tuple[QTextTable, BoxKind]] = field(default_factory=list)
+    tables: list[WideTable] = field(default_factory=list)
     bullets: dict[int, int] = field(default_factory=dict)
 
 
@@ -75,6 +79,7 @@ def take_decorations(document: QTextDocument, list_gap: int) -> Decorations:
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     _take_boxes(document, found)
+    hang_lines(table for table, kind in found.boxes if kind is BoxKind.CODE)
     was_item = False
     for block in blocks_of(document):
         bullets = cast("QTextList | None", block.textList())
@@ -112,6 +117,9 @@ def _take_boxes(document: QTextDocument, found: Decorations) -> None:
         elif frame.firstCursorPosition().block().textDirection() is Qt.LayoutDirection.RightToLeft:
             form.setWidth(_WHOLE_WIDTH)
         frame.setFormat(form)
+        wide = wide_table(frame) if kind is None else None
+        if wide is not None:
+            found.tables.append(wide)
 
 
 def _box_kind(form: QTextFormat) -> BoxKind | None:

@@ -32,6 +32,8 @@ def _heading(kind: LinkKind) -> str:
         return translate(_CONTEXT, "Searches for:")
     if kind is LinkKind.SUBJECT:
         return translate(_CONTEXT, "Shows the subject:")
+    if kind is LinkKind.IMAGE:
+        return translate(_CONTEXT, "Shows the picture:")
     if kind is LinkKind.MISSING:
         return translate(_CONTEXT, "Not in this library:")
     if kind is LinkKind.OUTSIDE:

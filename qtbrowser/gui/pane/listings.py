@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTextCursor, QTextTable
 
 from qtbrowser.gui.pane.decorations import BoxKind, Decorations
+from qtbrowser.gui.pane.soft_breaks import without_soft_breaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Listing:
         cell = self.table.cellAt(0, 0)
         cursor = QTextCursor(cell.firstCursorPosition())
         cursor.setPosition(cell.lastCursorPosition().position(), QTextCursor.MoveMode.KeepAnchor)
-        return cursor.selection().toPlainText()
+        return without_soft_breaks(cursor.selection().toPlainText())
 
 
 def listing_at(decorations: Decorations, place: QPointF) -> Listing | None:

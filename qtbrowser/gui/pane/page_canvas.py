@@ -89,6 +89,7 @@ class PageCanvas(QTextBrowser):
             previous.deleteLater()
         self.verticalScrollBar().setSingleStep(self._style.pixels(1.6))
         self._let_go_place()
+        self._make_tables_reachable()
         self.rendered.emit()
 
     def setSource(self, *_source: object, **_kind: object) -> None:
@@ -109,6 +110,7 @@ class PageCanvas(QTextBrowser):
             document.fit(self.viewport().width())
         super().resizeEvent(event)
         self._let_go_place()
+        self._make_tables_reachable()
         self.seen_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -179,6 +181,13 @@ class PageCanvas(QTextBrowser):
         """Where the answer begins and ends, in UTF-16 units."""
         document = self.document()
         return document.answer_range() if isinstance(document, PageDocument) else (0, 0)
+
+    def _make_tables_reachable(self) -> None:
+        """Tells the horizontal scroll bar how wide a page with wide tables is; Qt doesn't always."""
+        document = self.document()
+        if isinstance(document, PageDocument) and document.decorations.tables:
+            width = round(document.size().width())
+            self.horizontalScrollBar().setRange(0, max(0, width - self.viewport().width()))
 
     def _finish_layout(self) -> None:
         """Lays the whole page out, which Qt does bit by bit, and tells the scroll bar, which Qt does later."""

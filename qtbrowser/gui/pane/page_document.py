@@ -88,6 +88,12 @@ class PageDocument(QTextDocument):
         form.setTopMargin(self._style.pixels(2))
         form.setBottomMargin(self._style.pixels(3))
         frame.setFrameFormat(form)
+        self.fit_tables(room - 2 * side)
+
+    def fit_tables(self, column: float) -> None:
+        """Gives the tables a column so wide, in pixels."""
+        for table in self.decorations.tables:
+            table.fit(column)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Answers pictures from the library only, and never nothing: Qt would then try the address as a file."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from qtbrowser.gui.pane.item_blocks import with_item_blocks
+from qtbrowser.gui.pane.soft_breaks import with_soft_breaks
 
 _KEYWORD = re.compile(r'(<a class="keyword"[^<>]*>)([^<>]*)</a>(, )?')
 _LAST_NEWLINES = re.compile(r"\n+</pre>")
 _TABLE = re.compile(r'<table class="cells">.*?</table>', re.DOTALL)
 _ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<(t[hd])\b[^<>]*>.*?</\1>", re.DOTALL)
+_LINK_OR_PICTURE = re.compile(r'(<a\b[^<>]*>.*?</a>)|<img src="(qtbrowser:image/[^"]*)"[^<>]*>', re.DOTALL)
 _RIGHT_TO_LEFT = ' dir="rtl"'
 _BETWEEN_CHIPS = 5 * "&nbsp;" + " "
 
@@ -19,13 +21,16 @@ def qt_html(html: str) -> str:
     """The HTML for QTextDocument.setHtml.
 
     Keywords are set apart by space, as each is drawn as a chip, and none is broken over two lines; blocks in list
-    items get their depth; listings lose the empty line that a last newline would make; the columns of a table
+    items get their depth; pictures become links to themselves, so that they can be opened; endless words can be
+    broken; listings lose the empty line that a last newline would make; the columns of a table
     written from the right are turned round, as Qt puts the first one left in any case.
 
     Args:
         html: as `qtbrowser.rendering.render` writes it.
     """
-    html = _LAST_NEWLINES.sub("</pre>", html)
+    html = with_soft_breaks(_LAST_NEWLINES.sub("</pre>", html))
+    if "<img " in html:
+        html = _LINK_OR_PICTURE.sub(_linked_picture, html)
     html = _KEYWORD.sub(_chip, html)
     if _RIGHT_TO_LEFT in html:
         html = _TABLE.sub(_mirrored, html)
@@ -40,6 +45,11 @@ def blocks_around_answer(html: str) -> tuple[int, int]:
     if related >= 0:
         behind += html.count("<h2", related) + html.count("<li", related)
     return before, behind
+
+
+def _linked_picture(found: re.Match[str]) -> str:
+    """A picture that stands in a link already leads where that does."""
+    return f'<a href="{found[2]}">{found[0]}</a>' if found[2] else found[0]
 
 
 def _chip(keyword: re.Match[str]) -> str:

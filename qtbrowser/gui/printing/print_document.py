@@ -26,6 +26,7 @@ from qtbrowser.gui.pane.walking import blocks_of
 from qtbrowser.gui.printing.paper import BODY_POINTS, UNITS_PER_INCH, Paper, in_units
 
 _SCREEN_DPI = 96
+_MOST_SHRINK = 2.5
 _BREAK_LIMIT = 200
 """Headings that are moved to the next page at most: each costs a layout."""
 
@@ -72,12 +73,21 @@ class PrintDocument(QObject):
         return self.document.formulas.is_complete and self._images.is_complete
 
     def lay_out(self, paper: Paper) -> None:
-        """Sets the text on another paper."""
+        """Sets the text on another paper; a document with a table wider than that is made smaller."""
+        self._sheet, self._shrink = paper, 1.0
+        self._set_on(paper)
+        width = (self.document.size().width() + paper.margin) / paper.width
+        if self.document.size().width() > paper.width:
+            self._shrink = 1 / min(width, _MOST_SHRINK)
+            self._set_on(Paper(*(round(side / self._shrink) for side in (paper.width, paper.height, paper.margin))))
+
+    def _set_on(self, paper: Paper) -> None:
         self._paper = paper
         form = self.document.rootFrame().frameFormat()
         for set_margin in (form.setLeftMargin, form.setRightMargin, form.setTopMargin, form.setBottomMargin):
             set_margin(paper.margin)
         self.document.rootFrame().setFrameFormat(form)
+        self.document.fit_tables(paper.text.width())
         self.document.setPageSize(paper.size)
         self._painter = PagePainter(self.document.decorations, self._style)
         # Lays all of it out now, and so asks for all the pictures.
@@ -99,6 +109,7 @@ class PrintDocument(QObject):
         seen = self._paper.text.translated(0, top)
         layout = self.document.documentLayout()
         painter.save()
+        painter.scale(self._shrink, self._shrink)
         painter.translate(0, -top)
         painter.setClipRect(QRectF(0, seen.top(), self._paper.width, seen.height()))
         self._painter.paint(painter, self._first_block(seen), seen)
@@ -112,7 +123,7 @@ class PrintDocument(QObject):
 
     def draw_frame(self, painter: QPainter, title: str, foot: str) -> None:
         """Draws header and footer: the title above a hairline, and a few words in the middle below."""
-        colours, text = self._style.colours, self._paper.text
+        colours, text = self._style.colours, self._sheet.text
         font = self._style.body_font()
         font.setFamily(self._style.fonts.headings)
         font.setPixelSize(in_units(8))

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtGui import QColor, QTextBlock, QTextBlockFormat, QTextTable
+from PySide6.QtGui import QColor, QFontMetricsF, QTextBlock, QTextBlockFormat, QTextTable
 from PySide6.QtWidgets import QApplication
 
 from qtbrowser.gui.page_choices import ColumnWidth, Face
@@ -155,6 +155,30 @@ def test_inline_code_among_letters_from_the_right_has_its_paper_where_it_is_draw
     paper = LIGHT.inline_code_paper
     painted = [x for x in range(shot.width()) if any(shot.pixelColor(x, y).name() == paper for y in rows)]
     assert 40 < painted[-1] - painted[0] < 60
+
+
+def test_a_broken_line_of_code_goes_on_further_in(show: Show) -> None:
+    lines = f"short\n    {'word ' * 60}"
+    reader = show(f'<table class="code"><tr><td><pre>{lines}</pre></td></tr></table>')
+    block = next(block for block in blocks(reader) if "word" in block.text())
+    layout = block.layout()
+    lefts = [round(layout.lineAt(line).naturalTextRect().left()) for line in range(layout.lineCount())]
+    letter = QFontMetricsF(next(iter(pieces_of(block))).charFormat().font()).horizontalAdvance(" ")
+    assert len(lefts) > 2
+    assert set(lefts[1:]) == {lefts[1]}
+    assert lefts[1] - lefts[0] == pytest.approx(6 * letter, abs=1)
+
+
+def test_a_table_too_wide_for_the_pane_can_be_scrolled_to_its_end(show: Show) -> None:
+    cells = "".join(f"<td>incomprehensibilities{column}</td>" for column in range(12))
+    reader = show(f'<p>{PROSE}</p><table class="cells"><tr>{cells}</tr></table>')
+    bar = reader.view.horizontalScrollBar()
+    assert bar.isVisible()
+    bar.setValue(bar.maximum())
+    last = block_of(reader, "incomprehensibilities11")
+    assert 0 < corner_of(reader, last).x() - bar.value() < reader.view.viewport().width()
+    lines = block_of(reader, "It is").layout()
+    assert lines.lineAt(0).naturalTextRect().width() < reader.view.viewport().width()
 
 
 def test_quotations_have_a_bar(show: Show) -> None:

@@ -80,6 +80,14 @@ def test_another_paper_changes_the_number_of_sheets(qtbot: QtBot) -> None:
     assert document.page_count() < before
 
 
+def test_a_wide_table_is_made_to_fit(qtbot: QtBot) -> None:
+    cells = "".join(f"<td>incomprehensible{column}</td>" for column in range(8))
+    document = make(f'<table class="cells"><tr>{cells}</tr></table>', qtbot)
+    sheet = drawn(document, 0)
+    dark = [x for x in range(sheet.width()) if any(sheet.pixelColor(x, y).lightness() < 150 for y in range(400))]
+    assert sheet.width() * 0.75 < dark[-1] < sheet.width() - 4
+
+
 def test_formulas_are_drawn_as_paths(qtbot: QtBot) -> None:
     document = make('<div class="math-block"><span class="math">\\sum_{i=1}^n i</span></div>', qtbot)
     assert document.document.formulas.is_complete

@@ -1,0 +1,36 @@
+"""Lines of listings that are broken go on further in than they began, so that their indentation can still be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtGui import QFontMetricsF, QTextCursor, QTextTable
+
+_SHORTEST = 36
+"""Letters: no shorter line is broken in any pane."""
+
+_FURTHER = 2
+_DEEPEST = 24
+
+
+def hang_lines(listings: Iterable[QTextTable]) -> None:
+    """Gives every long line of some listings a hanging indent, two letters behind its own.
+
+    Args:
+        listings: one-cell tables.
+    """
+    for table in listings:
+        cell = table.cellAt(0, 0)
+        block, last = cell.firstCursorPosition().block(), cell.lastCursorPosition().block()
+        letter = 0.0
+        while block.isValid() and block.blockNumber() <= last.blockNumber():
+            words = block.text()
+            if len(words) >= _SHORTEST:
+                letter = letter or QFontMetricsF(block.begin().fragment().charFormat().font()).horizontalAdvance(" ")
+                leading = len(words) - len(words.lstrip(" "))
+                hang = letter * (min(leading, _DEEPEST) + _FURTHER)
+                form = block.blockFormat()
+                form.setLeftMargin(form.leftMargin() + hang)
+                form.setTextIndent(-hang)
+                QTextCursor(block).setBlockFormat(form)
+            block = block.next()

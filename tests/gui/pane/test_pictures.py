@@ -1,0 +1,69 @@
+"""Pictures opened large, by mouse and keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from qtbrowser.gui.pane.picture_dialog import PictureDialog, PictureView
+from qtbrowser.gui.pane.qt_html import qt_html
+from tests.gui.pane.conftest import Reader, make_page
+from tests.gui.pane.test_safety import picture_bytes
+
+ADDRESS = "qtbrowser:image/a.png"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (f'<img src="{ADDRESS}" alt="x">', f'<a href="{ADDRESS}"><img src="{ADDRESS}" alt="x"></a>'),
+        (f'<a href="#x"><img src="{ADDRESS}"></a>', f'<a href="#x"><img src="{ADDRESS}"></a>'),
+        ('<img src="qtbrowser:formula/0">', '<img src="qtbrowser:formula/0">'),
+        ("<p>&lt;img&gt;</p>", "<p>&lt;img&gt;</p>"),
+    ],
+)
+def test_a_picture_leads_to_itself(html: str, expected: str) -> None:
+    assert qt_html(html) == expected
+
+
+def open_picture(reader: Reader, size: tuple[int, int] | None) -> PictureDialog:
+    content = None if size is None else picture_bytes(*size)
+    reader.pane.set_image_loader(lambda _path: content)
+    reader.pane.show_page(make_page(f'<p><img src="{ADDRESS}"></p>'))
+    reader.press(Qt.Key.Key_Tab)
+    reader.press(Qt.Key.Key_Return)
+    dialog = reader.pane.findChild(PictureDialog)
+    assert isinstance(dialog, PictureDialog)
+    return dialog
+
+
+def test_it_is_fitted_zoomed_and_closed_by_keys(reader: Reader) -> None:
+    dialog = open_picture(reader, (3000, 200))
+    view = dialog.findChild(PictureView)
+    assert isinstance(view, PictureView)
+    reader.qtbot.waitUntil(view.isVisible)
+    fitted = view.magnification()
+    assert 3000 * fitted == pytest.approx(view.viewport().width(), abs=2)
+    reader.qtbot.keyClick(view, Qt.Key.Key_Plus)
+    assert view.magnification() == pytest.approx(1.25 * fitted)
+    reader.qtbot.keyClick(view, Qt.Key.Key_1)
+    assert view.magnification() == pytest.approx(1)
+    reader.qtbot.keyClick(view, Qt.Key.Key_0)
+    assert view.magnification() == pytest.approx(fitted)
+    reader.qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_small_one_keeps_its_size(reader: Reader) -> None:
+    view = open_picture(reader, (40, 30)).findChild(PictureView)
+    assert isinstance(view, PictureView)
+    reader.qtbot.waitUntil(view.isVisible)
+    assert view.magnification() == pytest.approx(1)
+
+
+def test_one_that_is_not_there_is_told(reader: Reader) -> None:
+    dialog = open_picture(reader, None)
+    label = dialog.findChild(QLabel)
+    assert isinstance(label, QLabel)
+    reader.qtbot.waitUntil(lambda: label.text() == "This picture can't be shown.")
