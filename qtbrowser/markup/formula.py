@@ -35,16 +35,17 @@ def is_inline_formula(body: str, before: str, after: str) -> bool:
     inner = body.strip()
     if not inner or "`" in body or (after.isdigit() and after.isascii()):
         return False
+    # The cheap questions first: a text may hold a hundred thousand dollars.
+    tex = _TEX_SIGN.search(inner) is not None
+    lopsided = body[0].isspace() != body[-1].isspace() or inner[-1] in ",;"
+    if lopsided and not tex:
+        return False
     if _JOINING_WORD.fullmatch(inner) or (after.isupper() and inner[-1] in "/:.-"):
         return False
     number = _STARTS_WITH_NUMBER.match(body) is not None
-    if number and before.isupper():
+    if number and (before.isupper() or (lopsided and "\\" not in inner)):
         return False
     words = _without_macros(inner)
-    tex = _TEX_SIGN.search(inner) is not None
-    lopsided = body[0].isspace() != body[-1].isspace() or inner[-1] in ",;"
-    if lopsided and (not tex or (number and "\\" not in inner)):
-        return False
     if _FIVE_WORDS.search(words) or (number and _MONEY_WORD.search(words)):
         return False
     return tex or not (_THREE_WORDS.search(words) or (len(_WORD.findall(words)) > 1 and _MONEY_WORD.search(words)))

@@ -72,6 +72,8 @@ class _Scan:
     def __init__(self, text: str) -> None:
         self._text = text
         self._closers: dict[str, int] = {}
+        # From the one place on, the next break is the other.
+        self._seen_break, self._known_break = 0, -1
 
     def spans(self) -> list[Span]:
         found: list[Span] = []
@@ -111,34 +113,36 @@ class _Scan:
         return Span(SpanKind.FENCED_CODE, opening.start(), len(self._text), self._text[body_start:])
 
     def _inline_code(self, opening: re.Match[str]) -> Span | None:
-        length = len(opening[0])
+        start, body_start = opening.span()
+        length = body_start - start
         runs = self._tick_runs.get(length, [])
-        following = bisect_left(runs, opening.end())
-        if following == len(runs) or runs[following] > self._next_break(opening.end()):
+        following = bisect_left(runs, body_start)
+        if following == len(runs) or runs[following] > self._next_break(body_start):
             return None
         close = runs[following]
-        return Span(SpanKind.INLINE_CODE, opening.start(), close + length, self._text[opening.end() : close])
+        return Span(SpanKind.INLINE_CODE, start, close + length, self._text[body_start:close])
 
     def _dollar_math(self, opening: re.Match[str]) -> Span | None:
-        length = len(opening[0])
+        start, body_start = opening.span()
+        length = body_start - start
         if length > 2:
             return None
         runs = self._double_dollars if length == 2 else self._dollar_runs
-        following = bisect_left(runs, opening.end())
+        following = bisect_left(runs, body_start)
         if following == len(runs):
             return None
         close = runs[following]
-        body = self._text[opening.end() : close]
+        text = self._text
         if length == 2:
-            if not is_display_formula(body):
-                return None
-            return Span(SpanKind.DISPLAY_MATH, opening.start(), close + 2, body)
-        if close > self._next_break(opening.end()):
+            body = text[body_start:close]
+            return Span(SpanKind.DISPLAY_MATH, start, close + 2, body) if is_display_formula(body) else None
+        after = text[close + 1 : close + 2]
+        if after == "$" or close > self._next_break(body_start):
             return None
-        before, after = self._text[opening.start() - 1 : opening.start()], self._text[close + 1 : close + 2]
-        if after == "$" or not is_inline_formula(body, before, after):
+        body = text[body_start:close]
+        if not is_inline_formula(body, text[start - 1 : start], after):
             return None
-        return Span(SpanKind.INLINE_MATH, opening.start(), close + 1, body)
+        return Span(SpanKind.INLINE_MATH, start, close + 1, body)
 
     def _bracket_math(self, opening: re.Match[str], closer: str, kind: SpanKind) -> Span | None:
         close = self._next_closer(closer, opening.end())
@@ -158,8 +162,11 @@ class _Scan:
         return known
 
     def _next_break(self, position: int) -> int:
-        following = bisect_left(self._breaks, position)
-        return self._breaks[following] if following < len(self._breaks) else len(self._text)
+        if not self._seen_break <= position <= self._known_break:
+            following = bisect_left(self._breaks, position)
+            self._seen_break = position
+            self._known_break = self._breaks[following] if following < len(self._breaks) else len(self._text)
+        return self._known_break
 
     @cached_property
     def _breaks(self) -> list[int]:
