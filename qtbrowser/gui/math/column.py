@@ -43,5 +43,7 @@ def _inside(frame: QTextFrame, width: float) -> float:
         if table.width().type() is QTextLength.Type.FixedLength:
             width = min(width, table.width().rawValue())
         columns = max(1, frame.columns())
-        width = width / columns - 2 * table.cellPadding() - table.cellSpacing() - 2 * table.border()
+        # The table has a border around it, and each cell one of its own.
+        width -= (columns + 1) * table.cellSpacing() + 2 * table.border()
+        width = width / columns - 2 * table.cellPadding() - 2 * table.border()
     return width - form.leftMargin() - form.rightMargin() - 2 * form.padding()

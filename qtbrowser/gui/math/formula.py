@@ -78,6 +78,8 @@ def decode_formula(text: str | bytes) -> Formula | FormulaError | None:
     """
     try:
         answer = json.loads(text)
+        if not isinstance(answer, dict):
+            return None
         if "error" in answer:
             return FormulaError(str(answer["error"]))
         label = answer.get("tag")

@@ -19,7 +19,7 @@ _FREE_ABOVE = 0.82
 _FREE_BELOW = 0.38
 """How far a formula may reach from the baseline, in shares of the fixed line height, without touching the next line."""
 
-_BELOW_LETTERS = 0.2
+_BELOW_LETTERS = 0.25
 """How far below the text's own descent a formula may reach where lines stand as close as their font lets them: so much
 is free above the letters of the next line. In heights of the font."""
 
@@ -52,19 +52,20 @@ def make_room(document: QTextDocument, cursor: QTextCursor, boxes: _Boxes) -> No
         line = block.lineHeight()
         if box.ascent <= _FREE_ABOVE * line and box.descent <= _FREE_BELOW * line:
             return
-        _let_grow(cursor, metrics.ascent())
+        _let_grow(cursor, metrics.descent())
     if box.descent > metrics.descent() + _BELOW_LETTERS * metrics.height():
         middle = QTextCharFormat()
         middle.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
         cursor.mergeCharFormat(middle)
 
 
-def _let_grow(cursor: QTextCursor, ascent: float) -> None:
+def _let_grow(cursor: QTextCursor, descent: float) -> None:
     """Makes the fixed height the least height. The first baseline stays where it was: margins make up for that."""
     block = cursor.block().blockFormat()
-    shift = _ABOVE_BASELINE * block.lineHeight() - ascent
+    # Now the font's descent alone is below the baseline.
+    shift = descent - (1 - _ABOVE_BASELINE) * block.lineHeight()
     form = QTextBlockFormat()
     form.setLineHeight(block.lineHeight(), _AT_LEAST)
-    form.setTopMargin(block.topMargin() + shift)
+    form.setTopMargin(max(0.0, block.topMargin() + shift))
     form.setBottomMargin(max(0.0, block.bottomMargin() - shift))
     cursor.mergeBlockFormat(form)

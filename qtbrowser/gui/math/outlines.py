@@ -50,6 +50,7 @@ def glyph_path(number: int, stroke: float = 0) -> QPainterPath:
 def _line_along(path: QPainterPath, width: float) -> QPainterPath:
     stroker = QPainterPathStroker()
     stroker.setWidth(width)
+    stroker.setCapStyle(Qt.PenCapStyle.FlatCap)
     return stroker.createStroke(path)
 
 
@@ -101,6 +102,8 @@ class _Pen:
                 draw(*(self._absolute(command, group) if letter.islower() else group))
                 if command not in "QT":
                     self._control = None
+                if command == "M":
+                    draw = self.path.lineTo
 
     def _absolute(self, command: str, numbers: list[float]) -> list[float]:
         if command == "V":

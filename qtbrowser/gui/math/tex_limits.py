@@ -10,7 +10,7 @@ LONGEST = 2000
 DEEPEST = 60
 
 _NESTING = re.compile(
-    r"\\[{}\\]|(\{|\\begin(?![A-Za-z])|\\left(?![A-Za-z]))|(\}|\\end(?![A-Za-z])|\\right(?![A-Za-z]))"
+    r"\\[{}\\]|(\\begin\s*\{[^{}]*\}|\\left(?![A-Za-z])|\{)|(\\end\s*\{[^{}]*\}|\\right(?![A-Za-z])|\})"
 )
 
 
