@@ -13,6 +13,8 @@ Resolve = Callable[[str, str], str | None]
 
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*)\s*:")
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
+# No header of a mail address (RFC 6068), but some mail programs take a file of the reader's along by it.
+_ATTACHMENT = re.compile(r"attach", re.IGNORECASE)
 _WEB_SCHEMES = ("http", "https", "mailto")
 # Reserved characters of RFC 3986 and the percent sign stay as they are written; everything else is encoded.
 _URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
@@ -49,7 +51,7 @@ class Links:
         """
         address = html.unescape(authored).strip()
         if address.startswith("#"):
-            return Target("#" + quote(unquote(address[1:])), "")
+            return Target("#" + quote(unquote(address[1:]), errors="replace"), "")
         if _is_unsafe(address) or _is_unsafe(unquote(address)):
             return BLOCKED
         scheme = _scheme(address)
@@ -59,7 +61,7 @@ class Links:
         found = self._resolve(path, self._base_path)
         if found is None:
             return Target(f"qtbrowser:missing/{encoded(address)}", "missing")
-        return Target(document_href(found) + (f"#{quote(unquote(fragment))}" if fragment else ""), "")
+        return Target(document_href(found) + (f"#{quote(unquote(fragment), errors='replace')}" if fragment else ""), "")
 
     def image(self, authored: str) -> str | None:
         """The address of a picture in the library, or None: nothing else may be loaded."""
@@ -69,7 +71,7 @@ class Links:
         found = self._resolve(address.partition("#")[0], self._base_path)
         if found is None or not found.lower().endswith(IMAGE_SUFFIXES):
             return None
-        return f"qtbrowser:image/{quote(found)}"
+        return f"qtbrowser:image/{quote(found, errors='replace')}"
 
     def related(self, url: str, identity: int | str | None) -> Target:
         """A related document, by its address, else by its id."""
@@ -122,5 +124,7 @@ def _outside(scheme: str, address: str) -> Target:
     except ValueError:
         return BLOCKED
     if not (parts.path if scheme == "mailto" else parts.hostname):
+        return BLOCKED
+    if scheme == "mailto" and _ATTACHMENT.search(unquote(parts.query)):
         return BLOCKED
     return Target(quote(address, safe=_URL_SAFE, errors="replace"), "external")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -100,6 +102,50 @@ BLOCKED = [
     "http://",
     "http://[bad",
     "mailto:",
+    "mailto:a@example.org?attach=/etc/passwd",
+    "mailto:a@example.org?subject=x&%41ttachment=~/.ssh/id_rsa",
+    "javascript&Tab;:alert(1)",
+    "java&NewLine;script&colon;alert(1)",
+    "javascript&#0000058;alert(1)",
+    "&#0000106&#0000097&#0000118&#0000097&#0000115&#0000099&#0000114&#0000105&#0000112&#0000116&#0000058alert(1)",
+    "java%0Ascript:alert(1)",
+    "java%09script%3aalert(1)",
+    "%00javascript:alert(1)",
+    "java\0script:alert(1)",
+    "java\rscript:alert(1)",
+    "java\x0bscript:alert(1)",
+    "\u2028javascript:alert(1)",
+    "\u2029javascript:alert(1)",
+    "\x85javascript:alert(1)",
+    "\x7fjavascript:alert(1)",
+    "\u00a0javascript:alert(1)",
+    "\u3000javascript:alert(1)",
+    "javascript :alert(1)",
+    "javascript\u00a0:alert(1)",
+    "feed:javascript:alert(1)",
+    "view-source:x",
+    "jar:x",
+    "blob:https://example.org/x",
+    "filesystem:x",
+    "intent://x",
+    "ms-officecmd:{}",
+    "search-ms:query=x",
+    "smb://server/share",
+    "ftp://example.org/x",
+    "ssh://example.org",
+    "tel:123",
+    "http:javascript:alert(1)",
+    "http:///etc/passwd",
+    "https:\\\\example.org",
+    "https:/\\example.org",
+    "http:%5C%5Cexample.org",
+    "/\\example.org",
+    "///example.org",
+    "\\\\?\\UNC\\server\\share",
+    "\\\\.\\pipe\\x",
+    "data:image/svg+xml;base64,x",
+    "pic.png\0.exe",
+    "pic.png%00.exe",
     "",
     "   ",
 ]
@@ -109,6 +155,68 @@ BLOCKED = [
 def test_other_targets_are_blocked(target: str) -> None:
     assert Links(resolve, "x/a.md").target(target).href is None
     assert Links(resolve, "x/a.md").image(target) is None
+
+
+NO_SCHEME = [
+    "javascript\uff1aalert(1)",
+    "\uff4aavascript\u200b",
+    "java\u00adscript\u200balert",
+    "%256Aavascript%253Aalert(1)",
+    "&amp;#106;avascript",
+    "javas&#99cript",
+    "1javascript",
+    "\u202egnp.tpircs",
+    "..%2F..%2Fetc%2Fpasswd",
+    "..%252F..%252Fetc%252Fpasswd",
+    "/etc/passwd",
+    "~/.ssh/id_rsa",
+    "CON",
+    "c|/windows:x",
+    "a\ud800b",
+]
+
+
+@pytest.mark.parametrize("target", NO_SCHEME)
+def test_targets_without_a_scheme_are_names_of_documents_only(target: str) -> None:
+    href = Links(resolve, "x/a.md").target(target).href
+    assert href is not None
+    assert href.startswith("qtbrowser:missing/")
+    assert href.isascii()
+    assert "/" not in href.removeprefix("qtbrowser:missing/")
+    assert Links(resolve, "x/a.md").image(target) is None
+
+
+@pytest.mark.parametrize(
+    "target", ["#javascript:alert(1)", '#"onclick=x', "#\ud800", "#%00", "#../../x", "#\u202e", "#"]
+)
+def test_a_place_in_the_page_stays_one(target: str) -> None:
+    href = Links(resolve, "x/a.md").target(target).href
+    assert href is not None
+    assert href.startswith("#")
+    assert href.isascii()
+    assert not set(href) & set('"<> ')
+
+
+@pytest.mark.parametrize(
+    "form", ["[x]({})", "[x](<{}>)", "[x][r]\n\n[r]: {}", "[x][r]\n\n[r]: <{}>", "<{}>", "![x]({})"]
+)
+@pytest.mark.parametrize("target", BLOCKED)
+def test_no_form_of_link_lets_a_blocked_target_through(form: str, target: str) -> None:
+    html = page(form.format(target)).html
+    checked(html)
+    for address in re.findall(r'(?:href|src)="([^"]*)"', html):
+        assert address.startswith(("qtbrowser:missing/", "http://", "https://", "#")), address
+
+
+OVERRIDES = [chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))]
+
+
+@pytest.mark.parametrize("sign", OVERRIDES)
+def test_what_reorders_text_is_taken_out_of_names(sign: str) -> None:
+    name = f"safe{sign}exe.md"
+    related = (Related(title=name, url=name, subject=name),)
+    shown = page("x", title=name, subject=name, keywords=(name,), post_on_text=name, related=related)
+    assert sign not in shown.title + shown.html
 
 
 @pytest.mark.parametrize("target", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "C:/x"])
