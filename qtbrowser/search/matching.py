@@ -111,7 +111,7 @@ def _find_phrase(
     for index in () if slop else rarest_first:
         found = _begins(postings, spans[index], is_candidate, index)
         begins = found if begins is None else _intersection(begins, found)
-        is_candidate = _only(is_candidate, begins >> _PLACE_BITS)
+        is_candidate = _only(is_candidate, begins >> PLACE_BITS)
     freqs = [words[index].freqs[0][is_candidate[words[index].docs]] for index in range(len(spans))]
     return Found(np.flatnonzero(is_candidate), freqs)
 
@@ -130,7 +130,7 @@ def _loose_phrases(
         begins, at = begins[at < len(places)], at[at < len(places)]
         ends = places[at]
     # Documents are so far apart that no phrase goes from one into the next.
-    return begins[ends - begins <= slop + len(spans) - 1] >> _PLACE_BITS
+    return begins[ends - begins <= slop + len(spans) - 1] >> PLACE_BITS
 
 
 def _only(is_candidate: NDArray[np.bool_], docs: Numbers) -> NDArray[np.bool_]:
@@ -141,7 +141,7 @@ def _only(is_candidate: NDArray[np.bool_], docs: Numbers) -> NDArray[np.bool_]:
 
 
 # A document and a place in it are one number: the place takes the lower bits. A text of 2**40 words is no matter.
-_PLACE_BITS = 40
+PLACE_BITS = 40
 
 
 def _begins(postings: Postings, spans: Sequence[Span], is_candidate: NDArray[np.bool_], index: int) -> Numbers:
@@ -152,10 +152,31 @@ def _begins(postings: Postings, spans: Sequence[Span], is_candidate: NDArray[np.
         chosen = np.flatnonzero(is_candidate.take(docs))
         if len(chosen):
             # A place before `index` gives a phrase that begins nowhere: none is found for its first word.
-            begins = (docs[chosen].astype(np.intp) << _PLACE_BITS) - index
+            begins = (docs[chosen].astype(np.intp) << PLACE_BITS) - index
             found.append(postings.places(first, end, chosen, begins)[1])
     single = len(spans) == 1 and spans[0][1] - spans[0][0] == 1
     return found[-1] if single else np.unique(np.concatenate(found))
+
+
+def places_of(postings: Postings, spans: Sequence[Span], docs: Numbers, document_count: int) -> Numbers:
+    """Return where any of some stems stands in documents: document, shifted by `PLACE_BITS`, and place; ascending.
+
+    Args:
+        spans: as `stems_of` gives them.
+        docs: few, ascending.
+        document_count: of the segment.
+    """
+    if len(spans) == 1 and spans[0][1] - spans[0][0] == 1:
+        having = postings.docs(spans[0][0])
+        chosen = np.searchsorted(having, docs.astype(np.uint16))
+        chosen[chosen == len(having)] = 0
+        chosen = chosen[having.take(chosen) == docs] if len(having) else chosen[:0]
+        if not len(chosen):
+            return chosen
+        return postings.places(spans[0][0], None, chosen, having.take(chosen).astype(np.intp) << PLACE_BITS)[1]
+    is_candidate = np.zeros(document_count, dtype=np.bool_)
+    is_candidate[docs] = True
+    return _begins(postings, spans, is_candidate, 0)
 
 
 def _intersection(some: Numbers, others: Numbers) -> Numbers:

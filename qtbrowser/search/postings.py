@@ -226,8 +226,9 @@ class Postings:
             wanted = runs(freqs, begins)
             distances = steps.take(wanted).astype(np.intp)
             is_long = np.flatnonzero(distances == LONG)
-            long_number = np.searchsorted(np.flatnonzero(steps == LONG), wanted[is_long])
-            distances[is_long] = self.long(first, end)[long_number]
+            if len(is_long):
+                long_number = np.searchsorted(np.flatnonzero(steps == LONG), wanted[is_long])
+                distances[is_long] = self.long(first, end)[long_number]
         sums = np.cumsum(distances)
         before = np.zeros(len(freqs), dtype=np.intp)
         before[1:] = sums[np.cumsum(freqs)[:-1] - 1]

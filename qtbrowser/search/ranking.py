@@ -6,7 +6,8 @@ A hit's score is the sum of
   its field, are added up before they are saturated (S. Robertson and H. Zaragoza, The Probabilistic Relevance
   Framework: BM25 and Beyond, 2009, section 3.6);
 - the closeness of the question: how much of what was typed it holds, and how little else;
-- for the best hits, the nearness of neighbouring words of the query in the text (`nearness`);
+- for the best hits, how alike their question is worded if a question was typed (`wording`), and otherwise how near to
+  each other the words stand in the answer (`nearness`);
 - a lift above all others for questions that are, or begin as, what was typed.
 
 The weights are those that found most known documents again; tests/benchmarks/search measures that.
@@ -24,9 +25,9 @@ from qtbrowser.search.analysis import STOP_WORDS
 from qtbrowser.search.evaluation import Matches, SegmentMatches, fields_of
 from qtbrowser.search.lexicon import from_term, to_term
 from qtbrowser.search.matching import word_counts
-from qtbrowser.search.postings import Numbers
+from qtbrowser.search.nearness import nearness
 from qtbrowser.search.query import Clause, Query
-from qtbrowser.search.scoring import Statistics, choose
+from qtbrowser.search.scoring import Statistics
 from qtbrowser.search.segment import BYTE_LENGTHS
 from qtbrowser.search.wording import Wording
 
@@ -40,7 +41,10 @@ CLOSENESS_TO_QUESTION = 1.0
 CLOSENESS_TO_WORDS = 0.3
 # What the wording of a question may add, likewise, and how many of the best hits are compared by it.
 WORDING = 1.0
-COMPARED = 50
+# What the nearness of the words may add, likewise.
+NEARNESS = 0.3
+COMPARED = 30
+_MOST_NEIGHBOURS = 8
 QUESTION_FIELD = "title"
 # How many typed words make it likely that a question that begins with them is meant.
 _ENOUGH_WORDS = 2
@@ -58,13 +62,16 @@ def ranked(query: Query, segments: Sequence[SegmentMatches], statistics: Statist
     ranks = []
     for segment in segments:
         hits = _Hits(segment)
-        scores = 1.0 + word_scores(hits, weights, statistics)
-        if weights:
-            scores += share * whole * closeness(query, hits, weights)
+        scores, held = word_scores(hits, weights, statistics)
+        scores += 1.0
+        if whole:
+            scores += share * whole * closeness(query, hits, held, whole)
         matches.append(Matches(hits.docs, scores))
         ranks.append(question_ranks(query, hits))
-    if is_question:
-        reward_wording(query, segments, matches, WORDING * whole)
+    if whole:
+        # Where a question is typed, its wording tells more than how near its words stand in the answers.
+        rewards = (WORDING * whole, 0.0) if is_question else (0.0, NEARNESS * whole)
+        reward_best(query, segments, matches, wording=rewards[0], near=rewards[1])
     lift = 1.0 + max((float(match.scores.max(initial=0.0)) for match in matches), default=0.0)
     for match, of_segment in zip(matches, ranks, strict=True):
         if of_segment is not None:
@@ -72,16 +79,28 @@ def ranked(query: Query, segments: Sequence[SegmentMatches], statistics: Statist
     return matches
 
 
-def reward_wording(query: Query, segments: Sequence[SegmentMatches], matches: Sequence[Matches], reward: float) -> None:
-    """Raise the scores of the best hits by up to `reward`, as far as their questions are worded like the query."""
-    wording = Wording(query.question, is_open=query.is_open)
+def reward_best(
+    query: Query, segments: Sequence[SegmentMatches], matches: Sequence[Matches], *, wording: float, near: float
+) -> None:
+    """Raise the scores of the best hits.
+
+    Args:
+        wording: by how much at most, as far as their questions are worded like the query.
+        near: by how much at most, as far as the query's words stand near each other in their answers.
+    """
+    if not wording and len(query.parts) < 2:
+        return
     scores = np.concatenate([match.scores for match in matches])
     least = np.partition(scores, len(scores) - COMPARED)[len(scores) - COMPARED] if len(scores) > COMPARED else 0.0
+    typed = Wording(query.question, is_open=query.is_open)
+    clauses = [part for part in query.parts if isinstance(part, Clause)][:_MOST_NEIGHBOURS]
     for segment, match in zip(segments, matches, strict=True):
-        content = segment.content
-        for place in np.flatnonzero(match.scores >= least)[: 2 * COMPARED].tolist():
-            question = content.lexicon("question")[int(content.value_ordinals("question")[match.docs[place]])]
-            match.scores[place] += reward * wording.likeness(from_term(question))
+        chosen = np.flatnonzero(match.scores >= least)[: 2 * COMPARED]
+        if near and len(clauses) > 1 and len(chosen) > 1:
+            match.scores[chosen] += near * nearness(segment, clauses, match.docs[chosen])
+        for place in chosen.tolist() if wording else ():
+            question = segment.content.question(int(match.docs[place]))
+            match.scores[place] += wording * typed.likeness(from_term(question))
 
 
 class _Hits:
@@ -94,16 +113,12 @@ class _Hits:
     def __init__(self, segment: SegmentMatches) -> None:
         self.segment = segment
         self.docs = np.flatnonzero(segment.is_match)
-        self._places: NDArray[np.int32] | None = None
+        self._places = np.full(len(segment.is_match), -1, dtype=np.int32)
+        self._places[self.docs] = np.arange(len(self.docs), dtype=np.int32)
 
-    def places(self, docs: NDArray[Any]) -> Numbers:
-        """Return where documents, all of which match, stand in `docs`."""
-        if len(docs) < len(self.docs) // 16:
-            return np.searchsorted(self.docs, docs)
-        if self._places is None:
-            self._places = np.empty(len(self.segment.is_match), dtype=np.int32)
-            self._places[self.docs] = np.arange(len(self.docs), dtype=np.int32)
-        return self._places.take(docs).astype(np.intp)
+    def places(self, docs: NDArray[Any]) -> NDArray[np.int32]:
+        """Return where documents stand in `docs`, -1 for those that do not match."""
+        return self._places.take(docs)
 
     def zeros(self) -> Scores:
         """Return a zero for each match."""
@@ -119,34 +134,40 @@ def clause_weight(clause: Clause, segments: Sequence[SegmentMatches], statistics
     return sum(statistics.idf(max(of_word)) for of_word in zip(*counts, strict=True))
 
 
-def word_scores(hits: _Hits, weights: dict[Clause, float], statistics: Statistics) -> Scores:
-    """Return for each match what its words give it."""
-    scores = hits.zeros()
+def word_scores(hits: _Hits, weights: dict[Clause, float], statistics: Statistics) -> tuple[Scores, Scores]:
+    """Return for each match what its words give it, and the weight of the clauses that its question holds."""
+    scores, held = hits.zeros(), hits.zeros()
     content = hits.segment.content
+    factors = {
+        name: weight / statistics.length_shares(content, name, LENGTH_SHARES[name], hits.docs)
+        for name, weight in WEIGHTS.items()
+    }
     for clause, weight in weights.items():
         amounts = hits.zeros()
         for name, found in hits.segment.found[clause].items():
-            found = choose(found, hits.segment.is_match)
-            if len(found.docs):
-                freqs = found.freqs[0] if len(found.freqs) == 1 else np.minimum.reduce(found.freqs)
-                shares = statistics.length_shares(content, name, LENGTH_SHARES[name], found.docs)
-                amounts[hits.places(found.docs)] += WEIGHTS[name] * freqs / shares
-        scores += weight * amounts * (K1 + 1) / (amounts + K1)
-    return scores
+            freqs = found.freqs[0] if len(found.freqs) == 1 else np.minimum.reduce(found.freqs)
+            places = hits.places(found.docs)
+            chosen = np.flatnonzero(places >= 0)
+            if len(chosen) < len(places):
+                places, freqs = places.take(chosen), freqs.take(chosen)
+            if len(places):
+                amounts += np.bincount(places, factors[name].take(places) * freqs, len(amounts))
+                if name == QUESTION_FIELD:
+                    held[places] += weight
+        scores += weight * (K1 + 1) * amounts / (amounts + K1)
+    return scores, held
 
 
-def closeness(query: Query, hits: _Hits, weights: dict[Clause, float]) -> Scores:
-    """Return for each match how close its question comes to what was typed, 0 to 1."""
-    held = hits.zeros()
-    for clause, weight in weights.items():
-        found = hits.segment.found[clause].get(QUESTION_FIELD)
-        if found is not None:
-            docs = found.docs[hits.segment.is_match.take(found.docs)]
-            held[hits.places(docs)] += weight
-    held /= sum(weights.values())
+def closeness(query: Query, hits: _Hits, held: Scores, whole: float) -> Scores:
+    """Return for each match how close its question comes to what was typed, 0 to 1.
+
+    Args:
+        held: the weight of the clauses that the question holds.
+        whole: of all clauses.
+    """
     lengths = BYTE_LENGTHS.take(hits.segment.content.lengths(QUESTION_FIELD).take(hits.docs))
-    typed = query.question.count(" ") + 1 if query.question else len(weights)
-    closest: Scores = held * held * (0.5 + 0.5 * np.minimum(1.0, typed / np.maximum(lengths, 1.0)))
+    typed = query.question.count(" ") + 1 if query.question else len(query.clauses)
+    closest: Scores = (held / whole) ** 2 * (0.5 + 0.5 * np.minimum(1.0, typed / np.maximum(lengths, 1.0)))
     return closest
 
 
@@ -164,5 +185,6 @@ def question_ranks(query: Query, hits: _Hits) -> Scores | None:
         return None
     ranks = hits.zeros()
     for rank, docs in ((1, begins), (2, equal)):
-        ranks[hits.places(docs[hits.segment.is_match.take(docs)])] = rank
+        places = hits.places(docs)
+        ranks[places[places >= 0]] = rank
     return ranks

@@ -78,7 +78,7 @@ class SegmentView:
 
     def question(self, document: int) -> bytes:
         """Return the folded title of a document."""
-        return self.content.lexicon("question")[int(self.content.value_ordinals("question")[document])]
+        return self.content.question(document)
 
 
 class Searcher:

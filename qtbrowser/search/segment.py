@@ -137,6 +137,10 @@ class SegmentContent:
             self._columns[key] = found
         return found
 
+    def question(self, document: int) -> bytes:
+        """Return the question of a document, as `question_key` makes it."""
+        return self.lexicon("question")[int(self.value_ordinals("question")[document])]
+
     def documents_with(self, field: str, value: bytes) -> NDArray[np.uint16]:
         """Return the documents that have `value` in an exact field."""
         ordinal = self.lexicon(field).find(value)
