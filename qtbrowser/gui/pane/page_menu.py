@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QTextBrowser
 
 from qtbrowser.gui.copy_kinds import CopyKind, copy_words
 from qtbrowser.gui.pane.links import LinkKind, read_link
-
-if TYPE_CHECKING:
-    from qtbrowser.gui.pane.page_view import PageView
 
 
 class PageMenu(QMenu):
@@ -25,20 +21,22 @@ class PageMenu(QMenu):
         code: the listing it was asked for on, None for none.
 
     Signals:
+        link_followed: the address, when the reader chose to open the link.
         find_requested: the reader wants the find bar.
         copy_requested: the CopyKind in which the whole document is to be copied.
     """
 
+    link_followed = Signal(str)
     find_requested = Signal()
     copy_requested = Signal(str)
 
-    def __init__(self, view: PageView, address: str, code: str | None = None) -> None:
+    def __init__(self, view: QTextBrowser, address: str, code: str | None = None) -> None:
         super().__init__(view)
         self.setObjectName("page_menu")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._address = address
         if address:
-            self._entry(self.tr("&Open Link"), lambda: view.link_followed.emit(address))
+            self._entry(self.tr("&Open Link"), lambda: self.link_followed.emit(address))
             self._entry(self.tr("Copy &Link Address"), self._copy_address)
             self.addSeparator()
         if code is not None:

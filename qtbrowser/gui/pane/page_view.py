@@ -126,6 +126,7 @@ class PageView(PageCanvas):
         """Our own menu: Qt's has entries that don't fit a page."""
         listing = self.listing_at(event.pos())
         menu = PageMenu(self, self.anchorAt(event.pos()), None if listing is None else listing.code())
+        menu.link_followed.connect(self.link_followed)
         menu.find_requested.connect(self.find_requested)
         menu.copy_requested.connect(self.copy_requested)
         menu.popup(event.globalPos())
