@@ -16,14 +16,14 @@ _STEP = 200
 # Scripts that are written without spaces have their own places to break a line.
 _WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 _LETTER = rf"(?:[^\s<>&{_WITHOUT_SPACES}]|&[^\s;<>&]*;)"
-_LONG_RUN = re.compile(rf"[^\s<>]{{{LONGEST_WORD}}}")
 _TAG_OR_WORD = re.compile(rf"<[^<>]*>|{_LETTER}{{{LONGEST_WORD},}}")
 _PART = re.compile(rf"{_LETTER}{{1,{_STEP}}}")
 
 
 def with_soft_breaks(html: str) -> str:
     """HTML in which every word of `LONGEST_WORD` letters or more may be broken; tags are left alone."""
-    return _TAG_OR_WORD.sub(_broken, html) if _LONG_RUN.search(html) else html
+    has_long = max(map(len, html.split()), default=0) >= LONGEST_WORD
+    return _TAG_OR_WORD.sub(_broken, html) if has_long else html
 
 
 def without_soft_breaks(text: str) -> str:
