@@ -146,7 +146,7 @@ class _Reader:
             return
         is_excluded = bool(found["minus"]) != group.waiting_not
         name = (found["field"] or "")[:-1].casefold()
-        if found["minus"] or name or found["open"] or found["phrase"] is not None:
+        if found["minus"] or name:
             self._is_plain = False
         if found["open"]:
             self._open(found, name, is_excluded)
@@ -159,7 +159,6 @@ class _Reader:
             if part is not None:
                 self._add(Not(part) if is_excluded else part)
         for _ in range(closing):
-            self._is_plain = False
             if len(self._groups) > 1:
                 self._close()
             else:
@@ -255,7 +254,7 @@ class _Reader:
 
     def _word(self, word: str, is_open: bool) -> Clause:
         """Return the clause of what is written together."""
-        if word.endswith("*") and not word.startswith("*"):
+        if len(word) > 1 and word.find("*") == len(word) - 1:
             self._is_plain = False
             return _clause(tokens_of(word), is_open=True)
         fuzzy = _FUZZY.fullmatch(word)

@@ -101,8 +101,8 @@ class Query:
         text: what was typed.
         parts: what is looked for; empty where the text held nothing to look for.
         ignored: the pieces of the text that could not be understood, in order.
-        question: the words typed, very common ones too, folded and joined by spaces, where the text is words alone;
-            else empty. A question that begins so is probably the one meant.
+        question: the words typed, very common ones too, folded and joined by spaces, where the text may be a question:
+            nothing but words, perhaps in quotation marks or brackets. Else empty.
         is_open: whether the last word may be only begun.
     """
 

