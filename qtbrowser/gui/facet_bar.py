@@ -36,6 +36,7 @@ class FacetBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._narrowing = Narrowing()
         self._facets: dict[FacetKind, list[Facet]] = {}
+        self._tab_before: QWidget = self
         self.chips: list[FacetChip] = []
         self.more = QToolButton(self)
         self.more.setObjectName("more_facets")
@@ -51,6 +52,11 @@ class FacetBar(QWidget):
         self.more.clicked.connect(self._open_menu)
         self.menu: QMenu | None = None
         self.hide()
+
+    def follow_in_tabs(self, before: QWidget) -> None:
+        """Have Tab go from `before` to the chips."""
+        self._tab_before = before
+        self._arrange()
 
     def show_narrowing(self, narrowing: Narrowing) -> None:
         """Another part of the hits is on its way: show what is chosen, and for now the counts known before."""
@@ -145,7 +151,7 @@ class FacetBar(QWidget):
         self.more.setVisible(has_menu)
         end = self.width() - MARGIN - (self.more.sizeHint().width() + SPACING if has_menu else 0)
         left = MARGIN
-        before: QWidget | None = None
+        before = self._tab_before
         for chip in self.chips:
             size = chip.sizeHint()
             fits = left + size.width() <= end
@@ -153,11 +159,9 @@ class FacetBar(QWidget):
             if fits:
                 chip.setGeometry(left, 0, size.width(), size.height())
                 left += size.width() + SPACING
-            if before is not None:
-                QWidget.setTabOrder(before, chip)
+            QWidget.setTabOrder(before, chip)
             before = chip
-        if before is not None:
-            QWidget.setTabOrder(before, self.more)
+        QWidget.setTabOrder(before, self.more)
         height = self.chips[0].sizeHint().height() if self.chips else self.more.sizeHint().height()
         self.more.setGeometry(left, 0, self.more.sizeHint().width(), height)
 

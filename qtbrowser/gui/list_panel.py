@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
@@ -81,6 +83,7 @@ class ListPanel(QWidget):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._state)
         self._lay_out()
+        self._order_tabs()
         self._connect()
         self.setFocusProxy(self.view)
 
@@ -101,6 +104,13 @@ class ListPanel(QWidget):
         layout.addWidget(self.notes)
         layout.addWidget(self.facets)
         layout.addWidget(self._stack, 1)
+
+    def _order_tabs(self) -> None:
+        """From above to below."""
+        stations = [self.sort, self.back, self.notes.suggestion, self.facets.more, self.view]
+        for before, after in pairwise(stations):
+            QWidget.setTabOrder(before, after)
+        self.facets.follow_in_tabs(self.notes.suggestion)
 
     def _connect(self) -> None:
         self.view.selectionModel().currentRowChanged.connect(self._choose)

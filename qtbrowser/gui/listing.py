@@ -212,12 +212,14 @@ class Listing(QObject):
             self._panel.give_up_rows()
         elif kind == "list":
             self._shown = None
+            self.suggestion = None
             self._panel.notes.forget()
             if self._request.is_search and self._request.narrowing:
                 self._panel.facets.show_narrowing(self._request.narrowing)
             else:
                 self._panel.facets.forget()
             self._panel.show_state(self._words.unreadable(sentence), searching=self._request.is_search)
+            self._panel.back.setVisible(self._request.is_similar)
 
     def _header(self, page: RowsPage) -> tuple[str, str]:
         label = self._subjects.label() or self.tr("All questions")

@@ -79,7 +79,6 @@ class ResultNotes(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._partial = _note(self, "note_partial")
-        self._partial.setText(self.tr("No question has all of these words; these have some."))
         self._ignored = _note(self, "note_ignored")
         self.suggestion = SuggestionButton(self)
         self.suggestion.clicked.connect(self.suggestion_taken)
@@ -110,6 +109,11 @@ class ResultNotes(QWidget):
         """
         is_partial = page.match == "some" and page.total > 0
         suggestion = page.suggestion if page.total else None
+        self._partial.setText(
+            self.tr("No question has all of these words; these have some.")
+            if len(page.request.text.split()) > 1
+            else self.tr("No question has this word; these come nearest.")
+        )
         self._partial.setVisible(is_partial)
         self._ignored.setText(self.tr("Not understood: {0}").format("   ".join(page.ignored)))
         self._ignored.setVisible(bool(page.ignored))

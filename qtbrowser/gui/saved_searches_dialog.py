@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -11,14 +11,24 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
+from qtbrowser.gui.cell_delegate import AnyIndex, CellDelegate
 from qtbrowser.gui.saved_searches import SavedSearches
 from qtbrowser.gui.style_sheets import apply_style_sheets
 
 NAME_ROLE = Qt.ItemDataRole.UserRole
+
+
+class _NameDelegate(CellDelegate):
+    """A name with room around it."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """One line."""
+        return QSize(100, QFontMetrics(option.font).height() + 12)
 
 
 class _Names(QListWidget):
@@ -60,6 +70,7 @@ class SavedSearchesDialog(QDialog):
         self.resize(440, 400)
         self.names = _Names(self)
         self.names.setAccessibleName(self.tr("Saved searches"))
+        self.names.setItemDelegate(_NameDelegate(self.names))
         self.names.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         for search in saved.all():
             item = QListWidgetItem(search.name)

@@ -19,10 +19,12 @@ class SearchField(QLineEdit):
     Signals:
         downwards: Return or Down: the reader wants to go into the hits.
         entered: Return: what is typed is what was meant.
+        help_requested: the sign at the end of the empty field was pressed.
     """
 
     downwards = Signal()
     entered = Signal()
+    help_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +37,10 @@ class SearchField(QLineEdit):
         self._clear.setText(self.tr("Clear search"))
         self._clear.triggered.connect(self.clear)
         self._clear.setVisible(False)
+        self._help = self.addAction(icon("circle-help"), QLineEdit.ActionPosition.TrailingPosition)
+        self._help.setText(self.tr("What can be typed to search"))
+        self._help.setToolTip(self.tr("What can be typed to search (Shift+F1)"))
+        self._help.triggered.connect(self.help_requested)
         self.textChanged.connect(self._show_clear)
         self.textChanged.connect(self._follow)
 
@@ -103,3 +109,4 @@ class SearchField(QLineEdit):
 
     def _show_clear(self, text: str) -> None:
         self._clear.setVisible(bool(text))
+        self._help.setVisible(not text)

@@ -36,6 +36,7 @@ class Searching(QObject):
         self.offers.chosen.connect(self._take_offer)
         self.offers.forgotten.connect(self._forget_offer)
         self._bar.field.entered.connect(self._remember)
+        self._bar.field.help_requested.connect(parts.actions.search_help.trigger)
         self._bar.search_requested.connect(self._complete)
         parts.panels.listing.row_chosen.connect(self._note_row)
         parts.panels.listing.notes.suggestion_taken.connect(self._take_suggestion)

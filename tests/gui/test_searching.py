@@ -82,6 +82,17 @@ def test_chips_are_reached_and_pressed_by_keys(person: Person) -> None:
     assert not person.window.listing.request.narrowing
 
 
+def test_tab_goes_from_above_the_list_over_the_chips_into_it(person: Person) -> None:
+    person.type("water")
+    panel = person.window.panels.listing
+    panel.sort.setFocus()
+    passed = []
+    while not person.list.hasFocus() and len(passed) < 20:
+        person.press(Qt.Key.Key_Tab)
+        passed.append(QApplication.focusWidget())
+    assert passed == [*chips(person), panel.facets.more, person.list]
+
+
 def test_the_menu_has_the_parts_that_do_not_fit(person: Person, qtbot: QtBot) -> None:
     person.type("water")
     facets = person.window.panels.listing.facets
@@ -139,6 +150,14 @@ def test_hits_with_some_words_only_are_said_to_be_so(person: Person) -> None:
     person.type("water")
     assert notes.words() == []
     assert not notes.isVisible()
+
+
+def test_a_word_with_an_error_is_told(person: Person) -> None:
+    person.type("dropletts")
+    assert person.window.panels.listing.notes.words() == [
+        "Did you mean: droplets",
+        "No question has this word; these come nearest.",
+    ]
 
 
 def test_what_is_not_understood_is_named(person: Person) -> None:
