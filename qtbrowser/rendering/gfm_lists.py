@@ -229,6 +229,9 @@ class _Layout:
             self._next += 1
         self._leave(depth)
         self._blank()
+        if len(self._out) > 1 and self._out[-2].startswith(f"{_UNIT * depth}>"):
+            # Python-Markdown would make one of two quotations.
+            self._out.extend((_UNIT * depth + SEPARATOR, ""))
         for line in _Layout(inside).written():
             self._write(f"> {line}".rstrip(" ") if not line else f"> {line}", depth)
         self._blank()

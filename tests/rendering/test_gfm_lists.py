@@ -97,3 +97,10 @@ LISTINGS = [
 def test_structure(markdown: str, html: str) -> None:
     assert skeleton(markdown) == html.replace("\n", "")
     checked(answer_html(markdown))
+
+
+def test_two_quotations_stay_two() -> None:
+    assert answer_html("> a\n\n> b").count("<table") == 2
+    assert answer_html("- x\n\n  > a\n\n  > b").count("<table") == 2
+    assert answer_html("> a\n>\n> b").count("<table") == 1
+    assert answer_html("> a\nb\n\nc\n> d").count("<table") == 2

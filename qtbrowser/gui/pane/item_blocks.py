@@ -12,7 +12,8 @@ import re
 DEEPEST = 6
 """The depth beyond which nothing stands in any further."""
 
-_TAG = re.compile(r"<(/?)(ul|ol|li|table|p|div|h[1-6]|hr)\b([^<>]*)>")
+_TAG = re.compile(r"<(/?)(ul|ol|li|table|p|div|d[ltd]|h[1-6]|hr)\b([^<>]*)>")
+_DEFINITIONS = ("dl", "dt", "dd")
 _GROUP = re.compile(r'class="(?:answer|related)"')
 _CLASS = re.compile(r'class="([^"]*)"')
 
@@ -73,7 +74,7 @@ class _ItemBlocks:
             self._open_or_close_item(bool(closing))
         elif name == "table":
             self._tables += -1 if closing else 1
-        elif not self._tables:
+        elif not self._tables and name not in _DEFINITIONS:
             if not closing and self._is_later_in_item():
                 written = f"<{name}{_with_class(attributes, self._class)}>"
             self._in_block = not closing and name != "hr" and not _GROUP.search(attributes)

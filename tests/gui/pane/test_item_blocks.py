@@ -34,3 +34,9 @@ TABLE = '<table class="code"><tr><td><pre>x</pre></td></tr></table>'
 )
 def test_what_follows_in_an_item_is_marked(html: str, marked: str) -> None:
     assert with_item_blocks(html) == marked
+
+
+def test_definitions_within_an_item_keep_their_place() -> None:
+    definitions = "<dl>\n<dt><p{0}>a</p></dt>\n<dd>\n<p{0}>b</p>\n</dd>\n</dl>"
+    html = f"<ol><li><p>x</p>\n{definitions}\n</li><li>next</li></ol>"
+    assert with_item_blocks(html.format("")) == html.format(' class="in1"')
