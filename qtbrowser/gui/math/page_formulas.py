@@ -28,8 +28,8 @@ from qtbrowser.gui.math.typesetter import FormulaSource, Typesetter
 _OBJECT = 0xFFFC
 _GATHER_MS = 30
 
-_SPACE_ABOVE = 0.6
-_SPACE_BELOW = 0.4
+_SPACE_ABOVE = 0.75
+_SPACE_BELOW = 0.5
 """Around a display formula, in heights of the font. The line below has some space of its own above its letters."""
 
 
@@ -66,6 +66,7 @@ class PageFormulas(QObject):
             mono_family = QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)).family()
         self._object = FormulaObject(places, mono_family, self)
         self._positions: dict[int, int] = {}
+        self._wanted: dict[FormulaSource, list[int]] = {}
         self._ready: dict[int, Formula | FormulaError] = {}
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
@@ -129,18 +130,18 @@ class PageFormulas(QObject):
             make_room(self._document, cursor, self._object)
 
     def _request(self) -> None:
-        wanted = [self._places[number].source for number in self._positions if self._object.contents[number] is None]
-        if wanted:
+        for number in self._positions:
+            if self._object.contents[number] is None:
+                self._wanted.setdefault(self._places[number].source, []).append(number)
+        if self._wanted:
             self._typesetter.formula_ready.connect(self._take)
-            self._typesetter.request_all(wanted)
+            self._typesetter.request_all(self._wanted)
 
     @Slot(str, bool, object)
     def _take(self, tex: str, display: bool, content: Formula | FormulaError) -> None:
         """Notes what is ready; several together cost the document hardly more than one."""
-        source = FormulaSource(tex, display)
-        for number in self._positions:
-            if self._object.contents[number] is None and self._places[number].source == source:
-                self._ready[number] = content
+        for number in self._wanted.pop(FormulaSource(tex, display), ()):
+            self._ready[number] = content
         if self._ready and not self._gather.isActive():
             self._gather.start()
 
@@ -163,7 +164,7 @@ class PageFormulas(QObject):
             self._document.markContentsDirty(position, 1)
         cursor.endEditBlock()
         self._ready.clear()
-        if None not in (self._object.contents[number] for number in self._positions):
+        if not self._wanted:
             self._typesetter.formula_ready.disconnect(self._take)
         self.grown.emit()
 

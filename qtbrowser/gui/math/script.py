@@ -12,11 +12,14 @@ import atexit
 import ctypes
 import sys
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
-from PySide6.QtQml import QJSEngine
 
 from qtbrowser.resources import resource_path
+
+if TYPE_CHECKING:
+    from PySide6.QtQml import QJSEngine
 
 SCRIPT = "math/formulas.js"
 
@@ -66,6 +69,9 @@ class _Room(QObject):
     @Slot()
     def prepare(self) -> None:
         """Make the engine, connect it to the desk, read the script."""
+        # Not needed before the first formula, and then loaded in this thread.
+        from PySide6.QtQml import QJSEngine
+
         self.engine = QJSEngine(self)
         QJSEngine.setObjectOwnership(self._desk, QJSEngine.ObjectOwnership.CppOwnership)
         self.engine.globalObject().setProperty("desk", self.engine.newQObject(self._desk))
