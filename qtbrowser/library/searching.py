@@ -13,8 +13,9 @@ from qtbrowser.errors import SubjectNotFound, UsageError
 from qtbrowser.library.values import FacetCount, Facets, Hit, SearchResults
 from qtbrowser.search.date_spans import read_dates
 from qtbrowser.search.language import parse_query
-from qtbrowser.search.model import IndexHit, IndexResults, Scope, Snippet, Sort
+from qtbrowser.search.model import Scope, Snippet, Sort
 from qtbrowser.search.query import Query
+from qtbrowser.search.results import IndexHit, IndexResults
 from qtbrowser.search.searcher import Searcher
 from qtbrowser.search.suggesting import FEW
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from qtbrowser.search.index import SearchIndex
 from qtbrowser.search.language import parse_query
-from qtbrowser.search.model import IndexEntry, IndexHit, IndexResults, Scope, Snippet, Sort
+from qtbrowser.search.model import IndexEntry, Scope, Snippet, Sort
 from qtbrowser.search.query import Query
+from qtbrowser.search.results import IndexHit, IndexResults
 from qtbrowser.search.searcher import Searcher
 
 __all__ = [

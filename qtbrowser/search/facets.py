@@ -4,33 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qtbrowser.search.evaluation import Matches
 from qtbrowser.search.lexicon import from_term, to_term
+from qtbrowser.search.results import IndexFacets
 from qtbrowser.search.segment import SegmentContent
 
 MOST_TOPICS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class IndexFacets:
-    """Counts over all documents of a result, the most frequent first; months the newest first.
-
-    Attributes:
-        subjects: (key, count) of the subjects that documents name themselves.
-        folders: (folder, count) of the documents that name none.
-        topics: (key, count) of the most frequent topics, at most `MOST_TOPICS`.
-        months: (`2025-01`, count); documents without a date are in none.
-    """
-
-    subjects: list[tuple[str, int]] = field(default_factory=list)
-    folders: list[tuple[str, int]] = field(default_factory=list)
-    topics: list[tuple[str, int]] = field(default_factory=list)
-    months: list[tuple[str, int]] = field(default_factory=list)
 
 
 def count_facets(contents: Sequence[SegmentContent], matches: Sequence[Matches]) -> IndexFacets:

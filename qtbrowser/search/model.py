@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date as Date
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from qtbrowser.search.facets import IndexFacets
-    from qtbrowser.search.query import Query
+from typing import Literal
 
 Sort = Literal["relevance", "date", "title"]
 Match = Literal["all", "some"]
@@ -51,34 +47,6 @@ class Scope:
     folders: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     days: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class IndexHit:
-    """A found document: its path, its score (above zero, higher is better) and its number within the searcher."""
-
-    path: str
-    score: float
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class IndexResults:
-    """What a search found.
-
-    Attributes:
-        total: how many documents match, exactly.
-        hits: those asked for, best first.
-        match: `all` where each of them has everything that was typed, `some` where none has and these come nearest.
-        answered: the query they answer, and that their marks go by: with `some`, typing errors are put right in it.
-        facets: how all of them spread over subjects, topics and months, if that was asked for.
-    """
-
-    total: int = 0
-    hits: list[IndexHit] = field(default_factory=list)
-    match: Match = "all"
-    answered: Query | None = None
-    facets: IndexFacets | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from qtbrowser.search.evaluation import Matches, SegmentMatches, match_segment, 
 from qtbrowser.search.facets import count_facets
 from qtbrowser.search.language import parse_query
 from qtbrowser.search.lexicon import from_term, to_term
-from qtbrowser.search.model import IndexHit, IndexResults, Match, Scope, Snippet, Sort
+from qtbrowser.search.model import Match, Scope, Snippet, Sort
 from qtbrowser.search.partial import match_partly
 from qtbrowser.search.query import Query
 from qtbrowser.search.ranking import ranked
+from qtbrowser.search.results import IndexHit, IndexResults
 from qtbrowser.search.scoring import Statistics
 from qtbrowser.search.segment import SegmentContent
 from qtbrowser.search.similar import key_words

@@ -11,8 +11,9 @@ from qtbrowser.library import Library
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.search.index import SearchIndex
 from qtbrowser.search.language import parse_query
-from qtbrowser.search.model import IndexResults, Scope
+from qtbrowser.search.model import Scope
 from qtbrowser.search.query import Query
+from qtbrowser.search.results import IndexResults
 from tests.benchmarks.search.question import Found, Program, Question
 
 OURS = "QtBrowser"
