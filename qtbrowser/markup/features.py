@@ -10,7 +10,9 @@ from qtbrowser.markup.spans import SpanKind, find_spans
 Feature = Literal["math", "code", "table"]
 
 # The line below a table's head (https://github.github.com/gfm/#tables-extension-), which has a bar before it or in it.
-_TABLE = re.compile(r"^[^\n]*\|[^\n]*\n[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$", re.MULTILINE)
+_TABLE = re.compile(
+    r"^[^\n]*\|[^\n]*\n[ \t>]*(?=[^\n]*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$", re.MULTILINE
+)
 
 
 def features_of(markdown: str) -> tuple[Feature, ...]:

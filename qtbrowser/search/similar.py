@@ -11,7 +11,7 @@ from qtbrowser.search.query import Clause, Either, Query, QueryWord
 from qtbrowser.search.scoring import Statistics
 from qtbrowser.search.segment import STEMS, SegmentContent
 
-MOST_WORDS = 25
+MOST_WORDS = 16
 # What an occurrence in the question counts, to one in the answer.
 _TITLE_WEIGHT = 5
 _SHORTEST = 3
