@@ -11,7 +11,7 @@ Feature = Literal["math", "code", "table"]
 
 # The line below a table's head (https://github.github.com/gfm/#tables-extension-), which has a bar before it or in it.
 _TABLE = re.compile(
-    r"^[^\n]*\|[^\n]*\n[ \t>]*(?=[^\n]*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$", re.MULTILINE
+    r"^[^\n|]*+\|[^\n]*+\n[ \t>]*+(?=[^\n]*\|)\|?+[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-*+:?[ \t]*+)*+$", re.MULTILINE
 )
 
 
