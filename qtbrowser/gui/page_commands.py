@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from qtbrowser.gui.copy_kinds import CopyKind
@@ -14,6 +14,9 @@ from qtbrowser.gui.message_bar import Weight
 from qtbrowser.gui.page_choices import ColumnWidth, Face
 from qtbrowser.gui.parts import Parts
 from qtbrowser.gui.preferences import COLUMN_WIDTH, FACE, OUTLINE
+
+WARM_UP_MS = 2_000
+"""How long after a library was opened the formulas' script is started: the list and the first document come before."""
 
 Opener = Callable[[QUrl], bool]
 
@@ -44,6 +47,8 @@ class PageCommands(QObject):
         parts.session.file_ready.connect(self._take_file)
         parts.session.library_opened.connect(self._forget)
         parts.reading.document_shown.connect(self._allow)
+        self._warming_up = QTimer(self, singleShot=True, interval=WARM_UP_MS)
+        self._warming_up.timeout.connect(pane.warm_up)
         self._forget()
 
     def _connect_choices(self) -> None:
@@ -69,6 +74,9 @@ class PageCommands(QObject):
         self._parts.preferences.set(COLUMN_WIDTH, width.value)
 
     def _forget(self) -> None:
+        """Another library is open, and no document of it yet."""
+        if self._parts.session.folder is not None:
+            self._warming_up.start()
         self._enable(False)
 
     def _allow(self) -> None:

@@ -44,6 +44,7 @@ class AnswerPane(QWidget):
         link_hovered: where the link under the mouse or the focus leads, in plain words; "" for none.
         zoom_changed: the new zoom, 1.0 for 100%.
         copy_requested: the CopyKind in which the whole document is to be copied.
+        similar_requested: the reader wants to see questions like this one.
         outline_switched: whether the reader wants the outline of pages with several headings.
     """
 
@@ -55,6 +56,7 @@ class AnswerPane(QWidget):
     link_hovered = Signal(str)
     zoom_changed = Signal(float)
     copy_requested = Signal(str)
+    similar_requested = Signal()
     outline_switched = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None, opener: Opener = QDesktopServices.openUrl) -> None:
@@ -85,6 +87,7 @@ class AnswerPane(QWidget):
         self._view.zoom_multiplied.connect(self._multiply_zoom)
         self._view.reader_moved.connect(self._note_reader)
         self._view.copy_requested.connect(self.copy_requested)
+        self._view.similar_requested.connect(self.similar_requested)
         self._area.outline_switched.connect(self.outline_switched)
 
     # The page
@@ -142,6 +145,10 @@ class AnswerPane(QWidget):
         """
         self._loader = loader
         self._view.set_image_loader(loader)
+
+    def warm_up(self) -> None:
+        """Starts what the first page with formulas would otherwise wait for."""
+        shared_typesetter().warm_up()
 
     # Its looks
 
