@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         pane.search_requested.connect(self._search)
         pane.subject_requested.connect(self._select_subject)
         pane.missing_requested.connect(self._report_missing)
+        pane.similar_requested.connect(self.actions_.similar.trigger)
         pane.set_zoom(self.preferences.get(ZOOM))
         self._take_theme(self.theme.name)
 

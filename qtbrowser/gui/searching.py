@@ -40,11 +40,11 @@ class Searching(QObject):
         self._bar.search_requested.connect(self._complete)
         parts.panels.listing.row_chosen.connect(self._note_row)
         parts.panels.listing.notes.suggestion_taken.connect(self._take_suggestion)
+        parts.session.library_opened.connect(self._know_offers)
         parts.session.completions_ready.connect(self._take_completions)
         parts.listing.list_shown.connect(self._allow_suggestion)
         self._connect_actions()
         self._allow_suggestion()
-        self._know_offers()
 
     def _connect_actions(self) -> None:
         actions = self._parts.actions
@@ -94,9 +94,8 @@ class Searching(QObject):
         self._know_offers()
 
     def _know_offers(self) -> None:
-        """Whether there is anything to offer in the empty field. A file not read yet does not count."""
-        saved = self._saved_searches is not None and bool(self._saved_searches.all())
-        self.offers.has_offers = saved or bool(self._recent())
+        """Whether there is anything to offer in the empty field."""
+        self.offers.has_offers = bool(self._recent() or self.saved.all())
 
     # Recent searches
 

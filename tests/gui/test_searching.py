@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from qtbrowser import settings
@@ -273,6 +274,36 @@ def test_questions_like_one_are_listed_with_a_way_back(person: Person, qtbot: Qt
     assert person.titles() == before
     assert person.list.currentIndex().row() == before.index("Why does it rain?")
     assert not panel.back.isVisible()
+
+
+def menu_entry(menu: QMenu, text: str) -> QAction:
+    return next(entry for entry in menu.actions() if entry.text().replace("&", "") == text)
+
+
+def test_menus_of_page_and_list_ask_for_questions_like_one(person: Person) -> None:
+    person.click_title("What is snow?")
+    view = person.window.panels.answer.pane.findChild(PageView)
+    QApplication.sendEvent(
+        view.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(30, 30), QPoint(30, 30))
+    )
+    menu = view.findChild(QMenu, "page_menu")
+    menu_entry(menu, "More Like This").trigger()
+    menu.close()
+    person.settle()
+    assert count(person) == "Like: What is snow?"
+    person.list.setFocus()
+    title = person.titles()[1]
+    person.list.setCurrentIndex(person.list.rows.index(1))
+    QApplication.sendEvent(
+        person.list, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(0, 0), QPoint(0, 0))
+    )
+    menu_entry(person.list.menu, "More Like This").trigger()
+    person.list.menu.close()
+    person.settle()
+    assert count(person) == f"Like: {title}"
+    person.press(Qt.Key.Key_Escape, widget=person.list)
+    person.settle()
+    assert count(person) == "All questions"
 
 
 def test_escape_and_typing_leave_the_questions_like_one(person: Person) -> None:

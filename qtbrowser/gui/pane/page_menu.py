@@ -24,11 +24,13 @@ class PageMenu(QMenu):
         link_followed: the address, when the reader chose to open the link.
         find_requested: the reader wants the find bar.
         copy_requested: the CopyKind in which the whole document is to be copied.
+        similar_requested: the reader wants to see questions like this one.
     """
 
     link_followed = Signal(str)
     find_requested = Signal()
     copy_requested = Signal(str)
+    similar_requested = Signal()
 
     def __init__(self, view: QTextBrowser, address: str, code: str | None = None) -> None:
         super().__init__(view)
@@ -48,6 +50,8 @@ class PageMenu(QMenu):
         for kind in CopyKind:
             self._entry(copy_words(kind), self._copier(kind)).setEnabled(not view.document().isEmpty())
         self.addSeparator()
+        similar = self._entry(self.tr("&More Like This"), self.similar_requested.emit)
+        similar.setEnabled(not view.document().isEmpty())
         self._entry(self.tr("&Find…"), self.find_requested.emit, QKeySequence.StandardKey.Find)
 
     def _entry(self, text: str, act: object, keys: QKeySequence.StandardKey | None = None) -> QAction:

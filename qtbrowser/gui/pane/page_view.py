@@ -33,6 +33,7 @@ class PageView(PageCanvas):
         zoom_multiplied: a pinch, as the factor to multiply the zoom by.
         find_requested: the reader wants the find bar.
         copy_requested: the CopyKind in which the whole document is to be copied.
+        similar_requested: the reader wants to see questions like this one.
     """
 
     link_followed = Signal(str)
@@ -40,6 +41,7 @@ class PageView(PageCanvas):
     zoom_multiplied = Signal(float)
     find_requested = Signal()
     copy_requested = Signal(str)
+    similar_requested = Signal()
 
     def __init__(self, style: PageStyle, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         # Before Qt's part is made: events come from its first moment on.
@@ -129,6 +131,7 @@ class PageView(PageCanvas):
         menu.link_followed.connect(self.link_followed)
         menu.find_requested.connect(self.find_requested)
         menu.copy_requested.connect(self.copy_requested)
+        menu.similar_requested.connect(self.similar_requested)
         menu.popup(event.globalPos())
 
     def createMimeDataFromSelection(self) -> QMimeData:
