@@ -40,7 +40,7 @@ def parse_plain_yaml(raw: str) -> dict[str, object] | None:
     number = 0
     while number < len(lines) - 1:
         found = _FIELD(lines[number])
-        if found is None:
+        if found is None or found[2] in _NAMED:
             return None
         indent, name, written = len(found[1]), found[2], found[3]
         number += 1

@@ -29,6 +29,7 @@ LEFT_TO_THE_PARSER = [
     'a: "b"',
     "a: [b]",
     "a: b: c",
+    "true: b",
     "a: b # c",
     "# c",
     "a: &x b",
@@ -93,6 +94,7 @@ _PIECES = st.sampled_from(
 @given(st.lists(_PIECES, max_size=25).map("".join))
 @example("k: >-\n  a\n b\nk: c")
 @example("a:\n  k: >-\n  b")
+@example("true: ")
 @example("k: >-\n  a\n\nk: b")
 def test_agrees_with_the_parser(raw: str) -> None:
     mine = parse_plain_yaml(raw)
