@@ -82,7 +82,7 @@ _PIECE = re.compile(
     rf"|(?P<word>[^\s{_QUOTE}]+))?",
     re.IGNORECASE,
 )
-_FUZZY = re.compile(r"(.*\w.*)~(\d*)")
+_FUZZY = re.compile(r"([^~]*\w[^~\w]*)~(\d*)")
 _SPACE = re.compile(r"\s*")
 
 
