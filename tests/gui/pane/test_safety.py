@@ -207,7 +207,7 @@ def test_the_menu_offers_what_fits(show: Show) -> None:
     reader = show('<p>words <a href="qtbrowser:document/a%20b.md">link</a></p>')
     place = reader.link_place("qtbrowser:document/a%20b.md")
     copies = ["Copy as Markdown", "Copy as Plain Text", "Copy Citation", "Copy Link to This Question"]
-    everywhere = ["Copy", "Select All", *copies, "Find…"]
+    everywhere = ["Copy", "Select All", *copies, "More Like This", "Find…"]
     assert menu_texts(reader, place) == ["Open Link", "Copy Link Address", *everywhere]
     assert menu_texts(reader, QPoint(5, 5)) == everywhere
 
