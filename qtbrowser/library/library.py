@@ -217,8 +217,25 @@ class Library(Searches):
 
         document = self.document(reference)
         return render_document(
-            document, self.resolve, subject=document.subject, backlinks=self.backlinks(document.path)
+            document,
+            self.resolve,
+            subject=document.subject,
+            related_found=self._alike(document),
+            backlinks=self.backlinks(document.path),
         )
+
+    def _alike(self, document: Document) -> list[Entry]:
+        """Questions like this one, where it names none itself that the library has."""
+        named = any(self.resolve(link.url or f"id:{link.id}", document.path) for link in document.related)
+        if named or self._catalog is None or not self._catalog.has_path(document.path):
+            return []
+        try:
+            paths = [hit.path for hit in self.related(document.path)]
+        except IndexDamaged:
+            # The document can be read all the same; the next search or refresh sees to the index.
+            return []
+        entries = self._catalog.entries_of(paths)
+        return [entries[path] for path in paths if path in entries]
 
     def render_text(self, reference: int | str) -> str:
         """One document as plain text for a terminal.
