@@ -61,7 +61,7 @@ class _Structure(HTMLParser):
         """The element's name, or nothing: listings and quotations stand in tables of one cell in our pages."""
         if tag == "table" and css_class.startswith("code"):
             return ""
-        if tag == "table" and css_class.split(" ")[0] == "quote":
+        if tag == "table" and css_class.split(" ", maxsplit=1)[0] == "quote":
             return "blockquote"
         if tag == "tr" and self._one_cell[-1]:
             return ""
