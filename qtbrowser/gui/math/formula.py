@@ -7,18 +7,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
-from PySide6.QtGui import QPainterPath
-
 from qtbrowser.gui.math.marks import Bar, Glyph, Rule, Shape, Text
-from qtbrowser.gui.math.outlines import bar_rules, glyphs_path, outline_count
-
-_GROWTH = 5.0
+from qtbrowser.gui.math.outlines import bar_rules, outline_count
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """Everything that is drawn, in no order."""
 
@@ -27,18 +22,8 @@ class Drawing:
     shapes: tuple[Shape, ...] = ()
     texts: tuple[Text, ...] = ()
 
-    @cached_property
-    def glyph_path(self) -> QPainterPath:
-        """The glyphs as one path. Made at the first use, then kept."""
-        return glyphs_path(self.glyphs)
 
-    @cached_property
-    def strong_glyph_path(self) -> QPainterPath:
-        """The same, a little heavier: on coarse screens the fine lines of these fonts grow pale beside text fonts."""
-        return glyphs_path(self.glyphs, _GROWTH)
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Formula:
     """A formula that is set.
 

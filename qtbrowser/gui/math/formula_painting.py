@@ -7,12 +7,15 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTransform
 
 from qtbrowser.gui.math.formula import Drawing
 from qtbrowser.gui.math.marks import UNITS_PER_EM, Rule, Text
-from qtbrowser.gui.math.outlines import shape_path
+from qtbrowser.gui.math.outlines import glyphs_path, shape_path
 
 _TEXT_PX = 100
 
 _COARSE_EM_PX = 26
-"""Below this many of the device's pixels to the em, glyphs are drawn a little heavier."""
+"""Below this many of the device's pixels to the em the fine lines of these fonts are paler than text."""
+
+_STRENGTHENING = 0.5
+"""There glyphs are drawn a second time with this opacity, which darkens their edges."""
 
 
 def paint_drawing(
@@ -33,8 +36,11 @@ def paint_drawing(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setWorldTransform(place, combine=True)
-    is_coarse = painter.deviceTransform().m11() * UNITS_PER_EM < _COARSE_EM_PX
-    painter.fillPath(drawing.strong_glyph_path if is_coarse else drawing.glyph_path, colour)
+    path = glyphs_path(drawing.glyphs)
+    painter.fillPath(path, colour)
+    if painter.deviceTransform().m11() * UNITS_PER_EM < _COARSE_EM_PX:
+        painter.setOpacity(_STRENGTHENING * painter.opacity())
+        painter.fillPath(path, colour)
     for shape in drawing.shapes:
         painter.fillPath(shape_path(shape), colour)
     painter.restore()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPainterPathStroker, QTransform
@@ -13,6 +13,9 @@ from qtbrowser.gui.math.marks import Bar, Glyph, Rule, Shape
 from qtbrowser.resources import resource_path
 
 GLYPHS = "math/glyphs.txt"
+
+_PATHS_KEPT = 200
+"""Formulas whose paths are kept, 50 kB each, so that scrolling doesn't make them anew."""
 
 _STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
@@ -38,20 +41,9 @@ def outline(number: int) -> str:
 
 
 @cache
-def glyph_path(number: int, stroke: float = 0) -> QPainterPath:
-    """The outline of that number, grown by a line of that width along it. It is shared: not to be changed."""
-    path = svg_path(outline(number))
-    if stroke:
-        # Fonts turn the other way round than QPainterPathStroker, and would cut the line out.
-        path.addPath(_line_along(path, stroke).toReversed())
-    return path
-
-
-def _line_along(path: QPainterPath, width: float) -> QPainterPath:
-    stroker = QPainterPathStroker()
-    stroker.setWidth(width)
-    stroker.setCapStyle(Qt.PenCapStyle.FlatCap)
-    return stroker.createStroke(path)
+def glyph_path(number: int) -> QPainterPath:
+    """The outline of that number. It is shared: not to be changed."""
+    return svg_path(outline(number))
 
 
 def svg_path(text: str) -> QPainterPath:
@@ -120,20 +112,26 @@ class _Pen:
         self._quadratic(2 * self._x - control_x, 2 * self._y - control_y, x, y)
 
 
-def glyphs_path(glyphs: Iterable[Glyph], stroke: float = 0) -> QPainterPath:
-    """Glyphs in their places as one path, each grown by a line of the width `stroke` in its own size."""
+@lru_cache(_PATHS_KEPT)
+def glyphs_path(glyphs: tuple[Glyph, ...]) -> QPainterPath:
+    """Glyphs in their places as one path. It is shared: not to be changed."""
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
     for glyph in glyphs:
         place = QTransform(glyph.scale, 0, 0, glyph.scale, glyph.x, glyph.y)
-        path.addPath(place.map(glyph_path(glyph.number, stroke)))
+        path.addPath(place.map(glyph_path(glyph.number)))
     return path
 
 
 def shape_path(shape: Shape) -> QPainterPath:
     """A shape in its place; a line as the area that it covers."""
     path = svg_path(shape.path)
-    return QTransform(*shape.matrix).map(_line_along(path, shape.stroke) if shape.stroke else path)
+    if shape.stroke:
+        stroker = QPainterPathStroker()
+        stroker.setWidth(shape.stroke)
+        stroker.setCapStyle(Qt.PenCapStyle.FlatCap)
+        path = stroker.createStroke(path)
+    return QTransform(*shape.matrix).map(path)
 
 
 def bar_rules(bar: Bar) -> list[Rule]:

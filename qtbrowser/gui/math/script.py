@@ -40,6 +40,10 @@ desk.script_read.connect(function (source) {
 desk.asked.connect(function (number, tex, display) {
   desk.answered(number, Formulas.typeset(tex, display));
 });
+desk.rest_began.connect(function () {
+  gc();
+  desk.garbage_collected();
+});
 """
 
 
@@ -50,6 +54,8 @@ class _Desk(QObject):
     script_ready = Signal(str)
     asked = Signal(int, str, bool)
     answered = Signal(int, str)
+    rest_began = Signal()
+    garbage_collected = Signal()
 
 
 class _Room(QObject):
@@ -74,6 +80,7 @@ class _Room(QObject):
 
         self.engine = QJSEngine(self)
         QJSEngine.setObjectOwnership(self._desk, QJSEngine.ObjectOwnership.CppOwnership)
+        self.engine.installExtensions(QJSEngine.Extension.GarbageCollectionExtension)
         self.engine.globalObject().setProperty("desk", self.engine.newQObject(self._desk))
         self.engine.evaluate(_CONNECT)
         try:
@@ -83,7 +90,7 @@ class _Room(QObject):
 
     @Slot()
     def tidy(self) -> None:
-        """Give back what reading the script took: 40 MB, which the C library would keep for this thread."""
+        """Give back memory that is free, 40 MB at times, which the C library would keep for this thread."""
         if sys.platform == "linux":
             trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
             if trim is not None:
@@ -149,7 +156,6 @@ class FormulaScript(QObject):
     ready = Signal()
     failed = Signal(str)
     answered = Signal(int, str)
-    _tidy_requested = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -159,7 +165,7 @@ class FormulaScript(QObject):
         quarters.room.source_read.connect(self._load)
         quarters.desk.script_ready.connect(self._report_ready)
         quarters.desk.answered.connect(self.answered)
-        self._tidy_requested.connect(quarters.room.tidy)
+        quarters.desk.garbage_collected.connect(quarters.room.tidy)
         self.destroyed.connect(partial(_Quarters.end, quarters))
 
     def start(self) -> None:
@@ -169,6 +175,10 @@ class FormulaScript(QObject):
     def ask(self, number: int, tex: str, display: bool) -> None:
         """Ask for a formula; to be called when the script is ready."""
         self._quarters.desk.asked.emit(number, tex, display)
+
+    def tidy(self) -> None:
+        """Give back memory, between questions."""
+        self._quarters.desk.rest_began.emit()
 
     def end(self) -> None:
         """Interrupt the script and end its thread, without waiting for it. Nothing is reported any more."""
@@ -199,5 +209,5 @@ class FormulaScript(QObject):
         if problem:
             self.failed.emit(problem)
         else:
-            self._tidy_requested.emit()
             self.ready.emit()
+            self.tidy()

@@ -19,6 +19,8 @@ TIME_LIMIT_MS = 600
 
 _WAITING_LIMIT = 5000
 _ASKED_AT_ONCE = 2
+_REST_MS = 2000
+_ANSWERS_OF_ONE_SCRIPT = 500
 
 
 class FormulaSource(NamedTuple):
@@ -51,11 +53,12 @@ class Typesetter(QObject):
         self._broken = ""
         self._ended: list[FormulaScript] = []
         self._numbers = count(1)
+        self._answers = 0
         # What is requested goes from one to the next. Dictionaries keep the order: the first of each is next.
         self._waiting: dict[FormulaSource, None] = {}
         self._unknown: dict[FormulaSource, None] = {}
         self._asked: dict[int, FormulaSource] = {}
-        self._is_warm = self._is_loaded = self._is_closed = False
+        self._is_loading = self._is_loaded = self._is_closed = False
         self._watch = QTimer(self)
         self._watch.setSingleShot(True)
         self._watch.setInterval(TIME_LIMIT_MS)
@@ -63,16 +66,20 @@ class Typesetter(QObject):
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.timeout.connect(self._work)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._tidy)
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self.close)
 
     def warm_up(self) -> None:
         """Read the formulas of earlier runs and start the script, so that the first request needn't wait for that."""
-        if not self._is_warm and not self._is_closed:
-            self._is_warm = True
-            self._store.load()
-            self._start_script()
+        if not self._is_closed:
+            self._load()
+            if self._script is None:
+                self._start_script()
 
     def cached(self, tex: str, display: bool) -> Formula | FormulaError | None:
         """The formula, or why it can't be set, if that is known already."""
@@ -91,7 +98,7 @@ class Typesetter(QObject):
         """Ask for the formulas of a page in their order, before all that was asked for earlier."""
         if self._is_closed:
             return
-        self.warm_up()
+        self._load()
         asked = set(self._asked.values())
         newest = {source: None for source in sources if source not in asked}
         self._waiting = _cut(newest | self._waiting | self._unknown)
@@ -104,13 +111,18 @@ class Typesetter(QObject):
         if self._is_closed:
             return
         self._is_closed = True
-        self._watch.stop()
-        self._turn.stop()
+        for timer in (self._watch, self._turn, self._rest):
+            timer.stop()
         self._end_script()
         self._store.close()
         for script in self._ended:
             script.wait()
         self._ended.clear()
+
+    def _load(self) -> None:
+        if not self._is_loading:
+            self._is_loading = True
+            self._store.load()
 
     @Slot()
     def _begin(self) -> None:
@@ -135,6 +147,8 @@ class Typesetter(QObject):
         elif self._unknown and self._broken:
             self.formula_ready.emit(*_pop(self._unknown), FormulaError(self._broken, lasting=False))
             self._work_soon()
+        elif self._unknown and self._script is None:
+            self._start_script()
         elif self._unknown and self._is_ready and len(self._asked) < _ASKED_AT_ONCE:
             self._ask(_pop(self._unknown))
             self._work_soon()
@@ -153,6 +167,8 @@ class Typesetter(QObject):
         if source is None:
             return
         self._watch.stop()
+        self._rest.start()
+        self._answers += 1
         if self._asked:
             self._watch.start()
         value = decode_formula(text)
@@ -168,14 +184,25 @@ class Typesetter(QObject):
         sources = list(self._asked.values())
         self._asked.clear()
         self._end_script()
-        self._start_script()
         if sources:
             error = FormulaError(self.tr("The formula takes too long to be set."), lasting=False)
             self._store.put(*sources[0], error)
             self._unknown = dict.fromkeys(sources[1:]) | self._unknown
             self.formula_ready.emit(*sources[0], error)
+        self._work_soon()
+
+    @Slot()
+    def _tidy(self) -> None:
+        """Give back memory. A script that has set much keeps 20 MB more than a fresh one, which is quickly made."""
+        if self._asked or self._unknown or self._script is None:
+            return
+        if self._answers > _ANSWERS_OF_ONE_SCRIPT:
+            self._end_script()
+        elif self._is_ready:
+            self._script.tidy()
 
     def _start_script(self) -> None:
+        self._answers = 0
         self._script = FormulaScript(self)
         self._script.ready.connect(self._note_ready)
         self._script.failed.connect(self._note_broken)
