@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from qtbrowser.gui.math.marks import Bar, Glyph, Rule, Shape, Text
-from qtbrowser.gui.math.outlines import bar_rules, outline_count
+from qtbrowser.gui.math.outlines import bar_strokes, glyph_box, outline_count
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Everything that is drawn, in no order."""
+    """Everything that is drawn, in no order.
+
+    `bars` are the straight middles of stretched brackets and arrows; they continue glyphs, as rules don't.
+    """
 
     glyphs: tuple[Glyph, ...] = ()
+    bars: tuple[Rule, ...] = ()
     rules: tuple[Rule, ...] = ()
     shapes: tuple[Shape, ...] = ()
     texts: tuple[Text, ...] = ()
@@ -81,12 +85,13 @@ def decode_formula(text: str | bytes) -> Formula | FormulaError | None:
 
 
 def _drawing(answer: dict[str, Any]) -> Drawing:
-    rules = [Rule(*item) for item in answer.get("r", ())]
-    for item in answer.get("b", ()):
-        rules += bar_rules(Bar(_number(item[0]), *item[1:]))
+    glyphs = tuple(_glyph(*item) for item in answer.get("g", ()))
+    bars = [Bar(_number(item[0]), *item[1:]) for item in answer.get("b", ())]
+    boxes = [glyph_box(glyph) for glyph in glyphs] if bars else []
     return Drawing(
-        glyphs=tuple(_glyph(*item) for item in answer.get("g", ())),
-        rules=tuple(rules),
+        glyphs=glyphs,
+        bars=tuple(stroke for bar in bars for stroke in bar_strokes(bar, boxes)),
+        rules=tuple(Rule(*item) for item in answer.get("r", ())),
         shapes=tuple(_shape(*item) for item in answer.get("s", ())),
         texts=tuple(Text(*item) for item in answer.get("t", ())),
     )

@@ -36,7 +36,7 @@ def paint_drawing(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setWorldTransform(place, combine=True)
-    path = glyphs_path(drawing.glyphs)
+    path = glyphs_path(drawing.glyphs, drawing.bars)
     painter.fillPath(path, colour)
     if painter.deviceTransform().m11() * UNITS_PER_EM < _COARSE_EM_PX:
         painter.setOpacity(_STRENGTHENING * painter.opacity())

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPainterPathStroker, QTransform
 
 from qtbrowser.gui.math.marks import Bar, Glyph, Rule, Shape
 from qtbrowser.resources import resource_path
 
 GLYPHS = "math/glyphs.txt"
+
+_OVERLAP = 130
+"""MathJax has bars overlap their pieces by 100, and rounds."""
 
 _PATHS_KEPT = 200
 """Formulas whose paths are kept, 50 kB each, so that scrolling doesn't make them anew."""
@@ -113,13 +116,18 @@ class _Pen:
 
 
 @lru_cache(_PATHS_KEPT)
-def glyphs_path(glyphs: tuple[Glyph, ...]) -> QPainterPath:
-    """Glyphs in their places as one path. It is shared: not to be changed."""
+def glyphs_path(glyphs: tuple[Glyph, ...], bars: tuple[Rule, ...] = ()) -> QPainterPath:
+    """Glyphs and bars in their places as one path. It is shared: not to be changed."""
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
     for glyph in glyphs:
         place = QTransform(glyph.scale, 0, 0, glyph.scale, glyph.x, glyph.y)
         path.addPath(place.map(glyph_path(glyph.number)))
+    for left, bottom, width, height in bars:
+        # In the direction in which fonts draw, or what lies over a glyph would be cut out of it.
+        corners = [(left, bottom), (left, bottom + height), (left + width, bottom + height), (left + width, bottom)]
+        path.addPolygon([QPointF(x, y) for x, y in corners])
+        path.closeSubpath()
     return path
 
 
@@ -134,9 +142,42 @@ def shape_path(shape: Shape) -> QPainterPath:
     return QTransform(*shape.matrix).map(path)
 
 
-def bar_rules(bar: Bar) -> list[Rule]:
-    """A bar as rules: each stroke of such an outline is straight, so its box is all of it."""
+def glyph_box(glyph: Glyph) -> QRectF:
+    """The box around a glyph's ink in its place; its `top` is the lower edge, y going up."""
+    place = QTransform(glyph.scale, 0, 0, glyph.scale, glyph.x, glyph.y)
+    return place.mapRect(glyph_path(glyph.number).boundingRect())
+
+
+def bar_strokes(bar: Bar, pieces: Sequence[QRectF] = ()) -> list[Rule]:
+    """A bar as rectangles: each stroke of such an outline is straight, so its box is all of it.
+
+    Args:
+        bar: the bar.
+        pieces: boxes of the glyphs around. A bar overlaps the two that it joins; where edges lie upon each other they
+            would be drawn darker, so the bar ends where the pieces begin.
+    """
     window = QRectF(bar.left, bar.bottom, bar.width, bar.height)
     place = QTransform(bar.scale_x, 0, 0, bar.scale_y, bar.x, bar.y)
     boxes = (stroke.boundingRect() & window for stroke in place.map(glyph_path(bar.number)).toSubpathPolygons())
-    return [Rule(box.left(), box.top(), box.width(), box.height()) for box in boxes if not box.isEmpty()]
+    cut = [_cut(box, pieces) for box in boxes if not box.isEmpty()]
+    return [Rule(box.left(), box.top(), box.width(), box.height()) for box in cut]
+
+
+def _cut(stroke: QRectF, pieces: Sequence[QRectF]) -> QRectF:
+    """What pieces at the two ends leave of a stroke."""
+    cut = QRectF(stroke)
+    for piece in pieces:
+        common = piece & stroke
+        if common.isEmpty():
+            continue
+        if stroke.height() > stroke.width() and common.height() <= _OVERLAP:
+            if common.top() == stroke.top():
+                cut.setTop(max(cut.top(), common.bottom()))
+            elif common.bottom() == stroke.bottom():
+                cut.setBottom(min(cut.bottom(), common.top()))
+        elif stroke.width() > stroke.height() and common.width() <= _OVERLAP:
+            if common.left() == stroke.left():
+                cut.setLeft(max(cut.left(), common.right()))
+            elif common.right() == stroke.right():
+                cut.setRight(min(cut.right(), common.left()))
+    return cut if cut.isValid() else stroke

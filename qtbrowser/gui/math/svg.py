@@ -41,9 +41,8 @@ def to_svg(formula: Formula, tex: str, em: float = 16) -> str:
 
 
 def _group(drawing: Drawing, x: float) -> str:
-    marks = chain(
-        map(_glyph, drawing.glyphs), map(_rule, drawing.rules), map(_shape, drawing.shapes), map(_text, drawing.texts)
-    )
+    rules = map(_rule, drawing.bars + drawing.rules)
+    marks = chain(map(_glyph, drawing.glyphs), rules, map(_shape, drawing.shapes), map(_text, drawing.texts))
     return f'<g transform="translate({_number(x)} 0)">{"".join(marks)}</g>'
 
 

@@ -6,7 +6,15 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 
 from qtbrowser.gui.math.marks import Bar, Glyph, Rule, Shape
-from qtbrowser.gui.math.outlines import bar_rules, glyph_path, glyphs_path, outline, outline_count, shape_path, svg_path
+from qtbrowser.gui.math.outlines import (
+    bar_strokes,
+    glyph_path,
+    glyphs_path,
+    outline,
+    outline_count,
+    shape_path,
+    svg_path,
+)
 
 SQUARES = [
     "M0 0L10 0L10 10L0 10Z",
@@ -47,6 +55,9 @@ def test_glyphs_and_shapes_come_to_their_places() -> None:
     box = glyph_path(499).boundingRect()
     assert path.boundingRect().left() == pytest.approx(1000 + box.left() / 2)
     assert path.boundingRect().height() == pytest.approx(box.height() / 2)
+    bars = glyphs_path((Glyph(777, 0, 0, 1),), (Rule(132, -500, 40, 2000),))
+    assert bars.contains(QPointF(150, 100))
+    assert bars.contains(QPointF(150, 1400))
     line = shape_path(Shape("M0 0L100 0", (1, 0, 0, 1, 10, 20), 8))
     assert line.boundingRect() == QRectF(10, 16, 100, 8)
 
@@ -54,7 +65,10 @@ def test_glyphs_and_shapes_come_to_their_places() -> None:
 def test_a_bar_is_cut_by_its_window() -> None:
     upright = 777  # the double bar, two strokes
     assert len(glyph_path(upright).toSubpathPolygons()) == 2
-    rules = bar_rules(Bar(upright, 0, 0, 1, 10, 0, 100, 1000, 500))
+    rules = bar_strokes(Bar(upright, 0, 0, 1, 10, 0, 100, 1000, 500))
     assert [(rule.bottom, rule.height) for rule in rules] == [(100, 500), (100, 500)]
-    assert bar_rules(Bar(upright, 0, 0, 1, 1, 5000, 0, 10, 10)) == []
+    assert bar_strokes(Bar(upright, 0, 0, 1, 1, 5000, 0, 10, 10)) == []
+    below, above, beside = QRectF(100, 0, 300, 200), QRectF(100, 500, 300, 900), QRectF(1000, 0, 300, 900)
+    joined = bar_strokes(Bar(upright, 0, 0, 1, 10, 0, 100, 1000, 500), [below, above, beside])
+    assert [(stroke.bottom, stroke.height) for stroke in joined] == [(200, 300), (200, 300)]
     assert all(isinstance(rule, Rule) for rule in rules)

@@ -98,11 +98,11 @@ def test_in_a_line_a_number_follows(compositor: Compositor) -> None:
 
 def test_a_stretched_double_bar_is_two_strokes(compositor: Compositor) -> None:
     formula = compositor.formula(r"\left\|\begin{matrix}a\\b\\c\\d\end{matrix}\right\|")
-    assert not any(rule.width > 100 for rule in formula.drawing.rules)
-    assert len(formula.drawing.rules) == 4
-    for rule in formula.drawing.rules:
-        assert rule.bottom >= -formula.descent - 1
-        assert rule.bottom + rule.height <= formula.ascent + 1
+    assert len(formula.drawing.bars) == 4
+    for bar in formula.drawing.bars:
+        assert bar.width < 100
+        assert bar.bottom >= -formula.descent - 1
+        assert bar.bottom + bar.height <= formula.ascent + 1
 
 
 def test_table_lines_are_rules(compositor: Compositor) -> None:
