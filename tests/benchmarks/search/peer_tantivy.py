@@ -61,7 +61,8 @@ class Tantivy(Peer):
         parts = []
         is_any = question.form == "any"
         if question.form == "fuzzy":
-            parts += [self._in_any_field(word, distance=1, is_prefix=False) for word in question.words]
+            near = dict.fromkeys(FIELDS, (False, 1, True))
+            parts.append(self._index.parse_query(" ".join(question.words), FIELDS, BOOSTS, fuzzy_fields=near))
         elif question.words:
             text = " ".join(question.words)
             parts.append(
@@ -73,7 +74,7 @@ class Tantivy(Peer):
                 )
             )
         if question.beginning:
-            parts.append(self._in_any_field(question.beginning, distance=0, is_prefix=True))
+            parts.append(self._beginning(question.beginning))
         query = _together(parts, tantivy.Occur.Should if is_any else tantivy.Occur.Must)
         filters = []
         if question.subject is not None:
@@ -84,19 +85,16 @@ class Tantivy(Peer):
         filters = [tantivy.Query.const_score_query(condition, 0.0) for condition in filters]
         return _together([query, *filters], tantivy.Occur.Must)
 
-    def _in_any_field(self, word: str, distance: int, is_prefix: bool) -> tantivy.Query:
+    def _beginning(self, letters: str) -> tantivy.Query:
         queries = [
             tantivy.Query.boost_query(
-                tantivy.Query.fuzzy_term_query(
-                    self._schema, field, word, distance=distance, transposition_cost_one=False, prefix=is_prefix
-                ),
+                tantivy.Query.fuzzy_term_query(self._schema, field, letters, distance=0, prefix=True),
                 BOOSTS.get(field, 1.0),
             )
             for field in FIELDS
         ]
-        if is_prefix:
-            # The index holds stems: a word that has been typed to its end is found by its own.
-            queries.append(self._index.parse_query(word, FIELDS, field_boosts=BOOSTS))
+        # The index holds stems: a word that has been typed to its end is found by its own.
+        queries.append(self._index.parse_query(letters, FIELDS, field_boosts=BOOSTS))
         return _together(queries, tantivy.Occur.Should)
 
 
