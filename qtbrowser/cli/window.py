@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import re
 import sys
@@ -26,6 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Open the window and stay until it is closed."""
     _see_to_a_screen(arguments.screenshot is not None)
+    # Importing makes many objects and no garbage to speak of; `gui.collector` turns collection on again.
+    gc.disable()
     from qtbrowser.gui.application import run
 
     return run(

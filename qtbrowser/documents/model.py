@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from qtbrowser.markup.escapes import decode_answer
-
 
 @dataclass(frozen=True, slots=True)
 class Related:
@@ -46,4 +44,9 @@ class Document:
     @property
     def answer(self) -> str:
         """The answer as Markdown, its ``\\n`` escapes decoded where the file writes them (FORMAT: first form)."""
-        return decode_answer(self.raw_answer) if self.escaped else self.raw_answer
+        if not self.escaped:
+            return self.raw_answer
+        # Imported here, so that the window, which knows this type, is painted before the decoder is loaded.
+        from qtbrowser.markup.escapes import decode_answer
+
+        return decode_answer(self.raw_answer)

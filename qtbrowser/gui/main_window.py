@@ -16,11 +16,9 @@ from qtbrowser.gui.listing import Listing
 from qtbrowser.gui.menus import Menus
 from qtbrowser.gui.message_bar import Weight
 from qtbrowser.gui.opening import NO_WISHES, Opening, StartWishes
-from qtbrowser.gui.page_commands import PageCommands
 from qtbrowser.gui.panels import Panels
 from qtbrowser.gui.parts import Parts
 from qtbrowser.gui.preferences import GEOMETRY, SHOW_HIDDEN, SORT, THEME, WITHIN, ZOOM, Preferences
-from qtbrowser.gui.print_commands import PrintCommands
 from qtbrowser.gui.reading import Reading
 from qtbrowser.gui.reading_places import ReadingPlaces
 from qtbrowser.gui.refreshing import Refreshing
@@ -85,6 +83,9 @@ class MainWindow(QMainWindow):
     def complete(self) -> None:
         """Make what the first paint does without: the answer pane and the table of problems."""
         if not self._complete:
+            from qtbrowser.gui.page_commands import PageCommands
+            from qtbrowser.gui.print_commands import PrintCommands
+
             self._complete = True
             self._connect_pane()
             self.page_commands = PageCommands(self.parts)
