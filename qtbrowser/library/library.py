@@ -225,9 +225,8 @@ class Library(Searches):
         )
 
     def _alike(self, document: Document) -> list[Entry]:
-        """Questions like this one, where it names none itself that the library has."""
-        named = any(self.resolve(link.url or f"id:{link.id}", document.path) for link in document.related)
-        if named or self._catalog is None or not self._catalog.has_path(document.path):
+        """Questions like this one, where it names none itself: finding them takes as long as setting the page."""
+        if document.related or self._catalog is None or not self._catalog.has_path(document.path):
             return []
         try:
             paths = [hit.path for hit in self.related(document.path)]

@@ -124,7 +124,7 @@ def test_backlinks_by_address_id_and_path(write: Write, open_library: Open) -> N
 def test_a_document_that_names_no_related_one_is_shown_with_questions_like_it(write: Write, open_library: Open) -> None:
     write("a.md", "Bees gather nectar and make honey in a hive.", title="How do bees make honey?")
     write("b.md", "Honey is nectar that bees thicken in the hive.", title="What is honey?", related="[a.md]")
-    write("c.md", "Nectar is what bees gather for honey.", title="Why do bees gather nectar?", related="[gone.md]")
+    write("c.md", "Nectar is what bees gather for honey.", title="Why do bees gather nectar?")
     for number in range(5):
         write(f"other{number}.md", f"Something else entirely, number {number}.", title=f"Other {number}")
     library = open_library()
