@@ -49,6 +49,11 @@ def measure(library: Path, cache: Path, folder: Path, names: Sequence[str]) -> l
         Figure("index on disk", index_bytes / 1e6, "MB"),
         Figure("index and catalog on disk", all_bytes / 1e6, "MB"),
     ]
+    reading = run_measured([sys.executable, "-m", "tests.benchmarks.search.records", str(library)], cache)
+    figures += [
+        Figure("peers: reading the files alone, on the clock", reading.seconds, "s"),
+        Figure("peers: reading the files alone, processors", reading.processor_seconds, "s"),
+    ]
     for name in names:
         cost = build(name, library, folder)
         title = peers.peer_class(name).name

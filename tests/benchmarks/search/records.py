@@ -1,4 +1,7 @@
-"""What every search program in the comparison is given: the same words of the same documents, read the same way."""
+"""What every search program in the comparison is given: the same words of the same documents, read the same way.
+
+python -m tests.benchmarks.search.records LIBRARY     read them all, and do nothing with them
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import os
 import random
 import re
 import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -125,3 +129,13 @@ def copy_without_descriptions(library: Path, target: Path) -> None:
 
 def _stamps(library: Path) -> list[Stamp]:
     return sorted(scan(library), key=lambda stamp: stamp.path)
+
+
+def main() -> None:
+    """What reading costs on its own."""
+    for _ in read_records(Path(sys.argv[1])):
+        pass
+
+
+if __name__ == "__main__":
+    main()
