@@ -28,6 +28,8 @@ from virtual_environment import DEVELOP, MEASURE, RUN, VirtualEnvironment, call
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = VirtualEnvironment(ROOT)
 PICTURE = ROOT / "qtbrowser-window.png"
+EVERY_TEST = ("--numprocesses=auto", "--dist=loadscope")
+"""Each module's tests stay together, so that what they share is made once."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -47,8 +49,11 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Run the tests, offscreen; pytest's own summary is the last thing printed. Returns pytest's exit code."""
-    return _develop(["pytest", *arguments])
+    """Run the tests, offscreen; pytest's own summary is the last thing printed. Returns pytest's exit code.
+
+    All of them are shared out among the processors; what was chosen by hand starts sooner in one process.
+    """
+    return _develop(["pytest", *(arguments or EVERY_TEST)])
 
 
 def check(_arguments: Sequence[str]) -> int:
