@@ -21,7 +21,7 @@ ROWS = (
     {"markup"},
     {"documents"},
     {"catalog"},
-    {"search", "rendering"},
+    {"search", "rendering", "curation"},
     {"library"},
     {"cli", "gui"},
 )
@@ -32,6 +32,9 @@ FREE_FOR_FRONT_ENDS = {"errors", "settings", "resources", "library"}
 # Values that a front end may name; what is done with them goes through Library.
 VALUE_MODULES = {
     "qtbrowser.catalog.values",
+    "qtbrowser.curation.change_set",
+    "qtbrowser.curation.edits",
+    "qtbrowser.documents.field_editing.values",
     "qtbrowser.documents.model",
     "qtbrowser.documents.problem",
     "qtbrowser.rendering.code_style",
@@ -49,8 +52,8 @@ ROOMS = {
     "frontmatter": {"documents"},
     "yaml": {"documents"},
     "tomllib": {"documents"},
-    "sqlite3": {"catalog"},
-    "filelock": {"library", "catalog"},
+    "sqlite3": {"catalog", "curation"},
+    "filelock": {"library", "catalog", "curation"},
     "platformdirs": {"settings"},
 }
 
