@@ -78,7 +78,8 @@ class Actions(QObject):
         self.next_panel = self._make("next_panel", self.tr("Next Pa&nel"), ("F6",))
         self.previous_panel = self._make("previous_panel", self.tr("Previous Pane&l"), ("Shift+F6",))
 
-        self.shortcuts = self._make("shortcuts", self.tr("&Keyboard Shortcuts"), standard.HelpContents, "keyboard")
+        self.guide = self._make("guide", self.tr("User &Guide"), standard.HelpContents, "book-open-text")
+        self.shortcuts = self._make("shortcuts", self.tr("&Keyboard Shortcuts"), ("Ctrl+F1",), "keyboard")
         self.search_help = self._make("search_help", self.tr("&Searching"), ("Shift+F1",), "circle-help")
         self.about = self._make("about", self.tr("&About QtBrowser"), (), "info")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)

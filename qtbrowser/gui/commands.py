@@ -116,6 +116,7 @@ class Commands(QObject):
         actions.previous_hit.triggered.connect(self._step_up)
         actions.next_panel.triggered.connect(self._next_panel)
         actions.previous_panel.triggered.connect(self._previous_panel)
+        actions.guide.triggered.connect(self._show_guide)
         actions.shortcuts.triggered.connect(self._show_shortcuts)
         actions.about.triggered.connect(self._show_about)
         actions.about_qt.triggered.connect(QApplication.aboutQt)
@@ -225,6 +226,17 @@ class Commands(QObject):
 
     def _previous_panel(self) -> None:
         self._parts.panels.cycle_focus(-1)
+
+    def _show_guide(self) -> None:
+        from qtbrowser.gui.guide_dialog import GuideDialog
+
+        dialog = self._parts.window.findChild(GuideDialog)
+        if dialog is None:
+            dialog = GuideDialog(self._parts.theme, self._parts.window)
+            dialog.failed.connect(self._parts.show_sentence)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     def _show_shortcuts(self) -> None:
         from qtbrowser.gui.shortcuts_dialog import ShortcutsDialog

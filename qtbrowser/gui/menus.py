@@ -99,7 +99,7 @@ class Menus(QObject):
 
     def _add_help(self, menu: QMenu) -> None:
         actions = self._actions
-        menu.addActions([actions.search_help, actions.shortcuts])
+        menu.addActions([actions.guide, actions.search_help, actions.shortcuts])
         menu.addSeparator()
         menu.addActions([actions.about, actions.about_qt])
 

@@ -62,7 +62,7 @@ def test_every_action_is_in_a_menu(person: Person) -> None:
 
 
 def test_the_shortcuts_are_shown(person: Person) -> None:
-    person.press(Qt.Key.Key_F1, widget=person.window)
+    person.press(Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier, person.window)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, QDialog)
     words = " ".join(dialog.table.item(row, 0).text() for row in range(dialog.table.rowCount()))
