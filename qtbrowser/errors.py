@@ -9,6 +9,11 @@
     ├── AmbiguousReference         several documents answer to it                              exit 1
     ├── IndexDamaged               the index can't be read; it is rebuilt, not mourned         exit 1
     ├── IndexBusy                  another process is writing the index                        exit 1
+    ├── EditRefused                a document can't be changed as asked; nothing was written   exit 1
+    ├── WriteRefused               a file of the library must not be replaced                  exit 1
+    │   └── FileChanged            because it has changed since it was read                    exit 1
+    ├── JournalError               the journal can't be kept, or does not go together          exit 1
+    ├── ChangeCutShort             a change set was begun and could not be finished            exit 1
     └── Cancelled                  the reader asked to stop                                    exit 1
 
 Anything else that reaches the user is either the system's (OSError, told as its own words) or a bug.
@@ -106,6 +111,55 @@ class IndexDamaged(QtBrowserError):
 
 class IndexBusy(QtBrowserError):
     """Another process holds the library's write lock."""
+
+
+class EditRefused(QtBrowserError):
+    """A document can't be changed as it was asked for; nothing has been written."""
+
+
+class WriteRefused(QtBrowserError):
+    """A file of the library is not replaced: it is linked from elsewhere, belongs to somebody else, or the like."""
+
+
+class FileChanged(WriteRefused):
+    """A file is not what it was when it was read, and so is not written over.
+
+    Args:
+        path: the file, relative to the library.
+        read: its bytes when it was read; None where there was no such file.
+        found: its bytes now; None where there is none.
+    """
+
+    def __init__(self, path: str, read: bytes | None, found: bytes | None) -> None:
+        if found is None:
+            reason = "The file is gone."
+        elif read is None:
+            reason = "There is a file of this name by now."
+        else:
+            reason = "The file has changed since it was read."
+        super().__init__(reason, path=path)
+        self.read = read
+        self.found = found
+
+
+class JournalError(QtBrowserError):
+    """The journal can't be read or written, another process is at work with it, or a step can't be taken back."""
+
+
+class ChangeCutShort(QtBrowserError):
+    """A change set was begun and could not be finished; some of its files are written.
+
+    Args:
+        number: the change set's number in the journal.
+        reason: what stopped it, a sentence.
+        path: the file it stopped at.
+    """
+
+    def __init__(self, number: int, reason: str, *, path: str | None = None) -> None:
+        super().__init__(
+            f"{reason} Change {number} was begun and is not finished: finish it or roll it back.", path=path
+        )
+        self.number = number
 
 
 class Cancelled(QtBrowserError):

@@ -52,6 +52,8 @@ ROOMS = {
     "frontmatter": {"documents"},
     "yaml": {"documents"},
     "tomllib": {"documents"},
+    "tomlkit": {"documents"},
+    "send2trash": {"documents"},
     "sqlite3": {"catalog", "curation"},
     "filelock": {"library", "catalog", "curation"},
     "platformdirs": {"settings"},

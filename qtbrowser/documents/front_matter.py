@@ -14,7 +14,8 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from typing import Any
+from enum import StrEnum
+from typing import Any, NamedTuple
 
 import yaml
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
@@ -107,6 +108,41 @@ class _Json(BaseHandler):
 
 
 _HANDLERS: tuple[BaseHandler, ...] = (_Yaml(), _Toml(), _Json())
+
+
+class FrontMatterFormat(StrEnum):
+    """What a front matter is written in."""
+
+    YAML = "yaml"
+    TOML = "toml"
+    JSON = "json"
+
+
+class FrontMatterPlace(NamedTuple):
+    """Where a file's front matter stands: `text[start:end]` without its delimiters, the body from `body` on."""
+
+    format: FrontMatterFormat
+    start: int
+    end: int
+    body: int
+
+
+def locate_front_matter(text: str) -> FrontMatterPlace | None:
+    """The place of the front matter that `split_front_matter` reads, or None where it finds none.
+
+    Args:
+        text: the whole file, as for `split_front_matter`, which must be able to read it.
+    """
+    for kind, handler in zip(FrontMatterFormat, _HANDLERS, strict=True):
+        if handler.detect(text):
+            try:
+                raw, body = handler.split(text)
+            except ValueError:
+                return None
+            # JSON is its own delimiter; the others take the first line.
+            start = 0 if kind is FrontMatterFormat.JSON else text.index("\n")
+            return FrontMatterPlace(kind, start, start + len(raw), len(text) - len(body))
+    return None
 
 
 def split_front_matter(text: str) -> tuple[dict[str, Any], str]:

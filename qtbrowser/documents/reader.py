@@ -86,6 +86,29 @@ def parse_document(text: str, path: str) -> Document:
     )
 
 
+def body_answer_place(text: str) -> tuple[int, int]:
+    """Where in a file's text the answer stands that its body is: without the heading that is the question already.
+
+    Args:
+        text: the whole file with ``\n`` line ends.
+
+    Returns:
+        Start and end; the same twice, where an answer would begin, if the body has none.
+
+    Raises:
+        DocumentError: the front matter can't be parsed.
+    """
+    meta, body = split_front_matter(text)
+    offset = len(text) - len(body)
+    answer, heading = _body_answer(body)
+    if not answer:
+        return len(text), len(text)
+    title = field.first_text(meta, "question", "title", "article_title") or heading
+    kept = _without_leading_heading(answer) if heading and _same_words(heading, title) else answer
+    end = offset + len(body.rstrip("\n"))
+    return end - len(kept), end
+
+
 def _bytes(root: Path, path: str) -> bytes:
     file = root / path
     try:

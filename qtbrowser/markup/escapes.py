@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 
+from qtbrowser.errors import EditRefused
 from qtbrowser.markup.code_strings import kept_in_strings
 from qtbrowser.markup.spans import Span, SpanKind, find_spans, may_hold_spans
 
@@ -66,6 +67,32 @@ def decode_answer(raw: str) -> str:
         position = span.end
     decoded.append(raw[position:].replace("\\n", "\n"))
     return "".join(decoded)
+
+
+def encode_answer(markdown: str) -> str:
+    """The escaped answer that stands for a Markdown text: what `decode_answer` turns into that text, and nothing else.
+
+    Decoding only ever makes a newline of a backslash and an n. So there is one text that can possibly decode to the
+    Markdown, the one with every newline so written, and it does or it doesn't.
+
+    Args:
+        markdown: the text, with ``\n`` line ends.
+
+    Raises:
+        EditRefused: no escaped text stands for it: where a backslash and an n would be read as a newline, or a
+            newline as part of a command or a string. The error names the line.
+    """
+    raw = markdown.replace("\n", "\\n")
+    decoded = decode_answer(raw)
+    if decoded == markdown:
+        return raw
+    place = next(place for place, (one, other) in enumerate(zip(markdown, decoded, strict=False)) if one != other)
+    line = markdown.count("\n", 0, place) + 1
+    if markdown[place] == "\n":
+        reason = "In this file line ends are written \\n, and here that would be read as part of a command or a string."
+    else:
+        reason = "In this file \\n stands for a line end, and here the two characters would be read as one."
+    raise EditRefused(reason, place=f"line {line} of the answer")
 
 
 def _as_lines(raw: str) -> str:

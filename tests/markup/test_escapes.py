@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qtbrowser.markup.escapes import decode_answer
+from qtbrowser.errors import EditRefused
+from qtbrowser.markup.escapes import decode_answer, encode_answer
 
 OUTSIDE = [
     (r"one\n\ntwo", "one\n\ntwo"),
@@ -137,3 +138,41 @@ def test_text_without_backslash_is_left_alone(raw: str) -> None:
 def test_newlines_of_plain_text_come_back(text: str) -> None:
     lines = text.replace("x", "\n")
     assert decode_answer(lines.replace("\n", "\\n")) == lines
+
+
+@pytest.mark.parametrize(("raw", "decoded"), [*OUTSIDE, *MATH, *MATH_START, *MATRIX, *FENCED, *INLINE_CODE, *MONEY])
+def test_each_row_is_encoded_again(raw: str, decoded: str) -> None:
+    if "\n" not in raw:
+        assert encode_answer(decoded) == raw
+
+
+UNSAYABLE = [
+    ("first\nsay \\n here", 2, "two characters"),
+    ("a\n\n```c\nx = \\n;\n```", 4, "two characters"),
+    ("$a \\\\\\neq b$", 1, "two characters"),
+    ("one\n\n$a\neq b$", 3, "line ends"),
+    ('```c\nputs("x\n");\n```', 2, "line ends"),
+]
+
+
+@pytest.mark.parametrize(("markdown", "line", "reason"), UNSAYABLE)
+def test_what_no_escaped_text_stands_for_is_refused(markdown: str, line: int, reason: str) -> None:
+    with pytest.raises(EditRefused) as refusal:
+        encode_answer(markdown)
+    assert refusal.value.place == f"line {line} of the answer"
+    assert reason in refusal.value.reason
+
+
+@given(TEXTS.map(lambda text: text.replace("\n", "")))
+def test_encoding_undoes_decoding(raw: str) -> None:
+    assert encode_answer(decode_answer(raw)) == raw
+
+
+@given(TEXTS)
+def test_what_is_encoded_decodes_to_the_same(markdown: str) -> None:
+    try:
+        raw = encode_answer(markdown)
+    except EditRefused:
+        return
+    assert "\n" not in raw
+    assert decode_answer(raw) == markdown

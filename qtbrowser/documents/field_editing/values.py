@@ -9,8 +9,9 @@ from datetime import date as Date
 from typing import Any
 
 Scalar = str | int | float | bool | Date
-FieldValue = Scalar | tuple[str, ...] | Mapping[str, Scalar] | None
-"""What a field can be given: one value, a list of words, a group of fields (a related document), or None: no field."""
+Group = Mapping[str, Scalar]
+FieldValue = Scalar | Group | tuple[Scalar | Group, ...] | None
+"""What a field can be given: one value, a group of fields (a related document), a list of either, or None: no field."""
 
 MISSING = object()
 """What `value_at` gives where there is no such field, which is not the same as a field with nothing in it."""
@@ -58,6 +59,11 @@ def flat_fields(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield str(key), value
 
 
+def split_words(text: str) -> tuple[str, ...]:
+    """The words or phrases of comma-separated text."""
+    return tuple(word for word in (part.strip() for part in text.split(",")) if word)
+
+
 def value_like(text: str, name: str, current: Any) -> FieldValue:
     """A text somebody typed, as the kind of value that a field holds.
 
@@ -72,7 +78,7 @@ def value_like(text: str, name: str, current: Any) -> FieldValue:
     """
     plain = text.strip()
     if isinstance(current, list):
-        return tuple(word for word in (part.strip() for part in text.split(",")) if word)
+        return split_words(text)
     if isinstance(current, str) or (not isinstance(current, int | float) and split_name(name)[-1] in _TEXT_FIELDS):
         return text
     if isinstance(current, date) and not isinstance(current, datetime):
@@ -107,8 +113,12 @@ def same_value(found: Any, wanted: FieldValue) -> bool:
         return found == wanted or (isinstance(found, str) and found.strip() == wanted.isoformat())
     if isinstance(wanted, tuple):
         if isinstance(found, str):
-            return [word for word in (part.strip() for part in found.split(",")) if word] == list(wanted)
-        return isinstance(found, list) and [_plain(item) for item in found] == list(wanted)
+            return split_words(found) == wanted
+        return (
+            isinstance(found, list)
+            and len(found) == len(wanted)
+            and all(same_value(one, other) for one, other in zip(found, wanted, strict=True))
+        )
     if isinstance(wanted, Mapping):
         return (
             isinstance(found, Mapping)
@@ -118,7 +128,3 @@ def same_value(found: Any, wanted: FieldValue) -> bool:
     if isinstance(wanted, float) and isinstance(found, str):
         return found.strip() == repr(wanted)
     return type(found) is type(wanted) and bool(found == wanted)
-
-
-def _plain(item: Any) -> Any:
-    return item.strip() if isinstance(item, str) else item

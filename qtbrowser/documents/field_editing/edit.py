@@ -1,0 +1,139 @@
+"""Gives fields values, and lets nothing wrong be written: each result is read again before it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from qtbrowser.documents.field_editing.answer import set_answer, set_heading
+from qtbrowser.documents.field_editing.json_edits import json_ways
+from qtbrowser.documents.field_editing.source import Source, Splice
+from qtbrowser.documents.field_editing.toml_edits import toml_ways
+from qtbrowser.documents.field_editing.values import MISSING, FieldValue, same_value, split_name, value_at
+from qtbrowser.documents.field_editing.yaml_edits import yaml_ways
+from qtbrowser.documents.field_editing.yaml_styles import block_entries
+from qtbrowser.documents.front_matter import FrontMatterFormat, locate_front_matter, split_front_matter
+from qtbrowser.errors import DocumentError, EditRefused
+
+_WAYS = {
+    FrontMatterFormat.YAML: yaml_ways,
+    FrontMatterFormat.TOML: toml_ways,
+    FrontMatterFormat.JSON: json_ways,
+}
+
+
+def edit_fields(raw: bytes, changes: Mapping[str, FieldValue]) -> bytes:
+    """A file with other values in some of its fields.
+
+    Only the lines of those fields change. A new value is written in the style of the old one where it allows that; a
+    field that was not there comes at the end of its group. Text counts without the space around it, as it is read.
+
+    Args:
+        raw: the whole file.
+        changes: field -> its new value, None for no such field. ``answer`` is the answer as Markdown, wherever it
+            stands; ``title`` is the document's first heading where no field says it.
+
+    Returns:
+        The file's new bytes; `raw` itself where every field has its value already.
+
+    Raises:
+        EditRefused: the file can't be read, or no way to write a value leaves everything else as it was.
+    """
+    source = Source(raw)
+    for name, value in changes.items():
+        try:
+            source = _edit(source, name, value)
+        except DocumentError as error:
+            raise EditRefused(error.reason, place=error.place) from error
+        except EditRefused as error:
+            raise EditRefused(error.reason, place=error.place or f"field {name}") from error
+    return raw if source.raw == raw else source.raw
+
+
+def _edit(source: Source, name: str, value: FieldValue) -> Source:
+    fields, body = split_front_matter(source.text)
+    if name == "answer" and isinstance(value, str):
+        return set_answer(source, fields, value, set_field)
+    current = value_at(fields, name)
+    if _holds(current, value):
+        return source
+    if name == "title" and isinstance(value, str) and not any(map(fields.get, ("question", "title", "article_title"))):
+        changed = set_heading(source, body, value)
+        if changed is not None:
+            return changed
+    return set_field(source, fields, name, value)
+
+
+def _holds(current: Any, value: FieldValue) -> bool:
+    if value is None:
+        return current is MISSING
+    return current is not MISSING and same_value(current, value)
+
+
+def set_field(source: Source, fields: Mapping[str, Any], name: str, value: FieldValue) -> Source:
+    """The file with another value in one field of its front matter; of that as it is written, escapes and all.
+
+    Args:
+        source: the file.
+        fields: its front matter.
+        name: the field.
+        value: its value.
+
+    Raises:
+        EditRefused: no way to write it leaves everything else as it was.
+        DocumentError: the front matter can't be read.
+    """
+    body = split_front_matter(source.text)[1]
+    rest = _without(fields, name)
+    for splices in _ways(source.text, name, value, value_at(fields, name)):
+        changed = source.replaced(splices)
+        try:
+            new_fields, new_body = split_front_matter(changed.text)
+        except DocumentError:
+            continue
+        if new_body != body and not (not fields and new_body.strip("\n") == body.strip("\n")):
+            continue
+        if _holds(value_at(new_fields, name), value) and _without(new_fields, name) == rest:
+            return changed
+    raise EditRefused("The value can't be written here without changing something else, so nothing was written.")
+
+
+def _ways(text: str, name: str, value: FieldValue, current: Any) -> Iterator[Sequence[Splice]]:
+    place = locate_front_matter(text)
+    if place is None:
+        if value is not None:
+            yield from _new_front_matter(text, name, value)
+        return
+    for splices in _WAYS[place.format](text[place.start : place.end], name, value, current):
+        yield [Splice(place.start + start, place.start + end, new) for start, end, new in splices]
+
+
+def _new_front_matter(text: str, name: str, value: FieldValue) -> Iterator[Sequence[Splice]]:
+    *above, last = split_name(name)
+    for entry in block_entries(last, value, "  " * len(above), "  "):
+        groups = "".join(f"{'  ' * depth}{part}:\n" for depth, part in enumerate(above))
+        gap = "" if text.startswith("\n") else "\n"
+        yield [Splice(0, 0, f"---\n{groups}{entry}\n---\n{gap}")]
+
+
+def _without(fields: Any, name: str) -> str:
+    """Everything but one field, in a form that tells 1 from true and one order from another."""
+    parts = (name,) if name in fields else split_name(name)
+    return repr(_pruned(fields, parts))
+
+
+def _pruned(value: Any, parts: Sequence[str]) -> Any:
+    first, *rest = parts
+    if isinstance(value, Mapping):
+        items = {key: item for key, item in value.items() if key != first}
+        if rest and (inner := value.get(first)) is not None:
+            pruned = _pruned(inner, rest)
+            if pruned not in ({}, []):
+                # A group that comes or goes with its only field is no change of another.
+                items = {key: pruned if key == first else item for key, item in value.items()}
+        return items
+    if isinstance(value, list) and first.isdecimal() and int(first) < len(value):
+        items_before, items_after = value[: int(first)], value[int(first) + 1 :]
+        inner = [_pruned(value[int(first)], rest)] if rest else []
+        return [*items_before, *inner, *items_after]
+    return value

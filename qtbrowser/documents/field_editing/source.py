@@ -1,0 +1,89 @@
+"""A file's bytes beside the text that the reader sees, so that what is changed in the one is changed in the other."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from qtbrowser.errors import EditRefused
+
+_LINE_END = re.compile("\r\n|\r|\n")
+
+
+class Splice(NamedTuple):
+    """A change of a text: `text[start:end]` becomes `new`, whose line ends are ``\\n``."""
+
+    start: int
+    end: int
+    new: str
+
+
+class Source:
+    """One file.
+
+    Args:
+        raw: its bytes.
+
+    Attributes:
+        raw: the same.
+        text: what the reader makes of them: without byte order mark, line ends as ``\\n``.
+
+    Raises:
+        EditRefused: the file is no UTF-8 text.
+    """
+
+    def __init__(self, raw: bytes) -> None:
+        self.raw = raw
+        self._mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
+        try:
+            self._written = raw[len(self._mark) :].decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise EditRefused("The file is not UTF-8 text.") from error
+        self.text = self._written.replace("\r\n", "\n").replace("\r", "\n") if "\r" in self._written else self._written
+
+    def replaced(self, splices: Sequence[Splice]) -> Source:
+        """The file with these changes; they don't overlap. Every other byte is the same.
+
+        Raises:
+            EditRefused: what is new can't be written as UTF-8.
+        """
+        parts: list[str] = []
+        position = 0
+        for start, end, new in sorted(splices):
+            parts += (self._written[position : self._place(start)], new.replace("\n", self._line_end(start)))
+            position = self._place(end)
+        parts.append(self._written[position:])
+        try:
+            return Source(self._mark + "".join(parts).encode("utf-8"))
+        except UnicodeEncodeError as error:
+            raise EditRefused("The text holds a character that no file can: half of a surrogate pair.") from error
+
+    def _place(self, offset: int) -> int:
+        """Where in the file, in characters, an offset in `text` is."""
+        return offset + bisect_left(self._pairs, offset)
+
+    def _line_end(self, offset: int) -> str:
+        """How the line before an offset ends, or the first line where there is none before."""
+        if "\r" not in self._written:
+            return "\n"
+        place = self._place(offset)
+        before = max(self._written.rfind("\n", 0, place), self._written.rfind("\r", 0, place))
+        if before < 0:
+            found = _LINE_END.search(self._written)
+            return found[0] if found else "\n"
+        if self._written[before] == "\n":
+            return "\r\n" if self._written[before - 1 : before] == "\r" else "\n"
+        # A carriage return right before the place may be the first half of a pair.
+        return "\r\n" if self._written[before + 1 : before + 2] == "\n" else "\r"
+
+    @cached_property
+    def _pairs(self) -> list[int]:
+        """The offsets in `text` of line ends that take two characters in the file."""
+        if "\r\n" not in self._written:
+            return []
+        ends = [found for found in _LINE_END.finditer(self._written) if len(found[0]) == 2]
+        return [found.start() - number for number, found in enumerate(ends)]
