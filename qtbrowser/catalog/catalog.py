@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from qtbrowser.catalog.curator_lookups import CuratorLookups
 from qtbrowser.catalog.database import open_database
 from qtbrowser.catalog.folding import subject_key, topic_key
 from qtbrowser.catalog.links import names_of
@@ -21,7 +22,7 @@ _ORDER = "title_key, date, id_number, id, path"
 _MOST_VARIABLES = 500
 
 
-class Catalog:
+class Catalog(CuratorLookups):
     """A library's metadata as of the last commit.
 
     Args:
@@ -32,7 +33,7 @@ class Catalog:
     """
 
     def __init__(self, file: Path) -> None:
-        self._database = open_database(file)
+        super().__init__(open_database(file))
         self._names: dict[str, str] = {}
         self._topic_names: dict[str, str] = {}
         self._version = -1

@@ -19,16 +19,22 @@ def outgoing(document: Document, answer: str) -> set[int]:
     """The hashes of what a document links to: its related questions and the links of its (decoded) answer."""
     targets = {link.url or (f"id:{link.id}" if link.id is not None else "") for link in document.related}
     targets |= set(link_targets(answer))
-    return {target_hash(_normal(target, document.path)) for target in targets if target}
+    return {target_hash(normal_target(target, document.path)) for target in targets if target}
 
 
 def names_of(path: str, identity: str | None, url: str) -> list[int]:
     """The hashes of everything by which a document can be linked to."""
-    names = {path, url.rstrip("/"), f"id:{identity}" if identity else ""}
-    return [target_hash(name) for name in names if name]
+    return [target_hash(name) for name in target_names(path, identity, url)]
 
 
-def _normal(target: str, base: str) -> str:
+def target_names(path: str, identity: int | str | None, url: str) -> set[str]:
+    """Everything by which a document can be linked to, as `normal_target` has it."""
+    stem = path.removesuffix(".md").removesuffix(".markdown")
+    names = {path, f"/{path}", stem, f"/{stem}", url.rstrip("/"), "" if identity in (None, "") else f"id:{identity}"}
+    return names - {""}
+
+
+def normal_target(target: str, base: str) -> str:
     """An address without fragment and closing slash; a relative path as seen from the library's folder."""
     plain = unquote(target.partition("#")[0].partition("?")[0])
     if plain.startswith(("/", "id:")) or ":" in plain.partition("/")[0]:

@@ -84,8 +84,15 @@ class PlanProgress:
 
 @dataclass(frozen=True, slots=True)
 class ApplyProgress:
-    """A step of carrying out a change set: files written of all files; the last one carries its number."""
+    """A step of carrying out a change set: files written of all files.
+
+    Attributes:
+        number: only on the last step: the change set's number in the journal; None where nothing was to be done.
+        refused: only on the last step: files left alone because somebody else has changed them meanwhile, which
+            happens where a change set that was cut short is finished or rolled back.
+    """
 
     done: int
     total: int
     number: int | None = None
+    refused: tuple[Refusal, ...] = ()

@@ -6,7 +6,9 @@ import errno
 import os
 import re
 import stat
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from qtbrowser.documents import fields as field
 from qtbrowser.documents.front_matter import split_front_matter
@@ -58,6 +60,17 @@ def parse_document(text: str, path: str) -> Document:
         DocumentError: the front matter can't be parsed.
     """
     meta, body = split_front_matter(text)
+    return build_document(meta, body, path)
+
+
+def build_document(meta: Mapping[str, Any], body: str, path: str) -> Document:
+    """The document that a front matter and a body are.
+
+    Args:
+        meta: the front matter's fields.
+        body: what follows it.
+        path: as for `parse_document`.
+    """
     answer = field.as_text(meta.get("answer"))
     escaped = "\\n" in answer and "\n" not in answer
     heading = ""

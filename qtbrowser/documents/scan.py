@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +46,31 @@ def scan(root: Path, problems: list[Problem] | None = None) -> Iterator[Stamp]:
         raise LibraryError(f"The folder can't be opened: {error.strerror}.", path=str(root)) from error
     found: list[Problem] = [] if problems is None else problems
     yield from _walk(listing, "", found)
+
+
+def scan_paths(root: Path, paths: Sequence[str], problems: list[Problem]) -> Iterator[Stamp]:
+    """The documents among these paths, as `scan` would find them; those that are gone are left out.
+
+    Args:
+        root: the library's folder.
+        paths: relative to it.
+        problems: takes what could not be looked at.
+    """
+    for path in paths:
+        parts = path.split("/")
+        if any(part.startswith(".") for part in parts) or not path.lower().endswith(SUFFIXES):
+            continue
+        if any((root / "/".join(parts[:end])).is_symlink() for end in range(1, len(parts))):
+            continue
+        try:
+            status = (root / path).stat()
+        except FileNotFoundError:
+            if (root / path).is_symlink():
+                problems.append(_unreadable(path, "The file can't be read: it is a link that leads nowhere."))
+        except OSError as error:
+            problems.append(_unreadable(path, f"The file can't be read: {error.strerror}."))
+        else:
+            yield Stamp(path, status.st_size, status.st_mtime_ns)
 
 
 def _walk(listing: os._ScandirIterator[str], prefix: str, problems: list[Problem]) -> Iterator[Stamp]:

@@ -27,6 +27,13 @@ from qtbrowser.errors import IndexBusy, LibraryError
 _GENERATION = re.compile(r"generation-(\d+)$")
 
 
+def own_name(folder: Path) -> str:
+    """The name of what the program keeps for a library: readable, and different for each folder."""
+    digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+    name = re.sub(r"[^A-Za-z0-9]+", "-", folder.name).strip("-")[:40] or "library"
+    return f"{name}-{digest}"
+
+
 class LibraryCache:
     """The cache folder of one library.
 
@@ -39,9 +46,7 @@ class LibraryCache:
     """
 
     def __init__(self, folder: Path, cache_dir: Path) -> None:
-        digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
-        name = re.sub(r"[^A-Za-z0-9]+", "-", folder.name).strip("-")[:40] or "library"
-        self.root = cache_dir / "libraries" / f"{name}-{digest}"
+        self.root = cache_dir / "libraries" / own_name(folder)
         self._current = self.root / "current"
         try:
             self.root.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -17,6 +17,7 @@ from qtbrowser.documents.model import Document
 from qtbrowser.documents.problem import Problem
 from qtbrowser.errors import DocumentNotFound, IndexDamaged, LibraryError
 from qtbrowser.library.cache import LibraryCache, folder_size
+from qtbrowser.library.editing import Editing
 from qtbrowser.library.references import inside, resolve_link, typed_path
 from qtbrowser.library.searches import Found, Searches
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from qtbrowser.search.searcher import Searcher
 
 
-class Library(Searches):
+class Library(Searches, Editing):
     """A folder of question-and-answer documents, with its catalog and its full-text index.
 
     Made by `Library.open`. Reading is safe from several threads; `refresh` is for one at a time.
@@ -90,12 +91,15 @@ class Library(Searches):
 
     # Keeping current
 
-    def refresh(self, rebuild: bool = False, wait: bool = True) -> Iterator[Progress]:
+    def refresh(
+        self, rebuild: bool = False, wait: bool = True, only: Sequence[str] | None = None
+    ) -> Iterator[Progress]:
         """Index what has changed in the folder.
 
         Args:
             rebuild: make the whole index anew; the present one stays in use until that is done.
             wait: wait while another process indexes this library, instead of raising.
+            only: look at these paths alone, which somebody is known to have changed; None looks through the folder.
 
         Yields:
             Progress; what was committed can be searched at once; the last one carries the Changes.
@@ -106,7 +110,7 @@ class Library(Searches):
         """
         from qtbrowser.library.refresh import refresh
 
-        for progress in refresh(self.folder, self._cache, rebuild=rebuild, wait=wait):
+        for progress in refresh(self.folder, self._cache, rebuild=rebuild, wait=wait, only=only):
             if progress.committed:
                 self.reload()
             yield progress
@@ -296,6 +300,10 @@ class Library(Searches):
 
         searcher = self._open_searcher()
         return None if searcher is None or self._catalog is None else Sources(self._catalog, searcher, self._in_step)
+
+    @property
+    def _known(self) -> Catalog | None:
+        return self._catalog
 
     def _open_searcher(self) -> Searcher | None:
         from qtbrowser.search.index import SearchIndex

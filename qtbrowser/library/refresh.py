@@ -16,7 +16,7 @@ from qtbrowser.catalog.folding import common_folder
 from qtbrowser.catalog.values import Changes, Progress, Stage
 from qtbrowser.catalog.writer import Batch, CatalogWriter
 from qtbrowser.documents.problem import Problem
-from qtbrowser.documents.scan import Stamp, scan
+from qtbrowser.documents.scan import Stamp, scan, scan_paths
 from qtbrowser.errors import IndexDamaged
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.reading import ReadFile, read_files
@@ -31,7 +31,9 @@ LARGEST_COMMIT = 8_000
 _STEP = 50
 
 
-def refresh(folder: Path, cache: LibraryCache, *, rebuild: bool, wait: bool) -> Iterator[Progress]:
+def refresh(
+    folder: Path, cache: LibraryCache, *, rebuild: bool, wait: bool, only: Sequence[str] | None = None
+) -> Iterator[Progress]:
     """Index what has changed since the last refresh.
 
     Args:
@@ -39,6 +41,7 @@ def refresh(folder: Path, cache: LibraryCache, *, rebuild: bool, wait: bool) -> 
         cache: its cache folder.
         rebuild: make everything anew; the present index stays in use until the new one is complete.
         wait: wait for another process that is indexing this library, instead of raising.
+        only: look at these paths and no others; None looks through the whole folder.
 
     Yields:
         Progress; the last one has the stage DONE and carries the Changes.
@@ -54,7 +57,7 @@ def refresh(folder: Path, cache: LibraryCache, *, rebuild: bool, wait: bool) -> 
             yield from _build_anew(folder, cache)
             return
         with closing(_Refresh(folder, generation)) as work:
-            yield from work.run()
+            yield from work.run(only)
             sound = work.is_sound()
         if not sound:
             yield from _build_anew(folder, cache)
@@ -111,16 +114,20 @@ class _Refresh:
         """Whether catalog and index agree on how many documents there are."""
         return self._index.document_count == len(self._documents)
 
-    def run(self) -> Iterator[Progress]:
+    def run(self, only: Sequence[str] | None = None) -> Iterator[Progress]:
+        if self._first_build:
+            only = None
         problems: list[Problem] = []
-        stamps = list(scan(self._folder, problems))
+        stamps = list(scan(self._folder, problems) if only is None else scan_paths(self._folder, only, problems))
         present = {stamp.path for stamp in stamps}
+        if only is not None:
+            present |= self._known.keys() - set(only)
         unlisted = {problem.path for problem in problems}
         changed = [stamp for stamp in stamps if self._known.get(stamp.path) != (stamp.size, stamp.mtime_ns)]
         gone = [path for path in (self._documents | self._problem_paths) - present if path not in unlisted]
         before = frozenset(self._documents)
         touched: set[str] = set()
-        self._catalog.set_common_folder(common_folder(stamp.path for stamp in stamps))
+        self._catalog.set_common_folder(common_folder(sorted(present)))
         if problems or gone:
             self._commit([ReadFile(problem=(problem, None)) for problem in problems], gone)
             yield Progress(Stage.READING, 0, len(changed), committed=True)

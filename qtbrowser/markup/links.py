@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from qtbrowser.markup.spans import find_spans
 
-_INLINE = re.compile(r"(?<!!)\[[^\]\n]*\]\(\s*(?:<([^<>\n]*)>|([^\s()<>]+))")
+_LINK = re.compile(
+    r"(?P<picture>!)?\[[^\]\n]*\]\(\s*(?:<(?P<inner>[^<>\n]*)>|(?P<target>[^\s()<>]+))"
+    r"|^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?:<(?P<defined_inner>[^<>\n]*)>|(?P<defined>[^\s<>]+))",
+    re.MULTILINE,
+)
+
+
+class LinkPlace(NamedTuple):
+    """The target of a link or picture: `text[start:end]` is `target`; `in_brackets` if it is written ``<so>``."""
+
+    start: int
+    end: int
+    target: str
+    in_brackets: bool
 
 
 def link_targets(markdown: str) -> list[str]:
@@ -16,7 +30,24 @@ def link_targets(markdown: str) -> list[str]:
     """
     if "](" not in markdown:
         return []
+    found = _outside_code(markdown)
+    targets = (link["inner"] or link["target"] for link in found if not link["picture"])
+    return [target for target in targets if target]
+
+
+def link_places(markdown: str) -> list[LinkPlace]:
+    """The targets of inline links, pictures and link definitions, with where they stand; those in code are none."""
+    if "](" not in markdown and "]:" not in markdown:
+        return []
+    places = []
+    for link in _outside_code(markdown):
+        group = link.lastgroup or ""
+        if link[group]:
+            places.append(LinkPlace(*link.span(group), link[group], group in ("inner", "defined_inner")))
+    return places
+
+
+def _outside_code(markdown: str) -> list[re.Match[str]]:
     spans = [(span.start, span.end) for span in find_spans(markdown)]
-    found = _INLINE.finditer(markdown)
-    outside = (link for link in found if not any(start <= link.start() < end for start, end in spans))
-    return [link[1] or link[2] for link in outside if link[1] or link[2]]
+    found = _LINK.finditer(markdown)
+    return [link for link in found if not any(start <= link.start() < end for start, end in spans)]

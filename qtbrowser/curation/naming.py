@@ -1,0 +1,68 @@
+"""Names for files and addresses: slugs, free names, and what an address becomes when its document moves."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from pathlib import PurePosixPath
+
+MOST_LETTERS = 150
+"""Longest slug. A file's name may take 255 bytes, and one letter up to four."""
+
+_SEPARATOR = re.compile(r"[\W_]+")
+
+
+def slug(text: str) -> str:
+    """A text as part of an address: ``What's E=mc²?`` -> ``what-s-e-mc2``; letters beyond Latin stay.
+
+    Empty where the text has neither letters nor digits.
+    """
+    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    words = _SEPARATOR.sub("-", unicodedata.normalize("NFC", plain).casefold()).strip("-")
+    while len(words.encode("utf-8")) > MOST_LETTERS:
+        words = words[: words.rfind("-")] if "-" in words else words[:-1]
+    return words
+
+
+def free_name(name: str, is_taken: Callable[[str], bool]) -> str:
+    """A name that is not taken: itself, or with ``-2``, ``-3`` before its suffix."""
+    path = PurePosixPath(name)
+    candidate, number = name, 1
+    while is_taken(candidate):
+        number += 1
+        candidate = str(path.with_name(f"{path.stem}-{number}{path.suffix}"))
+    return candidate
+
+
+def moved_address(url: str, path: str, new_path: str) -> str:
+    """The address of a document that moves: what of its path stands in it is replaced.
+
+    Args:
+        url: its address, ``/learn/biology/questions/what-is-a-cell``.
+        path: its path, ``learn/biology/what-is-a-cell.md``.
+        new_path: its new path.
+
+    Returns:
+        The new address; the same where nothing of the path is in it.
+    """
+    old, new = PurePosixPath(path), PurePosixPath(new_path)
+    *folders, last = url.split("/")
+    if last == old.stem:
+        last = new.stem
+    elif last == old.name:
+        last = new.name
+    gone, come = _different(old.parent.parts, new.parent.parts)
+    for start in range(len(folders) - len(gone), -1, -1) if gone else ():
+        if tuple(folders[start : start + len(gone)]) == tuple(gone):
+            folders[start : start + len(gone)] = come
+            break
+    return "/".join([*folders, last])
+
+
+def _different(one: Sequence[str], other: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """What is left of two lists when their common beginning is taken off."""
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    return one[start:], other[start:]

@@ -1,0 +1,196 @@
+"""A library as an edit would leave it: files are changed here in memory, and come out as one change set."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from qtbrowser.catalog.catalog import Catalog
+from qtbrowser.curation.change_set import ChangeSet, FileChange, Refusal
+from qtbrowser.documents.field_editing.edit import edit_fields
+from qtbrowser.documents.field_editing.source import Source
+from qtbrowser.documents.field_editing.values import FieldValue
+from qtbrowser.documents.front_matter import split_front_matter
+from qtbrowser.documents.model import Document
+from qtbrowser.documents.reader import parse_document
+from qtbrowser.documents.writing import read_bytes, refused, target_of
+from qtbrowser.errors import EditRefused, FileChanged, LibraryError, QtBrowserError, WriteRefused
+
+
+@dataclass
+class Work:
+    """What plans read from and write to; nothing on the disk changes.
+
+    Args:
+        root: the library's folder, resolved.
+        catalog: its catalog; None before the first refresh.
+        today: the day that new documents are of.
+    """
+
+    root: Path
+    catalog: Catalog | None
+    today: date
+    _before: dict[str, bytes | None] = field(default_factory=dict)
+    _after: dict[str, bytes | None] = field(default_factory=dict)
+    _modes: dict[str, int] = field(default_factory=dict)
+    _trash: set[str] = field(default_factory=set)
+    _moved: dict[str, str] = field(default_factory=dict)
+    _refusals: dict[str, Refusal] = field(default_factory=dict)
+
+    def known(self) -> Catalog:
+        """The catalog.
+
+        Raises:
+            LibraryError: there is none yet.
+        """
+        if self.catalog is None:
+            raise LibraryError("The library has to be indexed before this can be planned.", path=str(self.root))
+        return self.catalog
+
+    def now_at(self, path: str) -> str:
+        """Where a document stands by now that stood at a path."""
+        return self._moved.get(path, path)
+
+    def was_at(self, path: str) -> str:
+        """Where a document stood that stands at a path by now: the path by which the catalog knows it."""
+        return next((old for old, now in self._moved.items() if now == path), path)
+
+    def peek(self, path: str) -> bytes:
+        """A file as it is by now, not kept in memory; empty where there is none or it can't be read."""
+        if path in self._after:
+            return self._after[path] or b""
+        try:
+            return read_bytes(self.root, path) or b""
+        except (OSError, WriteRefused):
+            return b""
+
+    def read(self, path: str) -> bytes:
+        """A file as it is by now.
+
+        Raises:
+            EditRefused: there is no such file, or it can't be read.
+        """
+        if path not in self._after:
+            try:
+                found = read_bytes(self.root, path)
+            except OSError as error:
+                raise EditRefused(f"The file can't be read: {error.strerror}.", path=path) from error
+            except WriteRefused as error:
+                raise EditRefused(error.reason, path=path) from error
+            self._before[path] = self._after[path] = found
+        content = self._after[path]
+        if content is None:
+            raise EditRefused("There is no such file.", path=path)
+        return content
+
+    def exists(self, path: str) -> bool:
+        """Whether there is a file at a path by now, of any kind."""
+        if path in self._after:
+            return self._after[path] is not None
+        return (self.root / path).exists() or (self.root / path).is_symlink()
+
+    def fields(self, path: str) -> dict[str, Any]:
+        """The front matter of a document as it is by now.
+
+        Raises:
+            EditRefused, DocumentError: it can't be read.
+        """
+        return split_front_matter(Source(self.read(path)).text)[0]
+
+    def document(self, path: str) -> Document:
+        """A document as it is by now.
+
+        Raises:
+            EditRefused, DocumentError: it can't be read.
+        """
+        return parse_document(Source(self.read(path)).text, path)
+
+    def edit(self, path: str, changes: Mapping[str, FieldValue]) -> None:
+        """Give fields of a document values.
+
+        Raises:
+            EditRefused: it can't be done, or the file may not be replaced.
+        """
+        self.change(path, edit_fields(self.read(path), changes))
+
+    def change(self, path: str, content: bytes) -> None:
+        """Give a file other bytes.
+
+        Raises:
+            EditRefused: the file may not be replaced.
+        """
+        if content != self.read(path):
+            self._may_replace(path)
+            self._after[path] = content
+
+    def create(self, path: str, content: bytes, mode: int | None = None) -> None:
+        """Make a file.
+
+        Raises:
+            EditRefused: there is one already, or the place is outside the library.
+        """
+        if self.exists(path):
+            raise EditRefused("There is a file of this name already.", path=path)
+        target_of(self.root, path)
+        self._before.setdefault(path, None)
+        self._after[path] = content
+        if mode is not None:
+            self._modes[path] = mode
+
+    def remove(self, path: str, *, to_trash: bool = False) -> None:
+        """Remove a file.
+
+        Raises:
+            EditRefused: there is none, or it may not be removed.
+        """
+        self.read(path)
+        self._may_replace(path, goes=True)
+        self._after[path] = None
+        if to_trash:
+            self._trash.add(path)
+
+    def move(self, path: str, new_path: str) -> None:
+        """Put a file elsewhere, with its permissions.
+
+        Raises:
+            EditRefused: it may not be moved, or there is a file already.
+        """
+        content = self.read(path)
+        self._may_replace(path, goes=True)
+        self.create(new_path, content, self._modes.get(path))
+        self._after[path] = None
+        for old, now in self._moved.items():
+            if now == path:
+                self._moved[old] = new_path
+        self._moved[path] = new_path
+
+    def refuse(self, path: str, error: QtBrowserError) -> None:
+        """Note that a document could not be changed, and why."""
+        if isinstance(error, FileChanged):
+            self._refusals.setdefault(path, Refusal(path, error.reason, error.read, error.found))
+            return
+        reason = f"{error.place[:1].upper()}{error.place[1:]}: {error.reason}" if error.place else error.reason
+        self._refusals.setdefault(path, Refusal(path, reason))
+
+    def change_set(self, label: str) -> ChangeSet:
+        """All that has changed, as one step."""
+        files = [
+            FileChange(path, before, self._after[path], self._modes.get(path), path in self._trash)
+            for path, before in sorted(self._before.items())
+            if before != self._after[path]
+        ]
+        return ChangeSet(label, tuple(files), tuple(self._refusals[path] for path in sorted(self._refusals)))
+
+    def _may_replace(self, path: str, *, goes: bool = False) -> None:
+        if self._before.get(path) is None:
+            return  # made by this very work
+        if reason := refused(self.root, path):
+            raise EditRefused(reason, path=path)
+        if goes:
+            if (self.root / path).is_symlink():
+                raise EditRefused("The file is a link, which could not be made again: move or remove it yourself.")
+            self._modes[path] = stat.S_IMODE((self.root / path).stat().st_mode)
