@@ -12,10 +12,15 @@ from qtbrowser import __version__
 from qtbrowser.errors import QtBrowserError
 
 COMMANDS = {
+    "edit": "change fields, keywords and answers of documents",
+    "history": "list what has been changed",
     "index": "bring the index of a folder up to date",
+    "move": "move documents to another subject, or rename their files",
+    "redo": "do again what was undone",
     "search": "find documents by words",
     "show": "print one document",
     "subjects": "print the subject tree",
+    "undo": "take back what has been changed",
 }
 """Command -> what it does. Each is the module of that name, with `add_arguments(parser)` and `execute(arguments)`."""
 

@@ -11,16 +11,9 @@ from contextlib import closing
 from pathlib import Path
 
 from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, FileChange, Refusal
-from qtbrowser.curation.journal import Journal, Recorded, State
-from qtbrowser.documents.writing import (
-    FileWrite,
-    missing_folders,
-    read_bytes,
-    refused,
-    remove_folders,
-    remove_temporary,
-    write_files,
-)
+from qtbrowser.curation.journal import UNFINISHED, Journal, Recorded, State
+from qtbrowser.documents.file_places import FilePlaces
+from qtbrowser.documents.writing import FileWrite, remove_folders, remove_temporary, write_files
 from qtbrowser.errors import ChangeCutShort, FileChanged, JournalError, WriteRefused
 
 _TURNS = {
@@ -28,6 +21,8 @@ _TURNS = {
     State.DONE: (State.UNDOING, State.UNDONE, True),
     State.UNDONE: (State.REDOING, State.DONE, False),
 }
+_BACK = {state: (State.ROLLED_BACK if state is State.PLANNED else State.UNDONE, True) for state in UNFINISHED}
+_FORTH = dict.fromkeys(UNFINISHED, (State.DONE, False))
 _FINISH = {State.PLANNED: (State.DONE, False), State.UNDOING: (State.UNDONE, True), State.REDOING: (State.DONE, False)}
 _ROLL_BACK = {
     State.PLANNED: (State.ROLLED_BACK, True),
@@ -60,12 +55,12 @@ def carry_out(root: Path, journal: Journal, change_set: ChangeSet) -> Generator[
             yield ApplyProgress(0, 0)
             return
         created = [file.path for file in change_set.files if file.before is None]
-        step = journal.record(change_set, missing_folders(root, created))
+        step = journal.record(change_set, FilePlaces(root).missing_folders(created))
         yield from _go(root, journal, step, step.files, State.DONE, State.ROLLED_BACK)
 
 
 def turn_back(root: Path, journal: Journal, number: int | None) -> Generator[ApplyProgress]:
-    """Undo a change set: the last one in force if no number is given. One that was cut short is rolled back.
+    """Undo a change set: the last one in force if no number is given. One that was cut short is taken back.
 
     Raises:
         JournalError: there is nothing to undo, or a later change set touches the same files.
@@ -75,7 +70,7 @@ def turn_back(root: Path, journal: Journal, number: int | None) -> Generator[App
         cut_short = journal.cut_short()
         chosen = _chosen(journal, number, State.DONE, cut_short, "undo")
         if chosen in cut_short:
-            yield from _settle(root, journal, chosen, _ROLL_BACK)
+            yield from _settle(root, journal, chosen, _BACK)
         else:
             _refuse_while_cut_short(journal)
             yield from _turn(root, journal, chosen, State.DONE)
@@ -91,7 +86,7 @@ def turn_forth(root: Path, journal: Journal, number: int | None) -> Generator[Ap
         cut_short = journal.cut_short()
         chosen = _chosen(journal, number, State.UNDONE, cut_short, "do again")
         if chosen in cut_short:
-            yield from _settle(root, journal, chosen, _FINISH)
+            yield from _settle(root, journal, chosen, _FORTH)
         else:
             _refuse_while_cut_short(journal)
             yield from _turn(root, journal, chosen, State.UNDONE)
@@ -158,8 +153,9 @@ def _settle(
     files = tuple(file.reversed() for file in step.files) if backwards else step.files
     left: list[FileChange] = []
     strange: list[Refusal] = []
+    places = FilePlaces(root)
     for file in files:
-        found = read_bytes(root, file.path)
+        found = places.read(file.path)
         if found == file.before:
             left.append(file)
         elif found != file.after:
@@ -171,11 +167,12 @@ def _settle(
 
 def _check(root: Path, files: Sequence[FileChange]) -> None:
     """Raise what speaks against a change before anything is written."""
+    places = FilePlaces(root)
     for file in files:
-        found = read_bytes(root, file.path)
+        found = places.read(file.path)
         if found != file.before:
             raise FileChanged(file.path, file.before, found)
-        if found is not None and (reason := refused(root, file.path)):
+        if found is not None and (reason := places.refused(file.path)):
             raise WriteRefused(reason, path=file.path)
 
 
@@ -211,7 +208,8 @@ def _go(
 
 
 def _write_back(root: Path, journal: Journal, step: Recorded, files: Sequence[FileChange], state: State) -> None:
-    written = [file.reversed() for file in files if read_bytes(root, file.path) == file.after]
+    places = FilePlaces(root)
+    written = [file.reversed() for file in files if places.read(file.path) == file.after]
     for _ in write_files(root, _writes(written), token=step.token):
         pass
     if state is not State.DONE:

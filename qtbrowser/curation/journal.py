@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 
 from filelock import FileLock, Timeout
 
@@ -98,6 +99,7 @@ class Recorded:
     """A change set with all that is needed to carry it on."""
 
     number: int
+    label: str
     state: State
     files: tuple[FileChange, ...]
     folders: tuple[str, ...]
@@ -182,7 +184,7 @@ class Journal:
                     for file in change_set.files
                 ),
             )
-        return Recorded(number, State.PLANNED, change_set.files, tuple(folders), token)
+        return Recorded(number, change_set.label, State.PLANNED, change_set.files, tuple(folders), token)
 
     def set_state(self, number: int, state: State) -> None:
         """Write down where a change set stands now; it is on the disk on return."""
@@ -213,7 +215,9 @@ class Journal:
             JournalError: there is none of this number.
         """
         with self._open() as database:
-            row = database.execute("SELECT state, folders, token FROM change WHERE number = ?", (number,)).fetchone()
+            row = database.execute(
+                "SELECT state, folders, token, label FROM change WHERE number = ?", (number,)
+            ).fetchone()
             if row is None:
                 raise JournalError(f"The journal has no change {number}.")
             rows = database.execute(
@@ -223,7 +227,7 @@ class Journal:
         for path, before_blob, after_blob, mode, to_trash in rows:
             before = unpacked(before_blob)
             files.append(FileChange(path, before, unspliced(before, after_blob), mode, bool(to_trash)))
-        return Recorded(number, State(row[0]), tuple(files), tuple(json.loads(row[1])), row[2])
+        return Recorded(number, row[3], State(row[0]), tuple(files), tuple(json.loads(row[1])), row[2])
 
     def newest(self, state: State) -> int | None:
         """The change set that came last into a state; None where there is none."""
@@ -234,6 +238,11 @@ class Journal:
                 "SELECT number FROM change WHERE state = ? ORDER BY turn DESC LIMIT 1", (state,)
             ).fetchone()
         return None if row is None else int(row[0])
+
+    def next_to(self, way: Literal["undo", "redo"]) -> int | None:
+        """The change set to be undone or done again next: one that was cut short, else the last of its state."""
+        cut_short = self.unfinished()
+        return cut_short[-1] if cut_short else self.newest(State.DONE if way == "undo" else State.UNDONE)
 
     def unfinished(self) -> list[int]:
         """The change sets that were cut short; none while another process is at work."""

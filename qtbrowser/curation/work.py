@@ -11,13 +11,12 @@ from typing import Any
 
 from qtbrowser.catalog.catalog import Catalog
 from qtbrowser.curation.change_set import ChangeSet, FileChange, Refusal
-from qtbrowser.documents.field_editing.edit import edit_fields
+from qtbrowser.documents.field_editing.edit import edit_source
 from qtbrowser.documents.field_editing.source import Source
 from qtbrowser.documents.field_editing.values import FieldValue
-from qtbrowser.documents.front_matter import split_front_matter
+from qtbrowser.documents.file_places import FilePlaces
 from qtbrowser.documents.model import Document
-from qtbrowser.documents.reader import parse_document
-from qtbrowser.documents.writing import read_bytes, refused, target_of
+from qtbrowser.documents.reader import build_document
 from qtbrowser.errors import EditRefused, FileChanged, LibraryError, QtBrowserError, WriteRefused
 
 
@@ -34,12 +33,17 @@ class Work:
     root: Path
     catalog: Catalog | None
     today: date
+    _places: FilePlaces = field(init=False)
+    _last: tuple[str, Source] | None = None
     _before: dict[str, bytes | None] = field(default_factory=dict)
     _after: dict[str, bytes | None] = field(default_factory=dict)
     _modes: dict[str, int] = field(default_factory=dict)
     _trash: set[str] = field(default_factory=set)
     _moved: dict[str, str] = field(default_factory=dict)
     _refusals: dict[str, Refusal] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._places = FilePlaces(self.root)
 
     def known(self) -> Catalog:
         """The catalog.
@@ -64,7 +68,7 @@ class Work:
         if path in self._after:
             return self._after[path] or b""
         try:
-            return read_bytes(self.root, path) or b""
+            return self._places.read(path) or b""
         except (OSError, WriteRefused):
             return b""
 
@@ -76,7 +80,7 @@ class Work:
         """
         if path not in self._after:
             try:
-                found = read_bytes(self.root, path)
+                found = self._places.read(path)
             except OSError as error:
                 raise EditRefused(f"The file can't be read: {error.strerror}.", path=path) from error
             except WriteRefused as error:
@@ -99,7 +103,7 @@ class Work:
         Raises:
             EditRefused, DocumentError: it can't be read.
         """
-        return split_front_matter(Source(self.read(path)).text)[0]
+        return dict(self.source(path).front_matter[0])
 
     def document(self, path: str) -> Document:
         """A document as it is by now.
@@ -107,7 +111,18 @@ class Work:
         Raises:
             EditRefused, DocumentError: it can't be read.
         """
-        return parse_document(Source(self.read(path)).text, path)
+        return build_document(*self.source(path).front_matter, path)
+
+    def source(self, path: str) -> Source:
+        """A file's text as it is by now.
+
+        Raises:
+            EditRefused: it can't be read.
+        """
+        content = self.read(path)
+        if self._last is None or self._last[0] != path or self._last[1].raw is not content:
+            self._last = (path, Source(content))
+        return self._last[1]
 
     def edit(self, path: str, changes: Mapping[str, FieldValue]) -> None:
         """Give fields of a document values.
@@ -115,7 +130,11 @@ class Work:
         Raises:
             EditRefused: it can't be done, or the file may not be replaced.
         """
-        self.change(path, edit_fields(self.read(path), changes))
+        source = self.source(path)
+        edited = edit_source(source, changes)
+        if edited is not source:
+            self.change(path, edited.raw)
+            self._last = (path, edited)
 
     def change(self, path: str, content: bytes) -> None:
         """Give a file other bytes.
@@ -135,7 +154,7 @@ class Work:
         """
         if self.exists(path):
             raise EditRefused("There is a file of this name already.", path=path)
-        target_of(self.root, path)
+        self._places.target(path)
         self._before.setdefault(path, None)
         self._after[path] = content
         if mode is not None:
@@ -188,9 +207,9 @@ class Work:
     def _may_replace(self, path: str, *, goes: bool = False) -> None:
         if self._before.get(path) is None:
             return  # made by this very work
-        if reason := refused(self.root, path):
+        if reason := self._places.refused(path):
             raise EditRefused(reason, path=path)
         if goes:
-            if (self.root / path).is_symlink():
+            if self._places.is_link(path):
                 raise EditRefused("The file is a link, which could not be made again: move or remove it yourself.")
             self._modes[path] = stat.S_IMODE((self.root / path).stat().st_mode)

@@ -1,7 +1,8 @@
 """Writes files of a library so that each is either as it was or as it is to be, whatever happens meanwhile.
 
 A file is written beside its place, brought to the disk, and put in its place in one step; at the end of a batch each
-folder is brought to the disk once. What stands there must still be what it was when it was read.
+folder is brought to the disk once. What stands there must still be what it was when it was read. The disk is asked for
+several files at a time: it then does in one go what it would else do one by one.
 """
 
 from __future__ import annotations
@@ -10,19 +11,25 @@ import os
 import secrets
 import stat
 import sys
-from collections.abc import Generator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from qtbrowser.documents.file_places import FilePlaces, read_target, refused_status
 from qtbrowser.errors import FileChanged, WriteRefused
 
 TEMPORARY = ".qtbrowser-"
 """How the names of files begin that are being written; the scan passes over them, as over all hidden ones."""
 
-_READ = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-_IS_POSIX = os.name == "posix"
+_AT_ONCE = 64
+"""Files that are brought to the disk together."""
+
+_THREADS = 8
+
+Sync = Callable[[Sequence[int]], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,17 @@ class FileWrite:
     to_trash: bool = False
 
 
+@dataclass(slots=True)
+class _Prepared:
+    """A file that is written beside its place; `temporary` is empty once it is in it."""
+
+    write: FileWrite
+    target: str
+    temporary: str
+    descriptor: int
+    status: os.stat_result | None
+
+
 def write_files(
     root: Path, writes: Sequence[FileWrite], *, token: str | None = None, durable: bool = True
 ) -> Generator[str]:
@@ -59,79 +77,21 @@ def write_files(
         The path of each file that is in its place.
 
     Raises:
-        WriteRefused: a file may not be replaced, see `refused`.
+        WriteRefused: a file may not be replaced, see `FilePlaces.refused`.
         FileChanged: a file holds something else than it should.
         OSError: the system can't write.
     """
     name = f"{TEMPORARY}{token or secrets.token_hex(8)}-"
-    folders: dict[Path, None] = {}
-    try:
-        for number, write in enumerate(sorted(writes, key=_order)):
-            target = target_of(root, write.path)
-            if write.after is not None and write.before is None:
-                _make_folders(target.parent, folders)
-            if write.after is None:
-                _remove(root, write, target)
-            else:
-                _write(root, write, target, target.parent / f"{name}{number}", write.after, durable)
-            folders[target.parent] = None
-            yield write.path
-    finally:
+    places = FilePlaces(root)
+    folders: dict[str, None] = {}
+    ordered = sorted(writes, key=_order)
+    with ExitStack() as stack:
+        sync = _sync(stack, len(ordered)) if durable else None
         if durable:
-            for folder in folders:
-                sync_folder(folder)
-
-
-def refused(root: Path, path: str) -> str | None:
-    """Why a file of a library may not be replaced or removed, as a sentence; None where it may.
-
-    Hard-linked files would come apart from their other names, files of somebody else would become ours, and a link may
-    lead out of the library.
-    """
-    try:
-        target = target_of(root, path)
-        status = target.lstat()
-    except WriteRefused as error:
-        return error.reason
-    except FileNotFoundError:
-        return "The file is gone."
-    except OSError as error:
-        return f"The file can't be looked at: {error.strerror}."
-    return _refused_status(status) or _refused_folder(target.parent)
-
-
-def read_bytes(root: Path, path: str) -> bytes | None:
-    """What a file of a library holds; None where there is no such file.
-
-    Raises:
-        WriteRefused: it is no regular file, or lies outside the library.
-        OSError: it can't be read.
-    """
-    return _current(target_of(root, path))
-
-
-def target_of(root: Path, path: str) -> Path:
-    """The file that a library path stands for, links followed.
-
-    Raises:
-        WriteRefused: it lies outside the library, or is no path at all.
-    """
-    file = root / path
-    if not path or Path(path).is_absolute() or ".." in Path(path).parts or "\0" in path:
-        raise WriteRefused("This is no path within the library.", path=path)
-    try:
-        target = file.resolve() if file.is_symlink() else file.parent.resolve() / file.name
-    except (OSError, RuntimeError) as error:
-        raise WriteRefused("The file is a link that leads nowhere.", path=path) from error
-    if not target.is_relative_to(root):
-        raise WriteRefused("The file lies outside the library: a link leads there.", path=path)
-    return target
-
-
-def missing_folders(root: Path, paths: Sequence[str]) -> list[str]:
-    """The folders, relative to the library, that files at these paths need and that aren't there; outer ones first."""
-    needed = {parent.as_posix() for path in paths for parent in Path(path).parents if parent.as_posix() != "."}
-    return sorted(folder for folder in needed if not (root / folder).exists())
+            stack.callback(_sync_folders, folders)
+        for start in range(0, len(ordered), _AT_ONCE):
+            part = ordered[start : start + _AT_ONCE]
+            yield from _write_part(places, part, f"{name}{start}", sync, folders)
 
 
 def remove_folders(root: Path, folders: Sequence[str]) -> None:
@@ -139,20 +99,21 @@ def remove_folders(root: Path, folders: Sequence[str]) -> None:
     for folder in sorted(folders, reverse=True):
         with suppress(OSError):
             (root / folder).rmdir()
-            sync_folder((root / folder).parent)
+            sync_folder(str((root / folder).parent))
 
 
-def remove_temporary(root: Path, paths: Sequence[str], token: str) -> None:
+def remove_temporary(root: Path, paths: Iterable[str], token: str) -> None:
     """Remove what a writer that was killed left beside these files."""
-    for folder in {target_of(root, path).parent for path in paths}:
+    places = FilePlaces(root)
+    for folder in {Path(places.target(path)).parent for path in paths}:
         if folder.is_dir():
             for left in folder.glob(f"{TEMPORARY}{token}-*"):
                 left.unlink(missing_ok=True)
 
 
-def sync_folder(folder: Path) -> None:
+def sync_folder(folder: str) -> None:
     """Bring a folder's names to the disk, on systems that have a way to."""
-    if not _IS_POSIX:
+    if sys.platform == "win32":
         return
     try:
         descriptor = os.open(folder, os.O_RDONLY)
@@ -171,46 +132,121 @@ def _order(write: FileWrite) -> int:
     return 0 if write.before is None else 1
 
 
-def _write(root: Path, write: FileWrite, target: Path, temporary: Path, after: bytes, durable: bool) -> None:
-    status = _replaceable(write, target)
-    descriptor = os.open(temporary, _NEW, 0o666 if status is None and write.mode is None else 0o600)
+def _sync(stack: ExitStack, files: int) -> Sync:
+    """What brings open files to the disk."""
+    if files == 1:
+        return lambda descriptors: os.fsync(descriptors[0]) if descriptors else None
+    pool = stack.enter_context(ThreadPoolExecutor(min(_THREADS, files)))
+    return lambda descriptors: list(pool.map(os.fsync, descriptors))
+
+
+def _sync_folders(folders: Iterable[str]) -> None:
+    for folder in folders:
+        sync_folder(folder)
+
+
+def _write_part(
+    places: FilePlaces, writes: Sequence[FileWrite], name: str, sync: Sync | None, folders: dict[str, None]
+) -> Generator[str]:
+    prepared: list[_Prepared] = []
     try:
-        with open(descriptor, "wb", buffering=0) as stream:
-            left = memoryview(after)
-            while left:
-                left = left[stream.write(left) :]
-            _take_over(descriptor, status, target, write.mode)
-            if durable:
-                os.fsync(descriptor)
-        if _current(target) != write.before:
-            raise FileChanged(write.path, write.before, _current(target))
-        if status is None:
-            _put_new(temporary, target, write)
-        else:
-            temporary.replace(target)
+        for write in writes:
+            if write.after is not None:
+                prepared.append(_prepare(places, write, write.after, f"{name}-{len(prepared)}", folders))
+        if sync is not None:
+            sync([one.descriptor for one in prepared])
+        for one in prepared:
+            _put(one)
+            yield one.write.path
+        for write in writes:
+            if write.after is None:
+                _remove(places, write, folders)
+                yield write.path
+    finally:
+        for one in prepared:
+            _close(one)
+            if one.temporary:
+                Path(one.temporary).unlink(missing_ok=True)
+
+
+def _prepare(places: FilePlaces, write: FileWrite, after: bytes, name: str, folders: dict[str, None]) -> _Prepared:
+    """Write a file beside its place."""
+    target = places.target(write.path)
+    folder = os.path.dirname(target)  # noqa: PTH120 - see FilePlaces.target
+    if write.before is None:
+        _make_folders(Path(folder), folders)
+    status = _replaceable(write, target)
+    temporary = os.path.join(folder, name)  # noqa: PTH118
+    descriptor = os.open(temporary, _NEW, 0o666 if status is None and write.mode is None else 0o600)
+    one = _Prepared(write, target, temporary, descriptor, status)
+    try:
+        left = memoryview(after)
+        while left:
+            left = left[os.write(descriptor, left) :]
+        _take_over(one)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        _close(one)
+        Path(temporary).unlink(missing_ok=True)
         raise
+    folders[folder] = None
+    return one
 
 
-def _take_over(descriptor: int, status: os.stat_result | None, target: Path, mode: int | None) -> None:
+def _put(one: _Prepared) -> None:
+    """Put a written file in its place, if what is there is what it should be."""
+    _close(one)
+    found = read_target(one.target, one.write.path)
+    if found != one.write.before:
+        raise FileChanged(one.write.path, one.write.before, found)
+    if one.status is None:
+        _put_new(one)
+    else:
+        os.replace(one.temporary, one.target)  # noqa: PTH105
+    one.temporary = ""
+
+
+def _put_new(one: _Prepared) -> None:
+    """Put a file where none is, and never over one that has just come."""
+    temporary, target = Path(one.temporary), Path(one.target)
+    try:
+        if sys.platform == "win32":
+            temporary.rename(target)
+        else:
+            target.hardlink_to(temporary)
+            temporary.unlink()
+    except FileExistsError as error:
+        raise FileChanged(one.write.path, None, read_target(one.target, one.write.path)) from error
+    except OSError:
+        # A file system without hard links.
+        if target.exists():
+            raise
+        temporary.replace(target)
+
+
+def _close(one: _Prepared) -> None:
+    if one.descriptor >= 0:
+        os.close(one.descriptor)
+        one.descriptor = -1
+
+
+def _take_over(one: _Prepared) -> None:
     """Give a new file the permissions, group and extended attributes of the one it replaces."""
-    if not _IS_POSIX:
+    if sys.platform == "win32":
         return
-    if status is None:
-        if mode is not None:
-            os.fchmod(descriptor, stat.S_IMODE(mode))
+    if one.status is None:
+        if one.write.mode is not None:
+            os.fchmod(one.descriptor, stat.S_IMODE(one.write.mode))
         return
-    if os.fstat(descriptor).st_gid != status.st_gid:
+    if os.fstat(one.descriptor).st_gid != one.status.st_gid:
         # Not a member of the group: then it can't be kept, and the owner's permissions matter more.
         with suppress(PermissionError):
-            os.fchown(descriptor, -1, status.st_gid)
-    os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
+            os.fchown(one.descriptor, -1, one.status.st_gid)
+    os.fchmod(one.descriptor, stat.S_IMODE(one.status.st_mode))
     if sys.platform == "linux":
-        _copy_attributes(target, descriptor)
+        _copy_attributes(one.target, one.descriptor)
 
 
-def _copy_attributes(target: Path, descriptor: int) -> None:
+def _copy_attributes(target: str, descriptor: int) -> None:
     if sys.platform != "linux":
         return
     try:
@@ -223,31 +259,17 @@ def _copy_attributes(target: Path, descriptor: int) -> None:
             os.setxattr(descriptor, name, os.getxattr(target, name))
 
 
-def _put_new(temporary: Path, target: Path, write: FileWrite) -> None:
-    """Put a file where none is, and never over one that has just come."""
-    try:
-        if _IS_POSIX:
-            os.link(temporary, target)
-            temporary.unlink()
-        else:
-            temporary.rename(target)
-    except FileExistsError as error:
-        raise FileChanged(write.path, None, _current(target)) from error
-    except OSError:
-        # A file system without hard links.
-        if target.exists():
-            raise
-        temporary.replace(target)
-
-
-def _remove(root: Path, write: FileWrite, target: Path) -> None:
-    if (root / write.path).is_symlink():
+def _remove(places: FilePlaces, write: FileWrite, folders: dict[str, None]) -> None:
+    if places.is_link(write.path):
         raise WriteRefused("The file is a link, which could not be made again: remove it yourself.", path=write.path)
+    target = places.target(write.path)
     _replaceable(write, target)
-    if _current(target) != write.before:
-        raise FileChanged(write.path, write.before, _current(target))
-    if not (write.to_trash and _put_into_trash(target)):
-        target.unlink()
+    found = read_target(target, write.path)
+    if found != write.before:
+        raise FileChanged(write.path, write.before, found)
+    if not (write.to_trash and _put_into_trash(Path(target))):
+        Path(target).unlink()
+    folders[os.path.dirname(target)] = None  # noqa: PTH120
 
 
 def _put_into_trash(target: Path) -> bool:
@@ -259,51 +281,26 @@ def _put_into_trash(target: Path) -> bool:
     return not target.exists()
 
 
-def _replaceable(write: FileWrite, target: Path) -> os.stat_result | None:
+def _replaceable(write: FileWrite, target: str) -> os.stat_result | None:
     """The state of the file to be replaced; None where there is none.
 
     Raises:
         WriteRefused: it may not be replaced.
     """
     try:
-        status = target.lstat()
+        status = os.lstat(target)
     except FileNotFoundError:
         return None
-    if reason := _refused_status(status):
+    if reason := refused_status(status):
         raise WriteRefused(reason, path=write.path)
     return status
 
 
-def _refused_status(status: os.stat_result) -> str | None:
-    if not stat.S_ISREG(status.st_mode):
-        return "This is no regular file."
-    if status.st_nlink > 1:
-        return "The file has several names (hard links), which would come apart."
-    if sys.platform == "win32":
-        # Windows replaces no file that is so marked; elsewhere its folder's permissions decide.
-        return None if status.st_mode & stat.S_IWUSR else "The file is marked as read-only."
-    if status.st_uid != os.geteuid():
-        return "The file belongs to somebody else."
-    return None
-
-
-def _refused_folder(folder: Path) -> str | None:
-    return None if os.access(folder, os.W_OK) else "The file's folder can't be written to."
-
-
-def _make_folders(folder: Path, made: dict[Path, None]) -> None:
-    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
-    for parent in reversed(missing):
-        parent.mkdir()
-        made[parent.parent] = None
-
-
-def _current(target: Path) -> bytes | None:
-    try:
-        descriptor = os.open(target, _READ)
-    except FileNotFoundError:
-        return None
-    with open(descriptor, "rb", buffering=0) as stream:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise WriteRefused("This is no regular file.", path=target.name)
-        return stream.readall()
+def _make_folders(folder: Path, made: dict[str, None]) -> None:
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for one in reversed(missing):
+        one.mkdir()
+        made[str(one.parent)] = None

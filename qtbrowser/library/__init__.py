@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, FileChange, PlanProgress, Refusal
+from qtbrowser.curation.edits import Edit
 from qtbrowser.library.library import Library
 from qtbrowser.library.values import FacetCount, Facets, Hit, SearchResults
 
-__all__ = ["FacetCount", "Facets", "Hit", "Library", "SearchResults"]
+__all__ = [
+    "ApplyProgress",
+    "ChangeSet",
+    "Edit",
+    "FacetCount",
+    "Facets",
+    "FileChange",
+    "Hit",
+    "Library",
+    "PlanProgress",
+    "Refusal",
+    "SearchResults",
+]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from qtbrowser import settings
 from qtbrowser.catalog.catalog import Catalog
-from qtbrowser.errors import DocumentError, EditRefused, WriteRefused
+from qtbrowser.errors import DocumentError, DocumentNotFound, EditRefused, WriteRefused
 from qtbrowser.library.cache import own_name
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ class Editing(ABC):
     def _known(self) -> Catalog | None:
         """The catalog, if there is one yet."""
 
+    @property
+    @abstractmethod
+    def is_built(self) -> bool:
+        """Whether the whole folder has been indexed, see `qtbrowser.library.library.Library.is_built`."""
+
     @abstractmethod
     def refresh(
         self, rebuild: bool = False, wait: bool = True, only: Sequence[str] | None = None
@@ -65,6 +71,29 @@ class Editing(ABC):
             return f"The journal can't be kept, without which nothing could be undone: {there} can't be written to."
         return None
 
+    def named_paths(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The documents that somebody names by paths within the library; a folder stands for all below it.
+
+        Raises:
+            DocumentNotFound: there is none at one of them.
+        """
+        from qtbrowser.documents.reader import SUFFIXES
+        from qtbrowser.documents.scan import scan
+
+        found: dict[str, None] = {}
+        for name in names:
+            plain = posixpath.normpath(name.replace(os.sep, "/"))
+            place = self.folder / plain
+            within = not posixpath.isabs(plain) and plain.split("/")[0] != ".."
+            if within and place.is_file() and plain.lower().endswith(SUFFIXES):
+                found[plain] = None
+            elif within and place.is_dir():
+                prefix = "" if plain == "." else f"{plain}/"
+                found |= dict.fromkeys(prefix + stamp.path for stamp in scan(place))
+            else:
+                raise DocumentNotFound("The library has no such document.", path=name)
+        return tuple(found)
+
     def plan(self, edit: Edit) -> Iterator[PlanProgress]:
         """Say what an edit would change; nothing is written.
 
@@ -85,7 +114,7 @@ class Editing(ABC):
 
         Args:
             change_set: from `plan`.
-            refresh: bring the index up to date with it, too.
+            refresh: bring the index up to date with it, too; where there is none yet, none is made.
 
         Yields:
             Progress; the last one carries the number that the history knows it by. Closing the iterator before that
@@ -108,6 +137,34 @@ class Editing(ABC):
             JournalError: the journal can't be read.
         """
         return self._journal().history()
+
+    def undoable(self) -> HistoryEntry | None:
+        """What `undo` would take back; None where there is nothing.
+
+        Raises:
+            JournalError: the journal can't be read.
+        """
+        return self._entry_to("undo")
+
+    def redoable(self) -> HistoryEntry | None:
+        """What `redo` would do again, or finish; None where there is nothing.
+
+        Raises:
+            JournalError: the journal can't be read.
+        """
+        return self._entry_to("redo")
+
+    def recorded(self, number: int, undone: bool = False) -> ChangeSet:
+        """What a change set of the history did to which file; with `undone` what taking it back does.
+
+        Raises:
+            JournalError: the journal has none of this number, or can't be read.
+        """
+        from qtbrowser.curation.change_set import ChangeSet
+
+        step = self._journal().recorded(number)
+        files = tuple(file.reversed() for file in step.files) if undone else step.files
+        return ChangeSet(step.label, files)
 
     def undo(self, number: int | None = None, refresh: bool = True) -> Iterator[ApplyProgress]:
         """Take back a change set: the last one in force, or one by its number if nothing later touches its files.
@@ -204,10 +261,10 @@ class Editing(ABC):
         return unified_diff(change_set)
 
     def _bytes(self, path: str) -> bytes:
-        from qtbrowser.documents.writing import read_bytes
+        from qtbrowser.documents.file_places import FilePlaces
 
         try:
-            found = read_bytes(self.folder, path)
+            found = FilePlaces(self.folder).read(path)
         except OSError as error:
             raise DocumentError(f"The file can't be read: {error.strerror}.", path=path) from error
         except WriteRefused as error:
@@ -226,13 +283,18 @@ class Editing(ABC):
                     yield progress
         if last is None or last.number is None:
             return
-        if refresh:
+        if refresh and self.is_built:
             for _ in self.refresh(only=self._paths_of(last.number)):
                 pass
         yield last
 
+    def _entry_to(self, way: Literal["undo", "redo"]) -> HistoryEntry | None:
+        journal = self._journal()
+        number = journal.next_to(way)
+        return next((entry for entry in journal.history() if entry.number == number), None)
+
     def _paths_of(self, number: int) -> tuple[str, ...]:
-        return tuple(file.path for file in self._journal().recorded(number).files)
+        return next(entry.paths for entry in self._journal().history() if entry.number == number)
 
     def _journal_folder(self) -> Path:
         return settings.data_dir() / "journals" / own_name(self.folder)

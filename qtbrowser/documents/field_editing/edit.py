@@ -12,7 +12,7 @@ from qtbrowser.documents.field_editing.toml_edits import toml_ways
 from qtbrowser.documents.field_editing.values import MISSING, FieldValue, same_value, split_name, value_at
 from qtbrowser.documents.field_editing.yaml_edits import yaml_ways
 from qtbrowser.documents.field_editing.yaml_styles import block_entries
-from qtbrowser.documents.front_matter import FrontMatterFormat, locate_front_matter, split_front_matter
+from qtbrowser.documents.front_matter import FrontMatterFormat, locate_front_matter
 from qtbrowser.errors import DocumentError, EditRefused
 
 _WAYS = {
@@ -39,7 +39,11 @@ def edit_fields(raw: bytes, changes: Mapping[str, FieldValue]) -> bytes:
     Raises:
         EditRefused: the file can't be read, or no way to write a value leaves everything else as it was.
     """
-    source = Source(raw)
+    return edit_source(Source(raw), changes).raw
+
+
+def edit_source(source: Source, changes: Mapping[str, FieldValue]) -> Source:
+    """The same for a file that has been read; the very same source comes back where nothing changes."""
     for name, value in changes.items():
         try:
             source = _edit(source, name, value)
@@ -47,11 +51,11 @@ def edit_fields(raw: bytes, changes: Mapping[str, FieldValue]) -> bytes:
             raise EditRefused(error.reason, place=error.place) from error
         except EditRefused as error:
             raise EditRefused(error.reason, place=error.place or f"field {name}") from error
-    return raw if source.raw == raw else source.raw
+    return source
 
 
 def _edit(source: Source, name: str, value: FieldValue) -> Source:
-    fields, body = split_front_matter(source.text)
+    fields, body = source.front_matter
     if name == "answer" and isinstance(value, str):
         return set_answer(source, fields, value, set_field)
     current = value_at(fields, name)
@@ -83,12 +87,12 @@ def set_field(source: Source, fields: Mapping[str, Any], name: str, value: Field
         EditRefused: no way to write it leaves everything else as it was.
         DocumentError: the front matter can't be read.
     """
-    body = split_front_matter(source.text)[1]
+    body = source.front_matter[1]
     rest = _without(fields, name)
     for splices in _ways(source.text, name, value, value_at(fields, name)):
         changed = source.replaced(splices)
         try:
-            new_fields, new_body = split_front_matter(changed.text)
+            new_fields, new_body = changed.front_matter
         except DocumentError:
             continue
         if new_body != body and not (not fields and new_body.strip("\n") == body.strip("\n")):

@@ -7,8 +7,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from qtbrowser.documents.front_matter import split_front_matter
 from qtbrowser.errors import EditRefused
 
 _LINE_END = re.compile("\r\n|\r|\n")
@@ -44,6 +45,15 @@ class Source:
         except UnicodeDecodeError as error:
             raise EditRefused("The file is not UTF-8 text.") from error
         self.text = self._written.replace("\r\n", "\n").replace("\r", "\n") if "\r" in self._written else self._written
+
+    @cached_property
+    def front_matter(self) -> tuple[dict[str, Any], str]:
+        """The fields and the body, as `split_front_matter` gives them; not to be changed.
+
+        Raises:
+            DocumentError: the front matter can't be read.
+        """
+        return split_front_matter(self.text)
 
     def replaced(self, splices: Sequence[Splice]) -> Source:
         """The file with these changes; they don't overlap. Every other byte is the same.

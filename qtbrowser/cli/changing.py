@@ -1,0 +1,122 @@
+"""What the commands that change documents share: paths, a dry run, carrying out, and telling what was done."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol, TypeVar
+
+from qtbrowser.cli.common import add_json_argument, add_library_argument, print_json
+from qtbrowser.curation.edits import Edit
+from qtbrowser.errors import LibraryError
+from qtbrowser.library import ApplyProgress, ChangeSet, Library
+
+
+class Step(Protocol):
+    """Progress of planning or of carrying out."""
+
+    @property
+    def done(self) -> int:
+        """How many documents or files."""
+
+    @property
+    def total(self) -> int:
+        """Of how many."""
+
+
+AnyStep = TypeVar("AnyStep", bound=Step)
+
+
+def add_changing_arguments(parser: argparse.ArgumentParser) -> None:
+    """``--library``, ``--dry-run`` and ``--json``."""
+    add_library_argument(parser)
+    parser.add_argument("--dry-run", action="store_true", help="change nothing, print what would be as a unified diff")
+    add_json_argument(parser)
+
+
+def add_paths_argument(parser: argparse.ArgumentParser) -> None:
+    """``PATH...``."""
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", help="documents, relative to the library; a folder stands for all in it"
+    )
+
+
+def change(library: Library, edit: Edit, arguments: argparse.Namespace) -> int:
+    """Plan an edit, and carry it out or show it.
+
+    Returns:
+        The exit code: 1 where a document could not be changed, those that could are all the same.
+
+    Raises:
+        LibraryError: the library can't be changed.
+    """
+    if not arguments.dry_run and (reason := library.editing_refused()):
+        raise LibraryError(reason, path=str(library.folder))
+    planned = None
+    for progress in with_bar("Planning", library.plan(edit)):
+        planned = progress.change_set or planned
+    change_set = planned or ChangeSet("")
+    number = None
+    if not arguments.dry_run and change_set:
+        number = last_number(with_bar("Writing", library.apply(change_set, refresh=False)))
+    tell(library, change_set, number, arguments)
+    return 1 if change_set.refused else 0
+
+
+def last_number(steps: Iterable[ApplyProgress]) -> int | None:
+    """Run steps to their end; the number of the change set."""
+    number = None
+    for progress in steps:
+        number = progress.number
+        for refusal in progress.refused:
+            print(f"{refusal.path}: {refusal.reason} It was left alone.", file=sys.stderr)
+    return number
+
+
+def tell(library: Library, change_set: ChangeSet, number: int | None, arguments: argparse.Namespace) -> None:
+    """Say what a change set has done or would do."""
+    if arguments.json:
+        print_json(as_json(library, change_set, number, dry_run=arguments.dry_run))
+        return
+    for refusal in change_set.refused:
+        print(f"{refusal.path}: {refusal.reason}", file=sys.stderr)
+    if arguments.dry_run:
+        for line in library.diff(change_set):
+            print(line)
+    elif number is None:
+        print("Nothing had to be changed.")
+    else:
+        print(f"{change_set.label}: {counted(len(change_set.files))} changed. Change {number} in the history.")
+
+
+def as_json(library: Library, change_set: ChangeSet, number: int | None, *, dry_run: bool) -> dict[str, Any]:
+    """A change set as plain values; of a dry run with its diff."""
+    value: dict[str, Any] = {
+        "change": number,
+        "label": change_set.label,
+        "dry_run": dry_run,
+        "files": list(change_set.paths),
+        "refused": [{"path": refusal.path, "reason": refusal.reason} for refusal in change_set.refused],
+    }
+    if dry_run:
+        value["diff"] = "".join(f"{line}\n" for line in library.diff(change_set))
+    return value
+
+
+def counted(files: int) -> str:
+    """``1 file``, ``3 files``."""
+    return f"{files:,} file" if files == 1 else f"{files:,} files"
+
+
+def with_bar(label: str, steps: Iterable[AnyStep]) -> Iterator[AnyStep]:
+    """Pass progress through, counting on stderr if that is a terminal."""
+    shown = sys.stderr.isatty()
+    for progress in steps:
+        if shown and progress.total > 1:
+            text = f"{label} {progress.done:,} of {progress.total:,}"[: shutil.get_terminal_size().columns - 1]
+            print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+        yield progress
+    if shown:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,104 @@
+"""``qtbrowser edit PATH... --library FOLDER``: fields, keywords and answers of many documents at once."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from qtbrowser.cli.changing import add_changing_arguments, add_paths_argument, change
+from qtbrowser.cli.common import open_current
+from qtbrowser.curation.edits import (
+    AddKeyword,
+    Edit,
+    RemoveKeyword,
+    RenameSubject,
+    RenameTopic,
+    RenumberIds,
+    ReplaceText,
+    SetField,
+    Several,
+)
+from qtbrowser.errors import UsageError
+from qtbrowser.library import Library
+
+_NAMES = "a field is named as the file names it, one within a group with a dot: seo.page_keywords"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """PATH..., --set, --unset, --add-keyword, --remove-keyword, --replace, and what is done to the whole library."""
+    add_paths_argument(parser)
+    parser.epilog = (
+        "Each option can be given several times, and all of them together are one step in the history. --set changes "
+        f"that field only; {_NAMES}. Whoever wants files, addresses and links to follow takes qtbrowser move."
+    )
+    parser.add_argument("--search", metavar="QUERY", help="also all documents that a search finds")
+    parser.add_argument("--set", metavar="FIELD=VALUE", action="append", default=[], help="give a field a value")
+    parser.add_argument("--unset", metavar="FIELD", action="append", default=[], help="take a field out")
+    parser.add_argument("--add-keyword", metavar="K", action="append", default=[], help="add a keyword")
+    parser.add_argument("--remove-keyword", metavar="K", action="append", default=[], help="remove a keyword")
+    parser.add_argument(
+        "--replace", metavar=("FIND", "WITH"), nargs=2, action="append", default=[], help="replace text in answers"
+    )
+    parser.add_argument("--regex", action="store_true", help="FIND is a regular expression, WITH may name its groups")
+    parser.add_argument("--ignore-case", action="store_true", help="FIND is found in capitals and small letters")
+    parser.add_argument(
+        "--renumber",
+        metavar="START",
+        nargs="?",
+        type=int,
+        const=-1,
+        help="give new ids, from START or the next free on",
+    )
+    everywhere = parser.add_argument_group("in the whole library, without PATH")
+    everywhere.add_argument(
+        "--rename-subject", metavar=("OLD", "NEW"), nargs=2, action="append", default=[], help="or merge it into NEW"
+    )
+    everywhere.add_argument(
+        "--rename-topic", metavar=("OLD", "NEW"), nargs=2, action="append", default=[], help="or merge it into NEW"
+    )
+    add_changing_arguments(parser)
+
+
+def execute(arguments: argparse.Namespace) -> int:
+    """Edit, and tell what has changed."""
+    everywhere = arguments.rename_subject or arguments.rename_topic
+    needs_index = bool(everywhere or arguments.renumber is not None or arguments.search)
+    if not arguments.paths and not arguments.search and not everywhere:
+        raise UsageError("Which documents? Name their paths, or a search.")
+    with open_current(arguments.library) if needs_index else Library.open(arguments.library, refresh=False) as library:
+        paths = list(library.named_paths(arguments.paths))
+        if arguments.search:
+            found = library.search(arguments.search, limit=library.document_count, include_hidden=True)
+            paths += [hit.path for hit in found.hits]
+        edits = _edits(arguments, tuple(dict.fromkeys(paths)))
+        if not edits:
+            raise UsageError("What is to be changed? --set, --add-keyword and others say so.")
+        return change(library, _together(edits, len(paths)), arguments)
+
+
+def _edits(arguments: argparse.Namespace, paths: tuple[str, ...]) -> list[Edit]:
+    edits: list[Edit] = []
+    for pair in arguments.set:
+        field, equals, value = pair.partition("=")
+        if not equals or not field.strip():
+            raise UsageError(f"--set takes FIELD=VALUE, not {pair}.")
+        edits.append(SetField(paths, field.strip(), value))
+    edits += [SetField(paths, field, None) for field in arguments.unset]
+    edits += [AddKeyword(paths, keyword) for keyword in arguments.add_keyword]
+    edits += [RemoveKeyword(paths, keyword) for keyword in arguments.remove_keyword]
+    edits += [
+        ReplaceText(paths, find, replacement, arguments.regex, not arguments.ignore_case)
+        for find, replacement in arguments.replace
+    ]
+    if arguments.renumber is not None:
+        edits.append(RenumberIds(paths, None if arguments.renumber < 0 else arguments.renumber))
+    edits += [RenameSubject(old, new) for old, new in arguments.rename_subject]
+    edits += [RenameTopic(old, new) for old, new in arguments.rename_topic]
+    return edits
+
+
+def _together(edits: Sequence[Edit], documents: int) -> Edit:
+    if len(edits) == 1:
+        return edits[0]
+    noun = "document" if documents == 1 else "documents"
+    return Several(tuple(edits), f"{len(edits)} edits of {documents:,} {noun}")

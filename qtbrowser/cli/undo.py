@@ -1,0 +1,52 @@
+"""``qtbrowser undo [N] --library FOLDER``."""
+
+from __future__ import annotations
+
+import argparse
+
+from qtbrowser.cli.changing import add_changing_arguments, counted, last_number, tell, with_bar
+from qtbrowser.cli.common import print_json
+from qtbrowser.errors import JournalError
+from qtbrowser.library import Library
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """N, --library, --dry-run, --json."""
+    parser.add_argument(
+        "number", metavar="N", nargs="?", type=int, help="a change of the history; the last one if not given"
+    )
+    parser.epilog = "A change that was cut short is rolled back."
+    add_changing_arguments(parser)
+
+
+def execute(arguments: argparse.Namespace) -> int:
+    """Take back a change."""
+    return turn(arguments, back=True)
+
+
+def turn(arguments: argparse.Namespace, *, back: bool) -> int:
+    """Take back a change, or do it again.
+
+    Raises:
+        JournalError: there is none.
+    """
+    with Library.open(arguments.library, refresh=False) as library:
+        chosen = arguments.number
+        if chosen is None:
+            entry = library.undoable() if back else library.redoable()
+            if entry is None:
+                raise JournalError(f"There is nothing to {'undo' if back else 'do again'}.")
+            chosen = entry.number
+        change_set = library.recorded(chosen, undone=back)
+        if arguments.dry_run:
+            tell(library, change_set, None, arguments)
+            return 0
+        # The next command brings the index up to date with whatever has changed.
+        carried = library.undo(chosen, refresh=False) if back else library.redo(chosen, refresh=False)
+        done = last_number(with_bar("Writing", carried))
+        state = next(entry.state.value for entry in library.history() if entry.number == done)
+    if arguments.json:
+        print_json({"change": done, "label": change_set.label, "state": state, "files": list(change_set.paths)})
+    else:
+        print(f"Change {done} is {state.replace('_', ' ')}: {change_set.label}, {counted(len(change_set.files))}.")
+    return 0
