@@ -69,6 +69,17 @@ class Actions(QObject):
         self.faces = self._make_faces()
         self.widths = self._make_widths()
 
+        self.curating = self._switch("curating", self.tr("&Curating"), ())
+        self.new_document = self._make("new_document", self.tr("&New Question…"), standard.New, "plus")
+        self.edit = self._make("edit", self.tr("&Edit"), ("F4",))
+        self.save = self._make("save", self.tr("&Save"), standard.Save)
+        self.duplicate = self._make("duplicate", self.tr("&Duplicate"), (), "copy")
+        self.move = self._make("move", self.tr("&Move to Subject…"), ("Ctrl+Shift+V",))
+        self.rename = self._make("rename", self.tr("&Rename File…"), ("F2",))
+        self.delete = self._make("delete", self.tr("Move to &Trash"), ("Ctrl+Delete",))
+        self.undo_change = self._make("undo_change", self.tr("&Undo Change"), standard.Undo)
+        self.redo_change = self._make("redo_change", self.tr("Red&o Change"), standard.Redo)
+
         self.back = self._make("back", self.tr("&Back"), standard.Back, "arrow-left")
         self.forward = self._make("forward", self.tr("&Forward"), standard.Forward, "arrow-right")
         self.home = self._make("home", self.tr("&All Questions"), ("Alt+Home",), "house")
@@ -85,6 +96,7 @@ class Actions(QObject):
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.about_qt = self._make("about_qt", self.tr("About &Qt"), ())
         self.about_qt.setMenuRole(QAction.MenuRole.AboutQtRole)
+        self.save.setEnabled(False)
         self.back.setEnabled(False)
         self.forward.setEnabled(False)
 
@@ -112,6 +124,14 @@ class Actions(QObject):
         """Those that make no sense before a document is shown."""
         prints = [self.print_preview, self.export_answer]
         return [*self.copies.values(), *prints, self.open_file, self.show_file, self.outline, self.similar]
+
+    def change_library(self) -> list[QAction]:
+        """Those that change the library, and so make no sense before curating is switched on."""
+        return [self.new_document, *self.change_document(), self.undo_change, self.redo_change]
+
+    def change_document(self) -> list[QAction]:
+        """Those that change the document that is shown."""
+        return [self.edit, self.duplicate, self.move, self.rename, self.delete]
 
     def _make(self, name: str, text: str, keys: Keys, icon_name: str = "") -> QAction:
         action = QAction(text, self)

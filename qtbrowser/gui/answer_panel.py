@@ -1,4 +1,4 @@
-"""The right panel: the answer, or the library's own page while no question is chosen."""
+"""The right panel: the answer, its editor, or the library's own page while no question is chosen."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from qtbrowser.gui.states import State, StatePanel
 
 if TYPE_CHECKING:
+    from qtbrowser.gui.editor.editor_view import EditorView
     from qtbrowser.gui.pane import AnswerPane
 
 
 class AnswerPanel(QStackedWidget):
-    """Answer pane and state panel, one at a time.
+    """Answer pane, editor and state panel, one at a time.
+
+    Attributes:
+        is_editing: whether the editor is shown; the pane waits behind it.
 
     Signals:
         action_requested: the name of a state's button.
@@ -25,6 +29,8 @@ class AnswerPanel(QStackedWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pane: AnswerPane | None = None
+        self._editor: EditorView | None = None
+        self.is_editing = False
         self._state = StatePanel(self)
         self._state.action_requested.connect(self.action_requested)
         self.addWidget(self._state)
@@ -45,10 +51,41 @@ class AnswerPanel(QStackedWidget):
         self.setCurrentWidget(self._state)
         self.setFocusProxy(self._state)
 
+    def show_last_state(self) -> None:
+        """Show the state that was shown last: no document is to be shown any more."""
+        self.setCurrentWidget(self._state)
+        self.setFocusProxy(self._state)
+
     def show_answer(self) -> None:
-        """Show the pane."""
-        self.setCurrentWidget(self.pane)
-        self.setFocusProxy(self.pane)
+        """Show the pane; while a document is edited, its editor stays."""
+        if not self.is_editing:
+            self.setCurrentWidget(self.pane)
+            self.setFocusProxy(self.pane)
+
+    def add_editor(self, editor: EditorView) -> None:
+        """Take in the editor, which is made when it is first needed."""
+        self._editor = editor
+        self.addWidget(editor)
+
+    def begin_editing(self) -> None:
+        """Show the editor."""
+        if self._editor is not None:
+            self.is_editing = True
+            self.setCurrentWidget(self._editor)
+            self.setFocusProxy(self._editor)
+
+    def end_editing(self) -> None:
+        """Show the pane again."""
+        if self.is_editing:
+            self.is_editing = False
+            self.show_answer()
+
+    @property
+    def finder(self) -> AnswerPane | EditorView | None:
+        """Where words are found: in the editor or in the pane; None while no document is shown."""
+        if self.is_editing:
+            return self._editor
+        return self.pane if self.shows_answer else None
 
     @property
     def is_complete(self) -> bool:
@@ -61,5 +98,5 @@ class AnswerPanel(QStackedWidget):
 
     @property
     def shows_answer(self) -> bool:
-        """Whether a document is shown."""
-        return self._pane is not None and self.currentWidget() is self._pane
+        """Whether a document is shown, to be read or to be edited."""
+        return self._pane is not None and self.currentWidget() is not self._state

@@ -159,16 +159,16 @@ class Commands(QObject):
             does()
 
     def _find(self) -> None:
-        if self._parts.panels.answer.shows_answer:
-            self._parts.panels.answer.pane.open_find_bar()
+        if (finder := self._parts.panels.answer.finder) is not None:
+            finder.open_find_bar()
 
     def _find_next(self) -> None:
-        if self._parts.panels.answer.shows_answer:
-            self._parts.panels.answer.pane.find_next()
+        if (finder := self._parts.panels.answer.finder) is not None:
+            finder.find_next()
 
     def _find_previous(self) -> None:
-        if self._parts.panels.answer.shows_answer:
-            self._parts.panels.answer.pane.find_previous()
+        if (finder := self._parts.panels.answer.finder) is not None:
+            finder.find_previous()
 
     def _show_problems(self, shown: bool) -> None:
         panels = self._parts.panels

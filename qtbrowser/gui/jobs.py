@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -145,7 +144,7 @@ def load_completions(library: Library, text: str, include_hidden: bool) -> Compl
 def load_page(library: Library, request: PageRequest) -> ShownPage:
     """Read and render a document, and read the pictures it shows, so that the window need not touch the disk."""
     page = library.render(request.reference)
-    return ShownPage(request, page, dict(_images(library, page.html)))
+    return ShownPage(request, page, page_images(library, page.html))
 
 
 def warm_up(library: Library) -> None:
@@ -222,15 +221,18 @@ def _windows(row: int, total: int, size: int) -> list[int]:
     return [window * size for window in sorted(range(last + 1), key=lambda window: abs(window - here))]
 
 
-def _images(library: Library, html: str) -> Iterable[tuple[str, bytes]]:
+def page_images(library: Library, html: str) -> dict[str, bytes]:
+    """The pictures that a page shows, by library path, as far as they are there and not too large together."""
     left = IMAGE_LIMIT
+    images: dict[str, bytes] = {}
     for path in {unquote(match) for match in _IMAGE.findall(html)}:
         try:
             file = library.file(path)
             size = file.stat().st_size
             if size <= left:
                 left -= size
-                yield path, file.read_bytes()
+                images[path] = file.read_bytes()
         except (DocumentNotFound, OSError):
             # The pane shows the picture's words instead, as it does for one that can't be decoded.
             continue
+    return images

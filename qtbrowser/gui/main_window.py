@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from qtbrowser.documents.problem import Problem
 from qtbrowser.gui.actions import Actions
+from qtbrowser.gui.changing import Changing
 from qtbrowser.gui.commands import Commands
 from qtbrowser.gui.dropped import dropped_folder
 from qtbrowser.gui.listing import Listing
@@ -30,6 +31,9 @@ from qtbrowser.gui.theme import Theme, ThemeName
 
 USUAL_SIZE = QSize(1280, 820)
 LEAST_SIZE = QSize(720, 460)
+
+QUIET = frozenset({"page", "edit_preview", "edit_plan"})
+"""Requests whose failures are told elsewhere, or say nothing new."""
 
 
 class MainWindow(QMainWindow):
@@ -57,6 +61,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self.menuBar(), self.actions_)
         self.session = Session(self)
         self.refreshing = Refreshing(self)
+        self.changing = Changing(self.session, self.refreshing, self)
         self.listing = Listing(self.session, self.panels.search, self.panels.subjects, self.panels.listing, self)
         self.reading = Reading(self.session, self.panels.answer, ReadingPlaces(), self)
         self.parts = Parts(
@@ -71,6 +76,7 @@ class MainWindow(QMainWindow):
             refreshing=self.refreshing,
             listing=self.listing,
             reading=self.reading,
+            changing=self.changing,
         )
         self.opening = Opening(self.parts, wishes)
         self.commands = Commands(self.parts, self.opening)
@@ -83,6 +89,8 @@ class MainWindow(QMainWindow):
     def complete(self) -> None:
         """Make what the first paint does without: the answer pane and the table of problems."""
         if not self._complete:
+            from qtbrowser.gui.editor.document_commands import DocumentCommands
+            from qtbrowser.gui.editor.editing import Editing
             from qtbrowser.gui.page_commands import PageCommands
             from qtbrowser.gui.print_commands import PrintCommands
 
@@ -90,6 +98,8 @@ class MainWindow(QMainWindow):
             self._connect_pane()
             self.page_commands = PageCommands(self.parts)
             self.print_commands = PrintCommands(self.parts)
+            self.editing = Editing(self.parts)
+            self.document_commands = DocumentCommands(self.parts, self.editing)
             self._connect_problems()
 
     _complete = False
@@ -105,6 +115,8 @@ class MainWindow(QMainWindow):
             and self.panels.listing.is_complete
             and self.reading.is_settled
             and self.panels.answer.is_complete
+            and not self.changing.is_busy
+            and (not self._complete or self.editing.is_settled)
         )
 
     def set_size(self, width: int, height: int) -> None:
@@ -148,6 +160,7 @@ class MainWindow(QMainWindow):
         self.refreshing.cancelled.connect(self._report_cancel)
         self.status.cancel_requested.connect(self.refreshing.cancel)
         self.session.changed.connect(self._take_news)
+        self.changing.changed.connect(self._take_news)
         self.listing.counted.connect(self.opening.show_count)
         self.opening.about_to_open.connect(self.complete)
 
@@ -213,7 +226,7 @@ class MainWindow(QMainWindow):
         self.parts.show_sentence(sentence)
 
     def _report_failure(self, kind: str, sentence: str) -> None:
-        if kind != "page":
+        if kind not in QUIET:
             self.parts.show_sentence(sentence)
 
     def _report_cancel(self) -> None:
@@ -298,7 +311,15 @@ class MainWindow(QMainWindow):
         self.opening.open(folder)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember everything, end the process and the thread."""
+        """Remember everything, end the process and the thread; unsaved work is asked about before that."""
+        if self.changing.is_busy:
+            # A change is short, or can be cancelled; it is not to be cut off.
+            self.changing.ended.connect(self.close, Qt.ConnectionType.SingleShotConnection)
+            event.ignore()
+            return
+        if not self.reading.may_leave(self.close):
+            event.ignore()
+            return
         self._remember()
         self.reading.keep_places()
         self.refreshing.close()

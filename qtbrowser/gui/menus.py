@@ -31,6 +31,7 @@ class Menus(QObject):
         self._add_edit(bar.addMenu(self.tr("&Edit")))
         self._add_view(bar.addMenu(self.tr("&View")))
         self._add_go(bar.addMenu(self.tr("&Go")))
+        self._add_curate(bar.addMenu(self.tr("&Curate")))
         self._add_help(bar.addMenu(self.tr("&Help")))
         self.show_recent([])
 
@@ -96,6 +97,16 @@ class Menus(QObject):
         menu.addActions([actions.next_hit, actions.previous_hit, actions.similar])
         menu.addSeparator()
         menu.addActions([actions.next_panel, actions.previous_panel])
+
+    def _add_curate(self, menu: QMenu) -> None:
+        actions = self._actions
+        menu.addAction(actions.curating)
+        menu.addSeparator()
+        menu.addActions([actions.new_document, actions.edit, actions.save])
+        menu.addSeparator()
+        menu.addActions([actions.duplicate, actions.move, actions.rename, actions.delete])
+        menu.addSeparator()
+        menu.addActions([actions.undo_change, actions.redo_change])
 
     def _add_help(self, menu: QMenu) -> None:
         actions = self._actions

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -68,7 +69,9 @@ class Opening(QObject):
             self.welcome()
 
     def open(self, folder: Path) -> None:
-        """Open another library."""
+        """Open another library, as soon as nothing of this one is unsaved."""
+        if not self._parts.reading.may_leave(partial(self.open, folder)):
+            return
         self.about_to_open.emit()
         self.failed = ""
         self._parts.panels.messages.hide()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QMainWindow
 
 from qtbrowser.gui.actions import Actions
+from qtbrowser.gui.changing import Changing
 from qtbrowser.gui.listing import Listing
 from qtbrowser.gui.menus import Menus
 from qtbrowser.gui.message_bar import Weight
@@ -34,6 +35,7 @@ class Parts:
     refreshing: Refreshing
     listing: Listing
     reading: Reading
+    changing: Changing
 
     def show_sentence(self, sentence: str, weight: Weight = Weight.ERROR) -> None:
         """Tell the reader something in the message bar."""

@@ -37,6 +37,7 @@ ZOOM = Setting("view/zoom", 1.0, "Size of the answer's text, 1.0 for the system'
 FACE = Setting("view/font", "serif", "serif, sans or system: the letters of the answer.")
 COLUMN_WIDTH = Setting("view/width", "normal", "narrow, normal or wide: how long the answer's lines get.")
 OUTLINE = Setting("view/outline", True, "Whether a page's outline is shown beside it where there is room.")
+LINE_NUMBERS = Setting("edit/line_numbers", False, "Whether the editor numbers the lines of an answer.")
 SHOW_HIDDEN = Setting("view/hidden", False, "Whether documents that ask not to be listed are.")
 WITHIN = Setting("search/within", True, "Whether a search is limited to the selected subject.")
 SORT = Setting("search/sort", "relevance", "relevance, date or title.")
@@ -46,8 +47,8 @@ RECENT: Setting[list[str]] = Setting("library/recent", [], "Folders opened latel
 RECENT_SEARCHES: Setting[list[str]] = Setting("search/recent", [], "What was searched for lately, the latest first.")
 
 SETTINGS: tuple[Setting[Any], ...] = (
-    GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, THEME, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, SHOW_HIDDEN, WITHIN,
-    SORT, LAST_LIBRARY, LAST_DOCUMENT, RECENT, RECENT_SEARCHES,
+    GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, THEME, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, LINE_NUMBERS,
+    SHOW_HIDDEN, WITHIN, SORT, LAST_LIBRARY, LAST_DOCUMENT, RECENT, RECENT_SEARCHES,
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable, Container
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,6 +20,10 @@ SETTLED_MS = 2_000
 
 class Reading(QObject):
     """One document at a time.
+
+    Attributes:
+        may_leave: asked before another document takes the place of the one shown, with what is to be done then. Where
+            it answers False, that is done later or not at all.
 
     Signals:
         document_shown: path, title.
@@ -41,6 +46,7 @@ class Reading(QObject):
         self._wanted = ""
         self._words: str | None = None
         self._passed: PageRequest | None = None
+        self.may_leave: Callable[[Callable[[], object]], bool] = lambda _then: True
         self._passing = QTimer(self, singleShot=True, interval=PASSING_MS)
         self._passing.timeout.connect(self._ask_passed)
         self._settling = QTimer(self, singleShot=True, interval=SETTLED_MS)
@@ -84,7 +90,14 @@ class Reading(QObject):
             words: the search whose words are to be marked.
         """
         self._passing.stop()
-        self._ask(PageRequest(reference, fragment, words=words))
+        if self.may_leave(partial(self.show, reference, fragment, words)):
+            self._ask(PageRequest(reference, fragment, words=words))
+
+    def show_changed(self, path: str) -> None:
+        """Show a document as it is on the disk by now, whether it is the one shown or not; an editor of it stays."""
+        self._passing.stop()
+        self._wanted = path
+        self._session.request_page(PageRequest(path, words=self._words or "", travelling=path == self.path))
 
     def show_row(self, path: str, passing: bool, words: str, mark: int = 0) -> None:
         """Show the document of a row of the list; while the reader is `passing`, only when he rests for a moment.
@@ -98,6 +111,8 @@ class Reading(QObject):
         if path == self._wanted and (words or None) == self._words:
             if not passing:
                 self._history.settle()
+            return
+        if not self.may_leave(partial(self.show_row, path, passing, words, mark)):
             return
         request = PageRequest(path, words=words, mark=mark, passing=passing)
         if passing:
@@ -117,6 +132,8 @@ class Reading(QObject):
 
     def go(self, step: int) -> None:
         """Go back (-1) or forward (1)."""
+        if not self.may_leave(partial(self.go, step)):
+            return
         self._remember_place()
         place = self._history.go(step)
         if place is not None:
@@ -128,6 +145,13 @@ class Reading(QObject):
         """Something was committed: read the document anew, and show it at the same place if it has changed."""
         if self._shown is not None and self.path == self._wanted:
             self._session.request_page(PageRequest(self.path, words=self._words or "", travelling=True))
+
+    def leave(self, paths: Container[str]) -> None:
+        """Some documents are gone: if it is one of them that is shown, show none."""
+        if self.path in paths:
+            self._shown = None
+            self._wanted = ""
+            self._panel.show_last_state()
 
     def keep_places(self) -> None:
         """Write down where the reader was in each document."""

@@ -46,6 +46,7 @@ class Refreshing(QObject):
         self._rest_ms = rest_ms
         self._folder: Path | None = None
         self._stopped_by_reader = False
+        self._again = False
         self._since_end = QElapsedTimer()
         self._retry = QTimer(self, singleShot=True, interval=retry_ms)
         self._retry.timeout.connect(self.start)
@@ -71,10 +72,18 @@ class Refreshing(QObject):
             return
         self._retry.stop()
         self._stopped_by_reader = False
+        self._again = False
         self.started.emit()
         if self._process is None:
             self._process = self._make_process()
         self._process.start(self._folder)
+
+    def start_again(self) -> None:
+        """The same, after the process that is at work has ended: it may have looked past what has changed since."""
+        if self._is_working:
+            self._again = True
+        else:
+            self.start()
 
     def start_if_rested(self) -> None:
         """The same, unless that was done a moment ago or the reader has stopped it."""
@@ -93,6 +102,7 @@ class Refreshing(QObject):
     def close(self) -> None:
         """End everything without a signal."""
         self._retry.stop()
+        self._again = False
         if self._process is not None:
             self._process.close()
         self._folder = None
@@ -118,6 +128,8 @@ class Refreshing(QObject):
         self._since_end.start()
         self.news.emit()
         self.ended.emit(True)
+        if self._again:
+            self.start()
 
     def _fail(self, sentence: str) -> None:
         self._since_end.start()

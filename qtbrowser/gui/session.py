@@ -54,6 +54,7 @@ class Session(QObject):
         file_ready: the Path of a document's file or of its folder.
         print_page_ready: ShownPage that is to be printed.
         book_ready: BookPaths, the documents of a list.
+        answered: kind and value: the answer to what was asked for by `ask`.
         changed: another process has committed something new; ask again for what is shown.
         failed: (kind of request, sentence).
     """
@@ -71,6 +72,7 @@ class Session(QObject):
     file_ready = Signal(object)
     print_page_ready = Signal(object)
     book_ready = Signal(object)
+    answered = Signal(str, object)
     changed = Signal()
     failed = Signal(str, str)
 
@@ -157,6 +159,15 @@ class Session(QObject):
         """Ask for the documents of a list, to make a book of them."""
         self._request("book", partial(book_jobs.book_paths, request=request))
 
+    def ask(self, kind: str, job: Callable[[Library], Any]) -> None:
+        """Have a job done that a part of the window brings along; `answered` or `failed` reports what comes of it.
+
+        Args:
+            kind: a name of the part's own; a later job of the same kind makes an earlier one pointless.
+            job: what to do with the library, in the worker's thread.
+        """
+        self._request(kind, job)
+
     def request_reload(self) -> None:
         """Look whether another process has committed something new."""
         self._request("reload", _reload)
@@ -215,6 +226,8 @@ class Session(QObject):
             self.failed.emit(answer.kind, answer.error)
         elif answer.kind in REPORTS:
             getattr(self, REPORTS[answer.kind]).emit(answer.value)
+        else:
+            self.answered.emit(answer.kind, answer.value)
 
 
 def _reload(library: Library) -> bool:

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
 from qtbrowser.gui.editor import markdown_writing as writing
 from qtbrowser.gui.editor.line_numbers import LineNumbers
 from qtbrowser.gui.editor.text_colours import TextColours
-from qtbrowser.gui.editor.utf16 import code_points, units
 from qtbrowser.gui.pane.fonts import page_fonts
 from qtbrowser.gui.pane.page_colours import colours_of, page_palette
+from qtbrowser.gui.pane.text_ranges import Positions
 from qtbrowser.gui.theme import ThemeName
 
 MARGIN = 18
@@ -215,7 +215,7 @@ class MarkdownEdit(QPlainTextEdit):
         if cursor.hasSelection():
             return False
         line, begin = cursor.block().text(), cursor.block().position()
-        change = writing.enter(line, code_points(line, cursor.position() - begin))
+        change = writing.enter(line, Positions(line).to_code_point(cursor.position() - begin))
         if change is None:
             return False
         self._carry_out(change, line, begin)
@@ -231,8 +231,9 @@ class MarkdownEdit(QPlainTextEdit):
         lines.setPosition(begin)
         lines.setPosition(last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor)
         text = lines.selectedText().replace("\u2029", "\n")
-        start = code_points(text, cursor.selectionStart() - begin)
-        end = code_points(text, cursor.selectionEnd() - begin)
+        places = Positions(text)
+        start = places.to_code_point(cursor.selectionStart() - begin)
+        end = places.to_code_point(cursor.selectionEnd() - begin)
         change = make(text, start, end)
         if change is None:
             return False
@@ -242,14 +243,15 @@ class MarkdownEdit(QPlainTextEdit):
     def _carry_out(self, change: writing.Change, text: str, begin: int) -> None:
         """One step that can be undone; places in `text` begin at the position `begin`."""
         after = text[: change.start] + change.text + text[change.end :]
+        old, new = Positions(text), Positions(after)
         cursor = self.textCursor()
         cursor.beginEditBlock()
-        cursor.setPosition(begin + units(text, change.start))
-        cursor.setPosition(begin + units(text, change.end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(begin + old.to_units(change.start))
+        cursor.setPosition(begin + old.to_units(change.end), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(change.text)
         cursor.endEditBlock()
-        cursor.setPosition(begin + units(after, change.anchor))
-        cursor.setPosition(begin + units(after, change.position), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(begin + new.to_units(change.anchor))
+        cursor.setPosition(begin + new.to_units(change.position), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
     def _indent(self) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from qtbrowser.gui.page_choices import ColumnWidth, Face
 from qtbrowser.gui.pane.find_bar import FindBar
 from qtbrowser.gui.pane.finding import Finding
+from qtbrowser.gui.pane.following import place_of
 from qtbrowser.gui.pane.fonts import page_fonts
 from qtbrowser.gui.pane.found_words import Finder
 from qtbrowser.gui.pane.images import ImageLoader
@@ -136,6 +137,19 @@ class AnswerPane(QWidget):
     def scroll_position(self) -> int:
         """Where the reader is, a number for `show_page`; it holds for any zoom and width. 0 is the top."""
         return self._view.place().to_number()
+
+    def follow_text(self, words: str, share: float) -> None:
+        """Scrolls to where the answer says what somebody reads in its source.
+
+        Args:
+            words: words at that place, see `qtbrowser.gui.pane.following`.
+            share: how far through the answer it is, 0 to 1; at 0 the page is shown from its top.
+        """
+        if share <= 0:
+            self._view.go_to(ReadingPlace())
+        else:
+            place = place_of(self._view.toPlainText(), words, share, self._view.answer_range())
+            self._view.go_to(ReadingPlace(place))
 
     def set_image_loader(self, loader: ImageLoader | None) -> None:
         """Takes the pictures of the pages shown from now on from `loader`.

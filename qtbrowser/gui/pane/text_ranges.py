@@ -1,4 +1,4 @@
-"""Ranges of words in a document's plain text, and the way from Python's positions to Qt's. Pure."""
+"""Ranges of words in a document's plain text, and the way between Python's positions and Qt's. Pure."""
 
 from __future__ import annotations
 
@@ -28,6 +28,19 @@ class Positions:
         """The UTF-16 position of the code point at `position`; positions outside the text are pulled to its ends."""
         position = max(0, min(position, self._length))
         return position + bisect_left(self._astral, position)
+
+    def to_code_point(self, unit: int) -> int:
+        """The code point at a UTF-16 position; one within a letter is the letter's start."""
+        if not self._astral:
+            return max(0, min(unit, self._length))
+        first, last = 0, len(self._astral)
+        while first < last:
+            middle = (first + last) // 2
+            if self._astral[middle] + middle < unit:
+                first = middle + 1
+            else:
+                last = middle
+        return max(0, min(unit - first, self._length))
 
     def to_unit_ranges(self, ranges: Iterable[Range], limit: int = RANGE_LIMIT) -> list[Range]:
         """The first `limit` ranges that hold something, in UTF-16 units, in the order of the text."""

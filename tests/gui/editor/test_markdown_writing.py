@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from qtbrowser.gui.editor import markdown_writing as writing
 from qtbrowser.gui.editor.markdown_writing import Change
-from qtbrowser.gui.editor.utf16 import code_points, units
 
 
 def parse(marked: str) -> tuple[str, int, int]:
@@ -161,10 +160,3 @@ def test_a_mark_that_is_set_and_taken_away_leaves_the_text_as_it_was(text: str, 
     marked = text[: first.start] + first.text + text[first.end :]
     second = writing.toggled(marked, first.anchor, first.position, sign)
     assert marked[: second.start] + second.text + marked[second.end :] == text
-
-
-@given(texts, st.data())
-def test_places_count_letters_of_any_width(text: str, data: st.DataObject) -> None:
-    place = data.draw(st.integers(0, len(text)))
-    assert units(text, place) == len(text[:place].encode("utf-16-le")) // 2
-    assert code_points(text, units(text, place)) == place

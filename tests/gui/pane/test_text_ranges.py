@@ -17,6 +17,17 @@ def test_positions_count_what_utf_16_counts(text: str, position: int) -> None:
     assert Positions(text).to_units(position) == len(text[:inside].encode("utf-16-le")) // 2
 
 
+@given(characters, st.integers(0, 40))
+def test_positions_lead_back(text: str, position: int) -> None:
+    inside = min(position, len(text))
+    positions = Positions(text)
+    assert positions.to_code_point(positions.to_units(inside)) == inside
+
+
+def test_a_position_within_a_letter_is_its_start() -> None:
+    assert [Positions("a😀b").to_code_point(unit) for unit in range(-1, 6)] == [0, 0, 1, 1, 2, 3, 3]
+
+
 def test_empty_and_reversed_ranges_are_dropped() -> None:
     assert Positions("a😀bc").to_unit_ranges([(0, 0), (1, 2), (3, 2), (3, 99)]) == [(1, 3), (4, 5)]
 

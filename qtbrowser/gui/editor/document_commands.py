@@ -1,0 +1,226 @@
+"""What a curator does with whole documents: new, duplicate, move, rename, delete; and undo and redo of any change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMessageBox
+
+from qtbrowser.curation.change_set import ChangeSet
+from qtbrowser.curation.edits import DeleteDocuments, DuplicateDocument, Edit
+from qtbrowser.gui.change_jobs import Outcome, planned
+from qtbrowser.gui.editor.edit_jobs import subject_names
+from qtbrowser.gui.editor.editing import Editing
+from qtbrowser.gui.editor.planned_dialog import MoveDialog, NewDialog, PlannedDialog, RenameDialog
+from qtbrowser.gui.message_bar import Weight
+from qtbrowser.gui.parts import Parts
+
+if TYPE_CHECKING:
+    from qtbrowser.library import Library
+
+SUBJECTS, PLAN, REFUSED = "edit_subjects", "edit_plan", "edit_refused"
+
+
+class DocumentCommands(QObject):
+    """Carries the actions out. All of them wait until curating is switched on.
+
+    Args:
+        parts: the window's parts.
+        editing: the editor.
+    """
+
+    def __init__(self, parts: Parts, editing: Editing) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self._editing = editing
+        self._dialog: PlannedDialog | None = None
+        actions = parts.actions
+        actions.curating.toggled.connect(self._switch)
+        actions.new_document.triggered.connect(self._after_leaving(self._new))
+        actions.edit.triggered.connect(self._edit)
+        actions.duplicate.triggered.connect(self._after_leaving(self._duplicate))
+        actions.move.triggered.connect(self._after_leaving(self._move))
+        actions.rename.triggered.connect(self._after_leaving(self._rename))
+        actions.delete.triggered.connect(self._after_leaving(self._delete))
+        actions.undo_change.triggered.connect(self._after_leaving(self._undo))
+        actions.redo_change.triggered.connect(self._after_leaving(self._redo))
+        parts.session.answered.connect(self._take)
+        parts.session.failed.connect(self._fail)
+        parts.session.library_opened.connect(self._begin_library)
+        parts.reading.document_shown.connect(self._allow)
+        parts.changing.refused.connect(self._report)
+        self._allow()
+
+    # Whether anything may be changed
+
+    def _begin_library(self) -> None:
+        self._parts.actions.curating.setEnabled(True)
+        self._parts.actions.curating.setChecked(False)
+        self._allow()
+
+    def _switch(self, on: bool) -> None:
+        if on:
+            self._parts.session.ask(REFUSED, _refusal)
+        elif not self._editing.may_leave(partial(self._parts.actions.curating.setChecked, False)):
+            self._parts.actions.curating.setChecked(True)
+        self._allow()
+
+    def _allow(self) -> None:
+        actions = self._parts.actions
+        on = actions.curating.isChecked() and self._parts.session.folder is not None
+        for action in actions.change_library():
+            action.setEnabled(on)
+        for action in actions.change_document():
+            action.setEnabled(on and bool(self._parts.reading.path))
+
+    def _take_refusal(self, reason: str) -> None:
+        if reason:
+            self._parts.actions.curating.setChecked(False)
+            self._parts.show_sentence(reason, Weight.WARNING)
+
+    # What is asked for
+
+    def _after_leaving(self, act: Callable[[], None]) -> Callable[[], None]:
+        """Does `act` as soon as nothing is unsaved."""
+
+        def start() -> None:
+            if self._editing.may_leave(act):
+                act()
+
+        return start
+
+    def _edit(self) -> None:
+        if path := self._parts.reading.path:
+            self._editing.open(path)
+
+    def _new(self) -> None:
+        self._ask(NewDialog(self._parts.window), self._edit_what_came)
+
+    def _duplicate(self) -> None:
+        self._parts.changing.carry_out(DuplicateDocument(self._parts.reading.path), "", self._edit_what_came)
+
+    def _move(self) -> None:
+        path = self._parts.reading.path
+        self._ask(MoveDialog(path, self._parts.window), self._show_where_it_is, path)
+
+    def _rename(self) -> None:
+        path = self._parts.reading.path
+        self._ask(RenameDialog(path, self._parts.window), self._show_where_it_is, path)
+
+    def _delete(self) -> None:
+        path, title = self._parts.reading.path, self._parts.reading.title
+        box = QMessageBox(self._parts.window)
+        box.setObjectName("delete_dialog")
+        box.setWindowTitle(self.tr("Move to Trash"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self.tr("Move this document to the trash?") + f"\n\n{title}")
+        box.setInformativeText(self.tr("It can be brought back with Undo, also when the trash is empty."))
+        yes = box.addButton(self.tr("&Move to Trash"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(self.tr("&Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(yes)
+        yes.clicked.connect(lambda: self._carry_out(self._take_deleted, path, DeleteDocuments((path,))))
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    def _undo(self) -> None:
+        self._parts.changing.undo(then=self._take_undone)
+
+    def _redo(self) -> None:
+        self._parts.changing.redo(then=self._take_redone)
+
+    def _ask(self, dialog: PlannedDialog, then: Callable[[Outcome], None], path: str = "") -> None:
+        self._dialog = dialog
+        dialog.plan_wanted.connect(self._plan)
+        dialog.chosen.connect(partial(self._carry_out, then, path))
+        dialog.finished.connect(self._forget_dialog)
+        self._parts.session.ask(SUBJECTS, partial(subject_names, path=self._parts.reading.path))
+        dialog.open()
+
+    def _plan(self, edit: Edit) -> None:
+        self._parts.session.ask(PLAN, _Plan(edit))
+
+    def _carry_out(self, then: Callable[[Outcome], None], path: str, edit: Edit) -> None:
+        if not self._parts.changing.carry_out(edit, path, then):
+            self._parts.show_sentence(self.tr("Another change is still on its way."), Weight.NOTICE)
+
+    def _forget_dialog(self) -> None:
+        self._dialog = None
+
+    # What came of it
+
+    def _take(self, kind: str, value: object) -> None:
+        if kind == REFUSED and isinstance(value, str):
+            self._take_refusal(value)
+        elif kind == SUBJECTS and isinstance(value, tuple) and self._dialog is not None:
+            self._dialog.offer(*value)
+        elif kind == PLAN and isinstance(value, tuple) and self._dialog is not None:
+            self._dialog.show_plan(*value)
+
+    def _fail(self, kind: str, sentence: str) -> None:
+        if kind == PLAN and self._dialog is not None:
+            self._dialog.show_fault(sentence)
+
+    def _edit_what_came(self, outcome: Outcome) -> None:
+        if not self._report(outcome):
+            self._parts.reading.show(outcome.path)
+            self._editing.open(outcome.path)
+
+    def _show_where_it_is(self, outcome: Outcome) -> None:
+        if not self._report(outcome):
+            self._parts.reading.show(outcome.path)
+            self._offer_undo(outcome.label)
+
+    def _take_deleted(self, outcome: Outcome) -> None:
+        if not self._report(outcome):
+            self._parts.reading.leave(outcome.paths)
+            self._allow()
+            self._offer_undo(outcome.label)
+
+    def _take_undone(self, outcome: Outcome) -> None:
+        if not self._report(outcome):
+            self._show_turned(outcome)
+            words = self.tr("Undone: {0}").format(outcome.label)
+            self._tell(words, self.tr("&Redo"), self._parts.actions.redo_change.trigger)
+
+    def _take_redone(self, outcome: Outcome) -> None:
+        if not self._report(outcome):
+            self._show_turned(outcome)
+            self._offer_undo(outcome.label)
+
+    def _show_turned(self, outcome: Outcome) -> None:
+        reading = self._parts.reading
+        if reading.path in outcome.paths or not reading.path:
+            if outcome.path:
+                reading.show_changed(outcome.path)
+            else:
+                reading.leave(outcome.paths)
+        self._allow()
+
+    def _offer_undo(self, words: str) -> None:
+        self._tell(words, self.tr("&Undo"), self._parts.actions.undo_change.trigger)
+
+    def _tell(self, words: str, button: str, act: Callable[[], None]) -> None:
+        self._parts.panels.messages.show_message(words, Weight.NOTICE, button, act)
+
+    def _report(self, outcome: Outcome) -> bool:
+        """Tell the curator why nothing was done; whether that was so."""
+        if outcome.error:
+            self._parts.show_sentence(outcome.error)
+        return outcome.number is None
+
+
+class _Plan:
+    """A job of the worker: what an edit comes to, with the edit."""
+
+    def __init__(self, edit: Edit) -> None:
+        self._edit = edit
+
+    def __call__(self, library: Library) -> tuple[Edit, ChangeSet]:
+        return self._edit, planned(library, self._edit, lambda _done, _total: None)
+
+
+def _refusal(library: Library) -> str:
+    return library.editing_refused() or ""

@@ -1,0 +1,174 @@
+"""What the worker does for the editor: plain functions over the Library. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date as Date
+from typing import TYPE_CHECKING, Any
+
+from qtbrowser.catalog.values import Subject
+from qtbrowser.curation.edits import Edit, MoveDocument, SaveDocument, SetRelated, Several
+from qtbrowser.documents.field_editing.values import FieldValue, Scalar
+from qtbrowser.documents.model import Related
+from qtbrowser.errors import QtBrowserError
+from qtbrowser.gui.editor.form_values import FormValues, changes, is_date
+from qtbrowser.gui.jobs import PageRequest, ShownPage, page_images
+
+if TYPE_CHECKING:
+    from qtbrowser.library import Library
+
+CANDIDATES = 8
+KEYWORDS_OFFERED = 3_000
+_NUMBERED = 9
+"""Numbered related documents that a file may have whatever the reader made of them."""
+
+_WITH_FIELDS = ("title", "subject", "date", "id", "keywords", "description", "url", "hidden")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedForm:
+    """A document as the editor begins with it.
+
+    Attributes:
+        path: its place in the library.
+        read: its file's bytes.
+        values: what the form shows.
+        homes: value of the form -> the fields of the front matter that hold it.
+        subjects, keywords: what there is to complete from: all subjects, and the subject's keywords.
+        refused: why it can't be changed, a sentence; empty where it can.
+    """
+
+    path: str
+    read: bytes
+    values: FormValues
+    homes: Mapping[str, tuple[str, ...]]
+    subjects: tuple[str, ...]
+    keywords: tuple[str, ...]
+    refused: str = ""
+
+
+def load_form(library: Library, path: str) -> LoadedForm:
+    """Read a document for its form."""
+    edited = library.edited_document(path)
+    document = edited.document
+    written = edited.fields.get("date")
+    subjects = [one for top in library.subjects(include_hidden=True) for one in top.walk()]
+    values = FormValues(
+        title=document.title,
+        subject=document.subject,
+        date=document.date.isoformat() if document.date is not None else str(written or ""),
+        id="" if document.id is None else str(document.id),
+        keywords=document.keywords,
+        description=document.description,
+        url=document.url,
+        related=document.related,
+        hidden=document.hidden,
+        answer=document.answer,
+    )
+    return LoadedForm(
+        path,
+        edited.raw,
+        values,
+        {name: edited.homes(name) for name in _WITH_FIELDS},
+        tuple(one.path for one in subjects),
+        _keywords(subjects, document.subject),
+        library.editing_refused() or "",
+    )
+
+
+def load_preview(library: Library, form: LoadedForm, values: FormValues) -> ShownPage:
+    """The page that a document would be with other values."""
+    fields = _fields(form, values)
+    if values.related != form.values.related:
+        fields["related"] = None
+        slots = max(len(values.related), len(form.values.related), _NUMBERED)
+        fields |= {f"related_article{number}": None for number in range(1, slots + 1)}
+        fields |= {f"related_article{number}": _group(one) for number, one in enumerate(values.related, start=1)}
+    page = library.preview(fields, values.answer, form.path)
+    return ShownPage(PageRequest(form.path), page, page_images(library, page.html))
+
+
+def find_candidates(library: Library, words: str, path: str) -> tuple[str, tuple[Related, ...]]:
+    """Questions that may be meant by some words, as related ones of the document at `path`; with those words."""
+    found: list[Related] = []
+    for hit in library.search(words, CANDIDATES + 1).hits:
+        if hit.path != path and len(found) < CANDIDATES:
+            try:
+                document = library.document(hit.path)
+            except QtBrowserError:
+                # It has gone since it was indexed, and so is no candidate.
+                continue
+            found.append(Related(document.title, document.url or f"/{hit.path}", document.id, document.subject))
+    return words, tuple(found)
+
+
+def saving(form: LoadedForm, values: FormValues, *, move: bool = False) -> Edit:
+    """The edit that saves what was changed in a form.
+
+    Args:
+        form: the form as it was filled.
+        values: what stands in it.
+        move: a new subject moves the document, with its address and the links to it.
+    """
+    changed = changes(form.values, values)
+    fields = _fields(form, values)
+    moves = move and "subject" in changed and bool(values.subject)
+    if moves:
+        for name in form.homes["subject"]:
+            fields.pop(name, None)
+    # First in any case: it refuses a file that has become another one meanwhile.
+    answer = values.answer if "answer" in changed else None
+    parts: list[Edit] = [SaveDocument(form.path, fields, answer, form.read)]
+    if "related" in changed:
+        parts.append(SetRelated(form.path, values.related))
+    if moves:
+        parts.append(MoveDocument(form.path, values.subject))
+    return parts[0] if len(parts) == 1 else Several(tuple(parts), f"Edit {values.title}")
+
+
+def subject_names(library: Library, path: str) -> tuple[str, tuple[str, ...]]:
+    """The subject of a document, empty for none, and the names of all subjects."""
+    subject = library.document(path).subject if path else ""
+    return subject, tuple(one.path for top in library.subjects(include_hidden=True) for one in top.walk())
+
+
+def with_read(form: LoadedForm, read: bytes) -> LoadedForm:
+    """A form that was filled when its file was `read`."""
+    return replace(form, read=read)
+
+
+def _fields(form: LoadedForm, values: FormValues) -> dict[str, FieldValue]:
+    """The fields that the form has changed, related questions and answer left out."""
+    changed = changes(form.values, values)
+    return {
+        name: _field_value(value, changed[value], form)
+        for value in _WITH_FIELDS
+        if value in changed
+        for name in form.homes[value]
+    }
+
+
+def _field_value(name: str, value: Any, form: LoadedForm) -> FieldValue:
+    """A value of the form as the file's field takes it; None where nothing is to be said."""
+    if name == "hidden":
+        return True if value else None
+    if name == "keywords":
+        return tuple(value)
+    if name == "date" and value and is_date(value):
+        return Date.fromisoformat(value)
+    if name == "id" and value.isdecimal() and value == str(int(value)):
+        return int(value)
+    return value or None
+
+
+def _group(related: Related) -> dict[str, Scalar]:
+    named = {"id": related.id, "title": related.title, "subject": related.subject, "url": related.url}
+    return {key: value for key, value in named.items() if value is not None}
+
+
+def _keywords(subjects: list[Subject], subject: str) -> tuple[str, ...]:
+    """The keywords of a subject, the most frequent first; those of all subjects where it is none of them."""
+    wanted = [one for one in subjects if one.path == subject or one.name == subject] or subjects
+    names = dict.fromkeys(topic.name for one in wanted for topic in one.topics)
+    return tuple(names)[:KEYWORDS_OFFERED]

@@ -1,0 +1,378 @@
+"""The document that is edited: opens it in the editor, saves it, and never lets unsaved work go unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from qtbrowser.gui.change_jobs import Outcome
+from qtbrowser.gui.editor import edit_jobs
+from qtbrowser.gui.editor.drafts import Draft, Drafts
+from qtbrowser.gui.editor.edit_jobs import LoadedForm
+from qtbrowser.gui.editor.form_values import FormValues, changes
+from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
+from qtbrowser.gui.jobs import ShownPage
+from qtbrowser.gui.message_bar import Weight
+from qtbrowser.gui.page_choices import Face
+from qtbrowser.gui.parts import Parts
+from qtbrowser.gui.preferences import FACE, LINE_NUMBERS
+from qtbrowser.gui.theme import ThemeName
+
+if TYPE_CHECKING:
+    from qtbrowser.gui.editor.editor_view import EditorView
+    from qtbrowser.library import Library
+
+DRAFT_MS = 700
+ROOMY = 860
+"""Pixels from which on text and preview have room enough side by side."""
+
+FORM, PREVIEW, CANDIDATES, DRAFT = "edit_form", "edit_preview", "edit_candidates", "edit_draft"
+
+Then = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A document that is on its way into the editor, with a draft that is to be gone on with."""
+
+    path: str
+    draft: Draft | None = None
+
+
+class Editing(QObject):
+    """One document at a time.
+
+    Args:
+        parts: the window's parts.
+
+    Signals:
+        opened: the path of a document that is edited now.
+        closed: no document is edited any more.
+        conflict_found: the Outcome of a save that was refused because the file is another one by now.
+    """
+
+    opened = Signal(str)
+    closed = Signal()
+    conflict_found = Signal(object)
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self._form: LoadedForm | None = None
+        self._asked: _Asked | None = None
+        self._is_saving = False
+        self._has_draft = False
+        self._has_put_tree_away = False
+        self._view: EditorView | None = None
+        self._keeping = QTimer(self, singleShot=True, interval=DRAFT_MS)
+        self._keeping.timeout.connect(self._keep_draft)
+        parts.session.answered.connect(self._take)
+        parts.session.failed.connect(self._fail)
+        parts.actions.save.triggered.connect(self.save)
+        parts.theme.changed.connect(self._take_theme)
+        parts.reading.may_leave = self.may_leave
+
+    # What is edited
+
+    @property
+    def path(self) -> str:
+        """The document that is edited, or empty."""
+        return self._form.path if self._form is not None else ""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is anything unsaved."""
+        if self._form is None or self._view is None:
+            return False
+        return bool(changes(self._form.values, self._view.values()))
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything asked for is shown."""
+        return self._asked is None and not self._is_saving and (self._form is None or self.view.is_settled)
+
+    @property
+    def view(self) -> EditorView:
+        """The editor; made when it is first asked for."""
+        if self._view is None:
+            from qtbrowser.gui.editor.editor_view import EditorView
+
+            view = self._view = EditorView(self._parts.panels.answer)
+            self._parts.panels.answer.add_editor(view)
+            view.set_theme(self._parts.theme.name)
+            view.edited.connect(self._take_edit)
+            view.preview_wanted.connect(self._ask_preview)
+            view.candidates_wanted.connect(self._ask_candidates)
+            view.save_requested.connect(self.save)
+            view.close_requested.connect(self.close)
+            pane = self._parts.panels.answer.pane
+            pane.zoom_changed.connect(view.set_zoom)
+            view.preview.pane.document_requested.connect(self._parts.reading.follow)
+            view.preview.pane.missing_requested.connect(pane.missing_requested)
+            view.text.show_line_numbers(self._parts.preferences.get(LINE_NUMBERS))
+        return self._view
+
+    def open(self, path: str, draft: Draft | None = None) -> None:
+        """Edit a document, after asking about another one that is unsaved.
+
+        Args:
+            path: the document.
+            draft: what was written before and never saved; it stands in the editor then.
+        """
+        if path == self.path and draft is None:
+            self.view.enter()
+        elif self.may_leave(partial(self.open, path, draft)):
+            self._asked = _Asked(path, draft)
+            self._parts.session.ask(FORM, partial(edit_jobs.load_form, path=path))
+
+    def close(self) -> None:
+        """Go back to reading, after asking about unsaved changes."""
+        if self._form is not None and self.may_leave(self._end):
+            self._end()
+
+    def may_leave(self, then: Then) -> bool:
+        """Whether the window may turn to something else; if there are unsaved changes, the curator is asked.
+
+        Args:
+            then: what to do as soon as the changes are saved or discarded.
+
+        Returns:
+            True at once where nothing is unsaved: the editor is closed then. Else False, and `then` may be called
+            later.
+        """
+        if self._form is None:
+            return True
+        if self._is_saving:
+            return False
+        if not self.is_changed:
+            self._end()
+            return True
+        if not any(dialog.isVisible() for dialog in self._parts.window.findChildren(UnsavedDialog)):
+            dialog = UnsavedDialog(self.view.values().title, self.view.fault, self._parts.window)
+            dialog.save_chosen.connect(partial(self._save_and, then))
+            dialog.discard_chosen.connect(partial(self._discard_and, then))
+            dialog.stay_chosen.connect(self._stay)
+            dialog.open()
+        return False
+
+    # Saving
+
+    def save(self) -> None:
+        """Save what is changed."""
+        self._save_and(None)
+
+    def _save_and(self, then: Then | None) -> None:
+        form = self._form
+        if form is None or self._is_saving or form.refused:
+            return
+        if fault := self.view.fault:
+            self._parts.show_sentence(fault, Weight.WARNING)
+            return
+        if not self.is_changed:
+            if then is not None:
+                self._end()
+                then()
+            return
+        values = self.view.values()
+        edit = edit_jobs.saving(form, values, move=self.view.form.moves_along)
+        self._is_saving = self._parts.changing.carry_out(edit, form.path, partial(self._take_saved, then))
+        if not self._is_saving:
+            self._parts.show_sentence(self.tr("Another change is still on its way."), Weight.NOTICE)
+        self._show_state()
+
+    def _take_saved(self, then: Then | None, outcome: Outcome) -> None:
+        self._is_saving = False
+        self._show_state()
+        if outcome.conflict is not None:
+            self.conflict_found.emit(outcome)
+            return
+        if outcome.error:
+            self._parts.show_sentence(outcome.error)
+            return
+        self._drop_draft()
+        if then is not None:
+            self._end()
+            then()
+        elif self._form is not None:
+            # Shown as the file has it by now; where the text is the same the cursor stays.
+            self._asked = _Asked(outcome.path or self._form.path)
+            self._parts.session.ask(FORM, partial(edit_jobs.load_form, path=self._asked.path))
+            self._parts.reading.show_changed(self._asked.path)
+
+    def save_over(self, found: bytes) -> None:
+        """Save although the file is another one by now: what is changed in the form goes into the file as it is.
+
+        Args:
+            found: the file as the curator has seen it.
+        """
+        if self._form is not None:
+            self._form = edit_jobs.with_read(self._form, found)
+            self.save()
+
+    def discard(self) -> None:
+        """Give up what is unsaved, and go back to reading."""
+        if self._form is not None:
+            self._drop_draft()
+            self._end()
+
+    def take_theirs(self) -> None:
+        """Give up what is changed here, and show the file as somebody else has changed it."""
+        if self._form is not None:
+            path = self._form.path
+            self.discard()
+            self.open(path)
+
+    def _discard_and(self, then: Then) -> None:
+        self.discard()
+        then()
+
+    def _stay(self) -> None:
+        self._parts.panels.listing.follow(self._parts.reading.path)
+        self.view.setFocus()
+
+    def _end(self) -> None:
+        self._keeping.stop()
+        self._form = None
+        self._asked = None
+        panel = self._parts.panels.answer
+        focus: QWidget | None = self._parts.window.focusWidget()
+        had_focus = self._view is not None and focus is not None and self._view.isAncestorOf(focus)
+        panel.end_editing()
+        self._put_back_tree()
+        if had_focus:
+            panel.setFocus()
+        self._parts.actions.save.setEnabled(False)
+        self.closed.emit()
+
+    # What the worker answers
+
+    def _take(self, kind: str, value: object) -> None:
+        if kind == FORM and isinstance(value, LoadedForm):
+            self._take_form(value)
+        elif kind == PREVIEW and isinstance(value, ShownPage) and self._form is not None:
+            self.view.show_preview(value)
+        elif kind == CANDIDATES and isinstance(value, tuple) and self._form is not None:
+            self.view.offer_candidates(*value)
+
+    def _fail(self, kind: str, _sentence: str) -> None:
+        if kind == FORM:
+            self._asked = None
+        elif kind == PREVIEW and self._view is not None:
+            self._view.preview.fail()
+
+    def _take_form(self, form: LoadedForm) -> None:
+        asked, self._asked = self._asked, None
+        if asked is None or asked.path != form.path:
+            return
+        is_same = self._form is not None and self._view is not None
+        view = self.view
+        before = view.values() if is_same else None
+        self._form = form
+        view.bar.show_path(form.path)
+        view.offer(form.subjects, form.keywords)
+        if before is None or changes(before, form.values):
+            view.show_values(form.values)
+        else:
+            view.form.take_as_saved(form.values)
+        view.set_read_only(form.refused)
+        if asked.draft is not None:
+            self._form = edit_jobs.with_read(form, asked.draft.read)
+            view.restore(asked.draft.values)
+        self._show_state()
+        if not is_same:
+            self._show(form.path)
+
+    def _show(self, path: str) -> None:
+        panels, preferences = self._parts.panels, self._parts.preferences
+        pane, preview = panels.answer.pane, self.view.preview.pane
+        face = preferences.get(FACE)
+        preview.set_face(Face(face) if face in list(Face) else Face.SERIF)
+        self.view.set_zoom(pane.zoom())
+        panels.answer.begin_editing()
+        self._make_room()
+        self.view.enter()
+        if self._parts.reading.path != path:
+            self._parts.reading.show_changed(path)
+        self.opened.emit(path)
+
+    def _make_room(self) -> None:
+        """Put the subject tree away where text and preview would get narrow beside it."""
+        actions = self._parts.actions
+        if self._parts.panels.answer.width() < ROOMY and actions.show_tree.isChecked():
+            self._has_put_tree_away = True
+            actions.show_tree.setChecked(False)
+
+    def _put_back_tree(self) -> None:
+        if self._has_put_tree_away:
+            self._has_put_tree_away = False
+            self._parts.actions.show_tree.setChecked(True)
+
+    def _ask_preview(self) -> None:
+        if self._form is not None:
+            job = partial(edit_jobs.load_preview, form=self._form, values=self.view.values())
+            self._parts.session.ask(PREVIEW, job)
+
+    def _ask_candidates(self, words: str) -> None:
+        self._parts.session.ask(CANDIDATES, partial(edit_jobs.find_candidates, words=words, path=self.path))
+
+    def _take_edit(self) -> None:
+        self._show_state()
+        self._keeping.start()
+
+    def _show_state(self) -> None:
+        unsaved = self.is_changed
+        self._parts.actions.save.setEnabled(unsaved and not self._is_saving)
+        if self._form is not None and not self._form.refused:
+            self.view.bar.show_state(unsaved=unsaved, saving=self._is_saving)
+
+    def _take_theme(self, name: ThemeName) -> None:
+        if self._view is not None:
+            self._view.set_theme(name)
+
+    # Drafts
+
+    def _keep_draft(self) -> None:
+        folder = self._parts.session.folder
+        if self._form is None or folder is None:
+            return
+        if self.is_changed:
+            self._has_draft = True
+            self._parts.session.ask(DRAFT, _Keep(folder, self._form, self.view.values()))
+        else:
+            self._drop_draft()
+
+    def _drop_draft(self) -> None:
+        self._keeping.stop()
+        folder = self._parts.session.folder
+        if self._has_draft and self._form is not None and folder is not None:
+            self._has_draft = False
+            self._parts.session.ask(DRAFT, _Drop(folder, self._form.path))
+
+
+@dataclass(frozen=True, slots=True)
+class _Keep:
+    """A job of the worker: writes to the disk, which may take a while."""
+
+    folder: Path
+    form: LoadedForm
+    values: FormValues
+
+    def __call__(self, _library: Library) -> None:
+        Drafts(self.folder).keep(self.form.path, self.form.read, self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drop:
+    """A job of the worker: forgets a draft."""
+
+    folder: Path
+    path: str
+
+    def __call__(self, _library: Library) -> None:
+        Drafts(self.folder).drop(self.path)

@@ -1,0 +1,79 @@
+"""A layout that sets widgets in lines, as words are set, and knows how high that gets."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class FlowLayout(QLayout):
+    """One widget after the other, in as many lines as they take; the last one gets the rest of its line.
+
+    Args:
+        spacing: pixels between widgets, and between lines.
+        last_width: what the last one needs at least, in pixels.
+        parent: the widget laid out.
+    """
+
+    def __init__(self, spacing: int, last_width: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._last_width = last_width
+        self.setSpacing(spacing)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def insert(self, place: int, widget: QWidget) -> None:
+        """Add a widget in front of others."""
+        self.addWidget(widget)
+        self._items.insert(place, self._items.pop())
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._set(QRect(0, 0, width, 0), place=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._set(rect, place=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        margins = self.contentsMargins()
+        height = max((item.sizeHint().height() for item in self._items), default=0)
+        return QSize(self._last_width + margins.left() + margins.right(), height + margins.top() + margins.bottom())
+
+    def _set(self, rect: QRect, *, place: bool) -> int:
+        """Place the widgets within `rect`, or only find out how high they get."""
+        margins = self.contentsMargins()
+        room = rect.marginsRemoved(margins)
+        x, y, line = room.x(), room.y(), 0
+        for item in self._items:
+            size = item.sizeHint()
+            is_last = item is self._items[-1]
+            width = min(self._last_width if is_last else size.width(), room.width())
+            if x > room.x() and x + width > room.x() + room.width():
+                x, y, line = room.x(), y + line + self.spacing(), 0
+            if is_last:
+                width = room.x() + room.width() - x
+            if place:
+                item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
+            x += width + self.spacing()
+            line = max(line, size.height())
+        return y + line - rect.y() + margins.bottom()

@@ -1,0 +1,89 @@
+"""The preview beside the editor: the pane that readers see, with what is not saved yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from qtbrowser.gui.jobs import ShownPage
+from qtbrowser.gui.pane.answer_pane import AnswerPane
+from qtbrowser.gui.pane.following import telling_words
+
+TYPING_MS = 120
+FOLLOWING_MS = 30
+
+
+class LivePreview(QWidget):
+    """Asks for a page a moment after the last key, and shows what the writer looks at.
+
+    Signals:
+        page_wanted: a page of what stands in the editor is to be made; `show_page` takes it.
+    """
+
+    page_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("live_preview")
+        self.setAccessibleName(self.tr("Preview"))
+        self.pane = AnswerPane(self)
+        self.pane.want_outline(False)
+        self._waits = False
+        self._looked_at: tuple[str, float] | None = None
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._typing.timeout.connect(self._ask)
+        self._following = QTimer(self, singleShot=True, interval=FOLLOWING_MS)
+        self._following.timeout.connect(self._follow)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.pane)
+        self.setFocusProxy(self.pane)
+
+    def refresh_soon(self) -> None:
+        """The text is another one: ask for its page when the writer pauses."""
+        self._typing.start()
+
+    def refresh_now(self) -> None:
+        """Another document: ask for its page at once, and show it from its top."""
+        self._typing.stop()
+        self._looked_at = None
+        self.pane.clear_page()
+        self._ask()
+
+    def show_page(self, shown: ShownPage) -> None:
+        """Show a page at the place of the one before."""
+        self._waits = False
+        self.pane.set_image_loader(shown.images.get)
+        self.pane.show_page(shown.page, scroll=self.pane.scroll_position())
+        # An edit above the place would move what is looked at.
+        self._follow()
+
+    def fail(self) -> None:
+        """There is no page of this text; the one before stays."""
+        self._waits = False
+
+    def look_at(self, lines: Sequence[str], share: float) -> None:
+        """The writer looks at another place.
+
+        Args:
+            lines: the line at the top of the editor's view, and some that follow.
+            share: how far through the text it is, 0 to 1.
+        """
+        self._looked_at = (telling_words(lines), share)
+        if not self._following.isActive():
+            self._following.start()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the page shown is that of the text."""
+        return not self._typing.isActive() and not self._waits and self.pane.is_complete
+
+    def _ask(self) -> None:
+        self._waits = True
+        self.page_wanted.emit()
+
+    def _follow(self) -> None:
+        if self._looked_at is not None and self.isVisible():
+            self.pane.follow_text(*self._looked_at)

@@ -1,0 +1,207 @@
+"""Dialogs that ask where a document is to be, and say what that comes to before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from qtbrowser.curation.change_set import ChangeSet
+from qtbrowser.curation.edits import CreateDocument, Edit, MoveDocument, RenameDocument
+from qtbrowser.gui.editor.subject_field import SubjectField
+from qtbrowser.gui.labels import counted
+
+TYPING_MS = 150
+WIDTH = 520
+
+
+class PlannedDialog(QDialog):
+    """Fields, what they come to, and two buttons.
+
+    Signals:
+        plan_wanted: an Edit of which `show_plan` is to be told what it comes to.
+        chosen: the Edit that is to be done; the dialog closes.
+    """
+
+    plan_wanted = Signal(object)
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(WIDTH)
+        self._planned: Edit | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 16, 16, 14)
+        self._column.setSpacing(4)
+        self.effect = QLabel(self)
+        self.effect.setObjectName("planned_effect")
+        self.effect.setTextFormat(Qt.TextFormat.PlainText)
+        self.effect.setWordWrap(True)
+        self.effect.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.effect.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.effect.setMinimumHeight(3 * self.fontMetrics().lineSpacing() + 4)
+        self._buttons = QDialogButtonBox(self)
+        self.do_button = self._buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.cancel_button = self._buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.do_button.setDefault(True)
+        self.cancel_button.setAutoDefault(False)
+        self._buttons.accepted.connect(self._choose)
+        self._buttons.rejected.connect(self.reject)
+        self.finished.connect(self.deleteLater)
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._typing.timeout.connect(self._ask)
+        self.do_button.setEnabled(False)
+
+    def edit(self) -> Edit | None:
+        """What the fields ask for; None where that is nothing yet."""
+        raise NotImplementedError
+
+    def show_plan(self, edit: Edit, change_set: ChangeSet) -> None:
+        """Say what an edit comes to, unless the fields ask for another one by now."""
+        if edit != self.edit():
+            return
+        self._planned = edit if change_set and not change_set.refused else None
+        self.effect.setText(self._words(change_set))
+        self.do_button.setEnabled(self._planned is not None)
+
+    def show_fault(self, sentence: str) -> None:
+        """Say why what the fields ask for can't be done."""
+        self._planned = None
+        self.effect.setText(sentence)
+        self.do_button.setEnabled(False)
+
+    def offer(self, subject: str, subjects: Sequence[str]) -> None:
+        """Begin with the subject of the document that is read, and complete subjects from these."""
+
+    def _add(self, words: str, field: QLineEdit) -> None:
+        label = QLabel(words, self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setBuddy(field)
+        field.setAccessibleName(words.replace("&", ""))
+        field.setTextMargins(4, 2, 4, 2)
+        field.textChanged.connect(self._type)
+        self._column.addWidget(label)
+        self._column.addWidget(field)
+        self._column.addSpacing(8)
+
+    def _finish(self) -> None:
+        self._column.addWidget(self.effect)
+        self._column.addSpacing(6)
+        self._column.addWidget(self._buttons)
+
+    def _words(self, change_set: ChangeSet) -> str:
+        if change_set.refused:
+            return change_set.refused[0].reason
+        came = [change.path for change in change_set.files if change.before is None]
+        others = [change for change in change_set.files if change.before is not None and change.after is not None]
+        words = [self.tr("It will be {0}").format(came[0])] if came else []
+        if others:
+            follow = self.tr("{0} other documents link to it; their links follow.")
+            words.append(counted(len(others), self.tr("1 other document links to it; its link follows."), follow))
+        return "\n".join(words) or self.tr("Nothing changes.")
+
+    def _type(self) -> None:
+        self.do_button.setEnabled(False)
+        self._typing.start()
+
+    def _ask(self) -> None:
+        edit = self.edit()
+        if edit is None:
+            self.effect.clear()
+        else:
+            self.plan_wanted.emit(edit)
+
+    def _choose(self) -> None:
+        if self._planned is not None and self._planned == self.edit():
+            self.accept()
+            self.chosen.emit(self._planned)
+
+
+class NewDialog(PlannedDialog):
+    """The question and the subject of a new document."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("new_dialog")
+        self.setWindowTitle(self.tr("New Question"))
+        self.do_button.setText(self.tr("&Create"))
+        self.title = QLineEdit(self)
+        self.subject = SubjectField(self)
+        self._add(self.tr("&Question"), self.title)
+        self._add(self.tr("&Subject"), self.subject)
+        self._finish()
+        self.title.setFocus()
+
+    def edit(self) -> Edit | None:
+        """A new document."""
+        title, subject = self.title.text().strip(), self.subject.text().strip()
+        fields = {"title": title, "subject": subject} if subject else {"title": title}
+        return CreateDocument(fields) if title else None
+
+    def offer(self, subject: str, subjects: Sequence[str]) -> None:
+        """Begin with a subject, unless one is written already."""
+        self.subject.offer(subjects)
+        if not self.subject.isModified():
+            self.subject.setText(subject)
+
+
+class MoveDialog(PlannedDialog):
+    """The subject that a document is to be moved to.
+
+    Args:
+        path: the document.
+        parent: the owner.
+    """
+
+    def __init__(self, path: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("move_dialog")
+        self.setWindowTitle(self.tr("Move to Subject"))
+        self.do_button.setText(self.tr("&Move"))
+        self._path = path
+        self._subject = ""
+        self.subject = SubjectField(self)
+        self._add(self.tr("&Subject"), self.subject)
+        self._finish()
+
+    def edit(self) -> Edit | None:
+        """The move."""
+        subject = self.subject.text().strip()
+        return MoveDocument(self._path, subject) if subject and subject != self._subject else None
+
+    def offer(self, subject: str, subjects: Sequence[str]) -> None:
+        """Begin with the subject that the document has now."""
+        self._subject = subject
+        self.subject.offer(subjects)
+        if not self.subject.isModified():
+            self.subject.setText(subject)
+            self.subject.selectAll()
+
+
+class RenameDialog(PlannedDialog):
+    """The new name of a document's file.
+
+    Args:
+        path: the document.
+        parent: the owner.
+    """
+
+    def __init__(self, path: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("rename_dialog")
+        self.setWindowTitle(self.tr("Rename File"))
+        self.do_button.setText(self.tr("&Rename"))
+        self._path = path
+        name = PurePosixPath(path)
+        self.name = QLineEdit(name.name, self)
+        self._add(self.tr("&File name"), self.name)
+        self._finish()
+        self.name.setSelection(0, len(name.stem))
+
+    def edit(self) -> Edit | None:
+        """The new name."""
+        name = self.name.text().strip()
+        return RenameDocument(self._path, name) if name and name != PurePosixPath(self._path).name else None

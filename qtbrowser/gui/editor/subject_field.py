@@ -1,0 +1,42 @@
+"""A field for a subject, completed from the subjects there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+
+
+class SubjectField(QLineEdit):
+    """The field. Down opens the list of all subjects; what is typed is found anywhere in their names."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._known = QStringListModel(self)
+        completer = QCompleter(self._known, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(10)
+        self._list = QListView()
+        completer.setPopup(self._list)
+        self.setCompleter(completer)
+        self.setAccessibleDescription(self.tr("Down opens the list of subjects."))
+
+    def offer(self, subjects: Sequence[str]) -> None:
+        """Complete from these."""
+        self._known.setStringList(list(subjects))
+
+    def is_known(self) -> bool:
+        """Whether what stands in the field is a subject there is, in any case."""
+        wanted = self.text().strip().casefold()
+        return any(subject.casefold() == wanted for subject in self._known.stringList())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down opens the list, of all of them where what is typed is one already."""
+        if event.key() == Qt.Key.Key_Down and not self._list.isVisible():
+            self.completer().setCompletionPrefix("" if self.is_known() else self.text())
+            self.completer().complete()
+            return
+        super().keyPressEvent(event)
