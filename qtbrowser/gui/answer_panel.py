@@ -52,9 +52,10 @@ class AnswerPanel(QStackedWidget):
         self.setFocusProxy(self._state)
 
     def show_last_state(self) -> None:
-        """Show the state that was shown last: no document is to be shown any more."""
-        self.setCurrentWidget(self._state)
-        self.setFocusProxy(self._state)
+        """Show the state that was shown last, for the document is gone; an editor stays."""
+        if not self.is_editing:
+            self.setCurrentWidget(self._state)
+            self.setFocusProxy(self._state)
 
     def show_answer(self) -> None:
         """Show the pane; while a document is edited, its editor stays."""

@@ -23,15 +23,17 @@ class Outcome:
 
     Attributes:
         label: what it does, as the history names it.
-        paths: the files that are others now.
+        paths: the files that are others now, those that are gone too.
+        gone: those that are gone.
         number: the number that the history knows it by; None where nothing was written.
-        path: where the document stands that the change was about; empty where that is none or several.
+        path: where the document stands that the change was about, or that has come; empty where there is none.
         error: why nothing was written, a sentence; empty where it was, or where there was nothing to do.
         conflict: a file as somebody else has changed it, where that is why.
     """
 
     label: str
     paths: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
     number: int | None = None
     path: str = ""
     error: str = ""
@@ -73,17 +75,24 @@ def apply(library: Library, change_set: ChangeSet, path: str, refresh: bool, ste
     except FileChanged as error:
         conflict = Refusal(error.path or "", error.reason, error.read, error.found)
         return Outcome(change_set.label, path=path, error=str(error), conflict=conflict)
-    return Outcome(change_set.label, change_set.paths, number, path_after(change_set, path))
+    return _written(change_set, number, path)
 
 
 def undo(library: Library, number: int | None, refresh: bool, step: Step) -> Outcome:
     """Take back the last change, or one by its number."""
-    return _turned(library, _number(library.undo(number, refresh=refresh), step))
+    done = _number(library.undo(number, refresh=refresh), step)
+    return Outcome("") if done is None else _written(library.recorded(done, undone=True), done, "")
 
 
 def redo(library: Library, number: int | None, refresh: bool, step: Step) -> Outcome:
     """Do again what was undone last, or one by its number."""
-    return _turned(library, _number(library.redo(number, refresh=refresh), step))
+    done = _number(library.redo(number, refresh=refresh), step)
+    return Outcome("") if done is None else _written(library.recorded(done), done, "")
+
+
+def _written(change_set: ChangeSet, number: int | None, path: str) -> Outcome:
+    gone = tuple(change.path for change in change_set.files if change.after is None)
+    return Outcome(change_set.label, change_set.paths, gone, number, path_after(change_set, path))
 
 
 def path_after(change_set: ChangeSet, path: str) -> str:
@@ -93,14 +102,6 @@ def path_after(change_set: ChangeSet, path: str) -> str:
     if path and path not in went:
         return came[0] if came and not went else path
     return came[0] if came else ""
-
-
-def _turned(library: Library, number: int | None) -> Outcome:
-    entry = next((entry for entry in library.history() if entry.number == number), None)
-    if entry is None:
-        return Outcome("")
-    there = [path for path in entry.paths if (library.folder / path).is_file()]
-    return Outcome(entry.label, entry.paths, number, there[0] if there else "")
 
 
 def _number(steps: Iterable[ApplyProgress], step: Step) -> int | None:

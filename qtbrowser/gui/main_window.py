@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from qtbrowser.documents.problem import Problem
 from qtbrowser.gui.actions import Actions
+from qtbrowser.gui.change_jobs import Outcome
 from qtbrowser.gui.changing import Changing
 from qtbrowser.gui.commands import Commands
 from qtbrowser.gui.dropped import dropped_folder
@@ -160,7 +161,7 @@ class MainWindow(QMainWindow):
         self.refreshing.cancelled.connect(self._report_cancel)
         self.status.cancel_requested.connect(self.refreshing.cancel)
         self.session.changed.connect(self._take_news)
-        self.changing.changed.connect(self._take_news)
+        self.changing.changed.connect(self._take_change)
         self.listing.counted.connect(self.opening.show_count)
         self.opening.about_to_open.connect(self.complete)
 
@@ -255,6 +256,11 @@ class MainWindow(QMainWindow):
         self.session.request_problems()
         self.listing.ask_again_if_empty()
         self.opening.show_what_was_missing()
+
+    def _take_change(self, outcome: Outcome) -> None:
+        # First: a document that is gone is not to be read anew.
+        self.reading.leave(outcome.gone)
+        self._take_news()
 
     def _take_news(self) -> None:
         self.listing.refresh()

@@ -175,7 +175,6 @@ class DocumentCommands(QObject):
 
     def _take_deleted(self, outcome: Outcome) -> None:
         if not self._report(outcome):
-            self._parts.reading.leave(outcome.paths)
             self._allow()
             self._offer_undo(outcome.label)
 
@@ -191,12 +190,9 @@ class DocumentCommands(QObject):
             self._offer_undo(outcome.label)
 
     def _show_turned(self, outcome: Outcome) -> None:
-        reading = self._parts.reading
-        if reading.path in outcome.paths or not reading.path:
-            if outcome.path:
-                reading.show_changed(outcome.path)
-            else:
-                reading.leave(outcome.paths)
+        # What has only other words is read anew with everything else; this one has come back, or moved.
+        if outcome.path and not self._parts.reading.path:
+            self._parts.reading.show(outcome.path)
         self._allow()
 
     def _offer_undo(self, words: str) -> None:

@@ -107,6 +107,8 @@ class Curator(Person):
 
     def save(self) -> None:
         """Press Ctrl+S and wait until it is saved."""
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
         self.press(Qt.Key.Key_S, CONTROL)
         self.settle()
 
