@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         """Make what the first paint does without: the answer pane and the table of problems."""
         if not self._complete:
             from qtbrowser.gui.editor.document_commands import DocumentCommands
+            from qtbrowser.gui.editor.draft_offer import DraftOffer
             from qtbrowser.gui.editor.editing import Editing
             from qtbrowser.gui.page_commands import PageCommands
             from qtbrowser.gui.print_commands import PrintCommands
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
             self.print_commands = PrintCommands(self.parts)
             self.editing = Editing(self.parts)
             self.document_commands = DocumentCommands(self.parts, self.editing)
+            self.draft_offer = DraftOffer(self.parts, self.editing)
             self._connect_problems()
 
     _complete = False

@@ -282,6 +282,7 @@ class Editing(QObject):
             view.form.take_as_saved(form.values)
         view.set_read_only(form.refused)
         if asked.draft is not None:
+            self._has_draft = True
             self._form = edit_jobs.with_read(form, asked.draft.read)
             view.restore(asked.draft.values)
         self._show_state()

@@ -1,0 +1,80 @@
+"""What was being written when the program ended is offered again when the library is opened."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from qtbrowser.gui.editor.drafts import Draft, Drafts
+from qtbrowser.gui.editor.drafts_dialog import DraftsDialog
+from qtbrowser.gui.editor.editing import Editing
+from qtbrowser.gui.jobs import OpenedLibrary
+from qtbrowser.gui.labels import counted
+from qtbrowser.gui.message_bar import Weight
+from qtbrowser.gui.parts import Parts
+
+if TYPE_CHECKING:
+    from qtbrowser.library import Library
+
+FOUND, DROPPED = "edit_drafts", "edit_drop"
+
+
+class DraftOffer(QObject):
+    """Looks for drafts of each library that is opened.
+
+    Args:
+        parts: the window's parts.
+        editing: goes on with one.
+    """
+
+    def __init__(self, parts: Parts, editing: Editing) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self._editing = editing
+        self._drafts: tuple[Draft, ...] = ()
+        parts.session.library_opened.connect(self._look)
+        parts.session.answered.connect(self._take)
+
+    def show(self) -> None:
+        """Show the drafts that were found."""
+        if not self._drafts:
+            return
+        dialog = DraftsDialog(self._drafts, self._parts.window)
+        dialog.chosen.connect(self._go_on)
+        dialog.discarded.connect(self._discard)
+        dialog.open()
+
+    def _look(self, opened: OpenedLibrary) -> None:
+        self._drafts = ()
+        self._parts.session.ask(FOUND, partial(_drafts, folder=opened.folder))
+
+    def _take(self, kind: str, drafts: object) -> None:
+        if kind == FOUND and isinstance(drafts, tuple) and drafts:
+            self._drafts = drafts
+            one = self.tr("Changes to a document were not saved when the program ended.")
+            many = self.tr("Changes to {0} documents were not saved when the program ended.")
+            words = counted(len(drafts), one, many)
+            self._parts.panels.messages.show_message(words, Weight.WARNING, self.tr("&Show…"), self.show)
+
+    def _go_on(self, draft: Draft) -> None:
+        self._drafts = tuple(one for one in self._drafts if one != draft)
+        self._parts.actions.curating.setChecked(True)
+        self._editing.open(draft.path, draft)
+
+    def _discard(self, draft: Draft) -> None:
+        self._drafts = tuple(one for one in self._drafts if one != draft)
+        folder = self._parts.session.folder
+        if folder is not None:
+            # Each a kind of its own: none of them makes another one pointless.
+            self._parts.session.ask(f"{DROPPED}:{draft.path}", partial(_drop, folder=folder, path=draft.path))
+
+
+def _drafts(_library: Library, folder: Path) -> tuple[Draft, ...]:
+    return Drafts(folder).all()
+
+
+def _drop(_library: Library, folder: Path, path: str) -> None:
+    Drafts(folder).drop(path)

@@ -1,0 +1,146 @@
+"""The dialog that lists documents whose changes were never saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QDateTime, QLocale, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStyle,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qtbrowser.gui.cell_delegate import AnyIndex, CellDelegate
+from qtbrowser.gui.delegates import small_font
+from qtbrowser.gui.editor.drafts import Draft
+from qtbrowser.gui.style_sheets import apply_style_sheets
+from qtbrowser.gui.theme import colours_of
+
+DRAFT_ROLE = Qt.ItemDataRole.UserRole
+ROW_PADDING = 8
+
+
+class _DraftDelegate(CellDelegate):
+    """The question, and below it the file and the time."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """Two lines with room around them."""
+        small = QFontMetrics(small_font(option.font)).height()
+        return QSize(100, QFontMetrics(option.font).height() + small + 2 * ROW_PADDING)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Both lines on the ground of the row."""
+        draft: Draft = index.data(DRAFT_ROLE)
+        colours = colours_of(option.palette)
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            focused = option.widget.hasFocus()
+            painter.fillRect(option.rect, QColor(colours.selected if focused else colours.selected_idle))
+        room = QRect(option.rect).adjusted(self.PADDING, ROW_PADDING, -self.PADDING, -ROW_PADDING)
+        metrics = QFontMetrics(option.font)
+        painter.setPen(QColor(colours.text))
+        title = draft.values.title.strip() or self.tr("Without a question")
+        words = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), words)
+        painter.setFont(small_font(option.font))
+        painter.setPen(QColor(colours.muted))
+        when = QLocale().toString(
+            QDateTime.fromSecsSinceEpoch(int(draft.when.timestamp())), QLocale.FormatType.ShortFormat
+        )
+        below = QFontMetrics(painter.font()).elidedText(
+            f"{when}  ·  {draft.path}", Qt.TextElideMode.ElideMiddle, room.width()
+        )
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), below)
+        painter.restore()
+
+
+class DraftsDialog(QDialog):
+    """The list with buttons below it. Return goes on editing, Delete discards.
+
+    Args:
+        drafts: what there is.
+        parent: the owner.
+
+    Signals:
+        chosen: the Draft that is to be gone on with; the dialog closes.
+        discarded: a Draft that is not wanted any more.
+    """
+
+    chosen = Signal(object)
+    discarded = Signal(object)
+
+    def __init__(self, drafts: Sequence[Draft], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("drafts_dialog")
+        self.setWindowTitle(self.tr("Unsaved Changes"))
+        self.resize(560, 360)
+        heading = QLabel(
+            self.tr("These documents were being edited when the program ended. Nothing of it is saved."), self
+        )
+        heading.setTextFormat(Qt.TextFormat.PlainText)
+        heading.setWordWrap(True)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(self.tr("Documents with unsaved changes"))
+        self.list.setItemDelegate(_DraftDelegate(self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        for draft in drafts:
+            item = QListWidgetItem(draft.values.title)
+            item.setData(DRAFT_ROLE, draft)
+            self.list.addItem(item)
+        self.go_on_button = self._button(self.tr("&Go On Editing"), self._go_on)
+        self.go_on_button.setDefault(True)
+        self.copy_button = self._button(self.tr("&Copy Answer"), self._copy)
+        self.discard_button = self._button(self.tr("&Discard"), self._discard)
+        close = self._button(self.tr("&Later"), self.reject)
+        buttons = QHBoxLayout()
+        for button in (self.go_on_button, self.copy_button, self.discard_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 14, 14, 14)
+        layout.setSpacing(10)
+        layout.addWidget(heading)
+        layout.addWidget(self.list, 1)
+        layout.addLayout(buttons)
+        self.list.itemActivated.connect(self._go_on)
+        self.list.setCurrentRow(0)
+        self.list.setFocus()
+        self.finished.connect(self.deleteLater)
+        apply_style_sheets(self)
+
+    def _button(self, words: str, does: object) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(does)
+        return button
+
+    def _current(self) -> Draft:
+        draft: Draft = self.list.currentItem().data(DRAFT_ROLE)
+        return draft
+
+    def _go_on(self) -> None:
+        draft = self._current()
+        self.accept()
+        self.chosen.emit(draft)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._current().values.answer)
+
+    def _discard(self) -> None:
+        draft = self._current()
+        self.list.takeItem(self.list.currentRow())
+        self.discarded.emit(draft)
+        if not self.list.count():
+            self.accept()
