@@ -16,6 +16,7 @@ from qtbrowser.markup.escapes import encode_answer
 SetField = Callable[[Source, Mapping[str, Any], str, FieldValue], Source]
 
 _FOLDED = re.compile(r"^answer:[ \t]*(?:[>]|$)", re.MULTILINE)
+_CODE_FIRST = re.compile(r"(?:[ \t]*\n)*(?: {4}| {0,3}\t)[ \t]*\S")
 _PATH = "-.md"
 """A name no document is asked for by: what a file says does not depend on it here."""
 
@@ -35,11 +36,16 @@ def set_answer(source: Source, fields: Mapping[str, Any], markdown: str, set_fie
     markdown = markdown.replace("\r\n", "\n").replace("\r", "\n")
     before = parse_document(source.text, _PATH)
     in_field = bool(str(fields.get("answer") or "").strip())
-    wanted = markdown.strip() if in_field else markdown.strip("\n")
+    if not before.answer and "&nbsp;" in source.text:
+        # The first form, with no answer yet.
+        in_field = True
+    wanted = markdown.strip("\n")
+    if in_field:
+        if _CODE_FIRST.match(wanted):
+            raise EditRefused("In this file an answer can't begin with indented code: use a fence, ```.")
+        wanted = wanted.strip()
     if before.answer == wanted:
         return source
-    if not in_field and "&nbsp;" in source.text and not before.answer:
-        in_field = True
     if in_field:
         changed = set_field(source, fields, "answer", _as_written(source, before.escaped, before.raw_answer, wanted))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from qtbrowser.documents.field_editing.yaml_styles import block_entries
 from qtbrowser.documents.front_matter import FrontMatterFormat, locate_front_matter
 from qtbrowser.errors import DocumentError, EditRefused
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _WAYS = {
     FrontMatterFormat.YAML: yaml_ways,
     FrontMatterFormat.TOML: toml_ways,
@@ -54,7 +56,23 @@ def edit_source(source: Source, changes: Mapping[str, FieldValue]) -> Source:
     return source
 
 
+def _refuse_unstorable(value: FieldValue) -> None:
+    """Raise where a value holds a character that no file takes."""
+    if isinstance(value, str):
+        if "\0" in value:
+            raise EditRefused("The text holds a NUL character, which no file can.")
+        if not value.isascii() and _SURROGATE.search(value):
+            raise EditRefused("The text holds half of a surrogate pair, which no file can.")
+    elif isinstance(value, tuple):
+        for item in value:
+            _refuse_unstorable(item)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            _refuse_unstorable(item)
+
+
 def _edit(source: Source, name: str, value: FieldValue) -> Source:
+    _refuse_unstorable(value)
     fields, body = source.front_matter
     if name == "answer" and isinstance(value, str):
         return set_answer(source, fields, value, set_field)

@@ -56,21 +56,14 @@ class Source:
         return split_front_matter(self.text)
 
     def replaced(self, splices: Sequence[Splice]) -> Source:
-        """The file with these changes; they don't overlap. Every other byte is the same.
-
-        Raises:
-            EditRefused: what is new can't be written as UTF-8.
-        """
+        """The file with these changes; they don't overlap. Every other byte is the same."""
         parts: list[str] = []
         position = 0
         for start, end, new in sorted(splices):
             parts += (self._written[position : self._place(start)], new.replace("\n", self._line_end(start)))
             position = self._place(end)
         parts.append(self._written[position:])
-        try:
-            return Source(self._mark + "".join(parts).encode("utf-8"))
-        except UnicodeEncodeError as error:
-            raise EditRefused("The text holds a character that no file can: half of a surrogate pair.") from error
+        return Source(self._mark + "".join(parts).encode("utf-8"))
 
     def _place(self, offset: int) -> int:
         """Where in the file, in characters, an offset in `text` is."""

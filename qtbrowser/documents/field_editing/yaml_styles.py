@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping
 
 from qtbrowser.documents.field_editing.values import FieldValue, Group, Scalar
-from qtbrowser.errors import EditRefused
 
 _INDICATORS = tuple("-?:,[]{}#&*!|>'\"%@` \t")
 # What YAML takes for a line end, or doesn't print, beyond the newline.
@@ -153,6 +152,4 @@ def _is_bare(text: str, in_flow: bool) -> bool:
 
 def _double_quoted(text: str) -> str:
     """JSON's escapes are YAML's; what JSON leaves as it is and YAML can't is escaped as well."""
-    if "\0" in text:
-        raise EditRefused("The text holds a NUL character, which no file can.")
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
