@@ -34,6 +34,14 @@ def _own_directories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
     return (root / str(number) for number in itertools.count())
 
 
+@pytest.fixture(autouse=True, scope="session")
+def trash(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where deleted documents go on Linux, instead of the trash of whoever runs the tests."""
+    folder = tmp_path_factory.mktemp("data-home")
+    os.environ["XDG_DATA_HOME"] = str(folder)
+    return folder / "Trash" / "files"
+
+
 @pytest.fixture(autouse=True)
 def own_directories(_own_directories: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where this test's program keeps its cache, configuration and data; nothing is there at first."""

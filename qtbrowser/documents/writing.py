@@ -134,7 +134,7 @@ def _order(write: FileWrite) -> int:
 
 def _sync(stack: ExitStack, files: int) -> Sync:
     """What brings open files to the disk."""
-    if files == 1:
+    if files <= 1:
         return lambda descriptors: os.fsync(descriptors[0]) if descriptors else None
     pool = stack.enter_context(ThreadPoolExecutor(min(_THREADS, files)))
     return lambda descriptors: list(pool.map(os.fsync, descriptors))
@@ -260,9 +260,9 @@ def _copy_attributes(target: str, descriptor: int) -> None:
 
 
 def _remove(places: FilePlaces, write: FileWrite, folders: dict[str, None]) -> None:
+    target = places.target(write.path)
     if places.is_link(write.path):
         raise WriteRefused("The file is a link, which could not be made again: remove it yourself.", path=write.path)
-    target = places.target(write.path)
     _replaceable(write, target)
     found = read_target(target, write.path)
     if found != write.before:

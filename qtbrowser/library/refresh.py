@@ -127,9 +127,11 @@ class _Refresh:
         gone = [path for path in (self._documents | self._problem_paths) - present if path not in unlisted]
         before = frozenset(self._documents)
         touched: set[str] = set()
-        self._catalog.set_common_folder(common_folder(sorted(present)))
+        # What is gone may lie outside the folder that the others have in common now.
         if problems or gone:
             self._commit([ReadFile(problem=(problem, None)) for problem in problems], gone)
+        self._catalog.set_common_folder(common_folder(sorted(present)))
+        if problems or gone:
             yield Progress(Stage.READING, 0, len(changed), committed=True)
         for progress, paths in self._read(changed):
             touched |= paths

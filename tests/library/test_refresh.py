@@ -13,6 +13,7 @@ import textwrap
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ Write = Callable[..., Path]
 Open = Callable[..., Library]
 
 
-def changes_of(library: Library, **options: bool) -> Changes:
+def changes_of(library: Library, **options: Any) -> Changes:
     last: Progress | None = None
     for progress in library.refresh(**options):
         last = progress
@@ -259,3 +260,34 @@ def test_an_empty_folder_is_a_library_without_documents(open_library: Open) -> N
     assert library.subjects() == ()
     assert library.entries() == []
     assert library.search("anything").total == 0
+
+
+def test_a_folder_that_goes_may_leave_the_others_in_a_deeper_one(write: Write, open_library: Open) -> None:
+    write("food/bread.md")
+    write("drinks/hot/tea.md")
+    library = open_library()
+    assert [subject.name for subject in library.subjects()] == ["drinks", "food"]
+    shutil.rmtree(library.folder / "food")
+    assert changes_of(library).removed == ("food/bread.md",)
+    assert [subject.name for subject in library.subjects()] == ["hot"]
+
+
+def test_only_the_paths_named_are_looked_at(write: Write, open_library: Open, folder: Path) -> None:
+    write("a.md", "apples", title="A")
+    write("b.md", "pears", title="B")
+    library = open_library()
+    write("a.md", "more apples", title="A")
+    write("b.md", "more pears", title="B")
+    write("c/d.md", "plums", title="D")
+    named = ("a.md", "c/d.md", "gone.md", ".hidden/x.md", "picture.png")
+    assert changes_of(library, only=named) == Changes(added=("c/d.md",), updated=("a.md",))
+    (folder / "a.md").unlink()
+    assert changes_of(library, only=("a.md",)) == Changes(removed=("a.md",))
+    assert changes_of(library) == Changes(updated=("b.md",))
+
+
+def test_a_first_build_looks_at_everything(write: Write, open_library: Open) -> None:
+    write("a.md")
+    write("b.md")
+    library = open_library(refresh=False)
+    assert changes_of(library, only=("a.md",)).added == ("a.md", "b.md")

@@ -24,7 +24,7 @@ _KEPT = frozenset(
 """What a new document takes from the one it is modelled on: fields alike in all, and those that get a value."""
 
 _TITLES = ("title", "article_title", "question")
-_PLAIN = b"---\ntitle: -\ndate: -\nsubject: -\n---\n\n-\n"
+_PLAIN = b"---\ntitle: x\ndate: x\nsubject: x\n---\n\nx\n"
 
 
 def create_document(edit: CreateDocument, work: Work) -> Steps:
@@ -63,7 +63,7 @@ def _model(work: Work, model: str | None) -> tuple[bytes, dict[str, Any]]:
                 return work.read(model), fields
         except (EditRefused, DocumentError):
             pass  # unreadable: no model
-    return _PLAIN, {"title": "-", "date": "-", "subject": "-"}
+    return _PLAIN, dict.fromkeys(("title", "date", "subject"), "x")
 
 
 def _place(work: Work, model: str | None, subject: str, title: str, given: Mapping[str, FieldValue]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from qtbrowser.catalog.folding import split_subject, subject_key
+from qtbrowser.catalog.folding import folder_subject, split_subject, subject_key
 from qtbrowser.curation.edits import MoveDocument, RenameDocument, RenameSubject
 from qtbrowser.curation.naming import free_name, moved_address, slug
 from qtbrowser.curation.plans.each import Steps, each
@@ -51,7 +51,26 @@ def move(work: Work, path: str, subject: str) -> None:
     folder = folder_for(work, path, subject)
     name = PurePosixPath(path).name
     target = f"{folder}/{name}" if folder else name
+    fields = work.fields(path)
+    if not any(as_line(fields.get(name)) for name in SUBJECT_FIELDS):
+        common = work.known().fact("common_folder") or ""
+        if not folder_means(folder, common, work.root.name, subject):
+            work.edit(path, {SUBJECT_FIELDS[0]: spelled})
     relocate(work, path, target if target == path else free_name(target, work.exists), spelled)
+
+
+def folder_means(folder: str, common: str, library_name: str, subject: str) -> bool:
+    """Whether a document that lies in a folder and names no subject belongs to this one.
+
+    Args:
+        folder: the folder.
+        common: the folder that subjects are counted from.
+        library_name: the name of the library's own folder.
+        subject: the subject.
+    """
+    if common and not f"{folder}/".startswith(f"{common}/"):
+        return False
+    return subject_key(folder_subject(folder, common, library_name)) == subject_key(subject)
 
 
 def folder_for(work: Work, path: str, subject: str) -> str:

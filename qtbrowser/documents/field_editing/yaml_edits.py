@@ -50,7 +50,7 @@ def _replacements(place: Place, value: FieldValue, current: object) -> Iterator[
         yield [Splice(place.start, place.end, space + written)]
     if place.key is not None and place.has_own_lines:
         key = str(place.key.value)
-        for entry in block_entries(key, value, place.indent, _step_of(place.parent)):
+        for entry in block_entries(key, value, place.indent, _step_like(place.parent, key)):
             yield [Splice(place.line_start, place.end, entry)]
 
 
@@ -140,7 +140,7 @@ def _additions(text: str, root: yaml.MappingNode | None, name: str, value: Field
         if isinstance(above.value, yaml.MappingNode):
             yield from _added_to(text, above.value, parts[depth:], value)
         elif above.is_empty and above.has_own_lines:
-            inner = above.indent + _step_of(root)
+            inner = above.indent + _step_like(root, "")
             for entry in _nested_entries(parts[depth:], value, inner, _STEP):
                 yield [Splice(above.line_end, above.line_end, "\n" + entry)]
         else:
@@ -185,13 +185,8 @@ def _nested_entries(parts: Sequence[str], value: FieldValue, indent: str, step: 
         yield above + entry
 
 
-def _step_of(mapping: yaml.MappingNode | yaml.SequenceNode) -> str:
-    """By how much the groups of a mapping are further in than it."""
-    return _step_like(mapping, "")
-
-
 def _step_like(mapping: yaml.MappingNode | yaml.SequenceNode, name: str) -> str:
-    """The same, as the group nearest in name has it: related_article2 is set like related_article1."""
+    """By how much groups of a mapping are further in than it; related_article2 is set like related_article1."""
     steps: dict[str, int] = {}
     for entry in mapping.value:
         if isinstance(mapping, yaml.MappingNode):

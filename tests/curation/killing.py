@@ -1,0 +1,156 @@
+"""Kills a process at every step that touches the disk, and puts right what it left.
+
+    python -m tests.curation.killing FOLDER apply|undo|redo [every-line]
+
+Each time a child process carries the action out and is ended by SIGKILL: before the first step, after it, before the
+second, and so on, until one gets through. A step is a line of the code that writes files and journal which calls the
+system or the database; with `every-line` each line of that code is one, which takes a minute and a half. After each
+kill the change set is finished or rolled back by turns, as a curator might choose. Prints a JSON object.
+"""
+
+from __future__ import annotations
+
+import json
+import linecache
+import os
+import re
+import shutil
+import signal
+import sys
+from collections import Counter
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from qtbrowser.curation.carrying_out import carry_out, finish, roll_back, turn_back, turn_forth
+from qtbrowser.curation.change_set import ChangeSet, FileChange
+from qtbrowser.curation.journal import Journal, State
+
+WATCHED = ("documents/writing.py", "documents/file_places.py", "curation/journal.py", "curation/carrying_out.py")
+STEP = re.compile(
+    r"os\.(open|write|close|replace|fsync|fchmod|fchown|setxattr)\b|\.(unlink|mkdir|rmdir|rename|replace|hardlink_to)\("
+    r"|sync\(|\.execute|connect\(|with database|yield database|acquire\(|release\(|set_state\(|\.record\(|write_text\("
+)
+BEFORE = {"a.md": b"A\n", "sub/b.md": b"B\r\n", "gone.md": b"G", "old/moved.md": b"M"}
+AFTER = {"a.md": b"A2\n", "sub/b.md": b"B2\r\n", "new/deep/made.md": b"N", "new/moved.md": b"M"}
+CHANGES = ChangeSet(
+    "All kinds at once",
+    tuple(FileChange(path, BEFORE.get(path), AFTER.get(path)) for path in sorted({*BEFORE, *AFTER})),
+)
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Every file below a folder, hidden ones too."""
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()}
+
+
+def run(steps: Any) -> None:
+    for _ in steps:
+        pass
+
+
+def act(action: str, root: Path, journal: Journal) -> None:
+    if action == "apply":
+        run(carry_out(root, journal, CHANGES))
+    elif action == "undo":
+        run(turn_back(root, journal, None))
+    else:
+        run(turn_forth(root, journal, None))
+
+
+def killed_at(moment: int, every_line: bool, action: str, root: Path, journal: Journal) -> bool:
+    """Whether a child that acts got as far as this moment, and was killed there.
+
+    Moments are counted at lines of the watched code: those that are a step, and those that come right after one.
+    """
+    child = os.fork()
+    if child == 0:
+        passed = 0
+        after_step = False
+
+        def trace(frame: FrameType, event: str, _: object) -> Any:
+            nonlocal passed, after_step
+            if not frame.f_code.co_filename.replace(os.sep, "/").endswith(WATCHED):
+                return None
+            if event == "line":
+                is_step = every_line or STEP.search(linecache.getline(frame.f_code.co_filename, frame.f_lineno))
+                passed += bool(is_step) or after_step
+                after_step = bool(is_step)
+                if passed == moment:
+                    os.kill(os.getpid(), signal.SIGKILL)
+            return trace
+
+        sys.settrace(trace)
+        act(action, root, journal)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        return True
+    assert os.WEXITSTATUS(status) == 0, "The child failed by itself."
+    return False
+
+
+def settle(number: int, way: int, root: Path, journal: Journal) -> str:
+    """Finish or roll back what was cut short; what was done."""
+    entries = {entry.number: entry for entry in journal.history()}
+    if number not in entries:
+        return "nothing recorded"
+    if not journal.unfinished():
+        return f"was {entries[number].state}"
+    run((finish if way else roll_back)(root, journal, number))
+    return "finished" if way else "rolled back"
+
+
+def expected(action: str, outcome: str) -> dict[str, bytes]:
+    """What the library must hold then."""
+    forwards = action != "undo"
+    if outcome in ("finished", "rolled back"):
+        return AFTER if (outcome == "finished") is forwards else BEFORE
+    if outcome == "nothing recorded":
+        return BEFORE
+    return AFTER if outcome == f"was {State.DONE}" else BEFORE
+
+
+def prepare(folder: Path, action: str) -> None:
+    """Make a library and a journal as they are before the action."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for path, content in BEFORE.items():
+        (folder / "library" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "library" / path).write_bytes(content)
+    root, journal = folder / "library", Journal(folder / "journal", folder / "library")
+    if action != "apply":
+        act("apply", root, journal)
+    if action == "redo":
+        act("undo", root, journal)
+
+
+def main() -> None:
+    folder, action, every_line = Path(sys.argv[1]).resolve(), sys.argv[2], "every-line" in sys.argv[3:]
+    outcomes: Counter[str] = Counter()
+    wrong: list[str] = []
+    model, work = folder / "model", folder / "work"
+    prepare(model, action)
+    root, journal = work / "library", Journal(work / "journal", work / "library")
+    moment = 0
+    while True:
+        moment += 1
+        shutil.rmtree(work, ignore_errors=True)
+        shutil.copytree(model, work)
+        if not killed_at(moment, every_line, action, root, journal):
+            break
+        outcome = settle(1, moment % 2, root, journal)
+        outcomes[outcome] += 1
+        found = tree(root)
+        if found != expected(action, outcome):
+            wrong.append(f"moment {moment}, {outcome}: {found}")
+        if journal.unfinished():
+            wrong.append(f"moment {moment}, {outcome}: still unfinished")
+        if outcome in ("finished", "rolled back") and tree(root) == AFTER:
+            run(turn_back(root, journal, 1))
+            if tree(root) != BEFORE:
+                wrong.append(f"moment {moment}: could not be undone: {tree(root)}")
+    print(json.dumps({"kills": moment - 1, "outcomes": outcomes, "wrong": wrong}))
+
+
+if __name__ == "__main__":
+    main()

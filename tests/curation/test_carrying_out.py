@@ -1,0 +1,224 @@
+"""Change sets are done as a whole, undone in any order that makes sense, and never write over others' work."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from qtbrowser.curation.carrying_out import carry_out, finish, roll_back, turn_back, turn_forth
+from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, FileChange
+from qtbrowser.curation.journal import Journal, State
+from qtbrowser.errors import ChangeCutShort, FileChanged, JournalError, WriteRefused
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.md").write_bytes(name.encode())
+    return folder.resolve()
+
+
+@pytest.fixture
+def journal(root: Path) -> Journal:
+    return Journal(root.parent / "journal", root)
+
+
+def last(steps: Iterable[ApplyProgress]) -> ApplyProgress:
+    return list(steps)[-1]
+
+
+def change(*files: tuple[str, bytes | None, bytes | None]) -> ChangeSet:
+    return ChangeSet("Change", tuple(FileChange(*file) for file in files))
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in sorted(root.rglob("*")) if file.is_file()}
+
+
+def states(journal: Journal) -> list[State]:
+    return [entry.state for entry in reversed(journal.history())]
+
+
+START = {"a.md": b"a", "b.md": b"b", "c.md": b"c"}
+
+
+def test_done_undone_and_done_again(root: Path, journal: Journal) -> None:
+    what = change(("a.md", b"a", b"A"), ("b.md", b"b", None), ("new/d.md", None, b"d"))
+    progress = list(carry_out(root, journal, what))
+    assert [(step.done, step.total) for step in progress] == [(0, 3), (1, 3), (2, 3), (3, 3), (3, 3)]
+    assert [step.number for step in progress] == [None, None, None, None, 1]
+    after = {"a.md": b"A", "c.md": b"c", "new/d.md": b"d"}
+    assert contents(root) == after
+    assert last(turn_back(root, journal, None)).number == 1
+    assert contents(root) == START
+    assert not (root / "new").exists()
+    assert last(turn_forth(root, journal, None)).number == 1
+    assert contents(root) == after
+    assert states(journal) == [State.DONE]
+
+
+def test_many_steps_back_and_forth(root: Path, journal: Journal) -> None:
+    seen = [contents(root)]
+    for number in range(5):
+        last(carry_out(root, journal, change(("a.md", (root / "a.md").read_bytes(), b"%d" % number))))
+        seen.append(contents(root))
+    for before in reversed(seen[:-1]):
+        last(turn_back(root, journal, None))
+        assert contents(root) == before
+    with pytest.raises(JournalError, match="nothing to undo"):
+        last(turn_back(root, journal, None))
+    for after in seen[1:]:
+        last(turn_forth(root, journal, None))
+        assert contents(root) == after
+    with pytest.raises(JournalError, match="nothing to do again"):
+        last(turn_forth(root, journal, None))
+
+
+def test_an_older_step_is_undone_where_nothing_later_touches_its_files(root: Path, journal: Journal) -> None:
+    for files in (("a.md", b"a", b"1"), ("b.md", b"b", b"2"), ("a.md", b"1", b"3")):
+        last(carry_out(root, journal, change(files)))
+    with pytest.raises(JournalError, match="change 3 touches the same files"):
+        last(turn_back(root, journal, 1))
+    last(turn_back(root, journal, 2))
+    last(turn_back(root, journal, 3))
+    last(turn_back(root, journal, 1))
+    assert contents(root) == START
+    with pytest.raises(JournalError, match="Change 1 is undone"):
+        last(turn_back(root, journal, 1))
+
+
+def test_what_somebody_else_changed_is_not_written_over(root: Path, journal: Journal) -> None:
+    what = change(("a.md", b"a", b"A"), ("b.md", b"b", b"B"))
+    (root / "b.md").write_bytes(b"theirs")
+    with pytest.raises(FileChanged) as conflict:
+        last(carry_out(root, journal, what))
+    assert (conflict.value.read, conflict.value.found) == (b"b", b"theirs")
+    assert contents(root) == {**START, "b.md": b"theirs"}
+    assert journal.history() == []
+    (root / "b.md").write_bytes(b"b")
+    last(carry_out(root, journal, what))
+    (root / "b.md").write_bytes(b"theirs")
+    with pytest.raises(FileChanged):
+        last(turn_back(root, journal, None))
+    assert contents(root) == {"a.md": b"A", "b.md": b"theirs", "c.md": b"c"}
+    assert states(journal) == [State.DONE]
+
+
+def test_a_refused_file_stops_the_whole_before_it_begins(root: Path, journal: Journal) -> None:
+    (root / "twin").hardlink_to(root / "b.md")
+    with pytest.raises(WriteRefused, match="several names"):
+        last(carry_out(root, journal, change(("a.md", b"a", b"A"), ("b.md", b"b", b"B"))))
+    assert contents(root) == {**START, "twin": b"b"}
+    assert journal.history() == []
+
+
+@pytest.mark.parametrize("steps", range(1, 5))
+def test_cancelling_takes_back_what_was_written(root: Path, journal: Journal, steps: int) -> None:
+    work = carry_out(root, journal, change(("a.md", b"a", b"A"), ("b.md", b"b", None), ("n/d.md", None, b"d")))
+    for _ in range(steps):
+        next(work)
+    work.close()
+    assert contents(root) == START
+    assert not (root / "n").exists()
+    assert states(journal) == [State.ROLLED_BACK]
+    with pytest.raises(JournalError, match="nothing to undo"):
+        last(turn_back(root, journal, None))
+
+
+def test_cancelling_an_undo_leaves_it_done(root: Path, journal: Journal) -> None:
+    last(carry_out(root, journal, change(("a.md", b"a", b"A"), ("b.md", b"b", b"B"))))
+    work = turn_back(root, journal, None)
+    for _ in range(2):
+        next(work)
+    work.close()
+    assert contents(root) == {"a.md": b"A", "b.md": b"B", "c.md": b"c"}
+    assert states(journal) == [State.DONE]
+
+
+def test_nothing_to_change_records_nothing(root: Path, journal: Journal) -> None:
+    assert last(carry_out(root, journal, ChangeSet("Nothing"))).number is None
+    assert journal.history() == []
+
+
+# The disk is full for a child process: no file may grow beyond a limit, which the journal and the first files keep.
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from qtbrowser.curation.carrying_out import carry_out, turn_back
+from qtbrowser.curation.change_set import ChangeSet, FileChange
+from qtbrowser.curation.journal import Journal
+from qtbrowser.errors import QtBrowserError
+root = Path(sys.argv[1])
+journal = Journal(root.parent / "journal", root)
+files = [FileChange(f"{n}.md", n.encode(), n.upper().encode()) for n in "ab"]
+change = ChangeSet("Change", (*files, FileChange("c.md", b"c", bytes(int(sys.argv[2])))))
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]),) * 2)
+try:
+    for _ in carry_out(root, journal, change):
+        pass
+except QtBrowserError as error:
+    print(type(error).__name__, error)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the limit is POSIX's")
+@pytest.mark.parametrize("way", ["finish", "roll back", "undo", "redo"])
+def test_a_full_disk_cuts_short_what_can_be_settled_later(root: Path, journal: Journal, way: str) -> None:
+    command = [sys.executable, "-c", FULL, str(root), "300000", "100000"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.startswith("ChangeCutShort After 0 of 3 files: File too large.")
+    assert contents(root) == START
+    assert journal.unfinished() == [1]
+    with pytest.raises(JournalError, match="finish it or roll it back first"):
+        last(carry_out(root, journal, change(("a.md", b"a", b"other"))))
+    settle = {
+        "finish": lambda: finish(root, journal, 1),
+        "roll back": lambda: roll_back(root, journal, 1),
+        "undo": lambda: turn_back(root, journal, None),
+        "redo": lambda: turn_forth(root, journal, None),
+    }[way]
+    assert last(settle()).number == 1
+    forwards = way in ("finish", "redo")
+    assert contents(root) == ({"a.md": b"A", "b.md": b"B", "c.md": bytes(300_000)} if forwards else START)
+    assert states(journal) == [State.DONE if forwards else State.ROLLED_BACK]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the limit is POSIX's")
+def test_where_the_journal_can_not_be_written_nothing_is_done(root: Path, journal: Journal) -> None:
+    command = [sys.executable, "-c", FULL, str(root), "300", "1000"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.startswith("JournalError")
+    assert contents(root) == START
+    assert journal.history() == []
+
+
+def test_a_file_changed_after_a_crash_is_left_alone(root: Path, journal: Journal) -> None:
+    journal.record(change(("a.md", b"a", b"A"), ("b.md", b"b", b"B"), ("c.md", b"c", b"C")), [])
+    (root / "a.md").write_bytes(b"A")
+    (root / "b.md").write_bytes(b"theirs")
+    end = last(finish(root, journal, 1))
+    assert contents(root) == {"a.md": b"A", "b.md": b"theirs", "c.md": b"C"}
+    assert [(refusal.path, refusal.read, refusal.found) for refusal in end.refused] == [("b.md", b"b", b"theirs")]
+    with pytest.raises(JournalError, match="not cut short"):
+        last(roll_back(root, journal, 1))
+
+
+def test_a_failing_system_tells_what_is_left(root: Path, journal: Journal) -> None:
+    work = carry_out(root, journal, change(("a.md", b"a", b"A"), ("b.md", b"b", None)))
+    next(work)
+    next(work)
+    # Somebody else writes between the check and the turn of this file.
+    (root / "b.md").write_bytes(b"theirs")
+    with pytest.raises(ChangeCutShort) as failure:
+        list(work)
+    assert (failure.value.number, failure.value.path) == (1, "b.md")
+    assert last(roll_back(root, journal, 1)).refused[0].path == "b.md"
+    assert contents(root) == {**START, "b.md": b"theirs"}
