@@ -12,6 +12,7 @@ from qtbrowser import __version__
 from qtbrowser.errors import QtBrowserError
 
 COMMANDS = {
+    "check": "find what is wrong in a folder of documents",
     "edit": "change fields, keywords and answers of documents",
     "history": "list what has been changed",
     "index": "bring the index of a folder up to date",

@@ -192,6 +192,15 @@ class MergeDocuments:
 
 
 @dataclass(frozen=True, slots=True)
+class CleanText:
+    """Take byte order marks and invisible characters out of files, make their line ends alike, and put characters
+    right that were read in a wrong encoding once.
+    """
+
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Several:
     """Several edits as one step, each seeing what those before it have done."""
 
@@ -216,5 +225,6 @@ Edit = (
     | RenameTopic
     | RenumberIds
     | MergeDocuments
+    | CleanText
     | Several
 )

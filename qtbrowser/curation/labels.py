@@ -26,6 +26,8 @@ def label_of(edit: Edit) -> str:
             return f"Replace {_short(find)} by {_short(replacement) or 'nothing'} in {_documents(paths)}"
         case edits.DeleteDocuments(paths):
             return f"Delete {_documents(paths)}"
+        case edits.CleanText(paths):
+            return f"Clean the text of {_documents(paths)}"
         case edits.RenumberIds(paths):
             return f"Renumber {_documents(paths)}"
         case edits.Several(_, label):

@@ -9,7 +9,7 @@ from qtbrowser.curation import edits
 from qtbrowser.curation.change_set import PlanProgress
 from qtbrowser.curation.edits import Edit, Several
 from qtbrowser.curation.labels import label_of
-from qtbrowser.curation.plans import documents, fields, joining, places
+from qtbrowser.curation.plans import cleaning, documents, fields, joining, places
 from qtbrowser.curation.plans.each import Steps
 from qtbrowser.curation.work import Work
 
@@ -30,6 +30,7 @@ _PLANS: dict[type, Callable[[Any, Work], Steps]] = {
     edits.DeleteDocuments: documents.delete_documents,
     edits.RenumberIds: joining.renumber_ids,
     edits.MergeDocuments: joining.merge_documents,
+    edits.CleanText: cleaning.clean_text,
 }
 
 

@@ -43,7 +43,7 @@ def read_document(root: Path, path: str) -> Document:
             `MAX_BYTES`, binary, not UTF-8, empty, or its front matter can't be parsed.
     """
     try:
-        return parse_document(_text(_bytes(root, path)), path)
+        return parse_document(decoded_text(read_bytes(root, path)), path)
     except DocumentError as error:
         error.path = path
         raise
@@ -122,7 +122,16 @@ def body_answer_place(text: str) -> tuple[int, int]:
     return end - len(kept), end
 
 
-def _bytes(root: Path, path: str) -> bytes:
+def read_bytes(root: Path, path: str) -> bytes:
+    """What a document's file holds.
+
+    Args:
+        root: the library's folder, resolved.
+        path: the file, relative to it, with ``/``.
+
+    Raises:
+        DocumentError: the file is missing, no regular file, outside the library through a link, or too large.
+    """
     file = root / path
     try:
         if file.is_symlink() and not file.resolve(strict=True).is_relative_to(root):
@@ -156,7 +165,12 @@ def _system_error(error: Exception) -> DocumentError:
     return DocumentError(f"The file can't be read: {reason}.", fix=fix)
 
 
-def _text(raw: bytes) -> str:
+def decoded_text(raw: bytes) -> str:
+    """What a document's file says: without byte order mark, with ``\\n`` line ends.
+
+    Raises:
+        DocumentError: it is binary, not UTF-8, or empty.
+    """
     if b"\0" in raw:
         line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
         raise DocumentError("The file is binary, not text.", line=line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, FileChange, PlanProgress, Refusal
+from qtbrowser.curation.checks.finding import CheckProgress, Finding
 from qtbrowser.curation.edits import Edit
 from qtbrowser.library.library import Library
 from qtbrowser.library.values import FacetCount, Facets, Hit, SearchResults
@@ -10,10 +11,12 @@ from qtbrowser.library.values import FacetCount, Facets, Hit, SearchResults
 __all__ = [
     "ApplyProgress",
     "ChangeSet",
+    "CheckProgress",
     "Edit",
     "FacetCount",
     "Facets",
     "FileChange",
+    "Finding",
     "Hit",
     "Library",
     "PlanProgress",

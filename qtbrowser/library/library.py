@@ -17,6 +17,7 @@ from qtbrowser.documents.model import Document
 from qtbrowser.documents.problem import Problem
 from qtbrowser.errors import DocumentNotFound, IndexDamaged, LibraryError
 from qtbrowser.library.cache import LibraryCache, folder_size
+from qtbrowser.library.checking import Checking
 from qtbrowser.library.editing import Editing
 from qtbrowser.library.references import inside, resolve_link, typed_path
 from qtbrowser.library.searches import Found, Searches
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from qtbrowser.search.searcher import Searcher
 
 
-class Library(Searches, Editing):
+class Library(Searches, Editing, Checking):
     """A folder of question-and-answer documents, with its catalog and its full-text index.
 
     Made by `Library.open`. Reading is safe from several threads; `refresh` is for one at a time.

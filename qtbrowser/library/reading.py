@@ -1,20 +1,17 @@
 """Files -> what index and catalog take in; a second process reads ahead of the one that writes.
 
 Reading, decoding and finding the plain words of a document takes about as long as indexing it, so that two processes
-take half the time. The second one is the program itself (``qtbrowser index FOLDER --read-ahead``): unlike Python's
-multiprocessing that needs no ``__main__`` guard in the caller's script and is the same in a frozen program.
+take half the time. The second one is the program itself (``qtbrowser index FOLDER --read-ahead``).
 """
 
 from __future__ import annotations
 
-import json
-import pickle
-import subprocess
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
 from qtbrowser.catalog.folding import subject_key, topic_key
 from qtbrowser.catalog.links import outgoing
@@ -24,15 +21,10 @@ from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.reader import read_document
 from qtbrowser.documents.scan import Stamp
 from qtbrowser.errors import DocumentError
+from qtbrowser.library.second_process import WORTH_A_PROCESS, ordered, serve
 from qtbrowser.markup.features import features_of
 from qtbrowser.markup.plain import plain_text
 from qtbrowser.search.model import IndexEntry
-from qtbrowser.settings import program
-
-WORTH_A_PROCESS = 600
-"""Files from which on starting a second process pays."""
-
-_AT_ONCE = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,45 +84,12 @@ def read_files(folder: Path, stamps: Sequence[Stamp]) -> Generator[ReadFile]:
     """
     number = 0
     if len(stamps) >= WORTH_A_PROCESS:
-        for read in _read_ahead(folder, stamps):
-            number += 1
-            yield read
+        with closing(ordered(("index", str(folder), "--read-ahead"), stamps)) as groups:
+            for read in chain.from_iterable(groups):
+                number += 1
+                yield read
     for stamp in stamps[number:]:
         yield read_file(folder, stamp)
-
-
-def _read_ahead(folder: Path, stamps: Sequence[Stamp]) -> Iterator[ReadFile]:
-    command = [*program(), "index", str(folder), "--read-ahead"]
-    try:
-        process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=1 << 16
-        )
-    except OSError:
-        return
-    try:
-        if process.stdin is None or process.stdout is None:
-            return
-        with process.stdin as order:
-            order.write(json.dumps([(stamp.path, stamp.size, stamp.mtime_ns) for stamp in stamps]).encode())
-        yield from _arriving(process.stdout)
-    except BrokenPipeError:
-        return
-    finally:
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                pipe.close()
-
-
-def _arriving(stream: IO[bytes]) -> Iterator[ReadFile]:
-    while True:
-        try:
-            # Our own process wrote this; no byte of it comes from a file as it stands.
-            group: list[ReadFile] = pickle.load(stream)  # noqa: S301
-        except (EOFError, pickle.UnpicklingError):
-            return
-        yield from group
 
 
 def serve_reading(folder: Path, order: BinaryIO, results: BinaryIO) -> None:
@@ -141,7 +100,4 @@ def serve_reading(folder: Path, order: BinaryIO, results: BinaryIO) -> None:
         order: a JSON list of [path, size, mtime_ns], up to its end.
         results: takes one pickle of a list of ReadFile after the other.
     """
-    stamps = iter([Stamp(*values) for values in json.load(order)])
-    while group := [read_file(folder, stamp) for stamp in islice(stamps, _AT_ONCE)]:
-        pickle.dump(group, results, protocol=pickle.HIGHEST_PROTOCOL)
-        results.flush()
+    serve(lambda stamp: read_file(folder, stamp), order, results)

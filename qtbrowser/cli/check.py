@@ -1,0 +1,68 @@
+"""``qtbrowser check --library FOLDER``: what is wrong, for people and for continuous integration."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Sequence
+
+from qtbrowser.cli.changing import with_bar
+from qtbrowser.cli.common import add_json_argument, add_library_argument, print_json
+from qtbrowser.documents.problem import Severity
+from qtbrowser.errors import QtBrowserError
+from qtbrowser.library import Finding, Library
+
+_COULD_NOT_RUN = 2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """--library, --rule, --json."""
+    add_library_argument(parser)
+    parser.add_argument(
+        "--rule", metavar="RULE", action="append", dest="rules", help="look for this only; may be given several times"
+    )
+    add_json_argument(parser)
+    parser.add_argument("--look-ahead", action="store_true", help=argparse.SUPPRESS)
+    parser.epilog = "Exit code 1 where there are errors, 0 where there are none, 2 where the check could not run."
+
+
+def execute(arguments: argparse.Namespace) -> int:
+    """Check, and print what was found."""
+    if arguments.look_ahead:
+        Library.serve_checking(arguments.library, sys.stdin.buffer, sys.stdout.buffer)
+        return 0
+    try:
+        findings = found(arguments.library, arguments.rules)
+    except QtBrowserError as error:
+        print(f"qtbrowser: {error}", file=sys.stderr)
+        return _COULD_NOT_RUN
+    except OSError as error:
+        print(f"qtbrowser: {error.filename}: {error.strerror}", file=sys.stderr)
+        return _COULD_NOT_RUN
+    if arguments.json:
+        print_json([finding.as_problem().as_json() for finding in findings])
+    else:
+        _print(findings)
+    return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
+
+
+def found(folder: str, rules: Sequence[str] | None) -> tuple[Finding, ...]:
+    """Check a library, with a progress bar.
+
+    Raises:
+        LibraryError, UsageError: the check can't run.
+    """
+    findings: tuple[Finding, ...] = ()
+    with Library.open(folder, refresh=False) as library:
+        for progress in with_bar("Checking", library.check(rules)):
+            findings = progress.findings or findings
+    return findings
+
+
+def _print(findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        place = f"{finding.path}:{finding.line}" if finding.line else finding.path
+        print(f"{place}: {finding.severity}: {finding.message} [{finding.rule}]")
+    counts = Counter(finding.severity for finding in findings)
+    print(", ".join(f"{counts[severity]:,} {severity}{'' if counts[severity] == 1 else 's'}" for severity in Severity))

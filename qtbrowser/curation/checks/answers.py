@@ -1,0 +1,101 @@
+"""Rules over one answer: its length, its end, its headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qtbrowser.curation.checks.checked_file import CheckedFile
+from qtbrowser.curation.checks.fault import Fault
+from qtbrowser.documents.problem import Severity
+from qtbrowser.markup.headings import atx_heading
+
+SHORT = 300
+"""Letters under which an answer counts as short: real ones have 1,200 and more."""
+
+_FEW_WORDS = 8
+_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_CLOSING = "*_~`\"'”’»)]}>"
+_OPEN_ENDS = ",–—-"
+_UNFINISHED = frozenset(
+    "a an the and or but nor of to in on at by for with from into as than that which who whose whom where when while "
+    "because if is are was were be been can could will would shall should may might must has have had their its his "
+    "her your our such including between through during about under over".split()
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|\]\([^()\s]*\)$|<[^<>\s]+>$")
+
+
+def answer_faults(file: CheckedFile) -> Iterator[Fault]:
+    """Answers that are empty, short or cut off, and headings that leave out a level."""
+    answer = file.answer.strip()
+    if not answer:
+        yield Fault(
+            "short-answer", file.field_line("answer"), "The document has no answer.", "Write one.", None, Severity.ERROR
+        )
+        return
+    if len(answer) < SHORT:
+        yield Fault("short-answer", file.line_at(0), f"The answer is very short: {len(answer)} characters.")
+    if (reason := _cut_off(file)) is not None:
+        place = len(file.answer.rstrip()) - 1
+        yield Fault("cut-off-answer", file.line_at(place), reason, "Complete the answer.")
+    yield from _heading_jumps(file)
+
+
+def _cut_off(file: CheckedFile) -> str | None:
+    """Why an answer's end looks cut off, or None.
+
+    Only what is surely prose is judged: a paragraph of many words that ends in a letter, or any line that ends in a
+    word or sign after which something has to come.
+    """
+    text = file.answer.rstrip()
+    begin = text.rfind("\n") + 1
+    line = text[begin:]
+    if file.spans and file.spans[-1].end >= len(text) - len(_CLOSING):
+        return None  # ends with code or a formula
+    if atx_heading(line) is not None:
+        return "The answer ends with a heading that nothing follows."
+    if line.lstrip().startswith(("|", "[^", "<")) or line.rstrip().endswith("|") or _ADDRESS.search(line):
+        return None
+    bare = line.rstrip(_CLOSING + " ")
+    end = bare[-1:]
+    shown = f"“{_tail(bare)}”"
+    if end in _OPEN_ENDS and end and len(bare.split()) > 1:
+        return f"The answer stops in the middle of a sentence: {shown}."
+    if end == ":":
+        return f"The answer announces something that does not follow: {shown}."
+    if not (end.isalnum() and (end.isdigit() or end.lower() != end.upper())):
+        return None  # ends a sentence, or is of a script without capitals, where a full stop is no custom
+    words = bare.split()
+    if len(words) > 2 and words[-1].casefold() in _UNFINISHED and words[-1].islower():
+        return f"The answer stops in the middle of a sentence: {shown}."
+    item = _ITEM.match(line)
+    long_item = item is not None and re.search(r"[a-z][.!?] ", line[item.end() :]) is not None
+    in_paragraph = item is None and not line.startswith(("    ", "\t"))
+    if (in_paragraph or long_item) and len(words) >= _FEW_WORDS and end == line.rstrip()[-1:] and not end.isdigit():
+        return f"The answer stops in the middle of a sentence: {shown}."
+    return None
+
+
+def _tail(text: str) -> str:
+    words = text.split()
+    return ("… " if len(words) > 6 else "") + " ".join(words[-6:])
+
+
+def _heading_jumps(file: CheckedFile) -> Iterator[Fault]:
+    if "#" not in file.answer:
+        return
+    before = 0
+    place = 0
+    for line in file.without_listings.split("\n"):
+        heading = atx_heading(line) if "#" in line else None
+        if heading is not None:
+            level = heading[0]
+            if before and level > before + 1:
+                yield Fault(
+                    "heading-jump",
+                    file.line_at(place),
+                    f"A heading of level {level} follows one of level {before}: {'#' * level} {heading[1][:60]}",
+                    f"Make it one of level {before + 1}.",
+                )
+            before = level
+        place += len(line) + 1

@@ -1,0 +1,105 @@
+"""The check of a whole library: facts first, then each rule over all of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from qtbrowser.curation.checks import duplicates, relations
+from qtbrowser.curation.checks.fact_store import FactStore
+from qtbrowser.curation.checks.fault import Fault, finding_of
+from qtbrowser.curation.checks.finding import CheckProgress, Finding
+from qtbrowser.curation.checks.gathering import Gathered, LookAt, gather
+from qtbrowser.curation.checks.ignored import Ignored, read_ignored
+from qtbrowser.curation.checks.rules import RULES, known_rules
+from qtbrowser.curation.checks.subjects import subject_variants
+from qtbrowser.curation.checks.whole_library import WholeLibrary, is_file_below
+
+Faults = Iterable[tuple[str, Fault]]
+
+_RULES: tuple[tuple[frozenset[str], Callable[[WholeLibrary, Ignored], Faults]], ...] = (
+    (frozenset({"duplicate-id"}), duplicates.duplicate_ids),
+    (frozenset({"duplicate-address"}), duplicates.duplicate_addresses),
+    (frozenset({"duplicate-title"}), duplicates.duplicate_titles),
+    (frozenset({"duplicate-answer"}), duplicates.duplicate_answers),
+    (frozenset({"subject-variants"}), subject_variants),
+    (
+        frozenset({"dangling-related", "duplicate-related", "self-related", "one-way-related"}),
+        relations.related_faults,
+    ),
+    (frozenset({"missing-image"}), relations.missing_targets),
+    (frozenset({"bad-date"}), relations.future_dates),
+    (frozenset({"misplaced-file"}), relations.misplaced_files),
+)
+"""Rules over the whole library, with their names: those that have most in common are gone through together."""
+
+
+def check(
+    root: Path, store: FactStore, look_at: LookAt, today: date, rules: Collection[str] | None = None
+) -> Iterator[CheckProgress]:
+    """Check a library.
+
+    Args:
+        root: its folder, resolved.
+        store: what earlier checks have found; brought up to date.
+        look_at: finds the facts of files.
+        today: documents of a later day are of the future.
+        rules: only these, even those that the library has switched off; None for all that it has not.
+
+    Yields:
+        Progress; the last one carries the findings. Closing the generator cancels.
+
+    Raises:
+        UsageError: there is no rule of a name.
+        LibraryError: the folder can't be listed, or the library's ``.qtbrowser.toml`` can't be read.
+    """
+    ignored = read_ignored(root)
+    wanted = RULES.keys() - ignored.off if rules is None else known_rules(rules)
+    gathered = yield from _told(gather(root, store, look_at))
+    library = WholeLibrary(gathered.facts, is_file_below(root), today.isoformat())
+    findings = tuple(_findings(gathered, library, ignored, wanted))
+    yield CheckProgress(len(gathered.facts), len(gathered.facts), findings)
+
+
+def _told(steps: Generator[tuple[int, int], None, Gathered]) -> Generator[CheckProgress, None, Gathered]:
+    while True:
+        try:
+            done, total = next(steps)
+        except StopIteration as end:
+            gathered: Gathered = end.value
+            return gathered
+        try:
+            yield CheckProgress(done, total)
+        except GeneratorExit:
+            steps.close()
+            raise
+
+
+def _findings(gathered: Gathered, library: WholeLibrary, ignored: Ignored, wanted: Collection[str]) -> list[Finding]:
+    grouped: defaultdict[str, defaultdict[str, list[Fault]]] = defaultdict(lambda: defaultdict(list))
+    for path, fault in _faults(gathered, library, ignored, wanted):
+        if fault.rule in wanted:
+            grouped[fault.rule][path].append(fault)
+    found = []
+    for rule in RULES:
+        for path, faults in sorted(grouped[rule].items()):
+            if (rule, path) not in ignored.places:
+                found.append(finding_of(path, faults))
+    return found
+
+
+def _faults(
+    gathered: Gathered, library: WholeLibrary, ignored: Ignored, wanted: Collection[str]
+) -> Iterator[tuple[str, Fault]]:
+    for problem in gathered.unlisted:
+        yield problem.path, Fault(problem.rule, problem.line, problem.message, problem.fix)
+    for fact in gathered.facts:
+        for fault in fact.faults:
+            yield fact.path, fault
+    for names, rule in _RULES:
+        if not names.isdisjoint(wanted):
+            yield from rule(library, ignored)
+    if "similar-answer" in wanted:
+        yield from duplicates.similar_answers(library, ignored, gathered.pairs)

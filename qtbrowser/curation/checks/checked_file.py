@@ -1,0 +1,128 @@
+"""One file as the rules look at it: its bytes, its fields, its answer, and the line that each of them stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from qtbrowser.documents.front_matter import split_front_matter
+from qtbrowser.documents.reader import build_document, decoded_text
+from qtbrowser.markup.spans import Span, SpanKind, find_spans
+
+# A field of YAML, TOML or JSON at the beginning of a line, or a table of TOML.
+_FIELD = re.compile(
+    r"^([ \t{]*)(?:-[ \t]+)?(?:\[([\w.-]+)\][ \t]*$|[\"']?([\w.-]+)[\"']?[ \t]*[:=](?=\s|[\"'\[{>|+-]|$|\d))",
+    re.MULTILINE,
+)
+_SNIPPET = 60
+
+
+class CheckedFile:
+    """A readable document.
+
+    Args:
+        path: its place in the library.
+        raw: its file's bytes.
+
+    Attributes:
+        text: the file's text, line ends as ``\\n``.
+        fields: its front matter.
+        document: what the reader makes of it.
+        answer: its answer as Markdown.
+
+    Raises:
+        DocumentError: it can't be read as a document.
+    """
+
+    def __init__(self, path: str, raw: bytes) -> None:
+        self.path = path
+        self.raw = raw
+        self.text = decoded_text(raw)
+        self.fields: Mapping[str, Any]
+        self.fields, self._body = split_front_matter(self.text)
+        self.document = build_document(self.fields, self._body, path)
+        self.answer = self.document.answer
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """The code and math of the answer."""
+        return find_spans(self.answer)
+
+    @cached_property
+    def prose(self) -> str:
+        """The answer with a space for each character of code and math; line ends stay, and so do all places."""
+        return blanked(self.answer, self.spans)
+
+    @cached_property
+    def without_listings(self) -> str:
+        """The answer with a space for each character of fenced code; line ends stay, and so do all places."""
+        return blanked(self.answer, [span for span in self.spans if span.kind is SpanKind.FENCED_CODE])
+
+    def field_line(self, *names: str) -> int | None:
+        """The line of the first of these fields that the file has; of one in a group by its dotted name."""
+        return next((self._field_lines[name] for name in names if name in self._field_lines), None)
+
+    def line_at(self, place: int) -> int | None:
+        """The line of the file that a place in the answer stands in; that of the field where it can't be told."""
+        raw = self.document.raw_answer
+        if not self.fields.get("answer"):
+            start = self.text.find(raw, len(self.text) - len(self._body))
+            return self.text.count("\n", 0, start + place) + 1 if start >= 0 else None
+        field = self.field_line("answer")
+        if field is None:
+            return None
+        before = self.answer.count("\n", 0, place)
+        begin = self.answer.rfind("\n", 0, place) + 1
+        end = self.answer.find("\n", begin)
+        wanted = self.answer[begin : len(self.answer) if end < 0 else end].strip()[:_SNIPPET]
+        lines = self._lines
+        # A literal text has a line of the file for each of its own; a folded one is searched for the words.
+        for number in (field + before + 1, field + before):
+            if number <= len(lines) and lines[number - 1].strip().startswith(wanted or "\0"):
+                return number
+        last = len(lines) - self._body.count("\n")
+        found = (number for number in range(field, last + 1) if wanted and wanted in lines[number - 1])
+        return next(found, field)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    @cached_property
+    def _field_lines(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        group = ""
+        line, counted = 1, 0
+        end = len(self.text) - len(self._body)
+        nested = not self.text.startswith("{")
+        for field in _FIELD.finditer(self.text, 0, end):
+            line += self.text.count("\n", counted, field.start())
+            counted = field.start()
+            indent, table, name = field.groups()
+            if table is not None:
+                group = table
+                found.setdefault(table, line)
+            elif nested and indent:
+                found.setdefault(f"{group}.{name}", line)
+            else:
+                in_table = group and self.text.startswith("+++")
+                found.setdefault(f"{group}.{name}" if in_table else name, line)
+                if not self.text.startswith("+++"):
+                    group = name
+        return found
+
+
+def blanked(text: str, spans: list[Span]) -> str:
+    """A text with a space for each character within these spans, except line ends."""
+    if not spans:
+        return text
+    pieces = []
+    position = 0
+    for span in spans:
+        pieces.append(text[position : span.start])
+        pieces.append(re.sub(r"[^\n]", " ", text[span.start : span.end]))
+        position = span.end
+    pieces.append(text[position:])
+    return "".join(pieces)

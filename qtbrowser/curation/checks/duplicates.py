@@ -1,0 +1,103 @@
+"""Rules over documents that share what each should have for itself."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from qtbrowser.curation.checks.facts import Facts
+from qtbrowser.curation.checks.fault import Fault
+from qtbrowser.curation.checks.ignored import Ignored
+from qtbrowser.curation.checks.whole_library import WholeLibrary, folded
+from qtbrowser.curation.edits import MergeDocuments, RenumberIds
+
+Faults = Iterator[tuple[str, Fault]]
+"""A document's path and what is wrong with it."""
+
+_NAMED = 3
+
+Key = TypeVar("Key", str, int)
+
+
+def duplicate_ids(library: WholeLibrary, _: Ignored) -> Faults:
+    """Documents that share an id; all but the first can be given new ones."""
+    for number, group in library.by_id.items():
+        if len(group) > 1:
+            for place, fact in enumerate(group):
+                others = _others(group, fact)
+                fix = "Give it a new id." if place else "Give the others new ids."
+                repair = RenumberIds((fact.path,)) if place else None
+                message = f"The id {number} is also that of {_names(others)}."
+                yield fact.path, Fault("duplicate-id", fact.id_line, message, fix, repair, None, others)
+
+
+def duplicate_addresses(library: WholeLibrary, _: Ignored) -> Faults:
+    """Documents that share an address."""
+    for url, group in _groups(library.documents, lambda fact: fact.url.rstrip("/")):
+        for fact in group:
+            others = _others(group, fact)
+            message = f"The address {url[:120]} is also that of {_names(others)}."
+            yield fact.path, Fault("duplicate-address", fact.url_line, message, "Give each its own.", others=others)
+
+
+def duplicate_titles(library: WholeLibrary, ignored: Ignored) -> Faults:
+    """Documents that ask the same question."""
+    for _, whole in _groups(library.documents, lambda fact: folded(fact.title)):
+        for fact, others in ignored.without_pairs(whole):
+            message = f"The same question stands in {_names(others)}."
+            fix = "Merge the documents, or tell the questions apart."
+            yield fact.path, Fault("duplicate-title", fact.title_line, message, fix, others=others)
+
+
+def duplicate_answers(library: WholeLibrary, ignored: Ignored) -> Faults:
+    """Documents that give the same answer; those that ask the same question as well can be merged."""
+    for _, whole in _groups(library.documents, lambda fact: fact.answer):
+        first_of: dict[str, str] = {}
+        for fact in whole:
+            first_of.setdefault(folded(fact.title), fact.path)
+        for fact, others in ignored.without_pairs(whole):
+            survivor = first_of[folded(fact.title)]
+            repair = MergeDocuments(survivor, (fact.path,)) if survivor in others else None
+            fix = f"Merge it into {survivor}, which asks the same." if repair else "Merge the documents."
+            message = f"The same answer stands in {_names(others)}."
+            yield fact.path, Fault("duplicate-answer", fact.answer_line, message, fix, repair, None, others)
+
+
+def similar_answers(library: WholeLibrary, ignored: Ignored, pairs: Iterable[tuple[str, str, float]]) -> Faults:
+    """Documents whose answers are nearly the same.
+
+    Args:
+        library: all documents.
+        ignored: pairs that are no duplicates.
+        pairs: paths of documents with the share that their answers have in common; equal ones are none of them.
+    """
+    found: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
+    for one, other, share in pairs:
+        if not ignored.is_pair(one, other):
+            found[one].append((share, other))
+            found[other].append((share, one))
+    for path, alike in found.items():
+        alike.sort(key=lambda pair: (-pair[0], pair[1]))
+        others = tuple(other for _, other in alike)
+        message = f"The answer is nearly that of {_names(others)}: {alike[0][0]:.0%} in common."
+        fix = "Merge the documents, or say that they are no duplicates."
+        yield path, Fault("similar-answer", library.by_path[path].answer_line, message, fix, others=others)
+
+
+def _groups(documents: Sequence[Facts], key: Callable[[Facts], Key]) -> Iterator[tuple[Key, list[Facts]]]:
+    """The documents that have the same key, where several have; an empty key is none."""
+    found: dict[Key, list[Facts]] = {}
+    for fact in documents:
+        if value := key(fact):
+            found.setdefault(value, []).append(fact)
+    return ((value, group) for value, group in found.items() if len(group) > 1)
+
+
+def _others(group: Sequence[Facts], fact: Facts) -> tuple[str, ...]:
+    return tuple(other.path for other in group if other is not fact)
+
+
+def _names(paths: Sequence[str]) -> str:
+    more = len(paths) - _NAMED
+    return ", ".join(paths[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")

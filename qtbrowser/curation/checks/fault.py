@@ -1,0 +1,64 @@
+"""What a rule reports of one document, and how several reports of one rule become one finding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from qtbrowser.curation.checks.finding import Finding
+from qtbrowser.curation.checks.rules import RULES
+from qtbrowser.curation.edits import Edit, Several
+from qtbrowser.documents.problem import Severity
+
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+class Fault(NamedTuple):
+    """One place where a rule is broken.
+
+    Attributes:
+        rule: its name.
+        line: 1-based line of the file; None for the whole file.
+        message: a sentence.
+        fix: what can be done, or None.
+        repair: the edit that does it, or None.
+        severity: None for the rule's usual one.
+        others: other documents it concerns.
+    """
+
+    rule: str
+    line: int | None
+    message: str
+    fix: str | None = None
+    repair: Edit | None = None
+    severity: Severity | None = None
+    others: tuple[str, ...] = ()
+
+
+def finding_of(path: str, faults: Sequence[Fault]) -> Finding:
+    """The one finding that the faults of one rule in one document come to: the first place, and all repairs.
+
+    Args:
+        path: the document.
+        faults: at least one, all of the same rule.
+    """
+    if len(faults) == 1:
+        fault = faults[0]
+        severity = fault.severity or RULES[fault.rule].severity
+        return Finding(fault.rule, severity, path, fault.line, fault.message, fault.fix, fault.others, fault.repair)
+    first = min(faults, key=lambda fault: fault.line or 0)
+    severities = (fault.severity or RULES[fault.rule].severity for fault in faults)
+    messages = list(dict.fromkeys(fault.message for fault in faults))
+    more = len(faults) - len(messages[:3])
+    fixes = dict.fromkeys(fault.fix for fault in faults if fault.fix)
+    repairs = list(dict.fromkeys(fault.repair for fault in faults if fault.repair is not None))
+    return Finding(
+        rule=first.rule,
+        severity=min(severities, key=_ORDER.__getitem__),
+        path=path,
+        line=first.line,
+        message=" ".join(messages[:3]) + (f" And {more} more places." if more > 0 else ""),
+        fix=" ".join(fixes) or None,
+        others=tuple(dict.fromkeys(other for fault in faults for other in fault.others)),
+        repair=repairs[0] if len(repairs) == 1 else Several(tuple(repairs), first.message) if repairs else None,
+    )

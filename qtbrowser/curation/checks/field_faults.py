@@ -1,0 +1,240 @@
+"""Rules over the fields of one document: which are missing, hold the wrong kind of value, or are badly written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote
+
+from qtbrowser.curation.checks.checked_file import CheckedFile
+from qtbrowser.curation.checks.fault import Fault
+from qtbrowser.curation.edits import SetField
+from qtbrowser.documents.field_editing.values import MISSING, FieldValue, value_at
+from qtbrowser.documents.fields import as_date, as_line, as_text
+from qtbrowser.documents.problem import Severity
+from qtbrowser.markup.headings import first_heading
+
+_FIRST_FORM = frozenset("_schema article_title date_format post_on_text question answer file_name seo".split())
+_NEEDED = ("id", "date", "title", "question", "answer", "subject", "file_name", "url")
+_TITLES = ("question", "title", "article_title")
+_TEXTS = (
+    *_TITLES,
+    *("answer", "subject", "category", "author", "description", "summary", "url", "file_name"),
+    *("date_format", "post_on_text", "seo.title", "seo.page_description"),
+)
+_KEYWORDS = ("seo.page_keywords", "keywords", "tags")
+_RELATED = re.compile(r"related_article\d+$")
+_FLAGS = frozenset("true false yes no on off 0 1".split())
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$")
+_GRAVE = frozenset((*_TITLES, "answer"))
+_DATE_FORMATS = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%Y%m%d")
+
+
+def field_faults(file: CheckedFile) -> Iterator[Fault]:
+    """All faults of a document's front matter that can be told without looking at others."""
+    fields = file.fields
+    yield from _missing_fields(file)
+    if not fields:
+        return
+    yield from _wrong_types(file)
+    yield from _unequal_titles(file)
+    yield from _bad_date(file)
+    yield from _misplaced(file)
+    yield from _keyword_faults(file)
+
+
+def _missing_fields(file: CheckedFile) -> Iterator[Fault]:
+    fields = file.fields
+    if len(_FIRST_FORM & fields.keys()) >= 3:
+        missing = [name for name in _NEEDED if not _says(fields.get(name))]
+        grave = bool(_GRAVE & set(missing) & {"answer"}) or not any(_says(fields.get(name)) for name in _TITLES)
+    elif fields and not any(_says(fields.get(name)) for name in _TITLES) and first_heading(file.answer) is None:
+        missing, grave = ["title"], False
+    else:
+        return
+    if missing:
+        names = ", ".join(missing[:-1]) + (" and " if missing[1:] else "") + missing[-1]
+        sentence = f"The field {names} is missing." if len(missing) == 1 else f"The fields {names} are missing."
+        line = next((found for name in missing if (found := file.field_line(name))), 1)
+        fix = "Give it a value." if len(missing) == 1 else "Give them values."
+        yield Fault("missing-field", line, sentence, fix, _filled(file, missing), Severity.ERROR if grave else None)
+
+
+def _says(value: object) -> bool:
+    return value is not None and value not in ("", [], {}) and not (isinstance(value, str) and not value.strip())
+
+
+def _filled(file: CheckedFile, missing: list[str]) -> SetField | None:
+    """The one missing field that the file itself tells: its name, or its title where only one of them is gone."""
+    if missing == ["file_name"]:
+        return SetField((file.path,), "file_name", PurePosixPath(file.path).name)
+    if missing in (["title"], ["question"]):
+        return SetField((file.path,), missing[0], file.document.title)
+    return None
+
+
+def _wrong_types(file: CheckedFile) -> Iterator[Fault]:
+    fields = file.fields
+    first_form = len(_FIRST_FORM & fields.keys()) >= 3
+    expected: dict[str, tuple[Callable[[Any], bool], str]] = {
+        "id": (lambda value: _is_whole(value) or (not first_form and isinstance(value, str)), "a whole number"),
+        "date": (lambda value: isinstance(value, str | int | date), "a date"),
+        "score": (_is_number, "a number"),
+        "no_index": (lambda value: as_text(value).casefold() in _FLAGS, "true or false"),
+        "seo": (lambda value: isinstance(value, Mapping), "a group of fields"),
+        "related": (lambda value: isinstance(value, list), "a list"),
+    }
+    expected |= dict.fromkeys(_TEXTS, (_is_scalar, "text"))
+    expected |= dict.fromkeys(_KEYWORDS, (_is_words, "a list of words, or words with commas between them"))
+    related = (lambda value: isinstance(value, str | int) or _is_link(value), "a group of id, title, subject and url")
+    expected |= {str(name): related for name in fields if _RELATED.match(str(name))}
+    for name, (is_right, kind) in expected.items():
+        value = value_at(fields, name) if "." in name else fields.get(name, MISSING)
+        if value is MISSING or value is None or is_right(value):
+            continue
+        severity = Severity.ERROR if name in _GRAVE else None
+        message = f"The field {name} holds {_kind(value)}, where {kind} belongs."
+        yield Fault("wrong-type", file.field_line(name) or 1, message, None, _right_number(file, name, value), severity)
+
+
+def _right_number(file: CheckedFile, name: str, value: object) -> SetField | None:
+    """A number that only was written as text."""
+    if name == "id" and isinstance(value, str) and value.strip().isdecimal() and len(value.strip()) < 18:
+        return SetField((file.path,), "id", int(value))
+    return None
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, bool):
+        return False
+    return isinstance(value, int | float) or (isinstance(value, str) and _NUMBER.match(value.strip()) is not None)
+
+
+def _is_scalar(value: object) -> bool:
+    return isinstance(value, str | int | float | date)
+
+
+def _is_words(value: object) -> bool:
+    return _is_scalar(value) or (isinstance(value, list) and all(map(_is_scalar, value)))
+
+
+def _is_link(value: object) -> bool:
+    return isinstance(value, Mapping) and all(item is None or _is_scalar(item) for item in value.values())
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, Mapping):
+        return "a group of fields"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, int | float):
+        return f"the number {value}"
+    return "a date" if isinstance(value, date) else f"the text “{str(value)[:40]}”"
+
+
+def _unequal_titles(file: CheckedFile) -> Iterator[Fault]:
+    named = {name: as_line(file.fields.get(name)) for name in _TITLES}
+    said = {name: text for name, text in named.items() if text}
+    if len(set(said.values())) > 1:
+        first = next(iter(said.values()))
+        other = next(name for name, text in said.items() if text != first)
+        shown = " and ".join(said)
+        yield Fault("unequal-titles", file.field_line(other), f"The fields {shown} do not say the same.", None)
+
+
+def _bad_date(file: CheckedFile) -> Iterator[Fault]:
+    value = file.fields.get("date")
+    text = as_line(value)
+    if not text or as_date(value) is not None:
+        return
+    day = _other_form(text)
+    repair = None if day is None else SetField((file.path,), "date", day)
+    fix = "Write it as year-month-day." if day is None else f"Write it as {day.isoformat()}."
+    yield Fault("bad-date", file.field_line("date"), f"“{text[:40]}” is no date.", fix, repair)
+
+
+def _other_form(text: str) -> date | None:
+    """The day that a date in a form of its own means, where it can mean only one."""
+    for form in _DATE_FORMATS:
+        try:
+            day = datetime.strptime(text, form).date()  # noqa: DTZ007 - a day of the calendar has no time zone
+        except ValueError:
+            continue
+        return day if day.year > 999 else None
+    return None
+
+
+def _misplaced(file: CheckedFile) -> Iterator[Fault]:
+    place = PurePosixPath(file.path)
+    name = as_line(file.fields.get("file_name"))
+    if name and name != place.name:
+        message = f"file_name says {name[:80]}, and the file is {place.name[:80]}."
+        repair = SetField((file.path,), "file_name", place.name)
+        yield Fault("misplaced-file", file.field_line("file_name"), message, "Let file_name say so, too.", repair)
+    url = file.document.url
+    if not url or "://" in url:
+        return
+    head, _, last = url.rstrip("/").rpartition("/")
+    if unquote(last) not in (place.stem, place.name):
+        message = f"url ends in {last[:80] or url[:80]}, and the file is {place.name[:80]}."
+        fix = "Let url end as the file's name does."
+        corrected = SetField((file.path,), "url", f"{head}/{place.stem}") if last else None
+        yield Fault("misplaced-file", file.field_line("url"), message, fix, corrected)
+
+
+def _keyword_faults(file: CheckedFile) -> Iterator[Fault]:
+    for name in _KEYWORDS:
+        value = value_at(file.fields, name) if "." in name else file.fields.get(name, MISSING)
+        if not isinstance(value, str | list) or not value or (isinstance(value, str) and not value.strip()):
+            continue
+        written = [as_line(item) for item in (value.split(",") if isinstance(value, str) else value)]
+        kept, reasons = _well_formed(written, of_text=isinstance(value, str))
+        if reasons:
+            repaired: FieldValue = ", ".join(kept) if isinstance(value, str) else tuple(kept)
+            yield Fault(
+                "keyword-form",
+                file.field_line(name),
+                f"Keywords {' and '.join(reasons)}.",
+                "Write each once, without signs around it.",
+                SetField((file.path,), name, repaired) if kept else None,
+            )
+
+
+def _well_formed(written: list[str], *, of_text: bool) -> tuple[list[str], list[str]]:
+    """Keywords as they should be, and what was wrong with them, each as a part of a sentence."""
+    reasons: dict[str, None] = {}
+    kept: dict[str, str] = {}
+    for number, item in enumerate(written):
+        last = of_text and number == len(written) - 1
+        parts = [part.strip() for part in re.split(r"[;|]", item)]
+        if not any(parts):
+            reasons["hold an empty one"] = None
+            continue
+        if len(parts) > 1:
+            reasons["are separated by other signs than commas"] = None
+        for part in filter(None, parts):
+            bare = _bare(part, last=last)
+            if bare != part:
+                reasons[f"have signs around them (“{part[:40]}”)"] = None
+            if bare.casefold() in kept:
+                reasons[f"are repeated (“{bare[:40]}”)"] = None
+            kept.setdefault(bare.casefold(), bare)
+    return list(kept.values()), list(reasons)
+
+
+def _bare(keyword: str, *, last: bool) -> str:
+    bare = keyword.lstrip("#").strip() or keyword
+    if len(bare) > 2 and bare[0] == bare[-1] and bare[0] in "\"'*`":
+        bare = bare.strip(bare[0]).strip() or bare
+    if last and bare.endswith(".") and bare.count(".") == 1 and len(bare.rpartition(" ")[2]) > 4:
+        bare = bare[:-1]
+    return bare

@@ -1,0 +1,115 @@
+"""Rules over the code and math of one answer: what is never closed, and formulas that can't be set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qtbrowser.curation.checks.checked_file import CheckedFile
+from qtbrowser.curation.checks.fault import Fault
+from qtbrowser.curation.edits import SetAnswer
+from qtbrowser.documents.problem import Severity
+from qtbrowser.markup.spans import Span, SpanKind
+
+_DOUBLE_DOLLARS = re.compile(r"(?<![\\$])\$\$(?!\$)")
+_OPEN_BRACKET = re.compile(r"(?<!\\)\\([(\[])")
+_CLOSE_BRACKET = re.compile(r"(?<!\\)\\[)\]]")
+_OPEN_DOLLAR = re.compile(r"(?<![\\$\w])\$(?=[^$\n]*\\[A-Za-z]{2,}|[A-Za-z]\s*[=^_])[^$\n]*$", re.MULTILINE)
+_TEX = re.compile(r"\\[A-Za-z]{2,}|[\^_]\{?\w|[A-Za-z0-9)]\s*=\s*[\\A-Za-z0-9(]")
+_SIGNS = re.compile(r"\\(?:(begin|end)\s*\{([^{}]*)\}|(left|right)(?![A-Za-z])|[\s\S])|([{}])|(?<!\\)%[^\n]*")
+_FENCE = re.compile(r"`{3,}|~{3,}")
+
+
+def formula_faults(file: CheckedFile) -> Iterator[Fault]:
+    """Unclosed fences, unclosed math, and formulas whose braces or environments don't match."""
+    answer = file.answer
+    if not any(sign in answer for sign in ("$", "`", "~~~", "\\")):
+        return
+    for span in file.spans:
+        if span.kind is SpanKind.FENCED_CODE:
+            if (closing := _missing_fence(answer, span)) is not None:
+                yield _unclosed_fence(file, span, closing)
+        elif span.kind is not SpanKind.INLINE_CODE and (reason := why_unset(span.body)) is not None:
+            shown = " ".join(span.body.split())
+            yield Fault(
+                "bad-math",
+                file.line_at(span.start),
+                f"A formula can't be set, {reason}: {shown[:80]}{'…' if len(shown) > 80 else ''}",
+            )
+    yield from _unclosed_math(file)
+
+
+def _missing_fence(answer: str, span: Span) -> str | None:
+    """The fence that should close a listing, if none does; such a one runs to the end of the text."""
+    if span.end != len(answer) or not answer.endswith(span.body):
+        return None
+    opening = answer[span.start : len(answer) - len(span.body)]
+    if not span.body and opening.count("\n") > 1:
+        return None  # an empty listing, closed in the line after its opening
+    if span.body and not opening.endswith("\n"):
+        return None
+    fence = _FENCE.search(opening)
+    if fence is None:
+        return None
+    begin = answer.rfind("\n", 0, span.start) + 1
+    indent = answer[begin : span.start + fence.start()]
+    return (re.sub(r"[^\s>]", " ", indent)) + fence[0]
+
+
+def _unclosed_fence(file: CheckedFile, span: Span, closing: str) -> Fault:
+    answer = file.answer.rstrip("\n")
+    return Fault(
+        "unclosed-fence",
+        file.line_at(span.start),
+        "Code is opened here and never closed: all that follows is shown as code.",
+        "Close it at the end of the answer.",
+        SetAnswer(file.path, f"{answer}\n{closing}"),
+        Severity.ERROR,
+    )
+
+
+def _unclosed_math(file: CheckedFile) -> Iterator[Fault]:
+    prose = file.prose
+    if "$" not in prose and "\\(" not in prose and "\\[" not in prose:
+        return
+    doubles = list(_DOUBLE_DOLLARS.finditer(prose))
+    if len(doubles) % 2:
+        yield _unclosed(file, doubles[-1].start(), "$$")
+    for opening in _OPEN_BRACKET.finditer(prose):
+        rest = prose[opening.end() :]
+        if opening[1] == "(":
+            rest = rest.split("\n\n", 1)[0]
+        if _CLOSE_BRACKET.search(rest) is None and _TEX.search(rest.split("\n\n", 1)[0]):
+            yield _unclosed(file, opening.start(), opening[0])
+    if len(doubles) % 2 == 0:
+        for dollar in _OPEN_DOLLAR.finditer(prose):
+            if _TEX.search(dollar[0]):
+                yield _unclosed(file, dollar.start(), "$")
+
+
+def _unclosed(file: CheckedFile, place: int, sign: str) -> Fault:
+    end = file.answer.find("\n", place)
+    shown = file.answer[place : len(file.answer) if end < 0 else end][:60]
+    return Fault("unclosed-math", file.line_at(place), f"A formula is opened with {sign} and never closed: {shown}")
+
+
+def why_unset(body: str) -> str | None:
+    """Why TeX can't be set, judged by braces, environments and ``\\left``/``\\right`` alone; None where it may.
+
+    Args:
+        body: a formula without its delimiters.
+    """
+    if "\\" not in body and "{" not in body and "}" not in body:
+        return None
+    open_now: list[str] = []
+    for sign in _SIGNS.finditer(body):
+        turn, name, side, brace = sign.groups()
+        if brace == "{" or turn == "begin" or side == "left":
+            open_now.append(brace or (f"\\begin{{{name}}}" if turn else "\\left"))
+        elif brace or turn or side:
+            opened = open_now.pop() if open_now else None
+            wanted = "{" if brace else f"\\begin{{{name}}}" if turn else "\\left"
+            if opened != wanted:
+                closing = brace or (f"\\end{{{name}}}" if turn else "\\right")
+                return f"{closing} closes nothing" if opened is None else f"{closing} stands where {opened} is open"
+    return f"{open_now[-1]} is never closed" if open_now else None

@@ -1,0 +1,142 @@
+"""Brings the facts of a library up to date: only files that have changed are looked at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from pathlib import Path
+
+from qtbrowser.curation.checks.fact_store import FactStore
+from qtbrowser.curation.checks.facts import Facts
+from qtbrowser.curation.checks.likeness import LIKE, likeness
+from qtbrowser.documents.problem import Problem
+from qtbrowser.documents.reader import read_document
+from qtbrowser.documents.scan import Stamp, scan
+from qtbrowser.errors import DocumentError
+
+LookAt = Callable[[Sequence[Stamp]], Generator[Facts]]
+"""Finds the facts of files, in their order."""
+
+_STEP = 50
+_KEPT_AT_ONCE = 2_000
+_LARGEST_BAND = 200
+"""Documents that share a band; more are a form letter, of which each is compared with its neighbours alone."""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A library's facts as of now.
+
+    Attributes:
+        facts: of every file, by path.
+        unlisted: what could not be looked at, not even for its stamp.
+        pairs: documents whose answers are nearly the same, with the share they have in common; not of equal answers.
+    """
+
+    facts: tuple[Facts, ...]
+    unlisted: tuple[Problem, ...]
+    pairs: tuple[tuple[str, str, float], ...]
+
+
+def gather(root: Path, store: FactStore, look_at: LookAt) -> Generator[tuple[int, int], None, Gathered]:
+    """Bring the facts of a library up to date.
+
+    Args:
+        root: the library's folder, resolved.
+        store: what earlier checks have found.
+        look_at: finds the facts of files.
+
+    Yields:
+        Files done, of how many. What was found until then is kept if the generator is closed.
+
+    Returns:
+        The facts.
+
+    Raises:
+        LibraryError: the folder can't be listed.
+    """
+    yield 0, 0
+    unlisted: list[Problem] = []
+    stamps = {stamp.path: stamp for stamp in scan(root, unlisted)}
+    known = store.known()
+    gone = [path for path in known.facts if path not in stamps]
+    changed = [stamp for path, stamp in stamps.items() if known.stamps.get(path) != (stamp.size, stamp.mtime_ns)]
+    facts = known.facts
+    for path in gone:
+        del facts[path]
+    yield from _look_at(changed, facts, store, look_at)
+    ordered = tuple(facts[path] for path in sorted(stamps))
+    touched = {stamp.path for stamp in changed} | (known.unpaired & stamps.keys())
+    if touched or gone:
+        store.write((), gone)
+        yield len(stamps), len(stamps)
+        store.replace_pairs([*touched, *gone], _new_pairs(root, ordered, touched))
+    yield len(stamps), len(stamps)
+    return Gathered(ordered, tuple(unlisted), tuple(store.pairs()))
+
+
+def _look_at(
+    changed: Sequence[Stamp], facts: dict[str, Facts], store: FactStore, look_at: LookAt
+) -> Iterator[tuple[int, int]]:
+    new: list[tuple[Stamp, Facts]] = []
+    found = look_at(changed)
+    try:
+        for number, (stamp, fact) in enumerate(zip(changed, found, strict=True), start=1):
+            facts[stamp.path] = fact
+            if not fact.passing:
+                new.append((stamp, fact))
+            if number % _STEP == 0:
+                yield number, len(changed)
+            if len(new) >= _KEPT_AT_ONCE:
+                store.write(new)
+                new = []
+    finally:
+        found.close()
+        # Of a check that is cancelled as well: what has been found need not be found again.
+        store.write(new)
+
+
+def _new_pairs(root: Path, facts: Sequence[Facts], touched: set[str]) -> list[tuple[str, str, float]]:
+    """The pairs of nearly equal answers that any of these documents is in."""
+    wanted = {band for fact in facts if fact.path in touched for band in fact.bands}
+    sharing: defaultdict[int, list[Facts]] = defaultdict(list)
+    for fact in facts:
+        for band in wanted.intersection(fact.bands):
+            sharing[band].append(fact)
+    candidates: set[tuple[str, str]] = set()
+    for group in sharing.values():
+        for one, other in _pairs_of(group):
+            if one.answer != other.answer and (one.path in touched or other.path in touched):
+                candidates.add((one.path, other.path))
+    texts = _Answers(root)
+    found = []
+    for one_path, other_path in sorted(candidates):
+        share = likeness(texts[one_path], texts[other_path])
+        if share >= LIKE:
+            found.append((one_path, other_path, share))
+    return found
+
+
+def _pairs_of(group: Sequence[Facts]) -> Iterable[tuple[Facts, Facts]]:
+    return combinations(group, 2) if len(group) <= _LARGEST_BAND else pairwise(group)
+
+
+class _Answers:
+    """The answers of documents, the last few of them kept."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._kept: dict[str, str] = {}
+
+    def __getitem__(self, path: str) -> str:
+        if path not in self._kept:
+            if len(self._kept) > _KEPT_AT_ONCE:
+                self._kept.clear()
+            try:
+                self._kept[path] = read_document(self._root, path).answer
+            except DocumentError:
+                # It has changed since its facts were found; the next check sees to it.
+                self._kept[path] = ""
+        return self._kept[path]

@@ -1,0 +1,153 @@
+"""What a library's own file ``.qtbrowser.toml`` says about its check: rules that are off, and what is to be let be.
+
+    [check]
+    off = ["one-way-related"]
+
+    [[check.ignored]]
+    rule = "short-answer"
+    path = "learn/physics/why-is-the-sky-blue.md"
+
+    [[check.ignored]]
+    rule = "duplicate-title"
+    not_duplicates = ["learn/a/what-is-a-cell.md", "learn/b/what-is-a-cell.md"]
+
+Pairs that are no duplicates are so for titles and answers alike. For ``subject-variants`` a pair is of two subjects.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.items import AoT
+
+from qtbrowser.curation.change_set import ChangeSet, FileChange
+from qtbrowser.curation.checks.facts import Facts
+from qtbrowser.curation.checks.finding import Finding
+from qtbrowser.curation.checks.rules import RULES
+from qtbrowser.errors import LibraryError
+
+FILE = ".qtbrowser.toml"
+
+DUPLICATE_RULES = frozenset({"duplicate-title", "duplicate-answer", "similar-answer"})
+"""Rules about pairs of documents; what is ignored of them is a pair."""
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """What a check passes over.
+
+    Attributes:
+        off: rules that are not looked at.
+        places: (rule, path) of what is to be let be.
+        pairs: names of two documents, or of two subjects, that are no duplicates.
+    """
+
+    off: frozenset[str] = frozenset()
+    places: frozenset[tuple[str, str]] = frozenset()
+    pairs: frozenset[frozenset[str]] = frozenset()
+
+    def is_pair(self, one: str, other: str) -> bool:
+        """Whether somebody has said that these two are no duplicates."""
+        return bool(self.pairs) and frozenset((one, other)) in self.pairs
+
+    def without_pairs(self, group: Sequence[Facts]) -> Iterator[tuple[Facts, tuple[str, ...]]]:
+        """Each of a group of duplicates with the others; one that none is left for is left out."""
+        for fact in group:
+            others = tuple(
+                other.path for other in group if other is not fact and not self.is_pair(fact.path, other.path)
+            )
+            if others:
+                yield fact, others
+
+
+def read_ignored(root: Path) -> Ignored:
+    """What the library's file says; nothing where there is none.
+
+    Args:
+        root: the library's folder, resolved.
+
+    Raises:
+        LibraryError: the file can't be read, or does not say what it should.
+    """
+    try:
+        table = tomllib.loads((root / FILE).read_text(encoding="utf-8")).get("check", {})
+    except FileNotFoundError:
+        return Ignored()
+    except OSError as error:
+        raise LibraryError(f"The file can't be read: {error.strerror}.", path=FILE) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LibraryError(f"The file is no TOML: {error}.", path=FILE) from error
+    return _ignored_of(table)
+
+
+def _ignored_of(table: Any) -> Ignored:
+    if not isinstance(table, dict):
+        raise LibraryError("check has to be a table.", path=FILE)
+    off, entries = table.get("off", []), table.get("ignored", [])
+    if not isinstance(off, list) or not all(isinstance(rule, str) for rule in off):
+        raise LibraryError("check.off has to be a list of rules.", path=FILE)
+    if unknown := [rule for rule in off if rule not in RULES]:
+        raise LibraryError(f"check.off names a rule that there is not: {', '.join(unknown)}.", path=FILE)
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise LibraryError("check.ignored has to be a list of tables.", path=FILE)
+    places, pairs = set(), set()
+    for entry in entries:
+        pair = entry.get("not_duplicates")
+        if isinstance(pair, list) and len(pair) == 2 and all(isinstance(name, str) for name in pair):
+            pairs.add(frozenset(pair))
+        elif isinstance(entry.get("rule"), str) and isinstance(entry.get("path"), str):
+            places.add((entry["rule"], entry["path"]))
+        else:
+            raise LibraryError("Each of check.ignored needs a rule and a path, or not_duplicates.", path=FILE)
+    return Ignored(frozenset(off), frozenset(places), frozenset(pairs))
+
+
+def ignoring(root: Path, findings: Iterable[Finding], off: Iterable[str] | None = None) -> ChangeSet:
+    """The change of the library's file that lets findings be; its comments and all else stay as they are.
+
+    Args:
+        root: the library's folder, resolved.
+        findings: duplicates are remembered as pairs, all others by rule and path.
+        off: the rules that are to be off; None leaves them as they are.
+
+    Raises:
+        LibraryError: the file is there and can't be read.
+    """
+    present = read_ignored(root)
+    file = root / FILE
+    before = file.read_bytes() if file.exists() else None
+    document = tomlkit.parse("" if before is None else before.decode("utf-8"))
+    check = document.setdefault("check", tomlkit.table())
+    if off is not None:
+        check["off"] = [rule for rule in RULES if rule in set(off)]
+    label = "Set the rules of the check"
+    for finding in findings:
+        label = f"Ignore {finding.rule} in {finding.path.rpartition('/')[2]}"
+        for entry in _entries(finding, present):
+            listed = check.setdefault("ignored", tomlkit.aot())
+            if isinstance(listed, AoT):
+                listed.append(_table(entry))
+            else:
+                listed.append(entry)
+    after = tomlkit.dumps(document).encode("utf-8")
+    return ChangeSet(label, (FileChange(FILE, before, after),) if after != before else ())
+
+
+def _entries(finding: Finding, present: Ignored) -> Iterator[dict[str, Any]]:
+    if finding.rule in DUPLICATE_RULES:
+        for other in finding.others:
+            if not present.is_pair(finding.path, other):
+                yield {"rule": finding.rule, "not_duplicates": [finding.path, other]}
+    elif (finding.rule, finding.path) not in present.places:
+        yield {"rule": finding.rule, "path": finding.path}
+
+
+def _table(entry: dict[str, Any]) -> Any:
+    table = tomlkit.table()
+    table.update(entry)
+    return table

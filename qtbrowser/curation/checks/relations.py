@@ -1,0 +1,164 @@
+"""Rules over where documents lead: related questions, links and pictures, and the place that their address tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from qtbrowser.catalog.folding import common_folder
+from qtbrowser.curation.checks.facts import Facts, Link
+from qtbrowser.curation.checks.fault import Fault
+from qtbrowser.curation.checks.ignored import Ignored
+from qtbrowser.curation.checks.whole_library import WholeLibrary, folded
+from qtbrowser.curation.edits import SetRelated
+from qtbrowser.documents.model import Related
+
+Faults = Iterator[tuple[str, Fault]]
+
+
+def related_faults(library: WholeLibrary, _: Ignored) -> Faults:
+    """Related questions that lead nowhere, twice to the same document, to their own, or not back."""
+    leads_back = {path: frozenset(targets) for path, targets in library.related_paths.items()}
+    nothing: frozenset[str | None] = frozenset()
+    for fact in library.documents:
+        targets = library.related_paths.get(fact.path)
+        if targets is None:
+            continue
+        if None in targets:
+            yield fact.path, _dangling(library, fact, targets)
+        if len(set(targets)) < len(targets) and (twice := _twice(fact, targets)) is not None:
+            yield fact.path, twice
+        if fact.path in targets:
+            yield fact.path, _self_related(fact, targets)
+        one_way = [
+            place
+            for place, target in enumerate(targets)
+            if target and target != fact.path and fact.path not in leads_back.get(target, nothing)
+        ]
+        if one_way:
+            yield fact.path, _one_way(fact, targets, one_way)
+
+
+def _dangling(library: WholeLibrary, fact: Facts, targets: list[str | None]) -> Fault:
+    lost = [place for place, target in enumerate(targets) if target is None]
+    moved = {place: found for place in lost if (found := library.moved_to(fact.related[place])) is not None}
+    kept = []
+    for place, link in enumerate(fact.related):
+        if place in moved:
+            kept.append(_link_to(moved[place], link))
+        elif place not in lost:
+            kept.append(_as_related(link))
+    first = fact.related[lost[0]]
+    gone = len(lost) - len(moved)
+    fixes = [f"Lead it to {found.path}." for found in moved.values()]
+    if gone:
+        fixes.append("Remove the one that leads nowhere." if gone == 1 else f"Remove the {gone} that lead nowhere.")
+    more = f" And {len(lost) - 1} more." if len(lost) > 1 else ""
+    message = f"A related question is not there: {_name(first)}.{more}"
+    return Fault(
+        "dangling-related", first.line, message, " ".join(fixes), SetRelated(fact.path, tuple(kept)), None,
+        tuple(found.path for found in moved.values()),
+    )  # fmt: skip
+
+
+def _twice(fact: Facts, targets: list[str | None]) -> Fault | None:
+    """Two links to one document; links that lead nowhere are the same if they are written the same."""
+    seen: dict[object, int] = {}
+    again = []
+    for place, (link, target) in enumerate(zip(fact.related, targets, strict=True)):
+        key = target or (link.url.rstrip("/") or link.id or folded(link.title))
+        if key in seen:
+            again.append(place)
+        seen.setdefault(key, place)
+    if not again:
+        return None
+    kept = tuple(_as_related(link) for place, link in enumerate(fact.related) if place not in again)
+    first = fact.related[again[0]]
+    others = tuple(dict.fromkeys(target for place in again if (target := targets[place])))
+    message = f"A related question is named twice: {_name(first)}."
+    fix = "Name it once."
+    return Fault("duplicate-related", first.line, message, fix, SetRelated(fact.path, kept), None, others)
+
+
+def _self_related(fact: Facts, targets: list[str | None]) -> Fault:
+    kept = tuple(_as_related(link) for link, target in zip(fact.related, targets, strict=True) if target != fact.path)
+    line = fact.related[targets.index(fact.path)].line
+    message = "The document names itself as a related question."
+    return Fault("self-related", line, message, "Remove it.", SetRelated(fact.path, kept))
+
+
+def _one_way(fact: Facts, targets: list[str | None], places: list[int]) -> Fault:
+    others = tuple(dict.fromkeys(target for place in places if (target := targets[place])))
+    first = Link._make(fact.links[places[0]])
+    more = f" Nor do {len(others) - 1} more." if len(others) > 1 else ""
+    message = f"A related question does not name this one: {_name(first)}.{more}"
+    return Fault("one-way-related", first.line, message, "Name this question there, too.", others=others)
+
+
+def _as_related(link: Link) -> Related:
+    return Related(link.title, link.url, link.id, link.subject)
+
+
+def _link_to(fact: Facts, link: Link) -> Related:
+    """A link led to another document, in the form it has: an address where it names one, the subject where it does."""
+    return Related(
+        title=fact.title if link.title else "",
+        url=(fact.url or f"/{fact.path}") if link.url else "",
+        id=fact.id if link.id is not None else None,
+        subject=fact.subject if link.subject else "",
+    )
+
+
+def _name(link: Link) -> str:
+    return (f"“{link.title[:100]}”" if link.title else "") + (
+        f" ({link.url[:160]})" if link.url and link.title else link.url[:160] or ("" if link.title else f"id {link.id}")
+    )
+
+
+def missing_targets(library: WholeLibrary, _: Ignored) -> Faults:
+    """Pictures and local links in answers that lead to no file of the library."""
+    for fact in library.documents:
+        for target, line in fact.targets:
+            if not _is_there(library, target, fact.path):
+                message = f"There is no such file: {target[:160]}"
+                yield fact.path, Fault("missing-image", line, message, "Correct the address, or add the file.")
+
+
+def _is_there(library: WholeLibrary, target: str, base: str) -> bool:
+    if target.startswith("id:"):
+        return target[3:] in library.by_id
+    return library.document_at(target, base) is not None or library.file_at(target, base)
+
+
+def future_dates(library: WholeLibrary, _: Ignored) -> Faults:
+    """Documents of a day that has not come."""
+    for fact in library.documents:
+        if fact.date > library.today:
+            message = f"The date {fact.date} lies in the future."
+            yield fact.path, Fault("bad-date", fact.date_line, message, "Correct the date.")
+
+
+def misplaced_files(library: WholeLibrary, _: Ignored) -> Faults:
+    """Documents in another folder than their address tells: the folders below the one that holds all documents are to
+    stand in it, in their order.
+    """
+    common = common_folder(fact.path for fact in library.documents)
+    known: dict[tuple[str, str], bool] = {}
+    for fact in library.documents:
+        url = fact.url
+        if not url or "://" in url:
+            continue
+        folder = fact.path.rpartition("/")[0]
+        address = url.rstrip("/").rpartition("/")[0]
+        agrees = known.get((folder, address))
+        if agrees is None:
+            inner = folder[len(common) :].strip("/").split("/")
+            agrees = known[folder, address] = not address.strip("/") or _in_order(inner, unquote(address).split("/"))
+        if not agrees:
+            message = f"The address {url[:160]} tells another folder than {folder}."
+            yield fact.path, Fault("misplaced-file", fact.url_line, message, "Move the file, or correct its address.")
+
+
+def _in_order(parts: list[str], address: list[str]) -> bool:
+    rest = iter(address)
+    return all(not part or part in rest for part in parts)

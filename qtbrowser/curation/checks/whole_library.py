@@ -1,0 +1,177 @@
+"""All facts together, with the look-ups that rules over the whole library share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+
+from qtbrowser.catalog.links import normal_target
+from qtbrowser.curation.checks.facts import Facts, Link
+from qtbrowser.documents.reader import SUFFIXES
+
+
+class WholeLibrary:
+    """The facts of every readable document.
+
+    Args:
+        facts: of all files.
+        is_file: whether there is a file of any kind at a path of the library.
+        today: what counts as the future begins after it, ISO 8601.
+
+    Attributes:
+        documents: those that can be read.
+    """
+
+    def __init__(self, facts: Iterable[Facts], is_file: Callable[[str], bool], today: str) -> None:
+        self.documents: Sequence[Facts] = [fact for fact in facts if fact.readable]
+        self.is_file = is_file
+        self.today = today
+
+    @cached_property
+    def by_path(self) -> dict[str, Facts]:
+        """Each document by its path."""
+        return {fact.path: fact for fact in self.documents}
+
+    @cached_property
+    def by_id(self) -> dict[str, list[Facts]]:
+        """The documents that carry an id."""
+        found: defaultdict[str, list[Facts]] = defaultdict(list)
+        for fact in self.documents:
+            if fact.id is not None:
+                found[str(fact.id)].append(fact)
+        return found
+
+    @cached_property
+    def by_last_part(self) -> dict[str, list[Facts]]:
+        """The documents whose address, or path without its suffix, ends so."""
+        found: defaultdict[str, list[Facts]] = defaultdict(list)
+        for fact in self.documents:
+            last = fact.path.rpartition("/")[2].rpartition(".")[0]
+            found[last].append(fact)
+            in_url = fact.url.rstrip("/").rpartition("/")[2]
+            if in_url and in_url != last:
+                found[in_url].append(fact)
+        return found
+
+    @cached_property
+    def by_address(self) -> dict[str, Facts]:
+        """The document that each address and path leads to, the first by path where several have the same."""
+        found: dict[str, Facts] = {}
+        for fact in reversed(self.documents):
+            path = fact.path
+            stem = path.rpartition(".")[0]
+            found[f"/{path}"] = found[f"/{stem}"] = found[path] = found[stem] = fact
+        for fact in reversed(self.documents):
+            if fact.url:
+                found[fact.url.rstrip("/")] = fact
+        return found
+
+    @cached_property
+    def related_paths(self) -> dict[str, list[str | None]]:
+        """Where each document's related questions lead, in their order, as `resolved` has it."""
+        address, resolved = self.by_address, self.resolved
+        found: dict[str, list[str | None]] = {}
+        for fact in self.documents:
+            if fact.links:
+                path = fact.path
+                found[path] = [
+                    known.path if (known := address.get(url)) is not None else resolved(url, number, path)
+                    for _, url, number, _, _ in fact.links
+                ]
+        return found
+
+    @cached_property
+    def linked_from(self) -> dict[str, list[str]]:
+        """The documents that name each document as related or link to it in their answers, each once."""
+        found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for path, targets in self.related_paths.items():
+            for target in targets:
+                if target and target != path:
+                    found[target][path] = None
+        for fact in self.documents:
+            for target, _ in fact.targets:
+                leads_to = self.document_at(target, fact.path)
+                if leads_to is not None and leads_to.path != fact.path:
+                    found[leads_to.path][fact.path] = None
+        return {path: list(sources) for path, sources in found.items()}
+
+    def resolved(self, url: str, number: int | str | None, base: str) -> str | None:
+        """The path that a related question leads to; None if nowhere, "" if that can't be told: its id is carried by
+        several, or it is named by its title alone.
+
+        Args:
+            url: its address, as written.
+            number: its id.
+            base: the path of the document that names it.
+        """
+        if url.startswith("id:"):
+            return self._by_id(url[3:])
+        if url:
+            found = self.document_at(url, base)
+            return None if found is None else found.path
+        return self._by_id(str(number)) if number is not None else ""
+
+    def _by_id(self, number: str) -> str | None:
+        carriers = self.by_id.get(number, [])
+        return None if not carriers else carriers[0].path if len(carriers) == 1 else ""
+
+    def document_at(self, target: str, base: str) -> Facts | None:
+        """The document that an address or a relative path leads to from a document."""
+        plain = target.partition("#")[0].partition("?")[0].strip()
+        for candidate in (plain.rstrip("/"), normal_target(target, base)):
+            if (found := self.by_address.get(candidate)) is not None:
+                return found
+        return None
+
+    def file_at(self, target: str, base: str) -> bool:
+        """Whether a link's target is a file or folder of the library, other than a document."""
+        plain = unquote(target.partition("#")[0].partition("?")[0].strip())
+        path = normpath(plain.lstrip("/") if plain.startswith("/") else join(dirname(base), plain))
+        if path == ".." or path.startswith("../") or "\0" in path:
+            return False
+        return any(self.is_file(candidate) for candidate in (path, *(path + suffix for suffix in SUFFIXES)))
+
+    def moved_to(self, link: Link) -> Facts | None:
+        """Where the target of a link that leads nowhere has gone: told by the last part of its address, if only one
+        document has it, or by its id, if the title agrees.
+        """
+        last = unquote(link.url.partition("#")[0].rstrip("/").rpartition("/")[2])
+        for suffix in SUFFIXES:
+            last = last.removesuffix(suffix)
+        candidates = self.by_last_part.get(last, []) if last else []
+        if len(candidates) == 1:
+            return candidates[0]
+        wanted = folded(link.title)
+        if link.id is None or not wanted:
+            return None
+        agreeing = [fact for fact in self.by_id.get(str(link.id), []) if folded(fact.title) == wanted]
+        return agreeing[0] if len(agreeing) == 1 else None
+
+
+def folded(text: str) -> str:
+    """A title as titles are compared: without regard to case and spacing."""
+    return " ".join(text.split()).casefold()
+
+
+def is_file_below(root: Path) -> Callable[[str], bool]:
+    """Tells whether there is a file or folder at a library path, each asked for once.
+
+    Args:
+        root: the library's folder, resolved.
+    """
+    known: dict[str, bool] = {}
+
+    def is_file(path: str) -> bool:
+        if path not in known:
+            try:
+                place = (root / path).resolve(strict=True)
+                known[path] = place.is_relative_to(root)
+            except (OSError, RuntimeError, ValueError):
+                known[path] = False
+        return known[path]
+
+    return is_file

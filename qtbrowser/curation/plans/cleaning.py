@@ -1,0 +1,21 @@
+"""Bytes and characters of whole files."""
+
+from __future__ import annotations
+
+from qtbrowser.curation.checks.writing_faults import cleaned
+from qtbrowser.curation.edits import CleanText
+from qtbrowser.curation.plans.each import Steps, each
+from qtbrowser.curation.work import Work
+from qtbrowser.errors import EditRefused
+
+
+def clean_text(edit: CleanText, work: Work) -> Steps:
+    """Clean the text of files."""
+
+    def do(path: str) -> None:
+        try:
+            work.change(path, cleaned(work.read(path)))
+        except UnicodeDecodeError as error:
+            raise EditRefused("The file is not UTF-8 text.", path=path) from error
+
+    return each(work, edit.paths, do)

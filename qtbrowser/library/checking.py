@@ -1,0 +1,138 @@
+"""What is wrong in a `Library`, and its figures: the check, its reports, and what is to be let be."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from qtbrowser.library.cache import LibraryCache
+from qtbrowser.library.second_process import AT_ONCE, WORTH_A_PROCESS, ordered, serve
+
+if TYPE_CHECKING:
+    from qtbrowser.curation.change_set import ApplyProgress, ChangeSet
+    from qtbrowser.curation.checks.facts import Facts
+    from qtbrowser.curation.checks.finding import CheckProgress, Finding
+    from qtbrowser.documents.scan import Stamp
+
+
+class Checking(ABC):
+    """The check of a library; `Library` is one.
+
+    Attributes:
+        folder: the library's folder, resolved.
+    """
+
+    folder: Path
+    _cache: LibraryCache
+
+    @abstractmethod
+    def apply(self, change_set: ChangeSet, refresh: bool = True) -> Iterator[ApplyProgress]:
+        """Carry out a change set, see `qtbrowser.library.editing.Editing.apply`."""
+
+    def check(self, rules: Collection[str] | None = None, today: date | None = None) -> Iterator[CheckProgress]:
+        """Find what is wrong in the library. It goes by the files, and needs no index.
+
+        Only files that have changed since the last check are looked at.
+
+        Args:
+            rules: only these; None for all that ``.qtbrowser.toml`` has not switched off.
+            today: documents of a later day are of the future; the day of the clock if None.
+
+        Yields:
+            Progress; the last one carries the findings. Closing the iterator cancels; what was looked at until then
+            need not be looked at again.
+
+        Raises:
+            UsageError: there is no rule of a name.
+            LibraryError: the folder can't be listed, or ``.qtbrowser.toml`` can't be read.
+        """
+        from qtbrowser.curation.checks.check import check
+        from qtbrowser.curation.checks.fact_store import FactStore
+
+        with closing(FactStore(self._cache.root / "check.sqlite3")) as store:
+            yield from check(self.folder, store, self._look_at, today or _today(), rules)
+
+    def ignoring(self, findings: Sequence[Finding]) -> ChangeSet:
+        """The change of ``.qtbrowser.toml`` by which findings are let be from now on: duplicates as pairs that are
+        none, others by rule and path. To be carried out by `apply`, and undone like any other.
+
+        Raises:
+            LibraryError: the file is there and can't be read.
+        """
+        from qtbrowser.curation.checks.ignored import ignoring
+
+        return ignoring(self.folder, findings)
+
+    def ignore(self, finding: Finding) -> int | None:
+        """Let one finding be from now on; it is recorded and can be undone.
+
+        Returns:
+            The change's number in the history; None where it was ignored already.
+
+        Raises:
+            LibraryError: ``.qtbrowser.toml`` can't be read.
+            FileChanged, WriteRefused, JournalError, ChangeCutShort: as `apply`.
+        """
+        return self._done(self.ignoring([finding]))
+
+    def rules_off(self) -> frozenset[str]:
+        """The rules that the library has switched off.
+
+        Raises:
+            LibraryError: ``.qtbrowser.toml`` can't be read.
+        """
+        from qtbrowser.curation.checks.ignored import read_ignored
+
+        return read_ignored(self.folder).off
+
+    def switch_off(self, rules: Iterable[str]) -> int | None:
+        """Have these rules switched off and no others; it is recorded and can be undone.
+
+        Returns:
+            The change's number in the history; None where nothing had to be changed.
+
+        Raises:
+            UsageError: there is no rule of a name.
+            LibraryError, FileChanged, WriteRefused, JournalError, ChangeCutShort: as `ignore`.
+        """
+        from qtbrowser.curation.checks.ignored import ignoring
+        from qtbrowser.curation.checks.rules import known_rules
+
+        return self._done(ignoring(self.folder, (), known_rules(rules)))
+
+    @staticmethod
+    def serve_checking(folder: str, order: BinaryIO, results: BinaryIO) -> None:
+        """Be the process that looks at every other group of files; see `qtbrowser.library.second_process`."""
+        from qtbrowser.curation.checks.facts import facts_of
+
+        root = Path(folder)
+        serve(lambda stamp: facts_of(root, stamp.path), order, results)
+
+    def _done(self, change_set: ChangeSet) -> int | None:
+        number = None
+        for progress in self.apply(change_set, refresh=False) if change_set else ():
+            number = progress.number
+        return number
+
+    def _look_at(self, stamps: Sequence[Stamp]) -> Generator[Facts]:
+        """The facts of files in their order; where there are many, a second process looks at every other group."""
+        from qtbrowser.curation.checks.facts import facts_of
+
+        if len(stamps) < WORTH_A_PROCESS:
+            yield from (facts_of(self.folder, stamp.path) for stamp in stamps)
+            return
+        groups = [stamps[start : start + AT_ONCE] for start in range(0, len(stamps), AT_ONCE)]
+        theirs = [stamp for group in groups[1::2] for stamp in group]
+        with closing(ordered(("check", "--library", str(self.folder), "--look-ahead"), theirs)) as arriving:
+            for number, group in enumerate(groups):
+                found = next(arriving, None) if number % 2 else None
+                # Should that process have ended early, its part is done here.
+                yield from found or (facts_of(self.folder, stamp.path) for stamp in group)
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the curator's own day
