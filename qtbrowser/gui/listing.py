@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from qtbrowser.catalog.values import Selection
 from qtbrowser.gui.facet_chip import chosen_facets
@@ -14,6 +14,7 @@ from qtbrowser.gui.rows import FacetsPage, ListRequest, Narrowing, RowsPage
 from qtbrowser.gui.search_bar import SearchBar
 from qtbrowser.gui.session import Session
 from qtbrowser.gui.state_words import StateWords
+from qtbrowser.gui.status_bar import DELAY_MS
 from qtbrowser.gui.subject_panel import SubjectPanel
 from qtbrowser.gui.tree_rows import EVERYTHING, TreeRows
 
@@ -44,6 +45,8 @@ class Listing(QObject):
         self._before: dict[str, int] = {}
         self.suggestion: str | None = None
         self.is_indexing = False
+        self._patience = QTimer(self, singleShot=True, interval=DELAY_MS)
+        self._patience.timeout.connect(self._show_reading)
         session.tree_ready.connect(self._take_tree)
         session.list_ready.connect(self._take_list)
         session.rows_ready.connect(self._take_rows)
@@ -70,6 +73,7 @@ class Listing(QObject):
 
     def start(self) -> None:
         """Another library is open: show all of it, and search it for what is typed."""
+        self._patience.stop()
         self._shown = None
         self._problems = 0
         self._subjects.clear()
@@ -141,7 +145,7 @@ class Listing(QObject):
 
     def ask_again_if_empty(self) -> None:
         """Indexing has ended: what an empty list says may be another thing now."""
-        if self._panel.state is not None:
+        if self._panel.state is not None or self._patience.isActive():
             self._ask()
 
     def _select(self, selection: Selection, label: str) -> None:
@@ -175,6 +179,7 @@ class Listing(QObject):
         self.counted.emit(rows.counts[0], len(rows.children[-1]) - 1)
 
     def _take_list(self, page: RowsPage) -> None:
+        self._patience.stop()
         keep = self._shown == page.request
         self._shown = page.request
         heading, count = self._header(page)
@@ -211,6 +216,7 @@ class Listing(QObject):
         if kind == "rows":
             self._panel.give_up_rows()
         elif kind == "list":
+            self._patience.stop()
             self._shown = None
             self.suggestion = None
             self._panel.notes.forget()
@@ -244,11 +250,21 @@ class Listing(QObject):
         elif request.selection.subject is not None:
             self._panel.show_state(self._words.nothing_selected(), heading, count)
         elif self.is_indexing:
-            self._panel.show_state(self._words.indexing(), heading)
+            self._await_first_commit()
         elif self._problems:
             self._panel.show_state(self._words.nothing_readable(self._problems), heading, count)
         else:
             self._panel.show_state(self._words.empty_folder(str(self._session.folder)), heading, count)
+
+    def _await_first_commit(self) -> None:
+        """Say that the library is being read, but only where that takes a while: small ones are there at once."""
+        if self._panel.state != self._words.indexing():
+            self._panel.show_nothing()
+            self._patience.start()
+
+    def _show_reading(self) -> None:
+        if self.is_indexing:
+            self._panel.show_state(self._words.indexing(), self._subjects.label() or self.tr("All questions"))
 
     def _scope_label(self, request: ListRequest) -> str:
         """What a search is limited to, in words; empty for the whole library."""

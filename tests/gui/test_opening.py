@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QProcess, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from qtbrowser.gui.preferences import LAST_LIBRARY, RECENT, Preferences
+from qtbrowser.gui.status_bar import DELAY_MS
 from qtbrowser.gui.theme import DARK
 from tests.gui.conftest import Person, question, write
 
@@ -42,14 +47,53 @@ def test_the_sample_is_one_click_away(start: Callable[..., Person]) -> None:
     assert person.window.panels.shows_library
 
 
+@contextmanager
+def index_process_halted(person: Person) -> Iterator[None]:
+    """Halt the process that indexes as soon as it runs, as a disk that does not answer would; go on at the end."""
+    number = 0
+
+    def is_running() -> bool:
+        nonlocal number
+        number = next((process.processId() for process in person.window.findChildren(QProcess)), 0)
+        return number > 0
+
+    person.wait(is_running)
+    os.kill(number, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(number, signal.SIGCONT)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals that halt a process are POSIX's")
 def test_a_new_library_is_read_while_the_window_is_in_use(start: Callable[..., Person], own_library: Path) -> None:
     person = start(own_library, settle=False)
-    progress = person.window.status.progress
-    person.wait(lambda: person.state_heading() == "Reading the library" and progress.isVisible())
-    person.settle()
+    at_first: list[str] = []
+    person.window.listing.list_shown.connect(lambda _page: at_first.append(person.state_heading()))
+    with index_process_halted(person):
+        person.wait(
+            lambda: person.state_heading() == "Reading the library" and person.window.status.progress.isVisible()
+        )
+        person.qtbot.keyClicks(person.field, "snow")
+        person.wait(lambda: person.state_heading() == "No hits")
+    person.wait(lambda: person.titles() == ["What is snow?"])
+    person.press(Qt.Key.Key_Escape, widget=person.field)
     person.wait(lambda: len(person.titles()) == 6)
+    person.settle()
     assert person.state_heading() == ""
     assert not person.window.status.progress.isVisible()
+    assert at_first[0] == "", "nothing is announced that may be over in a moment"
+
+
+def test_indexing_that_is_over_at_once_is_not_announced(person: Person) -> None:
+    status = person.window.status
+    status.begin_progress()
+    status.show_progress("reading", 3, 6)
+    assert not status.progress.isVisible()
+    status.hide_progress()
+    person.qtbot.wait(DELAY_MS + 100)
+    assert not status.progress.isVisible()
+    assert not status.stage.isVisible()
 
 
 def test_an_empty_folder_says_so(start: Callable[..., Person], tmp_path: Path) -> None:
