@@ -45,7 +45,8 @@ def planned(library: Library, edit: Edit, step: Step) -> ChangeSet:
     change_set = ChangeSet("")
     for progress in library.plan(edit):
         step(progress.done, progress.total)
-        change_set = progress.change_set or change_set
+        if progress.change_set is not None:
+            change_set = progress.change_set
     return change_set
 
 
