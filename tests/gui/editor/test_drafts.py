@@ -171,7 +171,7 @@ def test_a_draft_can_be_put_off_copied_and_discarded(
     curator.click(dialog.discard_button)
     curator.click(dialog.discard_button)
     curator.wait(lambda: not list((own_directories / "data" / "drafts").rglob("*.json")))
-    assert not curator.window.findChildren(DraftsDialog)
+    assert not any(one.isVisible() for one in curator.window.findChildren(DraftsDialog))
 
 
 def test_a_draft_goes_when_the_changes_are_given_up(curator: Curator, own_directories: Path) -> None:
