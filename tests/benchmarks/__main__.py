@@ -2,6 +2,7 @@
 
     make bench                               everything; a library of 36,000 documents is made on first use
     make bench ARGS="window --documents 2000"
+    make bench ARGS="editing --documents 2000"
     make bench ARGS="search --library FOLDER"        known items, indexing and queries, over a library of one's own
     make bench ARGS="known-items --library FOLDER --losses 10"
 
@@ -20,14 +21,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import reading, scanning, starting
+from tests.benchmarks import editing, reading, scanning, starting
 from tests.benchmarks.figures import Figure, print_table
 from tests.benchmarks.generate import generate
 from tests.benchmarks.search import measure as search
 from tests.benchmarks.search.peers import NAMES
 
 BUILD = Path(__file__).parents[2] / "build" / "benchmarks"
-PARTS = ("window", *search.PARTS)
+PARTS = ("window", "editing", *search.PARTS)
 
 
 def main() -> int:
@@ -39,6 +40,9 @@ def main() -> int:
         for part in arguments.parts:
             if part == "window":
                 measure_window(library_for(arguments), arguments.runs)
+            elif part == "editing":
+                library = library_for(arguments)
+                print_table(f"editing, {library.name}", editing.measure(library))
             elif part == "known-items":
                 search.measure_known_items(arguments, BUILD)
             else:

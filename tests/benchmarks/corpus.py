@@ -1,6 +1,7 @@
 """Goes over every document of a library: reads it, decodes it, renders it, and tells what failed.
 
     make corpus LIBRARY=FOLDER
+    make corpus LIBRARY=FOLDER ARGS=--edits        edits every field of every document, see corpus_edits.py
 
 Each `\\n` of an escaped answer is judged by rules written here anew, from the format's description and independent of
 the decoder: a kept one must be a TeX command in math or part of a string in code, and no line of a formula may begin
@@ -21,6 +22,7 @@ from qtbrowser.documents.reader import read_document
 from qtbrowser.documents.scan import scan
 from qtbrowser.errors import DocumentError
 from qtbrowser.rendering.render import render_document
+from tests.benchmarks import corpus_edits
 
 _TAILS = "abla|eq|eg|u|ot|otin|e|i|mid|leq|geq|exists|onumber|parallel|subseteq|rightarrow"
 _COMMAND = re.compile(rf"n(?:{_TAILS})(?![A-Za-z])")
@@ -68,10 +70,14 @@ def _context(document: Document, answer: str, place: int, what: str) -> str:
 
 def main() -> int:
     """The command line."""
-    if len(sys.argv) != 2:
+    options = [word for word in sys.argv[1:] if word.startswith("-")]
+    folders = [word for word in sys.argv[1:] if not word.startswith("-")]
+    if len(folders) != 1 or set(options) - {"--edits"}:
         print(__doc__, file=sys.stderr)
         return 2
-    root = Path(sys.argv[1]).resolve()
+    root = Path(folders[0]).resolve()
+    if options:
+        return corpus_edits.main(root)
     counts: Counter[str] = Counter()
     failed: list[str] = []
     suspicious: list[str] = []

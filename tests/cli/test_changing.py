@@ -1,0 +1,178 @@
+"""The commands that change documents: what they write, print and return."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Outcome
+
+Command = Callable[..., Outcome]
+APPLE, PEAR, PLUM = "food/apple.md", "food/pear.md", "food/plum.md"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_set_changes_one_line(command: Command, folder: Path) -> None:
+    before = contents(folder)
+    done = command("edit", APPLE, "--library", folder, "--set", "title=What's an apple?")
+    assert (done.code, done.err) == (0, "")
+    assert done.out == "Set title to What's an apple? in apple.md: 1 file changed. Change 1 in the history.\n"
+    after = contents(folder)
+    assert after.pop(APPLE) == before.pop(APPLE).replace(b"What is an apple?", b"What's an apple?")
+    assert after == before
+    again = command("edit", APPLE, "--library", folder, "--set", "title=What's an apple?")
+    assert (again.code, again.out) == (0, "Nothing had to be changed.\n")
+
+
+def test_a_dry_run_prints_a_diff_that_patch_takes(command: Command, folder: Path, tmp_path: Path) -> None:
+    before = contents(folder)
+    words = ("edit", "food", "--library", folder, "--set", "subject=Fruit", "--add-keyword", "sweet")
+    done = command(*words, "--dry-run")
+    assert done.code == 0
+    assert contents(folder) == before
+    assert done.out.startswith("--- a/food/apple.md\n+++ b/food/apple.md\n@@ ")
+    assert "\n-subject: Food\n+subject: Fruit\n" in done.out
+    assert "\n-keywords: fruit, tree\n+keywords: fruit, tree, sweet\n" in done.out
+    patched = tmp_path / "patched"
+    for path, content in before.items():
+        (patched / path).parent.mkdir(parents=True, exist_ok=True)
+        (patched / path).write_bytes(content)
+    try:
+        subprocess.run(["patch", "-p1", "-s"], cwd=patched, input=done.out, encoding="utf-8", check=True)
+    except FileNotFoundError:
+        pytest.skip("there is no patch on this machine")
+    assert command(*words).code == 0
+    assert contents(patched) == contents(folder)
+
+
+def test_json(command: Command, folder: Path) -> None:
+    words = ("edit", PEAR, PLUM, "--library", folder, "--remove-keyword", "Fruit", "--json")
+    dry = command(*words, "--dry-run").json
+    assert list(dry) == ["change", "label", "dry_run", "files", "refused", "diff"]
+    assert (dry["change"], dry["dry_run"], dry["files"], dry["refused"]) == (None, True, [PEAR, PLUM], [])
+    assert "-keywords: fruit\n" in dry["diff"]
+    done = command(*words).json
+    assert list(done) == ["change", "label", "dry_run", "files", "refused"]
+    assert (done["change"], done["files"]) == (1, [PEAR, PLUM])
+
+
+def test_what_is_refused_is_told_and_the_rest_is_done(command: Command, folder: Path) -> None:
+    (folder / "twin").hardlink_to(folder / APPLE)
+    done = command("edit", APPLE, "bad.md", PEAR, "--library", folder, "--set", "author=Me")
+    assert done.code == 1
+    assert "food/apple.md: The file has several names" in done.err
+    assert "bad.md: Line 2:" in done.err
+    assert "1 file changed" in done.out
+    assert b"author: Me" in (folder / PEAR).read_bytes()
+
+
+def test_bulk_edits_of_a_search(command: Command, folder: Path) -> None:
+    words = ("--library", folder, "--search", "fruit", "--replace", "(fruit)", r"\1s", "--regex", "--ignore-case")
+    done = command("edit", *words, "--unset", "date", "--renumber", "100", "--json").json
+    assert len(done["files"]) == 4
+    assert b"date:" not in (folder / APPLE).read_bytes()
+    shown = command("show", "100", "--library", folder, "--format", "json").json
+    assert "fruits" in shown["answer"]
+
+
+def test_everywhere(command: Command, folder: Path) -> None:
+    done = command("edit", "--library", folder, "--rename-subject", "food", "Fruit", "--rename-topic", "FRUIT", "Crop")
+    assert done.code == 0, done.err
+    subjects = command("subjects", "--library", folder, "--json").json
+    assert [(subject["subject"], subject["count"]) for subject in subjects] == [("Fruit", 3)]
+    assert (folder / "Fruit" / "secret.md").is_file(), "a document that names no subject has it from its folder"
+    assert b"keywords: Crop, tree" in (folder / APPLE).read_bytes()
+
+
+def test_moving_and_renaming(command: Command, folder: Path) -> None:
+    (folder / PEAR).write_text("---\ntitle: A pear\nsubject: Food\n---\nLike an [apple](apple.md).\n", encoding="utf-8")
+    before = contents(folder)
+    done = command("move", APPLE, "--library", folder, "--subject", "Trees")
+    assert done.code == 0, done.err
+    assert b"(../trees/apple.md)" in (folder / PEAR).read_bytes() or b"(trees/apple.md)" in (folder / PEAR).read_bytes()
+    assert not (folder / APPLE).exists()
+    moved = next(path for path in contents(folder) if path.endswith("apple.md"))
+    assert command("move", moved, "--library", folder, "--name", "tart.md", "--dry-run").code == 0
+    renamed = command("move", moved, "--library", folder, "--name", "tart.md")
+    assert renamed.code == 0, renamed.err
+    assert command("undo", "--library", folder).code == 0
+    assert command("undo", "--library", folder).code == 0
+    assert contents(folder) == before
+
+
+def test_history_undo_and_redo(command: Command, folder: Path) -> None:
+    before = contents(folder)
+    assert command("history", "--library", folder).out == "Nothing has been changed yet.\n"
+    for path in (APPLE, PEAR, APPLE):
+        assert command("edit", path, "--library", folder, "--add-keyword", f"k{len(path)}{path[5]}").code in (0, 1)
+    command("edit", APPLE, "--library", folder, "--set", "author=Me")
+    history = command("history", "--library", folder, "--json").json
+    assert list(history[0]) == ["number", "when", "label", "state", "unfinished", "files"]
+    assert [(entry["number"], entry["files"], entry["state"]) for entry in history] == [
+        (3, [APPLE], "done"),
+        (2, [PEAR], "done"),
+        (1, [APPLE], "done"),
+    ]
+    refused = command("undo", 1, "--library", folder)
+    assert (refused.code, refused.out) == (1, "")
+    assert "change 3 touches the same files" in refused.err
+    assert "-author: Me" in command("undo", "--library", folder, "--dry-run").out
+    undone = command("undo", 2, "--library", folder, "--json").json
+    assert undone == {"change": 2, "label": "Add the keyword k12p to pear.md", "state": "undone", "files": [PEAR]}
+    assert command("redo", "--library", folder).out.startswith("Change 2 is done")
+    for _ in range(3):
+        assert command("undo", "--library", folder).code == 0
+    assert contents(folder) == before
+    assert command("undo", "--library", folder).err == "qtbrowser: There is nothing to undo.\n"
+    assert "(undone)" in command("history", "--library", folder).out
+
+
+def test_undo_finds_a_file_changed_since(command: Command, folder: Path) -> None:
+    command("edit", APPLE, "--library", folder, "--set", "author=Me")
+    (folder / APPLE).write_text("theirs", encoding="utf-8")
+    done = command("undo", "--library", folder)
+    assert done.code == 1
+    assert done.err == f"qtbrowser: {APPLE}: The file has changed since it was read.\n"
+    assert (folder / APPLE).read_text(encoding="utf-8") == "theirs"
+
+
+WRONG = [
+    ("edit", APPLE),
+    ("edit", "--set", "a=b"),
+    ("edit", APPLE, "--set", "title"),
+    ("edit", APPLE, "--set", "=x"),
+    ("edit", APPLE, "--replace", "(", "x", "--regex"),
+    ("move", APPLE),
+    ("move", "--subject", "x"),
+    ("move", APPLE, "--subject", "x", "--name", "y"),
+    ("move", APPLE, PEAR, "--name", "y"),
+    ("move", APPLE, "--name", "a/b"),
+    ("undo", "many"),
+]
+
+
+@pytest.mark.parametrize("words", WRONG, ids=" ".join)
+def test_wrong_usage_changes_nothing(command: Command, folder: Path, words: tuple[str, ...]) -> None:
+    before = contents(folder)
+    assert command(*words, "--library", folder).code == 2
+    assert contents(folder) == before
+
+
+def test_a_path_that_is_none_is_an_error(command: Command, folder: Path) -> None:
+    done = command("edit", APPLE, "nowhere.md", "--library", folder, "--set", "author=Me")
+    assert (done.code, done.err) == (1, "qtbrowser: nowhere.md: The library has no such document.\n")
+    assert b"author" not in (folder / APPLE).read_bytes()
+
+
+def test_in_a_process_of_its_own(process: Command, folder: Path) -> None:
+    done = process("edit", APPLE, "--library", folder, "--set", "author=\u00c9mile", "--json")
+    assert (done.code, done.err) == (0, "")
+    assert json.loads(done.out)["files"] == [APPLE]
+    assert "author: \u00c9mile".encode() in (folder / APPLE).read_bytes()
