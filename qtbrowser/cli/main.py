@@ -14,6 +14,7 @@ from qtbrowser.errors import QtBrowserError
 COMMANDS = {
     "check": "find what is wrong in a folder of documents",
     "edit": "change fields, keywords and answers of documents",
+    "fix": "repair what a rule of the check finds",
     "history": "list what has been changed",
     "index": "bring the index of a folder up to date",
     "move": "move documents to another subject, or rename their files",
@@ -24,6 +25,9 @@ COMMANDS = {
     "undo": "take back what has been changed",
 }
 """Command -> what it does. Each is the module of that name, with `add_arguments(parser)` and `execute(arguments)`."""
+
+_PATHS_ANYWHERE = frozenset({"edit", "fix", "move"})
+"""Commands whose paths may stand behind the options, where argparse else finds none."""
 
 _WINDOW = "window"
 _EPILOG = "commands (qtbrowser COMMAND --help tells more):\n" + "\n".join(
@@ -52,7 +56,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser(name)
     command.add_arguments(parser)
     try:
-        arguments = parser.parse_args(words)
+        parse = parser.parse_intermixed_args if name in _PATHS_ANYWHERE else parser.parse_args
+        arguments = parse(words)
         return int(command.execute(arguments))
     except SystemExit as end:  # argparse has printed its help or its complaint
         return end.code if isinstance(end.code, int) else 2

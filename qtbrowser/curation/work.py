@@ -33,6 +33,7 @@ class Work:
     root: Path
     catalog: Catalog | None
     today: date
+    _given_ids: set[int] = field(default_factory=set)
     _places: FilePlaces = field(init=False)
     _last: tuple[str, Source] | None = None
     _before: dict[str, bytes | None] = field(default_factory=dict)
@@ -54,6 +55,15 @@ class Work:
         if self.catalog is None:
             raise LibraryError("The library has to be indexed before this can be planned.", path=str(self.root))
         return self.catalog
+
+    def ids_in_use(self) -> set[int]:
+        """All ids that are numbers, those that this work has given included."""
+        return self.known().ids_in_use() | self._given_ids
+
+    def give_id(self, number: int) -> int:
+        """Note that a document has this id by now."""
+        self._given_ids.add(number)
+        return number
 
     def now_at(self, path: str) -> str:
         """Where a document stands by now that stood at a path."""

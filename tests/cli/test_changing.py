@@ -143,7 +143,41 @@ def test_undo_finds_a_file_changed_since(command: Command, folder: Path) -> None
     assert (folder / APPLE).read_text(encoding="utf-8") == "theirs"
 
 
+def test_fix_repairs_what_a_rule_finds(command: Command, folder: Path) -> None:
+    before = contents(folder)
+    for number in range(3):
+        (folder / f"food/more-{number}.md").write_text(f"---\nid: 2\ntitle: T{number}\n---\nText.\n", encoding="utf-8")
+    words = ("fix", "duplicate-id", "--library", folder)
+    dry = command(*words, "--dry-run")
+    assert dry.out.count("-id: 2\n") == 4
+    assert command(*words, "food/more-1.md", "--json").json["files"] == ["food/more-1.md"]
+    done = command(*words)
+    assert (done.code, done.err) == (0, "")
+    assert "Repair duplicate-id: 3 files changed." in done.out
+    assert command("check", "--library", folder, "--rule", "duplicate-id", "--json").json == []
+    assert command(*words).out == "Nothing had to be changed.\n"
+    for _ in range(2):
+        assert command("undo", "--library", folder).code == 0
+    assert {path: content for path, content in contents(folder).items() if "more" not in path} == before
+
+
+def test_fix_says_what_only_a_person_can_repair(command: Command, folder: Path) -> None:
+    done = command("fix", "unreadable-file", "--library", folder)
+    assert (done.code, done.out) == (0, "Nothing had to be changed.\n")
+    assert done.err.startswith("bad.md: ")
+    assert "for a person to see to" in done.err
+
+
+def test_paths_may_stand_anywhere(command: Command, folder: Path) -> None:
+    words = ("edit", APPLE, "--library", folder, PEAR, "--set", "author=Me", PLUM, "--json", "--dry-run")
+    assert command(*words).json["files"] == [APPLE, PEAR, PLUM]
+    assert command("edit", "--set", "author=Me", "--library", folder, APPLE, "--json").json["files"] == [APPLE]
+    assert command("move", "--subject", "Trees", "--library", folder, APPLE).code == 0
+
+
 WRONG = [
+    ("fix", "no-such-rule"),
+    ("fix",),
     ("edit", APPLE),
     ("edit", "--set", "a=b"),
     ("edit", APPLE, "--set", "title"),

@@ -101,7 +101,7 @@ def _own_values(
 
 def next_id(work: Work) -> int:
     """The first id above all that are in use."""
-    return max(work.known().ids_in_use(), default=0) + 1
+    return work.give_id(max(work.ids_in_use(), default=0) + 1)
 
 
 def free_address(work: Work, url: str) -> str:

@@ -22,13 +22,14 @@ _MOST_RELATED = 5
 def renumber_ids(edit: RenumberIds, work: Work) -> Steps:
     """Give documents ids in order; links to them follow."""
     catalog = work.known()
-    taken = catalog.ids_in_use() - _ids_of(work, edit.paths)
-    start = edit.start if edit.start is not None else max(catalog.ids_in_use(), default=0) + 1
+    in_use = work.ids_in_use()
+    taken = in_use - _ids_of(work, edit.paths)
+    start = edit.start if edit.start is not None else max(in_use, default=0) + 1
     free = (number for number in count(start) if number not in taken)
 
     def do(path: str) -> None:
         document = work.document(path)
-        new_id = next(free)
+        new_id = work.give_id(next(free))
         alone = document.id is not None and len(catalog.paths_with_id(document.id)) == 1
         old = _names(document)
         work.edit(path, {"id": new_id})

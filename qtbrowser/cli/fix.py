@@ -1,0 +1,44 @@
+"""``qtbrowser fix RULE --library FOLDER [PATH...]``: repairs all that a rule of the check finds."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from qtbrowser.cli.changing import add_changing_arguments, add_paths_argument, change, with_bar
+from qtbrowser.cli.common import open_current
+from qtbrowser.curation.edits import Several
+from qtbrowser.library import Finding, Library
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """RULE, PATH..., --library, --dry-run, --json."""
+    parser.add_argument("rule", metavar="RULE", help="a rule of qtbrowser check")
+    add_paths_argument(parser)
+    parser.epilog = "Without PATH everything that the rule finds is repaired. All repairs are one step in the history."
+    add_changing_arguments(parser)
+
+
+def execute(arguments: argparse.Namespace) -> int:
+    """Check by one rule, and carry out its repairs."""
+    with open_current(arguments.library) as library:
+        findings = _findings(library, arguments.rule, library.named_paths(arguments.paths))
+        edits = tuple(finding.repair for finding in findings if finding.repair is not None)
+        repaired = {finding.path for finding in findings if finding.repair is not None}
+        # Of documents that share something one keeps it, when the others are repaired.
+        left = [one for one in findings if one.repair is None and repaired.isdisjoint(one.others)]
+        for finding in left:
+            print(
+                f"{finding.path}: {finding.message} This has no repair: it is for a person to see to.", file=sys.stderr
+            )
+        return change(library, Several(edits, f"Repair {arguments.rule}"), arguments)
+
+
+def _findings(library: Library, rule: str, paths: Sequence[str]) -> list[Finding]:
+    """What a rule finds in these documents, or in all if none are named."""
+    findings: tuple[Finding, ...] = ()
+    for progress in with_bar("Checking", library.check([rule])):
+        findings = progress.findings or findings
+    wanted = set(paths)
+    return [finding for finding in findings if not wanted or finding.path in wanted]
