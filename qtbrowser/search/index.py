@@ -108,7 +108,8 @@ class SearchIndex:
         commit = self._latest()
         try:
             contents = [
-                self._contents.get(segment.key) or open_content(self._folder, segment) for segment in commit.segments
+                self._contents.get(segment.key) or open_content(self._folder, segment, mapped=True)
+                for segment in commit.segments
             ]
         except FileNotFoundError as error:
             if latest_generation(self._folder) != commit.generation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import mmap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,10 +46,18 @@ class _Source:
         return np.diff(kept[starts])
 
 
-def open_content(folder: Path, segment: ArraySegment) -> SegmentContent:
-    """Return the content of a segment, to be read."""
+def open_content(folder: Path, segment: ArraySegment, *, mapped: bool = False) -> SegmentContent:
+    """Return the content of a segment.
+
+    Args:
+        mapped: whether it is to be searched, many times over; else it is read, once, in pieces that are let go.
+    """
     storage = segment.open_compound_file(FileStorage(str(folder)))
-    return SegmentContent(Parts(storage, segment.key, owned=True))
+    if not mapped:
+        return SegmentContent(Parts(storage, segment.key, owned=True))
+    with open(folder / segment.file_name, "rb") as file:
+        memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    return SegmentContent(Parts(storage, segment.key, owned=True, mapped=memory))
 
 
 def merge_segments(folder: Path, segments: Sequence[ArraySegment]) -> ArraySegment:

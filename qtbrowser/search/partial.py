@@ -17,6 +17,7 @@ from qtbrowser.search.query import Clause, Query, QueryWord
 from qtbrowser.search.ranking import clause_weight, ranked
 from qtbrowser.search.scoring import Statistics
 from qtbrowser.search.segment import SegmentContent
+from qtbrowser.search.selecting import least_of_best
 from qtbrowser.search.spelling import is_known, nearest_distance
 
 # What a partial match must have: of the weight of all words that are found at all, and of what the best of them has.
@@ -100,9 +101,6 @@ def _without_error(word: QueryWord, contents: Sequence[SegmentContent]) -> Query
 
 def _best(matches: list[Matches]) -> list[Matches]:
     """Return the `MOST_MATCHES` best of matches, and those as good as the last of them."""
-    scores = np.concatenate([match.scores for match in matches]) if matches else np.zeros(0)
-    if len(scores) <= MOST_MATCHES:
-        return matches
-    least = np.partition(scores, len(scores) - MOST_MATCHES)[len(scores) - MOST_MATCHES]
+    least = least_of_best([match.scores for match in matches], MOST_MATCHES)
     kept = [match.scores >= least for match in matches]
     return [Matches(match.docs[keep], match.scores[keep]) for match, keep in zip(matches, kept, strict=True)]

@@ -167,7 +167,10 @@ class Postings:
         self.long_type = long_type
         self._parts = parts
         self._name = name
+        self._names = {part: f".{name}.{part}" for part in ("docs", "freqs", "steps", "long")}
         self._starts: dict[str, NDArray[np.uint32]] = {}
+        # The same as memory of numbers: much faster to ask for a single one.
+        self._bounds: dict[str, memoryview] = {}
 
     def starts(self, kind: str = "starts") -> NDArray[np.uint32]:
         """Return where the items of each term begin, and at last where they end; `kind` names the part."""
@@ -178,8 +181,9 @@ class Postings:
 
     def count(self, first: int, end: int | None = None) -> int:
         """Return how many postings the terms [first, end), by default the one, have together."""
-        starts = self.starts()
-        return int(starts[first + 1 if end is None else end]) - int(starts[first])
+        bounds = self._bounds_of("starts")
+        count: int = bounds[first + 1 if end is None else end] - bounds[first]
+        return count
 
     def counts(self, first: int, end: int) -> Numbers:
         """Return how many postings each of the terms [first, end) has."""
@@ -215,15 +219,16 @@ class Postings:
         Returns:
             how many places each (chosen) posting has, and the places, posting by posting.
         """
-        freqs = self.freqs(first, end).astype(np.intp)
+        freqs = self.freqs(first, end)
         steps = self.steps(first, end)
         if chosen is None:
+            freqs = freqs.astype(np.intp)
             distances = steps.astype(np.intp)
             distances[distances == LONG] = self.long(first, end)
         else:
-            begins = (np.cumsum(freqs) - freqs)[chosen]
-            freqs = freqs[chosen]
-            wanted = runs(freqs, begins)
+            ends = np.cumsum(freqs, dtype=np.intp).take(chosen)
+            freqs = freqs.take(chosen).astype(np.intp)
+            wanted = runs(freqs, ends - freqs)
             distances = steps.take(wanted).astype(np.intp)
             is_long = np.flatnonzero(distances == LONG)
             if len(is_long):
@@ -235,6 +240,13 @@ class Postings:
         return freqs, sums + np.repeat(offsets - before, freqs)
 
     def _slice(self, part: str, kind: str, dtype: str, first: int, end: int | None) -> NDArray[Any]:
-        starts = self.starts(kind)
+        bounds = self._bounds_of(kind)
         stop = first + 1 if end is None else end
-        return self._parts.array(f".{self._name}.{part}", dtype, int(starts[first]), int(starts[stop]))
+        return self._parts.array(self._names[part], dtype, bounds[first], bounds[stop])
+
+    def _bounds_of(self, kind: str) -> memoryview:
+        found = self._bounds.get(kind)
+        if found is None:
+            # Memory of numbers has no gaps and none that lies across words.
+            found = self._bounds[kind] = np.require(self.starts(kind), np.uint32, "CA").data
+        return found

@@ -29,6 +29,7 @@ from qtbrowser.search.nearness import nearness
 from qtbrowser.search.query import Clause, Query
 from qtbrowser.search.scoring import Statistics
 from qtbrowser.search.segment import BYTE_LENGTHS
+from qtbrowser.search.selecting import least_of_best
 from qtbrowser.search.wording import Wording
 
 K1 = 1.2
@@ -55,6 +56,7 @@ Scores = NDArray[np.float64]
 def ranked(query: Query, segments: Sequence[SegmentMatches], statistics: Statistics) -> list[Matches]:
     """Return the matches of each segment, with the scores to order them by, all above zero."""
     weights = {clause: clause_weight(clause, segments, statistics) for clause in query.clauses}
+    factors = {name: weight / statistics.length_shares(name, LENGTH_SHARES[name]) for name, weight in WEIGHTS.items()}
     whole = sum(weights.values())
     is_question = bool(STOP_WORDS.intersection(query.question.split()))
     share = CLOSENESS_TO_QUESTION if is_question else CLOSENESS_TO_WORDS
@@ -62,10 +64,9 @@ def ranked(query: Query, segments: Sequence[SegmentMatches], statistics: Statist
     ranks = []
     for segment in segments:
         hits = _Hits(segment)
-        scores, held = word_scores(hits, weights, statistics)
-        scores += 1.0
+        scores, held = word_scores(hits, weights, factors)
         if whole:
-            scores += share * whole * closeness(query, hits, held, whole)
+            add_closeness(scores, query, hits, held, whole, share * whole)
         matches.append(Matches(hits.docs, scores))
         ranks.append(question_ranks(query, hits))
     if whole:
@@ -90,8 +91,7 @@ def reward_best(
     """
     if not wording and len(query.parts) < 2:
         return
-    scores = np.concatenate([match.scores for match in matches])
-    least = np.partition(scores, len(scores) - COMPARED)[len(scores) - COMPARED] if len(scores) > COMPARED else 0.0
+    least = least_of_best([match.scores for match in matches], COMPARED)
     typed = Wording(query.question, is_open=query.is_open)
     clauses = [part for part in query.parts if isinstance(part, Clause)][:_MOST_NEIGHBOURS]
     for segment, match in zip(segments, matches, strict=True):
@@ -113,11 +113,17 @@ class _Hits:
     def __init__(self, segment: SegmentMatches) -> None:
         self.segment = segment
         self.docs = np.flatnonzero(segment.is_match)
-        self._places = np.full(len(segment.is_match), -1, dtype=np.int32)
-        self._places[self.docs] = np.arange(len(self.docs), dtype=np.int32)
+        # Filled for the matches alone.
+        self._places = np.empty(len(segment.is_match), dtype=np.intp)
+        self._places[self.docs] = np.arange(len(self.docs))
 
-    def places(self, docs: NDArray[Any]) -> NDArray[np.int32]:
-        """Return where documents stand in `docs`, -1 for those that do not match."""
+    def among(self, docs: NDArray[Any]) -> NDArray[np.intp] | None:
+        """Return the indices of those of `docs` that match; None if all do."""
+        matches = self.segment.is_match.take(docs)
+        return None if matches.all() else np.flatnonzero(matches)
+
+    def places(self, docs: NDArray[Any]) -> NDArray[np.intp]:
+        """Return where documents that match stand in `docs`."""
         return self._places.take(docs)
 
     def zeros(self) -> Scores:
@@ -134,41 +140,53 @@ def clause_weight(clause: Clause, segments: Sequence[SegmentMatches], statistics
     return sum(statistics.idf(max(of_word)) for of_word in zip(*counts, strict=True))
 
 
-def word_scores(hits: _Hits, weights: dict[Clause, float], statistics: Statistics) -> tuple[Scores, Scores]:
-    """Return for each match what its words give it, and the weight of the clauses that its question holds."""
-    scores, held = hits.zeros(), hits.zeros()
-    content = hits.segment.content
-    factors = {
-        name: weight / statistics.length_shares(content, name, LENGTH_SHARES[name], hits.docs)
-        for name, weight in WEIGHTS.items()
-    }
+def word_scores(hits: _Hits, weights: dict[Clause, float], factors: dict[str, Scores]) -> tuple[Scores, Scores]:
+    """Return for each match 1 and what its words give it, and the weight of the clauses that its question holds.
+
+    Args:
+        weights: of the clauses.
+        factors: for each field, what an occurrence counts in a field of the length that each byte stands for.
+    """
+    scores, held = np.ones(len(hits.docs)), hits.zeros()
     for clause, weight in weights.items():
         amounts = hits.zeros()
         for name, found in hits.segment.found[clause].items():
-            freqs = found.freqs[0] if len(found.freqs) == 1 else np.minimum.reduce(found.freqs)
-            places = hits.places(found.docs)
-            chosen = np.flatnonzero(places >= 0)
-            if len(chosen) < len(places):
-                places, freqs = places.take(chosen), freqs.take(chosen)
-            if len(places):
-                amounts += np.bincount(places, factors[name].take(places) * freqs, len(amounts))
-                if name == QUESTION_FIELD:
-                    held[places] += weight
-        scores += weight * (K1 + 1) * amounts / (amounts + K1)
+            docs, freqs = found.docs, found.freqs[0] if len(found.freqs) == 1 else np.minimum.reduce(found.freqs)
+            chosen = hits.among(docs)
+            if chosen is not None:
+                docs, freqs = docs.take(chosen), freqs.take(chosen)
+            if not len(docs):
+                continue
+            more = factors[name].take(hits.segment.content.lengths(name).take(docs))
+            more *= freqs
+            if len(docs) == len(amounts):
+                places = slice(None)
+            else:
+                places = hits.places(docs)
+            amounts[places] += more
+            if name == QUESTION_FIELD:
+                held[places] += weight
+        # weight * (K1 + 1) * amounts / (amounts + K1), in place.
+        rest = amounts + K1
+        np.divide(amounts, rest, out=amounts)
+        amounts *= weight * (K1 + 1)
+        scores += amounts
     return scores, held
 
 
-def closeness(query: Query, hits: _Hits, held: Scores, whole: float) -> Scores:
-    """Return for each match how close its question comes to what was typed, 0 to 1.
+def add_closeness(scores: Scores, query: Query, hits: _Hits, held: Scores, whole: float, most: float) -> None:
+    """Add to the score of each match how close its question comes to what was typed.
 
     Args:
         held: the weight of the clauses that the question holds.
         whole: of all clauses.
+        most: what a question gets that is what was typed.
     """
-    lengths = BYTE_LENGTHS.take(hits.segment.content.lengths(QUESTION_FIELD).take(hits.docs))
+    having = np.flatnonzero(held)
+    lengths = BYTE_LENGTHS.take(hits.segment.content.lengths(QUESTION_FIELD).take(hits.docs.take(having)))
     typed = query.question.count(" ") + 1 if query.question else len(query.clauses)
-    closest: Scores = (held / whole) ** 2 * (0.5 + 0.5 * np.minimum(1.0, typed / np.maximum(lengths, 1.0)))
-    return closest
+    parts = held.take(having) / whole
+    scores[having] += most * parts**2 * (0.5 + 0.5 * np.minimum(1.0, typed / np.maximum(lengths, 1.0)))
 
 
 def question_ranks(query: Query, hits: _Hits) -> Scores | None:
@@ -185,6 +203,6 @@ def question_ranks(query: Query, hits: _Hits) -> Scores | None:
         return None
     ranks = hits.zeros()
     for rank, docs in ((1, begins), (2, equal)):
-        places = hits.places(docs)
-        ranks[places[places >= 0]] = rank
+        chosen = hits.among(docs)
+        ranks[hits.places(docs if chosen is None else docs.take(chosen))] = rank
     return ranks

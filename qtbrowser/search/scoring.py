@@ -33,8 +33,6 @@ class Statistics:
     def __init__(self, segments: Sequence[ArraySegment]) -> None:
         self.document_count = sum(segment.document_count for segment in segments)
         self._relative_lengths: dict[str, NDArray[np.float64]] = {}
-        # By the field and by how much its length counts: the share for each byte that stands for a length.
-        self._shares: dict[tuple[str, float], NDArray[np.float64]] = {}
         for field in BOOSTS:
             mean = sum(segment.field_length(field) for segment in segments) / (self.document_count or 1) or 1
             self._relative_lengths[field] = BYTE_LENGTHS / mean
@@ -45,19 +43,16 @@ class Statistics:
 
     def length_terms(self, content: SegmentContent, field: str, docs: Numbers) -> NDArray[np.float64]:
         """Return for each of `docs`, of a segment, the part of the formula that depends on its length alone."""
-        return K1 * self.length_shares(content, field, B, docs)
+        shares: NDArray[np.float64] = self.length_shares(field, B).take(content.lengths(field).take(docs))
+        return K1 * shares
 
-    def length_shares(self, content: SegmentContent, field: str, share: float, docs: Numbers) -> NDArray[np.float64]:
-        """Return for each of `docs`, of a segment, 1 where its field is of mean length, else above or below.
+    def length_shares(self, field: str, share: float) -> NDArray[np.float64]:
+        """Return for each byte that stands for a length of a field 1 if that is the mean, else above or below.
 
         Args:
             share: how much the length counts, 0 to 1.
         """
-        by_byte = self._shares.get((field, share))
-        if by_byte is None:
-            by_byte = self._shares[field, share] = (1 - share) + share * self._relative_lengths[field]
-        shares: NDArray[np.float64] = by_byte.take(content.lengths(field).take(docs))
-        return shares
+        return (1 - share) + share * self._relative_lengths[field]
 
 
 def choose(found: Found, is_wanted: NDArray[np.bool_]) -> Found:

@@ -22,6 +22,7 @@ from qtbrowser.search.ranking import ranked
 from qtbrowser.search.results import IndexHit, IndexResults
 from qtbrowser.search.scoring import Statistics
 from qtbrowser.search.segment import SegmentContent
+from qtbrowser.search.selecting import least_of_best
 from qtbrowser.search.similar import key_words
 from qtbrowser.search.snippets import make_snippet
 from qtbrowser.search.stored import StoredReader
@@ -268,29 +269,20 @@ _Candidate = tuple[tuple[float, bytes], bytes, float, int]
 
 def _best(view: SegmentView, match: Matches, count: int, sort: Sort) -> list[_Candidate]:
     """Return the first `count` matches of a segment: (what to order by, path, score, number within the searcher)."""
-    paths = view.content.value_ordinals("path")[match.docs]
     if sort == "title":
-        keys = view.content.value_ordinals("question")[match.docs].astype(np.float64)
+        keys = -view.content.value_ordinals("question").take(match.docs).astype(np.float64)
     elif sort == "date":
-        keys = -view.content.column("date")[match.docs].astype(np.float64)
+        keys = view.content.column("date").take(match.docs).astype(np.float64)
     else:
-        keys = -match.scores
-    chosen = _smallest(keys, paths, count)
+        keys = match.scores
+    among = np.flatnonzero(keys >= least_of_best([keys], count)) if count > 0 else np.zeros(0, dtype=np.intp)
+    paths = view.content.value_ordinals("path").take(match.docs.take(among))
+    chosen = among[np.lexsort((paths, -keys[among]))[:count]]
     docs = match.docs[chosen].tolist()
     titles = [view.question(document) for document in docs] if sort == "title" else [b""] * len(docs)
-    ranks = [0.0] * len(docs) if sort == "title" else keys[chosen].tolist()
+    ranks = [0.0] * len(docs) if sort == "title" else (-keys[chosen]).tolist()
     return [
         ((rank, title), view.path(document), score, view.first + document)
         for rank, title, document, score in zip(ranks, titles, docs, match.scores[chosen].tolist(), strict=True)
     ]
 
-
-def _smallest(keys: NDArray[np.float64], ties: NDArray[np.int32], count: int) -> NDArray[np.intp]:
-    """Return the indices of the `count` smallest keys, in order; those of equal keys in the order of `ties`."""
-    if count < 1:
-        return np.zeros(0, dtype=np.intp)
-    if len(keys) > 2 * count:
-        among = np.flatnonzero(keys <= np.partition(keys, count - 1)[count - 1])
-    else:
-        among = np.arange(len(keys))
-    return among[np.lexsort((ties[among], keys[among]))[:count]]

@@ -1,0 +1,30 @@
+"""The largest of many numbers, without sorting all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+# A row of so many numbers is looked at by its largest one alone, until it is known that the row matters.
+_ROW = 32
+
+
+def least_of_best(groups: Sequence[NDArray[np.float64]], count: int) -> float:
+    """Return the `count`-th largest number of all groups together; minus infinity where there are fewer.
+
+    The `count`-th largest of the rows' largest numbers is no larger than what is looked for: only the numbers from
+    there on are partitioned.
+    """
+    kept = []
+    for numbers in groups:
+        rows = len(numbers) // _ROW
+        if rows > count:
+            tops = numbers[: rows * _ROW].reshape(rows, _ROW).max(axis=1)
+            numbers = numbers[numbers >= np.partition(tops, rows - count)[rows - count]]
+        kept.append(numbers)
+    best = kept[0] if len(kept) == 1 else np.concatenate([*kept, np.zeros(0)])
+    if len(best) < count or count < 1:
+        return -np.inf
+    return float(np.partition(best, len(best) - count)[len(best) - count])
