@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,9 @@ from qtbrowser.errors import AmbiguousReference, DocumentNotFound
 _ENTRY = "path, id, id_number, title, subject_key, date, hidden"
 _ORDER = "title_key, date, id_number, id, path"
 _MOST_VARIABLES = 500
+# How many entries (some 600 bytes each) and subjects are remembered.
+_MOST_KNOWN = 4096
+_MOST_SCOPES = 64
 
 
 class Catalog(CuratorLookups):
@@ -36,6 +40,9 @@ class Catalog(CuratorLookups):
         super().__init__(open_database(file))
         self._names: dict[str, str] = {}
         self._topic_names: dict[str, str] = {}
+        # What was asked for lately, by subject and by path: while a reader types, most of it is asked for again.
+        self._scopes: dict[str | None, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self._known: dict[str, Entry] = {}
         self._version = -1
 
     def close(self) -> None:
@@ -89,11 +96,18 @@ class Catalog(CuratorLookups):
 
     def entries_of(self, paths: Sequence[str]) -> dict[str, Entry]:
         """The entries of these paths; those that are gone are left out."""
-        found: list[Any] = []
-        for part in _parts(paths):
+        self._forget_old_names()
+        known = self._known
+        rows: list[Any] = []
+        for part in _parts([path for path in paths if path not in known]):
             marks = ",".join("?" * len(part))
-            found += self._database.execute(f"SELECT {_ENTRY} FROM document WHERE path IN ({marks})", part)
-        return {entry.path: entry for entry in self._entries(found)}
+            rows += self._database.execute(f"SELECT {_ENTRY} FROM document WHERE path IN ({marks})", part)
+        read = {entry.path: entry for entry in self._entries(rows)}
+        found = {path: known.get(path) or read.get(path) for path in paths}
+        if len(known) + len(read) > _MOST_KNOWN:
+            known.clear()
+        known.update(islice(read.items(), _MOST_KNOWN))
+        return {path: entry for path, entry in found.items() if entry is not None}
 
     def find(self, reference: int | str) -> str:
         """The path of the one document that a path, an id or an address (``url``) means.
@@ -142,7 +156,16 @@ class Catalog(CuratorLookups):
         Returns:
             The keys of the subjects that its documents name themselves, and the folders of those that name none.
         """
-        where, values = selection_condition(Selection(selection.subject, None, True))
+        self._forget_old_names()
+        found = self._scopes.get(selection.subject)
+        if found is None:
+            if len(self._scopes) >= _MOST_SCOPES:
+                self._scopes.clear()
+            found = self._scopes[selection.subject] = self._read_scope(selection.subject)
+        return found
+
+    def _read_scope(self, subject: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        where, values = selection_condition(Selection(subject, None, True))
         keys = f"SELECT DISTINCT subject_key FROM document WHERE own_subject != '' AND {where}"
         folders = f"SELECT DISTINCT folder FROM document WHERE own_subject = '' AND {where}"
         return tuple(self._column(keys, values)), tuple(self._column(folders, values))
@@ -202,6 +225,8 @@ class Catalog(CuratorLookups):
         if self._version != (version := self.version()):
             self._names = {}
             self._topic_names = {}
+            self._scopes = {}
+            self._known = {}
             self._version = version
 
     def _name(self, key: str) -> str:

@@ -168,12 +168,14 @@ def places_of(postings: Postings, spans: Sequence[Span], docs: Numbers, document
     """
     if len(spans) == 1 and spans[0][1] - spans[0][0] == 1:
         having = postings.docs(spans[0][0])
-        chosen = np.searchsorted(having, docs.astype(np.uint16))
-        chosen[chosen == len(having)] = 0
-        chosen = chosen[having.take(chosen) == docs] if len(having) else chosen[:0]
-        if not len(chosen):
-            return chosen
-        return postings.places(spans[0][0], None, chosen, having.take(chosen).astype(np.intp) << PLACE_BITS)[1]
+        if not len(having):
+            return docs[:0]
+        at = having.searchsorted(docs.astype(np.uint16))
+        np.minimum(at, len(having) - 1, out=at)
+        has = having.take(at) == docs
+        if not has.all():
+            at, docs = at[has], docs[has]
+        return postings.places(spans[0][0], None, at, docs << PLACE_BITS)[1]
     is_candidate = np.zeros(document_count, dtype=np.bool_)
     is_candidate[docs] = True
     return _begins(postings, spans, is_candidate, 0)

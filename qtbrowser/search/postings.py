@@ -38,6 +38,14 @@ def narrowest(largest: int) -> str:
 
 def runs(counts: NDArray[Any], begins: NDArray[Any] | int = 0) -> Numbers:
     """Return begin .. begin + n - 1 for each n of `counts` and its begin, one after the other."""
+    if len(counts) and counts.min() > 0:
+        # Sums of ones, and of a leap at the first number of each run: faster than repeating.
+        ends = np.cumsum(counts, dtype=np.intp)
+        leaps = np.ones(ends[-1], dtype=np.intp)
+        firsts = np.full(len(ends), begins) if isinstance(begins, int) else begins.astype(np.intp)
+        leaps[0] = firsts[0]
+        leaps[ends[:-1]] = firsts[1:] - firsts[:-1] - counts[:-1] + 1
+        return np.cumsum(leaps)
     ends = np.cumsum(counts, dtype=np.intp)
     numbers: Numbers = np.arange(ends[-1] if len(ends) else 0)
     numbers += np.repeat(begins - ends + counts, counts)
@@ -219,25 +227,30 @@ class Postings:
         Returns:
             how many places each (chosen) posting has, and the places, posting by posting.
         """
-        freqs = self.freqs(first, end)
-        steps = self.steps(first, end)
+        freqs, steps = self.freqs(first, end), self.steps(first, end)
         if chosen is None:
             freqs = freqs.astype(np.intp)
+            firsts = np.cumsum(freqs) - freqs
             distances = steps.astype(np.intp)
             distances[distances == LONG] = self.long(first, end)
         else:
-            ends = np.cumsum(freqs, dtype=np.intp).take(chosen)
+            begins = np.cumsum(freqs, dtype=np.intp).take(chosen)
             freqs = freqs.take(chosen).astype(np.intp)
-            wanted = runs(freqs, ends - freqs)
+            begins -= freqs
+            firsts = np.cumsum(freqs) - freqs
+            wanted = runs(freqs, begins)
             distances = steps.take(wanted).astype(np.intp)
             is_long = np.flatnonzero(distances == LONG)
             if len(is_long):
-                long_number = np.searchsorted(np.flatnonzero(steps == LONG), wanted[is_long])
-                distances[is_long] = self.long(first, end)[long_number]
-        sums = np.cumsum(distances)
-        before = np.zeros(len(freqs), dtype=np.intp)
-        before[1:] = sums[np.cumsum(freqs)[:-1] - 1]
-        return freqs, sums + np.repeat(offsets - before, freqs)
+                long_number = np.searchsorted(np.flatnonzero(steps == LONG), wanted.take(is_long))
+                distances[is_long] = self.long(first, end).take(long_number)
+        if not len(freqs):
+            return freqs, distances
+        # One sum over all distances: at the first one of each posting it goes over from the end of the posting before.
+        steps_over = np.full(len(freqs), offsets) if isinstance(offsets, int) else offsets.copy()
+        steps_over[1:] -= steps_over[:-1] + np.add.reduceat(distances, firsts)[:-1]
+        distances[firsts] += steps_over
+        return freqs, np.cumsum(distances)
 
     def _slice(self, part: str, kind: str, dtype: str, first: int, end: int | None) -> NDArray[Any]:
         bounds = self._bounds_of(kind)

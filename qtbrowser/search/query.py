@@ -39,6 +39,10 @@ class Clause:
     slop: int = 0
     is_quoted: bool = False
 
+    def __hash__(self) -> int:
+        # Clauses are looked up all the time while a query is answered, and differ in their words.
+        return hash(self.words[0].word if self.words else self.field)
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:

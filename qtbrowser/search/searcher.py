@@ -136,6 +136,8 @@ class Searcher:
         if not rank:
             matches = whoosh_scores(segments, query.clauses, self._statistics)
         elif any(segment.is_match.any() for segment in segments):
+            if sort != "relevance":
+                return self._in_other_order(query, segments, limit, offset, sort, facets)
             matches = ranked(query, segments, self._statistics)
         else:
             match = "some"
@@ -144,6 +146,32 @@ class Searcher:
         counted = count_facets(self._contents, matches) if facets else None
         hits = self._hits(matches, limit, offset, sort)
         return IndexResults(total, hits, match if total else "all", query, counted)
+
+    def _in_other_order(
+        self,
+        query: Query,
+        segments: Sequence[SegmentMatches],
+        limit: int,
+        offset: int,
+        sort: Sort,
+        facets: bool,
+    ) -> IndexResults:
+        """Return the results in an order that scores have no part in: they are made for the hits alone."""
+        docs = [np.flatnonzero(segment.is_match) for segment in segments]
+        matches = [Matches(found, np.zeros(len(found))) for found in docs]
+        counted = count_facets(self._contents, matches) if facets else None
+        hits = self._hits(matches, limit, offset, sort)
+        numbers = np.array([hit.number for hit in hits], dtype=np.intp)
+        for view, segment in zip(self._views, segments, strict=True):
+            own = numbers - view.first
+            is_shown = np.zeros_like(segment.is_match)
+            is_shown[own[(own >= 0) & (own < len(is_shown))]] = True
+            segment.is_match = is_shown
+        scores: dict[int, float] = {}
+        for view, of_segment in zip(self._views, ranked(query, segments, self._statistics), strict=True):
+            scores.update(zip((of_segment.docs + view.first).tolist(), of_segment.scores.tolist(), strict=True))
+        scored = [replace(hit, score=scores[hit.number]) for hit in hits]
+        return IndexResults(sum(map(len, docs)), scored, "all", query, counted)
 
     def _matching(self, query: Query, allowed: Sequence[NDArray[np.bool_]]) -> list[SegmentMatches]:
         return [match_segment(query, content, part) for content, part in zip(self._contents, allowed, strict=True)]
