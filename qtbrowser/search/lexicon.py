@@ -31,7 +31,7 @@ class Lexicon:
 
     def __init__(self, blob: bytes, offsets: NDArray[np.uint32]) -> None:
         self._blob = blob
-        self._offsets = np.require(offsets, np.uint32, "CA").data
+        self._offsets = np.require(offsets, np.uint32, ["C", "A"]).data
 
     def __len__(self) -> int:
         return len(self._offsets) - 1

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qtbrowser.search.lexicon import to_term
-from qtbrowser.search.postings import Numbers, Postings
+from qtbrowser.search.postings import Choice, Numbers, Postings
 from qtbrowser.search.query import QueryWord
 from qtbrowser.search.segment import STEMS, WORDS, SegmentContent
 
@@ -59,7 +59,7 @@ def word_counts(content: SegmentContent, field: str, spans: Sequence[Sequence[Sp
     For the beginning of words that is the sum over their stems: an upper bound, which is cheap.
     """
     postings = content.postings(field)
-    return [sum(postings.count(*span) for span in of_word) for of_word in spans]
+    return [sum([postings.count(*span) for span in of_word]) for of_word in spans]
 
 
 def find_clause(
@@ -142,6 +142,8 @@ def _only(is_candidate: NDArray[np.bool_], docs: Numbers) -> NDArray[np.bool_]:
 
 # A document and a place in it are one number: the place takes the lower bits. A text of 2**40 words is no matter.
 PLACE_BITS = 40
+# Where words are told apart too, a document's number is the sixteen bits in between.
+WORD_BITS = PLACE_BITS + 16
 
 
 def _begins(postings: Postings, spans: Sequence[Span], is_candidate: NDArray[np.bool_], index: int) -> Numbers:
@@ -153,32 +155,40 @@ def _begins(postings: Postings, spans: Sequence[Span], is_candidate: NDArray[np.
         if len(chosen):
             # A place before `index` gives a phrase that begins nowhere: none is found for its first word.
             begins = (docs[chosen].astype(np.intp) << PLACE_BITS) - index
-            found.append(postings.places(first, end, chosen, begins)[1])
+            found.append(postings.chosen_places([Choice(first, end, chosen, begins)]))
     single = len(spans) == 1 and spans[0][1] - spans[0][0] == 1
     return found[-1] if single else np.unique(np.concatenate(found))
 
 
-def places_of(postings: Postings, spans: Sequence[Span], docs: Numbers, document_count: int) -> Numbers:
-    """Return where any of some stems stands in documents: document, shifted by `PLACE_BITS`, and place; ascending.
+def places_of(postings: Postings, words: Sequence[Sequence[Span]], docs: Numbers, document_count: int) -> Numbers:
+    """Return where words stand in documents: the word's number, shifted by `WORD_BITS`, the document, by `PLACE_BITS`,
+    and the place; ascending.
 
     Args:
-        spans: as `stems_of` gives them.
+        words: for each word what `stems_of` gives.
         docs: few, ascending.
         document_count: of the segment.
     """
-    if len(spans) == 1 and spans[0][1] - spans[0][0] == 1:
-        having = postings.docs(spans[0][0])
-        if not len(having):
-            return docs[:0]
-        at = having.searchsorted(docs.astype(np.uint16))
-        np.minimum(at, len(having) - 1, out=at)
-        has = having.take(at) == docs
-        if not has.all():
-            at, docs = at[has], docs[has]
-        return postings.places(spans[0][0], None, at, docs << PLACE_BITS)[1]
-    is_candidate = np.zeros(document_count, dtype=np.bool_)
-    is_candidate[docs] = True
-    return _begins(postings, spans, is_candidate, 0)
+    choices = []
+    places = [docs[:0]]
+    for number, spans in enumerate(words):
+        offsets = docs + (number << WORD_BITS - PLACE_BITS) << PLACE_BITS
+        if len(spans) == 1 and spans[0][1] - spans[0][0] == 1:
+            stem = spans[0][0]
+            having = postings.docs(stem)
+            at = having.searchsorted(docs.astype(np.uint16))
+            np.minimum(at, len(having) - 1, out=at)
+            has = having.take(at) == docs if len(having) else np.zeros(0, dtype=np.bool_)
+            if has.any():
+                choices.append(Choice(stem, None, at[has], offsets[has]))
+        else:
+            is_candidate = np.zeros(document_count, dtype=np.bool_)
+            is_candidate[docs] = True
+            places.append(_begins(postings, spans, is_candidate, 0) + (number << WORD_BITS))
+    if choices:
+        places.append(postings.chosen_places(choices))
+    # The beginning of a word is most often the last one, and then all is in order.
+    return np.sort(np.concatenate(places), kind="stable")
 
 
 def _intersection(some: Numbers, others: Numbers) -> Numbers:

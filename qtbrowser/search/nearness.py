@@ -8,13 +8,12 @@ Y. Rasolofo and J. Savoy, Term Proximity Scoring for Keyword-Based Retrieval Sys
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qtbrowser.search.evaluation import SegmentMatches
-from qtbrowser.search.matching import PLACE_BITS, places_of
+from qtbrowser.search.matching import PLACE_BITS, WORD_BITS, places_of
 from qtbrowser.search.postings import Numbers
 from qtbrowser.search.query import Clause
 
@@ -30,27 +29,25 @@ def nearness(segment: SegmentMatches, clauses: Sequence[Clause], docs: Numbers) 
         clauses: two or more, in the order of the query.
         docs: ascending.
     """
-    postings = segment.content.postings(FIELD)
-    document_count = segment.content.document_count
-    places = [places_of(postings, segment.spans[clause][0], docs, document_count) for clause in clauses]
-    sums = np.zeros(len(docs))
-    for one, other in pairwise(places):
-        if len(one) and len(other):
-            sums += _pair(one, other, docs)
-    return sums / (len(clauses) - 1)
-
-
-def _pair(one: Numbers, other: Numbers, docs: Numbers) -> NDArray[np.float64]:
-    """Return 1 / distance of the nearest places of two words in each document."""
-    at = np.searchsorted(other, one)
-    after = other[np.minimum(at, len(other) - 1)] - one
-    before = one - other[np.maximum(at - 1, 0)]
-    # A place in another document is as far away as documents are apart.
+    words = [segment.spans[clause][0] for clause in clauses]
+    places = places_of(segment.content.postings(FIELD), words, docs, segment.content.document_count)
+    if not len(places):
+        return np.zeros(len(docs))
+    # Each place is looked for among those of the next word; what is in another document is as far away as that.
+    wanted = places[places < len(clauses) - 1 << WORD_BITS] + _NEXT_WORD
+    at = places.searchsorted(wanted)
+    after = places.take(np.minimum(at, len(places) - 1)) - wanted
+    before = wanted - places.take(np.maximum(at - 1, 0))
     distances = np.minimum(np.where(after > 0, after, _FAR_AWAY), np.where(before > 0, before, _FAR_AWAY))
-    is_near = distances <= FAR
-    values = np.zeros(len(docs))
-    np.maximum.at(values, np.searchsorted(docs, one[is_near] >> PLACE_BITS), 1.0 / distances[is_near])
-    return values
+    near = np.flatnonzero(distances <= FAR)
+    found = (wanted.take(near) >> PLACE_BITS) - (_NEXT_WORD >> PLACE_BITS)
+    of_pair = found >> WORD_BITS - PLACE_BITS
+    values = np.zeros((len(clauses) - 1, len(docs)))
+    np.maximum.at(values, (of_pair, docs.searchsorted(found & _DOCUMENT)), 1.0 / distances.take(near))
+    nearest: NDArray[np.float64] = values.sum(axis=0)
+    return nearest / (len(clauses) - 1)
 
 
+_NEXT_WORD = 1 << WORD_BITS
+_DOCUMENT = (1 << WORD_BITS - PLACE_BITS) - 1
 _FAR_AWAY = 1 << PLACE_BITS

@@ -102,9 +102,7 @@ class Parts:
             loads what is looked at, and may drop it again.
     """
 
-    def __init__(
-        self, storage: Any, segment_id: str, *, owned: bool = False, mapped: mmap.mmap | None = None
-    ) -> None:
+    def __init__(self, storage: Any, segment_id: str, *, owned: bool = False, mapped: mmap.mmap | None = None) -> None:
         self._storage = storage
         self._mapped = mapped
         self._arrays: dict[str, NDArray[Any]] = {}
@@ -132,18 +130,17 @@ class Parts:
         if self._mapped is not None:
             whole = self._arrays.get(name)
             if whole is None:
-                whole = self._arrays[name] = self._map(name, dtype)
+                whole = self._arrays[name] = self._view(self._mapped, name, dtype)
             return whole[start:end]
         width = np.dtype(dtype).itemsize
         size = None if end is None else (end - start) * width
         return np.frombuffer(self.read(name, start * width, size), dtype=dtype)
 
-    def _map(self, name: str, dtype: str) -> NDArray[Any]:
+    def _view(self, mapped: mmap.mmap, name: str, dtype: str) -> NDArray[Any]:
         offset, length = self._storage.range(self._segment_id + name)
         if not length:
             return np.zeros(0, dtype=dtype)
-        assert self._mapped is not None
-        return np.frombuffer(self._mapped, dtype, length // np.dtype(dtype).itemsize, offset)
+        return np.frombuffer(mapped, dtype, length // np.dtype(dtype).itemsize, offset)
 
     def close(self) -> None:
         """Close the file, if it is owned; where it is mapped, it stays so until the last array of it is dropped."""

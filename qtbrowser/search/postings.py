@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -161,6 +161,41 @@ def _count(counts: NDArray[np.int64], terms: Numbers) -> None:
         counts[first : first + len(found)] += found
 
 
+class Choice(NamedTuple):
+    """Some postings of the terms [first, end), by default of the one: their indices into what `docs` gives, ascending.
+
+    `offsets` is for each of them what to add to its places.
+    """
+
+    first: int
+    end: int | None
+    postings: Numbers
+    offsets: Numbers
+
+
+def _joined(arrays: Sequence[Numbers]) -> Numbers:
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
+
+
+def _summed(distances: Numbers, freqs: Numbers, offsets: Numbers) -> Numbers:
+    """Return the places of postings, each plus its offset; `distances` is changed.
+
+    Args:
+        distances: of the places, posting by posting.
+        freqs: how many each posting has, at least one.
+    """
+    if not len(freqs):
+        return distances
+    # One sum over all distances: at the first one of each posting it goes over from the end of the posting before.
+    firsts = np.cumsum(freqs)
+    firsts -= freqs
+    leaps = offsets.copy()
+    leaps[1:] -= offsets[:-1]
+    leaps[1:] -= np.add.reduceat(distances, firsts)[:-1]
+    distances[firsts] += leaps
+    return np.cumsum(distances)
+
+
 class Postings:
     """Reads the posting lists of one field of a segment.
 
@@ -214,43 +249,44 @@ class Postings:
         """Return those of the distances that are 255 or more."""
         return self._slice("long", "long_starts", self.long_type, first, end)
 
-    def places(
-        self, first: int, end: int | None = None, chosen: Numbers | None = None, offsets: Numbers | int = 0
-    ) -> tuple[Numbers, Numbers]:
-        """Return where the terms stand in documents.
+    def places(self, first: int, end: int | None = None) -> tuple[Numbers, Numbers]:
+        """Return how many places each posting of the terms has, and the places, posting by posting."""
+        freqs = self.freqs(first, end).astype(np.intp)
+        distances = self.steps(first, end).astype(np.intp)
+        distances[distances == LONG] = self.long(first, end)
+        return freqs, _summed(distances, freqs, np.zeros(len(freqs), dtype=np.intp))
+
+    def chosen_places(self, choices: Sequence[Choice]) -> Numbers:
+        """Return where terms stand in some of their documents: each place plus the offset of its posting.
 
         Args:
-            first, end: the terms.
-            chosen: indices into what `docs` gives, ascending; by default all of it.
-            offsets: what to add to the places of each (chosen) posting.
-
-        Returns:
-            how many places each (chosen) posting has, and the places, posting by posting.
+            choices: one or more; none of them is empty.
         """
-        freqs, steps = self.freqs(first, end), self.steps(first, end)
-        if chosen is None:
-            freqs = freqs.astype(np.intp)
-            firsts = np.cumsum(freqs) - freqs
-            distances = steps.astype(np.intp)
-            distances[distances == LONG] = self.long(first, end)
-        else:
-            begins = np.cumsum(freqs, dtype=np.intp).take(chosen)
-            freqs = freqs.take(chosen).astype(np.intp)
-            begins -= freqs
-            firsts = np.cumsum(freqs) - freqs
-            wanted = runs(freqs, begins)
-            distances = steps.take(wanted).astype(np.intp)
-            is_long = np.flatnonzero(distances == LONG)
-            if len(is_long):
-                long_number = np.searchsorted(np.flatnonzero(steps == LONG), wanted.take(is_long))
-                distances[is_long] = self.long(first, end).take(long_number)
-        if not len(freqs):
-            return freqs, distances
-        # One sum over all distances: at the first one of each posting it goes over from the end of the posting before.
-        steps_over = np.full(len(freqs), offsets) if isinstance(offsets, int) else offsets.copy()
-        steps_over[1:] -= steps_over[:-1] + np.add.reduceat(distances, firsts)[:-1]
-        distances[firsts] += steps_over
-        return freqs, np.cumsum(distances)
+        begins, counts = [], []
+        for choice in choices:
+            freqs = self.freqs(choice.first, choice.end)
+            of_chosen = freqs.take(choice.postings).astype(np.intp)
+            ends = np.cumsum(freqs, dtype=np.intp).take(choice.postings)
+            ends -= of_chosen
+            ends += self._bounds_of("step_starts")[choice.first]
+            begins.append(ends)
+            counts.append(of_chosen)
+        freqs, firsts = _joined(counts), _joined(begins)
+        wanted = runs(freqs, firsts)
+        distances = self._parts.array(self._names["steps"], "<u1").take(wanted).astype(np.intp)
+        is_long = np.flatnonzero(distances == LONG)
+        for choice in choices if len(is_long) else ():
+            start, stop = self._step_span(choice)
+            places = wanted.take(is_long)
+            own = is_long[(places >= start) & (places < stop)]
+            long_places = np.flatnonzero(self.steps(choice.first, choice.end) == LONG)
+            numbers = np.searchsorted(long_places, wanted.take(own) - start)
+            distances[own] = self.long(choice.first, choice.end).take(numbers)
+        return _summed(distances, freqs, _joined([choice.offsets for choice in choices]))
+
+    def _step_span(self, choice: Choice) -> tuple[int, int]:
+        bounds = self._bounds_of("step_starts")
+        return bounds[choice.first], bounds[choice.first + 1 if choice.end is None else choice.end]
 
     def _slice(self, part: str, kind: str, dtype: str, first: int, end: int | None) -> NDArray[Any]:
         bounds = self._bounds_of(kind)
@@ -261,5 +297,5 @@ class Postings:
         found = self._bounds.get(kind)
         if found is None:
             # Memory of numbers has no gaps and none that lies across words.
-            found = self._bounds[kind] = np.require(self.starts(kind), np.uint32, "CA").data
+            found = self._bounds[kind] = np.require(self.starts(kind), np.uint32, ["C", "A"]).data
         return found

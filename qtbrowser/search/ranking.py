@@ -16,6 +16,7 @@ The weights are those that found most known documents again; tests/benchmarks/se
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -49,6 +50,8 @@ _MOST_NEIGHBOURS = 8
 QUESTION_FIELD = "title"
 # How many typed words make it likely that a question that begins with them is meant.
 _ENOUGH_WORDS = 2
+# So many documents are looked for among the matches one by one; for more a table is made.
+_FEW = 500
 
 Scores = NDArray[np.float64]
 
@@ -56,7 +59,9 @@ Scores = NDArray[np.float64]
 def ranked(query: Query, segments: Sequence[SegmentMatches], statistics: Statistics) -> list[Matches]:
     """Return the matches of each segment, with the scores to order them by, all above zero."""
     weights = {clause: clause_weight(clause, segments, statistics) for clause in query.clauses}
-    factors = {name: weight / statistics.length_shares(name, LENGTH_SHARES[name]) for name, weight in WEIGHTS.items()}
+    factors = {
+        name: statistics.occurrence_weights(name, weight, LENGTH_SHARES[name]) for name, weight in WEIGHTS.items()
+    }
     whole = sum(weights.values())
     is_question = bool(STOP_WORDS.intersection(query.question.split()))
     share = CLOSENESS_TO_QUESTION if is_question else CLOSENESS_TO_WORDS
@@ -113,9 +118,6 @@ class _Hits:
     def __init__(self, segment: SegmentMatches) -> None:
         self.segment = segment
         self.docs = np.flatnonzero(segment.is_match)
-        # Filled for the matches alone.
-        self._places = np.empty(len(segment.is_match), dtype=np.intp)
-        self._places[self.docs] = np.arange(len(self.docs))
 
     def among(self, docs: NDArray[Any]) -> NDArray[np.intp] | None:
         """Return the indices of those of `docs` that match; None if all do."""
@@ -124,7 +126,14 @@ class _Hits:
 
     def places(self, docs: NDArray[Any]) -> NDArray[np.intp]:
         """Return where documents that match stand in `docs`."""
-        return self._places.take(docs)
+        return self.docs.searchsorted(docs) if len(docs) <= _FEW else self._places.take(docs)
+
+    @cached_property
+    def _places(self) -> NDArray[np.intp]:
+        # Filled for the matches alone.
+        places = np.empty(len(self.segment.is_match), dtype=np.intp)
+        places[self.docs] = np.arange(len(self.docs))
+        return places
 
     def zeros(self) -> Scores:
         """Return a zero for each match."""
@@ -133,11 +142,14 @@ class _Hits:
 
 def clause_weight(clause: Clause, segments: Sequence[SegmentMatches], statistics: Statistics) -> float:
     """Return how much a clause says of a document that has it: the sum over its words."""
-    counts = []
+    most = [0] * len(clause.words)
     for name in fields_of(clause):
-        of_segments = [word_counts(segment.content, name, segment.spans[clause]) for segment in segments]
-        counts.append([sum(of_word) for of_word in zip(*of_segments, strict=True)])
-    return sum(statistics.idf(max(of_word)) for of_word in zip(*counts, strict=True))
+        counts = [0] * len(most)
+        for segment in segments:
+            for word, count in enumerate(word_counts(segment.content, name, segment.spans[clause])):
+                counts[word] += count
+        most = list(map(max, most, counts))
+    return sum(map(statistics.idf, most))
 
 
 def word_scores(hits: _Hits, weights: dict[Clause, float], factors: dict[str, Scores]) -> tuple[Scores, Scores]:
@@ -145,7 +157,7 @@ def word_scores(hits: _Hits, weights: dict[Clause, float], factors: dict[str, Sc
 
     Args:
         weights: of the clauses.
-        factors: for each field, what an occurrence counts in a field of the length that each byte stands for.
+        factors: for each field, what an occurrence weighs in it by the byte that stands for its length.
     """
     scores, held = np.ones(len(hits.docs)), hits.zeros()
     for clause, weight in weights.items():
@@ -159,10 +171,7 @@ def word_scores(hits: _Hits, weights: dict[Clause, float], factors: dict[str, Sc
                 continue
             more = factors[name].take(hits.segment.content.lengths(name).take(docs))
             more *= freqs
-            if len(docs) == len(amounts):
-                places = slice(None)
-            else:
-                places = hits.places(docs)
+            places = slice(None) if len(docs) == len(amounts) else hits.places(docs)
             amounts[places] += more
             if name == QUESTION_FIELD:
                 held[places] += weight

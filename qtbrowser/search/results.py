@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from qtbrowser.search.model import Match
 from qtbrowser.search.query import Query
 
 
-@dataclass(frozen=True, slots=True)
-class IndexHit:
+class IndexHit(NamedTuple):
     """A found document: its path, its score (above zero, higher is better) and its number within the searcher."""
 
     path: str

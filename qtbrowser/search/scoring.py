@@ -33,6 +33,7 @@ class Statistics:
     def __init__(self, segments: Sequence[ArraySegment]) -> None:
         self.document_count = sum(segment.document_count for segment in segments)
         self._relative_lengths: dict[str, NDArray[np.float64]] = {}
+        self._weights: dict[tuple[str, float, float], NDArray[np.float64]] = {}
         for field in BOOSTS:
             mean = sum(segment.field_length(field) for segment in segments) / (self.document_count or 1) or 1
             self._relative_lengths[field] = BYTE_LENGTHS / mean
@@ -43,16 +44,23 @@ class Statistics:
 
     def length_terms(self, content: SegmentContent, field: str, docs: Numbers) -> NDArray[np.float64]:
         """Return for each of `docs`, of a segment, the part of the formula that depends on its length alone."""
-        shares: NDArray[np.float64] = self.length_shares(field, B).take(content.lengths(field).take(docs))
+        shares: NDArray[np.float64] = ((1 - B) + B * self._relative_lengths[field]).take(
+            content.lengths(field).take(docs)
+        )
         return K1 * shares
 
-    def length_shares(self, field: str, share: float) -> NDArray[np.float64]:
-        """Return for each byte that stands for a length of a field 1 if that is the mean, else above or below.
+    def occurrence_weights(self, field: str, weight: float, share: float) -> NDArray[np.float64]:
+        """Return what an occurrence weighs in a field of the length that each byte stands for.
 
         Args:
-            share: how much the length counts, 0 to 1.
+            weight: of an occurrence in a field of mean length.
+            share: how much of that the length takes away or adds, 0 to 1.
         """
-        return (1 - share) + share * self._relative_lengths[field]
+        found = self._weights.get((field, weight, share))
+        if found is None:
+            lengths = (1 - share) + share * self._relative_lengths[field]
+            found = self._weights[field, weight, share] = weight / lengths
+        return found
 
 
 def choose(found: Found, is_wanted: NDArray[np.bool_]) -> Found:

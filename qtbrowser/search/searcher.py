@@ -74,10 +74,6 @@ class SegmentView:
             having[self.content.documents_with(field, to_term(value))] = True
         return having
 
-    def path(self, document: int) -> bytes:
-        """Return the path of a document."""
-        return self.content.lexicon("path")[int(self.content.value_ordinals("path")[document])]
-
     def question(self, document: int) -> bytes:
         """Return the folded title of a document."""
         return self.content.question(document)
@@ -170,7 +166,7 @@ class Searcher:
         scores: dict[int, float] = {}
         for view, of_segment in zip(self._views, ranked(query, segments, self._statistics), strict=True):
             scores.update(zip((of_segment.docs + view.first).tolist(), of_segment.scores.tolist(), strict=True))
-        scored = [replace(hit, score=scores[hit.number]) for hit in hits]
+        scored = [hit._replace(score=scores[hit.number]) for hit in hits]
         return IndexResults(sum(map(len, docs)), scored, "all", query, counted)
 
     def _matching(self, query: Query, allowed: Sequence[NDArray[np.bool_]]) -> list[SegmentMatches]:
@@ -305,12 +301,15 @@ def _best(view: SegmentView, match: Matches, count: int, sort: Sort) -> list[_Ca
         keys = match.scores
     among = np.flatnonzero(keys >= least_of_best([keys], count)) if count > 0 else np.zeros(0, dtype=np.intp)
     paths = view.content.value_ordinals("path").take(match.docs.take(among))
-    chosen = among[np.lexsort((paths, -keys[among]))[:count]]
-    docs = match.docs[chosen].tolist()
+    order = np.lexsort((paths, -keys.take(among)))[:count]
+    chosen = among.take(order)
+    docs = match.docs.take(chosen).tolist()
     titles = [view.question(document) for document in docs] if sort == "title" else [b""] * len(docs)
-    ranks = [0.0] * len(docs) if sort == "title" else (-keys[chosen]).tolist()
+    ranks = [0.0] * len(docs) if sort == "title" else (-keys.take(chosen)).tolist()
+    path, first = view.content.lexicon("path"), view.first
     return [
-        ((rank, title), view.path(document), score, view.first + document)
-        for rank, title, document, score in zip(ranks, titles, docs, match.scores[chosen].tolist(), strict=True)
+        ((rank, title), path[ordinal], score, first + document)
+        for rank, title, ordinal, document, score in zip(
+            ranks, titles, paths.take(order).tolist(), docs, match.scores.take(chosen).tolist(), strict=True
+        )
     ]
-

@@ -84,7 +84,9 @@ class SegmentContent:
     def _column(self, key: str, part: str, dtype: str) -> NDArray[Any]:
         found = self._columns.get(key)
         if found is None:
-            found = self._columns[key] = self.parts.array(part, dtype)
+            found = self.parts.array(part, dtype)
+            # Whoosh's columns are big-endian; compared as they lie there, they would be turned around each time.
+            found = self._columns[key] = found.astype(found.dtype.newbyteorder("="), copy=False)
         return found
 
     @cached_property

@@ -214,3 +214,15 @@ def test_spans_of_days(one: object, other: object) -> None:
 )
 def test_marks(text: str, page: str, marked: list[str]) -> None:
     assert [page[start:end] for start, end in parse_query(text).marks(page)] == marked
+
+
+@given(
+    st.lists(st.sampled_from(["cell", "Walls", "the", "of", "H2O", "2024", "not", "and", "x", "running"]), max_size=70),
+    st.sampled_from(["", " "]),
+)
+def test_plain_words_are_read_as_any_text(words: list[str], end: str) -> None:
+    """Words alone are read by a shorter way; white space at the beginning sends a text the long one."""
+    text = " ".join(words) + end
+    short, long = parse_query(text), parse_query(f"\t{text}")
+    assert (short.parts, short.ignored, short.question) == (long.parts, long.ignored, long.question)
+    assert short.is_open == long.is_open
