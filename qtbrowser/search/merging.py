@@ -78,8 +78,9 @@ def merge_segments(folder: Path, segments: Sequence[ArraySegment]) -> ArraySegme
         for name in EXACT_FIELDS:
             count, maps = _merge_terms(parts, name, sources, [source.live_counts(name) > 0 for source in sources])
             _merge_postings(parts, name, count, sources, maps, [])
-        for name in COLUMN_TYPES:
-            _merge_column(parts, f".{name}.col", [source.content.column(name)[source.keep] for source in sources])
+        for name, dtype in COLUMN_TYPES.items():
+            columns = [source.content.column(name)[source.keep].astype(dtype) for source in sources]
+            _merge_column(parts, f".{name}.col", columns)
         _merge_stored(parts, sources)
         parts.write(".json", json.dumps({"documents": document_count, "types": types}).encode())
         parts.finish(folder / merged.file_name)
