@@ -1,4 +1,8 @@
-"""Where the user's own files go: caches, configuration, data. No setting lives in a library folder."""
+"""Where the user's own files go: caches, configuration, data. No setting lives in a library folder.
+
+An installed copy of the program is portable where a folder named ``portable`` stands beside it: all of them are then
+kept in there, and nothing is left on the machine it is plugged into.
+"""
 
 from __future__ import annotations
 
@@ -13,29 +17,53 @@ _DIRS = PlatformDirs("qtbrowser", appauthor=False)
 
 def cache_dir() -> Path:
     """What can be made again: the index and catalog of each library. ``QTBROWSER_CACHE_DIR`` overrides it."""
-    return _own_or_platform("QTBROWSER_CACHE_DIR", _DIRS.user_cache_dir)
+    return _chosen("QTBROWSER_CACHE_DIR", "cache", _DIRS.user_cache_dir)
 
 
 def config_dir() -> Path:
     """What the user has set: window layout, last library. ``QTBROWSER_CONFIG_DIR`` overrides it."""
-    return _own_or_platform("QTBROWSER_CONFIG_DIR", _DIRS.user_config_dir)
+    return _chosen("QTBROWSER_CONFIG_DIR", "config", _DIRS.user_config_dir)
 
 
 def data_dir() -> Path:
     """What the user has made and would miss. ``QTBROWSER_DATA_DIR`` overrides it."""
-    return _own_or_platform("QTBROWSER_DATA_DIR", _DIRS.user_data_dir)
+    return _chosen("QTBROWSER_DATA_DIR", "data", _DIRS.user_data_dir)
+
+
+def portable_dir() -> Path | None:
+    """The folder that makes the program portable, or None: an installed one without it, or one run from source."""
+    if not getattr(sys, "frozen", False):
+        return None
+    folder = _place_of_program() / "portable"
+    return folder if folder.is_dir() else None
 
 
 def program() -> list[str]:
-    """The command that starts this program again, from source as well as frozen into one file."""
+    """The command that starts this program again, from source as well as frozen into one folder."""
     if getattr(sys, "frozen", False):
-        return [sys.executable]
+        executable = Path(sys.executable)
+        # On Windows the window's program has no standard output to tell its progress on; its sibling has.
+        console = executable.with_name("qtbrowser-cli.exe")
+        return [str(console if executable.suffix == ".exe" and console.is_file() else executable)]
     # -P: whatever the current folder holds, a library perhaps, is no place to import from.
     return [sys.executable, "-P", "-m", "qtbrowser"]
 
 
-def _own_or_platform(variable: str, platform_folder: str) -> Path:
-    # Read at each call, so that a test or a portable installation can move them. An empty variable is an unset one,
-    # as the XDG specification has it, and a relative one is meant from the current folder.
-    own = os.environ.get(variable)
-    return Path(own or platform_folder).expanduser().absolute()
+def _place_of_program() -> Path:
+    """The folder in which a person sees the program lie."""
+    if image := os.environ.get("APPIMAGE"):
+        # The file that was started; the program itself runs in a place made for this time.
+        return Path(image).absolute().parent
+    folder = Path(sys.executable).absolute().parent
+    if folder.parts[-2:] == ("Contents", "MacOS"):
+        return folder.parents[2]
+    return folder
+
+
+def _chosen(variable: str, portable_name: str, platform_folder: str) -> Path:
+    # Read at each call, so that a test can move them. An empty variable is an unset one, as the XDG specification has
+    # it, and a relative one is meant from the current folder.
+    if own := os.environ.get(variable):
+        return Path(own).expanduser().absolute()
+    portable = portable_dir()
+    return portable / portable_name if portable is not None else Path(platform_folder).expanduser().absolute()

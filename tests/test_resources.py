@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,50 @@ def test_without_it_the_system_says_where(variable: str, monkeypatch: pytest.Mon
     assert folder() == by_system
     assert by_system.is_absolute()
     assert "qtbrowser" in by_system.parts
+
+
+def freeze(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have this process take itself for the frozen program of that name."""
+    program.parent.mkdir(parents=True, exist_ok=True)
+    program.touch()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(program))
+    for variable in (*FOLDERS, "APPIMAGE"):
+        monkeypatch.delenv(variable, raising=False)
+
+
+@pytest.mark.parametrize("place", ["qtbrowser", "QtBrowser.app/Contents/MacOS/qtbrowser"])
+def test_a_portable_program_keeps_everything_beside_it(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    freeze(tmp_path / place, monkeypatch)
+    assert settings.portable_dir() is None
+    portable = tmp_path / "portable"
+    portable.mkdir()
+    assert [folder() for folder in FOLDERS.values()] == [portable / name for name in ("cache", "config", "data")]
+    monkeypatch.setenv("QTBROWSER_DATA_DIR", str(tmp_path / "own"))
+    assert settings.data_dir() == tmp_path / "own"
+
+
+def test_an_image_that_mounts_itself_is_portable_where_its_file_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    freeze(tmp_path / "mounted" / "qtbrowser", monkeypatch)
+    monkeypatch.setenv("APPIMAGE", str(tmp_path / "stick" / "QtBrowser.AppImage"))
+    (tmp_path / "stick" / "portable").mkdir(parents=True)
+    assert settings.portable_dir() == tmp_path / "stick" / "portable"
+
+
+def test_a_program_run_from_source_is_never_portable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    (tmp_path / "portable").mkdir()
+    assert settings.portable_dir() is None
+
+
+def test_the_frozen_program_starts_itself_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    freeze(tmp_path / "qtbrowser", monkeypatch)
+    assert settings.program() == [str(tmp_path / "qtbrowser")]
+    freeze(tmp_path / "qtbrowser.exe", monkeypatch)
+    assert settings.program() == [str(tmp_path / "qtbrowser.exe")]
+    (tmp_path / "qtbrowser-cli.exe").touch()
+    assert settings.program() == [str(tmp_path / "qtbrowser-cli.exe")]

@@ -7,38 +7,68 @@ import gc
 import os
 import re
 import sys
+import tempfile
 from pathlib import Path
 
+from qtbrowser.cli.opened import Opened, opened
 from qtbrowser.errors import QtBrowserError
 
 THEMES = ("light", "dark", "sepia", "system")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """FOLDER, --query, --document, --theme, --screenshot, --size."""
-    parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, help="the folder of documents; the last one")
+    """FOLDER, --query, --document, --theme, --screenshot, --size, --self-test."""
+    parser.add_argument(
+        "folder", metavar="FOLDER", nargs="?", help="the folder of documents, a file in it or a link; the last folder"
+    )
     parser.add_argument("--query", metavar="TEXT", default="", help="search for this at once")
     parser.add_argument("--document", metavar="ID_OR_PATH", default="", help="open this document at once")
     parser.add_argument("--theme", choices=THEMES, help="colours; remembered otherwise")
     parser.add_argument("--screenshot", metavar="FILE.png", type=Path, help="write a picture of the window and end")
     parser.add_argument("--size", metavar="WxH", type=window_size, help="the window's size in pixels, such as 1280x800")
+    parser.add_argument(
+        "--self-test",
+        metavar="FILE.png",
+        nargs="?",
+        const=Path(),
+        type=Path,
+        help="try the installed program out on its sample library; end with 0 if all works",
+    )
 
 
 def execute(arguments: argparse.Namespace) -> int:
     """Open the window and stay until it is closed."""
+    if arguments.self_test is not None:
+        return _test(arguments.self_test)
+    wanted = Opened() if arguments.folder is None else opened(arguments.folder)
     _see_to_a_screen(arguments.screenshot is not None)
     # Importing makes many objects and no garbage to speak of; `gui.collector` turns collection on again.
     gc.disable()
     from qtbrowser.gui.application import run
 
     return run(
-        arguments.folder,
-        query=arguments.query,
-        document=arguments.document,
+        wanted.folder,
+        query=arguments.query or wanted.query,
+        document=arguments.document or wanted.document,
         theme=arguments.theme,
         screenshot=arguments.screenshot,
         size=arguments.size,
     )
+
+
+def _test(picture: Path) -> int:
+    """Try the program out in a place of its own: nothing the user keeps is read or written.
+
+    Args:
+        picture: where to leave the picture of the window; the empty path to look at it and throw it away.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory(prefix="qtbrowser-self-test-", ignore_cleanup_errors=True) as place:
+        for kind in ("CACHE", "CONFIG", "DATA"):
+            os.environ[f"QTBROWSER_{kind}_DIR"] = str(Path(place) / kind.lower())
+        from qtbrowser.gui.self_test import run
+
+        return run(picture if picture.name else Path(place) / "window.png")
 
 
 def _see_to_a_screen(only_a_picture: bool) -> None:

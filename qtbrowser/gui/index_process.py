@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+
+from qtbrowser.settings import program
 
 KILL_AFTER_MS = 2_000
 CLOSING_MS = 1_000
@@ -60,8 +61,8 @@ class IndexProcess(QObject):
         process.finished.connect(self._end)
         process.errorOccurred.connect(self._take_error)
         self._process = process
-        program, *arguments = command(folder)
-        process.start(program, arguments)
+        executable, *arguments = command(folder)
+        process.start(executable, arguments)
 
     def cancel(self) -> None:
         """Ask the process to end, and make it end if it doesn't."""
@@ -140,14 +141,8 @@ class IndexProcess(QObject):
 
 
 def command(folder: Path) -> list[str]:
-    """Program and arguments that index `folder`: this program itself, frozen or as a module.
-
-    ``-P`` keeps Python from importing out of the current folder, which may be a library of unknown origin.
-    """
-    arguments = ["index", str(folder), "--events"]
-    if getattr(sys, "frozen", False):
-        return [sys.executable, *arguments]
-    return [sys.executable, "-P", "-m", "qtbrowser", *arguments]
+    """Program and arguments that index `folder`: this program itself, frozen or as a module."""
+    return [*program(), "index", str(folder), "--events"]
 
 
 def _environment() -> QProcessEnvironment:

@@ -85,6 +85,11 @@ class PageFormulas(QObject):
         """Whether every formula is set, or known not to be."""
         return all(self._object.contents[number] is not None for number in self._positions)
 
+    @property
+    def set_count(self) -> int:
+        """How many formulas are set by now."""
+        return sum(isinstance(self._object.contents[number], Formula) for number in self._positions)
+
     def tex_at(self, cursor: QTextCursor) -> str:
         """The TeX, with dollars, of the formula in front of the cursor; "" for none."""
         form = cursor.charFormat()

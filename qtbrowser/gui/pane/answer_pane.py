@@ -134,6 +134,11 @@ class AnswerPane(QWidget):
         """Whether every formula of the page is set, or known not to be."""
         return self._view.is_complete
 
+    @property
+    def formulas_set(self) -> int:
+        """How many formulas of the page are set by now."""
+        return self._view.formulas_set
+
     def scroll_position(self) -> int:
         """Where the reader is, a number for `show_page`; it holds for any zoom and width. 0 is the top."""
         return self._view.place().to_number()

@@ -177,6 +177,12 @@ class PageCanvas(QTextBrowser):
         document = self.document()
         return not isinstance(document, PageDocument) or document.formulas.is_complete
 
+    @property
+    def formulas_set(self) -> int:
+        """How many formulas of the page are set by now."""
+        document = self.document()
+        return document.formulas.set_count if isinstance(document, PageDocument) else 0
+
     def answer_range(self) -> tuple[int, int]:
         """Where the answer begins and ends, in UTF-16 units."""
         document = self.document()

@@ -1,0 +1,155 @@
+"""What goes into the frozen program: what is ours, which of Qt's parts, and what is left to the system.
+
+Qt's own files are let in by a list, everything else by being needed: whatever a Python module or a plugin on the list
+links to, and what that links to in turn. PyInstaller would otherwise take in all of QtQuick with its styles, which
+QtQml drags along, and half a desktop from the building machine.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePath
+
+Entry = tuple[str, str, str]
+"""As PyInstaller has it: the place in the folder, the file it comes from, what it is."""
+
+QT_PLUGINS = (
+    "platforms/*qxcb*", "platforms/*qwayland*", "platforms/*qoffscreen*", "platforms/*qwindows*", "platforms/*qcocoa*",
+    "platformthemes/*xdgdesktopportal*",
+    "platforminputcontexts/*composeplatforminputcontext*", "platforminputcontexts/*ibusplatforminputcontext*",
+    "wayland-shell-integration/*xdg-shell*", "wayland-decoration-client/*adwaita*",
+    "wayland-decoration-client/*bradient*",
+    "iconengines/*qsvgicon*", "imageformats/*qsvg*", "imageformats/*qjpeg*", "imageformats/*qgif*",
+    "imageformats/*qwebp*",
+    "printsupport/*",
+)  # fmt: skip
+"""What is loaded of Qt's plugins. Without QtQuick, networking, SQL, or formats of pictures that no document has."""
+
+QT_TRANSLATIONS = "qtbase_*.qm"
+
+UNUSED_MODULES = (
+    # No network, ever; without these not even OpenSSL comes along. hashlib has digests of its own.
+    "ssl", "_ssl", "_hashlib", "PySide6.QtDBus",
+    # Compression that zipfile and shutil can do and the program never asks for.
+    "bz2", "_bz2", "lzma", "_lzma",
+    # For developers.
+    "tkinter", "unittest", "doctest", "pdb", "pydoc", "lib2to3", "distutils", "setuptools", "pip", "readline",
+    "curses", "_curses", "numpy.f2py", "numpy.distutils", "numpy.testing", "numpy.tests", "numpy.ctypeslib",
+)  # fmt: skip
+
+FROM_THE_SYSTEM = (
+    # What draws and what talks to the desktop has to be the machine's own; so has libstdc++, which its drivers share.
+    "libX*", "libxcb*", "libxkb*", "libGL*", "libEGL*", "libOpenGL*", "libgbm*", "libdrm*", "libwayland*", "libICE*",
+    "libSM*", "libfontconfig*", "libfreetype*", "libharfbuzz*", "libglib-*", "libgthread-*", "libgobject-*", "libgio-*",
+    "libgmodule-*", "libdbus-*", "libcups*", "libstdc++*", "libgcc_s*", "libsystemd*", "libudev*", "libz.so*",
+    "libexpat*", "libbrotli*", "libzstd*", "libpng*", "libjpeg*", "libuuid*", "libgssapi*",
+)  # fmt: skip
+"""Libraries that the packages depend on instead of carrying them."""
+
+
+def own_files(root: Path) -> list[tuple[str, str]]:
+    """Resources and sample library: (file, folder in the program) of each, for a checkout at `root`."""
+    places = {"resources": "qtbrowser/_resources", "sample_content": "qtbrowser/_sample"}
+    return [
+        (str(file), str(PurePath(place, *file.parent.relative_to(root / folder).parts)))
+        for folder, place in places.items()
+        for file in sorted((root / folder).rglob("*"))
+        if file.is_file() and "__pycache__" not in file.parts
+    ]
+
+
+def needed_datas(datas: Iterable[Entry]) -> list[Entry]:
+    """Those files that the program reads: everything but Qt's QML, its other translations and type information."""
+    return [entry for entry in datas if entry[2] != "SYMLINK" and _is_needed_data(PurePath(entry[0]))]
+
+
+def _is_needed_data(place: PurePath) -> bool:
+    if place.parts[0] == "PySide6":
+        return "translations" in place.parts and fnmatch.fnmatch(place.name, QT_TRANSLATIONS)
+    if place.suffix in (".pyi", ".pyx", ".pxd", ".h", ".c"):
+        return False
+    # Of an installed package's own description only what says whose it is; THIRD-PARTY.md holds the licences.
+    return not any(part.endswith(".dist-info") for part in place.parts)
+
+
+def needed_binaries(binaries: Iterable[Entry], links: Callable[[str], Iterable[str]]) -> list[Entry]:
+    """Those libraries that something on the list needs, with what they need in turn.
+
+    Args:
+        binaries: all that PyInstaller has found.
+        links: the names of the libraries that a file links to itself.
+    """
+    entries = [entry for entry in binaries if not _is_unwanted(entry)]
+    by_name = {PurePath(entry[0]).name: entry for entry in entries if entry[2] != "SYMLINK"}
+    waiting = [entry for entry in entries if _is_root(entry)]
+    kept: dict[str, Entry] = {}
+    while waiting:
+        entry = waiting.pop()
+        if entry[0] not in kept:
+            kept[entry[0]] = entry
+            waiting += [by_name[name] for name in links(entry[1]) if name in by_name]
+    return sorted(kept.values())
+
+
+def needed_symlinks(entries: Iterable[Entry], kept: Iterable[Entry]) -> list[Entry]:
+    """The links, by which libraries are found at the top of the folder, whose library is kept."""
+    places = {place for place, _, _ in kept}
+    return [entry for entry in entries if entry[2] == "SYMLINK" and entry[1] in places]
+
+
+def _is_unwanted(entry: Entry) -> bool:
+    place = PurePath(entry[0])
+    if "qml" in place.parts:
+        return True
+    if "plugins" in place.parts and "PySide6" in place.parts:
+        inner = "/".join(place.parts[place.parts.index("plugins") + 1 :])
+        return not any(fnmatch.fnmatch(inner, pattern) for pattern in QT_PLUGINS)
+    return sys.platform.startswith("linux") and any(fnmatch.fnmatch(place.name, each) for each in FROM_THE_SYSTEM)
+
+
+def _is_root(entry: Entry) -> bool:
+    """Whether a file is loaded by its own name: an extension module, a plugin, Python itself."""
+    place = PurePath(entry[0])
+    is_python = place.name.lower().startswith(("libpython", "python3"))
+    return entry[2] == "EXTENSION" or "plugins" in place.parts or is_python
+
+
+def linked_libraries(file: str) -> list[str]:
+    """The names of the libraries that a file of Linux links to itself, without what those link to.
+
+    PyInstaller asks ``ldd`` there, which counts in all that the system's own libraries need.
+    """
+    command = ["readelf", "--dynamic", "--wide", file]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, "LC_ALL": "C"})
+    return re.findall(r"\(NEEDED\).*\[(.+)\]", done.stdout)
+
+
+def icon(root: Path) -> str | None:
+    """The program's icon in the form that the system's programs carry it in; None where they carry none."""
+    name = {"win32": "qtbrowser.ico", "darwin": "qtbrowser.icns"}.get(sys.platform)
+    return None if name is None else str(root / "build" / "icons" / name)
+
+
+def mac_properties(version: str) -> dict[str, object]:
+    """What the application tells macOS about itself: the folders, files and links it opens."""
+    return {
+        "CFBundleDisplayName": "QtBrowser",
+        "CFBundleShortVersionString": version,
+        "LSMinimumSystemVersion": "13.0",
+        "NSHighResolutionCapable": True,
+        "CFBundleDocumentTypes": [
+            {"CFBundleTypeName": "Folder", "CFBundleTypeRole": "Viewer", "LSItemContentTypes": ["public.folder"]},
+            {
+                "CFBundleTypeName": "Markdown",
+                "CFBundleTypeRole": "Viewer",
+                "LSHandlerRank": "Alternate",
+                "LSItemContentTypes": ["net.daringfireball.markdown"],
+            },
+        ],
+        "CFBundleURLTypes": [{"CFBundleURLName": "QtBrowser link", "CFBundleURLSchemes": ["qtbrowser"]}],
+    }

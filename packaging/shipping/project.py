@@ -1,0 +1,57 @@
+"""What is to be packaged: where it lies, its name, its one version, the moment it counts as made."""
+
+from __future__ import annotations
+
+import ast
+import datetime
+import os
+import subprocess
+from pathlib import Path
+
+PACKAGING = Path(__file__).resolve().parent.parent
+ROOT = PACKAGING.parent
+BUILD = ROOT / "build"
+"""What is made on the way, and may be thrown away."""
+
+DIST = ROOT / "dist"
+"""What is handed out."""
+
+NAME = "qtbrowser"
+TITLE = "QtBrowser"
+SUMMARY = "Desktop browser for folders of question-and-answer documents"
+IDENTIFIER = "io.github.qtbrowser.QtBrowser"
+
+
+def version_of(source: str) -> str:
+    """The version that a module's source assigns to ``__version__``; it is written in no other place.
+
+    Raises:
+        ValueError: it assigns none.
+    """
+    for node in ast.parse(source).body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id="__version__")], value=ast.Constant(value=str(version))):
+                return version
+    raise ValueError("no __version__ is assigned")
+
+
+VERSION = version_of((ROOT / NAME / "__init__.py").read_text(encoding="utf-8"))
+
+
+def source_date_epoch() -> int:
+    """The moment, in seconds since 1970, that every file of a package bears: that of the commit it is made from.
+
+    ``SOURCE_DATE_EPOCH`` overrides it; outside a checkout it is the start of 2025.
+    """
+    if given := os.environ.get("SOURCE_DATE_EPOCH"):
+        return int(given)
+    command = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
+    try:
+        return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    except (OSError, ValueError, subprocess.CalledProcessError):
+        return 1_735_689_600
+
+
+def source_date() -> datetime.datetime:
+    """The same moment as a date, in UTC."""
+    return datetime.datetime.fromtimestamp(source_date_epoch(), datetime.UTC)

@@ -1,0 +1,90 @@
+"""What the window is asked to open: a folder, a file in one, or a link such as a web page or a mail may hold.
+
+A link may come from anywhere, so it can do no more than a click in the library that was open last: show a document of
+it, search it, or show a subject. It names no file outside the library and changes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from qtbrowser.errors import UsageError
+
+LIBRARY_FILE = ".qtbrowser.toml"
+"""The file in a library's folder that holds its curator's choices, and by which the folder is known."""
+
+LONGEST_LINK = 2_000
+_SCHEME = re.compile(r"qtbrowser:(?://)?", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What to open.
+
+    Attributes:
+        folder: the library; the one that was open last if None.
+        document: a document of it, by its path; empty for none.
+        query: words to search for; empty for none.
+    """
+
+    folder: Path | None = None
+    document: str = ""
+    query: str = ""
+
+
+def opened(argument: str) -> Opened:
+    """Make out what the word on the command line asks for.
+
+    Args:
+        argument: a folder or a file; its ``file:`` address, as a desktop passes it; or a link: ``qtbrowser:`` and
+            ``document/PATH``, ``search/WORDS`` or ``subject/NAME``, each part percent-encoded.
+
+    Raises:
+        UsageError: a link that is none of these, or an address of another machine's file.
+    """
+    if (scheme := _SCHEME.match(argument)) is not None:
+        return _of_link(argument, argument[scheme.end() :])
+    path = Path(_local_path(argument) if argument.lower().startswith("file:") else argument)
+    if not path.is_file():
+        return Opened(path)
+    file = Path(os.path.normpath(Path.cwd() / path))  # links stay: the library knows a file by the name it has there
+    folder = next((each for each in file.parents if (each / LIBRARY_FILE).is_file()), file.parent)
+    if file.name == LIBRARY_FILE:
+        return Opened(file.parent)
+    return Opened(folder, document=file.relative_to(folder).as_posix())
+
+
+def _of_link(link: str, rest: str) -> Opened:
+    kind, _, value = rest.partition("#")[0].partition("/")
+    text = unquote(value)
+    if len(link) > LONGEST_LINK or not text.strip() or _CONTROL.search(text):
+        raise UsageError("This link can't be opened: it is empty, too long, or holds signs that no link has.")
+    match kind.lower():
+        case "document":
+            return Opened(document=_path_inside(text))
+        case "search":
+            return Opened(query=text)
+        case "subject":
+            name = text.replace('"', " ").strip()
+            return Opened(query=f'subject:"{name}"')
+    raise UsageError("This link can't be opened: it leads to no document, search or subject.")
+
+
+def _path_inside(text: str) -> str:
+    path = PurePosixPath(text)
+    if path.is_absolute() or "\\" in text or ":" in path.parts[0] or ".." in path.parts or text.startswith("~"):
+        raise UsageError("This link can't be opened: it leads out of the library.")
+    return path.as_posix()
+
+
+def _local_path(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.netloc not in ("", "localhost"):
+        raise UsageError("Only folders of this computer can be opened.", path=address)
+    path = unquote(parts.path)
+    return path.lstrip("/") if os.name == "nt" else path  # /C:/Users there

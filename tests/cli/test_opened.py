@@ -1,0 +1,71 @@
+"""What a word on the command line opens: folders, files and links, and which links are turned away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qtbrowser.cli.opened import LIBRARY_FILE, LONGEST_LINK, Opened, opened
+from qtbrowser.errors import UsageError
+from tests.cli.conftest import Outcome
+
+LINKS = {
+    "qtbrowser:document/food/apple.md": Opened(document="food/apple.md"),
+    "qtbrowser:document/food%2Fa%20pear.md#seeds": Opened(document="food/a pear.md"),
+    "QtBrowser://document/12": Opened(document="12"),
+    "qtbrowser:search/two%20words": Opened(query="two words"),
+    "qtbrowser:search/a/b": Opened(query="a/b"),
+    "qtbrowser:subject/Home%20%22economics%22": Opened(query='subject:"Home  economics"'),
+}
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_a_link_opens(link: str) -> None:
+    assert opened(link) == LINKS[link]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "qtbrowser:",
+        "qtbrowser:document/",
+        "qtbrowser:document/%20",
+        "qtbrowser:document/../secret.md",
+        "qtbrowser:document/a/%2e%2e/%2e%2e/secret.md",
+        "qtbrowser:document//etc/passwd",
+        "qtbrowser:document/%2Fetc%2Fpasswd",
+        "qtbrowser:document/~root/notes.md",
+        "qtbrowser:document/C:/notes.md",
+        "qtbrowser:document/a%5C..%5Cnotes.md",
+        "qtbrowser:document/a%00.md",
+        "qtbrowser:search/a%0Ab",
+        "qtbrowser:image/a.png",
+        "qtbrowser:rebuild/now",
+        "qtbrowser:search/" + "a" * LONGEST_LINK,
+        "file://elsewhere/share/library",
+    ],
+)
+def test_a_link_is_turned_away(link: str) -> None:
+    with pytest.raises(UsageError):
+        opened(link)
+
+
+def test_the_command_line_says_why(process: Callable[..., Outcome], folder: Path) -> None:
+    done = process("qtbrowser:document/../../secret", QT_QPA_PLATFORM="offscreen")
+    assert done.code == 2
+    assert done.err == "qtbrowser: This link can't be opened: it leads out of the library.\n"
+
+
+def test_folders_and_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert opened(str(folder)) == Opened(folder)
+    assert opened((folder / "food").as_uri()) == Opened(folder / "food")
+    assert opened(str(folder / "nowhere")) == Opened(folder / "nowhere")
+    apple = folder / "food" / "apple.md"
+    assert opened(str(apple)) == Opened(folder / "food", document="apple.md")
+    (folder / LIBRARY_FILE).touch()
+    assert opened(str(apple)) == Opened(folder, document="food/apple.md")
+    assert opened(str(folder / LIBRARY_FILE)) == Opened(folder)
+    monkeypatch.chdir(folder)
+    assert opened("food/apple.md") == Opened(folder, document="food/apple.md")

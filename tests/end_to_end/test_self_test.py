@@ -1,0 +1,48 @@
+"""`qtbrowser --self-test`, run from source as the packages run it when they are installed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from qtbrowser.gui.self_test import FEWEST_COLOURS, colour_count
+
+
+def run(picture: Path, home: Path) -> subprocess.CompletedProcess[str]:
+    environment = {
+        **os.environ,
+        "HOME": str(home),
+        "XDG_CACHE_HOME": str(home / "cache"),
+    }
+    environment.pop("QT_QPA_PLATFORM")
+    command = [sys.executable, "-m", "qtbrowser", "--self-test", str(picture)]
+    return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_it_tries_everything_and_leaves_a_picture(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    done = run(tmp_path / "window.png", home)
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = [line.removeprefix("self-test: ").split()[0] for line in done.stdout.splitlines()]
+    assert told == ["QtBrowser", "indexed", "found", "set", "drew", "all"]
+    assert colour_count(QImage(str(tmp_path / "window.png"))) >= FEWEST_COLOURS
+    assert list(home.iterdir()) == []
+
+
+def test_it_fails_where_something_does(tmp_path: Path) -> None:
+    done = run(tmp_path / "no such folder" / "window.png", tmp_path)
+    assert done.returncode == 1
+    assert "self-test: FAILED: the picture can't be written" in done.stdout
+
+
+@pytest.mark.parametrize("colour", ["white", "black"])
+def test_a_blank_picture_has_few_colours(colour: str) -> None:
+    image = QImage(64, 64, QImage.Format.Format_RGB32)
+    image.fill(colour)
+    assert colour_count(image) == 1
