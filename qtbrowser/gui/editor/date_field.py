@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from qtbrowser.gui.editor.form_values import is_date
@@ -45,6 +45,9 @@ class DateField(QLineEdit):
         calendar = QCalendarWidget(menu)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setGridVisible(False)
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            # Qt's red can't be read on a dark ground.
+            calendar.setWeekdayTextFormat(day, QTextCharFormat())
         shown = QDate.fromString(self.text().strip(), _ISO)
         calendar.setSelectedDate(shown if shown.isValid() else QDate.currentDate())
         for chosen in (calendar.clicked, calendar.activated):

@@ -244,7 +244,9 @@ class EditorView(QWidget):
         apply_style_sheets(self)
 
     def _halve(self) -> None:
-        self._columns.setSizes([1_000, 1_000])
+        """Half for each; where they stand one above the other, more for the text, which is what is worked on."""
+        wide = self._columns.orientation() == Qt.Orientation.Horizontal
+        self._columns.setSizes([1_000, 1_000] if wide else [1_400, 1_000])
 
     def _connect(self) -> None:
         self.title.textChanged.connect(self._take_edit)

@@ -37,7 +37,8 @@ class KeywordChip(QAbstractButton):
     def __init__(self, keyword: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.keyword = keyword
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Left in the entry leads here: a stop of Tab at each of fifteen keywords would be fourteen too many.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.tr("Keyword {0}").format(keyword))
         self.setAccessibleDescription(self.tr("Delete takes it away, Return changes it."))
         self.setToolTip(plain_tooltip(self.tr("Keyword:"), keyword))
@@ -110,6 +111,7 @@ class KeywordEdit(QWidget):
         self.entry = QLineEdit(self)
         self.entry.setObjectName("keyword_entry")
         self.entry.setAccessibleName(self.tr("Add a keyword"))
+        self.entry.setAccessibleDescription(self.tr("Left goes to the keywords, Backspace takes the last one away."))
         self.entry.setPlaceholderText(self.tr("Add a keyword"))
         self.entry.setFrame(False)
         self.entry.setCompleter(self._make_completer())
@@ -212,8 +214,6 @@ class KeywordEdit(QWidget):
         chip.stepped.connect(lambda by: self._step(chip, by))
         self._lines.insert(len(self._chips), chip)
         self._chips.append(chip)
-        QWidget.setTabOrder(self._chips[-2] if len(self._chips) > 1 else self, chip)
-        QWidget.setTabOrder(chip, self.entry)
         chip.show()
         self.updateGeometry()
 

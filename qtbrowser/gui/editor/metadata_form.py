@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QGridLayout,
     QLabel,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from qtbrowser.documents.model import Related
 from qtbrowser.gui.delegates import small_font
 from qtbrowser.gui.editor.date_field import DateField
+from qtbrowser.gui.editor.field_frame import CheckBox, FieldFrame
 from qtbrowser.gui.editor.form_values import FormValues
 from qtbrowser.gui.editor.keyword_edit import KeywordEdit
 from qtbrowser.gui.editor.related_edit import RelatedEdit
@@ -60,12 +61,14 @@ class MetadataForm(QScrollArea):
         self.url = QLineEdit(self)
         self.url.setFont(QFont(page_fonts().mono, max(8, self.font().pointSize())))
         self.related = RelatedEdit(self)
-        self.hidden = QCheckBox(self.tr("Hidden from &lists"), self)
+        self.hidden = CheckBox(self.tr("Hidden from &lists"), self)
         self.hidden.setToolTip(self.tr("It can still be reached by links and by its address."))
-        self._move = QCheckBox(self.tr("&Move its file, address and links along"), self)
+        self._move = CheckBox(self.tr("&Move its file, address and links along"), self)
         self._move.setObjectName("form_move")
+        self._move.setContentsMargins(0, 0, 0, 8)
         self._date_note = _small_label(self, self.tr("Not a day: write it as 2025-01-28."))
         self._date_note.setForegroundRole(QPalette.ColorRole.BrightText)
+        self._date_note.setContentsMargins(0, 0, 0, 8)
         self._date_note.hide()
         self._page = self._lay_out()
         self.setWidget(self._page)
@@ -146,7 +149,6 @@ class MetadataForm(QScrollArea):
     def _connect(self) -> None:
         for field in (self.subject, self.date, self.id, self.url):
             field.textChanged.connect(self._take_edit)
-            field.setTextMargins(4, 2, 4, 2)
         self.description.textChanged.connect(self._take_edit)
         self.keywords.edited.connect(self._take_edit)
         self.related.edited.connect(self._take_edit)
@@ -171,7 +173,7 @@ class MetadataForm(QScrollArea):
         grid.setContentsMargins(MARGIN, 14, MARGIN, MARGIN)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(4)
-        rows: tuple[tuple[str, QWidget, str], ...] = (
+        rows: tuple[tuple[str, _Field, str], ...] = (
             (self.tr("&Subject"), self.subject, "form_subject"),
             (self.tr("&Keywords"), self.keywords, "form_keywords"),
             (self.tr("D&escription"), self.description, "form_description"),
@@ -179,30 +181,38 @@ class MetadataForm(QScrollArea):
             (self.tr("&Related questions"), self.related, "form_related"),
         )
         self._add(grid, 0, 0, 2, *rows[0])
-        grid.addWidget(self._move, 2, 0, 1, 2)
+        grid.addWidget(self._move, 2, 0, 1, 2, Qt.AlignmentFlag.AlignVCenter)
         self._add(grid, 3, 0, 1, self.tr("&Date"), self.date, "form_date")
         self._add(grid, 3, 1, 1, self.tr("&Id"), self.id, "form_id")
         grid.addWidget(self._date_note, 5, 0, 1, 2)
         for number, row in enumerate(rows[1:]):
             self._add(grid, 6 + 3 * number, 0, 2, *row)
-        grid.setRowMinimumHeight(18, 6)
+        grid.setRowMinimumHeight(18, 10)
         grid.addWidget(self.hidden, 19, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
+        stations = (self.subject, self._move, self.date, self.id, self.keywords.entry, self.description, self.url)
+        for one, following in pairwise((*stations, self.related.list, self.related.entry, self.hidden)):
+            QWidget.setTabOrder(one, following)
         outer = QVBoxLayout(page)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(column)
         outer.addStretch(1)
         return page
 
-    def _add(self, grid: QGridLayout, row: int, column: int, span: int, words: str, field: QWidget, name: str) -> None:
+    def _add(self, grid: QGridLayout, row: int, column: int, span: int, words: str, field: _Field, name: str) -> None:
         label = _small_label(self, words)
-        label.setBuddy(field)
+        # A focus proxy would hide the list from Tab.
+        label.setBuddy(self.related.entry if field is self.related else field)
         field.setObjectName(name)
         field.setAccessibleName(words.replace("&", ""))
         grid.addWidget(label, row, column, 1, span)
-        grid.addWidget(field, row + 1, column, 1, span)
-        grid.setRowMinimumHeight(row + 2, 8)
+        framed = FieldFrame(field, self) if isinstance(field, QLineEdit | QPlainTextEdit) else field
+        grid.addWidget(framed, row + 1, column, 1, span)
+        grid.setRowMinimumHeight(row + 2, 10)
+
+
+_Field = QLineEdit | QPlainTextEdit | KeywordEdit | RelatedEdit
 
 
 class _Paragraph(QPlainTextEdit):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBo
 
 from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.edits import CreateDocument, Edit, MoveDocument, RenameDocument
+from qtbrowser.gui.editor.field_frame import FieldFrame
 from qtbrowser.gui.editor.subject_field import SubjectField
 from qtbrowser.gui.labels import counted
 
@@ -81,10 +82,9 @@ class PlannedDialog(QDialog):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setBuddy(field)
         field.setAccessibleName(words.replace("&", ""))
-        field.setTextMargins(4, 2, 4, 2)
         field.textChanged.connect(self._type)
         self._column.addWidget(label)
-        self._column.addWidget(field)
+        self._column.addWidget(FieldFrame(field, self))
         self._column.addSpacing(8)
 
     def _finish(self) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from qtbrowser.documents.model import Related
 from qtbrowser.gui.cell_delegate import AnyIndex, CellDelegate
+from qtbrowser.gui.editor.field_frame import FieldFrame
 from qtbrowser.gui.icons import icon
 from qtbrowser.gui.pane.plain_words import plain_tooltip
 from qtbrowser.gui.theme import Colours, colours_of
@@ -127,9 +128,8 @@ class RelatedEdit(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addWidget(self.list)
-        layout.addWidget(self.entry)
-        self.setFocusProxy(self.entry)
+        layout.addWidget(FieldFrame(self.list, self))
+        layout.addWidget(FieldFrame(self.entry, self))
         self._fit()
 
     def show_related(self, related: Sequence[Related]) -> None:
@@ -169,7 +169,7 @@ class RelatedEdit(QWidget):
         """As high as its rows, up to a few."""
         rows = max(1, min(self.list.count(), ROWS_SHOWN))
         self.list.setFixedHeight(rows * (self.fontMetrics().height() + 10) + 4)
-        self.list.setVisible(self.list.count() > 0)
+        self.list.setHidden(not self.list.count())
 
     def _remove(self) -> None:
         row = self.list.currentRow()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -175,12 +175,11 @@ def seas(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def curator(start: Callable[..., Person], seas: Path) -> Iterator[Curator]:
+def curator(start: Callable[..., Person], seas: Path) -> Curator:
     """A curator with the library open."""
     opened = start(seas)
     curator = Curator(opened.window, opened.qtbot)
     curator.folder = seas
     curator.window.actions_.curating.trigger()
     curator.settle()
-    yield curator
-    curator.window.editing.discard()
+    return curator
