@@ -374,6 +374,25 @@ def test_duplicates_become_one(library: Library) -> None:
         plan(library, MergeDocuments(C, (K,), {"answer": B}))
 
 
+def test_duplicates_that_link_to_each_other_are_merged_in_one_step(
+    folder: Path, open_library: Callable[..., Library]
+) -> None:
+    for name, others in {"a": "", "b": "c", "c": "b", "d": "bc"}.items():
+        links = "".join(
+            f"related_article{number}:\n  title: {other}\n  url: /learn/{other}\n"
+            for number, other in enumerate(others, start=1)
+        )
+        (folder / f"{name}.md").write_text(f"---\ntitle: {name}\nseo: {{}}\nurl: /learn/{name}\n{links}---\nText.\n")
+    library = open_library()
+    change_set = apply(
+        library, Several((MergeDocuments("a.md", ("b.md",)), MergeDocuments("a.md", ("c.md",))), "Merge")
+    )
+    assert change_set.refused == ()
+    assert set(contents(library)) == {"a.md", "d.md"}
+    assert library.document("d.md").related == (Related("a", "/learn/a"),)
+    assert library.document("a.md").related == ()
+
+
 def test_related_documents(library: Library) -> None:
     cake = Related("What is cake?", "/learn/food/questions/cake", 12)
     tea = Related("What is tea?", "/learn/hot-drinks/questions/tea", 10, "Hot drinks")

@@ -71,8 +71,10 @@ def merge_documents(edit: MergeDocuments, work: Work) -> Iterator[tuple[int, int
         alone = gone.id is not None and gone.id != survivor.id and len(catalog.paths_with_id(gone.id)) == 1
         new = replace(_names(survivor), title=survivor.title)
         retarget(work, linking, _names(gone), new, ids=alone)
-        for linked in linking:
-            _forget_second_links(work, linked)
+        for linked in map(work.now_at, linking):
+            # A document that links here may itself have been merged by now.
+            if work.exists(linked):
+                _forget_second_links(work, linked)
 
     yield from ((done + 1, total + 1) for done, total in each(work, others, do))
 
