@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from qtbrowser.cli.common import add_json_argument, add_library_argument, print_json
 from qtbrowser.curation.edits import Edit
-from qtbrowser.errors import LibraryError
+from qtbrowser.errors import ChangeCutShort, LibraryError
 from qtbrowser.library import ApplyProgress, ChangeSet, Library
 
 
@@ -54,15 +54,25 @@ def change(library: Library, edit: Edit, arguments: argparse.Namespace) -> int:
     """
     if not arguments.dry_run and (reason := library.editing_refused()):
         raise LibraryError(reason, path=str(library.folder))
+    if not arguments.dry_run and (cut_short := library.unfinished()):
+        raise LibraryError(_how_to_settle(cut_short[0].number), path=str(library.folder))
     planned = None
     for progress in with_bar("Planning", library.plan(edit)):
         planned = progress.change_set or planned
     change_set = planned or ChangeSet("")
     number = None
     if not arguments.dry_run and change_set:
-        number = last_number(with_bar("Writing", library.apply(change_set, refresh=False)))
+        try:
+            number = last_number(with_bar("Writing", library.apply(change_set, refresh=False)))
+        except ChangeCutShort as error:
+            print(_how_to_settle(error.number), file=sys.stderr)
+            raise
     tell(library, change_set, number, arguments)
     return 1 if change_set.refused else 0
+
+
+def _how_to_settle(number: int) -> str:
+    return f"Change {number} was cut short: qtbrowser undo {number} rolls it back, qtbrowser redo {number} finishes it."
 
 
 def last_number(steps: Iterable[ApplyProgress]) -> int | None:

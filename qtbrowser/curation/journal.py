@@ -194,15 +194,22 @@ class Journal:
                 (state, number),
             )
 
-    def history(self) -> list[HistoryEntry]:
-        """Every change set, the newest first."""
+    def history(self, only: int | None = None) -> list[HistoryEntry]:
+        """Every change set, the newest first, or only the one of a number."""
         if not self._file.exists():
             return []
         with self._open() as database:
             paths: dict[int, list[str]] = {}
-            for number, path in database.execute("SELECT change, path FROM file ORDER BY change, path"):
+            # The index alone has both columns; the table would be read with all its bytes.
+            pairs = "SELECT change, path FROM file INDEXED BY file_path WHERE ?1 IS NULL ORDER BY path"
+            if only is not None:
+                pairs = "SELECT change, path FROM file WHERE change = ?1 ORDER BY path"
+            for number, path in database.execute(pairs, (only,)):
                 paths.setdefault(number, []).append(path)
-            rows = database.execute("SELECT number, at, label, state FROM change ORDER BY number DESC").fetchall()
+            rows = database.execute(
+                "SELECT number, at, label, state FROM change WHERE ?1 IS NULL OR number = ?1 ORDER BY number DESC",
+                (only,),
+            ).fetchall()
         return [
             HistoryEntry(number, datetime.fromisoformat(at), label, tuple(paths.get(number, ())), State(state))
             for number, at, label, state in rows

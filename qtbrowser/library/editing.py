@@ -291,10 +291,10 @@ class Editing(ABC):
     def _entry_to(self, way: Literal["undo", "redo"]) -> HistoryEntry | None:
         journal = self._journal()
         number = journal.next_to(way)
-        return next((entry for entry in journal.history() if entry.number == number), None)
+        return None if number is None else next(iter(journal.history(number)), None)
 
     def _paths_of(self, number: int) -> tuple[str, ...]:
-        return next(entry.paths for entry in self._journal().history() if entry.number == number)
+        return self._journal().history(number)[0].paths
 
     def _journal_folder(self) -> Path:
         return settings.data_dir() / "journals" / own_name(self.folder)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -173,6 +175,48 @@ def test_paths_may_stand_anywhere(command: Command, folder: Path) -> None:
     assert command(*words).json["files"] == [APPLE, PEAR, PLUM]
     assert command("edit", "--set", "author=Me", "--library", folder, APPLE, "--json").json["files"] == [APPLE]
     assert command("move", "--subject", "Trees", "--library", folder, APPLE).code == 0
+
+
+# The command, killed at the moment when it puts its hundredth file in place.
+KILLED = """
+import os, signal, sys
+from qtbrowser.cli.main import main
+replace, left = os.replace, 100
+def replace_or_die(*paths):
+    global left
+    left -= 1
+    if not left:
+        os.kill(os.getpid(), signal.SIGKILL)
+    replace(*paths)
+os.replace = replace_or_die
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="POSIX's own")
+@pytest.mark.parametrize(("way", "state"), [("undo", "rolled_back"), ("redo", "done")])
+def test_what_a_kill_cut_short_is_shown_and_settled(command: Command, folder: Path, way: str, state: str) -> None:
+    paths = [f"many/{number}.md" for number in range(200)]
+    (folder / "many").mkdir()
+    for path in paths:
+        (folder / path).write_text(f"---\ntitle: {path}\nauthor: Nobody\n---\nText.\n", encoding="utf-8")
+    words = ("edit", "many", "--library", str(folder), "--set", "author=Me")
+    killed = subprocess.run([sys.executable, "-c", KILLED, *words], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    written = [path for path in paths if b"author: Me" in (folder / path).read_bytes()]
+    assert len(written) == 99
+    (entry,) = command("history", "--library", folder, "--json").json
+    assert (entry["state"], entry["unfinished"], len(entry["files"])) == ("planned", True, len(paths))
+    assert "cut short: undo rolls it back, redo finishes it" in command("history", "--library", folder).out
+    refused = command("edit", APPLE, "--library", folder, "--set", "author=Me")
+    assert (refused.code, refused.err) == (
+        1,
+        f"qtbrowser: {folder}: Change 1 was cut short: qtbrowser undo 1 rolls it back, qtbrowser redo 1 finishes it.\n",
+    )
+    assert command(way, "--library", folder, "--json").json["state"] == state
+    author = b"author: Me\n" if way == "redo" else b"author: Nobody\n"
+    assert all(author in (folder / path).read_bytes() for path in paths)
+    assert [path for path in contents(folder) if ".qtbrowser" in path] == []
 
 
 WRONG = [
