@@ -4,7 +4,8 @@ A typing error is a letter too many, too few, another, or two neighbours exchang
 distance ("optimal string alignment"; F. Damerau, A technique for computer detection and correction of spelling
 errors, 1964).
 
-Two errors are looked for only after the first letter, which is seldom mistyped: more words would be near by chance.
+Two errors are looked for only after the first letter, which is seldom mistyped, unless that is asked for: more words
+would be near by chance.
 """
 
 from __future__ import annotations
@@ -83,8 +84,14 @@ class NearWords:
         self._lengths, self._bags = lexicon.letter_bags()
         self._remembered = lru_cache(maxsize=64)(self._find)
 
-    def find(self, word: str, edits: int) -> tuple[NDArray[np.intp], NDArray[np.int16]]:
-        """Return the ordinals of the words at most `edits` (1 or 2) typing errors from `word`, and how many."""
+    def find(self, word: str, edits: int, *, any_first: bool = False) -> tuple[NDArray[np.intp], NDArray[np.int16]]:
+        """Return the ordinals of the words at most `edits` (1 or 2) typing errors from `word`, and how many.
+
+        Args:
+            any_first: whether the first letter may be wrong too where there are two errors.
+        """
+        if any_first:
+            return self._remembered(word, edits, "")
         found, apart = self._remembered(word, 1, "")
         if edits > 1:
             more, further = self._remembered(word, edits, word[:1])

@@ -12,13 +12,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from qtbrowser.search.analysis import stem_word
 from qtbrowser.search.evaluation import Mask, Matches, find_in_fields, match_segment
 from qtbrowser.search.query import Clause, Query, QueryWord
 from qtbrowser.search.ranking import clause_weight, ranked
 from qtbrowser.search.scoring import Statistics
 from qtbrowser.search.segment import SegmentContent
 from qtbrowser.search.selecting import least_of_best
-from qtbrowser.search.spelling import is_known, nearest_distance
+from qtbrowser.search.spelling import corrections, is_known
 
 # What a partial match must have: of the weight of all words that are found at all, and of what the best of them has.
 LEAST_OF_ALL = 0.5
@@ -95,7 +96,10 @@ def without_errors(query: Query, contents: Sequence[SegmentContent]) -> Query:
 def _without_error(word: QueryWord, contents: Sequence[SegmentContent]) -> QueryWord | None:
     if is_known(word, contents):
         return word
-    distance = nearest_distance(word.word, contents)
+    near = corrections(word.word, contents)
+    if near and near[0].by_sound and not word.edits:
+        return QueryWord(near[0].word, stem_word(near[0].word))
+    distance = min((correction.distance for correction in near if not correction.by_sound), default=0)
     return replace(word, is_prefix=False, edits=distance) if distance else None
 
 

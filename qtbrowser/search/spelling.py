@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from math import log
 
 from qtbrowser.search.lexicon import from_term, to_term
@@ -15,17 +15,28 @@ from qtbrowser.search.segment import WORDS, SegmentContent
 _SHORTEST = 3
 # From this length on, a word may have two errors.
 _LONG = 6
+# Beginnings that sound alike in English: who writes by ear may take one for the other.
+_ALIKE = (
+    ("f", "ph"), ("k", "c"), ("k", "ch"), ("s", "c"), ("s", "ps"), ("s", "sc"), ("sk", "sc"), ("sk", "sch"),
+    ("n", "kn"), ("n", "pn"), ("n", "gn"), ("n", "mn"), ("r", "wr"), ("r", "rh"), ("z", "x"), ("z", "s"),
+    ("j", "g"), ("w", "wh"), ("h", "wh"), ("kw", "qu"), ("t", "th"), ("t", "pt"), ("e", "ae"), ("e", "oe"),
+    ("i", "y"), ("y", "eu"), ("u", "eu"),
+)  # fmt: skip
 # How many times as frequent a word must be to count as much as one that is one error nearer.
 _RATIO = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A word of the library near a typed one: how many errors lie between, how often it stands in the library."""
+    """A word of the library near a typed one: how many errors lie between, how often it stands in the library.
+
+    With `by_sound` it begins otherwise than what was typed, and is not among the words that a query finds by errors.
+    """
 
     word: str
     distance: int
     count: int
+    by_sound: bool = False
 
     @property
     def worth(self) -> float:
@@ -43,25 +54,49 @@ def most_edits(word: str) -> int:
     return 0 if len(word) < _SHORTEST or not word.isalpha() else 1 if len(word) < _LONG else 2
 
 
-def nearest_distance(word: str, contents: Sequence[SegmentContent]) -> int:
-    """Return how many errors lie between `word` and the nearest word of the library; 0 where none is near."""
-    found = corrections(word, contents)
-    return min((correction.distance for correction in found), default=0)
-
-
 def corrections(word: str, contents: Sequence[SegmentContent]) -> list[Correction]:
-    """Return the words of the library near `word`, the most probable first."""
+    """Return the words of the library near `word`, the most probable first.
+
+    Those that begin as what sounds alike count one error for that. Where there are none at all, a long word may have
+    two errors of which one is its first letter.
+    """
     edits = most_edits(word)
+    if not edits:
+        return []
+    near = {found.word: found for found in _near(word, edits, contents)}
+    for written in _written_otherwise(word):
+        for found in _near(written, edits, contents):
+            alike = replace(found, distance=found.distance + 1, by_sound=True)
+            if found.word not in near or near[found.word].distance > alike.distance:
+                near[found.word] = alike
+    near.pop(word, None)
+    if not near and edits > 1:
+        near = {found.word: replace(found, by_sound=True) for found in _near(word, edits, contents, any_first=True)}
+    return sorted(near.values(), key=lambda correction: (-correction.worth, correction.word))
+
+
+def _near(
+    word: str, edits: int, contents: Sequence[SegmentContent], *, any_first: bool = False
+) -> Iterable[Correction]:
+    """Return the words at most so many errors from `word`, itself too.
+
+    Args:
+        any_first: whether, of two errors, one may be the first letter.
+    """
     near: dict[str, Correction] = {}
-    for content in contents if edits else ():
-        ordinals, apart = content.near_words.find(word, edits)
+    for content in contents:
+        ordinals, apart = content.near_words.find(word, edits, any_first=any_first)
         for ordinal, distance in zip(ordinals.tolist(), apart.tolist(), strict=True):
             text = from_term(content.lexicon(WORDS)[ordinal])
-            count = int(content.word_counts[ordinal])
-            count += near[text].count if text in near else 0
-            if distance:
-                near[text] = Correction(text, distance, count)
-    return sorted(near.values(), key=lambda correction: (-correction.worth, correction.word))
+            count = int(content.word_counts[ordinal]) + (near[text].count if text in near else 0)
+            near[text] = Correction(text, distance, count)
+    return near.values()
+
+
+def _written_otherwise(word: str) -> set[str]:
+    """Return `word` with each beginning that sounds like its own."""
+    both = [*_ALIKE, *((other, one) for one, other in _ALIKE)]
+    return {other + word[len(one) :] for one, other in both if word.startswith(one)} - {word}
 
 
 def count_of(word: str, contents: Sequence[SegmentContent]) -> int:

@@ -45,9 +45,9 @@ def suggest(query: Query, contents: Sequence[SegmentContent], count: Callable[[Q
     for chosen in islice(product(*(place.choices for place in places)), _MOST_TRIES):
         text = _replaced(query.text, places, chosen)
         if count(parse_query(f"{text} ")) > found:
-            return text
+            return _without_ignored(text)
     # Where no document has all of it, what can be put right is still worth a try.
-    return None if found else _replaced(query.text, places, [place.choices[0] for place in places])
+    return None if found else _without_ignored(_replaced(query.text, places, [place.choices[0] for place in places]))
 
 
 def _places(query: Query, contents: Sequence[SegmentContent]) -> Iterator[_Place]:
@@ -78,6 +78,16 @@ def _replaced(text: str, places: Sequence[_Place], words: Sequence[str]) -> str:
         parts += [text[end : place.start], _in_case_of(text[place.start : place.end], word)]
         end = place.end
     return "".join([*parts, text[end:]]).strip()
+
+
+def _without_ignored(text: str) -> str:
+    """Return `text` without what can't be understood of it; as it is where that would change what it asks for."""
+    query = parse_query(f"{text} ")
+    shorter = text
+    for piece in reversed(query.ignored):
+        before, found, after = shorter.rpartition(piece)
+        shorter = f"{before.rstrip()} {after.lstrip()}".strip() if found else shorter
+    return shorter if parse_query(f"{shorter} ").parts == query.parts else text
 
 
 def _in_case_of(typed: str, word: str) -> str:

@@ -191,11 +191,17 @@ def test_the_place_of_a_snippet(tmp_path: Path) -> None:
         ("photosinthesis", "photosynthesis"),
         ("What is photosinthesis?", "What is photosynthesis?"),
         ("Osmossis", "Osmosis"),
+        ("fotosynthesis", "photosynthesis"),
+        ("Fotosintesis in plants", "Photosynthesis in plants"),
+        ("khotosinthesis", "photosynthesis"),
         ("OSMOSSIS", "OSMOSIS"),
         ("thin membrnae ", "thin membrane"),
         ("watre presure ", "water pressure"),
         ("watre -thin", "water -thin"),
         ('"thin membrnae"', '"thin membrane"'),
+        ("has:wings watre date:2024-99", "water"),
+        ("watre OR", "water"),
+        ("(watre presure) )", "(water pressure)"),
         ("photos", None),
         ("membrane ", None),
         ("xylophone ", None),
@@ -206,6 +212,15 @@ def test_the_place_of_a_snippet(tmp_path: Path) -> None:
 )
 def test_suggestions(searcher: Searcher, text: str, suggested: str | None) -> None:
     assert searcher.suggestion(parse_query(text)) == suggested
+
+
+@pytest.mark.parametrize("text", ["fotosynthesis", "fotosintesis ", "khotosinthesis "])
+def test_a_word_written_by_ear_is_found(searcher: Searcher, text: str) -> None:
+    """Two errors, one of them the first letter: found, marked as what it was taken for, and said to be partial."""
+    results = search(searcher, text)
+    assert (names(results), results.match) == ("diffusion photosynthesis", "some")
+    assert results.answered is not None
+    assert results.answered.marks("How photosynthesis works") == [(4, 18)]
 
 
 def test_suggestions_stay_in_scope(searcher: Searcher) -> None:
