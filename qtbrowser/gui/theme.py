@@ -44,6 +44,7 @@ class Colours:
         mark, on_mark: ground and writing of a found word.
         notice, warning, danger: grounds of the message bar by weight.
         on_warning, on_danger: icons and writing that warn.
+        came, went: grounds of lines that a change adds and takes away; `came_mark`, `went_mark` of the words in them.
     """
 
     name: ThemeName
@@ -67,6 +68,10 @@ class Colours:
     danger: str
     on_warning: str
     on_danger: str
+    came: str
+    came_mark: str
+    went: str
+    went_mark: str
 
 
 LIGHT = Colours(
@@ -91,6 +96,10 @@ LIGHT = Colours(
     danger="#fbe3e1",
     on_warning="#7a4f00",
     on_danger="#a3201a",
+    came="#e5f5e8",
+    came_mark="#b6e3bf",
+    went="#fdeceb",
+    went_mark="#f8c5c1",
 )
 
 DARK = Colours(
@@ -115,6 +124,10 @@ DARK = Colours(
     danger="#4a2523",
     on_warning="#f2c666",
     on_danger="#ff9d94",
+    came="#17301f",
+    came_mark="#24582f",
+    went="#3a1f20",
+    went_mark="#6e302f",
 )
 
 SEPIA = Colours(
@@ -139,6 +152,10 @@ SEPIA = Colours(
     danger="#f3d9cb",
     on_warning="#6b4300",
     on_danger="#8f1f16",
+    came="#e6ebcd",
+    came_mark="#c3d69b",
+    went="#f6dfcf",
+    went_mark="#ecbfa6",
 )
 
 THEMES: dict[ThemeName, Colours] = {"light": LIGHT, "dark": DARK, "sepia": SEPIA}

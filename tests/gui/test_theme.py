@@ -25,6 +25,9 @@ def pairs(colours: Colours) -> list[tuple[str, str]]:
     rows = (colours.selected, colours.selected_idle, colours.hover)
     written = [(ink, ground) for ink in (colours.text, colours.muted) for ground in grounds + rows]
     bars = [(colours.text, bar) for bar in (colours.notice, colours.warning, colours.danger)]
+    changes = (colours.came, colours.came_mark, colours.went, colours.went_mark)
+    bars += [(colours.text, ground) for ground in changes]
+    bars += [(colours.muted, ground) for ground in (colours.came, colours.went)]
     return [
         *written,
         *bars,
