@@ -6,16 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from qtbrowser.curation.change_set import Refusal
 from qtbrowser.gui.change_jobs import Outcome
 from qtbrowser.gui.editor import edit_jobs
 from qtbrowser.gui.editor.drafts import Draft, Drafts
 from qtbrowser.gui.editor.edit_jobs import LoadedForm
-from qtbrowser.gui.editor.form_values import FormValues, changes
+from qtbrowser.gui.editor.form_values import FormValues, changes, merged
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
 from qtbrowser.gui.jobs import ShownPage
 from qtbrowser.gui.message_bar import Weight
@@ -25,6 +26,7 @@ from qtbrowser.gui.preferences import FACE, LINE_NUMBERS
 from qtbrowser.gui.theme import ThemeName
 
 if TYPE_CHECKING:
+    from qtbrowser.gui.editor.conflict_jobs import Conflict
     from qtbrowser.gui.editor.editor_view import EditorView
     from qtbrowser.library import Library
 
@@ -33,16 +35,24 @@ ROOMY = 860
 """Pixels from which on text and preview have room enough side by side."""
 
 FORM, PREVIEW, CANDIDATES, DRAFT = "edit_form", "edit_preview", "edit_candidates", "edit_draft"
+CONFLICT = "edit_conflict"
 
 Then = Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A document that is on its way into the editor, with a draft that is to be gone on with."""
+    """A document that is on its way into the editor.
+
+    Attributes:
+        path: the document.
+        draft: what was written before, to be gone on with.
+        saved: what has just been saved, where the document is in the editor already.
+    """
 
     path: str
     draft: Draft | None = None
+    saved: FormValues | None = None
 
 
 class Editing(QObject):
@@ -54,12 +64,10 @@ class Editing(QObject):
     Signals:
         opened: the path of a document that is edited now.
         closed: no document is edited any more.
-        conflict_found: the Outcome of a save that was refused because the file is another one by now.
     """
 
     opened = Signal(str)
     closed = Signal()
-    conflict_found = Signal(object)
 
     def __init__(self, parts: Parts) -> None:
         super().__init__(parts.window)
@@ -181,37 +189,53 @@ class Editing(QObject):
             return
         values = self.view.values()
         edit = edit_jobs.saving(form, values, move=self.view.form.moves_along)
-        self._is_saving = self._parts.changing.carry_out(edit, form.path, partial(self._take_saved, then))
+        self._is_saving = self._parts.changing.carry_out(edit, form.path, partial(self._take_saved, then, values))
         if not self._is_saving:
             self._parts.show_sentence(self.tr("Another change is still on its way."), Weight.NOTICE)
         self._show_state()
 
-    def _take_saved(self, then: Then | None, outcome: Outcome) -> None:
+    def _take_saved(self, then: Then | None, saved: FormValues, outcome: Outcome) -> None:
         self._is_saving = False
+        if self._form is None:
+            return
         self._show_state()
         if outcome.conflict is not None:
-            self.conflict_found.emit(outcome)
+            self._ask_conflict(outcome.conflict)
             return
         if outcome.error:
             self._parts.show_sentence(outcome.error)
             return
         self._drop_draft()
-        if then is not None:
+        if then is not None and not changes(saved, self.view.values()):
             self._end()
             then()
-        elif self._form is not None:
-            # Shown as the file has it by now; where the text is the same the cursor stays.
-            self._asked = _Asked(outcome.path or self._form.path)
+        else:
+            self._asked = _Asked(outcome.path or self._form.path, saved=saved)
             self._parts.session.ask(FORM, partial(edit_jobs.load_form, path=self._asked.path))
             self._parts.reading.show_changed(self._asked.path)
 
-    def save_over(self, found: bytes) -> None:
+    def _ask_conflict(self, refusal: Refusal) -> None:
+        from qtbrowser.gui.editor.conflict_jobs import load_conflict
+
+        if self._form is not None:
+            job = partial(load_conflict, form=self._form, values=self.view.values(), refusal=refusal)
+            self._parts.session.ask(CONFLICT, job)
+
+    def _show_conflict(self, conflict: Conflict) -> None:
+        from qtbrowser.gui.editor.conflict_dialog import ConflictDialog
+
+        dialog = ConflictDialog(conflict, self._parts.window)
+        dialog.mine_chosen.connect(partial(self._save_over, conflict.found))
+        dialog.theirs_chosen.connect(self._take_theirs)
+        dialog.open()
+
+    def _save_over(self, found: bytes | None) -> None:
         """Save although the file is another one by now: what is changed in the form goes into the file as it is.
 
         Args:
             found: the file as the curator has seen it.
         """
-        if self._form is not None:
+        if self._form is not None and found is not None:
             self._form = edit_jobs.with_read(self._form, found)
             self.save()
 
@@ -221,7 +245,7 @@ class Editing(QObject):
             self._drop_draft()
             self._end()
 
-    def take_theirs(self) -> None:
+    def _take_theirs(self) -> None:
         """Give up what is changed here, and show the file as somebody else has changed it."""
         if self._form is not None:
             path = self._form.path
@@ -252,11 +276,13 @@ class Editing(QObject):
 
     # What the worker answers
 
-    def _take(self, kind: str, value: object) -> None:
+    def _take(self, kind: str, value: Any) -> None:
         if kind == FORM and isinstance(value, LoadedForm):
             self._take_form(value)
         elif kind == PREVIEW and isinstance(value, ShownPage) and self._form is not None:
             self.view.show_preview(value)
+        elif kind == CONFLICT and value is not None and self._form is not None:
+            self._show_conflict(value)
         elif kind == CANDIDATES and isinstance(value, tuple) and self._form is not None:
             self.view.offer_candidates(*value)
 
@@ -270,23 +296,21 @@ class Editing(QObject):
         asked, self._asked = self._asked, None
         if asked is None or asked.path != form.path:
             return
-        is_same = self._form is not None and self._view is not None
-        view = self.view
-        before = view.values() if is_same else None
+        view, is_new = self.view, self._form is None
         self._form = form
         view.bar.show_path(form.path)
         view.offer(form.subjects, form.keywords)
-        if before is None or changes(before, form.values):
+        if asked.saved is None:
             view.show_values(form.values)
         else:
-            view.form.take_as_saved(form.values)
+            view.take_as_saved(form.values, merged(asked.saved, view.values(), form.values))
         view.set_read_only(form.refused)
         if asked.draft is not None:
             self._has_draft = True
             self._form = edit_jobs.with_read(form, asked.draft.read)
             view.restore(asked.draft.values)
         self._show_state()
-        if not is_same:
+        if is_new:
             self._show(form.path)
 
     def _show(self, path: str) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, 
 
 from qtbrowser.documents.model import Related
 from qtbrowser.gui.editor.editor_bar import EditorBar
-from qtbrowser.gui.editor.form_values import FormValues
+from qtbrowser.gui.editor.form_values import FormValues, changes
 from qtbrowser.gui.editor.live_preview import LivePreview
 from qtbrowser.gui.editor.markdown_edit import MARGIN, MarkdownEdit
 from qtbrowser.gui.editor.metadata_form import MetadataForm
@@ -75,6 +75,12 @@ class EditorView(QWidget):
         self.text.show_text(values.answer)
         self._is_filling = False
         self.preview.refresh_now()
+
+    def take_as_saved(self, saved: FormValues, values: FormValues) -> None:
+        """The document has been saved, and says `saved`; show `values`, where they are others than those shown."""
+        self.form.take_as_saved(saved)
+        if changes(self.values(), values):
+            self.restore(values)
 
     def restore(self, values: FormValues) -> None:
         """Put other values in the place of those shown, as somebody's edit; the text can be undone."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date as Date
 from typing import Any
 
@@ -49,6 +49,18 @@ def _pairs(before: FormValues, after: FormValues) -> Iterator[tuple[str, Any, An
         elif name == "answer":
             old, new = old.rstrip("\n"), new.rstrip("\n")
         yield name, old, new
+
+
+def merged(saved: FormValues, shown: FormValues, loaded: FormValues) -> FormValues:
+    """What a form is to show after it was saved: what the file says by now, but for what was written meanwhile.
+
+    Args:
+        saved: what was saved.
+        shown: what stands in the form, perhaps written on since.
+        loaded: what the file says.
+    """
+    written = changes(saved, shown)
+    return replace(loaded, **written)
 
 
 def is_date(text: str) -> bool:

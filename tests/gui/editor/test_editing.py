@@ -192,3 +192,17 @@ def test_a_read_only_library_says_why_it_is_not_curated(
     assert person.shown_title() == "Why are there two tides a day?"
     assert person.window.actions_.change_library()
     assert not any(action.isEnabled() for action in person.window.actions_.change_library())
+
+
+def test_what_is_written_while_it_is_saved_stays(curator: Curator) -> None:
+    curator.edit(TIDES_PATH)
+    curator.write("First. ")
+    curator.press(Qt.Key.Key_S, CONTROL)
+    curator.qtbot.keyClicks(curator.view.text, "Second. ")
+    curator.settle()
+    assert curator.view.text.text().startswith("First. Second. The **moon**")
+    assert "First. The **moon**" in curator.file(TIDES_PATH)
+    assert curator.view.bar.state() == "Unsaved changes"
+    curator.save()
+    assert "First. Second. The **moon**" in curator.file(TIDES_PATH)
+    assert curator.view.bar.state() == ""

@@ -1,0 +1,71 @@
+"""A document that somebody else has changed while it was edited: both versions side by side, and the choice."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from qtbrowser.gui.desk.diff_view import Arrangement, DiffView
+from qtbrowser.gui.editor.conflict_jobs import Conflict
+from qtbrowser.gui.style_sheets import apply_style_sheets
+
+
+class ConflictDialog(QDialog):
+    """What stands in the file by now at the left, what would stand there at the right.
+
+    Args:
+        conflict: the two versions.
+        parent: the owner.
+
+    Signals:
+        mine_chosen: what was changed in the form is to go into the file as it is now; all else of it stays.
+        theirs_chosen: the file is to stay as it is now.
+    """
+
+    mine_chosen = Signal()
+    theirs_chosen = Signal()
+
+    def __init__(self, conflict: Conflict, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("conflict_dialog")
+        self.setWindowTitle(self.tr("The File Has Changed"))
+        self.resize(980, 620)
+        heading = QLabel(self._words(conflict), self)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
+        heading.setWordWrap(True)
+        self.diff = DiffView(self)
+        self.diff.arrange(Arrangement.SIDE_BY_SIDE)
+        self.diff.show_rows(conflict.rows, (self.tr("On the disk now"), self.tr("With your changes")))
+        buttons = QDialogButtonBox(self)
+        role = QDialogButtonBox.ButtonRole
+        self.mine_button = buttons.addButton(self.tr("&Save My Changes"), role.AcceptRole)
+        self.theirs_button = buttons.addButton(self.tr("&Keep the File"), role.DestructiveRole)
+        self.stay_button = buttons.addButton(self.tr("&Go On Editing"), role.RejectRole)
+        self.mine_button.setEnabled(not conflict.is_gone)
+        self.stay_button.setDefault(True)
+        self.mine_button.clicked.connect(self._choose_mine)
+        self.theirs_button.clicked.connect(self._choose_theirs)
+        self.stay_button.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(12)
+        layout.addWidget(heading)
+        layout.addWidget(self.diff, 1)
+        layout.addWidget(buttons)
+        self.finished.connect(self.deleteLater)
+        apply_style_sheets(self)
+
+    def _words(self, conflict: Conflict) -> str:
+        if conflict.is_gone:
+            words = self.tr("{0} is gone: somebody has deleted or moved it while you were editing.")
+            return words.format(conflict.path) + " " + self.tr("Copy what you need, or go on editing.")
+        words = self.tr("{0} was changed by somebody else while you were editing. Nothing has been saved.")
+        return words.format(conflict.path)
+
+    def _choose_mine(self) -> None:
+        self.accept()
+        self.mine_chosen.emit()
+
+    def _choose_theirs(self) -> None:
+        self.accept()
+        self.theirs_chosen.emit()

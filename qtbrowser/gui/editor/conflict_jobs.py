@@ -1,0 +1,62 @@
+"""What a conflict comes to: the file as it is now, and as it would be. No Qt; the worker calls it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qtbrowser.curation.change_set import Refusal
+from qtbrowser.gui.change_jobs import planned
+from qtbrowser.gui.desk.text_diff import DiffRow, diff_rows
+from qtbrowser.gui.editor.edit_jobs import LoadedForm, saving
+from qtbrowser.gui.editor.form_values import FormValues
+
+if TYPE_CHECKING:
+    from qtbrowser.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two versions of a file.
+
+    Attributes:
+        path: the document.
+        found: the file as it is now; None where it is gone.
+        rows: what differs between that and what would be saved.
+    """
+
+    path: str
+    found: bytes | None
+    rows: tuple[DiffRow, ...]
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether there is no such file any more."""
+        return self.found is None
+
+
+def load_conflict(library: Library, form: LoadedForm, values: FormValues, refusal: Refusal) -> Conflict:
+    """What would become of the file as it is now if what was changed in the form were put into it.
+
+    Args:
+        library: the library.
+        form: the form as it was filled.
+        values: what stands in it.
+        refusal: how saving was refused; carries the file as it is now.
+    """
+    found = refusal.found
+    mine = b""
+    if found is not None:
+        change_set = planned(library, saving(replace(form, read=found), values), _unheard)
+        mine = next((change.after or b"" for change in change_set.files if change.path == form.path), found)
+    else:
+        mine = values.answer.encode("utf-8", "replace")
+    return Conflict(form.path, found, tuple(diff_rows(_shown(found or b""), _shown(mine))))
+
+
+def _shown(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def _unheard(_done: int, _total: int) -> None:
+    """Nobody waits for the steps of planning one document."""
