@@ -69,11 +69,37 @@ def _cut_off(file: CheckedFile) -> str | None:
     if len(words) > 2 and words[-1].casefold() in _UNFINISHED and words[-1].islower():
         return f"The answer stops in the middle of a sentence: {shown}."
     item = _ITEM.match(line)
+    if item is not None and _others_end(text[:begin], item[0]):
+        return f"The last item of a list stops short, the others are sentences: {shown}."
     long_item = item is not None and re.search(r"[a-z][.!?] ", line[item.end() :]) is not None
     in_paragraph = item is None and not line.startswith(("    ", "\t"))
     if (in_paragraph or long_item) and len(words) >= _FEW_WORDS and end == line.rstrip()[-1:] and not end.isdigit():
         return f"The answer stops in the middle of a sentence: {shown}."
     return None
+
+
+def _others_end(before: str, marker: str) -> bool:
+    """Whether all other items of a list, two at least, end as sentences or announcements do.
+
+    Args:
+        before: the text before the last item.
+        marker: the last item's indent and bullet or number.
+    """
+    indent = len(marker) - len(marker.lstrip())
+    others = 0
+    for line in reversed(before.split("\n")):
+        found = _ITEM.match(line)
+        depth = len(line) - len(line.lstrip())
+        if found is None or depth > indent:
+            if line.strip() and depth <= indent:
+                break  # a paragraph: here the list begins
+            continue
+        if depth < indent:
+            break
+        others += 1
+        if not line.rstrip().rstrip(_CLOSING).endswith((".", "!", "?", ":", "…")):
+            return False
+    return others > 1
 
 
 def _tail(text: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from qtbrowser.curation.checks import duplicates, relations
+from qtbrowser.curation.checks.collection import no_collection
 from qtbrowser.curation.checks.fact_store import FactStore
 from qtbrowser.curation.checks.fault import Fault, finding_of
 from qtbrowser.curation.checks.finding import CheckProgress, Finding
@@ -58,8 +59,9 @@ def check(
     ignored = read_ignored(root)
     wanted = RULES.keys() - ignored.off if rules is None else known_rules(rules)
     gathered = yield from _told(gather(root, store, look_at))
-    library = WholeLibrary(gathered.facts, is_file_below(root), today.isoformat())
-    findings = tuple(_findings(gathered, library, ignored, wanted))
+    with no_collection():
+        library = WholeLibrary(gathered.facts, is_file_below(root), today.isoformat())
+        findings = tuple(_findings(gathered, library, ignored, wanted))
     yield CheckProgress(len(gathered.facts), len(gathered.facts), findings)
 
 

@@ -62,7 +62,13 @@ class CheckedFile:
 
     def field_line(self, *names: str) -> int | None:
         """The line of the first of these fields that the file has; of one in a group by its dotted name."""
-        return next((self._field_lines[name] for name in names if name in self._field_lines), None)
+        for name in names:
+            line = self._outer_lines.get(name)
+            if line is None and name.partition(".")[0] in self.fields:
+                line = self._field_lines.get(name)
+            if line is not None:
+                return line
+        return None
 
     def line_at(self, place: int) -> int | None:
         """The line of the file that a place in the answer stands in; that of the field where it can't be told."""
@@ -89,6 +95,18 @@ class CheckedFile:
     @cached_property
     def _lines(self) -> list[str]:
         return self.text.split("\n")
+
+    @cached_property
+    def _outer_lines(self) -> dict[str, int]:
+        """The lines of YAML fields that stand in no group and without quotes: nearly all that is ever asked for."""
+        if not self.text.startswith("---"):
+            return {}
+        found: dict[str, int] = {}
+        last = len(self._lines) - self._body.count("\n")
+        for number, line in enumerate(self._lines[:last], start=1):
+            if line and line[0] not in " \t-\"'#" and ":" in line:
+                found.setdefault(line.partition(":")[0].rstrip(), number)
+        return found
 
     @cached_property
     def _field_lines(self) -> dict[str, int]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.curation.checks.fault import Fault
 from qtbrowser.curation.checks.ignored import Ignored
-from qtbrowser.curation.checks.whole_library import WholeLibrary, folded
+from qtbrowser.curation.checks.whole_library import WholeLibrary
 from qtbrowser.curation.edits import MergeDocuments, RenumberIds
 
 Faults = Iterator[tuple[str, Fault]]
@@ -43,7 +43,7 @@ def duplicate_addresses(library: WholeLibrary, _: Ignored) -> Faults:
 
 def duplicate_titles(library: WholeLibrary, ignored: Ignored) -> Faults:
     """Documents that ask the same question."""
-    for _, whole in _groups(library.documents, lambda fact: folded(fact.title)):
+    for _, whole in _groups(library.documents, lambda fact: fact.title_key):
         for fact, others in ignored.without_pairs(whole):
             message = f"The same question stands in {_names(others)}."
             fix = "Merge the documents, or tell the questions apart."
@@ -55,9 +55,9 @@ def duplicate_answers(library: WholeLibrary, ignored: Ignored) -> Faults:
     for _, whole in _groups(library.documents, lambda fact: fact.answer):
         first_of: dict[str, str] = {}
         for fact in whole:
-            first_of.setdefault(folded(fact.title), fact.path)
+            first_of.setdefault(fact.title_key, fact.path)
         for fact, others in ignored.without_pairs(whole):
-            survivor = first_of[folded(fact.title)]
+            survivor = first_of[fact.title_key]
             repair = MergeDocuments(survivor, (fact.path,)) if survivor in others else None
             fix = f"Merge it into {survivor}, which asks the same." if repair else "Merge the documents."
             message = f"The same answer stands in {_names(others)}."

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from qtbrowser.curation.checks.collection import no_collection
 from qtbrowser.curation.checks.facts import VERSION, Facts
 from qtbrowser.documents.scan import Stamp
 
@@ -61,7 +60,7 @@ class FactStore:
         unpaired: set[str] = set()
         loads = pickle.loads
         make = Facts._make
-        with _no_collection():
+        with no_collection():
             for path, size, mtime, packed, paired in self._database.execute("SELECT * FROM file"):
                 facts[path] = make(loads(packed))
                 stamps[path] = size, mtime
@@ -90,18 +89,6 @@ class FactStore:
             self._database.executemany("DELETE FROM pair WHERE one = ?1 OR other = ?1", marks)
             self._database.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?, ?)", pairs)
             self._database.executemany("UPDATE file SET paired = 1 WHERE path = ?", marks)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Hold off the search for cycles, which a million new tuples without any would set off again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _opened(file: Path) -> sqlite3.Connection:

@@ -20,7 +20,7 @@ from qtbrowser.documents.reader import read_bytes
 from qtbrowser.errors import DocumentError
 from qtbrowser.markup.links import link_places
 
-VERSION = "1"
+VERSION = "3"
 """Changes whenever a rule over single documents does, so that what was kept before is not believed."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -52,6 +52,7 @@ class Facts(NamedTuple):
             read and gone over twice as fast so.
         targets: links and pictures of its answer that lead into the library, with their lines.
         lines: of id, title, url, subject, date and answer.
+        title_key: the title with case and spacing folded.
         hidden: whether lists leave it out.
         passing: whether the fault may mend without the file changing, as permissions do.
     """
@@ -71,6 +72,7 @@ class Facts(NamedTuple):
     links: tuple[tuple[str, str, int | str | None, str, int | None], ...] = ()
     targets: tuple[tuple[str, int | None], ...] = ()
     lines: tuple[int | None, ...] = (None,) * 6
+    title_key: str = ""
     hidden: bool = False
     passing: bool = False
 
@@ -129,8 +131,8 @@ def facts_of_file(file: CheckedFile) -> Facts:
     """What is to be known of a document that has been read."""
     document = file.document
     faults = chain(field_faults(file), answer_faults(file), formula_faults(file), text_faults(file))
-    folded = " ".join(file.answer.split())
-    digest = hashlib.blake2b(folded.encode("utf-8", "replace"), digest_size=8).digest() if folded else b""
+    words = " ".join(file.answer.split())
+    digest = hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=8).digest() if words else b""
     return Facts(
         path=file.path,
         readable=True,
@@ -143,7 +145,7 @@ def facts_of_file(file: CheckedFile) -> Facts:
         subject_field="subject" if as_line(file.fields.get("subject")) else "category" if document.subject else "",
         answer=int.from_bytes(digest, "big"),
         length=len(file.answer.strip()),
-        bands=bands_of(folded),
+        bands=bands_of(words),
         links=_links(file),
         targets=_targets(file),
         lines=(
@@ -152,10 +154,16 @@ def facts_of_file(file: CheckedFile) -> Facts:
             file.field_line("url"),
             file.field_line("subject", "category"),
             file.field_line("date"),
-            file.line_at(len(file.answer) - len(file.answer.lstrip())) if folded else None,
+            file.line_at(len(file.answer) - len(file.answer.lstrip())) if words else None,
         ),
+        title_key=folded(document.title),
         hidden=document.hidden,
     )
+
+
+def folded(title: str) -> str:
+    """A title as titles are compared: without regard to case and spacing."""
+    return " ".join(title.split()).casefold()
 
 
 def _links(file: CheckedFile) -> tuple[tuple[str, str, int | str | None, str, int | None], ...]:

@@ -28,6 +28,7 @@ _TEXTS = (
 _KEYWORDS = ("seo.page_keywords", "keywords", "tags")
 _RELATED = re.compile(r"related_article\d+$")
 _FLAGS = frozenset("true false yes no on off 0 1".split())
+_KEYWORD_SIGN = re.compile(r"[;#\"'*`\n]| \| |\s\s")
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$")
 _GRAVE = frozenset((*_TITLES, "answer"))
 _DATE_FORMATS = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%Y%m%d")
@@ -77,27 +78,24 @@ def _filled(file: CheckedFile, missing: list[str]) -> SetField | None:
 
 
 def _wrong_types(file: CheckedFile) -> Iterator[Fault]:
-    fields = file.fields
-    first_form = len(_FIRST_FORM & fields.keys()) >= 3
-    expected: dict[str, tuple[Callable[[Any], bool], str]] = {
-        "id": (lambda value: _is_whole(value) or (not first_form and isinstance(value, str)), "a whole number"),
-        "date": (lambda value: isinstance(value, str | int | date), "a date"),
-        "score": (_is_number, "a number"),
-        "no_index": (lambda value: as_text(value).casefold() in _FLAGS, "true or false"),
-        "seo": (lambda value: isinstance(value, Mapping), "a group of fields"),
-        "related": (lambda value: isinstance(value, list), "a list"),
-    }
-    expected |= dict.fromkeys(_TEXTS, (_is_scalar, "text"))
-    expected |= dict.fromkeys(_KEYWORDS, (_is_words, "a list of words, or words with commas between them"))
-    related = (lambda value: isinstance(value, str | int) or _is_link(value), "a group of id, title, subject and url")
-    expected |= {str(name): related for name in fields if _RELATED.match(str(name))}
-    for name, (is_right, kind) in expected.items():
-        value = value_at(fields, name) if "." in name else fields.get(name, MISSING)
-        if value is MISSING or value is None or is_right(value):
+    first_form = len(_FIRST_FORM & file.fields.keys()) >= 3
+    for name, value in _values(file.fields):
+        expected = _EXPECTED.get(name) or (_EXPECTED_RELATED if _RELATED.match(name) else None)
+        is_text_for_number = name == "id" and first_form and isinstance(value, str) and bool(value.strip())
+        if not is_text_for_number and (expected is None or value is None or expected[0](value)):
             continue
+        kind = _EXPECTED[name][1] if name in _EXPECTED else _EXPECTED_RELATED[1]
         severity = Severity.ERROR if name in _GRAVE else None
         message = f"The field {name} holds {_kind(value)}, where {kind} belongs."
         yield Fault("wrong-type", file.field_line(name) or 1, message, None, _right_number(file, name, value), severity)
+
+
+def _values(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The fields with their values, those of the ``seo`` group under dotted names."""
+    for name, value in fields.items():
+        yield str(name), value
+        if name == "seo" and isinstance(value, Mapping):
+            yield from ((f"seo.{inner}", item) for inner, item in value.items())
 
 
 def _right_number(file: CheckedFile, name: str, value: object) -> SetField | None:
@@ -127,6 +125,25 @@ def _is_words(value: object) -> bool:
 
 def _is_link(value: object) -> bool:
     return isinstance(value, Mapping) and all(item is None or _is_scalar(item) for item in value.values())
+
+
+_EXPECTED: dict[str, tuple[Callable[[Any], bool], str]] = {
+    # In plainer libraries an id may be any text.
+    "id": (lambda value: _is_whole(value) or isinstance(value, str), "a whole number"),
+    "date": (lambda value: isinstance(value, str | int | date) and not isinstance(value, bool), "a date"),
+    "score": (_is_number, "a number"),
+    "no_index": (lambda value: as_text(value).casefold() in _FLAGS, "true or false"),
+    "seo": (lambda value: isinstance(value, Mapping), "a group of fields"),
+    "related": (lambda value: isinstance(value, list), "a list"),
+    **dict.fromkeys(_TEXTS, (_is_scalar, "text")),
+    **dict.fromkeys(_KEYWORDS, (_is_words, "a list of words, or words with commas between them")),
+}
+"""Field -> whether a value is of the right kind, and what that kind is called."""
+
+_EXPECTED_RELATED: tuple[Callable[[Any], bool], str] = (
+    lambda value: isinstance(value, str | int) or _is_link(value),
+    "a group of id, title, subject and url",
+)
 
 
 def _kind(value: object) -> str:
@@ -196,6 +213,8 @@ def _keyword_faults(file: CheckedFile) -> Iterator[Fault]:
         value = value_at(file.fields, name) if "." in name else file.fields.get(name, MISSING)
         if not isinstance(value, str | list) or not value or (isinstance(value, str) and not value.strip()):
             continue
+        if isinstance(value, str) and _is_surely_well_formed(value):
+            continue
         written = [as_line(item) for item in (value.split(",") if isinstance(value, str) else value)]
         kept, reasons = _well_formed(written, of_text=isinstance(value, str))
         if reasons:
@@ -209,13 +228,21 @@ def _keyword_faults(file: CheckedFile) -> Iterator[Fault]:
             )
 
 
+def _is_surely_well_formed(text: str) -> bool:
+    """Whether a list of words needs no closer look; nearly all are so."""
+    if text.endswith(".") or _KEYWORD_SIGN.search(text):
+        return False
+    words = [word.strip() for word in text.casefold().split(",")]
+    return all(words) and len(set(words)) == len(words)
+
+
 def _well_formed(written: list[str], *, of_text: bool) -> tuple[list[str], list[str]]:
     """Keywords as they should be, and what was wrong with them, each as a part of a sentence."""
     reasons: dict[str, None] = {}
     kept: dict[str, str] = {}
     for number, item in enumerate(written):
         last = of_text and number == len(written) - 1
-        parts = [part.strip() for part in re.split(r"[;|]", item)]
+        parts = [part.strip() for part in re.split(r";| \| ", item)]
         if not any(parts):
             reasons["hold an empty one"] = None
             continue

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from qtbrowser.catalog.folding import common_folder
-from qtbrowser.curation.checks.facts import Facts, Link
+from qtbrowser.curation.checks.facts import Facts, Link, folded
 from qtbrowser.curation.checks.fault import Fault
 from qtbrowser.curation.checks.ignored import Ignored
-from qtbrowser.curation.checks.whole_library import WholeLibrary, folded
+from qtbrowser.curation.checks.whole_library import WholeLibrary
 from qtbrowser.curation.edits import SetRelated
 from qtbrowser.documents.model import Related
 
@@ -40,39 +40,45 @@ def related_faults(library: WholeLibrary, _: Ignored) -> Faults:
 
 
 def _dangling(library: WholeLibrary, fact: Facts, targets: list[str | None]) -> Fault:
-    lost = [place for place, target in enumerate(targets) if target is None]
-    moved = {place: found for place in lost if (found := library.moved_to(fact.related[place])) is not None}
+    first: Link | None = None
+    moved: list[str] = []
     kept = []
-    for place, link in enumerate(fact.related):
-        if place in moved:
-            kept.append(_link_to(moved[place], link))
-        elif place not in lost:
-            kept.append(_as_related(link))
-    first = fact.related[lost[0]]
-    gone = len(lost) - len(moved)
-    fixes = [f"Lead it to {found.path}." for found in moved.values()]
+    gone = 0
+    for values, target in zip(fact.links, targets, strict=True):
+        if target is not None:
+            kept.append(_as_related(values))
+            continue
+        link = Link._make(values)
+        first = first or link
+        found = library.moved_to(link)
+        if found is None:
+            gone += 1
+        else:
+            moved.append(found.path)
+            kept.append(_link_to(found, link))
+    fixes = [f"Lead it to {path}." for path in moved]
     if gone:
         fixes.append("Remove the one that leads nowhere." if gone == 1 else f"Remove the {gone} that lead nowhere.")
-    more = f" And {len(lost) - 1} more." if len(lost) > 1 else ""
-    message = f"A related question is not there: {_name(first)}.{more}"
-    return Fault(
-        "dangling-related", first.line, message, " ".join(fixes), SetRelated(fact.path, tuple(kept)), None,
-        tuple(found.path for found in moved.values()),
-    )  # fmt: skip
+    lost = gone + len(moved)
+    more = f" And {lost - 1} more." if lost > 1 else ""
+    name, line = ("", None) if first is None else (_name(first), first.line)
+    message = f"A related question is not there: {name}.{more}"
+    repair = SetRelated(fact.path, tuple(kept))
+    return Fault("dangling-related", line, message, " ".join(fixes), repair, None, tuple(moved))
 
 
 def _twice(fact: Facts, targets: list[str | None]) -> Fault | None:
     """Two links to one document; links that lead nowhere are the same if they are written the same."""
-    seen: dict[object, int] = {}
-    again = []
-    for place, (link, target) in enumerate(zip(fact.related, targets, strict=True)):
-        key = target or (link.url.rstrip("/") or link.id or folded(link.title))
+    seen: set[object] = set()
+    again: list[int] = []
+    for place, ((title, url, number, _, _), target) in enumerate(zip(fact.links, targets, strict=True)):
+        key = target or url.rstrip("/") or number or folded(title)
         if key in seen:
             again.append(place)
-        seen.setdefault(key, place)
+        seen.add(key)
     if not again:
         return None
-    kept = tuple(_as_related(link) for place, link in enumerate(fact.related) if place not in again)
+    kept = tuple(_as_related(link) for place, link in enumerate(fact.links) if place not in again)
     first = fact.related[again[0]]
     others = tuple(dict.fromkeys(target for place in again if (target := targets[place])))
     message = f"A related question is named twice: {_name(first)}."
@@ -81,7 +87,7 @@ def _twice(fact: Facts, targets: list[str | None]) -> Fault | None:
 
 
 def _self_related(fact: Facts, targets: list[str | None]) -> Fault:
-    kept = tuple(_as_related(link) for link, target in zip(fact.related, targets, strict=True) if target != fact.path)
+    kept = tuple(_as_related(link) for link, target in zip(fact.links, targets, strict=True) if target != fact.path)
     line = fact.related[targets.index(fact.path)].line
     message = "The document names itself as a related question."
     return Fault("self-related", line, message, "Remove it.", SetRelated(fact.path, kept))
@@ -95,8 +101,9 @@ def _one_way(fact: Facts, targets: list[str | None], places: list[int]) -> Fault
     return Fault("one-way-related", first.line, message, "Name this question there, too.", others=others)
 
 
-def _as_related(link: Link) -> Related:
-    return Related(link.title, link.url, link.id, link.subject)
+def _as_related(link: tuple[str, str, int | str | None, str, int | None]) -> Related:
+    title, url, number, subject, _ = link
+    return Related(title, url, number, subject)
 
 
 def _link_to(fact: Facts, link: Link) -> Related:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
@@ -10,8 +11,10 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from qtbrowser.catalog.links import normal_target
-from qtbrowser.curation.checks.facts import Facts, Link
+from qtbrowser.curation.checks.facts import Facts, Link, folded
 from qtbrowser.documents.reader import SUFFIXES
+
+_UNUSUAL = re.compile(r"[#?%\s]")
 
 
 class WholeLibrary:
@@ -121,6 +124,8 @@ class WholeLibrary:
 
     def document_at(self, target: str, base: str) -> Facts | None:
         """The document that an address or a relative path leads to from a document."""
+        if target.startswith("/") and not _UNUSUAL.search(target):
+            return self.by_address.get(target.rstrip("/"))
         plain = target.partition("#")[0].partition("?")[0].strip()
         for candidate in (plain.rstrip("/"), normal_target(target, base)):
             if (found := self.by_address.get(candidate)) is not None:
@@ -139,22 +144,18 @@ class WholeLibrary:
         """Where the target of a link that leads nowhere has gone: told by the last part of its address, if only one
         document has it, or by its id, if the title agrees.
         """
-        last = unquote(link.url.partition("#")[0].rstrip("/").rpartition("/")[2])
+        last = link.url.partition("#")[0].rstrip("/").rpartition("/")[2]
+        if "%" in last:
+            last = unquote(last)
         for suffix in SUFFIXES:
             last = last.removesuffix(suffix)
-        candidates = self.by_last_part.get(last, []) if last else []
+        candidates = self.by_last_part.get(last, ()) if last else ()
         if len(candidates) == 1:
             return candidates[0]
-        wanted = folded(link.title)
-        if link.id is None or not wanted:
-            return None
-        agreeing = [fact for fact in self.by_id.get(str(link.id), []) if folded(fact.title) == wanted]
+        carriers = self.by_id.get(str(link.id), ()) if link.id is not None else ()
+        wanted = folded(link.title) if carriers else ""
+        agreeing = [fact for fact in carriers if wanted and fact.title_key == wanted]
         return agreeing[0] if len(agreeing) == 1 else None
-
-
-def folded(text: str) -> str:
-    """A title as titles are compared: without regard to case and spacing."""
-    return " ".join(text.split()).casefold()
 
 
 def is_file_below(root: Path) -> Callable[[str], bool]:

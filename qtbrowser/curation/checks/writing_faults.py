@@ -20,6 +20,8 @@ _INVISIBLE = re.compile(f"[{_ALWAYS_INVISIBLE}]")
 _INVISIBLE_OR_DIRECTION = re.compile(f"[{_ALWAYS_INVISIBLE}{_DIRECTION}]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NOT_ASCII_LINE = re.compile(r"^[^\n]*[^\x00-\x7f\n][^\n]*$", re.MULTILINE)
+# Two letters of one are read out of what was one letter, both beyond ASCII.
+_SUSPICIOUS = re.compile(r"[^\x00-\x7f]{2}")
 _LOST = "\ufffd"
 _CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _FIX = "Clean the file's text."
@@ -44,7 +46,7 @@ def text_faults(file: CheckedFile) -> Iterator[Fault]:
     if not text.isascii():
         garbled = next((found for found in _NOT_ASCII_LINE.finditer(text) if repaired_line(found[0]) != found[0]), None)
         if garbled is not None:
-            shown = next(word for word in garbled[0].split() if not word.isascii())
+            shown = next((word for word in garbled[0].split() if not word.isascii()), "line")
             message = f"Characters were read in the wrong encoding once: {shown[:40]}"
             yield Fault("bad-text", _line(text, garbled.start()), message, _FIX, repair)
 
@@ -56,7 +58,7 @@ def invisible_characters(text: str) -> re.Pattern[str]:
 
 def repaired_line(line: str) -> str:
     """A line with its characters as they were meant, where they have been read in a wrong encoding once."""
-    return fix_encoding(line) if is_bad(line) else line
+    return fix_encoding(line) if _SUSPICIOUS.search(line) and is_bad(line) else line
 
 
 def cleaned(raw: bytes) -> bytes:

@@ -1,0 +1,205 @@
+"""Rules over a whole library: what documents share, where they lead, how their subjects are spelled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qtbrowser.curation import edits
+from qtbrowser.curation.checks.finding import Finding
+from qtbrowser.curation.checks.likeness import LIKE, bands_of, likeness
+from qtbrowser.curation.checks.subjects import clusters
+from qtbrowser.documents.model import Related
+from qtbrowser.documents.problem import Severity
+from tests.curation.checks.files import check, document, findings, related
+
+BREAD, CAKE, SALT = (f"learn/baking/{name}.md" for name in ("bread", "cake", "salt"))
+
+
+def places(found: list[Finding]) -> list[tuple[str, int | None, tuple[str, ...]]]:
+    return [(finding.path, finding.line, finding.others) for finding in found]
+
+
+def test_documents_that_share_an_id(tmp_path: Path) -> None:
+    found = check(tmp_path, {BREAD: document("bread", id=7), CAKE: document("cake", id=7), SALT: document("salt")})
+    assert places(found) == [(BREAD, 3, (CAKE,)), (CAKE, 3, (BREAD,))]
+    assert {(finding.rule, finding.severity) for finding in found} == {("duplicate-id", Severity.ERROR)}
+    assert [finding.repair for finding in found] == [None, edits.RenumberIds((CAKE,))]
+
+
+def test_documents_that_share_an_address(tmp_path: Path) -> None:
+    files = {
+        BREAD: document("bread"),
+        "learn/other/bread.md": document("bread", id=9, title="Which?", question="Which?"),
+    }
+    found = check(tmp_path, files, "duplicate-address")
+    assert places(found) == [(BREAD, 14, ("learn/other/bread.md",)), ("learn/other/bread.md", 14, (BREAD,))]
+
+
+def test_titles_are_the_same_whatever_their_case_and_spacing(tmp_path: Path) -> None:
+    title = {"title": "What is it?", "article_title": "What is it?", "question": "What is it?"}
+    other = {"title": "what  IS it?", "article_title": "what  IS it?", "question": "what  IS it?"}
+    found = check(tmp_path, {BREAD: document("bread", **title), CAKE: document("cake", **other)}, "duplicate-title")
+    assert places(found) == [(BREAD, 9, (CAKE,)), (CAKE, 9, (BREAD,))]
+
+
+def test_answers_are_the_same_whatever_their_spacing(tmp_path: Path) -> None:
+    one, other = "Flour and  water.\\n\\nAnd salt.", "Flour and water. And salt."
+    files = {BREAD: document("bread", answer=one), CAKE: document("cake", answer=other)}
+    files |= {SALT: document("salt", answer='""'), "learn/baking/dust.md": document("dust", answer='""')}
+    found = check(tmp_path, files, "duplicate-answer")
+    assert places(found) == [(BREAD, 10, (CAKE,)), (CAKE, 10, (BREAD,))]
+    assert [finding.repair for finding in found] == [None, None]
+
+
+def test_the_same_question_with_the_same_answer_can_be_merged(tmp_path: Path) -> None:
+    copy = "learn/cakes/bread.md"
+    files = {
+        BREAD: document("bread"),
+        copy: document("bread", id=9, subject="Cakes", answer=_answer(document("bread"))),
+    }
+    found = check(tmp_path, files, "duplicate-answer")
+    assert [(finding.path, finding.repair) for finding in found] == [
+        (BREAD, None),
+        (copy, edits.MergeDocuments(BREAD, (copy,))),
+    ]
+
+
+def _answer(text: str) -> str:
+    return text.partition("answer: ")[2].partition("\nsubject:")[0]
+
+
+def test_answers_that_are_nearly_the_same(tmp_path: Path) -> None:
+    words = " ".join(f"word{number} is no {number * 7}" for number in range(60))
+    changed = words.replace("word30 is", "word30 was")
+    files = {
+        BREAD: document("bread", answer=words + "."),
+        CAKE: document("cake", answer=changed + "."),
+        SALT: document("salt", answer=words + ".."),
+    }
+    found = check(tmp_path, files, "similar-answer")
+    assert {finding.path: set(finding.others) for finding in found} == {
+        BREAD: {CAKE, SALT},
+        CAKE: {BREAD, SALT},
+        SALT: {BREAD, CAKE},
+    }
+    (tmp_path / CAKE).write_text(document("cake"))
+    found = findings(tmp_path, "similar-answer")
+    assert {finding.path: finding.others for finding in found} == {BREAD: (SALT,), SALT: (BREAD,)}
+    (tmp_path / SALT).unlink()
+    assert findings(tmp_path, "similar-answer") == []
+
+
+def test_like_texts_share_a_band() -> None:
+    words = [f"w{number}" for number in range(400)]
+    text = " ".join(words)
+    for changes in range(1, 13):
+        other = " ".join("x" if number % (400 // changes) == 9 else word for number, word in enumerate(words))
+        if likeness(text, other) >= LIKE:
+            assert set(bands_of(text)) & set(bands_of(other)), changes
+    assert not set(bands_of(text)) & set(bands_of(" ".join(reversed(words))))
+    assert likeness(text, text) == 1
+    assert likeness("", "") == 0
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ({"Education Studies": 9, "Education studies": 4}, [["Education Studies", "Education studies"]]),
+        ({"Health care": 3, "Healthcare": 9}, [["Healthcare", "Health care"]]),
+        ({"Law & Order": 1, "Law and order": 2}, [["Law and order", "Law & Order"]]),
+        ({"Economics": 40, "Economic": 2}, [["Economics", "Economic"]]),
+        ({"Studies, Social": 1, "Social studies": 5}, [["Social studies", "Studies, Social"]]),
+        ({"Mathematics": 30, "Matematics": 1, "Mathmatics": 1}, [["Mathematics", "Matematics", "Mathmatics"]]),
+        ({"Café culture": 3, "Cafe culture": 5}, [["Cafe culture", "Café culture"]]),
+        ({"Crafts/Wood work": 1, "Crafts/Woodwork": 4}, [["Crafts/Woodwork", "Crafts/Wood work"]]),
+        ({"Astronomy": 30, "Astrology": 2, "Gastronomy": 1}, []),
+        ({"Ecology": 9, "Geology": 9, "Zoology": 1, "Biology": 30}, []),
+        ({"History 1": 5, "History 2": 50}, []),
+        ({"C": 5, "C++": 5, "C#": 5}, []),
+        ({"Physics": 5, "Physiology": 1, "Psychology": 5}, []),
+        ({"Crafts/Wood": 5, "Wood/Crafts": 5}, []),
+    ],
+)
+def test_spellings_of_one_subject(counts: dict[str, int], expected: list[list[str]]) -> None:
+    assert clusters(counts) == expected
+
+
+def test_the_rarer_spelling_of_a_subject_is_the_wrong_one(tmp_path: Path) -> None:
+    files = {BREAD: document("bread"), CAKE: document("cake"), SALT: document("salt", subject="baking")}
+    found = check(tmp_path, files, "subject-variants")
+    assert places(found) == [(SALT, 12, ())]
+    assert found[0].repair == edits.SetField((SALT,), "subject", "Baking")
+    assert "“baking” (1" in found[0].message
+
+
+def test_related_questions_that_lead_nowhere(tmp_path: Path) -> None:
+    lost = related(1, "flour")
+    moved = related(2, "salt")
+    files = {
+        BREAD: document("bread", extra=f"{lost}\n{moved}\n{related(3, 'cake')}"),
+        CAKE: document("cake", extra=related(1, "bread")),
+        "learn/cooking/salt.md": document("salt", "Cooking", extra=related(1, "bread")),
+    }
+    found = check(tmp_path, files, "dangling-related")
+    assert places(found) == [(BREAD, 15, ("learn/cooking/salt.md",))]
+    assert found[0].fix == "Lead it to learn/cooking/salt.md. Remove the one that leads nowhere."
+    repair = found[0].repair
+    assert isinstance(repair, edits.SetRelated)
+    assert [link.url for link in repair.related] == ["/learn/cooking/questions/salt", "/learn/baking/questions/cake"]
+    assert repair.related[0].subject == "Cooking"
+
+
+def test_a_moved_question_is_known_by_its_id_where_the_title_agrees(tmp_path: Path) -> None:
+    files = {
+        BREAD: document("bread", extra=related(1, "salt", identity=50) + "\n" + related(2, "cake", identity=60)),
+        "learn/baking/new-salt.md": document("new-salt", id=50, title="Salt?", question="Salt?", article_title="Salt?"),
+        "learn/baking/new-cake.md": document("new-cake", id=60),
+    }
+    found = check(tmp_path, files, "dangling-related")
+    repair = found[0].repair
+    assert isinstance(repair, edits.SetRelated)
+    assert [link.url for link in repair.related] == ["/learn/baking/questions/new-salt"]
+
+
+def test_links_in_every_form_are_followed(tmp_path: Path) -> None:
+    links = ["cake.md", "/learn/baking/cake", "id:5", "/learn/baking/questions/cake/#top", "../baking/cake.md"]
+    listed = "related:\n" + "\n".join(f"  - {link}" for link in links) + "\n  - 5"
+    files = {BREAD: document("bread", extra=listed), CAKE: document("cake", id=5, extra="related:\n  - bread.md")}
+    assert check(tmp_path, files, "dangling-related", "one-way-related") == []
+    assert places(findings(tmp_path, "duplicate-related")) == [(BREAD, 15, (CAKE,))]
+
+
+def test_an_id_of_several_documents_is_not_nowhere(tmp_path: Path) -> None:
+    files = {BREAD: document("bread", extra="related: [7]"), CAKE: document("cake", id=7), SALT: document("salt", id=7)}
+    assert check(tmp_path, files, "dangling-related", "one-way-related") == []
+
+
+def test_related_questions_named_twice_or_by_themselves_or_one_way(tmp_path: Path) -> None:
+    extra = "\n".join([related(1, "cake"), related(2, "bread"), related(3, "cake"), related(4, "salt")])
+    files = {BREAD: document("bread", extra=extra), CAKE: document("cake", extra=related(1, "bread"))}
+    files[SALT] = document("salt")
+    found = {finding.rule: finding for finding in check(tmp_path, files)}
+    assert {rule: (finding.line, finding.others) for rule, finding in found.items()} == {
+        "duplicate-related": (25, (CAKE,)),
+        "self-related": (20, ()),
+        "one-way-related": (30, (SALT,)),
+    }
+    kept = {rule: finding.repair for rule, finding in found.items()}
+    assert _names(kept["duplicate-related"]) == ["cake", "bread", "salt"]
+    assert _names(kept["self-related"]) == ["cake", "cake", "salt"]
+
+
+def _names(repair: edits.Edit | None) -> list[str]:
+    assert isinstance(repair, edits.SetRelated)
+    assert all(isinstance(link, Related) for link in repair.related)
+    return [link.url.rpartition("/")[2] for link in repair.related]
+
+
+def test_links_that_both_lead_nowhere_are_the_same_only_if_written_so(tmp_path: Path) -> None:
+    files = {
+        BREAD: document("bread", extra=related(1, "rye") + "\n" + related(2, "oat")),
+        CAKE: document("cake", extra=related(1, "rye") + "\n" + related(2, "rye")),
+    }
+    assert places(check(tmp_path, files, "duplicate-related")) == [(CAKE, 20, ())]
