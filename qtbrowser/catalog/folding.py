@@ -32,12 +32,17 @@ def topic_key(text: str) -> str:
 
 def title_key(text: str) -> str:
     """What titles are ordered by: case and accents folded, punctuation at the front passed over."""
+    if text.isascii():
+        folded = text.lower()
+        return _LEADING_MARKS.sub("", folded, count=1) or folded
     plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     folded = _fold(plain)
     return _LEADING_MARKS.sub("", folded, count=1) or folded
 
 
 def _fold(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
 
 

@@ -19,7 +19,6 @@ Fields = Mapping[str, Any]
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![0-9])")
 _RELATED_NAME = re.compile(r"related_article(\d+)$")
 _TRUE = frozenset({"true", "yes", "on", "1"})
-_SPACE = re.compile(r"\s+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """JSON and YAML escapes can spell halves of surrogate pairs, as they can NUL; no file or database takes either."""
 
@@ -47,7 +46,7 @@ def _storable(text: str) -> str:
 
 def as_line(value: object) -> str:
     """A scalar as text on a single line."""
-    return _SPACE.sub(" ", as_text(value))
+    return " ".join(as_text(value).split())
 
 
 def as_id(value: object) -> int | str | None:
@@ -127,7 +126,8 @@ def related(fields: Fields) -> tuple[Related, ...]:
 
 
 def _numbered(fields: Fields) -> list[object]:
-    found = [(int(name[1]), fields[key]) for key in fields if (name := _RELATED_NAME.match(str(key)))]
+    keys = [key for key in fields if "related" in str(key)]
+    found = [(int(name[1]), fields[key]) for key in keys if (name := _RELATED_NAME.match(str(key)))]
     return [value for _, value in sorted(found, key=lambda pair: pair[0])]
 
 

@@ -65,6 +65,17 @@ for _tag, _pattern, _first in _PLAIN_SCALARS:
 class _Yaml(YAMLHandler):
     FM_BOUNDARY = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 
+    def split(self, text: str) -> tuple[str, str]:
+        # A plain search for the line of dashes, several times as fast as the pattern's at each line.
+        opening = self.FM_BOUNDARY.match(text)
+        place = 0 if opening is None else text.find("\n---", opening.end())
+        while place > 0:
+            closing = self.FM_BOUNDARY.match(text, place + 1)
+            if opening is not None and closing is not None:
+                return text[opening.end() : place + 1], text[closing.end() :]
+            place = text.find("\n---", place + 1)
+        raise ValueError("no closing delimiter")
+
     def load(self, fm: str, **kwargs: object) -> Any:
         if (fields := parse_plain_yaml(fm)) is not None:
             return fields

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-_FIELD = re.compile(r"( *)([A-Za-z_][A-Za-z0-9_]*):(?: +([^ ].*?))? *$").match
+_FIELD = re.compile(r"( *)([A-Za-z_][A-Za-z0-9_]*):(?: (.*)|$)").match
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})$").match
 _PLAIN_BYTES = bytes(range(0x20, 0x7F)) + b"\n"
 # What YAML takes for a line end or refuses, beyond ASCII.
@@ -42,7 +42,8 @@ def parse_plain_yaml(raw: str) -> dict[str, object] | None:
         found = _FIELD(lines[number])
         if found is None or found[2] in _NAMED:
             return None
-        indent, name, written = len(found[1]), found[2], found[3]
+        spaces, name, rest = found.groups("")
+        indent, written = len(spaces), rest.strip(" ")
         number += 1
         if indent == 0:
             group = None
@@ -51,7 +52,7 @@ def parse_plain_yaml(raw: str) -> dict[str, object] | None:
         else:
             group_indent = indent
         target = fields if group is None else group
-        if written is None:
+        if not written:
             target[name] = None
             if lines[number].startswith(" "):
                 if group is not None:
@@ -107,4 +108,4 @@ def _is_bare(written: str) -> bool:
 def _scalar(written: str) -> Scalar:
     if written in _NAMED:
         return _NAMED[written]
-    return int(written) if _INTEGER(written) else written
+    return int(written) if written[0] in "-0123456789" and _INTEGER(written) else written

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from operator import itemgetter
 
 from qtbrowser.markup.spans import Span, SpanKind, find_spans
 from qtbrowser.markup.tex_text import tex_as_text
@@ -28,6 +29,9 @@ _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 _SIGNS = re.compile(r"[*_~\\](?:(?<=\*)\**+|(?<=_)_*+|(?<=~)~|(?<=\\)([!-/:-@\[-`{-~]))")
 # The commonest signs by far, and sure to be signs: a word or words between two pairs of asterisks.
 _STRONG = re.compile(r"\*\*(?<![*_~\\]\*\*)([^\s*_~\\](?:[^*_~\\]*[^\s*_~\\])?)\*\*(?![*_~\\])")
+
+# The first group of a match; a template such as r"\1" is gone through by Python code for each match.
+_inner = itemgetter(1)
 
 
 def plain_text(markdown: str) -> str:
@@ -124,9 +128,9 @@ def _inline_words(text: str) -> str:
     if "[" in text:
         text = _LINK.sub(_link_words, text)
     if "<" in text:
-        text = _AUTOLINK.sub(r"\1", text)
+        text = _AUTOLINK.sub(_inner, text)
     if "**" in text:
-        text = _STRONG.sub(r"\1", text)
+        text = _STRONG.sub(_inner, text)
     text = _SIGNS.sub(_sign_words, text)
     return html.unescape(text).replace("\N{NO-BREAK SPACE}", " ") if "&" in text else text
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from qtbrowser.markup.formula import is_display_formula, is_inline_formula
@@ -58,7 +58,13 @@ def find_spans(text: str) -> list[Span]:
     Returns:
         The spans. A dollar amount is in none; an unclosed fence runs to the end of the text.
     """
-    return _Scan(text).spans() if may_hold_spans(text) else []
+    return list(_spans_of(text)) if may_hold_spans(text) else []
+
+
+# Decoding, plain words, features and links of a document ask one after the other for the spans of the same text.
+@lru_cache(maxsize=2)
+def _spans_of(text: str) -> tuple[Span, ...]:
+    return tuple(_Scan(text).spans())
 
 
 def may_hold_spans(text: str) -> bool:
