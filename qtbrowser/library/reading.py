@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from qtbrowser.catalog.folding import subject_key, topic_key
 from qtbrowser.catalog.links import outgoing
@@ -25,6 +26,7 @@ from qtbrowser.library.second_process import WORTH_A_PROCESS, ordered, serve
 from qtbrowser.markup.features import features_of
 from qtbrowser.markup.plain import plain_text
 from qtbrowser.search.model import IndexEntry
+from qtbrowser.search.packing import pack_stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def read_file(folder: Path, stamp: Stamp) -> ReadFile:
         again = isinstance(error.__cause__, OSError)
         return ReadFile(problem=(Problem.from_error(error, stamp.path), None if again else stamp))
     answer = document.answer
-    record = Record(replace(document, raw_answer="", escaped=False), stamp, tuple(sorted(outgoing(document, answer))))
+    links = tuple(sorted(outgoing(document, answer)))
+    record = Record(replace(document, raw_answer="", escaped=False, related=()), stamp, links)
     return ReadFile(record, index_entry(document, answer))
 
 
@@ -85,9 +88,9 @@ def read_files(folder: Path, stamps: Sequence[Stamp]) -> Generator[ReadFile]:
     number = 0
     if len(stamps) >= WORTH_A_PROCESS:
         with closing(ordered(("index", str(folder), "--read-ahead"), stamps)) as groups:
-            for read in chain.from_iterable(groups):
+            for sent in chain.from_iterable(groups):
                 number += 1
-                yield read
+                yield _received(sent)
     for stamp in stamps[number:]:
         yield read_file(folder, stamp)
 
@@ -100,4 +103,27 @@ def serve_reading(folder: Path, order: BinaryIO, results: BinaryIO) -> None:
         order: a JSON list of [path, size, mtime_ns], up to its end.
         results: takes one pickle of a list of ReadFile after the other.
     """
-    serve(lambda stamp: read_file(folder, stamp), order, results)
+    serve(lambda stamp: _to_send(read_file(folder, stamp)), order, results)
+
+
+# Plain tuples pickle several times as fast as frozen dataclasses with slots, which take Python code for each field.
+_Sent = tuple[tuple[Any, ...], tuple[Any, ...], tuple[int, ...], tuple[Any, ...]]
+_DOCUMENT_FIELDS = attrgetter(*(field.name for field in fields(Document)))
+_STAMP_FIELDS = attrgetter(*(field.name for field in fields(Stamp)))
+_ENTRY_FIELDS = attrgetter(*(field.name for field in fields(IndexEntry)))
+
+
+def _to_send(read: ReadFile) -> ReadFile | _Sent:
+    """A document as tuples of its values, with its stored fields packed; a problem as it is."""
+    record, entry = read.record, read.entry
+    if record is None or entry is None:
+        return read
+    entry = replace(entry, stored=pack_stored(entry))
+    return _DOCUMENT_FIELDS(record.document), _STAMP_FIELDS(record.stamp), record.links, _ENTRY_FIELDS(entry)
+
+
+def _received(sent: ReadFile | _Sent) -> ReadFile:
+    if isinstance(sent, ReadFile):
+        return sent
+    document, stamp, links, entry = sent
+    return ReadFile(Record(Document(*document), Stamp(*stamp), links), IndexEntry(*entry))

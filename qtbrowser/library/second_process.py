@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import json
 import pickle
+import struct
 import subprocess
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import islice
+from queue import Empty, Queue
+from threading import Event, Thread
 from typing import IO, Any, BinaryIO, TypeVar
 
 from qtbrowser.documents.scan import Stamp
@@ -21,6 +25,12 @@ WORTH_A_PROCESS = 600
 
 AT_ONCE = 32
 """Files that it hands over together."""
+
+# Groups that wait here until they are asked for: the other process goes on while this one commits. 4 KB a document.
+_WAITING = 128
+_PAUSE = 0.01
+# Before each group the number of its bytes.
+_LENGTH = struct.Struct(">I")
 
 Found = TypeVar("Found")
 
@@ -47,7 +57,9 @@ def ordered(command: Sequence[str], stamps: Sequence[Stamp]) -> Generator[list[A
             return
         with process.stdin as order:
             order.write(json.dumps([(stamp.path, stamp.size, stamp.mtime_ns) for stamp in stamps]).encode())
-        yield from _arriving(process.stdout)
+        with _fetched(process, process.stdout) as groups:
+            # Our own process wrote this; no byte of it comes from a file as it stands.
+            yield from map(pickle.loads, groups)
     except BrokenPipeError:
         return
     finally:
@@ -58,14 +70,43 @@ def ordered(command: Sequence[str], stamps: Sequence[Stamp]) -> Generator[list[A
                 pipe.close()
 
 
-def _arriving(stream: IO[bytes]) -> Generator[list[Any]]:
-    while True:
-        try:
-            # Our own process wrote this; no byte of it comes from a file as it stands.
-            group: list[Any] = pickle.load(stream)  # noqa: S301
-        except (EOFError, pickle.UnpicklingError):
-            return
-        yield group
+@contextmanager
+def _fetched(process: subprocess.Popen[bytes], stream: IO[bytes]) -> Iterator[Iterator[bytes]]:
+    """Fetch what a process writes in a thread, as far as `_WAITING` allows, and end the process with the block.
+
+    A pipe alone holds the work of a few milliseconds.
+    """
+    waiting: Queue[bytes] = Queue(_WAITING)
+    over = Event()
+
+    def fetch() -> None:
+        while not over.is_set():
+            group = _group(stream)
+            waiting.put(group)
+            if not group:
+                return
+
+    thread = Thread(target=fetch, daemon=True)
+    thread.start()
+    try:
+        yield iter(waiting.get, b"")
+    finally:
+        # The thread may still wait for bytes or for room; then it sees that it is over.
+        over.set()
+        process.kill()
+        while thread.is_alive():
+            with suppress(Empty):
+                waiting.get(timeout=_PAUSE)
+
+
+def _group(stream: IO[bytes]) -> bytes:
+    """The next group as it was written; empty where no whole one comes any more."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return b""
+    (length,) = _LENGTH.unpack(head)
+    group = stream.read(length)
+    return group if len(group) == length else b""
 
 
 def serve(look_at: Callable[[Stamp], Found], order: BinaryIO, results: BinaryIO) -> None:
@@ -74,9 +115,10 @@ def serve(look_at: Callable[[Stamp], Found], order: BinaryIO, results: BinaryIO)
     Args:
         look_at: what is to be made of each file.
         order: a JSON list of [path, size, mtime_ns], up to its end.
-        results: takes one pickle of a list of what was found after the other.
+        results: takes one group after the other: the length of a pickle, and a pickle of a list of what was found.
     """
     stamps = iter([Stamp(*values) for values in json.load(order)])
     while group := [look_at(stamp) for stamp in islice(stamps, AT_ONCE)]:
-        pickle.dump(group, results, protocol=pickle.HIGHEST_PROTOCOL)
+        packed = pickle.dumps(group, protocol=pickle.HIGHEST_PROTOCOL)
+        results.write(_LENGTH.pack(len(packed)) + packed)
         results.flush()

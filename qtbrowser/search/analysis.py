@@ -72,6 +72,9 @@ _FORM = re.compile(
     rf"|\.?[^\W{_ALONE}{_JAMO}](?:[^\W{_ALONE}{_JAMO}]|[{_MARKS}])*" + _SUFFIX
 )
 
+# Of ASCII, what no form holds becomes a space.
+_PIECES = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) in ".+#'")}
+
 # Not Whoosh's plainer Porter stemmer: that one has `educate` and `educated` apart.
 _english: Callable[[str], str] = EnglishStemmer().stem
 
@@ -125,6 +128,18 @@ def find_forms(text: str) -> list[str]:
     return pattern.findall(text)
 
 
+def find_pieces(text: str) -> list[str]:
+    """Return what the forms of `text` are found in, in order: `find_forms` of the pieces, joined, is that of the text.
+
+    Several times as fast as finding the forms themselves. A piece holds one form as a rule, some of them with signs
+    around it, and may hold several or none.
+    """
+    if text.isascii():
+        # A full stop before a space is in no form.
+        return text.translate(_PIECES).replace(". ", " ").split()
+    return text.replace("_", " ").split() if has_word_breaks(text) else find_forms(text)
+
+
 def tokens(text: str) -> Iterator[Token]:
     """Yield the forms of `text` with what each is found by and where it stands."""
     pattern, text = reading(text)
@@ -136,7 +151,8 @@ def tokens(text: str) -> Iterator[Token]:
 
 def question_key(title: str) -> str:
     """Return what questions are ordered and compared by: their folded words, joined by spaces."""
-    return " ".join([token.symbol or token.word for token in tokens(title)])
+    found = map(analyse, find_forms(title))
+    return " ".join([terms.symbol or terms.word for terms in found if terms.word])
 
 
 def subject_sound(name: str) -> str:

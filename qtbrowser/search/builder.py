@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import KeysView, Sequence
+from dataclasses import dataclass, field
 from datetime import date as Date
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qtbrowser.search.analysis import find_forms, question_key
+from qtbrowser.search.analysis import question_key
 from qtbrowser.search.codec import ArraySegment
 from qtbrowser.search.lexicon import pack_terms, to_term
 from qtbrowser.search.model import FEATURES, IndexEntry
+from qtbrowser.search.packing import pack_stored
 from qtbrowser.search.parts import PartsWriter
-from qtbrowser.search.postings import MOST_DOCUMENTS, Block, PostingsWriter, invert
+from qtbrowser.search.postings import MOST_DOCUMENTS, Block, PostingsWriter, invert, stable_order
 from qtbrowser.search.schema import EXACT_FIELDS, TEXT_FIELDS
 from qtbrowser.search.segment import BYTE_LENGTHS, COLUMN_TYPES, STEMS, WORDS
 from qtbrowser.search.stored import StoredWriter
@@ -30,16 +32,29 @@ MOST_STORED_BYTES = 32 << 20
 MOST_FORMS = 150_000
 # Places left free between keywords, and before the description, so that no phrase goes from one into the next.
 TEXT_GAP = 5
+# How many documents' stored fields wait to be written together.
+_STORED_AT_ONCE = 64
 
 
-def value_of(entry: IndexEntry, field: str) -> tuple[str, ...]:
+_GAPS = [GAP] * TEXT_GAP
+
+
+@dataclass(slots=True)
+class ExactValues:
+    """The values of an exact field, in the order they came, and the document of each."""
+
+    values: list[str] = field(default_factory=list)
+    documents: array[int] = field(default_factory=lambda: array("H"))
+
+
+def value_of(entry: IndexEntry, name: str) -> tuple[str, ...]:
     """Return the values that `entry` has in an exact field."""
-    if field == "topics":
+    if name == "topics":
         return tuple(dict.fromkeys(entry.topics))
-    if field == "question":
+    if name == "question":
         return (question_key(entry.title),)
-    value: str = getattr(entry, field)
-    return (value,) if value or field in ("folder", "path") else ()
+    value: str = getattr(entry, name)
+    return (value,) if value or name in ("folder", "path") else ()
 
 
 def day_number(day: Date | None) -> int:
@@ -52,11 +67,12 @@ class SegmentBuilder:
 
     Args:
         folder: the index's folder.
+        vocabulary: of texts that were indexed before; an empty one does, and this one goes on growing.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, vocabulary: Vocabulary) -> None:
         self._folder = folder
-        self._vocabulary = Vocabulary()
+        self._vocabulary = vocabulary
         self._segments: list[ArraySegment] = []
         self._places: dict[str, tuple[int, int]] = {}
         self._start()
@@ -64,14 +80,15 @@ class SegmentBuilder:
     def _start(self) -> None:
         """Begin an empty segment."""
         if len(self._vocabulary) > MOST_FORMS:
-            self._vocabulary = Vocabulary()
+            self._vocabulary.forget()
         self._segment_id = ArraySegment(0, {})
         self._parts = PartsWriter(self._folder, self._segment_id.key)
         self._stored = StoredWriter(self._parts)
         self._stored_bytes = 0
-        self._forms = {name: array("i") for name in TEXT_FIELDS}
+        self._packed: list[bytes] = []
+        self._pieces = {name: array("i") for name in TEXT_FIELDS}
         self._counts = {name: array("i") for name in TEXT_FIELDS}
-        self._exact: dict[str, dict[bytes, array[int]]] = {name: {} for name in EXACT_FIELDS}
+        self._exact = {name: ExactValues() for name in EXACT_FIELDS}
         self._columns = {name: array("i") for name in COLUMN_TYPES}
         self._superseded: list[int] = []
         self._document_count = 0
@@ -82,17 +99,17 @@ class SegmentBuilder:
         self._add_text("title", (entry.title,))
         self._add_text("keywords", entry.keywords)
         self._add_text("answer", (entry.answer, entry.description) if entry.description else (entry.answer,))
-        for name, documents in self._exact.items():
+        for name, exact in self._exact.items():
             for value in value_of(entry, name):
-                documents.setdefault(to_term(value), array("H")).append(self._document_count)
+                exact.values.append(value)
+                exact.documents.append(self._document_count)
         self._columns["date"].append(day_number(entry.date))
         self._columns["hidden"].append(entry.hidden)
         self._columns["features"].append(sum(1 << FEATURES.index(feature) for feature in set(entry.features)))
-        stored = {"path": entry.path, "title": entry.title, "answer": entry.answer}
-        if entry.description:
-            stored["description"] = entry.description
-        self._stored_bytes += self._stored.add(stored)
+        self._packed.append(entry.stored or pack_stored(entry))
         self._document_count += 1
+        if len(self._packed) == _STORED_AT_ONCE:
+            self._write_stored()
         if self._is_full():
             self._flush()
 
@@ -106,7 +123,6 @@ class SegmentBuilder:
         if self._document_count:
             self._flush()
         self._parts.close()
-        self._vocabulary = Vocabulary()
         return self._segments
 
     def discard(self) -> None:
@@ -125,18 +141,23 @@ class SegmentBuilder:
                 self._superseded.append(document)
         self._places[path] = (len(self._segments), self._document_count)
 
-    def _add_text(self, field: str, texts: Sequence[str]) -> None:
-        forms = self._forms[field]
-        before = len(forms)
+    def _add_text(self, name: str, texts: Sequence[str]) -> None:
+        numbers: list[int] = []
         for number, text in enumerate(texts):
             if number:
-                forms.extend([GAP] * TEXT_GAP)
-            forms.extend(map(self._vocabulary.__getitem__, find_forms(text)))
-        self._counts[field].append(len(forms) - before)
+                numbers += _GAPS
+            numbers += self._vocabulary.numbers(text)
+        self._pieces[name].fromlist(numbers)
+        self._counts[name].append(len(numbers))
+
+    def _write_stored(self) -> None:
+        self._stored.add(self._packed)
+        self._stored_bytes += sum(map(len, self._packed))
+        self._packed.clear()
 
     def _is_full(self) -> bool:
         return (
-            sum(map(len, self._forms.values())) >= MOST_WORDS
+            sum(map(len, self._pieces.values())) >= MOST_WORDS
             or self._stored_bytes >= MOST_STORED_BYTES
             or self._document_count == MOST_DOCUMENTS
         )
@@ -145,10 +166,11 @@ class SegmentBuilder:
         """Write the segment and begin another."""
         description: dict[str, Any] = {"documents": self._document_count, "types": {}}
         field_lengths = self._write_texts(description["types"])
-        for name, documents in self._exact.items():
-            write_exact(self._parts, name, documents)
+        for name, exact in self._exact.items():
+            write_exact(self._parts, name, exact)
         for name, values in self._columns.items():
             self._parts.write(f".{name}.col", np.array(values, dtype=COLUMN_TYPES[name]))
+        self._write_stored()
         self._stored.finish()
         self._parts.write(".json", json.dumps(description).encode())
         segment = ArraySegment(self._document_count, field_lengths, self._segment_id.segid)
@@ -174,10 +196,10 @@ class SegmentBuilder:
             field_lengths[name] = len(docs)
         return field_lengths
 
-    def _stream(self, field: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    def _stream(self, name: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
         """Return the words of a text field, symbols after them: number of each, its document and its place."""
-        forms = np.array(self._forms.pop(field), dtype=np.int32)
-        counts = np.array(self._counts.pop(field), dtype=np.int64)
+        pieces = np.array(self._pieces.pop(name), dtype=np.int32)
+        forms, counts = self._vocabulary.forms(pieces, np.array(self._counts.pop(name), dtype=np.int64))
         docs = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
         begins = np.repeat((np.cumsum(counts) - counts).astype(np.int32), counts)
         places = np.arange(len(forms), dtype=np.int32) - begins
@@ -229,16 +251,15 @@ def write_text(parts: PartsWriter, name: str, term_count: int, block: Block) -> 
     return types
 
 
-def write_exact(parts: PartsWriter, name: str, documents: dict[bytes, array[int]]) -> None:
-    """Write dictionary and posting lists of an exact field: value -> documents, ascending."""
-    values = sorted(documents)
-    write_terms(parts, name, values)
-    counts = np.fromiter((len(documents[value]) for value in values), dtype=np.intp, count=len(values))
-    numbers = array("H")
-    for value in values:
-        numbers.extend(documents[value])
-    writer = PostingsWriter(parts, name, len(values))
-    writer.add(Block(np.repeat(np.arange(len(values)), counts), np.array(numbers, dtype=np.uint16)))
+def write_exact(parts: PartsWriter, name: str, exact: ExactValues) -> None:
+    """Write dictionary and posting lists of an exact field."""
+    terms = sorted({to_term(value): value for value in exact.values}.items())
+    write_terms(parts, name, [term for term, _ in terms])
+    ordinals = {value: ordinal for ordinal, (_, value) in enumerate(terms)}
+    numbers = np.fromiter(map(ordinals.__getitem__, exact.values), dtype=np.intp, count=len(exact.values))
+    order = stable_order(numbers)
+    writer = PostingsWriter(parts, name, len(terms))
+    writer.add(Block(numbers[order], np.array(exact.documents, dtype=np.uint16)[order]))
     writer.finish()
 
 

@@ -21,6 +21,7 @@ from qtbrowser.search.schema import INDEX_NAME
 from qtbrowser.search.searcher import Searcher
 from qtbrowser.search.segment import SegmentContent
 from qtbrowser.search.tiers import Size, plan_joining, plan_merges
+from qtbrowser.search.vocabulary import Vocabulary
 
 _Plan = Callable[[Sequence[Size], int], list[list[int]]]
 
@@ -38,6 +39,8 @@ class SearchIndex:
         self._folder = folder
         self._commit = read_commit(folder)
         self._contents: dict[str, SegmentContent] = {}
+        # Kept from one commit to the next: the words of a library come again and again.
+        self._vocabulary = Vocabulary()
 
     @classmethod
     def create(cls, folder: Path) -> SearchIndex:
@@ -74,7 +77,7 @@ class SearchIndex:
         with _write_lock(self._folder):
             # Read anew: marking documents as deleted must not touch the segments that searchers hold.
             commit = read_commit(self._folder)
-            builder = SegmentBuilder(self._folder)
+            builder = SegmentBuilder(self._folder, self._vocabulary)
             try:
                 for entry in entries:
                     builder.add(entry)
@@ -97,6 +100,7 @@ class SearchIndex:
         """
         with _write_lock(self._folder):
             commit = read_commit(self._folder)
+            self._vocabulary.forget()
             self._write(commit.segments, commit.generation + 1, plan_joining)
 
     def searcher(self) -> Searcher:

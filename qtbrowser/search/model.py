@@ -19,7 +19,8 @@ class IndexEntry:
 
     `answer` is plain words, free of Markdown; `description`, its summary, is found like it. `subject` is the key of
     the subject the document itself names, `folder` the folder of its path; both, and each of `topics`, are found by
-    exact match only. An empty string means that there is none; the root folder is the empty string too.
+    exact match only. An empty string means that there is none; the root folder is the empty string too. `stored` is
+    what `packing.pack_stored` makes of the entry, where that was done ahead.
     """
 
     path: str
@@ -34,6 +35,7 @@ class IndexEntry:
     hidden: bool = False
     description: str = ""
     features: tuple[Feature, ...] = ()
+    stored: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,16 @@ lengths and offsets, and an X that says that there are offsets.
 
 from __future__ import annotations
 
-import pickle
-import zlib
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qtbrowser.search.packing import unpack_stored
 from qtbrowser.search.parts import Parts, PartsWriter
 
 PART = "._stored.col"
-_LEVEL = 3
 _COPY_SIZE = 1 << 20
 
 
@@ -32,15 +31,10 @@ class StoredWriter:
         self._parts = parts
         self._lengths: list[NDArray[np.int64]] = []
 
-    def add(self, fields: dict[str, str]) -> int:
-        """Append the fields of the next document; return the bytes they take."""
-        return self.add_packed(zlib.compress(pickle.dumps(fields, 2), _LEVEL))
-
-    def add_packed(self, packed: bytes) -> int:
-        """Append the next document's fields as they stand in another segment; return the bytes they take."""
-        self._parts.write(PART, packed)
-        self._lengths.append(np.array([len(packed)]))
-        return len(packed)
+    def add(self, packed: Sequence[bytes]) -> None:
+        """Append the fields of the next documents, each as `packing.pack_stored` packs them."""
+        self._parts.write(PART, b"".join(packed))
+        self._lengths.append(np.fromiter(map(len, packed), dtype=np.int64, count=len(packed)))
 
     def copy(self, source: StoredReader, keep: NDArray[np.bool_]) -> None:
         """Append the documents of another segment for which `keep` is true."""
@@ -86,9 +80,7 @@ class StoredReader:
 
     def fields(self, number: int) -> dict[str, str]:
         """Return the stored fields of a document."""
-        packed = self.bytes_at(int(self.offsets[number]), int(self.lengths[number]))
-        fields: dict[str, str] = pickle.loads(zlib.decompress(packed))
-        return fields
+        return unpack_stored(self.bytes_at(int(self.offsets[number]), int(self.lengths[number])))
 
 
 def _numbers(parts: Parts, start: int, count: int, dtype: str) -> NDArray[Any]:

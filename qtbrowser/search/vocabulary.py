@@ -1,4 +1,4 @@
-"""Numbers for the forms of text met while indexing: each form is analysed once, however often it comes."""
+"""Numbers for the words of texts met while indexing: each is analysed once, however often it comes."""
 
 from __future__ import annotations
 
@@ -7,20 +7,28 @@ from array import array
 import numpy as np
 from numpy.typing import NDArray
 
-from qtbrowser.search.analysis import terms_of
+from qtbrowser.search.analysis import find_forms, find_pieces, terms_of
+from qtbrowser.search.postings import Numbers, runs
 
 # The number of no form: it takes a place in the text but is not indexed.
 GAP = 0
 
 
 class Vocabulary(dict[str, int]):
-    """form -> number; asked for an unknown form, it gives it one.
+    """piece of text -> number; asked for an unknown piece, it gives it one.
 
-    `words` are the distinct folded words, and symbols, that the forms stand for; `stems` are those of the words.
+    A piece, see `analysis.find_pieces`, has the number of its form; one of several forms, or of none, has a negative
+    number, which `forms` takes apart. `words` are the distinct folded words, and symbols, that the forms stand for;
+    `stems` are those of the words.
     """
 
     def __init__(self) -> None:
         super().__init__()
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget all: numbers given so far mean nothing any more."""
+        self.clear()
         self.words: list[str] = []
         self.stems: list[str] = []
         self._stem_of_word = array("i")
@@ -28,16 +36,61 @@ class Vocabulary(dict[str, int]):
         self._symbol_of_form = array("i", [-1])
         self._word_numbers: dict[str, int] = {}
         self._stem_numbers: dict[str, int] = {}
+        self._compound_forms = array("i")
+        self._compound_ends = array("i", [0])
 
-    def __missing__(self, form: str) -> int:
+    def __missing__(self, piece: str) -> int:
+        forms = find_forms(piece)
+        if forms == [piece]:
+            number = self._add_form(piece)
+        elif len(forms) == 1:
+            number = self[forms[0]]
+        else:
+            self._compound_forms.extend([self[form] for form in forms])
+            number = -len(self._compound_ends)
+            self._compound_ends.append(len(self._compound_forms))
+        self[piece] = number
+        return number
+
+    def numbers(self, text: str) -> list[int]:
+        """Return the numbers of the pieces of `text`, in order."""
+        return list(map(self.__getitem__, find_pieces(text)))
+
+    def forms(
+        self, numbers: NDArray[np.int32], counts: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Take pieces apart.
+
+        Args:
+            numbers: of the pieces of some texts, one text after the other.
+            counts: how many pieces each text has.
+
+        Returns:
+            the numbers of their forms, all above or equal to `GAP`, and how many forms each text has.
+        """
+        places = np.flatnonzero(numbers < 0)
+        if not len(places):
+            return numbers, counts
+        compounds = -numbers[places] - 1
+        ends = np.array(self._compound_ends)
+        lengths: Numbers = np.ones(len(numbers), dtype=np.intp)
+        lengths[places] = np.diff(ends)[compounds]
+        forms = np.repeat(numbers, lengths)
+        inner = runs(lengths[places], ends[compounds])
+        forms[np.repeat(numbers < 0, lengths)] = np.array(self._compound_forms, dtype=np.int32)[inner]
+        sums = np.zeros(len(lengths) + 1, dtype=np.int64)
+        np.cumsum(lengths, out=sums[1:])
+        text_ends = sums[np.cumsum(counts)]
+        return forms, np.diff(text_ends, prepend=0)
+
+    def _add_form(self, form: str) -> int:
         terms = terms_of(form)
         # Equal texts are kept once: most forms are their own words, many words their own stems.
         word = form if terms.word == form else terms.word
         stem = word if terms.stem == word else terms.stem
-        number = self[form] = len(self._word_of_form)
         self._word_of_form.append(self._word(word, stem) if word else -1)
         self._symbol_of_form.append(self._word(terms.symbol, terms.symbol) if terms.symbol else -1)
-        return number
+        return len(self._word_of_form) - 1
 
     def _word(self, word: str, stem: str) -> int:
         number = self._word_numbers.get(word)

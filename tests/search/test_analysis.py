@@ -11,6 +11,7 @@ from qtbrowser.search.analysis import (
     analyse,
     common_beginning,
     find_forms,
+    find_pieces,
     fold,
     reading,
     stem_word,
@@ -112,3 +113,17 @@ def test_irregular_stems_do_too(word: str) -> None:
 
 def test_stop_words_are_words() -> None:
     assert {analyse(word).word for word in STOP_WORDS} == STOP_WORDS
+
+
+TYPED = st.text(st.sampled_from("aB9 _.,+#'\u2019-\né\u0301→中가가\u00a0\x1fsT"), max_size=40)
+
+
+@given(st.one_of(st.text(), TYPED))
+def test_pieces_hold_the_forms_of_a_text(text: str) -> None:
+    assert [form for piece in find_pieces(text) for form in find_forms(piece)] == find_forms(text)
+
+
+@given(st.one_of(st.text(), TYPED))
+def test_a_form_is_the_form_of_itself(text: str) -> None:
+    for form in find_forms(text):
+        assert find_forms(form) == [form]

@@ -15,6 +15,7 @@ from qtbrowser.errors import DocumentNotFound, IndexBusy
 from qtbrowser.search import IndexEntry, IndexResults, Scope, Searcher, SearchIndex, parse_query
 from qtbrowser.search.builder import SegmentBuilder
 from qtbrowser.search.postings import MOST_DOCUMENTS
+from qtbrowser.search.vocabulary import Vocabulary
 from tests.search.samples import make_entries, make_words
 
 
@@ -324,7 +325,7 @@ def test_a_segment_that_is_full_is_followed_by_another(index: SearchIndex, monke
 
 
 def test_the_largest_segment(tmp_path: Path) -> None:
-    builder = SegmentBuilder(tmp_path)
+    builder = SegmentBuilder(tmp_path, Vocabulary())
     for number in range(MOST_DOCUMENTS + 1):
         builder.add(IndexEntry(str(number), "x"))
     assert [segment.doc_count_all() for segment in builder.finish()] == [MOST_DOCUMENTS, 1]

@@ -1,0 +1,27 @@
+"""What an index keeps of a document to show it: its stored fields, as the bytes of Whoosh's `_stored` column.
+
+Apart from the rest of the index, and without NumPy, so that the process that reads files can pack them.
+"""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+
+from qtbrowser.search.model import IndexEntry
+
+_LEVEL = 3
+
+
+def pack_stored(entry: IndexEntry) -> bytes:
+    """Return the stored fields of an entry: a zlib-compressed pickle, as Whoosh has it."""
+    stored = {"path": entry.path, "title": entry.title, "answer": entry.answer}
+    if entry.description:
+        stored["description"] = entry.description
+    return zlib.compress(pickle.dumps(stored, 2), _LEVEL)
+
+
+def unpack_stored(packed: bytes) -> dict[str, str]:
+    """Return the stored fields that `pack_stored` packed."""
+    fields: dict[str, str] = pickle.loads(zlib.decompress(packed))
+    return fields
