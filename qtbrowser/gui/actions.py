@@ -76,7 +76,8 @@ class Actions(QObject):
         self.duplicate = self._make("duplicate", self.tr("&Duplicate"), (), "copy")
         self.move = self._make("move", self.tr("&Move to Subject…"), ("Ctrl+Shift+V",))
         self.rename = self._make("rename", self.tr("&Rename File…"), ("F2",))
-        self.delete = self._make("delete", self.tr("Move to &Trash"), ("Ctrl+Delete",))
+        self.delete = self._make("delete", self.tr("Move to &Trash"), ("Ctrl+Shift+Del",))
+        self.line_numbers = self._switch("line_numbers", self.tr("&Number Lines"), ())
         self.undo_change = self._make("undo_change", self.tr("&Undo Change"), standard.Undo)
         self.redo_change = self._make("redo_change", self.tr("Red&o Change"), standard.Redo)
 

@@ -107,6 +107,8 @@ class Menus(QObject):
         menu.addActions([actions.duplicate, actions.move, actions.rename, actions.delete])
         menu.addSeparator()
         menu.addActions([actions.undo_change, actions.redo_change])
+        menu.addSeparator()
+        menu.addAction(actions.line_numbers)
 
     def _add_help(self, menu: QMenu) -> None:
         actions = self._actions

@@ -83,6 +83,8 @@ class Editing(QObject):
         parts.session.answered.connect(self._take)
         parts.session.failed.connect(self._fail)
         parts.actions.save.triggered.connect(self.save)
+        parts.actions.line_numbers.setChecked(parts.preferences.get(LINE_NUMBERS))
+        parts.actions.line_numbers.toggled.connect(self._show_line_numbers)
         parts.theme.changed.connect(self._take_theme)
         parts.reading.may_leave = self.may_leave
 
@@ -121,7 +123,7 @@ class Editing(QObject):
             view.close_requested.connect(self.close)
             pane = self._parts.panels.answer.pane
             pane.zoom_changed.connect(view.set_zoom)
-            view.preview.pane.document_requested.connect(self._parts.reading.follow)
+            view.preview.pane.document_requested.connect(self._follow)
             view.preview.pane.missing_requested.connect(pane.missing_requested)
             view.text.show_line_numbers(self._parts.preferences.get(LINE_NUMBERS))
         return self._view
@@ -305,6 +307,8 @@ class Editing(QObject):
         else:
             view.take_as_saved(form.values, merged(asked.saved, view.values(), form.values))
         view.set_read_only(form.refused)
+        if form.refused:
+            self._parts.show_sentence(form.refused, Weight.WARNING)
         if asked.draft is not None:
             self._has_draft = True
             self._form = edit_jobs.with_read(form, asked.draft.read)
@@ -342,6 +346,18 @@ class Editing(QObject):
         if self._form is not None:
             job = partial(edit_jobs.load_preview, form=self._form, values=self.view.values())
             self._parts.session.ask(PREVIEW, job)
+
+    def _follow(self, path: str, fragment: str) -> None:
+        """Follow a link of the preview: one to a place in the document itself only scrolls."""
+        if path == self.path:
+            self.view.preview.go_to(fragment)
+        else:
+            self._parts.reading.follow(path, fragment)
+
+    def _show_line_numbers(self, shown: bool) -> None:
+        self._parts.preferences.set(LINE_NUMBERS, shown)
+        if self._view is not None:
+            self._view.text.show_line_numbers(shown)
 
     def _ask_candidates(self, words: str) -> None:
         self._parts.session.ask(CANDIDATES, partial(edit_jobs.find_candidates, words=words, path=self.path))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QT
 
 from qtbrowser.gui.icons import icon
 from qtbrowser.gui.labels import ElidedLabel
+from qtbrowser.gui.pane.plain_words import plain_tooltip
 from qtbrowser.gui.theme import colours_of
 
 TAB_PADDING = 12
@@ -110,8 +111,9 @@ class EditorBar(QWidget):
         self.save_button.setEnabled(unsaved and not saving)
 
     def show_reason(self, reason: str) -> None:
-        """Say why nothing can be changed; an empty `reason` takes that back."""
-        self._state.setText(reason)
+        """Say that nothing can be changed, and in the tooltip why; an empty `reason` takes that back."""
+        self._state.setText(self.tr("Read-only") if reason else "")
+        self._state.setToolTip(plain_tooltip(self.tr("This document can't be changed:"), reason) if reason else "")
         self.save_button.setVisible(not reason)
 
     def state(self) -> str:

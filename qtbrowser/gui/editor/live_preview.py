@@ -60,6 +60,12 @@ class LivePreview(QWidget):
         # An edit above the place would move what is looked at.
         self._follow()
 
+    def go_to(self, fragment: str) -> None:
+        """Scroll to a place of the page."""
+        page = self.pane.page()
+        if page is not None:
+            self.pane.show_page(page, fragment=fragment)
+
     def fail(self) -> None:
         """There is no page of this text; the one before stays."""
         self._waits = False

@@ -120,7 +120,7 @@ def test_a_name_that_is_none_is_not_taken(curator: Curator) -> None:
 
 def test_a_document_goes_to_the_trash_and_comes_back(curator: Curator) -> None:
     read(curator, GRANITE_PATH)
-    curator.press(Qt.Key.Key_Delete, CONTROL, curator.window)
+    curator.press(Qt.Key.Key_Delete, CONTROL | SHIFT, curator.window)
     box = curator.dialog(QMessageBox)
     assert "What is granite?" in box.text()
     curator.click(box.buttons()[0])
@@ -159,7 +159,7 @@ def test_nothing_is_changed_before_curating_is_switched_on(curator: Curator) -> 
     read(curator, TIDES_PATH)
     curator.window.actions_.curating.trigger()
     curator.press(Qt.Key.Key_F4, widget=curator.window)
-    curator.press(Qt.Key.Key_Delete, CONTROL, curator.window)
+    curator.press(Qt.Key.Key_Delete, CONTROL | SHIFT, curator.window)
     curator.settle()
     assert curator.window.editing.path == ""
     assert not [box for box in curator.window.findChildren(QMessageBox) if box.isVisible()]

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox
 
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
+from qtbrowser.gui.preferences import LINE_NUMBERS
 from tests.gui.conftest import Person, write
 from tests.gui.editor.conftest import (
     CONTROL,
@@ -206,3 +208,45 @@ def test_what_is_written_while_it_is_saved_stays(curator: Curator) -> None:
     curator.save()
     assert "First. Second. The **moon**" in curator.file(TIDES_PATH)
     assert curator.view.bar.state() == ""
+
+
+def test_words_are_deleted_in_the_text_and_no_document(curator: Curator) -> None:
+    curator.edit(TIDES_PATH)
+    curator.press(Qt.Key.Key_Delete, CONTROL)
+    assert curator.view.text.text().startswith("**moon**") or curator.view.text.text().startswith(" **moon**")
+    assert not [box for box in curator.window.findChildren(QMessageBox) if box.isVisible()]
+    curator.press(Qt.Key.Key_Z, CONTROL)
+    assert not curator.window.changing.is_busy
+    assert not curator.window.editing.is_changed
+
+
+def test_lines_are_numbered_when_that_is_wanted(curator: Curator) -> None:
+    curator.edit(TIDES_PATH)
+    assert not curator.view.text.shows_line_numbers()
+    curator.window.actions_.line_numbers.trigger()
+    assert curator.view.text.shows_line_numbers()
+    assert curator.window.preferences.get(LINE_NUMBERS)
+
+
+def test_a_library_that_became_read_only_is_shown_and_says_why(
+    curator: Curator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QTBROWSER_DATA_DIR", str(curator.folder / "data"))
+    curator.edit(TIDES_PATH)
+    assert curator.view.bar.state() == "Read-only"
+    assert "QTBROWSER_DATA_DIR" in curator.message()
+    assert not curator.view.bar.save_button.isVisible()
+    before = curator.view.values()
+    curator.qtbot.keyClicks(curator.view.text, "x")
+    curator.qtbot.keyClicks(curator.view.title, "x")
+    assert curator.view.values() == before
+
+
+def test_a_link_in_the_preview_asks_before_it_leaves(curator: Curator) -> None:
+    curator.edit(NEAP_PATH)
+    curator.write("Mine. ")
+    curator.settle()
+    curator.view.preview.pane.follow("qtbrowser:document/learn/seas/two-tides.md")
+    curator.click(curator.dialog(UnsavedDialog).discard_button)
+    curator.wait(lambda: curator.window.reading.path == TIDES_PATH)
+    assert curator.file(NEAP_PATH) == FILES[NEAP_PATH]
