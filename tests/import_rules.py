@@ -36,6 +36,7 @@ VALUE_MODULES = {
     "qtbrowser.curation.checks.finding",
     "qtbrowser.curation.checks.rules",
     "qtbrowser.curation.edits",
+    "qtbrowser.curation.statistics",
     "qtbrowser.documents.field_editing.values",
     "qtbrowser.documents.model",
     "qtbrowser.documents.problem",

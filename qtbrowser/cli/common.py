@@ -24,7 +24,7 @@ def add_library_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--library", metavar="FOLDER", required=True, help="the folder of documents")
 
 
-def add_json_argument(parser: argparse.ArgumentParser) -> None:
+def add_json_argument(parser: argparse._ActionsContainer) -> None:
     """``--json``."""
     parser.add_argument("--json", action="store_true", help="print JSON")
 

@@ -19,8 +19,10 @@ COMMANDS = {
     "index": "bring the index of a folder up to date",
     "move": "move documents to another subject, or rename their files",
     "redo": "do again what was undone",
+    "report": "write what is wrong in a folder as a page or a table",
     "search": "find documents by words",
     "show": "print one document",
+    "statistics": "count documents by subject, month and length, and links",
     "subjects": "print the subject tree",
     "undo": "take back what has been changed",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, FileChange, PlanProgress, Refusal
 from qtbrowser.curation.checks.finding import CheckProgress, Finding
 from qtbrowser.curation.edits import Edit
+from qtbrowser.curation.statistics import Statistics, StatisticsProgress
 from qtbrowser.library.library import Library
 from qtbrowser.library.values import FacetCount, Facets, Hit, SearchResults
 
@@ -22,4 +23,6 @@ __all__ = [
     "PlanProgress",
     "Refusal",
     "SearchResults",
+    "Statistics",
+    "StatisticsProgress",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.second_process import AT_ONCE, WORTH_A_PROCESS, ordered, serve
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from qtbrowser.curation.change_set import ApplyProgress, ChangeSet
     from qtbrowser.curation.checks.facts import Facts
     from qtbrowser.curation.checks.finding import CheckProgress, Finding
+    from qtbrowser.curation.statistics import Statistics, StatisticsProgress
     from qtbrowser.documents.scan import Stamp
 
 
@@ -55,6 +56,42 @@ class Checking(ABC):
 
         with closing(FactStore(self._cache.root / "check.sqlite3")) as store:
             yield from check(self.folder, store, self._look_at, today or _today(), rules)
+
+    def statistics(self) -> Iterator[StatisticsProgress]:
+        """Count what the library holds; like `check` it looks only at files that have changed, and needs no index.
+
+        Yields:
+            Progress; the last one carries the statistics. Closing the iterator cancels.
+
+        Raises:
+            LibraryError: the folder can't be listed.
+        """
+        from qtbrowser.curation.checks.check import count
+        from qtbrowser.curation.checks.fact_store import FactStore
+
+        with closing(FactStore(self._cache.root / "check.sqlite3")) as store:
+            yield from count(self.folder, store, self._look_at)
+
+    @staticmethod
+    def report(findings: Sequence[Finding], form: Literal["html", "csv"], name: str, day: date | None = None) -> str:
+        """Findings as a page to read or a table for a spreadsheet.
+
+        Args:
+            findings: of a check.
+            form: which of the two.
+            name: what the library is called there.
+            day: of the check; that of the clock if None.
+        """
+        from qtbrowser.curation.reports import findings_as_csv, findings_as_html
+
+        return findings_as_csv(findings) if form == "csv" else findings_as_html(findings, name, day or _today())
+
+    @staticmethod
+    def statistics_report(statistics: Statistics) -> str:
+        """Statistics as CSV: table, name, value."""
+        from qtbrowser.curation.reports import statistics_as_csv
+
+        return statistics_as_csv(statistics)
 
     def ignoring(self, findings: Sequence[Finding]) -> ChangeSet:
         """The change of ``.qtbrowser.toml`` by which findings are let be from now on: duplicates as pairs that are

@@ -21,14 +21,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import editing, reading, scanning, starting
+from tests.benchmarks import checking, editing, reading, scanning, starting
 from tests.benchmarks.figures import Figure, print_table
 from tests.benchmarks.generate import generate
 from tests.benchmarks.search import measure as search
 from tests.benchmarks.search.peers import NAMES
 
 BUILD = Path(__file__).parents[2] / "build" / "benchmarks"
-PARTS = ("window", "editing", *search.PARTS)
+PARTS = ("window", "editing", "check", *search.PARTS)
 
 
 def main() -> int:
@@ -43,6 +43,9 @@ def main() -> int:
             elif part == "editing":
                 library = library_for(arguments)
                 print_table(f"editing, {library.name}", editing.measure(library))
+            elif part == "check":
+                library = library_for(arguments)
+                print_table(f"check, {library.name}", checking.measure(library, BUILD / "check"))
             elif part == "known-items":
                 search.measure_known_items(arguments, BUILD)
             else:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from qtbrowser.curation.checks import duplicates, relations
 from qtbrowser.curation.checks.collection import no_collection
@@ -17,7 +19,9 @@ from qtbrowser.curation.checks.ignored import Ignored, read_ignored
 from qtbrowser.curation.checks.rules import RULES, known_rules
 from qtbrowser.curation.checks.subjects import subject_variants
 from qtbrowser.curation.checks.whole_library import WholeLibrary, is_file_below
+from qtbrowser.curation.statistics import StatisticsProgress, statistics_of
 
+Step = TypeVar("Step", CheckProgress, StatisticsProgress)
 Faults = Iterable[tuple[str, Fault]]
 
 _RULES: tuple[tuple[frozenset[str], Callable[[WholeLibrary, Ignored], Faults]], ...] = (
@@ -58,25 +62,45 @@ def check(
     """
     ignored = read_ignored(root)
     wanted = RULES.keys() - ignored.off if rules is None else known_rules(rules)
-    gathered = yield from _told(gather(root, store, look_at))
+    gathered = yield from _told(gather(root, store, look_at), CheckProgress)
     with no_collection():
         library = WholeLibrary(gathered.facts, is_file_below(root), today.isoformat())
         findings = tuple(_findings(gathered, library, ignored, wanted))
     yield CheckProgress(len(gathered.facts), len(gathered.facts), findings)
 
 
-def _told(steps: Generator[tuple[int, int], None, Gathered]) -> Generator[CheckProgress, None, Gathered]:
-    while True:
-        try:
-            done, total = next(steps)
-        except StopIteration as end:
-            gathered: Gathered = end.value
-            return gathered
-        try:
-            yield CheckProgress(done, total)
-        except GeneratorExit:
-            steps.close()
-            raise
+def count(root: Path, store: FactStore, look_at: LookAt) -> Iterator[StatisticsProgress]:
+    """Count what a library holds.
+
+    Args:
+        root, store, look_at: as for `check`.
+
+    Yields:
+        Progress; the last one carries the statistics.
+
+    Raises:
+        LibraryError: the folder can't be listed.
+    """
+    gathered = yield from _told(gather(root, store, look_at), StatisticsProgress)
+    files = len(gathered.facts)
+    with no_collection():
+        library = WholeLibrary(gathered.facts, is_file_below(root), "")
+        statistics = statistics_of(library, files, root.name)
+    yield StatisticsProgress(files, files, statistics)
+
+
+def _told(
+    steps: Generator[tuple[int, int], None, Gathered], step: Callable[[int, int], Step]
+) -> Generator[Step, None, Gathered]:
+    """Pass the steps of gathering on as progress of one kind or another."""
+    with closing(steps):
+        while True:
+            try:
+                done, total = next(steps)
+            except StopIteration as end:
+                gathered: Gathered = end.value
+                return gathered
+            yield step(done, total)
 
 
 def _findings(gathered: Gathered, library: WholeLibrary, ignored: Ignored, wanted: Collection[str]) -> list[Finding]:

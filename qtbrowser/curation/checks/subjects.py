@@ -37,11 +37,15 @@ def subject_variants(library: WholeLibrary, ignored: Ignored) -> Iterator[tuple[
         best = common.get(fact.subject) if fact.subject else None
         if best is not None:
             message = (
-                f"The subject is spelled “{fact.subject}” ({counts[fact.subject]:,} documents),"
+                f"The subject is spelled “{fact.subject}” ({_documents(counts[fact.subject])}),"
                 f" elsewhere “{best}” ({counts[best]:,})."
             )
             repair = SetField((fact.path,), fact.subject_field, best)
             yield fact.path, Fault("subject-variants", fact.subject_line, message, f"Spell it “{best}”.", repair)
+
+
+def _documents(count: int) -> str:
+    return f"{count:,} document{'' if count == 1 else 's'}"
 
 
 def clusters(counts: Mapping[str, int]) -> list[list[str]]:

@@ -1,0 +1,57 @@
+"""``qtbrowser statistics --library FOLDER``: figures of a library."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+
+from qtbrowser.cli.changing import with_bar
+from qtbrowser.cli.common import add_json_argument, add_library_argument, print_json
+from qtbrowser.cli.report import write
+from qtbrowser.library import Library, Statistics
+
+_FEW = 10
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """--library, --json, --csv, --output."""
+    add_library_argument(parser)
+    form = parser.add_mutually_exclusive_group()
+    add_json_argument(form)
+    form.add_argument("--csv", action="store_true", help="print all of it as CSV: table, name, value")
+    parser.add_argument("--output", metavar="FILE", type=Path, help="write the CSV into a file")
+
+
+def execute(arguments: argparse.Namespace) -> int:
+    """Count, and print."""
+    statistics: Statistics | None = None
+    with Library.open(arguments.library, refresh=False) as library:
+        for progress in with_bar("Looking at", library.statistics()):
+            statistics = progress.statistics or statistics
+    if statistics is None:
+        return 1
+    if arguments.json:
+        print_json(asdict(statistics))
+    elif arguments.csv or arguments.output is not None:
+        write(Library.statistics_report(statistics), arguments.output)
+    else:
+        _print(statistics)
+    return 0
+
+
+def _print(found: Statistics) -> None:
+    print(f"{found.documents:,} documents, {found.hidden:,} of them hidden, {found.unreadable:,} files unreadable.")
+    print(f"Answers: {found.median_length:,} characters at the median.")
+    print(f"Related questions: {found.links:,}, {found.dangling:,} lead nowhere.")
+    print(f"No document leads to {len(found.orphans):,}.")
+    _table("Subjects", found.subjects)
+    _table("Months", [(month, count) for month, count, _ in found.months[-_FEW:]])
+    _table("Most linked", [(linked.title, linked.links) for linked in found.most_linked[:_FEW]])
+
+
+def _table(name: str, rows: tuple[tuple[str, int], ...] | list[tuple[str, int]]) -> None:
+    if rows:
+        print(f"\n{name}")
+        for label, count in rows:
+            print(f"{count:>9,}  {label}")
