@@ -78,6 +78,10 @@ class Actions(QObject):
         self.rename = self._make("rename", self.tr("&Rename File…"), ("F2",))
         self.delete = self._make("delete", self.tr("Move to &Trash"), ("Ctrl+Shift+Del",))
         self.line_numbers = self._switch("line_numbers", self.tr("&Number Lines"), ())
+        self.change_many = self._make("change_many", self.tr("Change Man&y Documents…"), ("Ctrl+Shift+B",))
+        self.replace_many = self._make("replace_many", self.tr("Rep&lace in Answers…"), ("Ctrl+Shift+H",))
+        self.merge = self._make("merge", self.tr("Mer&ge Documents…"), ("Ctrl+Shift+J",))
+        self.change_history = self._make("change_history", self.tr("&History of Changes…"), ("Ctrl+H",), "history")
         self.undo_change = self._make("undo_change", self.tr("&Undo Change"), standard.Undo)
         self.redo_change = self._make("redo_change", self.tr("Red&o Change"), standard.Redo)
 
@@ -119,6 +123,7 @@ class Actions(QObject):
             self.next_hit,
             self.previous_hit,
             self.export_list,
+            self.change_history,
         ]
 
     def need_document(self) -> list[QAction]:
@@ -128,7 +133,8 @@ class Actions(QObject):
 
     def change_library(self) -> list[QAction]:
         """Those that change the library, and so make no sense before curating is switched on."""
-        return [self.new_document, *self.change_document(), self.undo_change, self.redo_change]
+        many = [self.change_many, self.replace_many, self.merge]
+        return [self.new_document, *self.change_document(), *many, self.undo_change, self.redo_change]
 
     def change_document(self) -> list[QAction]:
         """Those that change the document that is shown."""

@@ -91,9 +91,16 @@ def redo(library: Library, number: int | None, refresh: bool, step: Step) -> Out
     return Outcome("") if done is None else _written(library.recorded(done), done, "")
 
 
-def _written(change_set: ChangeSet, number: int | None, path: str) -> Outcome:
-    gone = tuple(change.path for change in change_set.files if change.after is None)
-    return Outcome(change_set.label, change_set.paths, gone, number, path_after(change_set, path))
+def finish(library: Library, number: int, refresh: bool, step: Step) -> Outcome:
+    """Carry a change set that was cut short to its end."""
+    done = _number(library.finish(number, refresh=refresh), step)
+    return Outcome("") if done is None else _written(library.recorded(done), done, "")
+
+
+def roll_back(library: Library, number: int, refresh: bool, step: Step) -> Outcome:
+    """Take back what a change set did before it was cut short."""
+    done = _number(library.roll_back(number, refresh=refresh), step)
+    return Outcome("") if done is None else _written(library.recorded(done, undone=True), done, "")
 
 
 def path_after(change_set: ChangeSet, path: str) -> str:
@@ -103,6 +110,11 @@ def path_after(change_set: ChangeSet, path: str) -> str:
     if path and path not in went:
         return came[0] if came and not went else path
     return came[0] if came else ""
+
+
+def _written(change_set: ChangeSet, number: int | None, path: str) -> Outcome:
+    gone = tuple(change.path for change in change_set.files if change.after is None)
+    return Outcome(change_set.label, change_set.paths, gone, number, path_after(change_set, path))
 
 
 def _number(steps: Iterable[ApplyProgress], step: Step) -> int | None:

@@ -89,6 +89,14 @@ class Changing(QObject):
         """Do again what was undone last, or one by its number; else as `carry_out`."""
         return self._begin(lambda library, refresh, step: change_jobs.redo(library, number, refresh, step), then)
 
+    def finish(self, number: int, then: Then | None = None) -> bool:
+        """Carry a change set that was cut short to its end; else as `carry_out`."""
+        return self._begin(lambda library, refresh, step: change_jobs.finish(library, number, refresh, step), then)
+
+    def roll_back(self, number: int, then: Then | None = None) -> bool:
+        """Take back what a change set did before it was cut short; else as `carry_out`."""
+        return self._begin(lambda library, refresh, step: change_jobs.roll_back(library, number, refresh, step), then)
+
     def cancel(self) -> None:
         """Stop the change that is on its way; what it has written is taken back."""
         self._cancelled.set()

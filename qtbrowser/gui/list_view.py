@@ -42,7 +42,8 @@ class ListView(QTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        # Several rows at once are for the curator; without Shift and Ctrl it selects one row as ever.
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -57,6 +58,11 @@ class ListView(QTableView):
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalScrollBar().setSingleStep(max(20, height // 3))
+
+    def selected_ranges(self) -> tuple[tuple[int, int], ...]:
+        """The selected rows, as (first row, number of rows), from above; they may not be loaded yet."""
+        spans = ((span.top(), span.height()) for span in self.selectionModel().selection().toList())
+        return tuple(sorted(spans))
 
     def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
         """No highlight of the style's own behind the row that the delegate paints."""

@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
     def complete(self) -> None:
         """Make what the first paint does without: the answer pane and the table of problems."""
         if not self._complete:
+            from qtbrowser.gui.desk.desk_commands import DeskCommands
             from qtbrowser.gui.editor.document_commands import DocumentCommands
             from qtbrowser.gui.editor.draft_offer import DraftOffer
             from qtbrowser.gui.editor.editing import Editing
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
             self.editing = Editing(self.parts)
             self.document_commands = DocumentCommands(self.parts, self.editing)
             self.draft_offer = DraftOffer(self.parts, self.editing)
+            self.desk_commands = DeskCommands(self.parts)
             self._connect_problems()
 
     _complete = False

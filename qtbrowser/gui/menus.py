@@ -106,7 +106,9 @@ class Menus(QObject):
         menu.addSeparator()
         menu.addActions([actions.duplicate, actions.move, actions.rename, actions.delete])
         menu.addSeparator()
-        menu.addActions([actions.undo_change, actions.redo_change])
+        menu.addActions([actions.change_many, actions.replace_many, actions.merge])
+        menu.addSeparator()
+        menu.addActions([actions.undo_change, actions.redo_change, actions.change_history])
         menu.addSeparator()
         menu.addAction(actions.line_numbers)
 

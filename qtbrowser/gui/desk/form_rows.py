@@ -1,0 +1,34 @@
+"""Rows of a form: a plain label with its field, named for screen readers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+
+
+def form_layout(widget: QWidget) -> QFormLayout:
+    """The layout of a form of rows."""
+    layout = QFormLayout(widget)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setHorizontalSpacing(12)
+    layout.setVerticalSpacing(8)
+    layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    layout.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return layout
+
+
+def add_row(layout: QFormLayout, words: str, field: QWidget) -> QLabel:
+    """Add a field with its label, whose mnemonic leads to it."""
+    label = plain_label(words)
+    label.setBuddy(field)
+    field.setAccessibleName(words.replace("&", ""))
+    layout.addRow(label, field)
+    return label
+
+
+def plain_label(words: str, parent: QWidget | None = None) -> QLabel:
+    """A label that takes nothing for markup."""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(words)
+    return label
