@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ class Work:
     root: Path
     catalog: Catalog | None
     today: date
+    _ids: set[int] | None = None
     _given_ids: set[int] = field(default_factory=set)
     _places: FilePlaces = field(init=False)
     _last: tuple[str, Source] | None = None
@@ -41,6 +43,7 @@ class Work:
     _modes: dict[str, int] = field(default_factory=dict)
     _trash: set[str] = field(default_factory=set)
     _moved: dict[str, str] = field(default_factory=dict)
+    _origins: dict[str, str] = field(default_factory=dict)
     _refusals: dict[str, Refusal] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -56,14 +59,27 @@ class Work:
             raise LibraryError("The library has to be indexed before this can be planned.", path=str(self.root))
         return self.catalog
 
-    def ids_in_use(self) -> set[int]:
-        """All ids that are numbers, those that this work has given included."""
-        return self.known().ids_in_use() | self._given_ids
+    def free_ids(self, start: int | None = None, own: Collection[int] = ()) -> Iterator[int]:
+        """Ids that no document has, each given away as it is taken.
 
-    def give_id(self, number: int) -> int:
-        """Note that a document has this id by now."""
-        self._given_ids.add(number)
-        return number
+        Args:
+            start: the lowest that one may be; None for those above all that are in use.
+            own: ids that are free although documents have them, because those get others.
+        """
+        if self._ids is None:
+            self._ids = self.known().ids_in_use()
+        if start is None:
+            start = max(max(self._ids, default=0), max(self._given_ids, default=0)) + 1
+        for number in count(start):
+            if number not in self._given_ids and (number not in self._ids or number in own):
+                self._given_ids.add(number)
+                yield number
+
+    def forget_unchanged(self, path: str) -> None:
+        """Keep a file no longer in memory that was only read."""
+        if self._after.get(path) is self._before.get(path):
+            self._after.pop(path, None)
+            self._before.pop(path, None)
 
     def now_at(self, path: str) -> str:
         """Where a document stands by now that stood at a path."""
@@ -71,7 +87,7 @@ class Work:
 
     def was_at(self, path: str) -> str:
         """Where a document stood that stands at a path by now: the path by which the catalog knows it."""
-        return next((old for old, now in self._moved.items() if now == path), path)
+        return self._origins.get(path, path)
 
     def peek(self, path: str) -> bytes:
         """A file as it is by now, not kept in memory; empty where there is none or it can't be read."""
@@ -192,10 +208,9 @@ class Work:
         self._may_replace(path, goes=True)
         self.create(new_path, content, self._modes.get(path))
         self._after[path] = None
-        for old, now in self._moved.items():
-            if now == path:
-                self._moved[old] = new_path
-        self._moved[path] = new_path
+        origin = self._origins.pop(path, path)
+        self._moved[origin] = new_path
+        self._origins[new_path] = origin
 
     def refuse(self, path: str, error: QtBrowserError) -> None:
         """Note that a document could not be changed, and why."""

@@ -86,7 +86,7 @@ def _own_values(
     """What no two documents share: id, date, file name and address; and the subject."""
     values: dict[str, FieldValue] = {}
     if "id" in fields:
-        values["id"] = next_id(work)
+        values["id"] = next(work.free_ids())
     if "date" in fields:
         values["date"] = work.today
     if "file_name" in fields:
@@ -97,11 +97,6 @@ def _own_values(
     if "url" in fields and model is not None:
         values["url"] = free_address(work, moved_address(as_line(fields["url"]), model, path))
     return values
-
-
-def next_id(work: Work) -> int:
-    """The first id above all that are in use."""
-    return work.give_id(max(work.ids_in_use(), default=0) + 1)
 
 
 def free_address(work: Work, url: str) -> str:

@@ -25,4 +25,5 @@ def each(work: Work, paths: Sequence[str], do: Callable[[str], None]) -> Steps:
             do(work.now_at(path))
         except (EditRefused, DocumentError, WriteRefused) as error:
             work.refuse(path, error)
+        work.forget_unchanged(work.now_at(path))
         yield number, len(once)

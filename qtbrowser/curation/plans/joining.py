@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count
 
 from qtbrowser.catalog.links import normal_target
 from qtbrowser.curation.edits import MergeDocuments, RenumberIds
@@ -22,14 +21,11 @@ _MOST_RELATED = 5
 def renumber_ids(edit: RenumberIds, work: Work) -> Steps:
     """Give documents ids in order; links to them follow."""
     catalog = work.known()
-    in_use = work.ids_in_use()
-    taken = in_use - _ids_of(work, edit.paths)
-    start = edit.start if edit.start is not None else max(in_use, default=0) + 1
-    free = (number for number in count(start) if number not in taken)
+    free = work.free_ids(edit.start, _ids_of(work, edit.paths))
 
     def do(path: str) -> None:
         document = work.document(path)
-        new_id = work.give_id(next(free))
+        new_id = next(free)
         alone = document.id is not None and len(catalog.paths_with_id(document.id)) == 1
         old = _names(document)
         work.edit(path, {"id": new_id})
