@@ -44,6 +44,7 @@ _OPENING = re.compile(_SIGN)
 _OPENING_OR_FENCE = re.compile(f"{_FENCE}|{_SIGN}", re.MULTILINE)
 _CLOSING_FENCE = re.compile(r"^[ \t>]*+(`{3,}|~{3,})[ \t\r]*$", re.MULTILINE)
 _TICKS = re.compile(r"`+")
+_ESCAPED = re.compile(r"\\[\s\S]")
 _DOLLARS = re.compile(r"[$\\](?:(?<=\\)[\s\S]|(?<=\$)\$*+)")
 # What ends a paragraph, and with it every inline span: a blank line, or the start of another block.
 _BREAK = re.compile(r"\n[ \t>]*+(?=\n|#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|\||`{3}|~{3})")
@@ -156,6 +157,9 @@ class _Scan:
             return None
         if kind is SpanKind.INLINE_MATH and close > self._next_break(opening.end()):
             return None
+        # TeX nests no `\[` in another. Without this rule every `\[` of a text would be judged up to the same `\]`.
+        if kind is SpanKind.DISPLAY_MATH and self._next_bracket(opening.end()) < close:
+            return None
         body = self._text[opening.end() : close]
         if kind is SpanKind.DISPLAY_MATH and not is_display_formula(body, bracketed=True):
             return None
@@ -167,12 +171,21 @@ class _Scan:
             known = self._closers[closer] = self._text.find(closer, position)
         return known
 
+    def _next_bracket(self, position: int) -> int:
+        following = bisect_left(self._brackets, position)
+        return self._brackets[following] if following < len(self._brackets) else len(self._text)
+
     def _next_break(self, position: int) -> int:
         if not self._seen_break <= position <= self._known_break:
             following = bisect_left(self._breaks, position)
             self._seen_break = position
             self._known_break = self._breaks[following] if following < len(self._breaks) else len(self._text)
         return self._known_break
+
+    @cached_property
+    def _brackets(self) -> list[int]:
+        """Where `\\[` begins; the row end with a length, `\\\\[2pt]`, is none."""
+        return [found.start() for found in _ESCAPED.finditer(self._text) if found[0][1] == "["]
 
     @cached_property
     def _breaks(self) -> list[int]:

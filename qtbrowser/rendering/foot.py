@@ -18,6 +18,8 @@ from qtbrowser.rendering.links import Links, Target, document_href, search_href
 MOST_BACKLINKS = 20
 """How many backlinks a page shows; of more it tells the number only."""
 
+_NOT_HERE = "not in this library"
+
 
 class _Item(NamedTuple):
     """One question of a list. `details` are what may tell it from another of its name, the most telling first."""
@@ -50,15 +52,15 @@ def questions_html(document: Document, links: Links, found: Sequence[Entry], bac
 
     Returns:
         Up to three sections, each question once in a section and with its subject; those of one title and subject
-        with their dates, ids or paths besides.
+        with their dates, ids or paths besides. The first two are of class "cards": a few questions to go on with.
     """
     named = _named(document, links)
     has_named = any(item.target.css_class != "missing" for item in named)
     similar = [] if has_named else _items(found, document)
     linking = _items(backlinks, document)
     sections = (
-        _section("Related questions", named),
-        _section("Similar questions", similar),
+        _section("Related questions", named, is_cards=True),
+        _section("Similar questions", similar, is_cards=True),
         _section("Questions that link here", linking[:MOST_BACKLINKS], len(linking) - MOST_BACKLINKS),
     )
     return "\n".join(section for section in sections if section)
@@ -92,21 +94,23 @@ def _items(entries: Iterable[Entry], document: Document) -> list[_Item]:
     ]
 
 
-def _section(heading: str, items: Sequence[_Item], more: int = 0) -> str:
+def _section(heading: str, items: Sequence[_Item], more: int = 0, *, is_cards: bool = False) -> str:
     if not items:
         return ""
     lines = [_line(item, detail) for item, detail in zip(items, _telling_details(items), strict=True)]
     if more > 0:
         lines.append(f'<li class="more">and {more} more</li>')
     listed = "\n".join(lines)
-    return f'<div class="related">\n<h2>{heading}</h2>\n<ul>\n{listed}\n</ul>\n</div>'
+    opening = '<ul class="cards">' if is_cards else "<ul>"
+    return f'<div class="related">\n<h2>{heading}</h2>\n{opening}\n{listed}\n</ul>\n</div>'
 
 
 def _line(item: _Item, detail: str) -> str:
     link = anchor_html(item.target, escape(item.title, quote=False))
+    absent = _NOT_HERE if item.target.css_class == "missing" else ""
     behind = "".join(
         f' <span class="{css_class}">{escape(words, quote=False)}</span>'
-        for css_class, words in (("subject", item.subject), ("detail", detail))
+        for css_class, words in (("subject", item.subject), ("detail", detail), ("detail", absent))
         if words
     )
     return f"<li{direction_attribute(item.title)}>{link}{behind}</li>"

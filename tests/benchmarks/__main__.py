@@ -2,12 +2,13 @@
 
     make bench                               everything; a library of 36,000 documents is made on first use
     make bench ARGS="window --documents 2000"
+    make bench ARGS="pane --library FOLDER"          switching, formulas and memory, over a library of one's own
     make bench ARGS="editing --documents 2000"
     make bench ARGS="search --library FOLDER"        known items, indexing and queries, over a library of one's own
     make bench ARGS="known-items --library FOLDER --losses 10"
 
 Libraries and indexes are kept under build/benchmarks. A library of one's own is repeated to --documents for the parts
-that measure speed, and taken as it is for known items.
+that measure speed, and taken as it is for the pane and for known items.
 
 Figures that name a peer are ratios of two things measured in turn in the same run, because machines differ and are
 seldom idle. Medians of several runs; the first run, which warms the disk's cache, is not counted.
@@ -21,14 +22,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import checking, editing, reading, scanning, starting
+from tests.benchmarks import checking, editing, math, reading, scanning, starting, switching
 from tests.benchmarks.figures import Figure, print_table
 from tests.benchmarks.generate import generate
 from tests.benchmarks.search import measure as search
 from tests.benchmarks.search.peers import NAMES
 
 BUILD = Path(__file__).parents[2] / "build" / "benchmarks"
-PARTS = ("window", "editing", "check", *search.PARTS)
+PARTS = ("window", "pane", "editing", "check", *search.PARTS)
 
 
 def main() -> int:
@@ -40,6 +41,8 @@ def main() -> int:
         for part in arguments.parts:
             if part == "window":
                 measure_window(library_for(arguments), arguments.runs)
+            elif part == "pane":
+                measure_pane(arguments)
             elif part == "editing":
                 library = library_for(arguments)
                 print_table(f"editing, {library.name}", editing.measure(library))
@@ -84,6 +87,14 @@ def library_for(arguments: argparse.Namespace) -> Path:
         print(f"Making a library of {arguments.documents:,} documents ...", file=sys.stderr)
         generate(library, arguments.documents)
     return library
+
+
+def measure_pane(arguments: argparse.Namespace) -> None:
+    """Measure the answer pane: switching documents, memory, formulas; a library of one's own is taken as it is."""
+    library = library_for(arguments) if arguments.library is None else arguments.library.resolve()
+    os.environ["QTBROWSER_CACHE_DIR"] = str(BUILD / "cache")
+    print_table(f"answer pane, {library.name}", switching.measure(library, BUILD / "cache"))
+    math.measure(library)
 
 
 def measure_window(library: Path, runs: int) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qtbrowser.markup import spans
 from qtbrowser.markup.spans import Span, SpanKind, find_spans
 
 FENCED, CODE = SpanKind.FENCED_CODE, SpanKind.INLINE_CODE
@@ -41,6 +44,8 @@ FOUND = [
     ("$ A', B', C' $", [(MATH, " A', B', C' ")]),
     ("$F_x, $ and $F_z$", [(MATH, "F_x, "), (MATH, "F_z")]),
     ("costs $5, if $x$ is", [(MATH, "x")]),
+    (r"\[a \[b + 1\]", [(DISPLAY, "b + 1")]),
+    (r"\[a \\[2pt] b\]", [(DISPLAY, r"a \\[2pt] b")]),
 ]
 
 NOTHING = [
@@ -128,3 +133,40 @@ def test_spans_are_in_order_and_hold_their_body(text: str) -> None:
 def test_hostile_repetition_ends(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     assert all(span.end <= len(text) for span in find_spans(text))
+
+
+def judged(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many letters are looked at in asking whether something is a formula."""
+    letters = 0
+
+    def count(question: Callable[..., bool]) -> Callable[..., bool]:
+        def ask(body: str, *more: str, **options: bool) -> bool:
+            nonlocal letters
+            letters += len(body)
+            return question(body, *more, **options)
+
+        return ask
+
+    with monkeypatch.context() as patch:
+        patch.setattr(spans, "is_display_formula", count(spans.is_display_formula))
+        patch.setattr(spans, "is_inline_formula", count(spans.is_inline_formula))
+        find_spans(text)
+    return letters
+
+
+@pytest.mark.parametrize(
+    ("unit", "end"),
+    [
+        (r"\[ one two three four five six seven eight nine ", r"\]"),
+        (r"\[a\text{b} ", "\n# \\]"),
+        ("$$a b c d e f g h i j ", "$$"),
+        ("$a ", "$"),
+        ("$5 ", ""),
+        (r"\(a ", r"\)"),
+    ],
+)
+def test_no_part_of_a_hostile_text_is_judged_over_and_over(
+    unit: str, end: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = unit * 2000 + end
+    assert judged(text, monkeypatch) <= 2 * len(text)

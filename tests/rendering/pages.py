@@ -47,7 +47,7 @@ ALLOWED = {
     "div": {"class"},
     "a": {"class", "href", "name"},
     "span": {"class"},
-    "ul": {"dir"},
+    "ul": {"class", "dir"},
     "ol": {"class", "dir", "start"},
     "sup": set(),
     "dl": set(),
@@ -96,6 +96,8 @@ class Checker(HTMLParser):
                 assert (value or "").lower().startswith(SCHEMES), value
             if name == "src":
                 assert (value or "").startswith("qtbrowser:image/"), value
+            if (tag, name) == ("ul", "class"):
+                assert value == "cards"
             if name in ("href", "src"):
                 assert (value or "").isascii()
                 assert not any(sign in (value or "") for sign in ' \t\n"<>\\')

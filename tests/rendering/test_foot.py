@@ -22,7 +22,9 @@ def entry(
 def sections(html: str) -> dict[str, list[str]]:
     """The words of each question, by the section's heading."""
     checked(html)
-    found = re.findall(r'<div class="related">\n<h2>(.*?)</h2>\n<ul>\n(.*?)\n</ul>\n</div>', html, re.DOTALL)
+    found = re.findall(
+        r'<div class="related">\n<h2>(.*?)</h2>\n<ul(?: class="cards")?>\n(.*?)\n</ul>\n</div>', html, re.DOTALL
+    )
     assert html.count("<h2>") == len(found)
     return {heading: [re.sub("<[^<>]*>", "", line) for line in lines.split("\n")] for heading, lines in found}
 
@@ -50,7 +52,17 @@ def test_found_questions_stand_in_for_named_ones() -> None:
     assert sections(foot(found=found)) == {"Similar questions": ["Z? Law"]}
     assert list(sections(foot((Related(title="B", url="/learn/b"),), found))) == ["Related questions"]
     gone = (Related(title="Gone", url="/gone"),)
-    assert sections(foot(gone, found)) == {"Related questions": ["Gone"], "Similar questions": ["Z? Law"]}
+    assert sections(foot(gone, found)) == {
+        "Related questions": ["Gone not in this library"],
+        "Similar questions": ["Z? Law"],
+    }
+
+
+def test_related_and_similar_questions_are_cards_and_backlinks_a_list() -> None:
+    named = (Related(title="B", url="/learn/b", subject="Tax"),)
+    back = (entry("z.md", "Z?"),)
+    assert re.findall("<ul.*?>", foot(named, back=back)) == ['<ul class="cards">', "<ul>"]
+    assert re.findall("<ul.*?>", foot(found=back)) == ['<ul class="cards">']
 
 
 def test_many_backlinks_are_counted() -> None:
@@ -83,7 +95,10 @@ def test_a_title_met_twice_is_told_apart() -> None:
         "By path Law 8.md",
     ]
     named = (Related(title="Same", url="/one", id=1), Related(title="Same", url="/two", id=1))
-    assert sections(foot(named))["Related questions"] == ["Same /one", "Same /two"]
+    assert sections(foot(named))["Related questions"] == [
+        "Same /one not in this library",
+        "Same /two not in this library",
+    ]
 
 
 def test_hostile_names_are_text() -> None:

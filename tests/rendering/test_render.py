@@ -108,6 +108,7 @@ def test_the_whole_page() -> None:
     )
     shown = render_document(document, resolve)
     subject = '<a class="subject" href="qtbrowser:subject/law%2FTax">law/Tax</a>'
+    absent = '<span class="detail">not in this library</span>'
     keyword = '<a class="keyword" href="qtbrowser:search/a%20%26%20b">a &amp; b</a>'
     assert (shown.path, shown.title, shown.headings) == ("x/a.md", "What is it?", ())
     assert shown.html == "\n".join(
@@ -116,11 +117,11 @@ def test_the_whole_page() -> None:
             f'<p class="meta">{subject} · Posted on Jan 28, 2025</p>',
             '<div class="answer">\n<p>An <em>answer</em>.</p>\n</div>',
             f'<p class="keywords">{keyword}, <a class="keyword" href="qtbrowser:search/c">c</a></p>',
-            '<div class="related">\n<h2>Related questions</h2>\n<ul>',
+            '<div class="related">\n<h2>Related questions</h2>\n<ul class="cards">',
             '<li><a href="qtbrowser:document/x/b.md">B</a> <span class="subject">Law</span></li>',
             '<li><a href="qtbrowser:document/y/seven%237.md">Seven</a></li>',
-            '<li><a class="missing" href="qtbrowser:missing/%2Fgone">Gone</a></li>',
-            '<li><a class="missing" href="qtbrowser:missing/id%3Ax%209">No address</a></li>',
+            f'<li><a class="missing" href="qtbrowser:missing/%2Fgone">Gone</a> {absent}</li>',
+            f'<li><a class="missing" href="qtbrowser:missing/id%3Ax%209">No address</a> {absent}</li>',
             "</ul>\n</div>",
         )
     )

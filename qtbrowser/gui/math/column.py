@@ -19,12 +19,21 @@ def column_width(document: QTextDocument, position: int) -> float:
     width = document.textWidth() if document.textWidth() > 0 else document.pageSize().width()
     if width <= 0:
         return 1e6
-    width -= 2 * document.documentMargin() + _indent(block, document)
+    width -= 2 * document.documentMargin()
+    # From the page's own frame to the innermost one: a table shares out what the frames around it leave.
+    for frame in reversed(_frames_around(block)):
+        width = _inside(frame, width)
+    return max(_NARROWEST, width - _indent(block, document))
+
+
+def _frames_around(block: QTextBlock) -> list[QTextFrame]:
+    """The frames that a block stands in, the innermost first."""
+    frames = []
     frame = cast("QTextFrame | None", QTextCursor(block).currentFrame())
     while frame is not None:
-        width = _inside(frame, width)
+        frames.append(frame)
         frame = frame.parentFrame()
-    return max(_NARROWEST, width)
+    return frames
 
 
 def _indent(block: QTextBlock, document: QTextDocument) -> float:

@@ -39,10 +39,14 @@ _QT_LIST_MARGIN = 40
 
 
 class BoxKind(Enum):
-    """The kinds of boxes, with the background that stands for them in the style sheet."""
+    """The kinds of boxes, with the background that stands for them in the style sheet.
+
+    A card is a paragraph, the others are tables of one cell.
+    """
 
     CODE = "#010101"
     QUOTE = "#010102"
+    CARD = "#010103"
 
 
 @dataclass(slots=True)
@@ -52,11 +56,13 @@ class Decorations:
     Attributes:
         boxes: one-cell tables that are boxes.
         tables: those of many columns.
+        cards: numbers of the blocks that are cards.
         bullets: numbers of the blocks that carry a bullet, with the depth of their list, 1 for the outermost.
     """
 
     boxes: list[tuple[QTextTable, BoxKind]] = field(default_factory=list)
     tables: list[WideTable] = field(default_factory=list)
+    cards: set[int] = field(default_factory=set)
     bullets: dict[int, int] = field(default_factory=dict)
 
 
@@ -87,6 +93,7 @@ def take_decorations(document: QTextDocument, list_gap: int) -> Decorations:
             _take_bullet(block, bullets, found)
         else:
             _mend(block, cursor)
+            _take_card(block, cursor, found)
             if was_item and not block.blockFormat().leftMargin():
                 _end_list(block.previous(), cursor, list_gap)
         was_item = bullets is not None
@@ -138,6 +145,15 @@ def _take_bullet(block: QTextBlock, bullets: QTextList, found: Decorations) -> N
                 found.bullets[item.blockNumber()] = form.indent()
         form.setStyle(QTextListFormat.Style.ListStyleUndefined)
         bullets.setFormat(form)
+
+
+def _take_card(block: QTextBlock, cursor: QTextCursor, found: Decorations) -> None:
+    form = block.blockFormat()
+    if _box_kind(form) is BoxKind.CARD:
+        form.clearBackground()
+        cursor.setPosition(block.position())
+        cursor.setBlockFormat(form)
+        found.cards.add(block.blockNumber())
 
 
 def _mend(block: QTextBlock, cursor: QTextCursor) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 
 from qtbrowser.gui.pane.decorations import BoxKind, Decorations
 from qtbrowser.gui.pane.listings import box_of
+from qtbrowser.gui.pane.page_sheet import CARD_PADDING
 from qtbrowser.gui.pane.page_style import PageStyle
 from qtbrowser.gui.pane.walking import pieces_of
 
@@ -52,10 +53,13 @@ class PagePainter:
             if box.intersects(seen):
                 self._paint_box(painter, box, kind)
         layout = first.document().documentLayout()
-        block = first
+        above = first.previous()
+        # A card reaches beyond its words, so that the one above may be seen though no word of it is.
+        block = above if above.blockNumber() in self._decorations.cards else first
+        padding = self._style.pixels(CARD_PADDING[0])
         while block.isValid():
             rect = layout.blockBoundingRect(block)
-            if rect.top() > seen.bottom():
+            if rect.top() > seen.bottom() + padding:
                 break
             self._paint_block(painter, block, rect)
             block = block.next()
@@ -80,12 +84,24 @@ class PagePainter:
         number = block.blockNumber()
         if not block.layout().lineCount():
             return
+        if number in self._decorations.cards:
+            self._paint_card(painter, block, rect)
         depth = self._decorations.bullets.get(number)
         if depth is not None:
             self._paint_bullet(painter, block, rect, depth)
         for start, end, paper in self._chips_of(block):
             for chip in _places(block, start, end, self._metrics):
                 self._paint_chip(painter, chip.translated(rect.topLeft()), paper)
+
+    def _paint_card(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
+        line = block.layout().lineAt(0)
+        above, beside = map(self._style.pixels, CARD_PADDING)
+        # A fixed line has more free space above its letters than below.
+        low = self._style.pixels(0.2)
+        words = QRectF(rect.left() + line.x(), rect.top() + low, line.width(), rect.height())
+        painter.setPen(QPen(QColor(self._style.colours.rule), 1))
+        painter.setBrush(QColor(self._style.colours.code_paper))
+        self._paint_rounded(painter, words.adjusted(-beside, -above, beside, above))
 
     def _paint_bullet(self, painter: QPainter, block: QTextBlock, rect: QRectF, depth: int) -> None:
         line = block.layout().lineAt(0)

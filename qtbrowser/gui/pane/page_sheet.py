@@ -21,6 +21,10 @@ _HEADINGS = (
 """Selector, size, leading, space above and below: the leading in the heading's own size, the rest in the body's."""
 
 _DEPTHS = range(1, DEEPEST + 1)
+CARD_PADDING = 0.6, 0.9
+"""Space within a card above and below its words, and beside them, in body sizes."""
+
+_CARD_GAP = 0.55
 PARAGRAPH_GAP = 0.8
 """Space between paragraphs, in body sizes."""
 
@@ -111,6 +115,9 @@ class PageSheet:
         .subject {{ {small} }}
         .keywords {{ {small} line-height:{px(1.75)}; margin:{px(2)} {px(0.5)} {px(PARAGRAPH_GAP)}; }}
         .keyword {{ {small} color:{colours.keyword_ink}; }}
+        .card {{ {self._lines(1, 1.5)} background-color:{BoxKind.CARD.value};
+            margin:{px(2 * CARD_PADDING[0] + _CARD_GAP)} {px(CARD_PADDING[1])}; }}
+        .card .missing {{ text-decoration:none; }}
         .related h2 {{ {self._lines(1.08, 1.4)} margin-top:{px(2.2)}; margin-bottom:{px(0.4)}; }}
         .related span {{ {small} color:{colours.quiet}; }}
         """

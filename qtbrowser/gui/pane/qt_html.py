@@ -14,16 +14,20 @@ _ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<(t[hd])\b[^<>]*>.*?</\1>", re.DOTALL)
 _LINK_OR_PICTURE = re.compile(r'(<a\b[^<>]*>.*?</a>)|<img src="(qtbrowser:image/[^"]*)"[^<>]*>', re.DOTALL)
 _RIGHT_TO_LEFT = ' dir="rtl"'
+_CARDS = re.compile(r'<ul class="cards">(.*?)</ul>', re.DOTALL)
+_CARD = re.compile(r"<li([^<>]*)>(<(a|span)\b[^<>]*>[^<>]*</\3>)(.*?)</li>")
+_BETWEEN_DETAILS = re.compile(r"</span> <span")
 _BETWEEN_CHIPS = 5 * "&nbsp;" + " "
 
 
 def qt_html(html: str) -> str:
     """The HTML for QTextDocument.setHtml.
 
-    Keywords are set apart by space, as each is drawn as a chip, and none is broken over two lines; blocks in list
-    items get their depth; pictures become links to themselves, so that they can be opened; endless words can be
-    broken; listings lose the empty line that a last newline would make; the columns of a table
-    written from the right are turned round, as Qt puts the first one left in any case.
+    Keywords are set apart by space, as each is drawn as a chip, and none is broken over two lines; cards become
+    paragraphs, the question in their first line and its subject in the second; blocks in list items get their depth;
+    pictures become links to themselves, so that they can be opened; endless words can be broken; listings lose the
+    empty line that a last newline would make; the columns of a table written from the right are turned round, as Qt
+    puts the first one left in any case.
 
     Args:
         html: as `qtbrowser.rendering.render` writes it.
@@ -31,6 +35,7 @@ def qt_html(html: str) -> str:
     html = with_soft_breaks(_LAST_NEWLINES.sub("</pre>", html))
     if "<img " in html:
         html = _LINK_OR_PICTURE.sub(_linked_picture, html)
+    html = _CARDS.sub(lambda cards: _CARD.sub(_card, cards[1]), html)
     html = _KEYWORD.sub(_chip, html)
     if _RIGHT_TO_LEFT in html:
         html = _TABLE.sub(_mirrored, html)
@@ -55,6 +60,12 @@ def _linked_picture(found: re.Match[str]) -> str:
 def _chip(keyword: re.Match[str]) -> str:
     opening, words, comma = keyword.groups()
     return opening + words.replace(" ", "&nbsp;") + "</a>" + (_BETWEEN_CHIPS if comma else "")
+
+
+def _card(item: re.Match[str]) -> str:
+    attributes, question, _, behind = item.groups()
+    details = _BETWEEN_DETAILS.sub("</span><span> \u00b7 </span><span", behind.strip())
+    return f'<p class="card"{attributes}>{question}{"<br>" if details else ""}{details}</p>'
 
 
 def _mirrored(table: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ _LINK = re.compile(r'<a((?: class="[^"]*")?) href="([^"]*)">(.*?)</a>', re.DOTAL
 _NAME = re.compile(r'<a name="([^"]*)"></a>')
 _QUESTION = re.compile(r'(<h1 class="question"[^<>]*>)')
 _KEYWORDS = re.compile(r'<p class="keywords">.*?</p>', re.DOTALL)
-_RELATED = re.compile(r'<div class="related">\s*(<h2>.*?</h2>)\s*<ul>(.*?)</ul>\s*</div>', re.DOTALL)
+_RELATED = re.compile(r'<div class="related">\s*(<h2>.*?</h2>)\s*<ul[^<>]*>(.*?)</ul>\s*</div>', re.DOTALL)
 _ITEM = re.compile(r"<li[^<>]*>.*?</li>", re.DOTALL)
 _EMPTY_ANCHOR = "\u200b"
 """Qt gives a name to a letter: one without width."""

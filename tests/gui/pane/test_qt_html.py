@@ -39,3 +39,14 @@ def test_tables_written_from_the_right_begin_at_the_right() -> None:
 )
 def test_blocks_around_the_answer(html: str, around: tuple[int, int]) -> None:
     assert blocks_around_answer(html) == around
+
+
+def test_cards_are_paragraphs_of_two_lines() -> None:
+    items = (
+        '<li dir="rtl"><a href="x">A?</a> <span class="subject">Law</span> <span class="detail">7</span></li>\n'
+        '<li><a href="y">B?</a></li>'
+    )
+    assert qt_html(f'<ul class="cards">\n{items}\n</ul>') == (
+        '\n<p class="card" dir="rtl"><a href="x">A?</a><br><span class="subject">Law</span><span> \u00b7 </span>'
+        '<span class="detail">7</span></p>\n<p class="card"><a href="y">B?</a></p>\n'
+    )
