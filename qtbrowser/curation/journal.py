@@ -14,8 +14,6 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-import struct
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -27,6 +25,7 @@ from typing import Literal
 from filelock import FileLock, Timeout
 
 from qtbrowser.curation.change_set import ChangeSet, FileChange
+from qtbrowser.curation.packing import packed, spliced, unpacked, unspliced
 from qtbrowser.errors import JournalError
 
 MOST_BYTES = 1 << 30
@@ -57,7 +56,6 @@ CREATE TABLE file (
 ) WITHOUT ROWID;
 CREATE INDEX file_path ON file (path);
 """
-_SPLICE = struct.Struct(">QQ")
 
 
 class State(StrEnum):
@@ -318,45 +316,3 @@ class Journal:
             if not old:
                 return
             database.execute("DELETE FROM change WHERE number = ?", (old[-1],))
-
-
-def packed(content: bytes | None) -> bytes | None:
-    """A file's bytes as the journal keeps them."""
-    return None if content is None else zlib.compress(content, 1)
-
-
-def unpacked(blob: bytes | None) -> bytes | None:
-    """The bytes that `packed` was given."""
-    return None if blob is None else zlib.decompress(blob)
-
-
-def spliced(before: bytes | None, after: bytes | None) -> bytes | None:
-    """A file's bytes as what differs from those before: how many stay at the start and the end, and what is between."""
-    if after is None:
-        return None
-    old = before or b""
-    most = min(len(old), len(after))
-    start = _common_start(old, after, most)
-    end = _common_start(old[::-1], after[::-1], most - start)
-    return _SPLICE.pack(start, end) + zlib.compress(after[start : len(after) - end], 1)
-
-
-def unspliced(before: bytes | None, blob: bytes | None) -> bytes | None:
-    """The bytes that `spliced` was given."""
-    if blob is None:
-        return None
-    old = before or b""
-    start, end = _SPLICE.unpack_from(blob)
-    return old[:start] + zlib.decompress(blob[_SPLICE.size :]) + old[len(old) - end :]
-
-
-def _common_start(one: bytes, other: bytes, most: int) -> int:
-    """How many bytes, at most so many, two byte strings begin with alike; found by halving, which is done in C."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from qtbrowser.curation import journal as journal_module
 from qtbrowser.curation.change_set import ChangeSet, FileChange
-from qtbrowser.curation.journal import Journal, State, packed, spliced, unpacked, unspliced
+from qtbrowser.curation.journal import Journal, State
+from qtbrowser.curation.packing import packed, spliced, unpacked, unspliced
 from qtbrowser.errors import JournalError
 
 CONTENT = st.one_of(st.none(), st.binary(max_size=60), st.text("ab", max_size=40).map(str.encode))

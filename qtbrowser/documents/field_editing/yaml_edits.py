@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import yaml
 
 from qtbrowser.documents.field_editing.source import Splice
-from qtbrowser.documents.field_editing.values import MISSING, FieldValue, same_value, split_name, split_words
+from qtbrowser.documents.field_editing.values import FieldValue, split_name, split_words
 from qtbrowser.documents.field_editing.yaml_lists import list_ways
 from qtbrowser.documents.field_editing.yaml_places import Place, compose, end_of, find_place
 from qtbrowser.documents.field_editing.yaml_styles import block_entries, block_ways, inline_ways, scalar_text
@@ -165,17 +165,23 @@ def _added_to(
         return
     place = Place(text, mapping, len(mapping.value) - 1, key, last)
     indent = " " * mapping.value[0][0].start_mark.column
-    ends = [place.line_end]
-    if isinstance(last, yaml.ScalarNode) and last.style in ("|", ">"):
-        # Blank lines may belong to the text.
-        ends = [
-            len(text[: last.end_mark.index].rstrip("\n"))
-            if "+" not in text[place.start : place.line_end]
-            else (max(place.line_end, last.end_mark.index - 1))
-        ]
+    end = _end_of_entry(place)
     for entry in _nested_entries(parts, value, indent, _step_like(mapping, parts[0])):
-        for end in ends:
-            yield [Splice(end, end, "\n" + entry)]
+        yield [Splice(end, end, "\n" + entry)]
+
+
+def _end_of_entry(place: Place) -> int:
+    """Where another entry may follow the last one of a group: before the line end of its last line.
+
+    The blank lines after a block scalar are part of its text where its header has a plus sign.
+    """
+    node = place.value
+    if not isinstance(node, yaml.ScalarNode) or node.style not in ("|", ">"):
+        return place.line_end
+    header = place.text[place.start : place.end].partition("\n")[0]
+    if "+" in header.partition("#")[0]:
+        return max(place.line_end, node.end_mark.index - 1)
+    return len(place.text[: node.end_mark.index].rstrip("\n"))
 
 
 def _nested_entries(parts: Sequence[str], value: FieldValue, indent: str, step: str) -> Iterator[str]:
@@ -195,8 +201,3 @@ def _step_like(mapping: yaml.MappingNode | yaml.SequenceNode, name: str) -> str:
                 steps[key.value] = value.value[0][0].start_mark.column - key.start_mark.column
     alike = [step for key, step in steps.items() if key.rstrip("0123456789") == name.rstrip("0123456789")]
     return " " * (alike[-1] if alike else next(iter(steps.values()), len(_STEP)))
-
-
-def has_value(current: object, value: FieldValue) -> bool:
-    """Whether a field holds a value already; an empty one is no list of nothing."""
-    return current is not MISSING and same_value(current, value) and not isinstance(value, Mapping)
