@@ -49,12 +49,12 @@ class Checking(ABC):
 
         Raises:
             UsageError: there is no rule of a name.
-            LibraryError: the folder can't be listed, or ``.qtbrowser.toml`` can't be read.
+            LibraryError: the folder can't be listed, ``.qtbrowser.toml`` can't be read, or the cache can't be written.
         """
         from qtbrowser.curation.checks.check import check
-        from qtbrowser.curation.checks.fact_store import FactStore
+        from qtbrowser.curation.checks.fact_store import open_store
 
-        with closing(FactStore(self._cache.root / "check.sqlite3")) as store:
+        with open_store(self._cache.root / "check.sqlite3") as store:
             yield from check(self.folder, store, self._look_at, today or _today(), rules)
 
     def statistics(self) -> Iterator[StatisticsProgress]:
@@ -67,9 +67,9 @@ class Checking(ABC):
             LibraryError: the folder can't be listed.
         """
         from qtbrowser.curation.checks.check import count
-        from qtbrowser.curation.checks.fact_store import FactStore
+        from qtbrowser.curation.checks.fact_store import open_store
 
-        with closing(FactStore(self._cache.root / "check.sqlite3")) as store:
+        with open_store(self._cache.root / "check.sqlite3") as store:
             yield from count(self.folder, store, self._look_at)
 
     @staticmethod

@@ -64,10 +64,11 @@ class Generator:
         self._chance = random.Random(seed)
         self._count = documents
         self._vocabulary = Vocabulary(max(2_000, min(60_000, int(90 * documents**0.6))), self._chance)
+        self._addresses: list[str] = []
         self._keywords = [" ".join(self._vocabulary.draw(self._chance.choice((1, 2, 2)))) for _ in range(3_000)]
 
     def document(self, number: int) -> tuple[str, str]:
-        """The path and the text of one document."""
+        """The path and the text of one document; they are to be asked for in order, from 0."""
         chance = self._chance
         subject = _SUBJECTS[number % len(_SUBJECTS)]
         words = self._vocabulary.draw(chance.randint(5, 11))
@@ -97,7 +98,7 @@ class Generator:
             f"    {self._answer()}",
             f"subject: {spelling}",
             f"file_name: {slug}.md",
-            f"url: /learn/{subject.lower()}/questions/{slug}",
+            f"url: {self._addressed(f'/learn/{subject.lower()}/questions/{slug}')}",
             *self._related(number),
             *(["no_index: true"] if number % 531 == 0 else []),
             "---",
@@ -130,16 +131,21 @@ class Generator:
         blocks.append(self._paragraph())
         return "\\n\\n".join(blocks)
 
+    def _addressed(self, address: str) -> str:
+        self._addresses.append(address)
+        return address
+
     def _related(self, number: int) -> list[str]:
         lines = []
         for place in range(1, self._chance.randint(1, 5)):
-            other = (number + place * len(_SUBJECTS)) % self._count
+            # An earlier one of the same subject; the first have none, and name what is not there.
+            other = (number - place * len(_SUBJECTS)) % self._count
             lines += [
                 f"related_article{place}:",
                 f"    id: {100_000 + other}",
                 f"    title: {self._sentence(8)[:-1]}?",
                 f"    subject: {_SUBJECTS[other % len(_SUBJECTS)]}",
-                f"    url: /learn/related/{other}",
+                f"    url: {self._addresses[other] if other < number else f'/learn/related/{other}'}",
             ]
         return lines
 

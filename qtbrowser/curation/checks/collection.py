@@ -18,5 +18,9 @@ def no_collection() -> Iterator[None]:
     try:
         yield
     finally:
+        # The window sees to its collection itself.
         if was_on:
+            # What has been made goes to the oldest generation: otherwise all of it would be gone through right now.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

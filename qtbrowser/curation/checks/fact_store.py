@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from qtbrowser.curation.checks.collection import no_collection
 from qtbrowser.curation.checks.facts import VERSION, Facts
 from qtbrowser.documents.scan import Stamp
+from qtbrowser.errors import LibraryError
 
 _TABLES = """
 CREATE TABLE version (value TEXT NOT NULL);
@@ -36,6 +38,23 @@ class Known:
     facts: dict[str, Facts]
     stamps: dict[str, tuple[int, int]]
     unpaired: frozenset[str]
+
+
+@contextmanager
+def open_store(file: Path) -> Iterator[FactStore]:
+    """What earlier checks have found out, for the length of one.
+
+    Args:
+        file: see `FactStore`.
+
+    Raises:
+        LibraryError: it can't be read or written.
+    """
+    try:
+        with closing(FactStore(file)) as store:
+            yield store
+    except sqlite3.Error as error:
+        raise LibraryError(f"What the check keeps can't be read or written: {error}.", path=str(file)) from error
 
 
 class FactStore:
@@ -97,8 +116,13 @@ def _opened(file: Path) -> sqlite3.Connection:
         found = database.execute("SELECT value FROM version").fetchone()
         if found == (VERSION,):
             return database
+    except sqlite3.OperationalError as error:
+        # Where there are no tables yet the file is new. Anything else, a lock above all, is no reason to remove it.
+        if "no such table" not in str(error):
+            database.close()
+            raise
     except sqlite3.DatabaseError:
-        pass  # a new or a damaged file: either way it is made now
+        pass  # damaged
     database.close()
     file.unlink(missing_ok=True)
     database = sqlite3.connect(file, timeout=30, check_same_thread=False)

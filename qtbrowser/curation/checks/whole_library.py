@@ -14,6 +14,7 @@ from qtbrowser.catalog.links import normal_target
 from qtbrowser.curation.checks.facts import Facts, Link, folded
 from qtbrowser.documents.reader import SUFFIXES
 
+_SUFFIXES = ("", *SUFFIXES)
 _UNUSUAL = re.compile(r"[#?%\s]")
 
 
@@ -62,16 +63,8 @@ class WholeLibrary:
 
     @cached_property
     def by_address(self) -> dict[str, Facts]:
-        """The document that each address and path leads to, the first by path where several have the same."""
-        found: dict[str, Facts] = {}
-        for fact in reversed(self.documents):
-            path = fact.path
-            stem = path.rpartition(".")[0]
-            found[f"/{path}"] = found[f"/{stem}"] = found[path] = found[stem] = fact
-        for fact in reversed(self.documents):
-            if fact.url:
-                found[fact.url.rstrip("/")] = fact
-        return found
+        """The document of each address (``url``), the first by path where several have the same."""
+        return {fact.url.rstrip("/"): fact for fact in reversed(self.documents) if fact.url}
 
     @cached_property
     def related_paths(self) -> dict[str, list[str | None]]:
@@ -123,13 +116,19 @@ class WholeLibrary:
         return None if not carriers else carriers[0].path if len(carriers) == 1 else ""
 
     def document_at(self, target: str, base: str) -> Facts | None:
-        """The document that an address or a relative path leads to from a document."""
+        """The document that an address or a path leads to from a document: an address goes before a path."""
         if target.startswith("/") and not _UNUSUAL.search(target):
-            return self.by_address.get(target.rstrip("/"))
-        plain = target.partition("#")[0].partition("?")[0].strip()
-        for candidate in (plain.rstrip("/"), normal_target(target, base)):
+            candidates: tuple[str, ...] = (target.rstrip("/"),)
+        else:
+            plain = target.partition("#")[0].partition("?")[0].strip()
+            candidates = (plain.rstrip("/"), normal_target(target, base))
+        for candidate in candidates:
             if (found := self.by_address.get(candidate)) is not None:
                 return found
+        for candidate in candidates:
+            for suffix in _SUFFIXES:
+                if (found := self.by_path.get(candidate.lstrip("/") + suffix)) is not None:
+                    return found
         return None
 
     def file_at(self, target: str, base: str) -> bool:
@@ -138,7 +137,7 @@ class WholeLibrary:
         path = normpath(plain.lstrip("/") if plain.startswith("/") else join(dirname(base), plain))
         if path == ".." or path.startswith("../") or "\0" in path:
             return False
-        return any(self.is_file(candidate) for candidate in (path, *(path + suffix for suffix in SUFFIXES)))
+        return any(self.is_file(candidate) for candidate in (path + suffix for suffix in _SUFFIXES))
 
     def moved_to(self, link: Link) -> Facts | None:
         """Where the target of a link that leads nowhere has gone: told by the last part of its address, if only one

@@ -52,6 +52,16 @@ def test_a_damaged_store_is_made_anew(tmp_path: Path, own_directories: Path) -> 
     assert len(findings(folder)) == 1
 
 
+def test_a_store_that_is_in_use_is_not_removed(tmp_path: Path, own_directories: Path) -> None:
+    folder = tmp_path / "library"
+    check(folder, {BREAD: document("bread")})
+    (store,) = own_directories.rglob("check.sqlite3")
+    store.unlink()
+    store.mkdir()
+    with pytest.raises(LibraryError, match="can't be read or written"):
+        findings(folder)
+
+
 def test_a_cancelled_check_is_taken_up_again(tmp_path: Path) -> None:
     words = " ".join(f"word{number} is no {number * 7}" for number in range(60))
     for number in range(120):
