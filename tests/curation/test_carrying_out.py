@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -198,6 +198,37 @@ def test_where_the_journal_can_not_be_written_nothing_is_done(root: Path, journa
     assert done.stdout.startswith("JournalError")
     assert contents(root) == START
     assert journal.history() == []
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of a megabyte."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    if sys.platform != "linux" or os.geteuid() != 0 or subprocess.run(mount, check=False, stderr=-3).returncode:
+        pytest.skip("only Linux's root may make one")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_disk_that_fills_up_midway(small_disk: Path, tmp_path: Path) -> None:
+    grown = b"two " * 1500
+    paths = [f"{number}.md" for number in range(120)]
+    for path in paths:
+        (small_disk / path).write_bytes(b"one")
+    before = contents(small_disk)
+    journal = Journal(tmp_path / "journal", small_disk)
+    what = ChangeSet("Grow", tuple(FileChange(path, b"one", grown) for path in paths))
+    with pytest.raises(ChangeCutShort, match="No space left"):
+        last(carry_out(small_disk, journal, what))
+    now = contents(small_disk)
+    assert now.keys() == before.keys()
+    assert set(now.values()) == {b"one", grown}
+    with pytest.raises(ChangeCutShort, match="No space left"):
+        last(finish(small_disk, journal, 1))
+    last(roll_back(small_disk, journal, 1))
+    assert contents(small_disk) == before
 
 
 def test_a_file_changed_after_a_crash_is_left_alone(root: Path, journal: Journal) -> None:
