@@ -4,7 +4,8 @@
     python packaging/lock_dependencies.py --upgrade    the newest versions that fit
 
 `requirements.lock` is what the program runs with and is built by, `requirements-dev.lock` the same and what tests and
-checks need on top, `requirements-bench.lock` that and the peers it is measured against. Each holds for Linux, Windows
+checks need on top, `requirements-bench.lock` that and the peers it is measured against, `requirements-package.lock`
+what it runs with and what freezes it, `requirements-materials.lock` what lists its parts. Each holds for Linux, Windows
 and macOS and for every supported Python; none names an address to fetch from, which is up to the machine it is
 installed on. Needs `uv`, and so only whoever changes a dependency does: set-up itself reads the files with plain pip.
 """
@@ -20,8 +21,12 @@ ROOT = Path(__file__).resolve().parent.parent
 RUN_LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"
 BENCH_LOCK = "requirements-bench.lock"
+PACKAGE_LOCK = "requirements-package.lock"
+MATERIALS_LOCK = "requirements-materials.lock"
 DEV_EXTRAS = ("test", "check")
 BENCH_EXTRAS = (*DEV_EXTRAS, "bench")
+PACKAGE_EXTRAS = ("package",)
+MATERIALS_EXTRAS = ("materials",)
 HEADER = "# Made by packaging/lock_dependencies.py from pyproject.toml: run it again instead of editing this.\n"
 
 
@@ -50,7 +55,7 @@ def lock(output: str, options: list[str]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Write all three files; returns the exit code.
+    """Write all five files; returns the exit code.
 
     Args:
         arguments: further options for uv, for example ``--upgrade``.
@@ -59,6 +64,8 @@ def main(arguments: list[str]) -> int:
         lock(RUN_LOCK, arguments)
         lock(DEV_LOCK, [*_extras(DEV_EXTRAS), "--constraint", RUN_LOCK, *arguments])
         lock(BENCH_LOCK, [*_extras(BENCH_EXTRAS), "--constraint", DEV_LOCK, *arguments])
+        lock(PACKAGE_LOCK, [*_extras(PACKAGE_EXTRAS), "--constraint", RUN_LOCK, *arguments])
+        lock(MATERIALS_LOCK, [*_extras(MATERIALS_EXTRAS), "--constraint", RUN_LOCK, *arguments])
     except FileNotFoundError:
         print("uv is needed to resolve the dependencies: pip install uv", file=sys.stderr)
         return 1

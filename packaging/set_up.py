@@ -5,6 +5,9 @@
     python packaging/set_up.py check                         linter, formatter, type checker
     python packaging/set_up.py bench [ARGUMENT ...]          measure
     python packaging/set_up.py corpus FOLDER                 go over every document of a whole library
+    python packaging/set_up.py package [KIND ...]            make the packages, or those kinds
+    python packaging/set_up.py prove-deb [SYSTEM ...]        try the .deb out in fresh systems
+    python packaging/set_up.py release                       check, test, build and prove all of a release
     python packaging/set_up.py clean                         remove what these made
 
 The first run makes `.venv`, installs the pinned packages of the lock file and the program itself (in place, so that
@@ -73,6 +76,27 @@ def corpus(arguments: Sequence[str]) -> int:
     return _develop(["tests.benchmarks.corpus", str(Path(arguments[0]).expanduser().resolve()), *arguments[1:]])
 
 
+def package(arguments: Sequence[str]) -> int:
+    """Make the packages, as packaging/README.md describes; returns the exit code."""
+    return _ship("package", arguments)
+
+
+def prove_deb(arguments: Sequence[str]) -> int:
+    """Install, try out and purge the .deb in fresh systems; returns the exit code."""
+    return _ship("prove-deb", arguments)
+
+
+def release(arguments: Sequence[str]) -> int:
+    """Make a whole release; returns the exit code."""
+    return _ship("release", arguments)
+
+
+def _ship(command: str, arguments: Sequence[str]) -> int:
+    ENVIRONMENT.prepare(RUN, ())
+    places = os.pathsep.join((str(ROOT / "packaging"), str(ROOT)))
+    return call([str(ENVIRONMENT.python), "-m", "shipping", command, *arguments], PYTHONPATH=places)
+
+
 def clean(_arguments: Sequence[str]) -> int:
     """Remove what the other commands made inside the checkout; returns 0."""
     made = (
@@ -106,7 +130,17 @@ def _develop(module: Sequence[str], level: str = DEVELOP) -> int:
     return call([str(ENVIRONMENT.python), "-m", *module], folder=ROOT, QT_QPA_PLATFORM="offscreen")
 
 
-COMMANDS = {"run": run, "test": test, "check": check, "bench": bench, "corpus": corpus, "clean": clean}
+COMMANDS = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "package": package,
+    "prove-deb": prove_deb,
+    "release": release,
+    "corpus": corpus,
+    "clean": clean,
+}
 
 
 def main(arguments: Sequence[str]) -> int:

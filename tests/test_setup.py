@@ -18,31 +18,39 @@ from packaging.utils import canonicalize_name
 
 import set_up
 from system_packages import DEBIAN_PACKAGES, SetUpError, debian_packages, expected_packages, parse_missing
-from virtual_environment import DEVELOP, LEVELS, LOCK_FILES, MEASURE, RUN, VirtualEnvironment, find_python, probe
+from virtual_environment import DEVELOP, LOCK_FILES, MEASURE, RUN, VirtualEnvironment, find_python, probe
 
 ROOT = Path(__file__).resolve().parent.parent
+PACKAGE, MATERIALS = "package", "materials"
+LOCKS = {**LOCK_FILES, **{name: f"requirements-{name}.lock" for name in (PACKAGE, MATERIALS)}}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PINNED = re.compile(r"(\S+)==(\S+)(?: ; (.+))? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)")
 
 
 def read_lock(level: str) -> dict[str, str]:
     """Package -> version of a lock file, every line of which must be a pin, a hash or the comment at its top."""
-    text = (ROOT / LOCK_FILES[level]).read_text(encoding="utf-8")
+    text = (ROOT / LOCKS[level]).read_text(encoding="utf-8")
     comment, _, pins = text.partition("\n")
     assert comment.startswith("# ")
     assert PINNED.sub("", pins) == ""
     return {name: version for name, version, _, _ in PINNED.findall(pins)}
 
 
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", LOCKS)
 def test_a_lock_file_names_no_place_to_fetch_from(level: str) -> None:
-    text = (ROOT / LOCK_FILES[level]).read_text(encoding="utf-8")
+    text = (ROOT / LOCKS[level]).read_text(encoding="utf-8")
     assert not re.search(r"://|https?:|file:|index|find-links| @ |\.(whl|gz|zip)\b", text)
 
 
 @pytest.mark.parametrize(
     ("level", "groups"),
-    [(RUN, []), (DEVELOP, ["test", "check"]), (MEASURE, list(PROJECT["project"]["optional-dependencies"]))],
+    [
+        (RUN, []),
+        (DEVELOP, ["test", "check"]),
+        (MEASURE, ["test", "check", "bench"]),
+        (PACKAGE, ["package"]),
+        (MATERIALS, ["materials"]),
+    ],
 )
 def test_a_lock_file_pins_what_the_project_asks_for(level: str, groups: list[str]) -> None:
     extras = PROJECT["project"]["optional-dependencies"]
@@ -55,6 +63,7 @@ def test_a_lock_file_pins_what_the_project_asks_for(level: str, groups: list[str
 
 def test_what_is_tested_is_what_runs() -> None:
     assert read_lock(RUN).items() <= read_lock(DEVELOP).items() <= read_lock(MEASURE).items()
+    assert read_lock(RUN).items() <= read_lock(PACKAGE).items()
 
 
 def fake_python(folder: Path, version: tuple[int, int], has_venv: bool) -> list[str]:

@@ -20,6 +20,10 @@ NAME = "qtbrowser"
 TITLE = "QtBrowser"
 SUMMARY = "Desktop browser for folders of question-and-answer documents"
 IDENTIFIER = "io.github.qtbrowser.QtBrowser"
+HOMEPAGE = "https://github.com/qtbrowser/qtbrowser"
+"""Where the project is to be found; packages must name a place, and this is the one place that names it."""
+
+MAINTAINER = "The QtBrowser developers <qtbrowser@users.noreply.github.com>"
 
 
 def version_of(source: str) -> str:

@@ -1,0 +1,102 @@
+"""Makes the .deb, and has Debian's own tools look it over."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+from pathlib import Path
+
+from shipping import licences
+from shipping.linux_tree import LINUX
+from shipping.project import BUILD, DIST, HOMEPAGE, IDENTIFIER, MAINTAINER, NAME, SUMMARY, VERSION, source_date
+from shipping.running import empty_folder, run, say, settle
+
+DEPENDS = (
+    "libc6 (>= 2.35)", "libdbus-1-3", "libegl1", "libexpat1", "libfontconfig1", "libfreetype6", "libgcc-s1", "libgl1",
+    "libglib2.0-0t64 | libglib2.0-0", "libgssapi-krb5-2", "libstdc++6", "libx11-6", "libx11-xcb1", "libxcb-cursor0",
+    "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-randr0", "libxcb-render-util0", "libxcb-render0",
+    "libxcb-shape0", "libxcb-shm0", "libxcb-sync1", "libxcb-util1", "libxcb-xfixes0", "libxcb-xkb1", "libxcb1",
+    "libxkbcommon-x11-0", "libxkbcommon0", "zlib1g",
+    "fonts-dejavu-core | fonts-noto-core | fonts-freefont-ttf | fonts-liberation",
+    "hicolor-icon-theme", "libbrotli1", "libzstd1",
+)  # fmt: skip
+"""Every name resolves on Debian 12 and 13 and on Ubuntu 22.04 and 24.04; ``t64`` is the newer ones' name."""
+
+RECOMMENDS = (
+    "libcups2t64 | libcups2", "libwayland-client0", "libwayland-cursor0", "libwayland-egl1", "xdg-utils",
+    "xdg-desktop-portal",
+)  # fmt: skip
+
+_DESCRIPTION = """\
+ Opens a folder of Markdown documents, each a question with its answer: a tree
+ of subjects, search as you type with ranked hits, answers with tables, coloured
+ code and formulas. Whoever looks after the library finds what is wrong in it,
+ puts it right, and can take every change back.
+ .
+ Works without a network and runs no script that a document brings."""
+
+
+def make_deb(tree: Path) -> Path:
+    """Build the package from the tree of `linux_tree`.
+
+    Returns:
+        The file, in `DIST`.
+    """
+    say("building the .deb")
+    place = empty_folder(BUILD / "deb")
+    shutil.copytree(tree, place, symlinks=True, dirs_exist_ok=True)
+    texts = place / "usr/share/doc" / NAME
+    texts.mkdir(parents=True)
+    (texts / "copyright").write_text(licences.debian_copyright(licences.parts()), encoding="utf-8")
+    changelog = texts / "changelog.gz"
+    changelog.write_bytes(gzip.compress(_changelog().encode(), 9, mtime=0))
+    overrides = place / "usr/share/lintian/overrides" / NAME
+    overrides.parent.mkdir(parents=True)
+    shutil.copy(LINUX / "lintian-overrides", overrides)
+    settle(place)
+    size = sum(file.lstat().st_size for file in place.rglob("*") if file.is_file()) // 1024
+    architecture = run(["dpkg", "--print-architecture"]).strip()
+    control = place / "DEBIAN"
+    control.mkdir()
+    (control / "control").write_text(_control(architecture, size), encoding="utf-8")
+    files = sorted(file for file in (place / "usr").rglob("*") if file.is_file() and not file.is_symlink())
+    sums = run(["md5sum", *(file.relative_to(place) for file in files)], place)
+    (control / "md5sums").write_text(sums, encoding="utf-8")
+    settle(control)
+    DIST.mkdir(exist_ok=True)
+    package = DIST / f"{NAME}_{VERSION}_{architecture}.deb"
+    run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--build", place, package])
+    return package
+
+
+def check_deb(package: Path) -> list[str]:
+    """Have the desktop's and Debian's checkers look at the package.
+
+    Returns:
+        What lintian has to say, a line each; nothing where all is explained.
+
+    Raises:
+        ShippingError: the desktop's checkers find fault.
+    """
+    share = BUILD / "deb" / "usr" / "share"
+    run(["desktop-file-validate", share / "applications" / f"{NAME}.desktop"])
+    run(["appstreamcli", "validate", "--no-net", "--pedantic", share / "metainfo" / f"{IDENTIFIER}.metainfo.xml"])
+    lint = ["lintian", "--no-tag-display-limit", "--allow-root", "--fail-on", "none", package]
+    return run(lint).splitlines()
+
+
+def _control(architecture: str, size: int) -> str:
+    return (
+        f"Package: {NAME}\nVersion: {VERSION}\nArchitecture: {architecture}\nMaintainer: {MAINTAINER}\n"
+        f"Installed-Size: {size}\nDepends: {', '.join(DEPENDS)}\nRecommends: {', '.join(RECOMMENDS)}\n"
+        f"Section: utils\nPriority: optional\nHomepage: {HOMEPAGE}\n"
+        f"Description: {SUMMARY[0].lower() + SUMMARY[1:]}\n{_DESCRIPTION}\n"
+    )
+
+
+def _changelog() -> str:
+    return (
+        f"{NAME} ({VERSION}) unstable; urgency=medium\n\n"
+        f"  * Release {VERSION}; CHANGELOG.md in the sources says what has changed.\n\n"
+        f" -- {MAINTAINER}  {source_date():%a, %d %b %Y %H:%M:%S} +0000\n"
+    )

@@ -1,0 +1,98 @@
+"""The Python environments that packages are made from: installed from the lock files alone, by their hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+from shipping.project import BUILD, ROOT
+from shipping.running import empty_folder, run, say
+
+RUN_LOCK = "requirements.lock"
+PACKAGE_LOCK = "requirements-package.lock"
+MATERIALS_LOCK = "requirements-materials.lock"
+
+_PIP = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes")
+_PLAIN_NUMPY = ("-C", "setup-args=-Dblas=none", "-C", "setup-args=-Dlapack=none")
+
+
+def packaging_environment() -> Path:
+    """The Python that has PyInstaller and all that is to be frozen; on Linux NumPy is compiled for it.
+
+    NumPy's own wheels carry OpenBLAS, 28 MB of linear algebra of which the program uses nothing. Built from its own
+    source (the hash of which is in the lock file too) it does without.
+    """
+    python, is_fresh = _made("packaging", PACKAGE_LOCK)
+    if not is_fresh:
+        return python
+    if sys.platform.startswith("linux"):
+        say("compiling NumPy without OpenBLAS (some minutes, the first time)")
+        wheels = BUILD / "wheels" / _fingerprint(RUN_LOCK)
+        if not list(wheels.glob("numpy-*.whl")):
+            requirement = BUILD / "numpy.txt"
+            requirement.write_text(pins_of((ROOT / RUN_LOCK).read_text(encoding="utf-8"), "numpy"), encoding="utf-8")
+            build = [python, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-binary", "numpy", "--no-cache-dir"]
+            run([*build, "--require-hashes", *_PLAIN_NUMPY, "-r", requirement, "-w", wheels])
+        run([python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", *wheels.glob("numpy-*.whl")])
+    run([python, *_PIP, "--only-binary", ":all:", "-r", PACKAGE_LOCK], ROOT)
+    (python.parents[1] / "made").write_text(_fingerprint(PACKAGE_LOCK), encoding="utf-8")
+    return python
+
+
+def running_environment() -> Path:
+    """The Python that has what the program runs with and nothing else: what the list of its parts is read from."""
+    return _filled("running", RUN_LOCK)
+
+
+def listing_environment() -> Path:
+    """The Python that has the tool which lists parts; apart from what is frozen, which must not find its packages."""
+    return _filled("listing", MATERIALS_LOCK)
+
+
+def _filled(name: str, lock: str) -> Path:
+    python, is_fresh = _made(name, lock)
+    if is_fresh:
+        run([python, *_PIP, "--only-binary", ":all:", "-r", lock], ROOT)
+        (python.parents[1] / "made").write_text(_fingerprint(lock), encoding="utf-8")
+    return python
+
+
+def _made(name: str, lock: str) -> tuple[Path, bool]:
+    """An environment's Python, and whether it still has to be filled."""
+    folder = BUILD / "environments" / name
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    made = folder / "made"
+    if made.is_file() and made.read_text(encoding="utf-8") == _fingerprint(lock):
+        return python, False
+    say(f"installing {lock} for packaging")
+    empty_folder(folder)
+    run([sys.executable, "-m", "venv", "--clear", folder])
+    return python, True
+
+
+def _fingerprint(lock: str) -> str:
+    content = (ROOT / lock).read_bytes() + sys.version.encode()
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def pins_of(lock: str, package: str) -> str:
+    """The lines of a lock file that pin one package, its hashes among them.
+
+    Raises:
+        ValueError: it is not pinned there.
+    """
+    lines: list[str] = []
+    for line in lock.splitlines():
+        if not line.startswith((" ", "#")):
+            if lines:
+                break
+            if not line.startswith(f"{package}=="):
+                continue
+            lines.append(line)
+        elif lines:
+            lines.append(line)
+    if not lines:
+        raise ValueError(f"{package} is not in the lock file")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,67 @@
+"""Makes the frozen program: one folder that runs without Python, in the least space."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from shipping import glibc, icu
+from shipping.environments import packaging_environment
+from shipping.icons import make_icons
+from shipping.project import BUILD, NAME, PACKAGING
+from shipping.running import ShippingError, run, say, settle
+
+FROZEN = BUILD / "frozen"
+
+
+def freeze() -> Path:
+    """Build the folder anew.
+
+    Returns:
+        The folder ``qtbrowser`` with the program of that name in it; on macOS the application ``QtBrowser.app``.
+
+    Raises:
+        ShippingError: something is missing, fails, or would not run on the oldest system the packages are for.
+    """
+    python = packaging_environment()
+    say("freezing the program")
+    if not sys.platform.startswith("linux"):
+        make_icons()
+    spec = PACKAGING / "frozen" / f"{NAME}.spec"
+    places = ["--distpath", FROZEN, "--workpath", BUILD / "pyinstaller"]
+    run([python, "-m", "PyInstaller", "--noconfirm", "--clean", *places, spec])
+    if sys.platform == "darwin":
+        return FROZEN / "QtBrowser.app"
+    folder = FROZEN / NAME
+    if sys.platform.startswith("linux"):
+        _slim(folder)
+        version = glibc.check(folder)
+        say(f"the newest glibc that anything needs is {version[0]}.{version[1]}")
+    settle(folder)
+    return folder
+
+
+def _slim(folder: Path) -> None:
+    for library in folder.rglob("libicudata.so.*"):
+        if not library.is_symlink():
+            icu.slim_library(library, BUILD / "icu")
+    for file in glibc.elf_files(folder):
+        # The program itself carries our modules behind its own end, where strip would cut them off.
+        if file.parent != folder:
+            run(["strip", "--strip-unneeded", "--preserve-dates", file])
+
+
+def self_test(program: Path, picture: Path, **variables: str) -> list[str]:
+    """Have a program try itself out.
+
+    Returns:
+        The lines it tells.
+
+    Raises:
+        ShippingError: something does not work, or a line it tells is not of the form it should have.
+    """
+    lines = run([program, "--self-test", picture], None, **variables).splitlines()
+    if not lines or not re.fullmatch(r"self-test: all works", lines[-1]):
+        raise ShippingError(f"{program} has not said that all works.")
+    return lines

@@ -1,0 +1,49 @@
+"""Checks that no file asks for a newer C library than the oldest system the packages are for has."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from shipping.running import ShippingError
+
+NEWEST = (2, 35)
+"""Ubuntu 22.04's."""
+
+_NEEDED = re.compile(r"Name: GLIBC_(\d+)\.(\d+)")
+
+
+def needed_version(version_info: str) -> tuple[int, int]:
+    """The newest version of glibc that ``readelf --version-info`` names as needed; (0, 0) where it names none."""
+    return max(((int(major), int(minor)) for major, minor in _NEEDED.findall(version_info)), default=(0, 0))
+
+
+def is_elf(file: Path) -> bool:
+    """Whether a file is a program or library of Linux."""
+    with file.open("rb") as stream:
+        return stream.read(4) == b"\x7fELF"
+
+
+def elf_files(folder: Path) -> Iterator[Path]:
+    """Every program and library below a folder."""
+    return (file for file in sorted(folder.rglob("*")) if file.is_file() and not file.is_symlink() and is_elf(file))
+
+
+def check(folder: Path) -> tuple[int, int]:
+    """The newest version of glibc that anything below a folder needs.
+
+    Raises:
+        ShippingError: that is newer than `NEWEST`; names the files.
+    """
+    newest, offenders = (0, 0), []
+    for file in elf_files(folder):
+        command = ["readelf", "--version-info", "--wide", str(file)]
+        version = needed_version(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        newest = max(newest, version)
+        if version > NEWEST:
+            offenders.append(f"{file.relative_to(folder)} needs glibc {version[0]}.{version[1]}")
+    if offenders:
+        raise ShippingError(f"Newer than glibc {NEWEST[0]}.{NEWEST[1]}:\n" + "\n".join(offenders))
+    return newest

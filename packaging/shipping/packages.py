@@ -1,0 +1,74 @@
+"""Makes the packages, all or those asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from shipping import archives, deb, freezing, licences, linux_tree, macos, rpm, sbom, windows
+from shipping.project import BUILD
+from shipping.running import ShippingError, say
+
+
+def _deb() -> list[Path]:
+    package = deb.make_deb(_tree())
+    for line in deb.check_deb(package):
+        print(line)
+    return [package]
+
+
+def _third_party() -> list[Path]:
+    licences.main([])
+    return [licences.THIRD_PARTY]
+
+
+KINDS: dict[str, Callable[[], list[Path]]] = {
+    "frozen": lambda: [freezing.freeze()],
+    "deb": _deb,
+    "rpm": lambda: [rpm.make_rpm(_tree())],
+    "tar": lambda: [archives.make_tar(_frozen())],
+    "wheel": archives.make_wheel_and_sdist,
+    "windows": lambda: [windows.make_installer(_frozen())],
+    "macos": lambda: [macos.make_disk_image(_frozen())],
+    "sbom": lambda: [sbom.make_sbom()],
+    "third-party": _third_party,
+}
+"""Kind of package -> what makes it."""
+
+OF_SYSTEM = {
+    "linux": ("frozen", "deb", "rpm", "tar", "wheel", "sbom"),
+    "win32": ("frozen", "windows"),
+    "darwin": ("frozen", "macos"),
+}
+"""What is made on each system where nothing is asked for."""
+
+
+def _frozen() -> Path:
+    folder = freezing.FROZEN / ("QtBrowser.app" if sys.platform == "darwin" else "qtbrowser")
+    return folder if folder.exists() else freezing.freeze()
+
+
+def _tree() -> Path:
+    return linux_tree.make_tree(_frozen())
+
+
+def folder_size(folder: Path) -> int:
+    """Bytes of all files below a folder."""
+    return sum(file.lstat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+def main(words: Sequence[str]) -> None:
+    """Make the packages of these kinds, or all that this system can make.
+
+    Raises:
+        ShippingError: there is no such kind, or one could not be made.
+    """
+    unknown = [word for word in words if word not in KINDS]
+    if unknown:
+        raise ShippingError(f"There is no package of the kind {unknown[0]}; there are {', '.join(KINDS)}.")
+    BUILD.mkdir(exist_ok=True)
+    for kind in words or OF_SYSTEM[sys.platform]:
+        for made in KINDS[kind]():
+            size = made.stat().st_size if made.is_file() else folder_size(made)
+            say(f"{made} ({size / 1e6:.1f} MB)")

@@ -1,0 +1,91 @@
+"""Makes the .rpm from the same tree as the .deb, with rpmbuild."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from shipping.project import BUILD, DIST, HOMEPAGE, MAINTAINER, NAME, SUMMARY, VERSION, source_date
+from shipping.running import empty_folder, run, say
+
+# Libraries by their own names: Fedora and openSUSE call the packages differently and provide these alike.
+LIBRARIES = (
+    "libEGL.so.1", "libGL.so.1", "libX11.so.6", "libX11-xcb.so.1", "libdbus-1.so.3", "libfontconfig.so.1",
+    "libfreetype.so.6", "libglib-2.0.so.0", "libgssapi_krb5.so.2", "libstdc++.so.6", "libxcb.so.1",
+    "libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-image.so.0", "libxcb-keysyms.so.1", "libxcb-randr.so.0",
+    "libxcb-render-util.so.0", "libxcb-render.so.0", "libxcb-shape.so.0", "libxcb-shm.so.0", "libxcb-sync.so.1",
+    "libxcb-util.so.1", "libxcb-xfixes.so.0", "libxcb-xkb.so.1", "libxkbcommon-x11.so.0", "libxkbcommon.so.0",
+    "libz.so.1", "libzstd.so.1", "libbrotlidec.so.1", "libexpat.so.1",
+)  # fmt: skip
+
+_SPEC = """\
+Name: {name}
+Version: {version}
+Release: 1
+Summary: {summary}
+License: MIT AND LGPL-3.0-only AND PSF-2.0 AND BSD-3-Clause AND Apache-2.0 AND OFL-1.1 AND ISC
+URL: {homepage}
+Packager: {maintainer}
+AutoReqProv: no
+{requires}
+Requires: hicolor-icon-theme
+# Fedora and openSUSE name their fonts differently; either will do.
+Requires: (dejavu-sans-fonts or dejavu-fonts or google-noto-sans-fonts or liberation-fonts)
+Recommends: (cups-libs or libcups2)
+Recommends: xdg-utils
+
+%description
+Opens a folder of Markdown documents, each a question with its answer: a tree of subjects, search as you type with
+ranked hits, answers with tables, coloured code and formulas. Whoever looks after the library finds what is wrong in
+it, puts it right, and can take every change back. Works without a network and runs no script that a document brings.
+
+%install
+cp -a {tree}/. %{{buildroot}}/
+
+%files
+{files}
+
+%changelog
+* {date} {maintainer} - {version}-1
+- Release {version}; CHANGELOG.md in the sources says what has changed.
+"""
+
+_PLAIN = (
+    # The files are as they should be: stripped, without debugging packages, without links that rpm adds.
+    "%debug_package %{nil}", "%__os_install_post %{nil}", "%_build_id_links none", "%_binary_payload w9.xzdio",
+    "%source_date_epoch_from_changelog 0", "%clamp_mtime_to_source_date_epoch 1",
+    "%use_source_date_epoch_as_buildtime 1", "%_buildhost reproducible",
+)  # fmt: skip
+
+
+def make_rpm(tree: Path) -> Path:
+    """Build the package from the tree of `linux_tree`.
+
+    Returns:
+        The file, in `DIST`.
+    """
+    say("building the .rpm")
+    place = empty_folder(BUILD / "rpm")
+    spec = place / f"{NAME}.spec"
+    bits = "()(64bit)"
+    text = _SPEC.format(
+        name=NAME, version=VERSION, summary=SUMMARY, homepage=HOMEPAGE, maintainer=MAINTAINER, tree=tree,
+        requires="\n".join(f"Requires: {library}{bits}" for library in LIBRARIES),
+        files="\n".join(rpm_files(tree)), date=f"{source_date():%a %b %d %Y}",
+    )  # fmt: skip
+    spec.write_text(text, encoding="utf-8")
+    defines = [word for line in (*_PLAIN, f"%_topdir {place}") for word in ("--define", line.removeprefix("%"))]
+    run(["rpmbuild", "-bb", "--nodeps", *defines, spec])
+    (built,) = (place / "RPMS").rglob("*.rpm")
+    DIST.mkdir(exist_ok=True)
+    return built.replace(DIST / built.name)
+
+
+def rpm_files(tree: Path) -> list[str]:
+    """The lines of ``%files``: every file that the package owns, and the folders that are its own alone."""
+    own = tree / "usr" / "lib" / NAME
+    lines = [f"/{own.relative_to(tree)}"]
+    for folder, _, names in sorted(os.walk(tree)):
+        if own not in (Path(folder), *Path(folder).parents):
+            lines += [f"/{(Path(folder) / name).relative_to(tree)}" for name in sorted(names)]
+    return ["%defattr(-,root,root,-)", *(f'"{line}"' for line in lines)]
