@@ -78,6 +78,11 @@ class Actions(QObject):
         self.rename = self._make("rename", self.tr("&Rename File…"), ("F2",))
         self.delete = self._make("delete", self.tr("Move to &Trash"), ("Ctrl+Shift+Del",))
         self.line_numbers = self._switch("line_numbers", self.tr("&Number Lines"), ())
+        self.next_problem = self._make("next_problem", self.tr("Ne&xt Problem"), ("F8",))
+        self.previous_problem = self._make("previous_problem", self.tr("Pre&vious Problem"), ("Shift+F8",))
+        self.repair = self._make("repair", self.tr("Re&pair Problem"), ("Ctrl+Return",), "check")
+        self.repair_rule = self._make("repair_rule", self.tr("Repair &All of This Rule…"), ("Ctrl+Shift+Return",))
+        self.ignore = self._make("ignore", self.tr("&Ignore Problem"), ("Ctrl+Shift+I",), "eye-off")
         self.change_many = self._make("change_many", self.tr("Change Man&y Documents…"), ("Ctrl+Shift+B",))
         self.replace_many = self._make("replace_many", self.tr("Rep&lace in Answers…"), ("Ctrl+Shift+H",))
         self.merge = self._make("merge", self.tr("Mer&ge Documents…"), ("Ctrl+Shift+J",))
@@ -124,6 +129,9 @@ class Actions(QObject):
             self.previous_hit,
             self.export_list,
             self.change_history,
+            self.show_problems,
+            self.next_problem,
+            self.previous_problem,
         ]
 
     def need_document(self) -> list[QAction]:
@@ -133,7 +141,7 @@ class Actions(QObject):
 
     def change_library(self) -> list[QAction]:
         """Those that change the library, and so make no sense before curating is switched on."""
-        many = [self.change_many, self.replace_many, self.merge]
+        many = [self.repair, self.repair_rule, self.ignore, self.change_many, self.replace_many, self.merge]
         return [self.new_document, *self.change_document(), *many, self.undo_change, self.redo_change]
 
     def change_document(self) -> list[QAction]:

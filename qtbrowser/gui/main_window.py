@@ -55,12 +55,12 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.preferences = preferences
         self.actions_ = Actions(self)
-        self.panels = Panels(self.actions_, self)
+        self.session = Session(self)
+        self.panels = Panels(self.actions_, self.session, self)
         self.setCentralWidget(self.panels)
         self.status = StatusBar(self)
         self.setStatusBar(self.status)
         self.menus = Menus(self.menuBar(), self.actions_)
-        self.session = Session(self)
         self.refreshing = Refreshing(self)
         self.changing = Changing(self.session, self.refreshing, self)
         self.listing = Listing(self.session, self.panels.search, self.panels.subjects, self.panels.listing, self)
@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
     def complete(self) -> None:
         """Make what the first paint does without: the answer pane and the table of problems."""
         if not self._complete:
+            from qtbrowser.gui.desk.desk import Desk
             from qtbrowser.gui.desk.desk_commands import DeskCommands
             from qtbrowser.gui.editor.document_commands import DocumentCommands
             from qtbrowser.gui.editor.draft_offer import DraftOffer
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
             self.document_commands = DocumentCommands(self.parts, self.editing)
             self.draft_offer = DraftOffer(self.parts, self.editing)
             self.desk_commands = DeskCommands(self.parts)
+            self.desk = Desk(self.parts, self.desk_commands)
             self._connect_problems()
 
     _complete = False
@@ -121,7 +123,7 @@ class MainWindow(QMainWindow):
             and self.reading.is_settled
             and self.panels.answer.is_complete
             and not self.changing.is_busy
-            and (not self._complete or self.editing.is_settled)
+            and (not self._complete or (self.editing.is_settled and self.desk.is_settled))
         )
 
     def set_size(self, width: int, height: int) -> None:
@@ -273,7 +275,7 @@ class MainWindow(QMainWindow):
         self.opening.show_what_was_missing()
 
     def _take_problems(self, problems: list[Problem]) -> None:
-        self.panels.problems.show_problems(problems)
+        self.desk.take_unreadable(problems)
         self.status.show_problems(len(problems))
         self.listing.set_problem_count(len(problems))
         self.listing.ask_again_if_empty()
@@ -332,6 +334,8 @@ class MainWindow(QMainWindow):
             return
         self._remember()
         self.reading.keep_places()
+        if self._complete:
+            self.desk.close()
         self.refreshing.close()
         self.session.close()
         super().closeEvent(event)

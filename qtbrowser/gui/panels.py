@@ -13,30 +13,32 @@ from qtbrowser.gui.list_panel import ListPanel
 from qtbrowser.gui.message_bar import MessageBar
 from qtbrowser.gui.preferences import COLUMNS, LIST_SHOWN, ROWS, TREE_SHOWN, Preferences
 from qtbrowser.gui.search_bar import SearchBar
+from qtbrowser.gui.session import Session
 from qtbrowser.gui.splitter import Splitter
 from qtbrowser.gui.states import State, StatePanel
 from qtbrowser.gui.style_sheets import apply_style_sheets
 from qtbrowser.gui.subject_panel import SubjectPanel
 
 if TYPE_CHECKING:
-    from qtbrowser.gui.problems_view import ProblemsView
+    from qtbrowser.gui.desk.desk_view import DeskView
 
 COLUMN_WIDTHS = [248, 364, 668]
-ROW_HEIGHTS = [600, 220]
+ROW_HEIGHTS = [420, 340]
 LEAST_WIDTHS = (140, 220, 280)
 
 
 class Panels(QWidget):
     """Makes the panels and lays them out; what they do is connected by the window."""
 
-    def __init__(self, actions: Actions, parent: QWidget) -> None:
+    def __init__(self, actions: Actions, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
+        self._session = session
         self.messages = MessageBar(self)
         self.search = SearchBar(actions.back, actions.forward, self)
         self.subjects = SubjectPanel(self)
         self.listing = ListPanel(self)
         self.answer = AnswerPanel(self)
-        self._problems: ProblemsView | None = None
+        self._problems: DeskView | None = None
         self.welcome = StatePanel(self)
         self._row_heights = ROW_HEIGHTS
         self._columns = Splitter(Qt.Orientation.Horizontal, self)
@@ -81,12 +83,12 @@ class Panels(QWidget):
         return self._stack.currentWidget() is self._library
 
     @property
-    def problems(self) -> ProblemsView:
+    def problems(self) -> DeskView:
         """The problems below; made when first asked for, hidden."""
         if self._problems is None:
-            from qtbrowser.gui.problems_view import ProblemsView
+            from qtbrowser.gui.desk.desk_view import DeskView
 
-            self._problems = ProblemsView(self)
+            self._problems = DeskView(self._session, self)
             self._problems.hide()
             self._rows.addWidget(self._problems)
             self._rows.setCollapsible(1, False)

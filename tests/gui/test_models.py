@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from qtbrowser.catalog.values import Selection, Subject, Topic
 from qtbrowser.documents.problem import Problem, Severity
+from qtbrowser.gui.desk.problems_model import PATH, SEVERITY, ProblemsFilter, ProblemsModel
 from qtbrowser.gui.list_model import KEPT_PAGES, ROW_ROLE, ListModel
-from qtbrowser.gui.problems_model import PATH, SEVERITY, ProblemsFilter, ProblemsModel
 from qtbrowser.gui.rows import PAGE_ROWS, Row
 from qtbrowser.gui.tree_model import COUNT_ROLE, TreeModel
 from qtbrowser.gui.tree_rows import EVERYTHING, TreeRows

@@ -49,7 +49,7 @@ class DeskCommands(QObject):
         from qtbrowser.gui.desk.merge_dialog import MergeDialog
 
         dialog = MergeDialog(self._parts.session, self._parts.changing, paths, self._parts.window)
-        dialog.applied.connect(self._report)
+        dialog.applied.connect(self.report)
         dialog.open()
 
     def open_bulk(
@@ -65,7 +65,7 @@ class DeskCommands(QObject):
 
         offered = [*scopes, *self._scopes()]
         dialog = BulkDialog(self._parts.session, self._parts.changing, offered, repairs or {}, self._parts.window)
-        dialog.applied.connect(self._report)
+        dialog.applied.connect(self.report)
         dialog.open()
         return dialog
 
@@ -149,7 +149,8 @@ class DeskCommands(QObject):
         # There may be another one.
         self._ask_unfinished()
 
-    def _report(self, outcome: Outcome) -> None:
+    def report(self, outcome: Outcome) -> None:
+        """Say what was done, and offer to take it back."""
         self._parts.panels.messages.show_message(
             outcome.label, Weight.NOTICE, self.tr("&Undo"), self._parts.actions.undo_change.trigger
         )

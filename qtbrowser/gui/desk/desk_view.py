@@ -1,4 +1,4 @@
-"""The panel that lists the files which could not be read, or not fully."""
+"""The desk: what is wrong in a library by rule, the list of it, and one problem in full. The document is read above."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QListView,
+    QProgressBar,
     QPushButton,
     QTableView,
     QToolButton,
@@ -20,9 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from qtbrowser.documents.problem import Problem, Severity
+from qtbrowser.gui.desk.finding_view import FindingView
+from qtbrowser.gui.desk.problem_delegate import ProblemDelegate
+from qtbrowser.gui.desk.problems_model import FIX, LINE, MESSAGE, PATH, SEVERITY, ProblemsFilter, ProblemsModel
+from qtbrowser.gui.desk.rules_model import RuleDelegate, RulesModel
 from qtbrowser.gui.icons import icon
-from qtbrowser.gui.problem_delegate import ProblemDelegate
-from qtbrowser.gui.problems_model import FIX, LINE, MESSAGE, PATH, SEVERITY, ProblemsFilter, ProblemsModel
+from qtbrowser.gui.session import Session
+from qtbrowser.gui.splitter import Splitter
 from qtbrowser.gui.theme import colours_of
 
 
@@ -49,18 +55,28 @@ class ProblemTable(QTableView):
         super().keyPressEvent(event)
 
 
-class ProblemsView(QWidget):
-    """Table, filter, and a button that shows where the file lies.
+class DeskView(QWidget):
+    """Rules, table, filter, and the problem in full.
+
+    Args:
+        session: the library.
+        parent: the owner.
 
     Signals:
+        problem_chosen: the Problem of the current row.
+        check_requested: everything is to be looked at again.
+        stop_requested: the check is to stop.
         location_requested: library path of a file whose folder the reader wants to see.
         closed: the reader has closed the panel.
     """
 
+    problem_chosen = Signal(object)
+    check_requested = Signal()
+    stop_requested = Signal()
     location_requested = Signal(str)
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("problems_view")
         self.setAccessibleName(self.tr("Problems"))
@@ -72,7 +88,14 @@ class ProblemsView(QWidget):
         self.severity = QComboBox(self)
         self.count = QLabel(self)
         self.location = QPushButton(self.tr("Show &File Location"), self)
+        self.check = QToolButton(self)
+        self.progress = QProgressBar(self)
+        self.rules_model = RulesModel(self)
+        self.rules = QListView(self)
+        self.finding = FindingView(session, self)
+        self._rule: str | None = None
         self._prepare_table()
+        self._prepare_rules()
         self._prepare_header()
         self.setFocusProxy(self.table)
         self._show_count()
@@ -98,12 +121,39 @@ class ProblemsView(QWidget):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in ((SEVERITY, 110), (PATH, 320), (LINE, 60), (MESSAGE, 360), (FIX, 260)):
+        for column, width in ((SEVERITY, 104), (PATH, 220), (LINE, 56), (MESSAGE, 240)):
             table.setColumnWidth(column, width)
+        # What to do is said in full beside the table.
+        table.setColumnHidden(FIX, True)
         table.horizontalHeader().setMinimumHeight(self.fontMetrics().height() + 12)
         table.opened.connect(self._request_location)
         table.doubleClicked.connect(self._request_location)
         table.selectionModel().currentRowChanged.connect(self._show_current)
+
+    def _prepare_rules(self) -> None:
+        rules = self.rules
+        rules.setObjectName("rule_list")
+        rules.setAccessibleName(self.tr("Rules"))
+        rules.setModel(self.rules_model)
+        rules.setItemDelegate(RuleDelegate(rules))
+        rules.setFrameShape(QFrame.Shape.NoFrame)
+        rules.setMouseTracking(True)
+        rules.setUniformItemSizes(True)
+        rules.setMinimumWidth(150)
+        rules.viewport().setAutoFillBackground(False)
+        rules.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rules.setCurrentIndex(self.rules_model.index(0))
+        rules.selectionModel().currentChanged.connect(self._choose_rule)
+
+    def _prepare_check(self) -> None:
+        self.check.setObjectName("check_again")
+        self.check.setAutoRaise(True)
+        self.check.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.check.clicked.connect(self._press_check)
+        self.progress.setAccessibleName(self.tr("Check"))
+        self.progress.setTextVisible(False)
+        self.progress.setFixedSize(140, 10)
+        self.end_check()
 
     def _prepare_header(self) -> None:
         self.filter.setObjectName("problem_filter")
@@ -142,25 +192,73 @@ class ProblemsView(QWidget):
         header.setSpacing(10)
         for widget in (heading, self.count, self.filter, self.severity):
             header.addWidget(widget)
+        self._prepare_check()
+        header.addWidget(self.progress)
         header.addStretch(1)
+        header.addWidget(self.check)
         header.addWidget(self.location)
         header.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 1, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(header)
-        layout.addWidget(self.table, 1)
+        columns = Splitter(Qt.Orientation.Horizontal, self)
+        for part in (self.rules, self.table, self.finding):
+            columns.addWidget(part)
+        columns.setSizes([200, 480, 600])
+        columns.setStretchFactor(2, 1)
+        self.table.setMinimumWidth(220)
+        self.finding.setMinimumWidth(280)
+        layout.addWidget(columns, 1)
 
     def show_problems(self, problems: list[Problem]) -> None:
         """Show other problems, the current row kept where its problem still stands."""
-        current = self.current()
+        current, row = self.current(), self.table.currentIndex().row()
         if not self.model.show(problems):
             return
+        rule = self._rule
+        self.rules_model.show(problems)
+        self.rules.setCurrentIndex(self.rules_model.index(self.rules_model.row_of(rule)))
+        self._narrow()
+        index = self.shown.index(min(row, self.shown.rowCount() - 1), 0) if row >= 0 else QModelIndex()
         if current in problems:
-            index = self.shown.mapFromSource(self.model.index(problems.index(current), 0))
-            self.table.setCurrentIndex(index)
+            kept = self.shown.mapFromSource(self.model.index(problems.index(current), 0))
+            index = kept if kept.isValid() else index
+        self.table.setCurrentIndex(index)
         self._show_count()
         self._show_current()
+
+    def choose_rule(self, rule: str | None) -> None:
+        """Show the problems of one rule, or all."""
+        self.rules.setCurrentIndex(self.rules_model.index(self.rules_model.row_of(rule)))
+
+    @property
+    def rule(self) -> str | None:
+        """The rule whose problems are shown; None for all."""
+        return self._rule
+
+    def step(self, step: int) -> None:
+        """Go to the next problem, or with -1 to the one before."""
+        row = self.table.currentIndex().row() + step
+        if 0 <= row < self.shown.rowCount():
+            self.table.setCurrentIndex(self.shown.index(row, 0))
+            self.table.scrollTo(self.table.currentIndex())
+
+    def show_progress(self, done: int, total: int) -> None:
+        """A check is on its way; `total` is 0 while unknown."""
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+        self.progress.show()
+        self.check.setIcon(icon("x"))
+        self.check.setToolTip(self.tr("Stop checking"))
+        self.check.setAccessibleName(self.tr("Stop checking"))
+
+    def end_check(self) -> None:
+        """The check is over."""
+        self.progress.hide()
+        self.check.setIcon(icon("refresh-cw"))
+        self.check.setToolTip(self.tr("Check again"))
+        self.check.setAccessibleName(self.tr("Check again"))
 
     def current(self) -> Problem | None:
         """The problem of the current row."""
@@ -186,15 +284,30 @@ class ProblemsView(QWidget):
         painter.end()
 
     def _narrow(self) -> None:
-        self.shown.narrow(self.filter.text(), self.severity.currentData())
+        self.shown.narrow(self.filter.text(), self.severity.currentData(), self._rule)
         self._show_count()
 
     def _show_count(self) -> None:
         shown, total = self.shown.rowCount(), self.model.rowCount()
         self.count.setText(str(total) if shown == total else self.tr("{0} of {1}").format(shown, total))
 
+    def _choose_rule(self, index: QModelIndex) -> None:
+        self._rule = self.rules_model.rule(index.row())
+        self._narrow()
+
+    def _press_check(self) -> None:
+        if self.progress.isHidden():
+            self.check_requested.emit()
+        else:
+            self.stop_requested.emit()
+
     def _show_current(self, _current: QModelIndex | None = None) -> None:
-        self.location.setEnabled(self.current() is not None)
+        problem = self.current()
+        self.location.setEnabled(problem is not None)
+        if problem != self.finding.finding:
+            self.finding.show_finding(problem)
+            if problem is not None:
+                self.problem_chosen.emit(problem)
 
     def _request_location(self) -> None:
         problem = self.current()

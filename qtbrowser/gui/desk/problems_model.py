@@ -93,11 +93,13 @@ class ProblemsFilter(QSortFilterProxyModel):
         super().__init__(parent)
         self._words: list[str] = []
         self._severity: Severity | None = None
+        self._rule: str | None = None
         self.setSortRole(SORT_ROLE)
         self.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
 
-    def narrow(self, text: str, severity: Severity | None) -> None:
-        """Show only what matches."""
+    def narrow(self, text: str, severity: Severity | None, rule: str | None = None) -> None:
+        """Show only what matches; of one rule, if one is given."""
+        self._rule = rule
         self._words = text.casefold().split()
         self._severity = severity
         self.invalidate()
@@ -108,6 +110,8 @@ class ProblemsFilter(QSortFilterProxyModel):
         if not isinstance(model, ProblemsModel):
             return True
         problem = model.problem(source_row)
+        if self._rule is not None and problem.rule != self._rule:
+            return False
         if self._severity is not None and problem.severity is not self._severity:
             return False
         held = f"{problem.path} {problem.message} {problem.fix or ''} {problem.rule}".casefold()

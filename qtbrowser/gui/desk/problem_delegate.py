@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter
 
 from qtbrowser.documents.problem import Severity
 from qtbrowser.gui.cell_delegate import AnyIndex, CellDelegate
+from qtbrowser.gui.desk.problems_model import FIX, PATH, SEVERITY, SEVERITY_ROLE
 from qtbrowser.gui.icons import paint_icon
-from qtbrowser.gui.problems_model import FIX, PATH, SEVERITY, SEVERITY_ROLE
 from qtbrowser.gui.theme import Colours
 
 ICONS = {Severity.ERROR: "circle-alert", Severity.WARNING: "triangle-alert", Severity.NOTE: "info"}

@@ -1,0 +1,185 @@
+"""What happens at the desk: it is checked, gone through, repaired, and let be."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from qtbrowser.curation.change_set import ChangeSet
+from qtbrowser.curation.checks.finding import Finding
+from qtbrowser.curation.edits import Edit
+from qtbrowser.documents.problem import Problem
+from qtbrowser.gui.change_jobs import Outcome
+from qtbrowser.gui.desk.checking import Checking
+from qtbrowser.gui.desk.desk_commands import DeskCommands
+from qtbrowser.gui.desk.rules_model import rule_words
+from qtbrowser.gui.message_bar import Weight
+from qtbrowser.gui.parts import Parts
+
+if TYPE_CHECKING:
+    from qtbrowser.library import Library
+
+IGNORING = "desk_ignoring"
+QUIET_MS = 200
+"""So long after the last news nothing more is expected: then the library is checked again."""
+
+
+class Desk(QObject):
+    """Connects the desk's view with the library.
+
+    Args:
+        parts: the window's parts.
+        commands: opens the dialogs.
+    """
+
+    def __init__(self, parts: Parts, commands: DeskCommands) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self._commands = commands
+        self._findings: tuple[Finding, ...] | None = None
+        self._unreadable: list[Problem] = []
+        self._view = parts.panels.problems
+        self.checking = Checking(self)
+        self._again = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._again.timeout.connect(self._check)
+        self._connect_view()
+        self._connect_actions()
+        parts.session.library_opened.connect(self._begin_library)
+        parts.session.answered.connect(self._take)
+        parts.session.changed.connect(self._check_soon)
+        parts.changing.changed.connect(self._check_soon)
+        self.checking.progressed.connect(self._view.show_progress)
+        self.checking.finished.connect(self._take_findings)
+        self.checking.failed.connect(self._fail)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no check is on its way."""
+        return not self.checking.is_busy and not self._again.isActive()
+
+    @property
+    def findings(self) -> tuple[Finding, ...] | None:
+        """What the last check found; None before there was one."""
+        return self._findings
+
+    def take_unreadable(self, problems: list[Problem]) -> None:
+        """The files that couldn't be indexed are known: until a check has come to its end, they are what is wrong."""
+        self._unreadable = problems
+        if self._findings is None:
+            self._view.show_problems(problems)
+
+    def close(self) -> None:
+        """End the check."""
+        self._again.stop()
+        self.checking.close()
+
+    def _connect_view(self) -> None:
+        view = self._view
+        view.check_requested.connect(self._check)
+        view.stop_requested.connect(self._stop)
+        view.problem_chosen.connect(self._show_document)
+        view.finding.repair_requested.connect(self._repair)
+        view.finding.ignore_requested.connect(self._ignore)
+        view.finding.merge_requested.connect(self._commands.merge)
+
+    def _connect_actions(self) -> None:
+        actions, view = self._parts.actions, self._view
+        actions.show_problems.toggled.connect(self._open)
+        actions.next_problem.triggered.connect(partial(self._step, 1))
+        actions.previous_problem.triggered.connect(partial(self._step, -1))
+        actions.repair.triggered.connect(view.finding.repair)
+        actions.ignore.triggered.connect(view.finding.ignore)
+        actions.repair_rule.triggered.connect(self._repair_rule)
+        actions.curating.toggled.connect(view.finding.allow)
+
+    def _begin_library(self) -> None:
+        self.checking.cancel()
+        self._view.end_check()
+        self._findings = None
+        self._view.show_problems([])
+        self._check_soon()
+
+    # Checking
+
+    def _open(self, shown: bool) -> None:
+        if shown and self._findings is None and not self.checking.is_busy:
+            self._check()
+
+    def _check_soon(self) -> None:
+        if self._parts.actions.show_problems.isChecked():
+            self._again.start()
+
+    def _check(self) -> None:
+        folder = self._parts.session.folder
+        if folder is not None:
+            self._view.show_progress(0, 0)
+            self.checking.check(folder)
+
+    def _stop(self) -> None:
+        self.checking.cancel()
+        self._view.end_check()
+
+    def _take_findings(self, findings: tuple[Finding, ...]) -> None:
+        self._findings = findings
+        self._view.end_check()
+        self._view.show_problems(list(findings))
+
+    def _fail(self, sentence: str) -> None:
+        self._view.end_check()
+        self._parts.show_sentence(sentence)
+
+    # Going through
+
+    def _step(self, step: int) -> None:
+        if not self._parts.actions.show_problems.isChecked():
+            self._parts.actions.show_problems.trigger()
+        self._view.step(step)
+
+    def _show_document(self, problem: Problem) -> None:
+        if problem.rule != "unreadable-file" and problem.path.lower().endswith((".md", ".markdown")):
+            self._parts.reading.show(problem.path)
+
+    # Putting right
+
+    def _repair(self, change_set: ChangeSet) -> None:
+        self._begin(change_set)
+
+    def _ignore(self, finding: Finding) -> None:
+        self._parts.session.ask(IGNORING, partial(_ignoring, finding=finding))
+
+    def _take(self, kind: str, answer: object) -> None:
+        if kind == IGNORING and isinstance(answer, ChangeSet):
+            self._begin(answer)
+
+    def _begin(self, change_set: ChangeSet) -> None:
+        if self._parts.reading.may_leave(partial(self._begin, change_set)) and not self._parts.changing.apply(
+            change_set, then=self._take_outcome
+        ):
+            self._parts.show_sentence(self.tr("Another change is still on its way."), Weight.NOTICE)
+
+    def _take_outcome(self, outcome: Outcome) -> None:
+        if outcome.number is None:
+            self._parts.show_sentence(outcome.error or self.tr("Nothing was changed."))
+            return
+        self._commands.report(outcome)
+
+    def _repair_rule(self) -> None:
+        from qtbrowser.gui.desk.bulk_forms import RepairForm
+
+        repairs: dict[str, tuple[str, list[Edit]]] = {}
+        for finding in self._findings or ():
+            if finding.repair is not None:
+                repairs.setdefault(finding.rule, (rule_words(finding.rule), []))[1].append(finding.repair)
+        if not repairs:
+            self._parts.show_sentence(self.tr("No rule has found anything that can be repaired."), Weight.NOTICE)
+            return
+        current = self._view.current()
+        wanted = self._view.rule or (current.rule if current is not None else None)
+        first = {wanted: repairs[wanted]} if wanted in repairs else {}
+        self._commands.open_bulk(repairs={**first, **repairs}).choose(RepairForm)
+
+
+def _ignoring(library: Library, finding: Finding) -> ChangeSet:
+    return library.ignoring([finding])
