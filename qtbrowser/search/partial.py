@@ -22,8 +22,8 @@ from qtbrowser.search.selecting import least_of_best
 from qtbrowser.search.spelling import corrections, is_known
 
 # What a partial match must have: of the weight of all words that are found at all, and of what the best of them has.
-LEAST_OF_ALL = 0.5
-LEAST_OF_BEST = 0.75
+LEAST_OF_ALL = 0.4
+LEAST_OF_BEST = 0.6
 # More of them help nobody.
 MOST_MATCHES = 100
 

@@ -133,7 +133,7 @@ def test_what_a_text_finds(searcher: Searcher, text: str, found: str) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("membrane water pressure particles ", "osmosis"),
+        ("membrane water pressure particles ", "diffusion osmosis"),
         ("photosynthezis sugar light ", "photosynthesis"),
         ("xylophone membrane ", "diffusion loops osmosis"),
         ("xylophone ", ""),
@@ -141,7 +141,7 @@ def test_what_a_text_finds(searcher: Searcher, text: str, found: str) -> None:
         ("sugar membrane -light", "diffusion loops osmosis"),
         ("water drum subject:biology", "osmosis"),
         ("water drum date:2025", "loops"),
-        ('"light reactions" water pressure particles', ""),
+        ('"light reactions" water pressure particles', "osmosis photosynthesis"),
         ('"lihgt reactions" sugar plants', "photosynthesis"),
         ('"lihgt reactions"', ""),
     ],
