@@ -14,9 +14,10 @@ SHORT = 300
 """Letters under which an answer counts as short: real ones have 1,200 and more."""
 
 _FEW_WORDS = 8
+_MANY_WORDS = 12
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _CLOSING = "*_~`\"'”’»)]}>"
-_OPEN_ENDS = ",–—-"
+_OPEN_ENDS = ",–—-([{“„&"
 _UNFINISHED = frozenset(
     "a an the and or but nor of to in on at by for with from into as than that which who whose whom where when while "
     "because if is are was were be been can could will would shall should may might must has have had their its his "
@@ -50,12 +51,14 @@ def _cut_off(file: CheckedFile) -> str | None:
     text = file.answer.rstrip()
     begin = text.rfind("\n") + 1
     line = text[begin:]
-    if file.spans and file.spans[-1].end >= len(text) - len(_CLOSING):
+    if file.spans and not text[file.spans[-1].end :].strip(_CLOSING + " .,;"):
         return None  # ends with code or a formula
     if atx_heading(line) is not None:
         return "The answer ends with a heading that nothing follows."
     if line.lstrip().startswith(("|", "[^", "<")) or line.rstrip().endswith("|") or _ADDRESS.search(line):
         return None
+    if re.fullmatch(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*", line):
+        return "The last item of a list is empty."
     bare = line.rstrip(_CLOSING + " ")
     end = bare[-1:]
     shown = f"“{_tail(bare)}”"
@@ -69,21 +72,24 @@ def _cut_off(file: CheckedFile) -> str | None:
     if len(words) > 2 and words[-1].casefold() in _UNFINISHED and words[-1].islower():
         return f"The answer stops in the middle of a sentence: {shown}."
     item = _ITEM.match(line)
-    if item is not None and _others_end(text[:begin], item[0]):
-        return f"The last item of a list stops short, the others are sentences: {shown}."
+    if item is not None and _others_end(text[:begin], item[0], alone=len(words) >= _MANY_WORDS):
+        return f"The last item of a list stops short: {shown}."
     long_item = item is not None and re.search(r"[a-z][.!?] ", line[item.end() :]) is not None
+    if item is None and len(words) > 1 and words[-1].islower() and text[:begin].endswith((".\n\n", ".\n")):
+        return f"The answer stops in the middle of a sentence: {shown}."
     in_paragraph = item is None and not line.startswith(("    ", "\t"))
     if (in_paragraph or long_item) and len(words) >= _FEW_WORDS and end == line.rstrip()[-1:] and not end.isdigit():
         return f"The answer stops in the middle of a sentence: {shown}."
     return None
 
 
-def _others_end(before: str, marker: str) -> bool:
-    """Whether all other items of a list, two at least, end as sentences or announcements do.
+def _others_end(before: str, marker: str, *, alone: bool) -> bool:
+    """Whether all other items of a list end as sentences or announcements do.
 
     Args:
         before: the text before the last item.
         marker: the last item's indent and bullet or number.
+        alone: what is said where there are no others.
     """
     indent = len(marker) - len(marker.lstrip())
     others = 0
@@ -99,7 +105,7 @@ def _others_end(before: str, marker: str) -> bool:
         others += 1
         if not line.rstrip().rstrip(_CLOSING).endswith((".", "!", "?", ":", "…")):
             return False
-    return others > 1
+    return alone or others > 0
 
 
 def _tail(text: str) -> str:

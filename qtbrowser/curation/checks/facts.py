@@ -20,7 +20,7 @@ from qtbrowser.documents.reader import read_bytes
 from qtbrowser.errors import DocumentError
 from qtbrowser.markup.links import link_places
 
-VERSION = "3"
+VERSION = "4"
 """Changes whenever a rule over single documents does, so that what was kept before is not believed."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")

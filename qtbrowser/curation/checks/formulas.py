@@ -79,7 +79,9 @@ def _unclosed_math(file: CheckedFile) -> Iterator[Fault]:
         rest = prose[opening.end() :]
         if opening[1] == "(":
             rest = rest.split("\n\n", 1)[0]
-        if _CLOSE_BRACKET.search(rest) is None and _TEX.search(rest.split("\n\n", 1)[0]):
+        # A square bracket that is escaped stands for itself as often as for a formula.
+        is_formula = opening[1] == "(" or _TEX.search(rest.split("\n\n", 1)[0])
+        if _CLOSE_BRACKET.search(rest) is None and is_formula:
             yield _unclosed(file, opening.start(), opening[0])
     if len(doubles) % 2 == 0:
         for dollar in _OPEN_DOLLAR.finditer(prose):

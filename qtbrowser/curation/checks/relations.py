@@ -146,9 +146,7 @@ def future_dates(library: WholeLibrary, _: Ignored) -> Faults:
 
 
 def misplaced_files(library: WholeLibrary, _: Ignored) -> Faults:
-    """Documents in another folder than their address tells: the folders below the one that holds all documents are to
-    stand in it, in their order.
-    """
+    """Documents in another folder than their address tells."""
     common = common_folder(fact.path for fact in library.documents)
     known: dict[tuple[str, str], bool] = {}
     for fact in library.documents:
@@ -159,11 +157,27 @@ def misplaced_files(library: WholeLibrary, _: Ignored) -> Faults:
         address = url.rstrip("/").rpartition("/")[0]
         agrees = known.get((folder, address))
         if agrees is None:
-            inner = folder[len(common) :].strip("/").split("/")
-            agrees = known[folder, address] = not address.strip("/") or _in_order(inner, unquote(address).split("/"))
+            agrees = known[folder, address] = _agree(folder, folder[len(common) :], unquote(address))
         if not agrees:
             message = f"The address {url[:160]} tells another folder than {folder}."
             yield fact.path, Fault("misplaced-file", fact.url_line, message, "Move the file, or correct its address.")
+
+
+def _agree(folder: str, inner: str, address: str) -> bool:
+    """Whether an address tells a folder: the folders below the one that holds all documents stand in it in their
+    order, and so do those that follow the first one of it.
+
+    Args:
+        folder: the document's folder.
+        inner: what of it is below the folder that holds all documents.
+        address: of the document, without its last part.
+    """
+    told = address.split("/")
+    if not any(told):
+        return True
+    parts = folder.split("/")
+    first = next((place for place, part in enumerate(parts) if part and part in told), len(parts))
+    return _in_order(inner.split("/"), told) and _in_order(parts[first:], told)
 
 
 def _in_order(parts: list[str], address: list[str]) -> bool:

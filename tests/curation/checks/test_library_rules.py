@@ -37,6 +37,23 @@ def test_documents_that_share_an_address(tmp_path: Path) -> None:
     assert places(found) == [(BREAD, 14, ("learn/other/bread.md",)), ("learn/other/bread.md", 14, (BREAD,))]
 
 
+@pytest.mark.parametrize(
+    ("path", "url", "agrees"),
+    [
+        ("learn/baking/bread.md", "/learn/baking/questions/bread", True),
+        ("learn/baking/bread.md", "/learn/cooking/questions/bread", False),
+        ("baking/bread.md", "/learn/baking/questions/bread", True),
+        ("bread.md", "/learn/baking/questions/bread", True),
+        ("learn/baking/bread.md", "/bread", True),
+        ("learn/baking/bread.md", "https://example.org/other", True),
+        ("learn/my%20baking/bread.md", "/learn/my%2520baking/bread", True),
+    ],
+)
+def test_the_only_document_of_a_library_in_its_place(tmp_path: Path, path: str, url: str, agrees: bool) -> None:
+    found = check(tmp_path, {path: document("bread", url=url)}, "misplaced-file")
+    assert [finding.line for finding in found] == ([] if agrees else [14])
+
+
 def test_titles_are_the_same_whatever_their_case_and_spacing(tmp_path: Path) -> None:
     title = {"title": "What is it?", "article_title": "What is it?", "question": "What is it?"}
     other = {"title": "what  IS it?", "article_title": "what  IS it?", "question": "what  IS it?"}
