@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 _LEADING_MARKS = re.compile(r"^[\W_]+")
@@ -16,6 +17,7 @@ def split_subject(text: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
+@lru_cache(maxsize=1 << 10)
 def subject_key(text: str) -> str:
     """What is equal for subjects that differ only in case or spacing.
 
@@ -25,6 +27,8 @@ def subject_key(text: str) -> str:
     return "/".join(_fold("".join(part.split())) for part in split_subject(text))
 
 
+# A library's keywords and subjects come again and again.
+@lru_cache(maxsize=1 << 15)
 def topic_key(text: str) -> str:
     """What is equal for keywords that differ only in case or in runs of space."""
     return _fold(" ".join(text.split()))

@@ -160,7 +160,8 @@ class _Refresh:
                     self._commit(batch)
                     paths = {read.record.path for read in batch if read.record is not None}
                     batch = []
-                    limit = min(LARGEST_COMMIT, max(limit, number // 2))
+                    # Twice as much each time: each commit counts the topics of the subjects it touches anew.
+                    limit = min(LARGEST_COMMIT, max(limit, number))
                     yield Progress(Stage.READING, number, total, committed=True), paths
                 elif number % _STEP == 0:
                     yield Progress(Stage.READING, number, total), set()
