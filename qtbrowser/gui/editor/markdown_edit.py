@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
 
 from qtbrowser.gui.editor import markdown_writing as writing
+from qtbrowser.gui.editor.exact_text import exact_text
 from qtbrowser.gui.editor.line_numbers import LineNumbers
 from qtbrowser.gui.editor.text_colours import TextColours
 from qtbrowser.gui.pane.fonts import page_fonts
@@ -78,7 +79,7 @@ class MarkdownEdit(QPlainTextEdit):
 
     def text(self) -> str:
         """The text, its lines parted by ``\\n``."""
-        return self.toPlainText()
+        return exact_text(self.document())
 
     def take_text(self, text: str) -> None:
         """Put another text in the place of this one, as a step that can be undone."""

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from qtbrowser.documents.model import Related
 from qtbrowser.gui.delegates import small_font
 from qtbrowser.gui.editor.date_field import DateField
+from qtbrowser.gui.editor.exact_text import exact_text
 from qtbrowser.gui.editor.field_frame import CheckBox, FieldFrame
 from qtbrowser.gui.editor.form_values import FormValues
 from qtbrowser.gui.editor.keyword_edit import KeywordEdit
@@ -107,7 +108,7 @@ class MetadataForm(QScrollArea):
             date=self.date.text().strip(),
             id=self.id.text().strip(),
             keywords=self.keywords.keywords(),
-            description=self.description.toPlainText().strip(),
+            description=exact_text(self.description.document()).strip(),
             url=self.url.text().strip(),
             related=self.related.related(),
             hidden=self.hidden.isChecked(),

@@ -6,6 +6,8 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
+from qtbrowser.gui.editor.exact_text import exact_text
+
 MOST_ROWS = 4
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -42,7 +44,7 @@ class WrappingLine(QPlainTextEdit):
 
     def text(self) -> str:
         """The text."""
-        return " ".join(self.toPlainText().split("\n"))
+        return " ".join(exact_text(self.document()).split("\n"))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Plain text, in one line."""

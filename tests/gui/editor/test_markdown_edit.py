@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from qtbrowser.gui.editor.markdown_edit import MarkdownEdit
 from qtbrowser.gui.editor.text_colours import MATH_INKS
+from qtbrowser.gui.editor.wrapping_line import WrappingLine
 from qtbrowser.gui.pane.fonts import page_fonts
 from qtbrowser.gui.theme import THEMES, ThemeName, contrast
 
@@ -179,3 +180,19 @@ def test_the_line_at_the_top(edit: MarkdownEdit, qtbot: QtBot) -> None:
     with qtbot.waitSignal(edit.scrolled):
         edit.go_to_line(100)
     assert 80 < edit.top_line() < 100
+
+
+EXACT = "a\u00a0b\u2028c\u00ad\ufeff\u200b\t d\n\n \u0301\U0001f600\u2007e\u0085f"
+
+
+def test_no_letter_is_changed_by_being_shown(edit: MarkdownEdit, qtbot: QtBot) -> None:
+    edit.show_text(EXACT)
+    assert edit.text() == EXACT
+    qtbot.keyClick(edit, Qt.Key.Key_A, CONTROL)
+    qtbot.keyClick(edit, Qt.Key.Key_Tab)
+    qtbot.keyClick(edit, Qt.Key.Key_Backtab, SHIFT)
+    assert edit.text() == EXACT
+    line = WrappingLine(4)
+    qtbot.addWidget(line)
+    line.show_text("a\u00a0b \u2019 c")
+    assert line.text() == "a\u00a0b \u2019 c"
