@@ -23,6 +23,10 @@ class Wanted(NamedTuple):
 Mark = tuple[int, int, int]
 
 
+# So many forms are remembered of each query.
+_MOST_KNOWN = 1000
+
+
 class Marker:
     """Finds clauses, words that stand side by side, in texts.
 
@@ -32,6 +36,7 @@ class Marker:
 
     def __init__(self, clauses: Iterable[tuple[tuple[Wanted, ...], int]]) -> None:
         self._clauses = tuple(clauses)
+        self._known: dict[str, tuple[int, ...]] = {}
         firsts = [words[0] for words, _ in self._clauses]
         # A word with a typing error may begin with any letter.
         self._begins_anyhow = any(first.edits for first in firsts)
@@ -68,15 +73,25 @@ class Marker:
 
     def _clause_at(self, pattern: re.Pattern[str], text: str, form: re.Match[str]) -> Mark | None:
         """Return the longest clause that begins with `form`."""
-        terms = analyse(form.group())
         best: Mark | None = None
-        for number, (words, slop) in enumerate(self._clauses):
-            if _is_wanted(terms, words[0]):
-                end = form.end() if len(words) == 1 else _end_of_clause(pattern, text, form.end(), words, slop)
-                if end > (best[1] if best else 0):
-                    dot = text[form.start()] == "." and not words[0].word.startswith(".")
-                    best = (form.start() + dot, end, number)
+        for number in self._clauses_from(form.group()):
+            words, slop = self._clauses[number]
+            end = form.end() if len(words) == 1 else _end_of_clause(pattern, text, form.end(), words, slop)
+            if end > (best[1] if best else 0):
+                dot = text[form.start()] == "." and not words[0].word.startswith(".")
+                best = (form.start() + dot, end, number)
         return best
+
+    def _clauses_from(self, form: str) -> tuple[int, ...]:
+        """Return the numbers of the clauses whose first word `form` is; remembered, since most forms come often."""
+        found = self._known.get(form)
+        if found is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            terms = analyse(form)
+            wanted = (number for number, (words, _) in enumerate(self._clauses) if _is_wanted(terms, words[0]))
+            found = self._known[form] = tuple(wanted)
+        return found
 
 
 def _end_of_clause(pattern: re.Pattern[str], text: str, end: int, words: tuple[Wanted, ...], slop: int) -> int:
