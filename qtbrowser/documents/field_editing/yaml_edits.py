@@ -164,7 +164,7 @@ def _added_to(
             yield [Splice(end, end, f", {next(inline_ways(parts[0], None, True))}: {written}")]
         return
     place = Place(text, mapping, len(mapping.value) - 1, key, last)
-    indent = " " * mapping.value[0][0].start_mark.column
+    indent = " " * mapping.start_mark.column
     end = _end_of_entry(place)
     for entry in _nested_entries(parts, value, indent, _step_like(mapping, parts[0])):
         yield [Splice(end, end, "\n" + entry)]

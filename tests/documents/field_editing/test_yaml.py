@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 
 import pytest
 from hypothesis import given
@@ -193,6 +194,45 @@ def test_whatever_the_value_nothing_else_changes(field: str, value: FieldValue, 
     others = [name for name in NAMES if name != field and not name.startswith(f"{field}.")]
     assert [value_at(fields, name) for name in others] == [value_at(FIELDS, name) for name in others]
     assert edit_fields(edited, {field: value}) is edited
+
+
+# The same styles and rarer ones, to stand in any order: what follows a value says where it ends.
+BLOCKS = [
+    *re.findall(r"^[^\s-].*\n(?:[ -].*\n|\n)*", DOCUMENT.split("---\n")[1], re.MULTILINE),
+    *('"quoted key": v\n', "spaced : v\n", "wide:   v\n", "# alone\n", "\n", "? explicit\n: v\n", 'empty: ""\n'),
+    *(
+        "multi: plain text\n  going on\n\n  and on\n",
+        'dq: "folded\n  over lines"\n',
+        "explicit_margin: >2-\n    in\n  x\n",
+    ),
+    *("deep:\n  er:\n    est: 1\n    text: >-\n      x\n  z: 2\n", "flow: {x: {y: 1}, z: [a]}\n"),
+    *("items:\n\n  - a\n  # c\n  - b: 1\n    c: 2\n  - [x, y]\n", "trail: |\n  a\n\n  # no comment\n"),
+]
+ADDED = ("new", "seo.new", "deep.er.new")
+
+
+@given(st.lists(st.sampled_from(BLOCKS), min_size=1, max_size=8, unique=True), VALUES, st.data())
+def test_in_whatever_order_fields_stand(blocks: list[str], value: FieldValue, data: st.DataObject) -> None:
+    text = f"---\n{''.join(blocks)}---\nBody\n"
+    fields, body = split_front_matter(text)
+    names = [name for name, _ in flat_fields(fields)]
+    field = data.draw(st.sampled_from([*names, *map(str, fields), *ADDED]))
+    edited = edited_or_none(text.encode(), field, value)
+    if edited is None:
+        return
+    found, found_body = split_front_matter(edited.decode())
+    assert found_body == body
+    assert same_value(value_at(found, field), value)
+    others = [name for name in names if name != field and not f"{name}.".startswith(f"{field}.")]
+    others = [name for name in others if not field.startswith(f"{name}.")]
+    assert [value_at(found, name) for name in others] == [value_at(fields, name) for name in others]
+
+
+@pytest.mark.parametrize("text", ["? explicit\n: v\n", "kept: |+\n  x\n\n", "a: >-\n  x\n# comment\n\n"])
+def test_a_field_is_added_behind_any_other(text: str) -> None:
+    edited = edit_fields(f"---\n{text}---\n".encode(), {"new": "x"}).decode()
+    fields = split_front_matter(f"---\n{text}---\n")[0]
+    assert split_front_matter(edited)[0] == {**fields, "new": "x"}
 
 
 def test_what_a_field_has_already_is_not_written() -> None:
