@@ -83,6 +83,8 @@ class Actions(QObject):
         self.repair = self._make("repair", self.tr("Re&pair Problem"), ("Ctrl+Return",), "check")
         self.repair_rule = self._make("repair_rule", self.tr("Repair &All of This Rule…"), ("Ctrl+Shift+Return",))
         self.ignore = self._make("ignore", self.tr("&Ignore Problem"), ("Ctrl+Shift+I",), "eye-off")
+        self.statistics = self._make("statistics", self.tr("S&tatistics…"), ("Ctrl+Shift+T",))
+        self.export_report = self._make("export_report", self.tr("E&xport Problem Report…"), ())
         self.change_many = self._make("change_many", self.tr("Change Man&y Documents…"), ("Ctrl+Shift+B",))
         self.replace_many = self._make("replace_many", self.tr("Rep&lace in Answers…"), ("Ctrl+Shift+H",))
         self.merge = self._make("merge", self.tr("Mer&ge Documents…"), ("Ctrl+Shift+J",))
@@ -132,6 +134,8 @@ class Actions(QObject):
             self.show_problems,
             self.next_problem,
             self.previous_problem,
+            self.statistics,
+            self.export_report,
         ]
 
     def need_document(self) -> list[QAction]:

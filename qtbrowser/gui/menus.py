@@ -113,6 +113,8 @@ class Menus(QObject):
         menu.addSeparator()
         menu.addActions([actions.undo_change, actions.redo_change, actions.change_history])
         menu.addSeparator()
+        menu.addActions([actions.statistics, actions.export_report])
+        menu.addSeparator()
         menu.addAction(actions.line_numbers)
 
     def _add_help(self, menu: QMenu) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QSaveFile, QTimer
+from PySide6.QtWidgets import QFileDialog
 
 from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.checks.finding import Finding
@@ -21,7 +23,7 @@ from qtbrowser.gui.parts import Parts
 if TYPE_CHECKING:
     from qtbrowser.library import Library
 
-IGNORING = "desk_ignoring"
+IGNORING, REPORT = "desk_ignoring", "desk_report"
 QUIET_MS = 200
 """So long after the last news nothing more is expected: then the library is checked again."""
 
@@ -91,6 +93,7 @@ class Desk(QObject):
         actions.previous_problem.triggered.connect(partial(self._step, -1))
         actions.repair.triggered.connect(view.finding.repair)
         actions.ignore.triggered.connect(view.finding.ignore)
+        actions.export_report.triggered.connect(self._ask_report)
         actions.repair_rule.triggered.connect(self._repair_rule)
         actions.curating.toggled.connect(view.finding.allow)
 
@@ -152,6 +155,8 @@ class Desk(QObject):
     def _take(self, kind: str, answer: object) -> None:
         if kind == IGNORING and isinstance(answer, ChangeSet):
             self._begin(answer)
+        elif kind == REPORT:
+            self._parts.show_sentence(self.tr("Written: {0}").format(answer), Weight.NOTICE)
 
     def _begin(self, change_set: ChangeSet) -> None:
         if self._parts.reading.may_leave(partial(self._begin, change_set)) and not self._parts.changing.apply(
@@ -179,6 +184,44 @@ class Desk(QObject):
         wanted = self._view.rule or (current.rule if current is not None else None)
         first = {wanted: repairs[wanted]} if wanted in repairs else {}
         self._commands.open_bulk(repairs={**first, **repairs}).choose(RepairForm)
+
+    # Reports
+
+    def write_report(self, file: Path) -> None:
+        """Write what the last check found, as HTML or, by the file's ending, as CSV."""
+        folder = self._parts.session.folder
+        if folder is not None:
+            form: Literal["html", "csv"] = "csv" if file.suffix.lower() == ".csv" else "html"
+            self._parts.session.ask(REPORT, _Report(self._findings or (), form, folder.name, file))
+
+    def _ask_report(self) -> None:
+        if self._findings is None:
+            if not self._parts.actions.show_problems.isChecked():
+                self._parts.actions.show_problems.trigger()
+            sentence = self.tr("The library is being checked; the report can be written when that is done.")
+            self._parts.show_sentence(sentence, Weight.NOTICE)
+            return
+        dialog = QFileDialog(self._parts.window, self.tr("Export Problem Report"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([self.tr("Web pages (*.html)"), self.tr("Tables (*.csv)")])
+        dialog.setDefaultSuffix("html")
+        dialog.fileSelected.connect(lambda file: self.write_report(Path(file)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+class _Report:
+    """A job of the worker: findings are written into a file that the curator has named."""
+
+    def __init__(self, findings: tuple[Finding, ...], form: Literal["html", "csv"], name: str, file: Path) -> None:
+        self._findings, self._form, self._name, self._file = findings, form, name, file
+
+    def __call__(self, library: Library) -> str:
+        text = library.report(self._findings, self._form, self._name)
+        saved = QSaveFile(str(self._file))
+        if not (saved.open(QSaveFile.OpenModeFlag.WriteOnly) and saved.write(text.encode()) >= 0 and saved.commit()):
+            raise OSError(0, saved.errorString(), str(self._file))
+        return str(self._file)
 
 
 def _ignoring(library: Library, finding: Finding) -> ChangeSet:

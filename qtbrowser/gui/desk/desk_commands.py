@@ -41,6 +41,7 @@ class DeskCommands(QObject):
         actions.replace_many.triggered.connect(self._after_leaving(self._replace_many))
         actions.merge.triggered.connect(self._after_leaving(self._merge_selected))
         actions.change_history.triggered.connect(self._after_leaving(self._show_history))
+        actions.statistics.triggered.connect(self._show_statistics)
         parts.session.library_opened.connect(self._ask_unfinished)
         parts.session.answered.connect(self._take)
 
@@ -119,6 +120,11 @@ class DeskCommands(QObject):
 
         may_change = self._parts.actions.undo_change.isEnabled()
         HistoryDialog(self._parts.session, self._parts.changing, may_change, self._parts.window).open()
+
+    def _show_statistics(self) -> None:
+        from qtbrowser.gui.desk.statistics_dialog import StatisticsDialog
+
+        StatisticsDialog(self._parts.session, self._parts.window).open()
 
     # Changes that were cut short
 

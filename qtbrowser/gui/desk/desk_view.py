@@ -121,7 +121,7 @@ class DeskView(QWidget):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in ((SEVERITY, 104), (PATH, 220), (LINE, 56), (MESSAGE, 240)):
+        for column, width in ((SEVERITY, 108), (PATH, 166), (LINE, 50), (MESSAGE, 140)):
             table.setColumnWidth(column, width)
         # What to do is said in full beside the table.
         table.setColumnHidden(FIX, True)
@@ -205,7 +205,7 @@ class DeskView(QWidget):
         columns = Splitter(Qt.Orientation.Horizontal, self)
         for part in (self.rules, self.table, self.finding):
             columns.addWidget(part)
-        columns.setSizes([200, 480, 600])
+        columns.setSizes([190, 530, 600])
         columns.setStretchFactor(2, 1)
         self.table.setMinimumWidth(220)
         self.finding.setMinimumWidth(280)
