@@ -4,6 +4,7 @@
     ├── UsageError                 the caller asked for something that makes no sense          exit 2
     ├── DocumentError              one file can't be read as a document                        exit 1
     ├── LibraryError               the folder can't be opened as a library                     exit 1
+    │   └── WrittenByNewer         a newer version of the program has made its index        exit 1
     ├── DocumentNotFound           nothing in the library answers to that id, path or address  exit 1
     ├── SubjectNotFound            the library has no such subject                             exit 1
     ├── AmbiguousReference         several documents answer to it                              exit 1
@@ -80,6 +81,21 @@ class DocumentError(QtBrowserError):
 
 class LibraryError(QtBrowserError):
     """The folder is missing, is no folder, or can't be listed; or its cache can't be written."""
+
+
+class WrittenByNewer(LibraryError):
+    """A newer version of the program has made the index of this library; an older one leaves it alone.
+
+    Args:
+        path: the index, or the file of it that tells so.
+    """
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "A newer version of QtBrowser has made this index, and it is left alone. Use that version, or set "
+            "QTBROWSER_CACHE_DIR to another folder.",
+            path=path,
+        )
 
 
 class DocumentNotFound(QtBrowserError):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from qtbrowser.errors import IndexDamaged
+from qtbrowser.errors import IndexDamaged, WrittenByNewer
 
 SCHEMA_VERSION = 2
 
@@ -94,7 +94,8 @@ def open_database(file: Path) -> sqlite3.Connection:
     """Open an existing catalog file.
 
     Raises:
-        IndexDamaged: it is missing, no SQLite file, damaged at its head, or of another schema version.
+        IndexDamaged: it is missing, no SQLite file, damaged at its head, or of an older schema version.
+        WrittenByNewer: it is of a newer one.
     """
     if not file.is_file():
         raise IndexDamaged("The catalog is missing.", path=str(file))
@@ -107,6 +108,8 @@ def open_database(file: Path) -> sqlite3.Connection:
         raise IndexDamaged(f"The catalog can't be read: {error}.", path=str(file)) from error
     if version != SCHEMA_VERSION:
         connection.close()
+        if version > SCHEMA_VERSION:
+            raise WrittenByNewer(str(file))
         raise IndexDamaged(f"The catalog is of version {version}, not {SCHEMA_VERSION}.", path=str(file))
     return connection
 

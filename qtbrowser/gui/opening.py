@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence
 
 from qtbrowser.gui.jobs import OpenedLibrary
 from qtbrowser.gui.labels import counted
+from qtbrowser.gui.message_bar import Weight
 from qtbrowser.gui.parts import Parts
 from qtbrowser.gui.preferences import LAST_DOCUMENT, LAST_LIBRARY, RECENT, Preferences
 from qtbrowser.gui.rows import RowsPage
@@ -67,6 +68,17 @@ class Opening(QObject):
             self.open(Path(last))
         else:
             self.welcome()
+        self._tell_of_newer_files()
+
+    def _tell_of_newer_files(self) -> None:
+        """Say that a newer version's files are left alone, since what is changed now won't be remembered there."""
+        preferences = self._parts.preferences
+        files = [preferences.file] if preferences.is_newer else []
+        if place := self._parts.reading.newer_file:
+            files.append(place)
+        if files:
+            sentence = self.tr("A newer version of QtBrowser has written {0}. It is left alone.")
+            self._parts.show_sentence(sentence.format(", ".join(map(str, files))), Weight.WARNING)
 
     def open(self, folder: Path) -> None:
         """Open another library, as soon as nothing of this one is unsaved."""

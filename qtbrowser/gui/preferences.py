@@ -14,6 +14,9 @@ from qtbrowser.settings import config_dir
 
 Value = TypeVar("Value", str, bool, float, bytes, list[str], list[int])
 
+FORMAT = 1
+"""Grows when an older version could no longer make sense of the file."""
+
 RECENT_LIMIT = 10
 SEARCHES_LIMIT = 20
 
@@ -55,21 +58,28 @@ SETTINGS: tuple[Setting[Any], ...] = (
 class Preferences:
     """Reads and writes the settings above. A value that can't be understood counts as never remembered.
 
+    The file of a newer version is left as it is: what it says is followed as far as it is understood, and what is set
+    holds until the program ends.
+
     Args:
         file: where they stand; by default ``window.ini`` in the user's configuration directory.
 
     Attributes:
         file: that place.
+        is_newer: whether a newer version has written it.
     """
 
     def __init__(self, file: Path | None = None) -> None:
         place = file or config_dir() / "window.ini"
         self.file = place
         self._settings = QSettings(str(place), QSettings.Format.IniFormat)
+        self._passing: dict[str, str] = {}
+        written = str(self._settings.value("format", FORMAT))
+        self.is_newer = written.isdecimal() and int(written) > FORMAT
 
     def get(self, setting: Setting[Value]) -> Value:
         """The remembered value, or the setting's default."""
-        text = self._settings.value(setting.key)
+        text = self._passing.get(setting.key, self._settings.value(setting.key))
         if not isinstance(text, str):
             return setting.default
         try:
@@ -80,6 +90,10 @@ class Preferences:
 
     def set(self, setting: Setting[Value], value: Value) -> None:
         """Remember `value`; it is on disk after `save`, or a moment later by itself."""
+        if self.is_newer:
+            self._passing[setting.key] = _encode(value)
+            return
+        self._settings.setValue("format", FORMAT)
         self._settings.setValue(setting.key, _encode(value))
 
     def save(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Container
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -63,6 +64,11 @@ class Reading(QObject):
     def title(self) -> str:
         """Its title."""
         return self._shown.page.title if self._shown is not None else ""
+
+    @property
+    def newer_file(self) -> Path | None:
+        """The file of places, if a newer version has written it and it is left alone."""
+        return self._places.newer_file
 
     @property
     def is_settled(self) -> bool:

@@ -7,18 +7,22 @@ import os
 import tempfile
 from pathlib import Path
 
+from qtbrowser.gui.newer_files import is_of_newer_form
 from qtbrowser.settings import data_dir
 
 PLACE_LIMIT = 2000
 """Documents remembered, those read last."""
 
 _FORM = 1
+"""Grows when an older version could no longer make sense of the file."""
 
 
 class ReadingPlaces:
     """Places by library and path. Nothing is read before the first question, nothing written before `save`.
 
     The file is JSON: ``{"form": 1, "places": [[library, path, place], ...]}``, the document read last at the end.
+
+    The file of a newer version is left as it is: places are then remembered until the program ends.
 
     Args:
         file: where they stand; by default ``places.json`` in the user's data directory.
@@ -28,6 +32,13 @@ class ReadingPlaces:
         self._file = file
         self._places: dict[tuple[str, str], int] | None = None
         self._is_changed = False
+        self._is_newer = False
+
+    @property
+    def newer_file(self) -> Path | None:
+        """The file, if a newer version has written it."""
+        self._known()
+        return self._target() if self._is_newer else None
 
     def get(self, library: str, path: str) -> int | None:
         """The place that was put last, a number of the answer pane's; None for the top."""
@@ -50,7 +61,7 @@ class ReadingPlaces:
         Raises:
             OSError: it can't be written.
         """
-        if not self._is_changed:
+        if not self._is_changed or self._is_newer:
             return
         rows = [[library, path, place] for (library, path), place in self._known().items()]
         target = self._target()
@@ -70,7 +81,8 @@ class ReadingPlaces:
 
     def _known(self) -> dict[tuple[str, str], int]:
         if self._places is None:
-            self._places = _read(self._target())
+            self._is_newer = is_of_newer_form(self._target(), "form", _FORM)
+            self._places = {} if self._is_newer else _read(self._target())
         return self._places
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from qtbrowser.gui.newer_files import is_of_newer_form
 from qtbrowser.gui.rows import Narrowing
 from qtbrowser.settings import data_dir
 
@@ -32,11 +34,13 @@ class SavedSearches:
 
     Attributes:
         damaged: where a file that could not be understood was put out of the way, or None.
+        newer: the file, if a newer version has written it; it is then left alone.
     """
 
     def __init__(self, file: Path | None = None) -> None:
         self._file = file or data_dir() / "searches.json"
         self.damaged: Path | None = None
+        self.newer = self._file if is_of_newer_form(self._file, "format", FORMAT) else None
         self._searches = self._read()
 
     def all(self) -> tuple[SavedSearch, ...]:
@@ -61,6 +65,8 @@ class SavedSearches:
         self._write([one for one in self._searches if one.name != name])
 
     def _read(self) -> list[SavedSearch]:
+        if self.newer is not None:
+            return []
         try:
             text = self._file.read_bytes()
         except FileNotFoundError:
@@ -76,6 +82,8 @@ class SavedSearches:
 
     def _write(self, searches: list[SavedSearch]) -> None:
         """Write the file in one step: however the process ends, it is the one before or this one."""
+        if self.newer is not None:
+            raise OSError(errno.EROFS, "A newer version of QtBrowser has written this file", str(self.newer))
         content = {"format": FORMAT, "searches": [_entry_of(search) for search in searches]}
         self._file.parent.mkdir(parents=True, exist_ok=True)
         new = self._file.with_suffix(".new")

@@ -66,6 +66,9 @@ class Searching(QObject):
             if self._saved_searches.damaged is not None:
                 sentence = self.tr("The saved searches can't be read. They were put aside as {0}.")
                 self._parts.show_sentence(sentence.format(self._saved_searches.damaged), Weight.WARNING)
+            if self._saved_searches.newer is not None:
+                sentence = self.tr("A newer version of QtBrowser has written {0}. It is left alone.")
+                self._parts.show_sentence(sentence.format(self._saved_searches.newer), Weight.WARNING)
         return self._saved_searches
 
     # Offers

@@ -22,7 +22,7 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import TOC
 
-from qtbrowser.errors import IndexDamaged
+from qtbrowser.errors import IndexDamaged, WrittenByNewer
 from qtbrowser.search.codec import ArraySegment
 from qtbrowser.search.schema import INDEX_NAME, SCHEMA_VERSION, make_schema
 
@@ -53,7 +53,7 @@ def latest_generation(folder: Path) -> int:
 
 def read_commit(folder: Path) -> Commit:
     """Read the last commit; raise IndexDamaged if there is none, if a file of it is not as it was left, or if it
-    was written by another version of this program.
+    was written by an older version of this program; WrittenByNewer if by a newer one.
     """
     for attempt in range(_ATTEMPTS):
         generation = latest_generation(folder)
@@ -106,7 +106,10 @@ def _read_generation(folder: Path, generation: int) -> Commit:
         content = (folder / _toc_name(generation)).read_bytes()
     except (OSError, ValueError) as error:
         raise IndexDamaged(f"The search index is lost or damaged. {_REBUILT}", path=str(folder)) from error
-    if manifest.get("version") != SCHEMA_VERSION:
+    version = manifest.get("version")
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        raise WrittenByNewer(str(folder))
+    if version != SCHEMA_VERSION:
         raise IndexDamaged(f"The search index is of another version. {_REBUILT}", path=str(folder))
     if [len(content), zlib.crc32(content)] != [manifest["size"], manifest["crc"]]:
         raise IndexDamaged(f"The search index's table of contents is damaged. {_REBUILT}", path=str(folder))

@@ -61,7 +61,8 @@ class SearchIndex:
         """Open the index in `folder`.
 
         Raises:
-            IndexDamaged: there is none, it is damaged, or it was made by another version of this program.
+            IndexDamaged: there is none, it is damaged, or it was made by an older version of this program.
+            WrittenByNewer: it was made by a newer one.
         """
         return cls(folder)
 

@@ -50,7 +50,7 @@ def test_those_not_read_for_longest_are_forgotten(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["", "{", "[]", '{"form": 2, "places": [["/a", "x.md", 5]]}', '{"form": 1, "places": {"a": 1}}', "[" * 100_000],
+    ["", "{", "[]", '{"form": 0, "places": [["/a", "x.md", 5]]}', '{"form": 1, "places": {"a": 1}}', "[" * 100_000],
 )
 def test_a_spoilt_file_counts_for_nothing(tmp_path: Path, content: str) -> None:
     (tmp_path / "places.json").write_text(content)

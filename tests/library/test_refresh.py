@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from qtbrowser.catalog.values import Changes, Progress, Stage
-from qtbrowser.errors import IndexBusy, LibraryError
+from qtbrowser.errors import IndexBusy, LibraryError, WrittenByNewer
 from qtbrowser.library import Library
 
 Write = Callable[..., Path]
@@ -184,6 +184,40 @@ def test_an_index_of_another_schema_is_rebuilt(write: Write, open_library: Open,
     database.execute("PRAGMA user_version = 0")
     database.close()
     assert open_library().search("apples").total == 1
+
+
+@pytest.mark.parametrize("part", ["catalog", "index"])
+def test_the_index_of_a_newer_version_is_left_alone(
+    part: str, write: Write, open_library: Open, tmp_path: Path
+) -> None:
+    import json
+    import sqlite3
+
+    write("a.md", "apples", title="A")
+    open_library().close()
+    cache = tmp_path / "cache"
+    if part == "catalog":
+        database = sqlite3.connect(next(cache.rglob("catalog.sqlite3")))
+        database.execute("PRAGMA user_version = 1000")
+        database.close()
+    else:
+        manifest = max(cache.rglob("*.manifest"))
+        content = {**json.loads(manifest.read_text(encoding="utf-8")), "version": 1000}
+        manifest.write_text(json.dumps(content), encoding="utf-8")
+    files = {file: file.read_bytes() for file in sorted(cache.rglob("*")) if file.is_file()}
+    write("b.md", "pears", title="B")
+
+    def open_and_search(**options: object) -> None:
+        open_library(**options).search("apples")
+
+    for options in ({}, {"refresh": False}):
+        with pytest.raises(WrittenByNewer, match="newer version of QtBrowser"):
+            open_and_search(**options)
+    # SQLite keeps a note of its own while a database is open.
+    kept = {file: file.read_bytes() for file in files if file.exists()}
+    assert {file: kept.get(file) for file in files if not file.name.endswith("-shm")} == {
+        file: content for file, content in files.items() if not file.name.endswith("-shm")
+    }
 
 
 def test_one_writer_at_a_time(write: Write, open_library: Open) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from qtbrowser.errors import IndexDamaged
+from qtbrowser.errors import IndexDamaged, QtBrowserError, WrittenByNewer
 from qtbrowser.search import IndexEntry, SearchIndex, parse_query
 from tests.search.samples import make_entries
 
@@ -76,13 +76,13 @@ def test_no_index(tmp_path: Path, name: str) -> None:
     assert SearchIndex.open(tmp_path / name).document_count == 1
 
 
-@pytest.mark.parametrize("difference", [-1, 1])
-def test_other_versions_are_told(folder: Path, difference: int) -> None:
+@pytest.mark.parametrize(("difference", "error"), [(-1, IndexDamaged), (1, WrittenByNewer)])
+def test_other_versions_are_told(folder: Path, difference: int, error: type[QtBrowserError]) -> None:
     manifest = only(folder, "*.manifest")
     content = json.loads(manifest.read_text())
     content["version"] += difference
     manifest.write_text(json.dumps(content))
-    with pytest.raises(IndexDamaged, match="another version"):
+    with pytest.raises(error, match=r"another version|newer version"):
         SearchIndex.open(folder)
 
 

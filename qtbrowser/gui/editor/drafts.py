@@ -17,6 +17,7 @@ from typing import Any
 
 from qtbrowser.documents.model import Related
 from qtbrowser.gui.editor.form_values import FIELDS, FormValues
+from qtbrowser.gui.newer_files import is_newer_form
 from qtbrowser.settings import data_dir
 
 FORMAT = 1
@@ -91,7 +92,10 @@ class Drafts:
         found: list[Draft] = []
         for place in sorted(self._folder.glob("*.json")) if self._folder.is_dir() else ():
             try:
-                found.append(_draft_of(json.loads(place.read_bytes().decode("utf-8", "surrogatepass"))))
+                content = json.loads(place.read_bytes().decode("utf-8", "surrogatepass"))
+                # One of a newer version waits for that version.
+                if not is_newer_form(content, "format", FORMAT):
+                    found.append(_draft_of(content))
             except (ValueError, TypeError, KeyError, AttributeError):
                 place.replace(place.with_suffix(".damaged"))
         return tuple(sorted(found, key=lambda draft: draft.when, reverse=True))
