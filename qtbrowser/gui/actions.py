@@ -73,6 +73,8 @@ class Actions(QObject):
         self.new_document = self._make("new_document", self.tr("&New Question…"), standard.New, "plus")
         self.edit = self._make("edit", self.tr("&Edit"), ("F4",))
         self.save = self._make("save", self.tr("&Save"), standard.Save)
+        self.drafts = self._make("drafts", self.tr("Uns&aved Changes…"), ())
+        self.drafts.setEnabled(False)
         self.duplicate = self._make("duplicate", self.tr("&Duplicate"), (), "copy")
         self.move = self._make("move", self.tr("&Move to Subject…"), ("Ctrl+Shift+V",))
         self.rename = self._make("rename", self.tr("&Rename File…"), ("F2",))

@@ -102,7 +102,7 @@ class Menus(QObject):
         actions = self._actions
         menu.addAction(actions.curating)
         menu.addSeparator()
-        menu.addActions([actions.new_document, actions.edit, actions.save])
+        menu.addActions([actions.new_document, actions.edit, actions.save, actions.drafts])
         menu.addSeparator()
         menu.addActions([actions.duplicate, actions.move, actions.rename, actions.delete])
         menu.addSeparator()

@@ -37,6 +37,7 @@ class DraftOffer(QObject):
         self._drafts: tuple[Draft, ...] = ()
         parts.session.library_opened.connect(self._look)
         parts.session.answered.connect(self._take)
+        parts.actions.drafts.triggered.connect(self.show)
 
     def show(self) -> None:
         """Show the drafts that were found."""
@@ -48,24 +49,29 @@ class DraftOffer(QObject):
         dialog.open()
 
     def _look(self, opened: OpenedLibrary) -> None:
-        self._drafts = ()
+        self._keep(())
         self._parts.session.ask(FOUND, partial(_drafts, folder=opened.folder))
 
     def _take(self, kind: str, drafts: object) -> None:
         if kind == FOUND and isinstance(drafts, tuple) and drafts:
-            self._drafts = drafts
+            self._keep(drafts)
             one = self.tr("Changes to a document were not saved when the program ended.")
             many = self.tr("Changes to {0} documents were not saved when the program ended.")
             words = counted(len(drafts), one, many)
             self._parts.panels.messages.show_message(words, Weight.WARNING, self.tr("&Show…"), self.show)
 
+    def _keep(self, drafts: tuple[Draft, ...]) -> None:
+        """The message goes when another one comes; the action in the menu stays as long as there are any."""
+        self._drafts = drafts
+        self._parts.actions.drafts.setEnabled(bool(drafts))
+
     def _go_on(self, draft: Draft) -> None:
-        self._drafts = tuple(one for one in self._drafts if one != draft)
+        self._keep(tuple(one for one in self._drafts if one != draft))
         self._parts.actions.curating.setChecked(True)
         self._editing.open(draft.path, draft)
 
     def _discard(self, draft: Draft) -> None:
-        self._drafts = tuple(one for one in self._drafts if one != draft)
+        self._keep(tuple(one for one in self._drafts if one != draft))
         folder = self._parts.session.folder
         if folder is not None:
             # Each a kind of its own: none of them makes another one pointless.

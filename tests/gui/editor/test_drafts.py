@@ -162,9 +162,9 @@ def test_a_draft_can_be_put_off_copied_and_discarded(
     opened = start(seas)
     curator = Curator(opened.window, opened.qtbot)
     curator.wait(lambda: "2 documents" in curator.message())
-    curator.window.draft_offer.show()
+    curator.window.actions_.drafts.trigger()
     curator.press(Qt.Key.Key_Escape, widget=curator.dialog(DraftsDialog))
-    curator.window.draft_offer.show()
+    curator.window.actions_.drafts.trigger()
     dialog = curator.dialog(DraftsDialog)
     curator.click(dialog.copy_button)
     assert QGuiApplication.clipboard().text() == VALUES.answer
@@ -172,6 +172,7 @@ def test_a_draft_can_be_put_off_copied_and_discarded(
     curator.click(dialog.discard_button)
     curator.wait(lambda: not list((own_directories / "data" / "drafts").rglob("*.json")))
     assert not any(one.isVisible() for one in curator.window.findChildren(DraftsDialog))
+    assert not curator.window.actions_.drafts.isEnabled()
 
 
 def test_a_draft_goes_when_the_changes_are_given_up(curator: Curator, own_directories: Path) -> None:
