@@ -48,6 +48,8 @@ def make_deb(tree: Path) -> Path:
     texts = place / "usr/share/doc" / NAME
     texts.mkdir(parents=True)
     (texts / "copyright").write_text(licences.debian_copyright(licences.parts()), encoding="utf-8")
+    third_party = licences.third_party(licences.parts())
+    (texts / "THIRD-PARTY.md.gz").write_bytes(gzip.compress(third_party.encode(), 9, mtime=0))
     changelog = texts / "changelog.gz"
     changelog.write_bytes(gzip.compress(_changelog().encode(), 9, mtime=0))
     overrides = place / "usr/share/lintian/overrides" / NAME

@@ -14,6 +14,8 @@ from shipping.running import ShippingError, run, say, settle
 
 FROZEN = BUILD / "frozen"
 
+_BESIDE = b"$ORIGIN"
+
 
 def freeze() -> Path:
     """Build the folder anew.
@@ -50,6 +52,26 @@ def _slim(folder: Path) -> None:
         # The program itself carries our modules behind its own end, where strip would cut them off.
         if file.parent != folder:
             run(["strip", "--strip-unneeded", "--preserve-dates", file])
+            dynamic = run(["readelf", "--dynamic", "--wide", file])
+            file.write_bytes(without_building_paths(file.read_bytes(), dynamic))
+
+
+def without_building_paths(library: bytes, dynamic: str) -> bytes:
+    """A library that no longer looks for others where they lay on the building machine, but beside itself.
+
+    Args:
+        library: its bytes.
+        dynamic: what ``readelf --dynamic`` tells of it.
+
+    Raises:
+        ShippingError: there is no room to say so.
+    """
+    for found in re.findall(r"\((?:RUNPATH|RPATH)\).*\[(/.*)\]", dynamic):
+        path = found.encode()
+        if len(path) < len(_BESIDE):
+            raise ShippingError(f"{found}, where a library looks for others, can't be replaced.")
+        library = library.replace(b"\0" + path + b"\0", b"\0" + _BESIDE.ljust(len(path), b"\0") + b"\0")
+    return library
 
 
 def self_test(program: Path, picture: Path, **variables: str) -> list[str]:

@@ -210,7 +210,12 @@ def _debian_terms(part: Part) -> str:
     for name, folder in (("Apache-2.0", "Apache-2.0"), ("LGPL-3.0-only", "LGPL-3")):
         if part.licence.startswith(name):
             return f"The terms of {name}; on Debian systems the whole is in /usr/share/common-licenses/{folder}."
-    return terms_of(part) or f"The terms of {part.licence}."
+    text = terms_of(part) or f"The terms of {part.licence}."
+    for heading, folder in (("GNU GENERAL PUBLIC LICENSE", "GPL-3"), ("Apache License", "Apache-2.0")):
+        before, found, _ = text.partition(heading)
+        if found:
+            text = f"{before}{heading}: the whole is in /usr/share/common-licenses/{folder}, and in THIRD-PARTY.md.gz."
+    return text
 
 
 def _folded(text: str) -> str:

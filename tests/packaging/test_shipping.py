@@ -22,10 +22,12 @@ from qtbrowser import __version__
 from qtbrowser.cli.main import COMMANDS
 from shipping import command_line, icons, licences, linux_tree, rpm
 from shipping.environments import pins_of
+from shipping.freezing import without_building_paths
 from shipping.glibc import needed_version
 from shipping.icu import without_unused
 from shipping.project import IDENTIFIER, ROOT, VERSION, version_of
 from shipping.release import notes_of
+from shipping.running import ShippingError
 
 
 def test_the_version_stands_in_one_place() -> None:
@@ -88,6 +90,16 @@ def test_icu_data_keeps_what_is_needed() -> None:
 def test_icu_data_that_is_all_needed_stays_as_it_is(items: dict[str, bytes]) -> None:
     package = icu_package(dict(sorted(items.items())))
     assert without_unused(package) == package
+
+
+def test_a_library_forgets_the_building_machine() -> None:
+    told = " 0x1d (RUNPATH)   Library runpath: [/home/builder/lib]\n 0x1e (NEEDED) Shared library: [/x]\n"
+    before = b"\x7fELF\0/home/builder/lib\0libc.so.6\0"
+    assert without_building_paths(before, told) == b"\x7fELF\0$ORIGIN".ljust(22, b"\0") + b"\0libc.so.6\0"
+    beside = " 0x1d (RUNPATH)   Library runpath: [$ORIGIN/../lib]\n"
+    assert without_building_paths(before, beside) == before
+    with pytest.raises(ShippingError):
+        without_building_paths(b"\0/lib\0", " 0x1d (RUNPATH) Library runpath: [/lib]")
 
 
 def test_the_pins_of_a_package() -> None:
