@@ -60,27 +60,41 @@ def _cut_off(file: CheckedFile) -> str | None:
     if re.fullmatch(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*", line):
         return "The last item of a list is empty."
     bare = line.rstrip(_CLOSING + " ")
-    end = bare[-1:]
     shown = f"“{_tail(bare)}”"
-    if end in _OPEN_ENDS and end and len(bare.split()) > 1:
-        return f"The answer stops in the middle of a sentence: {shown}."
-    if end == ":":
+    if bare.endswith(":"):
         return f"The answer announces something that does not follow: {shown}."
+    if _is_open(bare):
+        return f"The answer stops in the middle of a sentence: {shown}."
+    end = bare[-1:]
     if not (end.isalnum() and (end.isdigit() or end.lower() != end.upper())):
         return None  # ends a sentence, or is of a script without capitals, where a full stop is no custom
-    words = bare.split()
-    if len(words) > 2 and words[-1].casefold() in _UNFINISHED and words[-1].islower():
-        return f"The answer stops in the middle of a sentence: {shown}."
     item = _ITEM.match(line)
-    if item is not None and _others_end(text[:begin], item[0], alone=len(words) >= _MANY_WORDS):
+    if item is not None and _others_end(text[:begin], item[0], alone=len(bare.split()) >= _MANY_WORDS):
         return f"The last item of a list stops short: {shown}."
-    long_item = item is not None and re.search(r"[a-z][.!?] ", line[item.end() :]) is not None
-    if item is None and len(words) > 1 and words[-1].islower() and text[:begin].endswith((".\n\n", ".\n")):
-        return f"The answer stops in the middle of a sentence: {shown}."
-    in_paragraph = item is None and not line.startswith(("    ", "\t"))
-    if (in_paragraph or long_item) and len(words) >= _FEW_WORDS and end == line.rstrip()[-1:] and not end.isdigit():
+    if _is_unended_prose(line, bare, text[:begin]):
         return f"The answer stops in the middle of a sentence: {shown}."
     return None
+
+
+def _is_open(bare: str) -> bool:
+    """Whether a line ends in a sign or a word after which something has to come."""
+    words = bare.split()
+    if len(words) > 1 and bare.endswith(tuple(_OPEN_ENDS)):
+        return True
+    return len(words) > 2 and words[-1] in _UNFINISHED
+
+
+def _is_unended_prose(line: str, bare: str, before: str) -> bool:
+    """Whether a line that ends in a letter or digit is surely a sentence, or several, and not a name or a label."""
+    words = bare.split()
+    item = _ITEM.match(line)
+    if item is not None:
+        is_prose = re.search(r"[a-z][.!?] ", line[item.end() :]) is not None
+    elif len(words) > 1 and words[-1].islower() and before.endswith((".\n\n", ".\n")):
+        return True
+    else:
+        is_prose = not line.startswith(("    ", "\t"))
+    return is_prose and len(words) >= _FEW_WORDS and bare == line.rstrip() and not bare[-1].isdigit()
 
 
 def _others_end(before: str, marker: str, *, alone: bool) -> bool:
