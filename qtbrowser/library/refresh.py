@@ -25,7 +25,7 @@ from qtbrowser.search.index import SearchIndex
 FIRST_COMMIT = 250
 """Documents in a first build's first commit: soon enough for a reader to begin with."""
 
-LARGEST_COMMIT = 8_000
+LARGEST_COMMIT = 6_000
 """Documents in one commit at most, which bounds the memory it takes."""
 
 _STEP = 50
