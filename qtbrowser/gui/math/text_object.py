@@ -43,6 +43,9 @@ IS_BLOCK = NUMBER + 2
 _SPACE_ABOVE = 0.12
 """em that a formula keeps from what stands above its line, if the line grows for it."""
 
+_Room = tuple[float, float]
+"""What decides how wide a document's columns are, as far as it changes once it is built: text width, left margin."""
+
 _MIDDLE = QTextCharFormat.VerticalAlignment.AlignMiddle
 
 
@@ -64,6 +67,7 @@ class FormulaObject(QPyTextObject):
         self._places = places
         self._mono_family = mono_family
         self.contents: list[Content] = [None] * len(places)
+        self._boxes: dict[int, tuple[_Room, Content, FormulaBox | SourceBox]] = {}
 
     def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
         """The size of the object, of which Qt makes the line's height."""
@@ -100,9 +104,24 @@ class FormulaObject(QPyTextObject):
 
     def box(self, document: QTextDocument, position: int, form: QTextFormat) -> FormulaBox | SourceBox:
         """What is shown at a position, in its final size."""
-        font = form.toCharFormat().font()
         number = form.intProperty(NUMBER)
         content = self.contents[number]
+        if not document.isLayoutEnabled():
+            return self._new_box(document, position, form, content)
+        # Qt asks several times in each layout, and the column has to be reckoned from every frame around the place.
+        room = document.textWidth(), document.rootFrame().frameFormat().leftMargin()
+        known = self._boxes.get(number)
+        if known is not None and known[0] == room and known[1] is content:
+            return known[2]
+        box = self._new_box(document, position, form, content)
+        self._boxes[number] = room, content, box
+        return box
+
+    def _new_box(
+        self, document: QTextDocument, position: int, form: QTextFormat, content: Content
+    ) -> FormulaBox | SourceBox:
+        font = form.toCharFormat().font()
+        number = form.intProperty(NUMBER)
         column = column_width(document, position) - sum(self._affix_widths(form))
         if isinstance(content, Formula):
             return FormulaBox.fit(content, math_em(_metrics(font, document)), column, form.boolProperty(IS_BLOCK))

@@ -76,14 +76,14 @@ class PageCanvas(QTextBrowser):
         room = self.viewport().width()
         scale = PictureScale(self._style.zoom, self._style.column_width(room), self.devicePixelRatioF())
         previous = self.document()
-        document = PageDocument(self._html, self._style, PageImages(self._loader, scale), self._typesetter, self)
+        images = PageImages(self._loader, scale)
+        document = PageDocument(self._html, self._style, images, self._typesetter, self, room)
         document.about_to_grow.connect(self._hold_place)
         document.grown.connect(self._let_go_place)
         self._painter = PagePainter(document.decorations, self._style)
         self._moving = True
         self.setExtraSelections([])
         self.setPalette(page_palette(self.palette(), self._style.colours))
-        document.fit(room)
         self.setDocument(document)
         if isinstance(previous, PageDocument):
             previous.deleteLater()

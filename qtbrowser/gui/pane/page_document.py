@@ -26,6 +26,7 @@ class PageDocument(QTextDocument):
         images: where pictures come from; the only thing the document can load.
         typesetter: where formulas come from.
         parent: the owner.
+        room: the width it will be shown in, in pixels, if that is known: it is laid out for it, see `fit`.
 
     Attributes:
         formulas: those of the page.
@@ -45,11 +46,12 @@ class PageDocument(QTextDocument):
         images: PageImages,
         typesetter: Typesetter,
         parent: QObject | None = None,
+        room: int = 0,
     ) -> None:
         super().__init__(parent)
         # Laid out once at the end instead of after every step, and then in some width: without one Qt takes far longer.
         self.setLayoutEnabled(False)
-        self.setTextWidth(_FIRST_WIDTH)
+        self.setTextWidth(room or _FIRST_WIDTH)
         self._style = style
         self._around_answer = blocks_around_answer(html)
         self._images = images
@@ -66,6 +68,8 @@ class PageDocument(QTextDocument):
         self.formulas.about_to_grow.connect(self.about_to_grow)
         self.formulas.grown.connect(self.grown)
         self.decorations = take_decorations(self, style.pixels(PARAGRAPH_GAP))
+        if room:
+            self.fit(room)
         self.setLayoutEnabled(True)
 
     def answer_range(self) -> tuple[int, int]:
