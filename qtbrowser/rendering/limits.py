@@ -8,18 +8,27 @@ real answers no paragraph has more than 2 brackets or 16 emphasis signs, and no 
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 LONGEST_TEXT = 1_000_000
-MOST_LINES = 20_000
+MOST_LINES = 10_000
+MOST_HEADINGS = 800
 LONGEST_PARAGRAPH = 50_000
 MOST_BRACKETS = 200
 MOST_SIGNS = 400
 DEEPEST = 24
 
+MOST_SHOWN = 200_000
+MOST_LINES_SHOWN = 5_000
+"""How much of a source is shown, in characters and lines: the window has to lay it out."""
+
 _TOO_DEEP = "This answer nests lists or quotations too deeply to be set out."
 _TOO_LONG = "This answer is too long to be set out."
 _TOO_BUSY = "This answer has a paragraph with too many signs to be set out."
 
+_MANY_HEADINGS = "This answer has too many headings to be set out."
+
+_HEADING = re.compile(r"^[ \t>]*+(?:#{1,6}[ \t]|(?:=+|-+)[ \t]*$)", re.MULTILINE)
 _CONTAINERS = re.compile(r"^([ \t]*+)((?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*+)+)", re.MULTILINE)
 _CONTAINER = re.compile(r">|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])")
 _NEW_BLOCK = re.compile(r"\n[ \t>]*+(?=\n|[-*+][ \t]|\d{1,9}[.)][ \t]|#|\|)")
@@ -34,6 +43,9 @@ def why_too_hard(text: str) -> str:
     """
     if len(text) > LONGEST_TEXT or (len(text) > MOST_LINES and text.count("\n") > MOST_LINES):
         return _TOO_LONG
+    # Qt's reader takes a time that grows with the square of the headings.
+    if len(text) > MOST_HEADINGS and sum(1 for _ in islice(_HEADING.finditer(text), MOST_HEADINGS + 1)) > MOST_HEADINGS:
+        return _MANY_HEADINGS
     if _depth(text) > DEEPEST:
         return _TOO_DEEP
     if len(text) > LONGEST_PARAGRAPH or text.count("[") > MOST_BRACKETS or _signs(text) > MOST_SIGNS:
@@ -43,6 +55,13 @@ def why_too_hard(text: str) -> str:
             if paragraph.count("[") > MOST_BRACKETS or _signs(paragraph) > MOST_SIGNS:
                 return _TOO_BUSY
     return ""
+
+
+def beginning(text: str) -> str:
+    """As much of a source as is shown; the text itself if it is short enough."""
+    text = text[:MOST_SHOWN]
+    lines = text.split("\n", MOST_LINES_SHOWN)
+    return text if len(lines) <= MOST_LINES_SHOWN else "\n".join(lines[:MOST_LINES_SHOWN])
 
 
 def _signs(text: str) -> int:

@@ -38,6 +38,7 @@ from qtbrowser.rendering.direction import direction_attribute
 from qtbrowser.rendering.foot import keywords_html, questions_html
 from qtbrowser.rendering.html_pieces import code_block
 from qtbrowser.rendering.html_writer import HtmlWriter
+from qtbrowser.rendering.limits import beginning
 from qtbrowser.rendering.lines import bare_line, one_line
 from qtbrowser.rendering.links import Links, Resolve, subject_href
 from qtbrowser.rendering.page import Heading, Page
@@ -87,8 +88,14 @@ def render_answer(markdown: str, links: Links, title: str = "") -> tuple[str, tu
     """An answer's Markdown as HTML, with its headings; a first heading that repeats the title is left out."""
     answer = read_answer(markdown)
     if answer.root is None:
-        notice = escape(f"{answer.reason} It is shown as it was written.", quote=False)
-        return f'<p class="notice">{notice}</p>\n{code_block(answer.text, "")}', ()
+        shown = beginning(answer.text)
+        part = (
+            "It"
+            if len(shown) == len(answer.text)
+            else f"Its beginning ({len(shown):,} of {len(answer.text):,} characters)"
+        )
+        notice = escape(f"{answer.reason} {part} is shown as it was written.", quote=False)
+        return f'<p class="notice">{notice}</p>\n{code_block(shown, "")}', ()
     writer = HtmlWriter(answer.pieces, links, answer.text)
     html = writer.written(answer.root, title, answer.notes)
     return html, tuple(writer.headings)

@@ -167,6 +167,9 @@ def test_link_definitions_do_not_leak_into_the_next_document() -> None:
 HOSTILE = {
     "long": ("word " * (limits.LONGEST_TEXT // 5 + 1), "too long"),
     "lines": ("x\n" * (limits.MOST_LINES + 1), "too long"),
+    "50 MB": ("word " * 10_000_000, "too long"),
+    "headings": ("# a\n" * (limits.MOST_HEADINGS + 1), "too many headings"),
+    "underlined headings": ("a\n=\n\n" * (limits.MOST_HEADINGS + 1), "too many headings"),
     "one paragraph": ("x" * (limits.LONGEST_PARAGRAPH + 1), "too long"),
     "brackets": ("[" * 10_000, "too many signs"),
     "links": ("[a](" * 10_000, "too many signs"),
@@ -186,7 +189,24 @@ def test_what_is_too_hard_is_shown_as_its_source(name: str) -> None:
     html = answer_html(markdown)
     assert html.startswith('<p class="notice">This answer')
     assert reason in html.split("</p>")[0]
-    assert markdown.strip() in checked(html)
+    shown = limits.beginning(markdown)
+    assert shown.strip() in checked(html)
+    assert ("Its beginning" in html) == (len(shown) < len(markdown))
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("", 0),
+        ("x" * limits.MOST_SHOWN, limits.MOST_SHOWN),
+        ("x" * (limits.MOST_SHOWN + 1), limits.MOST_SHOWN),
+        ("\n" * (limits.MOST_LINES_SHOWN - 1), limits.MOST_LINES_SHOWN - 1),
+        ("\n" * 50_000, limits.MOST_LINES_SHOWN - 1),
+    ],
+)
+def test_of_an_endless_source_its_beginning_is_shown(text: str, length: int) -> None:
+    assert len(limits.beginning(text)) == length
+    assert text.startswith(limits.beginning(text))
 
 
 @pytest.mark.parametrize("unit", ["<", "<http://", "http://a ", "`", "$", "\\", "&amp;", "|", "#", "![", "]("])
