@@ -139,4 +139,11 @@ def test_problems_are_sorted_and_filtered() -> None:
     assert shown.rowCount() == 1
     shown.narrow("", Severity.ERROR)
     assert [shown.index(row, PATH).data() for row in range(shown.rowCount())] == ["b<i>.md"]
+    shown.narrow("", None, "long-title")
+    assert [shown.index(row, PATH).data() for row in range(shown.rowCount())] == ["a.md"]
+    assert not shown.mapFromSource(model.index(1, PATH)).isValid()
+    shown.narrow("", None)
+    shown.sort(PATH, Qt.SortOrder.DescendingOrder)
+    assert [shown.index(row, PATH).data() for row in range(2)] == ["b<i>.md", "a.md"]
+    assert [shown.mapToSource(shown.index(row, PATH)).row() for row in range(2)] == [1, 0]
     assert len(testers) == 2

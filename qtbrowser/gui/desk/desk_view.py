@@ -83,6 +83,8 @@ class DeskView(QWidget):
         self.model = ProblemsModel(self)
         self.shown = ProblemsFilter(self)
         self.shown.setSourceModel(self.model)
+        self._kept: Problem | None = None
+        self.shown.modelReset.connect(self._return_to_kept)
         self.table = ProblemTable(self)
         self.filter = QLineEdit(self)
         self.severity = QComboBox(self)
@@ -291,6 +293,16 @@ class DeskView(QWidget):
         shown, total = self.shown.rowCount(), self.model.rowCount()
         self.count.setText(str(total) if shown == total else self.tr("{0} of {1}").format(shown, total))
 
+    def _return_to_kept(self) -> None:
+        """Other rows are shown: the current one stays current where it is among them."""
+        problems = self.model.problems()
+        if self._kept is not None and self._kept in problems:
+            place = self.shown.mapFromSource(self.model.index(problems.index(self._kept), 0))
+            if place.isValid():
+                self.table.setCurrentIndex(place)
+                return
+        self._show_current()
+
     def _choose_rule(self, index: QModelIndex) -> None:
         self._rule = self.rules_model.rule(index.row())
         self._narrow()
@@ -303,6 +315,7 @@ class DeskView(QWidget):
 
     def _show_current(self, _current: QModelIndex | None = None) -> None:
         problem = self.current()
+        self._kept = problem or self._kept
         self.location.setEnabled(problem is not None)
         if problem != self.finding.finding:
             self.finding.show_finding(problem)
