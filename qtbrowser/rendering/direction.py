@@ -1,12 +1,20 @@
-"""Which way a paragraph is written: by its first strong character (Unicode Standard Annex 9, rules P2 and P3)."""
+"""Which way a paragraph is written: by its first strong character (Unicode Standard Annex 9, rules P2 and P3).
+
+With one exception: a single letter of another script before an English sentence about it turns nothing round.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdfd\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 # Overrides, embeddings and isolates can make a title read as what it isn't; the marks LRM and RLM can't.
+_LEAST_SHARE = 0.2
+"""How many of the strong characters have to be written from the right, if the first one is."""
+
+_LETTERS_LOOKED_AT = 400
 _OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -16,14 +24,12 @@ def has_right_to_left(text: str) -> bool:
 
 
 def is_right_to_left(text: str) -> bool:
-    """Whether the first strong character of the text is one of Hebrew, Arabic or their relatives."""
-    for character in text:
-        match unicodedata.bidirectional(character):
-            case "L":
-                return False
-            case "R" | "AL":
-                return True
-    return False
+    """Whether the first strong character of the text is one of Hebrew, Arabic or their relatives, and not alone."""
+    if not has_right_to_left(text):
+        return False
+    strong = (kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL"))
+    first = list(islice(strong, _LETTERS_LOOKED_AT))
+    return bool(first) and first[0] != "L" and sum(kind != "L" for kind in first) >= _LEAST_SHARE * len(first)
 
 
 def without_overrides(text: str) -> str:

@@ -12,8 +12,11 @@ from PySide6.QtNetwork import QHostAddress, QTcpServer
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from qtbrowser.documents.model import Document
 from qtbrowser.gui.pane.images import BYTE_LIMIT, PictureScale, decode_picture
 from qtbrowser.gui.pane.outside import OutsideDialog
+from qtbrowser.rendering.limits import MOST_LINES_SHOWN, MOST_SHOWN
+from qtbrowser.rendering.render import render_document
 from tests.gui.pane.conftest import Reader, make_page
 
 Show = Callable[[str], Reader]
@@ -201,6 +204,18 @@ def test_odd_pages_are_shown_and_left(show: Show, html: str) -> None:
     reader.pane.set_marks(lambda plain: [(0, len(plain))])
     reader.pane.show_page(make_page("<p>after</p>", "after.md"))
     assert reader.view.toPlainText() == "after"
+
+
+@pytest.mark.parametrize(
+    "answer", ["word " * 10_000_000, "line\n" * 10_000_000, "# a\n\n" * 100_000], ids=["line", "lines", "headings"]
+)
+def test_fifty_megabytes_are_laid_out_in_part(reader: Reader, answer: str) -> None:
+    document = Document(path="big.md", title="Big?", raw_answer=answer)
+    reader.pane.show_page(render_document(document, lambda _target, _base: None))
+    shown = reader.view.toPlainText()
+    assert "Its beginning" in shown
+    assert len(shown) < MOST_SHOWN + 1000
+    assert reader.view.document().blockCount() < MOST_LINES_SHOWN + 100
 
 
 def test_the_menu_offers_what_fits(show: Show) -> None:
