@@ -68,18 +68,37 @@ class CatalogWriter:
         self._spellings: dict[str, int] = {}
         self._names: dict[int, tuple[str, str]] = {}
 
-    def stamps(self) -> dict[str, tuple[int, int]]:
-        """Path -> (size, mtime_ns) of all files that need no second look while they stay as they are."""
-        known = "SELECT path, size, mtime_ns FROM document UNION ALL SELECT path, size, mtime_ns FROM problem"
-        return {path: (size, mtime_ns) for path, size, mtime_ns in self._database.execute(known) if size is not None}
+    def stamps(self, only: Sequence[str] | None = None) -> dict[str, tuple[int, int]]:
+        """Path -> (size, mtime_ns) of all files that need no second look while they stay as they are.
 
-    def document_paths(self) -> set[str]:
-        """The paths of all documents."""
-        return {row[0] for row in self._database.execute("SELECT path FROM document")}
+        Args:
+            only: of these paths alone; None for all.
+        """
+        return {
+            path: (size, mtime_ns)
+            for table in ("document", "problem")
+            for path, size, mtime_ns in self._select(f"path, size, mtime_ns FROM {table}", only)
+            if size is not None
+        }
 
-    def problem_paths(self) -> set[str]:
-        """The paths that have a problem."""
-        return {row[0] for row in self._database.execute("SELECT path FROM problem")}
+    def document_paths(self, only: Sequence[str] | None = None) -> set[str]:
+        """The paths of all documents, or which of the paths `only` are documents."""
+        return {row[0] for row in self._select("path FROM document", only)}
+
+    def problem_paths(self, only: Sequence[str] | None = None) -> set[str]:
+        """The paths that have a problem, or which of the paths `only` have one."""
+        return {row[0] for row in self._select("path FROM problem", only)}
+
+    def document_count(self) -> int:
+        """How many documents there are, hidden ones too."""
+        return int(self._database.execute("SELECT count(*) FROM document").fetchone()[0])
+
+    def _select(self, what: str, only: Sequence[str] | None) -> Iterator[tuple[Any, ...]]:
+        if only is None:
+            yield from self._database.execute(f"SELECT {what}")
+            return
+        for some in _portions(only):
+            yield from self._database.execute(f"SELECT {what} WHERE path IN ({_places(some)})", some)
 
     def note(self, name: str, value: str) -> None:
         """Write one fact about the whole catalog."""

@@ -56,8 +56,8 @@ def refresh(
         if rebuild or (generation := _usable(cache)) is None:
             yield from _build_anew(folder, cache)
             return
-        with closing(_Refresh(folder, generation)) as work:
-            yield from work.run(only)
+        with closing(_Refresh(folder, generation, only)) as work:
+            yield from work.run()
             sound = work.is_sound()
         if not sound:
             yield from _build_anew(folder, cache)
@@ -94,17 +94,25 @@ def _usable(cache: LibraryCache) -> Path | None:
 
 
 class _Refresh:
-    """One pass over a library's folder, writing into one generation."""
+    """One pass over a library's folder, writing into one generation.
 
-    def __init__(self, folder: Path, generation: Path) -> None:
+    Args:
+        folder: the library, resolved.
+        generation: where its catalog and index lie.
+        only: look at these paths and no others, unless the folder was never looked through as a whole. What is known
+            of all the others stays unread: that alone would take longer than indexing one document.
+    """
+
+    def __init__(self, folder: Path, generation: Path, only: Sequence[str] | None = None) -> None:
         self._folder = folder
         self._database = open_database(generation / "catalog.sqlite3")
         self._catalog = CatalogWriter(self._database, folder.name)
         self._index = SearchIndex.open(generation / "index")
-        self._known = self._catalog.stamps()
-        self._documents = self._catalog.document_paths()
-        self._problem_paths = self._catalog.problem_paths()
         self._first_build = self._catalog.fact("built") is None
+        self._only = None if self._first_build else only
+        self._known = self._catalog.stamps(self._only)
+        self._documents = self._catalog.document_paths(self._only)
+        self._problem_paths = self._catalog.problem_paths(self._only)
 
     def close(self) -> None:
         self._index.close()
@@ -112,16 +120,13 @@ class _Refresh:
 
     def is_sound(self) -> bool:
         """Whether catalog and index agree on how many documents there are."""
-        return self._index.document_count == len(self._documents)
+        return self._index.document_count == self._catalog.document_count()
 
-    def run(self, only: Sequence[str] | None = None) -> Iterator[Progress]:
-        if self._first_build:
-            only = None
+    def run(self) -> Iterator[Progress]:
         problems: list[Problem] = []
+        only = self._only
         stamps = list(scan(self._folder, problems) if only is None else scan_paths(self._folder, only, problems))
         present = {stamp.path for stamp in stamps}
-        if only is not None:
-            present |= self._known.keys() - set(only)
         unlisted = {problem.path for problem in problems}
         changed = [stamp for stamp in stamps if self._known.get(stamp.path) != (stamp.size, stamp.mtime_ns)]
         gone = [path for path in (self._documents | self._problem_paths) - present if path not in unlisted]
@@ -130,7 +135,11 @@ class _Refresh:
         # What is gone may lie outside the folder that the others have in common now.
         if problems or gone:
             self._commit([ReadFile(problem=(problem, None)) for problem in problems], gone)
-        self._catalog.set_common_folder(common_folder(sorted(present)))
+        if only is None:
+            self._catalog.set_common_folder(common_folder(sorted(present)))
+        elif gone or not present <= self._known.keys():
+            # Files that came or went can move the folder that all have in common; changed ones can't.
+            self._catalog.set_common_folder(common_folder(sorted(present | self._catalog.stamps().keys())))
         if problems or gone:
             yield Progress(Stage.READING, 0, len(changed), committed=True)
         for progress, paths in self._read(changed):
