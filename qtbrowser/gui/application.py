@@ -48,7 +48,8 @@ def run(
     """
     app = make_application()
     defer_collection()
-    preferences = Preferences()
+    # A picture is taken in passing: its size and its library are not what the reader wants to find the next time.
+    preferences = Preferences(kept=screenshot is None)
     window = MainWindow(Theme(app, _choice(theme or preferences.get(THEME))), preferences, StartWishes(query, document))
     if size is not None:
         window.set_size(*size)

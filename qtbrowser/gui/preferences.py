@@ -63,19 +63,21 @@ class Preferences:
 
     Args:
         file: where they stand; by default ``window.ini`` in the user's configuration directory.
+        kept: whether what is set is written there; else it holds until the program ends.
 
     Attributes:
         file: that place.
         is_newer: whether a newer version has written it.
     """
 
-    def __init__(self, file: Path | None = None) -> None:
+    def __init__(self, file: Path | None = None, *, kept: bool = True) -> None:
         place = file or config_dir() / "window.ini"
         self.file = place
         self._settings = QSettings(str(place), QSettings.Format.IniFormat)
         self._passing: dict[str, str] = {}
         written = str(self._settings.value("format", FORMAT))
         self.is_newer = written.isdecimal() and int(written) > FORMAT
+        self._is_kept = kept and not self.is_newer
 
     def get(self, setting: Setting[Value]) -> Value:
         """The remembered value, or the setting's default."""
@@ -90,7 +92,7 @@ class Preferences:
 
     def set(self, setting: Setting[Value], value: Value) -> None:
         """Remember `value`; it is on disk after `save`, or a moment later by itself."""
-        if self.is_newer:
+        if not self._is_kept:
             self._passing[setting.key] = _encode(value)
             return
         self._settings.setValue("format", FORMAT)

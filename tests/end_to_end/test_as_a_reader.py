@@ -72,6 +72,16 @@ def test_a_document_is_shown_at_once(environment: dict[str, str], tmp_path: Path
     assert QImage(str(home)) != QImage(str(shown))
 
 
+def test_a_picture_leaves_the_readers_settings_alone(environment: dict[str, str], tmp_path: Path) -> None:
+    settings = Path(environment["QTBROWSER_CONFIG_DIR"]) / "window.ini"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text('[window]\ncolumns="[300, 300, 600]"\n', encoding="utf-8")
+    before = settings.read_bytes()
+    run(environment, sample_library(), "--screenshot", tmp_path / "x.png", "--size", "700x500")
+    assert (tmp_path / "x.png").is_file()
+    assert settings.read_bytes() == before
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there always is a screen")
 def test_without_a_screen_a_picture_can_be_had_and_a_window_not(environment: dict[str, str], tmp_path: Path) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
