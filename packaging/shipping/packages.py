@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,6 +10,16 @@ from pathlib import Path
 from shipping import archives, deb, freezing, licences, linux_tree, macos, rpm, sbom, windows
 from shipping.project import BUILD
 from shipping.running import ShippingError, say
+
+
+@functools.cache
+def _frozen() -> Path:
+    """The frozen program, made once a run: what an earlier run left is of an earlier state, and perhaps half made."""
+    return freezing.freeze()
+
+
+def _tree() -> Path:
+    return linux_tree.make_tree(_frozen())
 
 
 def _deb() -> list[Path]:
@@ -24,7 +35,7 @@ def _third_party() -> list[Path]:
 
 
 KINDS: dict[str, Callable[[], list[Path]]] = {
-    "frozen": lambda: [freezing.freeze()],
+    "frozen": lambda: [_frozen()],
     "deb": _deb,
     "rpm": lambda: [rpm.make_rpm(_tree())],
     "tar": lambda: [archives.make_tar(_frozen())],
@@ -42,15 +53,6 @@ OF_SYSTEM = {
     "darwin": ("frozen", "macos"),
 }
 """What is made on each system where nothing is asked for."""
-
-
-def _frozen() -> Path:
-    folder = freezing.FROZEN / ("QtBrowser.app" if sys.platform == "darwin" else "qtbrowser")
-    return folder if folder.exists() else freezing.freeze()
-
-
-def _tree() -> Path:
-    return linux_tree.make_tree(_frozen())
 
 
 def folder_size(folder: Path) -> int:
