@@ -55,11 +55,11 @@ class Chart:
 
 
 def round_top(largest: int) -> int:
-    """The least of 1, 2 and 5 times a power of ten, and no less than 5, that is not below `largest`."""
-    if largest <= 5:
-        return 5
-    power: int = 10 ** (len(str(largest)) - 1)
-    return next(step * power for step in (1, 2, 5, 10) if step * power >= largest)
+    """The top of a scale for numbers up to `largest`: no less than that, and with round numbers at each fifth of it."""
+    if largest < 10:
+        return 5 if largest <= 5 else 10
+    tenth: int = 10 ** (len(str(largest)) - 2)
+    return next(step * tenth for step in (10, 15, 20, 25, 30, 40, 50, 60, 80, 100) if step * tenth >= largest)
 
 
 class ChartView(QWidget):

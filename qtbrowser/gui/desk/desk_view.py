@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.gui.desk.finding_view import FindingView
+from qtbrowser.gui.desk.plain_table import choose_whole_rows, prepare_table
 from qtbrowser.gui.desk.problem_delegate import ProblemDelegate
 from qtbrowser.gui.desk.problems_model import FIX, LINE, MESSAGE, PATH, SEVERITY, ProblemsFilter, ProblemsModel
 from qtbrowser.gui.desk.rules_model import RuleDelegate, RulesModel
@@ -105,29 +105,18 @@ class DeskView(QWidget):
     def _prepare_table(self) -> None:
         table = self.table
         table.setObjectName("problem_table")
-        table.setAccessibleName(self.tr("Problems"))
-        table.setModel(self.shown)
-        table.setItemDelegate(ProblemDelegate(table))
+        prepare_table(table, self.shown, ProblemDelegate(table), self.tr("Problems"))
+        choose_whole_rows(table)
         table.setSortingEnabled(True)
         table.sortByColumn(SEVERITY, Qt.SortOrder.AscendingOrder)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in ((SEVERITY, 108), (PATH, 166), (LINE, 50), (MESSAGE, 140)):
             table.setColumnWidth(column, width)
         # What to do is said in full beside the table.
         table.setColumnHidden(FIX, True)
-        table.horizontalHeader().setMinimumHeight(self.fontMetrics().height() + 12)
+        header.setMinimumHeight(self.fontMetrics().height() + 12)
         table.opened.connect(self._request_location)
         table.doubleClicked.connect(self._request_location)
         table.selectionModel().currentRowChanged.connect(self._show_current)
@@ -291,7 +280,9 @@ class DeskView(QWidget):
 
     def _show_count(self) -> None:
         shown, total = self.shown.rowCount(), self.model.rowCount()
-        self.count.setText(str(total) if shown == total else self.tr("{0} of {1}").format(shown, total))
+        locale = QLocale()
+        words = "{1}" if shown == total else self.tr("{0} of {1}")
+        self.count.setText(words.format(locale.toString(shown), locale.toString(total)))
 
     def _return_to_kept(self) -> None:
         """Other rows are shown: the current one stays current where it is among them."""

@@ -6,17 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QPushButton,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.gui.cell_delegate import CellDelegate
@@ -26,6 +16,7 @@ from qtbrowser.gui.desk.change_view import ChangeView
 from qtbrowser.gui.desk.desk_jobs import PastChange, history, recorded
 from qtbrowser.gui.desk.form_rows import plain_label
 from qtbrowser.gui.desk.history_model import FILES, STATE, WHAT, WHEN, HistoryModel
+from qtbrowser.gui.desk.plain_table import choose_whole_rows, prepare_table, stretch_column
 from qtbrowser.gui.session import Session
 from qtbrowser.gui.splitter import Splitter
 from qtbrowser.gui.style_sheets import apply_style_sheets
@@ -84,24 +75,9 @@ class HistoryDialog(QDialog):
     def _prepare_table(self) -> None:
         table = self.table
         table.setObjectName("history_table")
-        table.setAccessibleName(self.tr("Changes, the newest first"))
-        table.setModel(self.model)
-        table.setItemDelegate(HistoryDelegate(table))
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((WHEN, 170), (FILES, 80), (STATE, 120)):
-            table.setColumnWidth(column, width)
+        prepare_table(table, self.model, HistoryDelegate(table), self.tr("Changes, the newest first"))
+        choose_whole_rows(table)
+        stretch_column(table, WHAT, {WHEN: 170, FILES: 80, STATE: 120})
         table.selectionModel().currentRowChanged.connect(self._choose)
 
     def _lay_out(self) -> None:

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QProgressBar,
@@ -31,6 +29,7 @@ from qtbrowser.gui.desk.desk_jobs import MergeSide, side
 from qtbrowser.gui.desk.diff_view import Arrangement, DiffView
 from qtbrowser.gui.desk.form_rows import plain_label
 from qtbrowser.gui.desk.merge_model import CHECKED, MergeModel
+from qtbrowser.gui.desk.plain_table import prepare_table
 from qtbrowser.gui.desk.planning import Planning
 from qtbrowser.gui.desk.text_diff import diff_rows
 from qtbrowser.gui.icons import paint_icon
@@ -117,19 +116,9 @@ class MergeDialog(QDialog):
     def _prepare_table(self) -> None:
         table = self.table
         table.setObjectName("merge_table")
-        table.setAccessibleName(self.tr("Values to choose from"))
-        table.setModel(self.model)
-        table.setItemDelegate(ChoiceDelegate(table))
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 14)
+        prepare_table(table, self.model, ChoiceDelegate(table), self.tr("Values to choose from"), row_room=14)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.verticalHeader().setHighlightSections(False)
-        table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.clicked.connect(self._choose)
 

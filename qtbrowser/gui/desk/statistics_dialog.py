@@ -7,15 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QSaveFile, Qt, Signal
+from PySide6.QtCore import QSaveFile, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -29,8 +27,10 @@ from qtbrowser.errors import Cancelled
 from qtbrowser.gui.cell_delegate import CellDelegate
 from qtbrowser.gui.desk.charts import ChartView
 from qtbrowser.gui.desk.form_rows import plain_label
+from qtbrowser.gui.desk.plain_table import choose_whole_rows, prepare_table, stretch_column
 from qtbrowser.gui.desk.points_model import PointsModel
 from qtbrowser.gui.desk.statistics_jobs import Figures, figures
+from qtbrowser.gui.labels import counted
 from qtbrowser.gui.session import Session
 from qtbrowser.gui.splitter import Splitter
 from qtbrowser.gui.style_sheets import apply_style_sheets
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 FIGURES = "statistics"
 SIZE = (980, 700)
+NUMBER_ROOM = 30
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 class StatisticsDialog(QDialog):
@@ -162,44 +164,34 @@ class StatisticsDialog(QDialog):
         halves = Splitter(Qt.Orientation.Horizontal, self)
         halves.addWidget(area)
         halves.addWidget(table)
-        halves.setSizes([640, 320])
+        halves.setSizes([600, 360])
         halves.setStretchFactor(0, 1)
         return halves
 
     def _table(self, model: PointsModel, title: str) -> QTableView:
         table = QTableView(self)
-        table.setAccessibleName(title)
-        table.setModel(model)
-        table.setItemDelegate(CellDelegate(table))
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
+        prepare_table(table, model, CellDelegate(table), title, row_room=10)
+        choose_whole_rows(table)
+        # The numbers are short; the questions beside them are not.
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        if model.columnCount() > 1:
-            header.resizeSection(1, 130)
+        numbers = range(1, model.columnCount())
+        stretch_column(table, 0, {column: header.sectionSizeHint(column) + NUMBER_ROOM for column in numbers})
         return table
 
     def _headline(self, figures: dict[str, int]) -> str:
         words = {
-            "documents": self.tr("{0} documents"),
-            "unreadable": self.tr("{0} unreadable"),
-            "hidden": self.tr("{0} hidden"),
-            "undated": self.tr("{0} without a date"),
-            "median_length": self.tr("median answer {0} characters"),
-            "links": self.tr("{0} related questions"),
-            "dangling": self.tr("{0} of them lead nowhere"),
-            "orphans": self.tr("{0} orphans"),
+            "documents": (self.tr("1 document"), self.tr("{0} documents")),
+            "unreadable": (self.tr("1 unreadable"), self.tr("{0} unreadable")),
+            "hidden": (self.tr("1 hidden"), self.tr("{0} hidden")),
+            "undated": (self.tr("1 without a date"), self.tr("{0} without a date")),
+            "median_length": (self.tr("median answer 1 character"), self.tr("median answer {0} characters")),
+            "links": (self.tr("1 related question"), self.tr("{0} related questions")),
+            "dangling": (self.tr("1 of them leads nowhere"), self.tr("{0} of them lead nowhere")),
+            "orphans": (self.tr("1 orphan"), self.tr("{0} orphans")),
         }
-        locale = QLocale()
-        return "  ·  ".join(words[name].format(locale.toString(figures.get(name, 0))) for name in words)
+        # A figure is not parted from its words where the line breaks.
+        parts = (counted(figures.get(name, 0), one, many).replace(" ", NO_BREAK) for name, (one, many) in words.items())
+        return "  ·  ".join(parts)
 
     def _fail(self, kind: str, sentence: str) -> None:
         if kind == FIGURES:

@@ -17,10 +17,30 @@ from tests.gui.desk.conftest import FILES, Curator
 
 
 @pytest.mark.parametrize(
-    ("largest", "top"), [(0, 5), (5, 5), (6, 10), (10, 10), (11, 20), (20, 20), (21, 50), (99, 100), (1826, 2000)]
+    ("largest", "top"),
+    [
+        (0, 5),
+        (5, 5),
+        (6, 10),
+        (10, 10),
+        (11, 15),
+        (20, 20),
+        (21, 25),
+        (99, 100),
+        (533, 600),
+        (1069, 1500),
+        (1826, 2000),
+    ],
 )
 def test_a_scale_ends_at_a_round_number(largest: int, top: int) -> None:
     assert round_top(largest) == top
+
+
+def test_a_scale_fits_what_it_measures() -> None:
+    for largest in range(10, 20_000):
+        top = round_top(largest)
+        assert largest <= top <= 1.5 * largest
+        assert top % 5 == 0
 
 
 def accent_height(view: ChartView, x: int) -> int:
@@ -60,7 +80,9 @@ def test_the_figures_are_shown_and_exported(curator: Curator, tmp_path: Path) ->
     curator.window.actions_.statistics.trigger()
     dialog = curator.dialog(StatisticsDialog)
     curator.wait(lambda: dialog.tabs.count() == 6)
-    assert dialog.headline.text().startswith(f"{len(FILES)} documents")
+    headline = dialog.headline.text().replace("\N{NO-BREAK SPACE}", " ")
+    assert headline.startswith(f"{len(FILES)} documents  ·  0 unreadable")
+    assert headline.endswith("2 of them lead nowhere  ·  7 orphans")
     charts = dialog.findChildren(ChartView)
     assert [chart.chart.kind for chart in charts][:3] == [ChartKind.BARS, ChartKind.COLUMNS, ChartKind.LINE]
     assert sum(number for _, number in charts[1].chart.points) == len(FILES)
