@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,6 +41,8 @@ class Menus(QObject):
         self.recent.clear()
         for folder in folders:
             entry = self.recent.addAction(_menu_text(folder))
+            # A tooltip is taken for rich text where it looks like that.
+            entry.setToolTip(html.escape(folder))
             entry.triggered.connect(self._opener(folder))
         if folders:
             self.recent.addSeparator()

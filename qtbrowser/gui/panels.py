@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from qtbrowser.gui.actions import Actions
 from qtbrowser.gui.answer_panel import AnswerPanel
+from qtbrowser.gui.columns import Columns
 from qtbrowser.gui.list_panel import ListPanel
 from qtbrowser.gui.message_bar import MessageBar
 from qtbrowser.gui.preferences import COLUMNS, LIST_SHOWN, ROWS, TREE_SHOWN, Preferences
@@ -22,9 +23,7 @@ from qtbrowser.gui.subject_panel import SubjectPanel
 if TYPE_CHECKING:
     from qtbrowser.gui.desk.desk_view import DeskView
 
-COLUMN_WIDTHS = [248, 364, 668]
 ROW_HEIGHTS = [420, 340]
-LEAST_WIDTHS = (140, 220, 280)
 
 
 class Panels(QWidget):
@@ -41,11 +40,7 @@ class Panels(QWidget):
         self._problems: DeskView | None = None
         self.welcome = StatePanel(self)
         self._row_heights = ROW_HEIGHTS
-        self._columns = Splitter(Qt.Orientation.Horizontal, self)
-        for panel, least in zip((self.subjects, self.listing, self.answer), LEAST_WIDTHS, strict=True):
-            panel.setMinimumWidth(least)
-            self._columns.addWidget(panel)
-        self._columns.setStretchFactor(2, 1)
+        self._columns = Columns((self.subjects, self.listing, self.answer), self)
         self._rows = Splitter(Qt.Orientation.Vertical, self)
         self._rows.addWidget(self._columns)
         self._rows.setStretchFactor(0, 1)
@@ -98,15 +93,14 @@ class Panels(QWidget):
 
     def restore(self, preferences: Preferences) -> None:
         """Lay the panels out as they were left."""
-        self._columns.setSizes(preferences.get(COLUMNS) or COLUMN_WIDTHS)
+        self._columns.want(preferences.get(COLUMNS))
         self._row_heights = preferences.get(ROWS) or ROW_HEIGHTS
         self.subjects.setVisible(preferences.get(TREE_SHOWN))
         self.listing.setVisible(preferences.get(LIST_SHOWN))
 
     def remember(self, preferences: Preferences) -> None:
         """Note how the panels are laid out."""
-        if all(panel.isVisibleTo(self._columns) for panel in (self.subjects, self.listing)):
-            preferences.set(COLUMNS, self._columns.sizes())
+        preferences.set(COLUMNS, self._columns.wanted())
         if self._problems is not None and self._problems.isVisibleTo(self._rows):
             preferences.set(ROWS, self._rows.sizes())
         preferences.set(TREE_SHOWN, self.subjects.isVisibleTo(self._columns))

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qtbrowser.gui.icons import paint_icon
 from qtbrowser.gui.theme import colours_of
@@ -72,6 +83,8 @@ class StatePanel(QWidget):
 
     TEXT_WIDTH = 460
     KEYS_WIDTH = 400
+    MARGIN = 24
+    BUTTON_ROOM = 20
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,7 +111,7 @@ class StatePanel(QWidget):
         self._key_table.setLayout(_centred(self._keys))
         middle = Qt.AlignmentFlag.AlignHCenter
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setContentsMargins(self.MARGIN, self.MARGIN, self.MARGIN, self.MARGIN)
         layout.setSpacing(0)
         layout.addStretch(2)
         layout.addWidget(self._emblem, 0, middle)
@@ -127,6 +140,7 @@ class StatePanel(QWidget):
         _empty(self._keys)
         for number, (name, label) in enumerate(state.actions):
             self._buttons.addWidget(self._button(name, label, number == 0))
+        self._arrange_buttons()
         for row, (key, meaning) in enumerate(state.keys):
             self._add_key(row, key, meaning)
 
@@ -139,14 +153,37 @@ class StatePanel(QWidget):
         return self.button(self.state.actions[0][0]) if self.state is not None and self.state.actions else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The table of keys is left out where it would be cut off."""
+        """The table of keys is left out where it would be cut off, and buttons go below each other."""
         super().resizeEvent(event)
         self._key_table.setVisible(self.width() >= self.KEYS_WIDTH)
+        self._arrange_buttons()
+
+    def _arrange_buttons(self) -> None:
+        """Side by side where they fit, else below each other; a label too long even then is cut off."""
+        if self.state is None:
+            return
+        room = self.width() - 2 * self.MARGIN
+        needed = 0
+        for name, label in self.state.actions:
+            button = self.button(name)
+            button.setText(label)
+            button.setToolTip("")
+            width = button.sizeHint().width() + self.BUTTON_ROOM
+            needed += width + self._buttons.spacing()
+            if width > room:
+                words = room - (width - button.fontMetrics().horizontalAdvance(label))
+                button.setText(button.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, words))
+                button.setToolTip(html.escape(label.replace("&&", "&")))
+            button.setMinimumWidth(min(width, room))
+        fits = needed - self._buttons.spacing() <= room
+        direction = QBoxLayout.Direction
+        self._buttons.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
 
     def _button(self, name: str, label: str, first: bool) -> QPushButton:
         button = QPushButton(label, self)
         button.setObjectName(f"state_{name}")
-        button.setMinimumSize(button.sizeHint().width() + 20, 34)
+        button.setAccessibleName(label.replace("&&", "&"))
+        button.setMinimumHeight(34)
         button.setDefault(first)
         button.setAutoDefault(True)
         button.clicked.connect(self._requester(name))

@@ -5,14 +5,18 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAccessible, QImage
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QImage, QMouseEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QLabel, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from qtbrowser.gui.columns import Columns
 from qtbrowser.gui.first_paint import FirstPaint
+from qtbrowser.gui.preferences import COLUMNS, Preferences
 from qtbrowser.gui.states import State, StatePanel
 from tests.gui.conftest import Person
 
@@ -83,6 +87,72 @@ def test_a_state_says_only_what_it_is_given(qtbot: QtBot) -> None:
     assert panel.first_button() is panel.button("a")
     panel.show_state(State("info", "Two"))
     assert panel.first_button() is None
+
+
+@pytest.mark.parametrize("width", [220, 280, 400, 700])
+def test_the_buttons_of_a_state_never_cover_each_other(qtbot: QtBot, width: int) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(800, 520)
+    panel = StatePanel(window)
+    panel.resize(width, 500)
+    window.show()
+    actions = (("a", "Search for these or quite other words"), ("b", "Search Everywhere"), ("c", "Clear Search"))
+    panel.show_state(State("info", "None", "Text", actions))
+    QApplication.processEvents()
+    places = [panel.button(name).geometry() for name, _ in actions]
+    assert all(not one.intersects(other) for one, other in combinations(places, 2))
+    assert all(panel.rect().contains(place) for place in places)
+    assert [panel.button(name).accessibleName() for name, _ in actions] == [label for _, label in actions]
+
+
+def test_a_narrow_window_leaves_the_readers_widths_alone(person: Person, tmp_path: Path) -> None:
+    window, panels = person.window, person.window.panels
+    window.set_size(1280, 820)
+    person.wait(lambda: panels.answer.width() > 500)
+    before = (panels.subjects.width(), panels.listing.width())
+    window.set_size(720, 460)
+    person.wait(lambda: panels.subjects.width() < before[0])
+    preferences = Preferences(tmp_path / "window.ini")
+    panels.remember(preferences)
+    assert tuple(preferences.get(COLUMNS)[:2]) == before
+    window.set_size(1280, 820)
+    person.wait(lambda: (panels.subjects.width(), panels.listing.width()) == before)
+
+
+def test_widths_that_the_reader_chose_are_remembered(person: Person, tmp_path: Path) -> None:
+    window, panels = person.window, person.window.panels
+    window.set_size(1280, 820)
+    person.wait(lambda: panels.answer.width() > 500)
+    handle = panels.findChild(Columns).handle(1)
+    drag(person, handle, -60)
+    chosen = panels.subjects.width()
+    assert chosen < 200
+    window.actions_.show_tree.trigger()
+    preferences = Preferences(tmp_path / "window.ini")
+    panels.remember(preferences)
+    assert preferences.get(COLUMNS)[0] == chosen
+    window.actions_.show_tree.trigger()
+    window.set_size(1000, 820)
+    person.wait(lambda: panels.subjects.width() == chosen)
+
+
+def drag(person: Person, widget: QWidget, by: int) -> None:
+    """Drag something sideways with the mouse, by that many pixels."""
+    start = widget.rect().center()
+    person.qtbot.mousePress(widget, Qt.MouseButton.LeftButton, pos=start)
+    there = start + QPoint(by, 0)
+    move = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(there), QPointF(widget.mapToGlobal(there)), Qt.MouseButton.NoButton,
+        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(widget, move)
+    person.qtbot.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center())
+
+
+def test_a_recent_folder_named_like_markup_is_told_as_plain_text(person: Person) -> None:
+    person.window.menus.show_recent(["/books/<img src=x>"])
+    assert person.window.menus.recent.actions()[0].toolTip() == "/books/&lt;img src=x&gt;"
 
 
 def test_something_is_done_after_the_first_paint(qtbot: QtBot) -> None:
