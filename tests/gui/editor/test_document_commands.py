@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from qtbrowser.gui.editor.planned_dialog import MoveDialog, NewDialog, RenameDialog
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
-from tests.gui.editor.conftest import CONTROL, FILES, GRANITE_PATH, NEAP_PATH, TIDES_PATH, Curator
+from tests.gui.editor.conftest import CONTROL, FILES, GRANITE, GRANITE_PATH, NEAP_PATH, TIDES_PATH, Curator
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -116,6 +116,38 @@ def test_a_name_that_is_none_is_not_taken(curator: Curator) -> None:
     assert not dialog.do_button.isEnabled()
     curator.press(Qt.Key.Key_Escape, widget=dialog)
     assert files(curator) == FILES
+
+
+HOSTILE = "<img src='https://example.org/x.png'><b>What</b> is granite?"
+
+
+def shown_as_written(box: QMessageBox) -> bool:
+    """Whether every text of a message box is shown letter by letter, markup and all."""
+    labels = [label for label in box.findChildren(QLabel) if label.text()]
+    return bool(labels) and all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
+
+
+def test_a_title_is_no_markup_where_it_goes_to_the_trash(curator: Curator) -> None:
+    title = HOSTILE.replace("'", "")
+    text = GRANITE.replace("title: What is granite?\nquestion: What is granite?", f"title: '{title}'")
+    (curator.folder / GRANITE_PATH).write_text(text, encoding="utf-8")
+    curator.window.refreshing.start()
+    curator.wait(lambda: title in curator.titles() and curator.window.is_settled)
+    read(curator, GRANITE_PATH)
+    curator.press(Qt.Key.Key_Delete, CONTROL | SHIFT, curator.window)
+    box = curator.dialog(QMessageBox)
+    assert title in box.text()
+    assert shown_as_written(box)
+    curator.press(Qt.Key.Key_Escape, widget=box)
+
+
+def test_neither_title_nor_fault_is_markup_where_changes_are_unsaved(curator: Curator) -> None:
+    box = UnsavedDialog(HOSTILE, f"The date {HOSTILE} is none.", curator.window)
+    box.open()
+    assert HOSTILE in box.text()
+    assert HOSTILE in box.informativeText()
+    assert shown_as_written(box)
+    curator.press(Qt.Key.Key_Escape, widget=box)
 
 
 def test_a_document_goes_to_the_trash_and_comes_back(curator: Curator) -> None:
