@@ -85,6 +85,7 @@ class Actions(QObject):
         self.repair = self._make("repair", self.tr("Re&pair Problem"), ("Ctrl+Return",), "check")
         self.repair_rule = self._make("repair_rule", self.tr("Repair &All of This Rule…"), ("Ctrl+Shift+Return",))
         self.ignore = self._make("ignore", self.tr("&Ignore Problem"), ("Ctrl+Shift+I",), "eye-off")
+        self.check_rules = self._make("check_rules", self.tr("Rules of the Chec&k…"), ())
         self.statistics = self._make("statistics", self.tr("S&tatistics…"), ("Ctrl+Shift+T",))
         self.export_report = self._make("export_report", self.tr("E&xport Problem Report…"), ())
         self.change_many = self._make("change_many", self.tr("Change Man&y Documents…"), ("Ctrl+Shift+B",))
@@ -147,8 +148,9 @@ class Actions(QObject):
 
     def change_library(self) -> list[QAction]:
         """Those that change the library, and so make no sense before curating is switched on."""
-        many = [self.repair, self.repair_rule, self.ignore, self.change_many, self.replace_many, self.merge]
-        return [self.new_document, *self.change_document(), *many, self.undo_change, self.redo_change]
+        many = [self.change_many, self.replace_many, self.merge]
+        desk = [self.repair, self.repair_rule, self.ignore, self.check_rules]
+        return [self.new_document, *self.change_document(), *desk, *many, self.undo_change, self.redo_change]
 
     def change_document(self) -> list[QAction]:
         """Those that change the document that is shown."""

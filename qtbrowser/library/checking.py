@@ -136,10 +136,19 @@ class Checking(ABC):
             UsageError: there is no rule of a name.
             LibraryError, FileChanged, WriteRefused, JournalError, ChangeCutShort: as `ignore`.
         """
+        return self._done(self.switching_off(rules))
+
+    def switching_off(self, rules: Iterable[str]) -> ChangeSet:
+        """The change of ``.qtbrowser.toml`` by which these rules are off from now on, and no others.
+
+        Raises:
+            UsageError: there is no rule of a name.
+            LibraryError: the file is there and can't be read.
+        """
         from qtbrowser.curation.checks.ignored import ignoring
         from qtbrowser.curation.checks.rules import known_rules
 
-        return self._done(ignoring(self.folder, (), known_rules(rules)))
+        return ignoring(self.folder, (), known_rules(rules))
 
     @staticmethod
     def serve_checking(folder: str, order: BinaryIO, results: BinaryIO) -> None:

@@ -23,7 +23,7 @@ from qtbrowser.gui.parts import Parts
 if TYPE_CHECKING:
     from qtbrowser.library import Library
 
-IGNORING, REPORT = "desk_ignoring", "desk_report"
+IGNORING, REPORT, RULES_OFF, SWITCHING = "desk_ignoring", "desk_report", "desk_rules_off", "desk_switching"
 QUIET_MS = 200
 """So long after the last news nothing more is expected: then the library is checked again."""
 
@@ -95,6 +95,7 @@ class Desk(QObject):
         actions.ignore.triggered.connect(view.finding.ignore)
         actions.export_report.triggered.connect(self._ask_report)
         actions.repair_rule.triggered.connect(self._repair_rule)
+        actions.check_rules.triggered.connect(self._ask_rules)
         actions.curating.toggled.connect(view.finding.allow)
 
     def _begin_library(self) -> None:
@@ -152,9 +153,21 @@ class Desk(QObject):
     def _ignore(self, finding: Finding) -> None:
         self._parts.session.ask(IGNORING, partial(_ignoring, finding=finding))
 
+    def _ask_rules(self) -> None:
+        self._parts.session.ask(RULES_OFF, _rules_off)
+
+    def _show_rules(self, off: frozenset[str]) -> None:
+        from qtbrowser.gui.desk.rules_dialog import RulesDialog
+
+        dialog = RulesDialog(off, self._parts.window)
+        dialog.chosen.connect(lambda rules: self._parts.session.ask(SWITCHING, partial(_switching_off, rules=rules)))
+        dialog.open()
+
     def _take(self, kind: str, answer: object) -> None:
-        if kind == IGNORING and isinstance(answer, ChangeSet):
+        if kind in (IGNORING, SWITCHING) and isinstance(answer, ChangeSet):
             self._begin(answer)
+        elif kind == RULES_OFF and isinstance(answer, frozenset):
+            self._show_rules(answer)
         elif kind == REPORT:
             self._parts.show_sentence(self.tr("Written: {0}").format(answer), Weight.NOTICE)
 
@@ -222,6 +235,14 @@ class _Report:
         if not (saved.open(QSaveFile.OpenModeFlag.WriteOnly) and saved.write(text.encode()) >= 0 and saved.commit()):
             raise OSError(0, saved.errorString(), str(self._file))
         return str(self._file)
+
+
+def _rules_off(library: Library) -> frozenset[str]:
+    return library.rules_off()
+
+
+def _switching_off(library: Library, rules: frozenset[str]) -> ChangeSet:
+    return library.switching_off(rules)
 
 
 def _ignoring(library: Library, finding: Finding) -> ChangeSet:

@@ -3,12 +3,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from qtbrowser.curation.checks.rules import RULES
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.gui.desk.bulk_dialog import BulkDialog
 from qtbrowser.gui.desk.bulk_forms import RepairForm
 from qtbrowser.gui.desk.desk_view import DeskView
 from qtbrowser.gui.desk.history_dialog import HistoryDialog
 from qtbrowser.gui.desk.merge_dialog import MergeDialog
+from qtbrowser.gui.desk.rules_dialog import RulesDialog
 from qtbrowser.gui.desk.rules_model import COUNT_ROLE, RulesModel
 from tests.gui.desk.conftest import CONTROL, SHIFT, Curator, bytes_of
 
@@ -118,6 +120,31 @@ def test_what_is_ignored_is_remembered_in_the_library_and_can_be_undone(curator:
     curator.command(Qt.Key.Key_I, CONTROL | SHIFT)
     curator.wait(lambda: "Duplicate answer" not in rules(view) and curator.window.is_settled)
     assert set(bytes_of(curator.folder)) - set(before) == {".qtbrowser.toml"}
+    curator.undo()
+    curator.wait(lambda: "Duplicate answer" in rules(view))
+    assert bytes_of(curator.folder) == before
+
+
+def test_a_rule_is_switched_off_by_keys_and_comes_back_by_undo(curator: Curator) -> None:
+    before = bytes_of(curator.folder)
+    view = open_desk(curator)
+    assert "Duplicate answer" in rules(view)
+    curator.window.actions_.check_rules.trigger()
+    dialog = curator.dialog(RulesDialog)
+    names = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    dialog.list.setCurrentRow(names.index("Duplicate answer"))
+    assert dialog.about.text() == RULES["duplicate-answer"].about
+    curator.press(Qt.Key.Key_Space, widget=dialog.list)
+    assert dialog.off() == {"duplicate-answer"}
+    curator.press(Qt.Key.Key_Return, widget=dialog.list)
+    curator.wait(lambda: "Duplicate answer" not in rules(view) and curator.window.is_settled)
+    assert set(bytes_of(curator.folder)) - set(before) == {".qtbrowser.toml"}
+    curator.window.actions_.check_rules.trigger()
+    again = curator.dialog(RulesDialog)
+    assert again.off() == {"duplicate-answer"}
+    curator.click_cell(again.list, again.list.model().index(0, 0))
+    assert len(again.off()) == 2
+    curator.press(Qt.Key.Key_Escape, widget=again)
     curator.undo()
     curator.wait(lambda: "Duplicate answer" in rules(view))
     assert bytes_of(curator.folder) == before
