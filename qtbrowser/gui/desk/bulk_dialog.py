@@ -139,6 +139,7 @@ class BulkDialog(QDialog):
         self._scope_label = add_row(rows, self.tr("&In"), self.scope)
         self.status.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.status.setObjectName("bulk_status")
+        self.status.setWordWrap(True)
         self.progress.setTextVisible(False)
         self.progress.setFixedSize(180, 10)
         self.progress.setAccessibleName(self.tr("Progress"))
@@ -258,7 +259,9 @@ class BulkDialog(QDialog):
         self._end()
         if outcome.number is None:
             self._forget_plan()
-            self._show_fault(outcome.error or self.tr("Nothing was changed."))
+            nothing = self.tr("Nothing was changed.")
+            again = self.tr("Preview again to see it as it is now.") if outcome.conflict else ""
+            self._show_fault(" ".join(part for part in (nothing, outcome.error, again) if part))
             return
         self.accept()
         self.applied.emit(outcome)

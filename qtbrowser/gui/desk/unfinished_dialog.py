@@ -64,6 +64,8 @@ class UnfinishedDialog(QDialog):
         layout.addWidget(heading)
         layout.addWidget(text)
         layout.addSpacing(8)
+        # Lines that wrap are given more height than they take; none of it goes between them.
+        layout.addStretch(1)
         layout.addLayout(buttons)
         self.finish_button.clicked.connect(self._finish)
         self.roll_back_button.clicked.connect(self._roll_back)

@@ -124,6 +124,26 @@ def test_topics_become_one_and_ids_are_counted_anew(curator: Curator) -> None:
     assert ids == [b"%d" % number for number in range(100, 100 + len(FILES))]
 
 
+def test_a_file_that_somebody_else_has_changed_since_the_preview_stops_all_of_it(curator: Curator) -> None:
+    curator.select("What is hemp?", "What is a bend?")
+    dialog = open_dialog(curator, KeywordForm, "Add a keyword")
+    form = dialog.form()
+    assert isinstance(form, KeywordForm)
+    curator.write(form.keyword, "craft")
+    preview(curator, dialog)
+    other = curator.folder / "ropes/hemp.md"
+    other.write_bytes(other.read_bytes() + b"more\n")
+    before = bytes_of(curator.folder)
+    curator.click(dialog.apply_button)
+    curator.wait(lambda: "ropes/hemp.md" in dialog.status.text())
+    assert dialog.status.text().startswith("Nothing was changed.")
+    assert "Preview again" in dialog.status.text()
+    assert bytes_of(curator.folder) == before
+    assert dialog.preview_button.isEnabled()
+    curator.press(Qt.Key.Key_Escape, widget=dialog)
+    curator.wait_closed(dialog)
+
+
 def test_nothing_is_applied_that_was_not_looked_at(curator: Curator) -> None:
     dialog = open_dialog(curator, KeywordForm, "Add a keyword")
     form = dialog.form()
