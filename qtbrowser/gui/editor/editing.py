@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,7 +13,8 @@ from PySide6.QtWidgets import QWidget
 from qtbrowser.curation.change_set import Refusal
 from qtbrowser.gui.change_jobs import Outcome
 from qtbrowser.gui.editor import edit_jobs
-from qtbrowser.gui.editor.drafts import Draft, Drafts
+from qtbrowser.gui.editor.draft_jobs import DropDraft, KeepDraft
+from qtbrowser.gui.editor.drafts import Draft
 from qtbrowser.gui.editor.edit_jobs import LoadedForm
 from qtbrowser.gui.editor.form_values import FormValues, changes, merged
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
@@ -28,7 +28,6 @@ from qtbrowser.gui.theme import ThemeName
 if TYPE_CHECKING:
     from qtbrowser.gui.editor.conflict_jobs import Conflict
     from qtbrowser.gui.editor.editor_view import EditorView
-    from qtbrowser.library import Library
 
 DRAFT_MS = 700
 ROOMY = 860
@@ -384,7 +383,7 @@ class Editing(QObject):
             return
         if self.is_changed:
             self._has_draft = True
-            self._parts.session.ask(DRAFT, _Keep(folder, self._form, self.view.values()))
+            self._parts.session.ask(DRAFT, KeepDraft(folder, self._form, self.view.values()))
         else:
             self._drop_draft()
 
@@ -393,27 +392,4 @@ class Editing(QObject):
         folder = self._parts.session.folder
         if self._has_draft and self._form is not None and folder is not None:
             self._has_draft = False
-            self._parts.session.ask(DRAFT, _Drop(folder, self._form.path))
-
-
-@dataclass(frozen=True, slots=True)
-class _Keep:
-    """A job of the worker: writes to the disk, which may take a while."""
-
-    folder: Path
-    form: LoadedForm
-    values: FormValues
-
-    def __call__(self, _library: Library) -> None:
-        Drafts(self.folder).keep(self.form.path, self.form.read, self.values)
-
-
-@dataclass(frozen=True, slots=True)
-class _Drop:
-    """A job of the worker: forgets a draft."""
-
-    folder: Path
-    path: str
-
-    def __call__(self, _library: Library) -> None:
-        Drafts(self.folder).drop(self.path)
+            self._parts.session.ask(DRAFT, DropDraft(folder, self._form.path))
