@@ -6,11 +6,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from qtbrowser.library.cache import LibraryCache
-from qtbrowser.library.second_process import AT_ONCE, WORTH_A_PROCESS, ordered, serve
+from qtbrowser.library.second_process import WORTH_A_PROCESS, serve, shared
 
 if TYPE_CHECKING:
     from qtbrowser.curation.change_set import ApplyProgress, ChangeSet
@@ -152,7 +153,7 @@ class Checking(ABC):
 
     @staticmethod
     def serve_checking(folder: str, order: BinaryIO, results: BinaryIO) -> None:
-        """Be the process that looks at every other group of files; see `qtbrowser.library.second_process`."""
+        """Be the process that looks at some of the files; see `qtbrowser.library.second_process`."""
         from qtbrowser.curation.checks.facts import facts_of
 
         root = Path(folder)
@@ -165,19 +166,15 @@ class Checking(ABC):
         return number
 
     def _look_at(self, stamps: Sequence[Stamp]) -> Generator[Facts]:
-        """The facts of files in their order; where there are many, a second process looks at every other group."""
+        """The facts of files in their order; where there are many, a second process looks at some of them."""
         from qtbrowser.curation.checks.facts import facts_of
 
         if len(stamps) < WORTH_A_PROCESS:
             yield from (facts_of(self.folder, stamp.path) for stamp in stamps)
             return
-        groups = [stamps[start : start + AT_ONCE] for start in range(0, len(stamps), AT_ONCE)]
-        theirs = [stamp for group in groups[1::2] for stamp in group]
-        with closing(ordered(("check", "--library", str(self.folder), "--look-ahead"), theirs)) as arriving:
-            for number, group in enumerate(groups):
-                found = next(arriving, None) if number % 2 else None
-                # Should that process have ended early, its part is done here.
-                yield from found or (facts_of(self.folder, stamp.path) for stamp in group)
+        command = ("check", "--library", str(self.folder), "--look-ahead")
+        with closing(shared(command, stamps, lambda stamp: facts_of(self.folder, stamp.path))) as groups:
+            yield from chain.from_iterable(groups)
 
 
 def _today() -> date:

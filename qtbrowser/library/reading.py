@@ -1,7 +1,7 @@
 """Files -> what index and catalog take in; a second process reads ahead of the one that writes.
 
-Reading, decoding and finding the plain words of a document takes about as long as indexing it, so that two processes
-take half the time. The second one is the program itself (``qtbrowser index FOLDER --read-ahead``).
+Reading, decoding and finding the plain words of a document takes longer than indexing it, so that the one that writes
+reads as well whenever nothing is ready. The second one is the program itself (``qtbrowser index FOLDER --read-ahead``).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.reader import read_document
 from qtbrowser.documents.scan import Stamp
 from qtbrowser.errors import DocumentError
-from qtbrowser.library.second_process import WORTH_A_PROCESS, ordered, serve
+from qtbrowser.library.second_process import WORTH_A_PROCESS, serve, shared
 from qtbrowser.markup.features import features_of
 from qtbrowser.markup.plain import plain_text
 from qtbrowser.search.model import IndexEntry
@@ -81,27 +81,21 @@ def index_entry(document: Document, answer: str) -> IndexEntry:
 
 
 def read_files(folder: Path, stamps: Sequence[Stamp]) -> Generator[ReadFile]:
-    """Read files in their order, ahead in a second process where that pays.
-
-    Should that process end early, whatever it has not read is read here.
-    """
-    number = 0
-    if len(stamps) >= WORTH_A_PROCESS:
-        with closing(ordered(("index", str(folder), "--read-ahead"), stamps)) as groups:
-            for sent in chain.from_iterable(groups):
-                number += 1
-                yield _received(sent)
-    for stamp in stamps[number:]:
-        yield read_file(folder, stamp)
+    """Read files in their order; where that pays, a second process reads some of them."""
+    if len(stamps) < WORTH_A_PROCESS:
+        yield from (read_file(folder, stamp) for stamp in stamps)
+        return
+    command = ("index", str(folder), "--read-ahead")
+    with closing(shared(command, stamps, lambda stamp: read_file(folder, stamp))) as groups:
+        yield from map(_received, chain.from_iterable(groups))
 
 
 def serve_reading(folder: Path, order: BinaryIO, results: BinaryIO) -> None:
-    """Be the second process: read the files that `order` lists and write them to `results` in groups.
+    """Be the second process: read the files that are asked for.
 
     Args:
         folder: the library, resolved.
-        order: a JSON list of [path, size, mtime_ns], up to its end.
-        results: takes one pickle of a list of ReadFile after the other.
+        order, results: see `second_process.serve`.
     """
     serve(lambda stamp: _to_send(read_file(folder, stamp)), order, results)
 

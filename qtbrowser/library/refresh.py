@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from qtbrowser.catalog.database import INDEX_GENERATION, create_database, open_database
@@ -20,7 +22,7 @@ from qtbrowser.documents.scan import Stamp, scan, scan_paths
 from qtbrowser.errors import IndexDamaged
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.reading import ReadFile, read_files
-from qtbrowser.search.index import SearchIndex
+from qtbrowser.search.index import IndexUpdate, SearchIndex
 
 FIRST_COMMIT = 250
 """Documents in a first build's first commit: soon enough for a reader to begin with."""
@@ -134,7 +136,8 @@ class _Refresh:
         touched: set[str] = set()
         # What is gone may lie outside the folder that the others have in common now.
         if problems or gone:
-            self._commit([ReadFile(problem=(problem, None)) for problem in problems], gone)
+            with self._index.updating() as update:
+                self._commit(update, [ReadFile(problem=(problem, None)) for problem in problems], gone)
         if only is None:
             self._catalog.set_common_folder(common_folder(sorted(present)))
         elif gone or not present <= self._known.keys():
@@ -160,28 +163,32 @@ class _Refresh:
 
     def _read(self, changed: list[Stamp]) -> Iterator[tuple[Progress, set[str]]]:
         total = len(changed)
-        batch: list[ReadFile] = []
+        done = 0
         limit = FIRST_COMMIT if self._first_build else LARGEST_COMMIT
         with closing(read_files(self._folder, changed)) as files:
-            for number, read in enumerate(files, start=1):
-                batch.append(read)
-                if len(batch) >= limit or number == total:
-                    self._commit(batch)
-                    paths = {read.record.path for read in batch if read.record is not None}
-                    batch = []
-                    # Twice as much each time: each commit counts the topics of the subjects it touches anew.
-                    limit = min(LARGEST_COMMIT, max(limit, number))
-                    yield Progress(Stage.READING, number, total, committed=True), paths
-                elif number % _STEP == 0:
-                    yield Progress(Stage.READING, number, total), set()
+            while done < total:
+                batch: list[ReadFile] = []
+                with self._index.updating() as update:
+                    for read in islice(files, limit):
+                        # The texts go into the index at once, so that no more of them are held than wait to be read.
+                        if read.entry is not None:
+                            update.add(read.entry)
+                        batch.append(replace(read, entry=None))
+                        if (done + len(batch)) % _STEP == 0:
+                            yield Progress(Stage.READING, done + len(batch), total), set()
+                    self._commit(update, batch)
+                done += len(batch)
+                # Twice as much each time: each commit counts the topics of the subjects it touches anew.
+                limit = min(LARGEST_COMMIT, max(limit, done))
+                paths = {read.record.path for read in batch if read.record is not None}
+                yield Progress(Stage.READING, done, total, committed=True), paths
 
-    def _commit(self, files: Sequence[ReadFile], removed: Sequence[str] = ()) -> None:
+    def _commit(self, update: IndexUpdate, files: Sequence[ReadFile], removed: Sequence[str] = ()) -> None:
+        """Commit files whose entries have been added to an update."""
         records = [read.record for read in files if read.record is not None]
         problems = [read.problem for read in files if read.problem is not None]
         gone = self._documents & {*removed, *(problem.path for problem, _ in problems)}
-        if records or gone:
-            entries = (read.entry for read in files if read.entry is not None)
-            self._index.update(entries, sorted(gone))
+        update.commit(sorted(gone))
         self._catalog.write(Batch(records, problems, removed), self._index.generation())
         self._documents -= gone
         self._documents |= {record.path for record in records}

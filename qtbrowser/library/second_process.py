@@ -1,4 +1,4 @@
-"""A second process of our own, which works ahead while this one does its part: two processors halve the time.
+"""A second process of our own, which shares the work on many files with this one: two processors halve the time.
 
 It is the program itself, under a command's hidden option: unlike Python's multiprocessing that needs no ``__main__``
 guard in the caller's script and is the same in a frozen program.
@@ -11,11 +11,10 @@ import pickle
 import struct
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from itertools import islice
-from queue import Empty, Queue
-from threading import Event, Thread
+from contextlib import contextmanager
+from threading import Condition, Thread
 from typing import IO, Any, BinaryIO, TypeVar
 
 from qtbrowser.documents.scan import Stamp
@@ -25,85 +24,169 @@ WORTH_A_PROCESS = 600
 """Files from which on starting a second process pays."""
 
 AT_ONCE = 32
-"""Files that it hands over together."""
+"""Files that are looked at together."""
 
-# Groups that wait here until they are asked for: the other process goes on while this one commits. 4 KB a document.
-_WAITING = 128
-_PAUSE = 0.01
+# Groups that are looked at ahead of the one that is asked for: the other process goes on while this one does something
+# else with what it got. 4 KB a document.
+_AHEAD = 192
+# Groups that the other process has been given and not yet handed over: enough that it never waits for the next, few
+# enough that this process does not wait long for the last.
+_GIVEN = 4
 # Seconds after which Python lets another thread of this process have its turn. By default it is ten times as much, and
-# the thread that fetches asks for a turn after each 64 KB: that alone would hold 3,000 documents a second up.
+# the thread that fetches asks for a turn after each piece that the pipe held: that alone would hold thousands of
+# documents a second up.
 _TURN = 0.0005
+# What a pipe holds where the system lets one choose.
+_PIPE_BYTES = 1 << 18
 # Before each group the number of its bytes.
 _LENGTH = struct.Struct(">I")
 
 Found = TypeVar("Found")
 
 
-def ordered(command: Sequence[str], stamps: Sequence[Stamp]) -> Generator[list[Any]]:
-    """What a second process makes of files, in groups, in their order. Should it end early, the groups just end.
+def shared(command: Sequence[str], stamps: Sequence[Stamp], look_at: Callable[[Stamp], Any]) -> Generator[list[Any]]:
+    """What is made of files, in groups, in their order.
+
+    A second process looks at some of the groups. This one looks at others instead of waiting, before that one is ready,
+    whenever it is behind, and after it has ended, should it end early.
 
     Args:
         command: what makes the program serve, see `serve`.
         stamps: the files.
+        look_at: what is made of a file here; the other process may send its results in another form.
     """
+    groups = [stamps[start : start + AT_ONCE] for start in range(0, len(stamps), AT_ONCE)]
+    work = _Work(groups)
+    with _second_process(command, work):
+        for number in range(len(groups)):
+            while isinstance(found := work.next(number), int):
+                work.done_here(found, [look_at(stamp) for stamp in groups[found]])
+            # Our own process wrote the bytes; none of them comes from a file as it stands.
+            yield pickle.loads(found) if isinstance(found, bytes) else found  # noqa: S301
+
+
+class _Work:
+    """Who looks at which group, and what has been made of them; shared by the threads of this process.
+
+    Args:
+        groups: the files. They are taken in their order, by whoever has time.
+    """
+
+    def __init__(self, groups: Sequence[Sequence[Stamp]]) -> None:
+        self._groups = groups
+        self._changed = Condition()
+        # The first group that nobody has taken yet, and the one that is asked for.
+        self._free = 0
+        self._wanted = 0
+        self._given: deque[int] = deque()
+        self._made: dict[int, bytes | list[Any]] = {}
+        self._is_ready = False
+        self._is_over = False
+
+    def next(self, number: int) -> int | bytes | list[Any]:
+        """What has been made of a group, or the number of a group that is to be looked at here first."""
+        with self._changed:
+            if self._wanted != number:
+                self._wanted = number
+                self._changed.notify_all()
+            while number not in self._made:
+                if number < self._free and self._is_over:
+                    return number
+                if (group := self._take()) is not None:
+                    return group
+                self._changed.wait()
+            return self._made.pop(number)
+
+    def done_here(self, number: int, found: list[Any]) -> None:
+        """Take in what this process has made of a group."""
+        with self._changed:
+            self._made[number] = found
+
+    def give(self) -> Sequence[Stamp] | None:
+        """The next group for the other process, once it may have one; None where there is none any more."""
+        with self._changed:
+            while not self._is_over and self._free < len(self._groups):
+                if self._is_ready and len(self._given) < _GIVEN and (group := self._take()) is not None:
+                    self._given.append(group)
+                    return self._groups[group]
+                self._changed.wait()
+        return None
+
+    def arrived(self, packed: bytes) -> None:
+        """Take in what the other process made of the group it was given first; the first call says that it is there."""
+        with self._changed:
+            if self._is_ready:
+                self._made[self._given.popleft()] = packed
+            self._is_ready = True
+            self._changed.notify_all()
+
+    def end(self) -> None:
+        """Have the other process do nothing more; what it has not made is left to this one."""
+        with self._changed:
+            self._is_over = True
+            self._changed.notify_all()
+
+    def _take(self) -> int | None:
+        """The first free group, unless that is too far ahead."""
+        if self._free == min(len(self._groups), self._wanted + _AHEAD):
+            return None
+        self._free += 1
+        return self._free - 1
+
+
+@contextmanager
+def _second_process(command: Sequence[str], work: _Work) -> Iterator[None]:
+    """Have a second process do its share meanwhile. If it can't be started, nothing is done."""
     try:
         process = subprocess.Popen(
             [*program(), *command],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            bufsize=1 << 16,
+            bufsize=_PIPE_BYTES,
+            pipesize=_PIPE_BYTES,
         )
     except OSError:
+        yield
         return
-    try:
-        if process.stdin is None or process.stdout is None:
-            return
-        with process.stdin as order:
-            order.write(json.dumps([(stamp.path, stamp.size, stamp.mtime_ns) for stamp in stamps]).encode())
-        with _fetched(process, process.stdout) as groups:
-            # Our own process wrote this; no byte of it comes from a file as it stands.
-            yield from map(pickle.loads, groups)
-    except BrokenPipeError:
-        return
-    finally:
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                pipe.close()
-
-
-@contextmanager
-def _fetched(process: subprocess.Popen[bytes], stream: IO[bytes]) -> Iterator[Iterator[bytes]]:
-    """Fetch what a process writes in a thread, as far as `_WAITING` allows, and end the process with the block.
-
-    A pipe alone holds the work of a few milliseconds.
-    """
-    waiting: Queue[bytes] = Queue(_WAITING)
-    over = Event()
+    pipes = [pipe for pipe in (process.stdin, process.stdout) if pipe is not None]
+    moves = zip((_give, _fetch), pipes, strict=True)
+    threads = [Thread(target=move, args=(pipe, work), daemon=True) for move, pipe in moves]
     usual_turn = sys.getswitchinterval()
-
-    def fetch() -> None:
-        while not over.is_set():
-            group = _group(stream)
-            waiting.put(group)
-            if not group:
-                return
-
-    thread = Thread(target=fetch, daemon=True)
-    thread.start()
     sys.setswitchinterval(min(_TURN, usual_turn))
+    for thread in threads:
+        thread.start()
     try:
-        yield iter(waiting.get, b"")
+        yield
     finally:
-        # The thread may still wait for bytes or for room; then it sees that it is over.
-        over.set()
+        work.end()
         process.kill()
+        for thread in threads:
+            thread.join()
         sys.setswitchinterval(usual_turn)
-        while thread.is_alive():
-            with suppress(Empty):
-                waiting.get(timeout=_PAUSE)
+        process.wait()
+        for pipe in pipes:
+            pipe.close()
+
+
+def _give(order: IO[bytes], work: _Work) -> None:
+    """Tell the other process what to look at; in a thread, since it may not read it at once."""
+    try:
+        with order:
+            while group := work.give():
+                line = json.dumps([(stamp.path, stamp.size, stamp.mtime_ns) for stamp in group])
+                order.write(line.encode() + b"\n")
+                order.flush()
+    except OSError:
+        # It has ended, which the other thread tells.
+        return
+
+
+def _fetch(results: IO[bytes], work: _Work) -> None:
+    """Fetch what the other process makes; in a thread, since a pipe holds the work of a few milliseconds."""
+    while group := _group(results):
+        work.arrived(group)
+    work.end()
 
 
 def _group(stream: IO[bytes]) -> bytes:
@@ -121,11 +204,16 @@ def serve(look_at: Callable[[Stamp], Found], order: BinaryIO, results: BinaryIO)
 
     Args:
         look_at: what is to be made of each file.
-        order: a JSON list of [path, size, mtime_ns], up to its end.
-        results: takes one group after the other: the length of a pickle, and a pickle of a list of what was found.
+        order: a line for each group: a JSON list of [path, size, mtime_ns].
+        results: takes an empty group when this process is ready, and then for each line what was found: the length of a
+            pickle, and a pickle of a list.
     """
-    stamps = iter([Stamp(*values) for values in json.load(order)])
-    while group := [look_at(stamp) for stamp in islice(stamps, AT_ONCE)]:
-        packed = pickle.dumps(group, protocol=pickle.HIGHEST_PROTOCOL)
-        results.write(_LENGTH.pack(len(packed)) + packed)
-        results.flush()
+    _send([], results)
+    for line in order:
+        _send([look_at(Stamp(*values)) for values in json.loads(line)], results)
+
+
+def _send(group: list[Any], results: BinaryIO) -> None:
+    packed = pickle.dumps(group, protocol=pickle.HIGHEST_PROTOCOL)
+    results.write(_LENGTH.pack(len(packed)) + packed)
+    results.flush()

@@ -26,6 +26,38 @@ from qtbrowser.search.vocabulary import Vocabulary
 _Plan = Callable[[Sequence[Size], int], list[list[int]]]
 
 
+class IndexUpdate:
+    """A commit in the making; the index is as it was until `commit`.
+
+    Args:
+        builder: takes the entries in.
+        put_in: commits the segments that it built, in place of the documents of some paths.
+
+    Attributes:
+        committed: whether all is durable.
+    """
+
+    def __init__(
+        self, builder: SegmentBuilder, put_in: Callable[[Sequence[ArraySegment], Iterable[str]], None]
+    ) -> None:
+        self.committed = False
+        self._builder = builder
+        self._put_in = put_in
+
+    def add(self, entry: IndexEntry) -> None:
+        """Take in an entry, in place of the one of the same path; nothing of it is held but what the index needs."""
+        self._builder.add(entry)
+
+    def commit(self, removed: Iterable[str] = ()) -> None:
+        """Put in what was added and take out the paths `removed`, durably; the last thing that is done with an update.
+
+        Raises:
+            OSError: the disk is full or can't be written; the index is as it was.
+        """
+        self._put_in(self._builder.finish(), chain(removed, self._builder.paths))
+        self.committed = True
+
+
 class SearchIndex:
     """The full-text index of a library, in a folder of its own.
 
@@ -75,23 +107,26 @@ class SearchIndex:
             IndexBusy: another process is writing.
             OSError: the disk is full or can't be written; the index is as it was.
         """
+        with self.updating() as update:
+            for entry in entries:
+                update.add(entry)
+            update.commit(removed)
+
+    @contextlib.contextmanager
+    def updating(self) -> Iterator[IndexUpdate]:
+        """Begin a commit that entries are added to one by one; the block's end throws away what was not committed.
+
+        Raises:
+            IndexBusy: another process is writing.
+        """
         with _write_lock(self._folder):
-            # Read anew: marking documents as deleted must not touch the segments that searchers hold.
-            commit = read_commit(self._folder)
             builder = SegmentBuilder(self._folder, self._vocabulary)
+            update = IndexUpdate(builder, self._put_in)
             try:
-                for entry in entries:
-                    builder.add(entry)
-                added = builder.finish()
-                deleted = 0
-                if commit.segments:
-                    gone = {to_term(path) for path in chain(removed, builder.paths)}
-                    deleted = sum(self._delete(segment, gone) for segment in commit.segments)
-                if added or deleted:
-                    self._write([*commit.segments, *added], commit.generation + 1, plan_merges)
-            except BaseException:
-                builder.discard()
-                raise
+                yield update
+            finally:
+                if not update.committed:
+                    builder.discard()
 
     def merge(self) -> None:
         """Join all segments into one, or as few as may be: searching is fastest then. One commit.
@@ -146,6 +181,17 @@ class SearchIndex:
         if latest_generation(self._folder) != self._commit.generation:
             self._commit = read_commit(self._folder)
         return self._commit
+
+    def _put_in(self, added: Sequence[ArraySegment], paths: Iterable[str]) -> None:
+        """Commit new segments; documents of `paths` in the segments before go."""
+        # Read anew: marking documents as deleted must not touch the segments that searchers hold.
+        commit = read_commit(self._folder)
+        deleted = 0
+        if commit.segments:
+            gone = set(map(to_term, paths))
+            deleted = sum(self._delete(segment, gone) for segment in commit.segments)
+        if added or deleted:
+            self._write([*commit.segments, *added], commit.generation + 1, plan_merges)
 
     def _delete(self, segment: ArraySegment, paths: set[bytes]) -> int:
         """Mark the documents of `paths` as deleted in a segment; return how many of them had not been."""

@@ -1,15 +1,20 @@
-"""The process that reads ahead: what it sends is what reading here gives, and it leaves nothing behind."""
+"""The process that shares the work: what it sends is what is made here, and it leaves nothing behind."""
 
 from __future__ import annotations
 
+import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
+
+import pytest
 
 from qtbrowser.documents.scan import Stamp, scan
 from qtbrowser.library.reading import ReadFile, read_file, read_files
-from qtbrowser.library.second_process import WORTH_A_PROCESS, ordered
+from qtbrowser.library.second_process import AT_ONCE, WORTH_A_PROCESS, shared
 from qtbrowser.search.packing import unpack_stored
 
 Write = Callable[..., Path]
@@ -27,7 +32,7 @@ def write_many(write: Write, folder: Path) -> list[Stamp]:
 
 def unpacked(read: ReadFile) -> ReadFile:
     """The same without the stored fields that are packed ahead, which must say what the entry does."""
-    if read.entry is None:
+    if read.entry is None or not read.entry.stored:
         return read
     stored = unpack_stored(read.entry.stored)
     assert [stored["path"], stored["title"], stored["answer"]] == [read.entry.path, read.entry.title, read.entry.answer]
@@ -38,7 +43,6 @@ def test_what_is_read_ahead_is_what_is_read_here(write: Write, folder: Path) -> 
     stamps = write_many(write, folder)
     ahead = list(read_files(folder, stamps))
     here = [read_file(folder, stamp) for stamp in stamps]
-    assert any(read.entry is not None and read.entry.stored for read in ahead), "the second process has read nothing"
     assert [unpacked(read) for read in ahead if read.entry] == [read for read in here if read.entry]
     assert [read.problem for read in ahead if read.problem] == [read.problem for read in here if read.problem]
     assert [read.entry is None for read in ahead] == [read.entry is None for read in here]
@@ -49,11 +53,66 @@ def test_it_ends_with_whoever_stops_asking(write: Write, folder: Path) -> None:
     before = threading.active_count()
     files = read_files(folder, stamps)
     next(files)
-    assert threading.active_count() == before + 1
+    assert threading.active_count() > before
     files.close()
     assert threading.active_count() == before
 
 
-def test_a_process_that_ends_early_sends_nothing_more(write: Write, folder: Path) -> None:
-    stamps = write_many(write, folder)
-    assert list(ordered(("index", str(folder), "--no-such-option"), stamps)) == []
+SERVING = """
+import os, sys
+from qtbrowser.documents.scan import Stamp
+from qtbrowser.library.second_process import serve
+
+most, left = int(sys.argv[1]), iter(range(int(sys.argv[1])))
+
+def look_at(stamp: Stamp) -> str:
+    if next(left, None) is None:
+        sys.stdout.buffer.write(b"cut short")
+        sys.stdout.buffer.flush()
+        os._exit(1)
+    return f"there {stamp.path}"
+
+serve(look_at, sys.stdin.buffer, sys.stdout.buffer)
+"""
+MANY = [Stamp(str(number), number, 0) for number in range(20 * AT_ONCE + 5)]
+
+
+def here(stamp: Stamp) -> str:
+    # So slow that the other process has its part in any case.
+    time.sleep(0.001)
+    return f"here {stamp.path}"
+
+
+@pytest.mark.parametrize("most", [0, 1, 70, 10_000])
+def test_everything_is_made_once_and_in_order_even_where_it_ends_early(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qtbrowser.library.second_process.program", lambda: (sys.executable, "-c", SERVING))
+    found = list(chain.from_iterable(shared((str(most),), MANY, here)))
+    assert [text.partition(" ")[2] for text in found] == [stamp.path for stamp in MANY]
+    there = sum(text.startswith("there") for text in found)
+    assert there <= most // AT_ONCE * AT_ONCE
+    assert there or most < AT_ONCE, "the other process has done nothing"
+
+
+@pytest.mark.parametrize("command", [("no such program",), (sys.executable, "-c", "raise SystemExit")])
+def test_a_process_that_can_not_start_does_no_harm(command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qtbrowser.library.second_process.program", lambda: command)
+    found = list(chain.from_iterable(shared((), MANY, here)))
+    assert found == [f"here {stamp.path}" for stamp in MANY]
+
+
+def test_no_more_is_made_ahead_than_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qtbrowser.library.second_process.program", lambda: (sys.executable, "-c", SERVING))
+    monkeypatch.setattr("qtbrowser.library.second_process._AHEAD", 3)
+    made: list[int] = []
+
+    def note(stamp: Stamp) -> str:
+        made.append(stamp.size)
+        return here(stamp)
+
+    found: list[str] = []
+    for group in shared(("10000",), MANY, note):
+        assert max(made, default=0) < len(found) + 3 * AT_ONCE
+        found += group
+    assert [text.partition(" ")[2] for text in found] == [stamp.path for stamp in MANY]
