@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qtbrowser.catalog.folding import common_folder, folder_subject, subject_key
-from qtbrowser.curation.checks.facts import Facts
-from qtbrowser.curation.checks.whole_library import WholeLibrary
+
+# What looks at documents takes long to import, and the window and every command import this for its types.
+if TYPE_CHECKING:
+    from qtbrowser.curation.checks.facts import Facts
+    from qtbrowser.curation.checks.whole_library import WholeLibrary
 
 LENGTHS = (300, 500, 1_000, 1_500, 2_000, 3_000, 4_000, 6_000, 10_000)
 """Upper ends, in characters, of the groups that answers are counted in by their length; the last has none."""

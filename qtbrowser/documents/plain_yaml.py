@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import re
 
-_FIELD = re.compile(r"( *)([A-Za-z_][A-Za-z0-9_]*):(?: (.*)|$)").match
+# A field, the text of a folded scalar with it, up to the end of its last line; or any other line. Every line is in one.
+_FIELDS = re.compile(
+    r"( *)([A-Za-z_][A-Za-z0-9_]*):(?: +>- *\n( +)([^ \n].*(?:\n\3[^ \n].*)*)| +([^ \n].*)?|)\n|(.*\n)"
+).findall
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})$").match
 _PLAIN_BYTES = bytes(range(0x20, 0x7F)) + b"\n"
 # What YAML takes for a line end or refuses, beyond ASCII.
@@ -30,44 +33,33 @@ def parse_plain_yaml(raw: str) -> dict[str, object] | None:
     Args:
         raw: the lines between the delimiters, with ``\\n`` line ends.
     """
-    if " #" in raw or _has_special(raw):
+    if ("#" in raw and " #" in raw) or _has_special(raw):
         return None
-    lines = raw.strip("\n").split("\n")
-    lines.append("")
     fields: dict[str, object] = {}
-    group: dict[str, object] | None = None
-    group_indent = 0
-    number = 0
-    while number < len(lines) - 1:
-        found = _FIELD(lines[number])
-        if found is None or found[2] in _NAMED:
+    # The field whose lines these are, its indented fields, and how far they are indented.
+    owner, group, group_indent = "", fields, ""
+    for indent, name, margin, folded, bare, other in _FIELDS(raw.strip("\n") + "\n"):
+        if other or name in _NAMED:
             return None
-        spaces, name, rest = found.groups("")
-        indent, written = len(spaces), rest.strip(" ")
-        number += 1
-        if indent == 0:
-            group = None
-        elif group is None or group_indent not in (0, indent):
-            return None
-        else:
-            group_indent = indent
-        target = fields if group is None else group
-        if not written:
-            target[name] = None
-            if lines[number].startswith(" "):
-                if group is not None:
-                    return None
-                group, group_indent = {}, 0
-                fields[name] = group
-        elif written == ">-":
-            folded = _folded(lines, number, indent)
-            if folded is None:
+        if not indent:
+            owner, group, group_indent = "", fields, ""
+        elif indent != group_indent:
+            if not owner:
                 return None
-            target[name], number = folded
-        elif not _is_bare(written):
-            return None
+            group = fields[owner] = {}
+            owner, group_indent = "", indent
+        if folded:
+            if len(margin) <= len(indent):
+                return None
+            group[name] = folded.replace("\n" + margin, " ")
+        elif bare:
+            written = bare.rstrip(" ")
+            if not _is_bare(written):
+                return None
+            group[name] = _scalar(written)
         else:
-            target[name] = _scalar(written)
+            group[name] = None
+            owner = "" if indent else name
     return fields
 
 
@@ -77,24 +69,6 @@ def _has_special(raw: str) -> bool:
         return bool(raw.encode().translate(None, _PLAIN_BYTES))
     beyond = raw.encode("utf-8", "surrogatepass").translate(None, _PLAIN_BYTES)
     return not min(beyond) >= 0x80 or _SPECIAL(beyond.decode("utf-8", "surrogatepass")) is not None
-
-
-def _folded(lines: list[str], start: int, indent: int) -> tuple[str, int] | None:
-    """The text of a folded scalar whose field is indented by `indent`, and the number of the line after it."""
-    first = lines[start]
-    margin = len(first) - len(first.lstrip(" "))
-    if margin <= indent or not first.strip(" "):
-        return None
-    end = start
-    while lines[end].startswith(" " * (indent + 1)):
-        line = lines[end]
-        if not line.startswith(" " * margin) or line[margin : margin + 1] in (" ", ""):
-            return None
-        end += 1
-    # A blank line within the scalar would be a paragraph; the empty one that ends the list of lines is not within.
-    if not lines[end] and end < len(lines) - 1:
-        return None
-    return " ".join(line[margin:] for line in lines[start:end]), end
 
 
 def _is_bare(written: str) -> bool:

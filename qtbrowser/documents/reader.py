@@ -181,7 +181,7 @@ def decoded_text(raw: bytes) -> str:
         raise DocumentError("The file is not UTF-8 text.", line=line, fix="Save it as UTF-8.") from error
     if not text.strip():
         raise DocumentError("The file is empty.")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _body_answer(body: str) -> tuple[str, str]:

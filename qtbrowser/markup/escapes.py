@@ -56,8 +56,9 @@ def decode_answer(raw: str) -> str:
     Returns:
         The answer with real newlines; TeX commands and strings in code as their author wrote them.
     """
-    if not may_hold_spans(raw):
-        return raw.replace("\\n", "\n")
+    text = raw.replace("\\n", "\n")
+    if not may_hold_spans(text) or _is_plain(raw, text):
+        return text
     decoded: list[str] = []
     position = 0
     lines = _as_lines(raw)
@@ -67,6 +68,23 @@ def decode_answer(raw: str) -> str:
         position = span.end
     decoded.append(raw[position:].replace("\\n", "\n"))
     return "".join(decoded)
+
+
+def _is_plain(raw: str, text: str) -> bool:
+    """Whether every `\\n` of an answer surely is a newline, as it is in `text`, and as they all are in most answers.
+
+    The code and math of `text` are known then, and need not be looked for again by whoever reads it.
+    """
+    if "\n" in raw or _UNUSUAL.search(raw):
+        return False
+    for span in find_spans(text):
+        if span.kind is SpanKind.INLINE_CODE and "\n" in span.body:
+            return False
+        if span.kind is SpanKind.FENCED_CODE and ('"' in span.body or "'" in span.body):
+            code = span.body.replace("\n", "\\n")
+            if kept_in_strings(code, _language(text[span.start : text.find("\n", span.start)])):
+                return False
+    return True
 
 
 def encode_answer(markdown: str) -> str:
@@ -137,8 +155,13 @@ def _decode_fenced(raw: str, lines: str, span: Span) -> str:
     if first_line_end < 0:
         return raw[span.start : span.end].replace("\\n", "\n")
     start, end = first_line_end + 1, first_line_end + 1 + len(span.body)
-    info = lines[span.start : first_line_end].lstrip(" \t>-*+.)0123456789").lstrip("`~").split()
     code = raw[start:end]
-    kept = kept_in_strings(code, info[0] if info else "")
+    kept = kept_in_strings(code, _language(lines[span.start : first_line_end]))
     body = _NEWLINE.sub(lambda found: found[0] if found.start() in kept else "\n", code)
     return raw[span.start : start].replace("\\n", "\n") + body + raw[end : span.end].replace("\\n", "\n")
+
+
+def _language(fence: str) -> str:
+    """The first word behind the signs of a fence's opening line, or nothing."""
+    info = fence.lstrip(" \t>-*+.)0123456789").lstrip("`~").split()
+    return info[0] if info else ""

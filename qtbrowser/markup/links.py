@@ -28,7 +28,7 @@ def link_targets(markdown: str) -> list[str]:
 
     Source of the form: https://spec.commonmark.org/0.31.2/#inline-link, without nested brackets and titles.
     """
-    if "](" not in markdown:
+    if "[" not in markdown or "](" not in markdown:
         return []
     found = _outside_code(markdown)
     targets = (link["inner"] or link["target"] for link in found if not link["picture"])

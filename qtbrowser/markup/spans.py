@@ -70,7 +70,10 @@ def _spans_of(text: str) -> tuple[Span, ...]:
 
 def may_hold_spans(text: str) -> bool:
     """Whether a text has any sign that code or math begins with; most have none, and this is soon said."""
-    return "`" in text or "$" in text or "~~~" in text or "\\(" in text or "\\[" in text
+    # Single characters are found many times as fast as two.
+    if "`" in text or "$" in text or ("~" in text and "~~~" in text):
+        return True
+    return "\\" in text and ("\\(" in text or "\\[" in text)
 
 
 class _Scan:

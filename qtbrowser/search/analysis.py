@@ -72,8 +72,15 @@ _FORM = re.compile(
     rf"|\.?[^\W{_ALONE}{_JAMO}](?:[^\W{_ALONE}{_JAMO}]|[{_MARKS}])*" + _SUFFIX
 )
 
-# Of ASCII, what no form holds becomes a space.
-_PIECES = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) in ".+#'")}
+# Signs that stand between texts that are taken apart together; see `split_pieces`.
+GAP_SIGN = "\x01"
+END_SIGN = "\x02"
+# Of ASCII, what no form holds becomes a space, and capitals become small; bytes of other characters stay.
+_KEPT_SIGNS = ".+#'" + GAP_SIGN + END_SIGN
+_PIECES = bytes(
+    code if code >= 128 else ord(chr(code).lower()) if chr(code).isalnum() or chr(code) in _KEPT_SIGNS else 32
+    for code in range(256)
+)
 
 # Not Whoosh's plainer Porter stemmer: that one has `educate` and `educated` apart.
 _english: Callable[[str], str] = EnglishStemmer().stem
@@ -114,7 +121,7 @@ def reading(text: str) -> tuple[re.Pattern[str], str]:
 
 def has_word_breaks(text: str) -> bool:
     """Return whether every form of `text` is set apart from the one before: none is where words have no spaces."""
-    return _NOT_PLAIN.search(text) is None
+    return text.isascii() or _NOT_PLAIN.search(text) is None
 
 
 def is_contracted(text: str, start: int) -> bool:
@@ -128,16 +135,17 @@ def find_forms(text: str) -> list[str]:
     return pattern.findall(text)
 
 
-def find_pieces(text: str) -> list[str]:
-    """Return what the forms of `text` are found in, in order: `find_forms` of the pieces, joined, is that of the text.
+def split_pieces(text: str) -> list[str]:
+    """Return what the forms of a text that has word breaks are found in.
 
-    Several times as fast as finding the forms themselves. A piece holds one form as a rule, some of them with signs
-    around it, and may hold several or none.
+    Several times as fast as finding the forms themselves. The forms of the pieces are those of the text, but for
+    capitals of ASCII, and so are found by the same: `terms_of` folds case. A piece holds one form as a rule, some of
+    them with signs around it, and may hold several or none. `GAP_SIGN` and `END_SIGN` are pieces where spaces are
+    around them.
     """
-    if text.isascii():
-        # A full stop before a space is in no form.
-        return text.translate(_PIECES).replace(". ", " ").split()
-    return text.replace("_", " ").split() if has_word_breaks(text) else find_forms(text)
+    spaced = text.encode("utf-8", "surrogatepass").translate(_PIECES).decode("utf-8", "surrogatepass")
+    # A full stop before a space is in no form.
+    return spaced.replace(". ", " ").split()
 
 
 def tokens(text: str) -> Iterator[Token]:

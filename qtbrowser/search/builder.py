@@ -23,20 +23,15 @@ from qtbrowser.search.postings import MOST_DOCUMENTS, Block, PostingsWriter, inv
 from qtbrowser.search.schema import EXACT_FIELDS, TEXT_FIELDS
 from qtbrowser.search.segment import BYTE_LENGTHS, COLUMN_TYPES, STEMS, WORDS
 from qtbrowser.search.stored import StoredWriter
-from qtbrowser.search.vocabulary import GAP, Vocabulary
+from qtbrowser.search.vocabulary import Vocabulary
 
 # A segment is written once it holds as many words, or its stored fields as many bytes: what bounds the memory.
 MOST_WORDS = 1_000_000
 MOST_STORED_BYTES = 32 << 20
 # Past this many different forms, what is known of them is forgotten with the next segment.
 MOST_FORMS = 150_000
-# Places left free between keywords, and before the description, so that no phrase goes from one into the next.
-TEXT_GAP = 5
 # How many documents' stored fields wait to be written together.
 _STORED_AT_ONCE = 64
-
-
-_GAPS = [GAP] * TEXT_GAP
 
 
 @dataclass(slots=True)
@@ -96,9 +91,11 @@ class SegmentBuilder:
     def add(self, entry: IndexEntry) -> None:
         """Take in an entry; it replaces one of the same path that was taken in before."""
         self._supersede(entry.path)
-        self._add_text("title", (entry.title,))
-        self._add_text("keywords", entry.keywords)
-        self._add_text("answer", (entry.answer, entry.description) if entry.description else (entry.answer,))
+        answer = (entry.answer, entry.description) if entry.description else (entry.answer,)
+        texts = self._vocabulary.numbers((answer, entry.keywords, (entry.title,)))
+        for name, numbers in zip(TEXT_FIELDS, texts, strict=True):
+            self._pieces[name].fromlist(numbers)
+            self._counts[name].append(len(numbers))
         for name, exact in self._exact.items():
             for value in value_of(entry, name):
                 exact.values.append(value)
@@ -140,15 +137,6 @@ class SegmentBuilder:
             else:
                 self._superseded.append(document)
         self._places[path] = (len(self._segments), self._document_count)
-
-    def _add_text(self, name: str, texts: Sequence[str]) -> None:
-        numbers: list[int] = []
-        for number, text in enumerate(texts):
-            if number:
-                numbers += _GAPS
-            numbers += self._vocabulary.numbers(text)
-        self._pieces[name].fromlist(numbers)
-        self._counts[name].append(len(numbers))
 
     def _write_stored(self) -> None:
         self._stored.add(self._packed)

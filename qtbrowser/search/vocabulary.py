@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qtbrowser.search.analysis import find_forms, find_pieces, terms_of
+from qtbrowser.search.analysis import END_SIGN, GAP_SIGN, find_forms, has_word_breaks, split_pieces, terms_of
 from qtbrowser.search.postings import Numbers, runs
 
 # The number of no form: it takes a place in the text but is not indexed.
 GAP = 0
+# Where a field ends: in no field.
+_END = 1
+_SIGNS = {GAP_SIGN: GAP, END_SIGN: _END}
+# Places left free between the texts of a field, so that no phrase goes from one into the next.
+TEXT_GAP = 5
+_BETWEEN = f" {GAP_SIGN}" * TEXT_GAP + " "
 
 
 class Vocabulary(dict[str, int]):
     """piece of text -> number; asked for an unknown piece, it gives it one.
 
-    A piece, see `analysis.find_pieces`, has the number of its form; one of several forms, or of none, has a negative
+    A piece, see `analysis.split_pieces`, has the number of its form; one of several forms, or of none, has a negative
     number, which `forms` takes apart. `words` are the distinct folded words, and symbols, that the forms stand for;
     `stems` are those of the words.
     """
@@ -32,8 +39,8 @@ class Vocabulary(dict[str, int]):
         self.words: list[str] = []
         self.stems: list[str] = []
         self._stem_of_word = array("i")
-        self._word_of_form = array("i", [-1])
-        self._symbol_of_form = array("i", [-1])
+        self._word_of_form = array("i", [-1, -1])
+        self._symbol_of_form = array("i", [-1, -1])
         self._word_numbers: dict[str, int] = {}
         self._stem_numbers: dict[str, int] = {}
         self._compound_forms = array("i")
@@ -41,7 +48,9 @@ class Vocabulary(dict[str, int]):
 
     def __missing__(self, piece: str) -> int:
         forms = find_forms(piece)
-        if forms == [piece]:
+        if piece in _SIGNS:
+            number = _SIGNS[piece]
+        elif forms == [piece]:
             number = self._add_form(piece)
         elif len(forms) == 1:
             number = self[forms[0]]
@@ -52,9 +61,31 @@ class Vocabulary(dict[str, int]):
         self[piece] = number
         return number
 
-    def numbers(self, text: str) -> list[int]:
-        """Return the numbers of the pieces of `text`, in order."""
-        return list(map(self.__getitem__, find_pieces(text)))
+    def numbers(self, fields: Sequence[Sequence[str]]) -> list[list[int]]:
+        """Return for each field the numbers of the pieces of its texts, in order, `TEXT_GAP` gaps between two texts."""
+        joined = "".join([f"{_BETWEEN.join(texts)} {END_SIGN} " for texts in fields])
+        gaps = TEXT_GAP * sum([len(texts) - 1 for texts in fields if texts])
+        if joined.count(END_SIGN) != len(fields) or joined.count(GAP_SIGN) != gaps or not has_word_breaks(joined):
+            return [self._numbers_apart(texts) for texts in fields]
+        # All at once: what a call costs comes up to what it does for the few words of a keyword.
+        numbers = list(map(self.__getitem__, split_pieces(joined)))
+        found = []
+        begin = 0
+        for _ in fields:
+            end = numbers.index(_END, begin)
+            found.append(numbers[begin:end])
+            begin = end + 1
+        return found
+
+    def _numbers_apart(self, texts: Sequence[str]) -> list[int]:
+        """Return what `numbers` does for one field, whose texts may hold our signs and words without spaces."""
+        found: list[int] = []
+        for number, text in enumerate(texts):
+            plain = text.replace(GAP_SIGN, " ").replace(END_SIGN, " ")
+            pieces = split_pieces(plain) if has_word_breaks(plain) else find_forms(plain)
+            found += [GAP] * (TEXT_GAP if number else 0)
+            found += map(self.__getitem__, pieces)
+        return found
 
     def forms(
         self, numbers: NDArray[np.int32], counts: NDArray[np.int64]

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from qtbrowser.errors import IndexDamaged, QtBrowserError, WrittenByNewer
-from qtbrowser.search import IndexEntry, SearchIndex, parse_query
+from qtbrowser.search.index import SearchIndex
+from qtbrowser.search.language import parse_query
+from qtbrowser.search.model import IndexEntry
 from tests.search.samples import make_entries
 
 
@@ -97,7 +99,8 @@ def test_making_an_index_anew_throws_the_old_one_away(folder: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from qtbrowser.search import IndexEntry, SearchIndex
+from qtbrowser.search.index import SearchIndex
+from qtbrowser.search.model import IndexEntry
 index = SearchIndex.open(Path(sys.argv[1]))
 number = int(sys.argv[2])
 print("ready", flush=True)

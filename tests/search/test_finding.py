@@ -9,9 +9,13 @@ from typing import Any
 import pytest
 
 from qtbrowser.errors import DocumentNotFound
-from qtbrowser.search import IndexEntry, IndexResults, Scope, Searcher, SearchIndex, parse_query
 from qtbrowser.search.edits import distances
+from qtbrowser.search.index import SearchIndex
+from qtbrowser.search.language import parse_query
+from qtbrowser.search.model import IndexEntry, Scope
 from qtbrowser.search.partial import MOST_MATCHES
+from qtbrowser.search.results import IndexResults
+from qtbrowser.search.searcher import Searcher
 from tests.search.samples import make_entries, make_words
 
 ENTRIES = {

@@ -12,9 +12,13 @@ from typing import Any
 import pytest
 
 from qtbrowser.errors import DocumentNotFound, IndexBusy
-from qtbrowser.search import IndexEntry, IndexResults, Scope, Searcher, SearchIndex, parse_query
 from qtbrowser.search.builder import SegmentBuilder
+from qtbrowser.search.index import SearchIndex
+from qtbrowser.search.language import parse_query
+from qtbrowser.search.model import IndexEntry, Scope
 from qtbrowser.search.postings import MOST_DOCUMENTS
+from qtbrowser.search.results import IndexResults
+from qtbrowser.search.searcher import Searcher
 from qtbrowser.search.vocabulary import Vocabulary
 from tests.search.samples import make_entries, make_words
 

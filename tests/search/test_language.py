@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qtbrowser.search import parse_query
 from qtbrowser.search.date_spans import read_dates
-from qtbrowser.search.language import HELP
+from qtbrowser.search.language import HELP, parse_query
 from qtbrowser.search.query import Clause, Dates, Either, Every, Having, Identity, Not, Part, SubjectName
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qtbrowser.search import parse_query
+from qtbrowser.search.language import parse_query
 
 
 def described(text: str) -> list[str]:

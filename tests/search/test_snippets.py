@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qtbrowser.search import parse_query
+from qtbrowser.search.language import parse_query
 from qtbrowser.search.snippets import LENGTH, make_snippet
 
 FILLER = "Nothing of any interest is said in this sentence. "

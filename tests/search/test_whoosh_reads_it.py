@@ -12,9 +12,12 @@ from whoosh import query as wq
 from whoosh.qparser import MultifieldParser
 from whoosh.searching import Searcher as WhooshSearcher
 
-from qtbrowser.search import Query, Searcher, SearchIndex, parse_query
 from qtbrowser.search.analysis import stem_word
+from qtbrowser.search.index import SearchIndex
+from qtbrowser.search.language import parse_query
+from qtbrowser.search.query import Query
 from qtbrowser.search.schema import TEXT_FIELDS
+from qtbrowser.search.searcher import Searcher
 from tests.search.samples import make_entries, make_words
 
 ENTRIES = {entry.path: entry for entry in make_entries(400)}
