@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date as Date
 from typing import Any
 
 from qtbrowser.catalog.catalog import selection_condition
 from qtbrowser.catalog.database import INDEX_GENERATION
 from qtbrowser.catalog.folding import folder_subject, split_subject, subject_key, title_key, topic_key
 from qtbrowser.catalog.values import Selection
-from qtbrowser.documents.model import Document
 from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.scan import Stamp
 
@@ -32,16 +32,25 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A document as the catalog takes it in: its fields (the answer is not looked at), stamp and outgoing links."""
+    """A document as the catalog takes it in.
 
-    document: Document
-    stamp: Stamp
+    Attributes:
+        path, title, id, subject, date, hidden, url, keywords: as of the `Document`.
+        size, mtime_ns: as of its `Stamp`.
+        links: what it links to, see `catalog.links`.
+    """
+
+    path: str
+    title: str
+    size: int
+    mtime_ns: int
+    id: int | str | None = None
+    subject: str = ""
+    date: Date | None = None
+    hidden: bool = False
+    url: str = ""
+    keywords: tuple[str, ...] = ()
     links: tuple[int, ...] = ()
-
-    @property
-    def path(self) -> str:
-        """The document's path."""
-        return self.document.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +171,7 @@ class CatalogWriter:
     def _insert(self, records: Sequence[Record]) -> set[str]:
         """Write documents whose paths are not there; return the keys of their subjects."""
         first = int(self._database.execute("SELECT coalesce(max(number), 0) + 1 FROM document").fetchone()[0])
-        topics = [_topic_names(record.document.keywords) for record in records]
+        topics = [_topic_names(record.keywords) for record in records]
         self._number_spellings({name: key for names in topics for key, name in names.items()})
         documents = [self._row(number, record) for number, record in enumerate(records, first)]
         places = ", ".join("?" * len(_COLUMNS))
@@ -179,21 +188,20 @@ class CatalogWriter:
 
     def _row(self, number: int, record: Record) -> tuple[Any, ...]:
         """Return the values of `_COLUMNS`."""
-        document, stamp = record.document, record.stamp
-        folder = document.path.rpartition("/")[0]
-        own = document.subject if subject_key(document.subject) else ""
+        folder = record.path.rpartition("/")[0]
+        own = record.subject if subject_key(record.subject) else ""
         return (
             number,
-            document.path,
-            stamp.size,
-            stamp.mtime_ns,
-            None if document.id is None else str(document.id),
-            document.id if isinstance(document.id, int) else None,
-            document.title,
-            title_key(document.title),
-            None if document.date is None else document.date.isoformat(),
-            int(document.hidden),
-            document.url,
+            record.path,
+            record.size,
+            record.mtime_ns,
+            None if record.id is None else str(record.id),
+            record.id if isinstance(record.id, int) else None,
+            record.title,
+            title_key(record.title),
+            None if record.date is None else record.date.isoformat(),
+            int(record.hidden),
+            record.url,
             folder,
             own,
             *self._subject(own, folder),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
@@ -52,8 +52,19 @@ def read_file(folder: Path, stamp: Stamp) -> ReadFile:
         again = isinstance(error.__cause__, OSError)
         return ReadFile(problem=(Problem.from_error(error, stamp.path), None if again else stamp))
     answer = document.answer
-    links = tuple(sorted(outgoing(document, answer)))
-    record = Record(replace(document, raw_answer="", escaped=False, related=()), stamp, links)
+    record = Record(
+        path=document.path,
+        title=document.title,
+        size=stamp.size,
+        mtime_ns=stamp.mtime_ns,
+        id=document.id,
+        subject=document.subject,
+        date=document.date,
+        hidden=document.hidden,
+        url=document.url,
+        keywords=document.keywords,
+        links=tuple(sorted(outgoing(document, answer))),
+    )
     return ReadFile(record, index_entry(document, answer))
 
 
@@ -64,10 +75,11 @@ def index_entry(document: Document, answer: str) -> IndexEntry:
         document: the document.
         answer: its decoded answer; an argument because decoding it once is enough.
     """
+    words = plain_text(answer)
     return IndexEntry(
         path=document.path,
         title=document.title,
-        answer=plain_text(answer),
+        answer=words,
         keywords=document.keywords,
         id="" if document.id is None else str(document.id),
         subject=subject_key(document.subject),
@@ -77,6 +89,7 @@ def index_entry(document: Document, answer: str) -> IndexEntry:
         hidden=document.hidden,
         description=document.description,
         features=features_of(answer),
+        stored=pack_stored(document.path, document.title, words, document.description),
     )
 
 
@@ -101,23 +114,19 @@ def serve_reading(folder: Path, order: BinaryIO, results: BinaryIO) -> None:
 
 
 # Plain tuples pickle several times as fast as frozen dataclasses with slots, which take Python code for each field.
-_Sent = tuple[tuple[Any, ...], tuple[Any, ...], tuple[int, ...], tuple[Any, ...]]
-_DOCUMENT_FIELDS = attrgetter(*(field.name for field in fields(Document)))
-_STAMP_FIELDS = attrgetter(*(field.name for field in fields(Stamp)))
+_Sent = tuple[tuple[Any, ...], tuple[Any, ...]]
+_RECORD_FIELDS = attrgetter(*(field.name for field in fields(Record)))
 _ENTRY_FIELDS = attrgetter(*(field.name for field in fields(IndexEntry)))
 
 
 def _to_send(read: ReadFile) -> ReadFile | _Sent:
-    """A document as tuples of its values, with its stored fields packed; a problem as it is."""
+    """A document as tuples of its values; a problem as it is."""
     record, entry = read.record, read.entry
-    if record is None or entry is None:
-        return read
-    entry = replace(entry, stored=pack_stored(entry))
-    return _DOCUMENT_FIELDS(record.document), _STAMP_FIELDS(record.stamp), record.links, _ENTRY_FIELDS(entry)
+    return read if record is None or entry is None else (_RECORD_FIELDS(record), _ENTRY_FIELDS(entry))
 
 
 def _received(sent: ReadFile | _Sent) -> ReadFile:
     if isinstance(sent, ReadFile):
         return sent
-    document, stamp, links, entry = sent
-    return ReadFile(Record(Document(*document), Stamp(*stamp), links), IndexEntry(*entry))
+    record, entry = sent
+    return ReadFile(Record(*record), IndexEntry(*entry))

@@ -9,19 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from qtbrowser.catalog.database import INDEX_GENERATION, create_database, open_database
 from qtbrowser.catalog.folding import common_folder
 from qtbrowser.catalog.values import Changes, Progress, Stage
-from qtbrowser.catalog.writer import Batch, CatalogWriter
+from qtbrowser.catalog.writer import Batch, CatalogWriter, Record
 from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.scan import Stamp, scan, scan_paths
 from qtbrowser.errors import IndexDamaged
 from qtbrowser.library.cache import LibraryCache
-from qtbrowser.library.reading import ReadFile, read_files
+from qtbrowser.library.reading import read_files
 from qtbrowser.search.index import IndexUpdate, SearchIndex
 
 FIRST_COMMIT = 250
@@ -137,7 +136,7 @@ class _Refresh:
         # What is gone may lie outside the folder that the others have in common now.
         if problems or gone:
             with self._index.updating() as update:
-                self._commit(update, [ReadFile(problem=(problem, None)) for problem in problems], gone)
+                self._commit(update, Batch((), [(problem, None) for problem in problems], gone))
         if only is None:
             self._catalog.set_common_folder(common_folder(sorted(present)))
         elif gone or not present <= self._known.keys():
@@ -167,28 +166,29 @@ class _Refresh:
         limit = FIRST_COMMIT if self._first_build else LARGEST_COMMIT
         with closing(read_files(self._folder, changed)) as files:
             while done < total:
-                batch: list[ReadFile] = []
-                with self._index.updating() as update:
+                records: list[Record] = []
+                seen: list[tuple[Problem, Stamp | None]] = []
+                with self._index.updating(building=self._first_build) as update:
                     for read in islice(files, limit):
+                        done += 1
                         # The texts go into the index at once, so that no more of them are held than wait to be read.
                         if read.entry is not None:
                             update.add(read.entry)
-                        batch.append(replace(read, entry=None))
-                        if (done + len(batch)) % _STEP == 0:
-                            yield Progress(Stage.READING, done + len(batch), total), set()
-                    self._commit(update, batch)
-                done += len(batch)
+                        if read.record is not None:
+                            records.append(read.record)
+                        if read.problem is not None:
+                            seen.append(read.problem)
+                        if done % _STEP == 0:
+                            yield Progress(Stage.READING, done, total), set()
+                    self._commit(update, Batch(records, seen))
                 # Twice as much each time: each commit counts the topics of the subjects it touches anew.
                 limit = min(LARGEST_COMMIT, max(limit, done))
-                paths = {read.record.path for read in batch if read.record is not None}
-                yield Progress(Stage.READING, done, total, committed=True), paths
+                yield Progress(Stage.READING, done, total, committed=True), {record.path for record in records}
 
-    def _commit(self, update: IndexUpdate, files: Sequence[ReadFile], removed: Sequence[str] = ()) -> None:
-        """Commit files whose entries have been added to an update."""
-        records = [read.record for read in files if read.record is not None]
-        problems = [read.problem for read in files if read.problem is not None]
-        gone = self._documents & {*removed, *(problem.path for problem, _ in problems)}
+    def _commit(self, update: IndexUpdate, batch: Batch) -> None:
+        """Commit a batch, whose entries have been added to an update."""
+        gone = self._documents & {*batch.removed, *(problem.path for problem, _ in batch.problems)}
         update.commit(sorted(gone))
-        self._catalog.write(Batch(records, problems, removed), self._index.generation())
+        self._catalog.write(batch, self._index.generation())
         self._documents -= gone
-        self._documents |= {record.path for record in records}
+        self._documents |= {record.path for record in batch.records}

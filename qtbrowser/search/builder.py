@@ -103,7 +103,7 @@ class SegmentBuilder:
         self._columns["date"].append(day_number(entry.date))
         self._columns["hidden"].append(entry.hidden)
         self._columns["features"].append(sum(1 << FEATURES.index(feature) for feature in set(entry.features)))
-        self._packed.append(entry.stored or pack_stored(entry))
+        self._packed.append(entry.stored or pack_stored(entry.path, entry.title, entry.answer, entry.description))
         self._document_count += 1
         if len(self._packed) == _STORED_AT_ONCE:
             self._write_stored()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from qtbrowser.search.postings import MOST_DOCUMENTS
 from qtbrowser.search.schema import INDEX_NAME
 from qtbrowser.search.searcher import Searcher
 from qtbrowser.search.segment import SegmentContent
-from qtbrowser.search.tiers import Size, plan_joining, plan_merges
+from qtbrowser.search.tiers import BUILDING_FANOUT, Size, plan_joining, plan_merges
 from qtbrowser.search.vocabulary import Vocabulary
 
 _Plan = Callable[[Sequence[Size], int], list[list[int]]]
@@ -113,15 +114,19 @@ class SearchIndex:
             update.commit(removed)
 
     @contextlib.contextmanager
-    def updating(self) -> Iterator[IndexUpdate]:
+    def updating(self, *, building: bool = False) -> Iterator[IndexUpdate]:
         """Begin a commit that entries are added to one by one; the block's end throws away what was not committed.
+
+        Args:
+            building: whether it is one of many, after which all is merged.
 
         Raises:
             IndexBusy: another process is writing.
         """
         with _write_lock(self._folder):
             builder = SegmentBuilder(self._folder, self._vocabulary)
-            update = IndexUpdate(builder, self._put_in)
+            plan = partial(plan_merges, fanout=BUILDING_FANOUT) if building else plan_merges
+            update = IndexUpdate(builder, partial(self._put_in, plan=plan))
             try:
                 yield update
             finally:
@@ -182,7 +187,7 @@ class SearchIndex:
             self._commit = read_commit(self._folder)
         return self._commit
 
-    def _put_in(self, added: Sequence[ArraySegment], paths: Iterable[str]) -> None:
+    def _put_in(self, added: Sequence[ArraySegment], paths: Iterable[str], plan: _Plan) -> None:
         """Commit new segments; documents of `paths` in the segments before go."""
         # Read anew: marking documents as deleted must not touch the segments that searchers hold.
         commit = read_commit(self._folder)
@@ -191,7 +196,7 @@ class SearchIndex:
             gone = set(map(to_term, paths))
             deleted = sum(self._delete(segment, gone) for segment in commit.segments)
         if added or deleted:
-            self._write([*commit.segments, *added], commit.generation + 1, plan_merges)
+            self._write([*commit.segments, *added], commit.generation + 1, plan)
 
     def _delete(self, segment: ArraySegment, paths: set[bytes]) -> int:
         """Mark the documents of `paths` as deleted in a segment; return how many of them had not been."""

@@ -20,7 +20,7 @@ class IndexEntry:
     `answer` is plain words, free of Markdown; `description`, its summary, is found like it. `subject` is the key of
     the subject the document itself names, `folder` the folder of its path; both, and each of `topics`, are found by
     exact match only. An empty string means that there is none; the root folder is the empty string too. `stored` is
-    what `packing.pack_stored` makes of the entry, where that was done ahead.
+    what `packing.pack_stored` makes of it, where that was done ahead.
     """
 
     path: str

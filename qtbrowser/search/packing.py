@@ -8,16 +8,14 @@ from __future__ import annotations
 import pickle
 import zlib
 
-from qtbrowser.search.model import IndexEntry
-
 _LEVEL = 3
 
 
-def pack_stored(entry: IndexEntry) -> bytes:
+def pack_stored(path: str, title: str, answer: str, description: str = "") -> bytes:
     """Return the stored fields of an entry: a zlib-compressed pickle, as Whoosh has it."""
-    stored = {"path": entry.path, "title": entry.title, "answer": entry.answer}
-    if entry.description:
-        stored["description"] = entry.description
+    stored = {"path": path, "title": title, "answer": answer}
+    if description:
+        stored["description"] = description
     return zlib.compress(pickle.dumps(stored, 2), _LEVEL)
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 MOST_DELETED = 0.2
 # This many segments of one size class become one; classes are powers of this, from SMALLEST documents on.
 FANOUT = 4
+# The same while an index is built that is joined at the end: written again less often, it is searched a little slower.
+BUILDING_FANOUT = 16
 SMALLEST = 256
 
 
@@ -26,18 +28,19 @@ class _Group:
     members: tuple[int, ...]
 
 
-def plan_merges(sizes: Sequence[Size], most_documents: int) -> list[list[int]]:
+def plan_merges(sizes: Sequence[Size], most_documents: int, fanout: int = FANOUT) -> list[list[int]]:
     """Return groups of indices into `sizes`, each to become one segment; the rest stays as it is.
 
-    A tiered policy: a document is written again about log4(n / 256) times while a library grows to n documents,
-    and up to three segments stay in each class.
+    A tiered policy: with the usual fanout a document is written again about log4(n / 256) times while a library grows
+    to n documents, and up to three segments stay in each class.
 
     Args:
         sizes: of the segments.
         most_documents: how many a segment may have.
+        fanout: how many segments of one size class become one.
     """
     groups = [_Group(size.live, (index,)) for index, size in enumerate(sizes)]
-    while (joined := _next_merge(groups, most_documents)) is not None:
+    while (joined := _next_merge(groups, most_documents, fanout)) is not None:
         groups = [group for group in groups if group not in joined] + [_join(joined)]
     return [sorted(group.members) for group in groups if len(group.members) > 1 or _is_worn(sizes[group.members[0]])]
 
@@ -54,13 +57,13 @@ def plan_joining(sizes: Sequence[Size], most_documents: int) -> list[list[int]]:
     return [list(group.members) for group in groups if len(group.members) > 1 or sizes[group.members[0]].deleted]
 
 
-def _next_merge(groups: Sequence[_Group], most_documents: int) -> list[_Group] | None:
+def _next_merge(groups: Sequence[_Group], most_documents: int, fanout: int) -> list[_Group] | None:
     """Return the groups of the lowest class that is full, as far as they may be joined; None if none is."""
     classes: dict[int, list[_Group]] = {}
     for group in sorted(groups, key=lambda group: group.live):
         classes.setdefault(_size_class(group.live), []).append(group)
     for _, members in sorted(classes.items()):
-        if len(members) >= FANOUT:
+        if len(members) >= fanout:
             while len(members) > 1 and sum(group.live for group in members) > most_documents:
                 members.pop()
             if len(members) > 1:

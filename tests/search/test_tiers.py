@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qtbrowser.search.tiers import FANOUT, Size, plan_joining, plan_merges
+from qtbrowser.search.tiers import BUILDING_FANOUT, FANOUT, Size, plan_joining, plan_merges
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,12 @@ def test_no_class_stays_full_and_no_segment_gets_too_large(live: list[int]) -> N
     members = [index for group in groups for index in group]
     assert len(members) == len(set(members))
     assert all(sum(live[index] for index in group) <= most for group in groups)
+
+
+def test_a_library_that_is_built_is_written_again_less_often() -> None:
+    sizes = [Size(2_900)] * (BUILDING_FANOUT - 1)
+    assert plan_merges(sizes, 65_536, BUILDING_FANOUT) == []
+    assert plan_merges([*sizes, Size(2_900)], 65_536, BUILDING_FANOUT) == [list(range(BUILDING_FANOUT))]
 
 
 def test_segments_stay_few_while_a_library_grows() -> None:
