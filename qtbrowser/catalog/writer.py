@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date as Date
+from functools import lru_cache
 from typing import Any
 
 from qtbrowser.catalog.catalog import selection_condition
@@ -156,7 +157,9 @@ class CatalogWriter:
             which = f"WHERE path IN ({_places(some)})"
             rows = self._database.execute(f"SELECT number, subject_key FROM document {which}", some).fetchall()
             touched.update(key for _, key in rows)
-            self._database.executemany("DELETE FROM document WHERE number = ?", [(number,) for number, _ in rows])
+            for table, column in (("topic", "document"), ("link", "document"), ("document", "number")):
+                numbers = [(number,) for number, _ in rows]
+                self._database.executemany(f"DELETE FROM {table} WHERE {column} = ?", numbers)
             self._database.execute(f"DELETE FROM problem {which}", some)
         return touched
 
@@ -289,7 +292,13 @@ def _places(values: Sequence[str]) -> str:
 
 def _topic_names(keywords: Sequence[str]) -> dict[str, str]:
     """Topic -> how a document first spells it, with single spaces."""
-    return {topic_key(word): " ".join(word.split()) for word in reversed(keywords)}
+    return dict(map(_topic_and_name, reversed(keywords)))
+
+
+# A library's keywords come again and again.
+@lru_cache(maxsize=1 << 15)
+def _topic_and_name(keyword: str) -> tuple[str, str]:
+    return topic_key(keyword), " ".join(keyword.split())
 
 
 def _with_ancestors(key: str) -> Iterator[str]:
