@@ -3,7 +3,7 @@
 SQLite, and not a structure in memory, because its queries let go of Python's lock (the window stays free), because a
 part of 360,000 entries can be had without loading the rest, and because each change is a transaction.
 
-The one writer takes a document's topics and links out with it: foreign keys, checked, would cost it a fifth of its time.
+The one writer takes a document's topics and links out with it: checked foreign keys would cost it a fifth of its time.
 """
 
 from __future__ import annotations
