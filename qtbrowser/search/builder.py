@@ -23,15 +23,16 @@ from qtbrowser.search.postings import MOST_DOCUMENTS, Block, PostingsWriter, inv
 from qtbrowser.search.schema import EXACT_FIELDS, TEXT_FIELDS
 from qtbrowser.search.segment import BYTE_LENGTHS, COLUMN_TYPES, STEMS, WORDS
 from qtbrowser.search.stored import StoredWriter
-from qtbrowser.search.vocabulary import Vocabulary
+from qtbrowser.search.vocabulary import Texts, Vocabulary
 
 # A segment is written once it holds as many words, or its stored fields as many bytes: what bounds the memory.
 MOST_WORDS = 1_000_000
 MOST_STORED_BYTES = 32 << 20
 # Past this many different forms, what is known of them is forgotten with the next segment.
 MOST_FORMS = 150_000
-# How many documents' stored fields wait to be written together.
-_STORED_AT_ONCE = 64
+# How many documents, and characters of theirs, wait to be taken in together.
+_AT_ONCE = 64
+_MOST_WAITING = 1 << 19
 
 
 @dataclass(slots=True)
@@ -81,8 +82,10 @@ class SegmentBuilder:
         self._stored = StoredWriter(self._parts)
         self._stored_bytes = 0
         self._packed: list[bytes] = []
-        self._pieces = {name: array("i") for name in TEXT_FIELDS}
-        self._counts = {name: array("i") for name in TEXT_FIELDS}
+        self._waiting: list[Sequence[Sequence[str]]] = []
+        self._waiting_length = 0
+        self._texts: list[list[Texts]] = []
+        self._word_count = 0
         self._exact = {name: ExactValues() for name in EXACT_FIELDS}
         self._columns = {name: array("i") for name in COLUMN_TYPES}
         self._superseded: list[int] = []
@@ -92,10 +95,8 @@ class SegmentBuilder:
         """Take in an entry; it replaces one of the same path that was taken in before."""
         self._supersede(entry.path)
         answer = (entry.answer, entry.description) if entry.description else (entry.answer,)
-        texts = self._vocabulary.numbers((answer, entry.keywords, (entry.title,)))
-        for name, numbers in zip(TEXT_FIELDS, texts, strict=True):
-            self._pieces[name].fromlist(numbers)
-            self._counts[name].append(len(numbers))
+        self._waiting.append((answer, entry.keywords, (entry.title,)))
+        self._waiting_length += len(entry.answer)
         for name, exact in self._exact.items():
             for value in value_of(entry, name):
                 exact.values.append(value)
@@ -105,8 +106,8 @@ class SegmentBuilder:
         self._columns["features"].append(sum(1 << FEATURES.index(feature) for feature in set(entry.features)))
         self._packed.append(entry.stored or pack_stored(entry.path, entry.title, entry.answer, entry.description))
         self._document_count += 1
-        if len(self._packed) == _STORED_AT_ONCE:
-            self._write_stored()
+        if len(self._waiting) == _AT_ONCE or self._waiting_length > _MOST_WAITING:
+            self._take_in()
         if self._is_full():
             self._flush()
 
@@ -138,27 +139,34 @@ class SegmentBuilder:
                 self._superseded.append(document)
         self._places[path] = (len(self._segments), self._document_count)
 
-    def _write_stored(self) -> None:
+    def _take_in(self) -> None:
+        """Number the words of the documents that wait, and write their stored fields."""
+        if not self._waiting:
+            return
+        self._texts.append(self._vocabulary.numbers(self._waiting))
+        self._word_count += sum(len(text.pieces) for text in self._texts[-1])
+        self._waiting.clear()
+        self._waiting_length = 0
         self._stored.add(self._packed)
         self._stored_bytes += sum(map(len, self._packed))
         self._packed.clear()
 
     def _is_full(self) -> bool:
         return (
-            sum(map(len, self._pieces.values())) >= MOST_WORDS
+            self._word_count >= MOST_WORDS
             or self._stored_bytes >= MOST_STORED_BYTES
             or self._document_count == MOST_DOCUMENTS
         )
 
     def _flush(self) -> None:
         """Write the segment and begin another."""
+        self._take_in()
         description: dict[str, Any] = {"documents": self._document_count, "types": {}}
         field_lengths = self._write_texts(description["types"])
         for name, exact in self._exact.items():
             write_exact(self._parts, name, exact)
         for name, values in self._columns.items():
             self._parts.write(f".{name}.col", np.array(values, dtype=COLUMN_TYPES[name]))
-        self._write_stored()
         self._stored.finish()
         self._parts.write(".json", json.dumps(description).encode())
         segment = ArraySegment(self._document_count, field_lengths, self._segment_id.segid)
@@ -170,7 +178,11 @@ class SegmentBuilder:
 
     def _write_texts(self, types: dict[str, list[str]]) -> dict[str, int]:
         """Write dictionaries and posting lists of the text fields; return the length of each."""
-        streams = {name: self._stream(name) for name in TEXT_FIELDS}
+        streams = {}
+        for number, name in enumerate(TEXT_FIELDS):
+            texts = [of_fields[number] for of_fields in self._texts]
+            streams[name] = self._stream(Texts(*map(np.concatenate, zip(*texts, strict=True))))
+        self._texts.clear()
         words = self._vocabulary.words
         counts = sum(np.bincount(stream[0], minlength=len(words)) for stream in streams.values())
         stem_ranks = self._write_dictionaries(np.asarray(counts))
@@ -184,10 +196,9 @@ class SegmentBuilder:
             field_lengths[name] = len(docs)
         return field_lengths
 
-    def _stream(self, name: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    def _stream(self, texts: Texts) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
         """Return the words of a text field, symbols after them: number of each, its document and its place."""
-        pieces = np.array(self._pieces.pop(name), dtype=np.int32)
-        forms, counts = self._vocabulary.forms(pieces, np.array(self._counts.pop(name), dtype=np.int64))
+        forms, counts = self._vocabulary.forms(texts)
         docs = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
         begins = np.repeat((np.cumsum(counts) - counts).astype(np.int32), counts)
         places = np.arange(len(forms), dtype=np.int32) - begins

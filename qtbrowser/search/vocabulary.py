@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qtbrowser.search.analysis import END_SIGN, GAP_SIGN, find_forms, has_word_breaks, split_pieces, terms_of
+from qtbrowser.search.analysis import END_SIGN, GAP_SIGN, find_forms, has_word_breaks, spaced_pieces, terms_of
+from qtbrowser.search.piece_table import PieceTable
 from qtbrowser.search.postings import Numbers, runs
 
 # The number of no form: it takes a place in the text but is not indexed.
@@ -21,21 +23,30 @@ TEXT_GAP = 5
 _BETWEEN = f" {GAP_SIGN}" * TEXT_GAP + " "
 
 
+class Texts(NamedTuple):
+    """The texts of a field of some documents: the numbers of their pieces, and how many each document has."""
+
+    pieces: NDArray[np.int32]
+    counts: NDArray[np.int64]
+
+
 class Vocabulary(dict[str, int]):
     """piece of text -> number; asked for an unknown piece, it gives it one.
 
-    A piece, see `analysis.split_pieces`, has the number of its form; one of several forms, or of none, has a negative
+    A piece, see `analysis.spaced_pieces`, has the number of its form; one of several forms, or of none, has a negative
     number, which `forms` takes apart. `words` are the distinct folded words, and symbols, that the forms stand for;
     `stems` are those of the words.
     """
 
     def __init__(self) -> None:
         super().__init__()
+        self._table = PieceTable(self.__getitem__)
         self.forget()
 
     def forget(self) -> None:
         """Forget all: numbers given so far mean nothing any more."""
         self.clear()
+        self._table.clear()
         self.words: list[str] = []
         self.stems: list[str] = []
         self._stem_of_word = array("i")
@@ -61,47 +72,46 @@ class Vocabulary(dict[str, int]):
         self[piece] = number
         return number
 
-    def numbers(self, fields: Sequence[Sequence[str]]) -> list[list[int]]:
-        """Return for each field the numbers of the pieces of its texts, in order, `TEXT_GAP` gaps between two texts."""
-        joined = "".join([f"{_BETWEEN.join(texts)} {END_SIGN} " for texts in fields])
-        gaps = TEXT_GAP * sum([len(texts) - 1 for texts in fields if texts])
-        if joined.count(END_SIGN) != len(fields) or joined.count(GAP_SIGN) != gaps or not has_word_breaks(joined):
-            return [self._numbers_apart(texts) for texts in fields]
-        # All at once: what a call costs comes up to what it does for the few words of a keyword.
-        numbers = list(map(self.__getitem__, split_pieces(joined)))
-        found = []
-        begin = 0
-        for _ in fields:
-            end = numbers.index(_END, begin)
-            found.append(numbers[begin:end])
-            begin = end + 1
-        return found
-
-    def _numbers_apart(self, texts: Sequence[str]) -> list[int]:
-        """Return what `numbers` does for one field, whose texts may hold our signs and words without spaces."""
-        found: list[int] = []
-        for number, text in enumerate(texts):
-            plain = text.replace(GAP_SIGN, " ").replace(END_SIGN, " ")
-            pieces = split_pieces(plain) if has_word_breaks(plain) else find_forms(plain)
-            found += [GAP] * (TEXT_GAP if number else 0)
-            found += map(self.__getitem__, pieces)
-        return found
-
-    def forms(
-        self, numbers: NDArray[np.int32], counts: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """Take pieces apart.
+    def numbers(self, documents: Sequence[Sequence[Sequence[str]]]) -> list[Texts]:
+        """Take texts apart.
 
         Args:
-            numbers: of the pieces of some texts, one text after the other.
-            counts: how many pieces each text has.
+            documents: one or more; for each its fields, of which all have equally many, and for each field its texts.
 
         Returns:
-            the numbers of their forms, all above or equal to `GAP`, and how many forms each text has.
+            for each field the numbers of the pieces of its texts, with `TEXT_GAP` gaps between two texts.
         """
+        parts: list[NDArray[np.int32]] = []
+        together: list[str] = []
+        for fields in documents:
+            joined = "".join([f"{_BETWEEN.join(texts)} {END_SIGN} " for texts in fields])
+            gaps = TEXT_GAP * sum([len(texts) - 1 for texts in fields if texts])
+            if joined.count(END_SIGN) == len(fields) and joined.count(GAP_SIGN) == gaps and has_word_breaks(joined):
+                together.append(joined)
+            else:
+                parts += [self._table.numbers(spaced_pieces("".join(together))), *map(self._numbers_apart, fields)]
+                together.clear()
+        parts.append(self._table.numbers(spaced_pieces("".join(together))))
+        return _by_field(np.concatenate(parts), len(documents))
+
+    def _numbers_apart(self, texts: Sequence[str]) -> NDArray[np.int32]:
+        """Return the numbers of one field and its end; its texts may hold our signs, and words without spaces."""
+        found: list[int] = []
+        for number, text in enumerate(texts):
+            found += [GAP] * (TEXT_GAP if number else 0)
+            plain = text.replace(GAP_SIGN, " ").replace(END_SIGN, " ")
+            if has_word_breaks(plain):
+                found += self._table.numbers(spaced_pieces(plain)).tolist()
+            else:
+                found += map(self.__getitem__, find_forms(plain))
+        return np.array([*found, _END], dtype=np.int32)
+
+    def forms(self, texts: Texts) -> Texts:
+        """Return texts with the numbers of their forms, all above or equal to `GAP`, in place of those of pieces."""
+        numbers, counts = texts
         places = np.flatnonzero(numbers < 0)
         if not len(places):
-            return numbers, counts
+            return texts
         compounds = -numbers[places] - 1
         ends = np.array(self._compound_ends)
         lengths: Numbers = np.ones(len(numbers), dtype=np.intp)
@@ -112,7 +122,7 @@ class Vocabulary(dict[str, int]):
         sums = np.zeros(len(lengths) + 1, dtype=np.int64)
         np.cumsum(lengths, out=sums[1:])
         text_ends = sums[np.cumsum(counts)]
-        return forms, np.diff(text_ends, prepend=0)
+        return Texts(forms, np.diff(text_ends, prepend=0))
 
     def _add_form(self, form: str) -> int:
         terms = terms_of(form)
@@ -144,3 +154,14 @@ class Vocabulary(dict[str, int]):
     def stem_of_word(self) -> NDArray[np.int32]:
         """Return for each word the index of its stem in `stems`."""
         return np.array(self._stem_of_word, dtype=np.int32)
+
+
+def _by_field(numbers: NDArray[np.int32], document_count: int) -> list[Texts]:
+    """Sort the pieces of documents, field by field with `_END` behind each, by their field."""
+    is_end = numbers == _END
+    counts = np.diff(np.flatnonzero(is_end), prepend=-1) - 1
+    by_document = counts.reshape(document_count, -1)
+    field_count = by_document.shape[1]
+    fields = np.repeat(np.tile(np.arange(field_count, dtype=np.int8), document_count), counts)
+    pieces = numbers[~is_end]
+    return [Texts(pieces[fields == field], by_document[:, field]) for field in range(field_count)]
