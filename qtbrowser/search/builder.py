@@ -8,7 +8,7 @@ from collections.abc import KeysView, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ from qtbrowser.search.lexicon import pack_terms, to_term
 from qtbrowser.search.model import FEATURES, IndexEntry
 from qtbrowser.search.packing import pack_stored
 from qtbrowser.search.parts import PartsWriter
-from qtbrowser.search.postings import MOST_DOCUMENTS, Block, PostingsWriter, invert, stable_order
+from qtbrowser.search.postings import MOST_DOCUMENTS, Block, PostingsWriter, invert, narrowest, stable_order
 from qtbrowser.search.schema import EXACT_FIELDS, TEXT_FIELDS
 from qtbrowser.search.segment import BYTE_LENGTHS, COLUMN_TYPES, STEMS, WORDS
 from qtbrowser.search.stored import StoredWriter
@@ -41,6 +41,21 @@ class ExactValues:
 
     values: list[str] = field(default_factory=list)
     documents: array[int] = field(default_factory=lambda: array("H"))
+
+
+class _Stream(NamedTuple):
+    """The words of a text field in a segment, and after them its symbols.
+
+    Attributes:
+        words: the number of each; one that is none, such as a gap, has the number after all words.
+        docs, places: where each stands.
+        lengths: how many words and symbols each document has.
+    """
+
+    words: NDArray[np.int32]
+    docs: NDArray[np.uint16]
+    places: NDArray[np.int32]
+    lengths: NDArray[np.int64]
 
 
 def value_of(entry: IndexEntry, name: str) -> tuple[str, ...]:
@@ -183,32 +198,41 @@ class SegmentBuilder:
             texts = [of_fields[number] for of_fields in self._texts]
             streams[name] = self._stream(Texts(*map(np.concatenate, zip(*texts, strict=True))))
         self._texts.clear()
-        words = self._vocabulary.words
-        counts = sum(np.bincount(stream[0], minlength=len(words)) for stream in streams.values())
-        stem_ranks = self._write_dictionaries(np.asarray(counts))
+        word_count = len(self._vocabulary.words)
+        counts = sum(np.bincount(stream.words, minlength=word_count + 1) for stream in streams.values())
+        stem_ranks = self._write_dictionaries(np.asarray(counts)[:word_count])
+        stem_count = int(stem_ranks.max(initial=-1)) + 1
+        # What is no word comes behind all stems.
+        ranks = np.append(stem_ranks, stem_count).astype(narrowest(stem_count))
         field_lengths = {}
         for name in TEXT_FIELDS:
-            word_numbers, docs, places = streams.pop(name)
-            block = invert(stem_ranks[word_numbers], docs, places)
-            types[name] = write_text(self._parts, name, int(stem_ranks.max(initial=-1)) + 1, block)
-            lengths = np.bincount(docs, minlength=self._document_count)
+            words, docs, places, lengths = streams.pop(name)
+            block = invert(ranks.take(words), docs, places, int(lengths.sum()))
+            types[name] = write_text(self._parts, name, stem_count, block)
             self._parts.write(f"._{name}_len.col", length_bytes(lengths))
-            field_lengths[name] = len(docs)
+            field_lengths[name] = int(lengths.sum())
         return field_lengths
 
-    def _stream(self, texts: Texts) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-        """Return the words of a text field, symbols after them: number of each, its document and its place."""
-        forms, counts = self._vocabulary.forms(texts)
-        docs = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-        begins = np.repeat((np.cumsum(counts) - counts).astype(np.int32), counts)
-        places = np.arange(len(forms), dtype=np.int32) - begins
-        words = self._vocabulary.word_of_form()[forms]
-        symbols = self._vocabulary.symbol_of_form()[forms]
-        is_word, is_symbol = words >= 0, symbols >= 0
-        return (
-            np.concatenate((words[is_word], symbols[is_symbol])),
-            np.concatenate((docs[is_word], docs[is_symbol])),
-            np.concatenate((places[is_word], places[is_symbol])),
+    def _stream(self, texts: Texts) -> _Stream:
+        """Return the words of a text field, symbols after them."""
+        vocabulary = self._vocabulary
+        forms, counts = vocabulary.forms(texts)
+        no_word = len(vocabulary.words)
+        docs = np.repeat(np.arange(len(counts), dtype=np.uint16), counts)
+        places = np.arange(len(forms), dtype=np.int32)
+        places -= np.repeat((np.cumsum(counts) - counts).astype(np.int32), counts)
+        word_of_form = vocabulary.word_of_form()
+        words = np.where(word_of_form < 0, no_word, word_of_form).take(forms)
+        lengths = counts - np.bincount(docs[words == no_word], minlength=len(counts))
+        symbol_of_form = vocabulary.symbol_of_form()
+        with_symbol = np.flatnonzero((symbol_of_form >= 0).take(forms))
+        if not len(with_symbol):
+            return _Stream(words, docs, places, lengths)
+        return _Stream(
+            np.append(words, symbol_of_form[forms[with_symbol]]),
+            np.append(docs, docs[with_symbol]),
+            np.append(places, places[with_symbol]),
+            lengths + np.bincount(docs[with_symbol], minlength=len(counts)),
         )
 
     def _write_dictionaries(self, counts: NDArray[np.int64]) -> NDArray[np.int64]:

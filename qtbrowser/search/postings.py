@@ -57,8 +57,8 @@ def stable_order(keys: NDArray[Any]) -> Numbers:
 
     Two passes of the radix sort that NumPy has for 16 bits: twice as fast as its sort for wider numbers.
     """
-    order: Numbers = np.argsort(keys.astype(np.uint16), kind="stable")
-    if len(keys) and int(keys.max()) >= 1 << 16:
+    order: Numbers = np.argsort(keys.astype(np.uint16, copy=False), kind="stable")
+    if keys.itemsize > 2 and len(keys) and int(keys.max()) >= 1 << 16:
         order = order[np.argsort((keys >> 16).astype(np.uint16)[order], kind="stable")]
     return order
 
@@ -82,28 +82,26 @@ class Block:
         return [narrowest(int(part.max(initial=0))) for part in (self.freqs, self.long) if part is not None]
 
 
-def invert(terms: NDArray[Any], docs: NDArray[Any], places: NDArray[Any]) -> Block:
+def invert(terms: NDArray[Any], docs: NDArray[Any], places: NDArray[Any], count: int) -> Block:
     """Return the posting lists of a text.
 
     Args:
-        terms: the ordinal of each word's term.
+        terms: the ordinal of each word's term; words that have none have an ordinal above all others.
         docs: the document each stands in; for each term, documents and their places ascend.
         places: its place in the document.
+        count: how many words have a term.
     """
-    order = stable_order(terms)
-    terms, docs, places = terms[order], docs[order], places[order]
-    is_first = np.ones(len(terms), dtype=bool)
-    is_first[1:] = (terms[1:] != terms[:-1]) | (docs[1:] != docs[:-1])
-    firsts = np.flatnonzero(is_first)
-    distances = places.astype(np.int64)
-    distances[1:][~is_first[1:]] -= places[:-1][~is_first[1:]]
+    order = stable_order(terms)[:count]
+    terms, docs, places = terms.take(order), docs.take(order), places.take(order)
+    goes_on = np.zeros(count, dtype=bool)
+    np.equal(terms[1:], terms[:-1], out=goes_on[1:])
+    goes_on[1:] &= docs[1:] == docs[:-1]
+    firsts = np.flatnonzero(~goes_on)
+    distances = places.copy()
+    distances[1:] -= places[:-1] * goes_on[1:]
     steps = np.minimum(distances, LONG).astype(np.uint8)
     return Block(
-        terms[firsts].astype(np.intp),
-        docs[firsts],
-        np.diff(firsts, append=len(terms)),
-        steps,
-        distances[steps == LONG],
+        terms[firsts].astype(np.intp), docs[firsts], np.diff(firsts, append=count), steps, distances[steps == LONG]
     )
 
 

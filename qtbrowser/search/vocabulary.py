@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +22,7 @@ _SIGNS = {GAP_SIGN: GAP, END_SIGN: _END}
 # Places left free between the texts of a field, so that no phrase goes from one into the next.
 TEXT_GAP = 5
 _BETWEEN = f" {GAP_SIGN}" * TEXT_GAP + " "
+_LAST = f" {END_SIGN} "
 
 
 class Texts(NamedTuple):
@@ -83,16 +85,21 @@ class Vocabulary(dict[str, int]):
         """
         parts: list[NDArray[np.int32]] = []
         together: list[str] = []
-        for fields in documents:
-            joined = "".join([f"{_BETWEEN.join(texts)} {END_SIGN} " for texts in fields])
-            gaps = TEXT_GAP * sum([len(texts) - 1 for texts in fields if texts])
-            if joined.count(END_SIGN) == len(fields) and joined.count(GAP_SIGN) == gaps and has_word_breaks(joined):
+        # All texts of a field after the other, so that nothing needs to be sorted by field.
+        for texts in chain.from_iterable(zip(*documents, strict=True)):
+            joined = _BETWEEN.join(texts) + _LAST
+            gaps = TEXT_GAP * (len(texts) - 1) if texts else 0
+            if joined.count(END_SIGN) == 1 and joined.count(GAP_SIGN) == gaps and has_word_breaks(joined):
                 together.append(joined)
             else:
-                parts += [self._table.numbers(spaced_pieces("".join(together))), *map(self._numbers_apart, fields)]
+                parts += [self._table.numbers(spaced_pieces("".join(together))), self._numbers_apart(texts)]
                 together.clear()
         parts.append(self._table.numbers(spaced_pieces("".join(together))))
-        return _by_field(np.concatenate(parts), len(documents))
+        numbers = np.concatenate(parts)
+        ends = np.flatnonzero(numbers == _END)
+        counts = (np.diff(ends, prepend=-1) - 1).reshape(-1, len(documents))
+        pieces = np.split(numbers[numbers != _END], np.cumsum(counts.sum(axis=1))[:-1])
+        return [Texts(*of_field) for of_field in zip(pieces, counts, strict=True)]
 
     def _numbers_apart(self, texts: Sequence[str]) -> NDArray[np.int32]:
         """Return the numbers of one field and its end; its texts may hold our signs, and words without spaces."""
@@ -154,14 +161,3 @@ class Vocabulary(dict[str, int]):
     def stem_of_word(self) -> NDArray[np.int32]:
         """Return for each word the index of its stem in `stems`."""
         return np.array(self._stem_of_word, dtype=np.int32)
-
-
-def _by_field(numbers: NDArray[np.int32], document_count: int) -> list[Texts]:
-    """Sort the pieces of documents, field by field with `_END` behind each, by their field."""
-    is_end = numbers == _END
-    counts = np.diff(np.flatnonzero(is_end), prepend=-1) - 1
-    by_document = counts.reshape(document_count, -1)
-    field_count = by_document.shape[1]
-    fields = np.repeat(np.tile(np.arange(field_count, dtype=np.int8), document_count), counts)
-    pieces = numbers[~is_end]
-    return [Texts(pieces[fields == field], by_document[:, field]) for field in range(field_count)]
