@@ -57,6 +57,7 @@ ROOMS = {
     "ftfy": {"curation"},
     "rapidfuzz": {"curation"},
     "rensa": {"curation"},
+    "isal": {"search"},
     "tomllib": {"documents", "curation"},
     "tomlkit": {"documents", "curation"},
     "send2trash": {"documents"},

@@ -52,6 +52,7 @@ FROM_THE_BUILDING_SYSTEM = (
     Part("ICU", "73", "Unicode-3.0", "2016-2026 Unicode, Inc.", "_internal/PySide6/Qt/lib/libicu*"),
     Part("SQLite", "", "blessing", "None: dedicated to the public domain", "_internal/libsqlite3*"),
     Part("libffi", "", "MIT", "1996-2026 Anthony Green, Red Hat, Inc and others", "_internal/libffi*"),
+    Part("ISA-L, within isal", "", "BSD-3-Clause", "2011-2025 Intel Corporation", "_internal/isal/*"),
 )
 """What Python packages don't tell: what is linked into or frozen with them."""
 

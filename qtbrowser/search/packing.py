@@ -6,9 +6,11 @@ Apart from the rest of the index, and without NumPy, so that the process that re
 from __future__ import annotations
 
 import pickle
-import zlib
 
-_LEVEL = 3
+from isal import isal_zlib
+
+# As small as zlib's third level, in a third of the time; zlib reads it.
+_LEVEL = 1
 
 
 def pack_stored(path: str, title: str, answer: str, description: str = "") -> bytes:
@@ -16,10 +18,10 @@ def pack_stored(path: str, title: str, answer: str, description: str = "") -> by
     stored = {"path": path, "title": title, "answer": answer}
     if description:
         stored["description"] = description
-    return zlib.compress(pickle.dumps(stored, 2), _LEVEL)
+    return isal_zlib.compress(pickle.dumps(stored, 2), _LEVEL)
 
 
 def unpack_stored(packed: bytes) -> dict[str, str]:
     """Return the stored fields that `pack_stored` packed."""
-    fields: dict[str, str] = pickle.loads(zlib.decompress(packed))
+    fields: dict[str, str] = pickle.loads(isal_zlib.decompress(packed))
     return fields
