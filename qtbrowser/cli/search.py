@@ -124,7 +124,7 @@ def _print(results: SearchResults) -> None:
         _print_facets(results.facets)
     noun = "document" if results.total == 1 else "documents"
     shown = "" if len(results.hits) == results.total else f", the first {len(results.hits):,} shown"
-    partly = "" if results.match == "all" else " No document has all of these words; these come nearest."
+    partly = "" if results.match == "all" else " Few or no documents have all of these words; these come nearest."
     print(f"{results.total:,} {noun}{shown}.{partly}", file=sys.stderr)
     if results.suggestion:
         print(f"Did you mean: {results.suggestion}", file=sys.stderr)

@@ -110,7 +110,7 @@ class ResultNotes(QWidget):
         is_partial = page.match == "some" and page.total > 0
         suggestion = page.suggestion if page.total else None
         self._partial.setText(
-            self.tr("No question has all of these words; these have some.")
+            self.tr("Few or no questions have all of these words; these come nearest.")
             if len(page.request.text.split()) > 1
             else self.tr("No question has this word; these come nearest.")
         )

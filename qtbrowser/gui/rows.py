@@ -122,7 +122,7 @@ class RowsPage:
         offset: where in it `rows` begin.
         rows: the rows.
         anchors: where the documents asked after stand in the list; only those found.
-        match: "some" where no document has all that was typed, and these come nearest.
+        match: "some" where these come nearest to what was typed, and not all of them have all of it.
         suggestion: what was probably meant, or None.
         ignored: the pieces of the text that could not be understood.
     """

@@ -66,8 +66,8 @@ class SearchResults:
         total: exact number of matching documents.
         seconds: time the search took.
         hits: the part that was asked for, best first.
-        match: ``all`` where each document has everything that was typed; ``some`` where none has, and these are the
-            ones that come nearest.
+        match: ``all`` where each document has everything that was typed; ``some`` where none has, or only a few by
+            chance, and these are the ones that come nearest.
         suggestion: what was probably meant, where few or no documents have all that was typed.
         ignored: the pieces of the text that could not be understood.
         facets: how the whole result spreads, if that was asked for.

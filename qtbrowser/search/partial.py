@@ -1,5 +1,8 @@
 """Documents that have not all of the words typed, but most of what they say: shown where none has all.
 
+They are shown as well where the few that have all of many words are worse: a long answer may have them by chance, far
+from each other, while another document says in its question and keywords what was meant, but for a word.
+
 Words and runs of text without quotation marks may be missing; where that does not help, phrases in quotation marks
 may, beside words. Everything else stays binding: fields, brackets, what is excluded, dates. A word that the library
 does not know is taken for a typing error and stands for the words nearest to it; if there are none it is passed over.
@@ -13,9 +16,10 @@ from dataclasses import replace
 import numpy as np
 
 from qtbrowser.search.analysis import stem_word
-from qtbrowser.search.evaluation import Mask, Matches, find_in_fields, match_segment
+from qtbrowser.search.evaluation import Mask, Matches, SegmentMatches, find_in_fields, match_segment
+from qtbrowser.search.model import Match
 from qtbrowser.search.query import Clause, Query, QueryWord
-from qtbrowser.search.ranking import clause_weight, ranked
+from qtbrowser.search.ranking import QUESTION_FIELD, clause_weight, ranked
 from qtbrowser.search.scoring import Statistics
 from qtbrowser.search.segment import SegmentContent
 from qtbrowser.search.selecting import least_of_best
@@ -26,6 +30,59 @@ LEAST_OF_ALL = 0.4
 LEAST_OF_BEST = 0.6
 # More of them help nobody.
 MOST_MATCHES = 100
+# So few documents may have all words by chance, if the words are so many.
+FEW_FULL = 3
+MANY_WORDS = 5
+
+
+def match_few(
+    query: Query,
+    full: Sequence[SegmentMatches],
+    contents: Sequence[SegmentContent],
+    allowed: Sequence[Mask],
+    statistics: Statistics,
+) -> tuple[Match, Query, list[Matches]]:
+    """Return the best matches of a query that at most `FEW_FULL` documents meet.
+
+    Args:
+        full: those, in each segment.
+        contents, allowed, statistics: as for `match_partly`.
+
+    Returns:
+        whether all of what was typed is in each match or only some; the query that was answered; and the matches of
+        each segment. Where there are full matches, partial ones are among them only if one of those is the best.
+    """
+    has_full = any(segment.is_match.any() for segment in full)
+    if has_full and not _may_be_chance(query, full):
+        return "all", query, ranked(query, full, statistics)
+    answered, matches = match_partly(query, contents, allowed, statistics)
+    if has_full and _is_best(full, matches):
+        return "all", query, ranked(query, full, statistics)
+    return ("some" if any(len(match.docs) for match in matches) else "all"), answered, matches
+
+
+def _may_be_chance(query: Query, full: Sequence[SegmentMatches]) -> bool:
+    """Return whether full matches may have many words by chance: whether no question holds them all."""
+    words = [part for part in query.parts if isinstance(part, Clause) and not part.field and not part.is_quoted]
+    if len(words) < MANY_WORDS:
+        return False
+    for segment in full:
+        docs = np.flatnonzero(segment.is_match)
+        holds_all = np.ones(len(docs), dtype=np.bool_)
+        for clause in words:
+            holds_all &= np.isin(docs, segment.found[clause][QUESTION_FIELD].docs)
+        if holds_all.any():
+            return False
+    return True
+
+
+def _is_best(full: Sequence[SegmentMatches], matches: Sequence[Matches]) -> bool:
+    """Return whether no match has a higher score than each of the full ones."""
+    best = max((float(match.scores.max(initial=0.0)) for match in matches), default=0.0)
+    return any(
+        bool(segment.is_match.take(match.docs[match.scores >= best]).any())
+        for segment, match in zip(full, matches, strict=True)
+    )
 
 
 def match_partly(

@@ -33,10 +33,10 @@ from qtbrowser.search.segment import BYTE_LENGTHS
 from qtbrowser.search.selecting import least_of_best
 from qtbrowser.search.wording import Wording
 
-K1 = 1.2
+K1 = 2.0
 # Of each text field: what an occurrence weighs, and how much of that the field's length takes away.
-WEIGHTS = {"title": 6.0, "keywords": 6.0, "answer": 1.0}
-LENGTH_SHARES = {"title": 0.5, "keywords": 0.5, "answer": 0.75}
+WEIGHTS = {"title": 8.0, "keywords": 10.0, "answer": 1.0}
+LENGTH_SHARES = {"title": 0.5, "keywords": 0.75, "answer": 0.9}
 # What the closeness of a question may add, as a part of the weight of all words: for a text that has very common words
 # in it (`what is the ...`), and so is a question itself, and for one that is words alone.
 CLOSENESS_TO_QUESTION = 1.0

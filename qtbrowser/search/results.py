@@ -41,7 +41,8 @@ class IndexResults:
     Attributes:
         total: how many documents match, exactly.
         hits: those asked for, best first.
-        match: `all` where each of them has everything that was typed, `some` where none has and these come nearest.
+        match: `all` where each of them has everything that was typed, `some` where these come nearer than the few
+            that have, if any.
         answered: the query they answer, and that their marks go by: with `some`, typing errors are put right in it.
         facets: how all of them spread over subjects, topics and months, if that was asked for.
     """

@@ -16,7 +16,7 @@ from qtbrowser.search.facets import count_facets
 from qtbrowser.search.language import parse_query
 from qtbrowser.search.lexicon import from_term, to_term
 from qtbrowser.search.model import Match, Scope, Snippet, Sort
-from qtbrowser.search.partial import match_partly
+from qtbrowser.search.partial import FEW_FULL, match_few
 from qtbrowser.search.query import Query
 from qtbrowser.search.ranking import ranked
 from qtbrowser.search.results import IndexHit, IndexResults
@@ -131,17 +131,16 @@ class Searcher:
         match: Match = "all"
         if not rank:
             matches = whoosh_scores(segments, query.clauses, self._statistics)
-        elif any(segment.is_match.any() for segment in segments):
-            if sort != "relevance":
-                return self._in_other_order(query, segments, limit, offset, sort, facets)
-            matches = ranked(query, segments, self._statistics)
+        elif sum(np.count_nonzero(segment.is_match) for segment in segments) <= FEW_FULL:
+            match, query, matches = match_few(query, segments, self._contents, allowed, self._statistics)
+        elif sort != "relevance":
+            return self._in_other_order(query, segments, limit, offset, sort, facets)
         else:
-            match = "some"
-            query, matches = match_partly(query, self._contents, allowed, self._statistics)
+            matches = ranked(query, segments, self._statistics)
         total = sum(len(of_segment.docs) for of_segment in matches)
         counted = count_facets(self._contents, matches) if facets else None
         hits = self._hits(matches, limit, offset, sort)
-        return IndexResults(total, hits, match if total else "all", query, counted)
+        return IndexResults(total, hits, match, query, counted)
 
     def _in_other_order(
         self,

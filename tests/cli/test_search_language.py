@@ -41,7 +41,7 @@ def test_partial_matches_and_a_suggestion(command: Command, folder: Path) -> Non
     assert (found["match"], found["suggestion"]) == ("some", "like apple fruit")
     assert found["hits"][0]["path"] == "food/pear.md"
     told = command("search", "like apfle fruit", "--library", folder).err
-    assert "No document has all of these words" in told
+    assert "Few or no documents have all of these words" in told
     assert "Did you mean: like apple fruit" in told
 
 

@@ -146,7 +146,7 @@ def test_hits_with_some_words_only_are_said_to_be_so(person: Person) -> None:
     notes = person.window.panels.listing.notes
     person.type("water yeast")
     assert person.titles()
-    assert notes.words() == ["No question has all of these words; these have some."]
+    assert notes.words() == ["Few or no questions have all of these words; these come nearest."]
     person.field.selectAll()
     person.type("water")
     assert notes.words() == []

@@ -156,6 +156,45 @@ def test_partial_matches(searcher: Searcher, text: str, found: str) -> None:
     assert results.match == ("some" if found else "all")
 
 
+CHANCE = {
+    "tulips": IndexEntry(
+        "tulips", "How are tulips grown in pots?", "Cover the bulbs with sand.", keywords=("tulips", "pots", "bulbs")
+    ),
+    # Its answer happens to have every word that is looked for, far from each other.
+    "almanac": IndexEntry(
+        "almanac",
+        "What happens in each month?",
+        "In April tulips open. " + "The days go by. " * 60 + "In May, pots dry out. In winter, bulbs rest in peat.",
+    ),
+    "compost": IndexEntry("compost", "What is compost?", "Leaves and kitchen waste turn into soil."),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "match", "found"),
+    [
+        ("tulips pots bulbs grown winter ", "some", ["tulips", "almanac"]),
+        # All of these are in a question, or are too few to be there by chance, or have to be there.
+        ("grown tulips are in pots ", "all", ["tulips"]),
+        ("tulips pots bulbs winter ", "all", ["almanac"]),
+        ('"in april" tulips pots bulbs winter ', "all", ["almanac"]),
+        # The only ones that have all of them, and the best.
+        ("days dry april rest open peat ", "all", ["almanac"]),
+        ("tulips pots bulbs open winter peat ", "all", ["almanac"]),
+    ],
+)
+def test_partial_matches_that_are_better_than_all_words_by_chance(
+    tmp_path: Path, text: str, match: str, found: list[str]
+) -> None:
+    index = SearchIndex.create(tmp_path / "index")
+    index.update(CHANCE.values())
+    results = search(index.searcher(), text)
+    assert (results.match, [hit.path for hit in results.hits], results.total) == (match, found, len(found))
+    for order in ("date", "title"):
+        ordered = search(index.searcher(), text, sort=order)
+        assert (ordered.match, ordered.total) == (match, len(found))
+
+
 def test_partial_matches_are_few(tmp_path: Path) -> None:
     index = SearchIndex.create(tmp_path / "index")
     index.update(IndexEntry(f"{number:03}", f"Number {number}", "alpha beta") for number in range(400))
