@@ -148,7 +148,7 @@ class _Refresh:
             touched |= paths
             yield progress
         if self._first_build:
-            yield Progress(Stage.JOINING, len(changed), len(changed))
+            # Most often joined by the last commit; not if what is left of a build that was cut short is nothing.
             self._index.merge()
         self._catalog.note(INDEX_GENERATION, str(self._index.generation()))
         self._catalog.note("built", "1")
@@ -180,15 +180,18 @@ class _Refresh:
                             seen.append(read.problem)
                         if done % _STEP == 0:
                             yield Progress(Stage.READING, done, total), set()
-                    self._commit(update, Batch(records, seen))
+                    is_last = self._first_build and done == total
+                    if is_last:
+                        yield Progress(Stage.JOINING, done, total), set()
+                    self._commit(update, Batch(records, seen), join=is_last)
                 # Twice as much each time: each commit counts the topics of the subjects it touches anew.
                 limit = min(LARGEST_COMMIT, max(limit, done))
                 yield Progress(Stage.READING, done, total, committed=True), {record.path for record in records}
 
-    def _commit(self, update: IndexUpdate, batch: Batch) -> None:
-        """Commit a batch, whose entries have been added to an update."""
+    def _commit(self, update: IndexUpdate, batch: Batch, *, join: bool = False) -> None:
+        """Commit a batch, whose entries have been added to an update, and `join` all segments if asked to."""
         gone = self._documents & {*batch.removed, *(problem.path for problem, _ in batch.problems)}
-        update.commit(sorted(gone))
+        update.commit(sorted(gone), join=join)
         self._catalog.write(batch, self._index.generation())
         self._documents -= gone
         self._documents |= {record.path for record in batch.records}

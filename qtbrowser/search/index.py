@@ -32,30 +32,40 @@ class IndexUpdate:
 
     Args:
         builder: takes the entries in.
-        put_in: commits the segments that it built, in place of the documents of some paths.
+        put_in: commits the segments that it built, in place of the documents of some paths, and merges as a plan says.
+        plan: which segments to merge.
 
     Attributes:
         committed: whether all is durable.
     """
 
     def __init__(
-        self, builder: SegmentBuilder, put_in: Callable[[Sequence[ArraySegment], Iterable[str]], None]
+        self,
+        builder: SegmentBuilder,
+        put_in: Callable[[Sequence[ArraySegment], Iterable[str], _Plan], None],
+        plan: _Plan,
     ) -> None:
         self.committed = False
         self._builder = builder
         self._put_in = put_in
+        self._plan = plan
 
     def add(self, entry: IndexEntry) -> None:
         """Take in an entry, in place of the one of the same path; nothing of it is held but what the index needs."""
         self._builder.add(entry)
 
-    def commit(self, removed: Iterable[str] = ()) -> None:
+    def commit(self, removed: Iterable[str] = (), *, join: bool = False) -> None:
         """Put in what was added and take out the paths `removed`, durably; the last thing that is done with an update.
+
+        Args:
+            removed: paths of documents that are gone.
+            join: whether all is merged at once, as by `SearchIndex.merge`.
 
         Raises:
             OSError: the disk is full or can't be written; the index is as it was.
         """
-        self._put_in(self._builder.finish(), chain(removed, self._builder.paths))
+        plan = plan_joining if join else self._plan
+        self._put_in(self._builder.finish(), chain(removed, self._builder.paths), plan)
         self.committed = True
 
 
@@ -118,7 +128,7 @@ class SearchIndex:
         """Begin a commit that entries are added to one by one; the block's end throws away what was not committed.
 
         Args:
-            building: whether it is one of many, after which all is merged.
+            building: whether it is one of many, of which the last one merges all.
 
         Raises:
             IndexBusy: another process is writing.
@@ -126,7 +136,7 @@ class SearchIndex:
         with _write_lock(self._folder):
             builder = SegmentBuilder(self._folder, self._vocabulary)
             plan = partial(plan_merges, fanout=BUILDING_FANOUT) if building else plan_merges
-            update = IndexUpdate(builder, partial(self._put_in, plan=plan))
+            update = IndexUpdate(builder, self._put_in, plan)
             try:
                 yield update
             finally:
@@ -134,15 +144,15 @@ class SearchIndex:
                     builder.discard()
 
     def merge(self) -> None:
-        """Join all segments into one, or as few as may be: searching is fastest then. One commit.
+        """Join all segments into one, or as few as may be: searching is fastest then. One commit, or none if they are.
 
         Raises:
             IndexBusy, OSError: as for `update`.
         """
         with _write_lock(self._folder):
             commit = read_commit(self._folder)
-            self._vocabulary.forget()
-            self._write(commit.segments, commit.generation + 1, plan_joining)
+            if plan_joining(_sizes(commit.segments), MOST_DOCUMENTS):
+                self._write(commit.segments, commit.generation + 1, plan_joining)
 
     def searcher(self) -> Searcher:
         """Return a searcher over the last commit, its own or another process's; later commits don't change it.
@@ -220,14 +230,20 @@ class SearchIndex:
     def _write(self, segments: Sequence[ArraySegment], generation: int, plan: _Plan) -> None:
         """Commit `segments`, without the empty ones, merged as `plan` says."""
         kept = [segment for segment in segments if segment.live_count]
-        sizes = [Size(segment.live_count, segment.document_count - segment.live_count) for segment in kept]
-        groups = plan(sizes, MOST_DOCUMENTS)
+        groups = plan(_sizes(kept), MOST_DOCUMENTS)
+        if plan is plan_joining:
+            # What is known of words is wanted no more, and joining takes memory of its own.
+            self._vocabulary.forget()
         merged = [merge_segments(self._folder, [kept[index] for index in group]) for group in groups]
         in_group = {index for group in groups for index in group}
         rest = [segment for index, segment in enumerate(kept) if index not in in_group]
         largest_first = sorted(rest + merged, key=lambda segment: -segment.live_count)
         self._commit = write_commit(self._folder, largest_first, generation)
         remove_leftovers(self._folder, self._commit)
+
+
+def _sizes(segments: Iterable[ArraySegment]) -> list[Size]:
+    return [Size(segment.live_count, segment.document_count - segment.live_count) for segment in segments]
 
 
 @contextlib.contextmanager

@@ -305,6 +305,28 @@ def test_merging_is_the_same_as_building_at_once(index: SearchIndex, tmp_path: P
     assert paths(index, '"end the end"') == ["long.md"]
 
 
+def test_the_last_commit_of_a_build_joins_all(index: SearchIndex, tmp_path: Path) -> None:
+    entries = make_entries(120)
+    for start in range(0, 90, 30):
+        with index.updating(building=True) as update:
+            for entry in entries[start : start + 30]:
+                update.add(entry)
+            update.commit()
+    assert len(list((tmp_path / "index").glob("*.seg"))) == 3
+    before = index.generation()
+    with index.updating(building=True) as update:
+        for entry in entries[80:]:
+            update.add(entry)
+        update.commit([entries[0].path], join=True)
+    assert len(list((tmp_path / "index").glob("*.seg"))) == 1
+    # There is nothing left to join, and so no commit to be made of it.
+    index.merge()
+    assert index.generation() == before + 1
+    fresh = SearchIndex.create(tmp_path / "fresh")
+    fresh.update(entries[1:])
+    same_answers(index, fresh)
+
+
 def test_many_small_updates_leave_few_segments(index: SearchIndex, tmp_path: Path) -> None:
     entries = make_entries(60)
     for entry in entries:
