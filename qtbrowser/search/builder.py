@@ -282,7 +282,8 @@ def write_exact(parts: PartsWriter, name: str, exact: ExactValues) -> None:
     numbers = np.fromiter(map(ordinals.__getitem__, exact.values), dtype=np.intp, count=len(exact.values))
     order = stable_order(numbers)
     writer = PostingsWriter(parts, name, len(terms))
-    writer.add(Block(numbers[order], np.array(exact.documents, dtype=np.uint16)[order]))
+    counts = [np.bincount(numbers, minlength=len(terms))]
+    writer.add(Block(0, counts, np.array(exact.documents, dtype=np.uint16)[order]))
     writer.finish()
 
 

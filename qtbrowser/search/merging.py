@@ -18,7 +18,7 @@ from qtbrowser.search.builder import write_terms, write_words
 from qtbrowser.search.codec import ArraySegment
 from qtbrowser.search.lexicon import ChosenTerms, merge_terms
 from qtbrowser.search.parts import Parts, PartsWriter
-from qtbrowser.search.postings import LONG, Block, Numbers, PostingsWriter, runs, stable_order
+from qtbrowser.search.postings import LONG, Block, Numbers, PostingsWriter, runs
 from qtbrowser.search.schema import EXACT_FIELDS, TEXT_FIELDS
 from qtbrowser.search.segment import COLUMN_TYPES, STEMS, WORDS, SegmentContent
 from qtbrowser.search.stored import StoredReader, StoredWriter
@@ -33,7 +33,7 @@ class _Source:
 
     content: SegmentContent
     keep: NDArray[np.bool_]
-    numbers: NDArray[np.int64]
+    numbers: NDArray[np.uint16]
 
     def live_counts(self, field: str) -> NDArray[np.int64]:
         """Return for each term of a field in how many documents that stay it stands."""
@@ -44,6 +44,21 @@ class _Source:
         kept = np.zeros(int(starts[-1]) + 1, dtype=np.int64)
         np.cumsum(self.keep[postings.docs(0, len(starts) - 1)], out=kept[1:])
         return np.diff(kept[starts])
+
+
+@dataclass(slots=True)
+class _Piece:
+    """What a source has of some terms that are merged together.
+
+    Attributes:
+        terms: which of them it has documents of, ascending, each once.
+        counts: for each of these terms, how many postings, places and long distances it has; the first in exact fields.
+        items: documents, frequencies, steps, long distances, term by term; documents alone in exact fields.
+    """
+
+    terms: Numbers
+    counts: list[Numbers]
+    items: list[NDArray[Any]]
 
 
 def open_content(folder: Path, segment: ArraySegment, *, mapped: bool = False) -> SegmentContent:
@@ -99,6 +114,7 @@ def _merge_texts(parts: PartsWriter, sources: Sequence[_Source], merged: ArraySe
 
 
 _KINDS = ("freq_type", "long_type")
+_STARTS = ("starts", "step_starts", "long_starts")
 
 
 def _sources(folder: Path, segments: Sequence[ArraySegment]) -> list[_Source]:
@@ -107,7 +123,7 @@ def _sources(folder: Path, segments: Sequence[ArraySegment]) -> list[_Source]:
     for segment in segments:
         keep: NDArray[np.bool_] = np.ones(segment.document_count, dtype=np.bool_)
         keep[segment.deleted()] = False
-        numbers = np.cumsum(keep) - 1 + first
+        numbers = (np.cumsum(keep) - 1 + first).astype(np.uint16)
         first += int(keep.sum())
         sources.append(_Source(open_content(folder, segment), keep, numbers))
     return sources
@@ -162,18 +178,19 @@ def _merge_postings(
     types: Sequence[str],
 ) -> int:
     """Write the posting lists of a field; return how many places its terms have, 0 in an exact field."""
-    counts = [source.live_counts(name) for source in sources]
     totals = np.zeros(term_count, dtype=np.int64)
-    for new, count in zip(maps, counts, strict=True):
-        np.add.at(totals, new[count > 0], count[count > 0])
+    for source, new in zip(sources, maps, strict=True):
+        count = source.live_counts(name)
+        # Not more than one of its terms with documents has the same new ordinal.
+        totals[new[count > 0]] += count[count > 0]
     writer = PostingsWriter(parts, name, term_count, types)
     place_count = 0
     for first, end in _spans(totals):
-        blocks = [
-            _block(source, name, new, *np.searchsorted(new, (first, end)).tolist())
+        pieces = [
+            _piece(source, name, new - first, *np.searchsorted(new, (first, end)).tolist())
             for source, new in zip(sources, maps, strict=True)
         ]
-        merged = _merge_blocks(blocks)
+        merged = _merge_pieces(pieces, first, end - first, types)
         writer.add(merged)
         place_count += 0 if merged.steps is None else len(merged.steps)
     writer.finish()
@@ -191,38 +208,69 @@ def _spans(totals: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
         first = end
 
 
-def _block(source: _Source, name: str, new: Numbers, first: int, end: int) -> Block:
+def _piece(source: _Source, name: str, new: Numbers, first: int, end: int) -> _Piece:
     """Return the posting lists of the terms [first, end) of a source, with new numbers, deleted documents left out."""
     postings = source.content.postings(name)
     docs = postings.docs(first, end)
-    terms = np.repeat(new[first:end], postings.counts(first, end))
-    stays = source.keep[docs]
-    block = Block(terms[stays], source.numbers[docs[stays]])
+    counts = [postings.counts(first, end, kind) for kind in _STARTS[: 3 if postings.freq_type else 1]]
+    items: list[NDArray[Any]] = []
     if postings.freq_type:
-        freqs, steps, long = postings.freqs(first, end), postings.steps(first, end), postings.long(first, end)
-        place_stays = np.repeat(stays, freqs)
-        block.freqs = freqs[stays].astype(np.intp)
-        block.long = long[place_stays[steps == LONG]]
-        block.steps = steps[place_stays]
-    return block
+        items = [postings.freqs(first, end), postings.steps(first, end), postings.long(first, end)]
+    stays = source.keep[docs]
+    if not stays.all():
+        terms = np.repeat(np.arange(end - first), counts[0])
+        kept = [terms[stays]]
+        if items:
+            freqs, steps, long = items
+            place_stays = np.repeat(stays, freqs)
+            term_of_place = np.repeat(terms, freqs)[place_stays]
+            items = [freqs[stays], steps[place_stays], long[place_stays[steps == LONG]]]
+            kept += [term_of_place, term_of_place[items[1] == LONG]]
+        docs = docs[stays]
+        counts = [np.bincount(found, minlength=end - first) for found in kept]
+    alive = counts[0] > 0
+    return _Piece(new[first:end][alive], [count[alive] for count in counts], [source.numbers[docs], *items])
 
 
-def _merge_blocks(blocks: Sequence[Block]) -> Block:
-    """Return the posting lists of blocks of the same terms; each block's documents come after the one before's."""
-    terms = np.concatenate([block.terms for block in blocks])
-    docs = np.concatenate([block.docs for block in blocks])
-    order = stable_order(terms - int(terms.min(initial=0)) if len(terms) else terms)
-    merged = Block(terms[order], docs[order])
-    if blocks[0].freqs is not None:
-        freqs = np.concatenate([block.freqs for block in blocks if block.freqs is not None])
-        steps = np.concatenate([block.steps for block in blocks if block.steps is not None])
-        long = np.concatenate([block.long for block in blocks if block.long is not None])
-        merged.freqs = freqs[order]
-        places = runs(merged.freqs, (np.cumsum(freqs) - freqs)[order])
-        merged.steps = steps[places]
-        long_number = np.cumsum(steps == LONG) - 1
-        merged.long = long[long_number[places[merged.steps == LONG]]]
-    return merged
+def _merge_pieces(pieces: Sequence[_Piece], first: int, term_count: int, types: Sequence[str]) -> Block:
+    """Return the posting lists of the terms from `first` on; each piece's documents come after the one before's."""
+    counts, places = [], []
+    for kind in range(len(pieces[0].counts)):
+        totals, of_pieces = _places(
+            [piece.terms for piece in pieces], [piece.counts[kind] for piece in pieces], term_count
+        )
+        counts.append(totals)
+        places.append(of_pieces)
+    dtypes = ["<u2", types[0], "<u1", types[1]] if types else ["<u2"]
+    items = []
+    # Frequencies go where documents go.
+    for number, kind in enumerate((0, 0, 1, 2)[: len(dtypes)]):
+        merged = np.empty(int(counts[kind].sum()), dtype=dtypes[number])
+        for piece, where in zip(pieces, places[kind], strict=True):
+            merged[where] = piece.items[number]
+        items.append(merged)
+    return Block(first, counts, *items)
+
+
+def _places(terms: Sequence[Numbers], counts: Sequence[Numbers], term_count: int) -> tuple[Numbers, list[Numbers]]:
+    """Return how many items each term has in all pieces together, and for each piece where its own go.
+
+    Args:
+        terms: of each piece, each at most once.
+        counts: how many items each of them has there.
+        term_count: how many terms there are.
+    """
+    totals: Numbers = np.zeros(term_count, dtype=np.intp)
+    for of_piece, count in zip(terms, counts, strict=True):
+        totals[of_piece] += count
+    free = np.cumsum(totals) - totals
+    places = []
+    for of_piece, count in zip(terms, counts, strict=True):
+        begins = free[of_piece]
+        free[of_piece] += count
+        filled = count > 0
+        places.append(runs(count[filled], begins[filled]))
+    return totals, places
 
 
 def _merge_column(parts: PartsWriter, name: str, columns: Sequence[NDArray[Any]]) -> None:

@@ -65,13 +65,15 @@ def stable_order(keys: NDArray[Any]) -> Numbers:
 
 @dataclass(slots=True)
 class Block:
-    """Posting lists of some terms, in the order of their lexicon.
+    """Posting lists of the terms from the ordinal `first` on, in the order of their lexicon.
 
-    `terms` holds the ordinal of each posting's term; with `docs` and `freqs` it is as long as there are postings.
-    `freqs`, `steps` and `long` are None in exact fields.
+    `counts` holds for each of these terms how many postings it has, and in text fields how many places and how many
+    long distances; the last ones are left out where they have none. `freqs`, `steps` and `long` are None in exact
+    fields.
     """
 
-    terms: Numbers
+    first: int
+    counts: Sequence[Numbers]
     docs: NDArray[Any]
     freqs: NDArray[Any] | None = None
     steps: NDArray[np.uint8] | None = None
@@ -100,9 +102,9 @@ def invert(terms: NDArray[Any], docs: NDArray[Any], places: NDArray[Any], count:
     distances = places.copy()
     distances[1:] -= places[:-1] * goes_on[1:]
     steps = np.minimum(distances, LONG).astype(np.uint8)
-    return Block(
-        terms[firsts].astype(np.intp), docs[firsts], np.diff(firsts, append=count), steps, distances[steps == LONG]
-    )
+    long = np.flatnonzero(steps == LONG)
+    counts = [np.bincount(found) for found in (terms[firsts], terms, terms[long])]
+    return Block(0, counts, docs[firsts], np.diff(firsts, append=count), steps, distances[long])
 
 
 @dataclass(slots=True)
@@ -130,17 +132,14 @@ class PostingsWriter:
 
     def add(self, block: Block) -> None:
         """Append the posting lists of terms that come after all that were added."""
-        postings, places, long = self._counts
-        self.parts.write(f".{self.name}.docs", block.docs.astype("<u2"))
-        _count(postings, block.terms)
+        for counts, added in zip(self._counts, block.counts, strict=False):
+            counts[block.first : block.first + len(added)] = added
+        self.parts.write(f".{self.name}.docs", block.docs.astype("<u2", copy=False))
         if block.freqs is None or block.steps is None or block.long is None:
             return
-        self.parts.write(f".{self.name}.freqs", block.freqs.astype(self.types[0]))
+        self.parts.write(f".{self.name}.freqs", block.freqs.astype(self.types[0], copy=False))
         self.parts.write(f".{self.name}.steps", block.steps)
-        self.parts.write(f".{self.name}.long", block.long.astype(self.types[1]))
-        term_of_place = np.repeat(block.terms, block.freqs)
-        _count(places, term_of_place)
-        _count(long, term_of_place[block.steps == LONG])
+        self.parts.write(f".{self.name}.long", block.long.astype(self.types[1], copy=False))
 
     def finish(self) -> None:
         """Write where each term's items begin."""
@@ -149,14 +148,6 @@ class PostingsWriter:
             starts = np.zeros(self.term_count + 1, dtype="<u4")
             starts[1:] = np.cumsum(counts)
             self.parts.write(f".{self.name}.{name}", starts)
-
-
-def _count(counts: NDArray[np.int64], terms: Numbers) -> None:
-    """Add to `counts` how often each of its indices is in `terms`, which ascend."""
-    if len(terms):
-        first = int(terms[0])
-        found = np.bincount(terms - first)
-        counts[first : first + len(found)] += found
 
 
 class Choice(NamedTuple):
@@ -226,9 +217,9 @@ class Postings:
         count: int = bounds[first + 1 if end is None else end] - bounds[first]
         return count
 
-    def counts(self, first: int, end: int) -> Numbers:
-        """Return how many postings each of the terms [first, end) has."""
-        starts = self.starts()[first : end + 1].astype(np.intp)
+    def counts(self, first: int, end: int, kind: str = "starts") -> Numbers:
+        """Return how many items each of the terms [first, end) has; `kind` as for `starts`, by default postings."""
+        starts = self.starts(kind)[first : end + 1].astype(np.intp)
         return starts[1:] - starts[:-1]
 
     def docs(self, first: int, end: int | None = None) -> NDArray[np.uint16]:
