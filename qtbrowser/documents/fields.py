@@ -46,6 +46,8 @@ def _storable(text: str) -> str:
 
 def as_line(value: object) -> str:
     """A scalar as text on a single line."""
+    if isinstance(value, str) and value.isascii() and "\0" not in value:
+        return " ".join(value.split())
     return " ".join(as_text(value).split())
 
 
@@ -87,7 +89,7 @@ def as_words(value: object) -> list[str]:
         parts = value.split(",")
     else:
         return []
-    return [word for word in map(as_line, parts) if word]
+    return [word for part in parts if (word := as_line(part))]
 
 
 def first_text(fields: Fields, *names: str) -> str:

@@ -54,9 +54,9 @@ def parse_plain_yaml(raw: str) -> dict[str, object] | None:
             group[name] = folded.replace("\n" + margin, " ")
         elif bare:
             written = bare.rstrip(" ")
-            if not _is_bare(written):
+            if ": " in written or written[-1] == ":" or not _is_plain_start(written):
                 return None
-            group[name] = _scalar(written)
+            group[name] = written if written[0].isalpha() and written not in _NAMED else _scalar(written)
         else:
             group[name] = None
             owner = "" if indent else name
@@ -71,12 +71,10 @@ def _has_special(raw: str) -> bool:
     return not min(beyond) >= 0x80 or _SPECIAL(beyond.decode("utf-8", "surrogatepass")) is not None
 
 
-def _is_bare(written: str) -> bool:
-    """Whether a scalar without quotes is surely nothing but text to YAML."""
+def _is_plain_start(written: str) -> bool:
+    """Whether a scalar without quotes begins with what is surely nothing but text to YAML."""
     first = written[0]
-    if not (first.isalnum() or first in "/(" or (first == "-" and written[1:2].isalnum())):
-        return False
-    return ": " not in written and not written.endswith(":")
+    return first.isalnum() or first in "/(" or (first == "-" and written[1:2].isalnum())
 
 
 def _scalar(written: str) -> Scalar:
