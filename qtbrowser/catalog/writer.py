@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date as Date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from qtbrowser.catalog.catalog import selection_condition
 from qtbrowser.catalog.database import INDEX_GENERATION
@@ -31,8 +31,7 @@ _COLUMNS = (
 _AT_ONCE = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A document as the catalog takes it in.
 
     Attributes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 import time
@@ -26,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Index, and tell what has changed and what could not be read."""
+    _collect_garbage_seldom()
     if arguments.read_ahead:
         Library.serve_reading(arguments.folder, sys.stdin.buffer, sys.stdout.buffer)
         return 0
@@ -47,6 +49,16 @@ def execute(arguments: argparse.Namespace) -> int:
         f"{report['seconds']:.1f} s, index {report['index_bytes'] / 1e6:,.1f} MB."
     )
     return 0
+
+
+def _collect_garbage_seldom() -> None:
+    """Look for cycles of garbage a hundred times less often: reading and indexing make many objects and no cycles.
+
+    Only for a process that does nothing else; the one that writes the index spends 0.3 s less on 36,000 documents.
+    """
+    gc.freeze()
+    youngest, *older = gc.get_threshold()
+    gc.set_threshold(100 * youngest, *older)
 
 
 def _run(steps: Iterator[Progress]) -> Changes:

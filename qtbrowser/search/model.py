@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date as Date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Sort = Literal["relevance", "date", "title"]
 Match = Literal["all", "some"]
@@ -13,8 +13,7 @@ Feature = Literal["math", "code", "table"]
 FEATURES: tuple[Feature, ...] = ("math", "code", "table")
 
 
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
+class IndexEntry(NamedTuple):
     """One document as the index sees it.
 
     `answer` is plain words, free of Markdown; `description`, its summary, is found like it. `subject` is the key of
