@@ -15,7 +15,6 @@ from qtbrowser.cli.common import add_json_argument, print_json, with_progress_ba
 from qtbrowser.errors import IndexBusy, QtBrowserError
 from qtbrowser.library import Library
 
-
 # New objects after which Python looks for cycles of garbage; a hundred times as many as by default.
 _GARBAGE_THRESHOLD = 70_000
 
