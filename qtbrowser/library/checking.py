@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from qtbrowser.library.cache import LibraryCache
-from qtbrowser.library.second_process import WORTH_A_PROCESS, serve, shared
+from qtbrowser.library.second_process import WORTH_A_PROCESS, SecondProcess, serve
 
 if TYPE_CHECKING:
     from qtbrowser.curation.change_set import ApplyProgress, ChangeSet
@@ -172,8 +172,8 @@ class Checking(ABC):
         if len(stamps) < WORTH_A_PROCESS:
             yield from (facts_of(self.folder, stamp.path) for stamp in stamps)
             return
-        command = ("check", "--library", str(self.folder), "--look-ahead")
-        with closing(shared(command, stamps, lambda stamp: facts_of(self.folder, stamp.path))) as groups:
+        second = SecondProcess(("check", "--library", str(self.folder), "--look-ahead"))
+        with closing(second.share(stamps, lambda stamp: facts_of(self.folder, stamp.path))) as groups:
             yield from chain.from_iterable(groups)
 
 

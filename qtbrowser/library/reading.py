@@ -20,7 +20,7 @@ from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.reader import read_document
 from qtbrowser.documents.scan import Stamp
 from qtbrowser.errors import DocumentError
-from qtbrowser.library.second_process import WORTH_A_PROCESS, serve, shared
+from qtbrowser.library.second_process import WORTH_A_PROCESS, SecondProcess, serve
 from qtbrowser.markup.features import features_of
 from qtbrowser.markup.plain import plain_text
 from qtbrowser.search.model import IndexEntry
@@ -90,14 +90,35 @@ def index_entry(document: Document, answer: str) -> IndexEntry:
     )
 
 
-def read_files(folder: Path, stamps: Sequence[Stamp]) -> Generator[ReadFile]:
-    """Read files in their order; where that pays, a second process reads some of them."""
-    if len(stamps) < WORTH_A_PROCESS:
-        yield from (read_file(folder, stamp) for stamp in stamps)
-        return
-    command = ("index", str(folder), "--read-ahead")
-    with closing(shared(command, stamps, lambda stamp: read_file(folder, stamp))) as groups:
-        yield from map(_received, chain.from_iterable(groups))
+class FileReader:
+    """Reads the files of a library; where they are many, a second process reads some of them.
+
+    Args:
+        folder: the library, resolved.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._second = SecondProcess(("index", str(folder), "--read-ahead"))
+
+    def prepare(self) -> None:
+        """Have the second process be ready when `read` is called: there will be `WORTH_A_PROCESS` files and more."""
+        self._second.start()
+
+    def read(self, stamps: Sequence[Stamp]) -> Generator[ReadFile]:
+        """Read files in their order."""
+        if len(stamps) < WORTH_A_PROCESS:
+            yield from map(self._read_here, stamps)
+            return
+        with closing(self._second.share(stamps, self._read_here)) as groups:
+            yield from map(_received, chain.from_iterable(groups))
+
+    def close(self) -> None:
+        """End the second process, if there is one."""
+        self._second.close()
+
+    def _read_here(self, stamp: Stamp) -> ReadFile:
+        return read_file(self._folder, stamp)
 
 
 def serve_reading(folder: Path, order: BinaryIO, results: BinaryIO) -> None:

@@ -20,7 +20,8 @@ from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.scan import Stamp, scan, scan_paths
 from qtbrowser.errors import IndexDamaged
 from qtbrowser.library.cache import LibraryCache
-from qtbrowser.library.reading import read_files
+from qtbrowser.library.reading import FileReader
+from qtbrowser.library.second_process import WORTH_A_PROCESS
 from qtbrowser.search.index import IndexUpdate, SearchIndex
 
 FIRST_COMMIT = 250
@@ -28,6 +29,9 @@ FIRST_COMMIT = 250
 
 LARGEST_COMMIT = 6_000
 """Documents in one commit at most, which bounds the memory it takes."""
+
+LAST_COMMIT = 1_000
+"""Documents in the last commit of a long first build: few, since the second process has nothing to do meanwhile."""
 
 _STEP = 50
 
@@ -106,6 +110,7 @@ class _Refresh:
 
     def __init__(self, folder: Path, generation: Path, only: Sequence[str] | None = None) -> None:
         self._folder = folder
+        self._reader = FileReader(folder)
         self._database = open_database(generation / "catalog.sqlite3")
         self._catalog = CatalogWriter(self._database, folder.name)
         self._index = SearchIndex.open(generation / "index")
@@ -116,6 +121,7 @@ class _Refresh:
         self._problem_paths = self._catalog.problem_paths(self._only)
 
     def close(self) -> None:
+        self._reader.close()
         self._index.close()
         self._database.close()
 
@@ -126,10 +132,8 @@ class _Refresh:
     def run(self) -> Iterator[Progress]:
         problems: list[Problem] = []
         only = self._only
-        stamps = list(scan(self._folder, problems) if only is None else scan_paths(self._folder, only, problems))
-        present = {stamp.path for stamp in stamps}
+        present, changed = self._scan(problems)
         unlisted = {problem.path for problem in problems}
-        changed = [stamp for stamp in stamps if self._known.get(stamp.path) != (stamp.size, stamp.mtime_ns)]
         gone = [path for path in (self._documents | self._problem_paths) - present if path not in unlisted]
         before = frozenset(self._documents)
         touched: set[str] = set()
@@ -160,11 +164,24 @@ class _Refresh:
         )
         yield Progress(Stage.DONE, len(changed), len(changed), committed=True, changes=changes)
 
+    def _scan(self, problems: list[Problem]) -> tuple[set[str], list[Stamp]]:
+        """The paths of all files that are looked at, and those of the files that are new or have changed."""
+        only = self._only
+        present: set[str] = set()
+        changed: list[Stamp] = []
+        for stamp in scan(self._folder, problems) if only is None else scan_paths(self._folder, only, problems):
+            present.add(stamp.path)
+            if self._known.get(stamp.path) != (stamp.size, stamp.mtime_ns):
+                changed.append(stamp)
+                if len(changed) == WORTH_A_PROCESS:
+                    self._reader.prepare()
+        return present, changed
+
     def _read(self, changed: list[Stamp]) -> Iterator[tuple[Progress, set[str]]]:
         total = len(changed)
         done = 0
-        limit = FIRST_COMMIT if self._first_build else LARGEST_COMMIT
-        with closing(read_files(self._folder, changed)) as files:
+        limit = self._next_limit(FIRST_COMMIT if self._first_build else LARGEST_COMMIT, 0, total)
+        with closing(self._reader.read(changed)) as files:
             while done < total:
                 records: list[Record] = []
                 seen: list[tuple[Problem, Stamp | None]] = []
@@ -184,9 +201,15 @@ class _Refresh:
                     if is_last:
                         yield Progress(Stage.JOINING, done, total), set()
                     self._commit(update, Batch(records, seen), join=is_last)
-                # Twice as much each time: each commit counts the topics of the subjects it touches anew.
-                limit = min(LARGEST_COMMIT, max(limit, done))
+                limit = self._next_limit(limit, done, total)
                 yield Progress(Stage.READING, done, total, committed=True), {record.path for record in records}
+
+    def _next_limit(self, limit: int, done: int, total: int) -> int:
+        """How many documents to put into the next commit, where at most `limit` were in the one before."""
+        # Twice as much each time: each commit counts the topics of the subjects it touches anew.
+        limit = min(LARGEST_COMMIT, max(limit, done))
+        left = total - done
+        return left - LAST_COMMIT if self._first_build and 2 * LAST_COMMIT < left <= limit + LAST_COMMIT else limit
 
     def _commit(self, update: IndexUpdate, batch: Batch, *, join: bool = False) -> None:
         """Commit a batch, whose entries have been added to an update, and `join` all segments if asked to."""

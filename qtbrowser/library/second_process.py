@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from threading import Condition, Thread
 from typing import IO, Any, BinaryIO, TypeVar
 
@@ -44,25 +44,59 @@ _LENGTH = struct.Struct(">I")
 Found = TypeVar("Found")
 
 
-def shared(command: Sequence[str], stamps: Sequence[Stamp], look_at: Callable[[Stamp], Any]) -> Generator[list[Any]]:
-    """What is made of files, in groups, in their order.
-
-    A second process looks at some of the groups. This one looks at others instead of waiting, before that one is ready,
-    whenever it is behind, and after it has ended, should it end early.
+class SecondProcess:
+    """A process of this program that shares the work on many files.
 
     Args:
         command: what makes the program serve, see `serve`.
-        stamps: the files.
-        look_at: what is made of a file here; the other process may send its results in another form.
     """
-    groups = [stamps[start : start + AT_ONCE] for start in range(0, len(stamps), AT_ONCE)]
-    work = _Work(groups)
-    with _second_process(command, work):
-        for number in range(len(groups)):
-            while isinstance(found := work.next(number), int):
-                work.done_here(found, [look_at(stamp) for stamp in groups[found]])
-            # Our own process wrote the bytes; none of them comes from a file as it stands.
-            yield pickle.loads(found) if isinstance(found, bytes) else found  # noqa: S301
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._command = command
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, if it isn't: its modules are loaded while this process does something else."""
+        if self._process is None:
+            with suppress(OSError):
+                self._process = subprocess.Popen(
+                    [*program(), *self._command],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    bufsize=_PIPE_BYTES,
+                    pipesize=_PIPE_BYTES,
+                )
+
+    def share(self, stamps: Sequence[Stamp], look_at: Callable[[Stamp], Any]) -> Generator[list[Any]]:
+        """What is made of files, in groups, in their order; the process ends with that.
+
+        It looks at some of the groups. This one looks at others instead of waiting, before that one is ready, whenever
+        it is behind, and after it has ended, should it end early; at all of them if it can't be started.
+
+        Args:
+            stamps: the files.
+            look_at: what is made of a file here; the other process may send its results in another form.
+        """
+        groups = [stamps[start : start + AT_ONCE] for start in range(0, len(stamps), AT_ONCE)]
+        work = _Work(groups)
+        self.start()
+        with closing(self), _moving(self._process, work):
+            for number in range(len(groups)):
+                while isinstance(found := work.next(number), int):
+                    work.done_here(found, [look_at(stamp) for stamp in groups[found]])
+                # Our own process wrote the bytes; none of them comes from a file as it stands.
+                yield pickle.loads(found) if isinstance(found, bytes) else found  # noqa: S301
+
+    def close(self) -> None:
+        """End it, if it was started."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    pipe.close()
 
 
 class _Work:
@@ -135,22 +169,12 @@ class _Work:
 
 
 @contextmanager
-def _second_process(command: Sequence[str], work: _Work) -> Iterator[None]:
-    """Have a second process do its share meanwhile. If it can't be started, nothing is done."""
-    try:
-        process = subprocess.Popen(
-            [*program(), *command],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=_PIPE_BYTES,
-            pipesize=_PIPE_BYTES,
-        )
-    except OSError:
+def _moving(process: subprocess.Popen[bytes] | None, work: _Work) -> Iterator[None]:
+    """Have a second process do its share meanwhile, and end it. If there is none, nothing is done."""
+    if process is None or process.stdin is None or process.stdout is None:
         yield
         return
-    pipes = [pipe for pipe in (process.stdin, process.stdout) if pipe is not None]
-    moves = zip((_give, _fetch), pipes, strict=True)
+    moves: list[tuple[Callable[..., None], IO[bytes]]] = [(_give, process.stdin), (_fetch, process.stdout)]
     threads = [Thread(target=move, args=(pipe, work), daemon=True) for move, pipe in moves]
     usual_turn = sys.getswitchinterval()
     sys.setswitchinterval(min(_TURN, usual_turn))
@@ -164,9 +188,6 @@ def _second_process(command: Sequence[str], work: _Work) -> Iterator[None]:
         for thread in threads:
             thread.join()
         sys.setswitchinterval(usual_turn)
-        process.wait()
-        for pipe in pipes:
-            pipe.close()
 
 
 def _give(order: IO[bytes], work: _Work) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
@@ -12,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from qtbrowser.documents.scan import Stamp, scan
-from qtbrowser.library.reading import read_file, read_files
-from qtbrowser.library.second_process import AT_ONCE, WORTH_A_PROCESS, shared
+from qtbrowser.library.reading import FileReader, read_file
+from qtbrowser.library.second_process import AT_ONCE, WORTH_A_PROCESS, SecondProcess
 
 Write = Callable[..., Path]
 
@@ -30,7 +31,7 @@ def write_many(write: Write, folder: Path) -> list[Stamp]:
 
 def test_what_is_read_ahead_is_what_is_read_here(write: Write, folder: Path) -> None:
     stamps = write_many(write, folder)
-    ahead = list(read_files(folder, stamps))
+    ahead = list(FileReader(folder).read(stamps))
     here = [read_file(folder, stamp) for stamp in stamps]
     assert [read for read in ahead if read.entry] == [read for read in here if read.entry]
     assert [read.problem for read in ahead if read.problem] == [read.problem for read in here if read.problem]
@@ -40,7 +41,7 @@ def test_what_is_read_ahead_is_what_is_read_here(write: Write, folder: Path) -> 
 def test_it_ends_with_whoever_stops_asking(write: Write, folder: Path) -> None:
     stamps = write_many(write, folder)
     before = threading.active_count()
-    files = read_files(folder, stamps)
+    files = FileReader(folder).read(stamps)
     next(files)
     assert threading.active_count() > before
     files.close()
@@ -72,12 +73,39 @@ def here(stamp: Stamp) -> str:
     return f"here {stamp.path}"
 
 
+def test_one_that_was_started_ahead_does_its_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qtbrowser.library.second_process.program", lambda: (sys.executable, "-c", SERVING))
+    second = SecondProcess(("10000",))
+    second.start()
+    found = list(chain.from_iterable(second.share(MANY, here)))
+    assert [text.partition(" ")[2] for text in found] == [stamp.path for stamp in MANY]
+    assert any(text.startswith("there") for text in found)
+
+
+WAITING = "import os, sys; print(os.getpid(), file=open(sys.argv[1], 'w'), flush=True); sys.stdin.read()"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a process can't be asked for by a signal")
+def test_one_that_was_started_in_vain_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qtbrowser.library.second_process.program", lambda: (sys.executable, "-c", WAITING))
+    told = tmp_path / "pid"
+    second = SecondProcess((str(told),))
+    second.start()
+    while not (told.exists() and told.read_text().endswith("\n")):
+        time.sleep(0.01)
+    os.kill(int(told.read_text()), 0)
+    second.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(told.read_text()), 0)
+    second.close()
+
+
 @pytest.mark.parametrize("most", [0, 1, 70, 10_000])
 def test_everything_is_made_once_and_in_order_even_where_it_ends_early(
     most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("qtbrowser.library.second_process.program", lambda: (sys.executable, "-c", SERVING))
-    found = list(chain.from_iterable(shared((str(most),), MANY, here)))
+    found = list(chain.from_iterable(SecondProcess((str(most),)).share(MANY, here)))
     assert [text.partition(" ")[2] for text in found] == [stamp.path for stamp in MANY]
     there = sum(text.startswith("there") for text in found)
     assert there <= most // AT_ONCE * AT_ONCE
@@ -87,7 +115,7 @@ def test_everything_is_made_once_and_in_order_even_where_it_ends_early(
 @pytest.mark.parametrize("command", [("no such program",), (sys.executable, "-c", "raise SystemExit")])
 def test_a_process_that_can_not_start_does_no_harm(command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qtbrowser.library.second_process.program", lambda: command)
-    found = list(chain.from_iterable(shared((), MANY, here)))
+    found = list(chain.from_iterable(SecondProcess(()).share(MANY, here)))
     assert found == [f"here {stamp.path}" for stamp in MANY]
 
 
@@ -101,7 +129,7 @@ def test_no_more_is_made_ahead_than_is_allowed(monkeypatch: pytest.MonkeyPatch) 
         return here(stamp)
 
     found: list[str] = []
-    for group in shared(("10000",), MANY, note):
+    for group in SecondProcess(("10000",)).share(MANY, note):
         assert max(made, default=0) < len(found) + 3 * AT_ONCE
         found += group
     assert [text.partition(" ")[2] for text in found] == [stamp.path for stamp in MANY]
