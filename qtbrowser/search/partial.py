@@ -18,8 +18,9 @@ import numpy as np
 from qtbrowser.search.analysis import stem_word
 from qtbrowser.search.evaluation import Mask, Matches, SegmentMatches, find_in_fields, match_segment
 from qtbrowser.search.model import Match
+from qtbrowser.search.nearness import nearness
 from qtbrowser.search.query import Clause, Query, QueryWord
-from qtbrowser.search.ranking import QUESTION_FIELD, clause_weight, ranked
+from qtbrowser.search.ranking import MOST_NEIGHBOURS, QUESTION_FIELD, clause_weight, ranked
 from qtbrowser.search.scoring import Statistics
 from qtbrowser.search.segment import SegmentContent
 from qtbrowser.search.selecting import least_of_best
@@ -30,9 +31,11 @@ LEAST_OF_ALL = 0.4
 LEAST_OF_BEST = 0.6
 # More of them help nobody.
 MOST_MATCHES = 100
-# So few documents may have all words by chance, if the words are so many.
+# So few documents may have all words by chance, if the words are so many and their nearness is below this: with 0.4,
+# neighbouring words of the query stand two or three words apart.
 FEW_FULL = 3
 MANY_WORDS = 5
+NEAR = 0.4
 
 
 def match_few(
@@ -62,7 +65,7 @@ def match_few(
 
 
 def _may_be_chance(query: Query, full: Sequence[SegmentMatches]) -> bool:
-    """Return whether full matches may have many words by chance: whether no question holds them all."""
+    """Return whether full matches may have many words by chance: none has them in its question or near each other."""
     words = [part for part in query.parts if isinstance(part, Clause) and not part.field and not part.is_quoted]
     if len(words) < MANY_WORDS:
         return False
@@ -71,7 +74,7 @@ def _may_be_chance(query: Query, full: Sequence[SegmentMatches]) -> bool:
         holds_all = np.ones(len(docs), dtype=np.bool_)
         for clause in words:
             holds_all &= np.isin(docs, segment.found[clause][QUESTION_FIELD].docs)
-        if holds_all.any():
+        if holds_all.any() or (nearness(segment, words[:MOST_NEIGHBOURS], docs) >= NEAR).any():
             return False
     return True
 

@@ -46,7 +46,7 @@ WORDING = 1.0
 # What the nearness of the words may add, likewise.
 NEARNESS = 0.3
 COMPARED = 30
-_MOST_NEIGHBOURS = 8
+MOST_NEIGHBOURS = 8
 QUESTION_FIELD = "title"
 # How many typed words make it likely that a question that begins with them is meant.
 _ENOUGH_WORDS = 2
@@ -98,7 +98,7 @@ def reward_best(
         return
     least = least_of_best([match.scores for match in matches], COMPARED)
     typed = Wording(query.question, is_open=query.is_open)
-    clauses = [part for part in query.parts if isinstance(part, Clause)][:_MOST_NEIGHBOURS]
+    clauses = [part for part in query.parts if isinstance(part, Clause)][:MOST_NEIGHBOURS]
     for segment, match in zip(segments, matches, strict=True):
         chosen = np.flatnonzero(match.scores >= least)[: 2 * COMPARED]
         if near and len(clauses) > 1 and len(chosen) > 1:

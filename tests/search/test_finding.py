@@ -166,6 +166,9 @@ CHANCE = {
         "What happens in each month?",
         "In April tulips open. " + "The days go by. " * 60 + "In May, pots dry out. In winter, bulbs rest in peat.",
     ),
+    "rhyme": IndexEntry(
+        "rhyme", "How does the rhyme go?", "Tulips, bulbs, pots, grown by the moon. " + "La la la. " * 60
+    ),
     "compost": IndexEntry("compost", "What is compost?", "Leaves and kitchen waste turn into soil."),
 }
 
@@ -173,14 +176,16 @@ CHANCE = {
 @pytest.mark.parametrize(
     ("text", "match", "found"),
     [
-        ("tulips pots bulbs grown winter ", "some", ["tulips", "almanac"]),
+        ("tulips pots bulbs grown winter ", "some", ["tulips", "rhyme", "almanac"]),
         # All of these are in a question, or are too few to be there by chance, or have to be there.
-        ("grown tulips are in pots ", "all", ["tulips"]),
+        ("grown tulips are in pots ", "all", ["tulips", "rhyme"]),
         ("tulips pots bulbs winter ", "all", ["almanac"]),
         ('"in april" tulips pots bulbs winter ', "all", ["almanac"]),
         # The only ones that have all of them, and the best.
         ("days dry april rest open peat ", "all", ["almanac"]),
         ("tulips pots bulbs open winter peat ", "all", ["almanac"]),
+        # Near each other they are not there by chance.
+        ("tulips bulbs pots grown moon ", "all", ["rhyme"]),
     ],
 )
 def test_partial_matches_that_are_better_than_all_words_by_chance(
