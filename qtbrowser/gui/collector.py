@@ -7,8 +7,6 @@ happens to trip it, with all others standing still. The rules here leave it litt
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from PySide6.QtCore import QTimer
 
@@ -19,18 +17,6 @@ def defer_collection() -> None:
     """Collect nothing while the program starts; afterwards leave alone what was loaded, which stays to the end."""
     gc.disable()
     QTimer.singleShot(START_MS, _begin)
-
-
-@contextmanager
-def collection_paused() -> Iterator[None]:
-    """Collect nothing while many values are made that hold no cycles and are gone soon."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _begin() -> None:

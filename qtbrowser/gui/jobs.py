@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from qtbrowser.catalog.values import Entry, Selection
 from qtbrowser.errors import DocumentNotFound
-from qtbrowser.gui.collector import collection_paused
+from qtbrowser.garbage import not_collected
 from qtbrowser.gui.rows import PAGE_ROWS, Completions, FacetsPage, ListRequest, Row, RowsPage, utf16_marks
 from qtbrowser.gui.tree_rows import TreeRows
 
@@ -83,7 +83,7 @@ def describe(library: Library) -> OpenedLibrary:
 def load_tree(library: Library, include_hidden: bool) -> TreeRows:
     """The whole subject tree."""
     total = library.count(Selection(include_hidden=include_hidden))
-    with collection_paused():
+    with not_collected():
         return TreeRows.of(library.subjects(include_hidden), total)
 
 

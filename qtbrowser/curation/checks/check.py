@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from qtbrowser.curation.checks import duplicates, relations
-from qtbrowser.curation.checks.collection import no_collection
 from qtbrowser.curation.checks.fact_store import FactStore
 from qtbrowser.curation.checks.fault import Fault, finding_of
 from qtbrowser.curation.checks.finding import CheckProgress, Finding
@@ -20,6 +19,7 @@ from qtbrowser.curation.checks.rules import RULES, known_rules
 from qtbrowser.curation.checks.subjects import subject_variants
 from qtbrowser.curation.checks.whole_library import WholeLibrary, is_file_below
 from qtbrowser.curation.statistics import StatisticsProgress, statistics_of
+from qtbrowser.garbage import not_collected
 
 Step = TypeVar("Step", CheckProgress, StatisticsProgress)
 Faults = Iterable[tuple[str, Fault]]
@@ -63,7 +63,7 @@ def check(
     ignored = read_ignored(root)
     wanted = RULES.keys() - ignored.off if rules is None else known_rules(rules)
     gathered = yield from _told(gather(root, store, look_at), CheckProgress)
-    with no_collection():
+    with not_collected():
         library = WholeLibrary(gathered.facts, is_file_below(root), today.isoformat())
         findings = tuple(_findings(gathered, library, ignored, wanted))
     yield CheckProgress(len(gathered.facts), len(gathered.facts), findings)
@@ -83,7 +83,7 @@ def count(root: Path, store: FactStore, look_at: LookAt) -> Iterator[StatisticsP
     """
     gathered = yield from _told(gather(root, store, look_at), StatisticsProgress)
     files = len(gathered.facts)
-    with no_collection():
+    with not_collected():
         library = WholeLibrary(gathered.facts, is_file_below(root), "")
         statistics = statistics_of(library, files, root.name)
     yield StatisticsProgress(files, files, statistics)

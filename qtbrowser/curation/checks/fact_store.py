@@ -9,10 +9,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from qtbrowser.curation.checks.collection import no_collection
 from qtbrowser.curation.checks.facts import VERSION, Facts
 from qtbrowser.documents.scan import Stamp
 from qtbrowser.errors import LibraryError
+from qtbrowser.garbage import not_collected
 
 _TABLES = """
 CREATE TABLE version (value TEXT NOT NULL);
@@ -79,7 +79,7 @@ class FactStore:
         unpaired: set[str] = set()
         loads = pickle.loads
         make = Facts._make
-        with no_collection():
+        with not_collected():
             for path, size, mtime, packed, paired in self._database.execute("SELECT * FROM file"):
                 facts[path] = make(loads(packed))
                 stamps[path] = size, mtime

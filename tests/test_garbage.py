@@ -1,0 +1,48 @@
+"""Holding off the search for cycles, and taking it up again as it was."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+
+from qtbrowser.garbage import not_collected, seldom_collected
+
+
+def state() -> tuple[bool, tuple[int, int, int], bool]:
+    return gc.isenabled(), gc.get_threshold(), gc.get_freeze_count() > 0
+
+
+@pytest.mark.parametrize("hold_off", [not_collected, seldom_collected])
+def test_all_is_as_before(hold_off: Callable[[], AbstractContextManager[None]]) -> None:
+    before = state()
+    for _ in range(5):
+        with hold_off():
+            assert state() != before
+        assert state() == before
+    with pytest.raises(KeyError), hold_off():
+        raise KeyError
+    assert state() == before
+
+
+def test_what_is_off_stays_off() -> None:
+    gc.disable()
+    try:
+        with not_collected():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_what_is_frozen_stays_frozen() -> None:
+    gc.freeze()
+    try:
+        frozen = gc.get_freeze_count()
+        with not_collected():
+            pass
+        assert gc.get_freeze_count() >= frozen > 0
+    finally:
+        gc.unfreeze()
