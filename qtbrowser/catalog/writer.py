@@ -179,10 +179,12 @@ class CatalogWriter:
         places = ", ".join("?" * len(_COLUMNS))
         self._database.executemany(f"INSERT INTO document ({', '.join(_COLUMNS)}) VALUES ({places})", documents)
         spellings = self._spellings
-        self._database.executemany(
-            "INSERT INTO topic VALUES (?, ?)",
-            [(number, spellings[name]) for number, names in enumerate(topics, first) for name in names.values()],
-        )
+        # Both numbers in one, and all in one text, which SQLite reads faster than it is told row after row.
+        pairs = [
+            number << 32 | spellings[name] for number, names in enumerate(topics, first) for name in names.values()
+        ]
+        taken_apart = "INSERT INTO topic SELECT value >> 32, value & 0xffffffff FROM json_each(?)"
+        self._database.execute(taken_apart, (json.dumps(pairs),))
         links = [(target, number) for number, record in enumerate(records, first) for target in record.links]
         # In the order of the table, which is several times as fast as in any other.
         self._database.executemany("INSERT INTO link VALUES (?, ?)", sorted(links))

@@ -10,7 +10,7 @@ MOST_DELETED = 0.2
 # This many segments of one size class become one; classes are powers of this, from SMALLEST documents on.
 FANOUT = 4
 # The same while an index is built that is joined at the end: written again less often, it is searched a little slower.
-BUILDING_FANOUT = 16
+BUILDING_FANOUT = 32
 SMALLEST = 256
 
 

@@ -43,9 +43,9 @@ def test_no_class_stays_full_and_no_segment_gets_too_large(live: list[int]) -> N
 
 
 def test_a_library_that_is_built_is_written_again_less_often() -> None:
-    sizes = [Size(2_900)] * (BUILDING_FANOUT - 1)
+    sizes = [Size(1_900)] * (BUILDING_FANOUT - 1)
     assert plan_merges(sizes, 65_536, BUILDING_FANOUT) == []
-    assert plan_merges([*sizes, Size(2_900)], 65_536, BUILDING_FANOUT) == [list(range(BUILDING_FANOUT))]
+    assert plan_merges([*sizes, Size(1_900)], 65_536, BUILDING_FANOUT) == [list(range(BUILDING_FANOUT))]
 
 
 def test_segments_stay_few_while_a_library_grows() -> None:
