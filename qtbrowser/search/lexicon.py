@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import compress, pairwise
 
 import numpy as np
@@ -19,6 +20,9 @@ def to_term(text: str) -> bytes:
 def from_term(term: bytes) -> str:
     """Return the text that `to_term` made `term` of."""
     return term.decode("utf-8", "surrogatepass")
+
+
+_GUIDE_ROW = 64
 
 
 class Lexicon:
@@ -44,7 +48,7 @@ class Lexicon:
 
     def find(self, term: bytes) -> int:
         """Return the ordinal of `term`, -1 if it is not here."""
-        ordinal = bisect_left(self, term)
+        ordinal = self._first_from(term)
         return ordinal if ordinal < len(self) and self[ordinal] == term else -1
 
     def letter_bags(self) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
@@ -64,7 +68,18 @@ class Lexicon:
     def span(self, prefix: bytes) -> tuple[int, int]:
         """Return [start, end) of the ordinals of the terms that begin with `prefix`, which is valid UTF-8."""
         # No UTF-8 text has the byte FF.
-        return bisect_left(self, prefix), bisect_left(self, prefix + b"\xff")
+        return self._first_from(prefix), self._first_from(prefix + b"\xff")
+
+    def _first_from(self, term: bytes) -> int:
+        """Return the ordinal of the first string that is not less than `term`."""
+        guide = self._guide
+        row = bisect_left(guide, term) * _GUIDE_ROW
+        return bisect_left(self, term, max(0, row - _GUIDE_ROW), min(row, len(self)))
+
+    @cached_property
+    def _guide(self) -> list[bytes]:
+        # Every 64th string: a list of few is bisected in C, and most of the way is behind it then.
+        return [self[ordinal] for ordinal in range(0, len(self), _GUIDE_ROW)]
 
 
 def pack_terms(terms: Sequence[bytes]) -> tuple[bytes, NDArray[np.uint32]]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qtbrowser.search.lexicon import to_term
-from qtbrowser.search.postings import Choice, Numbers, Postings
+from qtbrowser.search.postings import Choice, Numbers, Postings, joined
 from qtbrowser.search.query import QueryWord
 from qtbrowser.search.segment import STEMS, WORDS, SegmentContent
 
@@ -86,14 +86,13 @@ def _find_word(postings: Postings, spans: Sequence[Span], is_candidate: NDArray[
     if len(spans) == 1 and spans[0][1] - spans[0][0] == 1:
         return Found(postings.docs(*spans[0]).astype(np.intp), [postings.freqs(*spans[0])])
     # The stems of one beginning count as one term, with all their occurrences.
-    sums = np.zeros(len(is_candidate))
-    for span in spans:
-        docs, freqs = postings.docs(*span), postings.freqs(*span)
-        # `take` is more than twice as fast as indexing with two-byte numbers.
-        chosen = is_candidate.take(docs)
-        sums += np.bincount(docs[chosen], weights=freqs[chosen], minlength=len(sums))
+    docs = joined([postings.docs(*span) for span in spans])
+    freqs = joined([postings.freqs(*span) for span in spans])
+    # `take` is more than twice as fast as indexing with two-byte numbers.
+    chosen = np.flatnonzero(is_candidate.take(docs))
+    sums = np.bincount(docs.take(chosen), weights=freqs.take(chosen), minlength=len(is_candidate))
     found = np.flatnonzero(sums)
-    return Found(found, [sums[found]])
+    return Found(found, [sums.take(found)])
 
 
 def _find_phrase(
@@ -170,25 +169,26 @@ def places_of(postings: Postings, words: Sequence[Sequence[Span]], docs: Numbers
         document_count: of the segment.
     """
     choices = []
-    places = [docs[:0]]
+    places = []
+    narrow, offsets = docs.astype(np.uint16), docs << PLACE_BITS
     for number, spans in enumerate(words):
-        offsets = docs + (number << WORD_BITS - PLACE_BITS) << PLACE_BITS
         if len(spans) == 1 and spans[0][1] - spans[0][0] == 1:
             stem = spans[0][0]
             having = postings.docs(stem)
-            at = having.searchsorted(docs.astype(np.uint16))
-            np.minimum(at, len(having) - 1, out=at)
-            has = having.take(at) == docs if len(having) else np.zeros(0, dtype=np.bool_)
-            if has.any():
-                choices.append(Choice(stem, None, at[has], offsets[has]))
+            if not len(having):
+                continue
+            at = having.searchsorted(narrow)
+            has = np.flatnonzero(having.take(at, mode="clip") == narrow)
+            if len(has):
+                choices.append(Choice(stem, None, at.take(has), offsets.take(has) + (number << WORD_BITS)))
         else:
             is_candidate = np.zeros(document_count, dtype=np.bool_)
             is_candidate[docs] = True
             places.append(_begins(postings, spans, is_candidate, 0) + (number << WORD_BITS))
     if choices:
         places.append(postings.chosen_places(choices))
-    # The beginning of a word is most often the last one, and then all is in order.
-    return np.sort(np.concatenate(places), kind="stable")
+    # The words' numbers come first in a place, and so all is in order but for the beginnings of words.
+    return joined(places) if len(places) < 2 else np.sort(joined(places), kind="stable")
 
 
 def _intersection(some: Numbers, others: Numbers) -> Numbers:

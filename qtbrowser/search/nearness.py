@@ -34,12 +34,12 @@ def nearness(segment: SegmentMatches, clauses: Sequence[Clause], docs: Numbers) 
     if not len(places):
         return np.zeros(len(docs))
     # Each place is looked for among those of the next word; what is in another document is as far away as that.
-    wanted = places[places < len(clauses) - 1 << WORD_BITS] + _NEXT_WORD
+    wanted = places[: places.searchsorted(len(clauses) - 1 << WORD_BITS)] + _NEXT_WORD
     at = places.searchsorted(wanted)
-    before = wanted - places.take(np.maximum(at - 1, 0))
+    before = wanted - places.take(at - 1, mode="clip")
     # The very same place, where two words stand for the same one, is not near itself.
-    at += places.take(np.minimum(at, len(places) - 1)) == wanted
-    after = places.take(np.minimum(at, len(places) - 1)) - wanted
+    at += places.take(at, mode="clip") == wanted
+    after = places.take(at, mode="clip") - wanted
     distances = np.minimum(np.where(after > 0, after, _FAR_AWAY), np.where(before > 0, before, _FAR_AWAY))
     near = np.flatnonzero(distances <= FAR)
     found = (wanted.take(near) >> PLACE_BITS) - (_NEXT_WORD >> PLACE_BITS)

@@ -162,27 +162,26 @@ class Choice(NamedTuple):
     offsets: Numbers
 
 
-def _joined(arrays: Sequence[Numbers]) -> Numbers:
-    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
+def joined(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """Return the numbers of some arrays, one array after the other; those of a single one are not copied."""
+    if len(arrays) == 1:
+        return arrays[0]
+    return np.concatenate(arrays) if arrays else np.zeros(0, dtype=np.intp)
 
 
-def _summed(distances: Numbers, freqs: Numbers, offsets: Numbers) -> Numbers:
-    """Return the places of postings, each plus its offset; `distances` is changed.
+def _summed(distances: Numbers, freqs: Numbers, firsts: Numbers, offsets: Numbers | int) -> Numbers:
+    """Return the places of postings, each plus its offset.
 
     Args:
         distances: of the places, posting by posting.
         freqs: how many each posting has, at least one.
+        firsts: where among the distances those of each posting begin.
+        offsets: for each posting, or for all of them.
     """
-    if not len(freqs):
-        return distances
-    # One sum over all distances: at the first one of each posting it goes over from the end of the posting before.
-    firsts = np.cumsum(freqs)
-    firsts -= freqs
-    leaps = offsets.copy()
-    leaps[1:] -= offsets[:-1]
-    leaps[1:] -= np.add.reduceat(distances, firsts)[:-1]
-    distances[firsts] += leaps
-    return np.cumsum(distances)
+    # One sum over all distances; what it has come to before a posting is taken off again.
+    places: Numbers = distances.cumsum()
+    places += (offsets - places.take(firsts) + distances.take(firsts)).repeat(freqs)
+    return places
 
 
 class Postings:
@@ -243,7 +242,7 @@ class Postings:
         freqs = self.freqs(first, end).astype(np.intp)
         distances = self.steps(first, end).astype(np.intp)
         distances[distances == LONG] = self.long(first, end)
-        return freqs, _summed(distances, freqs, np.zeros(len(freqs), dtype=np.intp))
+        return freqs, _summed(distances, freqs, freqs.cumsum() - freqs, 0)
 
     def chosen_places(self, choices: Sequence[Choice]) -> Numbers:
         """Return where terms stand in some of their documents: each place plus the offset of its posting.
@@ -251,17 +250,20 @@ class Postings:
         Args:
             choices: one or more; none of them is empty.
         """
-        begins, counts = [], []
+        counts, ends = [], []
+        step_starts = self._bounds_of("step_starts")
         for choice in choices:
             freqs = self.freqs(choice.first, choice.end)
-            of_chosen = freqs.take(choice.postings).astype(np.intp)
-            ends = np.cumsum(freqs, dtype=np.intp).take(choice.postings)
-            ends -= of_chosen
-            ends += self._bounds_of("step_starts")[choice.first]
-            begins.append(ends)
-            counts.append(of_chosen)
-        freqs, firsts = _joined(counts), _joined(begins)
-        wanted = runs(freqs, firsts)
+            counts.append(freqs.take(choice.postings))
+            of_choice = freqs.cumsum(dtype=np.intp).take(choice.postings)
+            of_choice += step_starts[choice.first]
+            ends.append(of_choice)
+        freqs = joined(counts).astype(np.intp)
+        ends_here = freqs.cumsum()
+        firsts = ends_here - freqs
+        # The steps of each posting, one after the other.
+        wanted = (joined(ends) - ends_here).repeat(freqs)
+        wanted += np.arange(len(wanted))
         distances = self._parts.array(self._names["steps"], "<u1").take(wanted).astype(np.intp)
         is_long = np.flatnonzero(distances == LONG)
         for choice in choices if len(is_long) else ():
@@ -271,7 +273,7 @@ class Postings:
             long_places = np.flatnonzero(self.steps(choice.first, choice.end) == LONG)
             numbers = np.searchsorted(long_places, wanted.take(own) - start)
             distances[own] = self.long(choice.first, choice.end).take(numbers)
-        return _summed(distances, freqs, _joined([choice.offsets for choice in choices]))
+        return _summed(distances, freqs, firsts, joined([choice.offsets for choice in choices]))
 
     def _step_span(self, choice: Choice) -> tuple[int, int]:
         bounds = self._bounds_of("step_starts")

@@ -162,6 +162,7 @@ def word_scores(hits: _Hits, weights: dict[Clause, float], factors: dict[str, Sc
     scores, held = np.ones(len(hits.docs)), hits.zeros()
     for clause, weight in weights.items():
         amounts = hits.zeros()
+        is_first = True
         for name, found in hits.segment.found[clause].items():
             docs, freqs = found.docs, found.freqs[0] if len(found.freqs) == 1 else np.minimum.reduce(found.freqs)
             chosen = hits.among(docs)
@@ -172,7 +173,12 @@ def word_scores(hits: _Hits, weights: dict[Clause, float], factors: dict[str, Sc
             more = factors[name].take(hits.segment.content.lengths(name).take(docs))
             more *= freqs
             places = slice(None) if len(docs) == len(amounts) else hits.places(docs)
-            amounts[places] += more
+            if is_first:
+                # Half the work of adding, for the answer, which has most.
+                amounts[places] = more
+                is_first = False
+            else:
+                amounts[places] += more
             if name == QUESTION_FIELD:
                 held[places] += weight
         # weight * (K1 + 1) * amounts / (amounts + K1), in place.

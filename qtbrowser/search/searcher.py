@@ -29,6 +29,11 @@ from qtbrowser.search.stored import StoredReader
 from qtbrowser.search.suggesting import FEW, suggest
 
 
+_EVERYWHERE = Scope()
+# So many scopes are remembered, a byte a document each: somebody who types searches in the same one again and again.
+_MOST_SCOPES = 16
+
+
 class SegmentView:
     """A segment as one commit sees it: its content, and which of its documents are there.
 
@@ -43,6 +48,7 @@ class SegmentView:
         self.first = first
         self.is_live: NDArray[np.bool_] = np.ones(content.document_count, dtype=np.bool_)
         self.is_live[segment.deleted()] = False
+        self._allowed: dict[tuple[Scope, bool], NDArray[np.bool_]] = {}
 
     @cached_property
     def stored(self) -> StoredReader:
@@ -56,7 +62,17 @@ class SegmentView:
         return is_shown
 
     def allowed(self, scope: Scope, include_hidden: bool) -> NDArray[np.bool_]:
-        """Return which documents a search may find."""
+        """Return which documents a search may find; not to be changed: it is kept for the next search."""
+        if scope == _EVERYWHERE:
+            return self.is_live if include_hidden else self.is_shown
+        found = self._allowed.get((scope, include_hidden))
+        if found is None:
+            if len(self._allowed) >= _MOST_SCOPES:
+                self._allowed.clear()
+            found = self._allowed[scope, include_hidden] = self._allowed_within(scope, include_hidden)
+        return found
+
+    def _allowed_within(self, scope: Scope, include_hidden: bool) -> NDArray[np.bool_]:
         allowed = self.is_live if include_hidden else self.is_shown
         if scope.subjects or scope.folders:
             allowed = allowed & (self._having("subject", scope.subjects) | self._having("folder", scope.folders))
@@ -126,7 +142,7 @@ class Searcher:
         """
         if query.is_empty or not self._views:
             return IndexResults(answered=query)
-        allowed = [view.allowed(scope or Scope(), include_hidden) for view in self._views]
+        allowed = [view.allowed(scope or _EVERYWHERE, include_hidden) for view in self._views]
         segments = self._matching(query, allowed)
         match: Match = "all"
         if not rank:
@@ -192,7 +208,7 @@ class Searcher:
         """
         if query.is_empty:
             return None
-        allowed = [view.allowed(scope or Scope(), include_hidden) for view in self._views]
+        allowed = [view.allowed(scope or _EVERYWHERE, include_hidden) for view in self._views]
 
         def count(asked: Query) -> int:
             return sum(int(segment.is_match.sum()) for segment in self._matching(asked, allowed))
@@ -216,7 +232,7 @@ class Searcher:
         query = key_words(stored["title"], stored["answer"], self._contents, self._statistics)
         if query.is_empty:
             return []
-        allowed = [each.allowed(Scope(), include_hidden) for each in self._views]
+        allowed = [each.allowed(_EVERYWHERE, include_hidden) for each in self._views]
         matches = ranked(query, self._matching(query, allowed), self._statistics)
         # More than are wanted: some may be the document itself or its doubles.
         hits = [hit for hit in self._hits(matches, limit + _DOUBLES, 0, "relevance") if hit.number != own]
@@ -233,7 +249,7 @@ class Searcher:
         if not asked.question or not asked.clauses:
             return []
         query = replace(asked, parts=tuple(replace(clause, field="title") for clause in asked.clauses))
-        allowed = [view.allowed(Scope(), include_hidden) for view in self._views]
+        allowed = [view.allowed(_EVERYWHERE, include_hidden) for view in self._views]
         matches = ranked(query, self._matching(query, allowed), self._statistics)
         titles: dict[bytes, str] = {}
         typed = to_term(asked.question)
