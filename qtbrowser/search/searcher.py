@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,77 +21,11 @@ from qtbrowser.search.ranking import ranked
 from qtbrowser.search.results import IndexHit, IndexResults
 from qtbrowser.search.scoring import Statistics
 from qtbrowser.search.segment import SegmentContent
+from qtbrowser.search.segment_view import EVERYWHERE, SegmentView
 from qtbrowser.search.selecting import least_of_best
 from qtbrowser.search.similar import key_words
 from qtbrowser.search.snippets import make_snippet
-from qtbrowser.search.stored import StoredReader
 from qtbrowser.search.suggesting import FEW, suggest
-
-
-_EVERYWHERE = Scope()
-# So many scopes are remembered, a byte a document each: somebody who types searches in the same one again and again.
-_MOST_SCOPES = 16
-
-
-class SegmentView:
-    """A segment as one commit sees it: its content, and which of its documents are there.
-
-    Args:
-        content: what it holds.
-        segment: its entry in the commit.
-        first: the number, within the searcher, of its first document.
-    """
-
-    def __init__(self, content: SegmentContent, segment: ArraySegment, first: int) -> None:
-        self.content = content
-        self.first = first
-        self.is_live: NDArray[np.bool_] = np.ones(content.document_count, dtype=np.bool_)
-        self.is_live[segment.deleted()] = False
-        self._allowed: dict[tuple[Scope, bool], NDArray[np.bool_]] = {}
-
-    @cached_property
-    def stored(self) -> StoredReader:
-        """The stored fields of its documents."""
-        return StoredReader(self.content.parts, self.content.document_count)
-
-    @cached_property
-    def is_shown(self) -> NDArray[np.bool_]:
-        """Which documents are there and not hidden."""
-        is_shown: NDArray[np.bool_] = self.is_live & (self.content.column("hidden") == 0)
-        return is_shown
-
-    def allowed(self, scope: Scope, include_hidden: bool) -> NDArray[np.bool_]:
-        """Return which documents a search may find; not to be changed: it is kept for the next search."""
-        if scope == _EVERYWHERE:
-            return self.is_live if include_hidden else self.is_shown
-        found = self._allowed.get((scope, include_hidden))
-        if found is None:
-            if len(self._allowed) >= _MOST_SCOPES:
-                self._allowed.clear()
-            found = self._allowed[scope, include_hidden] = self._allowed_within(scope, include_hidden)
-        return found
-
-    def _allowed_within(self, scope: Scope, include_hidden: bool) -> NDArray[np.bool_]:
-        allowed = self.is_live if include_hidden else self.is_shown
-        if scope.subjects or scope.folders:
-            allowed = allowed & (self._having("subject", scope.subjects) | self._having("folder", scope.folders))
-        if scope.topics:
-            allowed = allowed & self._having("topics", scope.topics)
-        if scope.days:
-            days = self.content.column("date")
-            allowed = allowed & (days >= scope.days[0]) & (days <= scope.days[1])
-        return allowed
-
-    def _having(self, field: str, values: Sequence[str]) -> NDArray[np.bool_]:
-        """Return which documents have any of `values` in an exact field."""
-        having = np.zeros(self.content.document_count, dtype=bool)
-        for value in values:
-            having[self.content.documents_with(field, to_term(value))] = True
-        return having
-
-    def question(self, document: int) -> bytes:
-        """Return the folded title of a document."""
-        return self.content.question(document)
 
 
 class Searcher:
@@ -142,7 +75,7 @@ class Searcher:
         """
         if query.is_empty or not self._views:
             return IndexResults(answered=query)
-        allowed = [view.allowed(scope or _EVERYWHERE, include_hidden) for view in self._views]
+        allowed = [view.allowed(scope or EVERYWHERE, include_hidden) for view in self._views]
         segments = self._matching(query, allowed)
         match: Match = "all"
         if not rank:
@@ -208,7 +141,7 @@ class Searcher:
         """
         if query.is_empty:
             return None
-        allowed = [view.allowed(scope or _EVERYWHERE, include_hidden) for view in self._views]
+        allowed = [view.allowed(scope or EVERYWHERE, include_hidden) for view in self._views]
 
         def count(asked: Query) -> int:
             return sum(int(segment.is_match.sum()) for segment in self._matching(asked, allowed))
@@ -232,7 +165,7 @@ class Searcher:
         query = key_words(stored["title"], stored["answer"], self._contents, self._statistics)
         if query.is_empty:
             return []
-        allowed = [each.allowed(_EVERYWHERE, include_hidden) for each in self._views]
+        allowed = [each.allowed(EVERYWHERE, include_hidden) for each in self._views]
         matches = ranked(query, self._matching(query, allowed), self._statistics)
         # More than are wanted: some may be the document itself or its doubles.
         hits = [hit for hit in self._hits(matches, limit + _DOUBLES, 0, "relevance") if hit.number != own]
@@ -249,7 +182,7 @@ class Searcher:
         if not asked.question or not asked.clauses:
             return []
         query = replace(asked, parts=tuple(replace(clause, field="title") for clause in asked.clauses))
-        allowed = [view.allowed(_EVERYWHERE, include_hidden) for view in self._views]
+        allowed = [view.allowed(EVERYWHERE, include_hidden) for view in self._views]
         matches = ranked(query, self._matching(query, allowed), self._statistics)
         titles: dict[bytes, str] = {}
         typed = to_term(asked.question)

@@ -1,0 +1,80 @@
+"""A segment as one commit sees it: what may be found in it, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qtbrowser.search.codec import ArraySegment
+from qtbrowser.search.lexicon import to_term
+from qtbrowser.search.model import Scope
+from qtbrowser.search.segment import SegmentContent
+from qtbrowser.search.stored import StoredReader
+
+EVERYWHERE = Scope()
+# So many scopes are remembered, a byte a document each: somebody who types searches in the same one again and again.
+_MOST_SCOPES = 16
+
+
+class SegmentView:
+    """A segment as one commit sees it: its content, and which of its documents are there.
+
+    Args:
+        content: what it holds.
+        segment: its entry in the commit.
+        first: the number, within the searcher, of its first document.
+    """
+
+    def __init__(self, content: SegmentContent, segment: ArraySegment, first: int) -> None:
+        self.content = content
+        self.first = first
+        self.is_live: NDArray[np.bool_] = np.ones(content.document_count, dtype=np.bool_)
+        self.is_live[segment.deleted()] = False
+        self._allowed: dict[tuple[Scope, bool], NDArray[np.bool_]] = {}
+
+    @cached_property
+    def stored(self) -> StoredReader:
+        """The stored fields of its documents."""
+        return StoredReader(self.content.parts, self.content.document_count)
+
+    @cached_property
+    def is_shown(self) -> NDArray[np.bool_]:
+        """Which documents are there and not hidden."""
+        is_shown: NDArray[np.bool_] = self.is_live & (self.content.column("hidden") == 0)
+        return is_shown
+
+    def allowed(self, scope: Scope, include_hidden: bool) -> NDArray[np.bool_]:
+        """Return which documents a search may find; not to be changed: it is kept for the next search."""
+        if scope == EVERYWHERE:
+            return self.is_live if include_hidden else self.is_shown
+        found = self._allowed.get((scope, include_hidden))
+        if found is None:
+            if len(self._allowed) >= _MOST_SCOPES:
+                self._allowed.clear()
+            found = self._allowed[scope, include_hidden] = self._allowed_within(scope, include_hidden)
+        return found
+
+    def _allowed_within(self, scope: Scope, include_hidden: bool) -> NDArray[np.bool_]:
+        allowed = self.is_live if include_hidden else self.is_shown
+        if scope.subjects or scope.folders:
+            allowed = allowed & (self._having("subject", scope.subjects) | self._having("folder", scope.folders))
+        if scope.topics:
+            allowed = allowed & self._having("topics", scope.topics)
+        if scope.days:
+            days = self.content.column("date")
+            allowed = allowed & (days >= scope.days[0]) & (days <= scope.days[1])
+        return allowed
+
+    def _having(self, field: str, values: Sequence[str]) -> NDArray[np.bool_]:
+        """Return which documents have any of `values` in an exact field."""
+        having = np.zeros(self.content.document_count, dtype=bool)
+        for value in values:
+            having[self.content.documents_with(field, to_term(value))] = True
+        return having
+
+    def question(self, document: int) -> bytes:
+        """Return the folded title of a document."""
+        return self.content.question(document)
