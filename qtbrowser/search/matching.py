@@ -89,9 +89,9 @@ def _find_word(postings: Postings, spans: Sequence[Span], is_candidate: NDArray[
     docs = joined([postings.docs(*span) for span in spans])
     freqs = joined([postings.freqs(*span) for span in spans])
     # `take` is more than twice as fast as indexing with two-byte numbers.
-    chosen = np.flatnonzero(is_candidate.take(docs))
+    chosen = is_candidate.take(docs).nonzero()[0]
     sums = np.bincount(docs.take(chosen), weights=freqs.take(chosen), minlength=len(is_candidate))
-    found = np.flatnonzero(sums)
+    found = sums.nonzero()[0]
     return Found(found, [sums.take(found)])
 
 
@@ -112,7 +112,7 @@ def _find_phrase(
         begins = found if begins is None else _intersection(begins, found)
         is_candidate = _only(is_candidate, begins >> PLACE_BITS)
     freqs = [words[index].freqs[0][is_candidate[words[index].docs]] for index in range(len(spans))]
-    return Found(np.flatnonzero(is_candidate), freqs)
+    return Found(is_candidate.nonzero()[0], freqs)
 
 
 def _loose_phrases(
@@ -150,7 +150,7 @@ def _begins(postings: Postings, spans: Sequence[Span], is_candidate: NDArray[np.
     found = [np.zeros(0, dtype=np.intp)]
     for first, end in spans:
         docs = postings.docs(first, end)
-        chosen = np.flatnonzero(is_candidate.take(docs))
+        chosen = is_candidate.take(docs).nonzero()[0]
         if len(chosen):
             # A place before `index` gives a phrase that begins nowhere: none is found for its first word.
             begins = (docs[chosen].astype(np.intp) << PLACE_BITS) - index
@@ -178,7 +178,7 @@ def places_of(postings: Postings, words: Sequence[Sequence[Span]], docs: Numbers
             if not len(having):
                 continue
             at = having.searchsorted(narrow)
-            has = np.flatnonzero(having.take(at, mode="clip") == narrow)
+            has = (having.take(at, mode="clip") == narrow).nonzero()[0]
             if len(has):
                 choices.append(Choice(stem, None, at.take(has), offsets.take(has) + (number << WORD_BITS)))
         else:

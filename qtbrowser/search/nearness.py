@@ -41,7 +41,7 @@ def nearness(segment: SegmentMatches, clauses: Sequence[Clause], docs: Numbers) 
     at += places.take(at, mode="clip") == wanted
     after = places.take(at, mode="clip") - wanted
     distances = np.minimum(np.where(after > 0, after, _FAR_AWAY), np.where(before > 0, before, _FAR_AWAY))
-    near = np.flatnonzero(distances <= FAR)
+    near = (distances <= FAR).nonzero()[0]
     found = (wanted.take(near) >> PLACE_BITS) - (_NEXT_WORD >> PLACE_BITS)
     of_pair = found >> WORD_BITS - PLACE_BITS
     values = np.zeros((len(clauses) - 1, len(docs)))

@@ -110,6 +110,11 @@ class Parts:
         self._segment_id = segment_id
         self._files: dict[str, StructFile] = {}
 
+    @property
+    def is_mapped(self) -> bool:
+        """Whether arrays are views of the mapped file."""
+        return self._mapped is not None
+
     def has(self, name: str) -> bool:
         """Return whether there is a part called `name`."""
         return bool(self._storage.file_exists(self._segment_id + name))

@@ -202,6 +202,8 @@ class Postings:
         self._starts: dict[str, NDArray[np.uint32]] = {}
         # The same as memory of numbers: much faster to ask for a single one.
         self._bounds: dict[str, memoryview] = {}
+        # Parts of a mapped file, whole: a posting list is a slice of one.
+        self._mapped: dict[str, NDArray[Any]] = {}
 
     def starts(self, kind: str = "starts") -> NDArray[np.uint32]:
         """Return where the items of each term begin, and at last where they end; `kind` names the part."""
@@ -212,7 +214,7 @@ class Postings:
 
     def count(self, first: int, end: int | None = None) -> int:
         """Return how many postings the terms [first, end), by default the one, have together."""
-        bounds = self._bounds_of("starts")
+        bounds = self._bounds.get("starts") or self._bounds_of("starts")
         count: int = bounds[first + 1 if end is None else end] - bounds[first]
         return count
 
@@ -265,7 +267,7 @@ class Postings:
         wanted = (joined(ends) - ends_here).repeat(freqs)
         wanted += np.arange(len(wanted))
         distances = self._parts.array(self._names["steps"], "<u1").take(wanted).astype(np.intp)
-        is_long = np.flatnonzero(distances == LONG)
+        is_long = (distances == LONG).nonzero()[0]
         for choice in choices if len(is_long) else ():
             start, stop = self._step_span(choice)
             places = wanted.take(is_long)
@@ -280,9 +282,14 @@ class Postings:
         return bounds[choice.first], bounds[choice.first + 1 if choice.end is None else choice.end]
 
     def _slice(self, part: str, kind: str, dtype: str, first: int, end: int | None) -> NDArray[Any]:
-        bounds = self._bounds_of(kind)
-        stop = first + 1 if end is None else end
-        return self._parts.array(self._names[part], dtype, bounds[first], bounds[stop])
+        bounds = self._bounds.get(kind) or self._bounds_of(kind)
+        start, stop = bounds[first], bounds[first + 1 if end is None else end]
+        whole = self._mapped.get(part)
+        if whole is not None:
+            return whole[start:stop]
+        if self._parts.is_mapped:
+            self._mapped[part] = self._parts.array(self._names[part], dtype)
+        return self._parts.array(self._names[part], dtype, start, stop)
 
     def _bounds_of(self, kind: str) -> memoryview:
         found = self._bounds.get(kind)

@@ -100,7 +100,7 @@ def reward_best(
     typed = Wording(query.question, is_open=query.is_open)
     clauses = [part for part in query.parts if isinstance(part, Clause)][:MOST_NEIGHBOURS]
     for segment, match in zip(segments, matches, strict=True):
-        chosen = np.flatnonzero(match.scores >= least)[: 2 * COMPARED]
+        chosen = (match.scores >= least).nonzero()[0][: 2 * COMPARED]
         if near and len(clauses) > 1 and len(chosen) > 1:
             match.scores[chosen] += near * nearness(segment, clauses, match.docs[chosen])
         for place in chosen.tolist() if wording else ():
@@ -117,12 +117,12 @@ class _Hits:
 
     def __init__(self, segment: SegmentMatches) -> None:
         self.segment = segment
-        self.docs = np.flatnonzero(segment.is_match)
+        self.docs = segment.is_match.nonzero()[0]
 
     def among(self, docs: NDArray[Any]) -> NDArray[np.intp] | None:
         """Return the indices of those of `docs` that match; None if all do."""
         matches = self.segment.is_match.take(docs)
-        return None if matches.all() else np.flatnonzero(matches)
+        return None if matches.all() else matches.nonzero()[0]
 
     def places(self, docs: NDArray[Any]) -> NDArray[np.intp]:
         """Return where documents that match stand in `docs`."""
@@ -197,7 +197,7 @@ def add_closeness(scores: Scores, query: Query, hits: _Hits, held: Scores, whole
         whole: of all clauses.
         most: what a question gets that is what was typed.
     """
-    having = np.flatnonzero(held)
+    having = held.nonzero()[0]
     lengths = BYTE_LENGTHS.take(hits.segment.content.lengths(QUESTION_FIELD).take(hits.docs.take(having)))
     typed = query.question.count(" ") + 1 if query.question else len(query.clauses)
     parts = held.take(having) / whole

@@ -101,7 +101,7 @@ class Searcher:
         facets: bool,
     ) -> IndexResults:
         """Return the results in an order that scores have no part in: they are made for the hits alone."""
-        docs = [np.flatnonzero(segment.is_match) for segment in segments]
+        docs = [segment.is_match.nonzero()[0] for segment in segments]
         matches = [Matches(found, np.zeros(len(found))) for found in docs]
         counted = count_facets(self._contents, matches) if facets else None
         hits = self._hits(matches, limit, offset, sort)
@@ -247,7 +247,7 @@ def _best(view: SegmentView, match: Matches, count: int, sort: Sort) -> list[_Ca
         keys = view.content.column("date").take(match.docs).astype(np.float64)
     else:
         keys = match.scores
-    among = np.flatnonzero(keys >= least_of_best([keys], count)) if count > 0 else np.zeros(0, dtype=np.intp)
+    among = (keys >= least_of_best([keys], count)).nonzero()[0] if count > 0 else np.zeros(0, dtype=np.intp)
     paths = view.content.value_ordinals("path").take(match.docs.take(among))
     order = np.lexsort((paths, -keys.take(among)))[:count]
     chosen = among.take(order)
