@@ -86,6 +86,9 @@ def as_words(value: object) -> list[str]:
     if isinstance(value, list):
         parts = value
     elif isinstance(value, str):
+        if value.isascii() and "\0" not in value:
+            # All on one line at once, and not each of them by itself.
+            return [word for part in " ".join(value.split()).split(",") if (word := part.strip(" "))]
         parts = value.split(",")
     else:
         return []
@@ -108,16 +111,14 @@ def seo(fields: Fields) -> Fields:
 
 def keywords(fields: Fields) -> tuple[str, ...]:
     """All keywords and tags, each once whatever its case, in the author's order."""
-    groups = (
-        as_words(seo(fields).get("page_keywords")),
-        as_words(fields.get("keywords")),
-        as_words(fields.get("tags")),
-    )
-    found: dict[str, str] = {}
-    for group in groups:
-        for word in group:
-            found.setdefault(word.casefold(), word)
-    return tuple(found.values())
+    words = [
+        *as_words(seo(fields).get("page_keywords")),
+        *as_words(fields.get("keywords")),
+        *as_words(fields.get("tags")),
+    ]
+    # Of several spellings the first one counts, in the first one's place.
+    first = dict(zip(map(str.casefold, reversed(words)), reversed(words), strict=True))
+    return tuple(words) if len(first) == len(words) else tuple(dict.fromkeys(first[word.casefold()] for word in words))
 
 
 def related(fields: Fields) -> tuple[Related, ...]:

@@ -9,8 +9,8 @@ import pickle
 
 from isal import isal_zlib
 
-# As small as zlib's third level, in a third of the time; zlib reads it.
-_LEVEL = 1
+# A fifth more bytes than by zlib's third level, in a sixth of the time; zlib reads it.
+_LEVEL = 0
 
 
 def pack_stored(path: str, title: str, answer: str, description: str = "") -> bytes:
