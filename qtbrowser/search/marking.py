@@ -24,7 +24,7 @@ Mark = tuple[int, int, int]
 
 
 # So many forms are remembered of each query.
-_MOST_KNOWN = 1000
+_MOST_KNOWN = 4000
 
 
 class Marker:
@@ -50,26 +50,29 @@ class Marker:
         marks: list[Mark] = []
         pattern, text = reading(text)
         last_end = 0
-        for start in self._candidates(pattern, text):
-            form = pattern.match(text, start) if start >= last_end else None
-            mark = None if form is None else self._clause_at(pattern, text, form)
+        for form in self._candidates(pattern, text):
+            mark = self._clause_at(pattern, text, form) if form.start() >= last_end else None
             if mark is not None:
                 marks.append(mark)
                 last_end = mark[1]
         return marks
 
-    def _candidates(self, pattern: re.Pattern[str], text: str) -> Iterator[int]:
-        """Yield where forms begin in `text`; those that can't be wanted are left out where that is quickly told."""
+    def _candidates(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+        """Yield the forms of `text`; those that can't be wanted are left out where that is quickly told."""
         if not self._clauses:
             return
         lowered = text.lower()
         if self._begins_anyhow or len(lowered) != len(text) or not has_word_breaks(text):
-            yield from (form.start() for form in pattern.finditer(text))
+            # Most texts repeat their forms, and the forms themselves are found in C.
+            wanted = {form for form in set(pattern.findall(text)) if self._clauses_from(form)}
+            yield from (form for form in pattern.finditer(text) if form.group() in wanted) if wanted else ()
             return
         starts = self._ascii_starts if text.isascii() else self._starts
         for start in (found.start() for found in starts.finditer(lowered)):
             if not is_contracted(lowered, start):
-                yield start - (lowered[start - 1 : start] == ".")
+                form = pattern.match(text, start - (lowered[start - 1 : start] == "."))
+                if form is not None:
+                    yield form
 
     def _clause_at(self, pattern: re.Pattern[str], text: str, form: re.Match[str]) -> Mark | None:
         """Return the longest clause that begins with `form`."""
