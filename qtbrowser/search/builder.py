@@ -7,6 +7,7 @@ from array import array
 from collections.abc import KeysView, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from qtbrowser.search.analysis import question_key
 from qtbrowser.search.codec import ArraySegment
 from qtbrowser.search.lexicon import pack_terms, to_term
-from qtbrowser.search.model import FEATURES, IndexEntry
+from qtbrowser.search.model import FEATURES, Feature, IndexEntry
 from qtbrowser.search.packing import pack_stored
 from qtbrowser.search.parts import PartsWriter
 from qtbrowser.search.postings import MOST_DOCUMENTS, Block, PostingsWriter, invert, narrowest, stable_order
@@ -73,6 +74,12 @@ def day_number(day: Date | None) -> int:
     return day.toordinal() if day else 0
 
 
+@lru_cache
+def feature_bits(features: tuple[Feature, ...]) -> int:
+    """Return the value of the features column."""
+    return sum(1 << FEATURES.index(feature) for feature in set(features))
+
+
 class SegmentBuilder:
     """Builds segments from entries; it writes files that no commit knows of until one is told.
 
@@ -113,12 +120,12 @@ class SegmentBuilder:
         self._waiting.append((answer, entry.keywords, (entry.title,)))
         self._waiting_length += len(entry.answer)
         for name, exact in self._exact.items():
-            for value in value_of(entry, name):
-                exact.values.append(value)
-                exact.documents.append(self._document_count)
+            values = value_of(entry, name)
+            exact.values += values
+            exact.documents.extend([self._document_count] * len(values))
         self._columns["date"].append(day_number(entry.date))
         self._columns["hidden"].append(entry.hidden)
-        self._columns["features"].append(sum(1 << FEATURES.index(feature) for feature in set(entry.features)))
+        self._columns["features"].append(feature_bits(entry.features))
         self._packed.append(entry.stored or pack_stored(entry.path, entry.title, entry.answer, entry.description))
         self._document_count += 1
         if len(self._waiting) == _AT_ONCE or self._waiting_length > _MOST_WAITING:
@@ -238,16 +245,17 @@ class SegmentBuilder:
     def _write_dictionaries(self, counts: NDArray[np.int64]) -> NDArray[np.int64]:
         """Write the words that stand in this segment and their stems; return for each word its stem's ordinal."""
         vocabulary = self._vocabulary
-        used = np.flatnonzero(counts)
         stem_numbers = vocabulary.stem_of_word()
-        stems = sorted((to_term(vocabulary.stems[stem]), stem) for stem in np.unique(stem_numbers[used]).tolist())
+        is_used = counts > 0
+        stem_is_used = np.zeros(len(vocabulary.stems), dtype=np.bool_)
+        stem_is_used[stem_numbers[is_used]] = True
+        stems, stem_order = vocabulary.stems.chosen(stem_is_used)
+        words, word_order = vocabulary.words.chosen(is_used)
         ranks = np.zeros(len(vocabulary.stems), dtype=np.int64)
-        ranks[[stem for _, stem in stems]] = np.arange(len(stems))
-        words = sorted((to_term(vocabulary.words[word]), word) for word in used.tolist())
-        order = np.array([word for _, word in words], dtype=np.intp)
+        ranks[stem_order] = np.arange(len(stems))
         stem_ranks = ranks[stem_numbers]
-        write_terms(self._parts, STEMS, [term for term, _ in stems])
-        write_words(self._parts, [term for term, _ in words], stem_ranks[order], counts[order])
+        write_terms(self._parts, STEMS, stems)
+        write_words(self._parts, words, stem_ranks[word_order], counts[word_order])
         return stem_ranks
 
 
@@ -276,13 +284,14 @@ def write_text(parts: PartsWriter, name: str, term_count: int, block: Block) -> 
 
 def write_exact(parts: PartsWriter, name: str, exact: ExactValues) -> None:
     """Write dictionary and posting lists of an exact field."""
-    terms = sorted({to_term(value): value for value in exact.values}.items())
-    write_terms(parts, name, [term for term, _ in terms])
-    ordinals = {value: ordinal for ordinal, (_, value) in enumerate(terms)}
+    # Texts are in the order of the terms that they are kept as.
+    values = sorted(set(exact.values))
+    write_terms(parts, name, [to_term(value) for value in values])
+    ordinals = dict(zip(values, range(len(values)), strict=True))
     numbers = np.fromiter(map(ordinals.__getitem__, exact.values), dtype=np.intp, count=len(exact.values))
     order = stable_order(numbers)
-    writer = PostingsWriter(parts, name, len(terms))
-    counts = [np.bincount(numbers, minlength=len(terms))]
+    writer = PostingsWriter(parts, name, len(values))
+    counts = [np.bincount(numbers, minlength=len(values))]
     writer.add(Block(0, counts, np.array(exact.documents, dtype=np.uint16)[order]))
     writer.finish()
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from qtbrowser.search.analysis import END_SIGN, GAP_SIGN, find_forms, has_word_breaks, spaced_pieces, terms_of
 from qtbrowser.search.piece_table import PieceTable
 from qtbrowser.search.postings import Numbers, runs
+from qtbrowser.search.word_list import WordList
 
 # The number of no form: it takes a place in the text but is not indexed.
 GAP = 0
@@ -49,8 +50,8 @@ class Vocabulary(dict[str, int]):
         """Forget all: numbers given so far mean nothing any more."""
         self.clear()
         self._table.clear()
-        self.words: list[str] = []
-        self.stems: list[str] = []
+        self.words = WordList()
+        self.stems = WordList()
         self._stem_of_word = array("i")
         self._word_of_form = array("i", [-1, -1])
         self._symbol_of_form = array("i", [-1, -1])
@@ -143,11 +144,11 @@ class Vocabulary(dict[str, int]):
     def _word(self, word: str, stem: str) -> int:
         number = self._word_numbers.get(word)
         if number is None:
-            number = self._word_numbers[word] = len(self.words)
-            self.words.append(word)
-            self._stem_of_word.append(self._stem_numbers.setdefault(stem, len(self.stems)))
-            if len(self._stem_numbers) > len(self.stems):
-                self.stems.append(stem)
+            number = self._word_numbers[word] = self.words.add(word)
+            stem_number = self._stem_numbers.get(stem)
+            if stem_number is None:
+                stem_number = self._stem_numbers[stem] = self.stems.add(stem)
+            self._stem_of_word.append(stem_number)
         return number
 
     def word_of_form(self) -> NDArray[np.int32]:
