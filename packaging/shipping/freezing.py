@@ -24,7 +24,8 @@ def freeze() -> Path:
         The folder ``qtbrowser`` with the program of that name in it; on macOS the application ``QtBrowser.app``.
 
     Raises:
-        ShippingError: something is missing, fails, or would not run on the oldest system the packages are for.
+        ShippingError: something is missing, fails, or would not run on the oldest system the packages are for; on
+            Linux the program is also tried out at once.
     """
     python = packaging_environment()
     say("freezing the program")
@@ -40,6 +41,9 @@ def freeze() -> Path:
         _slim(folder)
         version = glibc.check(folder)
         say(f"the newest glibc that anything needs is {version[0]}.{version[1]}")
+        # What is missing from the list of contents is found here, not in a package of half an hour later.
+        for line in self_test(folder / NAME, BUILD / "frozen.png", QT_QPA_PLATFORM="offscreen"):
+            say(line)
     settle(folder)
     return folder
 

@@ -18,6 +18,9 @@ LIBRARIES = (
     "libz.so.1", "libzstd.so.1", "libbrotlidec.so.1", "libexpat.so.1",
 )  # fmt: skip
 
+ZSH_OF_DEBIAN = "/usr/share/zsh/vendor-completions"
+ZSH = "/usr/share/zsh/site-functions"
+
 _SPEC = """\
 Name: {name}
 Version: {version}
@@ -41,6 +44,10 @@ it, puts it right, and can take every change back. Works without a network and r
 
 %install
 cp -a {tree}/. %{{buildroot}}/
+# Zsh looks there on Fedora and openSUSE; the other place is Debian's.
+mkdir -p %{{buildroot}}{zsh}
+mv %{{buildroot}}{zsh_of_debian}/_{name} %{{buildroot}}{zsh}/
+rmdir %{{buildroot}}{zsh_of_debian}
 
 %files
 {files}
@@ -52,7 +59,7 @@ cp -a {tree}/. %{{buildroot}}/
 
 _PLAIN = (
     # The files are as they should be: stripped, without debugging packages, without links that rpm adds.
-    "%debug_package %{nil}", "%__os_install_post %{nil}", "%_build_id_links none", "%_binary_payload w9.xzdio",
+    "%debug_package %{nil}", "%__os_install_post %{nil}", "%_build_id_links none", "%_binary_payload w6T2.xzdio",
     "%source_date_epoch_from_changelog 0", "%clamp_mtime_to_source_date_epoch 1",
     "%use_source_date_epoch_as_buildtime 1", "%_buildhost reproducible",
 )  # fmt: skip
@@ -71,6 +78,7 @@ def make_rpm(tree: Path) -> Path:
     text = _SPEC.format(
         name=NAME, version=VERSION, summary=SUMMARY, homepage=HOMEPAGE, maintainer=MAINTAINER, tree=tree,
         requires="\n".join(f"Requires: {library}{bits}" for library in LIBRARIES),
+        zsh=ZSH, zsh_of_debian=ZSH_OF_DEBIAN,
         files="\n".join(rpm_files(tree)), date=f"{source_date():%a %b %d %Y}",
     )  # fmt: skip
     spec.write_text(text, encoding="utf-8")
@@ -82,10 +90,14 @@ def make_rpm(tree: Path) -> Path:
 
 
 def rpm_files(tree: Path) -> list[str]:
-    """The lines of ``%files``: every file that the package owns, and the folders that are its own alone."""
+    """The lines of ``%files``: every file that the package owns, and the folders that are its own alone.
+
+    Args:
+        tree: as it is on Debian; where other systems have another place for a file, that one is named.
+    """
     own = tree / "usr" / "lib" / NAME
     lines = [f"/{own.relative_to(tree)}"]
     for folder, _, names in sorted(os.walk(tree)):
         if own not in (Path(folder), *Path(folder).parents):
             lines += [f"/{(Path(folder) / name).relative_to(tree)}" for name in sorted(names)]
-    return ["%defattr(-,root,root,-)", *(f'"{line}"' for line in lines)]
+    return ["%defattr(-,root,root,-)", *(f'"{line.replace(ZSH_OF_DEBIAN, ZSH)}"' for line in lines)]

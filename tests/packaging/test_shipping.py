@@ -292,5 +292,14 @@ def test_an_rpm_owns_its_files_and_no_folder_of_others(tmp_path: Path) -> None:
         file = tmp_path / place
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
+    completion = tmp_path / "usr/share/zsh/vendor-completions/_qtbrowser"
+    completion.parent.mkdir(parents=True)
+    completion.touch()
     lines = rpm.rpm_files(tmp_path)
-    assert set(lines[1:]) == {'"/usr/lib/qtbrowser"', '"/usr/share/man/man1/qtbrowser.1.gz"', '"/usr/bin/qtbrowser"'}
+    assert set(lines[1:]) == {
+        '"/usr/lib/qtbrowser"',
+        '"/usr/share/man/man1/qtbrowser.1.gz"',
+        '"/usr/bin/qtbrowser"',
+        # Fedora's and openSUSE's place for it.
+        '"/usr/share/zsh/site-functions/_qtbrowser"',
+    }
