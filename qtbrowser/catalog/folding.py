@@ -57,12 +57,7 @@ def common_folder(paths: Iterable[str]) -> str:
     subjects.
     """
     common: list[str] | None = None
-    previous = None
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        if folder == previous:
-            continue
-        previous = folder
+    for folder in {path.rpartition("/")[0] for path in paths}:
         parts = folder.split("/") if folder else []
         if common is None:
             common = parts

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.errors import LibraryError
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What tells a changed file from an unchanged one without reading it.
 
     Attributes:

@@ -142,10 +142,10 @@ class _Refresh:
             with self._index.updating() as update:
                 self._commit(update, Batch((), [(problem, None) for problem in problems], gone))
         if only is None:
-            self._catalog.set_common_folder(common_folder(sorted(present)))
+            self._catalog.set_common_folder(common_folder(present))
         elif gone or not present <= self._known.keys():
             # Files that came or went can move the folder that all have in common; changed ones can't.
-            self._catalog.set_common_folder(common_folder(sorted(present | self._catalog.stamps().keys())))
+            self._catalog.set_common_folder(common_folder(present | self._catalog.stamps().keys()))
         if problems or gone:
             yield Progress(Stage.READING, 0, len(changed), committed=True)
         for progress, paths in self._read(changed):
