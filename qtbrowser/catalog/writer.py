@@ -179,16 +179,19 @@ class CatalogWriter:
         places = ", ".join("?" * len(_COLUMNS))
         self._database.executemany(f"INSERT INTO document ({', '.join(_COLUMNS)}) VALUES ({places})", documents)
         spellings = self._spellings
-        # Both numbers in one, and all in one text, which SQLite reads faster than it is told row after row.
-        pairs = [
-            number << 32 | spellings[name] for number, names in enumerate(topics, first) for name in names.values()
-        ]
-        taken_apart = "INSERT INTO topic SELECT value >> 32, value & 0xffffffff FROM json_each(?)"
-        self._database.execute(taken_apart, (json.dumps(pairs),))
+        self._insert_topics([[spellings[name] for name in names.values()] for names in topics], first)
         links = [(target, number) for number, record in enumerate(records, first) for target in record.links]
         # In the order of the table, which is several times as fast as in any other.
         self._database.executemany("INSERT INTO link VALUES (?, ?)", sorted(links))
         return {row[-1] for row in documents}
+
+    def _insert_topics(self, documents: Sequence[Sequence[int]], first: int) -> None:
+        """Write the numbers of the spellings that each document has, of which the first one has the number `first`."""
+        bits = max(self._spellings.values(), default=0).bit_length()
+        # Both numbers in one, and all in one text, which SQLite reads faster than it is told row after row.
+        pairs = [place << bits | spelling for place, found in enumerate(documents) for spelling in found]
+        taken_apart = "INSERT INTO topic SELECT (value >> ?) + ?, value & ? FROM json_each(?)"
+        self._database.execute(taken_apart, (bits, first, (1 << bits) - 1, str(pairs)))
 
     def _row(self, number: int, record: Record) -> tuple[Any, ...]:
         """Return the values of `_COLUMNS`."""

@@ -160,8 +160,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 def question_key(title: str) -> str:
     """Return what questions are ordered and compared by: their folded words, joined by spaces."""
-    found = map(analyse, find_forms(title))
-    return " ".join([terms.symbol or terms.word for terms in found if terms.word])
+    return " ".join(filter(None, map(_compared_by, find_forms(title))))
 
 
 def subject_sound(name: str) -> str:
@@ -193,6 +192,22 @@ def common_beginning(stem: str) -> str:
 
 def terms_of(form: str) -> Terms:
     """Return what `form`, as `find_forms` gives it, is found by."""
+    word, symbol = _word_and_symbol(form)
+    return Terms(word, stem_word(word), symbol)
+
+
+# `terms_of`, remembering the forms it was asked for last.
+analyse = lru_cache(maxsize=MEMO_SIZE)(terms_of)
+
+
+@lru_cache(maxsize=MEMO_SIZE)
+def _compared_by(form: str) -> str:
+    """Return what `form` is in a question's key: its symbol or its word, which need no stem."""
+    word, symbol = _word_and_symbol(form)
+    return symbol or word
+
+
+def _word_and_symbol(form: str) -> tuple[str, str]:
     core = form.lstrip(".")
     symbol = ""
     if core.endswith(("++", "#")):
@@ -201,11 +216,7 @@ def terms_of(form: str) -> Terms:
     elif core is not form and len(core) > 1 and core[0].isalpha():
         symbol = "." + _folded_letters(core)
     word = _folded_letters(_without_contraction(core))
-    return Terms(word, stem_word(word), symbol if word else "")
-
-
-# `terms_of`, remembering the forms it was asked for last.
-analyse = lru_cache(maxsize=MEMO_SIZE)(terms_of)
+    return word, symbol if word else ""
 
 
 def _folded_letters(text: str) -> str:
