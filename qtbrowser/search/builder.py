@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import KeysView, Sequence
+from collections.abc import Callable, KeysView, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,7 +24,7 @@ from qtbrowser.search.parts import PartsWriter
 from qtbrowser.search.postings import MOST_DOCUMENTS, Block, PostingsWriter, invert, narrowest, stable_order
 from qtbrowser.search.schema import EXACT_FIELDS, TEXT_FIELDS
 from qtbrowser.search.segment import BYTE_LENGTHS, COLUMN_TYPES, STEMS, WORDS
-from qtbrowser.search.stored import StoredWriter
+from qtbrowser.search.stored import STORED_PART, StoredWriter
 from qtbrowser.search.vocabulary import Texts, Vocabulary
 
 # A segment is written once it holds as many words, or its stored fields as many bytes: what bounds the memory.
@@ -38,10 +39,15 @@ _MOST_WAITING = 1 << 19
 
 @dataclass(slots=True)
 class ExactValues:
-    """The values of an exact field, in the order they came, and the document of each."""
+    """The values of an exact field, in the order they came, and how many of them each document has."""
 
     values: list[str] = field(default_factory=list)
-    documents: array[int] = field(default_factory=lambda: array("H"))
+    counts: array[int] = field(default_factory=lambda: array("I"))
+
+    def add(self, of_documents: Sequence[Sequence[str]]) -> None:
+        """Take in the values of the next documents."""
+        self.values.extend(chain.from_iterable(of_documents))
+        self.counts.extend(map(len, of_documents))
 
 
 class _Stream(NamedTuple):
@@ -59,14 +65,15 @@ class _Stream(NamedTuple):
     lengths: NDArray[np.int64]
 
 
-def value_of(entry: IndexEntry, name: str) -> tuple[str, ...]:
-    """Return the values that `entry` has in an exact field."""
-    if name == "topics":
-        return tuple(dict.fromkeys(entry.topics))
-    if name == "question":
-        return (question_key(entry.title),)
-    value: str = getattr(entry, name)
-    return (value,) if value or name in ("folder", "path") else ()
+# The values that a document has in each of the `EXACT_FIELDS`.
+_VALUES_OF: dict[str, Callable[[IndexEntry], Sequence[str]]] = {
+    "folder": lambda entry: (entry.folder,),
+    "id": lambda entry: (entry.id,) if entry.id else (),
+    "path": lambda entry: (entry.path,),
+    "question": lambda entry: (question_key(entry.title),),
+    "subject": lambda entry: (entry.subject,) if entry.subject else (),
+    "topics": lambda entry: tuple(dict.fromkeys(entry.topics)),
+}
 
 
 def day_number(day: Date | None) -> int:
@@ -100,11 +107,10 @@ class SegmentBuilder:
         if len(self._vocabulary) > MOST_FORMS:
             self._vocabulary.forget()
         self._segment_id = ArraySegment(0, {})
-        self._parts = PartsWriter(self._folder, self._segment_id.key)
+        self._parts = PartsWriter(self._folder / self._segment_id.file_name, self._segment_id.key, STORED_PART)
         self._stored = StoredWriter(self._parts)
         self._stored_bytes = 0
-        self._packed: list[bytes] = []
-        self._waiting: list[Sequence[Sequence[str]]] = []
+        self._waiting: list[IndexEntry] = []
         self._waiting_length = 0
         self._texts: list[list[Texts]] = []
         self._word_count = 0
@@ -116,17 +122,8 @@ class SegmentBuilder:
     def add(self, entry: IndexEntry) -> None:
         """Take in an entry; it replaces one of the same path that was taken in before."""
         self._supersede(entry.path)
-        answer = (entry.answer, entry.description) if entry.description else (entry.answer,)
-        self._waiting.append((answer, entry.keywords, (entry.title,)))
+        self._waiting.append(entry)
         self._waiting_length += len(entry.answer)
-        for name, exact in self._exact.items():
-            values = value_of(entry, name)
-            exact.values += values
-            exact.documents.extend([self._document_count] * len(values))
-        self._columns["date"].append(day_number(entry.date))
-        self._columns["hidden"].append(entry.hidden)
-        self._columns["features"].append(feature_bits(entry.features))
-        self._packed.append(entry.stored or pack_stored(entry.path, entry.title, entry.answer, entry.description))
         self._document_count += 1
         if len(self._waiting) == _AT_ONCE or self._waiting_length > _MOST_WAITING:
             self._take_in()
@@ -162,16 +159,24 @@ class SegmentBuilder:
         self._places[path] = (len(self._segments), self._document_count)
 
     def _take_in(self) -> None:
-        """Number the words of the documents that wait, and write their stored fields."""
-        if not self._waiting:
+        """Number the words of the documents that wait, note their other values, and write their stored fields."""
+        entries = self._waiting
+        if not entries:
             return
-        self._texts.append(self._vocabulary.numbers(self._waiting))
+        self._texts.append(self._vocabulary.numbers(list(map(_texts_of, entries))))
         self._word_count += sum(len(text.pieces) for text in self._texts[-1])
-        self._waiting.clear()
+        for name, exact in self._exact.items():
+            exact.add(list(map(_VALUES_OF[name], entries)))
+        self._columns["date"].extend(day_number(entry.date) for entry in entries)
+        self._columns["hidden"].extend(entry.hidden for entry in entries)
+        self._columns["features"].extend(feature_bits(entry.features) for entry in entries)
+        packed = [
+            entry.stored or pack_stored(entry.path, entry.title, entry.answer, entry.description) for entry in entries
+        ]
+        self._stored.add(packed)
+        self._stored_bytes += sum(map(len, packed))
+        entries.clear()
         self._waiting_length = 0
-        self._stored.add(self._packed)
-        self._stored_bytes += sum(map(len, self._packed))
-        self._packed.clear()
 
     def _is_full(self) -> bool:
         return (
@@ -194,7 +199,7 @@ class SegmentBuilder:
         segment = ArraySegment(self._document_count, field_lengths, self._segment_id.segid)
         for document in self._superseded:
             segment.delete(document)
-        self._parts.finish(self._folder / segment.file_name)
+        self._parts.finish()
         self._segments.append(segment)
         self._start()
 
@@ -259,6 +264,12 @@ class SegmentBuilder:
         return stem_ranks
 
 
+def _texts_of(entry: IndexEntry) -> tuple[Sequence[str], ...]:
+    """The texts of an entry in each of the `TEXT_FIELDS`."""
+    answer = (entry.answer, entry.description) if entry.description else (entry.answer,)
+    return answer, entry.keywords, (entry.title,)
+
+
 def write_terms(parts: PartsWriter, name: str, terms: Sequence[bytes]) -> None:
     """Write a dictionary: terms in ascending order."""
     blob, offsets = pack_terms(terms)
@@ -291,8 +302,8 @@ def write_exact(parts: PartsWriter, name: str, exact: ExactValues) -> None:
     numbers = np.fromiter(map(ordinals.__getitem__, exact.values), dtype=np.intp, count=len(exact.values))
     order = stable_order(numbers)
     writer = PostingsWriter(parts, name, len(values))
-    counts = [np.bincount(numbers, minlength=len(values))]
-    writer.add(Block(0, counts, np.array(exact.documents, dtype=np.uint16)[order]))
+    documents = np.repeat(np.arange(len(exact.counts), dtype=np.uint16), np.array(exact.counts))
+    writer.add(Block(0, [np.bincount(numbers, minlength=len(values))], documents[order]))
     writer.finish()
 
 

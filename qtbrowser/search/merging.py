@@ -21,7 +21,7 @@ from qtbrowser.search.parts import Parts, PartsWriter
 from qtbrowser.search.postings import LONG, Block, Numbers, PostingsWriter, runs
 from qtbrowser.search.schema import EXACT_FIELDS, TEXT_FIELDS
 from qtbrowser.search.segment import COLUMN_TYPES, STEMS, WORDS, SegmentContent
-from qtbrowser.search.stored import StoredReader, StoredWriter
+from qtbrowser.search.stored import STORED_PART, StoredReader, StoredWriter
 
 # How many postings are held at once: what bounds the memory.
 _POSTINGS_AT_ONCE = 1 << 17
@@ -83,7 +83,7 @@ def merge_segments(folder: Path, segments: Sequence[ArraySegment]) -> ArraySegme
         segments: with the documents deleted so far; together they have at most 65,536 others.
     """
     merged = ArraySegment(0, {})
-    with PartsWriter(folder, merged.key) as parts, contextlib.ExitStack() as opened:
+    with PartsWriter(folder / merged.file_name, merged.key, STORED_PART) as parts, contextlib.ExitStack() as opened:
         sources = _sources(folder, segments)
         for source in sources:
             opened.callback(source.content.close)
@@ -98,7 +98,7 @@ def merge_segments(folder: Path, segments: Sequence[ArraySegment]) -> ArraySegme
             _merge_column(parts, f".{name}.col", columns)
         _merge_stored(parts, sources)
         parts.write(".json", json.dumps({"documents": document_count, "types": types}).encode())
-        parts.finish(folder / merged.file_name)
+        parts.finish()
     return merged
 
 

@@ -26,6 +26,8 @@ from whoosh.filedb.structfile import StructFile
 _LARGEST_IN_MEMORY = 1 << 19
 _COPY_SIZE = 1 << 20
 _ALIGNMENT = 8
+# Where the parts begin: behind the position and the length of the directory.
+_DIRECT_AT = 16
 
 
 def sync_on_close(file: StructFile) -> None:
@@ -38,13 +40,16 @@ class PartsWriter:
     """Collects the parts of a segment and writes them as one file.
 
     Args:
-        folder: where the file will be, and where parts wait.
+        path: the file; parts that are collected wait beside it.
         segment_id: the first half of each part's name.
+        direct: the part that is written straight into the file, as the largest should be: it is not copied.
     """
 
-    def __init__(self, folder: Path, segment_id: str) -> None:
-        self._folder = folder
+    def __init__(self, path: Path, segment_id: str, direct: str = "") -> None:
+        self._path = path
         self._segment_id = segment_id
+        self._direct = direct
+        self._file: StructFile | None = None
         self._parts: dict[str, IO[bytes]] = {}
         self._opened = contextlib.ExitStack()
 
@@ -58,19 +63,25 @@ class PartsWriter:
         """Return the part called `name`, open for writing; it is made when it is first asked for."""
         found = self._parts.get(name)
         if found is None:
-            found = self._parts[name] = self._opened.enter_context(_temporary_file(self._folder))
+            if name == self._direct:
+                found = self._begun().raw_file()
+            else:
+                found = self._opened.enter_context(_temporary_file(self._path.parent))
+            self._parts[name] = found
         return found
 
     def write(self, name: str, content: bytes | NDArray[Any]) -> None:
         """Append bytes, or the items of an array in the array's own byte order, to the part called `name`."""
         self.part(name).write(content if isinstance(content, bytes) else content.tobytes())
 
-    def finish(self, path: Path) -> None:
+    def finish(self) -> None:
         """Write the file, durably, and forget the parts."""
         directory: dict[str, dict[str, float]] = {}
-        file = FileStorage(str(path.parent)).create_file(path.name, onclose=sync_on_close)
-        file.write_long(0)
-        file.write_int(0)
+        file = self._begun()
+        if self._direct in self._parts:
+            del self._parts[self._direct]
+            length = file.tell() - _DIRECT_AT
+            directory[self._segment_id + self._direct] = {"offset": _DIRECT_AT, "length": length, "modified": 0}
         for name, part in self._parts.items():
             # Arrays are read fastest where their items do not lie across words of memory.
             file.write(bytes(-file.tell() % _ALIGNMENT))
@@ -78,13 +89,28 @@ class PartsWriter:
             part.seek(0)
             shutil.copyfileobj(part, file.raw_file(), _COPY_SIZE)
             directory[self._segment_id + name] = {"offset": offset, "length": file.tell() - offset, "modified": 0}
-        self.close()
         CompoundStorage.write_dir(file, 0, directory)
+        self._file = None
+        self.close()
 
     def close(self) -> None:
-        """Forget the parts."""
+        """Forget the parts, and the file where it was not finished."""
         self._opened.close()
         self._parts.clear()
+        file, self._file = self._file, None
+        if file is not None:
+            # Closing writes what waits in memory; on a full disk that fails, and the file is closed all the same.
+            with contextlib.suppress(OSError):
+                file.raw_file().close()
+            self._path.unlink(missing_ok=True)
+
+    def _begun(self) -> StructFile:
+        """The file, open, with room for what Whoosh keeps at its beginning."""
+        if self._file is None:
+            storage = FileStorage(str(self._path.parent))
+            self._file = storage.create_file(self._path.name, onclose=sync_on_close)
+            self._file.write(bytes(_DIRECT_AT))
+        return self._file
 
 
 def _temporary_file(folder: Path) -> IO[bytes]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from qtbrowser.search.packing import unpack_stored
 from qtbrowser.search.parts import Parts, PartsWriter
 
-PART = "._stored.col"
+STORED_PART = "._stored.col"
 _COPY_SIZE = 1 << 20
 
 
@@ -33,7 +33,7 @@ class StoredWriter:
 
     def add(self, packed: Sequence[bytes]) -> None:
         """Append the fields of the next documents, each as `packing.pack_stored` packs them."""
-        self._parts.write(PART, b"".join(packed))
+        self._parts.write(STORED_PART, b"".join(packed))
         self._lengths.append(np.fromiter(map(len, packed), dtype=np.int64, count=len(packed)))
 
     def copy(self, source: StoredReader, keep: NDArray[np.bool_]) -> None:
@@ -42,7 +42,7 @@ class StoredWriter:
         for first, end in zip(edges[::2], edges[1::2], strict=True):
             begin, stop = int(source.offsets[first]), int(source.offsets[end - 1] + source.lengths[end - 1])
             for start in range(begin, stop, _COPY_SIZE):
-                self._parts.write(PART, source.bytes_at(start, min(_COPY_SIZE, stop - start)))
+                self._parts.write(STORED_PART, source.bytes_at(start, min(_COPY_SIZE, stop - start)))
             self._lengths.append(source.lengths[first:end].astype(np.int64))
 
     def finish(self) -> None:
@@ -50,9 +50,9 @@ class StoredWriter:
         lengths = np.concatenate([*self._lengths, np.zeros(0, dtype=np.int64)])
         offsets = np.cumsum(lengths) - lengths
         wide = bool(len(offsets)) and int(offsets[-1]) >= 1 << 32
-        self._parts.write(PART, lengths.astype(">i4"))
-        self._parts.write(PART, offsets.astype(">i8" if wide else ">u4"))
-        self._parts.write(PART, b"iqX" if wide else b"iIX")
+        self._parts.write(STORED_PART, lengths.astype(">i4"))
+        self._parts.write(STORED_PART, offsets.astype(">i8" if wide else ">u4"))
+        self._parts.write(STORED_PART, b"iqX" if wide else b"iIX")
 
 
 class StoredReader:
@@ -68,15 +68,15 @@ class StoredReader:
 
     def __init__(self, parts: Parts, document_count: int) -> None:
         self._parts = parts
-        end = parts.size(PART) - 3
-        offset_type = ">i8" if parts.read(PART, end + 1, 1) == b"q" else ">u4"
+        end = parts.size(STORED_PART) - 3
+        offset_type = ">i8" if parts.read(STORED_PART, end + 1, 1) == b"q" else ">u4"
         offsets_at = end - document_count * np.dtype(offset_type).itemsize
         self.offsets = _numbers(parts, offsets_at, document_count, offset_type)
         self.lengths = _numbers(parts, offsets_at - 4 * document_count, document_count, ">i4")
 
     def bytes_at(self, start: int, size: int) -> bytes:
         """Return bytes of the documents' fields as they are kept."""
-        return self._parts.read(PART, start, size)
+        return self._parts.read(STORED_PART, start, size)
 
     def fields(self, number: int) -> dict[str, str]:
         """Return the stored fields of a document."""
@@ -84,4 +84,4 @@ class StoredReader:
 
 
 def _numbers(parts: Parts, start: int, count: int, dtype: str) -> NDArray[Any]:
-    return np.frombuffer(parts.read(PART, start, count * np.dtype(dtype).itemsize), dtype=dtype)
+    return np.frombuffer(parts.read(STORED_PART, start, count * np.dtype(dtype).itemsize), dtype=dtype)
