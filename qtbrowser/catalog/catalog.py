@@ -98,11 +98,11 @@ class Catalog(CuratorLookups):
         """The entries of these paths; those that are gone are left out."""
         self._forget_old_names()
         known = self._known
-        rows: list[Any] = []
+        read: dict[str, Entry] = {}
         for part in _parts([path for path in paths if path not in known]):
             marks = ",".join("?" * len(part))
-            rows += self._database.execute(f"SELECT {_ENTRY} FROM document WHERE path IN ({marks})", part)
-        read = {entry.path: entry for entry in self._entries(rows)}
+            rows = self._database.execute(f"SELECT {_ENTRY} FROM document WHERE path IN ({marks})", part).fetchall()
+            read.update((entry.path, entry) for entry in self._entries(rows))
         found = {path: known.get(path) or read.get(path) for path in paths}
         if len(known) + len(read) > _MOST_KNOWN:
             known.clear()

@@ -65,10 +65,15 @@ def ranked(query: Query, segments: Sequence[SegmentMatches], statistics: Statist
     whole = sum(weights.values())
     is_question = bool(STOP_WORDS.intersection(query.question.split()))
     share = CLOSENESS_TO_QUESTION if is_question else CLOSENESS_TO_WORDS
-    matches = []
-    ranks = []
+    matches: list[Matches] = []
+    ranks: list[Scores | None] = []
     for segment in segments:
         hits = _Hits(segment)
+        if not len(hits.docs):
+            # As in most of the small segments that changes leave behind.
+            matches.append(Matches(hits.docs, hits.zeros()))
+            ranks.append(None)
+            continue
         scores, held = word_scores(hits, weights, factors)
         if whole:
             add_closeness(scores, query, hits, held, whole, share * whole)
@@ -97,15 +102,16 @@ def reward_best(
     if not wording and len(query.parts) < 2:
         return
     least = least_of_best([match.scores for match in matches], COMPARED)
-    typed = Wording(query.question, is_open=query.is_open)
+    typed = Wording(query.question, is_open=query.is_open) if wording else None
     clauses = [part for part in query.parts if isinstance(part, Clause)][:MOST_NEIGHBOURS]
     for segment, match in zip(segments, matches, strict=True):
         chosen = (match.scores >= least).nonzero()[0][: 2 * COMPARED]
         if near and len(clauses) > 1 and len(chosen) > 1:
             match.scores[chosen] += near * nearness(segment, clauses, match.docs[chosen])
-        for place in chosen.tolist() if wording else ():
-            question = segment.content.question(int(match.docs[place]))
-            match.scores[place] += wording * typed.likeness(from_term(question))
+        if typed is not None:
+            for place in chosen.tolist():
+                question = segment.content.question(int(match.docs[place]))
+                match.scores[place] += wording * typed.likeness(from_term(question))
 
 
 class _Hits:

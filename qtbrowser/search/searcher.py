@@ -121,11 +121,10 @@ class Searcher:
         return [match_segment(query, content, part) for content, part in zip(self._contents, allowed, strict=True)]
 
     def _hits(self, matches: Sequence[Matches], limit: int, offset: int, sort: Sort) -> list[IndexHit]:
-        candidates = [
-            candidate
-            for view, of_segment in zip(self._views, matches, strict=True)
-            for candidate in _best(view, of_segment, offset + limit, sort)
-        ]
+        candidates: list[_Candidate] = []
+        for view, of_segment in zip(self._views, matches, strict=True):
+            if len(of_segment.docs):
+                candidates += _best(view, of_segment, offset + limit, sort)
         candidates.sort()
         return [IndexHit(from_term(path), score, number) for _, path, score, number in candidates[offset:][:limit]]
 
