@@ -51,7 +51,7 @@ def test_a_file_that_is_not_finished_is_removed(tmp_path: Path, direct: str) -> 
 def test_a_full_disk_is_told_and_nothing_is_left(tmp_path: Path) -> None:
     path = tmp_path / "one.seg"
     path.symlink_to(_FULL)
-    with pytest.raises(OSError) as failure:
+    with pytest.raises(OSError, match="No space") as failure:
         _write(path, ".large")
     assert failure.value.errno == errno.ENOSPC
     assert not os.path.lexists(path)
