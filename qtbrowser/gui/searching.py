@@ -16,6 +16,8 @@ from qtbrowser.gui.search_offers import Offer, OfferKind, SearchOffers
 
 MOST_OFFERS = 8
 NAME_LENGTH = 60
+# Of the dialog that asks for a name, in pixels.
+NAME_WIDTH = 420
 
 
 class Searching(QObject):
@@ -149,6 +151,7 @@ class Searching(QObject):
         dialog.setLabelText(self.tr("Name of this search:"))
         dialog.setTextValue(text[:NAME_LENGTH])
         dialog.setOkButtonText(self.tr("Save"))
+        dialog.resize(NAME_WIDTH, dialog.sizeHint().height())
         dialog.textValueSelected.connect(self._save)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -122,7 +122,8 @@ def _is_wanted(terms: Terms, wanted: Wanted) -> bool:
     if terms.stem == wanted.stem or terms.symbol == wanted.word:
         return True
     if wanted.edits:
-        return is_within(terms.word, wanted.word, wanted.edits)
+        # What is near finds by its stem, and so all forms of it, of which some are further off.
+        return any(is_within(form, wanted.word, wanted.edits) for form in (terms.word, terms.stem))
     return wanted.is_prefix and (terms.word.startswith(wanted.word) or terms.symbol.startswith(wanted.word))
 
 

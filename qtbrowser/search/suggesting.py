@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
-from qtbrowser.search.analysis import STOP_WORDS, tokens
+from qtbrowser.search.analysis import STOP_WORDS, analyse, tokens
 from qtbrowser.search.language import parse_query
 from qtbrowser.search.query import Query, QueryWord
 from qtbrowser.search.segment import SegmentContent
@@ -63,13 +63,13 @@ def _choices(word: QueryWord, contents: Sequence[SegmentContent]) -> tuple[str, 
     known = is_known(word, contents)
     if known and word.is_prefix:
         return ()
-    count = count_of(word.word, contents)
-    better = [
-        correction.word
-        for correction in corrections(word.word, contents)
-        if not known or (correction.distance == 1 and correction.count >= _RATIO * max(count, 1))
-    ]
-    return tuple(better[:_CHOICES])
+    near = corrections(word.word, contents)
+    if known:
+        # Another form of the same word would find the same documents.
+        least = _RATIO * max(count_of(word.word, contents), 1)
+        frequent = [correction for correction in near if correction.distance == 1 and correction.count >= least]
+        near = [correction for correction in frequent if analyse(correction.word).stem != word.stem]
+    return tuple(correction.word for correction in near[:_CHOICES])
 
 
 def _replaced(text: str, places: Sequence[_Place], words: Sequence[str]) -> str:

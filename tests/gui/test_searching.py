@@ -161,6 +161,14 @@ def test_a_word_with_an_error_is_told(person: Person) -> None:
     ]
 
 
+def test_a_long_suggestion_leaves_the_lines_below_it_their_room(person: Person) -> None:
+    notes = person.window.panels.listing.notes
+    person.type("yeastt makes gas while water vapour cools and rises and turns into droplets")
+    assert len(notes.words()) == 2
+    assert notes.height() == notes.heightForWidth(notes.width())
+    assert notes.suggestion.width() < notes.suggestion.sizeHint().width()
+
+
 def test_what_is_not_understood_is_named(person: Person) -> None:
     person.type("water date:nonsense ")
     assert person.window.panels.listing.notes.words() == ["Not understood: date:nonsense"]

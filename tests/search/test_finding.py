@@ -262,6 +262,13 @@ def test_suggestions(searcher: Searcher, text: str, suggested: str | None) -> No
     assert searcher.suggestion(parse_query(text)) == suggested
 
 
+def test_no_other_form_of_a_word_is_suggested(tmp_path: Path) -> None:
+    """It would find the very same documents."""
+    index = SearchIndex.create(tmp_path / "index")
+    index.update([IndexEntry("a", "Economics", "economic " * 50), IndexEntry("b", "Poetry", "a poem")])
+    assert index.searcher().suggestion(parse_query("economics poetry ")) is None
+
+
 @pytest.mark.parametrize("text", ["fotosynthesis", "fotosintesis ", "khotosinthesis "])
 def test_a_word_written_by_ear_is_found(searcher: Searcher, text: str) -> None:
     """Two errors, one of them the first letter: found, marked as what it was taken for, and said to be partial."""

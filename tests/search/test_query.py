@@ -65,6 +65,20 @@ def test_marks_are_the_same_on_the_fast_way(page: str, typed: str) -> None:
     assert query.marks(page) == query.marks(f"{page} か")
 
 
+@pytest.mark.parametrize(
+    ("typed", "page", "marked"),
+    [
+        ("membrain~", "a membrane, two membranes", ["membrane", "membranes"]),
+        ("democrasy~2", "democracy democracies demons", ["democracy", "democracies"]),
+        ("cat~", "cat cats bats dog", ["cat", "cats", "bats"]),
+        ('"thin membrain"~2', "thin membranes", []),
+    ],
+)
+def test_words_with_errors_are_marked_in_all_forms(typed: str, page: str, marked: list[str]) -> None:
+    """A document is found by the stem of the near word, and so by words further off than that one."""
+    assert [page[start:end] for start, end in parse_query(typed).marks(page)] == marked
+
+
 def test_a_pasted_page_is_cut() -> None:
     query = parse_query(" ".join(f"word{number}" for number in range(5000)))
     assert 32 <= sum(len(clause.words) for clause in query.clauses) <= 64
