@@ -26,7 +26,8 @@ from qtbrowser.search.segment import SegmentContent
 from qtbrowser.search.selecting import least_of_best
 from qtbrowser.search.spelling import corrections, is_known
 
-# What a partial match must have: of the weight of all words that are found at all, and of what the best of them has.
+# What a partial match must have: of the weight of all words that are found at all, unless the best of them has less,
+# and of what that one has.
 LEAST_OF_ALL = 0.4
 LEAST_OF_BEST = 0.6
 # More of them help nobody.
@@ -134,7 +135,7 @@ def _match(
     best = max((float(amount.max(initial=0.0)) for amount in amounts), default=0.0)
     # The sums are not exact: what is equal may differ in the last digits.
     known = sum(weights[clause] for clause in optional if any(of_segment[clause].any() for of_segment in has_clause))
-    least = max(LEAST_OF_BEST * best, LEAST_OF_ALL * known) * (1 - 1e-9)
+    least = max(LEAST_OF_BEST * best, min(LEAST_OF_ALL * known, best)) * (1 - 1e-9)
     for segment, amount in zip(segments, amounts, strict=True):
         segment.is_match = segment.is_match & (amount >= least) & (amount > 0)
     return _best(ranked(answered, segments, statistics))

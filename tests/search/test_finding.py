@@ -140,6 +140,7 @@ def test_what_a_text_finds(searcher: Searcher, text: str, found: str) -> None:
         ("membrane water pressure particles ", "diffusion osmosis"),
         ("photosynthezis sugar light ", "photosynthesis"),
         ("xylophone membrane ", "diffusion loops osmosis"),
+        ("pressure particles drum sugar ", "diffusion loops osmosis photosynthesis"),
         ("xylophone ", ""),
         ("osmosiss", "diffusion osmosis"),
         ("sugar membrane -light", "diffusion loops osmosis"),
