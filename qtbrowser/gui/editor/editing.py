@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from qtbrowser.curation.change_set import Refusal
 from qtbrowser.gui.change_jobs import Outcome
 from qtbrowser.gui.editor import edit_jobs
-from qtbrowser.gui.editor.draft_jobs import DropDraft, KeepDraft
+from qtbrowser.gui.editor.draft_keeping import DraftKeeping
 from qtbrowser.gui.editor.drafts import Draft
 from qtbrowser.gui.editor.edit_jobs import LoadedForm
 from qtbrowser.gui.editor.form_values import FormValues, changes, merged
@@ -29,11 +29,10 @@ if TYPE_CHECKING:
     from qtbrowser.gui.editor.conflict_jobs import Conflict
     from qtbrowser.gui.editor.editor_view import EditorView
 
-DRAFT_MS = 700
 ROOMY = 860
 """Pixels from which on text and preview have room enough side by side."""
 
-FORM, PREVIEW, CANDIDATES, DRAFT = "edit_form", "edit_preview", "edit_candidates", "edit_draft"
+FORM, PREVIEW, CANDIDATES = "edit_form", "edit_preview", "edit_candidates"
 CONFLICT = "edit_conflict"
 
 Then = Callable[[], object]
@@ -74,11 +73,9 @@ class Editing(QObject):
         self._form: LoadedForm | None = None
         self._asked: _Asked | None = None
         self._is_saving = False
-        self._has_draft = False
         self._has_put_tree_away = False
         self._view: EditorView | None = None
-        self._keeping = QTimer(self, singleShot=True, interval=DRAFT_MS)
-        self._keeping.timeout.connect(self._keep_draft)
+        self._drafts = DraftKeeping(parts.session, self._unsaved, self)
         parts.session.answered.connect(self._take)
         parts.session.failed.connect(self._fail)
         parts.actions.save.triggered.connect(self.save)
@@ -100,6 +97,11 @@ class Editing(QObject):
         if self._form is None or self._view is None:
             return False
         return bool(changes(self._form.values, self._view.values()))
+
+    def _unsaved(self) -> tuple[LoadedForm, FormValues | None] | None:
+        if self._form is None:
+            return None
+        return self._form, self.view.values() if self.is_changed else None
 
     @property
     def is_settled(self) -> bool:
@@ -206,7 +208,7 @@ class Editing(QObject):
         if outcome.error:
             self._parts.show_sentence(outcome.error)
             return
-        self._drop_draft()
+        self._drafts.drop(self._form.path)
         if then is not None and not changes(saved, self.view.values()):
             self._end()
             then()
@@ -243,7 +245,7 @@ class Editing(QObject):
     def discard(self) -> None:
         """Give up what is unsaved, and go back to reading."""
         if self._form is not None:
-            self._drop_draft()
+            self._drafts.drop(self._form.path)
             self._end()
 
     def _take_theirs(self) -> None:
@@ -262,7 +264,7 @@ class Editing(QObject):
         self.view.setFocus()
 
     def _end(self) -> None:
-        self._keeping.stop()
+        self._drafts.stop()
         self._form = None
         self._asked = None
         panel = self._parts.panels.answer
@@ -309,7 +311,7 @@ class Editing(QObject):
         if form.refused:
             self._parts.show_sentence(form.refused, Weight.WARNING)
         if asked.draft is not None:
-            self._has_draft = True
+            self._drafts.go_on()
             self._form = edit_jobs.with_read(form, asked.draft.read)
             view.restore(asked.draft.values)
         self._show_state()
@@ -363,7 +365,7 @@ class Editing(QObject):
 
     def _take_edit(self) -> None:
         self._show_state()
-        self._keeping.start()
+        self._drafts.keep_soon()
 
     def _show_state(self) -> None:
         unsaved = self.is_changed
@@ -374,22 +376,3 @@ class Editing(QObject):
     def _take_theme(self, name: ThemeName) -> None:
         if self._view is not None:
             self._view.set_theme(name)
-
-    # Drafts
-
-    def _keep_draft(self) -> None:
-        folder = self._parts.session.folder
-        if self._form is None or folder is None:
-            return
-        if self.is_changed:
-            self._has_draft = True
-            self._parts.session.ask(DRAFT, KeepDraft(folder, self._form, self.view.values()))
-        else:
-            self._drop_draft()
-
-    def _drop_draft(self) -> None:
-        self._keeping.stop()
-        folder = self._parts.session.folder
-        if self._has_draft and self._form is not None and folder is not None:
-            self._has_draft = False
-            self._parts.session.ask(DRAFT, DropDraft(folder, self._form.path))

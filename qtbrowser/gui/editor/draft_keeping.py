@@ -1,0 +1,66 @@
+"""Keeps what is unsaved in the editor as a draft, a moment after each edit, so that it outlives a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from qtbrowser.gui.editor.draft_jobs import DropDraft, KeepDraft
+from qtbrowser.gui.editor.edit_jobs import LoadedForm
+from qtbrowser.gui.editor.form_values import FormValues
+from qtbrowser.gui.session import Session
+
+DRAFT_MS = 700
+DRAFT = "edit_draft"
+
+Unsaved = Callable[[], tuple[LoadedForm, FormValues | None] | None]
+
+
+class DraftKeeping(QObject):
+    """The draft of the document that is edited; the worker writes and removes it.
+
+    Args:
+        session: whose worker that is.
+        unsaved: what is edited, with the values that are unsaved if any are; None where nothing is edited.
+        parent: who edits.
+    """
+
+    def __init__(self, session: Session, unsaved: Unsaved, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._unsaved = unsaved
+        self._has_draft = False
+        self._timer = QTimer(self, singleShot=True, interval=DRAFT_MS)
+        self._timer.timeout.connect(self._keep)
+
+    def keep_soon(self) -> None:
+        """Something has been edited: keep it once there is a pause."""
+        self._timer.start()
+
+    def go_on(self) -> None:
+        """What is edited comes from a draft that is kept already."""
+        self._has_draft = True
+
+    def stop(self) -> None:
+        """Keep nothing more; a draft that is there stays."""
+        self._timer.stop()
+
+    def drop(self, path: str) -> None:
+        """Remove the draft of a document: it is saved, or given up."""
+        self._timer.stop()
+        folder = self._session.folder
+        if self._has_draft and folder is not None:
+            self._has_draft = False
+            self._session.ask(DRAFT, DropDraft(folder, path))
+
+    def _keep(self) -> None:
+        folder, edited = self._session.folder, self._unsaved()
+        if folder is None or edited is None:
+            return
+        form, values = edited
+        if values is None:
+            self.drop(form.path)
+        else:
+            self._has_draft = True
+            self._session.ask(DRAFT, KeepDraft(folder, form, values))
