@@ -67,11 +67,12 @@ def open_content(folder: Path, segment: ArraySegment, *, mapped: bool = False) -
     Args:
         mapped: whether it is to be searched, many times over; else it is read, once, in pieces that are let go.
     """
+    memory = None
+    if mapped:
+        # First: a file that another process removes in between would leave what was opened before it open.
+        with open(folder / segment.file_name, "rb") as file:
+            memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     storage = segment.open_compound_file(FileStorage(str(folder)))
-    if not mapped:
-        return SegmentContent(Parts(storage, segment.key, owned=True))
-    with open(folder / segment.file_name, "rb") as file:
-        memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     return SegmentContent(Parts(storage, segment.key, owned=True, mapped=memory))
 
 
