@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date as Date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from qtbrowser.catalog.catalog import selection_condition
+from qtbrowser.catalog.branches import Branches
 from qtbrowser.catalog.database import INDEX_GENERATION
-from qtbrowser.catalog.folding import folder_subject, split_subject, subject_key, title_key, topic_key
-from qtbrowser.catalog.values import Selection
+from qtbrowser.catalog.folding import folder_subject, subject_key, title_key, topic_key
 from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.scan import Stamp
-
-SHARED_BY = 3
-"""Documents of one subject that must carry a keyword before it is one of the subject's topics."""
 
 _NAMELESS = "Library"
 _COLUMNS = (
@@ -62,6 +56,21 @@ class Batch:
     removed: Sequence[str] = ()
 
 
+class _Counted(NamedTuple):
+    """What a document counts for in the subject tree.
+
+    Attributes:
+        key, subject: of its subject, and how that is spelled.
+        hidden: 0 or 1.
+        spellings: the numbers of its topics' spellings.
+    """
+
+    key: str
+    subject: str
+    hidden: int
+    spellings: frozenset[int]
+
+
 class CatalogWriter:
     """The one writer of a catalog; the caller holds the library's lock.
 
@@ -75,7 +84,7 @@ class CatalogWriter:
         self._library_name = library_name
         self._common = self.fact("common_folder") or ""
         self._spellings: dict[str, int] = {}
-        self._names: dict[int, tuple[str, str]] = {}
+        self._branches = Branches(database)
 
     def stamps(self, only: Sequence[str] | None = None) -> dict[str, tuple[int, int]]:
         """Path -> (size, mtime_ns) of all files that need no second look while they stay as they are.
@@ -131,7 +140,7 @@ class CatalogWriter:
                 touched |= {before, key}
                 change = "UPDATE document SET subject = ?, subject_key = ? WHERE number = ?"
                 self._database.execute(change, (subject, key, number))
-            self._write_branches(touched)
+            self._branches.write(touched)
 
     def write(self, batch: Batch, index_generation: int) -> None:
         """Commit a batch: all of it or nothing.
@@ -143,24 +152,30 @@ class CatalogWriter:
         with _transaction(self._database):
             self.note(INDEX_GENERATION, str(index_generation))
             paths = [record.path for record in batch.records]
-            touched = self._remove([*batch.removed, *paths, *(problem.path for problem, _ in batch.problems)])
+            before = self._remove([*batch.removed, *paths, *(problem.path for problem, _ in batch.problems)])
             # Of several records of one path the last one counts.
-            touched |= self._insert(list({record.path: record for record in batch.records}.values()))
+            after = self._insert(list({record.path: record for record in batch.records}.values()))
             for problem, seen in batch.problems:
                 self._insert_problem(problem, seen)
-            self._write_branches(touched)
+            # Most edits leave the tree as it is, and counting a large subject anew takes a while.
+            changed = [path for path in before.keys() | after.keys() if before.get(path) != after.get(path)]
+            self._branches.write({found[path].key for path in changed for found in (before, after) if path in found})
 
-    def _remove(self, paths: Sequence[str]) -> set[str]:
-        touched: set[str] = set()
+    def _remove(self, paths: Sequence[str]) -> dict[str, _Counted]:
+        """Take documents and problems out; return what each document counted for."""
+        counted: dict[str, _Counted] = {}
         for some in _portions(paths):
             which = f"WHERE path IN ({_places(some)})"
-            rows = self._database.execute(f"SELECT number, subject_key FROM document {which}", some).fetchall()
-            touched.update(key for _, key in rows)
+            columns = "number, path, subject_key, subject, hidden"
+            rows = self._database.execute(f"SELECT {columns} FROM document {which}", some).fetchall()
+            for number, path, key, subject, hidden in rows:
+                spellings = self._database.execute("SELECT spelling FROM topic WHERE document = ?", (number,))
+                counted[path] = _Counted(key, subject, hidden, frozenset(spelling for (spelling,) in spellings))
             for table, column in (("topic", "document"), ("link", "document"), ("document", "number")):
-                numbers = [(number,) for number, _ in rows]
+                numbers = [(row[0],) for row in rows]
                 self._database.executemany(f"DELETE FROM {table} WHERE {column} = ?", numbers)
             self._database.execute(f"DELETE FROM problem {which}", some)
-        return touched
+        return counted
 
     def _subject(self, own: str, folder: str) -> tuple[str, str]:
         if subject_key(own):
@@ -170,20 +185,23 @@ class CatalogWriter:
             named = _NAMELESS
         return named, subject_key(named)
 
-    def _insert(self, records: Sequence[Record]) -> set[str]:
-        """Write documents whose paths are not there; return the keys of their subjects."""
+    def _insert(self, records: Sequence[Record]) -> dict[str, _Counted]:
+        """Write documents whose paths are not there; return what each of them counts for."""
         first = int(self._database.execute("SELECT coalesce(max(number), 0) + 1 FROM document").fetchone()[0])
         topics = [_topic_names(record.keywords) for record in records]
         self._number_spellings({name: key for names in topics for key, name in names.items()})
         documents = [self._row(number, record) for number, record in enumerate(records, first)]
         places = ", ".join("?" * len(_COLUMNS))
         self._database.executemany(f"INSERT INTO document ({', '.join(_COLUMNS)}) VALUES ({places})", documents)
-        spellings = self._spellings
-        self._insert_topics([[spellings[name] for name in names.values()] for names in topics], first)
+        numbers = [[self._spellings[name] for name in names.values()] for names in topics]
+        self._insert_topics(numbers, first)
         links = [(target, number) for number, record in enumerate(records, first) for target in record.links]
         # In the order of the table, which is several times as fast as in any other.
         self._database.executemany("INSERT INTO link VALUES (?, ?)", sorted(links))
-        return {row[-1] for row in documents}
+        return {
+            row[1]: _Counted(row[-1], row[-2], row[9], frozenset(spellings))
+            for row, spellings in zip(documents, numbers, strict=True)
+        }
 
     def _insert_topics(self, documents: Sequence[Sequence[int]], first: int) -> None:
         """Write the numbers of the spellings that each document has, of which the first one has the number `first`."""
@@ -232,54 +250,6 @@ class CatalogWriter:
             (problem.path, size, mtime_ns, problem.rule, problem.severity, problem.line, problem.message, problem.fix),
         )
 
-    def _write_branches(self, keys: Iterable[str]) -> None:
-        for key in sorted({branch for leaf in keys for branch in _with_ancestors(leaf)}):
-            everything = self._branch(key, True)
-            hidden = Selection(key, None, True)
-            where, values = selection_condition(hidden)
-            some_hidden = self._database.execute(
-                f"SELECT 1 FROM document WHERE hidden AND {where} LIMIT 1", values
-            ).fetchone()
-            visible = self._branch(key, False) if some_hidden else everything
-            for flag, branch in ((0, visible), (1, everything)):
-                self._database.execute("DELETE FROM branch WHERE key = ? AND hidden = ?", (key, flag))
-                if branch is not None:
-                    self._database.execute("INSERT INTO branch VALUES (?, ?, ?)", (key, flag, branch))
-
-    def _branch(self, key: str, include_hidden: bool) -> str | None:
-        where, values = selection_condition(Selection(key, None, include_hidden))
-        depth = key.count("/")
-        spellings: Counter[str] = Counter()
-        for subject, count in self._database.execute(
-            f"SELECT subject, count(*) FROM document WHERE {where} GROUP BY subject", values
-        ):
-            spellings[split_subject(subject)[depth]] += count
-        if not spellings:
-            return None
-        branch = {"name": _commonest(spellings), "count": spellings.total(), "topics": self._topics(where, values)}
-        return json.dumps(branch, ensure_ascii=False, separators=(",", ":"))
-
-    def _topics(self, where: str, values: Sequence[Any]) -> list[tuple[str, str, int]]:
-        rows = self._database.execute(
-            "SELECT topic.spelling, count(*) FROM document CROSS JOIN topic ON topic.document = document.number"
-            f" WHERE {where} GROUP BY topic.spelling",
-            values,
-        )
-        by_key: dict[str, Counter[str]] = {}
-        for spelling, count in rows:
-            key, name = self._key_and_name(spelling)
-            by_key.setdefault(key, Counter())[name] += count
-        shared = ((spellings.total(), key) for key, spellings in by_key.items())
-        ordered = sorted((-count, key) for count, key in shared if count >= SHARED_BY)
-        return [(_commonest(by_key[key]), key, -count) for count, key in ordered]
-
-    def _key_and_name(self, spelling: int) -> tuple[str, str]:
-        found = self._names.get(spelling)
-        if found is None:
-            row = self._database.execute("SELECT key, name FROM spelling WHERE number = ?", (spelling,)).fetchone()
-            found = self._names[spelling] = (row[0], row[1])
-        return found
-
     def fact(self, name: str) -> str | None:
         """One fact about the whole catalog, if it was noted."""
         row = self._database.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
@@ -303,18 +273,6 @@ def _topic_names(keywords: Sequence[str]) -> dict[str, str]:
 @lru_cache(maxsize=1 << 15)
 def _topic_and_name(keyword: str) -> tuple[str, str]:
     return topic_key(keyword), " ".join(keyword.split())
-
-
-def _with_ancestors(key: str) -> Iterator[str]:
-    """``a/b`` -> ``a``, ``a/b``."""
-    for end, char in enumerate(key + "/"):
-        if char == "/":
-            yield key[:end]
-
-
-def _commonest(spellings: Counter[str]) -> str:
-    """The commonest spelling; among equals the one with more capitals at word beginnings, then by the alphabet."""
-    return min(spellings, key=lambda name: (-spellings[name], -sum(word[:1].isupper() for word in name.split()), name))
 
 
 @contextmanager

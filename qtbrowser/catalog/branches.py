@@ -1,0 +1,94 @@
+"""The branches of the subject tree: of each subject its number of documents and its topics, ready to be shown."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from qtbrowser.catalog.catalog import selection_condition
+from qtbrowser.catalog.folding import split_subject
+from qtbrowser.catalog.values import Selection
+
+SHARED_BY = 3
+"""Documents of one subject that must carry a keyword before it is one of the subject's topics."""
+
+
+class Branches:
+    """Writes the table of branches, within a transaction of the caller's.
+
+    Args:
+        database: an open catalog file.
+    """
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        # Key and name of each spelling of a topic, by its number.
+        self._names: dict[int, tuple[str, str]] = {}
+
+    def write(self, keys: Iterable[str]) -> None:
+        """Count subjects anew, and those above them; a subject that has no documents any more goes.
+
+        Args:
+            keys: of the subjects whose documents have changed.
+        """
+        for key in sorted({branch for leaf in keys for branch in _with_ancestors(leaf)}):
+            everything = self._branch(key, True)
+            hidden = Selection(key, None, True)
+            where, values = selection_condition(hidden)
+            some_hidden = self._database.execute(
+                f"SELECT 1 FROM document WHERE hidden AND {where} LIMIT 1", values
+            ).fetchone()
+            visible = self._branch(key, False) if some_hidden else everything
+            for flag, branch in ((0, visible), (1, everything)):
+                self._database.execute("DELETE FROM branch WHERE key = ? AND hidden = ?", (key, flag))
+                if branch is not None:
+                    self._database.execute("INSERT INTO branch VALUES (?, ?, ?)", (key, flag, branch))
+
+    def _branch(self, key: str, include_hidden: bool) -> str | None:
+        where, values = selection_condition(Selection(key, None, include_hidden))
+        depth = key.count("/")
+        spellings: Counter[str] = Counter()
+        for subject, count in self._database.execute(
+            f"SELECT subject, count(*) FROM document WHERE {where} GROUP BY subject", values
+        ):
+            spellings[split_subject(subject)[depth]] += count
+        if not spellings:
+            return None
+        branch = {"name": _commonest(spellings), "count": spellings.total(), "topics": self._topics(where, values)}
+        return json.dumps(branch, ensure_ascii=False, separators=(",", ":"))
+
+    def _topics(self, where: str, values: Sequence[Any]) -> list[tuple[str, str, int]]:
+        rows = self._database.execute(
+            "SELECT topic.spelling, count(*) FROM document CROSS JOIN topic ON topic.document = document.number"
+            f" WHERE {where} GROUP BY topic.spelling",
+            values,
+        )
+        by_key: dict[str, Counter[str]] = {}
+        for spelling, count in rows:
+            key, name = self._key_and_name(spelling)
+            by_key.setdefault(key, Counter())[name] += count
+        shared = ((spellings.total(), key) for key, spellings in by_key.items())
+        ordered = sorted((-count, key) for count, key in shared if count >= SHARED_BY)
+        return [(_commonest(by_key[key]), key, -count) for count, key in ordered]
+
+    def _key_and_name(self, spelling: int) -> tuple[str, str]:
+        found = self._names.get(spelling)
+        if found is None:
+            row = self._database.execute("SELECT key, name FROM spelling WHERE number = ?", (spelling,)).fetchone()
+            found = self._names[spelling] = (row[0], row[1])
+        return found
+
+
+def _with_ancestors(key: str) -> Iterator[str]:
+    """``a/b`` -> ``a``, ``a/b``."""
+    for end, char in enumerate(key + "/"):
+        if char == "/":
+            yield key[:end]
+
+
+def _commonest(spellings: Counter[str]) -> str:
+    """The commonest spelling; among equals the one with more capitals at word beginnings, then by the alphabet."""
+    return min(spellings, key=lambda name: (-spellings[name], -sum(word[:1].isupper() for word in name.split()), name))
