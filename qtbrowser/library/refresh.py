@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from qtbrowser.catalog.database import INDEX_GENERATION, create_database, open_database
 from qtbrowser.catalog.folding import common_folder
@@ -98,6 +99,20 @@ def _usable(cache: LibraryCache) -> Path | None:
     return generation
 
 
+class _Scanned(NamedTuple):
+    """What a look through the folder has found.
+
+    Attributes:
+        changed: the files that are new or have changed.
+        gone: paths of documents, and of files that were none, that are no longer there.
+        common: the folder that all documents have in common, if that may be another one now.
+    """
+
+    changed: list[Stamp]
+    gone: list[str]
+    common: str | None
+
+
 class _Refresh:
     """One pass over a library's folder, writing into one generation.
 
@@ -131,25 +146,19 @@ class _Refresh:
 
     def run(self) -> Iterator[Progress]:
         problems: list[Problem] = []
-        only = self._only
-        present, changed = self._scan(problems)
-        unlisted = {problem.path for problem in problems}
-        gone = [path for path in (self._documents | self._problem_paths) - present if path not in unlisted]
         before = frozenset(self._documents)
-        touched: set[str] = set()
+        changed, gone, common = self._scan(problems)
         # What is gone may lie outside the folder that the others have in common now.
         if problems or gone:
             with self._index.updating() as update:
                 self._commit(update, Batch((), [(problem, None) for problem in problems], gone))
-        if only is None:
-            self._catalog.set_common_folder(common_folder(present))
-        elif gone or not present <= self._known.keys():
-            # Files that came or went can move the folder that all have in common; changed ones can't.
-            self._catalog.set_common_folder(common_folder(present | self._catalog.stamps().keys()))
+        if common is not None:
+            self._catalog.set_common_folder(common)
         if problems or gone:
             yield Progress(Stage.READING, 0, len(changed), committed=True)
+        touched: set[str] = set()
         for progress, paths in self._read(changed):
-            touched |= paths
+            touched |= before.intersection(paths)
             yield progress
         if self._first_build:
             # Most often joined by the last commit; not if what is left of a build that was cut short is nothing.
@@ -159,13 +168,13 @@ class _Refresh:
         after = self._documents
         changes = Changes(
             added=tuple(sorted(after - before)),
-            updated=tuple(sorted(touched & before & after)),
+            updated=tuple(sorted(touched & after)),
             removed=tuple(sorted(before - after)),
         )
         yield Progress(Stage.DONE, len(changed), len(changed), committed=True, changes=changes)
 
-    def _scan(self, problems: list[Problem]) -> tuple[set[str], list[Stamp]]:
-        """The paths of all files that are looked at, and those of the files that are new or have changed."""
+    def _scan(self, problems: list[Problem]) -> _Scanned:
+        """Look through the folder, or at the paths that alone are looked at."""
         only = self._only
         present: set[str] = set()
         changed: list[Stamp] = []
@@ -175,34 +184,47 @@ class _Refresh:
                 changed.append(stamp)
                 if len(changed) == WORTH_A_PROCESS:
                     self._reader.prepare()
-        return present, changed
+        unlisted = {problem.path for problem in problems}
+        gone = [path for path in (self._documents | self._problem_paths) - present if path not in unlisted]
+        common = None
+        if only is None:
+            common = common_folder(present)
+        elif gone or not present <= self._known.keys():
+            # Files that came or went can move the folder that all have in common; changed ones can't.
+            common = common_folder((present | self._catalog.stamps().keys()).difference(gone, unlisted))
+        return _Scanned(changed, gone, common)
 
-    def _read(self, changed: list[Stamp]) -> Iterator[tuple[Progress, set[str]]]:
+    def _read(self, changed: list[Stamp]) -> Iterator[tuple[Progress, Sequence[str]]]:
+        """Index files, and yield now and then how far that is, after a commit with the paths of its documents."""
         total = len(changed)
         done = 0
         limit = self._next_limit(FIRST_COMMIT if self._first_build else LARGEST_COMMIT, 0, total)
         with closing(self._reader.read(changed)) as files:
+            # The paths of the stamps: those of what is read are copies, which would be kept beside them.
+            paired = zip(changed, files, strict=True)
             while done < total:
                 records: list[Record] = []
+                paths: list[str] = []
                 seen: list[tuple[Problem, Stamp | None]] = []
                 with self._index.updating(building=self._first_build) as update:
-                    for read in islice(files, limit):
+                    for stamp, read in islice(paired, limit):
                         done += 1
                         # The texts go into the index at once, so that no more of them are held than wait to be read.
                         if read.entry is not None:
                             update.add(read.entry)
                         if read.record is not None:
                             records.append(read.record)
+                            paths.append(stamp.path)
                         if read.problem is not None:
                             seen.append(read.problem)
                         if done % _STEP == 0:
-                            yield Progress(Stage.READING, done, total), set()
+                            yield Progress(Stage.READING, done, total), ()
                     is_last = self._first_build and done == total
                     if is_last:
-                        yield Progress(Stage.JOINING, done, total), set()
-                    self._commit(update, Batch(records, seen), join=is_last)
+                        yield Progress(Stage.JOINING, done, total), ()
+                    self._commit(update, Batch(records, seen), paths, join=is_last)
                 limit = self._next_limit(limit, done, total)
-                yield Progress(Stage.READING, done, total, committed=True), {record.path for record in records}
+                yield Progress(Stage.READING, done, total, committed=True), paths
 
     def _next_limit(self, limit: int, done: int, total: int) -> int:
         """How many documents to put into the next commit, where at most `limit` were in the one before."""
@@ -211,10 +233,14 @@ class _Refresh:
         left = total - done
         return left - LAST_COMMIT if self._first_build and 2 * LAST_COMMIT < left <= limit + LAST_COMMIT else limit
 
-    def _commit(self, update: IndexUpdate, batch: Batch, *, join: bool = False) -> None:
-        """Commit a batch, whose entries have been added to an update, and `join` all segments if asked to."""
+    def _commit(self, update: IndexUpdate, batch: Batch, paths: Sequence[str] = (), *, join: bool = False) -> None:
+        """Commit a batch, whose entries have been added to an update, and `join` all segments if asked to.
+
+        Args:
+            paths: those of the batch's documents.
+        """
         gone = self._documents & {*batch.removed, *(problem.path for problem, _ in batch.problems)}
         update.commit(sorted(gone), join=join)
         self._catalog.write(batch, self._index.generation())
         self._documents -= gone
-        self._documents |= {record.path for record in batch.records}
+        self._documents.update(paths)
