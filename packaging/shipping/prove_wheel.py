@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 from shipping.freezing import self_test
 from shipping.project import BUILD, DIST, NAME, VERSION
-from shipping.running import ShippingError, empty_folder, run, say
+from shipping.running import ShippingError, empty_folder, run, say, starts
 
 PYTHONS = ("3.11", "3.12", "3.13")
 
@@ -50,14 +49,14 @@ def main(words: Sequence[str]) -> None:
             raise ShippingError(f"{package} is not there; make package builds it")
     proven = 0
     for python in words or [f"python{version}" for version in PYTHONS]:
-        if shutil.which(python) is None:
-            say(f"{python}: NOT PROVEN, it is not here")
+        if not starts(python):
+            say(f"{python}: NOT PROVEN, it is not here or does not start")
             continue
         for package in (wheel, sdist):
             say(prove(python, package))
             proven += 1
     tools = {"pipx": ["pipx", "run", "--spec", str(wheel), NAME], "uvx": ["uvx", "--from", str(wheel), NAME]}
     for name, command in tools.items():
-        say(prove_tool(command, name) if shutil.which(name) else f"{name}: NOT PROVEN, it is not here")
+        say(prove_tool(command, name) if starts(name) else f"{name}: NOT PROVEN, it is not here")
     if not proven:
         raise ShippingError("No Python was found; nothing is proven.")

@@ -16,6 +16,16 @@ class ShippingError(Exception):
     """A package can't be made, or is not what it should be; a sentence."""
 
 
+def starts(program: str) -> bool:
+    """Whether a program is here and starts: version managers put commands in the way for versions that they lack."""
+    if shutil.which(program) is None:
+        return False
+    try:
+        return subprocess.run([program, "--version"], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
 def run(command: Sequence[object], folder: Path | None = None, **variables: str) -> str:
     """Run a program to its end.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shutil
 import struct
@@ -27,7 +28,7 @@ from shipping.glibc import needed_version
 from shipping.icu import without_unused
 from shipping.project import IDENTIFIER, ROOT, VERSION, version_of
 from shipping.release import notes_of
-from shipping.running import ShippingError
+from shipping.running import ShippingError, starts
 
 
 def test_the_version_stands_in_one_place() -> None:
@@ -303,3 +304,14 @@ def test_an_rpm_owns_its_files_and_no_folder_of_others(tmp_path: Path) -> None:
         # Fedora's and openSUSE's place for it.
         '"/usr/share/zsh/site-functions/_qtbrowser"',
     }
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the commands are shell scripts")
+def test_a_command_that_only_says_it_is_not_there_does_not_start(tmp_path: Path) -> None:
+    for name, code in (("works", 0), ("shim", 127)):
+        script = tmp_path / name
+        script.write_text(f"#!/bin/sh\nexit {code}\n")
+        script.chmod(0o755)
+    assert starts(str(tmp_path / "works"))
+    assert not starts(str(tmp_path / "shim"))
+    assert not starts(str(tmp_path / "missing"))
