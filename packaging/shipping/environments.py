@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 from pathlib import Path
 
 from shipping.project import BUILD, ROOT
-from shipping.running import empty_folder, run, say
+from shipping.running import ShippingError, empty_folder, run, say
 
 RUN_LOCK = "requirements.lock"
 PACKAGE_LOCK = "requirements-package.lock"
@@ -36,9 +37,28 @@ def packaging_environment() -> Path:
             build = [python, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-binary", "numpy", "--no-cache-dir"]
             run([*build, "--require-hashes", *_PLAIN_NUMPY, "-r", requirement, "-w", wheels])
         run([python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", *wheels.glob("numpy-*.whl")])
+        told = run(
+            [python, "-c", "import importlib.util as u; print(u.find_spec('numpy').submodule_search_locations[0])"]
+        )
+        note = Path(told.strip()) / "__config__.py"
+        note.write_text(without_builder(note.read_text(encoding="utf-8")), encoding="utf-8")
     run([python, *_PIP, "--only-binary", ":all:", "-r", PACKAGE_LOCK], ROOT)
     (python.parents[1] / "made").write_text(_fingerprint(PACKAGE_LOCK), encoding="utf-8")
     return python
+
+
+def without_builder(note: str) -> str:
+    """NumPy's note on how it was compiled, without the folder of the Python that did it: another one in each clone.
+
+    Raises:
+        ShippingError: there is no such note.
+    """
+    told, count = re.subn(r'("Python Information": \{\s*"path": )r?"[^"\n]*"', r'\1"python"', note)
+    if count != 1:
+        raise ShippingError(
+            "NumPy no longer says in __config__.py which Python compiled it; packages may differ by it."
+        )
+    return told
 
 
 def running_environment() -> Path:
