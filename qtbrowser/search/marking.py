@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from qtbrowser.search.analysis import Terms, analyse, common_beginning, has_word_breaks, is_contracted, reading
@@ -37,13 +38,24 @@ class Marker:
     def __init__(self, clauses: Iterable[tuple[tuple[Wanted, ...], int]]) -> None:
         self._clauses = tuple(clauses)
         self._known: dict[str, tuple[int, ...]] = {}
-        firsts = [words[0] for words, _ in self._clauses]
         # A word with a typing error may begin with any letter.
-        self._begins_anyhow = any(first.edits for first in firsts)
-        beginnings = _beginnings(firsts)
-        self._ascii_starts = re.compile("|".join(_begin(part) for part in beginnings if part.isascii()) or r"(?!)")
-        accented = [rf"{_OTHER}(?<!\w{_OTHER})", *(_begin(part, accented=True) for part in beginnings)]
-        self._starts = re.compile("|".join(accented))
+        self._begins_anyhow = any(words[0].edits for words, _ in self._clauses)
+
+    # Made when they are first needed, if at all: while somebody types, each letter is a query of its own.
+
+    @cached_property
+    def _ascii_starts(self) -> re.Pattern[str]:
+        beginnings = [_begin(part) for part in self._beginnings if part.isascii()]
+        return re.compile("|".join(beginnings) or r"(?!)")
+
+    @cached_property
+    def _starts(self) -> re.Pattern[str]:
+        beginnings = [_begin(part, accented=True) for part in self._beginnings]
+        return re.compile("|".join([rf"{_OTHER}(?<!\w{_OTHER})", *beginnings]))
+
+    @cached_property
+    def _beginnings(self) -> list[str]:
+        return _beginnings([words[0] for words, _ in self._clauses])
 
     def find(self, text: str) -> list[Mark]:
         """Return the places of the clauses in `text`, in order, none overlapping another."""
