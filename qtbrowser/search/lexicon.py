@@ -46,6 +46,11 @@ class Lexicon:
     def __iter__(self) -> Iterator[bytes]:
         return (self._blob[start:end] for start, end in pairwise(self._offsets.tolist()))
 
+    def terms(self, ordinals: Sequence[int]) -> list[bytes]:
+        """Return the strings of some ordinals."""
+        blob, offsets = self._blob, self._offsets
+        return [blob[offsets[ordinal] : offsets[ordinal + 1]] for ordinal in ordinals]
+
     def find(self, term: bytes) -> int:
         """Return the ordinal of `term`, -1 if it is not here."""
         ordinal = self._first_from(term)

@@ -235,11 +235,12 @@ _ENOUGH_LETTERS = 3
 # So many documents of one title are looked past.
 _DOUBLES = 10
 
-_Candidate = tuple[tuple[float, bytes], bytes, float, int]
+# What to order by, of one kind for all of a search; path; score; number within the searcher.
+_Candidate = tuple[float | bytes, bytes, float, int]
 
 
 def _best(view: SegmentView, match: Matches, count: int, sort: Sort) -> list[_Candidate]:
-    """Return the first `count` matches of a segment: (what to order by, path, score, number within the searcher)."""
+    """Return the first `count` matches of a segment."""
     if sort == "title":
         keys = -view.content.value_ordinals("question").take(match.docs).astype(np.float64)
     elif sort == "date":
@@ -250,13 +251,9 @@ def _best(view: SegmentView, match: Matches, count: int, sort: Sort) -> list[_Ca
     paths = view.content.value_ordinals("path").take(match.docs.take(among))
     order = np.lexsort((paths, -keys.take(among)))[:count]
     chosen = among.take(order)
-    docs = match.docs.take(chosen).tolist()
-    titles = [view.question(document) for document in docs] if sort == "title" else [b""] * len(docs)
-    ranks = [0.0] * len(docs) if sort == "title" else (-keys.take(chosen)).tolist()
-    path, first = view.content.lexicon("path"), view.first
-    return [
-        ((rank, title), path[ordinal], score, first + document)
-        for rank, title, ordinal, document, score in zip(
-            ranks, titles, paths.take(order).tolist(), docs, match.scores.take(chosen).tolist(), strict=True
-        )
-    ]
+    docs = match.docs.take(chosen)
+    ranks: Sequence[float | bytes] = (
+        list(map(view.question, docs.tolist())) if sort == "title" else (-keys.take(chosen)).tolist()
+    )
+    found = view.content.lexicon("path").terms(paths.take(order).tolist())
+    return list(zip(ranks, found, match.scores.take(chosen).tolist(), (docs + view.first).tolist(), strict=True))
