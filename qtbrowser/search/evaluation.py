@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qtbrowser.search.lexicon import to_term
-from qtbrowser.search.matching import Found, Span, find_clause, stems_of, word_counts
+from qtbrowser.search.matching import NOWHERE, Found, Span, find_clause, stems_of, word_count
 from qtbrowser.search.model import FEATURES
 from qtbrowser.search.postings import Numbers
 from qtbrowser.search.query import Clause, Dates, Either, Every, Having, Identity, Not, Part, Query, SubjectName
@@ -49,10 +49,6 @@ def match_segment(query: Query, content: SegmentContent, is_allowed: Mask) -> Se
     """Return which of the allowed documents of a segment meet every part of `query`."""
     segment = SegmentMatches(content, is_allowed)
     segment.is_match = _every(segment, query.parts, is_allowed)
-    for clause in query.clauses:
-        # A segment without candidates is left before all clauses were looked up.
-        if clause not in segment.found:
-            find_in_fields(segment, clause, segment.is_match)
     return segment
 
 
@@ -60,6 +56,10 @@ def find_in_fields(segment: SegmentMatches, clause: Clause, is_candidate: Mask) 
     """Look a clause up in its fields, note where it is found, and return which candidates have it."""
     spans = segment.spans[clause] = [stems_of(segment.content, word) for word in clause.words]
     has_clause = np.zeros(segment.content.document_count, dtype=np.bool_)
+    if not all(spans):
+        # As in most of the small segments that changes leave behind.
+        segment.found[clause] = dict.fromkeys(fields_of(clause), NOWHERE)
+        return has_clause
     found = segment.found[clause] = {}
     for name in fields_of(clause):
         found[name] = find_clause(segment.content, name, spans, is_candidate, clause.slop)
@@ -96,7 +96,7 @@ def _matches(segment: SegmentMatches, part: Part, is_candidate: Mask) -> Mask:
 
 
 def _every(segment: SegmentMatches, parts: Sequence[Part], is_candidate: Mask) -> Mask:
-    for part in sorted(parts, key=_effort):
+    for part in sorted(parts, key=_effort) if len(parts) > 1 else parts:
         is_candidate = _matches(segment, part, is_candidate)
     return is_candidate
 
@@ -131,7 +131,9 @@ def whoosh_scores(
     scores = [np.zeros(segment.content.document_count) for segment in segments]
     for clause in clauses:
         for name in fields_of(clause):
-            counts = [word_counts(segment.content, name, segment.spans[clause]) for segment in segments]
+            counts = [
+                [word_count(segment.content, name, spans) for spans in segment.spans[clause]] for segment in segments
+            ]
             idfs = [statistics.idf(sum(of_word)) for of_word in zip(*counts, strict=True)]
             for segment, segment_scores in zip(segments, scores, strict=True):
                 found = choose(segment.found[clause][name], segment.is_match)

@@ -84,7 +84,6 @@ _PIECE = re.compile(
 )
 _FUZZY = re.compile(r"([^~]*\w[^~\w]*)~(\d*)")
 _SPACE = re.compile(r"\s*")
-_PLAIN = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)* ?")
 _OPERATORS = frozenset(("AND", "OR", "NOT"))
 
 
@@ -112,18 +111,18 @@ def parse_query(text: str) -> Query:
 
 def _plain_query(text: str) -> Query | None:
     """Return what `_Reader` makes of a text of words alone, in a third of its time; None for any other text."""
-    if len(text) > LONGEST_TEXT or _PLAIN.fullmatch(text) is None or not _OPERATORS.isdisjoint(text.split(" ")):
+    is_plain = len(text) <= LONGEST_TEXT and text.isascii() and text.replace(" ", "").isalnum()
+    if not is_plain or not _OPERATORS.isdisjoint(text.split(" ")):
         return None
     found = tokens_of(text)
     if len(found) > MOST_WORDS or any(token.symbol for token in found):
         return None
     is_open = text[-1] != " "
-    last = len(found) - 1 if is_open else -1
-    parts: list[Part] = [
-        Clause((QueryWord(token.word, token.stem, number == last),)) for number, token in enumerate(found)
-    ]
-    question = " ".join([token.word for token in found])
-    return Query(text, tuple(dict.fromkeys(_without_stop_words(parts))), (), question, is_open)
+    begun = found[-1] if is_open else None
+    words = [QueryWord(token.word, token.stem, token is begun) for token in found]
+    weighty = [word for word in words if word.word not in STOP_WORDS] or words
+    parts = dict.fromkeys([Clause((word,)) for word in weighty])
+    return Query(text, tuple(parts), (), " ".join([token.word for token in found]), is_open)
 
 
 class _Reader:

@@ -22,7 +22,7 @@ def from_term(term: bytes) -> str:
     return term.decode("utf-8", "surrogatepass")
 
 
-_GUIDE_ROW = 64
+_GUIDE_ROW = 16
 
 
 class Lexicon:
@@ -83,7 +83,7 @@ class Lexicon:
 
     @cached_property
     def _guide(self) -> list[bytes]:
-        # Every 64th string: a list of few is bisected in C, and most of the way is behind it then.
+        # Some of the strings: a list is bisected in C, and most of the way is behind it then.
         return [self[ordinal] for ordinal in range(0, len(self), _GUIDE_ROW)]
 
 

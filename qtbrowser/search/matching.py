@@ -28,6 +28,9 @@ class Found:
     freqs: list[NDArray[Any]]
 
 
+NOWHERE = Found(np.zeros(0, dtype=np.intp), [np.zeros(0, dtype=np.uint8)])
+
+
 def stems_of(content: SegmentContent, word: QueryWord) -> list[Span]:
     """Return the ordinals of the stems that a query's word stands for, as ascending [start, end) spans.
 
@@ -37,29 +40,33 @@ def stems_of(content: SegmentContent, word: QueryWord) -> list[Span]:
     own = content.lexicon(STEMS).find(to_term(word.stem))
     if word.edits:
         near, _ = content.near_words.find(word.word, word.edits)
-        return _spans(content, content.stem_of_word[near].astype(np.intp), own)
+        return _spans(content.stem_of_word[near].astype(np.intp), own)
     if not word.is_prefix:
         return [(own, own + 1)] if own >= 0 else []
     first, end = content.lexicon(WORDS).span(to_term(word.word))
-    return _spans(content, content.stem_of_word[first:end].astype(np.intp), own)
+    return _spans(content.stem_of_word[first:end].astype(np.intp), own)
 
 
-def _spans(content: SegmentContent, stems: Numbers, own: int) -> list[Span]:
+def _spans(stems: Numbers, own: int) -> list[Span]:
     """Return ordinals of stems, and another one that may be -1 for none, as ascending spans."""
-    is_meant = np.zeros(len(content.lexicon(STEMS)) + 2, dtype=np.int8)
-    is_meant[stems + 1] = 1
-    is_meant[own + 1] |= own >= 0
-    edges = np.flatnonzero(np.diff(is_meant)).tolist()
-    return list(zip(edges[::2], edges[1::2], strict=True))
+    meant = np.append(stems, own) if own >= 0 else stems
+    if not len(meant):
+        return []
+    meant = np.sort(meant)
+    breaks = (meant[1:] - meant[:-1] > 1).nonzero()[0]
+    firsts, lasts = meant.take(breaks + 1).tolist(), meant.take(breaks).tolist()
+    return [(first, last + 1) for first, last in zip([int(meant[0]), *firsts], [*lasts, int(meant[-1])], strict=True)]
 
 
-def word_counts(content: SegmentContent, field: str, spans: Sequence[Sequence[Span]]) -> list[int]:
-    """Return in how many documents of a segment each word of a clause stands.
+def word_count(content: SegmentContent, field: str, spans: Sequence[Span]) -> int:
+    """Return in how many documents of a segment a word stands.
 
     For the beginning of words that is the sum over their stems: an upper bound, which is cheap.
     """
     postings = content.postings(field)
-    return [sum([postings.count(*span) for span in of_word]) for of_word in spans]
+    if len(spans) == 1:
+        return postings.count(*spans[0])
+    return sum([postings.count(*span) for span in spans])
 
 
 def find_clause(
@@ -90,9 +97,12 @@ def _find_word(postings: Postings, spans: Sequence[Span], is_candidate: NDArray[
     freqs = joined([postings.freqs(*span) for span in spans])
     # `take` is more than twice as fast as indexing with two-byte numbers.
     chosen = is_candidate.take(docs).nonzero()[0]
-    sums = np.bincount(docs.take(chosen), weights=freqs.take(chosen), minlength=len(is_candidate))
-    found = sums.nonzero()[0]
-    return Found(found, [sums.take(found)])
+    docs, freqs = docs.take(chosen).astype(np.intp), freqs.take(chosen)
+    # Which sums are above zero is told by numbers of one byte: in those of eight it takes five times as long.
+    is_found = np.zeros(len(is_candidate), dtype=np.bool_)
+    is_found[docs] = True
+    found = is_found.nonzero()[0]
+    return Found(found, [np.bincount(docs, freqs, len(is_found)).take(found)])
 
 
 def _find_phrase(

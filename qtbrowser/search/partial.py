@@ -10,15 +10,17 @@ does not know is taken for a typing error and stands for the words nearest to it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qtbrowser.search.analysis import stem_word
 from qtbrowser.search.evaluation import Mask, Matches, SegmentMatches, find_in_fields, match_segment
 from qtbrowser.search.model import Match
 from qtbrowser.search.nearness import nearness
+from qtbrowser.search.postings import Numbers
 from qtbrowser.search.query import Clause, Query, QueryWord
 from qtbrowser.search.ranking import MOST_NEIGHBOURS, QUESTION_FIELD, clause_weight, ranked
 from qtbrowser.search.scoring import Statistics
@@ -126,19 +128,26 @@ def _match(
         {clause: find_in_fields(segment, clause, segment.is_match) for clause in optional} for segment in segments
     ]
     weights = {clause: clause_weight(clause, segments, statistics) for clause in optional}
-    amounts = [
-        np.add.reduce([weights[clause] * has for clause, has in of_segment.items()], axis=0)
-        if optional
-        else np.zeros(segment.content.document_count)
-        for segment, of_segment in zip(segments, has_clause, strict=True)
-    ]
-    best = max((float(amount.max(initial=0.0)) for amount in amounts), default=0.0)
+    amounts = [_amounts(of_segment, weights) for of_segment in has_clause]
+    best = max((float(amount.max(initial=0.0)) for _, amount in amounts), default=0.0)
     # The sums are not exact: what is equal may differ in the last digits.
     known = sum(weights[clause] for clause in optional if any(of_segment[clause].any() for of_segment in has_clause))
     least = max(LEAST_OF_BEST * best, min(LEAST_OF_ALL * known, best)) * (1 - 1e-9)
-    for segment, amount in zip(segments, amounts, strict=True):
-        segment.is_match = segment.is_match & (amount >= least) & (amount > 0)
+    for segment, (docs, amount) in zip(segments, amounts, strict=True):
+        segment.is_match = np.zeros_like(segment.is_match)
+        segment.is_match[docs[amount >= least]] = True
     return _best(ranked(answered, segments, statistics))
+
+
+def _amounts(has_clause: Mapping[Clause, Mask], weights: Mapping[Clause, float]) -> tuple[Numbers, NDArray[np.float64]]:
+    """Return the documents that have one of the clauses or more, and the weight of those that each has."""
+    if not has_clause:
+        return np.zeros(0, dtype=np.intp), np.zeros(0)
+    docs = np.logical_or.reduce(list(has_clause.values())).nonzero()[0]
+    amounts = np.zeros(len(docs))
+    for clause, has in has_clause.items():
+        amounts += weights[clause] * has.take(docs)
+    return docs, amounts
 
 
 def without_errors(query: Query, contents: Sequence[SegmentContent]) -> Query:

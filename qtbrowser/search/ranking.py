@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from qtbrowser.search.analysis import STOP_WORDS
 from qtbrowser.search.evaluation import Matches, SegmentMatches, fields_of
 from qtbrowser.search.lexicon import from_term, to_term
-from qtbrowser.search.matching import word_counts
+from qtbrowser.search.matching import word_count
 from qtbrowser.search.nearness import nearness
 from qtbrowser.search.query import Clause, Query
 from qtbrowser.search.scoring import Statistics
@@ -127,8 +127,8 @@ class _Hits:
 
     def among(self, docs: NDArray[Any]) -> NDArray[np.intp] | None:
         """Return the indices of those of `docs` that match; None if all do."""
-        matches = self.segment.is_match.take(docs)
-        return None if matches.all() else matches.nonzero()[0]
+        chosen = self.segment.is_match.take(docs).nonzero()[0]
+        return None if len(chosen) == len(docs) else chosen
 
     def places(self, docs: NDArray[Any]) -> NDArray[np.intp]:
         """Return where documents that match stand in `docs`."""
@@ -147,15 +147,18 @@ class _Hits:
 
 
 def clause_weight(clause: Clause, segments: Sequence[SegmentMatches], statistics: Statistics) -> float:
-    """Return how much a clause says of a document that has it: the sum over its words."""
-    most = [0] * len(clause.words)
-    for name in fields_of(clause):
-        counts = [0] * len(most)
-        for segment in segments:
-            for word, count in enumerate(word_counts(segment.content, name, segment.spans[clause])):
-                counts[word] += count
-        most = list(map(max, most, counts))
-    return sum(map(statistics.idf, most))
+    """Return how much a clause says of a document that has it: the sum over its words.
+
+    In how many documents a word stands is taken from the field in which that is most.
+    """
+    fields = fields_of(clause)
+    counts = [[0] * len(fields) for _ in clause.words]
+    for segment in segments:
+        for of_word, spans in zip(counts, segment.spans[clause], strict=True):
+            if spans:
+                for place, field in enumerate(fields):
+                    of_word[place] += word_count(segment.content, field, spans)
+    return sum([statistics.idf(max(of_word)) for of_word in counts])
 
 
 def word_scores(hits: _Hits, weights: dict[Clause, float], factors: dict[str, Scores]) -> tuple[Scores, Scores]:

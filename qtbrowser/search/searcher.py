@@ -114,7 +114,7 @@ class Searcher:
         scores: dict[int, float] = {}
         for view, of_segment in zip(self._views, ranked(query, segments, self._statistics), strict=True):
             scores.update(zip((of_segment.docs + view.first).tolist(), of_segment.scores.tolist(), strict=True))
-        scored = [hit._replace(score=scores[hit.number]) for hit in hits]
+        scored = [IndexHit(hit.path, scores[hit.number], hit.number) for hit in hits]
         return IndexResults(sum(map(len, docs)), scored, "all", query, counted)
 
     def _matching(self, query: Query, allowed: Sequence[NDArray[np.bool_]]) -> list[SegmentMatches]:
