@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from qtbrowser.search.evaluation import Matches
 from qtbrowser.search.lexicon import from_term, to_term
+from qtbrowser.search.postings import Numbers
 from qtbrowser.search.results import IndexFacets
 from qtbrowser.search.segment import SegmentContent
 
@@ -21,7 +22,8 @@ def count_facets(contents: Sequence[SegmentContent], matches: Sequence[Matches])
 
     Topics are exact counts of those that are among the most frequent of any segment.
     """
-    parts = list(zip(contents, [match.docs for match in matches], strict=True))
+    # Most of the small segments that changes leave behind have no part in a result.
+    parts = [(content, match.docs) for content, match in zip(contents, matches, strict=True) if len(match.docs)]
     subjects: Counter[str] = Counter()
     folders: Counter[str] = Counter()
     months: Counter[str] = Counter()
@@ -29,40 +31,56 @@ def count_facets(contents: Sequence[SegmentContent], matches: Sequence[Matches])
         own = content.value_ordinals("subject").take(docs)
         subjects.update(_named(content, "subject", own[own >= 0]))
         folders.update(_named(content, "folder", content.value_ordinals("folder").take(docs[own < 0])))
-        months.update(_months(content.months.take(docs)))
+        months.update(_months(content, docs))
     return IndexFacets(
         _most_frequent(subjects), _most_frequent(folders), _topics(parts), sorted(months.items(), reverse=True)
     )
 
 
 def _named(content: SegmentContent, name: str, ordinals: NDArray[np.int32]) -> dict[str, int]:
+    """Return how often each value of a field is among `ordinals`."""
     counts = np.bincount(ordinals)
-    lexicon = content.lexicon(name)
-    return {from_term(lexicon[ordinal]): int(counts[ordinal]) for ordinal in np.flatnonzero(counts).tolist()}
+    return _named_counts(content, name, counts, counts.nonzero()[0])
 
 
-def _months(numbers: NDArray[np.int32]) -> dict[str, int]:
-    """Return counts by month; months are counted from that of the year 0, no month is 0."""
-    counts = np.bincount(numbers)
+def _named_counts(content: SegmentContent, name: str, counts: Numbers, chosen: Numbers) -> dict[str, int]:
+    """Return some of the counts of a field's values, by value."""
+    values = map(from_term, content.lexicon(name).terms(chosen.tolist()))
+    return dict(zip(values, counts.take(chosen).tolist(), strict=True))
+
+
+def _months(content: SegmentContent, docs: Numbers) -> dict[str, int]:
+    """Return counts by month."""
+    months, before = content.months
+    counts = np.bincount(months.take(docs))
+    counts[0] = 0
+    found = counts.nonzero()[0]
+    numbers = (found + before).tolist()
     return {
-        f"{number // 12:04}-{number % 12 + 1:02}": int(counts[number])
-        for number in np.flatnonzero(counts).tolist()
-        if number
+        f"{number // 12:04}-{number % 12 + 1:02}": count
+        for number, count in zip(numbers, counts.take(found).tolist(), strict=True)
     }
 
 
-def _topics(parts: Sequence[tuple[SegmentContent, NDArray[np.intp]]]) -> list[tuple[str, int]]:
-    counts = [_topic_counts(content, docs) for content, docs in parts]
+def _topics(parts: Sequence[tuple[SegmentContent, Numbers]]) -> list[tuple[str, int]]:
+    counts = [content.topic_lists.count(docs) for content, docs in parts]
+    largest = [
+        _named_counts(content, "topics", of_segment, _largest(of_segment))
+        for (content, _), of_segment in zip(parts, counts, strict=True)
+    ]
     totals: Counter[str] = Counter()
-    for (content, _), of_segment in zip(parts, counts, strict=True):
-        lexicon = content.lexicon("topics")
-        totals.update({from_term(lexicon[each]): int(of_segment[each]) for each in _largest(of_segment).tolist()})
-    if len(parts) > 1:
-        totals = Counter({name: _total(name, parts, counts) for name in totals})
+    for named in largest:
+        totals.update(named)
+    for (content, _), of_segment, named in zip(parts, counts, largest, strict=True):
+        if len(named) < np.count_nonzero(of_segment):
+            # What is frequent in another segment may be here too.
+            for name in totals.keys() - named.keys():
+                ordinal = content.lexicon("topics").find(to_term(name))
+                totals[name] += int(of_segment[ordinal]) if ordinal >= 0 else 0
     return _most_frequent(totals)[:MOST_TOPICS]
 
 
-def _largest(counts: NDArray[np.intp]) -> NDArray[np.intp]:
+def _largest(counts: Numbers) -> Numbers:
     """Return the ordinals of the largest counts that are not 0: at least those that are wanted in the end."""
     found = np.flatnonzero(counts)
     if len(found) <= MOST_TOPICS:
@@ -72,23 +90,6 @@ def _largest(counts: NDArray[np.intp]) -> NDArray[np.intp]:
     least = len(having) - 1 - int(np.searchsorted(having, MOST_TOPICS))
     above, equal = found[counts.take(found) > least], found[counts.take(found) == least]
     return np.concatenate((above, equal[:MOST_TOPICS]))
-
-
-def _total(
-    name: str, parts: Sequence[tuple[SegmentContent, NDArray[np.intp]]], counts: Sequence[NDArray[np.intp]]
-) -> int:
-    """Return how often a topic was counted in all segments."""
-    ordinals = [content.lexicon("topics").find(to_term(name)) for content, _ in parts]
-    return sum(int(part[each]) for part, each in zip(counts, ordinals, strict=True) if each >= 0)
-
-
-def _topic_counts(content: SegmentContent, docs: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return for each topic of a segment how many of `docs` have it."""
-    has = np.zeros(content.document_count, dtype=np.bool_)
-    has[docs] = True
-    lists = content.topic_lists
-    found = np.flatnonzero(has.take(lists.docs))
-    return np.bincount(lists.topics.take(found), minlength=len(content.lexicon("topics")))
 
 
 def _most_frequent(counts: Counter[str]) -> list[tuple[str, int]]:

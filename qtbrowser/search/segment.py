@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from qtbrowser.search.lexicon import Lexicon, from_term
 from qtbrowser.search.parts import Parts
 from qtbrowser.search.postings import Postings
 from qtbrowser.search.schema import EXACT_FIELDS, TEXT_FIELDS
+from qtbrowser.search.topic_lists import TopicLists
 
 # Whoosh keeps the length of a field in a byte; this is the length that each byte stands for.
 BYTE_LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float64)
@@ -25,13 +26,6 @@ STEMS = "stems"
 WORDS = "words"
 # The proleptic ordinal of 1 January 1970.
 _DAYS_TO_1970 = 719_163
-
-
-class TopicLists(NamedTuple):
-    """Pairs of a document and one of its topics, by topic."""
-
-    docs: NDArray[np.uint16]
-    topics: NDArray[np.int32]
 
 
 class SegmentContent:
@@ -100,19 +94,23 @@ class SegmentContent:
         return self.parts.array(".words.counts", "<u4")
 
     @cached_property
-    def months(self) -> NDArray[np.int32]:
-        """For each document the month of its date, counted from January of the year 0; 0 for no date."""
+    def months(self) -> tuple[NDArray[np.int32], int]:
+        """For each document the month of its date, 0 for no date; and the month that comes before that of number 1.
+
+        The latter is counted from January of the year 0. Number 1 is January 1970, or the first month of all.
+        """
         days = self.column("date").astype(np.int64)
         since_1970 = (days - _DAYS_TO_1970).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-        return np.where(days > 0, since_1970 + 12 * 1970, 0).astype(np.int32)
+        has_date = days > 0
+        before = int(since_1970[has_date].min(initial=0)) - 1
+        return np.where(has_date, since_1970 - before, 0).astype(np.int32), before + 12 * 1970
 
     @cached_property
     def topic_lists(self) -> TopicLists:
-        """All posting lists of the topics, one after the other."""
+        """The topics of each document."""
         postings = self.postings("topics")
         count = len(self.lexicon("topics"))
-        topics = np.repeat(np.arange(count, dtype=np.int32), postings.counts(0, count))
-        return TopicLists(postings.docs(0, count), topics)
+        return TopicLists(postings.docs(0, count), postings.counts(0, count), self.document_count)
 
     @cached_property
     def near_words(self) -> NearWords:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ import pytest
 
 from qtbrowser.errors import DocumentNotFound
 from qtbrowser.search.edits import distances
+from qtbrowser.search.facets import MOST_TOPICS
 from qtbrowser.search.index import SearchIndex
 from qtbrowser.search.language import parse_query
 from qtbrowser.search.model import IndexEntry, Scope
@@ -331,6 +334,28 @@ def test_facets_count_what_narrowing_finds(tmp_path: Path) -> None:
     for month, count in results.facets.months:
         assert search(searcher, f"{word} date:{month}").total == count
     assert sum(count for _, count in results.facets.subjects + results.facets.folders) == results.total
+
+
+def test_many_topics_are_counted_over_all_segments(tmp_path: Path) -> None:
+    chance = random.Random(3)
+    names = [f"topic {number:02}" for number in range(90)]
+    entries = [
+        entry._replace(topics=tuple(sorted({min(chance.choices(names, k=2)) for _ in range(6)})))
+        for entry in make_entries(240)
+    ]
+    index = SearchIndex.create(tmp_path / "index")
+    # Two segments with more topics than are shown, in different orders, and one with few.
+    for part in (entries[:100], entries[100:230], entries[230:]):
+        index.update(part)
+    word = make_words(3, seed=7)[0]
+    results = search(index.searcher(), f"{word} ", facets=True, limit=1000)
+    assert results.facets is not None
+    found = {hit.path for hit in results.hits}
+    expected = Counter(topic for entry in entries if entry.path in found for topic in entry.topics)
+    assert len(expected) > MOST_TOPICS == len(results.facets.topics)
+    assert dict(results.facets.topics).items() <= expected.items()
+    assert results.facets.topics == sorted(results.facets.topics, key=lambda topic: (-topic[1], topic[0]))
+    assert results.facets.topics[0][1] == max(expected.values())
 
 
 def test_similar_documents(searcher: Searcher) -> None:
