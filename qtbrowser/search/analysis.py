@@ -86,6 +86,8 @@ _PIECES = bytes(
 # Not Whoosh's plainer Porter stemmer: that one has `educate` and `educated` apart.
 _english: Callable[[str], str] = EnglishStemmer().stem
 
+_BEGIN_OTHERWISE = frozenset(("die", "lie", "tie"))
+
 # How many forms are remembered: some 200 bytes each.
 MEMO_SIZE = 30_000
 
@@ -122,10 +124,14 @@ def reading(text: str) -> tuple[re.Pattern[str], str]:
 
 def has_word_breaks(text: str) -> bool:
     """Return whether every form of `text` is set apart from the one before: none is where words have no spaces."""
+    return _NOT_PLAIN.search(beyond_ascii(text)) is None
+
+
+def beyond_ascii(text: str) -> str:
+    """Return `text` without its characters of ASCII."""
     if text.isascii():
-        return True
-    beyond = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
-    return _NOT_PLAIN.search(beyond) is None
+        return ""
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
 def is_contracted(text: str, start: int) -> bool:
@@ -186,8 +192,11 @@ def stem_word(word: str) -> str:
 
 
 def common_beginning(stem: str) -> str:
-    """Return what every word of `stem` begins with: the stemmer changes no more than a last letter of longer stems."""
-    return stem[:-1] if len(stem) > 3 else stem[:1]
+    """Return what every word of `stem` begins with: the stemmer changes no more than a last letter of longer stems.
+
+    Three short words are the exceptions (`dying` is found as `die`).
+    """
+    return stem[:-1] if len(stem) > 2 and stem not in _BEGIN_OTHERWISE else stem[:1]
 
 
 def terms_of(form: str) -> Terms:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import lru_cache
 from typing import NamedTuple
 
-from qtbrowser.search.analysis import Terms, analyse, common_beginning, has_word_breaks, is_contracted, reading
+from qtbrowser.search.analysis import (
+    Terms,
+    analyse,
+    beyond_ascii,
+    common_beginning,
+    has_word_breaks,
+    is_contracted,
+    reading,
+)
 from qtbrowser.search.edits import is_within
 
 
@@ -26,6 +34,12 @@ Mark = tuple[int, int, int]
 
 # So many forms are remembered of each query.
 _MOST_KNOWN = 4000
+_OTHER = r"[^\x00-\x7f]"
+# A character beyond ASCII that begins a word, or follows a letter of ASCII in one.
+_OTHERS = re.compile(rf"{_OTHER}(?:(?<!\w.)|(?<=[a-z0-9].))", re.DOTALL)
+_APOSTROPHES = ("'", "\u2019")
+# From so many letters on, text is looked through for a word's beginning by Python's search for strings.
+_LONG = 3
 
 
 class Marker:
@@ -38,24 +52,10 @@ class Marker:
     def __init__(self, clauses: Iterable[tuple[tuple[Wanted, ...], int]]) -> None:
         self._clauses = tuple(clauses)
         self._known: dict[str, tuple[int, ...]] = {}
+        self._unwanted: set[str] = set()
         # A word with a typing error may begin with any letter.
         self._begins_anyhow = any(words[0].edits for words, _ in self._clauses)
-
-    # Made when they are first needed, if at all: while somebody types, each letter is a query of its own.
-
-    @cached_property
-    def _ascii_starts(self) -> re.Pattern[str]:
-        beginnings = [_begin(part) for part in self._beginnings if part.isascii()]
-        return re.compile("|".join(beginnings) or r"(?!)")
-
-    @cached_property
-    def _starts(self) -> re.Pattern[str]:
-        beginnings = [_begin(part, accented=True) for part in self._beginnings]
-        return re.compile("|".join([rf"{_OTHER}(?<!\w{_OTHER})", *beginnings]))
-
-    @cached_property
-    def _beginnings(self) -> list[str]:
-        return _beginnings([words[0] for words, _ in self._clauses])
+        self._beginnings = _beginnings([words[0] for words, _ in self._clauses])
 
     def find(self, text: str) -> list[Mark]:
         """Return the places of the clauses in `text`, in order, none overlapping another."""
@@ -74,26 +74,42 @@ class Marker:
         if not self._clauses:
             return
         lowered = text.lower()
-        if self._begins_anyhow or len(lowered) != len(text) or not has_word_breaks(text):
-            # Most texts repeat their forms, and the forms themselves are found in C.
-            wanted = {form for form in set(pattern.findall(text)) if self._clauses_from(form)}
+        if len(lowered) != len(text) or not has_word_breaks(text):
+            wanted = self._wanted_forms(pattern, text)
             yield from (form for form in pattern.finditer(text) if form.group() in wanted) if wanted else ()
             return
-        starts = self._ascii_starts if text.isascii() else self._starts
-        for start in (found.start() for found in starts.finditer(lowered)):
-            if not is_contracted(lowered, start):
-                form = pattern.match(text, start - (lowered[start - 1 : start] == "."))
+        beginnings = self._beginnings
+        if self._begins_anyhow:
+            beginnings = {form.lstrip(".").lower() for form in self._wanted_forms(pattern, text)}
+        starts = {start for beginning in beginnings for start in _starts(beginning, lowered)}
+        if not self._begins_anyhow and any(map(str.isalnum, set(beyond_ascii(text)))):
+            starts.update(_starts_of_others(lowered))
+        for start in sorted(starts):
+            before = lowered[start - 1 : start]
+            if before not in _APOSTROPHES or not is_contracted(lowered, start):
+                form = pattern.match(text, start - (before == "."))
                 if form is not None:
                     yield form
+
+    def _wanted_forms(self, pattern: re.Pattern[str], text: str) -> set[str]:
+        """Return those of the forms of `text` that clauses begin with."""
+        # Texts repeat their forms and each other's; both are left out in C.
+        forms = set(pattern.findall(text)) - self._unwanted
+        wanted = {form for form in forms if self._clauses_from(form)}
+        if len(self._unwanted) > _MOST_KNOWN:
+            self._unwanted.clear()
+        self._unwanted |= forms - wanted
+        return wanted
 
     def _clause_at(self, pattern: re.Pattern[str], text: str, form: re.Match[str]) -> Mark | None:
         """Return the longest clause that begins with `form`."""
         best: Mark | None = None
-        for number in self._clauses_from(form.group()):
+        written = form.group()
+        for number in self._clauses_from(written):
             words, slop = self._clauses[number]
             end = form.end() if len(words) == 1 else _end_of_clause(pattern, text, form.end(), words, slop)
             if end > (best[1] if best else 0):
-                dot = text[form.start()] == "." and not words[0].word.startswith(".")
+                dot = written[0] == "." and not words[0].word.startswith(".")
                 best = (form.start() + dot, end, number)
         return best
 
@@ -139,27 +155,36 @@ def _is_wanted(terms: Terms, wanted: Wanted) -> bool:
     return wanted.is_prefix and (terms.word.startswith(wanted.word) or terms.symbol.startswith(wanted.word))
 
 
-_OTHER = r"[^\x00-\x7f]"
-
-
-def _beginnings(firsts: list[Wanted]) -> list[str]:
+def _beginnings(firsts: list[Wanted]) -> set[str]:
     """Return what, folded, the forms begin with that may be wanted."""
     beginnings = {first.word.lstrip(".") for first in firsts if first.is_prefix}
-    beginnings |= {common_beginning(first.stem.lstrip(".")) for first in firsts}
-    return sorted(beginnings)
+    return beginnings | {common_beginning(first.stem.lstrip(".")) for first in firsts}
 
 
-def _begin(beginning: str, *, accented: bool = False) -> str:
-    """Return a pattern for `beginning` where no letter stands before it.
+def _starts(beginning: str, lowered: str) -> list[int]:
+    """Return where words of `lowered` begin with `beginning`."""
+    if len(beginning) < _LONG:
+        return [found.start() for found in _pattern_of(beginning).finditer(lowered)]
+    starts = []
+    start = lowered.find(beginning)
+    while start >= 0:
+        if not start or not lowered[start - 1].isalnum():
+            starts.append(start)
+        start = lowered.find(beginning, start + 1)
+    return starts
 
-    That is asked after the first letter, so that the search itself stops at first letters only.
 
-    Args:
-        beginning: one letter or more, folded.
-        accented: whether any letter may be one that is not ASCII, whatever follows that.
-    """
-    rest = ""
-    for letter in map(re.escape, reversed(beginning[1:])):
-        rest = f"(?:{_OTHER}|{letter}{rest})" if accented else letter + rest
-    first = re.escape(beginning[0])
-    return rf"{first}(?<!\w{first}){rest}"
+@lru_cache(maxsize=1000)
+def _pattern_of(beginning: str) -> re.Pattern[str]:
+    """Return a pattern for a short beginning: its letters are searched for, then what stands before them is asked."""
+    letters = re.escape(beginning)
+    return re.compile(rf"{letters}(?<!\w{letters})")
+
+
+def _starts_of_others(lowered: str) -> Iterator[int]:
+    """Yield where words begin that have letters beyond ASCII, which may stand for others: `é` for `e`, `ß` for `ss`."""
+    for found in _OTHERS.finditer(lowered):
+        start = found.start()
+        while start and lowered[start - 1].isalnum():
+            start -= 1
+        yield start

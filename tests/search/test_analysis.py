@@ -108,7 +108,26 @@ def test_a_stem_begins_like_its_word(word: str) -> None:
     assert word.startswith(common_beginning(stem_word(word)))
 
 
-@pytest.mark.parametrize("word", ["dying", "tying", "skies", "happily", "sizing", "gently", "news", "yes"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "dying",
+        "lying",
+        "tying",
+        "ties",
+        "flies",
+        "cries",
+        "hoped",
+        "using",
+        "ads",
+        "skies",
+        "happily",
+        "sizing",
+        "gently",
+        "news",
+        "yes",
+    ],
+)
 def test_irregular_stems_do_too(word: str) -> None:
     assert word.startswith(common_beginning(stem_word(word)))
 

@@ -56,8 +56,8 @@ def test_reading(text: str, clauses: list[str]) -> None:
 
 
 @given(
-    st.text(alphabet="aeinstAé'’.- _+#3ß“”→", max_size=60),
-    st.sampled_from(["a", "a ", "ten ", "in", "s ", '"in a', ".net"]),
+    st.text(alphabet="aeinstAé'’.- _+#3ß“”→я", max_size=60),
+    st.sampled_from(["a", "a ", "ten ", "in", "s ", '"in a', ".net", "tie ", "nest ", "é", "яя", "ten~ ", "site~2 "]),
 )
 def test_marks_are_the_same_on_the_fast_way(page: str, typed: str) -> None:
     """Text with a script without spaces is gone through form by form, other text with patterns made of the query."""
