@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from qtbrowser.search.lexicon import to_term
 from qtbrowser.search.matching import NOWHERE, Found, Span, find_clause, stems_of, word_count
 from qtbrowser.search.model import FEATURES
-from qtbrowser.search.postings import Numbers
+from qtbrowser.search.postings import Numbers, joined
 from qtbrowser.search.query import Clause, Dates, Either, Every, Having, Identity, Not, Part, Query, SubjectName
 from qtbrowser.search.schema import BOOSTS, TEXT_FIELDS
 from qtbrowser.search.scoring import Statistics, add_scores, choose
@@ -22,7 +23,7 @@ Mask = NDArray[np.bool_]
 
 @dataclass(slots=True)
 class Matches:
-    """The matching documents of a segment, ascending, and the score of each."""
+    """The matching documents, by their numbers within the searcher, ascending, and the score of each."""
 
     docs: Numbers
     scores: NDArray[np.float64]
@@ -34,20 +35,26 @@ class SegmentMatches:
 
     Attributes:
         content: the segment.
+        first: the number, within the searcher, of its first document.
         is_match: for each document, whether it meets the query.
         spans: for each clause, the stems of its words.
         found: for each clause, where each text field has it.
     """
 
     content: SegmentContent
+    first: int
     is_match: Mask
     spans: dict[Clause, list[list[Span]]] = field(default_factory=dict)
     found: dict[Clause, dict[str, Found]] = field(default_factory=dict)
 
 
-def match_segment(query: Query, content: SegmentContent, is_allowed: Mask) -> SegmentMatches:
-    """Return which of the allowed documents of a segment meet every part of `query`."""
-    segment = SegmentMatches(content, is_allowed)
+def match_segment(query: Query, content: SegmentContent, first: int, is_allowed: Mask) -> SegmentMatches:
+    """Return which of the allowed documents of a segment meet every part of `query`.
+
+    Args:
+        first: the number, within the searcher, of the segment's first document.
+    """
+    segment = SegmentMatches(content, first, is_allowed)
     segment.is_match = _every(segment, query.parts, is_allowed)
     return segment
 
@@ -86,7 +93,7 @@ def _matches(segment: SegmentMatches, part: Part, is_candidate: Mask) -> Mask:
         return has_any
     if isinstance(part, Not):
         # What it finds counts for nothing.
-        return is_candidate & ~_matches(SegmentMatches(content, is_candidate), part.part, is_candidate)
+        return is_candidate & ~_matches(SegmentMatches(content, segment.first, is_candidate), part.part, is_candidate)
     if isinstance(part, Dates):
         days = content.column("date")
         return is_candidate & (days >= part.first) & (days <= part.last) & (days > 0)
@@ -124,10 +131,8 @@ def _has_value(content: SegmentContent, part: Identity | SubjectName) -> Mask:
     return having
 
 
-def whoosh_scores(
-    segments: Sequence[SegmentMatches], clauses: Sequence[Clause], statistics: Statistics
-) -> list[Matches]:
-    """Return the matches of each segment with the scores that Whoosh gives them."""
+def whoosh_scores(segments: Sequence[SegmentMatches], clauses: Sequence[Clause], statistics: Statistics) -> Matches:
+    """Return the matches with the scores that Whoosh gives them."""
     scores = [np.zeros(segment.content.document_count) for segment in segments]
     for clause in clauses:
         for name in fields_of(clause):
@@ -140,5 +145,28 @@ def whoosh_scores(
                 if len(found.docs):
                     length_terms = statistics.length_terms(segment.content, name, found.docs)
                     add_scores(segment_scores, found, idfs, BOOSTS[name], length_terms)
-    docs = [np.flatnonzero(segment.is_match) for segment in segments]
-    return [Matches(numbers, part[numbers]) for numbers, part in zip(docs, scores, strict=True)]
+    docs = matching_docs(segments)
+    return Matches(docs, joined(scores).take(docs))
+
+
+def matching_docs(segments: Sequence[SegmentMatches]) -> Numbers:
+    """Return the documents that match, by their numbers within the searcher, ascending."""
+    return joined([numbered(segment.is_match.nonzero()[0], segment.first) for segment in segments])
+
+
+def numbered(docs: Numbers, first: int) -> Numbers:
+    """Return the numbers within the searcher of documents of the segment that begins there at `first`."""
+    return docs + first if first else docs
+
+
+def split_by_segment(docs: Numbers, firsts: Sequence[int]) -> Iterator[tuple[int, slice]]:
+    """Yield for each segment that has some of `docs` its index and the slice of `docs` that is its own.
+
+    Args:
+        docs: numbers within the searcher, ascending.
+        firsts: the number of each segment's first document.
+    """
+    bounds = [0, *docs.searchsorted(firsts[1:]).tolist(), len(docs)]
+    for index, (start, end) in enumerate(pairwise(bounds)):
+        if start < end:
+            yield index, slice(start, end)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qtbrowser.search.evaluation import Matches
+from qtbrowser.search.evaluation import split_by_segment
 from qtbrowser.search.lexicon import from_term, to_term
 from qtbrowser.search.postings import Numbers
 from qtbrowser.search.results import IndexFacets
@@ -17,21 +17,25 @@ from qtbrowser.search.segment import SegmentContent
 MOST_TOPICS = 50
 
 
-def count_facets(contents: Sequence[SegmentContent], matches: Sequence[Matches]) -> IndexFacets:
-    """Count the matches of each segment.
+def count_facets(contents: Sequence[SegmentContent], firsts: Sequence[int], docs: Numbers) -> IndexFacets:
+    """Count the documents of a result.
 
     Topics are exact counts of those that are among the most frequent of any segment.
+
+    Args:
+        contents: the segments.
+        firsts: the number, within the searcher, of the first document of each.
+        docs: the documents by their numbers, ascending.
     """
-    # Most of the small segments that changes leave behind have no part in a result.
-    parts = [(content, match.docs) for content, match in zip(contents, matches, strict=True) if len(match.docs)]
+    parts = [(contents[index], docs[part] - firsts[index]) for index, part in split_by_segment(docs, firsts)]
     subjects: Counter[str] = Counter()
     folders: Counter[str] = Counter()
     months: Counter[str] = Counter()
-    for content, docs in parts:
-        own = content.value_ordinals("subject").take(docs)
+    for content, local in parts:
+        own = content.value_ordinals("subject").take(local)
         subjects.update(_named(content, "subject", own[own >= 0]))
-        folders.update(_named(content, "folder", content.value_ordinals("folder").take(docs[own < 0])))
-        months.update(_months(content, docs))
+        folders.update(_named(content, "folder", content.value_ordinals("folder").take(local[own < 0])))
+        months.update(_months(content, local))
     return IndexFacets(
         _most_frequent(subjects), _most_frequent(folders), _topics(parts), sorted(months.items(), reverse=True)
     )

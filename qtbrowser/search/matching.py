@@ -153,6 +153,7 @@ def _only(is_candidate: NDArray[np.bool_], docs: Numbers) -> NDArray[np.bool_]:
 PLACE_BITS = 40
 # Where words are told apart too, a document's number is the sixteen bits in between.
 WORD_BITS = PLACE_BITS + 16
+_PLACE = (1 << PLACE_BITS) - 1
 
 
 def _begins(postings: Postings, spans: Sequence[Span], is_candidate: NDArray[np.bool_], index: int) -> Numbers:
@@ -169,19 +170,26 @@ def _begins(postings: Postings, spans: Sequence[Span], is_candidate: NDArray[np.
     return found[-1] if single else np.unique(np.concatenate(found))
 
 
-def places_of(postings: Postings, words: Sequence[Sequence[Span]], docs: Numbers, document_count: int) -> Numbers:
-    """Return where words stand in documents: the word's number, shifted by `WORD_BITS`, the document, by `PLACE_BITS`,
-    and the place; ascending.
+def places_of(
+    postings: Postings, words: Sequence[Sequence[Span]], docs: Numbers, document_count: int, number: int
+) -> list[Numbers]:
+    """Return where words stand in documents: the word's number, shifted by `WORD_BITS`, the document's, by
+    `PLACE_BITS`, and the place.
 
     Args:
         words: for each word what `stems_of` gives.
         docs: few, ascending.
         document_count: of the segment.
+        number: that of the first of `docs`; the others have the numbers after it.
+
+    Returns:
+        the places of some words each; in each array they ascend.
     """
     choices = []
     places = []
-    narrow, offsets = docs.astype(np.uint16), docs << PLACE_BITS
-    for number, spans in enumerate(words):
+    narrow = docs.astype(np.uint16)
+    offsets = np.arange(number, number + len(docs)) << PLACE_BITS
+    for word, spans in enumerate(words):
         if len(spans) == 1 and spans[0][1] - spans[0][0] == 1:
             stem = spans[0][0]
             having = postings.docs(stem)
@@ -190,15 +198,16 @@ def places_of(postings: Postings, words: Sequence[Sequence[Span]], docs: Numbers
             at = having.searchsorted(narrow)
             has = (having.take(at, mode="clip") == narrow).nonzero()[0]
             if len(has):
-                choices.append(Choice(stem, None, at.take(has), offsets.take(has) + (number << WORD_BITS)))
-        else:
+                choices.append(Choice(stem, None, at.take(has), offsets.take(has) + (word << WORD_BITS)))
+        elif spans:
             is_candidate = np.zeros(document_count, dtype=np.bool_)
             is_candidate[docs] = True
-            places.append(_begins(postings, spans, is_candidate, 0) + (number << WORD_BITS))
+            found = _begins(postings, spans, is_candidate, 0)
+            numbers = offsets.take(docs.searchsorted(found >> PLACE_BITS))
+            places.append((found & _PLACE) + numbers + (word << WORD_BITS))
     if choices:
         places.append(postings.chosen_places(choices))
-    # The words' numbers come first in a place, and so all is in order but for the beginnings of words.
-    return joined(places) if len(places) < 2 else np.sort(joined(places), kind="stable")
+    return places
 
 
 def _intersection(some: Numbers, others: Numbers) -> Numbers:

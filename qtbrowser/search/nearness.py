@@ -12,27 +12,33 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qtbrowser.search.evaluation import SegmentMatches
+from qtbrowser.search.evaluation import SegmentMatches, split_by_segment
 from qtbrowser.search.matching import PLACE_BITS, WORD_BITS, places_of
-from qtbrowser.search.postings import Numbers
+from qtbrowser.search.postings import Numbers, joined
 from qtbrowser.search.query import Clause
 
 FIELD = "answer"
 FAR = 10
 
 
-def nearness(segment: SegmentMatches, clauses: Sequence[Clause], docs: Numbers) -> NDArray[np.float64]:
-    """Return for each of `docs` how near the clauses stand in its answer: 0 far apart, 1 all side by side.
+def nearness(segments: Sequence[SegmentMatches], clauses: Sequence[Clause], docs: Numbers) -> NDArray[np.float64]:
+    """Return for each of `docs` how near the first words of `clauses` stand, 0 to 1.
 
     Args:
-        segment: in which the clauses were looked up.
+        segments: in which the clauses were looked up.
         clauses: two or more, in the order of the query.
-        docs: ascending.
+        docs: few, by their numbers within the searcher, ascending.
     """
-    words = [segment.spans[clause][0] for clause in clauses]
-    places = places_of(segment.content.postings(FIELD), words, docs, segment.content.document_count)
-    if not len(places):
+    found: list[Numbers] = []
+    for index, part in split_by_segment(docs, [segment.first for segment in segments]):
+        content = segments[index].content
+        words = [segments[index].spans[clause][0] for clause in clauses]
+        own = docs[part] - segments[index].first
+        found += places_of(content.postings(FIELD), words, own, content.document_count, part.start)
+    if not found:
         return np.zeros(len(docs))
+    # The words' numbers come first in a place: what one array has is in order already.
+    places = found[0] if len(found) == 1 else np.sort(joined(found), kind="stable")
     # Each place is looked for among those of the next word; what is in another document is as far away as that.
     wanted = places[: places.searchsorted(len(clauses) - 1 << WORD_BITS)] + _NEXT_WORD
     at = places.searchsorted(wanted)
@@ -42,10 +48,10 @@ def nearness(segment: SegmentMatches, clauses: Sequence[Clause], docs: Numbers) 
     after = places.take(at, mode="clip") - wanted
     distances = np.minimum(np.where(after > 0, after, _FAR_AWAY), np.where(before > 0, before, _FAR_AWAY))
     near = (distances <= FAR).nonzero()[0]
-    found = (wanted.take(near) >> PLACE_BITS) - (_NEXT_WORD >> PLACE_BITS)
-    of_pair = found >> WORD_BITS - PLACE_BITS
+    of_pair_and_document = (wanted.take(near) >> PLACE_BITS) - (_NEXT_WORD >> PLACE_BITS)
     values = np.zeros((len(clauses) - 1, len(docs)))
-    np.maximum.at(values, (of_pair, docs.searchsorted(found & _DOCUMENT)), 1.0 / distances.take(near))
+    pairs, numbers = of_pair_and_document >> WORD_BITS - PLACE_BITS, of_pair_and_document & _DOCUMENT
+    np.maximum.at(values, (pairs, numbers), 1.0 / distances.take(near))
     nearest: NDArray[np.float64] = values.sum(axis=0)
     return nearest / (len(clauses) - 1)
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qtbrowser.search.analysis import stem_word
-from qtbrowser.search.evaluation import Mask, Matches, SegmentMatches, find_in_fields, match_segment
+from qtbrowser.search.evaluation import Mask, Matches, SegmentMatches, find_in_fields, match_segment, matching_docs
 from qtbrowser.search.model import Match
 from qtbrowser.search.nearness import nearness
 from qtbrowser.search.postings import Numbers
@@ -42,29 +42,25 @@ NEAR = 0.4
 
 
 def match_few(
-    query: Query,
-    full: Sequence[SegmentMatches],
-    contents: Sequence[SegmentContent],
-    allowed: Sequence[Mask],
-    statistics: Statistics,
-) -> tuple[Match, Query, list[Matches]]:
+    query: Query, full: Sequence[SegmentMatches], allowed: Sequence[Mask], statistics: Statistics
+) -> tuple[Match, Query, Matches]:
     """Return the best matches of a query that at most `FEW_FULL` documents meet.
 
     Args:
         full: those, in each segment.
-        contents, allowed, statistics: as for `match_partly`.
+        allowed, statistics: as for `match_partly`.
 
     Returns:
-        whether all of what was typed is in each match or only some; the query that was answered; and the matches of
-        each segment. Where there are full matches, partial ones are among them only if one of those is the best.
+        whether all of what was typed is in each match or only some; the query that was answered; and the matches.
+        Where there are full matches, partial ones are among them only if one of those is the best.
     """
     has_full = any(segment.is_match.any() for segment in full)
     if has_full and not _may_be_chance(query, full):
         return "all", query, ranked(query, full, statistics)
-    answered, matches = match_partly(query, contents, allowed, statistics)
+    answered, matches = match_partly(query, full, allowed, statistics)
     if has_full and _is_best(full, matches):
         return "all", query, ranked(query, full, statistics)
-    return ("some" if any(len(match.docs) for match in matches) else "all"), answered, matches
+    return ("some" if len(matches.docs) else "all"), answered, matches
 
 
 def _may_be_chance(query: Query, full: Sequence[SegmentMatches]) -> bool:
@@ -72,58 +68,59 @@ def _may_be_chance(query: Query, full: Sequence[SegmentMatches]) -> bool:
     words = [part for part in query.parts if isinstance(part, Clause) and not part.field and not part.is_quoted]
     if len(words) < MANY_WORDS:
         return False
+    docs = matching_docs(full)
     for segment in full:
-        docs = np.flatnonzero(segment.is_match)
-        holds_all = np.ones(len(docs), dtype=np.bool_)
+        own = segment.is_match.nonzero()[0]
+        holds_all = np.ones(len(own), dtype=np.bool_)
         for clause in words:
-            holds_all &= np.isin(docs, segment.found[clause][QUESTION_FIELD].docs)
-        if holds_all.any() or (nearness(segment, words[:MOST_NEIGHBOURS], docs) >= NEAR).any():
+            holds_all &= np.isin(own, segment.found[clause][QUESTION_FIELD].docs)
+        if holds_all.any():
             return False
-    return True
+    return not (nearness(full, words[:MOST_NEIGHBOURS], docs) >= NEAR).any()
 
 
-def _is_best(full: Sequence[SegmentMatches], matches: Sequence[Matches]) -> bool:
+def _is_best(full: Sequence[SegmentMatches], matches: Matches) -> bool:
     """Return whether no match has a higher score than each of the full ones."""
-    best = max((float(match.scores.max(initial=0.0)) for match in matches), default=0.0)
-    return any(
-        bool(segment.is_match.take(match.docs[match.scores >= best]).any())
-        for segment, match in zip(full, matches, strict=True)
-    )
+    best = matches.docs[matches.scores >= matches.scores.max(initial=0.0)]
+    return bool(np.isin(best, matching_docs(full)).any())
 
 
 def match_partly(
-    query: Query, contents: Sequence[SegmentContent], allowed: Sequence[Mask], statistics: Statistics
-) -> tuple[Query, list[Matches]]:
+    query: Query, segments: Sequence[SegmentMatches], allowed: Sequence[Mask], statistics: Statistics
+) -> tuple[Query, Matches]:
     """Return the best partial matches of `query`.
 
     Args:
-        contents: the segments.
+        segments: all of them, whatever was looked up in them.
         allowed: for each segment, which of its documents may be found.
         statistics: of all segments together.
 
     Returns:
-        the query that was answered in its stead, with what typing errors were taken for, and the matches of each
-        segment, at most `MOST_MATCHES` in all.
+        the query that was answered in its stead, with what typing errors were taken for, and the matches, at most
+        `MOST_MATCHES` and those as good as the last of them.
     """
-    answered = without_errors(query, contents)
+    answered = without_errors(query, [segment.content for segment in segments])
     clauses = [part for part in answered.parts if isinstance(part, Clause) and not part.field]
     words = [clause for clause in clauses if not clause.is_quoted]
-    matches = _match(answered, words, contents, allowed, statistics)
-    if len(clauses) > len(words) > 0 and not any(len(match.docs) for match in matches):
-        matches = _match(answered, clauses, contents, allowed, statistics)
+    matches = _match(answered, words, segments, allowed, statistics)
+    if len(clauses) > len(words) > 0 and not len(matches.docs):
+        matches = _match(answered, clauses, segments, allowed, statistics)
     return answered, matches
 
 
 def _match(
     answered: Query,
     optional: Sequence[Clause],
-    contents: Sequence[SegmentContent],
+    full: Sequence[SegmentMatches],
     allowed: Sequence[Mask],
     statistics: Statistics,
-) -> list[Matches]:
+) -> Matches:
     """Return the best matches in which clauses that are `optional` may be missing."""
     binding = replace(answered, parts=tuple(part for part in answered.parts if part not in optional))
-    segments = [match_segment(binding, content, part) for content, part in zip(contents, allowed, strict=True)]
+    segments = [
+        match_segment(binding, segment.content, segment.first, part)
+        for segment, part in zip(full, allowed, strict=True)
+    ]
     has_clause = [
         {clause: find_in_fields(segment, clause, segment.is_match) for clause in optional} for segment in segments
     ]
@@ -173,8 +170,7 @@ def _without_error(word: QueryWord, contents: Sequence[SegmentContent]) -> Query
     return replace(word, is_prefix=False, edits=distance) if distance else None
 
 
-def _best(matches: list[Matches]) -> list[Matches]:
+def _best(matches: Matches) -> Matches:
     """Return the `MOST_MATCHES` best of matches, and those as good as the last of them."""
-    least = least_of_best([match.scores for match in matches], MOST_MATCHES)
-    kept = [match.scores >= least for match in matches]
-    return [Matches(match.docs[keep], match.scores[keep]) for match, keep in zip(matches, kept, strict=True)]
+    kept = matches.scores >= least_of_best([matches.scores], MOST_MATCHES)
+    return Matches(matches.docs[kept], matches.scores[kept])

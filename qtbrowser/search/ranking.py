@@ -15,7 +15,7 @@ The weights are those that found most known documents again; tests/benchmarks/se
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -23,10 +23,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qtbrowser.search.analysis import STOP_WORDS
-from qtbrowser.search.evaluation import Matches, SegmentMatches, fields_of
+from qtbrowser.search.evaluation import (
+    Matches,
+    SegmentMatches,
+    fields_of,
+    matching_docs,
+    numbered,
+    split_by_segment,
+)
 from qtbrowser.search.lexicon import from_term, to_term
 from qtbrowser.search.matching import word_count
 from qtbrowser.search.nearness import nearness
+from qtbrowser.search.postings import Numbers, joined
 from qtbrowser.search.query import Clause, Query
 from qtbrowser.search.scoring import Statistics
 from qtbrowser.search.segment import BYTE_LENGTHS
@@ -46,6 +54,7 @@ WORDING = 1.0
 # What the nearness of the words may add, likewise.
 NEARNESS = 0.3
 COMPARED = 30
+MOST_COMPARED = 2 * COMPARED
 MOST_NEIGHBOURS = 8
 QUESTION_FIELD = "title"
 # How many typed words make it likely that a question that begins with them is meant.
@@ -56,88 +65,95 @@ _FEW = 500
 Scores = NDArray[np.float64]
 
 
-def ranked(query: Query, segments: Sequence[SegmentMatches], statistics: Statistics) -> list[Matches]:
-    """Return the matches of each segment, with the scores to order them by, all above zero."""
+def ranked(query: Query, segments: Sequence[SegmentMatches], statistics: Statistics) -> Matches:
+    """Return the matches with the scores to order them by, all above zero."""
+    hits = Hits(segments, statistics)
+    if not len(hits.docs):
+        return Matches(hits.docs, hits.zeros())
     weights = {clause: clause_weight(clause, segments, statistics) for clause in query.clauses}
-    factors = {
-        name: statistics.occurrence_weights(name, weight, LENGTH_SHARES[name]) for name, weight in WEIGHTS.items()
-    }
     whole = sum(weights.values())
     is_question = bool(STOP_WORDS.intersection(query.question.split()))
     share = CLOSENESS_TO_QUESTION if is_question else CLOSENESS_TO_WORDS
-    matches: list[Matches] = []
-    ranks: list[Scores | None] = []
-    for segment in segments:
-        hits = _Hits(segment)
-        if not len(hits.docs):
-            # As in most of the small segments that changes leave behind.
-            matches.append(Matches(hits.docs, hits.zeros()))
-            ranks.append(None)
-            continue
-        scores, held = word_scores(hits, weights, factors)
-        if whole:
-            add_closeness(scores, query, hits, held, whole, share * whole)
-        matches.append(Matches(hits.docs, scores))
-        ranks.append(question_ranks(query, hits))
+    scores, held = word_scores(hits, weights, statistics)
     if whole:
+        add_closeness(scores, query, hits, held, whole, share * whole)
         # Where a question is typed, its wording tells more than how near its words stand in the answers.
         rewards = (WORDING * whole, 0.0) if is_question else (0.0, NEARNESS * whole)
-        reward_best(query, segments, matches, wording=rewards[0], near=rewards[1])
-    lift = 1.0 + max((float(match.scores.max(initial=0.0)) for match in matches), default=0.0)
-    for match, of_segment in zip(matches, ranks, strict=True):
-        if of_segment is not None:
-            match.scores += lift * of_segment
-    return matches
+        reward_best(query, hits, scores, wording=rewards[0], near=rewards[1])
+    ranks = question_ranks(query, hits)
+    if ranks is not None:
+        scores += (1.0 + float(scores.max())) * ranks
+    return Matches(hits.docs, scores)
 
 
-def reward_best(
-    query: Query, segments: Sequence[SegmentMatches], matches: Sequence[Matches], *, wording: float, near: float
-) -> None:
+def reward_best(query: Query, hits: Hits, scores: Scores, *, wording: float, near: float) -> None:
     """Raise the scores of the best hits.
 
     Args:
+        scores: of all hits.
         wording: by how much at most, as far as their questions are worded like the query.
         near: by how much at most, as far as the query's words stand near each other in their answers.
     """
     if not wording and len(query.parts) < 2:
         return
-    least = least_of_best([match.scores for match in matches], COMPARED)
-    typed = Wording(query.question, is_open=query.is_open) if wording else None
+    chosen = (scores >= least_of_best([scores], COMPARED)).nonzero()[0][:MOST_COMPARED]
+    docs = hits.docs.take(chosen)
     clauses = [part for part in query.parts if isinstance(part, Clause)][:MOST_NEIGHBOURS]
-    for segment, match in zip(segments, matches, strict=True):
-        chosen = (match.scores >= least).nonzero()[0][: 2 * COMPARED]
-        if near and len(clauses) > 1 and len(chosen) > 1:
-            match.scores[chosen] += near * nearness(segment, clauses, match.docs[chosen])
-        if typed is not None:
-            for place in chosen.tolist():
-                question = segment.content.question(int(match.docs[place]))
-                match.scores[place] += wording * typed.likeness(from_term(question))
+    if near and len(clauses) > 1 and len(chosen) > 1:
+        scores[chosen] += near * nearness(hits.segments, clauses, docs)
+    if wording:
+        typed = Wording(query.question, is_open=query.is_open)
+        for index, part in split_by_segment(docs, [segment.first for segment in hits.segments]):
+            segment = hits.segments[index]
+            for place, document in zip(chosen[part].tolist(), (docs[part] - segment.first).tolist(), strict=True):
+                scores[place] += wording * typed.likeness(from_term(segment.content.question(document)))
 
 
-class _Hits:
-    """The matching documents of a segment, ascending, and where among them each one stands.
+class Hits:
+    """The matching documents of all segments, and where among them each one stands.
+
+    All segments are gone through at once: for most queries NumPy's calls cost more than what is done in them.
 
     Args:
-        segment: the segment, its matches known.
+        segments: their matches known.
+        statistics: of them together.
+
+    Attributes:
+        docs: the matches by their numbers within the searcher, ascending.
     """
 
-    def __init__(self, segment: SegmentMatches) -> None:
-        self.segment = segment
-        self.docs = segment.is_match.nonzero()[0]
+    def __init__(self, segments: Sequence[SegmentMatches], statistics: Statistics) -> None:
+        self.segments = segments
+        self.statistics = statistics
+        self.docs = matching_docs(segments)
+        self._is_match = joined([segment.is_match for segment in segments])
 
-    def among(self, docs: NDArray[Any]) -> NDArray[np.intp] | None:
-        """Return the indices of those of `docs` that match; None if all do."""
-        chosen = self.segment.is_match.take(docs).nonzero()[0]
-        return None if len(chosen) == len(docs) else chosen
+    def found(self, clause: Clause, name: str) -> tuple[Numbers, NDArray[Any]]:
+        """Return the matches that have a clause in a field, and how often; by their numbers within the searcher."""
+        docs, freqs = [], []
+        for segment in self.segments:
+            found = segment.found[clause][name]
+            if len(found.docs):
+                docs.append(numbered(found.docs, segment.first))
+                freqs.append(found.freqs[0] if len(found.freqs) == 1 else np.minimum.reduce(found.freqs))
+        all_docs, all_freqs = joined(docs), joined(freqs)
+        chosen = self._is_match.take(all_docs).nonzero()[0]
+        if len(chosen) == len(all_docs):
+            return all_docs, all_freqs
+        return all_docs.take(chosen), all_freqs.take(chosen)
 
-    def places(self, docs: NDArray[Any]) -> NDArray[np.intp]:
+    def matching(self, docs: Numbers) -> Numbers:
+        """Return those of `docs` that match."""
+        return docs.take(self._is_match.take(docs).nonzero()[0])
+
+    def places(self, docs: Numbers) -> Numbers:
         """Return where documents that match stand in `docs`."""
         return self.docs.searchsorted(docs) if len(docs) <= _FEW else self._places.take(docs)
 
     @cached_property
-    def _places(self) -> NDArray[np.intp]:
+    def _places(self) -> Numbers:
         # Filled for the matches alone.
-        places = np.empty(len(self.segment.is_match), dtype=np.intp)
+        places = np.empty(len(self._is_match), dtype=np.intp)
         places[self.docs] = np.arange(len(self.docs))
         return places
 
@@ -161,25 +177,22 @@ def clause_weight(clause: Clause, segments: Sequence[SegmentMatches], statistics
     return sum([statistics.idf(max(of_word)) for of_word in counts])
 
 
-def word_scores(hits: _Hits, weights: dict[Clause, float], factors: dict[str, Scores]) -> tuple[Scores, Scores]:
+def word_scores(hits: Hits, weights: Mapping[Clause, float], statistics: Statistics) -> tuple[Scores, Scores]:
     """Return for each match 1 and what its words give it, and the weight of the clauses that its question holds.
 
     Args:
         weights: of the clauses.
-        factors: for each field, what an occurrence weighs in it by the byte that stands for its length.
     """
     scores, held = np.ones(len(hits.docs)), hits.zeros()
     for clause, weight in weights.items():
         amounts = hits.zeros()
         is_first = True
-        for name, found in hits.segment.found[clause].items():
-            docs, freqs = found.docs, found.freqs[0] if len(found.freqs) == 1 else np.minimum.reduce(found.freqs)
-            chosen = hits.among(docs)
-            if chosen is not None:
-                docs, freqs = docs.take(chosen), freqs.take(chosen)
+        for name in fields_of(clause):
+            docs, freqs = hits.found(clause, name)
             if not len(docs):
                 continue
-            more = factors[name].take(hits.segment.content.lengths(name).take(docs))
+            factors = statistics.occurrence_weights(name, WEIGHTS[name], LENGTH_SHARES[name])
+            more = factors.take(statistics.lengths(name).take(docs))
             more *= freqs
             places = slice(None) if len(docs) == len(amounts) else hits.places(docs)
             if is_first:
@@ -198,7 +211,7 @@ def word_scores(hits: _Hits, weights: dict[Clause, float], factors: dict[str, Sc
     return scores, held
 
 
-def add_closeness(scores: Scores, query: Query, hits: _Hits, held: Scores, whole: float, most: float) -> None:
+def add_closeness(scores: Scores, query: Query, hits: Hits, held: Scores, whole: float, most: float) -> None:
     """Add to the score of each match how close its question comes to what was typed.
 
     Args:
@@ -207,26 +220,26 @@ def add_closeness(scores: Scores, query: Query, hits: _Hits, held: Scores, whole
         most: what a question gets that is what was typed.
     """
     having = held.nonzero()[0]
-    lengths = BYTE_LENGTHS.take(hits.segment.content.lengths(QUESTION_FIELD).take(hits.docs.take(having)))
+    lengths = BYTE_LENGTHS.take(hits.statistics.lengths(QUESTION_FIELD).take(hits.docs.take(having)))
     typed = query.question.count(" ") + 1 if query.question else len(query.clauses)
     parts = held.take(having) / whole
     scores[having] += most * parts**2 * (0.5 + 0.5 * np.minimum(1.0, typed / np.maximum(lengths, 1.0)))
 
 
-def question_ranks(query: Query, hits: _Hits) -> Scores | None:
+def question_ranks(query: Query, hits: Hits) -> Scores | None:
     """Return for each match 2 where its question is what was typed, 1 where it begins so, else 0; None for no such."""
     if not query.question:
         return None
-    content = hits.segment.content
     key = to_term(query.question)
-    lexicon, postings = content.lexicon("question"), content.postings("question")
     is_long = query.question.count(" ") + 1 >= _ENOUGH_WORDS
-    first, end = lexicon.span(key if query.is_open else key + b" ") if is_long else (0, 0)
-    begins, equal = postings.docs(first, end), content.documents_with("question", key)
-    if not len(begins) and not len(equal):
-        return None
-    ranks = hits.zeros()
-    for rank, docs in ((1, begins), (2, equal)):
-        chosen = hits.among(docs)
-        ranks[hits.places(docs if chosen is None else docs.take(chosen))] = rank
+    ranks: Scores | None = None
+    for segment in hits.segments:
+        content = segment.content
+        lexicon = content.lexicon("question")
+        first, end = lexicon.span(key if query.is_open else key + b" ") if is_long else (0, 0)
+        begins, equal = content.postings("question").docs(first, end), content.documents_with("question", key)
+        for rank, docs in ((1, begins), (2, equal)):
+            if len(docs):
+                ranks = hits.zeros() if ranks is None else ranks
+                ranks[hits.places(hits.matching(numbered(docs.astype(np.intp), segment.first)))] = rank
     return ranks

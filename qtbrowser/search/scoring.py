@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from qtbrowser.search.codec import ArraySegment
 from qtbrowser.search.matching import Found
-from qtbrowser.search.postings import Numbers
+from qtbrowser.search.postings import Numbers, joined
 from qtbrowser.search.schema import BOOSTS
 from qtbrowser.search.segment import BYTE_LENGTHS, SegmentContent
 
@@ -27,20 +27,29 @@ class Statistics:
     """What scores need to know of all segments together; deleted documents count, as they do in Whoosh.
 
     Args:
-        segments: of one commit.
+        segments: content and entry of each segment of one commit.
     """
 
-    def __init__(self, segments: Sequence[ArraySegment]) -> None:
-        self.document_count = sum(segment.document_count for segment in segments)
+    def __init__(self, segments: Sequence[tuple[SegmentContent, ArraySegment]]) -> None:
+        self._contents = [content for content, _ in segments]
+        self._lengths: dict[str, NDArray[np.uint8]] = {}
+        self.document_count = sum(segment.document_count for _, segment in segments)
         self._relative_lengths: dict[str, NDArray[np.float64]] = {}
         self._weights: dict[tuple[str, float, float], NDArray[np.float64]] = {}
         for field in BOOSTS:
-            mean = sum(segment.field_length(field) for segment in segments) / (self.document_count or 1) or 1
+            mean = sum(segment.field_length(field) for _, segment in segments) / (self.document_count or 1) or 1
             self._relative_lengths[field] = BYTE_LENGTHS / mean
 
     def idf(self, count: int) -> float:
         """Return the weight of a word that stands in `count` documents; a higher count than theirs means all."""
         return log(self.document_count / (min(count, self.document_count) + 1)) + 1
+
+    def lengths(self, field: str) -> NDArray[np.uint8]:
+        """Return the length of a text field in each document of all segments, as Whoosh's byte."""
+        found = self._lengths.get(field)
+        if found is None:
+            found = self._lengths[field] = joined([content.lengths(field) for content in self._contents])
+        return found
 
     def length_terms(self, content: SegmentContent, field: str, docs: Numbers) -> NDArray[np.float64]:
         """Return for each of `docs`, of a segment, the part of the formula that depends on its length alone."""

@@ -10,12 +10,20 @@ from numpy.typing import NDArray
 
 from qtbrowser.errors import DocumentNotFound
 from qtbrowser.search.codec import ArraySegment
-from qtbrowser.search.evaluation import Matches, SegmentMatches, match_segment, whoosh_scores
+from qtbrowser.search.evaluation import (
+    Matches,
+    SegmentMatches,
+    match_segment,
+    matching_docs,
+    split_by_segment,
+    whoosh_scores,
+)
 from qtbrowser.search.facets import count_facets
 from qtbrowser.search.language import parse_query
 from qtbrowser.search.lexicon import from_term, to_term
 from qtbrowser.search.model import Match, Scope, Snippet, Sort
 from qtbrowser.search.partial import FEW_FULL, match_few
+from qtbrowser.search.postings import Numbers
 from qtbrowser.search.query import Query
 from qtbrowser.search.ranking import ranked
 from qtbrowser.search.results import IndexHit, IndexResults
@@ -44,7 +52,8 @@ class Searcher:
             self._views.append(SegmentView(content, segment, first))
             first += content.document_count
         self._contents = [content for content, _ in segments]
-        self._statistics = Statistics([segment for _, segment in segments])
+        self._firsts = [view.first for view in self._views]
+        self._statistics = Statistics(segments)
         self.document_count = sum(segment.live_count for _, segment in segments)
 
     def search(
@@ -81,15 +90,14 @@ class Searcher:
         if not rank:
             matches = whoosh_scores(segments, query.clauses, self._statistics)
         elif sum(np.count_nonzero(segment.is_match) for segment in segments) <= FEW_FULL:
-            match, query, matches = match_few(query, segments, self._contents, allowed, self._statistics)
+            match, query, matches = match_few(query, segments, allowed, self._statistics)
         elif sort != "relevance":
             return self._in_other_order(query, segments, limit, offset, sort, facets)
         else:
             matches = ranked(query, segments, self._statistics)
-        total = sum(len(of_segment.docs) for of_segment in matches)
-        counted = count_facets(self._contents, matches) if facets else None
+        counted = count_facets(self._contents, self._firsts, matches.docs) if facets else None
         hits = self._hits(matches, limit, offset, sort)
-        return IndexResults(total, hits, match, query, counted)
+        return IndexResults(len(matches.docs), hits, match, query, counted)
 
     def _in_other_order(
         self,
@@ -101,30 +109,33 @@ class Searcher:
         facets: bool,
     ) -> IndexResults:
         """Return the results in an order that scores have no part in: they are made for the hits alone."""
-        docs = [segment.is_match.nonzero()[0] for segment in segments]
-        matches = [Matches(found, np.zeros(len(found))) for found in docs]
-        counted = count_facets(self._contents, matches) if facets else None
-        hits = self._hits(matches, limit, offset, sort)
-        numbers = np.array([hit.number for hit in hits], dtype=np.intp)
-        for view, segment in zip(self._views, segments, strict=True):
-            own = numbers - view.first
-            is_shown = np.zeros_like(segment.is_match)
-            is_shown[own[(own >= 0) & (own < len(is_shown))]] = True
-            segment.is_match = is_shown
-        scores: dict[int, float] = {}
-        for view, of_segment in zip(self._views, ranked(query, segments, self._statistics), strict=True):
-            scores.update(zip((of_segment.docs + view.first).tolist(), of_segment.scores.tolist(), strict=True))
-        scored = [IndexHit(hit.path, scores[hit.number], hit.number) for hit in hits]
-        return IndexResults(sum(map(len, docs)), scored, "all", query, counted)
+        docs = matching_docs(segments)
+        counted = count_facets(self._contents, self._firsts, docs) if facets else None
+        hits = self._hits(Matches(docs, np.zeros(len(docs))), limit, offset, sort)
+        shown = np.sort(np.array([hit.number for hit in hits], dtype=np.intp))
+        for segment in segments:
+            segment.is_match = np.zeros_like(segment.is_match)
+        for index, part in split_by_segment(shown, self._firsts):
+            segments[index].is_match[shown[part] - self._firsts[index]] = True
+        scored = ranked(query, segments, self._statistics)
+        scores = dict(zip(scored.docs.tolist(), scored.scores.tolist(), strict=True))
+        hits = [IndexHit(hit.path, scores[hit.number], hit.number) for hit in hits]
+        return IndexResults(len(docs), hits, "all", query, counted)
 
     def _matching(self, query: Query, allowed: Sequence[NDArray[np.bool_]]) -> list[SegmentMatches]:
-        return [match_segment(query, content, part) for content, part in zip(self._contents, allowed, strict=True)]
+        return [
+            match_segment(query, view.content, view.first, part)
+            for view, part in zip(self._views, allowed, strict=True)
+        ]
 
-    def _hits(self, matches: Sequence[Matches], limit: int, offset: int, sort: Sort) -> list[IndexHit]:
+    def _hits(self, matches: Matches, limit: int, offset: int, sort: Sort) -> list[IndexHit]:
+        docs, scores = matches.docs, matches.scores
+        if sort == "relevance" and len(docs) > offset + limit:
+            among = (scores >= least_of_best([scores], offset + limit)).nonzero()[0]
+            docs, scores = docs.take(among), scores.take(among)
         candidates: list[_Candidate] = []
-        for view, of_segment in zip(self._views, matches, strict=True):
-            if len(of_segment.docs):
-                candidates += _best(view, of_segment, offset + limit, sort)
+        for index, part in split_by_segment(docs, self._firsts):
+            candidates += _best(self._views[index], docs[part], scores[part], offset + limit, sort)
         candidates.sort()
         return [IndexHit(from_term(path), score, number) for _, path, score, number in candidates[offset:][:limit]]
 
@@ -239,21 +250,21 @@ _DOUBLES = 10
 _Candidate = tuple[float | bytes, bytes, float, int]
 
 
-def _best(view: SegmentView, match: Matches, count: int, sort: Sort) -> list[_Candidate]:
-    """Return the first `count` matches of a segment."""
+def _best(view: SegmentView, docs: Numbers, scores: NDArray[np.float64], count: int, sort: Sort) -> list[_Candidate]:
+    """Return the first `count` of some matches of a segment."""
+    own = docs - view.first
     if sort == "title":
-        keys = -view.content.value_ordinals("question").take(match.docs).astype(np.float64)
+        keys = -view.content.value_ordinals("question").take(own).astype(np.float64)
     elif sort == "date":
-        keys = view.content.column("date").take(match.docs).astype(np.float64)
+        keys = view.content.column("date").take(own).astype(np.float64)
     else:
-        keys = match.scores
+        keys = scores
     among = (keys >= least_of_best([keys], count)).nonzero()[0] if count > 0 else np.zeros(0, dtype=np.intp)
-    paths = view.content.value_ordinals("path").take(match.docs.take(among))
+    paths = view.content.value_ordinals("path").take(own.take(among))
     order = np.lexsort((paths, -keys.take(among)))[:count]
     chosen = among.take(order)
-    docs = match.docs.take(chosen)
     ranks: Sequence[float | bytes] = (
-        list(map(view.question, docs.tolist())) if sort == "title" else (-keys.take(chosen)).tolist()
+        list(map(view.question, own.take(chosen).tolist())) if sort == "title" else (-keys.take(chosen)).tolist()
     )
     found = view.content.lexicon("path").terms(paths.take(order).tolist())
-    return list(zip(ranks, found, match.scores.take(chosen).tolist(), (docs + view.first).tolist(), strict=True))
+    return list(zip(ranks, found, scores.take(chosen).tolist(), docs.take(chosen).tolist(), strict=True))

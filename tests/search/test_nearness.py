@@ -54,9 +54,9 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> SegmentContent:
 @given(st.lists(st.sampled_from([*WORDS, "do*", "absent"]), min_size=2, max_size=4, unique=True), DOCUMENTS)
 def test_it_is_what_counting_gives(content: SegmentContent, typed: list[str], docs: list[int]) -> None:
     query = parse_query(" OR ".join(typed) + " ")
-    segment = match_segment(query, content, np.ones(COUNT, dtype=np.bool_))
+    segment = match_segment(query, content, 0, np.ones(COUNT, dtype=np.bool_))
     clauses = [clause for clause in query.clauses if isinstance(clause, Clause)]
-    found = nearness(segment, clauses, np.array(docs))
+    found = nearness([segment], clauses, np.array(docs))
     assert found == pytest.approx([counted(answers()[document], typed) for document in docs])
 
 
