@@ -60,10 +60,13 @@ def match_segment(query: Query, content: SegmentContent, first: int, is_allowed:
 
 
 def find_in_fields(segment: SegmentMatches, clause: Clause, is_candidate: Mask) -> Mask:
-    """Look a clause up in its fields, note where it is found, and return which candidates have it."""
-    spans = segment.spans[clause] = [stems_of(segment.content, word) for word in clause.words]
+    """Look a clause up in its fields, note where it is found, and return which candidates have it.
+
+    Where there are no candidates, a costly clause is noted as found nowhere.
+    """
+    spans = spans_of(segment, clause)
     has_clause = np.zeros(segment.content.document_count, dtype=np.bool_)
-    if not all(spans):
+    if not all(spans) or (is_costly(clause) and not is_candidate.any()):
         # As in most of the small segments that changes leave behind.
         segment.found[clause] = dict.fromkeys(fields_of(clause), NOWHERE)
         return has_clause
@@ -72,6 +75,19 @@ def find_in_fields(segment: SegmentMatches, clause: Clause, is_candidate: Mask) 
         found[name] = find_clause(segment.content, name, spans, is_candidate, clause.slop)
         has_clause[found[name].docs] = True
     return is_candidate & has_clause
+
+
+def spans_of(segment: SegmentMatches, clause: Clause) -> list[list[Span]]:
+    """Return the stems of each of a clause's words, and note them."""
+    spans = segment.spans.get(clause)
+    if spans is None:
+        spans = segment.spans[clause] = [stems_of(segment.content, word) for word in clause.words]
+    return spans
+
+
+def is_costly(clause: Clause) -> bool:
+    """Return whether a clause may stand for very many words."""
+    return clause.words[-1].is_prefix or clause.words[-1].edits > 0
 
 
 def fields_of(clause: Clause) -> tuple[str, ...]:
@@ -111,7 +127,7 @@ def _every(segment: SegmentMatches, parts: Sequence[Part], is_candidate: Mask) -
 def _effort(part: Part) -> tuple[int, bool]:
     """Return what parts are sorted by, so that the costly ones are looked up among few documents."""
     if isinstance(part, Clause):
-        return 1 + (part.words[-1].is_prefix or part.words[-1].edits > 0), len(part.words) > 1
+        return 1 + is_costly(part), len(part.words) > 1
     return (3, False) if isinstance(part, Not | Either | Every) else (0, False)
 
 

@@ -17,7 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qtbrowser.search.analysis import stem_word
-from qtbrowser.search.evaluation import Mask, Matches, SegmentMatches, find_in_fields, match_segment, matching_docs
+from qtbrowser.search.evaluation import (
+    Mask,
+    Matches,
+    SegmentMatches,
+    find_in_fields,
+    is_costly,
+    match_segment,
+    matching_docs,
+    spans_of,
+)
 from qtbrowser.search.model import Match
 from qtbrowser.search.nearness import nearness
 from qtbrowser.search.postings import Numbers
@@ -121,22 +130,52 @@ def _match(
         match_segment(binding, segment.content, segment.first, part)
         for segment, part in zip(full, allowed, strict=True)
     ]
-    has_clause = [
-        {clause: find_in_fields(segment, clause, segment.is_match) for clause in optional} for segment in segments
-    ]
+    for clause in optional:
+        for segment in segments:
+            spans_of(segment, clause)
     weights = {clause: clause_weight(clause, segments, statistics) for clause in optional}
+    has_clause = _find_optional(segments, weights)
     amounts = [_amounts(of_segment, weights) for of_segment in has_clause]
-    best = max((float(amount.max(initial=0.0)) for _, amount in amounts), default=0.0)
+    best = _largest(amounts)
     # The sums are not exact: what is equal may differ in the last digits.
     known = sum(weights[clause] for clause in optional if any(of_segment[clause].any() for of_segment in has_clause))
     least = max(LEAST_OF_BEST * best, min(LEAST_OF_ALL * known, best)) * (1 - 1e-9)
     for segment, (docs, amount) in zip(segments, amounts, strict=True):
-        segment.is_match = np.zeros_like(segment.is_match)
-        segment.is_match[docs[amount >= least]] = True
+        segment.is_match = _only(segment, docs[amount >= least])
     return _best(ranked(answered, segments, statistics))
 
 
-def _amounts(has_clause: Mapping[Clause, Mask], weights: Mapping[Clause, float]) -> tuple[Numbers, NDArray[np.float64]]:
+def _find_optional(segments: Sequence[SegmentMatches], weights: Mapping[Clause, float]) -> list[dict[Clause, Mask]]:
+    """Return for each segment which documents have each of some clauses.
+
+    Args:
+        weights: of the clauses. Costly ones are looked for only in documents that can have enough with them.
+    """
+    costly = [clause for clause in weights if is_costly(clause)]
+    has_clause = [
+        {clause: find_in_fields(segment, clause, segment.is_match) for clause in weights if clause not in costly}
+        for segment in segments
+    ]
+    if costly:
+        amounts = [_amounts(of_segment, weights) for of_segment in has_clause]
+        least = (LEAST_OF_BEST * _largest(amounts) - sum(weights[clause] for clause in costly)) * (1 - 1e-9)
+        for segment, of_segment, (docs, amount) in zip(segments, has_clause, amounts, strict=True):
+            is_candidate = segment.is_match if least <= 0 else _only(segment, docs[amount >= least])
+            of_segment.update({clause: find_in_fields(segment, clause, is_candidate) for clause in costly})
+    return has_clause
+
+
+def _only(segment: SegmentMatches, docs: Numbers) -> Mask:
+    """Return a mask of some documents of a segment."""
+    mask = np.zeros_like(segment.is_match)
+    mask[docs] = True
+    return mask
+
+
+_Amounts = tuple[Numbers, NDArray[np.float64]]
+
+
+def _amounts(has_clause: Mapping[Clause, Mask], weights: Mapping[Clause, float]) -> _Amounts:
     """Return the documents that have one of the clauses or more, and the weight of those that each has."""
     if not has_clause:
         return np.zeros(0, dtype=np.intp), np.zeros(0)
@@ -145,6 +184,10 @@ def _amounts(has_clause: Mapping[Clause, Mask], weights: Mapping[Clause, float])
     for clause, has in has_clause.items():
         amounts += weights[clause] * has.take(docs)
     return docs, amounts
+
+
+def _largest(amounts: Sequence[_Amounts]) -> float:
+    return max((float(amount.max(initial=0.0)) for _, amount in amounts), default=0.0)
 
 
 def without_errors(query: Query, contents: Sequence[SegmentContent]) -> Query:
