@@ -111,8 +111,9 @@ def _matches(segment: SegmentMatches, part: Part, is_candidate: Mask) -> Mask:
         # What it finds counts for nothing.
         return is_candidate & ~_matches(SegmentMatches(content, segment.first, is_candidate), part.part, is_candidate)
     if isinstance(part, Dates):
-        days = content.column("date")
-        return is_candidate & (days >= part.first) & (days <= part.last) & (days > 0)
+        # As numbers without a sign, days before the first lie far above the last; no date is 0 and so before the first.
+        days = (content.column("date") - np.int32(part.first)).view(np.uint32)
+        return is_candidate & (days <= part.last - part.first)
     if isinstance(part, Having):
         return is_candidate & ((content.column("features") >> FEATURES.index(part.feature)) & 1 > 0)
     return is_candidate & _has_value(content, part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -253,12 +254,11 @@ _Candidate = tuple[float | bytes, bytes, float, int]
 def _best(view: SegmentView, docs: Numbers, scores: NDArray[np.float64], count: int, sort: Sort) -> list[_Candidate]:
     """Return the first `count` of some matches of a segment."""
     own = docs - view.first
+    keys: NDArray[Any] = scores
     if sort == "title":
-        keys = -view.content.value_ordinals("question").take(own).astype(np.float64)
+        keys = -view.content.value_ordinals("question").take(own)
     elif sort == "date":
-        keys = view.content.column("date").take(own).astype(np.float64)
-    else:
-        keys = scores
+        keys = view.content.column("date").take(own)
     among = (keys >= least_of_best([keys], count)).nonzero()[0] if count > 0 else np.zeros(0, dtype=np.intp)
     paths = view.content.value_ordinals("path").take(own.take(among))
     order = np.lexsort((paths, -keys.take(among)))[:count]

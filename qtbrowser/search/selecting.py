@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 _ROW = 32
 
 
-def least_of_best(groups: Sequence[NDArray[np.float64]], count: int) -> float:
+def least_of_best(groups: Sequence[NDArray[Any]], count: int) -> float:
     """Return the `count`-th largest number of all groups together; minus infinity where there are fewer.
 
     The `count`-th largest of the rows' largest numbers is no larger than what is looked for: only the numbers from
