@@ -124,7 +124,7 @@ def reading(text: str) -> tuple[re.Pattern[str], str]:
 
 def has_word_breaks(text: str) -> bool:
     """Return whether every form of `text` is set apart from the one before: none is where words have no spaces."""
-    return _NOT_PLAIN.search(beyond_ascii(text)) is None
+    return text.isascii() or _NOT_PLAIN.search(beyond_ascii(text)) is None
 
 
 def beyond_ascii(text: str) -> str:
