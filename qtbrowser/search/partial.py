@@ -215,5 +215,5 @@ def _without_error(word: QueryWord, contents: Sequence[SegmentContent]) -> Query
 
 def _best(matches: Matches) -> Matches:
     """Return the `MOST_MATCHES` best of matches, and those as good as the last of them."""
-    kept = matches.scores >= least_of_best([matches.scores], MOST_MATCHES)
+    kept = matches.scores >= least_of_best(matches.scores, MOST_MATCHES)
     return Matches(matches.docs[kept], matches.scores[kept])

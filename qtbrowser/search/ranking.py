@@ -96,7 +96,7 @@ def reward_best(query: Query, hits: Hits, scores: Scores, *, wording: float, nea
     """
     if not wording and len(query.parts) < 2:
         return
-    chosen = (scores >= least_of_best([scores], COMPARED)).nonzero()[0][:MOST_COMPARED]
+    chosen = (scores >= least_of_best(scores, COMPARED)).nonzero()[0][:MOST_COMPARED]
     docs = hits.docs.take(chosen)
     clauses = [part for part in query.parts if isinstance(part, Clause)][:MOST_NEIGHBOURS]
     if near and len(clauses) > 1 and len(chosen) > 1:

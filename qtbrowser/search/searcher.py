@@ -132,7 +132,7 @@ class Searcher:
     def _hits(self, matches: Matches, limit: int, offset: int, sort: Sort) -> list[IndexHit]:
         docs, scores = matches.docs, matches.scores
         if sort == "relevance" and len(docs) > offset + limit:
-            among = (scores >= least_of_best([scores], offset + limit)).nonzero()[0]
+            among = (scores >= least_of_best(scores, offset + limit)).nonzero()[0]
             docs, scores = docs.take(among), scores.take(among)
         candidates: list[_Candidate] = []
         for index, part in split_by_segment(docs, self._firsts):
@@ -259,7 +259,7 @@ def _best(view: SegmentView, docs: Numbers, scores: NDArray[np.float64], count: 
         keys = -view.content.value_ordinals("question").take(own)
     elif sort == "date":
         keys = view.content.column("date").take(own)
-    among = (keys >= least_of_best([keys], count)).nonzero()[0] if count > 0 else np.zeros(0, dtype=np.intp)
+    among = (keys >= least_of_best(keys, count)).nonzero()[0] if count > 0 else np.zeros(0, dtype=np.intp)
     paths = view.content.value_ordinals("path").take(own.take(among))
     order = np.lexsort((paths, -keys.take(among)))[:count]
     chosen = among.take(order)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,20 +11,16 @@ from numpy.typing import NDArray
 _ROW = 32
 
 
-def least_of_best(groups: Sequence[NDArray[Any]], count: int) -> float:
-    """Return the `count`-th largest number of all groups together; minus infinity where there are fewer.
+def least_of_best(numbers: NDArray[Any], count: int) -> float:
+    """Return the `count`-th largest of some numbers; minus infinity where there are fewer.
 
     The `count`-th largest of the rows' largest numbers is no larger than what is looked for: only the numbers from
     there on are partitioned.
     """
-    kept = []
-    for numbers in groups:
-        rows = len(numbers) // _ROW
-        if rows > count:
-            tops = numbers[: rows * _ROW].reshape(rows, _ROW).max(axis=1)
-            numbers = numbers[numbers >= np.partition(tops, rows - count)[rows - count]]
-        kept.append(numbers)
-    best = kept[0] if len(kept) == 1 else np.concatenate([*kept, np.zeros(0)])
-    if len(best) < count or count < 1:
+    rows = len(numbers) // _ROW
+    if rows > count > 0:
+        tops = numbers[: rows * _ROW].reshape(rows, _ROW).max(axis=1)
+        numbers = numbers[numbers >= np.partition(tops, rows - count)[rows - count]]
+    if len(numbers) < count or count < 1:
         return -np.inf
-    return float(np.partition(best, len(best) - count)[len(best) - count])
+    return float(np.partition(numbers, len(numbers) - count)[len(numbers) - count])
