@@ -131,12 +131,15 @@ class Searcher:
 
     def _hits(self, matches: Matches, limit: int, offset: int, sort: Sort) -> list[IndexHit]:
         docs, scores = matches.docs, matches.scores
-        if sort == "relevance" and len(docs) > offset + limit:
-            among = (scores >= least_of_best(scores, offset + limit)).nonzero()[0]
+        count = offset + limit
+        if limit < 1:
+            return []
+        if sort == "relevance" and len(docs) > count:
+            among = (scores >= least_of_best(scores, count)).nonzero()[0]
             docs, scores = docs.take(among), scores.take(among)
         candidates: list[_Candidate] = []
         for index, part in split_by_segment(docs, self._firsts):
-            candidates += _best(self._views[index], docs[part], scores[part], offset + limit, sort)
+            candidates += _best(self._views[index], docs[part], scores[part], count, sort)
         candidates.sort()
         return [IndexHit(from_term(path), score, number) for _, path, score, number in candidates[offset:][:limit]]
 
@@ -259,7 +262,7 @@ def _best(view: SegmentView, docs: Numbers, scores: NDArray[np.float64], count: 
         keys = -view.content.value_ordinals("question").take(own)
     elif sort == "date":
         keys = view.content.column("date").take(own)
-    among = (keys >= least_of_best(keys, count)).nonzero()[0] if count > 0 else np.zeros(0, dtype=np.intp)
+    among = (keys >= least_of_best(keys, count)).nonzero()[0]
     paths = view.content.value_ordinals("path").take(own.take(among))
     order = np.lexsort((paths, -keys.take(among)))[:count]
     chosen = among.take(order)

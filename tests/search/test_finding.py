@@ -15,7 +15,7 @@ from qtbrowser.search.edits import distances
 from qtbrowser.search.facets import MOST_TOPICS
 from qtbrowser.search.index import SearchIndex
 from qtbrowser.search.language import parse_query
-from qtbrowser.search.model import IndexEntry, Scope
+from qtbrowser.search.model import IndexEntry, Scope, Sort
 from qtbrowser.search.partial import MOST_MATCHES
 from qtbrowser.search.results import IndexResults
 from qtbrowser.search.searcher import Searcher
@@ -334,6 +334,17 @@ def test_facets_count_what_narrowing_finds(tmp_path: Path) -> None:
     for month, count in results.facets.months:
         assert search(searcher, f"{word} date:{month}").total == count
     assert sum(count for _, count in results.facets.subjects + results.facets.folders) == results.total
+
+
+@pytest.mark.parametrize("sort", ["relevance", "date", "title"])
+def test_no_hits_may_be_asked_for(tmp_path: Path, sort: Sort) -> None:
+    index = SearchIndex.create(tmp_path / "index")
+    index.update(make_entries(400))
+    word = make_words(3, seed=7)[0]
+    results = search(index.searcher(), f"{word} ", limit=0, facets=True, sort=sort)
+    assert results.total > 100
+    assert not results.hits
+    assert results.facets is not None
 
 
 def test_many_topics_are_counted_over_all_segments(tmp_path: Path) -> None:

@@ -28,3 +28,4 @@ def test_of_many(count: int, dtype: type) -> None:
 def test_of_none() -> None:
     assert least_of_best(np.zeros(0), 1) == -np.inf
     assert least_of_best(np.ones(3), 0) == -np.inf
+    assert least_of_best(np.ones(1000), 0) == -np.inf
