@@ -89,9 +89,13 @@ _OPERATORS = frozenset(("AND", "OR", "NOT"))
 
 @dataclass(slots=True)
 class _Group:
-    """What stands in a pair of brackets, so far: `parts` are to be met all, each by one of its alternatives."""
+    """What stands in a pair of brackets, so far: `parts` are to be met all, each by one of its alternatives.
+
+    `named` is what opened it, if that names a field.
+    """
 
     text_field: str = ""
+    named: str = ""
     is_excluded: bool = False
     parts: list[list[Part]] = field(default_factory=list)
     # The OR, and the NOT, that the next part belongs to.
@@ -204,12 +208,14 @@ class _Reader:
             self._ignored.append(found.group())
             if len(self._groups) > _DEEPEST:
                 return
-        self._groups.append(_Group(text_field or group.text_field, is_excluded))
+        self._groups.append(_Group(text_field or group.text_field, found.group() if text_field else "", is_excluded))
         group.waiting_not = False
 
     def _close(self) -> None:
         group = self._groups.pop()
         parts = self._finish(group)
+        if group.named and not parts:
+            self._ignored.append(group.named)
         if parts:
             whole = parts[0] if len(parts) == 1 else Every(parts)
             self._add(Not(whole) if group.is_excluded else whole)

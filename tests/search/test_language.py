@@ -134,6 +134,8 @@ def test_what_a_text_asks_for(text: str, parts: str) -> None:
         ("id:(17)", "17", ("id:(",)),
         ("cell~9 ", "cell~~", ("~9",)),
         ("()", "", ()),
+        ("cell title:(", "cell", ("title:(",)),
+        ("topic:() cell ", "cell", ("topic:(",)),
         ("-", "", ()),
         ("cell -", "cell", ()),
     ],
