@@ -10,6 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _SELDOM = 100
+# Python 3.12 begins with some hundred values frozen, other versions with none.
+_FROZEN_AT_START = gc.get_freeze_count()
+
+
+def has_frozen() -> bool:
+    """Return whether values have been frozen by this program, as the window does for good."""
+    return gc.get_freeze_count() > _FROZEN_AT_START
 
 
 @contextmanager
@@ -22,8 +29,7 @@ def not_collected() -> Iterator[None]:
     finally:
         if was_on:
             # What has been made goes to the oldest generation: otherwise all of it would be gone through right now.
-            # Not where something is frozen, which the window has done for good.
-            if not gc.get_freeze_count():
+            if not has_frozen():
                 gc.freeze()
                 gc.unfreeze()
             gc.enable()
@@ -36,10 +42,12 @@ def seldom_collected() -> Iterator[None]:
     For work that takes long, and whose memory has to stay small all the same.
     """
     youngest, *older = gc.get_threshold()
+    was_frozen = has_frozen()
     gc.freeze()
     gc.set_threshold(_SELDOM * youngest, *older)
     try:
         yield
     finally:
         gc.set_threshold(youngest, *older)
-        gc.unfreeze()
+        if not was_frozen:
+            gc.unfreeze()

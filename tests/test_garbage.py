@@ -8,11 +8,11 @@ from contextlib import AbstractContextManager
 
 import pytest
 
-from qtbrowser.garbage import not_collected, seldom_collected
+from qtbrowser.garbage import has_frozen, not_collected, seldom_collected
 
 
 def state() -> tuple[bool, tuple[int, int, int], bool]:
-    return gc.isenabled(), gc.get_threshold(), gc.get_freeze_count() > 0
+    return gc.isenabled(), gc.get_threshold(), has_frozen()
 
 
 @pytest.mark.parametrize("hold_off", [not_collected, seldom_collected])
@@ -37,12 +37,14 @@ def test_what_is_off_stays_off() -> None:
         gc.enable()
 
 
-def test_what_is_frozen_stays_frozen() -> None:
+@pytest.mark.parametrize("hold_off", [not_collected, seldom_collected])
+def test_what_is_frozen_stays_frozen(hold_off: Callable[[], AbstractContextManager[None]]) -> None:
     gc.freeze()
     try:
         frozen = gc.get_freeze_count()
-        with not_collected():
+        with hold_off():
             pass
         assert gc.get_freeze_count() >= frozen > 0
+        assert has_frozen()
     finally:
         gc.unfreeze()

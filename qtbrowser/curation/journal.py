@@ -199,15 +199,15 @@ class Journal:
         with self._open() as database:
             paths: dict[int, list[str]] = {}
             # The index alone has both columns; the table would be read with all its bytes.
-            pairs = "SELECT change, path FROM file INDEXED BY file_path WHERE ?1 IS NULL ORDER BY path"
+            pairs = "SELECT change, path FROM file INDEXED BY file_path WHERE :only IS NULL ORDER BY path"
             if only is not None:
-                pairs = "SELECT change, path FROM file WHERE change = ?1 ORDER BY path"
-            for number, path in database.execute(pairs, (only,)):
+                pairs = "SELECT change, path FROM file WHERE change = :only ORDER BY path"
+            for number, path in database.execute(pairs, {"only": only}):
                 paths.setdefault(number, []).append(path)
-            rows = database.execute(
-                "SELECT number, at, label, state FROM change WHERE ?1 IS NULL OR number = ?1 ORDER BY number DESC",
-                (only,),
-            ).fetchall()
+            changes = (
+                "SELECT number, at, label, state FROM change WHERE :only IS NULL OR number = :only ORDER BY number DESC"
+            )
+            rows = database.execute(changes, {"only": only}).fetchall()
         return [
             HistoryEntry(number, datetime.fromisoformat(at), label, tuple(paths.get(number, ())), State(state))
             for number, at, label, state in rows

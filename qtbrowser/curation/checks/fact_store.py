@@ -105,7 +105,7 @@ class FactStore:
         """Forget the pairs that these documents are in, and keep these: they have been compared with all others."""
         marks = [(path,) for path in paths]
         with self._database:
-            self._database.executemany("DELETE FROM pair WHERE one = ?1 OR other = ?1", marks)
+            self._database.executemany("DELETE FROM pair WHERE one = ? OR other = ?", [mark * 2 for mark in marks])
             self._database.executemany("INSERT OR REPLACE INTO pair VALUES (?, ?, ?)", pairs)
             self._database.executemany("UPDATE file SET paired = 1 WHERE path = ?", marks)
 
