@@ -44,7 +44,8 @@ def test_what_is_frozen_stays_frozen(hold_off: Callable[[], AbstractContextManag
         frozen = gc.get_freeze_count()
         with hold_off():
             pass
-        assert gc.get_freeze_count() >= frozen > 0
+        # Some are freed by their counts meanwhile.
+        assert gc.get_freeze_count() > 0.9 * frozen > 0
         assert has_frozen()
     finally:
         gc.unfreeze()

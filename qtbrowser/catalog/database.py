@@ -9,6 +9,7 @@ The one writer takes a document's topics and links out with it: checked foreign 
 from __future__ import annotations
 
 import sqlite3
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from qtbrowser.errors import IndexDamaged, WrittenByNewer
@@ -101,24 +102,29 @@ def open_database(file: Path) -> sqlite3.Connection:
     """
     if not file.is_file():
         raise IndexDamaged("The catalog is missing.", path=str(file))
-    try:
-        connection = _connect(file)
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version == SCHEMA_VERSION:
-            connection.execute("SELECT count(*) FROM fact").fetchone()
-    except sqlite3.DatabaseError as error:
-        raise IndexDamaged(f"The catalog can't be read: {error}.", path=str(file)) from error
-    if version != SCHEMA_VERSION:
-        connection.close()
+    with ExitStack() as opened:
+        try:
+            connection = opened.enter_context(closing(_connect(file)))
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version == SCHEMA_VERSION:
+                connection.execute("SELECT count(*) FROM fact").fetchone()
+        except sqlite3.DatabaseError as error:
+            raise IndexDamaged(f"The catalog can't be read: {error}.", path=str(file)) from error
         if version > SCHEMA_VERSION:
             raise WrittenByNewer(str(file))
-        raise IndexDamaged(f"The catalog is of version {version}, not {SCHEMA_VERSION}.", path=str(file))
+        if version < SCHEMA_VERSION:
+            raise IndexDamaged(f"The catalog is of version {version}, not {SCHEMA_VERSION}.", path=str(file))
+        opened.pop_all()
     return connection
 
 
 def _connect(file: Path) -> sqlite3.Connection:
     # One connection serves the window's worker and its main thread; SQLite itself takes turns.
-    connection = sqlite3.connect(file, timeout=30, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA cache_size = -16000")
+    with ExitStack() as opened:
+        connection = opened.enter_context(
+            closing(sqlite3.connect(file, timeout=30, isolation_level=None, check_same_thread=False))
+        )
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA cache_size = -16000")
+        opened.pop_all()
     return connection

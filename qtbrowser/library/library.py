@@ -6,6 +6,7 @@ import dataclasses
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -72,11 +73,14 @@ class Library(Searches, Editing, Checking):
             raise LibraryError(reason, path=str(folder))
         resolved = path.resolve()
         library = cls(resolved, LibraryCache(resolved, settings.cache_dir() if cache_dir is None else Path(cache_dir)))
-        library.reload()
-        if refresh:
-            library.repair_on_search()
-            for _ in library.refresh():
-                pass
+        with ExitStack() as opened:
+            opened.callback(library.close)
+            library.reload()
+            if refresh:
+                library.repair_on_search()
+                for _ in library.refresh():
+                    pass
+            opened.pop_all()
         return library
 
     def close(self) -> None:

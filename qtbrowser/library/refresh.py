@@ -125,20 +125,20 @@ class _Refresh:
 
     def __init__(self, folder: Path, generation: Path, only: Sequence[str] | None = None) -> None:
         self._folder = folder
-        self._reader = FileReader(folder)
-        self._database = open_database(generation / "catalog.sqlite3")
-        self._catalog = CatalogWriter(self._database, folder.name)
-        self._index = SearchIndex.open(generation / "index")
-        self._first_build = self._catalog.fact("built") is None
-        self._only = None if self._first_build else only
-        self._known = self._catalog.stamps(self._only)
-        self._documents = self._catalog.document_paths(self._only)
-        self._problem_paths = self._catalog.problem_paths(self._only)
+        with ExitStack() as opened:
+            self._reader = opened.enter_context(closing(FileReader(folder)))
+            self._database = opened.enter_context(closing(open_database(generation / "catalog.sqlite3")))
+            self._index = opened.enter_context(closing(SearchIndex.open(generation / "index")))
+            self._catalog = CatalogWriter(self._database, folder.name)
+            self._first_build = self._catalog.fact("built") is None
+            self._only = None if self._first_build else only
+            self._known = self._catalog.stamps(self._only)
+            self._documents = self._catalog.document_paths(self._only)
+            self._problem_paths = self._catalog.problem_paths(self._only)
+            self._opened = opened.pop_all()
 
     def close(self) -> None:
-        self._reader.close()
-        self._index.close()
-        self._database.close()
+        self._opened.close()
 
     def is_sound(self) -> bool:
         """Whether catalog and index agree on how many documents there are."""
