@@ -47,7 +47,8 @@ def test_it_tells_how_far_it_is_and_ends(process: IndexProcess, own_library: Pat
     assert "reading" in stages
     report = ended.args[0]
     assert (report["documents"], report["problems"]) == (7, 1)
-    assert Library.open(own_library, refresh=False).count() == 6
+    with Library.open(own_library, refresh=False) as library:
+        assert library.count() == 6
 
 
 def test_a_vanished_folder_is_a_sentence(process: IndexProcess, tmp_path: Path, qtbot: QtBot) -> None:
