@@ -7,6 +7,7 @@ import json
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 from qtbrowser.catalog.values import Progress, Stage
@@ -36,10 +37,12 @@ def add_hidden_argument(parser: argparse.ArgumentParser) -> None:
 
 def open_current(folder: str) -> Library:
     """Open a library and bring its index up to date, with a progress bar where a person is watching."""
-    library = Library.open(folder, refresh=False)
-    library.repair_on_search()
-    for _ in with_progress_bar(library.refresh()):
-        pass
+    with ExitStack() as opened:
+        library = opened.enter_context(Library.open(folder, refresh=False))
+        library.repair_on_search()
+        for _ in with_progress_bar(library.refresh()):
+            pass
+        opened.pop_all()
     return library
 
 
