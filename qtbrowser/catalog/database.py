@@ -9,7 +9,8 @@ The one writer takes a document's topics and links out with it: checked foreign 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import ExitStack, closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from qtbrowser.errors import IndexDamaged, WrittenByNewer
@@ -86,10 +87,10 @@ def create_database(file: Path) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: the file can't be written.
     """
-    connection = _connect(file)
-    connection.executescript("PRAGMA journal_mode = WAL;" + _TABLES)
-    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    connection.commit()
+    with _connected(file) as connection:
+        connection.executescript("PRAGMA journal_mode = WAL;" + _TABLES)
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.commit()
     return connection
 
 
@@ -102,29 +103,28 @@ def open_database(file: Path) -> sqlite3.Connection:
     """
     if not file.is_file():
         raise IndexDamaged("The catalog is missing.", path=str(file))
-    with ExitStack() as opened:
-        try:
-            connection = opened.enter_context(closing(_connect(file)))
+    try:
+        with _connected(file) as connection:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version == SCHEMA_VERSION:
-                connection.execute("SELECT count(*) FROM fact").fetchone()
-        except sqlite3.DatabaseError as error:
-            raise IndexDamaged(f"The catalog can't be read: {error}.", path=str(file)) from error
-        if version > SCHEMA_VERSION:
-            raise WrittenByNewer(str(file))
-        if version < SCHEMA_VERSION:
-            raise IndexDamaged(f"The catalog is of version {version}, not {SCHEMA_VERSION}.", path=str(file))
-        opened.pop_all()
+            if version > SCHEMA_VERSION:
+                raise WrittenByNewer(str(file))
+            if version < SCHEMA_VERSION:
+                raise IndexDamaged(f"The catalog is of version {version}, not {SCHEMA_VERSION}.", path=str(file))
+            connection.execute("SELECT count(*) FROM fact").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise IndexDamaged(f"The catalog can't be read: {error}.", path=str(file)) from error
     return connection
 
 
-def _connect(file: Path) -> sqlite3.Connection:
-    # One connection serves the window's worker and its main thread; SQLite itself takes turns.
+@contextmanager
+def _connected(file: Path) -> Iterator[sqlite3.Connection]:
+    """A connection, which stays open after the block unless that raises."""
     with ExitStack() as opened:
+        # One connection serves the window's worker and its main thread; SQLite itself takes turns.
         connection = opened.enter_context(
             closing(sqlite3.connect(file, timeout=30, isolation_level=None, check_same_thread=False))
         )
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA cache_size = -16000")
+        yield connection
         opened.pop_all()
-    return connection

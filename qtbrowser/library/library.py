@@ -74,7 +74,7 @@ class Library(Searches, Editing, Checking):
         resolved = path.resolve()
         library = cls(resolved, LibraryCache(resolved, settings.cache_dir() if cache_dir is None else Path(cache_dir)))
         with ExitStack() as opened:
-            opened.callback(library.close)
+            opened.enter_context(library)
             library.reload()
             if refresh:
                 library.repair_on_search()

@@ -120,7 +120,7 @@ def _matches(segment: SegmentMatches, part: Part, is_candidate: Mask) -> Mask:
 
 
 def _every(segment: SegmentMatches, parts: Sequence[Part], is_candidate: Mask) -> Mask:
-    for part in sorted(parts, key=_effort) if len(parts) > 1 else parts:
+    for part in sorted(parts, key=_effort):
         is_candidate = _matches(segment, part, is_candidate)
     return is_candidate
 

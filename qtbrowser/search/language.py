@@ -123,10 +123,9 @@ def _plain_query(text: str) -> Query | None:
         return None
     is_open = text[-1] != " "
     begun = found[-1] if is_open else None
-    words = [QueryWord(token.word, token.stem, token is begun) for token in found]
-    weighty = [word for word in words if word.word not in STOP_WORDS] or words
-    parts = dict.fromkeys([Clause((word,)) for word in weighty])
-    return Query(text, tuple(parts), (), " ".join([token.word for token in found]), is_open)
+    parts: list[Part] = [Clause((QueryWord(token.word, token.stem, token is begun),)) for token in found]
+    question = " ".join([token.word for token in found])
+    return Query(text, tuple(dict.fromkeys(_without_stop_words(parts))), (), question, is_open)
 
 
 class _Reader:

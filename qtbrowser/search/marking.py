@@ -37,7 +37,6 @@ _MOST_KNOWN = 4000
 _OTHER = r"[^\x00-\x7f]"
 # A character beyond ASCII that begins a word, or follows a letter of ASCII in one.
 _OTHERS = re.compile(rf"{_OTHER}(?:(?<!\w.)|(?<=[a-z0-9].))", re.DOTALL)
-_APOSTROPHES = ("'", "\u2019")
 # From so many letters on, text is looked through for a word's beginning by Python's search for strings.
 _LONG = 3
 
@@ -85,9 +84,8 @@ class Marker:
         if not self._begins_anyhow and any(map(str.isalnum, set(beyond_ascii(text)))):
             starts.update(_starts_of_others(lowered))
         for start in sorted(starts):
-            before = lowered[start - 1 : start]
-            if before not in _APOSTROPHES or not is_contracted(lowered, start):
-                form = pattern.match(text, start - (before == "."))
+            if not is_contracted(lowered, start):
+                form = pattern.match(text, start - (lowered[start - 1 : start] == "."))
                 if form is not None:
                     yield form
 

@@ -58,14 +58,17 @@ def _spans(stems: Numbers, own: int) -> list[Span]:
     return [(first, last + 1) for first, last in zip([int(meant[0]), *firsts], [*lasts, int(meant[-1])], strict=True)]
 
 
+def _is_single(spans: Sequence[Span]) -> bool:
+    """Return whether a word stands for one stem alone."""
+    return len(spans) == 1 and spans[0][1] - spans[0][0] == 1
+
+
 def word_count(content: SegmentContent, field: str, spans: Sequence[Span]) -> int:
     """Return in how many documents of a segment a word stands.
 
     For the beginning of words that is the sum over their stems: an upper bound, which is cheap.
     """
     postings = content.postings(field)
-    if len(spans) == 1:
-        return postings.count(*spans[0])
     return sum([postings.count(*span) for span in spans])
 
 
@@ -90,7 +93,7 @@ def find_clause(
 
 
 def _find_word(postings: Postings, spans: Sequence[Span], is_candidate: NDArray[np.bool_]) -> Found:
-    if len(spans) == 1 and spans[0][1] - spans[0][0] == 1:
+    if _is_single(spans):
         return Found(postings.docs(*spans[0]).astype(np.intp), [postings.freqs(*spans[0])])
     # The stems of one beginning count as one term, with all their occurrences.
     docs = joined([postings.docs(*span) for span in spans])
@@ -113,14 +116,14 @@ def _find_phrase(
     words: dict[int, Found] = {}
     for index in rarest_first:
         words[index] = _find_word(postings, spans[index], is_candidate)
-        is_candidate = _only(is_candidate, words[index].docs)
+        is_candidate = only(is_candidate, words[index].docs)
     if slop:
-        is_candidate = _only(is_candidate, _loose_phrases(postings, spans, is_candidate, slop))
+        is_candidate = only(is_candidate, _loose_phrases(postings, spans, is_candidate, slop))
     begins: Numbers | None = None
     for index in () if slop else rarest_first:
         found = _begins(postings, spans[index], is_candidate, index)
         begins = found if begins is None else _intersection(begins, found)
-        is_candidate = _only(is_candidate, begins >> PLACE_BITS)
+        is_candidate = only(is_candidate, begins >> PLACE_BITS)
     freqs = [words[index].freqs[0][is_candidate[words[index].docs]] for index in range(len(spans))]
     return Found(is_candidate.nonzero()[0], freqs)
 
@@ -142,7 +145,7 @@ def _loose_phrases(
     return begins[ends - begins <= slop + len(spans) - 1] >> PLACE_BITS
 
 
-def _only(is_candidate: NDArray[np.bool_], docs: Numbers) -> NDArray[np.bool_]:
+def only(is_candidate: NDArray[np.bool_], docs: Numbers) -> NDArray[np.bool_]:
     """Return which of the candidates are among `docs`."""
     left = np.zeros(len(is_candidate), dtype=np.bool_)
     left[docs] = is_candidate.take(docs)
@@ -166,8 +169,7 @@ def _begins(postings: Postings, spans: Sequence[Span], is_candidate: NDArray[np.
             # A place before `index` gives a phrase that begins nowhere: none is found for its first word.
             begins = (docs[chosen].astype(np.intp) << PLACE_BITS) - index
             found.append(postings.chosen_places([Choice(first, end, chosen, begins)]))
-    single = len(spans) == 1 and spans[0][1] - spans[0][0] == 1
-    return found[-1] if single else np.unique(np.concatenate(found))
+    return found[-1] if _is_single(spans) else np.unique(np.concatenate(found))
 
 
 def places_of(
@@ -190,7 +192,7 @@ def places_of(
     narrow = docs.astype(np.uint16)
     offsets = np.arange(number, number + len(docs)) << PLACE_BITS
     for word, spans in enumerate(words):
-        if len(spans) == 1 and spans[0][1] - spans[0][0] == 1:
+        if _is_single(spans):
             stem = spans[0][0]
             having = postings.docs(stem)
             if not len(having):

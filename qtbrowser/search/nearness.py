@@ -22,7 +22,7 @@ FAR = 10
 
 
 def nearness(segments: Sequence[SegmentMatches], clauses: Sequence[Clause], docs: Numbers) -> NDArray[np.float64]:
-    """Return for each of `docs` how near the first words of `clauses` stand, 0 to 1.
+    """Return for each of `docs` how near the clauses stand in its answer: 0 far apart, 1 all side by side.
 
     Args:
         segments: in which the clauses were looked up.

@@ -25,8 +25,8 @@ from qtbrowser.search.evaluation import (
     is_costly,
     match_segment,
     matching_docs,
-    spans_of,
 )
+from qtbrowser.search.matching import only
 from qtbrowser.search.model import Match
 from qtbrowser.search.nearness import nearness
 from qtbrowser.search.postings import Numbers
@@ -95,12 +95,12 @@ def _is_best(full: Sequence[SegmentMatches], matches: Matches) -> bool:
 
 
 def match_partly(
-    query: Query, segments: Sequence[SegmentMatches], allowed: Sequence[Mask], statistics: Statistics
+    query: Query, full: Sequence[SegmentMatches], allowed: Sequence[Mask], statistics: Statistics
 ) -> tuple[Query, Matches]:
     """Return the best partial matches of `query`.
 
     Args:
-        segments: all of them, whatever was looked up in them.
+        full: the segments, with what meets all of the query, which does not count here.
         allowed: for each segment, which of its documents may be found.
         statistics: of all segments together.
 
@@ -108,12 +108,12 @@ def match_partly(
         the query that was answered in its stead, with what typing errors were taken for, and the matches, at most
         `MOST_MATCHES` and those as good as the last of them.
     """
-    answered = without_errors(query, [segment.content for segment in segments])
+    answered = without_errors(query, [segment.content for segment in full])
     clauses = [part for part in answered.parts if isinstance(part, Clause) and not part.field]
     words = [clause for clause in clauses if not clause.is_quoted]
-    matches = _match(answered, words, segments, allowed, statistics)
+    matches = _match(answered, words, full, allowed, statistics)
     if len(clauses) > len(words) > 0 and not len(matches.docs):
-        matches = _match(answered, clauses, segments, allowed, statistics)
+        matches = _match(answered, clauses, full, allowed, statistics)
     return answered, matches
 
 
@@ -130,9 +130,6 @@ def _match(
         match_segment(binding, segment.content, segment.first, part)
         for segment, part in zip(full, allowed, strict=True)
     ]
-    for clause in optional:
-        for segment in segments:
-            spans_of(segment, clause)
     weights = {clause: clause_weight(clause, segments, statistics) for clause in optional}
     has_clause = _find_optional(segments, weights)
     amounts = [_amounts(of_segment, weights) for of_segment in has_clause]
@@ -141,7 +138,7 @@ def _match(
     known = sum(weights[clause] for clause in optional if any(of_segment[clause].any() for of_segment in has_clause))
     least = max(LEAST_OF_BEST * best, min(LEAST_OF_ALL * known, best)) * (1 - 1e-9)
     for segment, (docs, amount) in zip(segments, amounts, strict=True):
-        segment.is_match = _only(segment, docs[amount >= least])
+        segment.is_match = only(segment.is_match, docs[amount >= least])
     return _best(ranked(answered, segments, statistics))
 
 
@@ -160,16 +157,9 @@ def _find_optional(segments: Sequence[SegmentMatches], weights: Mapping[Clause, 
         amounts = [_amounts(of_segment, weights) for of_segment in has_clause]
         least = (LEAST_OF_BEST * _largest(amounts) - sum(weights[clause] for clause in costly)) * (1 - 1e-9)
         for segment, of_segment, (docs, amount) in zip(segments, has_clause, amounts, strict=True):
-            is_candidate = segment.is_match if least <= 0 else _only(segment, docs[amount >= least])
+            is_candidate = segment.is_match if least <= 0 else only(segment.is_match, docs[amount >= least])
             of_segment.update({clause: find_in_fields(segment, clause, is_candidate) for clause in costly})
     return has_clause
-
-
-def _only(segment: SegmentMatches, docs: Numbers) -> Mask:
-    """Return a mask of some documents of a segment."""
-    mask = np.zeros_like(segment.is_match)
-    mask[docs] = True
-    return mask
 
 
 _Amounts = tuple[Numbers, NDArray[np.float64]]

@@ -29,6 +29,7 @@ from qtbrowser.search.evaluation import (
     fields_of,
     matching_docs,
     numbered,
+    spans_of,
     split_by_segment,
 )
 from qtbrowser.search.lexicon import from_term, to_term
@@ -170,7 +171,7 @@ def clause_weight(clause: Clause, segments: Sequence[SegmentMatches], statistics
     fields = fields_of(clause)
     counts = [[0] * len(fields) for _ in clause.words]
     for segment in segments:
-        for of_word, spans in zip(counts, segment.spans[clause], strict=True):
+        for of_word, spans in zip(counts, spans_of(segment, clause), strict=True):
             if spans:
                 for place, field in enumerate(fields):
                     of_word[place] += word_count(segment.content, field, spans)

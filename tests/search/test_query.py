@@ -60,7 +60,7 @@ def test_reading(text: str, clauses: list[str]) -> None:
     st.sampled_from(["a", "a ", "ten ", "in", "s ", '"in a', ".net", "tie ", "nest ", "é", "яя", "ten~ ", "site~2 "]),
 )
 def test_marks_are_the_same_on_the_fast_way(page: str, typed: str) -> None:
-    """Text with a script without spaces is gone through form by form, other text with patterns made of the query."""
+    """Text with a script without spaces is gone through form by form; other text is searched for beginnings."""
     query = parse_query(typed)
     assert query.marks(page) == query.marks(f"{page} か")
 
