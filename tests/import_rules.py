@@ -31,14 +31,14 @@ FREE_FOR_FRONT_ENDS = {"errors", "settings", "resources", "garbage", "library"}
 
 # Values that a front end may name; what is done with them goes through Library.
 VALUE_MODULES = {
-    "qtbrowser.catalog.values",
+    "qtbrowser.catalog.catalog_values",
     "qtbrowser.curation.change_set",
     "qtbrowser.curation.checks.finding",
     "qtbrowser.curation.checks.rules",
     "qtbrowser.curation.edits",
     "qtbrowser.curation.statistics",
-    "qtbrowser.documents.field_editing.values",
-    "qtbrowser.documents.model",
+    "qtbrowser.documents.field_editing.field_values",
+    "qtbrowser.documents.document",
     "qtbrowser.documents.problem",
     "qtbrowser.rendering.code_style",
     "qtbrowser.rendering.page",

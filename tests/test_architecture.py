@@ -137,13 +137,13 @@ def test_the_checker_lets_a_house_in_order_be(tmp_path: Path) -> None:
         "errors.py": "import sys",
         "settings.py": "from platformdirs import PlatformDirs\nfrom qtbrowser.errors import E",
         "documents/model.py": "import yaml\nfrom urllib.parse import unquote\nfrom qtbrowser.settings import cache_dir",
-        "catalog/values.py": "import sqlite3\nfrom qtbrowser.documents.model import Document",
-        "search/index.py": "import numpy.typing\nfrom qtbrowser.catalog.values import Entry",
+        "catalog/values.py": "import sqlite3\nfrom qtbrowser.documents.document import Document",
+        "search/index.py": "import numpy.typing\nfrom qtbrowser.catalog.catalog_values import Entry",
         "library/__init__.py": "from qtbrowser.library.library import Library",
         "library/library.py": "from qtbrowser.search.index import Index",
         "cli/main.py": "from qtbrowser import __version__\nfrom qtbrowser.library import Library",
         "cli/window.py": "def show():\n    from qtbrowser.gui.app import run\n    run()",
-        "gui/app.py": "from PySide6 import QtCore\nfrom qtbrowser.documents.model import Document",
+        "gui/app.py": "from PySide6 import QtCore\nfrom qtbrowser.documents.document import Document",
         "__main__.py": "from qtbrowser.cli.main import run",
     }
     assert offences(build(tmp_path, files)) == []

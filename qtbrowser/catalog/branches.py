@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from qtbrowser.catalog.catalog import selection_condition
+from qtbrowser.catalog.catalog_values import Selection
 from qtbrowser.catalog.folding import split_subject
-from qtbrowser.catalog.values import Selection
 
 SHARED_BY = 3
 """Documents of one subject that must carry a keyword before it is one of the subject's topics."""

@@ -10,11 +10,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from qtbrowser.catalog.catalog_values import Entry, Selection, Subject, Topic
 from qtbrowser.catalog.curator_lookups import CuratorLookups
 from qtbrowser.catalog.database import open_database
 from qtbrowser.catalog.folding import subject_key, topic_key
-from qtbrowser.catalog.links import names_of
-from qtbrowser.catalog.values import Entry, Selection, Subject, Topic
+from qtbrowser.catalog.link_targets import names_of
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.errors import AmbiguousReference, DocumentNotFound
 

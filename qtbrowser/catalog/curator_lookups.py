@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from qtbrowser.catalog.folding import topic_key
-from qtbrowser.catalog.links import names_of
+from qtbrowser.catalog.link_targets import names_of
 
 
 class CuratorLookups:

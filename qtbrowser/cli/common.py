@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
-from qtbrowser.catalog.values import Progress, Stage
+from qtbrowser.catalog.catalog_values import Progress, Stage
 from qtbrowser.library import Library
 
 _LABELS = {

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from qtbrowser.catalog.values import Changes, Progress
+from qtbrowser.catalog.catalog_values import Changes, Progress
 from qtbrowser.cli.common import add_json_argument, print_json, with_progress_bar
 from qtbrowser.errors import IndexBusy, QtBrowserError
 from qtbrowser.garbage import seldom_collected

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 
 from qtbrowser.cli.common import add_library_argument, open_current, print_json
-from qtbrowser.documents.model import Document
+from qtbrowser.documents.document import Document
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from qtbrowser.catalog.values import Subject
+from qtbrowser.catalog.catalog_values import Subject
 from qtbrowser.cli.common import add_hidden_argument, add_json_argument, add_library_argument, open_current, print_json
 
 

@@ -44,7 +44,7 @@ def execute(arguments: argparse.Namespace) -> int:
     _see_to_a_screen(arguments.screenshot is not None)
     # Importing makes many objects and no garbage to speak of; `gui.collector` turns collection on again.
     gc.disable()
-    from qtbrowser.gui.application import run
+    from qtbrowser.gui.program.application import run
 
     return run(
         wanted.folder,
@@ -66,7 +66,7 @@ def _test(picture: Path) -> int:
     with tempfile.TemporaryDirectory(prefix="qtbrowser-self-test-", ignore_cleanup_errors=True) as place:
         for kind in ("CACHE", "CONFIG", "DATA"):
             os.environ[f"QTBROWSER_{kind}_DIR"] = str(Path(place) / kind.lower())
-        from qtbrowser.gui.self_test import run
+        from qtbrowser.gui.program.self_test import run
 
         return run(picture if picture.name else Path(place) / "window.png")
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from qtbrowser.documents.field_editing.values import FieldValue
-from qtbrowser.documents.model import Related
+from qtbrowser.documents.document import Related
+from qtbrowser.documents.field_editing.field_values import FieldValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class SetField:
     """Give one field of some documents a value, and change no other; None removes the field.
 
     ``answer`` is the document's answer as Markdown, wherever it stands. Text for a field that holds a number, a truth
-    value or a list is read as one, see `qtbrowser.documents.field_editing.values.value_like`.
+    value or a list is read as one, see `qtbrowser.documents.field_editing.field_values.value_like`.
     """
 
     paths: tuple[str, ...]

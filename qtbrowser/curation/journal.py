@@ -24,8 +24,8 @@ from typing import Literal
 
 from filelock import FileLock, Timeout
 
+from qtbrowser.curation.byte_packing import packed, spliced, unpacked, unspliced
 from qtbrowser.curation.change_set import ChangeSet, FileChange
-from qtbrowser.curation.packing import packed, spliced, unpacked, unspliced
 from qtbrowser.errors import JournalError
 
 MOST_BYTES = 1 << 30
@@ -58,7 +58,7 @@ CREATE INDEX file_path ON file (path);
 """
 
 
-class State(StrEnum):
+class ChangeState(StrEnum):
     """Where a change set stands."""
 
     PLANNED = "planned"
@@ -69,7 +69,7 @@ class State(StrEnum):
     ROLLED_BACK = "rolled_back"
 
 
-UNFINISHED = (State.PLANNED, State.UNDOING, State.REDOING)
+UNFINISHED = (ChangeState.PLANNED, ChangeState.UNDOING, ChangeState.REDOING)
 """States in which some files may be written and others not, once no process is at work any more."""
 
 
@@ -89,7 +89,7 @@ class HistoryEntry:
     when: datetime
     label: str
     paths: tuple[str, ...]
-    state: State
+    state: ChangeState
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Recorded:
 
     number: int
     label: str
-    state: State
+    state: ChangeState
     files: tuple[FileChange, ...]
     folders: tuple[str, ...]
     token: str
@@ -173,7 +173,7 @@ class Journal:
                 "INSERT INTO change (at, label, state, turn, token, folders)"
                 " VALUES (?, ?, ?, (SELECT coalesce(max(turn), 0) + 1 FROM change), ?, ?) RETURNING number"
             )
-            values = (at, change_set.label, State.PLANNED, token, json.dumps(list(folders)))
+            values = (at, change_set.label, ChangeState.PLANNED, token, json.dumps(list(folders)))
             (number,) = database.execute(insert, values).fetchone()
             database.executemany(
                 "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)",
@@ -182,9 +182,9 @@ class Journal:
                     for file in change_set.files
                 ),
             )
-        return Recorded(number, change_set.label, State.PLANNED, change_set.files, tuple(folders), token)
+        return Recorded(number, change_set.label, ChangeState.PLANNED, change_set.files, tuple(folders), token)
 
-    def set_state(self, number: int, state: State) -> None:
+    def set_state(self, number: int, state: ChangeState) -> None:
         """Write down where a change set stands now; it is on the disk on return."""
         with self._open() as database:
             database.execute(
@@ -209,7 +209,7 @@ class Journal:
             )
             rows = database.execute(changes, {"only": only}).fetchall()
         return [
-            HistoryEntry(number, datetime.fromisoformat(at), label, tuple(paths.get(number, ())), State(state))
+            HistoryEntry(number, datetime.fromisoformat(at), label, tuple(paths.get(number, ())), ChangeState(state))
             for number, at, label, state in rows
         ]
 
@@ -232,9 +232,9 @@ class Journal:
         for path, before_blob, after_blob, mode, to_trash in rows:
             before = unpacked(before_blob)
             files.append(FileChange(path, before, unspliced(before, after_blob), mode, bool(to_trash)))
-        return Recorded(number, row[3], State(row[0]), tuple(files), tuple(json.loads(row[1])), row[2])
+        return Recorded(number, row[3], ChangeState(row[0]), tuple(files), tuple(json.loads(row[1])), row[2])
 
-    def newest(self, state: State) -> int | None:
+    def newest(self, state: ChangeState) -> int | None:
         """The change set that came last into a state; None where there is none."""
         if not self._file.exists():
             return None
@@ -247,7 +247,7 @@ class Journal:
     def next_to(self, way: Literal["undo", "redo"]) -> int | None:
         """The change set to be undone or done again next: one that was cut short, else the last of its state."""
         cut_short = self.unfinished()
-        return cut_short[-1] if cut_short else self.newest(State.DONE if way == "undo" else State.UNDONE)
+        return cut_short[-1] if cut_short else self.newest(ChangeState.DONE if way == "undo" else ChangeState.UNDONE)
 
     def unfinished(self) -> list[int]:
         """The change sets that were cut short; none while another process is at work."""
@@ -271,7 +271,7 @@ class Journal:
                 "SELECT later.change FROM file JOIN file AS later ON later.path = file.path"
                 " JOIN change ON change.number = later.change"
                 " WHERE file.change = ? AND later.change > ? AND change.state = ? ORDER BY later.change LIMIT 1",
-                (number, number, State.DONE),
+                (number, number, ChangeState.DONE),
             ).fetchone()
         return None if row is None else int(row[0])
 

@@ -6,30 +6,30 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from qtbrowser.curation import edits
+from qtbrowser.curation.change_labels import label_of
 from qtbrowser.curation.change_set import PlanProgress
 from qtbrowser.curation.edits import Edit, Several
-from qtbrowser.curation.labels import label_of
-from qtbrowser.curation.plans import cleaning, documents, fields, joining, places
-from qtbrowser.curation.plans.each import Steps
+from qtbrowser.curation.plans import cleaning, documents, field_changes, merging, moving
+from qtbrowser.curation.plans.for_each import Steps
 from qtbrowser.curation.work import Work
 
 _PLANS: dict[type, Callable[[Any, Work], Steps]] = {
-    edits.SetField: fields.set_field,
-    edits.AddKeyword: fields.add_keyword,
-    edits.RemoveKeyword: fields.remove_keyword,
-    edits.SetRelated: fields.set_related,
-    edits.SetAnswer: fields.set_answer,
-    edits.SaveDocument: fields.save_document,
-    edits.ReplaceText: fields.replace_text,
-    edits.RenameTopic: fields.rename_topic,
-    edits.MoveDocument: places.move_document,
-    edits.RenameDocument: places.rename_document,
-    edits.RenameSubject: places.rename_subject,
+    edits.SetField: field_changes.set_field,
+    edits.AddKeyword: field_changes.add_keyword,
+    edits.RemoveKeyword: field_changes.remove_keyword,
+    edits.SetRelated: field_changes.set_related,
+    edits.SetAnswer: field_changes.set_answer,
+    edits.SaveDocument: field_changes.save_document,
+    edits.ReplaceText: field_changes.replace_text,
+    edits.RenameTopic: field_changes.rename_topic,
+    edits.MoveDocument: moving.move_document,
+    edits.RenameDocument: moving.rename_document,
+    edits.RenameSubject: moving.rename_subject,
     edits.CreateDocument: documents.create_document,
     edits.DuplicateDocument: documents.duplicate_document,
     edits.DeleteDocuments: documents.delete_documents,
-    edits.RenumberIds: joining.renumber_ids,
-    edits.MergeDocuments: joining.merge_documents,
+    edits.RenumberIds: merging.renumber_ids,
+    edits.MergeDocuments: merging.merge_documents,
     edits.CleanText: cleaning.clean_text,
 }
 

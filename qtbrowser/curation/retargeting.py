@@ -11,13 +11,13 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from qtbrowser.catalog.folding import subject_key
-from qtbrowser.catalog.links import normal_target, target_names
+from qtbrowser.catalog.link_targets import normal_target, target_names
 from qtbrowser.curation.work import Work
-from qtbrowser.documents.field_editing.values import FieldValue
-from qtbrowser.documents.fields import as_id, as_line
+from qtbrowser.documents.field_editing.field_values import FieldValue
+from qtbrowser.documents.field_reading import as_id, as_line
 from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.errors import DocumentError, EditRefused
-from qtbrowser.markup.links import LinkPlace, link_places
+from qtbrowser.markup.markdown_links import LinkPlace, link_places
 
 _RELATED_NAME = re.compile(r"related_article\d+\Z")
 _BREAKS_LINK = re.compile(r"[\s()<>]")

@@ -12,11 +12,11 @@ from typing import Any
 
 from qtbrowser.catalog.catalog import Catalog
 from qtbrowser.curation.change_set import ChangeSet, FileChange, Refusal
+from qtbrowser.documents.document import Document
 from qtbrowser.documents.field_editing.edit import edit_source
+from qtbrowser.documents.field_editing.field_values import FieldValue
 from qtbrowser.documents.field_editing.source import Source
-from qtbrowser.documents.field_editing.values import FieldValue
 from qtbrowser.documents.file_places import FilePlaces
-from qtbrowser.documents.model import Document
 from qtbrowser.documents.reader import build_document
 from qtbrowser.errors import EditRefused, FileChanged, LibraryError, QtBrowserError, WriteRefused
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from qtbrowser.documents import fields as field
+from qtbrowser.documents import field_reading as field
+from qtbrowser.documents.document import Document
 from qtbrowser.documents.front_matter import split_front_matter
-from qtbrowser.documents.model import Document
 from qtbrowser.errors import DocumentError
 from qtbrowser.markup.headings import first_heading
 

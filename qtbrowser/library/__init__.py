@@ -7,7 +7,7 @@ from qtbrowser.curation.checks.finding import CheckProgress, Finding
 from qtbrowser.curation.edits import Edit
 from qtbrowser.curation.statistics import Statistics, StatisticsProgress
 from qtbrowser.library.library import Library
-from qtbrowser.library.values import FacetCount, Facets, Hit, SearchResults
+from qtbrowser.library.search_results import FacetCount, Facets, Hit, SearchResults
 
 __all__ = [
     "ApplyProgress",

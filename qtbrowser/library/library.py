@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from qtbrowser import settings
 from qtbrowser.catalog.catalog import Catalog
+from qtbrowser.catalog.catalog_values import Entry, Progress, Selection, Subject
 from qtbrowser.catalog.database import INDEX_GENERATION
-from qtbrowser.catalog.values import Entry, Progress, Selection, Subject
-from qtbrowser.documents.model import Document
+from qtbrowser.documents.document import Document
 from qtbrowser.documents.problem import Problem
 from qtbrowser.errors import DocumentNotFound, IndexDamaged, LibraryError
 from qtbrowser.library.cache import LibraryCache, folder_size
-from qtbrowser.library.checking import Checking
-from qtbrowser.library.editing import Editing
+from qtbrowser.library.check_api import CheckApi
+from qtbrowser.library.edit_api import EditApi
 from qtbrowser.library.references import inside, resolve_link, typed_path
-from qtbrowser.library.searches import Found, Searches
+from qtbrowser.library.search_api import Found, SearchApi
 
 # Whoosh, NumPy, YAML and Markdown take several times as long to import as the window takes to be painted, so each is
 # imported by the first call that needs it.
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from qtbrowser.search.searcher import Searcher
 
 
-class Library(Searches, Editing, Checking):
+class Library(SearchApi, EditApi, CheckApi):
     """A folder of question-and-answer documents, with its catalog and its full-text index.
 
     Made by `Library.open`. Reading is safe from several threads; `refresh` is for one at a time.
@@ -122,8 +122,8 @@ class Library(Searches, Editing, Checking):
 
     @staticmethod
     def serve_reading(folder: str, order: BinaryIO, results: BinaryIO) -> None:
-        """Be the process that reads files ahead of an indexing one; see `qtbrowser.library.reading`."""
-        from qtbrowser.library.reading import serve_reading
+        """Be the process that reads files ahead of an indexing one; see `qtbrowser.library.file_reading`."""
+        from qtbrowser.library.file_reading import serve_reading
 
         serve_reading(Path(folder), order, results)
 

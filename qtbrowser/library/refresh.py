@@ -13,15 +13,15 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from qtbrowser.catalog.catalog_values import Changes, Progress, Stage
 from qtbrowser.catalog.database import INDEX_GENERATION, create_database, open_database
 from qtbrowser.catalog.folding import common_folder
-from qtbrowser.catalog.values import Changes, Progress, Stage
 from qtbrowser.catalog.writer import Batch, CatalogWriter, Record
 from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.scan import Stamp, scan, scan_paths
 from qtbrowser.errors import IndexDamaged
 from qtbrowser.library.cache import LibraryCache
-from qtbrowser.library.reading import FileReader
+from qtbrowser.library.file_reading import FileReader
 from qtbrowser.library.second_process import WORTH_A_PROCESS
 from qtbrowser.search.index import IndexUpdate, SearchIndex
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qtbrowser.catalog.catalog import Catalog
+from qtbrowser.catalog.catalog_values import Entry, Selection
 from qtbrowser.catalog.folding import subject_key, topic_key
-from qtbrowser.catalog.values import Entry, Selection
 from qtbrowser.errors import SubjectNotFound, UsageError
-from qtbrowser.library.values import FacetCount, Facets, Hit, SearchResults
+from qtbrowser.library.search_results import FacetCount, Facets, Hit, SearchResults
 from qtbrowser.search.date_spans import read_dates
+from qtbrowser.search.index_values import Scope, Snippet, Sort
 from qtbrowser.search.language import parse_query
-from qtbrowser.search.model import Scope, Snippet, Sort
 from qtbrowser.search.query import Query
 from qtbrowser.search.results import IndexHit, IndexResults
 from qtbrowser.search.searcher import Searcher
@@ -23,7 +23,7 @@ _SORTS: dict[str, Sort] = {"relevance": "relevance", "date": "date", "title": "t
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class SearchRequest:
     """What `Library.search` was asked for; the arguments are its own."""
 
     text: str
@@ -46,7 +46,7 @@ class Sources:
     in_step: bool
 
 
-def search(request: Request, sources: Sources | None) -> tuple[SearchResults, Query]:
+def search(request: SearchRequest, sources: Sources | None) -> tuple[SearchResults, Query]:
     """Find documents.
 
     Returns:
@@ -116,7 +116,7 @@ def related(path: str, limit: int, sources: Sources) -> list[Hit]:
     return [hit for hit in similar(path, 2 * limit, sources) if hit.title.casefold() not in titles][:limit]
 
 
-def _scope(request: Request, sources: Sources | None) -> Scope:
+def _scope(request: SearchRequest, sources: Sources | None) -> Scope:
     scope = Scope()
     if request.subject is not None:
         if sources is None or not sources.catalog.has_subject(subject_key(request.subject)):
@@ -133,7 +133,9 @@ def _scope(request: Request, sources: Sources | None) -> Scope:
     return scope
 
 
-def _suggestion(query: Query, found: IndexResults, scope: Scope, request: Request, sources: Sources) -> str | None:
+def _suggestion(
+    query: Query, found: IndexResults, scope: Scope, request: SearchRequest, sources: Sources
+) -> str | None:
     if found.match == "all" and found.total > FEW:
         return None
     return sources.searcher.suggestion(query, scope=scope, include_hidden=request.include_hidden)

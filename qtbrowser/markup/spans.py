@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from qtbrowser.markup.formula import is_display_formula, is_inline_formula
+from qtbrowser.markup.formula_detection import is_display_formula, is_inline_formula
 
 
 class SpanKind(StrEnum):

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
-from qtbrowser.catalog.values import Entry
-from qtbrowser.documents.model import Document
+from qtbrowser.catalog.catalog_values import Entry
+from qtbrowser.documents.document import Document
 from qtbrowser.rendering.dates import format_date
 from qtbrowser.rendering.direction import direction_attribute
 from qtbrowser.rendering.html_pieces import anchor_html
 from qtbrowser.rendering.lines import bare_line, one_line
-from qtbrowser.rendering.links import Links, Target, document_href, search_href
+from qtbrowser.rendering.link_addresses import Links, Target, document_href, search_href
 
 MOST_BACKLINKS = 20
 """How many backlinks a page shows; of more it tells the number only."""

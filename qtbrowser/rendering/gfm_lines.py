@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qtbrowser.markup.headings import atx_heading
-from qtbrowser.rendering.places import LISTING_MARK
+from qtbrowser.rendering.placeholders import LISTING_MARK
 
 MARKER = re.compile(r"([-*+]|\d{1,9}[.)])(?:( +)(?=\S)|[ ]*$)")
 RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")

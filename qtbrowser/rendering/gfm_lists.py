@@ -24,7 +24,7 @@ from qtbrowser.rendering.gfm_lines import (
     leading_tabs_expanded,
     may_interrupt,
 )
-from qtbrowser.rendering.places import LISTING_MARK, SEPARATOR
+from qtbrowser.rendering.placeholders import LISTING_MARK, SEPARATOR
 
 _UNIT = " " * 4
 

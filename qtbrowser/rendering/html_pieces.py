@@ -7,8 +7,8 @@ from html import escape, unescape
 
 from qtbrowser.markup.spans import SpanKind
 from qtbrowser.rendering.code import highlighted
-from qtbrowser.rendering.links import Target
-from qtbrowser.rendering.places import SEPARATOR, Piece
+from qtbrowser.rendering.link_addresses import Target
+from qtbrowser.rendering.placeholders import SEPARATOR, Piece
 
 _LANGUAGE_NAME = re.compile(r"[a-z0-9+#.-]{1,30}\Z")
 _LINE_INDENT = re.compile(r"\n +")

@@ -13,10 +13,10 @@ from qtbrowser.rendering.callouts import take_callout
 from qtbrowser.rendering.direction import direction_attribute, has_right_to_left, is_right_to_left
 from qtbrowser.rendering.footnotes import NoteNumbers, back_links, mention_anchor, with_back_links
 from qtbrowser.rendering.html_pieces import anchor_html, block_piece_html, code_block, inline_piece_html, text_html
-from qtbrowser.rendering.links import Links
+from qtbrowser.rendering.link_addresses import Links
 from qtbrowser.rendering.markdown_tree import NOTE, table_rows
 from qtbrowser.rendering.page import Heading
-from qtbrowser.rendering.places import Piece, put_back, source_of
+from qtbrowser.rendering.placeholders import Piece, put_back, source_of
 
 _INLINE = {"em": "em", "strong": "strong", "del": "s"}
 _HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qtbrowser.markup.plain import plain_line
 from qtbrowser.rendering.direction import without_overrides
-from qtbrowser.rendering.places import neutralised
+from qtbrowser.rendering.placeholders import neutralised
 
 
 def one_line(text: str) -> str:

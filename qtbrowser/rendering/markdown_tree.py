@@ -15,7 +15,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 
-from qtbrowser.rendering.places import LISTING_MARK, SEPARATOR
+from qtbrowser.rendering.placeholders import LISTING_MARK, SEPARATOR
 
 NOTE = "note"
 """The element that mentions a footnote; its `label` says which."""

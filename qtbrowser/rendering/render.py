@@ -29,9 +29,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from qtbrowser.catalog.values import Entry
-from qtbrowser.documents.model import Document
-from qtbrowser.rendering.answer import read_answer
+from qtbrowser.catalog.catalog_values import Entry
+from qtbrowser.documents.document import Document
+from qtbrowser.rendering.answer_tree import read_answer
 from qtbrowser.rendering.code import warm_up as warm_up_code
 from qtbrowser.rendering.dates import format_date
 from qtbrowser.rendering.direction import direction_attribute
@@ -40,7 +40,7 @@ from qtbrowser.rendering.html_pieces import code_block
 from qtbrowser.rendering.html_writer import HtmlWriter
 from qtbrowser.rendering.limits import beginning
 from qtbrowser.rendering.lines import bare_line, one_line
-from qtbrowser.rendering.links import Links, Resolve, subject_href
+from qtbrowser.rendering.link_addresses import Links, Resolve, subject_href
 from qtbrowser.rendering.page import Heading, Page
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from qtbrowser.documents.model import Document
-from qtbrowser.rendering.answer import read_answer
+from qtbrowser.documents.document import Document
+from qtbrowser.rendering.answer_tree import read_answer
 from qtbrowser.rendering.dates import format_date
 from qtbrowser.rendering.lines import one_line
 from qtbrowser.rendering.text_writer import TextWriter

@@ -12,7 +12,7 @@ from qtbrowser.markup.tex_text import tex_as_text
 from qtbrowser.rendering.callouts import take_callout
 from qtbrowser.rendering.footnotes import NoteNumbers
 from qtbrowser.rendering.markdown_tree import NOTE, table_rows
-from qtbrowser.rendering.places import SEPARATOR, Piece, put_back, source_of
+from qtbrowser.rendering.placeholders import SEPARATOR, Piece, put_back, source_of
 
 _BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "div", "dl", "h1", "h2", "h3", "h4", "h5", "h6"}
 _LISTING_INDENT = " " * 4

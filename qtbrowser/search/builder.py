@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 
 from qtbrowser.search.analysis import question_key
 from qtbrowser.search.codec import ArraySegment
+from qtbrowser.search.compound_file import CompoundFileWriter
+from qtbrowser.search.index_values import FEATURES, Feature, IndexEntry
 from qtbrowser.search.lexicon import pack_terms, to_term
-from qtbrowser.search.model import FEATURES, Feature, IndexEntry
-from qtbrowser.search.packing import pack_stored
-from qtbrowser.search.parts import PartsWriter
 from qtbrowser.search.postings import MOST_DOCUMENTS, Block, PostingsWriter, invert, narrowest, stable_order
 from qtbrowser.search.schema import EXACT_FIELDS, TEXT_FIELDS
 from qtbrowser.search.segment import BYTE_LENGTHS, COLUMN_TYPES, STEMS, WORDS
 from qtbrowser.search.stored import STORED_PART, StoredWriter
+from qtbrowser.search.stored_fields import pack_stored
 from qtbrowser.search.vocabulary import Texts, Vocabulary
 
 # A segment is written once it holds as many words, or its stored fields as many bytes: what bounds the memory.
@@ -107,7 +107,7 @@ class SegmentBuilder:
         if len(self._vocabulary) > MOST_FORMS:
             self._vocabulary.forget()
         self._segment_id = ArraySegment(0, {})
-        self._parts = PartsWriter(self._folder / self._segment_id.file_name, self._segment_id.key, STORED_PART)
+        self._parts = CompoundFileWriter(self._folder / self._segment_id.file_name, self._segment_id.key, STORED_PART)
         self._stored = StoredWriter(self._parts)
         self._stored_bytes = 0
         self._waiting: list[IndexEntry] = []
@@ -270,21 +270,21 @@ def _texts_of(entry: IndexEntry) -> tuple[Sequence[str], ...]:
     return answer, entry.keywords, (entry.title,)
 
 
-def write_terms(parts: PartsWriter, name: str, terms: Sequence[bytes]) -> None:
+def write_terms(parts: CompoundFileWriter, name: str, terms: Sequence[bytes]) -> None:
     """Write a dictionary: terms in ascending order."""
     blob, offsets = pack_terms(terms)
     parts.write(f".{name}.terms", blob)
     parts.write(f".{name}.offsets", offsets.astype("<u4"))
 
 
-def write_words(parts: PartsWriter, words: Sequence[bytes], stems: NDArray[Any], counts: NDArray[Any]) -> None:
+def write_words(parts: CompoundFileWriter, words: Sequence[bytes], stems: NDArray[Any], counts: NDArray[Any]) -> None:
     """Write the dictionary of written words with the ordinal of each one's stem and how often it stands there."""
     write_terms(parts, WORDS, words)
     parts.write(".words.stems", stems.astype("<u4"))
     parts.write(".words.counts", counts.astype("<u4"))
 
 
-def write_text(parts: PartsWriter, name: str, term_count: int, block: Block) -> list[str]:
+def write_text(parts: CompoundFileWriter, name: str, term_count: int, block: Block) -> list[str]:
     """Write all posting lists of a text field; return the dtypes of its frequencies and long distances."""
     types = block.types()
     writer = PostingsWriter(parts, name, term_count, types)
@@ -293,7 +293,7 @@ def write_text(parts: PartsWriter, name: str, term_count: int, block: Block) -> 
     return types
 
 
-def write_exact(parts: PartsWriter, name: str, exact: ExactValues) -> None:
+def write_exact(parts: CompoundFileWriter, name: str, exact: ExactValues) -> None:
     """Write dictionary and posting lists of an exact field."""
     # Texts are in the order of the terms that they are kept as.
     values = sorted(set(exact.values))

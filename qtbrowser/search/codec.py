@@ -18,7 +18,7 @@ from whoosh.filedb.compound import CompoundStorage
 from whoosh.matching.mcore import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from qtbrowser.search.parts import Parts
+from qtbrowser.search.compound_file import CompoundFile
 from qtbrowser.search.schema import BOOSTS, INDEX_NAME, TEXT_FIELDS
 from qtbrowser.search.segment import BYTE_LENGTHS, INDEXED_FIELDS, SegmentContent
 
@@ -28,7 +28,7 @@ class ArrayCodec(W3Codec):
 
     def terms_reader(self, storage: Any, segment: Any) -> ArrayTermsReader:
         """Return the reader of a segment's terms; called by Whoosh."""
-        return ArrayTermsReader(SegmentContent(Parts(storage, segment.segment_id())))
+        return ArrayTermsReader(SegmentContent(CompoundFile(storage, segment.segment_id())))
 
     def field_writer(self, storage: Any, segment: Any) -> Any:
         """Refuse: Whoosh's own writer is not used on this index."""

@@ -9,13 +9,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from qtbrowser.search.index_values import FEATURES
 from qtbrowser.search.lexicon import to_term
 from qtbrowser.search.matching import NOWHERE, Found, Span, find_clause, stems_of, word_count
-from qtbrowser.search.model import FEATURES
 from qtbrowser.search.postings import Numbers, joined
 from qtbrowser.search.query import Clause, Dates, Either, Every, Having, Identity, Not, Part, Query, SubjectName
 from qtbrowser.search.schema import BOOSTS, TEXT_FIELDS
-from qtbrowser.search.scoring import Statistics, add_scores, choose
+from qtbrowser.search.scoring import TermStatistics, add_scores, choose
 from qtbrowser.search.segment import SegmentContent
 
 Mask = NDArray[np.bool_]
@@ -148,7 +148,7 @@ def _has_value(content: SegmentContent, part: Identity | SubjectName) -> Mask:
     return having
 
 
-def whoosh_scores(segments: Sequence[SegmentMatches], clauses: Sequence[Clause], statistics: Statistics) -> Matches:
+def whoosh_scores(segments: Sequence[SegmentMatches], clauses: Sequence[Clause], statistics: TermStatistics) -> Matches:
     """Return the matches with the scores that Whoosh gives them."""
     scores = [np.zeros(segment.content.document_count) for segment in segments]
     for clause in clauses:

@@ -14,13 +14,13 @@ from qtbrowser.errors import IndexBusy, IndexDamaged
 from qtbrowser.search.builder import SegmentBuilder
 from qtbrowser.search.codec import ArraySegment
 from qtbrowser.search.commits import Commit, latest_generation, read_commit, remove_leftovers, write_commit
+from qtbrowser.search.index_values import IndexEntry
 from qtbrowser.search.lexicon import to_term
-from qtbrowser.search.merging import merge_segments, open_content
-from qtbrowser.search.model import IndexEntry
 from qtbrowser.search.postings import MOST_DOCUMENTS
 from qtbrowser.search.schema import INDEX_NAME
 from qtbrowser.search.searcher import Searcher
 from qtbrowser.search.segment import SegmentContent
+from qtbrowser.search.segment_merging import merge_segments, open_content
 from qtbrowser.search.tiers import BUILDING_FANOUT, Size, plan_joining, plan_merges
 from qtbrowser.search.vocabulary import Vocabulary
 

@@ -35,7 +35,7 @@ from functools import lru_cache
 
 from qtbrowser.search.analysis import STOP_WORDS, Token, fold, question_key, subject_sound, tokens
 from qtbrowser.search.date_spans import read_dates
-from qtbrowser.search.model import FEATURES
+from qtbrowser.search.index_values import FEATURES
 from qtbrowser.search.query import (
     Clause,
     Dates,

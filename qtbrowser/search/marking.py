@@ -16,7 +16,7 @@ from qtbrowser.search.analysis import (
     is_contracted,
     reading,
 )
-from qtbrowser.search.edits import is_within
+from qtbrowser.search.edit_distance import is_within
 
 
 class Wanted(NamedTuple):

@@ -26,13 +26,13 @@ from qtbrowser.search.evaluation import (
     match_segment,
     matching_docs,
 )
+from qtbrowser.search.index_values import Match
 from qtbrowser.search.matching import only
-from qtbrowser.search.model import Match
 from qtbrowser.search.nearness import nearness
 from qtbrowser.search.postings import Numbers
 from qtbrowser.search.query import Clause, Query, QueryWord
 from qtbrowser.search.ranking import MOST_NEIGHBOURS, QUESTION_FIELD, clause_weight, ranked
-from qtbrowser.search.scoring import Statistics
+from qtbrowser.search.scoring import TermStatistics
 from qtbrowser.search.segment import SegmentContent
 from qtbrowser.search.selecting import least_of_best
 from qtbrowser.search.spelling import corrections, is_known
@@ -51,7 +51,7 @@ NEAR = 0.4
 
 
 def match_few(
-    query: Query, full: Sequence[SegmentMatches], allowed: Sequence[Mask], statistics: Statistics
+    query: Query, full: Sequence[SegmentMatches], allowed: Sequence[Mask], statistics: TermStatistics
 ) -> tuple[Match, Query, Matches]:
     """Return the best matches of a query that at most `FEW_FULL` documents meet.
 
@@ -95,7 +95,7 @@ def _is_best(full: Sequence[SegmentMatches], matches: Matches) -> bool:
 
 
 def match_partly(
-    query: Query, full: Sequence[SegmentMatches], allowed: Sequence[Mask], statistics: Statistics
+    query: Query, full: Sequence[SegmentMatches], allowed: Sequence[Mask], statistics: TermStatistics
 ) -> tuple[Query, Matches]:
     """Return the best partial matches of `query`.
 
@@ -122,7 +122,7 @@ def _match(
     optional: Sequence[Clause],
     full: Sequence[SegmentMatches],
     allowed: Sequence[Mask],
-    statistics: Statistics,
+    statistics: TermStatistics,
 ) -> Matches:
     """Return the best matches in which clauses that are `optional` may be missing."""
     binding = replace(answered, parts=tuple(part for part in answered.parts if part not in optional))

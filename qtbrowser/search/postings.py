@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from qtbrowser.search.parts import Parts, PartsWriter
+from qtbrowser.search.compound_file import CompoundFile, CompoundFileWriter
 
 MOST_DOCUMENTS = 1 << 16
 LONG = 255
@@ -118,7 +118,7 @@ class PostingsWriter:
         types: dtypes wide enough for every item of `.freqs` and `.long`; none in exact fields.
     """
 
-    parts: PartsWriter
+    parts: CompoundFileWriter
     name: str
     term_count: int
     types: Sequence[str] = ()
@@ -193,7 +193,7 @@ class Postings:
         freq_type, long_type: as they were written; empty in exact fields.
     """
 
-    def __init__(self, parts: Parts, name: str, freq_type: str = "", long_type: str = "") -> None:
+    def __init__(self, parts: CompoundFile, name: str, freq_type: str = "", long_type: str = "") -> None:
         self.freq_type = freq_type
         self.long_type = long_type
         self._parts = parts

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from qtbrowser.search.index_values import Feature
 from qtbrowser.search.marking import Marker, Wanted
-from qtbrowser.search.model import Feature
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ from qtbrowser.search.matching import word_count
 from qtbrowser.search.nearness import nearness
 from qtbrowser.search.postings import Numbers, joined
 from qtbrowser.search.query import Clause, Query
-from qtbrowser.search.scoring import Statistics
+from qtbrowser.search.scoring import TermStatistics
 from qtbrowser.search.segment import BYTE_LENGTHS
 from qtbrowser.search.selecting import least_of_best
 from qtbrowser.search.wording import Wording
@@ -66,7 +66,7 @@ _FEW = 500
 Scores = NDArray[np.float64]
 
 
-def ranked(query: Query, segments: Sequence[SegmentMatches], statistics: Statistics) -> Matches:
+def ranked(query: Query, segments: Sequence[SegmentMatches], statistics: TermStatistics) -> Matches:
     """Return the matches with the scores to order them by, all above zero."""
     hits = Hits(segments, statistics)
     if not len(hits.docs):
@@ -123,7 +123,7 @@ class Hits:
         docs: the matches by their numbers within the searcher, ascending.
     """
 
-    def __init__(self, segments: Sequence[SegmentMatches], statistics: Statistics) -> None:
+    def __init__(self, segments: Sequence[SegmentMatches], statistics: TermStatistics) -> None:
         self.segments = segments
         self.statistics = statistics
         self.docs = matching_docs(segments)
@@ -163,7 +163,7 @@ class Hits:
         return np.zeros(len(self.docs))
 
 
-def clause_weight(clause: Clause, segments: Sequence[SegmentMatches], statistics: Statistics) -> float:
+def clause_weight(clause: Clause, segments: Sequence[SegmentMatches], statistics: TermStatistics) -> float:
     """Return how much a clause says of a document that has it: the sum over its words.
 
     In how many documents a word stands is taken from the field in which that is most.
@@ -178,7 +178,7 @@ def clause_weight(clause: Clause, segments: Sequence[SegmentMatches], statistics
     return sum([statistics.idf(max(of_word)) for of_word in counts])
 
 
-def word_scores(hits: Hits, weights: Mapping[Clause, float], statistics: Statistics) -> tuple[Scores, Scores]:
+def word_scores(hits: Hits, weights: Mapping[Clause, float], statistics: TermStatistics) -> tuple[Scores, Scores]:
     """Return for each match 1 and what its words give it, and the weight of the clauses that its question holds.
 
     Args:

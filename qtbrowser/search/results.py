@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from qtbrowser.search.model import Match
+from qtbrowser.search.index_values import Match
 from qtbrowser.search.query import Query
 
 

@@ -23,7 +23,7 @@ K1 = 1.2
 B = 0.75
 
 
-class Statistics:
+class TermStatistics:
     """What scores need to know of all segments together; deleted documents count, as they do in Whoosh.
 
     Args:

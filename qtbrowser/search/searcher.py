@@ -20,15 +20,15 @@ from qtbrowser.search.evaluation import (
     whoosh_scores,
 )
 from qtbrowser.search.facets import count_facets
+from qtbrowser.search.index_values import Match, Scope, Snippet, Sort
 from qtbrowser.search.language import parse_query
 from qtbrowser.search.lexicon import from_term, to_term
-from qtbrowser.search.model import Match, Scope, Snippet, Sort
 from qtbrowser.search.partial import FEW_FULL, match_few
 from qtbrowser.search.postings import Numbers
 from qtbrowser.search.query import Query
 from qtbrowser.search.ranking import ranked
 from qtbrowser.search.results import IndexHit, IndexResults
-from qtbrowser.search.scoring import Statistics
+from qtbrowser.search.scoring import TermStatistics
 from qtbrowser.search.segment import SegmentContent
 from qtbrowser.search.segment_view import EVERYWHERE, SegmentView
 from qtbrowser.search.selecting import least_of_best
@@ -54,7 +54,7 @@ class Searcher:
             first += content.document_count
         self._contents = [content for content, _ in segments]
         self._firsts = [view.first for view in self._views]
-        self._statistics = Statistics(segments)
+        self._statistics = TermStatistics(segments)
         self.document_count = sum(segment.live_count for _, segment in segments)
 
     def search(

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
 from qtbrowser.search.analysis import subject_sound
-from qtbrowser.search.edits import NearWords
+from qtbrowser.search.compound_file import CompoundFile
+from qtbrowser.search.edit_distance import NearWords
 from qtbrowser.search.lexicon import Lexicon, from_term
-from qtbrowser.search.parts import Parts
 from qtbrowser.search.postings import Postings
 from qtbrowser.search.schema import EXACT_FIELDS, TEXT_FIELDS
 from qtbrowser.search.topic_lists import TopicLists
@@ -38,7 +38,7 @@ class SegmentContent:
         document_count: how many documents it holds, deleted ones too.
     """
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: CompoundFile) -> None:
         self.parts = parts
         description = json.loads(parts.read(".json"))
         self.document_count = int(description["documents"])

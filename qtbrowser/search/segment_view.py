@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qtbrowser.search.codec import ArraySegment
+from qtbrowser.search.index_values import Scope
 from qtbrowser.search.lexicon import to_term
-from qtbrowser.search.model import Scope
 from qtbrowser.search.segment import SegmentContent
 from qtbrowser.search.stored import StoredReader
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from qtbrowser.search.analysis import STOP_WORDS, tokens
 from qtbrowser.search.lexicon import to_term
 from qtbrowser.search.query import Clause, Either, Query, QueryWord
-from qtbrowser.search.scoring import Statistics
+from qtbrowser.search.scoring import TermStatistics
 from qtbrowser.search.segment import STEMS, SegmentContent
 
 MOST_WORDS = 16
@@ -20,7 +20,7 @@ _MOST_LOOKED_UP = 80
 _MOST_TEXT = 20_000
 
 
-def key_words(title: str, answer: str, contents: Sequence[SegmentContent], statistics: Statistics) -> Query:
+def key_words(title: str, answer: str, contents: Sequence[SegmentContent], statistics: TermStatistics) -> Query:
     """Return a query for the words that say most about a document: any of them may be found.
 
     Args:

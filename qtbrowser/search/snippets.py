@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qtbrowser.search.index_values import Snippet
 from qtbrowser.search.marking import Mark
-from qtbrowser.search.model import Snippet
 from qtbrowser.search.query import Query
 
 LENGTH = 200

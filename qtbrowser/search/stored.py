@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qtbrowser.search.packing import unpack_stored
-from qtbrowser.search.parts import Parts, PartsWriter
+from qtbrowser.search.compound_file import CompoundFile, CompoundFileWriter
+from qtbrowser.search.stored_fields import unpack_stored
 
 STORED_PART = "._stored.col"
 _COPY_SIZE = 1 << 20
@@ -27,7 +27,7 @@ class StoredWriter:
         parts: the segment that is written.
     """
 
-    def __init__(self, parts: PartsWriter) -> None:
+    def __init__(self, parts: CompoundFileWriter) -> None:
         self._parts = parts
         self._lengths: list[NDArray[np.int64]] = []
 
@@ -66,7 +66,7 @@ class StoredReader:
         lengths, offsets: for each document, how many bytes its fields take and where they begin.
     """
 
-    def __init__(self, parts: Parts, document_count: int) -> None:
+    def __init__(self, parts: CompoundFile, document_count: int) -> None:
         self._parts = parts
         end = parts.size(STORED_PART) - 3
         offset_type = ">i8" if parts.read(STORED_PART, end + 1, 1) == b"q" else ">u4"
@@ -83,5 +83,5 @@ class StoredReader:
         return unpack_stored(self.bytes_at(int(self.offsets[number]), int(self.lengths[number])))
 
 
-def _numbers(parts: Parts, start: int, count: int, dtype: str) -> NDArray[Any]:
+def _numbers(parts: CompoundFile, start: int, count: int, dtype: str) -> NDArray[Any]:
     return np.frombuffer(parts.read(STORED_PART, start, count * np.dtype(dtype).itemsize), dtype=dtype)

@@ -17,7 +17,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from qtbrowser.documents.model import Document
+from qtbrowser.documents.document import Document
 from qtbrowser.documents.reader import read_document
 from qtbrowser.documents.scan import scan
 from qtbrowser.errors import DocumentError

@@ -24,7 +24,7 @@ from qtbrowser.documents.reader import read_document
 from qtbrowser.documents.scan import scan
 from qtbrowser.errors import DocumentError
 from qtbrowser.gui.math.formula import Formula, FormulaError, decode_formula
-from qtbrowser.gui.math.script import FormulaScript
+from qtbrowser.gui.math.script_thread import FormulaScript
 from qtbrowser.gui.math.typesetter import FormulaSource, Typesetter
 from qtbrowser.markup.spans import SpanKind, find_spans
 from tests.benchmarks.figures import Figure, percentile, print_table

@@ -34,7 +34,7 @@ from tests.benchmarks.painted import Watch
 
 app = QApplication(["benchmark"])
 watch = Watch(app, filled=True)
-from qtbrowser.gui.application import run
+from qtbrowser.gui.program.application import run
 run(Path(sys.argv[1]), size=(1200, 800))
 """
 

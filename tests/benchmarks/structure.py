@@ -20,7 +20,7 @@ from qtbrowser.documents.reader import read_document
 from qtbrowser.documents.scan import scan
 from qtbrowser.errors import DocumentError
 from qtbrowser.markup.spans import SpanKind, find_spans
-from qtbrowser.rendering.links import Links
+from qtbrowser.rendering.link_addresses import Links
 from qtbrowser.rendering.render import render_answer
 
 LIMIT = 0.999

@@ -22,9 +22,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from qtbrowser.curation.carrying_out import carry_out, finish, roll_back, turn_back, turn_forth
+from qtbrowser.curation.applying import apply_changes, finish, redo_changes, roll_back, undo_changes
 from qtbrowser.curation.change_set import ChangeSet, FileChange
-from qtbrowser.curation.journal import Journal, State
+from qtbrowser.curation.journal import ChangeState, Journal
 
 WATCHED = ("documents/writing.py", "documents/file_places.py", "curation/journal.py", "curation/carrying_out.py")
 STEP = re.compile(
@@ -51,11 +51,11 @@ def run(steps: Any) -> None:
 
 def act(action: str, root: Path, journal: Journal) -> None:
     if action == "apply":
-        run(carry_out(root, journal, CHANGES))
+        run(apply_changes(root, journal, CHANGES))
     elif action == "undo":
-        run(turn_back(root, journal, None))
+        run(undo_changes(root, journal, None))
     else:
-        run(turn_forth(root, journal, None))
+        run(redo_changes(root, journal, None))
 
 
 def killed_at(moment: int, every_line: bool, action: str, root: Path, journal: Journal) -> bool:
@@ -108,7 +108,7 @@ def expected(action: str, outcome: str) -> dict[str, bytes]:
         return AFTER if (outcome == "finished") is forwards else BEFORE
     if outcome == "nothing recorded":
         return BEFORE
-    return AFTER if outcome == f"was {State.DONE}" else BEFORE
+    return AFTER if outcome == f"was {ChangeState.DONE}" else BEFORE
 
 
 def prepare(folder: Path, action: str) -> None:
@@ -146,7 +146,7 @@ def main() -> None:
         if journal.unfinished():
             wrong.append(f"moment {moment}, {outcome}: still unfinished")
         if outcome in ("finished", "rolled back") and tree(root) == AFTER:
-            run(turn_back(root, journal, 1))
+            run(undo_changes(root, journal, 1))
             if tree(root) != BEFORE:
                 wrong.append(f"moment {moment}: could not be undone: {tree(root)}")
     print(json.dumps({"kills": moment - 1, "outcomes": outcomes, "wrong": wrong}))

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qtbrowser.curation import journal as journal_module
+from qtbrowser.curation.byte_packing import packed, spliced, unpacked, unspliced
 from qtbrowser.curation.change_set import ChangeSet, FileChange
-from qtbrowser.curation.journal import Journal, State
-from qtbrowser.curation.packing import packed, spliced, unpacked, unspliced
+from qtbrowser.curation.journal import ChangeState, Journal
 from qtbrowser.errors import JournalError
 
 CONTENT = st.one_of(st.none(), st.binary(max_size=60), st.text("ab", max_size=40).map(str.encode))
@@ -45,7 +45,7 @@ def change_set(label: str = "Change", path: str = "a.md", after: bytes = b"y") -
 def test_nothing_is_made_before_something_is_recorded(journal: Journal, tmp_path: Path) -> None:
     assert journal.history() == []
     assert journal.unfinished() == []
-    assert journal.newest(State.DONE) is None
+    assert journal.newest(ChangeState.DONE) is None
     assert not (tmp_path / "journal").exists()
 
 
@@ -54,12 +54,12 @@ def test_what_is_recorded_is_there_in_another_process(journal: Journal, tmp_path
     other = Journal(tmp_path / "journal", tmp_path / "library")
     assert other.recorded(step.number) == step
     assert [(entry.number, entry.label, entry.paths, entry.state) for entry in other.history()] == [
-        (1, "Change", ("a.md",), State.PLANNED)
+        (1, "Change", ("a.md",), ChangeState.PLANNED)
     ]
     assert other.history()[0].when.tzinfo is not None
     assert other.unfinished() == [1]
-    other.set_state(1, State.DONE)
-    assert (journal.newest(State.DONE), journal.unfinished()) == (1, [])
+    other.set_state(1, ChangeState.DONE)
+    assert (journal.newest(ChangeState.DONE), journal.unfinished()) == (1, [])
     assert (tmp_path / "journal" / "library.txt").read_text().strip() == str(tmp_path / "library")
 
 
@@ -81,7 +81,7 @@ def test_the_oldest_are_forgotten_when_there_are_too_many_bytes(
         content = random.Random(number).randbytes(30_000)
         journal.record(ChangeSet(f"{number}", (FileChange("a.md", content, content[::-1]),)), [])
         if number != 2:
-            journal.set_state(number, State.DONE)
+            journal.set_state(number, ChangeState.DONE)
     kept = [entry.number for entry in journal.history()]
     assert kept[:3] == [15, 14, 13]
     assert 1 not in kept

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qtbrowser.documents.model import Document, Related
+from qtbrowser.documents.document import Document, Related
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.documents.reader import MAX_BYTES, parse_document, read_document
 from qtbrowser.errors import DocumentError

@@ -17,12 +17,12 @@ from pathlib import Path
 from PySide6.QtGui import QHelpEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QDialog
 
-from qtbrowser.gui.main_window import MainWindow
-from qtbrowser.gui.opening import StartWishes
+from qtbrowser.gui.pane.blocks import blocks_of, pieces_of
 from qtbrowser.gui.pane.page_view import PageView
-from qtbrowser.gui.pane.walking import blocks_of, pieces_of
-from qtbrowser.gui.preferences import Preferences
-from qtbrowser.gui.theme import Theme, ThemeChoice
+from qtbrowser.gui.program.main_window import MainWindow
+from qtbrowser.gui.program.opening import StartOptions
+from qtbrowser.gui.settings.preferences import Preferences
+from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
 from qtbrowser.library import Library
 
 _NETWORK = ("socket.connect", "socket.sendto", "socket.sendmsg", "socket.bind", "urllib.Request")
@@ -47,7 +47,7 @@ class _Visitor:
         self._application = application
         self._theme = Theme(application, ThemeChoice.LIGHT)
         self._folder = folder
-        self._window = MainWindow(self._theme, Preferences(), StartWishes("", ""))
+        self._window = MainWindow(self._theme, Preferences(), StartOptions("", ""))
         self.shown = 0
         self.followed = 0
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from qtbrowser.gui.self_test import FEWEST_COLOURS, colour_count
+from qtbrowser.gui.program.self_test import FEWEST_COLOURS, colour_count
 
 
 def run(picture: Path, home: Path) -> subprocess.CompletedProcess[str]:

@@ -10,11 +10,11 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from qtbrowser.gui.list_model import ROW_ROLE
-from qtbrowser.gui.main_window import MainWindow
-from qtbrowser.gui.opening import StartWishes
-from qtbrowser.gui.preferences import Preferences
-from qtbrowser.gui.theme import Theme, ThemeChoice
+from qtbrowser.gui.browse.list_model import ROW_ROLE
+from qtbrowser.gui.program.main_window import MainWindow
+from qtbrowser.gui.program.opening import StartOptions
+from qtbrowser.gui.settings.preferences import Preferences
+from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
 from qtbrowser.library import Library
 
 WAIT_MS = 30_000
@@ -171,7 +171,7 @@ def start(qtbot: QtBot, theme: Theme) -> Iterator[Callable[..., Person]]:
     windows: list[MainWindow] = []
 
     def start_window(folder: Path | None = None, *, query: str = "", document: str = "", settle: bool = True) -> Person:
-        window = MainWindow(theme, Preferences(), StartWishes(query, document))
+        window = MainWindow(theme, Preferences(), StartOptions(query, document))
         windows.append(window)
         qtbot.addWidget(window)
         with qtbot.waitExposed(window):

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from qtbrowser.catalog.values import Changes, Progress, Stage
+from qtbrowser.catalog.catalog_values import Changes, Progress, Stage
 from qtbrowser.errors import IndexBusy, LibraryError, WrittenByNewer
 from qtbrowser.library import Library
 

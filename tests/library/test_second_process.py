@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from qtbrowser.documents.scan import Stamp, scan
-from qtbrowser.library.reading import FileReader, read_file
+from qtbrowser.library.file_reading import FileReader, read_file
 from qtbrowser.library.second_process import AT_ONCE, WORTH_A_PROCESS, SecondProcess
 
 Write = Callable[..., Path]

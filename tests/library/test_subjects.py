@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from qtbrowser.catalog.values import Selection, Subject
+from qtbrowser.catalog.catalog_values import Selection, Subject
 from qtbrowser.library import Library
 
 Write = Callable[..., Path]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from qtbrowser.documents.model import Document
+from qtbrowser.documents.document import Document
 from qtbrowser.rendering.page import Page
 from qtbrowser.rendering.render import render_document
 

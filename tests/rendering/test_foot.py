@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from qtbrowser.catalog.values import Entry
-from qtbrowser.documents.model import Document, Related
+from qtbrowser.catalog.catalog_values import Entry
+from qtbrowser.documents.document import Document, Related
 from qtbrowser.rendering.foot import MOST_BACKLINKS
 from qtbrowser.rendering.render import render_document
 from tests.rendering.pages import checked, resolve

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from qtbrowser.documents.model import Document, Related
+from qtbrowser.documents.document import Document, Related
 from qtbrowser.rendering import limits
 from qtbrowser.rendering.page import Heading
 from qtbrowser.rendering.render import render_document, warm_up

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qtbrowser.documents.model import Related
-from qtbrowser.rendering.links import Links
+from qtbrowser.documents.document import Related
+from qtbrowser.rendering.link_addresses import Links
 from tests.rendering.pages import answer_html, checked, page, resolve
 
 RAW = [

@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qtbrowser.documents.model import Document, Related
+from qtbrowser.documents.document import Document, Related
 from qtbrowser.rendering.text import render_text
 
 ANSWER = """\

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
-from qtbrowser.search.model import IndexEntry
+from qtbrowser.search.index_values import IndexEntry
 
 _SYLLABLES = ("ba", "ren", "ti", "mo", "kul", "sep", "ra", "dor", "phi", "lan", "ose", "ment", "gra", "tion", "ly")
 _ENDINGS = ("", "", "s", "ing", "ed", "er")

@@ -14,8 +14,8 @@ import pytest
 
 from qtbrowser.errors import IndexDamaged, QtBrowserError, WrittenByNewer
 from qtbrowser.search.index import SearchIndex
+from qtbrowser.search.index_values import IndexEntry
 from qtbrowser.search.language import parse_query
-from qtbrowser.search.model import IndexEntry
 from tests.search.samples import make_entries
 
 
@@ -100,7 +100,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from qtbrowser.search.index import SearchIndex
-from qtbrowser.search.model import IndexEntry
+from qtbrowser.search.index_values import IndexEntry
 index = SearchIndex.open(Path(sys.argv[1]))
 number = int(sys.argv[2])
 print("ready", flush=True)

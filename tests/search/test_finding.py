@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from qtbrowser.errors import DocumentNotFound
-from qtbrowser.search.edits import distances
+from qtbrowser.search.edit_distance import distances
 from qtbrowser.search.facets import MOST_TOPICS
 from qtbrowser.search.index import SearchIndex
+from qtbrowser.search.index_values import IndexEntry, Scope, Sort
 from qtbrowser.search.language import parse_query
-from qtbrowser.search.model import IndexEntry, Scope, Sort
 from qtbrowser.search.partial import MOST_MATCHES
 from qtbrowser.search.results import IndexResults
 from qtbrowser.search.searcher import Searcher

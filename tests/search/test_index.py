@@ -14,8 +14,8 @@ import pytest
 from qtbrowser.errors import DocumentNotFound, IndexBusy
 from qtbrowser.search.builder import SegmentBuilder
 from qtbrowser.search.index import SearchIndex
+from qtbrowser.search.index_values import IndexEntry, Scope
 from qtbrowser.search.language import parse_query
-from qtbrowser.search.model import IndexEntry, Scope
 from qtbrowser.search.postings import MOST_DOCUMENTS
 from qtbrowser.search.results import IndexResults
 from qtbrowser.search.searcher import Searcher

@@ -15,12 +15,12 @@ from qtbrowser.search.codec import ArraySegment
 from qtbrowser.search.commits import read_commit
 from qtbrowser.search.evaluation import match_segment
 from qtbrowser.search.index import SearchIndex
+from qtbrowser.search.index_values import IndexEntry
 from qtbrowser.search.language import parse_query
-from qtbrowser.search.merging import open_content
-from qtbrowser.search.model import IndexEntry
 from qtbrowser.search.nearness import FAR, nearness
 from qtbrowser.search.query import Clause
 from qtbrowser.search.segment import SegmentContent
+from qtbrowser.search.segment_merging import open_content
 
 WORDS = ("ant", "bee", "cow", "dog", "doe")
 COUNT = 60

@@ -15,10 +15,10 @@ from qtbrowser.curation.checks.field_faults import field_faults
 from qtbrowser.curation.checks.formulas import formula_faults
 from qtbrowser.curation.checks.likeness import bands_of
 from qtbrowser.curation.checks.writing_faults import text_faults
-from qtbrowser.documents.fields import as_line
+from qtbrowser.documents.field_reading import as_line
 from qtbrowser.documents.reader import read_bytes
 from qtbrowser.errors import DocumentError
-from qtbrowser.markup.links import link_places
+from qtbrowser.markup.markdown_links import link_places
 
 VERSION = "4"
 """Changes whenever a rule over single documents does, so that what was kept before is not believed."""
@@ -26,7 +26,7 @@ VERSION = "4"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
 
-class Link(NamedTuple):
+class LinkFact(NamedTuple):
     """A related question as its document names it, and the line it stands in."""
 
     title: str
@@ -48,8 +48,8 @@ class Facts(NamedTuple):
         answer: a digest of the answer with spacing folded; 0 where there is none.
         length: letters of the answer.
         bands: of its answer's likeness, see `qtbrowser.curation.checks.likeness`.
-        links: its related questions, in order, each a plain tuple of a `Link`: there are a hundred thousand, which are
-            read and gone over twice as fast so.
+        links: its related questions, in order, each a plain tuple of a `LinkFact`: of a hundred thousand, tuples are
+            read and iterated twice as fast.
         targets: links and pictures of its answer that lead into the library, with their lines.
         lines: of id, title, url, subject, date and answer.
         title_key: the title with case and spacing folded.
@@ -77,9 +77,9 @@ class Facts(NamedTuple):
     passing: bool = False
 
     @property
-    def related(self) -> tuple[Link, ...]:
+    def related(self) -> tuple[LinkFact, ...]:
         """Its related questions, in order."""
-        return tuple(map(Link._make, self.links))
+        return tuple(map(LinkFact._make, self.links))
 
     @property
     def id_line(self) -> int | None:

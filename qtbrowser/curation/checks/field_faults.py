@@ -12,8 +12,8 @@ from urllib.parse import unquote
 from qtbrowser.curation.checks.checked_file import CheckedFile
 from qtbrowser.curation.checks.fault import Fault
 from qtbrowser.curation.edits import SetField
-from qtbrowser.documents.field_editing.values import MISSING, FieldValue, value_at
-from qtbrowser.documents.fields import as_date, as_line, as_text
+from qtbrowser.documents.field_editing.field_values import MISSING, FieldValue, value_at
+from qtbrowser.documents.field_reading import as_date, as_line, as_text
 from qtbrowser.documents.problem import Severity
 from qtbrowser.markup.headings import first_heading
 

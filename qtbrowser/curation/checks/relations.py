@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from qtbrowser.catalog.folding import common_folder
-from qtbrowser.curation.checks.facts import Facts, Link, folded
+from qtbrowser.curation.checks.facts import Facts, LinkFact, folded
 from qtbrowser.curation.checks.fault import Fault
 from qtbrowser.curation.checks.ignored import Ignored
 from qtbrowser.curation.checks.whole_library import WholeLibrary
 from qtbrowser.curation.edits import SetRelated
-from qtbrowser.documents.model import Related
+from qtbrowser.documents.document import Related
 
 Faults = Iterator[tuple[str, Fault]]
 
@@ -40,7 +40,7 @@ def related_faults(library: WholeLibrary, _: Ignored) -> Faults:
 
 
 def _dangling(library: WholeLibrary, fact: Facts, targets: list[str | None]) -> Fault:
-    first: Link | None = None
+    first: LinkFact | None = None
     moved: list[str] = []
     kept = []
     gone = 0
@@ -48,7 +48,7 @@ def _dangling(library: WholeLibrary, fact: Facts, targets: list[str | None]) -> 
         if target is not None:
             kept.append(_as_related(values))
             continue
-        link = Link._make(values)
+        link = LinkFact._make(values)
         first = first or link
         found = library.moved_to(link)
         if found is None:
@@ -95,7 +95,7 @@ def _self_related(fact: Facts, targets: list[str | None]) -> Fault:
 
 def _one_way(fact: Facts, targets: list[str | None], places: list[int]) -> Fault:
     others = tuple(dict.fromkeys(target for place in places if (target := targets[place])))
-    first = Link._make(fact.links[places[0]])
+    first = LinkFact._make(fact.links[places[0]])
     more = f" Nor do {len(others) - 1} more." if len(others) > 1 else ""
     message = f"A related question does not name this one: {_name(first)}.{more}"
     return Fault("one-way-related", first.line, message, "Name this question there, too.", others=others)
@@ -106,7 +106,7 @@ def _as_related(link: tuple[str, str, int | str | None, str, int | None]) -> Rel
     return Related(title, url, number, subject)
 
 
-def _link_to(fact: Facts, link: Link) -> Related:
+def _link_to(fact: Facts, link: LinkFact) -> Related:
     """A link led to another document, in the form it has: an address where it names one, the subject where it does."""
     return Related(
         title=fact.title if link.title else "",
@@ -116,7 +116,7 @@ def _link_to(fact: Facts, link: Link) -> Related:
     )
 
 
-def _name(link: Link) -> str:
+def _name(link: LinkFact) -> str:
     return (f"“{link.title[:100]}”" if link.title else "") + (
         f" ({link.url[:160]})" if link.url and link.title else link.url[:160] or ("" if link.title else f"id {link.id}")
     )

@@ -10,8 +10,8 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
-from qtbrowser.catalog.links import normal_target
-from qtbrowser.curation.checks.facts import Facts, Link, folded
+from qtbrowser.catalog.link_targets import normal_target
+from qtbrowser.curation.checks.facts import Facts, LinkFact, folded
 from qtbrowser.documents.reader import SUFFIXES
 
 _SUFFIXES = ("", *SUFFIXES)
@@ -139,7 +139,7 @@ class WholeLibrary:
             return False
         return any(self.is_file(candidate) for candidate in (path + suffix for suffix in _SUFFIXES))
 
-    def moved_to(self, link: Link) -> Facts | None:
+    def moved_to(self, link: LinkFact) -> Facts | None:
         """Where the target of a link that leads nowhere has gone: told by the last part of its address, if only one
         document has it, or by its id, if the title agrees.
         """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qtbrowser.curation.checks.writing_faults import cleaned
 from qtbrowser.curation.edits import CleanText
-from qtbrowser.curation.plans.each import Steps, each
+from qtbrowser.curation.plans.for_each import Steps, each
 from qtbrowser.curation.work import Work
 from qtbrowser.errors import EditRefused
 

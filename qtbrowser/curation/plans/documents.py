@@ -9,12 +9,12 @@ from typing import Any
 from qtbrowser.catalog.folding import subject_key
 from qtbrowser.curation.edits import CreateDocument, DeleteDocuments, DuplicateDocument
 from qtbrowser.curation.naming import free_name, moved_address, slug
-from qtbrowser.curation.plans.each import Steps, each
-from qtbrowser.curation.plans.places import SUBJECT_FIELDS, folder_for
+from qtbrowser.curation.plans.for_each import Steps, each
+from qtbrowser.curation.plans.moving import SUBJECT_FIELDS, folder_for
 from qtbrowser.curation.work import Work
 from qtbrowser.documents.field_editing.edit import edit_fields
-from qtbrowser.documents.field_editing.values import FieldValue, flat_fields
-from qtbrowser.documents.fields import as_line
+from qtbrowser.documents.field_editing.field_values import FieldValue, flat_fields
+from qtbrowser.documents.field_reading import as_line
 from qtbrowser.errors import DocumentError, EditRefused, UsageError
 
 _KEPT = frozenset(

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from qtbrowser.documents.field_editing.answer import set_answer, set_heading
+from qtbrowser.documents.field_editing.answer_editing import set_answer, set_heading
+from qtbrowser.documents.field_editing.field_values import MISSING, FieldValue, same_value, split_name, value_at
 from qtbrowser.documents.field_editing.json_edits import json_ways
 from qtbrowser.documents.field_editing.source import Source, Splice
 from qtbrowser.documents.field_editing.toml_edits import toml_ways
-from qtbrowser.documents.field_editing.values import MISSING, FieldValue, same_value, split_name, value_at
 from qtbrowser.documents.field_editing.yaml_edits import yaml_ways
 from qtbrowser.documents.field_editing.yaml_styles import block_entries
 from qtbrowser.documents.front_matter import FrontMatterFormat, locate_front_matter

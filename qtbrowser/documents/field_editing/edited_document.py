@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from qtbrowser.documents.document import Document
+from qtbrowser.documents.field_editing.field_values import FieldValue, flat_fields, split_name
 from qtbrowser.documents.field_editing.source import Source
-from qtbrowser.documents.field_editing.values import FieldValue, flat_fields, split_name
-from qtbrowser.documents.fields import as_line, as_text
+from qtbrowser.documents.field_reading import as_line, as_text
 from qtbrowser.documents.front_matter import FrontMatterFormat, locate_front_matter, split_front_matter
-from qtbrowser.documents.model import Document
 from qtbrowser.documents.reader import build_document, parse_document
 
 _HOMES = {

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from qtbrowser.documents.field_editing.field_values import FieldValue, split_name
 from qtbrowser.documents.field_editing.source import Splice
-from qtbrowser.documents.field_editing.values import FieldValue, split_name
 from qtbrowser.documents.field_editing.yaml_edits import joined_words
 from qtbrowser.errors import EditRefused
 

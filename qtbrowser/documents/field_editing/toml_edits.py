@@ -9,8 +9,8 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Item, String
 
+from qtbrowser.documents.field_editing.field_values import FieldValue, split_name
 from qtbrowser.documents.field_editing.source import Splice
-from qtbrowser.documents.field_editing.values import FieldValue, split_name
 from qtbrowser.documents.field_editing.yaml_edits import joined_words
 from qtbrowser.errors import EditRefused
 

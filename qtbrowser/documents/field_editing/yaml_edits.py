@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 import yaml
 
+from qtbrowser.documents.field_editing.field_values import FieldValue, split_name, split_words
 from qtbrowser.documents.field_editing.source import Splice
-from qtbrowser.documents.field_editing.values import FieldValue, split_name, split_words
 from qtbrowser.documents.field_editing.yaml_lists import list_ways
 from qtbrowser.documents.field_editing.yaml_places import Place, compose, end_of, find_place
 from qtbrowser.documents.field_editing.yaml_styles import block_entries, block_ways, inline_ways, scalar_text

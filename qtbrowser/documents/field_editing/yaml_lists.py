@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
+from qtbrowser.documents.field_editing.field_values import Group, Scalar, same_value
 from qtbrowser.documents.field_editing.source import Splice
-from qtbrowser.documents.field_editing.values import Group, Scalar, same_value
 from qtbrowser.documents.field_editing.yaml_places import Place, end_of
 from qtbrowser.documents.field_editing.yaml_styles import block_item, inline_ways
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from qtbrowser.documents.field_editing.values import split_name
+from qtbrowser.documents.field_editing.field_values import split_name
 from qtbrowser.documents.front_matter import PlainLoader
 from qtbrowser.errors import EditRefused
 
@@ -89,7 +89,7 @@ def find_place(text: str, root: yaml.MappingNode | None, name: str) -> Place | N
     Args:
         text: the front matter.
         root: its tree.
-        name: the field, as in `qtbrowser.documents.field_editing.values.value_at`.
+        name: the field, as in `qtbrowser.documents.field_editing.field_values.value_at`.
 
     Raises:
         EditRefused: its value is an alias.

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from qtbrowser.documents.field_editing.values import FieldValue, Group, Scalar
+from qtbrowser.documents.field_editing.field_values import FieldValue, Group, Scalar
 
 _INDICATORS = tuple("-?:,[]{}#&*!|>'\"%@` \t")
 # What YAML takes for a line end, or doesn't print, beyond the newline.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from qtbrowser.gui.desk.diff_view import Arrangement, DiffView
+from qtbrowser.gui.diff.diff_view import Arrangement, DiffView
 from qtbrowser.gui.editor.conflict_jobs import Conflict
-from qtbrowser.gui.style_sheets import apply_style_sheets
+from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 
 
 class ConflictDialog(QDialog):

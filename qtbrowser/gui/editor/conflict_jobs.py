@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qtbrowser.curation.change_set import Refusal
-from qtbrowser.gui.change_jobs import planned
-from qtbrowser.gui.desk.text_diff import DiffRow, diff_rows
+from qtbrowser.gui.diff.text_diff import DiffRow, diff_rows
 from qtbrowser.gui.editor.edit_jobs import LoadedForm, saving
 from qtbrowser.gui.editor.form_values import FormValues
+from qtbrowser.gui.worker.change_jobs import planned
 
 if TYPE_CHECKING:
     from qtbrowser.library import Library

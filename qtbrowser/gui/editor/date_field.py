@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from qtbrowser.gui.editor.form_values import is_date
-from qtbrowser.gui.icons import icon
+from qtbrowser.gui.widgets.icons import icon
 
 _ISO = Qt.DateFormat.ISODate
 

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QMessageBox
 
 from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.edits import DeleteDocuments, DuplicateDocument, Edit
-from qtbrowser.gui.change_jobs import Outcome, planned
+from qtbrowser.gui.editor.document_editing import DocumentEditing
 from qtbrowser.gui.editor.edit_jobs import subject_names
-from qtbrowser.gui.editor.editing import Editing
 from qtbrowser.gui.editor.planned_dialog import MoveDialog, NewDialog, PlannedDialog, RenameDialog
-from qtbrowser.gui.message_bar import Weight
-from qtbrowser.gui.parts import Parts
+from qtbrowser.gui.widgets.message_bar import Weight
+from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.worker.change_jobs import Outcome, planned
 
 if TYPE_CHECKING:
     from qtbrowser.library import Library
@@ -32,7 +32,7 @@ class DocumentCommands(QObject):
         editing: the editor.
     """
 
-    def __init__(self, parts: Parts, editing: Editing) -> None:
+    def __init__(self, parts: WindowContext, editing: DocumentEditing) -> None:
         super().__init__(parts.window)
         self._parts = parts
         self._editing = editing

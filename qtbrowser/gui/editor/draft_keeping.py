@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from qtbrowser.gui.editor.draft_jobs import DropDraft, KeepDraft
 from qtbrowser.gui.editor.edit_jobs import LoadedForm
 from qtbrowser.gui.editor.form_values import FormValues
-from qtbrowser.gui.session import Session
+from qtbrowser.gui.worker.session import Session
 
 DRAFT_MS = 700
 DRAFT = "edit_draft"

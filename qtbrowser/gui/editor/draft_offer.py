@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from qtbrowser.gui.editor.document_editing import DocumentEditing
 from qtbrowser.gui.editor.drafts import Draft, Drafts
 from qtbrowser.gui.editor.drafts_dialog import DraftsDialog
-from qtbrowser.gui.editor.editing import Editing
-from qtbrowser.gui.jobs import OpenedLibrary
-from qtbrowser.gui.labels import counted
-from qtbrowser.gui.message_bar import Weight
-from qtbrowser.gui.parts import Parts
+from qtbrowser.gui.widgets.labels import counted
+from qtbrowser.gui.widgets.message_bar import Weight
+from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.worker.jobs import OpenedLibrary
 
 if TYPE_CHECKING:
     from qtbrowser.library import Library
@@ -30,7 +30,7 @@ class DraftOffer(QObject):
         editing: goes on with one.
     """
 
-    def __init__(self, parts: Parts, editing: Editing) -> None:
+    def __init__(self, parts: WindowContext, editing: DocumentEditing) -> None:
         super().__init__(parts.window)
         self._parts = parts
         self._editing = editing

@@ -15,9 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from qtbrowser.documents.model import Related
+from qtbrowser.documents.document import Related
 from qtbrowser.gui.editor.form_values import FIELDS, FormValues
-from qtbrowser.gui.newer_files import is_newer_form
+from qtbrowser.gui.settings.newer_files import is_newer_form
 from qtbrowser.settings import data_dir
 
 FORMAT = 1

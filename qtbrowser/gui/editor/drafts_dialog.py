@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qtbrowser.gui.cell_delegate import AnyIndex, CellDelegate
-from qtbrowser.gui.delegates import small_font
 from qtbrowser.gui.editor.drafts import Draft
-from qtbrowser.gui.style_sheets import apply_style_sheets
-from qtbrowser.gui.theme import colours_of
+from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
+from qtbrowser.gui.widgets.delegates import small_font
+from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
+from qtbrowser.gui.widgets.theme import colours_of
 
 DRAFT_ROLE = Qt.ItemDataRole.UserRole
 ROW_PADDING = 8

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date as Date
 from typing import TYPE_CHECKING, Any
 
-from qtbrowser.catalog.values import Subject
+from qtbrowser.catalog.catalog_values import Subject
 from qtbrowser.curation.edits import Edit, MoveDocument, SaveDocument, SetRelated, Several
-from qtbrowser.documents.field_editing.values import FieldValue, Scalar
-from qtbrowser.documents.model import Related
+from qtbrowser.documents.document import Related
+from qtbrowser.documents.field_editing.field_values import FieldValue, Scalar
 from qtbrowser.errors import QtBrowserError
 from qtbrowser.gui.editor.form_values import FormValues, changes, is_date
-from qtbrowser.gui.jobs import PageRequest, ShownPage, page_images
+from qtbrowser.gui.worker.jobs import PageRequest, ShownPage, page_images
 
 if TYPE_CHECKING:
     from qtbrowser.library import Library

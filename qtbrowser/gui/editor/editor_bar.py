@@ -6,10 +6,10 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from qtbrowser.gui.icons import icon
-from qtbrowser.gui.labels import ElidedLabel
-from qtbrowser.gui.pane.plain_words import plain_tooltip
-from qtbrowser.gui.theme import colours_of
+from qtbrowser.gui.pane.plain_tooltips import plain_tooltip
+from qtbrowser.gui.widgets.icons import icon
+from qtbrowser.gui.widgets.labels import ElidedLabel
+from qtbrowser.gui.widgets.theme import colours_of
 
 TAB_PADDING = 12
 

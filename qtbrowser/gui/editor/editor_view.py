@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from qtbrowser.documents.model import Related
+from qtbrowser.documents.document import Related
 from qtbrowser.gui.editor.editor_bar import EditorBar
 from qtbrowser.gui.editor.form_values import FormValues, changes
 from qtbrowser.gui.editor.live_preview import LivePreview
@@ -16,11 +16,11 @@ from qtbrowser.gui.editor.markdown_edit import MARGIN, MarkdownEdit
 from qtbrowser.gui.editor.metadata_form import MetadataForm
 from qtbrowser.gui.editor.text_finding import TextFinding
 from qtbrowser.gui.editor.wrapping_line import WrappingLine
-from qtbrowser.gui.jobs import ShownPage
 from qtbrowser.gui.pane.find_bar import FindBar
-from qtbrowser.gui.splitter import Splitter
-from qtbrowser.gui.style_sheets import apply_style_sheets
-from qtbrowser.gui.theme import ThemeName
+from qtbrowser.gui.widgets.splitter import Splitter
+from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
+from qtbrowser.gui.widgets.theme import ThemeName
+from qtbrowser.gui.worker.jobs import ShownPage
 
 SIDE_BY_SIDE = 700
 """The width in pixels from which on text and preview stand side by side, not one above the other."""

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from qtbrowser.gui.icons import paint_icon
-from qtbrowser.gui.theme import colours_of
+from qtbrowser.gui.widgets.icons import paint_icon
+from qtbrowser.gui.widgets.theme import colours_of
 
 RADIUS = 3.0
 BOX = 16

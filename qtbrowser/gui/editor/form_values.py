@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date as Date
 from typing import Any
 
-from qtbrowser.documents.model import Related
+from qtbrowser.documents.document import Related
 
 
 @dataclass(frozen=True, slots=True)

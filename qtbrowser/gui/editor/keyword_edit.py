@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QCompleter, QLineEd
 
 from qtbrowser.gui.editor.field_frame import paint_field
 from qtbrowser.gui.editor.flow_layout import FlowLayout
-from qtbrowser.gui.icons import paint_icon
-from qtbrowser.gui.pane.plain_words import plain_tooltip
-from qtbrowser.gui.theme import colours_of
+from qtbrowser.gui.pane.plain_tooltips import plain_tooltip
+from qtbrowser.gui.widgets.icons import paint_icon
+from qtbrowser.gui.widgets.theme import colours_of
 
 PADDING = 9
 CROSS = 12

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from qtbrowser.gui.jobs import ShownPage
 from qtbrowser.gui.pane.answer_pane import AnswerPane
-from qtbrowser.gui.pane.following import telling_words
+from qtbrowser.gui.pane.preview_sync import telling_words
+from qtbrowser.gui.worker.jobs import ShownPage
 
 TYPING_MS = 120
 FOLLOWING_MS = 30

@@ -39,7 +39,7 @@ class TokenKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class MarkdownToken:
     """Letters [start, end) of a line, in code points. Where two overlap, the later one counts."""
 
     kind: TokenKind
@@ -80,7 +80,7 @@ _KINDS = {
 }
 
 
-def tokens_of(line: str, state: int = PLAIN) -> tuple[list[Token], int]:
+def tokens_of(line: str, state: int = PLAIN) -> tuple[list[MarkdownToken], int]:
     """What the letters of a line are.
 
     Args:
@@ -99,51 +99,51 @@ def tokens_of(line: str, state: int = PLAIN) -> tuple[list[Token], int]:
     fence = _FENCE.match(line)
     if fence:
         mark = fence["mark"]
-        return [Token(TokenKind.FENCE, 0, len(line))], min(len(mark), 255) + (_TILDES if mark[0] == "~" else 0)
+        return [MarkdownToken(TokenKind.FENCE, 0, len(line))], min(len(mark), 255) + (_TILDES if mark[0] == "~" else 0)
     opened = _MATH_LINE.match(line)
     if opened and _MATH_ENDS[_MATH_STATES[opened["mark"]]] not in line[opened.end() :]:
         return _math_line(line, _MATH_STATES[opened["mark"]], opened.end())
     return list(_tokens(line)), PLAIN
 
 
-def _code_line(line: str, state: int) -> tuple[list[Token], int]:
+def _code_line(line: str, state: int) -> tuple[list[MarkdownToken], int]:
     mark = "~" if state & _TILDES else "`"
     bare = line.strip()
     if bare and set(bare) == {mark} and len(bare) >= state & 255:
-        return [Token(TokenKind.FENCE, 0, len(line))], PLAIN
-    return [Token(TokenKind.CODE_LINE, 0, len(line))], state
+        return [MarkdownToken(TokenKind.FENCE, 0, len(line))], PLAIN
+    return [MarkdownToken(TokenKind.CODE_LINE, 0, len(line))], state
 
 
-def _math_line(line: str, state: int, start: int) -> tuple[list[Token], int]:
+def _math_line(line: str, state: int, start: int) -> tuple[list[MarkdownToken], int]:
     end = line.find(_MATH_ENDS[state], start)
     # An empty line ends a formula nobody closed, so that one mistake does not colour the rest of the text.
     if end < 0:
-        return [Token(TokenKind.MATH, 0, len(line))], state if line.strip() else PLAIN
+        return [MarkdownToken(TokenKind.MATH, 0, len(line))], state if line.strip() else PLAIN
     after = end + len(_MATH_ENDS[state])
-    return [Token(TokenKind.MATH, 0, after), *_inline(line, after)], PLAIN
+    return [MarkdownToken(TokenKind.MATH, 0, after), *_inline(line, after)], PLAIN
 
 
-def _tokens(line: str) -> Iterator[Token]:
+def _tokens(line: str) -> Iterator[MarkdownToken]:
     start = 0
     if quote := _QUOTE.match(line):
         start = quote.end()
-        yield Token(TokenKind.QUOTE, 0, len(line))
-        yield Token(TokenKind.MARKER, 0, start)
+        yield MarkdownToken(TokenKind.QUOTE, 0, len(line))
+        yield MarkdownToken(TokenKind.MARKER, 0, start)
     if _HEADING.match(line, start):
-        yield Token(TokenKind.HEADING, start, len(line))
+        yield MarkdownToken(TokenKind.HEADING, start, len(line))
     elif _RULE.match(line, start) or _TABLE_RULE.match(line, start):
-        yield Token(TokenKind.MARKER, start, len(line))
+        yield MarkdownToken(TokenKind.MARKER, start, len(line))
         return
     elif item := _ITEM.match(line, start):
-        yield Token(TokenKind.MARKER, start, item.end())
+        yield MarkdownToken(TokenKind.MARKER, start, item.end())
         start = item.end()
     yield from _inline(line, start)
 
 
-def _inline(line: str, start: int) -> Iterator[Token]:
+def _inline(line: str, start: int) -> Iterator[MarkdownToken]:
     for match in _INLINE.finditer(line, start):
         kind = _KINDS.get(match.lastgroup or "")
         if match.lastgroup == "ticks":
             kind = TokenKind.CODE
         if kind is not None:
-            yield Token(kind, match.start(), match.end())
+            yield MarkdownToken(kind, match.start(), match.end())

@@ -19,16 +19,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qtbrowser.documents.model import Related
-from qtbrowser.gui.delegates import small_font
+from qtbrowser.documents.document import Related
 from qtbrowser.gui.editor.date_field import DateField
 from qtbrowser.gui.editor.exact_text import exact_text
 from qtbrowser.gui.editor.field_frame import CheckBox, FieldFrame
 from qtbrowser.gui.editor.form_values import FormValues
 from qtbrowser.gui.editor.keyword_edit import KeywordEdit
 from qtbrowser.gui.editor.related_edit import RelatedEdit
-from qtbrowser.gui.editor.subject_field import SubjectField
 from qtbrowser.gui.pane.fonts import page_fonts
+from qtbrowser.gui.widgets.delegates import small_font
+from qtbrowser.gui.widgets.subject_field import SubjectField
 
 MARGIN = 18
 WIDEST = 620

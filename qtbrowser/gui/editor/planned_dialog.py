@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBo
 from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.edits import CreateDocument, Edit, MoveDocument, RenameDocument
 from qtbrowser.gui.editor.field_frame import FieldFrame
-from qtbrowser.gui.editor.subject_field import SubjectField
-from qtbrowser.gui.labels import counted
+from qtbrowser.gui.widgets.labels import counted
+from qtbrowser.gui.widgets.subject_field import SubjectField
 
 TYPING_MS = 150
 WIDTH = 520

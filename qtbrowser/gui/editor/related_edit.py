@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qtbrowser.documents.model import Related
-from qtbrowser.gui.cell_delegate import AnyIndex, CellDelegate
+from qtbrowser.documents.document import Related
 from qtbrowser.gui.editor.field_frame import FieldFrame
-from qtbrowser.gui.icons import icon
-from qtbrowser.gui.pane.plain_words import plain_tooltip
-from qtbrowser.gui.theme import Colours, colours_of
+from qtbrowser.gui.pane.plain_tooltips import plain_tooltip
+from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
+from qtbrowser.gui.widgets.icons import icon
+from qtbrowser.gui.widgets.theme import Colours, colours_of
 
 RELATED_ROLE = Qt.ItemDataRole.UserRole
 TYPING_MS = 150

@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from qtbrowser.gui.math.marks import Bar, Glyph, Rule, Shape, Text
+from qtbrowser.gui.math.marks import Bar, Glyph, RuleMark, Shape, Text
 from qtbrowser.gui.math.outlines import bar_strokes, glyph_box, outline_count
 
 
@@ -21,8 +21,8 @@ class Drawing:
     """
 
     glyphs: tuple[Glyph, ...] = ()
-    bars: tuple[Rule, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    bars: tuple[RuleMark, ...] = ()
+    rules: tuple[RuleMark, ...] = ()
     shapes: tuple[Shape, ...] = ()
     texts: tuple[Text, ...] = ()
 
@@ -91,7 +91,7 @@ def _drawing(answer: dict[str, Any]) -> Drawing:
     return Drawing(
         glyphs=glyphs,
         bars=tuple(stroke for bar in bars for stroke in bar_strokes(bar, boxes)),
-        rules=tuple(Rule(*item) for item in answer.get("r", ())),
+        rules=tuple(RuleMark(*item) for item in answer.get("r", ())),
         shapes=tuple(_shape(*item) for item in answer.get("s", ())),
         texts=tuple(Text(*item) for item in answer.get("t", ())),
     )

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTransform
 
 from qtbrowser.gui.math.formula import Drawing
-from qtbrowser.gui.math.marks import UNITS_PER_EM, Rule, Text
+from qtbrowser.gui.math.marks import UNITS_PER_EM, RuleMark, Text
 from qtbrowser.gui.math.outlines import glyphs_path, shape_path
 
 _TEXT_PX = 100
@@ -58,7 +58,7 @@ def _snapped(painter: QPainter, origin: QPointF) -> float:
     return device.inverted()[0].map(QPointF(0, round(device.map(origin).y()))).y()
 
 
-def _sharp(painter: QPainter, rule: Rule, place: QTransform) -> QRectF:
+def _sharp(painter: QPainter, rule: RuleMark, place: QTransform) -> QRectF:
     """The rule's rectangle, its thin side as whole pixels of the device, one at least."""
     box = place.mapRect(QRectF(rule.left, rule.bottom, rule.width, rule.height))
     device = painter.deviceTransform()

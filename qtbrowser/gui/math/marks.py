@@ -33,7 +33,7 @@ class Bar(NamedTuple):
     height: float
 
 
-class Rule(NamedTuple):
+class RuleMark(NamedTuple):
     """A filled rectangle."""
 
     left: float

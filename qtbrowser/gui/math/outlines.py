@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPainterPathStroker, QTransform
 
-from qtbrowser.gui.math.marks import Bar, Glyph, Rule, Shape
+from qtbrowser.gui.math.marks import Bar, Glyph, RuleMark, Shape
 from qtbrowser.resources import resource_path
 
 GLYPHS = "math/glyphs.txt"
@@ -116,7 +116,7 @@ class _Pen:
 
 
 @lru_cache(_PATHS_KEPT)
-def glyphs_path(glyphs: tuple[Glyph, ...], bars: tuple[Rule, ...] = ()) -> QPainterPath:
+def glyphs_path(glyphs: tuple[Glyph, ...], bars: tuple[RuleMark, ...] = ()) -> QPainterPath:
     """Glyphs and bars in their places as one path. It is shared: not to be changed."""
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
@@ -148,7 +148,7 @@ def glyph_box(glyph: Glyph) -> QRectF:
     return place.mapRect(glyph_path(glyph.number).boundingRect())
 
 
-def bar_strokes(bar: Bar, pieces: Sequence[QRectF] = ()) -> list[Rule]:
+def bar_strokes(bar: Bar, pieces: Sequence[QRectF] = ()) -> list[RuleMark]:
     """A bar as rectangles: each stroke of such an outline is straight, so its box is all of it.
 
     Args:
@@ -160,7 +160,7 @@ def bar_strokes(bar: Bar, pieces: Sequence[QRectF] = ()) -> list[Rule]:
     place = QTransform(bar.scale_x, 0, 0, bar.scale_y, bar.x, bar.y)
     boxes = (stroke.boundingRect() & window for stroke in place.map(glyph_path(bar.number)).toSubpathPolygons())
     cut = [_cut(box, pieces) for box in boxes if not box.isEmpty()]
-    return [Rule(box.left(), box.top(), box.width(), box.height()) for box in cut]
+    return [RuleMark(box.left(), box.top(), box.width(), box.height()) for box in cut]
 
 
 def _cut(stroke: QRectF, pieces: Sequence[QRectF]) -> QRectF:

@@ -6,7 +6,7 @@ from html import escape
 from itertools import chain
 
 from qtbrowser.gui.math.formula import Drawing, Formula
-from qtbrowser.gui.math.marks import UNITS_PER_EM, Glyph, Rule, Shape, Text
+from qtbrowser.gui.math.marks import UNITS_PER_EM, Glyph, RuleMark, Shape, Text
 from qtbrowser.gui.math.outlines import outline
 
 _LABEL_GAP = 2 * UNITS_PER_EM
@@ -53,7 +53,7 @@ def _glyph(glyph: Glyph) -> str:
     return f'<use xlink:href="#g{glyph.number}" transform="{place}"/>'
 
 
-def _rule(rule: Rule) -> str:
+def _rule(rule: RuleMark) -> str:
     x, y, width, height = map(_number, rule)
     return f'<rect x="{x}" y="{y}" width="{width}" height="{height}"/>'
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from qtbrowser.gui.math.formula import Formula, FormulaError, decode_formula
 from qtbrowser.gui.math.formula_store import FormulaStore
-from qtbrowser.gui.math.script import FormulaScript
+from qtbrowser.gui.math.script_thread import FormulaScript
 from qtbrowser.gui.math.tex_limits import is_too_deep, is_too_long
 
 TIME_LIMIT_MS = 600

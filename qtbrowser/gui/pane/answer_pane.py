@@ -8,24 +8,24 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from qtbrowser.gui.page_choices import ColumnWidth, Face
+from qtbrowser.gui.pane.external_link_dialog import Opener, OutsideDialog, outside_url
 from qtbrowser.gui.pane.find_bar import FindBar
-from qtbrowser.gui.pane.finding import Finding
-from qtbrowser.gui.pane.following import place_of
+from qtbrowser.gui.pane.find_in_page import FindInPage
 from qtbrowser.gui.pane.fonts import page_fonts
 from qtbrowser.gui.pane.found_words import Finder
 from qtbrowser.gui.pane.images import ImageLoader
 from qtbrowser.gui.pane.link_words import link_tooltip
-from qtbrowser.gui.pane.links import LinkKind, read_link
-from qtbrowser.gui.pane.outside import Opener, OutsideDialog, outside_url
 from qtbrowser.gui.pane.page_area import PageArea
+from qtbrowser.gui.pane.page_links import LinkKind, read_link
 from qtbrowser.gui.pane.page_style import PageStyle, default_style
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.pane.picture_dialog import PictureDialog
+from qtbrowser.gui.pane.preview_sync import place_of
 from qtbrowser.gui.pane.reading_place import ReadingPlace
 from qtbrowser.gui.pane.shared_typesetter import shared_typesetter
 from qtbrowser.gui.pane.zoom import clamp_zoom, next_zoom
-from qtbrowser.gui.theme import ThemeName
+from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
+from qtbrowser.gui.widgets.theme import ThemeName
 from qtbrowser.rendering.page import Page
 
 
@@ -71,7 +71,7 @@ class AnswerPane(QWidget):
         self._area = PageArea(self._view, self)
         self._bar = FindBar(self)
         self._bar.hide()
-        self._finding = Finding(self._view, self._bar, self._style.colours)
+        self._finding = FindInPage(self._view, self._bar, self._style.colours)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -147,7 +147,7 @@ class AnswerPane(QWidget):
         """Scrolls to where the answer says what somebody reads in its source.
 
         Args:
-            words: words at that place, see `qtbrowser.gui.pane.following`.
+            words: words at that place, see `qtbrowser.gui.pane.preview_sync`.
             share: how far through the answer it is, 0 to 1; at 0 the page is shown from its top.
         """
         if share <= 0:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from qtbrowser.gui.icons import icon
-from qtbrowser.gui.pane.listings import Listing
+from qtbrowser.gui.pane.code_boxes import CodeBox
+from qtbrowser.gui.widgets.icons import icon
 
 _SIDE = 26
 _INSET = 5
@@ -31,7 +31,7 @@ class CopyCodeButton(QToolButton):
         self.setAutoFillBackground(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._listing: Listing | None = None
+        self._listing: CodeBox | None = None
         self._thanks = QTimer(self, singleShot=True, interval=_THANKS_MS)
         self._thanks.timeout.connect(self._show_copy_icon)
         self.clicked.connect(self._copy)
@@ -43,7 +43,7 @@ class CopyCodeButton(QToolButton):
         self.hide()
         self._listing = None
 
-    def show_for(self, listing: Listing, origin: QPoint) -> None:
+    def show_for(self, listing: CodeBox, origin: QPoint) -> None:
         """Goes to a listing.
 
         Args:

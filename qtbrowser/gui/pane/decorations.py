@@ -23,8 +23,8 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from qtbrowser.gui.pane.hanging import hang_lines
-from qtbrowser.gui.pane.walking import blocks_of, pieces_of
+from qtbrowser.gui.pane.blocks import blocks_of, pieces_of
+from qtbrowser.gui.pane.hanging_indents import hang_lines
 from qtbrowser.gui.pane.wide_tables import WideTable, wide_table
 
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value

@@ -7,7 +7,7 @@ from functools import cache
 
 from PySide6.QtGui import QFontDatabase
 
-from qtbrowser.gui.page_choices import Face
+from qtbrowser.gui.settings.page_choices import Face
 from qtbrowser.resources import resource_path
 
 READING = "Source Serif 4"

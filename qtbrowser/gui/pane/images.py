@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRunnable, QSize, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader
 
-from qtbrowser.gui.pane.links import LinkKind, read_link
+from qtbrowser.gui.pane.page_links import LinkKind, read_link
 
 ImageLoader = Callable[[str], bytes | None]
 

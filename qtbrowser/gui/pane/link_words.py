@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from qtbrowser.gui.pane.links import Link, LinkKind
-from qtbrowser.gui.pane.plain_words import plain_tooltip
+from qtbrowser.gui.pane.page_links import LinkKind, PageLink
+from qtbrowser.gui.pane.plain_tooltips import plain_tooltip
 
 _CONTEXT = "LinkWords"
 
 
-def link_tooltip(link: Link, title: str = "") -> str:
+def link_tooltip(link: PageLink, title: str = "") -> str:
     """Where `link` leads, for a tooltip that stays plain.
 
     Args:

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qtbrowser.gui.delegates import paint_row_ground, small_font
-from qtbrowser.gui.icons import icon
-from qtbrowser.gui.pane.headings import depths
-from qtbrowser.gui.pane.plain_words import plain_tooltip
-from qtbrowser.gui.theme import colours_of
+from qtbrowser.gui.pane.heading_positions import depths
+from qtbrowser.gui.pane.plain_tooltips import plain_tooltip
+from qtbrowser.gui.widgets.delegates import paint_row_ground, small_font
+from qtbrowser.gui.widgets.icons import icon
+from qtbrowser.gui.widgets.theme import colours_of
 from qtbrowser.rendering.page import Heading
 
 _DEPTH_ROLE = Qt.ItemDataRole.UserRole

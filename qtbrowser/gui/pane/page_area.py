@@ -8,10 +8,10 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from qtbrowser.gui.icons import icon
-from qtbrowser.gui.pane.headings import LEAST_HEADINGS, heading_positions, section_at
+from qtbrowser.gui.pane.heading_positions import LEAST_HEADINGS, heading_positions, section_at
 from qtbrowser.gui.pane.outline import Outline
 from qtbrowser.gui.pane.page_view import PageView
+from qtbrowser.gui.widgets.icons import icon
 from qtbrowser.rendering.page import Heading
 
 _ROOMY = 640

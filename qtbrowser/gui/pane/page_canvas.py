@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from qtbrowser.gui.math.text_object import OBJECT_TYPE
 from qtbrowser.gui.math.typesetter import Typesetter
+from qtbrowser.gui.pane.code_boxes import CodeBox, listing_at
 from qtbrowser.gui.pane.images import ImageLoader, PageImages, PictureScale
-from qtbrowser.gui.pane.listings import Listing, listing_at
 from qtbrowser.gui.pane.page_colours import page_palette
 from qtbrowser.gui.pane.page_document import PageDocument
 from qtbrowser.gui.pane.page_painter import PagePainter
@@ -128,7 +128,7 @@ class PageCanvas(QTextBrowser):
         """Where the document's upper left corner is in the viewport."""
         return QPoint(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
 
-    def listing_at(self, place: QPoint) -> Listing | None:
+    def listing_at(self, place: QPoint) -> CodeBox | None:
         """The listing at a place of the viewport."""
         document = self.document()
         if not isinstance(document, PageDocument):

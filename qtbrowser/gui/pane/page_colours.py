@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QPalette
 
-from qtbrowser.gui import theme
-from qtbrowser.gui.theme import ThemeName
+from qtbrowser.gui.widgets import theme
+from qtbrowser.gui.widgets.theme import ThemeName
 
 
 @dataclass(frozen=True, slots=True)

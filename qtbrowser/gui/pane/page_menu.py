@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QTextBrowser
 
-from qtbrowser.gui.copy_kinds import CopyKind, copy_words
-from qtbrowser.gui.pane.links import LinkKind, read_link
+from qtbrowser.gui.pane.copy_kinds import CopyKind, copy_words
+from qtbrowser.gui.pane.page_links import LinkKind, read_link
 
 
 class PageMenu(QMenu):

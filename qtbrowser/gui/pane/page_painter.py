@@ -16,11 +16,11 @@ from PySide6.QtGui import (
     QTextLine,
 )
 
+from qtbrowser.gui.pane.blocks import pieces_of
+from qtbrowser.gui.pane.code_boxes import box_of
 from qtbrowser.gui.pane.decorations import BoxKind, Decorations
-from qtbrowser.gui.pane.listings import box_of
 from qtbrowser.gui.pane.page_sheet import CARD_PADDING
 from qtbrowser.gui.pane.page_style import PageStyle
-from qtbrowser.gui.pane.walking import pieces_of
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdfd\ufe70-\ufefc]")
 

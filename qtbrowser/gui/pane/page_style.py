@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
-from qtbrowser.gui.page_choices import ColumnWidth
 from qtbrowser.gui.pane.fonts import PageFonts, page_fonts
 from qtbrowser.gui.pane.page_colours import PageColours, colours_of
 from qtbrowser.gui.pane.page_sheet import page_sheet
-from qtbrowser.gui.theme import ThemeName
+from qtbrowser.gui.settings.page_choices import ColumnWidth
+from qtbrowser.gui.widgets.theme import ThemeName
 
 MEASURES = {ColumnWidth.NARROW: 60, ColumnWidth.NORMAL: 76, ColumnWidth.WIDE: 110}
 """Letters in a full line, about: 60 to 80 read best (Bringhurst, 2.1.2), but wide tables may want more."""

@@ -7,16 +7,16 @@ from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent,
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from qtbrowser.gui.math.typesetter import Typesetter
+from qtbrowser.gui.pane.copied_text import copied
 from qtbrowser.gui.pane.copy_code_button import CopyCodeButton
-from qtbrowser.gui.pane.copying import copied
 from qtbrowser.gui.pane.link_words import link_tooltip
-from qtbrowser.gui.pane.links import read_link
 from qtbrowser.gui.pane.page_canvas import PageCanvas
 from qtbrowser.gui.pane.page_keys import KeyAct, key_act
+from qtbrowser.gui.pane.page_links import read_link
 from qtbrowser.gui.pane.page_menu import PageMenu
 from qtbrowser.gui.pane.page_style import PageStyle
 from qtbrowser.gui.pane.pinch import Pinch
-from qtbrowser.gui.pane.plain_words import plain_tooltip
+from qtbrowser.gui.pane.plain_tooltips import plain_tooltip
 
 
 class PageView(PageCanvas):

@@ -6,12 +6,12 @@ import time
 from pathlib import Path
 
 from qtbrowser.catalog.catalog import Catalog
-from qtbrowser.catalog.values import Selection
+from qtbrowser.catalog.catalog_values import Selection
 from qtbrowser.library import Library
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.search.index import SearchIndex
+from qtbrowser.search.index_values import Scope
 from qtbrowser.search.language import parse_query
-from qtbrowser.search.model import Scope
 from qtbrowser.search.query import Query
 from qtbrowser.search.results import IndexResults
 from tests.benchmarks.search.question import Found, Program, Question

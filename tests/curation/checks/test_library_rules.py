@@ -10,7 +10,7 @@ from qtbrowser.curation import edits
 from qtbrowser.curation.checks.finding import Finding
 from qtbrowser.curation.checks.likeness import LIKE, bands_of, likeness
 from qtbrowser.curation.checks.subjects import clusters
-from qtbrowser.documents.model import Related
+from qtbrowser.documents.document import Related
 from qtbrowser.documents.problem import Severity
 from tests.curation.checks.files import check, document, findings, related
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qtbrowser.documents.field_editing.edit import edit_fields
-from qtbrowser.documents.field_editing.values import MISSING, FieldValue, flat_fields, same_value, value_at
+from qtbrowser.documents.field_editing.field_values import MISSING, FieldValue, flat_fields, same_value, value_at
 from qtbrowser.documents.front_matter import split_front_matter
 from qtbrowser.errors import EditRefused
 

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
+from qtbrowser.gui.browse.list_model import ROW_ROLE
 from qtbrowser.gui.editor.editor_view import EditorView
-from qtbrowser.gui.list_model import ROW_ROLE
 from qtbrowser.library import Library
 from tests.gui.conftest import Person, person, start, theme, write
 

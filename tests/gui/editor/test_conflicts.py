@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from qtbrowser.gui.desk.text_diff import Kind
+from qtbrowser.gui.diff.text_diff import Kind
 from qtbrowser.gui.editor.conflict_dialog import ConflictDialog
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
 from tests.gui.editor.conftest import FILES, GRANITE_PATH, TIDES_PATH, Curator

@@ -16,7 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
-from qtbrowser.documents.model import Related
+from qtbrowser.documents.document import Related
 from qtbrowser.gui.editor.drafts import Drafts
 from qtbrowser.gui.editor.drafts_dialog import DraftsDialog
 from qtbrowser.gui.editor.form_values import FormValues
@@ -94,14 +94,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from qtbrowser.gui.application import make_application
-from qtbrowser.gui.main_window import MainWindow
-from qtbrowser.gui.opening import StartWishes
-from qtbrowser.gui.preferences import Preferences
-from qtbrowser.gui.theme import Theme, ThemeChoice
+from qtbrowser.gui.program.application import make_application
+from qtbrowser.gui.program.main_window import MainWindow
+from qtbrowser.gui.program.opening import StartOptions
+from qtbrowser.gui.settings.preferences import Preferences
+from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
 
 app = make_application()
-window = MainWindow(Theme(app, ThemeChoice.LIGHT), Preferences(), StartWishes("", sys.argv[2]))
+window = MainWindow(Theme(app, ThemeChoice.LIGHT), Preferences(), StartOptions("", sys.argv[2]))
 window.show()
 window.opening.start(Path(sys.argv[1]))
 while not (window.is_settled and window.reading.path):

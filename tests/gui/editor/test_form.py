@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QCalendarWidget
 from pytestqt.qtbot import QtBot
 
-from qtbrowser.documents.model import Related
+from qtbrowser.documents.document import Related
 from qtbrowser.gui.editor.form_values import FormValues, changes, is_date
 from qtbrowser.gui.editor.keyword_edit import KeywordChip
 from qtbrowser.gui.editor.metadata_form import MetadataForm

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qtbrowser.gui.math.formula import Formula, FormulaError, decode_formula
-from qtbrowser.gui.math.marks import Glyph, Rule, Shape, Text
+from qtbrowser.gui.math.marks import Glyph, RuleMark, Shape, Text
 
 ANSWER: dict[str, Any] = {
     "w": 1500,
@@ -29,7 +29,7 @@ def test_every_kind_of_mark_is_read() -> None:
     assert isinstance(formula, Formula)
     assert (formula.width, formula.ascent, formula.descent, formula.label_width) == (1500, 700, 200, 1278)
     assert formula.drawing.glyphs == (Glyph(12, 0, 0, 1), Glyph(13, 500, 363, 0.707))
-    assert formula.drawing.rules == (Rule(0, 220, 900, 60),)
+    assert formula.drawing.rules == (RuleMark(0, 220, 900, 60),)
     assert formula.drawing.shapes == (Shape("M0 0L10 10", (1, 0, 0, 1, 5, 6), 60),)
     assert formula.drawing.texts == (Text("é", 0, 0, 1000, 550, 3),)
     assert formula.label is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPointF, QRectF
 
-from qtbrowser.gui.math.marks import Bar, Glyph, Rule, Shape
+from qtbrowser.gui.math.marks import Bar, Glyph, RuleMark, Shape
 from qtbrowser.gui.math.outlines import (
     bar_strokes,
     glyph_path,
@@ -55,7 +55,7 @@ def test_glyphs_and_shapes_come_to_their_places() -> None:
     box = glyph_path(499).boundingRect()
     assert path.boundingRect().left() == pytest.approx(1000 + box.left() / 2)
     assert path.boundingRect().height() == pytest.approx(box.height() / 2)
-    bars = glyphs_path((Glyph(777, 0, 0, 1),), (Rule(132, -500, 40, 2000),))
+    bars = glyphs_path((Glyph(777, 0, 0, 1),), (RuleMark(132, -500, 40, 2000),))
     assert bars.contains(QPointF(150, 100))
     assert bars.contains(QPointF(150, 1400))
     line = shape_path(Shape("M0 0L100 0", (1, 0, 0, 1, 10, 20), 8))
@@ -71,4 +71,4 @@ def test_a_bar_is_cut_by_its_window() -> None:
     below, above, beside = QRectF(100, 0, 300, 200), QRectF(100, 500, 300, 900), QRectF(1000, 0, 300, 900)
     joined = bar_strokes(Bar(upright, 0, 0, 1, 10, 0, 100, 1000, 500), [below, above, beside])
     assert [(stroke.bottom, stroke.height) for stroke in joined] == [(200, 300), (200, 300)]
-    assert all(isinstance(rule, Rule) for rule in rules)
+    assert all(isinstance(rule, RuleMark) for rule in rules)

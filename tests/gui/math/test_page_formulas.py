@@ -22,9 +22,9 @@ from PySide6.QtGui import (
 )
 from pytestqt.qtbot import QtBot
 
-from qtbrowser.gui.math.copying import plain_text_with_tex
 from qtbrowser.gui.math.page_formulas import PageFormulas
 from qtbrowser.gui.math.page_html import with_formula_objects
+from qtbrowser.gui.math.tex_copying import plain_text_with_tex
 from tests.gui.math.conftest import WAIT_MS, Compositor
 
 FIXED = "p { line-height:32px; -qt-line-height-type:fixed; margin:0px; }"

@@ -10,8 +10,8 @@ from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
 from qtbrowser.gui.pane import AnswerPane
+from qtbrowser.gui.pane.blocks import blocks_of, pieces_of
 from qtbrowser.gui.pane.page_view import PageView
-from qtbrowser.gui.pane.walking import blocks_of, pieces_of
 from qtbrowser.rendering.page import Page
 
 LONG_HTML = (

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
-from qtbrowser.gui.pane.headings import depths, section_at
+from qtbrowser.gui.pane.heading_positions import depths, section_at
 from qtbrowser.gui.pane.outline import Outline
 from qtbrowser.rendering.page import Heading, Page
 from tests.gui.pane.conftest import Reader

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import pytest
 
 from qtbrowser.gui.pane.page_colours import DARK, LIGHT, SEPIA, PageColours, colours_of
-from qtbrowser.gui.theme import contrast
+from qtbrowser.gui.widgets.theme import contrast
 
 PAIRS = [
     ("ink", "paper"),

@@ -10,12 +10,12 @@ from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QColor, QFontMetricsF, QTextBlock, QTextBlockFormat, QTextTable
 from PySide6.QtWidgets import QApplication
 
-from qtbrowser.gui.page_choices import ColumnWidth, Face
+from qtbrowser.gui.pane.blocks import blocks_of, pieces_of
 from qtbrowser.gui.pane.fonts import page_fonts
 from qtbrowser.gui.pane.page_colours import DARK, LIGHT, colours_of
 from qtbrowser.gui.pane.page_document import PageDocument
-from qtbrowser.gui.pane.walking import blocks_of, pieces_of
-from qtbrowser.gui.theme import ThemeName, contrast
+from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
+from qtbrowser.gui.widgets.theme import ThemeName, contrast
 from tests.gui.pane.conftest import Reader, make_page
 
 Show = Callable[[str], Reader]

@@ -12,9 +12,9 @@ from PySide6.QtNetwork import QHostAddress, QTcpServer
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from qtbrowser.documents.model import Document
+from qtbrowser.documents.document import Document
+from qtbrowser.gui.pane.external_link_dialog import OutsideDialog
 from qtbrowser.gui.pane.images import BYTE_LIMIT, PictureScale, decode_picture
-from qtbrowser.gui.pane.outside import OutsideDialog
 from qtbrowser.rendering.limits import MOST_LINES_SHOWN, MOST_SHOWN
 from qtbrowser.rendering.render import render_document
 from tests.gui.pane.conftest import Reader, make_page

@@ -1,0 +1,228 @@
+"""Carries change sets out, takes them back, and deals with those that were cut short.
+
+What has been written and what not is told by the files alone: each holds what it was before or what it is after. A
+file that holds neither has been changed by somebody else, and is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, FileChange, Refusal
+from qtbrowser.curation.journal import UNFINISHED, ChangeState, Journal, Recorded
+from qtbrowser.documents.file_places import FilePlaces
+from qtbrowser.documents.writing import FileWrite, remove_folders, remove_temporary, write_files
+from qtbrowser.errors import ChangeCutShort, FileChanged, JournalError, WriteRefused
+
+_TURNS = {
+    # state to begin with -> (state meanwhile, state at the end, whether files go back)
+    ChangeState.DONE: (ChangeState.UNDOING, ChangeState.UNDONE, True),
+    ChangeState.UNDONE: (ChangeState.REDOING, ChangeState.DONE, False),
+}
+_BACK = {
+    state: (ChangeState.ROLLED_BACK if state is ChangeState.PLANNED else ChangeState.UNDONE, True)
+    for state in UNFINISHED
+}
+_FORTH = dict.fromkeys(UNFINISHED, (ChangeState.DONE, False))
+_FINISH = {
+    ChangeState.PLANNED: (ChangeState.DONE, False),
+    ChangeState.UNDOING: (ChangeState.UNDONE, True),
+    ChangeState.REDOING: (ChangeState.DONE, False),
+}
+_ROLL_BACK = {
+    ChangeState.PLANNED: (ChangeState.ROLLED_BACK, True),
+    ChangeState.UNDOING: (ChangeState.DONE, False),
+    ChangeState.REDOING: (ChangeState.UNDONE, True),
+}
+
+
+def apply_changes(root: Path, journal: Journal, change_set: ChangeSet) -> Generator[ApplyProgress]:
+    """Do what a change set says: all of it, or nothing where anything speaks against it beforehand.
+
+    Args:
+        root: the library's folder, resolved.
+        journal: records it first.
+        change_set: what to do.
+
+    Yields:
+        Progress; the last one carries the change set's number. A generator that is closed before rolls back.
+
+    Raises:
+        FileChanged: a file has changed since it was read; nothing was written.
+        WriteRefused: a file may not be replaced; nothing was written.
+        JournalError: the journal can't be written, another process is at work, or a change set before was cut short.
+        ChangeCutShort: the system failed in between.
+    """
+    with journal.turn():
+        _refuse_while_cut_short(journal)
+        _check(root, change_set.files)
+        if not change_set.files:
+            yield ApplyProgress(0, 0)
+            return
+        created = [file.path for file in change_set.files if file.before is None]
+        step = journal.record(change_set, FilePlaces(root).missing_folders(created))
+        yield from _go(root, journal, step, step.files, ChangeState.DONE, ChangeState.ROLLED_BACK)
+
+
+def undo_changes(root: Path, journal: Journal, number: int | None) -> Generator[ApplyProgress]:
+    """Undo a change set: the last one in force if no number is given. One that was cut short is taken back.
+
+    Raises:
+        JournalError: there is nothing to undo, or a later change set touches the same files.
+        FileChanged, WriteRefused, ChangeCutShort: as `apply_changes`.
+    """
+    with journal.turn():
+        cut_short = journal.cut_short()
+        chosen = _chosen(journal, number, ChangeState.DONE, cut_short, "undo")
+        if chosen in cut_short:
+            yield from _settle(root, journal, chosen, _BACK)
+        else:
+            _refuse_while_cut_short(journal)
+            yield from _turn(root, journal, chosen, ChangeState.DONE)
+
+
+def redo_changes(root: Path, journal: Journal, number: int | None) -> Generator[ApplyProgress]:
+    """Do again what was undone: the last that was, if no number is given. One that was cut short is finished.
+
+    Raises:
+        JournalError, FileChanged, WriteRefused, ChangeCutShort: as `undo_changes`.
+    """
+    with journal.turn():
+        cut_short = journal.cut_short()
+        chosen = _chosen(journal, number, ChangeState.UNDONE, cut_short, "do again")
+        if chosen in cut_short:
+            yield from _settle(root, journal, chosen, _FORTH)
+        else:
+            _refuse_while_cut_short(journal)
+            yield from _turn(root, journal, chosen, ChangeState.UNDONE)
+
+
+def finish(root: Path, journal: Journal, number: int) -> Generator[ApplyProgress]:
+    """Carry a change set that was cut short to its end.
+
+    Yields:
+        Progress; the last one names the files that somebody else has changed meanwhile, which are left alone.
+
+    Raises:
+        JournalError: the change set was not cut short, or another process is at work.
+        ChangeCutShort: the system failed once more.
+    """
+    with journal.turn():
+        yield from _settle(root, journal, number, _FINISH)
+
+
+def roll_back(root: Path, journal: Journal, number: int) -> Generator[ApplyProgress]:
+    """Take back what a change set did before it was cut short; all else as `finish`."""
+    with journal.turn():
+        yield from _settle(root, journal, number, _ROLL_BACK)
+
+
+def _refuse_while_cut_short(journal: Journal) -> None:
+    if cut_short := journal.cut_short():
+        raise JournalError(f"Change {cut_short[0]} was begun and is not finished: finish it or roll it back first.")
+
+
+def _chosen(journal: Journal, number: int | None, state: ChangeState, cut_short: Sequence[int], what: str) -> int:
+    if number is not None:
+        return number
+    found = cut_short[-1] if cut_short else journal.newest(state)
+    if found is None:
+        raise JournalError(f"There is nothing to {what}.")
+    return found
+
+
+def _turn(root: Path, journal: Journal, number: int, state: ChangeState) -> Generator[ApplyProgress]:
+    step = journal.recorded(number)
+    if step.state is not state:
+        raise JournalError(f"Change {number} is {step.state.replace('_', ' ')}.")
+    if (later := journal.later_on(number)) is not None:
+        verb = "undone" if state is ChangeState.DONE else "done again"
+        raise JournalError(
+            f"Change {number} can't be {verb}: change {later} touches the same files after it. Undo that first."
+        )
+    meanwhile, end, backwards = _TURNS[state]
+    files = tuple(file.reversed() for file in step.files) if backwards else step.files
+    _check(root, files)
+    journal.set_state(number, meanwhile)
+    yield from _go(root, journal, step, files, end, state)
+
+
+def _settle(
+    root: Path, journal: Journal, number: int, ways: dict[ChangeState, tuple[ChangeState, bool]]
+) -> Generator[ApplyProgress]:
+    step = journal.recorded(number)
+    if step.state not in ways:
+        raise JournalError(f"Change {number} is not cut short: it is {step.state.replace('_', ' ')}.")
+    end, backwards = ways[step.state]
+    remove_temporary(root, [file.path for file in step.files], step.token)
+    files = tuple(file.reversed() for file in step.files) if backwards else step.files
+    left: list[FileChange] = []
+    strange: list[Refusal] = []
+    places = FilePlaces(root)
+    for file in files:
+        found = places.read(file.path)
+        if found == file.before:
+            left.append(file)
+        elif found != file.after:
+            strange.append(
+                Refusal(file.path, str(FileChanged("", file.before, found).reason), file.before or b"", found)
+            )
+    yield from _go(root, journal, step, left, end, None, tuple(strange))
+
+
+def _check(root: Path, files: Sequence[FileChange]) -> None:
+    """Raise what speaks against a change before anything is written."""
+    places = FilePlaces(root)
+    for file in files:
+        found = places.read(file.path)
+        if found != file.before:
+            raise FileChanged(file.path, file.before, found)
+        if found is not None and (reason := places.refused(file.path)):
+            raise WriteRefused(reason, path=file.path)
+
+
+def _go(
+    root: Path,
+    journal: Journal,
+    step: Recorded,
+    files: Sequence[FileChange],
+    end: ChangeState,
+    back: ChangeState | None,
+    refusals: tuple[Refusal, ...] = (),
+) -> Generator[ApplyProgress]:
+    """Write files that the journal knows of; back to where they were where the caller loses interest."""
+    done = 0
+    try:
+        yield ApplyProgress(0, len(files))
+        with closing(write_files(root, _writes(files), token=step.token)) as written:
+            for _ in written:
+                done += 1
+                yield ApplyProgress(done, len(files))
+    except (GeneratorExit, KeyboardInterrupt):
+        if back is not None:
+            _write_back(root, journal, step, files, back)
+        raise
+    except (OSError, WriteRefused) as error:
+        reason = error.reason if isinstance(error, WriteRefused) else f"{error.strerror or error}."
+        path = error.path if isinstance(error, WriteRefused) else None
+        raise ChangeCutShort(step.number, f"After {done} of {len(files)} files: {reason}", path=path) from error
+    if end in (ChangeState.UNDONE, ChangeState.ROLLED_BACK):
+        remove_folders(root, step.folders)
+    journal.set_state(step.number, end)
+    yield ApplyProgress(done, len(files), step.number, refusals)
+
+
+def _write_back(root: Path, journal: Journal, step: Recorded, files: Sequence[FileChange], state: ChangeState) -> None:
+    places = FilePlaces(root)
+    written = [file.reversed() for file in files if places.read(file.path) == file.after]
+    for _ in write_files(root, _writes(written), token=step.token):
+        pass
+    if state is not ChangeState.DONE:
+        remove_folders(root, step.folders)
+    journal.set_state(step.number, state)
+
+
+def _writes(files: Sequence[FileChange]) -> list[FileWrite]:
+    return [FileWrite(file.path, file.before, file.after, file.mode, file.to_trash) for file in files]

@@ -1,0 +1,233 @@
+"""Fields, keywords, related documents and answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from qtbrowser.catalog.folding import topic_key
+from qtbrowser.curation.edits import (
+    AddKeyword,
+    RemoveKeyword,
+    RenameTopic,
+    ReplaceText,
+    SaveDocument,
+    SetAnswer,
+    SetField,
+    SetRelated,
+)
+from qtbrowser.curation.plans.for_each import Steps, each
+from qtbrowser.curation.retargeting import related_entries
+from qtbrowser.curation.work import Work
+from qtbrowser.documents.document import Related
+from qtbrowser.documents.field_editing.field_values import (
+    MISSING,
+    FieldValue,
+    Scalar,
+    split_words,
+    value_at,
+    value_like,
+)
+from qtbrowser.documents.field_reading import as_line, as_words, related
+from qtbrowser.errors import EditRefused, FileChanged, UsageError
+
+KEYWORD_FIELDS = ("seo.page_keywords", "keywords", "tags")
+"""Where documents keep keywords; a new one goes into the first of these that a document has."""
+
+_MOST_NUMBERED = 5
+"""Related documents that the first form has fields for."""
+
+
+def set_field(edit: SetField, work: Work) -> Steps:
+    """Give a field of documents a value."""
+
+    def do(path: str) -> None:
+        value = edit.value
+        if isinstance(value, str) and edit.field != "answer":
+            value = value_like(value, edit.field, value_at(work.fields(path), edit.field))
+        work.edit(path, {edit.field: value})
+
+    if not edit.field.strip():
+        raise UsageError("Which field?")
+    return each(work, edit.paths, do)
+
+
+def add_keyword(edit: AddKeyword, work: Work) -> Steps:
+    """Give documents a keyword."""
+    keyword = _one_keyword(edit.keyword)
+
+    def do(path: str) -> None:
+        work.edit(path, with_keywords(work.fields(path), [keyword]))
+
+    return each(work, edit.paths, do)
+
+
+def with_keywords(fields: Mapping[str, Any], keywords: list[str]) -> dict[str, FieldValue]:
+    """The change that gives a document keywords it has not yet."""
+    has = {topic_key(word) for name in KEYWORD_FIELDS for word in _words(value_at(fields, name))}
+    new = {topic_key(word): word for word in reversed(keywords) if topic_key(word) not in has}
+    added = tuple(reversed(new.values()))
+    if not added:
+        return {}
+    name = next((name for name in KEYWORD_FIELDS if value_at(fields, name) is not MISSING), None)
+    if name is None:
+        # Documents of the first form have the group, and their keywords in it.
+        return {"seo.page_keywords" if isinstance(fields.get("seo"), Mapping) else "keywords": added}
+    return {name: (*_words(value_at(fields, name)), *added)}
+
+
+def remove_keyword(edit: RemoveKeyword, work: Work) -> Steps:
+    """Take a keyword from documents."""
+    key = topic_key(_one_keyword(edit.keyword))
+
+    def do(path: str) -> None:
+        fields = work.fields(path)
+        for name in KEYWORD_FIELDS:
+            words = _words(value_at(fields, name))
+            kept = tuple(word for word in words if topic_key(word) != key)
+            if kept != words:
+                work.edit(path, {name: kept})
+
+    return each(work, edit.paths, do)
+
+
+def rename_topic(edit: RenameTopic, work: Work) -> Steps:
+    """Spell a keyword anew wherever it is."""
+    key, new = topic_key(edit.topic), _one_keyword(edit.new)
+
+    def do(path: str) -> None:
+        fields = work.fields(path)
+        has_new = False
+        changes: dict[str, FieldValue] = {}
+        for name in KEYWORD_FIELDS:
+            words = _words(value_at(fields, name))
+            if not any(topic_key(word) == key for word in words):
+                continue
+            kept: list[str] = []
+            for word in words:
+                is_it = topic_key(word) in (key, topic_key(new))
+                if not is_it or not has_new:
+                    kept.append(new if is_it else word)
+                has_new = has_new or is_it
+            changes[name] = tuple(kept)
+        work.edit(path, changes)
+
+    return each(work, work.known().paths_of_topic(edit.topic), do)
+
+
+def set_related(edit: SetRelated, work: Work) -> Steps:
+    """Give a document its related documents."""
+    return each(work, [edit.path], lambda path: work.edit(path, related_changes(work.fields(path), edit.related)))
+
+
+def related_changes(fields: Mapping[str, Any], wanted: tuple[Related, ...]) -> dict[str, FieldValue]:
+    """The changes that give a document these related documents, where it keeps its own.
+
+    Raises:
+        EditRefused: it keeps them in numbered fields, and they are more than there are fields for.
+    """
+    present = [(name, value) for name, value in related_entries(fields) if related({"related": [value]})]
+    if [related({"related": [value]})[0] for _, value in present] == list(wanted):
+        return {}
+    listed = fields.get("related")
+    if isinstance(listed, list) or not (any("." not in name for name, _ in present) or "seo" in fields):
+        keep = [value for name, value in related_entries(fields) if "." in name]
+        gone: dict[str, FieldValue] = {name: None for name, _ in present if "." not in name}
+        return {**gone, "related": tuple(_as_listed(link, keep) for link in wanted) or None}
+    if len(wanted) > max(_MOST_NUMBERED, len(present)):
+        raise EditRefused(f"Documents of this form name at most {_MOST_NUMBERED} related ones.")
+    changes: dict[str, FieldValue] = {name: None for name, _ in related_entries(fields)}
+    for number, link in enumerate(wanted, start=1):
+        name = f"related_article{number}"
+        before = fields.get(name)
+        if isinstance(before, Mapping) and related({"related": [before]}) == (link,):
+            del changes[name]
+        elif isinstance(before, Mapping) and set(_as_group(link)) == set(before):
+            del changes[name]
+            changes |= {f"{name}.{key}": value for key, value in _as_group(link).items()}
+        else:
+            changes[name] = _as_group(link)
+    return changes
+
+
+def _as_group(link: Related) -> dict[str, Scalar]:
+    named: dict[str, Scalar | None] = {"id": link.id, "title": link.title, "subject": link.subject, "url": link.url}
+    return {key: value for key, value in named.items() if value is not None and value != ""}
+
+
+def _as_listed(link: Related, present: list[Any]) -> Any:
+    """An item of a list of related documents, in the form of those that are there."""
+    for value in present:
+        if related({"related": [value]}) == (link,):
+            return value
+    if present and not isinstance(present[0], Mapping):
+        if isinstance(present[0], int) and link.id is not None:
+            return link.id
+        return link.url or link.title
+    return _as_group(link)
+
+
+def set_answer(edit: SetAnswer, work: Work) -> Steps:
+    """Give a document an answer."""
+    return each(work, [edit.path], lambda path: work.edit(path, {"answer": edit.markdown}))
+
+
+def save_document(edit: SaveDocument, work: Work) -> Steps:
+    """Give a document what a form says."""
+
+    def do(path: str) -> None:
+        found = work.read(path)
+        if found != edit.read:
+            raise FileChanged(path, edit.read, found)
+        changes: dict[str, FieldValue] = dict(edit.fields)
+        if edit.answer is not None:
+            changes["answer"] = edit.answer
+        work.edit(path, changes)
+
+    return each(work, [edit.path], do)
+
+
+def replace_text(edit: ReplaceText, work: Work) -> Steps:
+    """Find and replace in answers.
+
+    Raises:
+        UsageError: nothing is to be found, or the regular expression or the replacement is none.
+    """
+    replaced = _replacer(edit)
+
+    def do(path: str) -> None:
+        answer = work.document(path).answer
+        new = replaced(answer)
+        if new != answer:
+            work.edit(path, {"answer": new})
+
+    return each(work, edit.paths, do)
+
+
+def _replacer(edit: ReplaceText) -> Callable[[str], str]:
+    if not edit.find:
+        raise UsageError("What is to be found?")
+    flags = re.MULTILINE | (re.NOFLAG if edit.match_case else re.IGNORECASE)
+    try:
+        pattern = re.compile(edit.find if edit.regex else re.escape(edit.find), flags)
+        if edit.regex:
+            # Says at once what is wrong with a replacement, not at the first document that has a match.
+            re.compile(f"{pattern.pattern}|", flags).sub(edit.replacement, "")
+    except (re.error, IndexError) as error:
+        raise UsageError(f"The regular expression can't be used: {error}.") from error
+    if edit.regex:
+        return lambda text: pattern.sub(edit.replacement, text)
+    return lambda text: pattern.sub(lambda _: edit.replacement, text)
+
+
+def _one_keyword(keyword: str) -> str:
+    plain = as_line(keyword)
+    if not plain:
+        raise UsageError("Which keyword?")
+    return plain
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    """The words of a keyword field, as it has them."""
+    return split_words(value) if isinstance(value, str) else tuple(as_words(value))

@@ -1,0 +1,212 @@
+"""Where documents stand: moved to another subject, renamed, and subjects renamed with all that is in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from qtbrowser.catalog.folding import folder_subject, split_subject, subject_key
+from qtbrowser.curation.edits import MoveDocument, RenameDocument, RenameSubject
+from qtbrowser.curation.naming import free_name, moved_address, slug
+from qtbrowser.curation.plans.for_each import Steps, each
+from qtbrowser.curation.retargeting import Names, rebased_links, related_entries, retarget
+from qtbrowser.curation.work import Work
+from qtbrowser.documents.field_editing.field_values import FieldValue
+from qtbrowser.documents.field_reading import as_line
+from qtbrowser.documents.reader import SUFFIXES
+from qtbrowser.errors import EditRefused, UsageError
+
+SUBJECT_FIELDS = ("subject", "category")
+
+
+def move_document(edit: MoveDocument, work: Work) -> Steps:
+    """Move a document to another subject.
+
+    Raises:
+        UsageError: the subject has no name.
+    """
+    subject = " ".join(edit.subject.split())
+    if not subject_key(subject):
+        raise UsageError("Which subject?")
+    return each(work, [edit.path], lambda path: move(work, path, subject))
+
+
+def move(work: Work, path: str, subject: str) -> None:
+    """Move one document, its links and those to it.
+
+    Args:
+        work: where it is moved.
+        path: the document.
+        subject: its new subject; spelled as the library spells it, where it has it.
+
+    Raises:
+        EditRefused, DocumentError: it can't be moved.
+    """
+    spelled = next(iter(work.known().spellings_of_subject(subject_key(subject))), subject)
+    if subject_key(spelled) != subject_key(subject):
+        spelled = subject
+    folder = folder_for(work, path, subject)
+    name = PurePosixPath(path).name
+    target = f"{folder}/{name}" if folder else name
+    fields = work.fields(path)
+    if not any(as_line(fields.get(name)) for name in SUBJECT_FIELDS):
+        common = work.known().fact("common_folder") or ""
+        if not folder_means(folder, common, work.root.name, subject):
+            work.edit(path, {SUBJECT_FIELDS[0]: spelled})
+    relocate(work, path, target if target == path else free_name(target, work.exists), spelled)
+
+
+def folder_means(folder: str, common: str, library_name: str, subject: str) -> bool:
+    """Whether a document that lies in a folder and names no subject belongs to this one.
+
+    Args:
+        folder: the folder.
+        common: the folder that subjects are counted from.
+        library_name: the name of the library's own folder.
+        subject: the subject.
+    """
+    if common and not f"{folder}/".startswith(f"{common}/"):
+        return False
+    return subject_key(folder_subject(folder, common, library_name)) == subject_key(subject)
+
+
+def folder_for(work: Work, path: str, subject: str) -> str:
+    """The folder that a document of a subject belongs in: where the others are, else a new one beside its own.
+
+    Where a folder holds several subjects, folders mean none, and the document stays in its own.
+    """
+    catalog = work.known()
+    key = subject_key(subject)
+    folder = PurePosixPath(path).parent.as_posix().removeprefix(".")
+    own = catalog.names_own_subject(work.was_at(path))
+    if own and catalog.subjects_in_folder(folder) > 1:
+        return folder
+    if (found := catalog.folder_of_subject(key)) is not None:
+        return found
+    parts = [slug(part) if own else part for part in split_subject(subject)]
+    if own:
+        above = PurePosixPath(folder).parent.as_posix().removeprefix(".") if folder else ""
+    else:
+        above = catalog.fact("common_folder") or ""
+    if not all(parts):
+        raise EditRefused(f"No folder can be named after the subject {subject}.")
+    return "/".join(part for part in (above, *parts) if part)
+
+
+def rename_document(edit: RenameDocument, work: Work) -> Steps:
+    """Give a document's file another name.
+
+    Raises:
+        UsageError: the name is none for a document's file.
+    """
+    name = edit.file_name.strip()
+    if not name.lower().endswith(SUFFIXES):
+        name += PurePosixPath(edit.path).suffix
+    if "/" in name or "\\" in name or "\0" in name or name.startswith(".") or len(name.encode()) > 255:
+        raise UsageError(f"{edit.file_name} is no name for a document's file.")
+    return each(
+        work, [edit.path], lambda path: relocate(work, path, str(PurePosixPath(path).with_name(name)), subject=None)
+    )
+
+
+def relocate(work: Work, path: str, new_path: str, subject: str | None) -> None:
+    """Put a document's file elsewhere; its fields, its own links and those to it follow.
+
+    Args:
+        work: where that happens.
+        path: the document.
+        new_path: where it is to stand.
+        subject: the subject that it is to name, if it names any; None leaves that alone.
+
+    Raises:
+        EditRefused, DocumentError: it can't be done; then nothing was.
+    """
+    document = work.document(path)
+    fields = work.fields(path)
+    linking = work.known().linking_paths(work.was_at(path))
+    old = Names(path, document.url, document.id, document.subject)
+    new = replace(old, path=new_path, url=moved_address(document.url, path, new_path), subject=subject or old.subject)
+    changes = _own_changes(fields, path, new, subject)
+    if path != new_path:
+        answer = rebased_links(document.answer, path, new_path, work.exists)
+        if answer != document.answer:
+            changes["answer"] = answer
+    before = work.read(path)
+    work.edit(path, changes)
+    if path != new_path:
+        try:
+            work.move(path, new_path)
+        except EditRefused:
+            work.change(path, before)
+            raise
+    ids = document.id is not None and len(work.known().paths_with_id(document.id)) == 1
+    retarget(work, [*linking, path], old, new, ids=ids)
+
+
+def _own_changes(fields: Mapping[str, Any], path: str, new: Names, subject: str | None) -> dict[str, FieldValue]:
+    changes: dict[str, FieldValue] = {}
+    field = next((name for name in SUBJECT_FIELDS if as_line(fields.get(name))), None)
+    if subject is not None and field is not None:
+        changes[field] = subject
+    if as_line(fields.get("url")) and new.url:
+        changes["url"] = new.url
+    if as_line(fields.get("file_name")) == PurePosixPath(path).name:
+        changes["file_name"] = PurePosixPath(new.path).name
+    return changes
+
+
+def rename_subject(edit: RenameSubject, work: Work) -> Steps:
+    """Name a subject anew everywhere.
+
+    Raises:
+        UsageError: one of the names is none.
+    """
+    key, new = subject_key(edit.subject), " ".join(edit.new.split())
+    if not key or not subject_key(new):
+        raise UsageError("Which subject, and what is it to be called?")
+    catalog = work.known()
+    own = catalog.paths_of_subject(key)
+    spellings = catalog.spellings_of_subject(key)
+    mentioning = _mentioning([edit.subject, *spellings])
+
+    def do(path: str) -> None:
+        is_member = work.was_at(path) in members
+        # Links name subjects too, and the catalog doesn't keep those: files are looked through, hardly any is parsed.
+        if not is_member and not mentioning.search(work.peek(path)):
+            return
+        if is_member and (edit.move or not catalog.names_own_subject(work.was_at(path))):
+            first = work.was_at(path)
+            move(work, path, _renamed(catalog.subject_of(first), edit.subject, new) or new)
+            path = work.now_at(first)
+        elif is_member:
+            fields = work.fields(path)
+            field = next((name for name in SUBJECT_FIELDS if as_line(fields.get(name))), None)
+            if field is not None and (renamed := _renamed(as_line(fields[field]), edit.subject, new)):
+                work.edit(path, {field: renamed})
+        named = {
+            f"{name}.subject": renamed
+            for name, value in related_entries(work.fields(path))
+            if isinstance(value, Mapping) and (renamed := _renamed(as_line(value.get("subject")), edit.subject, new))
+        }
+        work.edit(path, named)
+
+    members = set(own)
+    return each(work, catalog.paths(), do)
+
+
+def _mentioning(spellings: list[str]) -> re.Pattern[bytes]:
+    """Finds a file that may name a subject, whatever the case and spacing."""
+    words = {r"\s*".join(map(re.escape, "".join(spelling.split()))) for spelling in spellings}
+    pattern = "|".join(sorted(words)).encode()
+    return re.compile(rb"subject\"?\s*[:=][^\n]*\s*[^\n]*(?i:" + pattern + rb")")
+
+
+def _renamed(subject: str, old: str, new: str) -> str:
+    """A subject, or one below it, with its beginning named anew; empty where it is another."""
+    parts, before = split_subject(subject), split_subject(old)
+    if not subject or subject_key("/".join(parts[: len(before)])) != subject_key(old):
+        return ""
+    return "/".join([new, *parts[len(before) :]])

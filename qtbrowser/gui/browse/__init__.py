@@ -1,0 +1,3 @@
+"""Browsing: the subject tree, the list of questions and hits, facets and the search bar."""
+
+from __future__ import annotations

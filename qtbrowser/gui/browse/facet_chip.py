@@ -1,0 +1,120 @@
+"""One part of the hits as a pill: press to see it alone, press again to see all."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from qtbrowser.gui.widgets.delegates import small_font
+from qtbrowser.gui.widgets.icons import paint_icon
+from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.worker.rows import FacetKind, Narrowing
+
+ICONS = {FacetKind.SUBJECT: "book-open", FacetKind.TOPIC: "hash", FacetKind.MONTH: "calendar"}
+PADDING = 8
+ICON = 12
+GAP = 5
+WIDEST_NAME = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A part of the hits: its kind and name as a search takes them, how many there are, whether it is chosen."""
+
+    kind: FacetKind
+    name: str
+    count: int | None = None
+    is_chosen: bool = False
+
+    @property
+    def label(self) -> str:
+        """The name as it is shown: a month in words."""
+        if self.kind is not FacetKind.MONTH:
+            return self.name
+        month = QDate.fromString(f"{self.name}-01", Qt.DateFormat.ISODate)
+        return QLocale().toString(month, "MMM yyyy") if month.isValid() else self.name
+
+
+def chosen_facets(narrowing: Narrowing) -> list[Facet]:
+    """What a narrowing chooses."""
+    return [Facet(kind, name, None, True) for kind, name in narrowing.values().items() if name is not None]
+
+
+class FacetChip(QAbstractButton):
+    """The pill. A chosen one stands on a ground and has a cross; the others are outlines with their count.
+
+    Signals:
+        stepped: -1 or 1: the reader wants to go to the chip before or after this one.
+    """
+
+    stepped = Signal(int)
+
+    def __init__(self, facet: Facet, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.facet = facet
+        self.setFont(small_font(self.font()))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCheckable(True)
+        self.setChecked(facet.is_chosen)
+        words = self.tr("Only {0}") if not facet.is_chosen else self.tr("Not only {0}")
+        self.setText(words.format(facet.label).replace("&", "&&"))
+        count = "" if facet.count is None else f", {QLocale().toString(facet.count)}"
+        self.setAccessibleName(words.format(facet.label) + count)
+        self.setToolTip(html.escape(words.format(facet.label)))
+
+    def sizeHint(self) -> QSize:
+        """Icon, name, count or cross, and room around them."""
+        end = ICON if self.facet.is_chosen else self.fontMetrics().horizontalAdvance(self._count())
+        return QSize(2 * PADDING + ICON + GAP + self._name_width() + GAP + end, self.fontMetrics().height() + 8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The pill, a stronger outline where the keyboard is."""
+        colours = colours_of(self.palette())
+        chosen = self.facet.is_chosen
+        ground = colours.selected if chosen else colours.hover if self.underMouse() else colours.base
+        outline = colours.accent if self.hasFocus() else colours.selected if chosen else colours.border
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(outline), 1.6 if self.hasFocus() else 1))
+        painter.setBrush(QColor(ground))
+        pill = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        top = (self.height() - ICON) / 2
+        paint_icon(painter, ICONS[self.facet.kind], QRectF(PADDING, top, ICON, ICON), colours.muted)
+        middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        room = self.rect().adjusted(PADDING + ICON + GAP, 0, 0, 0)
+        painter.setPen(QColor(colours.text))
+        painter.drawText(room, middle, self._name())
+        room.adjust(self._name_width() + GAP, 0, 0, 0)
+        if chosen:
+            paint_icon(painter, "x", QRectF(room.left(), top, ICON, ICON), colours.text)
+        else:
+            painter.setPen(QColor(colours.muted))
+            painter.drawText(room, middle, self._count())
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right go along the chips; Return presses one, Delete lets go of a chosen one."""
+        key = event.key()
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.stepped.emit(-1 if key == Qt.Key.Key_Left else 1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or (
+            self.facet.is_chosen and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+        ):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _count(self) -> str:
+        return "" if self.facet.count is None else QLocale().toString(self.facet.count)
+
+    def _name(self) -> str:
+        metrics = QFontMetrics(self.font())
+        return metrics.elidedText(self.facet.label, Qt.TextElideMode.ElideRight, WIDEST_NAME)
+
+    def _name_width(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self._name())

@@ -1,0 +1,123 @@
+"""The list's rows under Qt: a long list of which only the pages in view are loaded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+
+from qtbrowser.gui.worker.rows import PAGE_ROWS, Row
+
+ROW_ROLE = Qt.ItemDataRole.UserRole
+NOWHERE = QModelIndex()
+KEPT_PAGES = 200
+ASKED_PAGES = 4
+
+
+class ListModel(QAbstractListModel):
+    """Knows how many rows there are and holds those that were painted lately.
+
+    A row that is not there yet is asked for when a view wants to paint it, so that a list of any length opens at
+    once and has a true scroll bar.
+
+    Signals:
+        rows_needed: offset and number of the rows wanted; one request at a time, answered by `add` or `give_up`.
+    """
+
+    rows_needed = Signal(int, int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._total = 0
+        self._pages: dict[int, tuple[Row, ...]] = {}
+        self._missing: set[int] = set()
+        self._waiting = False
+        self._ask = QTimer(self, singleShot=True, interval=0)
+        self._ask.timeout.connect(self._ask_for_missing)
+
+    def show(self, total: int, offset: int, rows: tuple[Row, ...]) -> None:
+        """Begin another list of `total` rows, of which `rows` stand at `offset` (a multiple of the page)."""
+        self.beginResetModel()
+        self._total = total
+        self._pages.clear()
+        self._missing.clear()
+        self._waiting = False
+        self._store(offset, rows)
+        self.endResetModel()
+
+    def add(self, offset: int, rows: tuple[Row, ...]) -> None:
+        """Fill in rows that were asked for."""
+        self._waiting = False
+        self._store(offset, rows)
+        if rows:
+            self.dataChanged.emit(self.index(offset), self.index(min(offset + len(rows), self._total) - 1))
+        if self._missing:
+            self._ask.start()
+
+    def give_up(self) -> None:
+        """The rows asked for won't come; they are asked for again when they are next painted."""
+        self._waiting = False
+        self._missing.clear()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is being waited for."""
+        return not self._waiting and not self._missing
+
+    def row(self, number: int) -> Row | None:
+        """The row of that number, or None while it isn't loaded."""
+        page = self._pages.get(number // PAGE_ROWS)
+        place = number % PAGE_ROWS
+        return page[place] if page is not None and place < len(page) else None
+
+    def find(self, path: str) -> int | None:
+        """The number of the row of that document among those that are loaded, or None."""
+        for page, rows in self._pages.items():
+            for place, row in enumerate(rows):
+                if row.path == path:
+                    return page * PAGE_ROWS + place
+        return None
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NOWHERE) -> int:
+        """Number of rows."""
+        return 0 if parent.isValid() else self._total
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The Row itself for the delegate, its words for everybody else."""
+        if not index.isValid():
+            return None
+        row = self.row(index.row())
+        if row is None:
+            if role == ROW_ROLE:
+                self._want(index.row() // PAGE_ROWS)
+            return None
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            parts = (row.title, row.subject, row.date.isoformat() if row.date else "", row.snippet)
+            return ". ".join(part for part in parts if part)
+        return None
+
+    def _store(self, offset: int, rows: tuple[Row, ...]) -> None:
+        for start in range(0, len(rows), PAGE_ROWS):
+            number = (offset + start) // PAGE_ROWS
+            self._pages[number] = rows[start : start + PAGE_ROWS]
+            self._missing.discard(number)
+        while len(self._pages) > KEPT_PAGES:
+            del self._pages[next(iter(self._pages))]
+
+    def _want(self, page: int) -> None:
+        if page not in self._missing:
+            self._missing.add(page)
+            self._ask.start()
+
+    def _ask_for_missing(self) -> None:
+        if self._waiting or not self._missing:
+            return
+        last = max(self._missing)
+        first = max(min(self._missing), last - ASKED_PAGES + 1)
+        self._missing.clear()
+        self._waiting = True
+        self.rows_needed.emit(first * PAGE_ROWS, (last - first + 1) * PAGE_ROWS)

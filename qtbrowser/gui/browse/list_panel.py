@@ -1,0 +1,294 @@
+"""The middle panel: the questions of a subject, or the hits of a search, with what they are and how many."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from qtbrowser.gui.browse.facet_bar import FacetBar
+from qtbrowser.gui.browse.list_view import ListView
+from qtbrowser.gui.browse.result_notes import ResultNotes
+from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
+from qtbrowser.gui.widgets.icons import icon
+from qtbrowser.gui.widgets.labels import ElidedLabel
+from qtbrowser.gui.worker.rows import RowsPage
+
+SORTS = ("relevance", "date", "title")
+
+
+class ListPanel(QWidget):
+    """Header, notes, chips and list, or a designed state where the list is empty.
+
+    Signals:
+        row_chosen: path, whether the reader is only passing by with the arrow keys, and which of the found words
+            in the answer the row's snippet shows.
+        rows_needed: offset and number of rows to load.
+        sort_changed: "relevance", "date" or "title".
+        upwards, leftwards, opened: as ListView.
+        action_requested: the name of a state's button.
+        returned: the reader wants back to the list that was shown before this one.
+        similar_requested: path, title of the document whose like are to be listed.
+    """
+
+    row_chosen = Signal(str, bool, int)
+    rows_needed = Signal(int, int)
+    sort_changed = Signal(str)
+    upwards = Signal()
+    leftwards = Signal()
+    opened = Signal()
+    action_requested = Signal(str)
+    returned = Signal()
+    similar_requested = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self._restoring = False
+        self._current_path = ""
+        self._awaited = -1
+        self.view = ListView(self)
+        self.view.setAccessibleName(self.tr("Questions"))
+        self.heading = ElidedLabel(self)
+        self.heading.setObjectName("list_heading")
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        self.heading.setFont(font)
+        self.count = ElidedLabel(self)
+        self.count.setObjectName("list_count")
+        self.count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.sort = QComboBox(self)
+        self.sort.setObjectName("sort")
+        self.sort.setAccessibleName(self.tr("Order of the hits"))
+        self.sort.setToolTip(self.tr("Order of the hits"))
+        for key, label in zip(SORTS, (self.tr("Relevance"), self.tr("Date"), self.tr("Title")), strict=True):
+            self.sort.addItem(label, key)
+        self.sort.hide()
+        self.back = QToolButton(self)
+        self.back.setObjectName("back_to_list")
+        self.back.setIcon(icon("x"))
+        self.back.setAutoRaise(True)
+        self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.back.setAccessibleName(self.tr("Back to the list before"))
+        self.back.setToolTip(self.tr("Back to the list before (Esc)"))
+        self.back.clicked.connect(self.returned)
+        self.back.hide()
+        self.notes = ResultNotes(self)
+        self.facets = FacetBar(self)
+        self._state = StatePanel(self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._state)
+        self._lay_out()
+        self._order_tabs()
+        self._connect()
+        self.setFocusProxy(self.view)
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(self.heading)
+        words.addWidget(self.count)
+        header = QHBoxLayout()
+        header.setContentsMargins(14, 10, 12, 8)
+        header.addLayout(words, 1)
+        header.addWidget(self.sort)
+        header.addWidget(self.back)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 4)
+        layout.setSpacing(0)
+        layout.addLayout(header)
+        layout.addWidget(self.notes)
+        layout.addWidget(self.facets)
+        layout.addWidget(self._stack, 1)
+
+    def _order_tabs(self) -> None:
+        """From above to below."""
+        stations = [self.sort, self.back, self.notes.suggestion, self.facets.more, self.view]
+        for before, after in pairwise(stations):
+            QWidget.setTabOrder(before, after)
+        self.facets.follow_in_tabs(self.notes.suggestion)
+
+    def _connect(self) -> None:
+        self.view.selectionModel().currentRowChanged.connect(self._choose)
+        self.view.clicked.connect(self._click)
+        self.view.rows.rows_needed.connect(self.rows_needed)
+        self.view.upwards.connect(self.upwards)
+        self.view.leftwards.connect(self.leftwards)
+        self.view.opened.connect(self.opened)
+        self.view.similar_requested.connect(self.similar_requested)
+        self.facets.left.connect(self.enter)
+        self.sort.activated.connect(self._change_sort)
+        self._state.action_requested.connect(self.action_requested)
+
+    def show_list(self, page: RowsPage, heading: str, count: str, keep_place: bool) -> None:
+        """Show a list that has just been asked for.
+
+        Args:
+            page: its size, some of its rows, and where the documents of `anchors` stand in it.
+            heading: the line above it.
+            count: the lesser line below that.
+            keep_place: it is the list shown already, read anew: leave the reader where he is.
+        """
+        self.heading.show_text(heading)
+        self.count.show_text(count)
+        self.sort.setVisible(page.request.is_search)
+        self.back.setVisible(page.request.is_similar)
+        place = self._place()
+        self._restoring = True
+        self.view.delegate.with_snippets = page.request.is_search or page.request.is_similar
+        self.view.delegate.with_subjects = page.request.scope.subject is None
+        self.view.rows.show(page.total, page.offset, page.rows)
+        self.view.fit_rows()
+        self._awaited = -1
+        current = page.anchors.get(self._current_path)
+        if current is not None:
+            self.view.setCurrentIndex(self.view.rows.index(current))
+        else:
+            self._current_path = ""
+        self._restoring = False
+        self._scroll(page, place, keep_place, current)
+        self._stack.setCurrentWidget(self.view)
+
+    def show_state(self, state: EmptyState, heading: str = "", count: str = "", searching: bool = False) -> None:
+        """Show a designed state in place of the list."""
+        self.heading.show_text(heading)
+        self.count.show_text(count)
+        self.sort.setVisible(searching)
+        self.back.hide()
+        self._restoring = True
+        self.view.rows.show(0, 0, ())
+        self._restoring = False
+        self._state.show_state(state)
+        self._stack.setCurrentWidget(self._state)
+
+    def show_nothing(self) -> None:
+        """An empty list without a word: what belongs here is on its way."""
+        self.heading.show_text("")
+        self.count.show_text("")
+        self.sort.hide()
+        self.back.hide()
+        self.notes.forget()
+        self.facets.forget()
+        self._current_path = ""
+        self._restoring = True
+        self.view.rows.show(0, 0, ())
+        self._restoring = False
+        self._stack.setCurrentWidget(self.view)
+
+    @property
+    def state(self) -> EmptyState | None:
+        """The designed state that is shown, or None where the list is."""
+        return self._state.state if self._stack.currentWidget() is self._state else None
+
+    def state_panel(self) -> StatePanel:
+        """The panel that shows it."""
+        return self._state
+
+    def add_rows(self, page: RowsPage) -> None:
+        """Fill in rows that were asked for."""
+        self.view.rows.add(page.offset, page.rows)
+        if self._awaited >= 0 and self.view.rows.row(self._awaited) is not None:
+            awaited, self._awaited = self._awaited, -1
+            self._choose_row(awaited, passing=True)
+
+    def give_up_rows(self) -> None:
+        """The rows asked for won't come."""
+        self.view.rows.give_up()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every row in view is loaded."""
+        return self.view.rows.is_complete
+
+    def anchors(self) -> dict[str, int]:
+        """The documents to find again when the list is read anew: the top one in view, and the current one."""
+        found: dict[str, int] = {}
+        top = self.view.rowAt(0)
+        row = self.view.rows.row(top) if top >= 0 else None
+        if row is not None:
+            found[row.path] = top
+        if self._current_path:
+            found[self._current_path] = self.view.currentIndex().row()
+        return found
+
+    def expect(self, path: str) -> None:
+        """The document shown beside the list is `path`: it is selected when a list with it arrives."""
+        self._current_path = path
+
+    def follow(self, path: str) -> None:
+        """The document at `path` is shown, however the reader came to it: select its row, where that is loaded."""
+        row = self.view.rows.find(path)
+        if row is not None and row != self.view.currentIndex().row():
+            self._current_path = path
+            self._restoring = True
+            self.view.setCurrentIndex(self.view.rows.index(row))
+            self._restoring = False
+
+    def step(self, by: int) -> None:
+        """Go `by` rows down, or up where negative, as the arrow keys do."""
+        row = self.view.currentIndex().row() + by
+        if 0 <= row < self.view.rows.rowCount():
+            self.view.setCurrentIndex(self.view.rows.index(row))
+
+    def choose_first(self) -> None:
+        """Go to the first row and report it, also where it has become another document's."""
+        if self.view.currentIndex().row() == 0:
+            self.choose_current()
+        elif self.view.rows.rowCount():
+            self.view.setCurrentIndex(self.view.rows.index(0))
+
+    def enter(self) -> None:
+        """Put the focus into the list, on its first row where none is selected."""
+        if self.state is None:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose_current(self) -> None:
+        """Report the current row once more: the reader wants its document, whatever is shown now."""
+        if self.view.currentIndex().isValid():
+            self._choose_row(self.view.currentIndex().row(), passing=False)
+
+    def set_sort(self, sort: str) -> None:
+        """Show another order, without reporting it."""
+        self.sort.setCurrentIndex(max(0, self.sort.findData(sort)))
+
+    def _place(self) -> tuple[str, int]:
+        """The top document in view and how far above the view it begins, in pixels."""
+        top = self.view.rowAt(0)
+        row = self.view.rows.row(top) if top >= 0 else None
+        return (row.path, self.view.rowViewportPosition(top)) if row is not None else ("", 0)
+
+    def _scroll(self, page: RowsPage, place: tuple[str, int], keep_place: bool, current: int | None) -> None:
+        bar = self.view.verticalScrollBar()
+        path, above = place
+        if keep_place:
+            # The view lays itself out later, so that its scroll bar has not the new range yet.
+            self.view.updateGeometries()
+            row = page.anchors.get(path)
+            if row is not None:
+                bar.setValue(row * self.view.verticalHeader().defaultSectionSize() - above)
+        elif current is not None:
+            self.view.scrollTo(self.view.rows.index(current), self.view.ScrollHint.PositionAtCenter)
+        else:
+            self.view.scrollToTop()
+
+    def _choose(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if not self._restoring and current.isValid():
+            self._choose_row(current.row(), passing=not self.view.is_pressed)
+
+    def _click(self, index: QModelIndex) -> None:
+        self._choose_row(index.row(), passing=False)
+
+    def _choose_row(self, number: int, passing: bool) -> None:
+        row = self.view.rows.row(number)
+        if row is None:
+            self._awaited = number
+            return
+        self._current_path = row.path
+        self.row_chosen.emit(row.path, passing, row.place)
+
+    def _change_sort(self, number: int) -> None:
+        self.sort_changed.emit(str(self.sort.itemData(number)))

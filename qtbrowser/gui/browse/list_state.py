@@ -1,0 +1,274 @@
+"""What the list shows: follows tree, search field, scope and order, asks the session, and shows what it reports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from qtbrowser.catalog.catalog_values import Selection
+from qtbrowser.gui.browse.facet_chip import chosen_facets
+from qtbrowser.gui.browse.list_panel import ListPanel
+from qtbrowser.gui.browse.search_bar import SearchBar
+from qtbrowser.gui.browse.subject_panel import SubjectPanel
+from qtbrowser.gui.widgets.labels import counted
+from qtbrowser.gui.widgets.state_texts import StateTexts
+from qtbrowser.gui.window.status_bar import DELAY_MS
+from qtbrowser.gui.worker.rows import FacetsPage, ListRequest, Narrowing, RowsPage
+from qtbrowser.gui.worker.session import Session
+from qtbrowser.gui.worker.tree_rows import EVERYTHING, TreeRows
+
+
+class ListState(QObject):
+    """Keeps one ListRequest, changes it as the reader does something, and sees to it that the list shows it.
+
+    Signals:
+        list_shown: RowsPage, after the list or a state shows it.
+        counted: how many questions the library lists, and how many subjects stand at the top of its tree.
+    """
+
+    list_shown = Signal(object)
+    counted = Signal(int, int)
+
+    def __init__(
+        self, session: Session, bar: SearchBar, subjects: SubjectPanel, panel: ListPanel, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._bar = bar
+        self._subjects = subjects
+        self._panel = panel
+        self._words = StateTexts(self)
+        self._request = ListRequest()
+        self._shown: ListRequest | None = None
+        self._problems = 0
+        self._before: dict[str, int] = {}
+        self.suggestion: str | None = None
+        self.is_indexing = False
+        self._patience = QTimer(self, singleShot=True, interval=DELAY_MS)
+        self._patience.timeout.connect(self._show_reading)
+        session.tree_ready.connect(self._take_tree)
+        session.list_ready.connect(self._take_list)
+        session.rows_ready.connect(self._take_rows)
+        session.facets_ready.connect(self._take_facets)
+        session.failed.connect(self._take_failure)
+        bar.search_requested.connect(self.search)
+        bar.within_changed.connect(self._set_within)
+        subjects.selection_changed.connect(self._select)
+        panel.rows_needed.connect(self._ask_rows)
+        panel.sort_changed.connect(self.set_sort)
+        panel.facets.narrowed.connect(self.narrow)
+        panel.similar_requested.connect(self.show_similar)
+        panel.returned.connect(self.leave_similar)
+
+    @property
+    def request(self) -> ListRequest:
+        """What the list shows, or will as soon as it is there."""
+        return self._request
+
+    @property
+    def words(self) -> str:
+        """The words searched for; empty where the list is the question list."""
+        return self._request.text if self._request.is_search else ""
+
+    def start(self) -> None:
+        """Another library is open: show all of it, and search it for what is typed."""
+        self._patience.stop()
+        self._shown = None
+        self._problems = 0
+        self._subjects.clear()
+        self._before = {}
+        self._panel.show_nothing()
+        self._bar.show_scope("")
+        hidden = self._request.selection.include_hidden
+        selection = Selection(include_hidden=hidden)
+        self._request = ListRequest(self._bar.text(), selection, self._request.within, self._request.sort)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask anew for tree and list: something was committed, or hidden documents are to be shown or not."""
+        self._ask()
+        self._session.request_tree(self._request.selection.include_hidden)
+
+    def search(self, text: str) -> None:
+        """Search for other words; none returns to the question list, at the document that is being read."""
+        if text.strip() == self._request.text.strip():
+            return
+        narrowing = self._request.narrowing if text.strip() else Narrowing()
+        self._change(replace(self._request, text=text, narrowing=narrowing, similar_to=""))
+
+    def narrow(self, narrowing: Narrowing) -> None:
+        """Show another part of the hits."""
+        self._change(replace(self._request, narrowing=narrowing))
+
+    def show(self, text: str, narrowing: Narrowing, sort: str) -> None:
+        """Search the whole library, the part and the order of the hits given too."""
+        self._subjects.select(EVERYTHING)
+        self._panel.set_sort(sort)
+        self._change(replace(self._request, text=text, narrowing=narrowing, sort=sort, similar_to=""))
+        self._bar.set_text(text)
+
+    def show_similar(self, path: str, title: str) -> None:
+        """List the questions most like that of a document; `leave_similar` leads back."""
+        if not self._request.is_similar:
+            self._before = self._panel.anchors()
+        self._change(replace(self._request, similar_to=path, similar_title=title))
+
+    def leave_similar(self) -> None:
+        """Show the list again that was shown before the questions like one."""
+        if self._request.is_similar:
+            self._request = replace(self._request, similar_to="", similar_title="")
+            current = next(reversed(self._before), "")
+            self._panel.expect(current)
+            self._session.request_list(self._request, {current: self._before[current]} if current else None)
+
+    def return_to(self, path: str) -> None:
+        """When the question list comes back, select the document at `path` in it."""
+        self._panel.expect(path)
+        if path and not self._request.is_search:
+            self._session.request_list(self._request, {path: 0})
+
+    def set_sort(self, sort: str) -> None:
+        """Show the hits in another order."""
+        self._change(replace(self._request, sort=sort))
+
+    def set_hidden(self, shown: bool) -> None:
+        """List hidden documents too, or not."""
+        selection = replace(self._request.selection, include_hidden=shown)
+        if selection != self._request.selection:
+            self._request = replace(self._request, selection=selection)
+            self.refresh()
+
+    def set_problem_count(self, count: int) -> None:
+        """How many files can't be read: decides what an empty list says."""
+        self._problems = count
+
+    def ask_again_if_empty(self) -> None:
+        """Indexing has ended: what an empty list says may be another thing now."""
+        if self._panel.state is not None or self._patience.isActive():
+            self._ask()
+
+    def _select(self, selection: Selection, label: str) -> None:
+        narrowed = (selection.subject, selection.topic) != EVERYTHING
+        self._bar.show_scope(label if narrowed else "")
+        hidden = self._request.selection.include_hidden
+        self._change(replace(self._request, selection=replace(selection, include_hidden=hidden), similar_to=""))
+
+    def _set_within(self, within: bool) -> None:
+        self._change(replace(self._request, within=within))
+
+    def _change(self, request: ListRequest) -> None:
+        before, self._request = self._request, request
+        same_rows = (
+            not request.is_search
+            and not before.is_search
+            and (request.selection, request.similar_to) == (before.selection, before.similar_to)
+        )
+        if self._session.folder is not None and not same_rows and request != before:
+            self._ask()
+
+    def _ask(self) -> None:
+        same = self._shown is not None and self._shown == self._request
+        self._session.request_list(self._request, self._panel.anchors() if same else None)
+
+    def _ask_rows(self, offset: int, limit: int) -> None:
+        self._session.request_rows(self._shown or self._request, offset, limit)
+
+    def _take_tree(self, rows: TreeRows) -> None:
+        self._subjects.show_tree(rows)
+        self.counted.emit(rows.counts[0], len(rows.children[-1]) - 1)
+
+    def _take_list(self, page: RowsPage) -> None:
+        self._patience.stop()
+        keep = self._shown == page.request
+        self._shown = page.request
+        heading, count = self._header(page)
+        self.suggestion = page.suggestion
+        self._show_around(page)
+        if page.total:
+            self._panel.show_list(page, heading, count, keep)
+        else:
+            self._show_empty(page, heading, count)
+        self.list_shown.emit(page)
+
+    def _show_around(self, page: RowsPage) -> None:
+        """Notes and chips; what the chips offer is asked for once the hits are there."""
+        if not page.request.is_search:
+            self._panel.notes.forget()
+            self._panel.facets.forget()
+            return
+        self._panel.notes.show_notes(page)
+        if page.total > 1 or page.request.narrowing:
+            self._panel.facets.show_narrowing(page.request.narrowing)
+            self._session.request_facets(page.request)
+        else:
+            self._panel.facets.forget()
+
+    def _take_facets(self, page: FacetsPage) -> None:
+        if page.request == self._shown:
+            self._panel.facets.show_facets(page)
+
+    def _take_rows(self, page: RowsPage) -> None:
+        if page.request == self._shown:
+            self._panel.add_rows(page)
+
+    def _take_failure(self, kind: str, sentence: str) -> None:
+        if kind == "rows":
+            self._panel.give_up_rows()
+        elif kind == "list":
+            self._patience.stop()
+            self._shown = None
+            self.suggestion = None
+            self._panel.notes.forget()
+            if self._request.is_search and self._request.narrowing:
+                self._panel.facets.show_narrowing(self._request.narrowing)
+            else:
+                self._panel.facets.forget()
+            self._panel.show_state(self._words.unreadable(sentence), searching=self._request.is_search)
+            self._panel.back.setVisible(self._request.is_similar)
+
+    def _header(self, page: RowsPage) -> tuple[str, str]:
+        label = self._subjects.label() or self.tr("All questions")
+        if page.request.is_similar:
+            found = counted(page.total, self.tr("1 similar question"), self.tr("{0} similar questions"))
+            return self.tr("Like: {0}").format(page.request.similar_title), found
+        if not page.request.is_search:
+            return label, counted(page.total, self.tr("1 question"), self.tr("{0} questions"))
+        hits = counted(page.total, self.tr("1 hit"), self.tr("{0} hits"))
+        if page.request.base.subject is None:
+            return hits, self.tr("in the whole library")
+        return hits, self.tr("in {0}").format(label)
+
+    def _show_empty(self, page: RowsPage, heading: str, count: str) -> None:
+        request = page.request
+        if request.is_search:
+            state = self._words.no_hits(request.text.strip(), self._scope_label(request), page.suggestion or "")
+            self._panel.show_state(state, heading, count, searching=True)
+        elif request.is_similar:
+            self._panel.show_state(self._words.nothing_similar(), heading, count)
+            self._panel.back.show()
+        elif request.selection.subject is not None:
+            self._panel.show_state(self._words.nothing_selected(), heading, count)
+        elif self.is_indexing:
+            self._await_first_commit()
+        elif self._problems:
+            self._panel.show_state(self._words.nothing_readable(self._problems), heading, count)
+        else:
+            self._panel.show_state(self._words.empty_folder(str(self._session.folder)), heading, count)
+
+    def _await_first_commit(self) -> None:
+        """Say that the library is being read, but only where that takes a while: small ones are there at once."""
+        if self._panel.state != self._words.indexing():
+            self._panel.show_nothing()
+            self._patience.start()
+
+    def _show_reading(self) -> None:
+        if self.is_indexing:
+            self._panel.show_state(self._words.indexing(), self._subjects.label() or self.tr("All questions"))
+
+    def _scope_label(self, request: ListRequest) -> str:
+        """What a search is limited to, in words; empty for the whole library."""
+        chosen = [facet.label for facet in chosen_facets(request.narrowing)]
+        if request.base.subject is not None:
+            chosen.insert(0, self._subjects.label())
+        return ", ".join(chosen)

@@ -1,0 +1,120 @@
+"""The view under the list: a table of one column, the only view of Qt's that opens a list of any length at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QStyleOptionViewItem, QTableView, QWidget
+
+from qtbrowser.gui.browse.list_model import ListModel
+from qtbrowser.gui.widgets.delegates import RowDelegate
+
+
+class ListView(QTableView):
+    """A list to walk through with the keys. QListView and QTreeView ask for each row when they open; this doesn't.
+
+    Signals:
+        upwards: Up on the first row.
+        leftwards: Left.
+        opened: Return, Right or a double click: the reader wants to read on in the answer.
+        similar_requested: path, title: the reader wants to see questions like that one.
+    """
+
+    upwards = Signal()
+    leftwards = Signal()
+    opened = Signal()
+    similar_requested = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("question_list")
+        self.menu: QMenu | None = None
+        self.is_pressed = False
+        self.rows = ListModel(self)
+        self.delegate = RowDelegate(self)
+        self.setModel(self.rows)
+        self.setItemDelegate(self.delegate)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        # Several rows at once are for the curator; without Shift and Ctrl it selects one row as ever.
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setWordWrap(False)
+        self.doubleClicked.connect(self._open)
+        self.fit_rows()
+
+    def fit_rows(self) -> None:
+        """Give every row the height that its kind needs."""
+        height = self.delegate.row_height(self.font())
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.verticalScrollBar().setSingleStep(max(20, height // 3))
+
+    def selected_ranges(self) -> tuple[tuple[int, int], ...]:
+        """The selected rows, as (first row, number of rows), from above; they may not be loaded yet."""
+        spans = ((span.top(), span.height()) for span in self.selectionModel().selection().toList())
+        return tuple(sorted(spans))
+
+    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
+        """No highlight of the style's own behind the row that the delegate paints."""
+        super().initViewItemOption(option)
+        option.palette.setColor(QPalette.ColorRole.Highlight, QColor(Qt.GlobalColor.transparent))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """As usual; `is_pressed` tells that a row becomes current by the mouse, not by walking through the list."""
+        self.is_pressed = True
+        super().mousePressEvent(event)
+        self.is_pressed = False
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with a row: the one under the mouse, or the current one where the keyboard asks."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        number = self.rowAt(event.pos().y()) if by_mouse else self.currentIndex().row()
+        row = self.rows.row(number) if number >= 0 else None
+        if row is None:
+            return
+        if self.menu is not None:
+            self.menu.deleteLater()
+        self.menu = QMenu(self)
+        entry = self.menu.addAction(self.tr("&More Like This"))
+        entry.triggered.connect(lambda: self.similar_requested.emit(row.path, row.title))
+        place = event.globalPos()
+        if not by_mouse:
+            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        self.menu.popup(place)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The first row becomes current where none is; Qt would make it so without selecting it."""
+        if not self.currentIndex().isValid() and self.rows.rowCount():
+            self.setCurrentIndex(self.rows.index(0))
+        super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right lead out of the list, Home and End to its ends, Up on the first row back to the field."""
+        key = event.key()
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):
+            self.opened.emit()
+        elif plain and key == Qt.Key.Key_Left:
+            self.leftwards.emit()
+        elif plain and key == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+            self.upwards.emit()
+        elif plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.rows.rowCount():
+            self.setCurrentIndex(self.rows.index(0 if key == Qt.Key.Key_Home else self.rows.rowCount() - 1))
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Nothing: it would read the whole list. The search field is for that."""
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit()

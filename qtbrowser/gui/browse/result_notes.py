@@ -1,0 +1,142 @@
+"""The quiet lines above the hits: that some words are missing, what could not be understood, what was perhaps meant."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.worker.rows import RowsPage
+
+MARGIN = 14
+
+
+class SuggestionButton(QAbstractButton):
+    """`Did you mean: photosynthesis` as a line to press: the words in the colour of links, cut off where too long."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("suggestion")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        # Else its whole length would be the least width of the notes, and their height be reckoned for that width.
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._question = self.tr("Did you mean:")
+        self._words = ""
+
+    def show_words(self, words: str) -> None:
+        """Suggest other words."""
+        self._words = words
+        self.setAccessibleName(f"{self._question} {words}")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for all of it."""
+        return QSize(self._start() + self._metrics().horizontalAdvance(self._words) + 4, self._metrics().height() + 6)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the question and a little more."""
+        return QSize(self._start() + 40, self._metrics().height() + 6)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The question in the colour of lesser weight, then the words."""
+        colours = colours_of(self.palette())
+        painter = QPainter(self)
+        middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        painter.setPen(QColor(colours.muted))
+        painter.drawText(self.rect(), middle, self._question)
+        painter.setFont(self._bold())
+        painter.setPen(QColor(colours.link))
+        room = self.rect().adjusted(self._start(), 0, 0, 0)
+        words = self._metrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, middle, words)
+        if self.hasFocus() or self.underMouse():
+            drawn = QRect(room.left(), 0, self._metrics().horizontalAdvance(words), self.height() - 3)
+            painter.drawLine(drawn.bottomLeft(), drawn.bottomRight())
+        painter.end()
+
+    def _start(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self._question + " ")
+
+    def _bold(self) -> QFont:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._bold())
+
+
+class ResultNotes(QWidget):
+    """What a reader should know about the hits below. Takes no room where there is nothing to say.
+
+    Signals:
+        suggestion_taken: the reader presses what was suggested.
+    """
+
+    suggestion_taken = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._partial = _note(self, "note_partial")
+        self._ignored = _note(self, "note_ignored")
+        self.suggestion = SuggestionButton(self)
+        self.suggestion.clicked.connect(self.suggestion_taken)
+        self._key = _note(self, "note_key")
+        self._key.setWordWrap(False)
+        self._line = QWidget(self)
+        line = QHBoxLayout(self._line)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.suggestion)
+        line.addWidget(self._key)
+        line.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, 0, MARGIN, 8)
+        layout.setSpacing(3)
+        for widget in (self._line, self._partial, self._ignored):
+            layout.addWidget(widget)
+        self.forget()
+
+    def set_key(self, key: str) -> None:
+        """The key that takes the suggestion, told beside it."""
+        self._key.setText(key)
+
+    def show_notes(self, page: RowsPage) -> None:
+        """Say what there is to say about the hits of `page`.
+
+        Where there are none, the suggestion stands in the state that is shown in their place.
+        """
+        is_partial = page.match == "some" and page.total > 0
+        suggestion = page.suggestion if page.total else None
+        self._partial.setText(
+            self.tr("Few or no questions have all of these words; these come nearest.")
+            if len(page.request.text.split()) > 1
+            else self.tr("No question has this word; these come nearest.")
+        )
+        self._partial.setVisible(is_partial)
+        self._ignored.setText(self.tr("Not understood: {0}").format("   ".join(page.ignored)))
+        self._ignored.setVisible(bool(page.ignored))
+        self.suggestion.show_words(suggestion or "")
+        self._line.setVisible(suggestion is not None)
+        self.setVisible(is_partial or bool(page.ignored) or suggestion is not None)
+
+    def forget(self) -> None:
+        """Nothing to say."""
+        self.hide()
+
+    def words(self) -> list[str]:
+        """The lines that are shown, for those who can't see them."""
+        lines = [note.text() for note in (self._partial, self._ignored) if note.isVisible()]
+        return [self.suggestion.accessibleName(), *lines] if self.suggestion.isVisible() else lines
+
+
+def _note(parent: QWidget, name: str) -> QLabel:
+    label = QLabel(parent)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,166 @@
+"""The bar on top: back and forward, the search field, and whether to search in the selected subject only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from qtbrowser.gui.browse.search_field import SearchField
+from qtbrowser.gui.widgets.icons import paint_icon
+from qtbrowser.gui.widgets.theme import colours_of
+
+TYPING_MS = 40
+FIELD_WIDTH = 640
+LABEL_LENGTH = 36
+
+
+class ScopeChip(QToolButton):
+    """A pill with a check mark: on while the search is limited, only an outline while it isn't."""
+
+    PADDING = 10
+    ICON = 14
+
+    def sizeHint(self) -> QSize:
+        """Icon, words and room around them."""
+        words = self.fontMetrics().horizontalAdvance(self._words())
+        return QSize(words + self.ICON + 6 + 2 * self.PADDING, self.fontMetrics().height() + 12)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The pill; a stronger outline where the keyboard is."""
+        colours = colours_of(self.palette())
+        on = self.isChecked()
+        ground = colours.selected if on else colours.hover if self.underMouse() else colours.window
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        outline = colours.accent if self.hasFocus() else colours.selected if on else colours.field_border
+        painter.setPen(QPen(QColor(outline), 1.6 if self.hasFocus() else 1))
+        painter.setBrush(QColor(ground))
+        pill = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        side = self.ICON
+        place = QRectF(self.PADDING, (self.height() - side) / 2, side, side)
+        paint_icon(painter, "check" if on else "list-filter", place, colours.text if on else colours.muted)
+        painter.setPen(QColor(colours.text if on else colours.muted))
+        room = self.rect().adjusted(self.PADDING + side + 6, 0, -self.PADDING + 2, 0)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self._words())
+        painter.end()
+
+    def _words(self) -> str:
+        return self.text().replace("&&", "&")
+
+
+class SearchBar(QWidget):
+    """The bar.
+
+    Signals:
+        search_requested: the words, a moment after the last key; empty when the search was cleared.
+        within_changed: whether the search is limited to the selection.
+        downwards: the reader wants to go into the hits.
+    """
+
+    search_requested = Signal(str)
+    within_changed = Signal(bool)
+    downwards = Signal()
+
+    def __init__(self, back: QAction, forward: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("search_bar")
+        self.field = SearchField(self)
+        self.field.setMaximumWidth(FIELD_WIDTH)
+        self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.field.textChanged.connect(self._type)
+        self.field.downwards.connect(self._go_down)
+        self.within = ScopeChip(self)
+        self.within.setObjectName("within")
+        self.within.setCheckable(True)
+        self.within.setChecked(True)
+        self.within.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.within.toggled.connect(self._switch_within)
+        self.within.hide()
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._typing.timeout.connect(self._report)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 8, 12, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self._button(back))
+        layout.addWidget(self._button(forward))
+        layout.addSpacing(4)
+        layout.addWidget(self.field, 10)
+        layout.addWidget(self.within)
+        layout.addStretch(1)
+        self.show_scope("")
+
+    def text(self) -> str:
+        """The words in the field."""
+        return self.field.text()
+
+    def set_text(self, text: str) -> None:
+        """Search for `text` as if it had been typed, at once."""
+        self.field.setText(text)
+        self._typing.stop()
+        self._report()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing typed is still waiting to be searched for."""
+        return not self._typing.isActive()
+
+    def show_scope(self, label: str) -> None:
+        """Offer to limit the search to the selection called `label`; empty where everything is selected."""
+        short = label if len(label) <= LABEL_LENGTH else label[: LABEL_LENGTH - 1].rstrip() + "…"
+        self.within.setText(self.tr("Only in {0}").format(short).replace("&", "&&"))
+        self.within.setAccessibleName(self.tr("Search only in {0}").format(label))
+        self.within.setVisible(bool(label))
+        self._scope = label
+        self._describe()
+
+    def focus(self) -> None:
+        """Put the cursor into the field, its words selected."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A hairline between the bar and what is below it."""
+        painter = QPainter(self)
+        painter.setPen(QPen(QColor(colours_of(self.palette()).border), 1))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.end()
+
+    _scope = ""
+
+    def _describe(self) -> None:
+        narrowed = bool(self._scope) and self.within.isChecked()
+        self.field.setPlaceholderText(
+            self.tr("Search in {0}").format(self._scope) if narrowed else self.tr("Search all questions and answers")
+        )
+        self.within.setToolTip(
+            self.tr("The search is limited to what is selected at the left. Press to search everything.")
+            if self.within.isChecked()
+            else self.tr("Press to search only in what is selected at the left.")
+        )
+
+    def _switch_within(self, on: bool) -> None:
+        self._describe()
+        self.within_changed.emit(on)
+
+    def _type(self, text: str) -> None:
+        self._typing.start()
+
+    def _go_down(self) -> None:
+        if self._typing.isActive():
+            self._typing.stop()
+            self._report()
+        self.downwards.emit()
+
+    def _report(self) -> None:
+        self.search_requested.emit(self.field.text())
+
+    def _button(self, action: QAction) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        button.setAutoRaise(True)
+        button.setIconSize(QSize(18, 18))
+        button.setMinimumSize(32, 32)
+        button.setAccessibleName(action.text().replace("&", ""))
+        return button

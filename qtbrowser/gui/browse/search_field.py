@@ -1,0 +1,112 @@
+"""The field in which the words are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from qtbrowser.gui.widgets.icons import icon
+
+CLEAR_WIDTH = 30
+
+
+class SearchField(QLineEdit):
+    """Where the words are typed. How they may go on stands behind them in a lighter colour; Right or End takes it.
+
+    Signals:
+        downwards: Return or Down: the reader wants to go into the hits.
+        entered: Return: what is typed is what was meant.
+        help_requested: the sign at the end of the empty field was pressed.
+    """
+
+    downwards = Signal()
+    entered = Signal()
+    help_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("search_field")
+        self.setAccessibleName(self.tr("Search"))
+        self.setTextMargins(2, 4, 2, 4)
+        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._clear = self.addAction(icon("x"), QLineEdit.ActionPosition.TrailingPosition)
+        self._clear.setToolTip(self.tr("Clear (Esc)"))
+        self._clear.setText(self.tr("Clear search"))
+        self._clear.triggered.connect(self.clear)
+        self._clear.setVisible(False)
+        self._help = self.addAction(icon("circle-help"), QLineEdit.ActionPosition.TrailingPosition)
+        self._help.setText(self.tr("What can be typed to search"))
+        self._help.setToolTip(self.tr("What can be typed to search (Shift+F1)"))
+        self._help.triggered.connect(self.help_requested)
+        self.textChanged.connect(self._show_clear)
+        self.textChanged.connect(self._follow)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return and Down go into the hits; Right and End at the end of the words take how they may go on."""
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            if key != Qt.Key.Key_Down:
+                self.entered.emit()
+            self.downwards.emit()
+        elif (
+            key in (Qt.Key.Key_Right, Qt.Key.Key_End)
+            and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+            and self._shows_continuation()
+        ):
+            self.setText(self._whole)
+        else:
+            super().keyPressEvent(event)
+
+    def show_continuation(self, candidates: Iterable[str]) -> None:
+        """Show how the words go on in the first of `candidates` that begins with them, in any case."""
+        self._whole = next((one for one in candidates if self._goes_on(one)), "")
+        self.update()
+
+    def continuation(self) -> str:
+        """What is shown behind the words, or empty."""
+        return self._whole[len(self.text()) :] if self._shows_continuation() else ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, and behind them how they may go on, as much of it as fits."""
+        super().paintEvent(event)
+        rest = self.continuation()
+        cursor = self.cursorRect()
+        # Qt draws the cursor in the middle of its rectangle, at the end of the last letter.
+        left = cursor.center().x() + 1
+        room = self.rect().adjusted(left, 0, -CLEAR_WIDTH, 0)
+        if not rest or room.width() < cursor.width():
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        words = self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+        painter.end()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Words may be dropped here; a folder belongs to the window."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+            return
+        super().dragEnterEvent(event)
+
+    _whole = ""
+
+    def _goes_on(self, question: str) -> bool:
+        typed = self.text()
+        return bool(typed) and len(question) > len(typed) and question[: len(typed)].casefold() == typed.casefold()
+
+    def _shows_continuation(self) -> bool:
+        at_end = self.cursorPosition() == len(self.text()) and not self.hasSelectedText()
+        return self.hasFocus() and at_end and self.isLeftToRight() and self._goes_on(self._whole)
+
+    def _follow(self) -> None:
+        """Forget a continuation that the words no longer lead to."""
+        if not self._goes_on(self._whole):
+            self._whole = ""
+
+    def _show_clear(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
+        self._help.setVisible(not text)

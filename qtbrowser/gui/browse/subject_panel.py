@@ -1,0 +1,190 @@
+"""The left panel: the library's subjects and topics."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QStyle,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qtbrowser.catalog.catalog_values import Selection
+from qtbrowser.gui.browse.tree_model import TreeModel
+from qtbrowser.gui.widgets.delegates import TreeDelegate, paint_row_ground
+from qtbrowser.gui.widgets.icons import paint_icon
+from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.worker.tree_rows import EVERYTHING, NodeKey, TreeRows
+
+
+class SubjectTree(QTreeView):
+    """The tree itself.
+
+    Signals:
+        rightwards: the reader wants to go on to the list.
+    """
+
+    rightwards = Signal()
+
+    CHEVRON = 12
+
+    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
+        """No highlight of the style's own around and before the row that the tree paints itself."""
+        super().initViewItemOption(option)
+        option.palette.setColor(QPalette.ColorRole.Highlight, QColor(Qt.GlobalColor.transparent))
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
+        """A chevron before what can be unfolded, on the ground that the delegate paints for the whole row."""
+        if not self.model().hasChildren(index):
+            return
+        name = "chevron-down" if self.isExpanded(index) else "chevron-right"
+        side = self.CHEVRON
+        place = QRectF(rect.right() - side - 1, rect.center().y() + 1 - side / 2, side, side)
+        paint_icon(painter, name, place, colours_of(self.palette()).muted)
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        """The ground of the whole row first: chevron and delegate paint upon it."""
+        ground = QStyleOptionViewItem(option)
+        if self.selectionModel().isSelected(index):
+            ground.state |= QStyle.StateFlag.State_Selected
+        if self.hasFocus():
+            ground.state |= QStyle.StateFlag.State_HasFocus
+        else:
+            ground.state &= ~QStyle.StateFlag.State_HasFocus
+        if not self.underMouse() or index != self.indexAt(self.viewport().mapFromGlobal(QCursor.pos())):
+            ground.state &= ~QStyle.StateFlag.State_MouseOver
+        painter.save()
+        paint_row_ground(painter, ground, colours_of(self.palette()), TreeDelegate.MARGIN)
+        painter.restore()
+        super().drawRow(painter, option, index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return goes on to the list, and so does Right where there is nothing to unfold."""
+        key = event.key()
+        index = self.currentIndex()
+        folded = index.isValid() and self.model().rowCount(index) > 0 and not self.isExpanded(index)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or (key == Qt.Key.Key_Right and not folded):
+            self.rightwards.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class SubjectPanel(QWidget):
+    """Shows the tree and says what is selected in it.
+
+    Signals:
+        selection_changed: Selection, label; only when the reader or `select` moves it.
+        rightwards: the reader wants to go on to the list.
+    """
+
+    selection_changed = Signal(object, str)
+    rightwards = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._restoring = False
+        self._unfolded: set[NodeKey] = set()
+        self.model = TreeModel(self)
+        self.tree = SubjectTree(self)
+        self.tree.setObjectName("subject_tree")
+        self.tree.setAccessibleName(self.tr("Subjects"))
+        self.tree.setModel(self.model)
+        self.tree.setItemDelegate(TreeDelegate(self.tree))
+        self.tree.setHeaderHidden(True)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setIndentation(20)
+        self.tree.setIconSize(QSize(16, 16))
+        self.tree.setFrameShape(QFrame.Shape.NoFrame)
+        self.tree.setMouseTracking(True)
+        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.tree.setAllColumnsShowFocus(True)
+        self.tree.setExpandsOnDoubleClick(True)
+        # The tree lies on the window's ground, not on the paper that the list and the answer lie on.
+        self.tree.viewport().setAutoFillBackground(False)
+        self.tree.selectionModel().currentChanged.connect(self._report)
+        self.tree.rightwards.connect(self.rightwards)
+        self.tree.expanded.connect(self._note_unfolded)
+        self.tree.collapsed.connect(self._note_folded)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 6, 0, 6)
+        layout.addWidget(self.tree)
+        self.setFocusProxy(self.tree)
+
+    def show_tree(self, rows: TreeRows) -> None:
+        """Take another tree, with the same row selected, the same rows unfolded, at the same place where possible.
+
+        Where the selected subject or topic is gone, everything is selected, and that is reported.
+        """
+        wanted = self.key()
+        place = self.tree.verticalScrollBar().value()
+        had_rows = self.model.rowCount() > 0
+        self._restoring = True
+        self.model.show(rows)
+        if had_rows:
+            self._unfold_again()
+        index = self.model.find(wanted)
+        if not self.tree.currentIndex().isValid() and index.isValid():
+            self.tree.setCurrentIndex(index)
+        self.tree.verticalScrollBar().setValue(place)
+        self._restoring = False
+        self._wanted = wanted
+        if not index.isValid():
+            self.select(EVERYTHING)
+
+    def clear(self) -> None:
+        """Show nothing: another library is being opened."""
+        self._restoring = True
+        self._wanted = EVERYTHING
+        self._unfolded.clear()
+        self.model.show(TreeRows())
+        self._restoring = False
+
+    def key(self) -> NodeKey:
+        """(subject key, topic key) of the selected row, also while a fresh tree has not arrived yet."""
+        return self._wanted
+
+    def selection(self) -> Selection:
+        """What is selected, as documents."""
+        return Selection(*self._wanted)
+
+    def label(self) -> str:
+        """How the selected row is called."""
+        return self.model.label(self.tree.currentIndex())
+
+    def select(self, key: NodeKey) -> bool:
+        """Select the row of that key and bring it into view; False where there is none."""
+        index = self.model.find(key)
+        if not index.isValid():
+            return False
+        self.tree.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.tree.scrollTo(index)
+        return True
+
+    _wanted: NodeKey = EVERYTHING
+
+    def _report(self, current: QModelIndex) -> None:
+        if self._restoring or not current.isValid():
+            return
+        self._wanted = self.model.key(current)
+        self.selection_changed.emit(self.model.selection(current), self.model.label(current))
+
+    def _note_unfolded(self, index: QModelIndex) -> None:
+        self._unfolded.add(self.model.key(index))
+
+    def _note_folded(self, index: QModelIndex) -> None:
+        self._unfolded.discard(self.model.key(index))
+
+    def _unfold_again(self) -> None:
+        for key in tuple(self._unfolded):
+            index = self.model.find(key)
+            if index.isValid():
+                self.tree.expand(index)
+            else:
+                self._unfolded.discard(key)

@@ -1,0 +1,115 @@
+"""The subject tree under Qt: no object per node; an index carries the number of its node in the arrays."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from qtbrowser.catalog.catalog_values import Selection
+from qtbrowser.gui.worker.tree_rows import EVERYTHING, NodeKey, NodeKind, TreeRows
+
+COUNT_ROLE = Qt.ItemDataRole.UserRole
+KIND_ROLE = Qt.ItemDataRole.UserRole + 1
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+
+
+class TreeModel(QAbstractItemModel):
+    """'All questions', then the subjects; below a subject the subjects in it, then its topics."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows = TreeRows()
+
+    def show(self, rows: TreeRows) -> None:
+        """Take another tree. Where only counts differ from the one shown, no row moves and nothing is folded."""
+        if rows.same_nodes(self._rows):
+            before, self._rows = self._rows, rows
+            self._announce_counts(before.counts)
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def key(self, index: AnyIndex) -> NodeKey:
+        """(subject key, topic key) of a row; both None for everything."""
+        return self._rows.key(index.internalId()) if index.isValid() else EVERYTHING
+
+    def selection(self, index: AnyIndex) -> Selection:
+        """The row as a selection of documents."""
+        subject, topic = self.key(index)
+        return Selection(subject, topic)
+
+    def find(self, key: NodeKey) -> QModelIndex:
+        """The row of that key; an invalid index where there is none."""
+        number = self._rows.find(key)
+        return QModelIndex() if number is None else self.createIndex(self._rows.places[number], 0, number)
+
+    def label(self, index: AnyIndex) -> str:
+        """How the row is called where it stands alone: a topic with its subject."""
+        if not index.isValid():
+            return ""
+        number = index.internalId()
+        if self._rows.kind(number) is NodeKind.TOPIC:
+            return f"{self._name(self._rows.parents[number])} › {self._name(number)}"
+        return self._name(number)
+
+    def index(self, row: int, column: int, parent: AnyIndex = NOWHERE) -> QModelIndex:
+        """Index of a child."""
+        siblings = self._below(parent)
+        if column != 0 or not 0 <= row < len(siblings):
+            return QModelIndex()
+        return self.createIndex(row, 0, siblings[row])
+
+    def parent(self, child: AnyIndex = NOWHERE) -> Any:
+        """Index of the row above."""
+        if not child.isValid():
+            return QModelIndex()
+        above = self._rows.parents[child.internalId()]
+        return QModelIndex() if above < 0 else self.createIndex(self._rows.places[above], 0, above)
+
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
+        """Number of rows below `parent`."""
+        return len(self._below(parent))
+
+    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
+        """One column; the delegate paints the count at its right."""
+        return 1
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Name, count and kind of a row."""
+        if not index.isValid():
+            return None
+        number = index.internalId()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._name(number)
+        if role == COUNT_ROLE:
+            return self._rows.counts[number]
+        if role == KIND_ROLE:
+            return self._rows.kind(number)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return html.escape(self._described(number))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._described(number)
+        return None
+
+    def _below(self, parent: AnyIndex) -> Sequence[int]:
+        return self._rows.children.get(parent.internalId() if parent.isValid() else -1, ())
+
+    def _name(self, number: int) -> str:
+        return self._rows.names[number] if number else self.tr("All questions")
+
+    def _described(self, number: int) -> str:
+        count = self._rows.counts[number]
+        questions = self.tr("1 question") if count == 1 else self.tr("{0} questions").format(QLocale().toString(count))
+        return f"{self._name(number)}, {questions}"
+
+    def _announce_counts(self, before: list[int]) -> None:
+        for number, (old, new) in enumerate(zip(before, self._rows.counts, strict=True)):
+            if old != new:
+                index = self.createIndex(self._rows.places[number], 0, number)
+                self.dataChanged.emit(index, index)

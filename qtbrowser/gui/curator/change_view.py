@@ -1,0 +1,204 @@
+"""What a change set would do, to look at before it is done: its files at the left, the diff of one at the right."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qtbrowser.curation.change_set import ChangeSet, FileChange, Refusal
+from qtbrowser.gui.curator.desk_jobs import FileDiff, file_diff
+from qtbrowser.gui.curator.files_model import CHANGE_ROLE, Fate, FilesModel
+from qtbrowser.gui.diff.diff_view import Arrangement, DiffView
+from qtbrowser.gui.diff.text_diff import counts
+from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
+from qtbrowser.gui.widgets.icons import icon, paint_icon
+from qtbrowser.gui.widgets.labels import ElidedLabel, counted
+from qtbrowser.gui.widgets.splitter import Splitter
+from qtbrowser.gui.widgets.theme import Colours
+from qtbrowser.gui.worker.session import Session
+
+LIST_WIDTH = 280
+
+
+class FileDelegate(CellDelegate):
+    """A path, shortened in its middle, behind the icon of what becomes of the file."""
+
+    ELIDE_MIDDLE = (0,)
+    PADDING = 8
+    ICON = 14
+
+    def paint_decoration(self, painter: QPainter, room: QRect, index: AnyIndex, colours: Colours) -> int:
+        """The icon."""
+        fate = index.data(CHANGE_ROLE)
+        name, ink = {
+            Fate.CHANGED: ("file-text", colours.muted),
+            Fate.CAME: ("plus", colours.accent),
+            Fate.WENT: ("file-x", colours.on_danger),
+            Fate.REFUSED: ("triangle-alert", colours.on_warning),
+        }[fate]
+        place = QRectF(room.x(), room.center().y() + 0.5 - self.ICON / 2, self.ICON, self.ICON)
+        paint_icon(painter, name, place, ink)
+        return self.ICON + 8
+
+
+class ChangeView(QWidget):
+    """The files and the diff.
+
+    Args:
+        session: has the worker compare.
+        kind: a name of its own among the session's requests.
+        parent: the owner.
+
+    Signals:
+        shown: a diff is shown.
+    """
+
+    shown = Signal()
+
+    def __init__(self, session: Session, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._kind = kind
+        self.change_set: ChangeSet | None = None
+        self.model = FilesModel(self)
+        self.files = QTableView(self)
+        self.diff = DiffView(self)
+        self.note = QLabel(self)
+        self.path = ElidedLabel(self)
+        self.side_by_side = QToolButton(self)
+        self._prepare_files()
+        self._lay_out()
+        session.answered.connect(self._take)
+
+    def show_change(self, change_set: ChangeSet | None) -> None:
+        """Show another change set, or none."""
+        self.change_set = change_set
+        self.model.show(change_set)
+        self.diff.show_rows(())
+        self.path.show_text("")
+        self.note.hide()
+        alone = self.model.rowCount() <= 1
+        self.files.setVisible(not alone)
+        if self.model.rowCount():
+            self.files.setCurrentIndex(self.model.index(0, 0))
+            self._choose(self.model.index(0, 0))
+
+    def _prepare_files(self) -> None:
+        files = self.files
+        files.setObjectName("change_files")
+        files.setAccessibleName(self.tr("Files that change"))
+        files.setModel(self.model)
+        files.setItemDelegate(FileDelegate(files))
+        files.horizontalHeader().hide()
+        files.horizontalHeader().setStretchLastSection(True)
+        files.verticalHeader().hide()
+        files.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        files.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
+        files.setShowGrid(False)
+        files.setFrameShape(QFrame.Shape.NoFrame)
+        files.setTabKeyNavigation(False)
+        files.setWordWrap(False)
+        files.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        files.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        files.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        files.setMinimumWidth(140)
+        files.selectionModel().currentRowChanged.connect(self._choose)
+
+    def _lay_out(self) -> None:
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.setWordWrap(True)
+        self.note.setContentsMargins(12, 8, 12, 8)
+        self.note.hide()
+        self.path.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.side_by_side.setObjectName("side_by_side")
+        self.side_by_side.setCheckable(True)
+        self.side_by_side.setAutoRaise(True)
+        self.side_by_side.setIcon(icon("panel-right"))
+        self.side_by_side.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.side_by_side.setAccessibleName(self.tr("Before and after side by side"))
+        self.side_by_side.setToolTip(self.tr("Before and after side by side"))
+        self.side_by_side.toggled.connect(self._arrange)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 4, 6, 4)
+        head.addWidget(self.path, 1)
+        head.addWidget(self.side_by_side)
+        right = QWidget(self)
+        right.setAutoFillBackground(True)
+        right.setBackgroundRole(QPalette.ColorRole.Base)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.note)
+        column.addWidget(self.diff, 1)
+        halves = Splitter(Qt.Orientation.Horizontal, self)
+        halves.addWidget(self.files)
+        halves.addWidget(right)
+        halves.setStretchFactor(1, 1)
+        halves.setSizes([LIST_WIDTH, 600])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(halves)
+
+    def _arrange(self, side_by_side: bool) -> None:
+        self.diff.arrange(Arrangement.SIDE_BY_SIDE if side_by_side else Arrangement.UNIFIED)
+
+    def _choose(self, index: QModelIndex) -> None:
+        entry = self.model.entry(index.row()) if index.isValid() else None
+        self.note.setVisible(isinstance(entry, Refusal))
+        if isinstance(entry, Refusal):
+            self.path.show_text(entry.path)
+            self.note.setText(entry.reason)
+            self.diff.show_rows(())
+        elif isinstance(entry, FileChange):
+            self._session.ask(self._kind, partial(file_diff, change=entry))
+
+    def _take(self, kind: str, answer: object) -> None:
+        if kind != self._kind or not isinstance(answer, FileDiff):
+            return
+        entry = self.model.entry(self.files.currentIndex().row())
+        if entry is None or entry.path != answer.path:
+            return
+        came, went = counts(answer.rows)
+        self.path.show_text(f"{answer.path}   +{came} \u2212{went}")
+        self.diff.show_rows(answer.rows, (self.tr("Before"), self.tr("After")))
+        self.shown.emit()
+
+
+class ChangeWords:
+    """What a change set comes to, in words."""
+
+    def __init__(self, widget: QWidget) -> None:
+        self._tr = widget.tr
+
+    def of(self, change_set: ChangeSet) -> str:
+        """A line: how many files change, come, go and stay."""
+        refused = len({one.path for one in change_set.refused})
+        came = sum(change.before is None for change in change_set.files)
+        went = sum(change.after is None for change in change_set.files)
+        changed = len(change_set.files) - came - went
+        parts = [
+            self._part(changed, self._tr("1 file changes"), self._tr("{0} files change")),
+            self._part(came, self._tr("1 is new"), self._tr("{0} are new")),
+            self._part(went, self._tr("1 goes"), self._tr("{0} go")),
+            self._part(refused, self._tr("1 can't be changed"), self._tr("{0} can't be changed")),
+        ]
+        return ", ".join(part for part in parts if part) or self._tr("Nothing changes.")
+
+    @staticmethod
+    def _part(number: int, one: str, many: str) -> str:
+        return counted(number, one, many) if number else ""

@@ -1,0 +1,162 @@
+"""What the actions do that change many documents, merge some, and show what was changed.
+
+Dialogs are imported when they are opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QObject
+
+from qtbrowser.curation.edits import Edit
+from qtbrowser.gui.curator import desk_jobs
+from qtbrowser.gui.curator.desk_jobs import PastChange
+from qtbrowser.gui.widgets.labels import counted
+from qtbrowser.gui.widgets.message_bar import Weight
+from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.worker.change_jobs import Outcome
+
+if TYPE_CHECKING:
+    from qtbrowser.gui.curator.bulk_dialog import BulkDialog, BulkScope
+
+UNFINISHED, MERGED = "unfinished", "merge_paths"
+MOST_MERGED = 8
+
+
+class DeskCommands(QObject):
+    """Carries the actions out.
+
+    Args:
+        parts: the window's parts.
+    """
+
+    def __init__(self, parts: WindowContext) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        actions = parts.actions
+        actions.change_many.triggered.connect(self._after_leaving(self._change_many))
+        actions.replace_many.triggered.connect(self._after_leaving(self._replace_many))
+        actions.merge.triggered.connect(self._after_leaving(self._merge_selected))
+        actions.change_history.triggered.connect(self._after_leaving(self._show_history))
+        actions.statistics.triggered.connect(self._show_statistics)
+        parts.session.library_opened.connect(self._ask_unfinished)
+        parts.session.answered.connect(self._take)
+
+    def merge(self, paths: tuple[str, ...]) -> None:
+        """Open the dialog that makes one document of several."""
+        from qtbrowser.gui.curator.merge_dialog import MergeDialog
+
+        dialog = MergeDialog(self._parts.session, self._parts.changing, paths, self._parts.window)
+        dialog.applied.connect(self.report)
+        dialog.open()
+
+    def open_bulk(
+        self, scopes: Sequence[BulkScope] = (), repairs: Mapping[str, tuple[str, Sequence[Edit]]] | None = None
+    ) -> BulkDialog:
+        """Open the dialog that changes many documents at once.
+
+        Args:
+            scopes: documents to choose from besides those of the list.
+            repairs: rule -> (what it is called, its repairs).
+        """
+        from qtbrowser.gui.curator.bulk_dialog import BulkDialog
+
+        offered = [*scopes, *self._scopes()]
+        dialog = BulkDialog(self._parts.session, self._parts.changing, offered, repairs or {}, self._parts.window)
+        dialog.applied.connect(self.report)
+        dialog.open()
+        return dialog
+
+    def _after_leaving(self, act: Callable[[], None]) -> Callable[[], None]:
+        """Does `act` as soon as nothing is unsaved in the editor."""
+
+        def start() -> None:
+            if self._parts.reading.may_leave(act):
+                act()
+
+        return start
+
+    def _change_many(self) -> None:
+        self.open_bulk()
+
+    def _replace_many(self) -> None:
+        from qtbrowser.gui.curator.bulk_forms import ReplaceForm
+
+        self.open_bulk().choose(ReplaceForm)
+
+    def _scopes(self) -> list[BulkScope]:
+        from qtbrowser.gui.curator.bulk_dialog import BulkScope
+
+        listing, panel, locale = self._parts.listing, self._parts.panels.listing, QLocale()
+        scopes: list[BulkScope] = []
+        ranges = panel.view.selected_ranges()
+        selected, total = sum(number for _, number in ranges), panel.view.rows.rowCount()
+        if selected > 1:
+            words = self.tr("The {0} selected questions").format(locale.toString(selected))
+            scopes.append(BulkScope(words, request=listing.request, ranges=ranges))
+        if total:
+            words = self.tr("All {0} of the list: {1}").format(locale.toString(total), panel.heading.whole())
+            scopes.append(BulkScope(words, request=listing.request))
+        if path := self._parts.reading.path:
+            words = self.tr("The document that is shown: {0}").format(self._parts.reading.title)
+            scopes.append(BulkScope(words, (path,)))
+        return scopes
+
+    def _merge_selected(self) -> None:
+        ranges = self._parts.panels.listing.view.selected_ranges()
+        selected = sum(number for _, number in ranges)
+        if not 1 < selected <= MOST_MERGED:
+            sentence = self.tr("Select two to {0} questions in the list, with Ctrl or Shift, to merge them.")
+            self._parts.show_sentence(sentence.format(MOST_MERGED), Weight.NOTICE)
+            return
+        job = partial(desk_jobs.paths_in, request=self._parts.listing.request, ranges=ranges)
+        self._parts.session.ask(MERGED, job)
+
+    def _show_history(self) -> None:
+        from qtbrowser.gui.curator.history_dialog import HistoryDialog
+
+        may_change = self._parts.actions.undo_change.isEnabled()
+        HistoryDialog(self._parts.session, self._parts.changing, may_change, self._parts.window).open()
+
+    def _show_statistics(self) -> None:
+        from qtbrowser.gui.curator.statistics_dialog import StatisticsDialog
+
+        StatisticsDialog(self._parts.session, self._parts.window).open()
+
+    # Changes that were cut short
+
+    def _ask_unfinished(self) -> None:
+        self._parts.session.ask(UNFINISHED, desk_jobs.unfinished)
+
+    def _take(self, kind: str, answer: object) -> None:
+        if kind == UNFINISHED and isinstance(answer, tuple) and answer:
+            self._show_unfinished(answer[0])
+        elif kind == MERGED and isinstance(answer, tuple):
+            self.merge(answer)
+
+    def _show_unfinished(self, change: PastChange) -> None:
+        from qtbrowser.gui.curator.unfinished_dialog import UnfinishedDialog
+
+        dialog = UnfinishedDialog(change, self._parts.window)
+        changing = self._parts.changing
+        dialog.finish_requested.connect(lambda number: changing.finish(number, self._report_unfinished))
+        dialog.roll_back_requested.connect(lambda number: changing.roll_back(number, self._report_unfinished))
+        dialog.open()
+
+    def _report_unfinished(self, outcome: Outcome) -> None:
+        if outcome.number is None:
+            self._parts.show_sentence(outcome.error)
+        else:
+            words = counted(len(outcome.paths), self.tr("1 file"), self.tr("{0} files"))
+            self._parts.show_sentence(f"{outcome.label}: {words}", Weight.NOTICE)
+        # There may be another one.
+        self._ask_unfinished()
+
+    def report(self, outcome: Outcome) -> None:
+        """Say what was done, and offer to take it back."""
+        self._parts.panels.messages.show_message(
+            outcome.label, Weight.NOTICE, self.tr("&Undo"), self._parts.actions.undo_change.trigger
+        )

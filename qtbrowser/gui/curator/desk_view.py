@@ -1,0 +1,319 @@
+"""The desk: what is wrong in a library by rule, the list of it, and one problem in full. The document is read above."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QProgressBar,
+    QPushButton,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qtbrowser.documents.problem import Problem, Severity
+from qtbrowser.gui.curator.finding_view import FindingView
+from qtbrowser.gui.curator.plain_table import choose_whole_rows, prepare_table
+from qtbrowser.gui.curator.problem_delegate import ProblemDelegate
+from qtbrowser.gui.curator.problems_model import FIX, LINE, MESSAGE, PATH, SEVERITY, ProblemsFilter, ProblemsModel
+from qtbrowser.gui.curator.rules_model import RuleDelegate, RulesModel
+from qtbrowser.gui.widgets.icons import icon
+from qtbrowser.gui.widgets.splitter import Splitter
+from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.worker.session import Session
+
+
+class ProblemTable(QTableView):
+    """The table.
+
+    Signals:
+        opened: Return or a double click on a row.
+    """
+
+    opened = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The first row becomes current where none is; Qt would make it so without selecting it."""
+        if not self.currentIndex().isValid() and self.model().rowCount():
+            self.setCurrentIndex(self.model().index(0, 0))
+        super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return opens the place of the file."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class DeskView(QWidget):
+    """Rules, table, filter, and the problem in full.
+
+    Args:
+        session: the library.
+        parent: the owner.
+
+    Signals:
+        problem_chosen: the Problem of the current row.
+        check_requested: everything is to be looked at again.
+        stop_requested: the check is to stop.
+        location_requested: library path of a file whose folder the reader wants to see.
+        closed: the reader has closed the panel.
+    """
+
+    problem_chosen = Signal(object)
+    check_requested = Signal()
+    stop_requested = Signal()
+    location_requested = Signal(str)
+    closed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("problems_view")
+        self.setAccessibleName(self.tr("Problems"))
+        self.model = ProblemsModel(self)
+        self.shown = ProblemsFilter(self)
+        self.shown.setSourceModel(self.model)
+        self._kept: Problem | None = None
+        self.shown.modelReset.connect(self._return_to_kept)
+        self.table = ProblemTable(self)
+        self.filter = QLineEdit(self)
+        self.severity = QComboBox(self)
+        self.count = QLabel(self)
+        self.location = QPushButton(self.tr("Show &File Location"), self)
+        self.check = QToolButton(self)
+        self.progress = QProgressBar(self)
+        self.rules_model = RulesModel(self)
+        self.rules = QListView(self)
+        self.finding = FindingView(session, self)
+        self._rule: str | None = None
+        self._prepare_table()
+        self._prepare_rules()
+        self._prepare_header()
+        self.setFocusProxy(self.table)
+        self._show_count()
+
+    def _prepare_table(self) -> None:
+        table = self.table
+        table.setObjectName("problem_table")
+        prepare_table(table, self.shown, ProblemDelegate(table), self.tr("Problems"))
+        choose_whole_rows(table)
+        table.setSortingEnabled(True)
+        table.sortByColumn(SEVERITY, Qt.SortOrder.AscendingOrder)
+        header = table.horizontalHeader()
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column, width in ((SEVERITY, 108), (PATH, 166), (LINE, 50), (MESSAGE, 140)):
+            table.setColumnWidth(column, width)
+        # What to do is said in full beside the table.
+        table.setColumnHidden(FIX, True)
+        header.setMinimumHeight(self.fontMetrics().height() + 12)
+        table.opened.connect(self._request_location)
+        table.doubleClicked.connect(self._request_location)
+        table.selectionModel().currentRowChanged.connect(self._show_current)
+
+    def _prepare_rules(self) -> None:
+        rules = self.rules
+        rules.setObjectName("rule_list")
+        rules.setAccessibleName(self.tr("Rules"))
+        rules.setModel(self.rules_model)
+        rules.setItemDelegate(RuleDelegate(rules))
+        rules.setFrameShape(QFrame.Shape.NoFrame)
+        rules.setMouseTracking(True)
+        rules.setUniformItemSizes(True)
+        rules.setMinimumWidth(150)
+        rules.viewport().setAutoFillBackground(False)
+        rules.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rules.setCurrentIndex(self.rules_model.index(0))
+        rules.selectionModel().currentChanged.connect(self._choose_rule)
+
+    def _prepare_check(self) -> None:
+        self.check.setObjectName("check_again")
+        self.check.setAutoRaise(True)
+        self.check.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.check.clicked.connect(self._press_check)
+        self.progress.setAccessibleName(self.tr("Check"))
+        self.progress.setTextVisible(False)
+        self.progress.setFixedSize(140, 10)
+        self.end_check()
+
+    def _prepare_header(self) -> None:
+        self.filter.setObjectName("problem_filter")
+        self.filter.setPlaceholderText(self.tr("Filter"))
+        self.filter.setAccessibleName(self.tr("Filter problems"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setFixedWidth(240)
+        self.filter.textChanged.connect(self._narrow)
+        self.severity.setAccessibleName(self.tr("Severity"))
+        for label, value in (
+            (self.tr("All severities"), None),
+            (self.tr("Errors"), Severity.ERROR),
+            (self.tr("Warnings"), Severity.WARNING),
+            (self.tr("Notes"), Severity.NOTE),
+        ):
+            self.severity.addItem(label, value)
+        self.severity.currentIndexChanged.connect(self._narrow)
+        heading = QLabel(self.tr("Problems"), self)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        heading.setFont(font)
+        heading.setBuddy(self.table)
+        self.count.setTextFormat(Qt.TextFormat.PlainText)
+        self.location.setIcon(icon("folder-open"))
+        self.location.setEnabled(False)
+        self.location.clicked.connect(self._request_location)
+        close = QToolButton(self)
+        close.setIcon(icon("x"))
+        close.setAutoRaise(True)
+        close.setToolTip(self.tr("Close (Esc)"))
+        close.setAccessibleName(self.tr("Close problems"))
+        close.clicked.connect(self.closed)
+        header = QHBoxLayout()
+        header.setContentsMargins(14, 7, 10, 6)
+        header.setSpacing(10)
+        for widget in (heading, self.count, self.filter, self.severity):
+            header.addWidget(widget)
+        self._prepare_check()
+        header.addWidget(self.progress)
+        header.addStretch(1)
+        header.addWidget(self.check)
+        header.addWidget(self.location)
+        header.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 1, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(header)
+        columns = Splitter(Qt.Orientation.Horizontal, self)
+        for part in (self.rules, self.table, self.finding):
+            columns.addWidget(part)
+        columns.setSizes([190, 530, 600])
+        columns.setStretchFactor(2, 1)
+        self.table.setMinimumWidth(220)
+        self.finding.setMinimumWidth(280)
+        layout.addWidget(columns, 1)
+
+    def show_problems(self, problems: list[Problem]) -> None:
+        """Show other problems, the current row kept where its problem still stands."""
+        current, row = self.current(), self.table.currentIndex().row()
+        if not self.model.show(problems):
+            return
+        rule = self._rule
+        self.rules_model.show(problems)
+        self.rules.setCurrentIndex(self.rules_model.index(self.rules_model.row_of(rule)))
+        self._narrow()
+        index = self.shown.index(min(row, self.shown.rowCount() - 1), 0) if row >= 0 else QModelIndex()
+        if current in problems:
+            kept = self.shown.mapFromSource(self.model.index(problems.index(current), 0))
+            index = kept if kept.isValid() else index
+        self.table.setCurrentIndex(index)
+        self._show_count()
+        self._show_current()
+
+    def choose_rule(self, rule: str | None) -> None:
+        """Show the problems of one rule, or all."""
+        self.rules.setCurrentIndex(self.rules_model.index(self.rules_model.row_of(rule)))
+
+    @property
+    def rule(self) -> str | None:
+        """The rule whose problems are shown; None for all."""
+        return self._rule
+
+    def step(self, step: int) -> None:
+        """Go to the next problem, or with -1 to the one before."""
+        row = self.table.currentIndex().row() + step
+        if 0 <= row < self.shown.rowCount():
+            self.table.setCurrentIndex(self.shown.index(row, 0))
+            self.table.scrollTo(self.table.currentIndex())
+
+    def show_progress(self, done: int, total: int) -> None:
+        """A check is on its way; `total` is 0 while unknown."""
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+        self.progress.show()
+        self.check.setIcon(icon("x"))
+        self.check.setToolTip(self.tr("Stop checking"))
+        self.check.setAccessibleName(self.tr("Stop checking"))
+
+    def end_check(self) -> None:
+        """The check is over."""
+        self.progress.hide()
+        self.check.setIcon(icon("refresh-cw"))
+        self.check.setToolTip(self.tr("Check again"))
+        self.check.setAccessibleName(self.tr("Check again"))
+
+    def current(self) -> Problem | None:
+        """The problem of the current row."""
+        index = self.table.currentIndex()
+        return self.model.problem(self.shown.mapToSource(index).row()) if index.isValid() else None
+
+    def enter(self) -> None:
+        """Put the focus into the table, on its first row where none is current."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the panel."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A hairline at the top."""
+        painter = QPainter(self)
+        painter.setPen(QPen(QColor(colours_of(self.palette()).border), 1))
+        painter.drawLine(0, 0, self.width(), 0)
+        painter.end()
+
+    def _narrow(self) -> None:
+        self.shown.narrow(self.filter.text(), self.severity.currentData(), self._rule)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        shown, total = self.shown.rowCount(), self.model.rowCount()
+        locale = QLocale()
+        words = "{1}" if shown == total else self.tr("{0} of {1}")
+        self.count.setText(words.format(locale.toString(shown), locale.toString(total)))
+
+    def _return_to_kept(self) -> None:
+        """Other rows are shown: the current one stays current where it is among them."""
+        problems = self.model.problems()
+        if self._kept is not None and self._kept in problems:
+            place = self.shown.mapFromSource(self.model.index(problems.index(self._kept), 0))
+            if place.isValid():
+                self.table.setCurrentIndex(place)
+                return
+        self._show_current()
+
+    def _choose_rule(self, index: QModelIndex) -> None:
+        self._rule = self.rules_model.rule(index.row())
+        self._narrow()
+
+    def _press_check(self) -> None:
+        if self.progress.isHidden():
+            self.check_requested.emit()
+        else:
+            self.stop_requested.emit()
+
+    def _show_current(self, _current: QModelIndex | None = None) -> None:
+        problem = self.current()
+        self._kept = problem or self._kept
+        self.location.setEnabled(problem is not None)
+        if problem != self.finding.finding:
+            self.finding.show_finding(problem)
+            if problem is not None:
+                self.problem_chosen.emit(problem)
+
+    def _request_location(self) -> None:
+        problem = self.current()
+        if problem is not None:
+            self.location_requested.emit(problem.path)

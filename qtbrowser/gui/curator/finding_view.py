@@ -1,0 +1,172 @@
+"""One problem in full: what is wrong, what its repair would change, or the documents it concerns side by side."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from qtbrowser.curation.change_set import ChangeSet
+from qtbrowser.curation.checks.finding import Finding
+from qtbrowser.curation.edits import Edit
+from qtbrowser.documents.problem import Problem
+from qtbrowser.gui.curator.change_view import ChangeView
+from qtbrowser.gui.curator.desk_jobs import Compared, compare
+from qtbrowser.gui.curator.form_rows import plain_label
+from qtbrowser.gui.curator.plan_runner import PlanRunner
+from qtbrowser.gui.diff.diff_view import Arrangement, DiffView
+from qtbrowser.gui.worker.session import Session
+
+PLAN, DIFF, COMPARED = "finding_plan", "finding_diff", "finding_compared"
+ALIKE = frozenset({"duplicate-id", "duplicate-title", "duplicate-answer", "similar-answer", "duplicate-address"})
+"""Rules whose documents are looked at side by side."""
+
+
+class FindingView(QWidget):
+    """Words, buttons, and the preview.
+
+    Args:
+        session: the library.
+        parent: the owner.
+
+    Signals:
+        repair_requested: the ChangeSet that was looked at.
+        ignore_requested: the Finding.
+        merge_requested: paths.
+    """
+
+    repair_requested = Signal(object)
+    ignore_requested = Signal(object)
+    merge_requested = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self._session = session
+        self._planning = PlanRunner(session, PLAN, self)
+        self._may_change = False
+        self._planned: ChangeSet | None = None
+        self.finding: Problem | None = None
+        self.message = plain_label("", self)
+        self.fix = plain_label("", self)
+        self.view = ChangeView(session, DIFF, self)
+        self.documents = DiffView(self)
+        self.nothing = QWidget(self)
+        self.below = QStackedWidget(self)
+        self.repair_button = QPushButton(self.tr("&Repair"), self)
+        self.merge_button = QPushButton(self.tr("&Merge…"), self)
+        self.ignore_button = QPushButton(self.tr("&Ignore"), self)
+        self._lay_out()
+        self.repair_button.clicked.connect(self.repair)
+        self.merge_button.clicked.connect(self.merge)
+        self.ignore_button.clicked.connect(self.ignore)
+        self._planning.planned.connect(self._take_plan)
+        self._planning.failed.connect(self._take_fault)
+        session.answered.connect(self._take)
+        self.show_finding(None)
+
+    def allow(self, may_change: bool) -> None:
+        """Curating was switched on or off."""
+        self._may_change = may_change
+        self._show_buttons()
+
+    def show_finding(self, finding: Problem | None) -> None:
+        """Show another problem, or none."""
+        self.finding = finding
+        self._planned = None
+        self._planning.cancel()
+        self.message.setText("" if finding is None else finding.message)
+        self.fix.setText("" if finding is None else finding.fix or "")
+        self.fix.setVisible(bool(self.fix.text()))
+        self.below.setCurrentWidget(self.nothing)
+        self._show_buttons()
+        if isinstance(finding, Finding):
+            if finding.rule in ALIKE and finding.others:
+                self._session.ask(COMPARED, partial(compare, path=finding.path, other=finding.others[0]))
+            if finding.repair is not None:
+                self._planning.plan(finding.repair)
+
+    def repair(self) -> None:
+        """Ask for the repair that is shown."""
+        if self.repair_button.isEnabled() and self._planned is not None:
+            self.repair_requested.emit(self._planned)
+
+    def merge(self) -> None:
+        """Ask for the documents to be merged."""
+        if self.merge_button.isEnabled() and isinstance(self.finding, Finding):
+            self.merge_requested.emit((self.finding.path, *self.finding.others))
+
+    def ignore(self) -> None:
+        """Ask for the problem to be let be."""
+        if self.ignore_button.isEnabled():
+            self.ignore_requested.emit(self.finding)
+
+    def _lay_out(self) -> None:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        self.message.setFont(font)
+        self.fix.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        for label in (self.message, self.fix):
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.documents.setAccessibleName(self.tr("The documents side by side"))
+        self.documents.arrange(Arrangement.SIDE_BY_SIDE)
+        for page in (self.nothing, self.view, self.documents):
+            self.below.addWidget(page)
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        words.addWidget(self.message)
+        words.addWidget(self.fix)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        for button in (self.repair_button, self.merge_button, self.ignore_button):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        head = QHBoxLayout()
+        head.setContentsMargins(14, 9, 12, 9)
+        head.setSpacing(12)
+        head.addLayout(words, 1)
+        head.addLayout(buttons)
+        head.setAlignment(buttons, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self.below, 1)
+
+    def _show_buttons(self) -> None:
+        finding = self.finding if isinstance(self.finding, Finding) else None
+        alike = finding is not None and finding.rule in ALIKE and bool(finding.others)
+        self.repair_button.setVisible(finding is not None and finding.repair is not None)
+        self.merge_button.setVisible(alike)
+        self.ignore_button.setVisible(finding is not None)
+        self.repair_button.setEnabled(self._may_change and bool(self._planned))
+        self.merge_button.setEnabled(self._may_change and alike)
+        self.ignore_button.setEnabled(self._may_change and finding is not None)
+        off = "" if self._may_change else self.tr("Switch on Curating in the menu Curate first.")
+        for button in (self.repair_button, self.merge_button, self.ignore_button):
+            button.setToolTip(off)
+
+    def _take_plan(self, edit: Edit, change_set: ChangeSet) -> None:
+        if not isinstance(self.finding, Finding) or self.finding.repair != edit:
+            return
+        self._planned = change_set
+        self.view.show_change(change_set)
+        if self.finding.rule not in ALIKE or not self.finding.others:
+            self.below.setCurrentWidget(self.view)
+        self._show_buttons()
+
+    def _take_fault(self, sentence: str) -> None:
+        self.fix.setText(sentence)
+        self.fix.show()
+
+    def _take(self, kind: str, answer: object) -> None:
+        if kind != COMPARED or not isinstance(answer, Compared) or not isinstance(self.finding, Finding):
+            return
+        if (answer.first.path, answer.second.path) == (self.finding.path, *self.finding.others[:1]):
+            self.documents.show_rows(answer.rows, (answer.first.path, answer.second.path))
+            self.below.setCurrentWidget(self.documents)

@@ -1,0 +1,145 @@
+"""The dialog that shows what was changed in a library, and takes it back or does it again."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
+
+from qtbrowser.curation.change_set import ChangeSet
+from qtbrowser.gui.curator.change_view import ChangeView
+from qtbrowser.gui.curator.desk_jobs import PastChange, history, recorded
+from qtbrowser.gui.curator.form_rows import plain_label
+from qtbrowser.gui.curator.history_model import FILES, STATE, WHAT, WHEN, HistoryModel
+from qtbrowser.gui.curator.plain_table import choose_whole_rows, prepare_table, stretch_column
+from qtbrowser.gui.widgets.cell_delegate import CellDelegate
+from qtbrowser.gui.widgets.splitter import Splitter
+from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
+from qtbrowser.gui.worker.change_jobs import Outcome
+from qtbrowser.gui.worker.changing import Changing
+from qtbrowser.gui.worker.session import Session
+
+HISTORY, RECORDED, DIFF = "history", "history_recorded", "history_diff"
+SIZE = (980, 700)
+
+
+class HistoryDelegate(CellDelegate):
+    """Times, numbers and states stand back behind what was done."""
+
+    MUTED = (WHEN, FILES, STATE)
+
+
+class HistoryDialog(QDialog):
+    """The list of changes, what the chosen one did, and buttons for it.
+
+    Args:
+        session: the library.
+        changing: undoes and redoes.
+        may_change: whether curating is switched on.
+        parent: the window.
+    """
+
+    def __init__(self, session: Session, changing: Changing, may_change: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("history_dialog")
+        self.setWindowTitle(self.tr("History of Changes"))
+        self.resize(*SIZE)
+        self._session = session
+        self._changing = changing
+        self._may_change = may_change
+        self._wanted = 0
+        self.model = HistoryModel(self)
+        self.table = QTableView(self)
+        self.view = ChangeView(session, DIFF, self)
+        self.status = plain_label("", self)
+        self.undo_button = QPushButton(self.tr("&Undo This"), self)
+        self.redo_button = QPushButton(self.tr("&Do Again"), self)
+        self.close_button = QPushButton(self.tr("&Close"), self)
+        self._prepare_table()
+        self._lay_out()
+        self.undo_button.clicked.connect(self._undo)
+        self.redo_button.clicked.connect(self._redo)
+        self.close_button.clicked.connect(self.reject)
+        session.answered.connect(self._take)
+        changing.changed.connect(self._ask)
+        self.finished.connect(self.deleteLater)
+        self._allow(None)
+        self._ask()
+
+    def current(self) -> PastChange | None:
+        """The change that is chosen."""
+        return self.model.change(self.table.currentIndex().row())
+
+    def _prepare_table(self) -> None:
+        table = self.table
+        table.setObjectName("history_table")
+        prepare_table(table, self.model, HistoryDelegate(table), self.tr("Changes, the newest first"))
+        choose_whole_rows(table)
+        stretch_column(table, WHAT, {WHEN: 170, FILES: 80, STATE: 120})
+        table.selectionModel().currentRowChanged.connect(self._choose)
+
+    def _lay_out(self) -> None:
+        self.status.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.status.setWordWrap(True)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 12, 16, 14)
+        foot.setSpacing(8)
+        foot.addWidget(self.status, 1)
+        for button in (self.undo_button, self.redo_button, self.close_button):
+            button.setAutoDefault(False)
+            foot.addWidget(button)
+        halves = Splitter(Qt.Orientation.Vertical, self)
+        halves.addWidget(self.table)
+        halves.addWidget(self.view)
+        halves.setSizes([280, 340])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(halves, 1)
+        layout.addLayout(foot)
+        apply_style_sheets(self)
+
+    def _ask(self) -> None:
+        self._session.ask(HISTORY, history)
+
+    def _take(self, kind: str, answer: object) -> None:
+        if kind == HISTORY and isinstance(answer, tuple):
+            self.model.show(answer)
+            self.status.setText("" if answer else self.tr("Nothing has been changed in this library yet."))
+            self.view.show_change(None)
+            if answer:
+                self.table.selectRow(self.model.row_of(self._wanted))
+            self._allow(self.current())
+        elif kind == RECORDED and isinstance(answer, ChangeSet):
+            self.view.show_change(answer)
+
+    def _choose(self, index: QModelIndex) -> None:
+        change = self.model.change(index.row()) if index.isValid() else None
+        self._allow(change)
+        if change is not None:
+            self._wanted = change.number
+            self._session.ask(RECORDED, partial(recorded, number=change.number, undone=change.is_undone))
+
+    def _allow(self, change: PastChange | None) -> None:
+        self.undo_button.setEnabled(self._may_change and change is not None and change.is_done)
+        self.redo_button.setEnabled(self._may_change and change is not None and change.is_undone)
+
+    def _undo(self) -> None:
+        change = self.current()
+        if change is not None:
+            self._begin(self._changing.undo(change.number, self._take_outcome))
+
+    def _redo(self) -> None:
+        change = self.current()
+        if change is not None:
+            self._begin(self._changing.redo(change.number, self._take_outcome))
+
+    def _begin(self, begun: bool) -> None:
+        self._allow(None)
+        self.status.setText("" if begun else self.tr("Another change is still on its way."))
+
+    def _take_outcome(self, outcome: Outcome) -> None:
+        self._allow(self.current())
+        self.status.setText(outcome.error)

@@ -1,0 +1,32 @@
+"""How the rows of the problem table are painted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QPainter
+
+from qtbrowser.documents.problem import Severity
+from qtbrowser.gui.curator.problems_model import FIX, PATH, SEVERITY, SEVERITY_ROLE
+from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
+from qtbrowser.gui.widgets.icons import paint_icon
+from qtbrowser.gui.widgets.theme import Colours
+
+ICONS = {Severity.ERROR: "circle-alert", Severity.WARNING: "triangle-alert", Severity.NOTE: "info"}
+
+
+class ProblemDelegate(CellDelegate):
+    """Paths are shortened in their middle, and the severity has its icon in its colour."""
+
+    ELIDE_MIDDLE = (PATH,)
+    MUTED = (FIX,)
+    ICON = 16
+
+    def paint_decoration(self, painter: QPainter, room: QRect, index: AnyIndex, colours: Colours) -> int:
+        """The icon of the severity."""
+        if index.column() != SEVERITY:
+            return 0
+        severity = index.data(SEVERITY_ROLE)
+        inks = {Severity.ERROR: colours.on_danger, Severity.WARNING: colours.on_warning}
+        place = QRectF(room.x() + 4, room.center().y() + 0.5 - self.ICON / 2, self.ICON, self.ICON)
+        paint_icon(painter, ICONS[severity], place, inks.get(severity, colours.accent))
+        return self.ICON + 12

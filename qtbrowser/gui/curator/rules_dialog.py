@@ -1,0 +1,152 @@
+"""The dialog in which rules of the check are switched off for a library, and on again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPalette, QPen
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qtbrowser.curation.checks.rules import RULES
+from qtbrowser.gui.curator.form_rows import plain_label
+from qtbrowser.gui.curator.rules_model import rule_words
+from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
+from qtbrowser.gui.widgets.icons import paint_icon
+from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
+from qtbrowser.gui.widgets.theme import Colours
+
+SIZE = (460, 640)
+NAME_ROLE = Qt.ItemDataRole.UserRole
+
+
+class TickDelegate(CellDelegate):
+    """A rule behind a box with or without a tick. A click anywhere on its line, or Space, turns it over."""
+
+    PADDING = 16
+    BOX = 14
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """One line."""
+        return QSize(100, QFontMetrics(option.font).height() + 8)
+
+    def paint_decoration(self, painter: QPainter, room: QRect, index: AnyIndex, colours: Colours) -> int:
+        """The box."""
+        box = QRectF(room.x() + 0.5, room.center().y() - self.BOX / 2 + 0.5, self.BOX, self.BOX)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colours.muted), 1))
+        painter.drawRoundedRect(box, 3, 3)
+        if is_ticked(index):
+            paint_icon(painter, "check", box.adjusted(1, 1, -1, -1), colours.accent)
+        return self.BOX + 10
+
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> bool:
+        """A click turns the box over; keys are Qt's own."""
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+            return False
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
+            turned = Qt.CheckState.Unchecked if is_ticked(index) else Qt.CheckState.Checked
+            return event.button() == Qt.MouseButton.LeftButton and model.setData(
+                index, turned, Qt.ItemDataRole.CheckStateRole
+            )
+        return super().editorEvent(event, model, option, index)
+
+
+def is_ticked(index: AnyIndex) -> bool:
+    """Whether the box of a row has a tick."""
+    return Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) == Qt.CheckState.Checked
+
+
+class RulesDialog(QDialog):
+    """A list of all rules, each with a box to tick, and what the current one finds.
+
+    Args:
+        off: the rules that are off.
+        parent: the window.
+
+    Signals:
+        chosen: frozenset of the names of the rules that are to be off, where these are others than before.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, off: Collection[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rules_dialog")
+        self.setWindowTitle(self.tr("Rules of the Check"))
+        self.resize(*SIZE)
+        self._before = frozenset(off) & RULES.keys()
+        self.list = QListWidget(self)
+        self.about = plain_label("", self)
+        self.ok_button = QPushButton(self.tr("&OK"), self)
+        self.cancel_button = QPushButton(self.tr("&Cancel"), self)
+        self._fill()
+        self._lay_out()
+        self.list.currentItemChanged.connect(self._tell)
+        self.ok_button.clicked.connect(self._choose)
+        self.cancel_button.clicked.connect(self.reject)
+        self.finished.connect(self.deleteLater)
+        self.list.setCurrentRow(0)
+
+    def off(self) -> frozenset[str]:
+        """The rules whose boxes are not ticked."""
+        items = [self.list.item(row) for row in range(self.list.count())]
+        return frozenset(item.data(NAME_ROLE) for item in items if item.checkState() == Qt.CheckState.Unchecked)
+
+    def _fill(self) -> None:
+        self.list.setAccessibleName(self.tr("Rules that are looked after"))
+        self.list.setItemDelegate(TickDelegate(self.list))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        for rule in RULES.values():
+            item = QListWidgetItem(rule_words(rule.name))
+            item.setData(NAME_ROLE, rule.name)
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, rule.about)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+            is_off = rule.name in self._before
+            item.setCheckState(Qt.CheckState.Unchecked if is_off else Qt.CheckState.Checked)
+            self.list.addItem(item)
+
+    def _lay_out(self) -> None:
+        explanation = plain_label(self.tr("A rule without a tick finds nothing in this library."), self)
+        explanation.setContentsMargins(16, 14, 16, 10)
+        self.about.setWordWrap(True)
+        self.about.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.about.setContentsMargins(16, 10, 16, 0)
+        self.about.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 10)
+        self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.ok_button.setDefault(True)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 12, 16, 14)
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        for button in (self.ok_button, self.cancel_button):
+            foot.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(explanation)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.about)
+        layout.addLayout(foot)
+        apply_style_sheets(self)
+
+    def _tell(self, current: QListWidgetItem | None) -> None:
+        self.about.setText("" if current is None else RULES[current.data(NAME_ROLE)].about)
+
+    def _choose(self) -> None:
+        off = self.off()
+        self.accept()
+        if off != self._before:
+            self.chosen.emit(off)

@@ -1,0 +1,208 @@
+"""The dialog with a library's figures: charts, the numbers beside them, and all of it as CSV."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSaveFile, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QTableView,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qtbrowser.errors import Cancelled
+from qtbrowser.gui.curator.charts import ChartView
+from qtbrowser.gui.curator.form_rows import plain_label
+from qtbrowser.gui.curator.plain_table import choose_whole_rows, prepare_table, stretch_column
+from qtbrowser.gui.curator.points_model import PointsModel
+from qtbrowser.gui.curator.statistics_jobs import Figures, figures
+from qtbrowser.gui.widgets.cell_delegate import CellDelegate
+from qtbrowser.gui.widgets.labels import counted
+from qtbrowser.gui.widgets.splitter import Splitter
+from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
+from qtbrowser.gui.worker.session import Session
+
+if TYPE_CHECKING:
+    from qtbrowser.library import Library
+
+FIGURES = "statistics"
+SIZE = (980, 700)
+NUMBER_ROOM = 30
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+class StatisticsDialog(QDialog):
+    """A tab for each chart.
+
+    Args:
+        session: the library.
+        parent: the window.
+    """
+
+    _progressed = Signal(int, int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statistics_dialog")
+        self.setWindowTitle(self.tr("Statistics"))
+        self.resize(*SIZE)
+        self._stop = threading.Event()
+        self._figures: Figures | None = None
+        self.headline = plain_label("", self)
+        self.tabs = QTabWidget(self)
+        self.status = plain_label("", self)
+        self.progress = QProgressBar(self)
+        self.export_button = QPushButton(self.tr("&Export as CSV…"), self)
+        self.close_button = QPushButton(self.tr("&Close"), self)
+        self._lay_out()
+        self._progressed.connect(self._show_progress)
+        self.export_button.clicked.connect(self._ask_file)
+        self.close_button.clicked.connect(self.reject)
+        self.finished.connect(self._stop.set)
+        self.finished.connect(self.deleteLater)
+        session.answered.connect(self._take)
+        session.failed.connect(self._fail)
+        session.ask(FIGURES, self._count)
+
+    def export(self, file: Path) -> None:
+        """Write all figures as CSV."""
+        if self._figures is None:
+            return
+        saved = QSaveFile(str(file))
+        written = saved.open(QSaveFile.OpenModeFlag.WriteOnly) and saved.write(self._figures.csv.encode()) >= 0
+        if written and saved.commit():
+            self.status.setText(self.tr("Written: {0}").format(file.name))
+        else:
+            self.status.setText(f"{file}: {saved.errorString()}.")
+
+    def _lay_out(self) -> None:
+        self.headline.setWordWrap(True)
+        self.headline.setContentsMargins(16, 14, 16, 10)
+        self.status.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.tr("Charts"))
+        self.progress.setTextVisible(False)
+        self.progress.setFixedSize(180, 10)
+        self.progress.setRange(0, 0)
+        self.progress.setAccessibleName(self.tr("Progress"))
+        self.export_button.setEnabled(False)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 12, 16, 14)
+        foot.setSpacing(8)
+        foot.addWidget(self.status, 1)
+        foot.addWidget(self.progress)
+        for button in (self.export_button, self.close_button):
+            button.setAutoDefault(False)
+            foot.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.headline)
+        layout.addWidget(self.tabs, 1)
+        layout.addLayout(foot)
+
+    def _count(self, library: Library) -> Figures | None:
+        """In the worker's thread; None where the dialog was closed meanwhile."""
+
+        def step(done: int, total: int) -> None:
+            if self._stop.is_set():
+                raise Cancelled
+            self._progressed.emit(done, total)
+
+        try:
+            return figures(library, step)
+        except Cancelled:
+            return None
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+
+    def _take(self, kind: str, answer: object) -> None:
+        if kind != FIGURES or not isinstance(answer, Figures):
+            return
+        self._figures = answer
+        self.progress.hide()
+        self.export_button.setEnabled(True)
+        self.headline.setText(self._headline(answer.headline))
+        names = {
+            "subjects": (self.tr("Subjects"), (self.tr("Subject"), self.tr("Documents"))),
+            "months": (self.tr("Months"), (self.tr("Month"), self.tr("Documents"))),
+            "growth": (self.tr("Growth"), (self.tr("Month"), self.tr("Documents in all"))),
+            "lengths": (self.tr("Answer lengths"), (self.tr("Characters"), self.tr("Answers"))),
+            "linked": (self.tr("Most linked"), (self.tr("Document"), self.tr("Links to it"))),
+            "orphans": (self.tr("Orphans"), (self.tr("Document that nothing leads to"),)),
+        }
+        for name, (title, headings) in names.items():
+            self.tabs.addTab(self._page(answer, name, title, headings), title)
+        apply_style_sheets(self)
+
+    def _page(self, answer: Figures, name: str, title: str, headings: tuple[str, ...]) -> QWidget:
+        chart = replace(answer.charts[name], title=title)
+        table = self._table(PointsModel(chart.points, headings, self), title)
+        if len(headings) == 1:
+            return table
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(title)
+        area.setWidget(ChartView(chart))
+        halves = Splitter(Qt.Orientation.Horizontal, self)
+        halves.addWidget(area)
+        halves.addWidget(table)
+        halves.setSizes([600, 360])
+        halves.setStretchFactor(0, 1)
+        return halves
+
+    def _table(self, model: PointsModel, title: str) -> QTableView:
+        table = QTableView(self)
+        prepare_table(table, model, CellDelegate(table), title, row_room=10)
+        choose_whole_rows(table)
+        # The numbers are short; the questions beside them are not.
+        header = table.horizontalHeader()
+        numbers = range(1, model.columnCount())
+        stretch_column(table, 0, {column: header.sectionSizeHint(column) + NUMBER_ROOM for column in numbers})
+        return table
+
+    def _headline(self, figures: dict[str, int]) -> str:
+        words = {
+            "documents": (self.tr("1 document"), self.tr("{0} documents")),
+            "unreadable": (self.tr("1 unreadable"), self.tr("{0} unreadable")),
+            "hidden": (self.tr("1 hidden"), self.tr("{0} hidden")),
+            "undated": (self.tr("1 without a date"), self.tr("{0} without a date")),
+            "median_length": (self.tr("median answer 1 character"), self.tr("median answer {0} characters")),
+            "links": (self.tr("1 related question"), self.tr("{0} related questions")),
+            "dangling": (self.tr("1 of them leads nowhere"), self.tr("{0} of them lead nowhere")),
+            "orphans": (self.tr("1 orphan"), self.tr("{0} orphans")),
+        }
+        # A figure is not parted from its words where the line breaks.
+        parts = (counted(figures.get(name, 0), one, many).replace(" ", NO_BREAK) for name, (one, many) in words.items())
+        return "  ·  ".join(parts)
+
+    def _fail(self, kind: str, sentence: str) -> None:
+        if kind == FIGURES:
+            self.progress.hide()
+            self.status.setText(sentence)
+
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self, self.tr("Export Statistics"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.setNameFilter(self.tr("Tables (*.csv)"))
+        dialog.fileSelected.connect(lambda file: self.export(Path(file)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

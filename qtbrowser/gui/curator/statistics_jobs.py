@@ -1,0 +1,66 @@
+"""A library's figures as charts. No Qt beyond the charts' values: the worker calls it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qtbrowser.gui.curator.charts import Chart, ChartKind
+from qtbrowser.gui.worker.change_jobs import Step
+
+if TYPE_CHECKING:
+    from qtbrowser.library import Library, Statistics
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the dialog shows.
+
+    Attributes:
+        headline: name of a figure -> the figure.
+        charts: name of a chart -> its points, in the order they are shown in.
+        csv: all of it as CSV.
+    """
+
+    headline: dict[str, int]
+    charts: dict[str, Chart]
+    csv: str
+
+
+def figures(library: Library, step: Step) -> Figures:
+    """Count what the library holds."""
+    statistics: Statistics | None = None
+    for progress in library.statistics():
+        step(progress.done, progress.total)
+        statistics = progress.statistics or statistics
+    if statistics is None:
+        return Figures({}, {}, "")
+    return Figures(_headline(statistics), _charts(statistics), library.statistics_report(statistics))
+
+
+def _headline(statistics: Statistics) -> dict[str, int]:
+    return {
+        "documents": statistics.documents,
+        "unreadable": statistics.unreadable,
+        "hidden": statistics.hidden,
+        "undated": statistics.undated,
+        "median_length": statistics.median_length,
+        "links": statistics.links,
+        "dangling": statistics.dangling,
+        "orphans": len(statistics.orphans),
+    }
+
+
+def _charts(statistics: Statistics) -> dict[str, Chart]:
+    lengths = tuple(
+        (f"{start}+" if end is None else f"{start}\u2013{end}", number) for start, end, number in statistics.lengths
+    )
+    linked = tuple((one.title or one.path, one.links) for one in statistics.most_linked)
+    return {
+        "subjects": Chart("", ChartKind.BARS, statistics.subjects),
+        "months": Chart("", ChartKind.COLUMNS, tuple((month, number) for month, number, _ in statistics.months)),
+        "growth": Chart("", ChartKind.LINE, tuple((month, total) for month, _, total in statistics.months)),
+        "lengths": Chart("", ChartKind.COLUMNS, lengths),
+        "linked": Chart("", ChartKind.BARS, linked),
+        "orphans": Chart("", ChartKind.BARS, tuple((path, 0) for path in statistics.orphans)),
+    }

@@ -1,0 +1,82 @@
+"""Asks what is to become of a change that was cut short: by a kill, a crash, or a full disk."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from qtbrowser.gui.curator.desk_jobs import PastChange
+from qtbrowser.gui.curator.form_rows import plain_label
+from qtbrowser.gui.widgets.labels import counted
+
+WIDTH = 480
+
+
+class UnfinishedDialog(QDialog):
+    """One change that was cut short, and what can be done about it.
+
+    Args:
+        change: it.
+        parent: the window.
+
+    Signals:
+        finish_requested, roll_back_requested: its number.
+    """
+
+    finish_requested = Signal(int)
+    roll_back_requested = Signal(int)
+
+    def __init__(self, change: PastChange, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("unfinished_dialog")
+        self.setWindowTitle(self.tr("A Change Was Cut Short"))
+        self.setMinimumWidth(WIDTH)
+        self._number = change.number
+        heading = plain_label(change.label, self)
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        heading.setFont(font)
+        heading.setWordWrap(True)
+        files = counted(change.files, self.tr("1 file"), self.tr("{0} files"))
+        began = QDateTime.fromSecsSinceEpoch(int(change.when.timestamp()))
+        when = QLocale().toString(began, QLocale.FormatType.ShortFormat)
+        text = plain_label(
+            self.tr(
+                "This change of {0}, begun {1}, did not come to its end: some of the files may be changed and others "
+                "not. It can be finished, or all of it taken back. Until then nothing else can be changed."
+            ).format(files, when),
+            self,
+        )
+        text.setWordWrap(True)
+        self.finish_button = QPushButton(self.tr("&Finish It"), self)
+        self.roll_back_button = QPushButton(self.tr("&Take It Back"), self)
+        self.later_button = QPushButton(self.tr("&Decide Later"), self)
+        self.finish_button.setDefault(True)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        for button in (self.later_button, self.roll_back_button, self.finish_button):
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(heading)
+        layout.addWidget(text)
+        layout.addSpacing(8)
+        # Lines that wrap are given more height than they take; none of it goes between them.
+        layout.addStretch(1)
+        layout.addLayout(buttons)
+        self.finish_button.clicked.connect(self._finish)
+        self.roll_back_button.clicked.connect(self._roll_back)
+        self.later_button.clicked.connect(self.reject)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.finished.connect(self.deleteLater)
+
+    def _finish(self) -> None:
+        self.accept()
+        self.finish_requested.emit(self._number)
+
+    def _roll_back(self) -> None:
+        self.accept()
+        self.roll_back_requested.emit(self._number)

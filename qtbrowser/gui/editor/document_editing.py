@@ -1,0 +1,378 @@
+"""The document that is edited: opens it in the editor, saves it, and never lets unsaved work go unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from qtbrowser.curation.change_set import Refusal
+from qtbrowser.gui.editor import edit_jobs
+from qtbrowser.gui.editor.draft_keeping import DraftKeeping
+from qtbrowser.gui.editor.drafts import Draft
+from qtbrowser.gui.editor.edit_jobs import LoadedForm
+from qtbrowser.gui.editor.form_values import FormValues, changes, merged
+from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
+from qtbrowser.gui.settings.page_choices import Face
+from qtbrowser.gui.settings.preferences import FACE, LINE_NUMBERS
+from qtbrowser.gui.widgets.message_bar import Weight
+from qtbrowser.gui.widgets.theme import ThemeName
+from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.worker.change_jobs import Outcome
+from qtbrowser.gui.worker.jobs import ShownPage
+
+if TYPE_CHECKING:
+    from qtbrowser.gui.editor.conflict_jobs import Conflict
+    from qtbrowser.gui.editor.editor_view import EditorView
+
+ROOMY = 860
+"""Pixels from which on text and preview have room enough side by side."""
+
+FORM, PREVIEW, CANDIDATES = "edit_form", "edit_preview", "edit_candidates"
+CONFLICT = "edit_conflict"
+
+Then = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A document that is on its way into the editor.
+
+    Attributes:
+        path: the document.
+        draft: what was written before, to be gone on with.
+        saved: what has just been saved, where the document is in the editor already.
+    """
+
+    path: str
+    draft: Draft | None = None
+    saved: FormValues | None = None
+
+
+class DocumentEditing(QObject):
+    """One document at a time.
+
+    Args:
+        parts: the window's parts.
+
+    Signals:
+        opened: the path of a document that is edited now.
+        closed: no document is edited any more.
+    """
+
+    opened = Signal(str)
+    closed = Signal()
+
+    def __init__(self, parts: WindowContext) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self._form: LoadedForm | None = None
+        self._asked: _Asked | None = None
+        self._is_saving = False
+        self._has_put_tree_away = False
+        self._view: EditorView | None = None
+        self._drafts = DraftKeeping(parts.session, self._unsaved, self)
+        parts.session.answered.connect(self._take)
+        parts.session.failed.connect(self._fail)
+        parts.actions.save.triggered.connect(self.save)
+        parts.actions.line_numbers.setChecked(parts.preferences.get(LINE_NUMBERS))
+        parts.actions.line_numbers.toggled.connect(self._show_line_numbers)
+        parts.theme.changed.connect(self._take_theme)
+        parts.reading.may_leave = self.may_leave
+
+    # What is edited
+
+    @property
+    def path(self) -> str:
+        """The document that is edited, or empty."""
+        return self._form.path if self._form is not None else ""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is anything unsaved."""
+        if self._form is None or self._view is None:
+            return False
+        return bool(changes(self._form.values, self._view.values()))
+
+    def _unsaved(self) -> tuple[LoadedForm, FormValues | None] | None:
+        if self._form is None:
+            return None
+        return self._form, self.view.values() if self.is_changed else None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything asked for is shown."""
+        return self._asked is None and not self._is_saving and (self._form is None or self.view.is_settled)
+
+    @property
+    def view(self) -> EditorView:
+        """The editor; made when it is first asked for."""
+        if self._view is None:
+            from qtbrowser.gui.editor.editor_view import EditorView
+
+            view = self._view = EditorView(self._parts.panels.answer)
+            self._parts.panels.answer.add_editor(view)
+            view.set_theme(self._parts.theme.name)
+            view.edited.connect(self._take_edit)
+            view.preview_wanted.connect(self._ask_preview)
+            view.candidates_wanted.connect(self._ask_candidates)
+            view.save_requested.connect(self.save)
+            view.close_requested.connect(self.close)
+            pane = self._parts.panels.answer.pane
+            pane.zoom_changed.connect(view.set_zoom)
+            view.preview.pane.document_requested.connect(self._follow)
+            view.preview.pane.missing_requested.connect(pane.missing_requested)
+            view.text.show_line_numbers(self._parts.preferences.get(LINE_NUMBERS))
+        return self._view
+
+    def open(self, path: str, draft: Draft | None = None) -> None:
+        """Edit a document, after asking about another one that is unsaved.
+
+        Args:
+            path: the document.
+            draft: what was written before and never saved; it stands in the editor then.
+        """
+        if path == self.path and draft is None:
+            self.view.enter()
+        elif self.may_leave(partial(self.open, path, draft)):
+            self._asked = _Asked(path, draft)
+            self._parts.session.ask(FORM, partial(edit_jobs.load_form, path=path))
+
+    def close(self) -> None:
+        """Go back to reading, after asking about unsaved changes."""
+        if self._form is not None and self.may_leave(self._end):
+            self._end()
+
+    def may_leave(self, then: Then) -> bool:
+        """Whether the window may turn to something else; if there are unsaved changes, the curator is asked.
+
+        Args:
+            then: what to do as soon as the changes are saved or discarded.
+
+        Returns:
+            True at once where nothing is unsaved: the editor is closed then. Else False, and `then` may be called
+            later.
+        """
+        if self._form is None:
+            return True
+        if self._is_saving:
+            return False
+        if not self.is_changed:
+            self._end()
+            return True
+        if not any(dialog.isVisible() for dialog in self._parts.window.findChildren(UnsavedDialog)):
+            dialog = UnsavedDialog(self.view.values().title, self.view.fault, self._parts.window)
+            dialog.save_chosen.connect(partial(self._save_and, then))
+            dialog.discard_chosen.connect(partial(self._discard_and, then))
+            dialog.stay_chosen.connect(self._stay)
+            dialog.open()
+        return False
+
+    # Saving
+
+    def save(self) -> None:
+        """Save what is changed."""
+        self._save_and(None)
+
+    def _save_and(self, then: Then | None) -> None:
+        form = self._form
+        if form is None or self._is_saving or form.refused:
+            return
+        if fault := self.view.fault:
+            self._parts.show_sentence(fault, Weight.WARNING)
+            return
+        if not self.is_changed:
+            if then is not None:
+                self._end()
+                then()
+            return
+        values = self.view.values()
+        edit = edit_jobs.saving(form, values, move=self.view.form.moves_along)
+        self._is_saving = self._parts.changing.carry_out(edit, form.path, partial(self._take_saved, then, values))
+        if not self._is_saving:
+            self._parts.show_sentence(self.tr("Another change is still on its way."), Weight.NOTICE)
+        self._show_state()
+
+    def _take_saved(self, then: Then | None, saved: FormValues, outcome: Outcome) -> None:
+        self._is_saving = False
+        if self._form is None:
+            return
+        self._show_state()
+        if outcome.conflict is not None:
+            self._ask_conflict(outcome.conflict)
+            return
+        if outcome.error:
+            self._parts.show_sentence(outcome.error)
+            return
+        self._drafts.drop(self._form.path)
+        if then is not None and not changes(saved, self.view.values()):
+            self._end()
+            then()
+        else:
+            self._asked = _Asked(outcome.path or self._form.path, saved=saved)
+            self._parts.session.ask(FORM, partial(edit_jobs.load_form, path=self._asked.path))
+            self._parts.reading.show_changed(self._asked.path)
+
+    def _ask_conflict(self, refusal: Refusal) -> None:
+        from qtbrowser.gui.editor.conflict_jobs import load_conflict
+
+        if self._form is not None:
+            job = partial(load_conflict, form=self._form, values=self.view.values(), refusal=refusal)
+            self._parts.session.ask(CONFLICT, job)
+
+    def _show_conflict(self, conflict: Conflict) -> None:
+        from qtbrowser.gui.editor.conflict_dialog import ConflictDialog
+
+        dialog = ConflictDialog(conflict, self._parts.window)
+        dialog.mine_chosen.connect(partial(self._save_over, conflict.found))
+        dialog.theirs_chosen.connect(self._take_theirs)
+        dialog.open()
+
+    def _save_over(self, found: bytes | None) -> None:
+        """Save although the file is another one by now: what is changed in the form goes into the file as it is.
+
+        Args:
+            found: the file as the curator has seen it.
+        """
+        if self._form is not None and found is not None:
+            self._form = edit_jobs.with_read(self._form, found)
+            self.save()
+
+    def discard(self) -> None:
+        """Give up what is unsaved, and go back to reading."""
+        if self._form is not None:
+            self._drafts.drop(self._form.path)
+            self._end()
+
+    def _take_theirs(self) -> None:
+        """Give up what is changed here, and show the file as somebody else has changed it."""
+        if self._form is not None:
+            path = self._form.path
+            self.discard()
+            self.open(path)
+
+    def _discard_and(self, then: Then) -> None:
+        self.discard()
+        then()
+
+    def _stay(self) -> None:
+        self._parts.panels.listing.follow(self._parts.reading.path)
+        self.view.setFocus()
+
+    def _end(self) -> None:
+        self._drafts.stop()
+        self._form = None
+        self._asked = None
+        panel = self._parts.panels.answer
+        focus: QWidget | None = self._parts.window.focusWidget()
+        had_focus = self._view is not None and focus is not None and self._view.isAncestorOf(focus)
+        panel.end_editing()
+        self._put_back_tree()
+        if had_focus:
+            panel.setFocus()
+        self._parts.actions.save.setEnabled(False)
+        self.closed.emit()
+
+    # What the worker answers
+
+    def _take(self, kind: str, value: Any) -> None:
+        if kind == FORM and isinstance(value, LoadedForm):
+            self._take_form(value)
+        elif kind == PREVIEW and isinstance(value, ShownPage) and self._form is not None:
+            self.view.show_preview(value)
+        elif kind == CONFLICT and value is not None and self._form is not None:
+            self._show_conflict(value)
+        elif kind == CANDIDATES and isinstance(value, tuple) and self._form is not None:
+            self.view.offer_candidates(*value)
+
+    def _fail(self, kind: str, _sentence: str) -> None:
+        if kind == FORM:
+            self._asked = None
+        elif kind == PREVIEW and self._view is not None:
+            self._view.preview.fail()
+
+    def _take_form(self, form: LoadedForm) -> None:
+        asked, self._asked = self._asked, None
+        if asked is None or asked.path != form.path:
+            return
+        view, is_new = self.view, self._form is None
+        self._form = form
+        view.bar.show_path(form.path)
+        view.offer(form.subjects, form.keywords)
+        if asked.saved is None:
+            view.show_values(form.values)
+        else:
+            view.take_as_saved(form.values, merged(asked.saved, view.values(), form.values))
+        view.set_read_only(form.refused)
+        if form.refused:
+            self._parts.show_sentence(form.refused, Weight.WARNING)
+        if asked.draft is not None:
+            self._drafts.go_on()
+            self._form = edit_jobs.with_read(form, asked.draft.read)
+            view.restore(asked.draft.values)
+        self._show_state()
+        if is_new:
+            self._show(form.path)
+
+    def _show(self, path: str) -> None:
+        panels, preferences = self._parts.panels, self._parts.preferences
+        pane, preview = panels.answer.pane, self.view.preview.pane
+        face = preferences.get(FACE)
+        preview.set_face(Face(face) if face in list(Face) else Face.SERIF)
+        self.view.set_zoom(pane.zoom())
+        panels.answer.begin_editing()
+        self._make_room()
+        self.view.enter()
+        if self._parts.reading.path != path:
+            self._parts.reading.show_changed(path)
+        self.opened.emit(path)
+
+    def _make_room(self) -> None:
+        """Put the subject tree away where text and preview would get narrow beside it."""
+        actions = self._parts.actions
+        if self._parts.panels.answer.width() < ROOMY and actions.show_tree.isChecked():
+            self._has_put_tree_away = True
+            actions.show_tree.setChecked(False)
+
+    def _put_back_tree(self) -> None:
+        if self._has_put_tree_away:
+            self._has_put_tree_away = False
+            self._parts.actions.show_tree.setChecked(True)
+
+    def _ask_preview(self) -> None:
+        if self._form is not None:
+            job = partial(edit_jobs.load_preview, form=self._form, values=self.view.values())
+            self._parts.session.ask(PREVIEW, job)
+
+    def _follow(self, path: str, fragment: str) -> None:
+        """Follow a link of the preview: one to a place in the document itself only scrolls."""
+        if path == self.path:
+            self.view.preview.go_to(fragment)
+        else:
+            self._parts.reading.follow(path, fragment)
+
+    def _show_line_numbers(self, shown: bool) -> None:
+        self._parts.preferences.set(LINE_NUMBERS, shown)
+        if self._view is not None:
+            self._view.text.show_line_numbers(shown)
+
+    def _ask_candidates(self, words: str) -> None:
+        self._parts.session.ask(CANDIDATES, partial(edit_jobs.find_candidates, words=words, path=self.path))
+
+    def _take_edit(self) -> None:
+        self._show_state()
+        self._drafts.keep_soon()
+
+    def _show_state(self) -> None:
+        unsaved = self.is_changed
+        self._parts.actions.save.setEnabled(unsaved and not self._is_saving)
+        if self._form is not None and not self._form.refused:
+            self.view.bar.show_state(unsaved=unsaved, saving=self._is_saving)
+
+    def _take_theme(self, name: ThemeName) -> None:
+        if self._view is not None:
+            self._view.set_theme(name)

@@ -1,0 +1,3 @@
+"""Copying, printing and PDF."""
+
+from __future__ import annotations

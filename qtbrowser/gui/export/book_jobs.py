@@ -1,0 +1,29 @@
+"""Which documents a book is made of. No Qt: the worker calls it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qtbrowser.gui.worker.jobs import load_rows
+from qtbrowser.gui.worker.rows import ListRequest
+
+if TYPE_CHECKING:
+    from qtbrowser.library import Library
+
+BOOK_LIMIT = 1000
+"""Documents in one book at most: some 2,000 pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookPaths:
+    """The first `BOOK_LIMIT` documents of a list, by library path, and how many it has in all."""
+
+    paths: tuple[str, ...]
+    total: int
+
+
+def book_paths(library: Library, request: ListRequest) -> BookPaths:
+    """The documents of a list, in its order."""
+    rows = load_rows(library, request, 0, BOOK_LIMIT)
+    return BookPaths(tuple(row.path for row in rows.rows), rows.total)

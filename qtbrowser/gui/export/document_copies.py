@@ -1,0 +1,81 @@
+"""A document's own words in other forms, for the clipboard. No Qt: the worker calls it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from qtbrowser.documents.document import Document
+
+if TYPE_CHECKING:
+    from qtbrowser.library import Library
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in "\\[]*_`<>"})
+
+
+def copied_words(library: Library, path: str, kind: str) -> str:
+    """A document as it goes to the clipboard.
+
+    Args:
+        library: the open library.
+        path: the document's.
+        kind: a CopyKind: "markdown", "plain", "citation" or "link".
+
+    Raises:
+        DocumentNotFound, DocumentError: it is gone or can't be read any more.
+    """
+    if kind == "plain":
+        return library.render_text(path)
+    document = library.document(path)
+    if kind == "markdown":
+        return markdown(document)
+    return citation(document) if kind == "citation" else link(document)
+
+
+def document_file(library: Library, path: str, folder: bool) -> Path:
+    """The document's file, or the folder it lies in.
+
+    Raises:
+        DocumentNotFound: it is gone, or leads out of the library.
+    """
+    file = library.file(path)
+    return file.parent if folder else file
+
+
+def markdown(document: Document) -> str:
+    """The question as a heading, and the answer as its author wrote it."""
+    return f"# {_one_line(document.title)}\n\n{document.answer.strip()}\n"
+
+
+def citation(document: Document) -> str:
+    """Author, date, title, subject and address, in the order of the APA's Publication Manual (7th edition, 10.16).
+
+    What a document doesn't say is left out; without an author the title comes first, as it asks for.
+    """
+    title = _one_line(document.title)
+    when = f"({_written(document.date)})." if document.date is not None else "(n.d.)."
+    author = _one_line(document.author)
+    ended = title if title.endswith(("?", "!", ".")) else f"{title}."
+    front = [f"{author.rstrip('.')}.", when, ended] if author else [ended, when]
+    subject = _one_line(document.subject)
+    return " ".join([*front, *([f"{subject}."] if subject else []), document.url or document.path])
+
+
+def link(document: Document) -> str:
+    """A Markdown link to the document, as another document of the library would write it."""
+    title = _one_line(document.title).translate(_ESCAPED)
+    return f"[{title}]({quote(document.url or document.path, safe='/:')})"
+
+
+def _written(day: date) -> str:
+    return f"{day.year}, {_MONTHS[day.month - 1]} {day.day}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

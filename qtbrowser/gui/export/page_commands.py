@@ -1,0 +1,117 @@
+"""What the actions do that concern the document being read: copy it in another form, open its file, its outline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from qtbrowser.gui.pane.copy_kinds import CopyKind
+from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
+from qtbrowser.gui.settings.preferences import COLUMN_WIDTH, FACE, OUTLINE
+from qtbrowser.gui.widgets.message_bar import Weight
+from qtbrowser.gui.window.window_context import WindowContext
+
+WARM_UP_MS = 2_000
+"""How long after a library was opened the formulas' script is started: the list and the first document come before."""
+
+Opener = Callable[[QUrl], bool]
+
+
+class PageCommands(QObject):
+    """Carries out the actions that concern the shown document.
+
+    Args:
+        parts: the window's parts; the answer pane is there already.
+        opener: opens a file or folder with the system's program for it; answers whether that worked.
+    """
+
+    def __init__(self, parts: WindowContext, opener: Opener = QDesktopServices.openUrl) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self.opener = opener
+        actions, pane = parts.actions, parts.panels.answer.pane
+        for kind, action in actions.copies.items():
+            action.triggered.connect(self._copier(kind))
+        actions.open_file.triggered.connect(self._open_file)
+        actions.show_file.triggered.connect(self._show_file)
+        actions.outline.triggered.connect(self._toggle_outline)
+        self._connect_choices()
+        pane.copy_requested.connect(self._copy)
+        pane.outline_switched.connect(self._remember_outline)
+        pane.want_outline(parts.preferences.get(OUTLINE))
+        parts.session.copy_ready.connect(self._take_copy)
+        parts.session.file_ready.connect(self._take_file)
+        parts.session.library_opened.connect(self._forget)
+        parts.reading.document_shown.connect(self._allow)
+        self._warming_up = QTimer(self, singleShot=True, interval=WARM_UP_MS)
+        self._warming_up.timeout.connect(pane.warm_up)
+        self._forget()
+
+    def _connect_choices(self) -> None:
+        """What is remembered is chosen; what is chosen is remembered."""
+        preferences, actions = self._parts.preferences, self._parts.actions
+        face, width = preferences.get(FACE), preferences.get(COLUMN_WIDTH)
+        for one, action in actions.faces.items():
+            action.triggered.connect(partial(self._choose_face, one))
+        for other, action in actions.widths.items():
+            action.triggered.connect(partial(self._choose_width, other))
+        # A hand-edited file may name something else.
+        self._choose_face(Face(face) if face in list(Face) else Face.SERIF)
+        self._choose_width(ColumnWidth(width) if width in list(ColumnWidth) else ColumnWidth.NORMAL)
+
+    def _choose_face(self, face: Face) -> None:
+        self._parts.actions.faces[face].setChecked(True)
+        self._parts.panels.answer.pane.set_face(face)
+        self._parts.preferences.set(FACE, face.value)
+
+    def _choose_width(self, width: ColumnWidth) -> None:
+        self._parts.actions.widths[width].setChecked(True)
+        self._parts.panels.answer.pane.set_column_width(width)
+        self._parts.preferences.set(COLUMN_WIDTH, width.value)
+
+    def _forget(self) -> None:
+        """Another library is open, and no document of it yet."""
+        if self._parts.session.folder is not None:
+            self._warming_up.start()
+        self._enable(False)
+
+    def _allow(self) -> None:
+        self._enable(True)
+
+    def _enable(self, enabled: bool) -> None:
+        for action in self._parts.actions.need_document():
+            action.setEnabled(enabled)
+
+    def _copier(self, kind: CopyKind) -> Callable[[], None]:
+        return lambda: self._copy(kind.value)
+
+    def _copy(self, kind: str) -> None:
+        if path := self._parts.reading.path:
+            self._parts.session.request_copy(path, kind)
+
+    def _take_copy(self, words: str) -> None:
+        QGuiApplication.clipboard().setText(words)
+
+    def _open_file(self) -> None:
+        if path := self._parts.reading.path:
+            self._parts.session.request_file(path, folder=False)
+
+    def _show_file(self) -> None:
+        if path := self._parts.reading.path:
+            self._parts.session.request_file(path, folder=True)
+
+    def _take_file(self, place: Path) -> None:
+        if not self.opener(QUrl.fromLocalFile(str(place))):
+            sentence = self.tr("No program could be started for {0}").format(place)
+            self._parts.show_sentence(sentence, Weight.NOTICE)
+
+    def _toggle_outline(self) -> None:
+        if self._parts.panels.answer.shows_answer:
+            self._parts.panels.answer.pane.toggle_outline()
+
+    def _remember_outline(self, wanted: bool) -> None:
+        self._parts.preferences.set(OUTLINE, wanted)

@@ -1,0 +1,225 @@
+"""A book: the answers of several documents in one PDF file, with a table of contents and links between them.
+
+Each document is laid out twice: once to learn how many pages it takes, since the table of contents stands in front,
+and once to be drawn. Only one is kept at a time. Between two steps the window has its turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from itertools import accumulate
+from pathlib import Path
+
+from PySide6.QtCore import QIODevice, QMarginsF, QObject, QSaveFile, QTimer, Signal
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+
+from qtbrowser.gui.export.pdf.contents import ContentsLine, contents_html
+from qtbrowser.gui.export.pdf.paper import UNITS_PER_INCH, Paper
+from qtbrowser.gui.export.pdf.print_document import PrintDocument
+from qtbrowser.gui.export.pdf.print_html import print_html
+from qtbrowser.gui.math.typesetter import Typesetter
+from qtbrowser.gui.settings.page_choices import Face
+from qtbrowser.gui.worker.jobs import ShownPage
+
+_Wish = str | PrintDocument | None
+_Course = Generator[_Wish, ShownPage | None, None]
+
+
+class BookError(Exception):
+    """The file can't be written; the text says why."""
+
+
+class Book(QObject):
+    """Writes one book.
+
+    Args:
+        title: of the table of contents, the header and the file's own title.
+        paths: the documents, in order.
+        file: where it goes; what is there is replaced at the end, in one step.
+        page_size: the paper.
+        face: the letters.
+        typesetter: sets the formulas.
+        parent: the owner.
+
+    Signals:
+        page_wanted: the path of a document to hand to `take_page`.
+        progressed: steps done and steps in all.
+        finished: how many documents are in the file.
+        failed: why there is no file.
+    """
+
+    page_wanted = Signal(str)
+    progressed = Signal(int, int)
+    finished = Signal(int)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        title: str,
+        paths: Sequence[str],
+        file: Path,
+        page_size: QPageSize,
+        face: Face,
+        typesetter: Typesetter,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._title = title
+        self._paths = list(dict.fromkeys(paths))
+        self._numbers = {path: number for number, path in enumerate(self._paths, 1)}
+        self._file = QSaveFile(str(file))
+        self._layout = QPageLayout(page_size, QPageLayout.Orientation.Portrait, QMarginsF())
+        self._paper = Paper.of(self._layout)
+        self._face = face
+        self._typesetter = typesetter
+        self._lines: list[ContentsLine] = []
+        self._awaited: str | PrintDocument | None = None
+        self._course: _Course | None = None
+
+    def start(self) -> None:
+        """Begin."""
+        self._course = self._write()
+        self._go_on(None)
+
+    def take_page(self, page: ShownPage | None) -> None:
+        """The document that was wanted; None for one that can't be read, which is left out."""
+        if isinstance(self._awaited, str) and (page is None or page.request.reference == self._awaited):
+            self._go_on(page)
+
+    def cancel(self) -> None:
+        """Stop; nothing is written."""
+        if self._course is not None:
+            self._course.close()
+            self._course = None
+            self._awaited = None
+
+    def _go_on(self, page: ShownPage | None) -> None:
+        if self._course is None:
+            return
+        self._awaited = None
+        try:
+            wish = self._course.send(page)
+        except StopIteration:
+            self._course = None
+            self.finished.emit(len(self._lines))
+        except BookError as error:
+            self._course = None
+            self.failed.emit(str(error))
+        else:
+            self._fulfil(wish)
+
+    def _fulfil(self, wish: _Wish) -> None:
+        self._awaited = wish
+        if isinstance(wish, str):
+            self.page_wanted.emit(wish)
+        elif isinstance(wish, PrintDocument):
+            wish.ready.connect(self._take_ready)
+        else:
+            QTimer.singleShot(0, self, self._take_turn)
+
+    def _take_ready(self) -> None:
+        if self.sender() is self._awaited:
+            self._go_on(None)
+
+    def _take_turn(self) -> None:
+        if self._awaited is None:
+            self._go_on(None)
+
+    # What is done in turn: each yield is something to wait for.
+
+    def _write(self) -> _Course:
+        yield from self._measure()
+        if not self._lines:
+            raise BookError(self.tr("None of the documents can be read."))
+        contents = yield from self._make_contents()
+        if not self._file.open(QIODevice.OpenModeFlag.WriteOnly):
+            raise BookError(self._file.errorString())
+        painter = QPainter()
+        try:
+            writer = self._writer()
+            if not painter.begin(writer):
+                raise BookError(self.tr("The PDF file can't be written."))
+            yield from self._draw_all(writer, painter, contents)
+            painter.end()
+            if not self._file.commit():
+                raise BookError(self._file.errorString())
+        finally:
+            if painter.isActive():
+                painter.end()
+                self._file.cancelWriting()
+
+    def _measure(self) -> _Course:
+        """Counts the pages of each document."""
+        counts = []
+        for path in self._paths:
+            page = yield path
+            if page is not None:
+                document = self._document(page)
+                yield document
+                self._lines.append(ContentsLine(self._numbers[path], page.page.title, 0))
+                counts.append(document.page_count())
+                document.deleteLater()
+            self.progressed.emit(self._numbers[path], 2 * len(self._paths))
+        starts = accumulate(counts, initial=1)
+        self._lines = [line._replace(page=start) for line, start in zip(self._lines, starts, strict=False)]
+
+    def _make_contents(self) -> Generator[_Wish, ShownPage | None, PrintDocument | None]:
+        """The table of contents; the pages in it are counted from itself on. A single document needs none."""
+        if len(self._lines) == 1:
+            return None
+        draft = self._contents_from(0)
+        yield draft
+        own = draft.page_count()
+        contents = self._contents_from(own)
+        yield contents
+        # Longer numbers of pages might break a line anew and so push the last one over to another page.
+        while contents.page_count() > own:
+            own += 1
+            contents = self._contents_from(own)
+            yield contents
+        self._lines = [line._replace(page=line.page + own) for line in self._lines]
+        return contents
+
+    def _contents_from(self, own_pages: int) -> PrintDocument:
+        lines = [line._replace(page=line.page + own_pages) for line in self._lines]
+        html = contents_html(self._title, self.tr("{0} questions").format(len(lines)), lines)
+        return PrintDocument(html, self._paper, self._face, self._typesetter, parent=self)
+
+    def _draw_all(self, writer: QPdfWriter, painter: QPainter, contents: PrintDocument | None) -> _Course:
+        number = 0
+        if contents is not None:
+            for number in range(1, contents.page_count() + 1):
+                self._draw(writer, painter, contents, number, number, self._title)
+        for line in self._lines:
+            page = yield self._paths[line.number - 1]
+            if page is None:
+                continue
+            document = self._document(page)
+            yield document
+            for own in range(1, document.page_count() + 1):
+                number += 1
+                self._draw(writer, painter, document, own, number, line.title)
+                yield None
+            document.deleteLater()
+            self.progressed.emit(len(self._paths) + line.number, 2 * len(self._paths))
+
+    def _draw(
+        self, writer: QPdfWriter, painter: QPainter, document: PrintDocument, own: int, number: int, title: str
+    ) -> None:
+        """Draws page `own` of a document as page `number` of the book, both counted from 1."""
+        if number > 1:
+            writer.newPage()
+        document.draw_page(painter, own - 1)
+        document.draw_frame(painter, title, str(number))
+
+    def _document(self, page: ShownPage) -> PrintDocument:
+        html = print_html(page.page.html, page.page.path, self._numbers)
+        return PrintDocument(html, self._paper, self._face, self._typesetter, page.images.get, self)
+
+    def _writer(self) -> QPdfWriter:
+        writer = QPdfWriter(self._file)
+        writer.setPageLayout(self._layout)
+        writer.setResolution(UNITS_PER_INCH)
+        writer.setTitle(self._title)
+        writer.setCreator("QtBrowser")
+        return writer

@@ -1,0 +1,174 @@
+"""What the actions do that put answers on paper: preview, PDF of one answer, PDF of the whole list.
+
+Printing is imported when it is asked for: the window is painted before that.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QFileDialog
+
+from qtbrowser.gui.export.book_jobs import BookPaths
+from qtbrowser.gui.settings.page_choices import Face
+from qtbrowser.gui.settings.preferences import FACE
+from qtbrowser.gui.widgets.message_bar import Weight
+from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.worker.jobs import ShownPage
+
+if TYPE_CHECKING:
+    from qtbrowser.gui.export.pdf.book import Book
+    from qtbrowser.gui.export.pdf.export_progress import BookProgress
+
+_NAME_LENGTH = 80
+_NOT_IN_NAMES = frozenset('<>:"/\\|?*%')
+
+
+class PrintCommands(QObject):
+    """Carries out printing for one window; one book at a time.
+
+    Attributes:
+        book: the one that is being written.
+        progress: its dialog.
+    """
+
+    def __init__(self, parts: WindowContext) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self.book: Book | None = None
+        self.progress: BookProgress | None = None
+        self._wants_preview = False
+        actions = parts.actions
+        actions.print_preview.triggered.connect(self._ask_preview)
+        actions.export_answer.triggered.connect(self._export_answer)
+        actions.export_list.triggered.connect(self._ask_list)
+        parts.session.print_page_ready.connect(self._take_page)
+        parts.session.book_ready.connect(self._take_paths)
+        parts.session.failed.connect(self._take_failure)
+        parts.session.library_opened.connect(self.cancel)
+
+    def write_book(self, title: str, paths: tuple[str, ...], file: Path) -> None:
+        """Begin to write a PDF file.
+
+        Args:
+            title: of the book.
+            paths: its documents.
+            file: where it goes.
+        """
+        from qtbrowser.gui.export.pdf.book import Book
+        from qtbrowser.gui.export.pdf.export_progress import BookProgress
+        from qtbrowser.gui.export.pdf.paper import usual_page_size
+        from qtbrowser.gui.pane.shared_typesetter import shared_typesetter
+
+        self.cancel()
+        book = Book(title, paths, file, usual_page_size(), self._face(), shared_typesetter(), self)
+        progress = BookProgress(file.name, self._parts.window)
+        book.page_wanted.connect(self._parts.session.request_print_page)
+        book.progressed.connect(progress.show_progress)
+        book.finished.connect(self._report_finished)
+        book.failed.connect(self._report_failed)
+        progress.canceled.connect(self.cancel)
+        self.book, self.progress, self._file = book, progress, file
+        book.start()
+
+    def cancel(self) -> None:
+        """Stop the book that is being written; there will be no file."""
+        if self.book is not None:
+            self.book.cancel()
+            self._end()
+
+    def _end(self) -> None:
+        for part in (self.book, self.progress):
+            if part is not None:
+                part.deleteLater()
+        self.book = self.progress = None
+
+    def _face(self) -> Face:
+        face = self._parts.preferences.get(FACE)
+        return Face(face) if face in list(Face) else Face.SERIF
+
+    def _ask_preview(self) -> None:
+        if self.book is None and self._parts.reading.path:
+            self._wants_preview = True
+            self._parts.session.request_print_page(self._parts.reading.path)
+
+    def _export_answer(self) -> None:
+        page = self._parts.panels.answer.pane.page()
+        if page is not None:
+            self._choose_file(page.title, (page.path,))
+
+    def _ask_list(self) -> None:
+        self._parts.session.request_book(self._parts.listing.request)
+
+    def _take_paths(self, book: BookPaths) -> None:
+        if not book.paths:
+            self._parts.show_sentence(self.tr("The list is empty."), Weight.NOTICE)
+            return
+        if len(book.paths) < book.total:
+            sentence = self.tr("The list is long: a PDF file takes the first {0} of {1} questions.")
+            self._parts.show_sentence(sentence.format(len(book.paths), book.total), Weight.NOTICE)
+        folder = self._parts.session.folder
+        self._choose_file(folder.name if folder is not None else "", book.paths)
+
+    def _choose_file(self, title: str, paths: tuple[str, ...]) -> None:
+        dialog = QFileDialog(self._parts.window, self.tr("Export as PDF"))
+        dialog.setObjectName("export_file")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("PDF files (*.pdf)"))
+        dialog.setDefaultSuffix("pdf")
+        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        dialog.selectFile(file_name(title))
+        dialog.fileSelected.connect(lambda file: self.write_book(title, paths, Path(file)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take_page(self, page: ShownPage) -> None:
+        if self._wants_preview:
+            self._wants_preview = False
+            self._prepare_preview(page)
+        elif self.book is not None:
+            self.book.take_page(page)
+
+    def _take_failure(self, kind: str, _sentence: str) -> None:
+        if kind == "print_page":
+            self._wants_preview = False
+            if self.book is not None:
+                self.book.take_page(None)
+
+    def _prepare_preview(self, page: ShownPage) -> None:
+        from PySide6.QtCore import QMarginsF
+        from PySide6.QtGui import QPageLayout
+
+        from qtbrowser.gui.export.pdf.paper import Paper, usual_page_size
+        from qtbrowser.gui.export.pdf.print_document import PrintDocument
+        from qtbrowser.gui.export.pdf.print_html import print_html
+        from qtbrowser.gui.export.pdf.print_preview import PrintPreview
+        from qtbrowser.gui.pane.shared_typesetter import shared_typesetter
+
+        paper = Paper.of(QPageLayout(usual_page_size(), QPageLayout.Orientation.Portrait, QMarginsF()))
+        html = print_html(page.page.html, page.page.path, {page.page.path: 1})
+        document = PrintDocument(html, paper, self._face(), shared_typesetter(), page.images.get, self)
+
+        def show() -> None:
+            document.ready.disconnect(show)
+            dialog = PrintPreview(document, page.page.title, self._parts.window)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+        document.ready.connect(show)
+
+    def _report_finished(self, count: int) -> None:
+        self._parts.show_sentence(self.tr("{0} was written ({1} questions).").format(self._file, count), Weight.NOTICE)
+        self._end()
+
+    def _report_failed(self, reason: str) -> None:
+        self._parts.show_sentence(self.tr("{0} was not written: {1}").format(self._file, reason))
+        self._end()
+
+
+def file_name(title: str) -> str:
+    """A name for a PDF file that every system allows, from any words."""
+    words = "".join(" " if sign in _NOT_IN_NAMES or not sign.isprintable() else sign for sign in title)
+    return f"{' '.join(words.split())[:_NAME_LENGTH].strip(' .') or 'answers'}.pdf"

@@ -1,0 +1,3 @@
+"""The index process, and refreshing a library with it."""
+
+from __future__ import annotations

@@ -1,0 +1,153 @@
+"""When the index is brought up to date: at the start, on request, and when the reader comes back to the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+
+if TYPE_CHECKING:
+    from qtbrowser.gui.indexing.index_process import IndexProcess
+
+REST_MS = 5_000
+BUSY_RETRY_MS = 3_000
+
+
+class Refreshing(QObject):
+    """Starts the index process at the right moments and tells the window how it goes.
+
+    Args:
+        parent: the owner.
+        rest_ms: how long after the end of one process no other is started because the reader returns.
+        retry_ms: how long to wait while another process is indexing the library.
+
+    Signals:
+        started: a process has begun.
+        progressed: stage, done, total (0 while unknown).
+        news: something was committed: reload.
+        ended: the process is over, whatever came of it; True when the index is current.
+        failed: a sentence.
+        waiting: another process is indexing the library; a sentence. Looked at again every few seconds.
+        cancelled: the reader stopped it.
+    """
+
+    started = Signal()
+    progressed = Signal(str, int, int)
+    news = Signal()
+    ended = Signal(bool)
+    failed = Signal(str)
+    waiting = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self, parent: QObject | None = None, rest_ms: int = REST_MS, retry_ms: int = BUSY_RETRY_MS) -> None:
+        super().__init__(parent)
+        self._rest_ms = rest_ms
+        self._folder: Path | None = None
+        self._stopped_by_reader = False
+        self._again = False
+        self._since_end = QElapsedTimer()
+        self._retry = QTimer(self, singleShot=True, interval=retry_ms)
+        self._retry.timeout.connect(self.start)
+        self._process: IndexProcess | None = None
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self._take_application_state)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether an index process is at work, or waited for."""
+        return self._is_working or self._retry.isActive()
+
+    def watch(self, folder: Path) -> None:
+        """Look after another folder from now on, and bring its index up to date."""
+        self.close()
+        self._folder = folder
+        self.start()
+
+    def start(self) -> None:
+        """Bring the index up to date now."""
+        if self._folder is None or self._is_working:
+            return
+        self._retry.stop()
+        self._stopped_by_reader = False
+        self._again = False
+        self.started.emit()
+        if self._process is None:
+            self._process = self._make_process()
+        self._process.start(self._folder)
+
+    def start_again(self) -> None:
+        """The same, after the process that is at work has ended: it may have looked past what has changed since."""
+        if self._is_working:
+            self._again = True
+        else:
+            self.start()
+
+    def start_if_rested(self) -> None:
+        """The same, unless that was done a moment ago or the reader has stopped it."""
+        rested = self._since_end.isValid() and self._since_end.elapsed() >= self._rest_ms
+        if rested and not self.is_running and not self._stopped_by_reader:
+            self.start()
+
+    def cancel(self) -> None:
+        """Stop indexing; what was committed stays."""
+        if self._retry.isActive():
+            self._retry.stop()
+            self._take_cancel()
+        if self._process is not None:
+            self._process.cancel()
+
+    def close(self) -> None:
+        """End everything without a signal."""
+        self._retry.stop()
+        self._again = False
+        if self._process is not None:
+            self._process.close()
+        self._folder = None
+
+    @property
+    def _is_working(self) -> bool:
+        return self._process is not None and self._process.is_running
+
+    def _make_process(self) -> IndexProcess:
+        # Imported only now, after the window's first paint.
+        from qtbrowser.gui.indexing.index_process import IndexProcess
+
+        process = IndexProcess(self)
+        process.progressed.connect(self.progressed)
+        process.committed.connect(self.news)
+        process.finished.connect(self._finish)
+        process.failed.connect(self._fail)
+        process.busy.connect(self._wait)
+        process.cancelled.connect(self._take_cancel)
+        return process
+
+    def _finish(self) -> None:
+        self._since_end.start()
+        self.news.emit()
+        self.ended.emit(True)
+        if self._again:
+            self.start()
+
+    def _fail(self, sentence: str) -> None:
+        self._since_end.start()
+        self.ended.emit(False)
+        self.failed.emit(sentence)
+
+    def _wait(self, sentence: str) -> None:
+        self._retry.start()
+        self.news.emit()
+        self.waiting.emit(sentence)
+
+    def _take_cancel(self) -> None:
+        self._stopped_by_reader = True
+        self._since_end.start()
+        self.news.emit()
+        self.ended.emit(False)
+        self.cancelled.emit()
+
+    def _take_application_state(self, state: Qt.ApplicationState) -> None:
+        if state == Qt.ApplicationState.ApplicationActive:
+            self.start_if_rested()

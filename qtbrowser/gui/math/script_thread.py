@@ -1,0 +1,213 @@
+"""The typesetting script in a thread of its own, in which it can be interrupted at any time.
+
+Python's lock is held whenever Python itself calls into a script engine, and the window would stand still meanwhile.
+So the script is never called: it connects itself to the signals of an object in its thread, and Qt's event loop
+there, which knows nothing of Python, runs it. `QJSEngine.setInterrupted` ends whatever the script is doing, loops
+inside `try` too; the engine is then thrown away with its thread.
+"""
+
+from __future__ import annotations
+
+import atexit
+import ctypes
+import sys
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from qtbrowser.resources import resource_path
+
+if TYPE_CHECKING:
+    from PySide6.QtQml import QJSEngine
+
+SCRIPT = "math/formulas.js"
+
+_STACK_BYTES = 16 << 20
+_LONGEST_END_MS = 2000
+
+_CONNECT = """
+desk.script_read.connect(function (source) {
+  let problem = "";
+  try {
+    (0, eval)(source);
+    Formulas.typeset("x", true);
+  } catch (error) {
+    problem = String(error);
+  }
+  desk.script_ready(problem);
+});
+desk.asked.connect(function (number, tex, display) {
+  desk.answered(number, Formulas.typeset(tex, display));
+});
+desk.rest_began.connect(function () {
+  gc();
+  desk.garbage_collected();
+});
+"""
+
+
+class _Bridge(QObject):
+    """Lives in the script's thread; its signals are all that passes between Python and the script."""
+
+    script_read = Signal(str)
+    script_ready = Signal(str)
+    asked = Signal(int, str, bool)
+    answered = Signal(int, str)
+    rest_began = Signal()
+    garbage_collected = Signal()
+
+
+class _EngineHost(QObject):
+    """Makes the engine in the script's thread.
+
+    Signals:
+        source_read: the text of the script, or "" and why it couldn't be read.
+    """
+
+    source_read = Signal(str, str)
+
+    def __init__(self, desk: _Bridge) -> None:
+        super().__init__()
+        self._desk = desk
+        self.engine: QJSEngine | None = None
+
+    @Slot()
+    def prepare(self) -> None:
+        """Make the engine, connect it to the desk, read the script."""
+        # Not needed before the first formula, and then loaded in this thread.
+        from PySide6.QtQml import QJSEngine
+
+        self.engine = QJSEngine(self)
+        QJSEngine.setObjectOwnership(self._desk, QJSEngine.ObjectOwnership.CppOwnership)
+        self.engine.installExtensions(QJSEngine.Extension.GarbageCollectionExtension)
+        self.engine.globalObject().setProperty("desk", self.engine.newQObject(self._desk))
+        self.engine.evaluate(_CONNECT)
+        try:
+            self.source_read.emit(resource_path(SCRIPT).read_text(encoding="utf-8"), "")
+        except OSError as error:
+            self.source_read.emit("", str(error))
+
+    @Slot()
+    def tidy(self) -> None:
+        """Give back memory that is free, 40 MB at times, which the C library would keep for this thread."""
+        if sys.platform == "linux":
+            trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+            if trim is not None:
+                trim(0)
+
+
+class _ScriptThread:
+    """The thread with what lives in it.
+
+    It outlives the FormulaScript, since a thread can't be dropped while it runs.
+    """
+
+    def __init__(self) -> None:
+        self.thread = QThread()
+        self.thread.setObjectName("formulas")
+        self.thread.setStackSize(_STACK_BYTES)
+        self.desk = _Bridge()
+        self.room = _EngineHost(self.desk)
+        self.desk.moveToThread(self.thread)
+        self.room.moveToThread(self.thread)
+        self.thread.started.connect(self.room.prepare)
+        # Both are deleted in their own thread, as its last deed.
+        self.thread.finished.connect(self.room.deleteLater)
+        self.thread.finished.connect(self.desk.deleteLater)
+        self._is_ending = False
+
+    def end(self) -> None:
+        """Interrupt the script and leave the thread."""
+        if not self._is_ending:
+            self._is_ending = True
+            if self.room.engine is not None:
+                self.room.engine.setInterrupted(True)
+            self.thread.quit()
+
+    def wait(self) -> None:
+        """Wait for the end."""
+        if not self.thread.wait(_LONGEST_END_MS):
+            self.thread.terminate()
+            self.thread.wait()
+
+
+_quarters: set[_ScriptThread] = set()
+
+
+@atexit.register
+def _end_all() -> None:
+    """Whatever became of the window, the process can end."""
+    for quarters in _quarters:
+        quarters.end()
+        quarters.wait()
+    _quarters.clear()
+
+
+class FormulaScript(QObject):
+    """One engine with the script, from start to end. After `end` it is of no more use: make another.
+
+    Signals:
+        ready: the script can be asked.
+        failed: it can't be, and why.
+        answered: a question's number and what `decode_formula` takes.
+    """
+
+    ready = Signal()
+    failed = Signal(str)
+    answered = Signal(int, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._quarters = quarters = _ScriptThread()
+        _quarters.difference_update([one for one in _quarters if one.thread.isFinished()])
+        _quarters.add(quarters)
+        quarters.room.source_read.connect(self._load)
+        quarters.desk.script_ready.connect(self._report_ready)
+        quarters.desk.answered.connect(self.answered)
+        quarters.desk.garbage_collected.connect(quarters.room.tidy)
+        self.destroyed.connect(partial(_ScriptThread.end, quarters))
+
+    def start(self) -> None:
+        """Start the thread; `ready` or `failed` follows."""
+        self._quarters.thread.start(QThread.Priority.LowPriority)
+
+    def ask(self, number: int, tex: str, display: bool) -> None:
+        """Ask for a formula; to be called when the script is ready."""
+        self._quarters.desk.asked.emit(number, tex, display)
+
+    def tidy(self) -> None:
+        """Give back memory, between questions."""
+        self._quarters.desk.rest_began.emit()
+
+    def end(self) -> None:
+        """Interrupt the script and end its thread, without waiting for it. Nothing is reported any more."""
+        self.blockSignals(True)
+        self._quarters.end()
+
+    def wait(self) -> None:
+        """After `end`: wait until the thread has ended.
+
+        That is at once, an interrupted script being left within a few of its steps. Only if it hung in one step, a
+        search for a regular expression say, would the thread be stopped by force.
+        """
+        self._quarters.wait()
+
+    def has_ended(self) -> bool:
+        """Whether the thread has ended."""
+        return self._quarters.thread.isFinished()
+
+    @Slot(str, str)
+    def _load(self, source: str, problem: str) -> None:
+        if problem:
+            self.failed.emit(problem)
+        elif not self.signalsBlocked():
+            self._quarters.desk.script_read.emit(source)
+
+    @Slot(str)
+    def _report_ready(self, problem: str) -> None:
+        if problem:
+            self.failed.emit(problem)
+        else:
+            self.ready.emit()
+            self.tidy()

@@ -1,0 +1,53 @@
+"""The listings of a page: which one lies under a point, and its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QTextCursor, QTextTable
+
+from qtbrowser.gui.pane.decorations import BoxKind, Decorations
+from qtbrowser.gui.pane.soft_breaks import without_soft_breaks
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBox:
+    """A listing: its box in document coordinates, and the one-cell table it stands in."""
+
+    box: QRectF
+    table: QTextTable
+
+    def code(self) -> str:
+        """Its words, lines ended by a newline, as the document's author wrote them."""
+        cell = self.table.cellAt(0, 0)
+        cursor = QTextCursor(cell.firstCursorPosition())
+        cursor.setPosition(cell.lastCursorPosition().position(), QTextCursor.MoveMode.KeepAnchor)
+        return without_soft_breaks(cursor.selection().toPlainText())
+
+
+def listing_at(decorations: Decorations, place: QPointF) -> CodeBox | None:
+    """The listing at `place`, in document coordinates."""
+    for table, kind in decorations.boxes:
+        if kind is BoxKind.CODE:
+            box = box_of(table)
+            if box.contains(place):
+                return CodeBox(box, table)
+    return None
+
+
+def box_of(table: QTextTable) -> QRectF:
+    """The box of a one-cell table without spacing, in document coordinates.
+
+    QAbstractTextDocumentLayout.frameBoundingRect answers the place of the first cell's content with the size of the
+    frame and its margins.
+    """
+    frame = table.document().documentLayout().frameBoundingRect(table)
+    form = table.format()
+    cell = table.cellAt(0, 0).format().toTableCellFormat()
+    return QRectF(
+        frame.left() - cell.leftPadding(),
+        frame.top() - cell.topPadding(),
+        frame.width() - form.leftMargin() - form.rightMargin(),
+        frame.height() - form.topMargin() - form.bottomMargin(),
+    )

@@ -1,0 +1,119 @@
+"""Finds in the page that is shown: the search's marks, the find bar's places, and the way between them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from qtbrowser.gui.pane.find_bar import FindBar
+from qtbrowser.gui.pane.found_words import Finder, FoundWords
+from qtbrowser.gui.pane.page_colours import PageColours
+from qtbrowser.gui.pane.page_view import PageView
+from qtbrowser.gui.pane.text_ranges import Range
+
+
+class FindInPage(QObject):
+    """Marks words in a view and walks through the places that a find bar asks for.
+
+    Args:
+        view: shows the page.
+        bar: asks.
+        colours: of the page.
+    """
+
+    def __init__(self, view: PageView, bar: FindBar, colours: PageColours) -> None:
+        super().__init__(view)
+        self._view = view
+        self._bar = bar
+        self._colours = colours
+        self._finder: Finder | None = None
+        self._found = FoundWords()
+        self._covered: Range = (0, 0)
+        view.find_requested.connect(self.open_bar)
+        view.seen_changed.connect(self._cover_what_is_seen)
+        bar.words_changed.connect(self._find_typed)
+        bar.next_requested.connect(self.find_next)
+        bar.previous_requested.connect(self.find_previous)
+        bar.closed.connect(self._end)
+
+    def set_finder(self, finder: Finder | None) -> None:
+        """Marks the words that `finder` finds in this page and the next ones; None marks none."""
+        self._finder = finder
+        self._found.mark(self._view.toPlainText(), finder)
+        self._show()
+
+    def take_page(self) -> None:
+        """Finds everything anew in a page that has just been shown."""
+        self._found = FoundWords()
+        text = self._view.toPlainText()
+        self._found.mark(text, self._finder)
+        if self._bar.isVisible():
+            self._found.find(text, self._bar.words(), self._bar.match_case(), 0)
+        self._show()
+
+    def take_colours(self, colours: PageColours) -> None:
+        """Shows what is found in the same page after its style has changed."""
+        self._colours = colours
+        self._show()
+
+    def open_bar(self) -> None:
+        """Opens the find bar, with the selected words if there are any."""
+        selected = self._view.textCursor().selectedText()
+        self._bar.open_bar("" if "\u2029" in selected else selected)
+        self._find_typed()
+
+    def find_next(self) -> None:
+        """Goes to the next place of the find bar's words."""
+        self._step(1)
+
+    def find_previous(self) -> None:
+        """Goes to the previous place of the find bar's words."""
+        self._step(-1)
+
+    def go_to_mark(self, number: int) -> bool:
+        """Scrolls a mark in the answer into view, counted from 0; the last one for any beyond. Whether there is one."""
+        start, end = self._view.answer_range()
+        marks = [mark for mark in self._found.marks if start <= mark[0] < end]
+        if marks:
+            self._view.show_range(*marks[min(number, len(marks) - 1)])
+        return bool(marks)
+
+    def _find_typed(self) -> None:
+        if self._bar.isVisible():
+            start = self._view.place().position
+            self._found.find(self._view.toPlainText(), self._bar.words(), self._bar.match_case(), start)
+            self._show()
+            self._go_to_current()
+
+    def _step(self, by: int) -> None:
+        if not self._bar.words():
+            self.open_bar()
+        elif not self._bar.isVisible():
+            self._bar.show()
+            self._find_typed()
+        else:
+            self._found.step(by)
+            self._show()
+            self._go_to_current()
+
+    def _go_to_current(self) -> None:
+        if self._found.current >= 0:
+            self._view.show_range(*self._found.finds[self._found.current])
+
+    def _show(self) -> None:
+        self._bar.show_count(self._found.current + 1, len(self._found.finds))
+        self._covered = self._view.seen_positions(margin=1.0)
+        self._view.setExtraSelections(self._found.selections(self._view.document(), self._colours, self._covered))
+
+    def _cover_what_is_seen(self) -> None:
+        """Marks the words that have come into view."""
+        first, last = self._view.seen_positions()
+        if first < self._covered[0] or last > self._covered[1]:
+            self._show()
+
+    def _end(self) -> None:
+        """The place that was stood on stays, as a selection."""
+        if self._found.current >= 0:
+            self._view.select_range(*self._found.finds[self._found.current])
+        self._found.forget_finds()
+        self._show()
+        self._view.setFocus()

@@ -1,0 +1,86 @@
+"""What an address in a page asks for. Pure: no widget, no file, no network.
+
+The addresses are those of ARCHITECTURE.md, section 3. Everything a document could write besides them is `REFUSED`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from urllib.parse import unquote
+
+OUTSIDE_SCHEMES = ("http", "https", "mailto")
+
+
+class LinkKind(Enum):
+    """What following a link leads to."""
+
+    DOCUMENT = "document"
+    MISSING = "missing"
+    SEARCH = "search"
+    SUBJECT = "subject"
+    IMAGE = "image"
+    PLACE = "place"
+    OUTSIDE = "outside"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """An address, understood.
+
+    `target` is percent-decoded for the program's own kinds and the address as written for `OUTSIDE` and `REFUSED`;
+    `fragment` is decoded and empty where there is none.
+    """
+
+    kind: LinkKind
+    target: str
+    fragment: str = ""
+
+
+_OWN_KINDS = {
+    "document": LinkKind.DOCUMENT,
+    "missing": LinkKind.MISSING,
+    "search": LinkKind.SEARCH,
+    "subject": LinkKind.SUBJECT,
+    "image": LinkKind.IMAGE,
+}
+
+
+def read_link(address: str) -> PageLink:
+    """Tells what `address`, an href or src of a page, asks for.
+
+    Args:
+        address: as it stands in the page, percent-encoded.
+
+    Returns:
+        The link; `REFUSED` for any scheme that isn't ours, http, https or mailto, and for image paths that try to
+        leave the library.
+    """
+    if address.startswith("#"):
+        return PageLink(LinkKind.PLACE, "", unquote(address[1:]))
+    scheme, _, rest = address.partition(":")
+    scheme = scheme.lower()
+    if scheme in OUTSIDE_SCHEMES:
+        return PageLink(LinkKind.OUTSIDE, address)
+    if scheme == "qtbrowser":
+        return _read_own(address, rest)
+    return PageLink(LinkKind.REFUSED, address)
+
+
+def _read_own(address: str, rest: str) -> PageLink:
+    word, _, target = rest.partition("/")
+    kind = _OWN_KINDS.get(word)
+    if kind is None or not target:
+        return PageLink(LinkKind.REFUSED, address)
+    path, _, fragment = target.partition("#")
+    if kind is LinkKind.IMAGE and not is_inner_path(unquote(path)):
+        return PageLink(LinkKind.REFUSED, address)
+    return PageLink(kind, unquote(path), unquote(fragment))
+
+
+def is_inner_path(path: str) -> bool:
+    """Whether `path` is a plain relative one with ``/`` that stays below its root and names no drive or device."""
+    if not path or "\\" in path or "\0" in path or ":" in path:
+        return False
+    return all(part not in ("", ".", "..") for part in path.split("/"))

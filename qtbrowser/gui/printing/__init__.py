@@ -1,1 +1,0 @@
-"""Answers on paper: print preview, and books of answers as PDF."""

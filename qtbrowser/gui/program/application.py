@@ -1,0 +1,101 @@
+"""The window's program: sets Qt up, shows the window, then opens the library."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QIcon
+from PySide6.QtWidgets import QApplication
+
+from qtbrowser import __version__
+from qtbrowser.gui.program.first_paint import FirstPaint
+from qtbrowser.gui.program.garbage_pauses import defer_collection
+from qtbrowser.gui.program.main_window import MainWindow
+from qtbrowser.gui.program.opening import StartOptions
+from qtbrowser.gui.program.screenshot import Screenshot
+from qtbrowser.gui.settings.preferences import THEME, Preferences
+from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
+from qtbrowser.resources import resource_path
+
+PLAIN_FAMILIES = {"DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", "Sans", ""}
+WINDOW_FONTS = ("Inter-Regular.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
+
+
+def run(
+    folder: Path | None,
+    *,
+    query: str = "",
+    document: str = "",
+    theme: str | None = None,
+    screenshot: Path | None = None,
+    size: tuple[int, int] | None = None,
+) -> int:
+    """Open the window and stay until it is closed.
+
+    Args:
+        folder: the library; the one that was open last if None.
+        query: words to search for at once.
+        document: id or path of a document to show at once.
+        theme: "light", "dark", "sepia" or "system", for this time only; the remembered choice if None.
+        screenshot: write a picture of the window there once its content is shown, and end.
+        size: width and height of the window in pixels; the remembered ones if None.
+
+    Returns:
+        The process's exit code.
+    """
+    app = make_application()
+    defer_collection()
+    # A picture is taken in passing: its size and its library are not what the reader wants to find the next time.
+    preferences = Preferences(kept=screenshot is None)
+    window = MainWindow(
+        Theme(app, _choice(theme or preferences.get(THEME))), preferences, StartOptions(query, document)
+    )
+    if size is not None:
+        window.set_size(*size)
+    # However the application ends, no thread of it may be left running.
+    app.aboutToQuit.connect(window.session.close)
+    FirstPaint(window, lambda: window.opening.start(folder))
+    window.show()
+    if screenshot is not None:
+        Screenshot(window, screenshot).start()
+    return app.exec()
+
+
+def make_application() -> QApplication:
+    """The QApplication with names, icon and font; the one that is there already, if any."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        # Ctrl+C in the terminal ends the program; Python's own handling would wait for the next key or click.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        app = QApplication(sys.argv[:1])
+    if QLocale().language() == QLocale.Language.C:
+        # No locale at all: the texts are English, so let numbers and months be.
+        QLocale.setDefault(QLocale(QLocale.Language.English))
+    app.setApplicationName("QtBrowser")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("qtbrowser")
+    app.setWindowIcon(QIcon(str(resource_path("icons/qtbrowser.svg"))))
+    _choose_font(app)
+    return app
+
+
+def _choose_font(app: QApplication) -> None:
+    """Use the system's font, and the bundled one where the system has only a stopgap."""
+    if QFontInfo(app.font()).family() not in PLAIN_FAMILIES:
+        return
+    families: list[str] = []
+    for name in WINDOW_FONTS:
+        number = QFontDatabase.addApplicationFont(str(resource_path(f"fonts/{name}")))
+        families += QFontDatabase.applicationFontFamilies(number)
+    if families:
+        font = QFont(families[0])
+        font.setPointSizeF(max(9.5, app.font().pointSizeF()))
+        app.setFont(font)
+
+
+def _choice(name: str) -> ThemeChoice:
+    """The theme of that name; one that a hand-edited file invents is the system's."""
+    return ThemeChoice(name) if name in list(ThemeChoice) else ThemeChoice.SYSTEM

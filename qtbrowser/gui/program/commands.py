@@ -1,0 +1,257 @@
+"""What the actions do: each connected to the part of the window that it concerns.
+
+Dialogs are imported when they are opened: the window is painted before any of them is needed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from qtbrowser import __version__
+from qtbrowser.errors import QtBrowserError
+from qtbrowser.gui.program.opening import Opening
+from qtbrowser.gui.settings.preferences import RECENT
+from qtbrowser.gui.widgets.message_bar import Weight
+from qtbrowser.gui.widgets.theme import ThemeChoice
+from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.worker.rows import Narrowing
+from qtbrowser.gui.worker.tree_rows import EVERYTHING
+from qtbrowser.resources import sample_library
+
+ZOOM_STEP = 0.1
+
+
+class Commands(QObject):
+    """Carries out the actions of one window.
+
+    Attributes:
+        theme_was_chosen: whether the reader has chosen a theme in the menu, so that it is to be remembered.
+    """
+
+    def __init__(self, parts: WindowContext, opening: Opening) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self._opening = opening
+        self.theme_was_chosen = False
+        self._connect_file()
+        self._connect_edit()
+        self._connect_view()
+        self._connect_go()
+
+    def show_choices(self) -> None:
+        """Set the switches in the menus to what is the case."""
+        actions, panels = self._parts.actions, self._parts.panels
+        actions.show_tree.setChecked(panels.subjects.isVisibleTo(panels))
+        actions.show_list.setChecked(panels.listing.isVisibleTo(panels))
+        actions.show_hidden.setChecked(self._parts.listing.request.selection.include_hidden)
+        actions.themes[self._parts.theme.choice].setChecked(True)
+
+    def show_location(self, path: str) -> None:
+        """Open the folder that holds the library's file `path` in the system's file browser."""
+        folder = self._parts.session.folder
+        if folder is None:
+            return
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
+        place = (folder / path).parent
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(place))):
+            self._parts.show_sentence(self.tr("The file lies in {0}").format(place), Weight.NOTICE)
+
+    def carry_out(self, name: str) -> None:
+        """What a button of a designed state asks for."""
+        panels, actions = self._parts.panels, self._parts.actions
+        if name == "search_everywhere":
+            panels.search.within.setChecked(False)
+            self._parts.listing.narrow(Narrowing())
+        elif name == "clear_search":
+            panels.search.set_text("")
+            panels.search.focus()
+        else:
+            getattr(actions, name).trigger()
+
+    def _connect_file(self) -> None:
+        parts, actions = self._parts, self._parts.actions
+        actions.open_folder.triggered.connect(self._choose_folder)
+        actions.open_sample.triggered.connect(self._open_sample)
+        actions.reload.triggered.connect(parts.refreshing.start)
+        actions.close_window.triggered.connect(parts.window.close)
+        actions.quit.triggered.connect(QApplication.closeAllWindows)
+        parts.menus.recent_requested.connect(self._open_recent)
+        parts.menus.forget_recent_requested.connect(self._forget_recent)
+        for panel in (parts.panels.welcome, parts.panels.listing, parts.panels.answer):
+            panel.action_requested.connect(self.carry_out)
+
+    def _connect_edit(self) -> None:
+        actions, panels = self._parts.actions, self._parts.panels
+        actions.copy.triggered.connect(self._copy)
+        actions.select_all.triggered.connect(self._select_all)
+        actions.search.triggered.connect(panels.search.focus)
+        actions.find.triggered.connect(self._find)
+        actions.find_next.triggered.connect(self._find_next)
+        actions.find_previous.triggered.connect(self._find_previous)
+
+    def _connect_view(self) -> None:
+        parts, actions, panels = self._parts, self._parts.actions, self._parts.panels
+        actions.show_tree.toggled.connect(panels.subjects.setVisible)
+        actions.show_list.toggled.connect(panels.listing.setVisible)
+        actions.show_problems.toggled.connect(self._show_problems)
+        actions.show_hidden.toggled.connect(parts.listing.set_hidden)
+        actions.zoom_in.triggered.connect(self._zoom_in)
+        actions.zoom_out.triggered.connect(self._zoom_out)
+        actions.zoom_reset.triggered.connect(self._zoom_reset)
+        actions.full_screen.toggled.connect(self._show_full_screen)
+        for action in actions.themes.values():
+            action.triggered.connect(self._choose_theme)
+
+    def _connect_go(self) -> None:
+        actions = self._parts.actions
+        actions.back.triggered.connect(self._go_back)
+        actions.forward.triggered.connect(self._go_forward)
+        actions.home.triggered.connect(self._go_home)
+        actions.next_hit.triggered.connect(self._step_down)
+        actions.previous_hit.triggered.connect(self._step_up)
+        actions.next_panel.triggered.connect(self._next_panel)
+        actions.previous_panel.triggered.connect(self._previous_panel)
+        actions.guide.triggered.connect(self._show_guide)
+        actions.shortcuts.triggered.connect(self._show_shortcuts)
+        actions.about.triggered.connect(self._show_about)
+        actions.about_qt.triggered.connect(QApplication.aboutQt)
+
+    def _choose_folder(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self._parts.window, self.tr("Open a Folder of Documents"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        if self._parts.session.folder is not None:
+            dialog.setDirectory(str(self._parts.session.folder.parent))
+        dialog.fileSelected.connect(self._open_recent)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _open_recent(self, folder: str) -> None:
+        self._opening.open(Path(folder))
+
+    def _forget_recent(self) -> None:
+        self._parts.preferences.set(RECENT, [])
+        self._parts.menus.show_recent([])
+
+    def _open_sample(self) -> None:
+        try:
+            self._opening.open(sample_library())
+        except QtBrowserError as error:
+            self._parts.show_sentence(str(error))
+
+    def _copy(self) -> None:
+        self._tell_focus("copy")
+
+    def _select_all(self) -> None:
+        self._tell_focus("selectAll")
+
+    def _tell_focus(self, slot: str) -> None:
+        """Call a slot that fields and the answer have and lists have not."""
+        does = getattr(QApplication.focusWidget(), slot, None)
+        if does is not None:
+            does()
+
+    def _find(self) -> None:
+        if (finder := self._parts.panels.answer.finder) is not None:
+            finder.open_find_bar()
+
+    def _find_next(self) -> None:
+        if (finder := self._parts.panels.answer.finder) is not None:
+            finder.find_next()
+
+    def _find_previous(self) -> None:
+        if (finder := self._parts.panels.answer.finder) is not None:
+            finder.find_previous()
+
+    def _show_problems(self, shown: bool) -> None:
+        panels = self._parts.panels
+        panels.problems.setVisible(shown)
+        if shown:
+            panels.problems.enter()
+        else:
+            panels.listing.enter()
+
+    def _zoom_in(self) -> None:
+        self._zoom_by(ZOOM_STEP)
+
+    def _zoom_out(self) -> None:
+        self._zoom_by(-ZOOM_STEP)
+
+    def _zoom_by(self, step: float) -> None:
+        pane = self._parts.panels.answer.pane
+        pane.set_zoom(round(pane.zoom() + step, 2))
+
+    def _zoom_reset(self) -> None:
+        self._parts.panels.answer.pane.set_zoom(1.0)
+
+    def _show_full_screen(self, full: bool) -> None:
+        if full:
+            self._parts.window.showFullScreen()
+        else:
+            self._parts.window.showNormal()
+
+    def _choose_theme(self) -> None:
+        self.theme_was_chosen = True
+        for choice, action in self._parts.actions.themes.items():
+            if action.isChecked():
+                self._parts.theme.choose(ThemeChoice(choice))
+
+    def _go_back(self) -> None:
+        self._parts.reading.go(-1)
+
+    def _go_forward(self) -> None:
+        self._parts.reading.go(1)
+
+    def _go_home(self) -> None:
+        self._parts.panels.search.set_text("")
+        self._parts.reading.forget_words()
+        self._parts.panels.subjects.select(EVERYTHING)
+        self._parts.panels.listing.enter()
+
+    def _step_down(self) -> None:
+        self._parts.panels.listing.step(1)
+
+    def _step_up(self) -> None:
+        self._parts.panels.listing.step(-1)
+
+    def _next_panel(self) -> None:
+        self._parts.panels.cycle_focus(1)
+
+    def _previous_panel(self) -> None:
+        self._parts.panels.cycle_focus(-1)
+
+    def _show_guide(self) -> None:
+        from qtbrowser.gui.program.guide_dialog import GuideDialog
+
+        dialog = self._parts.window.findChild(GuideDialog)
+        if dialog is None:
+            dialog = GuideDialog(self._parts.theme, self._parts.window)
+            dialog.failed.connect(self._parts.show_sentence)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+    def _show_shortcuts(self) -> None:
+        from qtbrowser.gui.program.shortcuts_dialog import ShortcutsDialog
+
+        dialog = ShortcutsDialog(self._parts.actions, self._parts.window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _show_about(self) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
+        box = QMessageBox(self._parts.window)
+        box.setWindowTitle(self.tr("About QtBrowser"))
+        box.setText(self.tr("QtBrowser {0}").format(__version__))
+        box.setInformativeText(self.tr("Browse, search and read a folder of question-and-answer documents, offline."))
+        box.setIconPixmap(self._parts.window.windowIcon().pixmap(64, 64))
+        box.finished.connect(box.deleteLater)
+        box.open()

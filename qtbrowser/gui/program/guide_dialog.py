@@ -1,0 +1,87 @@
+"""The window that shows the user guide; it may stay open beside the library it is read for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from qtbrowser.errors import QtBrowserError
+from qtbrowser.gui.pane import AnswerPane
+from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
+from qtbrowser.gui.widgets.theme import Theme, ThemeName
+from qtbrowser.rendering.page import Page
+
+
+class _Report(QObject):
+    """Brings what another thread made to the window's."""
+
+    ready = Signal(object)
+    failed = Signal(str)
+
+
+class _Rendering(QRunnable):
+    """Renders the guide: reading it and loading the Markdown library take longer than a window may stand still."""
+
+    def __init__(self, report: _Report) -> None:
+        super().__init__()
+        self._report = report
+
+    def run(self) -> None:
+        from qtbrowser.library.guide import render_guide
+
+        try:
+            page = render_guide()
+        except (QtBrowserError, OSError) as error:
+            self._report.failed.emit(str(error))
+        else:
+            self._report.ready.emit(page)
+
+
+class GuideDialog(QDialog):
+    """The guide in a pane of its own, with outline and find.
+
+    Args:
+        theme: the window's theme, followed while the dialog is open.
+        parent: the window.
+
+    Signals:
+        failed: a sentence: the guide can't be shown.
+    """
+
+    failed = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("User Guide"))
+        self.setModal(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(1000, 760)
+        self.pane = AnswerPane(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.pane)
+        self._take_theme(theme.name)
+        theme.changed.connect(self._take_theme)
+        self.pane.document_requested.connect(self._go_to)
+        # No parent: whichever of the two ends last, the other one, finds it alive.
+        self._report = _Report()
+        self._report.ready.connect(self._show)
+        self._report.failed.connect(self._fail)
+        QThreadPool.globalInstance().start(_Rendering(self._report))
+
+    def _take_theme(self, name: ThemeName) -> None:
+        self.pane.set_theme(name)
+        apply_style_sheets(self)
+
+    def _show(self, page: Page) -> None:
+        self.pane.show_page(page)
+        self.pane.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to(self, _path: str, fragment: str) -> None:
+        page = self.pane.page()
+        if page is not None:
+            self.pane.show_page(page, fragment)
+
+    def _fail(self, sentence: str) -> None:
+        self.close()
+        self.failed.emit(sentence)

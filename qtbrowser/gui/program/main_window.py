@@ -1,0 +1,341 @@
+"""The window: puts the parts together and connects them. What they do is theirs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QMainWindow
+
+from qtbrowser.documents.problem import Problem
+from qtbrowser.gui.browse.list_state import ListState
+from qtbrowser.gui.indexing.refreshing import Refreshing
+from qtbrowser.gui.program.commands import Commands
+from qtbrowser.gui.program.dropped import dropped_folder
+from qtbrowser.gui.program.opening import NO_START_OPTIONS, Opening, StartOptions
+from qtbrowser.gui.reader.reading import Reading
+from qtbrowser.gui.reader.reading_places import ReadingPlaces
+from qtbrowser.gui.search_aids.search_aids import SearchAids
+from qtbrowser.gui.settings.preferences import GEOMETRY, SHOW_HIDDEN, SORT, THEME, WITHIN, ZOOM, Preferences
+from qtbrowser.gui.widgets.message_bar import Weight
+from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
+from qtbrowser.gui.widgets.theme import Theme, ThemeName
+from qtbrowser.gui.window.actions import Actions
+from qtbrowser.gui.window.menus import Menus
+from qtbrowser.gui.window.panels import Panels
+from qtbrowser.gui.window.status_bar import StatusBar
+from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.worker.change_jobs import Outcome
+from qtbrowser.gui.worker.changing import Changing
+from qtbrowser.gui.worker.session import Session
+
+USUAL_SIZE = QSize(1280, 820)
+LEAST_SIZE = QSize(720, 460)
+
+QUIET = frozenset({"page", "edit_preview", "edit_plan"})
+"""Requests whose failures are told elsewhere, or say nothing new."""
+
+
+class MainWindow(QMainWindow):
+    """One library, its tree, its list and one answer.
+
+    Args:
+        theme: the application's theme.
+        preferences: what is remembered.
+        wishes: what the command line asks to be shown once the library is open.
+    """
+
+    def __init__(self, theme: Theme, preferences: Preferences, wishes: StartOptions = NO_START_OPTIONS) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle("QtBrowser")
+        self.setMinimumSize(LEAST_SIZE)
+        self.setAcceptDrops(True)
+        self.theme = theme
+        self.preferences = preferences
+        self.actions_ = Actions(self)
+        self.session = Session(self)
+        self.panels = Panels(self.actions_, self.session, self)
+        self.setCentralWidget(self.panels)
+        self.status = StatusBar(self)
+        self.setStatusBar(self.status)
+        self.menus = Menus(self.menuBar(), self.actions_)
+        self.refreshing = Refreshing(self)
+        self.changing = Changing(self.session, self.refreshing, self)
+        self.listing = ListState(self.session, self.panels.search, self.panels.subjects, self.panels.listing, self)
+        self.reading = Reading(self.session, self.panels.answer, ReadingPlaces(), self)
+        self.parts = WindowContext(
+            window=self,
+            theme=theme,
+            preferences=preferences,
+            actions=self.actions_,
+            menus=self.menus,
+            panels=self.panels,
+            status=self.status,
+            session=self.session,
+            refreshing=self.refreshing,
+            listing=self.listing,
+            reading=self.reading,
+            changing=self.changing,
+        )
+        self.opening = Opening(self.parts, wishes)
+        self.commands = Commands(self.parts, self.opening)
+        self.searching = SearchAids(self.parts)
+        self.addActions(self.actions_.all())
+        self._connect_list()
+        self._connect_indexing()
+        self._restore()
+
+    def complete(self) -> None:
+        """Make what the first paint does without: the answer pane and the table of problems."""
+        if not self._complete:
+            from qtbrowser.gui.curator.desk import Desk
+            from qtbrowser.gui.curator.desk_commands import DeskCommands
+            from qtbrowser.gui.editor.document_commands import DocumentCommands
+            from qtbrowser.gui.editor.document_editing import DocumentEditing
+            from qtbrowser.gui.editor.draft_offer import DraftOffer
+            from qtbrowser.gui.export.page_commands import PageCommands
+            from qtbrowser.gui.export.print_commands import PrintCommands
+
+            self._complete = True
+            self._connect_pane()
+            self.page_commands = PageCommands(self.parts)
+            self.print_commands = PrintCommands(self.parts)
+            self.editing = DocumentEditing(self.parts)
+            self.document_commands = DocumentCommands(self.parts, self.editing)
+            self.draft_offer = DraftOffer(self.parts, self.editing)
+            self.desk_commands = DeskCommands(self.parts)
+            self.desk = Desk(self.parts, self.desk_commands)
+            self._connect_problems()
+
+    _complete = False
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything asked for is shown: the index is current, the answers are there."""
+        return (
+            self.opening.is_begun
+            and self.session.is_idle
+            and not self.refreshing.is_running
+            and self.panels.search.is_settled
+            and self.panels.listing.is_complete
+            and self.reading.is_settled
+            and self.panels.answer.is_complete
+            and not self.changing.is_busy
+            and (not self._complete or (self.editing.is_settled and self.desk.is_settled))
+        )
+
+    def set_size(self, width: int, height: int) -> None:
+        """Make the window that large, in pixels, whatever is remembered and however small."""
+        self.setMinimumSize(1, 1)
+        self.setWindowState(Qt.WindowState.WindowNoState)
+        self.resize(width, height)
+
+    def _connect_list(self) -> None:
+        search, listing = self.panels.search, self.panels.listing
+        search.downwards.connect(self._enter_list)
+        listing.upwards.connect(search.focus)
+        listing.leftwards.connect(self._enter_tree)
+        listing.opened.connect(self._enter_answer)
+        listing.row_chosen.connect(self._show_row)
+        self.panels.subjects.rightwards.connect(self._enter_list)
+        self.reading.moved.connect(self._show_moves)
+        self.reading.document_shown.connect(self._name_window)
+        self.reading.document_shown.connect(listing.follow)
+        self.reading.failed.connect(self.opening.take_page_failure)
+        self.session.failed.connect(self._report_failure)
+        self.theme.changed.connect(self._take_theme)
+
+    def _connect_pane(self) -> None:
+        pane = self.panels.answer.pane
+        pane.document_requested.connect(self.reading.follow)
+        pane.search_requested.connect(self._search)
+        pane.subject_requested.connect(self._select_subject)
+        pane.missing_requested.connect(self._report_missing)
+        pane.similar_requested.connect(self.actions_.similar.trigger)
+        pane.set_zoom(self.preferences.get(ZOOM))
+        self._take_theme(self.theme.name)
+
+    def _connect_indexing(self) -> None:
+        self.refreshing.progressed.connect(self.status.show_progress)
+        self.refreshing.news.connect(self.session.request_reload)
+        self.refreshing.started.connect(self._show_indexing)
+        self.refreshing.ended.connect(self._end_indexing)
+        self.refreshing.waiting.connect(self.status.show_waiting)
+        self.refreshing.failed.connect(self._report_error)
+        self.refreshing.cancelled.connect(self._report_cancel)
+        self.status.cancel_requested.connect(self.refreshing.cancel)
+        self.session.changed.connect(self._take_news)
+        self.changing.changed.connect(self._take_change)
+        self.listing.counted.connect(self.opening.show_count)
+        self.opening.about_to_open.connect(self.complete)
+
+    def _connect_problems(self) -> None:
+        problems = self.panels.problems
+        self.session.problems_ready.connect(self._take_problems)
+        self.status.problems_requested.connect(self.actions_.show_problems.trigger)
+        problems.closed.connect(self.actions_.show_problems.trigger)
+        problems.location_requested.connect(self.commands.show_location)
+
+    def _restore(self) -> None:
+        preferences, panels = self.preferences, self.panels
+        self.resize(USUAL_SIZE)
+        if geometry := preferences.get(GEOMETRY):
+            self.restoreGeometry(geometry)
+        panels.restore(preferences)
+        panels.search.within.setChecked(preferences.get(WITHIN))
+        panels.listing.set_sort(preferences.get(SORT))
+        self.listing.set_sort(preferences.get(SORT))
+        self.listing.set_hidden(preferences.get(SHOW_HIDDEN))
+        self.commands.show_choices()
+
+    def _remember(self) -> None:
+        preferences, panels = self.preferences, self.panels
+        preferences.set(GEOMETRY, bytes(self.saveGeometry().data()))
+        panels.remember(preferences)
+        if self._complete:
+            preferences.set(ZOOM, float(panels.answer.pane.zoom()))
+        preferences.set(WITHIN, panels.search.within.isChecked())
+        preferences.set(SORT, self.listing.request.sort)
+        preferences.set(SHOW_HIDDEN, self.listing.request.selection.include_hidden)
+        if self.commands.theme_was_chosen:
+            preferences.set(THEME, str(self.theme.choice))
+        self.opening.remember(preferences)
+        preferences.save()
+
+    def _show_row(self, path: str, passing: bool, place: int) -> None:
+        self.reading.show_row(path, passing, self.listing.words, place)
+
+    def _enter_list(self) -> None:
+        self.panels.listing.enter()
+
+    def _enter_tree(self) -> None:
+        self.panels.subjects.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _enter_answer(self) -> None:
+        self.panels.listing.choose_current()
+        self.panels.answer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _search(self, words: str) -> None:
+        self.panels.search.set_text(words)
+
+    def _select_subject(self, key: str) -> None:
+        self.panels.search.set_text("")
+        if not self.panels.subjects.select((key, None)):
+            self.parts.show_sentence(self.tr("This library has no subject {0}.").format(key), Weight.NOTICE)
+
+    def _report_missing(self, target: str) -> None:
+        sentence = self.tr("The document that this link leads to is not in this library: {0}").format(target)
+        self.parts.show_sentence(sentence, Weight.NOTICE)
+
+    def _report_error(self, sentence: str) -> None:
+        self.parts.show_sentence(sentence)
+
+    def _report_failure(self, kind: str, sentence: str) -> None:
+        if kind not in QUIET:
+            self.parts.show_sentence(sentence)
+
+    def _report_cancel(self) -> None:
+        sentence = self.tr("Indexing was stopped; what was read so far can be searched.")
+        self.panels.messages.show_message(sentence, Weight.NOTICE, self.tr("Go On"), self.refreshing.start)
+
+    def _take_theme(self, name: ThemeName) -> None:
+        if self._complete:
+            self.panels.answer.pane.set_theme(name)
+        apply_style_sheets(self.panels)
+
+    def _show_moves(self, back: bool, forward: bool) -> None:
+        self.actions_.back.setEnabled(back)
+        self.actions_.forward.setEnabled(forward)
+
+    def _name_window(self, _path: str, title: str) -> None:
+        self.setWindowTitle(f"{title} – QtBrowser")
+
+    def _show_indexing(self) -> None:
+        self.listing.is_indexing = True
+        self.status.begin_progress()
+
+    def _end_indexing(self, _current: bool) -> None:
+        self.listing.is_indexing = False
+        self.status.hide_progress()
+        self.session.request_problems()
+        self.listing.ask_again_if_empty()
+        self.opening.show_what_was_missing()
+
+    def _take_change(self, outcome: Outcome) -> None:
+        # First: a document that is gone is not to be read anew.
+        self.reading.leave(outcome.gone)
+        self._take_news()
+
+    def _take_news(self) -> None:
+        self.listing.refresh()
+        self.reading.refresh()
+        self.session.request_problems()
+        self.opening.show_what_was_missing()
+
+    def _take_problems(self, problems: list[Problem]) -> None:
+        self.desk.take_unreadable(problems)
+        self.status.show_problems(len(problems))
+        self.listing.set_problem_count(len(problems))
+        self.listing.ask_again_if_empty()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the questions like one, or ends a search, wherever the focus is, and returns to the list."""
+        if event.key() == Qt.Key.Key_Escape and self.listing.request.is_similar:
+            self.listing.leave_similar()
+            self._enter_list()
+            return
+        if event.key() == Qt.Key.Key_Escape and self.panels.search.field.hasFocus() and not self.panels.search.text():
+            self._enter_list()
+            return
+        if event.key() == Qt.Key.Key_Escape and self.panels.search.text():
+            self.panels.search.set_text("")
+            self.reading.forget_words()
+            self.listing.return_to(self.reading.path)
+            self._enter_list()
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The mouse's side buttons go back and forward."""
+        if event.button() == Qt.MouseButton.BackButton:
+            self.reading.go(-1)
+        elif event.button() == Qt.MouseButton.ForwardButton:
+            self.reading.go(1)
+        else:
+            super().mousePressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A folder may be dropped on the window."""
+        if dropped_folder(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the folder that was dropped."""
+        folder = dropped_folder(event.mimeData())
+        if folder is not None:
+            event.acceptProposedAction()
+            self.open_library(folder)
+
+    def open_library(self, folder: Path) -> None:
+        """Open another library."""
+        self.opening.open(folder)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember everything, end the process and the thread; unsaved work is asked about before that."""
+        if self.changing.is_busy:
+            # A change is short, or can be cancelled; it is not to be cut off.
+            self.changing.ended.connect(self.close, Qt.ConnectionType.SingleShotConnection)
+            event.ignore()
+            return
+        if not self.reading.may_leave(self.close):
+            event.ignore()
+            return
+        self._remember()
+        self.reading.keep_places()
+        if self._complete:
+            self.desk.close()
+        self.refreshing.close()
+        self.session.close()
+        super().closeEvent(event)

@@ -1,0 +1,198 @@
+"""Opening a library: what happens from the wish to the first page, and what is remembered for the next start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence
+
+from qtbrowser.gui.settings.preferences import LAST_DOCUMENT, LAST_LIBRARY, RECENT, Preferences
+from qtbrowser.gui.widgets.labels import counted
+from qtbrowser.gui.widgets.message_bar import Weight
+from qtbrowser.gui.widgets.state_texts import StateTexts
+from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.worker.jobs import OpenedLibrary
+from qtbrowser.gui.worker.rows import RowsPage
+
+
+@dataclass(frozen=True, slots=True)
+class StartOptions:
+    """What the command line asks to be shown in the library it opens: words searched for, a document."""
+
+    query: str = ""
+    document: str = ""
+
+
+NO_START_OPTIONS = StartOptions()
+
+
+class Opening(QObject):
+    """Opens libraries for one window.
+
+    Signals:
+        about_to_open: the first thing that happens.
+
+    Attributes:
+        is_begun: whether `start` was called.
+        failed: why the folder asked for last can't be opened, a sentence; empty where it could.
+    """
+
+    about_to_open = Signal()
+
+    def __init__(self, parts: WindowContext, wishes: StartOptions) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self._words = StateTexts(self)
+        self._wishes = wishes
+        self._missing_document = ""
+        self._quiet = False
+        self._show_first_hit = False
+        self._first_hit = ""
+        self.failed = ""
+        self.is_begun = False
+        parts.session.library_opened.connect(self._take_library)
+        parts.session.open_failed.connect(self._take_failure)
+        parts.listing.list_shown.connect(self._take_list)
+        parts.menus.show_recent(parts.preferences.get(RECENT))
+
+    def start(self, folder: Path | None) -> None:
+        """Open `folder`, or without one the library that was open last, or welcome the reader."""
+        self.is_begun = True
+        last = self._parts.preferences.get(LAST_LIBRARY)
+        if folder is not None:
+            self.open(folder)
+        elif last:
+            self.open(Path(last))
+        else:
+            self.welcome()
+        self._tell_of_newer_files()
+
+    def _tell_of_newer_files(self) -> None:
+        """Say that a newer version's files are left alone, since what is changed now won't be remembered there."""
+        preferences = self._parts.preferences
+        files = [preferences.file] if preferences.is_newer else []
+        if place := self._parts.reading.newer_file:
+            files.append(place)
+        if files:
+            sentence = self.tr("A newer version of QtBrowser has written {0}. It is left alone.")
+            self._parts.show_sentence(sentence.format(", ".join(map(str, files))), Weight.WARNING)
+
+    def open(self, folder: Path) -> None:
+        """Open another library, as soon as nothing of this one is unsaved."""
+        if not self._parts.reading.may_leave(partial(self.open, folder)):
+            return
+        self.about_to_open.emit()
+        self.failed = ""
+        self._parts.panels.messages.hide()
+        self._parts.session.open(folder)
+
+    def welcome(self, sentence: str = "") -> None:
+        """Show the welcome in place of the panels."""
+        self._parts.panels.show_welcome(self._words.welcome(sentence))
+        for action in self._parts.actions.need_library():
+            action.setEnabled(False)
+        self._parts.panels.welcome.button("open_folder").setFocus()
+
+    def remember(self, preferences: Preferences) -> None:
+        """Note library and document for the next start."""
+        folder = self._parts.session.folder
+        if folder is not None:
+            preferences.set(LAST_LIBRARY, str(folder))
+            preferences.set(LAST_DOCUMENT, self._parts.reading.path)
+
+    def show_count(self, questions: int, subjects: int) -> None:
+        """The library's number of questions is known: say it in the status bar and on its own page."""
+        folder = self._parts.session.folder
+        self._parts.status.show_library("" if folder is None else str(folder), questions)
+        if folder is not None and not self._parts.panels.answer.shows_answer:
+            words = counted(questions, self.tr("1 question"), self.tr("{0} questions"))
+            if not questions:
+                words = ""
+            elif subjects > 1:
+                words = self.tr("{0} in {1} subjects").format(words, subjects)
+            self._parts.panels.answer.show_state(self._words.home(folder.name, words, self._keys()))
+
+    def show_what_was_missing(self) -> None:
+        """A document asked for at the start may have been read by now."""
+        if self._missing_document:
+            document, self._missing_document = self._missing_document, ""
+            self._parts.reading.show(document, words=self._parts.listing.words)
+            self._missing_document = document
+
+    def take_page_failure(self, sentence: str) -> None:
+        """A document can't be shown: say so, unless the reader did not ask for it or it may still turn up."""
+        if self._quiet or (self._missing_document and self._parts.refreshing.is_running):
+            self._quiet = False
+            return
+        self._missing_document = ""
+        self._parts.show_sentence(sentence)
+
+    def _take_library(self, opened: OpenedLibrary) -> None:
+        parts = self._parts
+        same_as_last = str(opened.folder) == parts.preferences.get(LAST_LIBRARY)
+        last_document = parts.preferences.get(LAST_DOCUMENT) if same_as_last else ""
+        parts.menus.show_recent(parts.preferences.add_recent(opened.folder))
+        parts.preferences.set(LAST_LIBRARY, str(opened.folder))
+        for action in parts.actions.need_library():
+            action.setEnabled(True)
+        parts.window.setWindowTitle(f"{opened.folder.name} – QtBrowser")
+        parts.status.show_library(str(opened.folder), None)
+        parts.reading.clear()
+        parts.panels.answer.show_state(self._words.home(opened.folder.name, "", self._keys()))
+        parts.panels.show_library()
+        parts.panels.search.set_text("")
+        wishes, self._wishes = self._wishes, NO_START_OPTIONS
+        if wishes.query:
+            parts.panels.search.field.setText(wishes.query)
+        parts.listing.is_indexing = True
+        parts.listing.start()
+        self._show_document(wishes, last_document)
+        parts.session.request_problems()
+        parts.session.request_warm_up()
+        parts.refreshing.watch(opened.folder)
+        if parts.window.isActiveWindow() or not wishes.query:
+            parts.panels.search.field.setFocus()
+
+    def _show_document(self, wishes: StartOptions, last_document: str) -> None:
+        reading = self._parts.reading
+        self._show_first_hit = bool(wishes.query) and not wishes.document
+        self._missing_document = wishes.document
+        self._quiet = False
+        if wishes.document:
+            reading.show(wishes.document, words=wishes.query)
+        elif last_document and not wishes.query:
+            self._quiet = True
+            reading.show(last_document)
+
+    def _take_list(self, page: RowsPage) -> None:
+        """Show the first hit of the search asked for at the start, and while indexing goes on what takes its place."""
+        if not (self._show_first_hit and page.request.is_search and page.rows and page.offset == 0):
+            return
+        reading = self._parts.reading
+        reader_went_on = self._first_hit and reading.is_settled and reading.path != self._first_hit
+        self._show_first_hit = self._parts.listing.is_indexing and not reader_went_on
+        if not reader_went_on and page.rows[0].path != self._first_hit:
+            self._first_hit = page.rows[0].path
+            self._parts.panels.listing.choose_first()
+
+    def _take_failure(self, sentence: str) -> None:
+        self.failed = sentence
+        if self._parts.session.folder is None:
+            self.welcome(sentence)
+        else:
+            self._parts.show_sentence(sentence)
+
+    def _keys(self) -> tuple[tuple[str, str], ...]:
+        actions = self._parts.actions
+        chosen = (
+            (actions.search, self.tr("Search all questions and answers")),
+            (actions.next_panel, self.tr("Go from panel to panel")),
+            (actions.next_hit, self.tr("Read the next question in the list")),
+            (actions.back, self.tr("Go back")),
+            (actions.shortcuts, self.tr("All keys")),
+        )
+        native = QKeySequence.SequenceFormat.NativeText
+        return tuple((action.shortcut().toString(native), words) for action, words in chosen)

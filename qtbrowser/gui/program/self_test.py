@@ -1,0 +1,149 @@
+"""``--self-test``: the whole program tried out on its sample library, as it was installed.
+
+A window opens, a process of its own indexes the library, words are typed into the search field, the first hit is
+read, its formulas are set, and a picture of it all is written. It is what every package is proven with.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
+
+from qtbrowser import __version__
+from qtbrowser.gui.program.application import make_application
+from qtbrowser.gui.program.first_paint import FirstPaint
+from qtbrowser.gui.program.garbage_pauses import defer_collection
+from qtbrowser.gui.program.main_window import MainWindow
+from qtbrowser.gui.settings.preferences import Preferences
+from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
+from qtbrowser.gui.worker.rows import RowsPage
+from qtbrowser.resources import sample_library
+
+WORDS = "matrix multiplication"
+"""Searched for; the question they find has formulas."""
+
+SIZE = (1280, 820)
+LOOK_MS = 50
+QUIET_LOOKS = 4
+TIME_LIMIT_MS = 120_000
+FEWEST_COLOURS = 30
+
+
+def run(picture: Path) -> int:
+    """Try the program out and tell on stdout what works; returns the exit code, 1 where something doesn't.
+
+    Args:
+        picture: where to write the picture of the window.
+    """
+    app = make_application()
+    defer_collection()
+    window = MainWindow(Theme(app, ThemeChoice.LIGHT), Preferences())
+    window.set_size(*SIZE)
+    app.aboutToQuit.connect(window.session.close)
+    FirstPaint(window, lambda: window.opening.start(sample_library()))
+    window.show()
+    test = SelfTest(window, picture)
+    test.start()
+    return app.exec()
+
+
+class SelfTest(QObject):
+    """Takes one step after the other, each when the window has come to rest, and ends the application.
+
+    Args:
+        window: a window on the sample library.
+        picture: where to write its picture.
+    """
+
+    def __init__(self, window: MainWindow, picture: Path) -> None:
+        super().__init__(window)
+        self._window = window
+        self._picture = picture
+        self._page: RowsPage | None = None
+        self._quiet = 0
+        self._steps: list[Callable[[], str]] = [self._indexed, self._found, self._read, self._drawn]
+        self._since_start = QElapsedTimer()
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._look.timeout.connect(self._check)
+        window.listing.list_shown.connect(self._take_list)
+
+    def start(self) -> None:
+        """Begin."""
+        self._tell(f"QtBrowser {__version__} on {QGuiApplication.platformName()}")
+        self._since_start.start()
+        self._look.start()
+
+    def _take_list(self, page: RowsPage) -> None:
+        self._page = page
+
+    def _check(self) -> None:
+        if self._since_start.elapsed() > TIME_LIMIT_MS:
+            self._end(f"the window has not come to rest within {TIME_LIMIT_MS // 1000} s")
+            return
+        self._quiet = self._quiet + 1 if self._window.is_settled else 0
+        if self._quiet < QUIET_LOOKS:
+            return
+        self._quiet = 0
+        failure = self._window.opening.failed or self._steps.pop(0)()
+        if failure or not self._steps:
+            self._end(failure)
+
+    # Each step looks at what the one before has led to, sets off the next, and returns what is wrong, if anything.
+
+    def _indexed(self) -> str:
+        count = self._page.total if self._page is not None else 0
+        if not count:
+            return "no question of the sample library is listed"
+        self._tell(f"indexed {count} questions")
+        self._window.panels.search.field.setText(WORDS)
+        return ""
+
+    def _found(self) -> str:
+        page = self._page
+        if page is None or not page.request.is_search or not page.rows:
+            return f"nothing was found for {WORDS}"
+        self._tell(f"found {page.total} for {WORDS}")
+        self._window.panels.listing.choose_first()
+        return ""
+
+    def _read(self) -> str:
+        answer = self._window.panels.answer
+        if not answer.shows_answer or not self._window.reading.path:
+            return "the first hit is not shown"
+        if not answer.pane.formulas_set:
+            return "no formula is set"
+        self._tell(f"set {answer.pane.formulas_set} formulas of {self._window.reading.path}")
+        return ""
+
+    def _drawn(self) -> str:
+        picture = self._window.grab()
+        if not picture.save(str(self._picture)):
+            return f"the picture can't be written to {self._picture}"
+        colours = colour_count(picture.toImage())
+        if colours < FEWEST_COLOURS:
+            return f"the picture has only {colours} colours"
+        self._tell(f"drew {self._picture}")
+        return ""
+
+    def _tell(self, words: str) -> None:
+        # Standard output is missing where a program for windows was started by a click.
+        if sys.stdout is not None:
+            sys.stdout.write(f"self-test: {words}\n")
+            sys.stdout.flush()
+
+    def _end(self, failure: str) -> None:
+        self._look.stop()
+        self._tell(f"FAILED: {failure}" if failure else "all works")
+        self._window.close()
+        QApplication.exit(1 if failure else 0)
+
+
+def colour_count(image: QImage) -> int:
+    """How many colours a picture has, looked at every eighth point both ways: a blank one has very few."""
+    small = image.convertToFormat(QImage.Format.Format_RGB32)
+    return len({small.pixel(x, y) for x in range(0, small.width(), 8) for y in range(0, small.height(), 8)})

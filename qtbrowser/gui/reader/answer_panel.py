@@ -1,0 +1,103 @@
+"""The right panel: the answer, its editor, or the library's own page while no question is chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
+
+if TYPE_CHECKING:
+    from qtbrowser.gui.editor.editor_view import EditorView
+    from qtbrowser.gui.pane import AnswerPane
+
+
+class AnswerPanel(QStackedWidget):
+    """Answer pane, editor and state panel, one at a time.
+
+    Attributes:
+        is_editing: whether the editor is shown; the pane waits behind it.
+
+    Signals:
+        action_requested: the name of a state's button.
+    """
+
+    action_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pane: AnswerPane | None = None
+        self._editor: EditorView | None = None
+        self.is_editing = False
+        self._state = StatePanel(self)
+        self._state.action_requested.connect(self.action_requested)
+        self.addWidget(self._state)
+
+    @property
+    def pane(self) -> AnswerPane:
+        """The answer pane; made when it is first asked for, since the window is painted before that."""
+        if self._pane is None:
+            from qtbrowser.gui.pane import AnswerPane
+
+            self._pane = AnswerPane(self)
+            self.addWidget(self._pane)
+        return self._pane
+
+    def show_state(self, state: EmptyState) -> None:
+        """Show a designed state."""
+        self._state.show_state(state)
+        self.setCurrentWidget(self._state)
+        self.setFocusProxy(self._state)
+
+    def show_last_state(self) -> None:
+        """Show the state that was shown last, for the document is gone; an editor stays."""
+        if not self.is_editing:
+            self.setCurrentWidget(self._state)
+            self.setFocusProxy(self._state)
+
+    def show_answer(self) -> None:
+        """Show the pane; while a document is edited, its editor stays."""
+        if not self.is_editing:
+            self.setCurrentWidget(self.pane)
+            self.setFocusProxy(self.pane)
+
+    def add_editor(self, editor: EditorView) -> None:
+        """Take in the editor, which is made when it is first needed."""
+        self._editor = editor
+        self.addWidget(editor)
+
+    def begin_editing(self) -> None:
+        """Show the editor."""
+        if self._editor is not None:
+            self.is_editing = True
+            self.setCurrentWidget(self._editor)
+            self.setFocusProxy(self._editor)
+
+    def end_editing(self) -> None:
+        """Show the pane again."""
+        if self.is_editing:
+            self.is_editing = False
+            self.show_answer()
+
+    @property
+    def finder(self) -> AnswerPane | EditorView | None:
+        """Where words are found: in the editor or in the pane; None while no document is shown."""
+        if self.is_editing:
+            return self._editor
+        return self.pane if self.shows_answer else None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether what is shown will look the same in a moment: no formula is still being set."""
+        return self._pane is None or not self.shows_answer or self._pane.is_complete
+
+    def state_panel(self) -> StatePanel:
+        """The panel that shows states."""
+        return self._state
+
+    @property
+    def shows_answer(self) -> bool:
+        """Whether a document is shown, to be read or to be edited."""
+        return self._pane is not None and self.currentWidget() is not self._state

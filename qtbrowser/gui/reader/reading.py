@@ -1,0 +1,228 @@
+"""The document that is read: asks for it, shows it, keeps the history, and follows what the pane requests."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Container
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from qtbrowser.gui.reader.answer_panel import AnswerPanel
+from qtbrowser.gui.reader.back_forward import History
+from qtbrowser.gui.reader.reading_places import ReadingPlaces
+from qtbrowser.gui.worker.jobs import PageRequest, ShownPage
+from qtbrowser.gui.worker.session import Session
+
+PASSING_MS = 50
+SETTLED_MS = 2_000
+
+
+class Reading(QObject):
+    """One document at a time.
+
+    Attributes:
+        may_leave: asked before another document takes the place of the one shown, with what is to be done then. Where
+            it answers False, that is done later or not at all.
+
+    Signals:
+        document_shown: path, title.
+        moved: whether there is something to go back to, and forward.
+        failed: a sentence; the document asked for can't be shown.
+    """
+
+    document_shown = Signal(str, str)
+    moved = Signal(bool, bool)
+    failed = Signal(str)
+
+    def __init__(self, session: Session, panel: AnswerPanel, places: ReadingPlaces, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._panel = panel
+        self._places = places
+        self._history = History()
+        self._shown: ShownPage | None = None
+        self._library = ""
+        self._wanted = ""
+        self._words: str | None = None
+        self._passed: PageRequest | None = None
+        self.may_leave: Callable[[Callable[[], object]], bool] = lambda _then: True
+        self._passing = QTimer(self, singleShot=True, interval=PASSING_MS)
+        self._passing.timeout.connect(self._ask_passed)
+        self._settling = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settling.timeout.connect(self._history.settle)
+        session.page_ready.connect(self._take_page)
+        session.failed.connect(self._take_failure)
+
+    @property
+    def path(self) -> str:
+        """The document that is shown, or empty."""
+        return self._shown.page.path if self._shown is not None else ""
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self._shown.page.title if self._shown is not None else ""
+
+    @property
+    def newer_file(self) -> Path | None:
+        """The file of places, if a newer version has written it and it is left alone."""
+        return self._places.newer_file
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no document is still to be asked for."""
+        return not self._passing.isActive()
+
+    def clear(self) -> None:
+        """Forget document and history: another library is open."""
+        self._remember_place()
+        self._passing.stop()
+        self._settling.stop()
+        self._history.clear()
+        self._shown = None
+        self._wanted = ""
+        self._words = None
+        self._panel.pane.set_marks(None)
+        self._report_moves()
+
+    def show(self, reference: str, fragment: str = "", words: str = "") -> None:
+        """Show a document.
+
+        Args:
+            reference: its path, id or address.
+            fragment: the heading to scroll to.
+            words: the search whose words are to be marked.
+        """
+        self._passing.stop()
+        if self.may_leave(partial(self.show, reference, fragment, words)):
+            self._ask(PageRequest(reference, fragment, words=words))
+
+    def show_changed(self, path: str) -> None:
+        """Show a document as it is on the disk by now, whether it is the one shown or not; an editor of it stays."""
+        self._passing.stop()
+        self._wanted = path
+        self._session.request_page(PageRequest(path, words=self._words or "", travelling=path == self.path))
+
+    def show_row(self, path: str, passing: bool, words: str, mark: int = 0) -> None:
+        """Show the document of a row of the list; while the reader is `passing`, only when he rests for a moment.
+
+        Args:
+            path: the document.
+            passing: whether the reader walks through the list.
+            words: the search whose words are to be marked.
+            mark: which of the marks in the answer to scroll to.
+        """
+        if path == self._wanted and (words or None) == self._words:
+            if not passing:
+                self._history.settle()
+            return
+        if not self.may_leave(partial(self.show_row, path, passing, words, mark)):
+            return
+        request = PageRequest(path, words=words, mark=mark, passing=passing)
+        if passing:
+            self._passed = request
+            self._passing.start()
+        else:
+            self._passing.stop()
+            self._ask(request)
+
+    def follow(self, path: str, fragment: str) -> None:
+        """Follow a link; one to a place in the document that is shown only scrolls."""
+        self._remember_place()
+        if path == self.path and self._shown is not None:
+            self._panel.pane.show_page(self._shown.page, fragment=fragment)
+        else:
+            self.show(path, fragment)
+
+    def go(self, step: int) -> None:
+        """Go back (-1) or forward (1)."""
+        if not self.may_leave(partial(self.go, step)):
+            return
+        self._remember_place()
+        place = self._history.go(step)
+        if place is not None:
+            self._passing.stop()
+            self._ask(PageRequest(place.path, scroll=place.scroll, travelling=True))
+            self._report_moves()
+
+    def refresh(self) -> None:
+        """Something was committed: read the document anew, and show it at the same place if it has changed."""
+        if self._shown is not None and self.path == self._wanted:
+            self._session.request_page(PageRequest(self.path, words=self._words or "", travelling=True))
+
+    def leave(self, paths: Container[str]) -> None:
+        """Some documents are gone: if it is one of them that is shown, show none."""
+        if self.path in paths:
+            self._shown = None
+            self._wanted = ""
+            self._panel.show_last_state()
+
+    def keep_places(self) -> None:
+        """Write down where the reader was in each document."""
+        self._remember_place()
+        # A full or read-only disk costs the reader the places of this day, which is no reason to keep a window open.
+        with contextlib.suppress(OSError):
+            self._places.save()
+
+    def forget_words(self) -> None:
+        """The search is over: mark nothing."""
+        self._mark("")
+
+    def _ask_passed(self) -> None:
+        if self._passed is not None:
+            self._ask(self._passed)
+
+    def _ask(self, request: PageRequest) -> None:
+        self._wanted = request.reference
+        self._session.request_page(request)
+
+    def _take_page(self, shown: ShownPage) -> None:
+        request, page = shown.request, shown.page
+        again = self._shown is not None and self._shown.page.path == page.path
+        if again and request.travelling and self._shown is not None and self._shown.page == page:
+            if request.scroll is not None:
+                self._panel.pane.show_page(page, scroll=request.scroll)
+            return
+        library = str(self._session.folder)
+        scroll = request.scroll
+        if scroll is None and not (request.travelling or request.fragment or request.words):
+            scroll = self._places.get(library, page.path)
+        if again and request.travelling and scroll is None:
+            scroll = self._panel.pane.scroll_position()
+        if not request.travelling:
+            self._remember_place()
+            self._history.visit(page.path, request.passing)
+            self._settling.start()
+        self._wanted = page.path
+        self._shown = shown
+        self._library = library
+        self._panel.pane.set_image_loader(shown.images.get)
+        self._mark(request.words)
+        # Shown first, so that the pane has its size when it scrolls to a place.
+        self._panel.show_answer()
+        self._panel.pane.show_page(page, fragment=request.fragment, scroll=scroll, mark=request.mark)
+        self._report_moves()
+        self.document_shown.emit(page.path, page.title)
+
+    def _take_failure(self, kind: str, sentence: str) -> None:
+        if kind == "page":
+            self._wanted = self.path
+            self.failed.emit(sentence)
+
+    def _mark(self, words: str) -> None:
+        if (words or None) != self._words:
+            self._words = words or None
+            self._panel.pane.set_marks(partial(self._session.marks, words) if words else None)
+
+    def _remember_place(self) -> None:
+        if self._shown is not None:
+            self._places.put(self._library, self.path, self._panel.pane.scroll_position())
+        # After a quick second step back the history stands at a document that has not been shown yet.
+        here = self._history.current
+        if here is not None and here.path == self.path:
+            self._history.remember_scroll(self._panel.pane.scroll_position())
+
+    def _report_moves(self) -> None:
+        self.moved.emit(self._history.can_go_back, self._history.can_go_forward)

@@ -1,0 +1,141 @@
+"""The dialog in which saved searches are opened, renamed and removed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qtbrowser.gui.search_aids.saved_searches import SavedSearches
+from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
+from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
+
+NAME_ROLE = Qt.ItemDataRole.UserRole
+
+
+class _NameDelegate(CellDelegate):
+    """A name with room around it."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """One line."""
+        return QSize(100, QFontMetrics(option.font).height() + 12)
+
+
+class _Names(QListWidget):
+    """The names; Return opens one, Delete removes it, F2 renames it.
+
+    Signals:
+        removal_requested: Delete was pressed.
+    """
+
+    removal_requested = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return and Delete, unless a name is being written."""
+        if self.state() != QAbstractItemView.State.EditingState and self.currentItem() is not None:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.itemActivated.emit(self.currentItem())
+                return
+            if event.key() == Qt.Key.Key_Delete:
+                self.removal_requested.emit()
+                return
+        super().keyPressEvent(event)
+
+
+class SavedSearchesDialog(QDialog):
+    """The list of names with buttons below it.
+
+    Signals:
+        opened: the name of the search that is to be done; the dialog closes.
+        failed: a sentence; the file can't be written.
+    """
+
+    opened = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, saved: SavedSearches, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._saved = saved
+        self.setWindowTitle(self.tr("Saved Searches"))
+        self.resize(440, 400)
+        self.names = _Names(self)
+        self.names.setAccessibleName(self.tr("Saved searches"))
+        self.names.setItemDelegate(_NameDelegate(self.names))
+        self.names.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        for search in saved.all():
+            item = QListWidgetItem(search.name)
+            item.setData(NAME_ROLE, search.name)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            self.names.addItem(item)
+        self.open_button = self._button(self.tr("&Open"), self._open)
+        self.rename_button = self._button(self.tr("&Rename"), self._rename)
+        self.remove_button = self._button(self.tr("Re&move"), self._remove)
+        close = self._button(self.tr("&Close"), self.reject)
+        buttons = QHBoxLayout()
+        for button in (self.open_button, self.rename_button, self.remove_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(10)
+        layout.addWidget(self.names)
+        layout.addLayout(buttons)
+        self.names.itemActivated.connect(self._open)
+        self.names.removal_requested.connect(self._remove)
+        self.names.itemChanged.connect(self._take_name)
+        self.names.currentRowChanged.connect(self._allow)
+        self.names.setCurrentRow(0)
+        self._allow(self.names.currentRow())
+        apply_style_sheets(self)
+
+    def _button(self, words: str, does: object) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(does)
+        return button
+
+    def _allow(self, row: int) -> None:
+        for button in (self.open_button, self.rename_button, self.remove_button):
+            button.setEnabled(row >= 0)
+
+    def _open(self) -> None:
+        item = self.names.currentItem()
+        self.accept()
+        self.opened.emit(item.data(NAME_ROLE))
+
+    def _rename(self) -> None:
+        self.names.editItem(self.names.currentItem())
+
+    def _remove(self) -> None:
+        item = self.names.currentItem()
+        try:
+            self._saved.remove(item.data(NAME_ROLE))
+        except OSError as error:
+            self.failed.emit(str(error))
+            return
+        self.names.takeItem(self.names.row(item))
+
+    def _take_name(self, item: QListWidgetItem) -> None:
+        """A name was written: keep it, or put the one before back where it is empty or taken."""
+        old, new = str(item.data(NAME_ROLE)), item.text().strip()
+        kept = old
+        try:
+            if new != old and self._saved.rename(old, new):
+                kept = new
+        except OSError as error:
+            self.failed.emit(str(error))
+        self.names.blockSignals(True)
+        item.setText(kept)
+        item.setData(NAME_ROLE, kept)
+        self.names.blockSignals(False)

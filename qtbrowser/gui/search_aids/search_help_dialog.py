@@ -1,0 +1,96 @@
+"""The dialog that tells what can be typed to search, by examples that can be tried out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qtbrowser.gui.widgets.cell_delegate import CellDelegate
+from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
+
+
+class _Examples(QTableWidget):
+    """The table; Return is a click."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return tries the current example."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
+            self.cellClicked.emit(self.currentRow(), 0)
+            return
+        super().keyPressEvent(event)
+
+
+class _ExampleDelegate(CellDelegate):
+    MUTED = (1,)
+
+
+class SearchHelpDialog(QDialog):
+    """A line for each thing that can be typed.
+
+    Args:
+        lines: examples, each with what it finds.
+
+    Signals:
+        example_chosen: the example that was clicked; the dialog closes.
+    """
+
+    example_chosen = Signal(str)
+
+    def __init__(self, lines: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Searching"))
+        self.resize(760, 580)
+        words = QLabel(
+            self.tr("What you type is looked for in questions, keywords and answers. Choose an example to try it."),
+            self,
+        )
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setWordWrap(True)
+        self.table = _Examples(len(lines), 2, self)
+        self.table.setAccessibleName(self.tr("What can be typed to search"))
+        self.table.setHorizontalHeaderLabels([self.tr("Type"), self.tr("To find")])
+        self.table.verticalHeader().hide()
+        self.table.setItemDelegate(_ExampleDelegate(self.table))
+        self.table.setShowGrid(False)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(0, 210)
+        for row, (example, meaning) in enumerate(lines):
+            self.table.setItem(row, 0, QTableWidgetItem(example))
+            self.table.setItem(row, 1, QTableWidgetItem(meaning[:1].upper() + meaning[1:]))
+        self.table.cellClicked.connect(self._choose)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(10)
+        layout.addWidget(words)
+        layout.addWidget(self.table)
+        layout.addWidget(buttons)
+        apply_style_sheets(self)
+
+    def _choose(self, row: int, _column: int) -> None:
+        example = str(self.table.model().index(row, 0).data())
+        self.accept()
+        self.example_chosen.emit(example)

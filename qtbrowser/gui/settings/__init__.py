@@ -1,0 +1,3 @@
+"""What is chosen and remembered."""
+
+from __future__ import annotations

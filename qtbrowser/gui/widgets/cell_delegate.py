@@ -1,0 +1,39 @@
+"""How the cells of tables are painted: in the manner of the question list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from qtbrowser.gui.widgets.theme import Colours, colours_of
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+class CellDelegate(QStyledItemDelegate):
+    """One line of plain words with room around them, on the ground of its row."""
+
+    PADDING = 10
+    ELIDE_MIDDLE: tuple[int, ...] = ()
+    MUTED: tuple[int, ...] = ()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Ground, decoration, words."""
+        colours = colours_of(option.palette)
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            focused = option.widget.hasFocus()
+            painter.fillRect(option.rect, QColor(colours.selected if focused else colours.selected_idle))
+        room = option.rect.adjusted(self.PADDING, 0, -self.PADDING, 0)
+        room.adjust(self.paint_decoration(painter, room, index, colours), 0, 0, 0)
+        column = index.column()
+        side = Qt.TextElideMode.ElideMiddle if column in self.ELIDE_MIDDLE else Qt.TextElideMode.ElideRight
+        words = QFontMetrics(option.font).elidedText(str(index.data()), side, room.width())
+        painter.setPen(QColor(colours.muted if column in self.MUTED else colours.text))
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+        painter.restore()
+
+    def paint_decoration(self, painter: QPainter, room: QRect, index: AnyIndex, colours: Colours) -> int:
+        """Paint what stands before the words; return how much room it takes, in pixels."""
+        return 0

@@ -1,0 +1,222 @@
+"""How the rows of tree and list are painted: plain text, the colours of the theme, one height for all."""
+
+from __future__ import annotations
+
+import html
+from datetime import date as Date
+from functools import lru_cache
+
+from PySide6.QtCore import QDate, QLocale, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen, QTextCharFormat
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+
+from qtbrowser.gui.browse.list_model import ROW_ROLE
+from qtbrowser.gui.browse.tree_model import COUNT_ROLE, KIND_ROLE
+from qtbrowser.gui.widgets.icons import paint_icon
+from qtbrowser.gui.widgets.text_block import BlockStyle, TextBlock, runs_rightwards
+from qtbrowser.gui.widgets.theme import LIGHT, THEMES, Colours, colours_of
+from qtbrowser.gui.worker.rows import Marks, Row
+from qtbrowser.gui.worker.tree_rows import NodeKind
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+ROUNDING = 6.0
+SMALL = 0.9
+CACHED_BLOCKS = 400
+NODE_ICONS = {NodeKind.EVERYTHING: "library", NodeKind.SUBJECT: "book-open", NodeKind.TOPIC: "hash"}
+
+
+def small_font(font: QFont) -> QFont:
+    """`font` for lines of lesser weight."""
+    small = QFont(font)
+    if font.pixelSize() > 0:
+        small.setPixelSize(max(9, round(font.pixelSize() * SMALL)))
+    else:
+        small.setPointSizeF(font.pointSizeF() * SMALL)
+    return small
+
+
+def paint_row_ground(painter: QPainter, option: QStyleOptionViewItem, colours: Colours, margin: int) -> None:
+    """The rounded ground of a row that is selected or pointed at, and the frame of the focused one."""
+    state = option.state
+    selected = bool(state & QStyle.StateFlag.State_Selected)
+    active = bool(state & QStyle.StateFlag.State_Active) and bool(state & QStyle.StateFlag.State_HasFocus)
+    rect = QRectF(option.rect).adjusted(margin, 1, -margin, -1)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if selected:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.selected if active else colours.selected_idle))
+        painter.drawRoundedRect(rect, ROUNDING, ROUNDING)
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.hover))
+        painter.drawRoundedRect(rect, ROUNDING, ROUNDING)
+    if active:
+        painter.setPen(QPen(QColor(colours.accent), 1.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(0.6, 0.6, -0.6, -0.6), ROUNDING - 0.6, ROUNDING - 0.6)
+
+
+class TreeDelegate(QStyledItemDelegate):
+    """A subject or topic with its icon at the left and its count, muted, at the right; the tree paints the ground."""
+
+    MARGIN = 4
+    PADDING = 8
+    ICON = 16
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """The same height for every row."""
+        return QSize(120, max(QFontMetrics(option.font).height() + 12, self.ICON + 12))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Icon, name, count."""
+        colours = colours_of(option.palette)
+        count = QLocale().toString(int(index.data(COUNT_ROLE) or 0))
+        small = small_font(option.font)
+        painter.save()
+        rect = option.rect.adjusted(2, 0, -self.MARGIN - self.PADDING, 0)
+        kind = index.data(KIND_ROLE)
+        size = self.ICON - 3 if kind is NodeKind.TOPIC else self.ICON
+        top = rect.center().y() + 1 - size / 2
+        paint_icon(painter, NODE_ICONS[kind], QRectF(rect.x() + (self.ICON - size) / 2, top, size, size), colours.muted)
+        count_width = QFontMetrics(small).horizontalAdvance(count)
+        painter.setFont(small)
+        painter.setPen(QColor(colours.muted))
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), count)
+        font = QFont(option.font)
+        font.setWeight(QFont.Weight.DemiBold if kind is NodeKind.EVERYTHING else QFont.Weight.Normal)
+        room = rect.adjusted(self.ICON + 8, 0, -count_width - 10, 0)
+        name = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
+        painter.setFont(font)
+        painter.setPen(QColor(colours.text))
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), name)
+        painter.restore()
+
+
+class RowDelegate(QStyledItemDelegate):
+    """A question with its date, or a hit with its snippet, the found words marked.
+
+    Attributes:
+        with_snippets: whether rows are hits, and as high as a snippet needs.
+        with_subjects: whether the subject is named; where all rows are of one, it would only be noise.
+    """
+
+    MARGIN = 4
+    PADDING = 10
+    TITLE_LINES = 2
+    SNIPPET_LINES = 2
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.with_snippets = False
+        self.with_subjects = True
+        self._blocks = lru_cache(maxsize=CACHED_BLOCKS)(self._make_block)
+
+    def row_height(self, font: QFont) -> int:
+        """Height of every row, in pixels."""
+        height = QFontMetrics(font).lineSpacing() * self.TITLE_LINES + QFontMetrics(small_font(font)).lineSpacing()
+        if self.with_snippets:
+            height += QFontMetrics(small_font(font)).lineSpacing() * self.SNIPPET_LINES + 3
+        return height + 2 + 2 * self.PADDING
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """The same height for every row."""
+        return QSize(200, self.row_height(option.font))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Title, meta line, snippet; three faint bars while the row is being loaded."""
+        colours = colours_of(option.palette)
+        row = index.data(ROW_ROLE)
+        painter.save()
+        paint_row_ground(painter, option, colours, self.MARGIN)
+        rect = QRectF(option.rect).adjusted(self.MARGIN + self.PADDING, 0, -self.MARGIN - self.PADDING, 0)
+        if isinstance(row, Row):
+            self._paint_row(painter, rect, row, option.font, colours)
+        else:
+            _paint_placeholder(painter, rect, colours)
+        painter.restore()
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> bool:
+        """The whole title as a tool tip, where the row shows only its beginning. Never as rich text."""
+        row = index.data(ROW_ROLE)
+        width = option.rect.width() - 2 * (self.MARGIN + self.PADDING)
+        if isinstance(row, Row) and self._title(row, option.font, width).is_cut:
+            QToolTip.showText(event.globalPos(), html.escape(row.title), view)
+        else:
+            QToolTip.hideText()
+        return True
+
+    def _title(self, row: Row, font: QFont, width: int) -> TextBlock:
+        return self._blocks(row.title, row.title_marks, font.toString(), width, self.TITLE_LINES, None)
+
+    def _paint_row(self, painter: QPainter, rect: QRectF, row: Row, font: QFont, colours: Colours) -> None:
+        small = small_font(font)
+        width = round(rect.width())
+        title = self._title(row, font, width)
+        lines = self.SNIPPET_LINES + self.TITLE_LINES - title.line_count
+        snippet = self._blocks(row.snippet, row.snippet_marks, small.toString(), width, lines, colours.name)
+        meta_height = QFontMetrics(small).lineSpacing()
+        gap = 3 if row.snippet else 0
+        height = title.height + 2 + meta_height + gap + (snippet.height if row.snippet else 0)
+        top = rect.center().y() - height / 2
+        painter.setPen(QColor(colours.text))
+        title.draw(painter, rect.x(), top)
+        top += title.height + 2
+        self._paint_meta(painter, QRectF(rect.x(), top, rect.width(), meta_height), row, small, colours)
+        if row.snippet:
+            painter.setPen(QColor(colours.text))
+            snippet.draw(painter, rect.x(), top + meta_height + gap)
+
+    def _paint_meta(self, painter: QPainter, rect: QRectF, row: Row, font: QFont, colours: Colours) -> None:
+        if row.hidden:
+            icon = rect.height() - 3
+            paint_icon(painter, "eye-off", QRectF(rect.x(), rect.y() + 1.5, icon, icon), colours.muted)
+            rect = rect.adjusted(icon + 5, 0, 0, 0)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.muted))
+        words = QFontMetrics(font).elidedText(self._meta(row), Qt.TextElideMode.ElideRight, int(rect.width()))
+        side = Qt.AlignmentFlag.AlignRight if runs_rightwards(row.title) else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), words)
+
+    def _meta(self, row: Row) -> str:
+        date = (
+            ""
+            if row.date is None
+            else QLocale().toString(QDate(row.date.year, row.date.month, row.date.day), "d MMM yyyy")
+        )
+        # Each part keeps its own direction of writing, whatever the other one's is.
+        parts = (row.subject if self.with_subjects else "", date)
+        return "  ·  ".join(f"\u2068{part}\u2069" for part in parts if part)
+
+    def _make_block(self, text: str, marks: Marks, font: str, width: int, lines: int, theme: str | None) -> TextBlock:
+        written = QFont()
+        written.fromString(font)
+        return TextBlock(text, marks, BlockStyle(written, _marked_format(theme), lines), width)
+
+
+def _written(date: Date) -> str:
+    return QLocale().toString(QDate(date.year, date.month, date.day), "d MMM yyyy")
+
+
+@lru_cache(maxsize=4)
+def _marked_format(theme: str | None) -> QTextCharFormat:
+    """Found words: bold in a title (no theme), on a marker's ground in a snippet."""
+    marked = QTextCharFormat()
+    if theme is None:
+        marked.setFontWeight(QFont.Weight.Bold)
+        return marked
+    colours = next((one for name, one in THEMES.items() if name == theme), LIGHT)
+    marked.setBackground(QColor(colours.mark))
+    marked.setForeground(QColor(colours.on_mark))
+    return marked
+
+
+def _paint_placeholder(painter: QPainter, rect: QRectF, colours: Colours) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.hover))
+    for number, share in enumerate((0.9, 0.6, 0.3)):
+        bar = QRectF(rect.x(), rect.y() + 14 + number * 16, rect.width() * share, 8)
+        if bar.bottom() < rect.bottom():
+            painter.drawRoundedRect(bar, 4, 4)

@@ -1,0 +1,120 @@
+"""The bar in which the window says what went wrong, or what the reader should know, without stopping anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from qtbrowser.gui.widgets.icons import icon, paint_icon
+from qtbrowser.gui.widgets.theme import colours_of
+
+PASSING_MS = 8_000
+
+
+class Weight(StrEnum):
+    """How much a message matters: a notice goes away by itself."""
+
+    NOTICE = "notice"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class MessageBar(QWidget):
+    """One sentence with an icon, perhaps a button, and a cross to close it. The latest replaces the one before."""
+
+    ICON = 18
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("message_bar")
+        self._weight = Weight.NOTICE
+        self._action: Callable[[], None] | None = None
+        self._label = QLabel(self)
+        self._label.setObjectName("message_text")
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._button = QPushButton(self)
+        self._button.setObjectName("message_action")
+        self._button.clicked.connect(self._act)
+        self._close = QToolButton(self)
+        self._close.setObjectName("message_close")
+        self._close.setIcon(icon("x"))
+        self._close.setIconSize(QSize(16, 16))
+        self._close.setAutoRaise(True)
+        self._close.setAccessibleName(self.tr("Close message"))
+        self._close.setToolTip(self.tr("Close"))
+        self._close.clicked.connect(self.hide)
+        self._passing = QTimer(self, singleShot=True, interval=PASSING_MS)
+        self._passing.timeout.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16 + self.ICON + 10, 7, 10, 7)
+        layout.setSpacing(10)
+        layout.addWidget(self._label, 1)
+        layout.addWidget(self._button)
+        layout.addWidget(self._close)
+        self.hide()
+
+    def show_message(
+        self, text: str, weight: Weight = Weight.NOTICE, action: str = "", act: Callable[[], None] | None = None
+    ) -> None:
+        """Show a sentence.
+
+        Args:
+            text: plain text.
+            weight: a notice disappears after a few seconds, anything heavier stays until it is closed.
+            action: the label of a button, if there is something to do about it.
+            act: what the button does.
+        """
+        self._weight = weight
+        self._label.setText(text)
+        self.setAccessibleName(text)
+        self._action = act
+        self._button.setText(action)
+        self._button.setVisible(bool(action))
+        self._passing.stop()
+        if weight is Weight.NOTICE:
+            self._passing.start()
+        self.show()
+        self.update()
+        self._announce()
+
+    def _announce(self) -> None:
+        from PySide6.QtGui import QAccessible, QAccessibleEvent
+
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def text(self) -> str:
+        """The sentence shown last."""
+        return self._label.text()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground of the weight, a hairline below, the icon."""
+        colours = colours_of(self.palette())
+        grounds = {Weight.NOTICE: colours.notice, Weight.WARNING: colours.warning, Weight.ERROR: colours.danger}
+        inks = {Weight.NOTICE: colours.accent, Weight.WARNING: colours.on_warning, Weight.ERROR: colours.on_danger}
+        names = {Weight.NOTICE: "info", Weight.WARNING: "triangle-alert", Weight.ERROR: "circle-alert"}
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(grounds[self._weight]))
+        painter.setPen(QPen(QColor(colours.border), 1))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        place = QRectF(16, (self.height() - self.ICON) / 2, self.ICON, self.ICON)
+        paint_icon(painter, names[self._weight], place, inks[self._weight])
+        painter.end()
+
+    def _act(self) -> None:
+        self.hide()
+        if self._action is not None:
+            self._action()

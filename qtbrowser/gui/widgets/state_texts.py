@@ -1,0 +1,111 @@
+"""The words of the designed states, in one place for whoever writes or translates them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from qtbrowser.gui.widgets.empty_states import EmptyState
+
+OPEN_FOLDER = "open_folder"
+OPEN_SAMPLE = "open_sample"
+RELOAD = "reload"
+SEARCH_EVERYWHERE = "search_everywhere"
+CLEAR_SEARCH = "clear_search"
+TAKE_SUGGESTION = "take_suggestion"
+
+BUTTON_LENGTH = 32
+SHOW_PROBLEMS = "show_problems"
+
+
+class StateTexts(QObject):
+    """Makes the state for each occasion."""
+
+    def welcome(self, sentence: str = "") -> EmptyState:
+        """No library is open; `sentence` says why where there was one to open."""
+        text = self.tr(
+            "Open a folder of question-and-answer documents, or drop one on this window. "
+            "It is read where it lies; nothing in it is changed, and nothing leaves this computer."
+        )
+        return EmptyState(
+            "library",
+            self.tr("Open a library"),
+            f"{sentence}\n\n{text}" if sentence else text,
+            ((OPEN_FOLDER, self.tr("Open Folder…")), (OPEN_SAMPLE, self.tr("Open the Sample Library"))),
+        )
+
+    def empty_folder(self, folder: str) -> EmptyState:
+        """The folder holds no document."""
+        return EmptyState(
+            "folder-open",
+            self.tr("No documents here"),
+            self.tr("{0} holds no Markdown documents. Put some there and reload, or open another folder.").format(
+                folder
+            ),
+            ((OPEN_FOLDER, self.tr("Open Folder…")), (RELOAD, self.tr("Reload"))),
+        )
+
+    def nothing_readable(self, problems: int) -> EmptyState:
+        """The folder holds documents, but none that can be read."""
+        return EmptyState(
+            "file-x",
+            self.tr("Nothing here can be read"),
+            self.tr("1 file has a problem.")
+            if problems == 1
+            else self.tr("{0} files have problems.").format(f"{problems:n}"),
+            ((SHOW_PROBLEMS, self.tr("Show Problems")), (OPEN_FOLDER, self.tr("Open Folder…"))),
+        )
+
+    def indexing(self) -> EmptyState:
+        """The library is being read for the first time."""
+        return EmptyState(
+            "loader",
+            self.tr("Reading the library"),
+            self.tr("Subjects and questions appear here as they are read. You can browse and search meanwhile."),
+        )
+
+    def unreadable(self, sentence: str) -> EmptyState:
+        """The list can't be shown; `sentence` says why."""
+        return EmptyState("folder-x", self.tr("This can't be shown"), sentence, ((RELOAD, self.tr("Reload")),))
+
+    def nothing_selected(self) -> EmptyState:
+        """The selected subject holds nothing, though the library does."""
+        return EmptyState("inbox", self.tr("No questions here"), self.tr("Select another subject at the left."))
+
+    def nothing_similar(self) -> EmptyState:
+        """No document is like the one whose like were asked for."""
+        return EmptyState("inbox", self.tr("Nothing similar"), self.tr("No other question here is like this one."))
+
+    def no_hits(self, words: str, scope: str, suggestion: str = "") -> EmptyState:
+        """A search found nothing.
+
+        Args:
+            words: what was typed.
+            scope: what the search was limited to, or empty.
+            suggestion: what was probably meant, or empty.
+        """
+        offers = ((TAKE_SUGGESTION, self.tr("Search for {0}").format(_button_words(suggestion))),) if suggestion else ()
+        if scope:
+            return EmptyState(
+                "search-x",
+                self.tr("No hits in {0}").format(scope),
+                self.tr("No question or answer there matches: {0}").format(words),
+                (
+                    *offers,
+                    (SEARCH_EVERYWHERE, self.tr("Search Everywhere")),
+                    (CLEAR_SEARCH, self.tr("Clear Search")),
+                ),
+            )
+        text = self.tr("No question or answer matches: {0}").format(words)
+        if not offers:
+            text += "\n\n" + self.tr("Try fewer or other words.")
+        return EmptyState("search-x", self.tr("No hits"), text, (*offers, (CLEAR_SEARCH, self.tr("Clear Search"))))
+
+    def home(self, library: str, questions: str, keys: tuple[tuple[str, str], ...]) -> EmptyState:
+        """A library is open and no document chosen yet."""
+        return EmptyState("book-open-text", library, questions, (), keys)
+
+
+def _button_words(words: str) -> str:
+    """Words on a button: no letter taken for a mnemonic, no line too long."""
+    short = words if len(words) <= BUTTON_LENGTH else words[: BUTTON_LENGTH - 1].rstrip() + "…"
+    return short.replace("&", "&&")

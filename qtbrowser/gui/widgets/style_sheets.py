@@ -1,0 +1,52 @@
+"""The window's only style sheets: slim scroll bars without arrows, and flat table headers; Fusion has no setting for
+either. They name shapes and paddings, and take their colours from the theme.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QAbstractScrollArea, QHeaderView, QTreeView, QWidget
+
+from qtbrowser.gui.widgets.theme import colours_of
+
+_SCROLL_BAR = """
+QScrollBar {{ background: {ground}; border: none; margin: 0; }}
+QScrollBar:vertical {{ width: 12px; }}
+QScrollBar:horizontal {{ height: 12px; }}
+QScrollBar::handle {{ background: {handle}; border-radius: 3px; margin: 3px; }}
+QScrollBar::handle:vertical {{ min-height: 36px; }}
+QScrollBar::handle:horizontal {{ min-width: 36px; }}
+QScrollBar::handle:hover, QScrollBar::handle:pressed {{ background: {pointed}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""
+
+_HEADER = """
+QHeaderView {{ background: {ground}; border: none; }}
+QHeaderView::section {{
+    background: {ground}; color: {ink}; padding: 5px 10px; border: none; border-bottom: 1px solid {line};
+}}
+QHeaderView::down-arrow, QHeaderView::up-arrow {{ width: 8px; height: 8px; right: 6px; }}
+"""
+
+
+def apply_style_sheets(top: QWidget) -> None:
+    """Give every scroll bar and table header below `top` its shape, in the colours of the present palette.
+
+    The sheets are set on these alone: set on a view, they would take all of its painting through Qt's style sheet
+    engine.
+    """
+    colours = colours_of(top.palette())
+    for area in top.findChildren(QAbstractScrollArea):
+        # The tree alone lies on the window's ground.
+        ground = colours.window if isinstance(area, QTreeView) else colours.base
+        sheet = _SCROLL_BAR.format(ground=ground, handle=colours.field_border, pointed=colours.muted)
+        _set(area.verticalScrollBar(), sheet)
+        _set(area.horizontalScrollBar(), sheet)
+    for header in top.findChildren(QHeaderView):
+        if not header.isHidden():
+            _set(header, _HEADER.format(ground=colours.base, ink=colours.muted, line=colours.border))
+
+
+def _set(widget: QWidget, sheet: str) -> None:
+    if widget.styleSheet() != sheet:
+        widget.setStyleSheet(sheet)

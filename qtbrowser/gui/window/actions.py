@@ -1,0 +1,213 @@
+"""Everything the reader can command: each action once, with its words, keys and icon. Menus and buttons share them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from qtbrowser.gui.pane.copy_kinds import CopyKind, copy_words
+from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
+from qtbrowser.gui.widgets.icons import icon
+from qtbrowser.gui.widgets.theme import ThemeChoice
+
+Choice = TypeVar("Choice", bound=StrEnum)
+Keys = QKeySequence.StandardKey | str | Sequence[QKeySequence.StandardKey | str]
+
+
+_COPY_KEYS: dict[CopyKind, tuple[str, ...]] = {CopyKind.MARKDOWN: ("Ctrl+Shift+C",)}
+
+
+class Actions(QObject):
+    """The actions of one window. Who does the work is connected by the window."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        standard = QKeySequence.StandardKey
+        self.open_folder = self._make("open_folder", self.tr("&Open Folder…"), standard.Open, "folder-open")
+        self.open_sample = self._make("open_sample", self.tr("Open &Sample Library"), (), "library")
+        self.reload = self._make("reload", self.tr("&Reload"), ("F5", "Ctrl+R"), "refresh-cw")
+        self.close_window = self._make("close_window", self.tr("&Close Window"), standard.Close)
+        self.quit = self._make("quit", self.tr("&Quit"), standard.Quit)
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+
+        self.copy = self._make("copy", self.tr("&Copy"), standard.Copy, "copy")
+        self.copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.copies = {
+            kind: self._make(f"copy_{kind}", copy_words(kind), _COPY_KEYS.get(kind, ())) for kind in CopyKind
+        }
+        self.print_preview = self._make("print_preview", self.tr("&Print…"), standard.Print, "printer")
+        self.export_answer = self._make("export_answer", self.tr("&Export Answer as PDF…"), ("Ctrl+Shift+E",))
+        self.export_list = self._make("export_list", self.tr("Export &List as PDF…"), ())
+        self.open_file = self._make("open_file", self.tr("Open in External &Editor"), ("Ctrl+E",), "external-link")
+        self.show_file = self._make("show_file", self.tr("Show in File &Manager"), (), "folder-open")
+        self.select_all = self._make("select_all", self.tr("Select &All"), standard.SelectAll)
+        self.select_all.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.search = self._make("search", self.tr("&Search Library"), ("Ctrl+K", "Ctrl+L", "/"), "search")
+        self.narrow = self._make("narrow", self.tr("Narrow &Hits"), ("Ctrl+Shift+F",), "list-filter")
+        self.take_suggestion = self._make("take_suggestion", self.tr("Take S&uggestion"), ("Alt+Return",))
+        self.save_search = self._make("save_search", self.tr("Sa&ve Search…"), ("Ctrl+D",), "tag")
+        self.saved_searches = self._make("saved_searches", self.tr("Saved Searc&hes…"), ("Ctrl+Shift+D",), "tags")
+        self.forget_searches = self._make("forget_searches", self.tr("Clear &Recent Searches"), ())
+        self.find = self._make("find", self.tr("&Find in Page"), standard.Find, "text-search")
+        self.find_next = self._make("find_next", self.tr("Find &Next in Page"), standard.FindNext)
+        self.find_previous = self._make("find_previous", self.tr("Find Pre&vious in Page"), standard.FindPrevious)
+
+        self.show_tree = self._switch("show_tree", self.tr("&Subjects"), ("Ctrl+1",))
+        self.show_list = self._switch("show_list", self.tr("&Questions"), ("Ctrl+2",))
+        self.show_problems = self._switch("show_problems", self.tr("&Problems"), ("Ctrl+Shift+M",))
+        self.show_hidden = self._switch("show_hidden", self.tr("Show &Hidden Questions"), ())
+        self.zoom_in = self._make("zoom_in", self.tr("Zoom &In"), (standard.ZoomIn, "Ctrl+="), "zoom-in")
+        self.zoom_out = self._make("zoom_out", self.tr("Zoom &Out"), standard.ZoomOut, "zoom-out")
+        self.zoom_reset = self._make("zoom_reset", self.tr("&Actual Size"), ("Ctrl+0",))
+        self.outline = self._make("outline", self.tr("O&utline of the Page"), ("Ctrl+Shift+O",), "list-tree")
+        self.full_screen = self._switch("full_screen", self.tr("&Full Screen"), standard.FullScreen)
+        self.themes = self._make_themes()
+        self.faces = self._make_faces()
+        self.widths = self._make_widths()
+
+        self.curating = self._switch("curating", self.tr("&Curating"), ())
+        self.new_document = self._make("new_document", self.tr("&New Question…"), standard.New, "plus")
+        self.edit = self._make("edit", self.tr("&Edit"), ("F4",))
+        self.save = self._make("save", self.tr("&Save"), standard.Save)
+        self.drafts = self._make("drafts", self.tr("Uns&aved Changes…"), ())
+        self.drafts.setEnabled(False)
+        self.duplicate = self._make("duplicate", self.tr("&Duplicate"), (), "copy")
+        self.move = self._make("move", self.tr("&Move to Subject…"), ("Ctrl+Shift+V",))
+        self.rename = self._make("rename", self.tr("&Rename File…"), ("F2",))
+        self.delete = self._make("delete", self.tr("Move to &Trash"), ("Ctrl+Shift+Del",))
+        self.line_numbers = self._switch("line_numbers", self.tr("&Number Lines"), ())
+        self.next_problem = self._make("next_problem", self.tr("Ne&xt Problem"), ("F8",))
+        self.previous_problem = self._make("previous_problem", self.tr("Pre&vious Problem"), ("Shift+F8",))
+        self.repair = self._make("repair", self.tr("Re&pair Problem"), ("Ctrl+Return",), "check")
+        self.repair_rule = self._make("repair_rule", self.tr("Repair &All of This Rule…"), ("Ctrl+Shift+Return",))
+        self.ignore = self._make("ignore", self.tr("&Ignore Problem"), ("Ctrl+Shift+I",), "eye-off")
+        self.check_rules = self._make("check_rules", self.tr("Rules of the Chec&k…"), ())
+        self.statistics = self._make("statistics", self.tr("S&tatistics…"), ("Ctrl+Shift+T",))
+        self.export_report = self._make("export_report", self.tr("E&xport Problem Report…"), ())
+        self.change_many = self._make("change_many", self.tr("Change Man&y Documents…"), ("Ctrl+Shift+B",))
+        self.replace_many = self._make("replace_many", self.tr("Rep&lace in Answers…"), ("Ctrl+Shift+H",))
+        self.merge = self._make("merge", self.tr("Mer&ge Documents…"), ("Ctrl+Shift+J",))
+        self.change_history = self._make("change_history", self.tr("&History of Changes…"), ("Ctrl+H",), "history")
+        self.undo_change = self._make("undo_change", self.tr("&Undo Change"), standard.Undo)
+        self.redo_change = self._make("redo_change", self.tr("Red&o Change"), standard.Redo)
+
+        self.back = self._make("back", self.tr("&Back"), standard.Back, "arrow-left")
+        self.forward = self._make("forward", self.tr("&Forward"), standard.Forward, "arrow-right")
+        self.home = self._make("home", self.tr("&All Questions"), ("Alt+Home",), "house")
+        self.next_hit = self._make("next_hit", self.tr("&Next Question in List"), ("Alt+Down",), "arrow-down")
+        self.previous_hit = self._make("previous_hit", self.tr("&Previous Question in List"), ("Alt+Up",), "arrow-up")
+        self.similar = self._make("similar", self.tr("&More Like This"), ("Ctrl+Shift+L",))
+        self.next_panel = self._make("next_panel", self.tr("Next Pa&nel"), ("F6",))
+        self.previous_panel = self._make("previous_panel", self.tr("Previous Pane&l"), ("Shift+F6",))
+
+        self.guide = self._make("guide", self.tr("User &Guide"), standard.HelpContents, "book-open-text")
+        self.shortcuts = self._make("shortcuts", self.tr("&Keyboard Shortcuts"), ("Ctrl+F1",), "keyboard")
+        self.search_help = self._make("search_help", self.tr("&Searching"), ("Shift+F1",), "circle-help")
+        self.about = self._make("about", self.tr("&About QtBrowser"), (), "info")
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+        self.about_qt = self._make("about_qt", self.tr("About &Qt"), ())
+        self.about_qt.setMenuRole(QAction.MenuRole.AboutQtRole)
+        self.save.setEnabled(False)
+        self.back.setEnabled(False)
+        self.forward.setEnabled(False)
+
+    def all(self) -> list[QAction]:
+        """Every action with keys or a place in a menu, in the order above."""
+        return self.findChildren(QAction)
+
+    def need_library(self) -> list[QAction]:
+        """Those that make no sense before a library is open."""
+        return [
+            self.reload,
+            self.search,
+            self.narrow,
+            self.save_search,
+            self.saved_searches,
+            self.search_help,
+            self.show_hidden,
+            self.home,
+            self.next_hit,
+            self.previous_hit,
+            self.export_list,
+            self.change_history,
+            self.show_problems,
+            self.next_problem,
+            self.previous_problem,
+            self.statistics,
+            self.export_report,
+        ]
+
+    def need_document(self) -> list[QAction]:
+        """Those that make no sense before a document is shown."""
+        prints = [self.print_preview, self.export_answer]
+        return [*self.copies.values(), *prints, self.open_file, self.show_file, self.outline, self.similar]
+
+    def change_library(self) -> list[QAction]:
+        """Those that change the library, and so make no sense before curating is switched on."""
+        many = [self.change_many, self.replace_many, self.merge]
+        desk = [self.repair, self.repair_rule, self.ignore, self.check_rules]
+        return [self.new_document, *self.change_document(), *desk, *many, self.undo_change, self.redo_change]
+
+    def change_document(self) -> list[QAction]:
+        """Those that change the document that is shown."""
+        return [self.edit, self.duplicate, self.move, self.rename, self.delete]
+
+    def _make(self, name: str, text: str, keys: Keys, icon_name: str = "") -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(name)
+        action.setShortcuts(_sequences(keys))
+        if icon_name:
+            action.setIcon(icon(icon_name))
+        plain = text.replace("&", "").rstrip("…")
+        first = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{plain} ({first})" if first else plain)
+        return action
+
+    def _switch(self, name: str, text: str, keys: Keys) -> QAction:
+        action = self._make(name, text, keys)
+        action.setCheckable(True)
+        return action
+
+    def _make_themes(self) -> dict[ThemeChoice, QAction]:
+        words = {
+            ThemeChoice.SYSTEM: self.tr("As the &System"),
+            ThemeChoice.LIGHT: self.tr("&Light"),
+            ThemeChoice.DARK: self.tr("&Dark"),
+            ThemeChoice.SEPIA: self.tr("S&epia"),
+        }
+        return self._make_choice("theme", words)
+
+    def _make_faces(self) -> dict[Face, QAction]:
+        words = {Face.SERIF: self.tr("&Serif"), Face.SANS: self.tr("S&ans Serif"), Face.SYSTEM: self.tr("S&ystem Font")}
+        return self._make_choice("face", words)
+
+    def _make_widths(self) -> dict[ColumnWidth, QAction]:
+        words = {
+            ColumnWidth.NARROW: self.tr("&Narrow"),
+            ColumnWidth.NORMAL: self.tr("N&ormal"),
+            ColumnWidth.WIDE: self.tr("&Wide"),
+        }
+        return self._make_choice("width", words)
+
+    def _make_choice(self, name: str, words: dict[Choice, str]) -> dict[Choice, QAction]:
+        """Actions of which one is checked."""
+        group = QActionGroup(self)
+        actions = {choice: self._switch(f"{name}_{choice}", text, ()) for choice, text in words.items()}
+        for action in actions.values():
+            group.addAction(action)
+        return actions
+
+
+def _sequences(keys: Keys) -> list[QKeySequence]:
+    if isinstance(keys, str):
+        return [QKeySequence(keys)]
+    if isinstance(keys, QKeySequence.StandardKey):
+        return QKeySequence.keyBindings(keys)
+    found: list[QKeySequence] = []
+    for key in keys:
+        found += [one for one in _sequences(key) if one not in found]
+    return found

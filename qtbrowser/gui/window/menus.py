@@ -1,0 +1,135 @@
+"""The menu bar, in the order every platform's readers know."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from qtbrowser.gui.window.actions import Actions
+
+
+class Menus(QObject):
+    """Fills a menu bar and keeps its list of recent libraries.
+
+    Signals:
+        recent_requested: a folder out of that list.
+        forget_recent_requested: the list is to be emptied.
+    """
+
+    recent_requested = Signal(str)
+    forget_recent_requested = Signal()
+
+    def __init__(self, bar: QMenuBar, actions: Actions) -> None:
+        super().__init__(bar)
+        self._actions = actions
+        self.recent = QMenu(self.tr("Open &Recent"), bar)
+        self.recent.setToolTipsVisible(True)
+        self._add_file(bar.addMenu(self.tr("&File")))
+        self._add_edit(bar.addMenu(self.tr("&Edit")))
+        self._add_view(bar.addMenu(self.tr("&View")))
+        self._add_go(bar.addMenu(self.tr("&Go")))
+        self._add_curate(bar.addMenu(self.tr("&Curate")))
+        self._add_help(bar.addMenu(self.tr("&Help")))
+        self.show_recent([])
+
+    def show_recent(self, folders: list[str]) -> None:
+        """Fill the list of recent libraries."""
+        self.recent.clear()
+        for folder in folders:
+            entry = self.recent.addAction(_menu_text(folder))
+            # A tooltip is taken for rich text where it looks like that.
+            entry.setToolTip(html.escape(folder))
+            entry.triggered.connect(self._opener(folder))
+        if folders:
+            self.recent.addSeparator()
+            self.recent.addAction(self.tr("&Clear List")).triggered.connect(self.forget_recent_requested)
+        self.recent.setEnabled(bool(folders))
+
+    def _opener(self, folder: str) -> Callable[[], None]:
+        return lambda: self.recent_requested.emit(folder)
+
+    def _add_file(self, menu: QMenu) -> None:
+        actions = self._actions
+        menu.addAction(actions.open_folder)
+        menu.addMenu(self.recent)
+        menu.addAction(actions.open_sample)
+        menu.addSeparator()
+        menu.addActions([actions.open_file, actions.show_file])
+        menu.addSeparator()
+        menu.addActions([actions.print_preview, actions.export_answer, actions.export_list])
+        menu.addSeparator()
+        menu.addAction(actions.reload)
+        menu.addSeparator()
+        menu.addActions([actions.close_window, actions.quit])
+
+    def _add_edit(self, menu: QMenu) -> None:
+        actions = self._actions
+        menu.addActions([actions.copy, actions.select_all])
+        menu.addSeparator()
+        menu.addActions(list(actions.copies.values()))
+        menu.addSeparator()
+        menu.addActions([actions.search, actions.narrow, actions.take_suggestion])
+        menu.addSeparator()
+        menu.addActions([actions.save_search, actions.saved_searches, actions.forget_searches])
+        menu.addSeparator()
+        menu.addActions([actions.find, actions.find_next, actions.find_previous])
+
+    def _add_view(self, menu: QMenu) -> None:
+        actions = self._actions
+        menu.addActions([actions.show_tree, actions.show_list, actions.show_problems, actions.outline])
+        menu.addSeparator()
+        menu.addAction(actions.show_hidden)
+        menu.addSeparator()
+        themes = menu.addMenu(self.tr("&Theme"))
+        themes.addActions(list(actions.themes.values()))
+        menu.addMenu(self.tr("F&ont")).addActions(list(actions.faces.values()))
+        menu.addMenu(self.tr("Column &Width")).addActions(list(actions.widths.values()))
+        menu.addSeparator()
+        menu.addActions([actions.zoom_in, actions.zoom_out, actions.zoom_reset])
+        menu.addSeparator()
+        menu.addAction(actions.full_screen)
+
+    def _add_go(self, menu: QMenu) -> None:
+        actions = self._actions
+        menu.addActions([actions.back, actions.forward, actions.home])
+        menu.addSeparator()
+        menu.addActions([actions.next_hit, actions.previous_hit, actions.similar])
+        menu.addSeparator()
+        menu.addActions([actions.next_panel, actions.previous_panel])
+
+    def _add_curate(self, menu: QMenu) -> None:
+        actions = self._actions
+        menu.addAction(actions.curating)
+        menu.addSeparator()
+        menu.addActions([actions.new_document, actions.edit, actions.save, actions.drafts])
+        menu.addSeparator()
+        menu.addActions([actions.duplicate, actions.move, actions.rename, actions.delete])
+        menu.addSeparator()
+        menu.addActions([actions.next_problem, actions.previous_problem])
+        menu.addActions([actions.repair, actions.repair_rule, actions.ignore, actions.check_rules])
+        menu.addSeparator()
+        menu.addActions([actions.change_many, actions.replace_many, actions.merge])
+        menu.addSeparator()
+        menu.addActions([actions.undo_change, actions.redo_change, actions.change_history])
+        menu.addSeparator()
+        menu.addActions([actions.statistics, actions.export_report])
+        menu.addSeparator()
+        menu.addAction(actions.line_numbers)
+
+    def _add_help(self, menu: QMenu) -> None:
+        actions = self._actions
+        menu.addActions([actions.guide, actions.search_help, actions.shortcuts])
+        menu.addSeparator()
+        menu.addActions([actions.about, actions.about_qt])
+
+
+def _menu_text(folder: str) -> str:
+    """A path as a menu shows it: the home folder as ~, and no letter taken for a mnemonic."""
+    path = Path(folder)
+    home = Path.home()
+    shown = f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) and path != home else folder
+    return shown.replace("&", "&&")

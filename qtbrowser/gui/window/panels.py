@@ -1,0 +1,137 @@
+"""How the window is divided: search bar and messages on top, tree, list and answer side by side, problems below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from qtbrowser.gui.browse.list_panel import ListPanel
+from qtbrowser.gui.browse.search_bar import SearchBar
+from qtbrowser.gui.browse.subject_panel import SubjectPanel
+from qtbrowser.gui.reader.answer_panel import AnswerPanel
+from qtbrowser.gui.settings.preferences import COLUMNS, LIST_SHOWN, ROWS, TREE_SHOWN, Preferences
+from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
+from qtbrowser.gui.widgets.message_bar import MessageBar
+from qtbrowser.gui.widgets.splitter import Splitter
+from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
+from qtbrowser.gui.window.actions import Actions
+from qtbrowser.gui.window.columns import Columns
+from qtbrowser.gui.worker.session import Session
+
+if TYPE_CHECKING:
+    from qtbrowser.gui.curator.desk_view import DeskView
+
+ROW_HEIGHTS = [420, 340]
+
+
+class Panels(QWidget):
+    """Makes the panels and lays them out; what they do is connected by the window."""
+
+    def __init__(self, actions: Actions, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.messages = MessageBar(self)
+        self.search = SearchBar(actions.back, actions.forward, self)
+        self.subjects = SubjectPanel(self)
+        self.listing = ListPanel(self)
+        self.answer = AnswerPanel(self)
+        self._problems: DeskView | None = None
+        self.welcome = StatePanel(self)
+        self._row_heights = ROW_HEIGHTS
+        self._columns = Columns((self.subjects, self.listing, self.answer), self)
+        self._rows = Splitter(Qt.Orientation.Vertical, self)
+        self._rows.addWidget(self._columns)
+        self._rows.setStretchFactor(0, 1)
+        library = QWidget(self)
+        inner = QVBoxLayout(library)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self._rows, 1)
+        self._library = library
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(library)
+        self._stack.addWidget(self.welcome)
+        apply_style_sheets(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.search)
+        outer.addWidget(self.messages)
+        outer.addWidget(self._stack, 1)
+
+    def show_welcome(self, state: EmptyState) -> None:
+        """No library: show `state` in place of the panels."""
+        self.welcome.show_state(state)
+        self._stack.setCurrentWidget(self.welcome)
+        self.search.hide()
+
+    def show_library(self) -> None:
+        """Show the panels."""
+        self._stack.setCurrentWidget(self._library)
+        self.search.show()
+
+    @property
+    def shows_library(self) -> bool:
+        """Whether the panels are shown."""
+        return self._stack.currentWidget() is self._library
+
+    @property
+    def problems(self) -> DeskView:
+        """The problems below; made when first asked for, hidden."""
+        if self._problems is None:
+            from qtbrowser.gui.curator.desk_view import DeskView
+
+            self._problems = DeskView(self._session, self)
+            self._problems.hide()
+            self._rows.addWidget(self._problems)
+            self._rows.setCollapsible(1, False)
+            self._rows.setSizes(self._row_heights)
+            apply_style_sheets(self._problems)
+        return self._problems
+
+    def restore(self, preferences: Preferences) -> None:
+        """Lay the panels out as they were left."""
+        self._columns.want(preferences.get(COLUMNS))
+        self._row_heights = preferences.get(ROWS) or ROW_HEIGHTS
+        self.subjects.setVisible(preferences.get(TREE_SHOWN))
+        self.listing.setVisible(preferences.get(LIST_SHOWN))
+
+    def remember(self, preferences: Preferences) -> None:
+        """Note how the panels are laid out."""
+        preferences.set(COLUMNS, self._columns.wanted())
+        if self._problems is not None and self._problems.isVisibleTo(self._rows):
+            preferences.set(ROWS, self._rows.sizes())
+        preferences.set(TREE_SHOWN, self.subjects.isVisibleTo(self._columns))
+        preferences.set(LIST_SHOWN, self.listing.isVisibleTo(self._columns))
+
+    def cycle_focus(self, step: int) -> None:
+        """Put the focus into the next panel that can take it, or with -1 the previous one."""
+        stations: list[QWidget | None] = [self.welcome]
+        if self.shows_library:
+            stations = [self.search, self.subjects, self.listing, self.answer, self._problems]
+        open_now = [(one, _entrance(one)) for one in stations if one is not None and one.isVisible()]
+        entrances = [(station, entrance) for station, entrance in open_now if entrance is not None]
+        focus = QApplication.focusWidget()
+        here = next((number for number, (one, _) in enumerate(entrances) if _holds(one, focus)), -1)
+        if here < 0 and step < 0:
+            here = 0
+        if entrances:
+            entrances[(here + step) % len(entrances)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _holds(station: QWidget, focus: QWidget | None) -> bool:
+    return focus is not None and (station is focus or station.isAncestorOf(focus))
+
+
+def _entrance(station: QWidget) -> QWidget | None:
+    """The widget in a panel that takes the focus: its main one, or the first button of the state in its place."""
+    if isinstance(station, SearchBar):
+        return station.field
+    state = station if isinstance(station, StatePanel) else None
+    if isinstance(station, ListPanel) and station.state is not None:
+        state = station.state_panel()
+    if isinstance(station, AnswerPanel) and not station.shows_answer:
+        state = station.state_panel()
+    return station if state is None else state.first_button()

@@ -1,0 +1,115 @@
+"""The line at the bottom: what library this is, how far indexing has come, and how many files have a problem."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+
+from qtbrowser.gui.widgets.icons import icon
+from qtbrowser.gui.widgets.labels import ElidedLabel, counted
+
+DELAY_MS = 400
+
+
+class StatusBar(QStatusBar):
+    """The line.
+
+    Signals:
+        cancel_requested: the reader wants indexing to stop.
+        problems_requested: the reader wants to see the problems.
+    """
+
+    cancel_requested = Signal()
+    problems_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(8, 0, 8, 0)
+        self.library = ElidedLabel(self)
+        self.library.setObjectName("status_library")
+        self.stage = _plain_label(self, "status_stage")
+        self.progress = QProgressBar(self)
+        self.progress.setObjectName("progress")
+        self.progress.setAccessibleName(self.tr("Indexing"))
+        self.progress.setFixedSize(180, 10)
+        self.progress.setTextVisible(False)
+        self.cancel = QToolButton(self)
+        self.cancel.setObjectName("cancel_indexing")
+        self.cancel.setIcon(icon("x"))
+        self.cancel.setIconSize(QSize(14, 14))
+        self.cancel.setAutoRaise(True)
+        self.cancel.setToolTip(self.tr("Stop indexing"))
+        self.cancel.setAccessibleName(self.tr("Stop indexing"))
+        self.cancel.clicked.connect(self.cancel_requested)
+        self.problems = QToolButton(self)
+        self.problems.setObjectName("problem_count")
+        self.problems.setIcon(icon("triangle-alert"))
+        self.problems.setIconSize(QSize(14, 14))
+        self.problems.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.problems.setAutoRaise(True)
+        self.problems.setToolTip(self.tr("Show the files that have a problem"))
+        self.problems.clicked.connect(self.problems_requested)
+        self.addWidget(self.library, 1)
+        for widget in (self.stage, self.progress, self.cancel, self.problems):
+            self.addPermanentWidget(widget)
+        self._delay = QTimer(self, singleShot=True, interval=DELAY_MS)
+        self._delay.timeout.connect(self._reveal_progress)
+        self.hide_progress()
+        self.show_problems(0)
+
+    def show_library(self, folder: str, questions: int | None) -> None:
+        """Name the library and how many questions it lists."""
+        count = "" if questions is None else counted(questions, self.tr("1 question"), self.tr("{0} questions"))
+        self.library.show_text("   ·   ".join(part for part in (folder, count) if part))
+
+    def begin_progress(self) -> None:
+        """Indexing has begun. It is shown only if it takes a while: mostly there is nothing to do."""
+        self.show_progress("", 0, 0)
+        self._delay.start()
+
+    def show_progress(self, stage: str, done: int, total: int) -> None:
+        """Show how far indexing has come; `total` is 0 while unknown."""
+        locale = QLocale()
+        labels = {
+            "scanning": self.tr("Looking through the folder"),
+            "reading": self.tr("Indexing {0} of {1}").format(locale.toString(done), locale.toString(total)),
+            "joining": self.tr("Finishing the index"),
+        }
+        self.stage.setText(labels.get(stage, self.tr("Checking for changes")))
+        known = total > 0 and stage == "reading"
+        self.progress.setRange(0, total if known else 0)
+        self.progress.setValue(done if known else 0)
+
+    def hide_progress(self) -> None:
+        """Indexing is over."""
+        self._delay.stop()
+        for widget in (self.stage, self.progress, self.cancel):
+            widget.hide()
+
+    def show_waiting(self, sentence: str) -> None:
+        """Another process is indexing."""
+        self._delay.stop()
+        self.stage.setText(sentence)
+        self.stage.show()
+        self.cancel.show()
+        self.progress.hide()
+
+    def _reveal_progress(self) -> None:
+        for widget in (self.stage, self.progress, self.cancel):
+            widget.show()
+
+    def show_problems(self, count: int) -> None:
+        """Show how many problems there are; nothing where there is none."""
+        words = counted(count, self.tr("1 problem"), self.tr("{0} problems"))
+        # Fusion leaves hardly any room between icon and words.
+        self.problems.setText(f" {words}")
+        self.problems.setAccessibleName(words)
+        self.problems.setVisible(count > 0)
+
+
+def _plain_label(parent: QWidget, name: str) -> QLabel:
+    label = QLabel(parent)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

@@ -1,0 +1,238 @@
+"""What the worker does for the window: plain functions over the Library. No Qt; the library is imported when used."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from qtbrowser.catalog.catalog_values import Entry, Selection
+from qtbrowser.errors import DocumentNotFound
+from qtbrowser.garbage import not_collected
+from qtbrowser.gui.worker.rows import PAGE_ROWS, Completions, FacetsPage, ListRequest, Row, RowsPage, utf16_marks
+from qtbrowser.gui.worker.tree_rows import TreeRows
+
+if TYPE_CHECKING:
+    from qtbrowser.library import Hit, Library
+    from qtbrowser.rendering.page import Page
+
+HIT_WINDOWS = 2
+# One page: further down likeness is only chance.
+SIMILAR_QUESTIONS = PAGE_ROWS
+COMPLETIONS = 8
+IMAGE_LIMIT = 20_000_000
+
+_IMAGE = re.compile(r'qtbrowser:image/([^"\'<>\s]+)')
+_LINE_BREAKS = str.maketrans("\n\r\t\v\f\u2028\u2029", " " * 7)
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """A document to show.
+
+    Attributes:
+        reference: its path, id or address.
+        fragment: the heading to scroll to, or empty.
+        scroll: the place to scroll to in pixels, or None for the top or the first found word.
+        words: the search whose words are marked, or empty.
+        mark: which of the marks in the answer to scroll to, from 0.
+        passing: whether the reader is walking through a list.
+        travelling: whether it was reached by back or forward, or shown anew: no new place in the history.
+    """
+
+    reference: str
+    fragment: str = ""
+    scroll: int | None = None
+    words: str = ""
+    mark: int = 0
+    passing: bool = False
+    travelling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPage:
+    """A rendered document with the pictures it shows, by library path."""
+
+    request: PageRequest
+    page: Page
+    images: dict[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedLibrary:
+    """What is known the moment a library is open."""
+
+    folder: Path
+    is_built: bool
+
+
+def open_library(folder: Path) -> Library:
+    """Open what the cache has of `folder`; nothing is read from the folder itself yet."""
+    from qtbrowser.library import Library
+
+    return Library.open(folder, refresh=False)
+
+
+def describe(library: Library) -> OpenedLibrary:
+    """The library's folder, and whether its index was ever finished."""
+    return OpenedLibrary(Path(library.folder), library.is_built)
+
+
+def load_tree(library: Library, include_hidden: bool) -> TreeRows:
+    """The whole subject tree."""
+    total = library.count(Selection(include_hidden=include_hidden))
+    with not_collected():
+        return TreeRows.of(library.subjects(include_hidden), total)
+
+
+def load_rows(library: Library, request: ListRequest, offset: int, limit: int) -> RowsPage:
+    """`limit` rows of a list from `offset` on."""
+    if request.is_similar:
+        return _similar(library, request, offset)
+    if request.is_search:
+        return _search(library, request, offset, limit)
+    total = library.count(request.selection)
+    entries = library.entries(request.selection, limit, offset)
+    return RowsPage(request, total, offset, tuple(map(_question_row, entries)), {})
+
+
+def load_list(library: Library, request: ListRequest, anchors: dict[str, int]) -> RowsPage:
+    """The first page of a list, or the one where a document stands that the reader is at.
+
+    Args:
+        library: the open library.
+        request: what to list.
+        anchors: path -> row where it stood before, nearest to the reader first. The page returned holds the first
+            of them that is still in the list, and `RowsPage.anchors` says where each was found.
+    """
+    found: dict[str, int] = {}
+    page = load_rows(library, request, 0, PAGE_ROWS)
+    for path, row in anchors.items():
+        place = _find(library, request, path, row, page.total)
+        if place is not None:
+            found[path] = place
+    first = next(iter(found.values()), 0) // PAGE_ROWS * PAGE_ROWS
+    if first:
+        page = load_rows(library, request, first, PAGE_ROWS)
+    return replace(page, anchors=found)
+
+
+def load_facets(library: Library, request: ListRequest) -> FacetsPage:
+    """How the hits of a search spread over subjects, topics and months."""
+    scope = request.scope
+    results = library.search(
+        request.text,
+        0,
+        scope.subject,
+        topic=scope.topic,
+        month=request.narrowing.month,
+        include_hidden=scope.include_hidden,
+        facets=True,
+    )
+    from qtbrowser.library import Facets
+
+    return FacetsPage(request, results.total, results.facets or Facets())
+
+
+def load_completions(library: Library, text: str, include_hidden: bool) -> Completions:
+    """Questions that go on from what was typed."""
+    return Completions(text, tuple(library.complete(text, COMPLETIONS, include_hidden=include_hidden)))
+
+
+def load_page(library: Library, request: PageRequest) -> ShownPage:
+    """Read and render a document, and read the pictures it shows, so that the window need not touch the disk."""
+    page = library.render(request.reference)
+    return ShownPage(request, page, page_images(library, page.html))
+
+
+def warm_up(library: Library) -> None:
+    """Load what the first search and the first document would otherwise wait for."""
+    first = library.entries(limit=1)
+    library.search("a", limit=1)
+    for entry in first:
+        library.render(entry.path)
+
+
+def _search(library: Library, request: ListRequest, offset: int, limit: int) -> RowsPage:
+    scope = request.scope
+    results = library.search(
+        request.text,
+        limit,
+        scope.subject,
+        request.sort,
+        topic=scope.topic,
+        month=request.narrowing.month,
+        offset=offset,
+        include_hidden=scope.include_hidden,
+    )
+    rows = tuple(_hit_row(library, request.text, hit) for hit in results.hits)
+    return RowsPage(request, results.total, offset, rows, {}, results.match, results.suggestion, tuple(results.ignored))
+
+
+def _similar(library: Library, request: ListRequest, offset: int) -> RowsPage:
+    hidden = request.selection.include_hidden
+    hits = library.similar(request.similar_to, SIMILAR_QUESTIONS, include_hidden=hidden)
+    rows = tuple(_hit_row(library, "", hit) for hit in hits)
+    return RowsPage(request, len(rows), offset, rows[offset:], {})
+
+
+def _question_row(entry: Entry) -> Row:
+    return Row(entry.path, _one_line(entry.title), entry.subject, entry.date, entry.hidden)
+
+
+def _hit_row(library: Library, words: str, hit: Hit) -> Row:
+    title, snippet = _one_line(hit.title), _one_line(hit.snippet)
+    return Row(
+        hit.path,
+        title,
+        hit.subject,
+        hit.date,
+        title_marks=utf16_marks(title, library.marks(words, title)),
+        snippet=snippet,
+        snippet_marks=utf16_marks(snippet, hit.marks),
+        place=hit.place,
+    )
+
+
+def _one_line(text: str) -> str:
+    return text.translate(_LINE_BREAKS)
+
+
+def _find(library: Library, request: ListRequest, path: str, row: int, total: int) -> int | None:
+    """Where `path` stands now.
+
+    Hits are dear, and a reader is near the top of them: only the pages around `row`, where it stood, are looked at.
+    """
+    if not request.is_search and not request.is_similar:
+        return library.row_of(path, request.selection)
+    for offset in _windows(row, total, PAGE_ROWS)[:HIT_WINDOWS]:
+        paths = [one.path for one in load_rows(library, request, offset, PAGE_ROWS).rows]
+        if path in paths:
+            return offset + paths.index(path)
+    return None
+
+
+def _windows(row: int, total: int, size: int) -> list[int]:
+    """Offsets of the windows of `size` rows that make up a list, the one with `row` first, then its neighbours."""
+    here = max(row, 0) // size
+    last = max(total - 1, 0) // size
+    return [window * size for window in sorted(range(last + 1), key=lambda window: abs(window - here))]
+
+
+def page_images(library: Library, html: str) -> dict[str, bytes]:
+    """The pictures that a page shows, by library path, as far as they are there and not too large together."""
+    left = IMAGE_LIMIT
+    images: dict[str, bytes] = {}
+    for path in {unquote(match) for match in _IMAGE.findall(html)}:
+        try:
+            file = library.file(path)
+            size = file.stat().st_size
+            if size <= left:
+                left -= size
+                images[path] = file.read_bytes()
+        except (DocumentNotFound, OSError):
+            # The pane shows the picture's words instead, as it does for one that can't be decoded.
+            continue
+    return images

@@ -1,0 +1,165 @@
+"""The values that pass between the window and its worker about the list: what to list, and the rows of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date as Date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+from qtbrowser.catalog.catalog_values import Selection
+
+if TYPE_CHECKING:
+    from qtbrowser.library import Facets
+
+Marks = tuple[tuple[int, int], ...]
+
+PAGE_ROWS = 25
+
+
+class FacetKind(StrEnum):
+    """By what hits can be narrowed; the values are the fields of Narrowing."""
+
+    SUBJECT = "subject"
+    TOPIC = "topic"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """The part of the hits that the reader wants to see: of one subject, one topic, one month; None is any."""
+
+    subject: str | None = None
+    topic: str | None = None
+    month: str | None = None
+
+    def __bool__(self) -> bool:
+        return any(value is not None for value in self.values().values())
+
+    def values(self) -> dict[FacetKind, str | None]:
+        """What is chosen of each kind."""
+        return {FacetKind.SUBJECT: self.subject, FacetKind.TOPIC: self.topic, FacetKind.MONTH: self.month}
+
+    def switched(self, kind: FacetKind, name: str) -> Narrowing:
+        """With `name` chosen, or no longer where it was."""
+        return replace(self, **{kind.value: None if self.values()[kind] == name else name})
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """What the list shows: the questions of `selection`, the hits for `text` where any is typed, or documents like one.
+
+    Attributes:
+        text: the words searched for, as typed.
+        selection: what is selected in the tree.
+        within: whether a search stays inside the selection.
+        sort: order of the hits: "relevance", "date" or "title". Questions are always by title.
+        narrowing: the part of the hits that is wanted.
+        similar_to: path of the document whose like are to be listed, whatever else is asked for; empty for none.
+        similar_title: its title.
+    """
+
+    text: str = ""
+    selection: Selection = field(default_factory=Selection)
+    within: bool = True
+    sort: str = "relevance"
+    narrowing: Narrowing = field(default_factory=Narrowing)
+    similar_to: str = ""
+    similar_title: str = ""
+
+    @property
+    def is_search(self) -> bool:
+        """Whether hits are asked for, not the question list."""
+        return bool(self.text.strip()) and not self.is_similar
+
+    @property
+    def is_similar(self) -> bool:
+        """Whether documents like one are asked for."""
+        return bool(self.similar_to)
+
+    @property
+    def base(self) -> Selection:
+        """The part of the library that the list is taken from, before it is narrowed."""
+        if self.is_similar or (self.is_search and not self.within):
+            return Selection(include_hidden=self.selection.include_hidden)
+        return self.selection
+
+    @property
+    def scope(self) -> Selection:
+        """The part of the library that the list is taken from; months apart."""
+        base = self.base
+        if not self.is_search:
+            return base
+        narrowing = self.narrowing
+        return replace(base, subject=narrowing.subject or base.subject, topic=narrowing.topic or base.topic)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list: a question, or a hit with its snippet. Marks are in UTF-16 units, as Qt counts.
+
+    `place` is how many found words of the answer come before those of the snippet.
+    """
+
+    path: str
+    title: str
+    subject: str = ""
+    date: Date | None = None
+    hidden: bool = False
+    title_marks: Marks = ()
+    snippet: str = ""
+    snippet_marks: Marks = ()
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RowsPage:
+    """Some rows of a list.
+
+    Attributes:
+        request: what was asked for.
+        total: how many rows the whole list has.
+        offset: where in it `rows` begin.
+        rows: the rows.
+        anchors: where the documents asked after stand in the list; only those found.
+        match: "some" where these come nearest to what was typed, and not all of them have all of it.
+        suggestion: what was probably meant, or None.
+        ignored: the pieces of the text that could not be understood.
+    """
+
+    request: ListRequest
+    total: int
+    offset: int
+    rows: tuple[Row, ...]
+    anchors: dict[str, int]
+    match: Literal["all", "some"] = "all"
+    suggestion: str | None = None
+    ignored: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetsPage:
+    """How all the hits of a request spread, and how many there are."""
+
+    request: ListRequest
+    total: int
+    facets: Facets
+
+
+@dataclass(frozen=True, slots=True)
+class Completions:
+    """Questions of the library that go on from what was typed, the best first."""
+
+    text: str
+    questions: tuple[str, ...]
+
+
+def utf16_marks(text: str, marks: tuple[tuple[int, int], ...] | list[tuple[int, int]]) -> Marks:
+    """Marks counted in code points -> the same marks counted in UTF-16 units, as QString counts."""
+    if text.isascii() or not any(character > "\uffff" for character in text):
+        return tuple((start, end) for start, end in marks)
+    return tuple((_units(text[:start]), _units(text[:end])) for start, end in marks)
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

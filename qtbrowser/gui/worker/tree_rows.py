@@ -1,0 +1,115 @@
+"""The subject tree as flat arrays: made in the worker, shown by the tree model without another copy.
+
+A large library has tens of thousands of topics. Lists of plain strings and numbers keep them out of the sight of
+Python's garbage collector, which an object or even a tuple for each would make halt the window for a tenth of a second.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from qtbrowser.catalog.catalog_values import Subject
+
+NodeKey = tuple[str | None, str | None]
+EVERYTHING: NodeKey = (None, None)
+
+
+class NodeKind(IntEnum):
+    """What a row of the tree stands for."""
+
+    EVERYTHING = 0
+    SUBJECT = 1
+    TOPIC = 2
+
+
+@dataclass(slots=True)
+class TreeRows:
+    """The tree's nodes, numbered parents first; `names`, `keys`, `counts`, `parents` and `places` have one item a node.
+
+    Attributes:
+        names: as shown; empty for the first node, which the window names.
+        keys: a subject's or topic's own key; empty for the first node.
+        counts: documents in it.
+        parents: number of the node above, -1 at the top.
+        places: place among its siblings.
+        children: the nodes below a subject: subjects, then topics. -1 stands for the top.
+        subjects: number of the node of each subject, by its key.
+    """
+
+    names: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    children: dict[int, list[int]] = field(default_factory=lambda: {-1: []})
+    subjects: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, subjects: tuple[Subject, ...], total: int) -> TreeRows:
+        """The nodes of a library with `total` documents in all."""
+        rows = cls()
+        rows._add("", "", total, -1)
+        for subject in subjects:
+            rows._add_subject(subject, -1)
+        return rows
+
+    def kind(self, number: int) -> NodeKind:
+        """What a node stands for."""
+        if number == 0:
+            return NodeKind.EVERYTHING
+        return NodeKind.SUBJECT if self.subjects.get(self.keys[number]) == number else NodeKind.TOPIC
+
+    def key(self, number: int) -> NodeKey:
+        """(subject key, topic key) of a node; both None for everything, no topic key for a subject."""
+        kind = self.kind(number)
+        if kind is NodeKind.EVERYTHING:
+            return EVERYTHING
+        if kind is NodeKind.SUBJECT:
+            return self.keys[number], None
+        return self.keys[self.parents[number]], self.keys[number]
+
+    def find(self, key: NodeKey) -> int | None:
+        """The node of that key, or None."""
+        subject, topic = key
+        if subject is None:
+            return 0 if self.names else None
+        number = self.subjects.get(subject)
+        if topic is None or number is None:
+            return number
+        below = (child for child in self.children.get(number, ()) if self.keys[child] == topic)
+        return next((child for child in below if self.kind(child) is NodeKind.TOPIC), None)
+
+    def same_nodes(self, other: TreeRows) -> bool:
+        """Whether `other` differs in nothing but counts."""
+        return self.names == other.names and self.keys == other.keys and self.parents == other.parents
+
+    def _add_subject(self, subject: Subject, parent: int) -> None:
+        number = self._add(subject.name, subject.key, subject.count, parent)
+        self.subjects[subject.key] = number
+        for child in subject.children:
+            self._add_subject(child, number)
+        if subject.topics:
+            self._add_topics(subject, number)
+
+    def _add_topics(self, subject: Subject, parent: int) -> None:
+        topics = subject.topics
+        siblings = self.children.setdefault(parent, [])
+        first, place = len(self.names), len(siblings)
+        self.names += [topic.name for topic in topics]
+        self.keys += [topic.key for topic in topics]
+        self.counts += [topic.count for topic in topics]
+        self.parents += [parent] * len(topics)
+        self.places += range(place, place + len(topics))
+        siblings += range(first, first + len(topics))
+
+    def _add(self, name: str, key: str, count: int, parent: int) -> int:
+        number = len(self.names)
+        siblings = self.children.setdefault(parent, [])
+        self.names.append(name)
+        self.keys.append(key)
+        self.counts.append(count)
+        self.parents.append(parent)
+        self.places.append(len(siblings))
+        siblings.append(number)
+        return number

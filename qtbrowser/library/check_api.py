@@ -1,0 +1,181 @@
+"""What is wrong in a `Library`, and its figures: the check, its reports, and what is to be let be."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Literal
+
+from qtbrowser.library.cache import LibraryCache
+from qtbrowser.library.second_process import WORTH_A_PROCESS, SecondProcess, serve
+
+if TYPE_CHECKING:
+    from qtbrowser.curation.change_set import ApplyProgress, ChangeSet
+    from qtbrowser.curation.checks.facts import Facts
+    from qtbrowser.curation.checks.finding import CheckProgress, Finding
+    from qtbrowser.curation.statistics import Statistics, StatisticsProgress
+    from qtbrowser.documents.scan import Stamp
+
+
+class CheckApi(ABC):
+    """The check of a library; `Library` is one.
+
+    Attributes:
+        folder: the library's folder, resolved.
+    """
+
+    folder: Path
+    _cache: LibraryCache
+
+    @abstractmethod
+    def apply(self, change_set: ChangeSet, refresh: bool = True) -> Iterator[ApplyProgress]:
+        """Carry out a change set, see `qtbrowser.library.edit_api.EditApi.apply`."""
+
+    def check(self, rules: Collection[str] | None = None, today: date | None = None) -> Iterator[CheckProgress]:
+        """Find what is wrong in the library. It goes by the files, and needs no index.
+
+        Only files that have changed since the last check are looked at.
+
+        Args:
+            rules: only these; None for all that ``.qtbrowser.toml`` has not switched off.
+            today: documents of a later day are of the future; the day of the clock if None.
+
+        Yields:
+            Progress; the last one carries the findings. Closing the iterator cancels; what was looked at until then
+            need not be looked at again.
+
+        Raises:
+            UsageError: there is no rule of a name.
+            LibraryError: the folder can't be listed, ``.qtbrowser.toml`` can't be read, or the cache can't be written.
+        """
+        from qtbrowser.curation.checks.check import check
+        from qtbrowser.curation.checks.fact_store import open_store
+
+        with open_store(self._cache.root / "check.sqlite3") as store:
+            yield from check(self.folder, store, self._look_at, today or _today(), rules)
+
+    def statistics(self) -> Iterator[StatisticsProgress]:
+        """Count what the library holds; like `check` it looks only at files that have changed, and needs no index.
+
+        Yields:
+            Progress; the last one carries the statistics. Closing the iterator cancels.
+
+        Raises:
+            LibraryError: the folder can't be listed.
+        """
+        from qtbrowser.curation.checks.check import count
+        from qtbrowser.curation.checks.fact_store import open_store
+
+        with open_store(self._cache.root / "check.sqlite3") as store:
+            yield from count(self.folder, store, self._look_at)
+
+    @staticmethod
+    def report(findings: Sequence[Finding], form: Literal["html", "csv"], name: str, day: date | None = None) -> str:
+        """Findings as a page to read or a table for a spreadsheet.
+
+        Args:
+            findings: of a check.
+            form: which of the two.
+            name: what the library is called there.
+            day: of the check; that of the clock if None.
+        """
+        from qtbrowser.curation.reports import findings_as_csv, findings_as_html
+
+        return findings_as_csv(findings) if form == "csv" else findings_as_html(findings, name, day or _today())
+
+    @staticmethod
+    def statistics_report(statistics: Statistics) -> str:
+        """Statistics as CSV: table, name, value."""
+        from qtbrowser.curation.reports import statistics_as_csv
+
+        return statistics_as_csv(statistics)
+
+    def ignoring(self, findings: Sequence[Finding]) -> ChangeSet:
+        """The change of ``.qtbrowser.toml`` by which findings are let be from now on: duplicates as pairs that are
+        none, others by rule and path. To be carried out by `apply`, and undone like any other.
+
+        Raises:
+            LibraryError: the file is there and can't be read.
+        """
+        from qtbrowser.curation.checks.ignored import ignoring
+
+        return ignoring(self.folder, findings)
+
+    def ignore(self, finding: Finding) -> int | None:
+        """Let one finding be from now on; it is recorded and can be undone.
+
+        Returns:
+            The change's number in the history; None where it was ignored already.
+
+        Raises:
+            LibraryError: ``.qtbrowser.toml`` can't be read.
+            FileChanged, WriteRefused, JournalError, ChangeCutShort: as `apply`.
+        """
+        return self._done(self.ignoring([finding]))
+
+    def rules_off(self) -> frozenset[str]:
+        """The rules that the library has switched off.
+
+        Raises:
+            LibraryError: ``.qtbrowser.toml`` can't be read.
+        """
+        from qtbrowser.curation.checks.ignored import read_ignored
+
+        return read_ignored(self.folder).off
+
+    def switch_off(self, rules: Iterable[str]) -> int | None:
+        """Have these rules switched off and no others; it is recorded and can be undone.
+
+        Returns:
+            The change's number in the history; None where nothing had to be changed.
+
+        Raises:
+            UsageError: there is no rule of a name.
+            LibraryError, FileChanged, WriteRefused, JournalError, ChangeCutShort: as `ignore`.
+        """
+        return self._done(self.switching_off(rules))
+
+    def switching_off(self, rules: Iterable[str]) -> ChangeSet:
+        """The change of ``.qtbrowser.toml`` by which these rules are off from now on, and no others.
+
+        Raises:
+            UsageError: there is no rule of a name.
+            LibraryError: the file is there and can't be read.
+        """
+        from qtbrowser.curation.checks.ignored import ignoring
+        from qtbrowser.curation.checks.rules import known_rules
+
+        return ignoring(self.folder, (), known_rules(rules))
+
+    @staticmethod
+    def serve_checking(folder: str, order: BinaryIO, results: BinaryIO) -> None:
+        """Be the process that looks at some of the files; see `qtbrowser.library.second_process`."""
+        from qtbrowser.curation.checks.facts import facts_of
+
+        root = Path(folder)
+        serve(lambda stamp: facts_of(root, stamp.path), order, results)
+
+    def _done(self, change_set: ChangeSet) -> int | None:
+        number = None
+        for progress in self.apply(change_set, refresh=False) if change_set else ():
+            number = progress.number
+        return number
+
+    def _look_at(self, stamps: Sequence[Stamp]) -> Generator[Facts]:
+        """The facts of files in their order; where there are many, a second process looks at some of them."""
+        from qtbrowser.curation.checks.facts import facts_of
+
+        if len(stamps) < WORTH_A_PROCESS:
+            yield from (facts_of(self.folder, stamp.path) for stamp in stamps)
+            return
+        second = SecondProcess(("check", "--library", str(self.folder), "--look-ahead"))
+        with closing(second.share(stamps, lambda stamp: facts_of(self.folder, stamp.path))) as groups:
+            yield from chain.from_iterable(groups)
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the curator's own day

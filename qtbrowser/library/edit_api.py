@@ -1,0 +1,305 @@
+"""How a `Library` is changed: edits are planned, shown, carried out, and can be undone."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from qtbrowser import settings
+from qtbrowser.catalog.catalog import Catalog
+from qtbrowser.errors import DocumentError, DocumentNotFound, EditRefused, WriteRefused
+from qtbrowser.library.cache import own_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Sequence
+
+    from qtbrowser.catalog.catalog_values import Progress
+    from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, PlanProgress
+    from qtbrowser.curation.edits import Edit
+    from qtbrowser.curation.journal import HistoryEntry, Journal
+    from qtbrowser.documents.field_editing.edited_document import EditedDocument
+    from qtbrowser.documents.field_editing.field_values import FieldValue
+    from qtbrowser.rendering.page import Page
+
+
+class EditApi(ABC):
+    """The changes of a library; `Library` is one.
+
+    Attributes:
+        folder: the library's folder, resolved.
+    """
+
+    folder: Path
+
+    @property
+    @abstractmethod
+    def _known(self) -> Catalog | None:
+        """The catalog, if there is one yet."""
+
+    @property
+    @abstractmethod
+    def is_built(self) -> bool:
+        """Whether the whole folder has been indexed, see `qtbrowser.library.library.Library.is_built`."""
+
+    @abstractmethod
+    def refresh(
+        self, rebuild: bool = False, wait: bool = True, only: Sequence[str] | None = None
+    ) -> Iterator[Progress]:
+        """Index what has changed, see `qtbrowser.library.library.Library.refresh`."""
+
+    @abstractmethod
+    def resolve(self, target: str, base_path: str = "") -> str | None:
+        """Where a link leads, see `qtbrowser.library.library.Library.resolve`."""
+
+    def editing_refused(self) -> str | None:
+        """Why nothing in this library can be changed, as a sentence; None where it can."""
+        if not os.access(self.folder, os.W_OK):
+            return "The library is read-only: you have no permission to write into its folder."
+        if hasattr(os, "statvfs") and os.statvfs(self.folder).f_flag & os.ST_RDONLY:
+            return "The library is read-only: the disk it lies on can only be read."
+        journal = self._journal_folder()
+        if journal.resolve().is_relative_to(self.folder):
+            return "The journal would lie within the library; set QTBROWSER_DATA_DIR to a folder outside."
+        there = next(folder for folder in (journal, *journal.parents) if folder.exists())
+        if not os.access(there, os.W_OK):
+            return f"The journal can't be kept, without which nothing could be undone: {there} can't be written to."
+        return None
+
+    def named_paths(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The documents that somebody names by paths within the library; a folder stands for all below it.
+
+        Raises:
+            DocumentNotFound: there is none at one of them.
+        """
+        from qtbrowser.documents.reader import SUFFIXES
+        from qtbrowser.documents.scan import scan
+
+        found: dict[str, None] = {}
+        for name in names:
+            plain = posixpath.normpath(name.replace(os.sep, "/"))
+            place = self.folder / plain
+            within = not posixpath.isabs(plain) and plain.split("/")[0] != ".."
+            if within and place.is_file() and plain.lower().endswith(SUFFIXES):
+                found[plain] = None
+            elif within and place.is_dir():
+                prefix = "" if plain == "." else f"{plain}/"
+                found |= dict.fromkeys(prefix + stamp.path for stamp in scan(place))
+            else:
+                raise DocumentNotFound("The library has no such document.", path=name)
+        return tuple(found)
+
+    def plan(self, edit: Edit) -> Iterator[PlanProgress]:
+        """Say what an edit would change; nothing is written.
+
+        Yields:
+            Progress; the last one carries the ChangeSet. Closing the iterator cancels.
+
+        Raises:
+            UsageError: the edit makes no sense.
+            LibraryError: it needs an index, and there is none yet.
+        """
+        from qtbrowser.curation.planning import plan
+        from qtbrowser.curation.work import Work
+
+        return plan(edit, Work(self.folder, self._known, date.today()))  # noqa: DTZ011 - the curator's own day
+
+    def apply(self, change_set: ChangeSet, refresh: bool = True) -> Iterator[ApplyProgress]:
+        """Carry out a change set: recorded first, then all of it or, where anything speaks against it, nothing.
+
+        Args:
+            change_set: from `plan`.
+            refresh: bring the index up to date with it, too; where there is none yet, none is made.
+
+        Yields:
+            Progress; the last one carries the number that the history knows it by. Closing the iterator before that
+            takes back what was written.
+
+        Raises:
+            FileChanged: a file has changed since the plan read it; carries both versions. Nothing was written.
+            WriteRefused: a file may not be replaced. Nothing was written.
+            JournalError: it can't be recorded, another process is at work, or a change set was cut short before.
+            ChangeCutShort: the system failed in between; `finish` or `roll_back` deal with it.
+        """
+        from qtbrowser.curation.applying import apply_changes
+
+        return self._carried(lambda journal: apply_changes(self.folder, journal, change_set), refresh)
+
+    def history(self) -> list[HistoryEntry]:
+        """Every change set that the journal knows, the newest first.
+
+        Raises:
+            JournalError: the journal can't be read.
+        """
+        return self._journal().history()
+
+    def undoable(self) -> HistoryEntry | None:
+        """What `undo` would take back; None where there is nothing.
+
+        Raises:
+            JournalError: the journal can't be read.
+        """
+        return self._entry_to("undo")
+
+    def redoable(self) -> HistoryEntry | None:
+        """What `redo` would do again, or finish; None where there is nothing.
+
+        Raises:
+            JournalError: the journal can't be read.
+        """
+        return self._entry_to("redo")
+
+    def recorded(self, number: int, undone: bool = False) -> ChangeSet:
+        """What a change set of the history did to which file; with `undone` what taking it back does.
+
+        Raises:
+            JournalError: the journal has none of this number, or can't be read.
+        """
+        from qtbrowser.curation.change_set import ChangeSet
+
+        step = self._journal().recorded(number)
+        files = tuple(file.reversed() for file in step.files) if undone else step.files
+        return ChangeSet(step.label, files)
+
+    def undo(self, number: int | None = None, refresh: bool = True) -> Iterator[ApplyProgress]:
+        """Take back a change set: the last one in force, or one by its number if nothing later touches its files.
+
+        One that was cut short is rolled back.
+
+        Raises:
+            JournalError: there is nothing to undo, or a later change set touches the same files.
+            FileChanged, WriteRefused, ChangeCutShort: as `apply`.
+        """
+        from qtbrowser.curation.applying import undo_changes
+
+        return self._carried(lambda journal: undo_changes(self.folder, journal, number), refresh)
+
+    def redo(self, number: int | None = None, refresh: bool = True) -> Iterator[ApplyProgress]:
+        """Do again what was undone, the last of it or one by its number; one that was cut short is finished.
+
+        Raises:
+            JournalError, FileChanged, WriteRefused, ChangeCutShort: as `undo`.
+        """
+        from qtbrowser.curation.applying import redo_changes
+
+        return self._carried(lambda journal: redo_changes(self.folder, journal, number), refresh)
+
+    def unfinished(self) -> list[HistoryEntry]:
+        """The change sets that were cut short, by a kill or a full disk; none while another process is at work.
+
+        Raises:
+            JournalError: the journal can't be read.
+        """
+        journal = self._journal()
+        numbers = journal.unfinished()
+        return [entry for entry in journal.history() if entry.number in numbers] if numbers else []
+
+    def finish(self, number: int, refresh: bool = True) -> Iterator[ApplyProgress]:
+        """Carry a change set that was cut short to its end.
+
+        Yields:
+            Progress; the last one names the files that somebody has changed meanwhile, which are left alone.
+
+        Raises:
+            JournalError: it was not cut short, or another process is at work.
+            ChangeCutShort: the system failed once more.
+        """
+        from qtbrowser.curation.applying import finish
+
+        return self._carried(lambda journal: finish(self.folder, journal, number), refresh)
+
+    def roll_back(self, number: int, refresh: bool = True) -> Iterator[ApplyProgress]:
+        """Take back what a change set did before it was cut short; all else as `finish`."""
+        from qtbrowser.curation.applying import roll_back
+
+        return self._carried(lambda journal: roll_back(self.folder, journal, number), refresh)
+
+    def edited_document(self, path: str) -> EditedDocument:
+        """A document for a form: its values, its fields, its bytes.
+
+        Raises:
+            DocumentError: its file is missing or can't be read.
+        """
+        from qtbrowser.documents.field_editing.edited_document import edited_document
+
+        try:
+            return edited_document(self._bytes(path), path)
+        except EditRefused as error:
+            raise DocumentError(error.reason, path=path) from error
+
+    def preview(self, fields: Mapping[str, FieldValue], answer: str, path: str) -> Page:
+        """A page as it would be with values that are not saved yet, set as `Library.render` sets it.
+
+        Args:
+            fields: the fields that differ from the file's.
+            answer: the answer as Markdown.
+            path: the document's place; for a new one, the place it is to have.
+
+        Raises:
+            DocumentError: the file is there and can't be read.
+        """
+        from qtbrowser.documents.field_editing.edited_document import previewed_document
+        from qtbrowser.rendering.render import render_document
+
+        raw = self._bytes(path) if (self.folder / path).is_file() else None
+        try:
+            document = previewed_document(raw, fields, answer, path)
+        except EditRefused as error:
+            raise DocumentError(error.reason, path=path) from error
+        return render_document(document, self.resolve)
+
+    @staticmethod
+    def diff(change_set: ChangeSet) -> Iterator[str]:
+        """A change set as the lines of a unified diff."""
+        from qtbrowser.curation.diff import unified_diff
+
+        return unified_diff(change_set)
+
+    def _bytes(self, path: str) -> bytes:
+        from qtbrowser.documents.file_places import FilePlaces
+
+        try:
+            found = FilePlaces(self.folder).read(path)
+        except OSError as error:
+            raise DocumentError(f"The file can't be read: {error.strerror}.", path=path) from error
+        except WriteRefused as error:
+            raise DocumentError(error.reason, path=path) from error
+        if found is None:
+            raise DocumentError("The file is gone.", path=path)
+        return found
+
+    def _carried(self, start: Callable[[Journal], Generator[ApplyProgress]], refresh: bool) -> Iterator[ApplyProgress]:
+        """Pass progress through; the index follows before the last step is told."""
+        last: ApplyProgress | None = None
+        with closing(start(self._journal())) as steps:
+            for progress in steps:
+                last = progress
+                if progress.number is None:
+                    yield progress
+        if last is None or last.number is None:
+            return
+        if refresh and self.is_built:
+            for _ in self.refresh(only=self._paths_of(last.number)):
+                pass
+        yield last
+
+    def _entry_to(self, way: Literal["undo", "redo"]) -> HistoryEntry | None:
+        journal = self._journal()
+        number = journal.next_to(way)
+        return None if number is None else next(iter(journal.history(number)), None)
+
+    def _paths_of(self, number: int) -> tuple[str, ...]:
+        return self._journal().history(number)[0].paths
+
+    def _journal_folder(self) -> Path:
+        return settings.data_dir() / "journals" / own_name(self.folder)
+
+    def _journal(self) -> Journal:
+        from qtbrowser.curation.journal import Journal
+
+        return Journal(self._journal_folder(), self.folder)

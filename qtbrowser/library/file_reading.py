@@ -1,0 +1,148 @@
+"""Files -> what index and catalog take in; a second process reads ahead of the one that writes.
+
+Reading, decoding and finding the plain words of a document takes longer than indexing it, so that the one that writes
+reads as well whenever nothing is ready. The second one is the program itself (``qtbrowser index FOLDER --read-ahead``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from contextlib import closing
+from itertools import chain
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from qtbrowser.catalog.folding import subject_key, topic_key
+from qtbrowser.catalog.link_targets import outgoing
+from qtbrowser.catalog.writer import Record
+from qtbrowser.documents.document import Document
+from qtbrowser.documents.problem import Problem
+from qtbrowser.documents.reader import read_document
+from qtbrowser.documents.scan import Stamp
+from qtbrowser.errors import DocumentError
+from qtbrowser.library.second_process import WORTH_A_PROCESS, SecondProcess, serve
+from qtbrowser.markup.features import features_of
+from qtbrowser.markup.plain import plain_text
+from qtbrowser.search.index_values import IndexEntry
+from qtbrowser.search.stored_fields import pack_stored
+
+
+class ReadFile(NamedTuple):
+    """One file, read: either a record for the catalog and an entry for the index, or a problem.
+
+    Attributes:
+        record, entry: of a readable document.
+        problem: of a file that is none, with the stamp by which it need not be looked at again (None: look again).
+    """
+
+    record: Record | None = None
+    entry: IndexEntry | None = None
+    problem: tuple[Problem, Stamp | None] | None = None
+
+
+def read_file(folder: Path, stamp: Stamp) -> ReadFile:
+    """Read one file of a library."""
+    try:
+        document = read_document(folder, stamp.path)
+    except DocumentError as error:
+        # Permissions and disks can mend without the file changing: look again next time.
+        again = isinstance(error.__cause__, OSError)
+        return ReadFile(problem=(Problem.from_error(error, stamp.path), None if again else stamp))
+    answer = document.answer
+    record = Record(
+        path=document.path,
+        title=document.title,
+        size=stamp.size,
+        mtime_ns=stamp.mtime_ns,
+        id=document.id,
+        subject=document.subject,
+        date=document.date,
+        hidden=document.hidden,
+        url=document.url,
+        keywords=document.keywords,
+        links=tuple(sorted(outgoing(document, answer))),
+    )
+    return ReadFile(record, index_entry(document, answer))
+
+
+def index_entry(document: Document, answer: str) -> IndexEntry:
+    """A document as the full-text index sees it.
+
+    Args:
+        document: the document.
+        answer: its decoded answer; an argument because decoding it once is enough.
+    """
+    words = plain_text(answer)
+    return IndexEntry(
+        path=document.path,
+        title=document.title,
+        answer=words,
+        keywords=document.keywords,
+        id="" if document.id is None else str(document.id),
+        subject=subject_key(document.subject),
+        folder=document.path.rpartition("/")[0],
+        topics=tuple(dict.fromkeys(map(topic_key, document.keywords))),
+        date=document.date,
+        hidden=document.hidden,
+        description=document.description,
+        features=features_of(answer),
+        stored=pack_stored(document.path, document.title, words, document.description),
+    )
+
+
+class FileReader:
+    """Reads the files of a library; where they are many, a second process reads some of them.
+
+    Args:
+        folder: the library, resolved.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._second = SecondProcess(("index", str(folder), "--read-ahead"))
+
+    def prepare(self) -> None:
+        """Have the second process be ready when `read` is called: there will be `WORTH_A_PROCESS` files and more."""
+        self._second.start()
+
+    def read(self, stamps: Sequence[Stamp]) -> Generator[ReadFile]:
+        """Read files in their order."""
+        if len(stamps) < WORTH_A_PROCESS:
+            yield from map(self._read_here, stamps)
+            return
+        with closing(self._second.share(stamps, self._read_here)) as groups:
+            yield from map(_received, chain.from_iterable(groups))
+
+    def close(self) -> None:
+        """End the second process, if there is one."""
+        self._second.close()
+
+    def _read_here(self, stamp: Stamp) -> ReadFile:
+        return read_file(self._folder, stamp)
+
+
+def serve_reading(folder: Path, order: BinaryIO, results: BinaryIO) -> None:
+    """Be the second process: read the files that are asked for.
+
+    Args:
+        folder: the library, resolved.
+        order, results: see `second_process.serve`.
+    """
+    serve(lambda stamp: _to_send(read_file(folder, stamp)), order, results)
+
+
+# Plain tuples pickle several times as fast as those with names.
+_Sent = tuple[tuple[Any, ...], tuple[Any, ...]]
+
+
+def _to_send(read: ReadFile) -> ReadFile | _Sent:
+    """A document as tuples of its values; a problem as it is."""
+    record, entry, _ = read
+    return read if record is None or entry is None else (tuple(record), tuple(entry))
+
+
+def _received(sent: ReadFile | _Sent) -> ReadFile:
+    if isinstance(sent, ReadFile):
+        return sent
+    record, entry = sent
+    return ReadFile(Record._make(record), IndexEntry._make(entry))

@@ -1,0 +1,139 @@
+"""What `Library` finds: the searches, apart from keeping index and catalog open."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from qtbrowser.library.search_results import Hit, SearchResults
+
+# Whoosh and NumPy take long to import: each is imported by the first call that needs it.
+if TYPE_CHECKING:
+    from qtbrowser.library.searching import Sources
+    from qtbrowser.search.query import Query
+
+Found = TypeVar("Found")
+
+
+class SearchApi(ABC):
+    """The searches of a library; `Library` is one, and says where index and catalog are."""
+
+    def __init__(self) -> None:
+        self._last_query: Query | None = None
+
+    @abstractmethod
+    def _with_sources(self, find: Callable[[Sources | None], Found]) -> Found:
+        """What `find` makes of index and catalog, None while there are none; what it raises, unless it is mended."""
+
+    @abstractmethod
+    def _path(self, reference: int | str) -> str:
+        """The path of the one document that a reference means; raises as `Library.document` does."""
+
+    def search(
+        self,
+        text: str,
+        limit: int = 20,
+        subject: str | None = None,
+        sort: str = "relevance",
+        *,
+        topic: str | None = None,
+        month: str | None = None,
+        offset: int = 0,
+        include_hidden: bool = False,
+        facets: bool = False,
+    ) -> SearchResults:
+        """Find documents by words.
+
+        Args:
+            text: what to look for, in the language that `search_help` shows. No text is an error.
+            limit: most hits to return.
+            subject: only documents of this subject and those below it, in any case and spacing.
+            sort: ``relevance``, ``date`` (newest first) or ``title``.
+            topic: only documents with this keyword.
+            month: only documents of this month, as ``2025-01``, or day or year.
+            offset: how many hits to pass over first.
+            include_hidden: find documents that ask not to be listed, too.
+            facets: count how the whole result spreads over subjects, topics and months.
+
+        Raises:
+            SubjectNotFound: no document belongs to this subject.
+            UsageError: no such sort order, or no such month.
+            IndexDamaged: the index can't be read; a refresh builds it anew.
+        """
+        from qtbrowser.library.searching import SearchRequest, search
+
+        begin = time.perf_counter()
+        request = SearchRequest(text, limit, offset, subject, topic, month, sort, include_hidden, facets)
+        results, answered = self._with_sources(lambda sources: search(request, sources))
+        self._last_query = answered
+        return dataclasses.replace(results, seconds=time.perf_counter() - begin)
+
+    def similar(self, reference: int | str, limit: int = 10, *, include_hidden: bool = False) -> list[Hit]:
+        """The documents most like one, the likest first; those of the same title come last.
+
+        Args:
+            reference: as for `document`.
+            limit: most hits to return.
+            include_hidden: documents that ask not to be listed, too.
+
+        Raises:
+            DocumentNotFound, AmbiguousReference: as `document`.
+            IndexDamaged: as `search`.
+        """
+        from qtbrowser.library.searching import similar
+
+        path = self._path(reference)
+
+        def find(sources: Sources | None) -> list[Hit]:
+            return [] if sources is None else similar(path, limit, sources, include_hidden=include_hidden)
+
+        return self._with_sources(find)
+
+    def related(self, reference: int | str, limit: int = 5) -> list[Hit]:
+        """Other questions close to a document's own, for documents that name none themselves.
+
+        Raises:
+            DocumentNotFound, AmbiguousReference, IndexDamaged: as `similar`.
+        """
+        from qtbrowser.library.searching import related
+
+        path = self._path(reference)
+        return self._with_sources(lambda sources: [] if sources is None else related(path, limit, sources))
+
+    def complete(self, text: str, limit: int = 8, *, include_hidden: bool = False) -> list[str]:
+        """Questions of the library that go on from what was typed, or else have all its words; the best first.
+
+        Args:
+            text: as typed; words alone, anything else has no completion.
+            limit: most questions to return.
+
+        Raises:
+            IndexDamaged: as `search`.
+        """
+
+        def find(sources: Sources | None) -> list[str]:
+            if sources is None:
+                return []
+            return sources.searcher.complete(text, limit=limit, include_hidden=include_hidden)
+
+        return self._with_sources(find)
+
+    @staticmethod
+    def search_help() -> tuple[tuple[str, str], ...]:
+        """What can be typed to search: examples, each with what it finds."""
+        from qtbrowser.search.language import HELP
+
+        return HELP
+
+    def marks(self, text: str, plain: str) -> list[tuple[int, int]]:
+        """The places in a plain text that a search for `text` finds, as (start, end) in code points, ascending.
+
+        Where the last search was for this text and put typing errors right, so do the marks.
+        """
+        from qtbrowser.search.language import parse_query
+
+        last = self._last_query
+        return (last if last is not None and last.text == text else parse_query(text)).marks(plain)

@@ -1,0 +1,52 @@
+"""An answer's Markdown -> its tree of elements, with the code and math that were taken out of it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from qtbrowser.rendering.callouts import admonitions_as_quotations
+from qtbrowser.rendering.footnotes import take_notes
+from qtbrowser.rendering.gfm_lists import normalise_lists
+from qtbrowser.rendering.limits import why_too_hard
+from qtbrowser.rendering.markdown_tree import MarkdownReader
+from qtbrowser.rendering.placeholders import Piece, neutralised, take_out
+
+_readers = threading.local()
+
+
+class AnswerTree(NamedTuple):
+    """An answer that was read.
+
+    Attributes:
+        text: the Markdown with its control characters replaced.
+        root: its elements, or None where the text is shown as it was written.
+        pieces: what the places in the elements stand for.
+        reason: why there are no elements, as a sentence.
+        notes: the elements of each footnote by its label.
+    """
+
+    text: str
+    root: Element | None
+    pieces: list[Piece]
+    reason: str = ""
+    notes: Mapping[str, Element] = MappingProxyType({})
+
+
+def read_answer(markdown: str) -> AnswerTree:
+    """Reads an answer; the parser is built once for each thread."""
+    text = neutralised(markdown)
+    reason = why_too_hard(text)
+    if reason:
+        return AnswerTree(text, None, [], reason)
+    places, pieces = take_out(text)
+    reader: MarkdownReader | None = getattr(_readers, "reader", None)
+    if reader is None:
+        reader = _readers.reader = MarkdownReader()
+    places, notes = take_notes(admonitions_as_quotations(places))
+    root = reader.tree(normalise_lists(places), notes)
+    read_notes = {label: reader.tree(normalise_lists(note), notes) for label, note in notes.items()}
+    return AnswerTree(text, root, pieces, notes=read_notes)

@@ -1,0 +1,289 @@
+"""Several segments -> one, with array operations: nothing is analysed again, deleted documents are left out."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import mmap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.filedb.filestore import FileStorage
+
+from qtbrowser.search.builder import write_terms, write_words
+from qtbrowser.search.codec import ArraySegment
+from qtbrowser.search.compound_file import CompoundFile, CompoundFileWriter
+from qtbrowser.search.lexicon import ChosenTerms, merge_terms
+from qtbrowser.search.postings import LONG, Block, Numbers, PostingsWriter, runs
+from qtbrowser.search.schema import EXACT_FIELDS, TEXT_FIELDS
+from qtbrowser.search.segment import COLUMN_TYPES, STEMS, WORDS, SegmentContent
+from qtbrowser.search.stored import STORED_PART, StoredReader, StoredWriter
+
+# How many postings are held at once: what bounds the memory.
+_POSTINGS_AT_ONCE = 1 << 17
+
+
+@dataclass(slots=True)
+class _Source:
+    """A segment to be merged: `keep` tells which documents stay, `numbers` the new number of each that does."""
+
+    content: SegmentContent
+    keep: NDArray[np.bool_]
+    numbers: NDArray[np.uint16]
+
+    def live_counts(self, field: str) -> NDArray[np.int64]:
+        """Return for each term of a field in how many documents that stay it stands."""
+        postings = self.content.postings(field)
+        starts = postings.starts().astype(np.int64)
+        if self.keep.all():
+            return np.diff(starts)
+        kept = np.zeros(int(starts[-1]) + 1, dtype=np.int64)
+        np.cumsum(self.keep[postings.docs(0, len(starts) - 1)], out=kept[1:])
+        return np.diff(kept[starts])
+
+
+@dataclass(slots=True)
+class _Piece:
+    """What a source has of some terms that are merged together.
+
+    Attributes:
+        terms: which of them it has documents of, ascending, each once.
+        counts: for each of these terms, how many postings, places and long distances it has; the first in exact fields.
+        items: documents, frequencies, steps, long distances, term by term; documents alone in exact fields.
+    """
+
+    terms: Numbers
+    counts: list[Numbers]
+    items: list[NDArray[Any]]
+
+
+def open_content(folder: Path, segment: ArraySegment, *, mapped: bool = False) -> SegmentContent:
+    """Return the content of a segment.
+
+    Args:
+        mapped: whether it is to be searched, many times over; else it is read, once, in pieces that are let go.
+    """
+    memory = None
+    if mapped:
+        # First: a file that another process removes in between would leave what was opened before it open.
+        with open(folder / segment.file_name, "rb") as file:
+            memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    storage = segment.open_compound_file(FileStorage(str(folder)))
+    return SegmentContent(CompoundFile(storage, segment.key, owned=True, mapped=memory))
+
+
+def merge_segments(folder: Path, segments: Sequence[ArraySegment]) -> ArraySegment:
+    """Write one segment with the documents of several, in their order, and return it.
+
+    Args:
+        folder: the index's folder.
+        segments: with the documents deleted so far; together they have at most 65,536 others.
+    """
+    merged = ArraySegment(0, {})
+    with (
+        CompoundFileWriter(folder / merged.file_name, merged.key, STORED_PART) as parts,
+        contextlib.ExitStack() as opened,
+    ):
+        sources = _sources(folder, segments)
+        for source in sources:
+            opened.callback(source.content.close)
+        document_count = int(sum(source.keep.sum() for source in sources))
+        merged.set_document_count(document_count)
+        types = _merge_texts(parts, sources, merged)
+        for name in EXACT_FIELDS:
+            count, maps = _merge_terms(parts, name, sources, [source.live_counts(name) > 0 for source in sources])
+            _merge_postings(parts, name, count, sources, maps, [])
+        for name, dtype in COLUMN_TYPES.items():
+            columns = [source.content.column(name)[source.keep].astype(dtype) for source in sources]
+            _merge_column(parts, f".{name}.col", columns)
+        _merge_stored(parts, sources)
+        parts.write(".json", json.dumps({"documents": document_count, "types": types}).encode())
+        parts.finish()
+    return merged
+
+
+def _merge_texts(parts: CompoundFileWriter, sources: Sequence[_Source], merged: ArraySegment) -> dict[str, list[str]]:
+    """Write all that belongs to the text fields; return the dtypes of each one's posting lists."""
+    types: dict[str, list[str]] = {}
+    stem_count, stem_maps = _merge_dictionaries(parts, sources)
+    for name in TEXT_FIELDS:
+        types[name] = [max(getattr(source.content.postings(name), kind) for source in sources) for kind in _KINDS]
+        merged.set_field_length(name, _merge_postings(parts, name, stem_count, sources, stem_maps, types[name]))
+        _merge_column(parts, f"._{name}_len.col", [source.content.lengths(name)[source.keep] for source in sources])
+    return types
+
+
+_KINDS = ("freq_type", "long_type")
+_STARTS = ("starts", "step_starts", "long_starts")
+
+
+def _sources(folder: Path, segments: Sequence[ArraySegment]) -> list[_Source]:
+    sources = []
+    first = 0
+    for segment in segments:
+        keep: NDArray[np.bool_] = np.ones(segment.document_count, dtype=np.bool_)
+        keep[segment.deleted()] = False
+        numbers = (np.cumsum(keep) - 1 + first).astype(np.uint16)
+        first += int(keep.sum())
+        sources.append(_Source(open_content(folder, segment), keep, numbers))
+    return sources
+
+
+def _merge_terms(
+    parts: CompoundFileWriter, name: str, sources: Sequence[_Source], alive: Sequence[NDArray[np.bool_]]
+) -> tuple[int, list[Numbers]]:
+    """Write the union of dictionaries without the terms that are not `alive`.
+
+    Returns:
+        how many terms that are, and for each source the new ordinal of each of its terms; those of dead terms are
+        any, but never descend.
+    """
+    terms = [ChosenTerms(source.content.lexicon(name), flags) for source, flags in zip(sources, alive, strict=True)]
+    merged, ordinals = merge_terms(terms)
+    write_terms(parts, name, merged)
+    maps = []
+    for flags, new in zip(alive, ordinals, strict=True):
+        positions = np.cumsum(flags) - 1
+        maps.append(np.append(new, 0)[positions])
+        maps[-1][positions < 0] = 0
+    return len(merged), maps
+
+
+def _merge_dictionaries(parts: CompoundFileWriter, sources: Sequence[_Source]) -> tuple[int, list[Numbers]]:
+    """Write the dictionaries of stems and of written words; return what `_merge_terms` does for the stems."""
+    alive = [np.any([source.live_counts(name) > 0 for name in TEXT_FIELDS], axis=0) for source in sources]
+    stem_count, stem_maps = _merge_terms(parts, STEMS, sources, alive)
+    words = [
+        ChosenTerms(source.content.lexicon(WORDS), flags[source.content.stem_of_word])
+        for source, flags in zip(sources, alive, strict=True)
+    ]
+    merged, ordinals = merge_terms(words)
+    stems = np.zeros(len(merged), dtype=np.int64)
+    counts = np.zeros(len(merged), dtype=np.int64)
+    for source, flags, stem_map, new in zip(sources, alive, stem_maps, ordinals, strict=True):
+        stem_of_word = source.content.stem_of_word
+        has_stem = flags[stem_of_word]
+        stems[new] = stem_map[stem_of_word[has_stem]]
+        counts[new] += source.content.word_counts[has_stem]
+    write_words(parts, merged, stems, np.minimum(counts, 0xFFFFFFFF))
+    return stem_count, stem_maps
+
+
+def _merge_postings(
+    parts: CompoundFileWriter,
+    name: str,
+    term_count: int,
+    sources: Sequence[_Source],
+    maps: Sequence[Numbers],
+    types: Sequence[str],
+) -> int:
+    """Write the posting lists of a field; return how many places its terms have, 0 in an exact field."""
+    totals = np.zeros(term_count, dtype=np.int64)
+    for source, new in zip(sources, maps, strict=True):
+        count = source.live_counts(name)
+        # Not more than one of its terms with documents has the same new ordinal.
+        totals[new[count > 0]] += count[count > 0]
+    writer = PostingsWriter(parts, name, term_count, types)
+    place_count = 0
+    for first, end in _spans(totals):
+        pieces = [
+            _piece(source, name, new - first, *np.searchsorted(new, (first, end)).tolist())
+            for source, new in zip(sources, maps, strict=True)
+        ]
+        merged = _merge_pieces(pieces, first, end - first, types)
+        writer.add(merged)
+        place_count += 0 if merged.steps is None else len(merged.steps)
+    writer.finish()
+    return place_count
+
+
+def _spans(totals: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Yield [first, end) of terms in order, each span with a bounded number of postings or a single term."""
+    sums = np.cumsum(totals)
+    first = 0
+    while first < len(totals):
+        before = int(sums[first - 1]) if first else 0
+        end = max(first + 1, int(np.searchsorted(sums, before + _POSTINGS_AT_ONCE, side="right")))
+        yield first, end
+        first = end
+
+
+def _piece(source: _Source, name: str, new: Numbers, first: int, end: int) -> _Piece:
+    """Return the posting lists of the terms [first, end) of a source, with new numbers, deleted documents left out."""
+    postings = source.content.postings(name)
+    docs = postings.docs(first, end)
+    counts = [postings.counts(first, end, kind) for kind in _STARTS[: 3 if postings.freq_type else 1]]
+    items: list[NDArray[Any]] = []
+    if postings.freq_type:
+        items = [postings.freqs(first, end), postings.steps(first, end), postings.long(first, end)]
+    stays = source.keep[docs]
+    if not stays.all():
+        terms = np.repeat(np.arange(end - first), counts[0])
+        kept = [terms[stays]]
+        if items:
+            freqs, steps, long = items
+            place_stays = np.repeat(stays, freqs)
+            term_of_place = np.repeat(terms, freqs)[place_stays]
+            items = [freqs[stays], steps[place_stays], long[place_stays[steps == LONG]]]
+            kept += [term_of_place, term_of_place[items[1] == LONG]]
+        docs = docs[stays]
+        counts = [np.bincount(found, minlength=end - first) for found in kept]
+    alive = counts[0] > 0
+    return _Piece(new[first:end][alive], [count[alive] for count in counts], [source.numbers[docs], *items])
+
+
+def _merge_pieces(pieces: Sequence[_Piece], first: int, term_count: int, types: Sequence[str]) -> Block:
+    """Return the posting lists of the terms from `first` on; each piece's documents come after the one before's."""
+    counts, places = [], []
+    for kind in range(len(pieces[0].counts)):
+        totals, of_pieces = _places(
+            [piece.terms for piece in pieces], [piece.counts[kind] for piece in pieces], term_count
+        )
+        counts.append(totals)
+        places.append(of_pieces)
+    dtypes = ["<u2", types[0], "<u1", types[1]] if types else ["<u2"]
+    items = []
+    # Frequencies go where documents go.
+    for number, kind in enumerate((0, 0, 1, 2)[: len(dtypes)]):
+        merged = np.empty(int(counts[kind].sum()), dtype=dtypes[number])
+        for piece, where in zip(pieces, places[kind], strict=True):
+            merged[where] = piece.items[number]
+        items.append(merged)
+    return Block(first, counts, *items)
+
+
+def _places(terms: Sequence[Numbers], counts: Sequence[Numbers], term_count: int) -> tuple[Numbers, list[Numbers]]:
+    """Return how many items each term has in all pieces together, and for each piece where its own go.
+
+    Args:
+        terms: of each piece, each at most once.
+        counts: how many items each of them has there.
+        term_count: how many terms there are.
+    """
+    totals: Numbers = np.zeros(term_count, dtype=np.intp)
+    for of_piece, count in zip(terms, counts, strict=True):
+        totals[of_piece] += count
+    free = np.cumsum(totals) - totals
+    places = []
+    for of_piece, count in zip(terms, counts, strict=True):
+        begins = free[of_piece]
+        free[of_piece] += count
+        filled = count > 0
+        places.append(runs(count[filled], begins[filled]))
+    return totals, places
+
+
+def _merge_column(parts: CompoundFileWriter, name: str, columns: Sequence[NDArray[Any]]) -> None:
+    for column in columns:
+        parts.write(name, column)
+
+
+def _merge_stored(parts: CompoundFileWriter, sources: Sequence[_Source]) -> None:
+    writer = StoredWriter(parts)
+    for source in sources:
+        writer.copy(StoredReader(source.content.parts, source.content.document_count), source.keep)
+    writer.finish()

@@ -1,0 +1,255 @@
+"""Change sets are done as a whole, undone in any order that makes sense, and never write over others' work."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from qtbrowser.curation.applying import apply_changes, finish, redo_changes, roll_back, undo_changes
+from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, FileChange
+from qtbrowser.curation.journal import ChangeState, Journal
+from qtbrowser.errors import ChangeCutShort, FileChanged, JournalError, WriteRefused
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.md").write_bytes(name.encode())
+    return folder.resolve()
+
+
+@pytest.fixture
+def journal(root: Path) -> Journal:
+    return Journal(root.parent / "journal", root)
+
+
+def last(steps: Iterable[ApplyProgress]) -> ApplyProgress:
+    return list(steps)[-1]
+
+
+def change(*files: tuple[str, bytes | None, bytes | None]) -> ChangeSet:
+    return ChangeSet("Change", tuple(FileChange(*file) for file in files))
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in sorted(root.rglob("*")) if file.is_file()}
+
+
+def states(journal: Journal) -> list[ChangeState]:
+    return [entry.state for entry in reversed(journal.history())]
+
+
+START = {"a.md": b"a", "b.md": b"b", "c.md": b"c"}
+
+
+def test_done_undone_and_done_again(root: Path, journal: Journal) -> None:
+    what = change(("a.md", b"a", b"A"), ("b.md", b"b", None), ("new/d.md", None, b"d"))
+    progress = list(apply_changes(root, journal, what))
+    assert [(step.done, step.total) for step in progress] == [(0, 3), (1, 3), (2, 3), (3, 3), (3, 3)]
+    assert [step.number for step in progress] == [None, None, None, None, 1]
+    after = {"a.md": b"A", "c.md": b"c", "new/d.md": b"d"}
+    assert contents(root) == after
+    assert last(undo_changes(root, journal, None)).number == 1
+    assert contents(root) == START
+    assert not (root / "new").exists()
+    assert last(redo_changes(root, journal, None)).number == 1
+    assert contents(root) == after
+    assert states(journal) == [ChangeState.DONE]
+
+
+def test_many_steps_back_and_forth(root: Path, journal: Journal) -> None:
+    seen = [contents(root)]
+    for number in range(5):
+        last(apply_changes(root, journal, change(("a.md", (root / "a.md").read_bytes(), b"%d" % number))))
+        seen.append(contents(root))
+    for before in reversed(seen[:-1]):
+        last(undo_changes(root, journal, None))
+        assert contents(root) == before
+    with pytest.raises(JournalError, match="nothing to undo"):
+        last(undo_changes(root, journal, None))
+    for after in seen[1:]:
+        last(redo_changes(root, journal, None))
+        assert contents(root) == after
+    with pytest.raises(JournalError, match="nothing to do again"):
+        last(redo_changes(root, journal, None))
+
+
+def test_an_older_step_is_undone_where_nothing_later_touches_its_files(root: Path, journal: Journal) -> None:
+    for files in (("a.md", b"a", b"1"), ("b.md", b"b", b"2"), ("a.md", b"1", b"3")):
+        last(apply_changes(root, journal, change(files)))
+    with pytest.raises(JournalError, match="change 3 touches the same files"):
+        last(undo_changes(root, journal, 1))
+    last(undo_changes(root, journal, 2))
+    last(undo_changes(root, journal, 3))
+    last(undo_changes(root, journal, 1))
+    assert contents(root) == START
+    with pytest.raises(JournalError, match="Change 1 is undone"):
+        last(undo_changes(root, journal, 1))
+
+
+def test_what_somebody_else_changed_is_not_written_over(root: Path, journal: Journal) -> None:
+    what = change(("a.md", b"a", b"A"), ("b.md", b"b", b"B"))
+    (root / "b.md").write_bytes(b"theirs")
+    with pytest.raises(FileChanged) as conflict:
+        last(apply_changes(root, journal, what))
+    assert (conflict.value.read, conflict.value.found) == (b"b", b"theirs")
+    assert contents(root) == {**START, "b.md": b"theirs"}
+    assert journal.history() == []
+    (root / "b.md").write_bytes(b"b")
+    last(apply_changes(root, journal, what))
+    (root / "b.md").write_bytes(b"theirs")
+    with pytest.raises(FileChanged):
+        last(undo_changes(root, journal, None))
+    assert contents(root) == {"a.md": b"A", "b.md": b"theirs", "c.md": b"c"}
+    assert states(journal) == [ChangeState.DONE]
+
+
+def test_a_refused_file_stops_the_whole_before_it_begins(root: Path, journal: Journal) -> None:
+    (root / "twin").hardlink_to(root / "b.md")
+    with pytest.raises(WriteRefused, match="several names"):
+        last(apply_changes(root, journal, change(("a.md", b"a", b"A"), ("b.md", b"b", b"B"))))
+    assert contents(root) == {**START, "twin": b"b"}
+    assert journal.history() == []
+
+
+@pytest.mark.parametrize("steps", range(1, 5))
+def test_cancelling_takes_back_what_was_written(root: Path, journal: Journal, steps: int) -> None:
+    work = apply_changes(root, journal, change(("a.md", b"a", b"A"), ("b.md", b"b", None), ("n/d.md", None, b"d")))
+    for _ in range(steps):
+        next(work)
+    work.close()
+    assert contents(root) == START
+    assert not (root / "n").exists()
+    assert states(journal) == [ChangeState.ROLLED_BACK]
+    with pytest.raises(JournalError, match="nothing to undo"):
+        last(undo_changes(root, journal, None))
+
+
+def test_cancelling_an_undo_leaves_it_done(root: Path, journal: Journal) -> None:
+    last(apply_changes(root, journal, change(("a.md", b"a", b"A"), ("b.md", b"b", b"B"))))
+    work = undo_changes(root, journal, None)
+    for _ in range(2):
+        next(work)
+    work.close()
+    assert contents(root) == {"a.md": b"A", "b.md": b"B", "c.md": b"c"}
+    assert states(journal) == [ChangeState.DONE]
+
+
+def test_nothing_to_change_records_nothing(root: Path, journal: Journal) -> None:
+    assert last(apply_changes(root, journal, ChangeSet("Nothing"))).number is None
+    assert journal.history() == []
+
+
+# The disk is full for a child process: no file may grow beyond a limit, which the journal and the first files keep.
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from qtbrowser.curation.applying import apply_changes, undo_changes
+from qtbrowser.curation.change_set import ChangeSet, FileChange
+from qtbrowser.curation.journal import Journal
+from qtbrowser.errors import QtBrowserError
+root = Path(sys.argv[1])
+journal = Journal(root.parent / "journal", root)
+files = [FileChange(f"{n}.md", n.encode(), n.upper().encode()) for n in "ab"]
+change = ChangeSet("Change", (*files, FileChange("c.md", b"c", bytes(int(sys.argv[2])))))
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]),) * 2)
+try:
+    for _ in apply_changes(root, journal, change):
+        pass
+except QtBrowserError as error:
+    print(type(error).__name__, error)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the limit is POSIX's")
+@pytest.mark.parametrize("way", ["finish", "roll back", "undo", "redo"])
+def test_a_full_disk_cuts_short_what_can_be_settled_later(root: Path, journal: Journal, way: str) -> None:
+    command = [sys.executable, "-c", FULL, str(root), "300000", "100000"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.startswith("ChangeCutShort After 0 of 3 files: File too large.")
+    assert contents(root) == START
+    assert journal.unfinished() == [1]
+    with pytest.raises(JournalError, match="finish it or roll it back first"):
+        last(apply_changes(root, journal, change(("a.md", b"a", b"other"))))
+    settle = {
+        "finish": lambda: finish(root, journal, 1),
+        "roll back": lambda: roll_back(root, journal, 1),
+        "undo": lambda: undo_changes(root, journal, None),
+        "redo": lambda: redo_changes(root, journal, None),
+    }[way]
+    assert last(settle()).number == 1
+    forwards = way in ("finish", "redo")
+    assert contents(root) == ({"a.md": b"A", "b.md": b"B", "c.md": bytes(300_000)} if forwards else START)
+    assert states(journal) == [ChangeState.DONE if forwards else ChangeState.ROLLED_BACK]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the limit is POSIX's")
+def test_where_the_journal_can_not_be_written_nothing_is_done(root: Path, journal: Journal) -> None:
+    command = [sys.executable, "-c", FULL, str(root), "300", "1000"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.startswith("JournalError")
+    assert contents(root) == START
+    assert journal.history() == []
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of a megabyte."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    if sys.platform != "linux" or os.geteuid() != 0 or subprocess.run(mount, check=False, stderr=-3).returncode:
+        pytest.skip("only Linux's root may make one")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_disk_that_fills_up_midway(small_disk: Path, tmp_path: Path) -> None:
+    grown = b"two " * 1500
+    paths = [f"{number}.md" for number in range(120)]
+    for path in paths:
+        (small_disk / path).write_bytes(b"one")
+    before = contents(small_disk)
+    journal = Journal(tmp_path / "journal", small_disk)
+    what = ChangeSet("Grow", tuple(FileChange(path, b"one", grown) for path in paths))
+    with pytest.raises(ChangeCutShort, match="No space left"):
+        last(apply_changes(small_disk, journal, what))
+    now = contents(small_disk)
+    assert now.keys() == before.keys()
+    assert set(now.values()) == {b"one", grown}
+    with pytest.raises(ChangeCutShort, match="No space left"):
+        last(finish(small_disk, journal, 1))
+    last(roll_back(small_disk, journal, 1))
+    assert contents(small_disk) == before
+
+
+def test_a_file_changed_after_a_crash_is_left_alone(root: Path, journal: Journal) -> None:
+    journal.record(change(("a.md", b"a", b"A"), ("b.md", b"b", b"B"), ("c.md", b"c", b"C")), [])
+    (root / "a.md").write_bytes(b"A")
+    (root / "b.md").write_bytes(b"theirs")
+    end = last(finish(root, journal, 1))
+    assert contents(root) == {"a.md": b"A", "b.md": b"theirs", "c.md": b"C"}
+    assert [(refusal.path, refusal.read, refusal.found) for refusal in end.refused] == [("b.md", b"b", b"theirs")]
+    with pytest.raises(JournalError, match="not cut short"):
+        last(roll_back(root, journal, 1))
+
+
+def test_a_failing_system_tells_what_is_left(root: Path, journal: Journal) -> None:
+    work = apply_changes(root, journal, change(("a.md", b"a", b"A"), ("b.md", b"b", None)))
+    next(work)
+    next(work)
+    # Somebody else writes between the check and the turn of this file.
+    (root / "b.md").write_bytes(b"theirs")
+    with pytest.raises(ChangeCutShort) as failure:
+        list(work)
+    assert (failure.value.number, failure.value.path) == (1, "b.md")
+    assert last(roll_back(root, journal, 1)).refused[0].path == "b.md"
+    assert contents(root) == {**START, "b.md": b"theirs"}

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from qtbrowser.gui.curator.bulk_dialog import BulkDialog
+from qtbrowser.gui.curator.bulk_forms import (
+    BulkForm,
+    KeywordForm,
+    RenumberForm,
+    ReplaceForm,
+    SetForm,
+    SubjectForm,
+    TopicForm,
+)
+from qtbrowser.gui.diff.text_diff import Kind
+from tests.gui.curator.conftest import CONTROL, FILES, SHIFT, Curator, bytes_of
+
+
+def open_dialog(curator: Curator, form: type[BulkForm], kind: str) -> BulkDialog:
+    curator.command(Qt.Key.Key_B, CONTROL | SHIFT)
+    dialog = curator.dialog(BulkDialog)
+    curator.pick(dialog.kind, kind)
+    assert isinstance(dialog.form(), form)
+    return dialog
+
+
+def preview(curator: Curator, dialog: BulkDialog) -> list[str]:
+    curator.click(dialog.preview_button)
+    return curator.changes(dialog.view)
+
+
+def apply(curator: Curator, dialog: BulkDialog) -> None:
+    curator.click(dialog.apply_button)
+    curator.wait_closed(dialog)
+
+
+def test_a_keyword_is_added_to_what_is_selected_and_undone(curator: Curator) -> None:
+    before = bytes_of(curator.folder)
+    curator.select("What is hemp?", "What is a bend?")
+    dialog = open_dialog(curator, KeywordForm, "Add a keyword")
+    assert "2 selected" in dialog.scope.currentText()
+    form = dialog.form()
+    assert isinstance(form, KeywordForm)
+    curator.write(form.keyword, "craft")
+    assert preview(curator, dialog) == ["knots/bend.md", "ropes/hemp.md"]
+    assert dialog.status.text() == "2 files change"
+    curator.wait(lambda: dialog.view.diff.rows)
+    changed = [row for row in dialog.view.diff.rows if row.kind is Kind.CHANGED]
+    assert [row.after.text for row in changed if row.after is not None] == ["keywords: rope, craft"]
+    assert bytes_of(curator.folder) == before
+    apply(curator, dialog)
+    after = bytes_of(curator.folder)
+    assert after["ropes/hemp.md"] == before["ropes/hemp.md"].replace(b"keywords: fibre", b"keywords: fibre, craft")
+    assert {path for path in after if after[path] != before[path]} == {"knots/bend.md", "ropes/hemp.md"}
+    curator.undo()
+    assert bytes_of(curator.folder) == before
+
+
+def test_a_search_result_is_a_selection(curator: Curator) -> None:
+    curator.type("fibres")
+    count = len(curator.titles())
+    dialog = open_dialog(curator, SetForm, "Set a field")
+    assert dialog.scope.currentText().startswith(f"All {count}")
+    form = dialog.form()
+    assert isinstance(form, SetForm)
+    curator.write(form.field.lineEdit(), "author")
+    curator.write(form.value, "The rope makers")
+    assert preview(curator, dialog) == ["ropes/hemp.md", "ropes/strength-2.md", "ropes/strength.md"]
+    apply(curator, dialog)
+    assert all(b"author: The rope makers" in bytes_of(curator.folder)[f"ropes/{n}.md"] for n in ("hemp", "strength"))
+
+
+def test_answers_are_searched_by_regular_expression(curator: Curator) -> None:
+    curator.command(Qt.Key.Key_H, CONTROL | SHIFT)
+    dialog = curator.dialog(BulkDialog)
+    form = dialog.form()
+    assert isinstance(form, ReplaceForm)
+    curator.pick(dialog.scope, "All")
+    curator.write(form.wanted, "rope(s?) (for|to")
+    curator.write(form.replacement, r"line\1 \2")
+    curator.click(form.regex)
+    curator.click(dialog.preview_button)
+    assert "no regular expression" in dialog.status.text()
+    curator.write(form.wanted, "rope(s?) (for|to)")
+    assert preview(curator, dialog) == ["knots/bend.md", "knots/hitch.md"]
+    apply(curator, dialog)
+    assert b"It joins two lines for a while." in bytes_of(curator.folder)["knots/bend.md"]
+    assert b"It ties a line to a post" in bytes_of(curator.folder)["knots/hitch.md"]
+
+
+def test_subjects_become_one_everywhere(curator: Curator) -> None:
+    before = bytes_of(curator.folder)
+    dialog = open_dialog(curator, SubjectForm, "merge a subject")
+    form = dialog.form()
+    assert isinstance(form, SubjectForm)
+    assert not dialog.scope.isVisible()
+    curator.write(form.subject, "Ropes")
+    curator.write(form.new, "Knots")
+    assert preview(curator, dialog) == ["ropes/hemp.md", "ropes/strength-2.md", "ropes/strength.md"]
+    apply(curator, dialog)
+    assert b"subject: Knots\n" in bytes_of(curator.folder)["ropes/hemp.md"]
+    curator.undo()
+    assert bytes_of(curator.folder) == before
+
+
+def test_topics_become_one_and_ids_are_counted_anew(curator: Curator) -> None:
+    dialog = open_dialog(curator, TopicForm, "merge a topic")
+    form = dialog.form()
+    assert isinstance(form, TopicForm)
+    curator.write(form.topic, "strand")
+    curator.write(form.new, "rope")
+    assert preview(curator, dialog) == ["knots/splice.md"]
+    apply(curator, dialog)
+    assert b"keywords: rope\n" in bytes_of(curator.folder)["knots/splice.md"]
+    dialog = open_dialog(curator, RenumberForm, "Renumber")
+    numbers = dialog.form()
+    assert isinstance(numbers, RenumberForm)
+    curator.pick(dialog.scope, "All")
+    curator.write(numbers.start, "100")
+    assert len(preview(curator, dialog)) == len(FILES)
+    apply(curator, dialog)
+    ids = sorted(content.split(b"id: ")[1].split(b" ")[0] for content in bytes_of(curator.folder).values())
+    assert ids == [b"%d" % number for number in range(100, 100 + len(FILES))]
+
+
+def test_a_file_that_somebody_else_has_changed_since_the_preview_stops_all_of_it(curator: Curator) -> None:
+    curator.select("What is hemp?", "What is a bend?")
+    dialog = open_dialog(curator, KeywordForm, "Add a keyword")
+    form = dialog.form()
+    assert isinstance(form, KeywordForm)
+    curator.write(form.keyword, "craft")
+    preview(curator, dialog)
+    other = curator.folder / "ropes/hemp.md"
+    other.write_bytes(other.read_bytes() + b"more\n")
+    before = bytes_of(curator.folder)
+    curator.click(dialog.apply_button)
+    curator.wait(lambda: "ropes/hemp.md" in dialog.status.text())
+    assert dialog.status.text().startswith("Nothing was changed.")
+    assert "Preview again" in dialog.status.text()
+    assert bytes_of(curator.folder) == before
+    assert dialog.preview_button.isEnabled()
+    curator.press(Qt.Key.Key_Escape, widget=dialog)
+    curator.wait_closed(dialog)
+
+
+def test_nothing_is_applied_that_was_not_looked_at(curator: Curator) -> None:
+    dialog = open_dialog(curator, KeywordForm, "Add a keyword")
+    form = dialog.form()
+    assert isinstance(form, KeywordForm)
+    assert not dialog.apply_button.isEnabled()
+    curator.click(dialog.preview_button)
+    assert "filled in" in dialog.status.text()
+    curator.write(form.keyword, "craft")
+    preview(curator, dialog)
+    assert dialog.apply_button.isEnabled()
+    curator.write(form.keyword, "trade")
+    assert not dialog.apply_button.isEnabled()
+    assert dialog.view.change_set is None
+    curator.press(Qt.Key.Key_Escape, widget=dialog)
+    curator.wait_closed(dialog)
+
+
+@pytest.mark.parametrize("name", ["change_many", "replace_many", "merge"])
+def test_nothing_can_be_changed_before_curating_is_switched_on(curator: Curator, name: str) -> None:
+    action = getattr(curator.window.actions_, name)
+    assert action.isEnabled()
+    curator.window.actions_.curating.trigger()
+    assert not action.isEnabled()
+    assert curator.window.actions_.change_history.isEnabled()

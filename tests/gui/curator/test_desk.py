@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from qtbrowser.curation.checks.rules import RULES
+from qtbrowser.documents.problem import Problem, Severity
+from qtbrowser.gui.curator.bulk_dialog import BulkDialog
+from qtbrowser.gui.curator.bulk_forms import RepairForm
+from qtbrowser.gui.curator.desk_view import DeskView
+from qtbrowser.gui.curator.history_dialog import HistoryDialog
+from qtbrowser.gui.curator.merge_dialog import MergeDialog
+from qtbrowser.gui.curator.rules_dialog import RulesDialog
+from qtbrowser.gui.curator.rules_model import COUNT_ROLE, RulesModel
+from tests.gui.curator.conftest import CONTROL, SHIFT, Curator, bytes_of
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
+
+
+def open_desk(curator: Curator) -> DeskView:
+    curator.command(Qt.Key.Key_M, CONTROL | SHIFT)
+    view = curator.window.panels.problems
+    curator.wait(lambda: view.isVisible() and curator.window.desk.findings is not None)
+    curator.settle()
+    return view
+
+
+def choose_rule(curator: Curator, view: DeskView, words: str) -> None:
+    names = [view.rules_model.index(row).data() for row in range(view.rules_model.rowCount())]
+    curator.click_cell(view.rules, view.rules_model.index(names.index(words)))
+    assert view.table.model().rowCount() == view.rules_model.index(names.index(words)).data(COUNT_ROLE)
+
+
+def choose_first(curator: Curator, view: DeskView) -> None:
+    curator.click_cell(view.table, view.shown.index(0, 1))
+    curator.settle()
+
+
+def repair_all(curator: Curator, view: DeskView, words: str) -> None:
+    choose_rule(curator, view, words)
+    choose_first(curator, view)
+    curator.command(Qt.Key.Key_Return, CONTROL | SHIFT)
+    dialog = curator.dialog(BulkDialog)
+    form = dialog.form()
+    assert isinstance(form, RepairForm)
+    assert form.rule.currentText().startswith(words)
+    curator.click(dialog.preview_button)
+    assert curator.changes(dialog.view)
+    curator.click(dialog.apply_button)
+    curator.wait_closed(dialog)
+
+
+def rules(view: DeskView) -> list[str]:
+    return [view.rules_model.index(row).data() for row in range(1, view.rules_model.rowCount())]
+
+
+def test_a_library_is_put_right_by_clicks_and_undone_byte_for_byte(curator: Curator) -> None:
+    before = bytes_of(curator.folder)
+    view = open_desk(curator)
+    assert {"Subject variants", "Dangling related", "Duplicate answer"} <= set(rules(view))
+
+    # One repair after a look at it, by the button.
+    choose_rule(curator, view, "Dangling related")
+    choose_first(curator, view)
+    assert curator.window.reading.path == "knots/bowline.md"
+    curator.wait(view.finding.repair_button.isEnabled)
+    assert bytes_of(curator.folder) == before
+    curator.click(view.finding.repair_button)
+    curator.wait(lambda: "Dangling related" not in rules(view) and curator.window.is_settled)
+    assert b"/knots/nowhere" not in bytes_of(curator.folder)["knots/bowline.md"]
+
+    # All repairs of a rule, by the dialog.
+    repair_all(curator, view, "Subject variants")
+    curator.wait(lambda: "Subject variants" not in rules(view))
+    subjects = {content.split(b"subject: ")[1].split(b"\n")[0] for content in bytes_of(curator.folder).values()}
+    assert len(subjects) == 2
+
+    # Duplicates side by side, then one of them.
+    choose_rule(curator, view, "Duplicate answer")
+    choose_first(curator, view)
+    curator.wait(lambda: view.finding.below.currentWidget() is view.finding.documents)
+    curator.click(view.finding.merge_button)
+    dialog = curator.dialog(MergeDialog)
+    curator.wait(lambda: dialog.model.rowCount() > 1)
+    curator.click(dialog.preview_button)
+    curator.wait(dialog.apply_button.isEnabled)
+    curator.click(dialog.apply_button)
+    curator.wait_closed(dialog)
+    curator.wait(lambda: "Duplicate answer" not in rules(view))
+    left = [path for path in bytes_of(curator.folder) if path.startswith("ropes/strength")]
+    assert len(left) == 1
+    assert b"fibre" in bytes_of(curator.folder)[left[0]]
+    assert b"strength" in bytes_of(curator.folder)[left[0]]
+
+    # And all of it taken back, step by step.
+    for _ in range(3):
+        curator.undo()
+    assert bytes_of(curator.folder) == before
+
+
+def test_everything_goes_by_keys(curator: Curator) -> None:
+    view = open_desk(curator)
+    view.choose_rule("dangling-related")
+    curator.command(Qt.Key.Key_F8)
+    curator.settle()
+    problem = view.current()
+    assert problem is not None
+    assert problem.rule == "dangling-related"
+    curator.wait(view.finding.repair_button.isEnabled)
+    curator.command(Qt.Key.Key_Return, CONTROL)
+    curator.wait(lambda: "Dangling related" not in rules(view) and curator.window.is_settled)
+    assert len(curator.window.desk.findings or ()) > 0
+
+
+def test_what_is_ignored_is_remembered_in_the_library_and_can_be_undone(curator: Curator) -> None:
+    before = bytes_of(curator.folder)
+    view = open_desk(curator)
+    choose_rule(curator, view, "Duplicate answer")
+    choose_first(curator, view)
+    curator.command(Qt.Key.Key_I, CONTROL | SHIFT)
+    curator.wait(lambda: "Duplicate answer" not in rules(view) and curator.window.is_settled)
+    assert set(bytes_of(curator.folder)) - set(before) == {".qtbrowser.toml"}
+    curator.undo()
+    curator.wait(lambda: "Duplicate answer" in rules(view))
+    assert bytes_of(curator.folder) == before
+
+
+def test_a_rule_is_switched_off_by_keys_and_comes_back_by_undo(curator: Curator) -> None:
+    before = bytes_of(curator.folder)
+    view = open_desk(curator)
+    assert "Duplicate answer" in rules(view)
+    curator.window.actions_.check_rules.trigger()
+    dialog = curator.dialog(RulesDialog)
+    names = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    dialog.list.setCurrentRow(names.index("Duplicate answer"))
+    assert dialog.about.text() == RULES["duplicate-answer"].about
+    curator.press(Qt.Key.Key_Space, widget=dialog.list)
+    assert dialog.off() == {"duplicate-answer"}
+    curator.press(Qt.Key.Key_Return, widget=dialog.list)
+    curator.wait(lambda: "Duplicate answer" not in rules(view) and curator.window.is_settled)
+    assert set(bytes_of(curator.folder)) - set(before) == {".qtbrowser.toml"}
+    curator.window.actions_.check_rules.trigger()
+    again = curator.dialog(RulesDialog)
+    assert again.off() == {"duplicate-answer"}
+    curator.click_cell(again.list, again.list.model().index(0, 0))
+    assert len(again.off()) == 2
+    curator.press(Qt.Key.Key_Escape, widget=again)
+    curator.undo()
+    curator.wait(lambda: "Duplicate answer" in rules(view))
+    assert bytes_of(curator.folder) == before
+
+
+def test_before_curating_is_switched_on_problems_are_only_looked_at(curator: Curator) -> None:
+    curator.window.actions_.curating.trigger()
+    view = open_desk(curator)
+    choose_rule(curator, view, "Dangling related")
+    choose_first(curator, view)
+    curator.wait(lambda: view.finding.view.change_set)
+    assert view.finding.below.currentWidget() is view.finding.view
+    assert not view.finding.repair_button.isEnabled()
+    assert not view.finding.ignore_button.isEnabled()
+    assert "Curating" in view.finding.repair_button.toolTip()
+
+
+def test_a_title_is_no_markup(curator: Curator) -> None:
+    file = curator.folder / "knots" / "hitch.md"
+    file.write_text(file.read_text().replace("What is a hitch?", "<b>bold</b> <img src=x>"))
+    view = open_desk(curator)
+    for row in range(view.shown.rowCount()):
+        view.table.setCurrentIndex(view.shown.index(row, 0))
+        assert view.finding.message.textFormat() is Qt.TextFormat.PlainText
+        assert view.finding.fix.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_the_history_takes_back_and_does_again(curator: Curator) -> None:
+    before = bytes_of(curator.folder)
+    view = open_desk(curator)
+    repair_all(curator, view, "Subject variants")
+    after = bytes_of(curator.folder)
+    assert after != before
+    curator.command(Qt.Key.Key_H, CONTROL)
+    dialog = curator.dialog(HistoryDialog)
+    curator.wait(lambda: dialog.model.rowCount() == 1 and dialog.view.change_set is not None)
+    assert curator.column(dialog.table, 3) == ["Done"]
+    curator.click(dialog.undo_button)
+    curator.wait(lambda: curator.column(dialog.table, 3) == ["Undone"])
+    curator.settle()
+    assert bytes_of(curator.folder) == before
+    curator.wait(dialog.redo_button.isEnabled)
+    curator.click(dialog.redo_button)
+    curator.wait(lambda: curator.column(dialog.table, 3) == ["Done"])
+    curator.settle()
+    assert bytes_of(curator.folder) == after
+
+
+def test_the_rules_keep_the_rules_of_models() -> None:
+    model = RulesModel()
+    tester = QAbstractItemModelTester(model, FATAL)
+    problems = [
+        Problem("bad-date", Severity.WARNING, "a.md", None, "No."),
+        Problem("keyword-form", Severity.NOTE, "a.md", None, "No."),
+        Problem("duplicate-id", Severity.ERROR, "b.md", 3, "No."),
+        Problem("bad-date", Severity.WARNING, "b.md", 3, "No."),
+    ]
+    model.show(problems)
+    names = [model.index(row).data() for row in range(model.rowCount())]
+    assert names == ["All problems", "Duplicate id", "Bad date", "Keyword form"]
+    assert [model.index(row).data(COUNT_ROLE) for row in range(model.rowCount())] == [4, 1, 2, 1]
+    assert model.rule(model.row_of("bad-date")) == "bad-date"
+    assert model.row_of("gone") == 0
+    model.show([])
+    assert tester.model() is model

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from qtbrowser.curation.edits import MergeDocuments
+from qtbrowser.gui.curator.desk_jobs import MergeSide
+from qtbrowser.gui.curator.merge_dialog import MergeDialog
+from qtbrowser.gui.curator.merge_model import CHECKED, MergeModel
+from tests.gui.curator.conftest import CONTROL, SHIFT, Curator, bytes_of
+
+ONE = MergeSide("a.md", "One", {"title": "One", "id": "1", "url": "/a", "author": "", "keywords": "x"}, "Text")
+TWO = MergeSide("b.md", "Two", {"title": "Two", "id": "2", "url": "/b", "author": "Ann", "keywords": "y"}, "Text")
+
+
+def test_the_choices_keep_the_rules_of_models() -> None:
+    model = MergeModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show((ONE, TWO))
+    model.choose(1, 1)
+    model.show(())
+    assert tester.model() is model
+    assert model.edit() is None
+
+
+def test_a_field_is_taken_from_where_it_says_something() -> None:
+    model = MergeModel()
+    model.show((ONE, TWO))
+    side = Qt.Orientation.Vertical
+    assert [model.headerData(row, side) for row in range(model.rowCount())] == ["Stays", "title", "id", "author"]
+    assert model.edit() == MergeDocuments("a.md", ("b.md",), {"author": "b.md"})
+    model.setData(model.index(1, 1), CHECKED, Qt.ItemDataRole.CheckStateRole)
+    assert model.edit() == MergeDocuments("a.md", ("b.md",), {"title": "b.md", "author": "b.md"})
+    model.choose(0, 1)
+    assert model.edit() == MergeDocuments("b.md", ("a.md",), {})
+
+
+def test_two_questions_of_the_list_become_one(curator: Curator) -> None:
+    before = bytes_of(curator.folder)
+    curator.select("What is a bend?", "What is a splice?")
+    curator.command(Qt.Key.Key_J, CONTROL | SHIFT)
+    dialog = curator.dialog(MergeDialog)
+    curator.wait(lambda: dialog.model.rowCount() > 2 and dialog.documents.rows)
+    assert {row.kind for row in dialog.documents.rows} >= {"changed"}
+    rows = [dialog.model.headerData(row, Qt.Orientation.Vertical) for row in range(dialog.model.rowCount())]
+    assert {"Stays", "answer", "id"} <= set(rows)
+    curator.click_cell(dialog.table, dialog.model.index(rows.index("answer"), 1))
+    curator.click(dialog.preview_button)
+    assert curator.changes(dialog.view) == ["knots/bend.md", "knots/splice.md"]
+    assert bytes_of(curator.folder) == before
+    curator.click(dialog.apply_button)
+    curator.wait_closed(dialog)
+    after = bytes_of(curator.folder)
+    assert "knots/splice.md" not in after
+    assert b"Strands woven back into the rope." in after["knots/bend.md"]
+    assert b"strand" in after["knots/bend.md"].split(b"keywords:")[1].split(b"\n")[0]
+    curator.undo()
+    assert bytes_of(curator.folder) == before
+
+
+def test_one_question_alone_can_not_be_merged(curator: Curator) -> None:
+    curator.select("What is a bend?")
+    curator.command(Qt.Key.Key_J, CONTROL | SHIFT)
+    assert "two" in curator.message()

@@ -1,0 +1,129 @@
+"""The index process: what it tells, cancelling it, another one at work, and coming back to the window."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from qtbrowser.gui.indexing.index_process import IndexProcess, command
+from qtbrowser.gui.indexing.refreshing import Refreshing
+from qtbrowser.library import Library
+
+WAIT_MS = 30_000
+ACTIVE = Qt.ApplicationState.ApplicationActive
+
+
+@pytest.fixture
+def process(qtbot: QtBot) -> Iterator[IndexProcess]:
+    process = IndexProcess()
+    yield process
+    process.close()
+
+
+@pytest.fixture
+def refreshing(qtbot: QtBot) -> Iterator[Refreshing]:
+    refreshing = Refreshing(rest_ms=0, retry_ms=50)
+    yield refreshing
+    refreshing.close()
+
+
+def test_it_tells_how_far_it_is_and_ends(process: IndexProcess, own_library: Path, qtbot: QtBot) -> None:
+    stages: list[str] = []
+    process.progressed.connect(lambda stage, _done, _total: stages.append(stage))
+    with (
+        qtbot.waitSignal(process.committed, timeout=WAIT_MS),
+        qtbot.waitSignal(process.finished, timeout=WAIT_MS) as ended,
+    ):
+        process.start(own_library)
+        assert process.is_running
+    assert not process.is_running
+    assert stages[0] == "scanning"
+    assert "reading" in stages
+    report = ended.args[0]
+    assert (report["documents"], report["problems"]) == (7, 1)
+    with Library.open(own_library, refresh=False) as library:
+        assert library.count() == 6
+
+
+def test_a_vanished_folder_is_a_sentence(process: IndexProcess, tmp_path: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(process.failed, timeout=WAIT_MS) as failed:
+        process.start(tmp_path / "nowhere")
+    assert "nowhere" in failed.args[0]
+    assert not process.is_running
+
+
+def test_cancelling_ends_it(process: IndexProcess, own_library: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(process.cancelled, timeout=WAIT_MS), qtbot.assertNotEmitted(process.failed):
+        process.start(own_library)
+        process.cancel()
+    assert not process.is_running
+    with qtbot.waitSignal(process.finished, timeout=WAIT_MS):
+        process.start(own_library)
+
+
+def test_nothing_is_imported_out_of_the_current_folder(own_library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = command(own_library)
+    assert words[0] == sys.executable
+    assert words.index("-P") < words.index("-m")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert command(own_library) == [sys.executable, "index", str(own_library), "--events"]
+
+
+def test_a_hostile_current_folder_is_harmless(
+    process: IndexProcess, own_library: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (own_library / "yaml.py").write_text("raise SystemExit('imported')", encoding="utf-8")
+    (own_library / "qtbrowser").mkdir()
+    monkeypatch.chdir(own_library)
+    monkeypatch.setenv("PYTHONPATH", ".")
+    with qtbot.waitSignal(process.finished, timeout=WAIT_MS):
+        process.start(own_library)
+
+
+def test_another_process_at_work_is_waited_for(refreshing: Refreshing, own_library: Path, qtbot: QtBot) -> None:
+    with Library.open(own_library, refresh=False) as library:
+        steps = library.refresh()
+        next(steps)
+        with qtbot.waitSignal(refreshing.waiting, timeout=WAIT_MS) as waiting:
+            refreshing.watch(own_library)
+        assert waiting.args[0]
+        assert refreshing.is_running
+        with qtbot.waitSignal(refreshing.ended, timeout=WAIT_MS) as ended:
+            for _ in steps:
+                pass
+    assert ended.args == [True]
+
+
+def test_coming_back_to_the_window_looks_again(refreshing: Refreshing, own_library: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(refreshing.ended, timeout=WAIT_MS):
+        refreshing.watch(own_library)
+    with qtbot.waitSignal(refreshing.ended, timeout=WAIT_MS):
+        QApplication.instance().applicationStateChanged.emit(ACTIVE)
+
+
+def test_not_so_soon_after_the_last_time(own_library: Path, qtbot: QtBot) -> None:
+    refreshing = Refreshing(rest_ms=1_000_000)
+    with qtbot.waitSignal(refreshing.ended, timeout=WAIT_MS):
+        refreshing.watch(own_library)
+    with qtbot.assertNotEmitted(refreshing.started):
+        QApplication.instance().applicationStateChanged.emit(ACTIVE)
+    refreshing.close()
+
+
+def test_what_the_reader_stopped_does_not_start_by_itself(
+    refreshing: Refreshing, own_library: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(refreshing.cancelled, timeout=WAIT_MS):
+        refreshing.watch(own_library)
+        refreshing.cancel()
+    with qtbot.assertNotEmitted(refreshing.started):
+        QApplication.instance().applicationStateChanged.emit(ACTIVE)
+    with qtbot.waitSignal(refreshing.ended, timeout=WAIT_MS) as ended:
+        refreshing.start()
+    assert ended.args == [True]

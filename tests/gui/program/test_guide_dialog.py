@@ -1,0 +1,65 @@
+"""The user guide: it opens, it can be walked, and it tells the truth about keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+
+from qtbrowser.gui.program.guide_dialog import GuideDialog
+from qtbrowser.library.guide import render_guide
+from qtbrowser.resources import resource_path
+from tests.gui.conftest import Person
+
+_NOT_ACTIONS = {"Tab", "Return", "Down", "Escape", "Ctrl+B", "Ctrl+I", "Ctrl+Tab"}
+"""Keys of the lists and fields themselves, and of the editor, whose own tests press them."""
+
+
+def guide_of(person: Person) -> GuideDialog:
+    """The guide, opened by its key and shown."""
+    person.press(Qt.Key.Key_F1, widget=person.window)
+    found = person.window.findChildren(GuideDialog)
+    assert len(found) == 1
+    person.wait(lambda: found[0].pane.page() is not None)
+    return found[0]
+
+
+def test_the_guide_opens_beside_the_library_and_closes(person: Person) -> None:
+    guide = guide_of(person)
+    assert guide.isVisible()
+    assert guide.pane.page().title == "QtBrowser user guide"
+    assert not guide.isModal()
+    again = guide_of(person)
+    assert again is guide
+    person.press(Qt.Key.Key_Escape, widget=guide)
+    person.wait(lambda: not person.window.findChildren(GuideDialog))
+
+
+def test_the_guide_needs_no_library(start: Callable[..., Person]) -> None:
+    assert guide_of(start()).pane.page().headings
+
+
+def test_the_guide_can_close_before_it_is_read(person: Person) -> None:
+    person.press(Qt.Key.Key_F1, widget=person.window)
+    person.window.findChild(GuideDialog).close()
+    person.wait(lambda: not person.window.findChildren(GuideDialog))
+
+
+def test_the_keys_that_the_guide_names_do_something(person: Person) -> None:
+    text = resource_path("guide/guide.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:Ctrl|Alt|Shift)\+[^`]+|F\d+|Tab|Return|Down|Escape|/)`", text))
+    assert len(named) > 10
+    known = {key.toString(QKeySequence.SequenceFormat.PortableText) for key in all_keys(person)}
+    assert named - known - _NOT_ACTIONS == set()
+
+
+def all_keys(person: Person) -> list[QKeySequence]:
+    """Every key of every action."""
+    return [key for action in person.window.actions_.all() for key in action.shortcuts()]
+
+
+def test_every_section_of_the_guide_is_in_its_outline() -> None:
+    headings = [heading.text for heading in render_guide().headings]
+    assert headings[:3] == ["Begin", "Find", "Read"]

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from qtbrowser.gui.widgets.theme import (
+    DARK,
+    LIGHT,
+    SEPIA,
+    THEMES,
+    Colours,
+    Theme,
+    ThemeChoice,
+    colours_of,
+    contrast,
+    make_palette,
+)
+
+ENOUGH = 4.5
+
+
+def pairs(colours: Colours) -> list[tuple[str, str]]:
+    grounds = (colours.window, colours.base, colours.raised)
+    rows = (colours.selected, colours.selected_idle, colours.hover)
+    written = [(ink, ground) for ink in (colours.text, colours.muted) for ground in grounds + rows]
+    bars = [(colours.text, bar) for bar in (colours.notice, colours.warning, colours.danger)]
+    changes = (colours.came, colours.came_mark, colours.went, colours.went_mark)
+    bars += [(colours.text, ground) for ground in changes]
+    bars += [(colours.muted, ground) for ground in (colours.came, colours.went)]
+    return [
+        *written,
+        *bars,
+        (colours.link, colours.base),
+        (colours.on_accent, colours.accent),
+        (colours.on_mark, colours.mark),
+        (colours.accent, colours.notice),
+        (colours.on_warning, colours.warning),
+        (colours.on_danger, colours.danger),
+    ]
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK, SEPIA], ids=["light", "dark", "sepia"])
+def test_every_ink_can_be_read_on_every_ground(colours: Colours) -> None:
+    poor = [(ink, ground, contrast(ink, ground)) for ink, ground in pairs(colours) if contrast(ink, ground) < ENOUGH]
+    assert poor == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"), [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48), ("#123456", "#123456", 1.0)]
+)
+def test_contrast_is_that_of_the_standard(one: str, other: str, ratio: float) -> None:
+    assert contrast(one, other) == pytest.approx(ratio, abs=0.005)
+    assert contrast(other, one) == contrast(one, other)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK, SEPIA], ids=["light", "dark", "sepia"])
+def test_a_palette_tells_its_colours(colours: Colours) -> None:
+    palette = make_palette(colours)
+    assert colours_of(palette) is colours
+    for role in QPalette.ColorRole:
+        if role is not QPalette.ColorRole.NColorRoles:
+            assert palette.color(role).isValid()
+    assert palette.color(QPalette.ColorRole.PlaceholderText) == QColor(colours.muted)
+
+
+def test_choosing_a_theme_changes_the_application(qapp: QApplication, theme: Theme) -> None:
+    heard: list[str] = []
+    theme.changed.connect(heard.append)
+    theme.choose(ThemeChoice.DARK)
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK.window)
+    theme.choose(ThemeChoice.DARK)
+    theme.choose(ThemeChoice.SEPIA)
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(SEPIA.window)
+    theme.choose(ThemeChoice.LIGHT)
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(LIGHT.window)
+    assert heard == ["dark", "sepia", "light"]
+
+
+def test_every_theme_can_be_chosen() -> None:
+    assert set(THEMES) | {"system"} == set(ThemeChoice)
+    assert all(colours.name == name for name, colours in THEMES.items())
+
+
+def test_a_palette_of_other_making_takes_the_nearest_colours() -> None:
+    assert colours_of(QPalette(QColor("#101010"))) is DARK
+    assert colours_of(QPalette(QColor("#fafafa"))) is LIGHT
