@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from qtbrowser.gui.pane import AnswerPane
+from qtbrowser.gui.pane.answer_pane import AnswerPane
 from qtbrowser.library import Library
 from tests.benchmarks.figures import Figure, percentile
 

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import QApplication
 
 from qtbrowser.errors import DocumentError
 from qtbrowser.gui.math.typesetter import Typesetter
-from qtbrowser.gui.pane import AnswerPane, answer_pane
+from qtbrowser.gui.pane import answer_pane
+from qtbrowser.gui.pane.answer_pane import AnswerPane
 from qtbrowser.library import Library
 from qtbrowser.markup.spans import SpanKind, find_spans
 from tests.benchmarks.figures import Figure, percentile

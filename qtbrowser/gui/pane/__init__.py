@@ -1,7 +1,3 @@
-"""The answer pane: one document, well set, with its find bar."""
+"""The answer pane: one document, laid out and painted, with its find bar."""
 
 from __future__ import annotations
-
-from qtbrowser.gui.pane.answer_pane import AnswerPane
-
-__all__ = ["AnswerPane"]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from qtbrowser.errors import QtBrowserError
-from qtbrowser.gui.pane import AnswerPane
+from qtbrowser.gui.pane.answer_pane import AnswerPane
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import Theme, ThemeName
 from qtbrowser.rendering.page import Page

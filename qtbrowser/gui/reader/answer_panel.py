@@ -11,7 +11,7 @@ from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
 
 if TYPE_CHECKING:
     from qtbrowser.gui.editor.editor_view import EditorView
-    from qtbrowser.gui.pane import AnswerPane
+    from qtbrowser.gui.pane.answer_pane import AnswerPane
 
 
 class AnswerPanel(QStackedWidget):
@@ -39,7 +39,7 @@ class AnswerPanel(QStackedWidget):
     def pane(self) -> AnswerPane:
         """The answer pane; made when it is first asked for, since the window is painted before that."""
         if self._pane is None:
-            from qtbrowser.gui.pane import AnswerPane
+            from qtbrowser.gui.pane.answer_pane import AnswerPane
 
             self._pane = AnswerPane(self)
             self.addWidget(self._pane)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
-from qtbrowser.gui.pane import AnswerPane
+from qtbrowser.gui.pane.answer_pane import AnswerPane
 from qtbrowser.gui.pane.blocks import blocks_of, pieces_of
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.rendering.page import Page

@@ -20,7 +20,16 @@ from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
 from qtbrowser.gui.window.columns import Columns
 from tests.gui.conftest import Person
 
-HEAVY = {"numpy", "whoosh", "markdown", "pygments", "yaml", "sqlite3", "qtbrowser.library", "qtbrowser.gui.pane"}
+HEAVY = {
+    "numpy",
+    "whoosh",
+    "markdown",
+    "pygments",
+    "yaml",
+    "sqlite3",
+    "qtbrowser.library",
+    "qtbrowser.gui.pane.answer_pane",
+}
 
 
 def test_every_widget_that_takes_the_focus_has_a_name(person: Person) -> None:
