@@ -1,8 +1,7 @@
-"""What is wrong in a `Library`, and its figures: the check, its reports, and what is to be let be."""
+"""The checking part of a `Library`: findings, statistics, their reports, and what the check leaves out."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
@@ -11,29 +10,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from qtbrowser.library.cache import LibraryCache
+from qtbrowser.library.edit_api import EditApi
 from qtbrowser.library.second_process import WORTH_A_PROCESS, SecondProcess, serve
 
 if TYPE_CHECKING:
-    from qtbrowser.curation.change_set import ApplyProgress, ChangeSet
+    from qtbrowser.curation.change_set import ChangeSet
     from qtbrowser.curation.checks.facts import Facts
     from qtbrowser.curation.checks.finding import CheckProgress, Finding
     from qtbrowser.curation.statistics import Statistics, StatisticsProgress
     from qtbrowser.documents.scan import Stamp
 
 
-class CheckApi(ABC):
-    """The check of a library; `Library` is one.
+class CheckApi:
+    """Checks a library's files and counts what it holds.
 
-    Attributes:
+    Args:
         folder: the library's folder, resolved.
+        cache: where the facts of each file are kept between two checks.
+        edits: applies the changes of ``.qtbrowser.toml``.
     """
 
-    folder: Path
-    _cache: LibraryCache
-
-    @abstractmethod
-    def apply(self, change_set: ChangeSet, refresh: bool = True) -> Iterator[ApplyProgress]:
-        """Carry out a change set, see `qtbrowser.library.edit_api.EditApi.apply`."""
+    def __init__(self, folder: Path, cache: LibraryCache, edits: EditApi) -> None:
+        self._folder = folder
+        self._cache = cache
+        self._edits = edits
 
     def check(self, rules: Collection[str] | None = None, today: date | None = None) -> Iterator[CheckProgress]:
         """Find what is wrong in the library. It goes by the files, and needs no index.
@@ -56,7 +56,7 @@ class CheckApi(ABC):
         from qtbrowser.curation.checks.fact_store import open_store
 
         with open_store(self._cache.root / "check.sqlite3") as store:
-            yield from check(self.folder, store, self._look_at, today or _today(), rules)
+            yield from check(self._folder, store, self._look_at, today or _today(), rules)
 
     def statistics(self) -> Iterator[StatisticsProgress]:
         """Count what the library holds; like `check` it looks only at files that have changed, and needs no index.
@@ -71,7 +71,7 @@ class CheckApi(ABC):
         from qtbrowser.curation.checks.fact_store import open_store
 
         with open_store(self._cache.root / "check.sqlite3") as store:
-            yield from count(self.folder, store, self._look_at)
+            yield from count(self._folder, store, self._look_at)
 
     @staticmethod
     def report(findings: Sequence[Finding], form: Literal["html", "csv"], name: str, day: date | None = None) -> str:
@@ -96,14 +96,14 @@ class CheckApi(ABC):
 
     def ignoring(self, findings: Sequence[Finding]) -> ChangeSet:
         """The change of ``.qtbrowser.toml`` by which findings are let be from now on: duplicates as pairs that are
-        none, others by rule and path. To be carried out by `apply`, and undone like any other.
+        none, others by rule and path. To be carried out by `EditApi.apply`, and undone like any other.
 
         Raises:
             LibraryError: the file is there and can't be read.
         """
         from qtbrowser.curation.checks.ignored import ignoring
 
-        return ignoring(self.folder, findings)
+        return ignoring(self._folder, findings)
 
     def ignore(self, finding: Finding) -> int | None:
         """Let one finding be from now on; it is recorded and can be undone.
@@ -113,7 +113,7 @@ class CheckApi(ABC):
 
         Raises:
             LibraryError: ``.qtbrowser.toml`` can't be read.
-            FileChanged, WriteRefused, JournalError, ChangeCutShort: as `apply`.
+            FileChanged, WriteRefused, JournalError, ChangeCutShort: as `EditApi.apply`.
         """
         return self._done(self.ignoring([finding]))
 
@@ -125,7 +125,7 @@ class CheckApi(ABC):
         """
         from qtbrowser.curation.checks.ignored import read_ignored
 
-        return read_ignored(self.folder).off
+        return read_ignored(self._folder).off
 
     def switch_off(self, rules: Iterable[str]) -> int | None:
         """Have these rules switched off and no others; it is recorded and can be undone.
@@ -149,7 +149,7 @@ class CheckApi(ABC):
         from qtbrowser.curation.checks.ignored import ignoring
         from qtbrowser.curation.checks.rules import known_rules
 
-        return ignoring(self.folder, (), known_rules(rules))
+        return ignoring(self._folder, (), known_rules(rules))
 
     @staticmethod
     def serve_checking(folder: str, order: BinaryIO, results: BinaryIO) -> None:
@@ -161,7 +161,7 @@ class CheckApi(ABC):
 
     def _done(self, change_set: ChangeSet) -> int | None:
         number = None
-        for progress in self.apply(change_set, refresh=False) if change_set else ():
+        for progress in self._edits.apply(change_set, refresh=False) if change_set else ():
             number = progress.number
         return number
 
@@ -170,10 +170,10 @@ class CheckApi(ABC):
         from qtbrowser.curation.checks.facts import facts_of
 
         if len(stamps) < WORTH_A_PROCESS:
-            yield from (facts_of(self.folder, stamp.path) for stamp in stamps)
+            yield from (facts_of(self._folder, stamp.path) for stamp in stamps)
             return
-        second = SecondProcess(("check", "--library", str(self.folder), "--look-ahead"))
-        with closing(second.share(stamps, lambda stamp: facts_of(self.folder, stamp.path))) as groups:
+        second = SecondProcess(("check", "--library", str(self._folder), "--look-ahead"))
+        with closing(second.share(stamps, lambda stamp: facts_of(self._folder, stamp.path))) as groups:
             yield from chain.from_iterable(groups)
 
 

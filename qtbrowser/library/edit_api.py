@@ -1,10 +1,9 @@
-"""How a `Library` is changed: edits are planned, shown, carried out, and can be undone."""
+"""The editing part of a `Library`: edits are planned, previewed, applied, and can be undone."""
 
 from __future__ import annotations
 
 import os
 import posixpath
-from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import date
@@ -12,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from qtbrowser import settings
-from qtbrowser.catalog.catalog import Catalog
 from qtbrowser.errors import DocumentError, DocumentNotFound, EditRefused, WriteRefused
 from qtbrowser.library.cache import own_name
+from qtbrowser.library.library_index import LibraryIndex
+from qtbrowser.library.references import resolve_link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Callable, Generator
 
-    from qtbrowser.catalog.catalog_values import Progress
     from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, PlanProgress
     from qtbrowser.curation.edits import Edit
     from qtbrowser.curation.journal import HistoryEntry, Journal
@@ -28,43 +27,26 @@ if TYPE_CHECKING:
     from qtbrowser.rendering.page import Page
 
 
-class EditApi(ABC):
-    """The changes of a library; `Library` is one.
+class EditApi:
+    """Plans and applies changes of a library's files, and keeps the journal of them.
 
-    Attributes:
+    Args:
         folder: the library's folder, resolved.
+        index: its catalog, which plans look at, and which is brought up to date after a change.
     """
 
-    folder: Path
-
-    @property
-    @abstractmethod
-    def _known(self) -> Catalog | None:
-        """The catalog, if there is one yet."""
-
-    @property
-    @abstractmethod
-    def is_built(self) -> bool:
-        """Whether the whole folder has been indexed, see `qtbrowser.library.library.Library.is_built`."""
-
-    @abstractmethod
-    def refresh(
-        self, rebuild: bool = False, wait: bool = True, only: Sequence[str] | None = None
-    ) -> Iterator[Progress]:
-        """Index what has changed, see `qtbrowser.library.library.Library.refresh`."""
-
-    @abstractmethod
-    def resolve(self, target: str, base_path: str = "") -> str | None:
-        """Where a link leads, see `qtbrowser.library.library.Library.resolve`."""
+    def __init__(self, folder: Path, index: LibraryIndex) -> None:
+        self._folder = folder
+        self._index = index
 
     def editing_refused(self) -> str | None:
         """Why nothing in this library can be changed, as a sentence; None where it can."""
-        if not os.access(self.folder, os.W_OK):
+        if not os.access(self._folder, os.W_OK):
             return "The library is read-only: you have no permission to write into its folder."
-        if hasattr(os, "statvfs") and os.statvfs(self.folder).f_flag & os.ST_RDONLY:
+        if hasattr(os, "statvfs") and os.statvfs(self._folder).f_flag & os.ST_RDONLY:
             return "The library is read-only: the disk it lies on can only be read."
         journal = self._journal_folder()
-        if journal.resolve().is_relative_to(self.folder):
+        if journal.resolve().is_relative_to(self._folder):
             return "The journal would lie within the library; set QTBROWSER_DATA_DIR to a folder outside."
         there = next(folder for folder in (journal, *journal.parents) if folder.exists())
         if not os.access(there, os.W_OK):
@@ -83,7 +65,7 @@ class EditApi(ABC):
         found: dict[str, None] = {}
         for name in names:
             plain = posixpath.normpath(name.replace(os.sep, "/"))
-            place = self.folder / plain
+            place = self._folder / plain
             within = not posixpath.isabs(plain) and plain.split("/")[0] != ".."
             if within and place.is_file() and plain.lower().endswith(SUFFIXES):
                 found[plain] = None
@@ -107,7 +89,7 @@ class EditApi(ABC):
         from qtbrowser.curation.planning import plan
         from qtbrowser.curation.work import Work
 
-        return plan(edit, Work(self.folder, self._known, date.today()))  # noqa: DTZ011 - the curator's own day
+        return plan(edit, Work(self._folder, self._index.catalog, date.today()))  # noqa: DTZ011 - the curator's own day
 
     def apply(self, change_set: ChangeSet, refresh: bool = True) -> Iterator[ApplyProgress]:
         """Carry out a change set: recorded first, then all of it or, where anything speaks against it, nothing.
@@ -128,7 +110,7 @@ class EditApi(ABC):
         """
         from qtbrowser.curation.applying import apply_changes
 
-        return self._carried(lambda journal: apply_changes(self.folder, journal, change_set), refresh)
+        return self._carried(lambda journal: apply_changes(self._folder, journal, change_set), refresh)
 
     def history(self) -> list[HistoryEntry]:
         """Every change set that the journal knows, the newest first.
@@ -177,7 +159,7 @@ class EditApi(ABC):
         """
         from qtbrowser.curation.applying import undo_changes
 
-        return self._carried(lambda journal: undo_changes(self.folder, journal, number), refresh)
+        return self._carried(lambda journal: undo_changes(self._folder, journal, number), refresh)
 
     def redo(self, number: int | None = None, refresh: bool = True) -> Iterator[ApplyProgress]:
         """Do again what was undone, the last of it or one by its number; one that was cut short is finished.
@@ -187,7 +169,7 @@ class EditApi(ABC):
         """
         from qtbrowser.curation.applying import redo_changes
 
-        return self._carried(lambda journal: redo_changes(self.folder, journal, number), refresh)
+        return self._carried(lambda journal: redo_changes(self._folder, journal, number), refresh)
 
     def unfinished(self) -> list[HistoryEntry]:
         """The change sets that were cut short, by a kill or a full disk; none while another process is at work.
@@ -211,13 +193,13 @@ class EditApi(ABC):
         """
         from qtbrowser.curation.applying import finish
 
-        return self._carried(lambda journal: finish(self.folder, journal, number), refresh)
+        return self._carried(lambda journal: finish(self._folder, journal, number), refresh)
 
     def roll_back(self, number: int, refresh: bool = True) -> Iterator[ApplyProgress]:
         """Take back what a change set did before it was cut short; all else as `finish`."""
         from qtbrowser.curation.applying import roll_back
 
-        return self._carried(lambda journal: roll_back(self.folder, journal, number), refresh)
+        return self._carried(lambda journal: roll_back(self._folder, journal, number), refresh)
 
     def edited_document(self, path: str) -> EditedDocument:
         """A document for a form: its values, its fields, its bytes.
@@ -246,12 +228,14 @@ class EditApi(ABC):
         from qtbrowser.documents.field_editing.edited_document import previewed_document
         from qtbrowser.rendering.render import render_document
 
-        raw = self._bytes(path) if (self.folder / path).is_file() else None
+        raw = self._bytes(path) if (self._folder / path).is_file() else None
         try:
             document = previewed_document(raw, fields, answer, path)
         except EditRefused as error:
             raise DocumentError(error.reason, path=path) from error
-        return render_document(document, self.resolve)
+        return render_document(
+            document, lambda target, base_path: resolve_link(self._index.catalog, self._folder, target, base_path)
+        )
 
     @staticmethod
     def diff(change_set: ChangeSet) -> Iterator[str]:
@@ -264,7 +248,7 @@ class EditApi(ABC):
         from qtbrowser.documents.file_places import FilePlaces
 
         try:
-            found = FilePlaces(self.folder).read(path)
+            found = FilePlaces(self._folder).read(path)
         except OSError as error:
             raise DocumentError(f"The file can't be read: {error.strerror}.", path=path) from error
         except WriteRefused as error:
@@ -283,8 +267,8 @@ class EditApi(ABC):
                     yield progress
         if last is None or last.number is None:
             return
-        if refresh and self.is_built:
-            for _ in self.refresh(only=self._paths_of(last.number)):
+        if refresh and self._index.is_built:
+            for _ in self._index.refresh(only=self._paths_of(last.number)):
                 pass
         yield last
 
@@ -297,9 +281,9 @@ class EditApi(ABC):
         return self._journal().history(number)[0].paths
 
     def _journal_folder(self) -> Path:
-        return settings.data_dir() / "journals" / own_name(self.folder)
+        return settings.data_dir() / "journals" / own_name(self._folder)
 
     def _journal(self) -> Journal:
         from qtbrowser.curation.journal import Journal
 
-        return Journal(self._journal_folder(), self.folder)
+        return Journal(self._journal_folder(), self._folder)

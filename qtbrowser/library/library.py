@@ -1,62 +1,69 @@
-"""The `Library` class."""
+"""The `Library` class: the one interface to a folder of documents, for the window, the command line and scripts."""
 
 from __future__ import annotations
 
-import dataclasses
 import os
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from qtbrowser import settings
-from qtbrowser.catalog.catalog import Catalog
 from qtbrowser.catalog.catalog_values import Entry, Progress, Selection, Subject
-from qtbrowser.catalog.database import INDEX_GENERATION
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.problem import Problem
-from qtbrowser.errors import DocumentNotFound, IndexDamaged, LibraryError
-from qtbrowser.library.cache import LibraryCache, folder_size
+from qtbrowser.errors import LibraryError
+from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.check_api import CheckApi
 from qtbrowser.library.edit_api import EditApi
-from qtbrowser.library.references import inside, resolve_link, typed_path
-from qtbrowser.library.search_api import Found, SearchApi
+from qtbrowser.library.library_index import LibraryIndex
+from qtbrowser.library.read_api import ReadApi
+from qtbrowser.library.search_api import SearchApi
+from qtbrowser.library.search_results import Hit, SearchResults
 
-# Whoosh, NumPy, YAML and Markdown take several times as long to import as the window takes to be painted, so each is
-# imported by the first call that needs it.
 if TYPE_CHECKING:
-    from qtbrowser.library.searching import Sources
+    from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, PlanProgress
+    from qtbrowser.curation.checks.finding import CheckProgress, Finding
+    from qtbrowser.curation.edits import Edit
+    from qtbrowser.curation.journal import HistoryEntry
+    from qtbrowser.curation.statistics import Statistics, StatisticsProgress
+    from qtbrowser.documents.field_editing.edited_document import EditedDocument
+    from qtbrowser.documents.field_editing.field_values import FieldValue
     from qtbrowser.rendering.page import Page
-    from qtbrowser.search.searcher import Searcher
 
 
-class Library(SearchApi, EditApi, CheckApi):
+class Library:
     """A folder of question-and-answer documents, with its catalog and its full-text index.
 
     Made by `Library.open`. Reading is safe from several threads; `refresh` is for one at a time.
+
+    It is composed of parts, each of which does one kind of work and knows only the parts above it in this list:
+    `LibraryIndex` holds catalog and index open, `SearchApi` searches, `ReadApi` reads and renders, `EditApi` changes
+    files, `CheckApi` checks them. A method here calls the part's method of the same name, whose docstring tells the
+    arguments, results and errors in full.
+
+    Args:
+        folder: the library's folder, resolved.
+        cache: where its index is kept.
 
     Attributes:
         folder: the library's folder, resolved.
     """
 
     def __init__(self, folder: Path, cache: LibraryCache) -> None:
-        super().__init__()
         self.folder = folder
-        self._cache = cache
-        self._turn = threading.RLock()
-        self._generation: Path | None = None
-        self._catalog: Catalog | None = None
-        self._searcher: Searcher | None = None
-        self._version = -1
-        self._repairs = False
-        self._in_step = True
+        self._index = LibraryIndex(folder, cache)
+        self._searches = SearchApi(folder, self._index)
+        self._documents = ReadApi(folder, self._index, self._searches)
+        self._edits = EditApi(folder, self._index)
+        self._checks = CheckApi(folder, cache, self._edits)
 
     @classmethod
     def open(
         cls, folder: str | os.PathLike[str], cache_dir: str | os.PathLike[str] | None = None, refresh: bool = True
     ) -> Library:
-        """Open a folder.
+        """Open a folder as a library.
 
         Args:
             folder: the library.
@@ -84,9 +91,8 @@ class Library(SearchApi, EditApi, CheckApi):
         return library
 
     def close(self) -> None:
-        """Let go of the index and the catalog; the library can't be used afterwards."""
-        with self._turn:
-            self._close_generation()
+        """Close index and catalog; the library can't be used afterwards."""
+        self._index.close()
 
     def __enter__(self) -> Library:
         return self
@@ -94,31 +100,247 @@ class Library(SearchApi, EditApi, CheckApi):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    # Keeping current
+    # The index
 
     def refresh(
         self, rebuild: bool = False, wait: bool = True, only: Sequence[str] | None = None
     ) -> Iterator[Progress]:
-        """Index what has changed in the folder.
+        """Index what has changed in the folder; see `LibraryIndex.refresh`."""
+        return self._index.refresh(rebuild, wait, only)
 
-        Args:
-            rebuild: make the whole index anew; the present one stays in use until that is done.
-            wait: wait while another process indexes this library, instead of raising.
-            only: look at these paths alone, which somebody is known to have changed; None looks through the folder.
+    def reload(self) -> bool:
+        """Show what this or another process has committed since; see `LibraryIndex.reload`."""
+        return self._index.reload()
 
-        Yields:
-            Progress; what was committed can be searched at once; the last one carries the Changes.
+    def repair_on_search(self) -> None:
+        """From now on a search that meets a damaged index builds it anew and answers, instead of raising."""
+        self._index.repair_on_search()
 
-        Raises:
-            LibraryError: the folder can't be listed any more.
-            IndexBusy: another process is indexing, and `wait` is False.
-        """
-        from qtbrowser.library.refresh import refresh
+    @property
+    def is_built(self) -> bool:
+        """Whether the whole folder has been indexed at least once."""
+        return self._index.is_built
 
-        for progress in refresh(self.folder, self._cache, rebuild=rebuild, wait=wait, only=only):
-            if progress.committed:
-                self.reload()
-            yield progress
+    @property
+    def index_bytes(self) -> int:
+        """Size of index and catalog on disk, in bytes; 0 where there are none."""
+        return self._index.size
+
+    # The catalog: without an index the library is empty
+
+    @property
+    def document_count(self) -> int:
+        """The number of all documents, those hidden from lists too."""
+        return self.count(Selection(include_hidden=True))
+
+    def subjects(self, include_hidden: bool = False) -> tuple[Subject, ...]:
+        """The subject tree with counts and topics."""
+        catalog = self._index.catalog
+        return () if catalog is None else catalog.subjects(include_hidden)
+
+    def entries(self, selection: Selection | None = None, limit: int | None = None, offset: int = 0) -> list[Entry]:
+        """The question list of a selection, ordered by title, date and id."""
+        catalog = self._index.catalog
+        return [] if catalog is None else catalog.entries(selection, limit, offset)
+
+    def row_of(self, path: str, selection: Selection | None = None) -> int | None:
+        """The row, from 0, of a document in a selection's question list; None where the list does not have it."""
+        catalog = self._index.catalog
+        return None if catalog is None else catalog.row_of(path, selection)
+
+    def count(self, selection: Selection | None = None) -> int:
+        """The number of documents in a selection."""
+        catalog = self._index.catalog
+        return 0 if catalog is None else catalog.count(selection)
+
+    def problems(self) -> list[Problem]:
+        """What could not be read, by path."""
+        catalog = self._index.catalog
+        return [] if catalog is None else catalog.problems()
+
+    # Searching
+
+    def search(
+        self,
+        text: str,
+        limit: int = 20,
+        subject: str | None = None,
+        sort: str = "relevance",
+        *,
+        topic: str | None = None,
+        month: str | None = None,
+        offset: int = 0,
+        include_hidden: bool = False,
+        facets: bool = False,
+    ) -> SearchResults:
+        """Find documents by words; see `SearchApi.search`."""
+        return self._searches.search(
+            text,
+            limit,
+            subject,
+            sort,
+            topic=topic,
+            month=month,
+            offset=offset,
+            include_hidden=include_hidden,
+            facets=facets,
+        )
+
+    def similar(self, reference: int | str, limit: int = 10, *, include_hidden: bool = False) -> list[Hit]:
+        """The documents most like one, the most similar first; see `SearchApi.similar`."""
+        return self._searches.similar(reference, limit, include_hidden=include_hidden)
+
+    def related(self, reference: int | str, limit: int = 5) -> list[Hit]:
+        """Other questions close to a document's own; see `SearchApi.related`."""
+        return self._searches.related(reference, limit)
+
+    def complete(self, text: str, limit: int = 8, *, include_hidden: bool = False) -> list[str]:
+        """Questions of the library that complete what was typed; see `SearchApi.complete`."""
+        return self._searches.complete(text, limit, include_hidden=include_hidden)
+
+    def marks(self, text: str, plain: str) -> list[tuple[int, int]]:
+        """The places in a plain text that a search for `text` finds; see `SearchApi.marks`."""
+        return self._searches.marks(text, plain)
+
+    @staticmethod
+    def search_help() -> tuple[tuple[str, str], ...]:
+        """Examples of what can be typed to search, each with what it finds."""
+        return SearchApi.search_help()
+
+    # Reading
+
+    def document(self, reference: int | str) -> Document:
+        """Read one document from its file; see `ReadApi.document`."""
+        return self._documents.document(reference)
+
+    def render(self, reference: int | str) -> Page:
+        """One document as a page of safe HTML; see `ReadApi.render`."""
+        return self._documents.render(reference)
+
+    def render_text(self, reference: int | str) -> str:
+        """One document as plain text for a terminal; see `ReadApi.render_text`."""
+        return self._documents.render_text(reference)
+
+    def backlinks(self, path: str) -> list[Entry]:
+        """The documents that link to the one at a path, by title."""
+        return self._documents.backlinks(path)
+
+    def resolve(self, target: str, base_path: str = "") -> str | None:
+        """The path of the document or image that a link in the document at `base_path` leads to, or None."""
+        return self._documents.resolve(target, base_path)
+
+    def file(self, path: str) -> Path:
+        """The file at a library path; see `ReadApi.file`."""
+        return self._documents.file(path)
+
+    # Editing
+
+    def editing_refused(self) -> str | None:
+        """Why nothing in this library can be changed, as a sentence; None where it can."""
+        return self._edits.editing_refused()
+
+    def named_paths(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The documents at paths within the library, and all below a folder; see `EditApi.named_paths`."""
+        return self._edits.named_paths(names)
+
+    def plan(self, edit: Edit) -> Iterator[PlanProgress]:
+        """Work out what an edit would change; nothing is written; see `EditApi.plan`."""
+        return self._edits.plan(edit)
+
+    def apply(self, change_set: ChangeSet, refresh: bool = True) -> Iterator[ApplyProgress]:
+        """Apply a change set, all of it or nothing; see `EditApi.apply`."""
+        return self._edits.apply(change_set, refresh)
+
+    def history(self) -> list[HistoryEntry]:
+        """Every change set in the journal, the newest first; see `EditApi.history`."""
+        return self._edits.history()
+
+    def undoable(self) -> HistoryEntry | None:
+        """What `undo` would take back; None where there is nothing; see `EditApi.undoable`."""
+        return self._edits.undoable()
+
+    def redoable(self) -> HistoryEntry | None:
+        """What `redo` would do again, or finish; None where there is nothing; see `EditApi.redoable`."""
+        return self._edits.redoable()
+
+    def recorded(self, number: int, undone: bool = False) -> ChangeSet:
+        """What a change set of the history did to which file; see `EditApi.recorded`."""
+        return self._edits.recorded(number, undone)
+
+    def undo(self, number: int | None = None, refresh: bool = True) -> Iterator[ApplyProgress]:
+        """Take back a change set; see `EditApi.undo`."""
+        return self._edits.undo(number, refresh)
+
+    def redo(self, number: int | None = None, refresh: bool = True) -> Iterator[ApplyProgress]:
+        """Do again what was undone; see `EditApi.redo`."""
+        return self._edits.redo(number, refresh)
+
+    def unfinished(self) -> list[HistoryEntry]:
+        """The change sets that were cut short; see `EditApi.unfinished`."""
+        return self._edits.unfinished()
+
+    def finish(self, number: int, refresh: bool = True) -> Iterator[ApplyProgress]:
+        """Carry a change set that was cut short to its end; see `EditApi.finish`."""
+        return self._edits.finish(number, refresh)
+
+    def roll_back(self, number: int, refresh: bool = True) -> Iterator[ApplyProgress]:
+        """Take back what a change set did before it was cut short; see `EditApi.roll_back`."""
+        return self._edits.roll_back(number, refresh)
+
+    def edited_document(self, path: str) -> EditedDocument:
+        """A document for a form: its values, its fields, its bytes; see `EditApi.edited_document`."""
+        return self._edits.edited_document(path)
+
+    def preview(self, fields: Mapping[str, FieldValue], answer: str, path: str) -> Page:
+        """A page as it would be with values that are not saved yet; see `EditApi.preview`."""
+        return self._edits.preview(fields, answer, path)
+
+    @staticmethod
+    def diff(change_set: ChangeSet) -> Iterator[str]:
+        """A change set as the lines of a unified diff."""
+        return EditApi.diff(change_set)
+
+    # Checking
+
+    def check(self, rules: Collection[str] | None = None, today: date | None = None) -> Iterator[CheckProgress]:
+        """Find what is wrong in the library; see `CheckApi.check`."""
+        return self._checks.check(rules, today)
+
+    def statistics(self) -> Iterator[StatisticsProgress]:
+        """Count what the library holds; see `CheckApi.statistics`."""
+        return self._checks.statistics()
+
+    def ignoring(self, findings: Sequence[Finding]) -> ChangeSet:
+        """The change by which the check leaves findings out from now on; see `CheckApi.ignoring`."""
+        return self._checks.ignoring(findings)
+
+    def ignore(self, finding: Finding) -> int | None:
+        """Have the check leave out one finding from now on; see `CheckApi.ignore`."""
+        return self._checks.ignore(finding)
+
+    def rules_off(self) -> frozenset[str]:
+        """The rules that the library has switched off; see `CheckApi.rules_off`."""
+        return self._checks.rules_off()
+
+    def switch_off(self, rules: Iterable[str]) -> int | None:
+        """Switch off these rules and no others; see `CheckApi.switch_off`."""
+        return self._checks.switch_off(rules)
+
+    def switching_off(self, rules: Iterable[str]) -> ChangeSet:
+        """The change by which these rules are off and no others; see `CheckApi.switching_off`."""
+        return self._checks.switching_off(rules)
+
+    @staticmethod
+    def report(findings: Sequence[Finding], form: Literal["html", "csv"], name: str, day: date | None = None) -> str:
+        """Findings as a page to read or a table for a spreadsheet; see `CheckApi.report`."""
+        return CheckApi.report(findings, form, name, day)
+
+    @staticmethod
+    def statistics_report(statistics: Statistics) -> str:
+        """Statistics as CSV: table, name, value."""
+        return CheckApi.statistics_report(statistics)
+
+    # Second processes
 
     @staticmethod
     def serve_reading(folder: str, order: BinaryIO, results: BinaryIO) -> None:
@@ -127,206 +349,7 @@ class Library(SearchApi, EditApi, CheckApi):
 
         serve_reading(Path(folder), order, results)
 
-    def reload(self) -> bool:
-        """Show what has been committed since, by this or another process.
-
-        Returns:
-            Whether anything has changed. Costs well under a millisecond where nothing has.
-        """
-        with self._turn:
-            generation = self._cache.current()
-            if self._catalog is not None and generation == self._generation:
-                version = self._catalog.version()
-                if version == self._version:
-                    return False
-                self._version = version
-                self._drop_searcher()
-                return True
-            had = self._catalog is not None
-            self._close_generation()
-            if generation is None:
-                return had
-            try:
-                self._catalog = Catalog(generation / "catalog.sqlite3")
-            except IndexDamaged:
-                # The next refresh finds the same and builds anew.
-                return had
-            self._generation = generation
-            self._version = self._catalog.version()
-            return True
-
-    def repair_on_search(self) -> None:
-        """From now on a search that meets a damaged index builds it anew and answers, instead of raising."""
-        self._repairs = True
-
-    @property
-    def document_count(self) -> int:
-        """All documents, those hidden from lists too."""
-        return self.count(Selection(include_hidden=True))
-
-    @property
-    def is_built(self) -> bool:
-        """Whether the whole folder has been indexed at least once."""
-        return self._catalog is not None and self._catalog.fact("built") is not None
-
-    @property
-    def index_bytes(self) -> int:
-        """Size of index and catalog on disk."""
-        return 0 if self._generation is None else folder_size(self._generation)
-
-    # Walking
-
-    def subjects(self, include_hidden: bool = False) -> tuple[Subject, ...]:
-        """The subject tree with counts and topics."""
-        return () if self._catalog is None else self._catalog.subjects(include_hidden)
-
-    def entries(self, selection: Selection | None = None, limit: int | None = None, offset: int = 0) -> list[Entry]:
-        """The question list of a selection, ordered by title, date and id."""
-        return [] if self._catalog is None else self._catalog.entries(selection, limit, offset)
-
-    def row_of(self, path: str, selection: Selection | None = None) -> int | None:
-        """At which row, from 0, a selection's question list has a document; None where it does not list it."""
-        return None if self._catalog is None else self._catalog.row_of(path, selection)
-
-    def count(self, selection: Selection | None = None) -> int:
-        """How many documents a selection holds."""
-        return 0 if self._catalog is None else self._catalog.count(selection)
-
-    def problems(self) -> list[Problem]:
-        """What could not be read, by path."""
-        return [] if self._catalog is None else self._catalog.problems()
-
-    # Reading
-
-    def document(self, reference: int | str) -> Document:
-        """Read one document from its file.
-
-        Args:
-            reference: its path (relative to the library, or any path of the file), its id, or its address.
-
-        Raises:
-            DocumentNotFound: there is no such document.
-            AmbiguousReference: several documents carry this id.
-            DocumentError: its file can't be read.
-        """
-        from qtbrowser.documents.reader import read_document
-
-        path = self._path(reference)
-        document = read_document(self.folder, path)
-        shown = "" if self._catalog is None else self._catalog.subject_of(path)
-        return dataclasses.replace(document, subject=shown or document.subject)
-
-    def render(self, reference: int | str) -> Page:
-        """One document as a page of safe HTML.
-
-        Raises:
-            DocumentNotFound, AmbiguousReference, DocumentError: as `document`.
-        """
-        from qtbrowser.rendering.render import render_document
-
-        document = self.document(reference)
-        return render_document(
-            document,
-            self.resolve,
-            subject=document.subject,
-            related_found=self._alike(document),
-            backlinks=self.backlinks(document.path),
-        )
-
-    def _alike(self, document: Document) -> list[Entry]:
-        """Questions like this one, where it names none itself: finding them takes as long as setting the page."""
-        if document.related or self._catalog is None or not self._catalog.has_path(document.path):
-            return []
-        try:
-            paths = [hit.path for hit in self.related(document.path)]
-        except IndexDamaged:
-            # The document can be read all the same; the next search or refresh sees to the index.
-            return []
-        entries = self._catalog.entries_of(paths)
-        return [entries[path] for path in paths if path in entries]
-
-    def render_text(self, reference: int | str) -> str:
-        """One document as plain text for a terminal.
-
-        Raises:
-            DocumentNotFound, AmbiguousReference, DocumentError: as `document`.
-        """
-        from qtbrowser.rendering.text import render_text
-
-        return render_text(self.document(reference))
-
-    def backlinks(self, path: str) -> list[Entry]:
-        """The documents that link to the one at a path, by title."""
-        return [] if self._catalog is None else self._catalog.backlinks(path)
-
-    def resolve(self, target: str, base_path: str = "") -> str | None:
-        """The path of the document or image that a link in the document at `base_path` leads to, or None."""
-        return resolve_link(self._catalog, self.folder, target, base_path)
-
-    def file(self, path: str) -> Path:
-        """The file behind a library path.
-
-        Raises:
-            DocumentNotFound: it is missing or lies outside the library once links are followed.
-        """
-        found = inside(self.folder, path)
-        if found is None:
-            raise DocumentNotFound("The library holds no such file.", path=path)
-        return found
-
-    def _path(self, reference: int | str) -> str:
-        missing: DocumentNotFound
-        try:
-            if self._catalog is not None:
-                return self._catalog.find(reference)
-            missing = DocumentNotFound(f"The library has no document {reference} yet.")
-        except DocumentNotFound as error:
-            missing = error
-        typed = typed_path(self.folder, reference) if isinstance(reference, str) else None
-        if typed is None:
-            raise missing
-        return typed
-
-    def _with_sources(self, find: Callable[[Sources | None], Found]) -> Found:
-        """What `find` makes of the index; where that is damaged and may be repaired, of one built anew."""
-        try:
-            with self._turn:
-                return find(self._sources())
-        except IndexDamaged:
-            if not self._repairs:
-                raise
-            for _ in self.refresh(rebuild=True):
-                pass
-            with self._turn:
-                return find(self._sources())
-
-    def _sources(self) -> Sources | None:
-        from qtbrowser.library.searching import Sources
-
-        searcher = self._open_searcher()
-        return None if searcher is None or self._catalog is None else Sources(self._catalog, searcher, self._in_step)
-
-    @property
-    def _known(self) -> Catalog | None:
-        return self._catalog
-
-    def _open_searcher(self) -> Searcher | None:
-        from qtbrowser.search.index import SearchIndex
-
-        if self._searcher is None and self._generation is not None and self._catalog is not None:
-            index = SearchIndex.open(self._generation / "index")
-            self._searcher = index.searcher()
-            # A writer killed between its two commits leaves the index ahead; what the catalog does not know of is
-            # then passed over until the next refresh.
-            self._in_step = str(index.generation()) == self._catalog.fact(INDEX_GENERATION)
-        return self._searcher
-
-    def _drop_searcher(self) -> None:
-        self._searcher = None
-
-    def _close_generation(self) -> None:
-        self._drop_searcher()
-        if self._catalog is not None:
-            self._catalog.close()
-            self._catalog = None
-        self._generation = None
+    @staticmethod
+    def serve_checking(folder: str, order: BinaryIO, results: BinaryIO) -> None:
+        """Be the process that looks at some of the files; see `qtbrowser.library.second_process`."""
+        CheckApi.serve_checking(folder, order, results)

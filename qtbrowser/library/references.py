@@ -72,6 +72,31 @@ def _by_path(catalog: Catalog | None, folder: Path, target: str, base_path: str)
     return None
 
 
+def find_path(catalog: Catalog | None, folder: Path, reference: int | str) -> str:
+    """The path of the one document that a reference means.
+
+    Args:
+        catalog: the library's catalog; None while there is none yet.
+        folder: the library's folder.
+        reference: a path (relative to the library, or any path of the file), an id, or an address.
+
+    Raises:
+        DocumentNotFound: there is no such document.
+        AmbiguousReference: several documents have this id.
+    """
+    missing: DocumentNotFound
+    try:
+        if catalog is not None:
+            return catalog.find(reference)
+        missing = DocumentNotFound(f"The library has no document {reference} yet.")
+    except DocumentNotFound as error:
+        missing = error
+    typed = typed_path(folder, reference) if isinstance(reference, str) else None
+    if typed is None:
+        raise missing
+    return typed
+
+
 def typed_path(folder: Path, reference: str) -> str | None:
     """The library path of a document that a person named by a path: in the library, absolute, or from here."""
     for candidate in (folder / reference, Path(reference).expanduser()):

@@ -1,13 +1,14 @@
-"""What `Library` finds: the searches, apart from keeping index and catalog open."""
+"""The searching part of a `Library`."""
 
 from __future__ import annotations
 
 import dataclasses
 import time
-from abc import ABC, abstractmethod
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from qtbrowser.library.library_index import LibraryIndex
+from qtbrowser.library.references import find_path
 from qtbrowser.library.search_results import Hit, SearchResults
 
 # Whoosh and NumPy take long to import: each is imported by the first call that needs it.
@@ -15,22 +16,19 @@ if TYPE_CHECKING:
     from qtbrowser.library.searching import Sources
     from qtbrowser.search.query import Query
 
-Found = TypeVar("Found")
 
+class SearchApi:
+    """Searches the full-text index of a library.
 
-class SearchApi(ABC):
-    """The searches of a library; `Library` is one, and says where index and catalog are."""
+    Args:
+        folder: the library's folder, resolved.
+        index: its catalog and full-text index.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path, index: LibraryIndex) -> None:
+        self._folder = folder
+        self._index = index
         self._last_query: Query | None = None
-
-    @abstractmethod
-    def _with_sources(self, find: Callable[[Sources | None], Found]) -> Found:
-        """What `find` makes of index and catalog, None while there are none; what it raises, unless it is mended."""
-
-    @abstractmethod
-    def _path(self, reference: int | str) -> str:
-        """The path of the one document that a reference means; raises as `Library.document` does."""
 
     def search(
         self,
@@ -67,7 +65,7 @@ class SearchApi(ABC):
 
         begin = time.perf_counter()
         request = SearchRequest(text, limit, offset, subject, topic, month, sort, include_hidden, facets)
-        results, answered = self._with_sources(lambda sources: search(request, sources))
+        results, answered = self._index.with_sources(lambda sources: search(request, sources))
         self._last_query = answered
         return dataclasses.replace(results, seconds=time.perf_counter() - begin)
 
@@ -75,22 +73,22 @@ class SearchApi(ABC):
         """The documents most like one, the likest first; those of the same title come last.
 
         Args:
-            reference: as for `document`.
+            reference: as for `ReadApi.document`.
             limit: most hits to return.
             include_hidden: documents that ask not to be listed, too.
 
         Raises:
-            DocumentNotFound, AmbiguousReference: as `document`.
+            DocumentNotFound, AmbiguousReference: as `ReadApi.document`.
             IndexDamaged: as `search`.
         """
         from qtbrowser.library.searching import similar
 
-        path = self._path(reference)
+        path = find_path(self._index.catalog, self._folder, reference)
 
         def find(sources: Sources | None) -> list[Hit]:
             return [] if sources is None else similar(path, limit, sources, include_hidden=include_hidden)
 
-        return self._with_sources(find)
+        return self._index.with_sources(find)
 
     def related(self, reference: int | str, limit: int = 5) -> list[Hit]:
         """Other questions close to a document's own, for documents that name none themselves.
@@ -100,8 +98,8 @@ class SearchApi(ABC):
         """
         from qtbrowser.library.searching import related
 
-        path = self._path(reference)
-        return self._with_sources(lambda sources: [] if sources is None else related(path, limit, sources))
+        path = find_path(self._index.catalog, self._folder, reference)
+        return self._index.with_sources(lambda sources: [] if sources is None else related(path, limit, sources))
 
     def complete(self, text: str, limit: int = 8, *, include_hidden: bool = False) -> list[str]:
         """Questions of the library that go on from what was typed, or else have all its words; the best first.
@@ -119,7 +117,7 @@ class SearchApi(ABC):
                 return []
             return sources.searcher.complete(text, limit=limit, include_hidden=include_hidden)
 
-        return self._with_sources(find)
+        return self._index.with_sources(find)
 
     @staticmethod
     def search_help() -> tuple[tuple[str, str], ...]:

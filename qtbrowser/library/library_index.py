@@ -1,0 +1,168 @@
+"""The catalog and the full-text index of a library, as they are open in this process."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from qtbrowser.catalog.catalog import Catalog
+from qtbrowser.catalog.catalog_values import Progress
+from qtbrowser.catalog.database import INDEX_GENERATION
+from qtbrowser.errors import IndexDamaged
+from qtbrowser.library.cache import LibraryCache, folder_size
+
+# Whoosh and NumPy take several times as long to import as the window takes to be painted: each is imported by the
+# first call that needs it.
+if TYPE_CHECKING:
+    from qtbrowser.library.searching import Sources
+    from qtbrowser.search.searcher import Searcher
+
+Found = TypeVar("Found")
+
+
+class LibraryIndex:
+    """Opens the generation in use, follows what is committed, and brings it up to date with the folder.
+
+    Nothing is open before the first `reload`. Reading is safe from several threads; `refresh` is for one at a time.
+
+    Args:
+        folder: the library's folder, resolved.
+        cache: where its generations are.
+    """
+
+    def __init__(self, folder: Path, cache: LibraryCache) -> None:
+        self._folder = folder
+        self._cache = cache
+        self._lock = threading.RLock()
+        self._generation: Path | None = None
+        self._catalog: Catalog | None = None
+        self._searcher: Searcher | None = None
+        self._version = -1
+        self._repairs = False
+        self._in_step = True
+
+    @property
+    def catalog(self) -> Catalog | None:
+        """The catalog of the generation in use; None where there is no index yet."""
+        return self._catalog
+
+    @property
+    def is_built(self) -> bool:
+        """Whether the whole folder has been indexed at least once."""
+        return self._catalog is not None and self._catalog.fact("built") is not None
+
+    @property
+    def size(self) -> int:
+        """Size of index and catalog on disk, in bytes; 0 where there are none."""
+        return 0 if self._generation is None else folder_size(self._generation)
+
+    def close(self) -> None:
+        """Close index and catalog."""
+        with self._lock:
+            self._close_generation()
+
+    def reload(self) -> bool:
+        """Show what has been committed since, by this or another process.
+
+        Returns:
+            Whether anything has changed. Takes well under a millisecond where nothing has.
+        """
+        with self._lock:
+            generation = self._cache.current()
+            if self._catalog is not None and generation == self._generation:
+                version = self._catalog.version()
+                if version == self._version:
+                    return False
+                self._version = version
+                self._searcher = None
+                return True
+            had = self._catalog is not None
+            self._close_generation()
+            if generation is None:
+                return had
+            try:
+                self._catalog = Catalog(generation / "catalog.sqlite3")
+            except IndexDamaged:
+                # The next refresh finds the same and builds anew.
+                return had
+            self._generation = generation
+            self._version = self._catalog.version()
+            return True
+
+    def refresh(
+        self, rebuild: bool = False, wait: bool = True, only: Sequence[str] | None = None
+    ) -> Iterator[Progress]:
+        """Index what has changed in the folder, and reload after each commit.
+
+        Args:
+            rebuild: build the whole index anew; the present one stays in use until that is done.
+            wait: wait while another process indexes this library, instead of raising.
+            only: paths of the files that are known to have changed; no others are looked at. None looks through the
+                whole folder.
+
+        Yields:
+            Progress; what was committed can be searched at once; the last one carries the Changes.
+
+        Raises:
+            LibraryError: the folder can't be listed any more.
+            IndexBusy: another process is indexing, and `wait` is False.
+        """
+        from qtbrowser.library.refresh import refresh
+
+        for progress in refresh(self._folder, self._cache, rebuild=rebuild, wait=wait, only=only):
+            if progress.committed:
+                self.reload()
+            yield progress
+
+    def repair_on_search(self) -> None:
+        """From now on a search that meets a damaged index builds it anew and answers, instead of raising."""
+        self._repairs = True
+
+    def with_sources(self, find: Callable[[Sources | None], Found]) -> Found:
+        """Call a function with catalog and searcher, while no other thread reloads or searches.
+
+        Args:
+            find: gets None where there is no index yet. After a repair it is called a second time.
+
+        Returns:
+            What `find` returned.
+
+        Raises:
+            IndexDamaged: the index can't be read, and `repair_on_search` was not called.
+        """
+        try:
+            with self._lock:
+                return find(self._sources())
+        except IndexDamaged:
+            if not self._repairs:
+                raise
+            for _ in self.refresh(rebuild=True):
+                pass
+            with self._lock:
+                return find(self._sources())
+
+    def _sources(self) -> Sources | None:
+        from qtbrowser.library.searching import Sources
+
+        searcher = self._open_searcher()
+        return None if searcher is None or self._catalog is None else Sources(self._catalog, searcher, self._in_step)
+
+    def _open_searcher(self) -> Searcher | None:
+        from qtbrowser.search.index import SearchIndex
+
+        if self._searcher is None and self._generation is not None and self._catalog is not None:
+            index = SearchIndex.open(self._generation / "index")
+            self._searcher = index.searcher()
+            # A writer killed between its two commits leaves the index ahead. What the catalog does not know is then
+            # left out of the results until the next refresh.
+            self._in_step = str(index.generation()) == self._catalog.fact(INDEX_GENERATION)
+        return self._searcher
+
+    def _close_generation(self) -> None:
+        self._searcher = None
+        if self._catalog is not None:
+            self._catalog.close()
+            self._catalog = None
+        self._generation = None

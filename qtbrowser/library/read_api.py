@@ -1,0 +1,118 @@
+"""The reading part of a `Library`: documents, their pages, and what their links lead to."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qtbrowser.catalog.catalog_values import Entry
+from qtbrowser.documents.document import Document
+from qtbrowser.errors import DocumentNotFound, IndexDamaged
+from qtbrowser.library.library_index import LibraryIndex
+from qtbrowser.library.references import find_path, inside, resolve_link
+from qtbrowser.library.search_api import SearchApi
+
+# YAML and Markdown take long to import: each is imported by the first call that needs it.
+if TYPE_CHECKING:
+    from qtbrowser.rendering.page import Page
+
+
+class ReadApi:
+    """Reads and renders the documents of a library.
+
+    Args:
+        folder: the library's folder, resolved.
+        index: its catalog.
+        searches: finds related questions for documents that name none.
+    """
+
+    def __init__(self, folder: Path, index: LibraryIndex, searches: SearchApi) -> None:
+        self._folder = folder
+        self._index = index
+        self._searches = searches
+
+    def document(self, reference: int | str) -> Document:
+        """Read one document from its file.
+
+        Args:
+            reference: its path (relative to the library, or any path of the file), its id, or its address.
+
+        Raises:
+            DocumentNotFound: there is no such document.
+            AmbiguousReference: several documents have this id.
+            DocumentError: its file can't be read.
+        """
+        from qtbrowser.documents.reader import read_document
+
+        catalog = self._index.catalog
+        path = find_path(catalog, self._folder, reference)
+        document = read_document(self._folder, path)
+        shown = "" if catalog is None else catalog.subject_of(path)
+        return dataclasses.replace(document, subject=shown or document.subject)
+
+    def render(self, reference: int | str) -> Page:
+        """One document as a page of safe HTML.
+
+        Args:
+            reference: as for `document`.
+
+        Raises:
+            DocumentNotFound, AmbiguousReference, DocumentError: as `document`.
+        """
+        from qtbrowser.rendering.render import render_document
+
+        document = self.document(reference)
+        return render_document(
+            document,
+            self.resolve,
+            subject=document.subject,
+            related_found=self._related_found(document),
+            backlinks=self.backlinks(document.path),
+        )
+
+    def render_text(self, reference: int | str) -> str:
+        """One document as plain text for a terminal.
+
+        Args:
+            reference: as for `document`.
+
+        Raises:
+            DocumentNotFound, AmbiguousReference, DocumentError: as `document`.
+        """
+        from qtbrowser.rendering.text import render_text
+
+        return render_text(self.document(reference))
+
+    def backlinks(self, path: str) -> list[Entry]:
+        """The documents that link to the one at a path, by title."""
+        catalog = self._index.catalog
+        return [] if catalog is None else catalog.backlinks(path)
+
+    def resolve(self, target: str, base_path: str = "") -> str | None:
+        """The path of the document or image that a link in the document at `base_path` leads to, or None."""
+        return resolve_link(self._index.catalog, self._folder, target, base_path)
+
+    def file(self, path: str) -> Path:
+        """The file at a library path.
+
+        Raises:
+            DocumentNotFound: it is missing, or is outside the library once links are followed.
+        """
+        found = inside(self._folder, path)
+        if found is None:
+            raise DocumentNotFound("The library holds no such file.", path=path)
+        return found
+
+    def _related_found(self, document: Document) -> list[Entry]:
+        """Questions like this one, where it names none itself: finding them takes as long as rendering the page."""
+        catalog = self._index.catalog
+        if document.related or catalog is None or not catalog.has_path(document.path):
+            return []
+        try:
+            paths = [hit.path for hit in self._searches.related(document.path)]
+        except IndexDamaged:
+            # The document can be read all the same; the next search or refresh repairs the index.
+            return []
+        entries = catalog.entries_of(paths)
+        return [entries[path] for path in paths if path in entries]
