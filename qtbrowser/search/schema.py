@@ -15,7 +15,7 @@ from typing import Any
 
 from whoosh import columns, fields, formats
 from whoosh.analysis.acore import Token
-from whoosh.analysis.analyzers import Analyzer, IDAnalyzer
+from whoosh.analysis.analyzers import Analyzer
 
 from qtbrowser.search.analysis import tokens
 
@@ -70,7 +70,7 @@ def _text(name: str, stored: bool) -> fields.TEXT:
 
 
 def _exact(stored: bool = False) -> fields.ID:
-    return fields.ID(stored=stored, analyzer=IDAnalyzer())
+    return fields.ID(stored=stored)
 
 
 def make_schema() -> fields.Schema:

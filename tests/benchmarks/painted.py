@@ -32,6 +32,9 @@ class Watch(QObject):
         if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow) and self._window is None:
             self._window = watched
             if self._filled:
+                from qtbrowser.gui.program.main_window import MainWindow
+
+                assert isinstance(watched, MainWindow)
                 watched.listing.list_shown.connect(self._end)
             # The event is filtered before it is carried out: the paint is done when the loop comes round again.
             QTimer.singleShot(0, self, self._note_paint)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import cycle, islice
 from pathlib import Path
 from typing import NamedTuple
+from unittest import mock
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QTextDocument
@@ -51,10 +52,8 @@ class _Reader:
         self._application = QApplication.instance() or QApplication(["benchmark"])
         self._typesetter = Typesetter(formulas, self._application)
         self._typesetter.warm_up()
-        shared = answer_pane.shared_typesetter
-        answer_pane.shared_typesetter = lambda: self._typesetter
-        self.pane = AnswerPane()
-        answer_pane.shared_typesetter = shared
+        with mock.patch.object(answer_pane, "shared_typesetter", return_value=self._typesetter):
+            self.pane = AnswerPane()
         self.pane.resize(900, 1000)
         self.pane.show()
         self._application.processEvents()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -179,7 +179,7 @@ def test_a_full_disk_cuts_short_what_can_be_settled_later(root: Path, journal: J
     assert journal.unfinished() == [1]
     with pytest.raises(JournalError, match="finish it or roll it back first"):
         last(apply_changes(root, journal, change(("a.md", b"a", b"other"))))
-    settle = {
+    settle: Callable[[], Iterator[ApplyProgress]] = {
         "finish": lambda: finish(root, journal, 1),
         "roll back": lambda: roll_back(root, journal, 1),
         "undo": lambda: undo_changes(root, journal, None),

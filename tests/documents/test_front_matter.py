@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -82,10 +83,7 @@ BROKEN: list[tuple[str, str, int | None]] = [
     (
         "merges that grow",
         "---\na: &a {x: 1, y: 2}\n"
-        + "".join(
-            f"{name}: &{name}\n  <<: [{', '.join(['*' + last] * 9)}]\n"
-            for last, name in ["ab", "bc", "cd", "de", "ef", "fg"]
-        )
+        + "".join(f"{name}: &{name}\n  <<: [{', '.join(['*' + last] * 9)}]\n" for last, name in pairwise("abcdefg"))
         + "---\n",
         None,
     ),
@@ -109,8 +107,6 @@ def test_depth_is_bounded_but_long_lists_are_not() -> None:
 
 
 def test_an_alias_bomb_stays_small() -> None:
-    levels = "".join(
-        f"{name}: &{name} [{', '.join(['*' + last] * 9)}]\n" for last, name in ["ab", "bc", "cd", "de", "ef"]
-    )
+    levels = "".join(f"{name}: &{name} [{', '.join(['*' + last] * 9)}]\n" for last, name in pairwise("abcdef"))
     fields, _ = split_front_matter(f"---\na: &a [lol]\n{levels}title: kept\n---\n")
     assert fields["title"] == "kept"

@@ -76,7 +76,7 @@ def related(fields: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def keywords(fields: dict[str, Any]) -> list[str]:
-    return fields["seo"]["page_keywords"].split(", ")
+    return str(fields["seo"]["page_keywords"]).split(", ")
 
 
 def code_blocks() -> list[tuple[str, str, str]]:

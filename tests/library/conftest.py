@@ -41,7 +41,7 @@ def open_library(folder: Path, tmp_path: Path) -> Iterator[Callable[..., Library
     """Opens the library with a cache of its own; closed when the test ends."""
     with ExitStack() as stack:
 
-        def open_one(where: Path | None = None, **options: object) -> Library:
+        def open_one(where: Path | None = None, **options: bool) -> Library:
             library = Library.open(where or folder, cache_dir=tmp_path / "cache", **options)
             return stack.enter_context(library)
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +39,9 @@ def test_only_what_changed_is_reported(write: Write, open_library: Open, folder:
     write("a.md", "apples", title="A")
     write("b.md", "pears", title="B")
     library = open_library(refresh=False)
-    assert not library.is_built
+    built = [library.is_built]
     assert changes_of(library) == Changes(added=("a.md", "b.md"))
-    assert library.is_built
+    assert [*built, library.is_built] == [False, True]
     assert changes_of(library) == Changes()
     write("a.md", "cherries now", title="A")
     write("c.md", "plums", title="C")
@@ -224,6 +224,7 @@ def test_one_writer_at_a_time(write: Write, open_library: Open) -> None:
     write("a.md", title="A")
     library, other = open_library(refresh=False), open_library(refresh=False)
     steps = library.refresh()
+    assert isinstance(steps, Generator)
     next(steps)
     with pytest.raises(IndexBusy):
         next(other.refresh(wait=False))

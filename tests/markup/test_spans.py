@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qtbrowser.markup import spans
+from qtbrowser.markup import formula_detection, spans
 from qtbrowser.markup.spans import Span, SpanKind, find_spans
 
 FENCED, CODE = SpanKind.FENCED_CODE, SpanKind.INLINE_CODE
@@ -148,8 +148,8 @@ def judged(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
         return ask
 
     with monkeypatch.context() as patch:
-        patch.setattr(spans, "is_display_formula", count(spans.is_display_formula))
-        patch.setattr(spans, "is_inline_formula", count(spans.is_inline_formula))
+        patch.setattr(spans, "is_display_formula", count(formula_detection.is_display_formula))
+        patch.setattr(spans, "is_inline_formula", count(formula_detection.is_inline_formula))
         find_spans(text)
     return letters
 

@@ -354,7 +354,7 @@ def test_the_largest_segment(tmp_path: Path) -> None:
     builder = SegmentBuilder(tmp_path, Vocabulary())
     for number in range(MOST_DOCUMENTS + 1):
         builder.add(IndexEntry(str(number), "x"))
-    assert [segment.doc_count_all() for segment in builder.finish()] == [MOST_DOCUMENTS, 1]
+    assert [segment.document_count for segment in builder.finish()] == [MOST_DOCUMENTS, 1]
 
 
 def test_other_processes_commits_are_seen(index: SearchIndex, tmp_path: Path) -> None:

@@ -18,7 +18,6 @@ from qtbrowser.search.index import SearchIndex
 from qtbrowser.search.index_values import IndexEntry
 from qtbrowser.search.language import parse_query
 from qtbrowser.search.nearness import FAR, nearness
-from qtbrowser.search.query import Clause
 from qtbrowser.search.segment import SegmentContent
 from qtbrowser.search.segment_merging import open_content
 
@@ -55,8 +54,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> SegmentContent:
 def test_it_is_what_counting_gives(content: SegmentContent, typed: list[str], docs: list[int]) -> None:
     query = parse_query(" OR ".join(typed) + " ")
     segment = match_segment(query, content, 0, np.ones(COUNT, dtype=np.bool_))
-    clauses = [clause for clause in query.clauses if isinstance(clause, Clause)]
-    found = nearness([segment], clauses, np.array(docs))
+    found = nearness([segment], query.clauses, np.array(docs))
     assert found == pytest.approx([counted(answers()[document], typed) for document in docs])
 
 

@@ -20,7 +20,7 @@ def test_it_is_what_sorting_gives(numbers: list[float], count: int) -> None:
 
 @pytest.mark.parametrize("count", [1, 30, 100, 9_999, 10_000])
 @pytest.mark.parametrize("dtype", [np.float64, np.int32])
-def test_of_many(count: int, dtype: type) -> None:
+def test_of_many(count: int, dtype: type[np.float64 | np.int32]) -> None:
     numbers = np.random.default_rng(1).permutation(10_000).astype(dtype)
     assert least_of_best(numbers, count) == 10_000 - count
 

@@ -81,7 +81,7 @@ def search_with_whoosh(searcher: WhooshSearcher, query: wq.Query, limit: int | N
         inner = inner.child
     inner.replace = 0
     searcher.search_with_collector(query, collector)
-    return [(score, searcher.stored_fields(number)["path"]) for score, number in collector.results().top_n]
+    return [(score, searcher.reader().stored_fields(number)["path"]) for score, number in collector.results().top_n]
 
 
 def test_all_scores_are_equal(ours: Searcher, theirs: WhooshSearcher) -> None:

@@ -10,7 +10,7 @@ from qtbrowser.catalog.catalog_values import Selection
 from qtbrowser.library import Library
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.search.index import SearchIndex
-from qtbrowser.search.index_values import Scope
+from qtbrowser.search.index_values import Scope, Sort
 from qtbrowser.search.language import parse_query
 from qtbrowser.search.query import Query
 from qtbrowser.search.results import IndexResults
@@ -55,7 +55,7 @@ class QtBrowserSearch(Program):
         scope = Scope()
         if question.subject is not None:
             scope = Scope(*self._catalog.search_scope(Selection(question.subject)))
-        sort = "date" if question.newest_first else "relevance"
+        sort: Sort = "date" if question.newest_first else "relevance"
         return self._searcher.search(query, limit=limit, scope=scope, include_hidden=True, sort=sort, facets=facets)
 
     def snippet_seconds(self, question: Question, limit: int) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date as Date
 from pathlib import Path
 
 from whoosh import fields, index, query
@@ -91,5 +90,5 @@ def _filter(question: Question) -> Query | None:
     if question.subject is not None:
         conditions.append(query.Term("subject", subject_key(question.subject)))
     if question.dates is not None:
-        conditions.append(query.NumericRange("date", *map(Date.toordinal, question.dates)))
+        conditions.append(query.NumericRange("date", question.dates[0].toordinal(), question.dates[1].toordinal()))
     return query.And(conditions) if conditions else None

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from typing import Any
 
 import xapian
 
@@ -58,7 +59,7 @@ def search(folder: str) -> None:
         print(json.dumps({"total": total, "titles": titles, "seconds": seconds}), flush=True)
 
 
-def _answer(database: xapian.Database, parser: xapian.QueryParser, question: dict) -> tuple:
+def _answer(database: xapian.Database, parser: xapian.QueryParser, question: dict[str, Any]) -> tuple[int, list[str]]:
     """Return the exact number of matches and the titles of the best."""
     parser.set_default_op(xapian.Query.OP_OR if question["form"] == "any" else xapian.Query.OP_AND)
     text = " ".join(question["words"])

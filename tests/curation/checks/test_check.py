@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -70,8 +71,11 @@ def test_a_cancelled_check_is_taken_up_again(tmp_path: Path) -> None:
         place.write_text(
             document(f"n{number}", answer=f"{words} {'and' if number == 3 else 'or'}." if number < 5 else "x")
         )
-    with Library.open(tmp_path, refresh=False) as library, closing(library.check(today=TODAY)) as steps:
-        done = [next(steps).done for _ in range(3)]
+    with Library.open(tmp_path, refresh=False) as library:
+        steps = library.check(today=TODAY)
+        assert isinstance(steps, Generator)
+        with closing(steps):
+            done = [next(steps).done for _ in range(3)]
     assert done == [0, 50, 100]
     found = findings(tmp_path, "similar-answer")
     assert {finding.path: len(finding.others) for finding in found} == {

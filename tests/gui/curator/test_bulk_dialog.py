@@ -15,6 +15,7 @@ from qtbrowser.gui.curator.bulk_forms import (
 )
 from qtbrowser.gui.diff.text_diff import Kind
 from tests.gui.curator.conftest import CONTROL, FILES, SHIFT, Curator, bytes_of
+from tests.presence import present
 
 
 def open_dialog(curator: Curator, form: type[BulkForm], kind: str) -> BulkDialog:
@@ -64,7 +65,7 @@ def test_a_search_result_is_a_selection(curator: Curator) -> None:
     assert dialog.scope.currentText().startswith(f"All {count}")
     form = dialog.form()
     assert isinstance(form, SetForm)
-    curator.write(form.field.lineEdit(), "author")
+    curator.write(present(form.field.lineEdit()), "author")
     curator.write(form.value, "The rope makers")
     assert preview(curator, dialog) == ["ropes/hemp.md", "ropes/strength-2.md", "ropes/strength.md"]
     apply(curator, dialog)

@@ -8,6 +8,7 @@ from qtbrowser.gui.diff.text_diff import Kind
 from qtbrowser.gui.editor.conflict_dialog import ConflictDialog
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
 from tests.gui.editor.conftest import FILES, GRANITE_PATH, TIDES_PATH, Curator
+from tests.presence import present
 
 THEIRS = FILES[TIDES_PATH].replace("subject: 'Seas'", "subject: 'Oceans'")
 
@@ -25,8 +26,8 @@ def test_both_versions_are_shown_and_nothing_is_overwritten(curator: Curator) ->
     dialog = conflict(curator)
     assert curator.file(TIDES_PATH) == THEIRS
     changed = [row for row in dialog.diff.rows if row.kind is Kind.CHANGED]
-    assert [row.after.text[:7] for row in changed] == ["  Mine."]
-    assert changed[0].before.text.startswith("  The **moon**")
+    assert [present(row.after).text[:7] for row in changed] == ["  Mine."]
+    assert present(changed[0].before).text.startswith("  The **moon**")
     assert "On the disk now" in dialog.diff.toPlainText()
     curator.press(Qt.Key.Key_Escape, widget=dialog)
     curator.settle()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 from qtbrowser.gui.editor.planned_dialog import MoveDialog, NewDialog, RenameDialog
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
 from tests.gui.editor.conftest import CONTROL, FILES, GRANITE, GRANITE_PATH, NEAP_PATH, TIDES_PATH, Curator
+from tests.presence import part_of
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -160,8 +161,7 @@ def test_a_document_goes_to_the_trash_and_comes_back(curator: Curator) -> None:
     assert "What is granite?" not in curator.titles()
     assert curator.window.reading.path == ""
     assert not curator.window.actions_.edit.isEnabled()
-    button = curator.window.panels.messages.findChild(QPushButton, "message_action")
-    curator.click(button)
+    curator.click(part_of(curator.window.panels.messages, QPushButton, "message_action"))
     curator.wait(lambda: (curator.folder / GRANITE_PATH).exists() and curator.window.is_settled)
     assert files(curator) == FILES
     assert "What is granite?" in curator.titles()

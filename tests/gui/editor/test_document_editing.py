@@ -21,6 +21,7 @@ from tests.gui.editor.conftest import (
     TIDES_PATH,
     Curator,
 )
+from tests.presence import present
 
 
 def test_a_keyword_changes_only_its_line(curator: Curator) -> None:
@@ -65,7 +66,7 @@ def test_an_answer_is_written_back_with_its_escapes(curator: Curator) -> None:
     curator.save()
     line = "  The **moon** pulls.\\n\\n$$\\na = \\frac{2GMr}{d^3} \\neq 0\\n$$\\n\\n1. near side\\n2. far side"
     assert curator.lines_changed(TIDES_PATH) == [f"-{line}", f"+{line}\\n3. neither $\\nabla$"]
-    curator.wait(lambda: "neither" in curator.view.preview.pane.page().html)
+    curator.wait(lambda: "neither" in present(curator.view.preview.pane.page()).html)
     assert curator.view.text.textCursor().atEnd()
 
 
@@ -92,8 +93,8 @@ def test_the_preview_follows_what_is_written_and_looked_at(curator: Curator) -> 
     curator.press(Qt.Key.Key_V, CONTROL)
     curator.settle()
     pane = curator.view.preview.pane
-    assert "Paragraph 79" in pane.page().html
-    assert '<span class="math"' in pane.page().html
+    assert "Paragraph 79" in present(pane.page()).html
+    assert '<span class="math"' in present(pane.page()).html
     assert pane.scroll_position() > 0
     curator.view.text.go_to_line(1)
     curator.wait(lambda: pane.scroll_position() == 0)

@@ -23,6 +23,7 @@ from qtbrowser.gui.editor.form_values import FormValues
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
 from tests.gui.conftest import WAIT_MS, Person
 from tests.gui.editor.conftest import CONTROL, FILES, NEAP_PATH, TIDES_PATH, Curator
+from tests.presence import part_of, present
 
 VALUES = FormValues(
     title="Why?",
@@ -120,9 +121,9 @@ def write_and_be_killed(library: Path, drafts: Path) -> None:
     """Write into a document in another process, and kill it as soon as there is a draft."""
     command = [sys.executable, "-c", WRITER, str(library), TIDES_PATH]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    output = present(process.stdout)
     try:
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"written\n"
+        assert output.readline() == b"written\n"
         end = time.monotonic() + WAIT_MS / 1000
         while not list(drafts.rglob("*.json")) and time.monotonic() < end:
             time.sleep(0.02)
@@ -130,7 +131,7 @@ def write_and_be_killed(library: Path, drafts: Path) -> None:
     finally:
         process.kill()
         process.wait()
-        process.stdout.close()
+        output.close()
     assert list(drafts.rglob("*.json"))
 
 
@@ -143,7 +144,7 @@ def test_what_was_written_outlives_a_kill(start: Callable[..., Person], seas: Pa
     curator.folder = seas
     curator.wait(curator.message)
     assert "were not saved when the program ended" in curator.message()
-    curator.click(curator.window.panels.messages.findChild(QPushButton, "message_action"))
+    curator.click(part_of(curator.window.panels.messages, QPushButton, "message_action"))
     dialog = curator.dialog(DraftsDialog)
     curator.click(dialog.go_on_button)
     curator.wait(lambda: curator.window.editing.path == TIDES_PATH and curator.window.is_settled)

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QCalendarWidget
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QTableView
 from pytestqt.qtbot import QtBot
 
 from qtbrowser.documents.document import Related
 from qtbrowser.gui.editor.form_values import FormValues, changes, is_date
 from qtbrowser.gui.editor.keyword_edit import KeywordChip
 from qtbrowser.gui.editor.metadata_form import MetadataForm
+from tests.presence import part_of, present
 
 NEAP = Related("What is a neap tide?", "/neap", 8, "Seas")
 GRANITE = Related("What is granite?", "/granite", 9, "Rocks")
@@ -114,7 +115,7 @@ def test_keywords_are_completed(form: MetadataForm, qtbot: QtBot) -> None:
     entry = form.keywords.entry
     entry.setFocus()
     qtbot.keyClicks(entry, "nea")
-    popup = entry.completer().popup()
+    popup = present(entry.completer().popup())
     qtbot.waitUntil(popup.isVisible)
     qtbot.keyClick(popup, Qt.Key.Key_Down)
     qtbot.keyClick(popup, Qt.Key.Key_Return)
@@ -125,7 +126,7 @@ def test_a_subject_is_completed_from_anywhere_in_its_name(form: MetadataForm, qt
     form.subject.setFocus()
     form.subject.selectAll()
     qtbot.keyClicks(form.subject, "ice")
-    popup = form.subject.completer().popup()
+    popup = present(form.subject.completer().popup())
     qtbot.waitUntil(popup.isVisible)
     qtbot.keyClick(popup, Qt.Key.Key_Down)
     qtbot.keyClick(popup, Qt.Key.Key_Return)
@@ -136,19 +137,20 @@ def test_down_lists_all_subjects(form: MetadataForm, qtbot: QtBot) -> None:
     form.subject.setFocus()
     qtbot.keyClick(form.subject, Qt.Key.Key_Down)
     completer = form.subject.completer()
-    qtbot.waitUntil(completer.popup().isVisible)
+    popup = present(completer.popup())
+    qtbot.waitUntil(popup.isVisible)
     assert completer.completionCount() == 3
-    completer.popup().hide()
+    popup.hide()
 
 
 def test_only_another_subject_offers_to_move(form: MetadataForm, qtbot: QtBot) -> None:
-    assert not form.moves_along
-    form.subject.setText("seas")
-    assert not form.moves_along
-    form.subject.setText("Rocks")
-    assert form.moves_along
+    offered = [form.moves_along]
+    for subject in ("seas", "Rocks"):
+        form.subject.setText(subject)
+        offered.append(form.moves_along)
     form.show_values(replace(VALUES, subject="Rocks"))
-    assert not form.moves_along
+    offered.append(form.moves_along)
+    assert offered == [False, False, True, False]
 
 
 def test_a_date_is_a_day(form: MetadataForm, qtbot: QtBot) -> None:
@@ -170,9 +172,9 @@ def test_a_date_that_the_file_writes_otherwise_may_stay(form: MetadataForm) -> N
 def test_a_date_is_picked_from_the_calendar(form: MetadataForm, qtbot: QtBot) -> None:
     form.date.setFocus()
     qtbot.keyClick(form.date, Qt.Key.Key_Down)
-    calendar = form.date.findChild(QCalendarWidget)
+    calendar = part_of(form.date, QCalendarWidget)
     qtbot.waitUntil(calendar.isVisible)
-    table = calendar.findChild(type(form.related.list).__mro__[-1], "qt_calendar_calendarview")
+    table = part_of(calendar, QTableView, "qt_calendar_calendarview")
     qtbot.keyClick(table, Qt.Key.Key_Right)
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert changed(form) == {"date": "2024-03-02"}
@@ -190,7 +192,7 @@ def test_related_questions_are_moved_taken_away_and_added(form: MetadataForm, qt
     with qtbot.waitSignal(form.candidates_wanted) as asked:
         qtbot.keyClicks(related.entry, "basalt")
     form.offer_candidates(asked.args[0], [GRANITE, BASALT])
-    popup = related.entry.completer().popup()
+    popup = present(related.entry.completer().popup())
     qtbot.waitUntil(popup.isVisible)
     assert popup.model().rowCount() == 1
     qtbot.keyClick(popup, Qt.Key.Key_Down)
@@ -203,7 +205,7 @@ def test_what_was_found_too_late_is_not_offered(form: MetadataForm, qtbot: QtBot
     form.related.entry.setFocus()
     qtbot.keyClicks(form.related.entry, "ba")
     form.offer_candidates("b", [BASALT])
-    assert not form.related.entry.completer().popup().isVisible()
+    assert not present(form.related.entry.completer().popup()).isVisible()
 
 
 def test_every_field_is_reached_by_tab_and_has_a_name(form: MetadataForm, qtbot: QtBot) -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from qtbrowser.gui.pane.copy_kinds import CopyKind
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
 from qtbrowser.gui.settings.preferences import COLUMN_WIDTH, FACE, OUTLINE, Preferences
 from tests.gui.conftest import Person, question, write
+from tests.presence import part_of
 
 
 @pytest.fixture
@@ -71,7 +73,7 @@ def test_nothing_can_be_copied_before_a_document_is_shown(start: Callable[..., P
 def test_font_and_width_are_chosen_in_the_menu_and_remembered(start: Callable[..., Person], library: Path) -> None:
     first = start(library)
     first.click_title("How do clouds form?")
-    view = first.window.panels.answer.pane.findChild(PageView)
+    view = part_of(first.window.panels.answer.pane, PageView)
     before = view.document().defaultFont().family()
     first.window.resize(1900, 800)
     margin = view.document().rootFrame().frameFormat().leftMargin()
@@ -100,7 +102,7 @@ def test_the_outline_is_opened_by_its_action_and_remembered(start: Callable[...,
     person = start(own_library)
     person.window.resize(1600, 800)
     person.click_title("What is long?")
-    outline = person.window.panels.answer.pane.findChild(object, "outline")
+    outline = part_of(person.window.panels.answer.pane, QWidget, "outline")
     person.window.preferences.set(OUTLINE, True)
     person.window.actions_.outline.trigger()
     assert not outline.isVisible()

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtGui import QAction
 from PySide6.QtPrintSupport import QPrintPreviewWidget
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from qtbrowser.gui.export.pdf.print_preview import PrintPreview
 from tests.gui.conftest import Person
+from tests.presence import part_of
 
 
 def choose(person: Person, action: QAction, file: Path) -> None:
@@ -17,7 +18,7 @@ def choose(person: Person, action: QAction, file: Path) -> None:
     action.trigger()
     window = person.window
     person.wait(lambda: window.findChild(QFileDialog, "export_file"))
-    dialog = window.findChild(QFileDialog, "export_file")
+    dialog = part_of(window, QFileDialog, "export_file")
     dialog.fileSelected.emit(str(file))
     dialog.reject()
 
@@ -42,8 +43,7 @@ def test_the_preview_shows_the_sheets(person: Person) -> None:
     person.click_title("How do clouds form?")
     person.window.actions_.print_preview.trigger()
     person.wait(lambda: person.window.findChild(PrintPreview, "print_preview"))
-    dialog = person.window.findChild(PrintPreview, "print_preview")
-    sheets = dialog.findChild(QPrintPreviewWidget)
+    dialog = part_of(person.window, PrintPreview, "print_preview")
+    sheets = part_of(dialog, QPrintPreviewWidget)
     person.wait(lambda: sheets.pageCount() >= 2)
-    assert isinstance(dialog, QWidget)
     dialog.close()

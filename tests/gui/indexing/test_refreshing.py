@@ -41,8 +41,8 @@ def test_it_tells_how_far_it_is_and_ends(process: IndexProcess, own_library: Pat
         qtbot.waitSignal(process.finished, timeout=WAIT_MS) as ended,
     ):
         process.start(own_library)
-        assert process.is_running
-    assert not process.is_running
+        running = [process.is_running]
+    assert [*running, process.is_running] == [True, False]
     assert stages[0] == "scanning"
     assert "reading" in stages
     report = ended.args[0]
@@ -100,30 +100,32 @@ def test_another_process_at_work_is_waited_for(refreshing: Refreshing, own_libra
     assert ended.args == [True]
 
 
-def test_coming_back_to_the_window_looks_again(refreshing: Refreshing, own_library: Path, qtbot: QtBot) -> None:
+def test_coming_back_to_the_window_looks_again(
+    refreshing: Refreshing, own_library: Path, qtbot: QtBot, qapp: QApplication
+) -> None:
     with qtbot.waitSignal(refreshing.ended, timeout=WAIT_MS):
         refreshing.watch(own_library)
     with qtbot.waitSignal(refreshing.ended, timeout=WAIT_MS):
-        QApplication.instance().applicationStateChanged.emit(ACTIVE)
+        qapp.applicationStateChanged.emit(ACTIVE)
 
 
-def test_not_so_soon_after_the_last_time(own_library: Path, qtbot: QtBot) -> None:
+def test_not_so_soon_after_the_last_time(own_library: Path, qtbot: QtBot, qapp: QApplication) -> None:
     refreshing = Refreshing(rest_ms=1_000_000)
     with qtbot.waitSignal(refreshing.ended, timeout=WAIT_MS):
         refreshing.watch(own_library)
     with qtbot.assertNotEmitted(refreshing.started):
-        QApplication.instance().applicationStateChanged.emit(ACTIVE)
+        qapp.applicationStateChanged.emit(ACTIVE)
     refreshing.close()
 
 
 def test_what_the_reader_stopped_does_not_start_by_itself(
-    refreshing: Refreshing, own_library: Path, qtbot: QtBot
+    refreshing: Refreshing, own_library: Path, qtbot: QtBot, qapp: QApplication
 ) -> None:
     with qtbot.waitSignal(refreshing.cancelled, timeout=WAIT_MS):
         refreshing.watch(own_library)
         refreshing.cancel()
     with qtbot.assertNotEmitted(refreshing.started):
-        QApplication.instance().applicationStateChanged.emit(ACTIVE)
+        qapp.applicationStateChanged.emit(ACTIVE)
     with qtbot.waitSignal(refreshing.ended, timeout=WAIT_MS) as ended:
         refreshing.start()
     assert ended.args == [True]

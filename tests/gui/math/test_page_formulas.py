@@ -97,7 +97,8 @@ def ink_box(image: QImage, left: float = 0, right: float = WIDTH) -> QRect:
     """What is dark between two x of the document, in the image's pixels."""
     strip = QRect(int(left * SCALE), 0, int((right - left) * SCALE), image.height())
     light = image.copy(strip).convertToFormat(QImage.Format.Format_Grayscale8)
-    rows = [bytes(light.constScanLine(y))[: light.width()] for y in range(light.height())]
+    pixels, line = bytes(light.constBits()), light.bytesPerLine()
+    rows = [pixels[y * line : y * line + light.width()] for y in range(light.height())]
     dark = [min(row) < 128 for row in rows]
     top, bottom = dark.index(True), len(dark) - dark[::-1].index(True)
     columns = [min(column) < 128 for column in zip(*rows[top:bottom], strict=True)]

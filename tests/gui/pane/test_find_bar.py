@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 
 from qtbrowser.gui.pane.find_bar import FindBar
 from tests.gui.pane.conftest import LONG_HTML, Reader, make_page
+from tests.presence import Part, part_of
 
 Show = Callable[[str], Reader]
 CONTROL, SHIFT, NONE = (
@@ -22,15 +23,11 @@ class Finder:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        bar = reader.pane.findChild(FindBar)
-        assert bar is not None
-        self.bar: FindBar = bar
+        self.bar = part_of(reader.pane, FindBar)
         self.field = self.part(QLineEdit, "find_field")
 
-    def part(self, kind: type, name: str) -> QLineEdit:
-        part = self.bar.findChild(kind, name)
-        assert part is not None
-        return part
+    def part(self, kind: type[Part], name: str) -> Part:
+        return part_of(self.bar, kind, name)
 
     @property
     def count(self) -> str:

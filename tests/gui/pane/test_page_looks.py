@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QColor, QFontMetricsF, QTextBlock, QTextBlockFormat, QTextTable
 from PySide6.QtWidgets import QApplication
 
@@ -282,10 +282,10 @@ def test_thousands_of_pages_leave_nothing_behind(reader: Reader) -> None:
     for number in range(60):
         reader.pane.show_page(make_page(f"<p>{number}</p>{CODE}<ul><li>x</li></ul>", f"{number}.md"))
     delete_what_is_due()
-    before = len(reader.view.findChildren(object))
+    before = len(reader.view.findChildren(QObject))
     assert len(reader.view.findChildren(PageDocument)) == 1
     for number in range(300):
         reader.pane.show_page(make_page(f"<p>{number}</p>{CODE}<ul><li>x</li></ul>", f"{number}.md"))
         reader.pane.set_theme("dark" if number % 2 else "light")
     delete_what_is_due()
-    assert len(reader.view.findChildren(object)) == before
+    assert len(reader.view.findChildren(QObject)) == before

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QContextMenuEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QColor, QContextMenuEvent, QDropEvent, QGuiApplication, QImage, QImageWriter
 from PySide6.QtNetwork import QHostAddress, QTcpServer
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -28,7 +28,7 @@ def picture_bytes(width: int = 40, height: int = 30, form: str = "PNG") -> bytes
     picture.fill(RED)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, form)
+    assert QImageWriter(buffer, form.encode()).write(picture)
     return bytes(buffer.data().data())
 
 

@@ -12,6 +12,7 @@ from qtbrowser.gui.program.guide_dialog import GuideDialog
 from qtbrowser.library.guide import render_guide
 from qtbrowser.resources import resource_path
 from tests.gui.conftest import Person
+from tests.presence import part_of, present
 
 _NOT_ACTIONS = {"Tab", "Return", "Down", "Escape", "Ctrl+B", "Ctrl+I", "Ctrl+Tab"}
 """Keys of the lists and fields themselves, and of the editor, whose own tests press them."""
@@ -29,7 +30,7 @@ def guide_of(person: Person) -> GuideDialog:
 def test_the_guide_opens_beside_the_library_and_closes(person: Person) -> None:
     guide = guide_of(person)
     assert guide.isVisible()
-    assert guide.pane.page().title == "QtBrowser user guide"
+    assert present(guide.pane.page()).title == "QtBrowser user guide"
     assert not guide.isModal()
     again = guide_of(person)
     assert again is guide
@@ -38,12 +39,12 @@ def test_the_guide_opens_beside_the_library_and_closes(person: Person) -> None:
 
 
 def test_the_guide_needs_no_library(start: Callable[..., Person]) -> None:
-    assert guide_of(start()).pane.page().headings
+    assert present(guide_of(start()).pane.page()).headings
 
 
 def test_the_guide_can_close_before_it_is_read(person: Person) -> None:
     person.press(Qt.Key.Key_F1, widget=person.window)
-    person.window.findChild(GuideDialog).close()
+    part_of(person.window, GuideDialog).close()
     person.wait(lambda: not person.window.findChildren(GuideDialog))
 
 

@@ -11,14 +11,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QImage, QMouseEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QLabel, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QMenu, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from qtbrowser.gui.program.first_paint import FirstPaint
+from qtbrowser.gui.program.shortcuts_dialog import ShortcutsDialog
 from qtbrowser.gui.settings.preferences import COLUMNS, Preferences
 from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
 from qtbrowser.gui.window.columns import Columns
 from tests.gui.conftest import Person
+from tests.presence import part_of, present
 
 HEAVY = {
     "numpy",
@@ -69,16 +71,17 @@ def test_every_action_is_in_a_menu(person: Person) -> None:
     while waiting:
         action = waiting.pop()
         in_menus.add(action)
-        if action.menu() is not None:
-            waiting += action.menu().actions()
+        menu = action.menu()
+        if isinstance(menu, QMenu):
+            waiting += menu.actions()
     assert [action.text() for action in person.window.actions_.all() if action not in in_menus] == []
 
 
 def test_the_shortcuts_are_shown(person: Person) -> None:
     person.press(Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier, person.window)
     dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, QDialog)
-    words = " ".join(dialog.table.item(row, 0).text() for row in range(dialog.table.rowCount()))
+    assert isinstance(dialog, ShortcutsDialog)
+    words = " ".join(present(dialog.table.item(row, 0)).text() for row in range(dialog.table.rowCount()))
     assert "Search Library" in words
     person.press(Qt.Key.Key_Escape, widget=dialog)
     assert not dialog.isVisible()
@@ -133,7 +136,7 @@ def test_widths_that_the_reader_chose_are_remembered(person: Person, tmp_path: P
     window, panels = person.window, person.window.panels
     window.set_size(1280, 820)
     person.wait(lambda: panels.answer.width() > 500)
-    handle = panels.findChild(Columns).handle(1)
+    handle = part_of(panels, Columns).handle(1)
     drag(person, handle, -60)
     chosen = panels.subjects.width()
     assert chosen < 200

@@ -18,6 +18,7 @@ from qtbrowser.gui.settings.preferences import LAST_LIBRARY, RECENT, Preferences
 from qtbrowser.gui.widgets.theme import DARK
 from qtbrowser.gui.window.status_bar import DELAY_MS
 from tests.gui.conftest import Person, question, write
+from tests.presence import present
 
 COPY, LEFT, NONE = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -125,7 +126,7 @@ def test_a_changed_file_is_read_anew_on_f5(start: Callable[..., Person], own_lib
     person.wait(lambda: "What is hail?" in person.titles() and person.window.is_settled)
     assert person.tree.currentIndex().data() == "Weather"
     assert person.list.currentIndex().data() == "What is snow?"
-    person.wait(lambda: "It is white." in person.window.panels.answer.pane.page().html)
+    person.wait(lambda: "It is white." in present(person.window.panels.answer.pane.page()).html)
 
 
 def test_a_subject_that_is_gone_leaves_everything_selected(start: Callable[..., Person], own_library: Path) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.reader.reading_places import PLACE_LIMIT, ReadingPlaces
 from tests.gui.conftest import Person
+from tests.presence import part_of
 
 
 def test_places_are_kept_by_library_and_path(tmp_path: Path) -> None:
@@ -71,7 +73,7 @@ def test_spoilt_rows_are_left_out(tmp_path: Path) -> None:
 def test_a_document_opens_where_it_was_left_even_after_a_new_start(start: Callable[..., Person], library: Path) -> None:
     first = start(library)
     first.click_title("How do clouds form?")
-    view = first.window.panels.answer.pane.findChild(object, "page_view")
+    view = part_of(first.window.panels.answer.pane, PageView)
     view.verticalScrollBar().setValue(300)
     first.click_title("What is snow?")
     first.click_title("How do clouds form?")
@@ -86,7 +88,7 @@ def test_a_document_opens_where_it_was_left_even_after_a_new_start(start: Callab
 
 def test_a_search_goes_to_what_it_found(person: Person) -> None:
     person.click_title("How do clouds form?")
-    view = person.window.panels.answer.pane.findChild(object, "page_view")
+    view = part_of(person.window.panels.answer.pane, PageView)
     view.verticalScrollBar().setValue(300)
     person.click_title("What is snow?")
     person.type("vapour")

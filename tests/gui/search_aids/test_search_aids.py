@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from qtbrowser import settings
@@ -21,6 +21,7 @@ from qtbrowser.gui.search_aids.search_help_dialog import SearchHelpDialog
 from qtbrowser.gui.settings.preferences import RECENT_SEARCHES
 from qtbrowser.gui.worker.rows import FacetKind, Narrowing
 from tests.gui.conftest import Person, question, write
+from tests.presence import part_of, present
 
 ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -87,7 +88,7 @@ def test_tab_goes_from_above_the_list_over_the_chips_into_it(person: Person) -> 
     person.type("water")
     panel = person.window.panels.listing
     panel.sort.setFocus()
-    passed = []
+    passed: list[QWidget | None] = []
     while not person.list.hasFocus() and len(passed) < 20:
         person.press(Qt.Key.Key_Tab)
         passed.append(QApplication.focusWidget())
@@ -99,7 +100,8 @@ def test_the_menu_has_the_parts_that_do_not_fit(person: Person, qtbot: QtBot) ->
     facets = person.window.panels.listing.facets
     qtbot.mouseClick(facets.more, Qt.MouseButton.LeftButton)
     assert facets.menu is not None
-    entries = {entry.text(): entry for part in facets.menu.actions() if part.menu() for entry in part.menu().actions()}
+    menus = [part.menu() for part in facets.menu.actions()]
+    entries = {entry.text(): entry for menu in menus if isinstance(menu, QMenu) for entry in menu.actions()}
     entries["water\t3"].trigger()
     facets.menu.close()
     person.settle()
@@ -290,11 +292,11 @@ def menu_entry(menu: QMenu, text: str) -> QAction:
 
 def test_menus_of_page_and_list_ask_for_questions_like_one(person: Person) -> None:
     person.click_title("What is snow?")
-    view = person.window.panels.answer.pane.findChild(PageView)
+    view = part_of(person.window.panels.answer.pane, PageView)
     QApplication.sendEvent(
         view.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(30, 30), QPoint(30, 30))
     )
-    menu = view.findChild(QMenu, "page_menu")
+    menu = part_of(view, QMenu, "page_menu")
     menu_entry(menu, "More Like This").trigger()
     menu.close()
     person.settle()
@@ -305,8 +307,9 @@ def test_menus_of_page_and_list_ask_for_questions_like_one(person: Person) -> No
     QApplication.sendEvent(
         person.list, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(0, 0), QPoint(0, 0))
     )
-    menu_entry(person.list.menu, "More Like This").trigger()
-    person.list.menu.close()
+    menu = present(person.list.menu)
+    menu_entry(menu, "More Like This").trigger()
+    menu.close()
     person.settle()
     assert count(person) == f"Like: {title}"
     person.press(Qt.Key.Key_Escape, widget=person.list)
@@ -368,7 +371,7 @@ def test_saved_searches_are_renamed_removed_and_opened(person: Person) -> None:
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, SavedSearchesDialog)
     person.press(Qt.Key.Key_F2, widget=dialog.names)
-    editor = dialog.names.findChild(QLineEdit)
+    editor = part_of(dialog.names, QLineEdit)
     editor.selectAll()
     person.qtbot.keyClicks(editor, "Three")
     person.press(Qt.Key.Key_Return, widget=editor)
@@ -433,7 +436,7 @@ def test_a_hit_opens_at_the_passage_of_its_snippet(start: Callable[..., Person],
     person = start(tmp_path / "coast")
     person.type("keeper lamp")
     person.click_title("Who is in the tower?")
-    view = person.window.panels.answer.pane.findChild(PageView)
+    view = part_of(person.window.panels.answer.pane, PageView)
     first, last = view.seen_positions()
     assert first < view.toPlainText().index("trims the lamp") < last
     assert first > view.toPlainText().index("one who keeps")

@@ -78,7 +78,7 @@ def test_saved_searches(tmp_path: Path) -> None:
 
 def test_drafts(tmp_path: Path) -> None:
     texts = {name: "" for name in FIELDS if name not in ("keywords", "related", "hidden")}
-    values = FormValues(**texts, keywords=("a",), related=(Related(None, "b", "", ""),), hidden=False)
+    values = FormValues(**texts, keywords=("a",), related=(Related("", "b", "", ""),), hidden=False)
     drafts = Drafts(tmp_path / "library", tmp_path / "drafts")
     drafts.keep("a.md", b"", values)
     (file,) = (tmp_path / "drafts").rglob("*.json")
