@@ -9,7 +9,7 @@ SET_UP = $(or $(PYTHON),$(error Python 3.11, 3.12 or 3.13 is needed and no pytho
 help:
 	@echo 'make run      set up what is missing and open the window on the sample library'
 	@echo 'make test     set up what is missing and run every test'
-	@echo 'make check    linter, formatter, type checker'
+	@echo 'make check    linter, formatter, type checker, dead code'
 	@echo 'make bench    measure'
 	@echo 'make package    build the packages for this system'
 	@echo 'make prove-deb  install, try out and purge the .deb in fresh systems'

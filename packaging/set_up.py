@@ -2,7 +2,7 @@
 
     python packaging/set_up.py run [FOLDER] [OPTION ...]     open the window; on the sample library if none is named
     python packaging/set_up.py test [PYTEST ARGUMENT ...]    run every test, without a screen
-    python packaging/set_up.py check                         linter, formatter, type checker
+    python packaging/set_up.py check                         linter, formatter, type checker, dead code
     python packaging/set_up.py bench [ARGUMENT ...]          measure
     python packaging/set_up.py corpus FOLDER                 go over every document of a whole library
     python packaging/set_up.py package [KIND ...]            make the packages, or those kinds
@@ -31,6 +31,8 @@ from virtual_environment import DEVELOP, MEASURE, RUN, VirtualEnvironment, call
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = VirtualEnvironment(ROOT)
 PICTURE = ROOT / "qtbrowser-window.png"
+PROGRAM = ("qtbrowser", "packaging", "packaging/frozen/qtbrowser.spec", "setup.py")
+"""What is searched for dead code, as in pyproject.toml."""
 EVERY_TEST = ("--numprocesses=auto", "--dist=loadscope")
 """Each module's tests stay together, so that what they share is made once."""
 
@@ -60,8 +62,14 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def check(_arguments: Sequence[str]) -> int:
-    """Run linter, formatter and type checker, all of them whatever one says; returns 0 if none objects."""
-    return max(_develop(command) for command in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]))
+    """Run linter, formatter, type checker and the search for dead code, all of them whatever one says.
+
+    Dead code is looked for twice: in the program alone, where what only tests call is dead, and with the tests.
+    Returns 0 if none objects.
+    """
+    with_tests = ["vulture", *PROGRAM, "tests"]
+    commands = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["vulture"], with_tests)
+    return max(_develop(command) for command in commands)
 
 
 def bench(arguments: Sequence[str]) -> int:

@@ -7,9 +7,6 @@ from __future__ import annotations
 
 from qtbrowser.rendering.code import PREFIX
 
-PAPER = {"light": "#f4f5f7", "dark": "#22262c", "sepia": "#f0e7d4"}
-"""The darkest light and the lightest dark background that the colours keep a contrast of 4.5:1 to (WCAG 2.2, 1.4.3)."""
-
 _COLOURS = {
     "light": {
         "c": "#5f6b77",

@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qtbrowser.rendering.code import CLASSES, LONGEST, highlighted
-from qtbrowser.rendering.code_style import PAPER, code_css
+from qtbrowser.rendering.code_style import code_css
+
+PAPER = {"light": "#f4f5f7", "dark": "#22262c", "sepia": "#f0e7d4"}
+"""The darkest light and the lightest dark background that the colours keep a contrast of 4.5:1 to (WCAG 2.2, 1.4.3)."""
 
 LANGUAGES = [
     "python",

@@ -219,10 +219,6 @@ class DeskView(QWidget):
         self._show_count()
         self._show_current()
 
-    def choose_rule(self, rule: str | None) -> None:
-        """Show the problems of one rule, or all."""
-        self.rules.setCurrentIndex(self.rules_model.index(self.rules_model.row_of(rule)))
-
     @property
     def rule(self) -> str | None:
         """The rule whose problems are shown; None for all."""

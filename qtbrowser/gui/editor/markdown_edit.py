@@ -88,16 +88,6 @@ class MarkdownEdit(QPlainTextEdit):
             cursor.select(QTextCursor.SelectionType.Document)
             cursor.insertText(text)
 
-    def top_line(self) -> int:
-        """The number, from 0, of the line at the top of the view."""
-        return self.firstVisibleBlock().blockNumber()
-
-    def go_to_line(self, number: int) -> None:
-        """Put the cursor at the beginning of a line, from 1, and show it in the middle."""
-        block = self.document().findBlockByNumber(max(0, min(number, self.blockCount()) - 1))
-        self.setTextCursor(QTextCursor(block))
-        self.centerCursor()
-
     # Its looks
 
     def set_theme(self, theme: ThemeName) -> None:
@@ -120,10 +110,6 @@ class MarkdownEdit(QPlainTextEdit):
         if self._numbers is not None:
             self._numbers.setVisible(shown)
             self._make_room()
-
-    def shows_line_numbers(self) -> bool:
-        """Whether the lines' numbers are shown."""
-        return self._numbers is not None and self._numbers.isVisibleTo(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the numbers at the left."""

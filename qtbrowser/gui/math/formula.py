@@ -50,10 +50,9 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class FormulaError:
-    """Why a formula can't be set, a sentence; `lasting` if it would be the same next time."""
+    """Why a formula can't be set, a sentence."""
 
     reason: str
-    lasting: bool = True
 
 
 def decode_formula(text: str | bytes) -> Formula | FormulaError | None:

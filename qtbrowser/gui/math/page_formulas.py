@@ -90,11 +90,6 @@ class PageFormulas(QObject):
         """How many formulas are set by now."""
         return sum(isinstance(self._object.contents[number], Formula) for number in self._positions)
 
-    def tex_at(self, cursor: QTextCursor) -> str:
-        """The TeX, with dollars, of the formula in front of the cursor; "" for none."""
-        form = cursor.charFormat()
-        return str(form.property(TEX)) if form.objectType() == OBJECT_TYPE else ""
-
     def _take_places(self, is_spoken: bool) -> None:
         """Makes formulas of the images that stand for them."""
         cursor = QTextCursor(self._document)

@@ -42,12 +42,3 @@ def _spoken_pieces(document: QTextDocument) -> list[tuple[int, int]]:
             place += 1
         block = block.next()
     return pieces
-
-
-def plain_text_with_tex(cursor: QTextCursor) -> str:
-    """The selected text, each formula as its TeX between dollars."""
-    document = QTextDocument()
-    document.setUndoRedoEnabled(False)
-    QTextCursor(document).insertFragment(cursor.selection())
-    formulas_to_tex(document)
-    return document.toPlainText()

@@ -145,7 +145,7 @@ class Typesetter(QObject):
                 self.formula_ready.emit(*source, known)
             self._work_soon()
         elif self._unknown and self._broken:
-            self.formula_ready.emit(*_pop(self._unknown), FormulaError(self._broken, lasting=False))
+            self.formula_ready.emit(*_pop(self._unknown), FormulaError(self._broken))
             self._work_soon()
         elif self._unknown and self._script is None:
             self._start_script()
@@ -185,7 +185,7 @@ class Typesetter(QObject):
         self._asked.clear()
         self._end_script()
         if sources:
-            error = FormulaError(self.tr("The formula takes too long to be set."), lasting=False)
+            error = FormulaError(self.tr("The formula takes too long to be set."))
             self._store.put(*sources[0], error)
             self._unknown = dict.fromkeys(sources[1:]) | self._unknown
             self.formula_ready.emit(*sources[0], error)

@@ -23,7 +23,7 @@ class PageColours:
         code_paper, code_ink: code in blocks.
         inline_code_paper, inline_code_ink, keyword_paper, keyword_ink: code in lines, keywords. No other text has
             their inks: the pieces that get a paper are told by them.
-        head_paper, stripe_paper: a table's head and every other row.
+        head_paper: a table's head.
         quote_bar, quote_ink: quotations.
         mark_paper, mark_ink: words found by the search.
         find_paper, find_ink, current_paper, current_ink: places found in the page, and the one stood on.
@@ -44,7 +44,6 @@ class PageColours:
     keyword_paper: str
     keyword_ink: str
     head_paper: str
-    stripe_paper: str
     quote_bar: str
     quote_ink: str
     mark_paper: str
@@ -73,7 +72,6 @@ LIGHT = PageColours(
     keyword_paper="#eef3fb",
     keyword_ink="#2a5598",
     head_paper="#eef0f3",
-    stripe_paper="#f9fafb",
     quote_bar=theme.LIGHT.field_border,
     quote_ink="#48505b",
     mark_paper=theme.LIGHT.mark,
@@ -102,7 +100,6 @@ DARK = PageColours(
     keyword_paper="#232c39",
     keyword_ink="#a3c2ee",
     head_paper="#282c33",
-    stripe_paper="#1c1f24",
     quote_bar=theme.DARK.field_border,
     quote_ink="#b3bac4",
     mark_paper=theme.DARK.mark,
@@ -131,7 +128,6 @@ SEPIA = PageColours(
     keyword_paper="#ece2cb",
     keyword_ink="#6f4413",
     head_paper="#ece2cd",
-    stripe_paper="#f4ecdc",
     quote_bar=theme.SEPIA.field_border,
     quote_ink="#57493a",
     mark_paper=theme.SEPIA.mark,

@@ -100,7 +100,7 @@ def test_a_library_is_put_right_by_clicks_and_undone_byte_for_byte(curator: Cura
 
 def test_everything_goes_by_keys(curator: Curator) -> None:
     view = open_desk(curator)
-    view.choose_rule("dangling-related")
+    view.rules.setCurrentIndex(view.rules_model.index(view.rules_model.row_of("dangling-related")))
     curator.command(Qt.Key.Key_F8)
     curator.settle()
     problem = view.current()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QFontInfo, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QFontInfo, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +12,8 @@ from qtbrowser.gui.editor.markdown_edit import MarkdownEdit
 from qtbrowser.gui.editor.text_colours import MATH_INKS
 from qtbrowser.gui.editor.wrapping_line import WrappingLine
 from qtbrowser.gui.pane.fonts import page_fonts
-from qtbrowser.gui.widgets.theme import THEMES, ThemeName, contrast
+from qtbrowser.gui.widgets.theme import THEMES, ThemeName
+from tests.gui.contrast import contrast
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -80,9 +81,20 @@ def test_letters_of_two_units_are_one_letter(edit: MarkdownEdit, qtbot: QtBot) -
     assert edit.text() == "- \U0001f600 **word**\n- x"
 
 
+def go_to_line(edit: MarkdownEdit, number: int) -> None:
+    """Put the cursor at the beginning of a line, from 1, and show it in the middle."""
+    edit.setTextCursor(QTextCursor(edit.document().findBlockByNumber(number - 1)))
+    edit.centerCursor()
+
+
+def top_line(edit: MarkdownEdit) -> int:
+    """The number, from 0, of the line at the top of the view."""
+    return edit.cursorForPosition(QPoint(0, 0)).blockNumber()
+
+
 def test_several_lines_are_moved_at_once(edit: MarkdownEdit, qtbot: QtBot) -> None:
     edit.show_text("- a\n- b\n- c")
-    edit.go_to_line(2)
+    go_to_line(edit, 2)
     qtbot.keyClick(edit, Qt.Key.Key_End, CONTROL | SHIFT)
     qtbot.keyClick(edit, Qt.Key.Key_Tab)
     assert edit.text() == "- a\n  - b\n  - c"
@@ -165,7 +177,6 @@ def test_line_numbers_can_be_shown(edit: MarkdownEdit, qtbot: QtBot) -> None:
     edit.show_text("\n".join("line" for _ in range(5)))
     without = edit.viewport().width()
     edit.show_line_numbers(True)
-    assert edit.shows_line_numbers()
     assert edit.viewport().width() < without
     picture = edit.grab().toImage()
     left = {picture.pixelColor(x, y).name() for x in range(36) for y in range(20, 100)}
@@ -176,10 +187,10 @@ def test_line_numbers_can_be_shown(edit: MarkdownEdit, qtbot: QtBot) -> None:
 
 def test_the_line_at_the_top(edit: MarkdownEdit, qtbot: QtBot) -> None:
     edit.show_text("\n".join(str(number) for number in range(200)))
-    assert edit.top_line() == 0
+    assert top_line(edit) == 0
     with qtbot.waitSignal(edit.scrolled):
-        edit.go_to_line(100)
-    assert 80 < edit.top_line() < 100
+        go_to_line(edit, 100)
+    assert 80 < top_line(edit) < 100
 
 
 EXACT = "a\u00a0b\u2028c\u00ad\ufeff\u200b\t d\n\n \u0301\U0001f600\u2007e\u0085f"

@@ -8,8 +8,6 @@ from qtbrowser.gui.math.formula import Formula
 from qtbrowser.gui.math.outlines import outline, outline_count
 from tests.gui.math.conftest import Compositor
 
-BACKSLASHES = {r"\backslash", r"\text{\textbackslash}"}
-
 GOOD = r"""
 x^2+y^2=z^2
 \frac{-b\pm\sqrt{b^2-4ac}}{2a}

@@ -5,17 +5,15 @@ from dataclasses import asdict
 import pytest
 
 from qtbrowser.gui.pane.page_colours import DARK, LIGHT, SEPIA, PageColours, colours_of
-from qtbrowser.gui.widgets.theme import contrast
+from tests.gui.contrast import contrast
 
 PAIRS = [
     ("ink", "paper"),
-    ("ink", "stripe_paper"),
     ("heading", "paper"),
     ("heading", "head_paper"),
     ("quiet", "paper"),
     ("quiet", "code_paper"),
     ("link", "paper"),
-    ("link", "stripe_paper"),
     ("link", "code_paper"),
     ("missing", "paper"),
     ("code_ink", "code_paper"),

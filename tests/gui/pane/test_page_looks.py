@@ -15,7 +15,8 @@ from qtbrowser.gui.pane.fonts import page_fonts
 from qtbrowser.gui.pane.page_colours import DARK, LIGHT, colours_of
 from qtbrowser.gui.pane.page_document import PageDocument
 from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
-from qtbrowser.gui.widgets.theme import ThemeName, contrast
+from qtbrowser.gui.widgets.theme import ThemeName
+from tests.gui.contrast import contrast
 from tests.gui.pane.conftest import Reader, make_page
 
 Show = Callable[[str], Reader]

@@ -13,9 +13,9 @@ from qtbrowser.gui.widgets.theme import (
     Theme,
     ThemeChoice,
     colours_of,
-    contrast,
     make_palette,
 )
+from tests.gui.contrast import contrast
 
 ENOUGH = 4.5
 
