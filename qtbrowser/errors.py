@@ -11,6 +11,7 @@
     ├── IndexDamaged               the index can't be read; it is rebuilt, not mourned         exit 1
     ├── IndexBusy                  another process is writing the index                        exit 1
     ├── EditRefused                a document can't be changed as asked; nothing was written   exit 1
+    ├── PathRefused                a path leads to no regular file within the library          exit 1
     ├── WriteRefused               a file of the library must not be replaced                  exit 1
     │   └── FileChanged            because it has changed since it was read                    exit 1
     ├── JournalError               the journal can't be kept, or does not go together          exit 1
@@ -131,6 +132,10 @@ class IndexBusy(QtBrowserError):
 
 class EditRefused(QtBrowserError):
     """A document can't be changed as it was asked for; nothing has been written."""
+
+
+class PathRefused(QtBrowserError):
+    """A path leads out of the library, is no path, or what is there is no regular file; nothing was opened."""
 
 
 class WriteRefused(QtBrowserError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -180,7 +179,7 @@ class Work:
         """
         if self.exists(path):
             raise EditRefused("There is a file of this name already.", path=path)
-        self._places.target(path)
+        self._places.prove(path)
         self._before.setdefault(path, None)
         self._after[path] = content
         if mode is not None:
@@ -237,4 +236,4 @@ class Work:
         if goes:
             if self._places.is_link(path):
                 raise EditRefused("The file is a link, which could not be made again: move or remove it yourself.")
-            self._modes[path] = stat.S_IMODE((self.root / path).stat().st_mode)
+            self._modes[path] = self._places.mode(path)

@@ -8,39 +8,114 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from qtbrowser.errors import WriteRefused
+from qtbrowser.documents.confined_open import Folder, open_folder, path_parts, read_file, read_open, resolved_path
+from qtbrowser.errors import PathRefused, WriteRefused
 
-_READ = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+_NOT_REGULAR = "This is no regular file."
+
+
+class Place:
+    """Where a file is or is to be: an open folder and a name in it. Closed by `close` or a with block.
+
+    Attributes:
+        folder: the open folder.
+        name: the file's own name, which is no link.
+        path: the file by its library path, links resolved.
+    """
+
+    def __init__(self, folder: Folder, path: str) -> None:
+        self.folder = folder
+        self.path = path
+        self.name = path.rpartition("/")[2]
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        self.folder.close()
+
+    def __enter__(self) -> Place:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def status(self) -> os.stat_result | None:
+        """The state of the file; None where there is none."""
+        try:
+            return self.folder.status(self.name)
+        except FileNotFoundError:
+            return None
+
+    def read(self) -> bytes | None:
+        """What the file holds; None where there is none.
+
+        Raises:
+            WriteRefused: it is no regular file.
+            OSError: it can't be read.
+        """
+        status = self.status()
+        if status is None:
+            return None
+        if not stat.S_ISREG(status.st_mode):
+            raise WriteRefused(_NOT_REGULAR, path=self.path)
+        try:
+            descriptor = self.folder.open(self.name)
+        except FileNotFoundError:
+            return None
+        try:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise WriteRefused(_NOT_REGULAR, path=self.path)
+            return read_open(descriptor, status.st_size, self.path)
+        finally:
+            os.close(descriptor)
 
 
 class FilePlaces:
-    """The places of a library's files for the length of one piece of work: what folders lead to is remembered.
+    """The places of a library's files.
 
     Args:
         root: the library's folder, resolved.
     """
 
     def __init__(self, root: Path) -> None:
-        self._root = str(root)
-        self._folders: dict[str, str] = {}
+        self._root = root
 
-    def target(self, path: str) -> str:
-        """The file that a library path stands for, links followed.
+    def place(self, path: str, made: set[str] | None = None) -> Place:
+        """Open the folder that the file of a library path lies in, links followed within the library.
 
         Args:
             path: relative to the library, with ``/``.
+            made: folders that are missing are made, and this takes the folders in which they were; None: they are not.
+
+        Raises:
+            WriteRefused: it lies outside the library, or is no path at all.
+            OSError: the folder is missing, or can't be opened.
+        """
+        try:
+            parts = path_parts(path)
+            if not parts:
+                raise PathRefused("This is no path within the library.")
+            return self._place(path, made)
+        except PathRefused as error:
+            raise WriteRefused(error.reason, path=path) from error
+
+    def prove(self, path: str) -> None:
+        """See that a file may be made at a path, as far as its folders are there.
 
         Raises:
             WriteRefused: it lies outside the library, or is no path at all.
         """
-        folder, _, name = path.rpartition("/")
-        resolved = self._folders.get(folder)
-        if resolved is None:
-            resolved = self._folders[folder] = self._folder(folder, path)
-        if name in ("", ".", "..") or "\0" in name or (os.sep == "\\" and ("\\" in name or ":" in name)):
-            raise WriteRefused("This is no path within the library.", path=path)
-        file = os.path.join(resolved, name)  # noqa: PTH118 - a Path for each of tens of thousands takes as long as writing
-        return self._followed(file, path) if os.path.islink(file) else file  # noqa: PTH114
+        try:
+            above = path_parts(path)[:-1]
+            while above:
+                try:
+                    resolved_path(self._root, "/".join(above))
+                except (FileNotFoundError, NotADirectoryError):
+                    above.pop()
+                    continue
+                return
+        except PathRefused as error:
+            raise WriteRefused(error.reason, path=path) from error
 
     def read(self, path: str) -> bytes | None:
         """What a file holds; None where there is none.
@@ -49,7 +124,12 @@ class FilePlaces:
             WriteRefused: it is no regular file, or lies outside the library.
             OSError: it can't be read.
         """
-        return read_target(self.target(path), path)
+        try:
+            return read_file(self._root, path)
+        except FileNotFoundError:
+            return None
+        except PathRefused as error:
+            raise WriteRefused(error.reason, path=path) from error
 
     def refused(self, path: str) -> str | None:
         """Why a file may not be replaced or removed, as a sentence; None where it may.
@@ -58,74 +138,89 @@ class FilePlaces:
         link may lead out of the library.
         """
         try:
-            target = self.target(path)
-            status = os.lstat(target)
+            with self.place(path) as place:
+                status = place.status()
+                if status is None:
+                    return "The file is gone."
+                if reason := refused_status(status):
+                    return reason
+                # Its folder is where the new file is written first.
+                return None if place.folder.is_writable() else "Its folder can't be written to."
         except WriteRefused as error:
             return error.reason
         except FileNotFoundError:
             return "The file is gone."
         except OSError as error:
             return f"The file can't be looked at: {error.strerror}."
-        if reason := refused_status(status):
-            return reason
-        # Its folder is where the new file is written first.
-        return None if os.access(os.path.dirname(target), os.W_OK) else "Its folder can't be written to."  # noqa: PTH120
 
     def is_link(self, path: str) -> bool:
         """Whether the file itself is a link, which could not be made again once it is gone."""
-        return (Path(self._root) / path).is_symlink()
+        return (self._root / path).is_symlink()
+
+    def mode(self, path: str) -> int:
+        """The permissions of a file.
+
+        Raises:
+            WriteRefused: it lies outside the library, or is no path at all.
+            OSError: there is no such file.
+        """
+        with self.place(path) as place:
+            return stat.S_IMODE(place.folder.status(place.name).st_mode)
 
     def missing_folders(self, paths: Sequence[str]) -> list[str]:
         """The folders, relative to the library, that files at these paths need and lack, outer ones first."""
         needed = {parent.as_posix() for path in paths for parent in Path(path).parents if parent.as_posix() != "."}
-        return sorted(folder for folder in needed if not (Path(self._root) / folder).exists())
+        return sorted(folder for folder in needed if not (self._root / folder).exists())
 
-    def _folder(self, folder: str, path: str) -> str:
-        parts = folder.split("/") if folder else []
-        if folder.startswith("/") or ".." in parts or "\0" in folder or (os.sep == "\\" and set("\\:") & set(folder)):
-            raise WriteRefused("This is no path within the library.", path=path)
-        return self._followed(os.path.join(self._root, *parts), path)  # noqa: PTH118
+    def _place(self, path: str, made: set[str] | None) -> Place:
+        above, _, name = path.rpartition("/")
+        folder = open_folder(self._root, above) if made is None else self._made_folder(above, made)
+        try:
+            status = folder.status(name)
+        except FileNotFoundError:
+            status = None
+        except BaseException:
+            folder.close()
+            raise
+        if status is None or not stat.S_ISLNK(status.st_mode):
+            # Rarely is a folder on the way a link; asking for each would cost as much as opening it.
+            inside = folder.location == os.path.join(self._root, *filter(None, above.split("/")))  # noqa: PTH118
+            return Place(folder, path if inside else self._joined(above, name))
+        folder.close()
+        real = resolved_path(self._root, path)
+        return Place(open_folder(self._root, real.rpartition("/")[0]), real)
 
-    def _followed(self, file: str, path: str) -> str:
-        resolved = Path(file).resolve()
-        if not resolved.is_relative_to(self._root):
-            raise WriteRefused("The file lies outside the library: a link leads there.", path=path)
-        return str(resolved)
+    def _joined(self, above: str, name: str) -> str:
+        real = resolved_path(self._root, above)
+        return f"{real}/{name}" if real else name
 
-
-def read_target(target: str, path: str) -> bytes | None:
-    """What a file holds; None where there is none.
-
-    Args:
-        target: the file.
-        path: what it is called in the library, for the error.
-
-    Raises:
-        WriteRefused: it is no regular file.
-        OSError: it can't be read.
-    """
-    try:
-        # A named pipe would block an ordinary open for ever.
-        descriptor = os.open(target, _READ)
-    except FileNotFoundError:
-        return None
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise WriteRefused("This is no regular file.", path=path)
-        parts = []
-        # One read is enough for nearly every file, and says at the same time that there is no more.
-        while part := os.read(descriptor, max(65_536, status.st_size + 1)):
-            parts.append(part)
-        return b"".join(parts)
-    finally:
-        os.close(descriptor)
+    def _made_folder(self, path: str, made: set[str]) -> Folder:
+        """Open a folder; what of it is missing is made."""
+        missing: list[str] = []
+        folder: Folder | None = None
+        while folder is None:
+            try:
+                folder = open_folder(self._root, path)
+            except FileNotFoundError:
+                if not path:
+                    raise
+                path, _, name = path.rpartition("/")
+                missing.append(name)
+        for name in reversed(missing):
+            try:
+                folder.make_folder(name)
+                made.add(path)
+                below = folder.folder(name)
+            finally:
+                folder.close()
+            folder, path = below, f"{path}/{name}" if path else name
+        return folder
 
 
 def refused_status(status: os.stat_result) -> str | None:
     """Why a file of this state may not be replaced, as a sentence; None where it may."""
     if not stat.S_ISREG(status.st_mode):
-        return "This is no regular file."
+        return _NOT_REGULAR
     if status.st_nlink > 1:
         return "The file has several names (hard links), which would come apart."
     if sys.platform == "win32":

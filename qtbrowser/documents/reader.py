@@ -5,15 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import re
-import stat
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from qtbrowser.documents import field_reading as field
+from qtbrowser.documents.confined_open import open_file, read_open
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.front_matter import split_front_matter
-from qtbrowser.errors import DocumentError
+from qtbrowser.errors import DocumentError, PathRefused
 from qtbrowser.markup.headings import first_heading
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -21,15 +21,10 @@ MAX_BYTES = 8 * 1024 * 1024
 
 SUFFIXES = (".md", ".markdown")
 
-_READ_AT_ONCE = 1 << 20
 _BLANK_BODY = re.compile(r"(?:&nbsp;|\s)*\Z")
 _LEADING_ATX = re.compile(r"\s*# [^\n]*(?:\n|\Z)")
 _LEADING_SETEXT = re.compile(r"\s*[^\n#>*+\s-][^\n]*\n=+[ \t]*(?:\n|\Z)")
 _SEPARATORS = re.compile(r"[-_\s]+")
-# A named pipe would block an ordinary open for ever; opened like this it is seen and refused.
-_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-# Where the system has it: no link is opened as if it were the file. Errors say so in several ways.
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 def read_document(root: Path, path: str) -> Document:
@@ -136,49 +131,29 @@ def read_bytes(root: Path, path: str) -> bytes:
     Raises:
         DocumentError: the file is missing, no regular file, outside the library through a link, or too large.
     """
-    descriptor = _opened(root, path)
+    descriptor = -1
     try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise DocumentError("This is not a regular file.")
+        descriptor, status = open_file(root, path)
         if status.st_size > MAX_BYTES:
             megabytes = status.st_size / 1_000_000
             raise DocumentError(
                 f"The file is too large for a document: {megabytes:.1f} MB.",
                 fix=f"Split it; at most {MAX_BYTES // 1_048_576} MiB are read.",
             )
-        # Asked for one byte more than there are, the system tells in one call that these are all.
-        found = os.read(descriptor, status.st_size + 1)
-        while len(found) != status.st_size and (more := os.read(descriptor, _READ_AT_ONCE)):
-            found += more
-        return found
+        return read_open(descriptor, status.st_size, path, MAX_BYTES)
+    except PathRefused as error:
+        raise DocumentError(error.reason, fix="Put a copy of the file itself here.") from error
     except OSError as error:
         raise _system_error(error) from error
     finally:
-        os.close(descriptor)
+        if descriptor != -1:
+            os.close(descriptor)
 
 
-def _opened(root: Path, path: str) -> int:
-    """A descriptor of a file that lies in the library; raises as `read_bytes` does."""
-    file = os.path.join(root, path)  # noqa: PTH118  a Path takes longer to make than the file to read
-    try:
-        if _NO_LINK:
-            try:
-                return os.open(file, _OPEN_FLAGS | _NO_LINK)
-            except OSError:
-                if not os.path.islink(file):  # noqa: PTH114
-                    raise
-        if os.path.islink(file) and not Path(file).resolve(strict=True).is_relative_to(root):  # noqa: PTH114
-            raise DocumentError("The file is a link to a place outside the library.", fix="Copy the file itself here.")
-        return os.open(file, _OPEN_FLAGS)
-    except (OSError, RuntimeError, ValueError) as error:
-        raise _system_error(error) from error
-
-
-def _system_error(error: Exception) -> DocumentError:
+def _system_error(error: OSError) -> DocumentError:
     fix = None
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM):
+    reason = error.strerror or str(error)
+    if error.errno in (errno.EACCES, errno.EPERM):
         fix = "Give yourself permission to read it."
     return DocumentError(f"The file can't be read: {reason}.", fix=fix)
 

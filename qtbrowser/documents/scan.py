@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+import stat
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from qtbrowser.documents import windows_handles
+from qtbrowser.documents.confined_open import Folder, open_file, open_folder, resolved_path
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.documents.reader import SUFFIXES
-from qtbrowser.errors import LibraryError
+from qtbrowser.errors import LibraryError, PathRefused
+
+MOST_LEVELS = 100
+"""How deep folders are walked; each level keeps one folder open."""
+
+LINKED_FOLDER = "linked-folder"
+"""The rule that a folder breaks which is a link."""
+
+_UNREAD_FOLDER = "The folder can't be read"
 
 
 class Stamp(NamedTuple):
@@ -26,88 +39,217 @@ class Stamp(NamedTuple):
     mtime_ns: int
 
 
-def scan(root: Path, problems: list[Problem] | None = None) -> Iterator[Stamp]:
+def scan(root: Path, problems: list[Problem] | None = None, below: str = "") -> Iterator[Stamp]:
     """Every document file below a folder, folders in alphabetical order.
 
-    Hidden folders (``.git``, ``.obsidian``) are passed over, and so are links to folders: their documents either
-    stand in the library already or outside it.
+    Hidden folders (``.git``, ``.obsidian``) are passed over. Links to folders are not followed, so that no document is
+    read twice and no walk is endless: one that stays in the library leads to documents that are found anyway, one that
+    leaves it leads to what is none of the library's. Each is told as a problem. Links to files are followed as long as
+    they stay in the library.
 
     Args:
-        root: the library's folder.
-        problems: takes what could not be listed: folders without permission, names that are no valid text.
+        root: the library's folder, resolved.
+        problems: takes what could not be looked at: folders that can't be listed, are links or lie deeper than
+            `MOST_LEVELS`, files that are none, names that are no valid text.
+        below: look only through this folder of it; it is no link.
 
     Raises:
         LibraryError: the folder itself is missing or can't be listed.
     """
     try:
-        listing = os.scandir(root)
-    except OSError as error:
-        raise LibraryError(f"The folder can't be opened: {error.strerror}.", path=str(root)) from error
-    found: list[Problem] = [] if problems is None else problems
-    yield from _walk(listing, "", found)
+        folder = open_folder(root, below)
+    except (OSError, PathRefused) as error:
+        reason = error.reason if isinstance(error, PathRefused) else f"The folder can't be opened: {error.strerror}."
+        raise LibraryError(reason, path=str(root / below)) from error
+    yield from _Walk(root, [] if problems is None else problems).run(folder, below + "/" if below else "")
 
 
 def scan_paths(root: Path, paths: Sequence[str], problems: list[Problem]) -> Iterator[Stamp]:
     """The documents among these paths, as `scan` would find them; those that are gone are left out.
 
     Args:
-        root: the library's folder.
+        root: the library's folder, resolved.
         paths: relative to it.
         problems: takes what could not be looked at.
     """
-    for path in paths:
-        parts = path.split("/")
-        if any(part.startswith(".") for part in parts) or not path.lower().endswith(SUFFIXES):
-            continue
-        if any((root / "/".join(parts[:end])).is_symlink() for end in range(1, len(parts))):
-            continue
+    walk = _Walk(root, problems)
+    wanted = sorted(path for path in dict.fromkeys(paths) if _is_document_path(path))
+    for place, group in groupby(wanted, lambda path: path.rpartition("/")[0]):
         try:
-            status = (root / path).stat()
+            if os.path.normcase(resolved_path(root, place)) != os.path.normcase(place):
+                continue  # a folder on the way is a link
+            with open_folder(root, place) as folder:
+                for path in group:
+                    if (stamp := walk.stamp_at(folder, path)) is not None:
+                        yield stamp
+        except (FileNotFoundError, NotADirectoryError, PathRefused):
+            continue
+        except OSError as error:
+            problems.append(_unreadable(place, f"{_UNREAD_FOLDER}: {error.strerror}."))
+
+
+def below_unread(problems: Iterable[Problem]) -> Callable[[str], bool]:
+    """Tells of a path whether it lies in a folder that could not be looked into: nobody knows whether it is gone.
+
+    Args:
+        problems: of a scan.
+    """
+    folders = tuple(f"{problem.path}/" for problem in problems if problem.message.startswith(_UNREAD_FOLDER))
+    return lambda path: path.startswith(folders)
+
+
+def _is_document_path(path: str) -> bool:
+    return path.lower().endswith(SUFFIXES) and not any(part.startswith(".") for part in path.split("/"))
+
+
+class _Walk:
+    """One walk through a library.
+
+    Args:
+        root: its folder, resolved.
+        problems: takes what could not be looked at.
+    """
+
+    def __init__(self, root: Path, problems: list[Problem]) -> None:
+        self._root = root
+        self._problems = problems
+
+    def run(self, top: Folder, prefix: str) -> Iterator[Stamp]:
+        """The documents in an open folder, which is closed at the end, and in all below it."""
+        levels: list[tuple[Folder, str, Iterator[str]]] = []
+        folder: Folder | None = top
+        try:
+            while folder is not None:
+                names: list[str] = []
+                levels.append((folder, prefix, iter(names)))
+                yield from self._files(folder, prefix, names)
+                names.sort()
+                folder, prefix = self._next(levels)
+        finally:
+            for opened, _, _ in levels:
+                opened.close()
+
+    def _next(self, levels: list[tuple[Folder, str, Iterator[str]]]) -> tuple[Folder | None, str]:
+        """Open the folder that comes next, and close those that have been walked through."""
+        while levels:
+            folder, prefix, names = levels[-1]
+            for name in names:
+                path = prefix + name
+                if len(levels) >= MOST_LEVELS:
+                    message = f"The folder lies more than {MOST_LEVELS} folders deep: what is in it is not read."
+                    self._tell(path, message, "Move it up.")
+                    continue
+                try:
+                    return folder.folder(name), path + "/"
+                except PathRefused:
+                    self._linked(path)
+                except FileNotFoundError:
+                    continue  # removed just now
+                except OSError as error:
+                    self._tell(path, f"{_UNREAD_FOLDER}: {error.strerror}.")
+            folder.close()
+            levels.pop()
+        return None, ""
+
+    def _files(self, folder: Folder, prefix: str, folders: list[str]) -> Iterator[Stamp]:
+        """The documents of one folder; `folders` takes the names of those in it."""
+        try:
+            with folder.entries() as entries:
+                for entry in entries:
+                    name = entry.name
+                    if name.startswith("."):
+                        continue
+                    if _is_link(entry):
+                        if (stamp := self._link(folder, name, prefix + name)) is not None:
+                            yield stamp
+                    elif entry.is_dir(follow_symlinks=False):
+                        folders.append(name)
+                    elif name.lower().endswith(SUFFIXES):
+                        try:
+                            status = entry.stat(follow_symlinks=False)
+                        except FileNotFoundError:
+                            continue  # removed just now
+                        if (stamp := self._file(prefix + name, status)) is not None:
+                            yield stamp
+        except OSError as error:
+            # Permission to list a folder, but not to look at its files; or a disk that fails.
+            self._tell(prefix.rstrip("/"), f"{_UNREAD_FOLDER}: {error.strerror}.")
+
+    def stamp_at(self, folder: Folder, path: str) -> Stamp | None:
+        """The stamp of the document at a path in this open folder; None where there is none.
+
+        Raises:
+            OSError: the folder can't be looked into.
+        """
+        name = path.rpartition("/")[2]
+        try:
+            status = folder.status(name)
         except FileNotFoundError:
-            if (root / path).is_symlink():
-                problems.append(_unreadable(path, "The file can't be read: it is a link that leads nowhere."))
-        except OSError as error:
-            problems.append(_unreadable(path, f"The file can't be read: {error.strerror}."))
-        else:
-            yield Stamp(path, status.st_size, status.st_mtime_ns)
+            return None
+        if stat.S_ISLNK(status.st_mode) or windows_handles.is_link(status):
+            return self._link(folder, name, path)
+        return None if stat.S_ISDIR(status.st_mode) else self._file(path, status)
 
-
-def _walk(listing: os._ScandirIterator[str], prefix: str, problems: list[Problem]) -> Iterator[Stamp]:
-    folders: list[tuple[str, str]] = []
-    with listing:
-        for item in listing:
-            name = item.name
-            path = prefix + name
-            if item.is_dir(follow_symlinks=False):
-                if not name.startswith("."):
-                    folders.append((path, item.path))
-            elif name.lower().endswith(SUFFIXES) and not name.startswith("."):
-                stamp = _stamp(item, path, problems)
-                if stamp is not None:
-                    yield stamp
-    for path, location in sorted(folders):
+    def _file(self, path: str, status: os.stat_result) -> Stamp | None:
+        if not stat.S_ISREG(status.st_mode):
+            self._tell(path, "This is no regular file.")
+            return None
         try:
-            below = os.scandir(location)
-        except OSError as error:
-            problems.append(_unreadable(path, f"The folder can't be opened: {error.strerror}."))
-            continue
-        yield from _walk(below, path + "/", problems)
+            path.encode("utf-8")
+        except UnicodeEncodeError:
+            self._tell(path, "The file's name is not valid text.", "Rename the file.")
+            return None
+        return Stamp(path, status.st_size, status.st_mtime_ns)
+
+    def _link(self, folder: Folder, name: str, path: str) -> Stamp | None:
+        """The stamp of what a link leads to, if that is a document of the library."""
+        if name.lower().endswith(SUFFIXES):
+            try:
+                descriptor, status = open_file(self._root, path)
+                os.close(descriptor)
+                return self._file(path, status)
+            except PathRefused as error:
+                if not folder.leads_to_folder(name):
+                    self._tell(path, error.reason, "Put a copy of the file itself here.")
+                    return None
+            except OSError as error:
+                nowhere = isinstance(error, FileNotFoundError)
+                reason = "it is a link that leads nowhere" if nowhere else error.strerror
+                self._tell(path, f"The file can't be read: {reason}.")
+                return None
+        if folder.leads_to_folder(name):
+            self._linked(path)
+        return None
+
+    def _linked(self, path: str) -> None:
+        """Tell of a folder that is a link."""
+        try:
+            place = resolved_path(self._root, path)
+        except (PathRefused, OSError):
+            message = "The folder is a link that leads out of the library: what is in it is not read."
+            fix = "Put a copy of the folder here."
+            problem = Problem(LINKED_FOLDER, Severity.WARNING, _shown(path), None, message, fix)
+        else:
+            shown = _shown(place) or "the library itself"
+            message = f"The folder is a link to {shown}: its documents are read there, and not here once more."
+            problem = Problem(LINKED_FOLDER, Severity.NOTE, _shown(path), None, message)
+        self._problems.append(problem)
+
+    def _tell(self, path: str, message: str, fix: str | None = None) -> None:
+        self._problems.append(_unreadable(path, message, fix))
 
 
-def _stamp(item: os.DirEntry[str], path: str, problems: list[Problem]) -> Stamp | None:
-    try:
-        path.encode("utf-8")
-    except UnicodeEncodeError:
-        shown = path.encode("utf-8", "replace").decode("utf-8")
-        problems.append(_unreadable(shown, "The file's name is not valid text.", "Rename the file."))
-        return None
-    try:
-        status = item.stat()
-    except OSError as error:
-        problems.append(_unreadable(path, f"The file can't be read: {error.strerror}."))
-        return None
-    return Stamp(path, status.st_size, status.st_mtime_ns)
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    # Windows' junctions are links too, though Python's symlinks are others; there the state costs nothing.
+    if sys.platform == "win32":
+        return windows_handles.is_link(entry.stat(follow_symlinks=False))
+    return entry.is_symlink()
 
 
 def _unreadable(path: str, message: str, fix: str | None = None) -> Problem:
-    return Problem("unreadable-file", Severity.ERROR, path, None, message, fix)
+    return Problem("unreadable-file", Severity.ERROR, _shown(path), None, message, fix)
+
+
+def _shown(path: str) -> str:
+    """A path as text, whatever bytes its names are made of."""
+    return path.encode("utf-8", "replace").decode("utf-8")

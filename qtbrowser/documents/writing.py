@@ -17,8 +17,9 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from qtbrowser.documents.file_places import FilePlaces, read_target, refused_status
-from qtbrowser.errors import FileChanged, WriteRefused
+from qtbrowser.documents.confined_open import open_folder
+from qtbrowser.documents.file_places import FilePlaces, Place, refused_status
+from qtbrowser.errors import FileChanged, PathRefused, WriteRefused
 
 TEMPORARY = ".qtbrowser-"
 """How the names of files begin that are being written; the scan passes over them, as over all hidden ones."""
@@ -56,7 +57,7 @@ class _Prepared:
     """A file that is written beside its place; `temporary` is empty once it is in it."""
 
     write: FileWrite
-    target: str
+    place: Place
     temporary: str
     descriptor: int
     status: os.stat_result | None
@@ -83,12 +84,12 @@ def write_files(
     """
     name = f"{TEMPORARY}{token or secrets.token_hex(8)}-"
     places = FilePlaces(root)
-    folders: dict[str, None] = {}
+    folders: set[str] = set()
     ordered = sorted(writes, key=_order)
     with ExitStack() as stack:
         sync = _sync(stack, len(ordered)) if durable else None
         if durable:
-            stack.callback(_sync_folders, folders)
+            stack.callback(_sync_folders, root, folders)
         for start in range(0, len(ordered), _AT_ONCE):
             part = ordered[start : start + _AT_ONCE]
             yield from _write_part(places, part, f"{name}{start}", sync, folders)
@@ -96,33 +97,26 @@ def write_files(
 
 def remove_folders(root: Path, folders: Sequence[str]) -> None:
     """Remove folders that are empty; others stay."""
-    for folder in sorted(folders, reverse=True):
-        with suppress(OSError):
-            (root / folder).rmdir()
-            sync_folder(str((root / folder).parent))
+    for path in sorted(folders, reverse=True):
+        above, _, name = path.rpartition("/")
+        with suppress(OSError, PathRefused), open_folder(root, above) as folder:
+            folder.remove_folder(name)
+            folder.sync()
 
 
 def remove_temporary(root: Path, paths: Iterable[str], token: str) -> None:
     """Remove what a writer that was killed left beside these files."""
     places = FilePlaces(root)
-    for folder in {Path(places.target(path)).parent for path in paths}:
-        if folder.is_dir():
-            for left in folder.glob(f"{TEMPORARY}{token}-*"):
-                left.unlink(missing_ok=True)
-
-
-def sync_folder(folder: str) -> None:
-    """Bring a folder's names to the disk, on systems that have a way to."""
-    if sys.platform == "win32":
-        return
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except FileNotFoundError:
-        return
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    done: set[str] = set()
+    for path in paths:
+        with suppress(FileNotFoundError, NotADirectoryError), places.place(path) as place:
+            if place.folder.location in done:
+                continue
+            done.add(place.folder.location)
+            with place.folder.entries() as entries:
+                left = [entry.name for entry in entries if entry.name.startswith(f"{TEMPORARY}{token}-")]
+            for name in left:
+                place.folder.unlink(name)
 
 
 def _order(write: FileWrite) -> int:
@@ -140,13 +134,14 @@ def _sync(stack: ExitStack, files: int) -> Sync:
     return lambda descriptors: list(pool.map(os.fsync, descriptors))
 
 
-def _sync_folders(folders: Iterable[str]) -> None:
-    for folder in folders:
-        sync_folder(folder)
+def _sync_folders(root: Path, folders: Iterable[str]) -> None:
+    for path in folders:
+        with suppress(FileNotFoundError), open_folder(root, path) as folder:
+            folder.sync()
 
 
 def _write_part(
-    places: FilePlaces, writes: Sequence[FileWrite], name: str, sync: Sync | None, folders: dict[str, None]
+    places: FilePlaces, writes: Sequence[FileWrite], name: str, sync: Sync | None, folders: set[str]
 ) -> Generator[str]:
     prepared: list[_Prepared] = []
     try:
@@ -164,63 +159,74 @@ def _write_part(
                 yield write.path
     finally:
         for one in prepared:
-            _close(one)
-            if one.temporary:
-                Path(one.temporary).unlink(missing_ok=True)
+            _discard(one)
 
 
-def _prepare(places: FilePlaces, write: FileWrite, after: bytes, name: str, folders: dict[str, None]) -> _Prepared:
+def _prepare(places: FilePlaces, write: FileWrite, after: bytes, name: str, folders: set[str]) -> _Prepared:
     """Write a file beside its place."""
-    target = places.target(write.path)
-    folder = os.path.dirname(target)  # noqa: PTH120 - see FilePlaces.target
-    if write.before is None:
-        _make_folders(Path(folder), folders)
-    status = _replaceable(write, target)
-    temporary = os.path.join(folder, name)  # noqa: PTH118
-    descriptor = os.open(temporary, _NEW, 0o666 if status is None and write.mode is None else 0o600)
-    one = _Prepared(write, target, temporary, descriptor, status)
+    place = places.place(write.path, folders if write.before is None else None)
+    try:
+        status = _replaceable(write, place)
+        mode = 0o666 if status is None and write.mode is None else 0o600
+        descriptor = place.folder.open(name, _NEW, mode)
+    except BaseException:
+        place.close()
+        raise
+    one = _Prepared(write, place, name, descriptor, status)
     try:
         left = memoryview(after)
         while left:
             left = left[os.write(descriptor, left) :]
         _take_over(one)
     except BaseException:
-        _close(one)
-        Path(temporary).unlink(missing_ok=True)
+        _discard(one)
         raise
-    folders[folder] = None
+    folders.add(_folder_of(place))
     return one
+
+
+def _folder_of(place: Place) -> str:
+    return place.path.rpartition("/")[0]
 
 
 def _put(one: _Prepared) -> None:
     """Put a written file in its place, if what is there is what it should be."""
     _close(one)
-    found = read_target(one.target, one.write.path)
+    found = one.place.read()
     if found != one.write.before:
         raise FileChanged(one.write.path, one.write.before, found)
     if one.status is None:
         _put_new(one)
     else:
-        os.replace(one.temporary, one.target)  # noqa: PTH105
+        one.place.folder.replace(one.temporary, one.place.name)
     one.temporary = ""
 
 
 def _put_new(one: _Prepared) -> None:
     """Put a file where none is, and never over one that has just come."""
-    temporary, target = Path(one.temporary), Path(one.target)
+    folder, name = one.place.folder, one.place.name
     try:
         if sys.platform == "win32":
-            temporary.rename(target)
+            folder.rename(one.temporary, name)
         else:
-            target.hardlink_to(temporary)
-            temporary.unlink()
+            folder.link(one.temporary, name)
+            folder.unlink(one.temporary)
     except FileExistsError as error:
-        raise FileChanged(one.write.path, None, read_target(one.target, one.write.path)) from error
+        raise FileChanged(one.write.path, None, one.place.read()) from error
     except OSError:
         # A file system without hard links.
-        if target.exists():
+        if one.place.status() is not None:
             raise
-        temporary.replace(target)
+        folder.replace(one.temporary, name)
+
+
+def _discard(one: _Prepared) -> None:
+    """Let go of a file, and remove it if it is not in its place."""
+    _close(one)
+    if one.temporary:
+        with suppress(FileNotFoundError):
+            one.place.folder.unlink(one.temporary)
+    one.place.close()
 
 
 def _close(one: _Prepared) -> None:
@@ -243,64 +249,58 @@ def _take_over(one: _Prepared) -> None:
             os.fchown(one.descriptor, -1, one.status.st_gid)
     os.fchmod(one.descriptor, stat.S_IMODE(one.status.st_mode))
     if sys.platform == "linux":
-        _copy_attributes(one.target, one.descriptor)
+        _copy_attributes(one.place, one.descriptor)
 
 
-def _copy_attributes(target: str, descriptor: int) -> None:
+def _copy_attributes(place: Place, descriptor: int) -> None:
     if sys.platform != "linux":
         return
     try:
-        names = os.listxattr(target)
-    except OSError:
-        return  # a file system without them
-    for name in names:
-        # Some are the system's alone to set.
+        source = place.folder.open(place.name)
+    except PermissionError:
+        return  # a file that may be replaced, but not read
+    try:
+        # Some are the system's alone to set, and some file systems have none.
         with suppress(OSError):
-            os.setxattr(descriptor, name, os.getxattr(target, name))
+            for name in os.listxattr(source):
+                with suppress(OSError):
+                    os.setxattr(descriptor, name, os.getxattr(source, name))
+    finally:
+        os.close(source)
 
 
-def _remove(places: FilePlaces, write: FileWrite, folders: dict[str, None]) -> None:
-    target = places.target(write.path)
-    if places.is_link(write.path):
-        raise WriteRefused("The file is a link, which could not be made again: remove it yourself.", path=write.path)
-    _replaceable(write, target)
-    found = read_target(target, write.path)
-    if found != write.before:
-        raise FileChanged(write.path, write.before, found)
-    if not (write.to_trash and _put_into_trash(Path(target))):
-        Path(target).unlink()
-    folders[os.path.dirname(target)] = None  # noqa: PTH120
+def _remove(places: FilePlaces, write: FileWrite, folders: set[str]) -> None:
+    with places.place(write.path) as place:
+        if places.is_link(write.path):
+            reason = "The file is a link, which could not be made again: remove it yourself."
+            raise WriteRefused(reason, path=write.path)
+        _replaceable(write, place)
+        found = place.read()
+        if found != write.before:
+            raise FileChanged(write.path, write.before, found)
+        if not (write.to_trash and _put_into_trash(place)):
+            place.folder.unlink(place.name)
+        folders.add(_folder_of(place))
 
 
-def _put_into_trash(target: Path) -> bool:
+def _put_into_trash(place: Place) -> bool:
     """Whether a file went into the system's trash; where there is none, the journal's bytes have to do."""
     from send2trash import send2trash
 
-    with suppress(OSError):
-        send2trash(target)
-    return not target.exists()
+    # The trash takes a path: only if that is still the way to the open folder.
+    if place.folder.is_where_it_was():
+        with suppress(OSError):
+            send2trash(Path(place.folder.location) / place.name)
+    return place.status() is None
 
 
-def _replaceable(write: FileWrite, target: str) -> os.stat_result | None:
+def _replaceable(write: FileWrite, place: Place) -> os.stat_result | None:
     """The state of the file to be replaced; None where there is none.
 
     Raises:
         WriteRefused: it may not be replaced.
     """
-    try:
-        status = os.lstat(target)
-    except FileNotFoundError:
-        return None
-    if reason := refused_status(status):
+    status = place.status()
+    if status is not None and (reason := refused_status(status)):
         raise WriteRefused(reason, path=write.path)
     return status
-
-
-def _make_folders(folder: Path, made: dict[str, None]) -> None:
-    missing = []
-    while not folder.exists():
-        missing.append(folder)
-        folder = folder.parent
-    for one in reversed(missing):
-        one.mkdir()
-        made[str(one.parent)] = None

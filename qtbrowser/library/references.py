@@ -8,19 +8,37 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from qtbrowser.catalog.catalog import Catalog
+from qtbrowser.documents.confined_open import open_file, resolved_path
 from qtbrowser.documents.reader import SUFFIXES
-from qtbrowser.errors import AmbiguousReference, DocumentNotFound
+from qtbrowser.errors import AmbiguousReference, DocumentNotFound, PathRefused
 
 IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg")
 
 
 def inside(folder: Path, path: str) -> Path | None:
-    """The file at a library path, if it is a file and stays in the library when all links are followed."""
+    """The file at a library path, links resolved; None where there is no regular file of the library."""
     try:
-        file = (folder / path).resolve(strict=True)
-        return file if file.is_relative_to(folder) and file.is_file() else None
-    except (OSError, RuntimeError, ValueError):
+        os.close(open_file(folder, path)[0])
+        return folder / resolved_path(folder, path)
+    except (OSError, PathRefused):
         return None
+
+
+def known_path(folder: Path, path: str) -> str:
+    """The path by which the library knows a file: links to folders are resolved, a link to a file keeps its name.
+
+    Args:
+        folder: the library's folder.
+        path: a library path.
+
+    Raises:
+        PathRefused: it leads out of the library, or to no regular file.
+        OSError: there is none.
+    """
+    os.close(open_file(folder, path)[0])
+    above, slash, name = path.rpartition("/")
+    real = resolved_path(folder, above)
+    return f"{real}{slash if real else ''}{name}"
 
 
 def resolve_link(catalog: Catalog | None, folder: Path, target: str, base_path: str) -> str | None:
@@ -67,8 +85,11 @@ def _by_path(catalog: Catalog | None, folder: Path, target: str, base_path: str)
     for candidate in (path, *(path + suffix for suffix in SUFFIXES)):
         if catalog is not None and catalog.has_path(candidate):
             return candidate
-        if candidate.lower().endswith(SUFFIXES + IMAGE_SUFFIXES) and inside(folder, candidate) is not None:
-            return candidate
+        if candidate.lower().endswith(SUFFIXES + IMAGE_SUFFIXES):
+            try:
+                return known_path(folder, candidate)
+            except (OSError, PathRefused):
+                continue
     return None
 
 
@@ -98,10 +119,20 @@ def find_path(catalog: Catalog | None, folder: Path, reference: int | str) -> st
 
 
 def typed_path(folder: Path, reference: str) -> str | None:
-    """The library path of a document that a person named by a path: in the library, absolute, or from here."""
-    for candidate in (folder / reference, Path(reference).expanduser()):
+    """The library path of a document that a person named by a path: in the library, absolute, or from here.
+
+    Raises:
+        DocumentNotFound: the path is in the library, but a link in it leads out, or there is no regular file at it.
+    """
+    for candidate in (os.path.join(folder, reference), os.path.expanduser(reference)):  # noqa: PTH111, PTH118
         # Only "." and ".." are worked out: a link in the library keeps the name the library knows it by.
-        plain = Path(os.path.normpath(Path.cwd() / candidate))
-        if plain.is_relative_to(folder) and plain.name.lower().endswith(SUFFIXES) and plain.is_file():
-            return plain.relative_to(folder).as_posix()
+        plain = Path(os.path.normpath(os.path.join(os.getcwd(), candidate)))  # noqa: PTH109, PTH118
+        if not (plain.is_relative_to(folder) and plain.name.lower().endswith(SUFFIXES)):
+            continue
+        try:
+            return known_path(folder, plain.relative_to(folder).as_posix())
+        except PathRefused as error:
+            raise DocumentNotFound(error.reason, path=reference) from error
+        except OSError:
+            continue
     return None

@@ -182,12 +182,12 @@ KILLED = """
 import os, signal, sys
 from qtbrowser.cli.main import main
 replace, left = os.replace, 100
-def replace_or_die(*paths):
+def replace_or_die(*paths, **folders):
     global left
     left -= 1
     if not left:
         os.kill(os.getpid(), signal.SIGKILL)
-    replace(*paths)
+    replace(*paths, **folders)
 os.replace = replace_or_die
 main(sys.argv[1:])
 """

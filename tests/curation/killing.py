@@ -26,9 +26,9 @@ from qtbrowser.curation.applying import apply_changes, finish, redo_changes, rol
 from qtbrowser.curation.change_set import ChangeSet, FileChange
 from qtbrowser.curation.journal import ChangeState, Journal
 
-WATCHED = ("documents/writing.py", "documents/file_places.py", "curation/journal.py", "curation/carrying_out.py")
+WATCHED = ("documents/writing.py", "documents/file_places.py", "curation/journal.py", "curation/applying.py")
 STEP = re.compile(
-    r"os\.(open|write|close|replace|fsync|fchmod|fchown|setxattr)\b|\.(unlink|mkdir|rmdir|rename|replace|hardlink_to)\("
+    r"(os|folder)\.(open|write|close|replace|fsync|fchmod|fchown|setxattr)\b|\.(unlink|mkdir|rmdir|rename|replace|hardlink_to|link|make_folder|remove_folder)\("
     r"|sync\(|\.execute|connect\(|with database|yield database|acquire\(|release\(|set_state\(|\.record\(|write_text\("
 )
 BEFORE = {"a.md": b"A\n", "sub/b.md": b"B\r\n", "gone.md": b"G", "old/moved.md": b"M"}

@@ -29,9 +29,12 @@ from qtbrowser.curation.change_set import ChangeSet, FileChange
 from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.curation.checks.finding import Finding
 from qtbrowser.curation.checks.rules import RULES
-from qtbrowser.errors import LibraryError
+from qtbrowser.documents.confined_open import read_file
+from qtbrowser.documents.file_places import FilePlaces
+from qtbrowser.errors import LibraryError, PathRefused
 
 FILE = ".qtbrowser.toml"
+_LARGEST = 8 * 1024 * 1024
 
 DUPLICATE_RULES = frozenset({"duplicate-title", "duplicate-answer", "similar-answer"})
 """Rules about pairs of documents; what is ignored of them is a pair."""
@@ -75,14 +78,19 @@ def read_ignored(root: Path) -> Ignored:
         LibraryError: the file can't be read, or does not say what it should.
     """
     try:
-        table = tomllib.loads((root / FILE).read_text(encoding="utf-8")).get("check", {})
+        table = tomllib.loads(_content(root).decode("utf-8")).get("check", {})
     except FileNotFoundError:
         return Ignored()
-    except OSError as error:
-        raise LibraryError(f"The file can't be read: {error.strerror}.", path=FILE) from error
+    except (OSError, PathRefused) as error:
+        reason = error.reason if isinstance(error, PathRefused) else f"The file can't be read: {error.strerror}."
+        raise LibraryError(reason, path=FILE) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LibraryError(f"The file is no TOML: {error}.", path=FILE) from error
     return _ignored_of(table)
+
+
+def _content(root: Path) -> bytes:
+    return read_file(root, FILE, _LARGEST)
 
 
 def _ignored_of(table: Any) -> Ignored:
@@ -119,8 +127,7 @@ def ignoring(root: Path, findings: Iterable[Finding], off: Iterable[str] | None 
         LibraryError: the file is there and can't be read.
     """
     present = read_ignored(root)
-    file = root / FILE
-    before = file.read_bytes() if file.exists() else None
+    before = FilePlaces(root).read(FILE)
     document = tomlkit.parse("" if before is None else before.decode("utf-8"))
     check = document.setdefault("check", tomlkit.table())
     if off is not None:

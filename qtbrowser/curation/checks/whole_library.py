@@ -12,7 +12,9 @@ from urllib.parse import unquote
 
 from qtbrowser.catalog.link_targets import normal_target
 from qtbrowser.curation.checks.facts import Facts, LinkFact, folded
+from qtbrowser.documents.confined_open import resolved_path
 from qtbrowser.documents.reader import SUFFIXES
+from qtbrowser.errors import PathRefused
 
 _SUFFIXES = ("", *SUFFIXES)
 _UNUSUAL = re.compile(r"[#?%\s]")
@@ -168,9 +170,9 @@ def is_file_below(root: Path) -> Callable[[str], bool]:
     def is_file(path: str) -> bool:
         if path not in known:
             try:
-                place = (root / path).resolve(strict=True)
-                known[path] = place.is_relative_to(root)
-            except (OSError, RuntimeError, ValueError):
+                resolved_path(root, path)
+                known[path] = True
+            except (OSError, PathRefused):
                 known[path] = False
         return known[path]
 

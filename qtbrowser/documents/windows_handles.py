@@ -1,0 +1,143 @@
+"""Windows: folders that are held open, and where an open file really lies, as the system itself tells it.
+
+Sources: CreateFileW, GetFinalPathNameByHandleW and "Naming Files, Paths, and Namespaces" in the Win32 reference.
+The functions that take paths as text are pure and run anywhere; the others call kernel32.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from typing import Any
+
+_FILE_READ_ATTRIBUTES = 0x80
+_FILE_LIST_DIRECTORY = 0x1
+_SHARE_READ_WRITE = 0x1 | 0x2
+_OPEN_EXISTING = 3
+_BACKUP_SEMANTICS = 0x02000000
+_INVALID = ctypes.c_void_p(-1).value
+_LONGEST_PATH = 32_768
+_ONLY_WINDOWS = "Only Windows has handles of this kind."
+_NAME_SURROGATE = 0x20000000
+"""The bit that a reparse tag has if its file stands for another one: links and junctions, but not files in a cloud."""
+
+_DEVICES = frozenset(
+    ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"]
+    + [f"{port}{number}" for port in ("COM", "LPT") for number in "123456789¹²³"]
+)
+
+
+def is_device_name(name: str) -> bool:
+    """Whether Windows takes a name for a device, whatever its case and suffix: ``nul.md``, ``COM1``."""
+    return name.partition(".")[0].rstrip(" ").upper() in _DEVICES
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether a name means one file of a folder on Windows, and no device, stream, drive or other folder."""
+    return not (set(name) & set('\\/:*?"<>|') or name.endswith((".", " ")) or min(name) < " " or is_device_name(name))
+
+
+def extended(place: str) -> str:
+    r"""An absolute path in the form that Windows takes letter by letter: no devices, no limit of 260 characters.
+
+    ``C:\library\a.md`` -> ``\\?\C:\library\a.md``; ``\\server\share\a.md`` -> ``\\?\UNC\server\share\a.md``.
+    """
+    plain = place.replace("/", "\\")
+    if plain.startswith("\\\\?\\"):
+        return plain
+    return f"\\\\?\\UNC\\{plain[2:]}" if plain.startswith("\\\\") else f"\\\\?\\{plain}"
+
+
+def is_within(place: str, folder: str) -> bool:
+    """Whether a path is a folder's or lies below it; both as the system tells them of open handles."""
+    base = extended(folder).rstrip("\\")
+    return extended(place) == base or extended(place).startswith(base + "\\")
+
+
+def is_link(status: os.stat_result) -> bool:
+    """Whether a state is that of a link or a junction, which `os.DirEntry.is_symlink` does not count."""
+    return bool(getattr(status, "st_reparse_tag", 0) & _NAME_SURROGATE)
+
+
+def hold_folder(place: str) -> int:
+    """Open a folder so that neither it nor one above it can be renamed, replaced or removed until `close`.
+
+    Returns:
+        A handle.
+
+    Raises:
+        OSError: there is no such folder, or it can't be opened.
+    """
+    return _opened(place, _FILE_LIST_DIRECTORY | _FILE_READ_ATTRIBUTES)
+
+
+def final_path_of(place: str) -> str:
+    """Where a folder really lies, as `final_path`.
+
+    Raises:
+        OSError: there is no such folder.
+    """
+    handle = _opened(place, _FILE_READ_ATTRIBUTES)
+    try:
+        return final_path(handle)
+    finally:
+        close(handle)
+
+
+def final_path_of_file(descriptor: int) -> str:
+    """Where an open file really lies, as `final_path`."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        return final_path(msvcrt.get_osfhandle(descriptor))
+    raise OSError(_ONLY_WINDOWS)
+
+
+def final_path(handle: int) -> str:
+    r"""Where the file or folder of a handle really lies: all links resolved, with ``\\?\`` in front.
+
+    Raises:
+        OSError: the system can't tell.
+    """
+    buffer = ctypes.create_unicode_buffer(_LONGEST_PATH)
+    length = _kernel().GetFinalPathNameByHandleW(ctypes.c_void_p(handle), buffer, _LONGEST_PATH, 0)
+    if not 0 < length < _LONGEST_PATH:
+        raise _last_error("")
+    return buffer.value
+
+
+def close(handle: int) -> None:
+    """Let go of a handle."""
+    _kernel().CloseHandle(ctypes.c_void_p(handle))
+
+
+def _opened(place: str, access: int) -> int:
+    create = _kernel().CreateFileW
+    create.restype = ctypes.c_void_p
+    create.argtypes = [
+        ctypes.c_wchar_p,
+        ctypes.c_uint32,
+        ctypes.c_uint32,
+        ctypes.c_void_p,
+        ctypes.c_uint32,
+        ctypes.c_uint32,
+        ctypes.c_void_p,
+    ]
+    handle = create(extended(place), access, _SHARE_READ_WRITE, None, _OPEN_EXISTING, _BACKUP_SEMANTICS, None)
+    if handle in (None, _INVALID):
+        raise _last_error(place)
+    return int(handle)
+
+
+def _kernel() -> Any:
+    if sys.platform == "win32":
+        return ctypes.WinDLL("kernel32", use_last_error=True)
+    raise OSError(_ONLY_WINDOWS)
+
+
+def _last_error(place: str) -> OSError:
+    if sys.platform == "win32":
+        code = ctypes.get_last_error()
+        return OSError(0, ctypes.FormatError(code), place, code)
+    return OSError(_ONLY_WINDOWS)
