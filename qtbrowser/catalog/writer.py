@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from qtbrowser.catalog.branches import Branches
 from qtbrowser.catalog.database import INDEX_GENERATION
 from qtbrowser.catalog.folding import folder_subject, subject_key, title_key, topic_key
-from qtbrowser.documents.problem import Problem
+from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.documents.scan import Stamp
 
 _NAMELESS = "Library"
@@ -106,6 +106,11 @@ class CatalogWriter:
     def problem_paths(self, only: Sequence[str] | None = None) -> set[str]:
         """The paths that have a problem, or which of the paths `only` have one."""
         return {row[0] for row in self._select("path FROM problem", only)}
+
+    def problems(self) -> set[Problem]:
+        """All problems."""
+        rows = self._database.execute("SELECT rule, severity, path, line, message, fix FROM problem")
+        return {Problem(row[0], Severity(row[1]), *row[2:]) for row in rows}
 
     def document_count(self) -> int:
         """How many documents there are, hidden ones too."""

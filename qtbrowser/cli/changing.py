@@ -58,8 +58,9 @@ def change(library: Library, edit: Edit, arguments: argparse.Namespace) -> int:
         raise LibraryError(_how_to_settle(cut_short[0].number), path=str(library.folder))
     planned = None
     for progress in with_bar("Planning", library.plan(edit)):
-        planned = progress.change_set or planned
-    change_set = planned or ChangeSet("")
+        # One that only refuses is empty, and still says why.
+        planned = progress.change_set if progress.change_set is not None else planned
+    change_set = ChangeSet("") if planned is None else planned
     number = None
     if not arguments.dry_run and change_set:
         try:
@@ -96,7 +97,7 @@ def tell(library: Library, change_set: ChangeSet, number: int | None, arguments:
         for line in library.diff(change_set):
             print(line)
     elif number is None:
-        print("Nothing had to be changed.")
+        print("Nothing was changed." if change_set.refused else "Nothing had to be changed.")
     else:
         print(f"{change_set.label}: {counted(len(change_set.files))} changed. Change {number} in the history.")
 

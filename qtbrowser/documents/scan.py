@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qtbrowser.documents import windows_handles
-from qtbrowser.documents.confined_open import Folder, open_file, open_folder, resolved_path
+from qtbrowser.documents.confined_open import Folder, open_file, open_folder, path_parts, resolved_path
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.errors import LibraryError, PathRefused
@@ -99,7 +99,11 @@ def below_unread(problems: Iterable[Problem]) -> Callable[[str], bool]:
 
 
 def _is_document_path(path: str) -> bool:
-    return path.lower().endswith(SUFFIXES) and not any(part.startswith(".") for part in path.split("/"))
+    try:
+        parts = path_parts(path)
+    except PathRefused:
+        return False
+    return path.lower().endswith(SUFFIXES) and not any(part.startswith(".") for part in parts)
 
 
 class _Walk:
@@ -184,7 +188,7 @@ class _Walk:
         name = path.rpartition("/")[2]
         try:
             status = folder.status(name)
-        except FileNotFoundError:
+        except (FileNotFoundError, ValueError):  # ValueError: no file's name can be written so
             return None
         if stat.S_ISLNK(status.st_mode) or windows_handles.is_link(status):
             return self._link(folder, name, path)

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from qtbrowser import settings
-from qtbrowser.errors import DocumentError, DocumentNotFound, EditRefused, WriteRefused
+from qtbrowser.errors import DocumentError, DocumentNotFound, EditRefused, LibraryError, PathRefused, WriteRefused
 from qtbrowser.library.cache import own_name
 from qtbrowser.library.library_index import LibraryIndex
-from qtbrowser.library.references import resolve_link
+from qtbrowser.library.references import known_path, resolve_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -59,21 +59,24 @@ class EditApi:
         Raises:
             DocumentNotFound: there is none at one of them.
         """
+        from qtbrowser.documents.confined_open import resolved_path
         from qtbrowser.documents.reader import SUFFIXES
         from qtbrowser.documents.scan import scan
 
         found: dict[str, None] = {}
         for name in names:
             plain = posixpath.normpath(name.replace(os.sep, "/"))
-            place = self._folder / plain
-            within = not posixpath.isabs(plain) and plain.split("/")[0] != ".."
-            if within and place.is_file() and plain.lower().endswith(SUFFIXES):
-                found[plain] = None
-            elif within and place.is_dir():
-                prefix = "" if plain == "." else f"{plain}/"
-                found |= dict.fromkeys(prefix + stamp.path for stamp in scan(place))
-            else:
-                raise DocumentNotFound("The library has no such document.", path=name)
+            path = "" if plain == "." else plain
+            try:
+                if path.lower().endswith(SUFFIXES) and not (self._folder / path).is_dir():
+                    found[known_path(self._folder, path)] = None
+                else:
+                    below = resolved_path(self._folder, path)
+                    found |= dict.fromkeys(stamp.path for stamp in scan(self._folder, below=below))
+            except PathRefused as error:
+                raise DocumentNotFound(error.reason, path=name) from error
+            except (OSError, LibraryError) as error:
+                raise DocumentNotFound("The library has no such document.", path=name) from error
         return tuple(found)
 
     def plan(self, edit: Edit) -> Iterator[PlanProgress]:
@@ -228,7 +231,7 @@ class EditApi:
         from qtbrowser.documents.field_editing.edited_document import previewed_document
         from qtbrowser.rendering.render import render_document
 
-        raw = self._bytes(path) if (self._folder / path).is_file() else None
+        raw = self._bytes(path) if (self._folder / path).exists() else None
         try:
             document = previewed_document(raw, fields, answer, path)
         except EditRefused as error:

@@ -233,6 +233,14 @@ class Library:
         """The file at a library path; see `ReadApi.file`."""
         return self._documents.file(path)
 
+    def content(self, path: str, limit: int) -> bytes:
+        """What a file of the library holds; see `ReadApi.content`."""
+        return self._documents.content(path, limit)
+
+    def location(self, path: str) -> Path:
+        """The folder that a library path is in; see `ReadApi.location`."""
+        return self._documents.location(path)
+
     # Editing
 
     def editing_refused(self) -> str | None:

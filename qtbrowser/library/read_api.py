@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qtbrowser.catalog.catalog_values import Entry
 from qtbrowser.documents.document import Document
-from qtbrowser.errors import DocumentNotFound, IndexDamaged
+from qtbrowser.errors import DocumentError, DocumentNotFound, IndexDamaged, PathRefused
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.references import find_path, inside, resolve_link
 from qtbrowser.library.search_api import SearchApi
@@ -94,7 +94,9 @@ class ReadApi:
         return resolve_link(self._index.catalog, self._folder, target, base_path)
 
     def file(self, path: str) -> Path:
-        """The file at a library path.
+        """The file at a library path, links resolved: for programs that are given a path.
+
+        Whoever wants what is in it takes `content`, which opens the very file that was found to be in the library.
 
         Raises:
             DocumentNotFound: it is missing, or is outside the library once links are followed.
@@ -103,6 +105,44 @@ class ReadApi:
         if found is None:
             raise DocumentNotFound("The library holds no such file.", path=path)
         return found
+
+    def content(self, path: str, limit: int) -> bytes:
+        """What a file of the library holds.
+
+        Args:
+            path: its library path.
+            limit: the most bytes that it may hold.
+
+        Raises:
+            DocumentNotFound: it is missing, outside the library once links are followed, no regular file or too large.
+            DocumentError: it can't be read.
+        """
+        from qtbrowser.documents.confined_open import read_file
+
+        try:
+            return read_file(self._folder, path, limit)
+        except PathRefused as error:
+            raise DocumentNotFound(error.reason, path=path) from error
+        except FileNotFoundError as error:
+            raise DocumentNotFound("The library holds no such file.", path=path) from error
+        except OSError as error:
+            raise DocumentError(f"The file can't be read: {error.strerror}.", path=path) from error
+
+    def location(self, path: str) -> Path:
+        """The folder that a library path is in, for a file manager; one above it where that is gone or leads out.
+
+        Args:
+            path: a library path; there need be nothing at it.
+        """
+        from qtbrowser.documents.confined_open import resolved_path
+
+        while path:
+            path = path.rpartition("/")[0]
+            try:
+                return self._folder / resolved_path(self._folder, path)
+            except (PathRefused, OSError):
+                continue
+        return self._folder
 
     def _related_found(self, document: Document) -> list[Entry]:
         """Questions like this one, where it names none itself: finding them takes as long as rendering the page."""

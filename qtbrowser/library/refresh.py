@@ -18,7 +18,7 @@ from qtbrowser.catalog.database import INDEX_GENERATION, create_database, open_d
 from qtbrowser.catalog.folding import common_folder
 from qtbrowser.catalog.writer import Batch, CatalogWriter, Record
 from qtbrowser.documents.problem import Problem
-from qtbrowser.documents.scan import Stamp, scan, scan_paths
+from qtbrowser.documents.scan import Stamp, below_unread, scan, scan_paths
 from qtbrowser.errors import IndexDamaged
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.file_reading import FileReader
@@ -148,6 +148,9 @@ class _Refresh:
         problems: list[Problem] = []
         before = frozenset(self._documents)
         changed, gone, common = self._scan(problems)
+        # Problems that are known already are not written anew: readers would be told of a change that is none.
+        known = self._catalog.problems()
+        problems = [problem for problem in problems if problem not in known]
         # What is gone may lie outside the folder that the others have in common now.
         if problems or gone:
             with self._index.updating() as update:
@@ -185,7 +188,12 @@ class _Refresh:
                 if len(changed) == WORTH_A_PROCESS:
                     self._reader.prepare()
         unlisted = {problem.path for problem in problems}
-        gone = [path for path in (self._documents | self._problem_paths) - present if path not in unlisted]
+        # What lies in a folder that can't be looked into just now is kept as it is known.
+        is_unread = below_unread(problems)
+        missing = (self._documents | self._problem_paths) - present - unlisted
+        kept = {path for path in missing if is_unread(path)}
+        gone = [path for path in missing if path not in kept]
+        present |= kept
         common = None
         if only is None:
             common = common_folder(present)

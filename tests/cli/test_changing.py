@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -73,6 +74,54 @@ def test_what_is_refused_is_told_and_the_rest_is_done(command: Command, folder: 
     assert "bad.md: Line 2:" in done.err
     assert "1 file changed" in done.out
     assert b"author: Me" in (folder / PEAR).read_bytes()
+
+
+def make_hard_link(folder: Path) -> str:
+    (folder / "twin").hardlink_to(folder / APPLE)
+    return APPLE
+
+
+def make_link_out(folder: Path) -> str:
+    (folder.parent / "other.md").write_text("text", encoding="utf-8")
+    (folder / "out.md").symlink_to(folder.parent / "other.md")
+    return "out.md"
+
+
+def make_folder_out(folder: Path) -> str:
+    (folder.parent / "beside").mkdir()
+    (folder.parent / "beside/x.md").write_text("text", encoding="utf-8")
+    (folder / "away").symlink_to(folder.parent / "beside")
+    return "away/x.md"
+
+
+def make_pipe(folder: Path) -> str:
+    os.mkfifo(folder / "pipe.md")
+    return "pipe.md"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a permission to make links")
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (make_hard_link, "several names (hard links)"),
+        (make_link_out, "outside the library: a link leads there"),
+        (make_folder_out, "outside the library: a link leads there"),
+        (make_pipe, "no regular file"),
+        (lambda _: "../outside.md", "no path within the library"),
+        (lambda _: "/etc/hostname", "no path within the library"),
+    ],
+)
+@pytest.mark.parametrize("dry", [(), ("--dry-run",), ("--json",)])
+def test_a_file_that_alone_is_refused_is_told(
+    command: Command, folder: Path, make: Callable[[Path], str], reason: str, dry: tuple[str, ...]
+) -> None:
+    path = make(folder)
+    before = contents(folder)
+    done = command("edit", path, "--library", folder, "--set", "author=Me", *dry)
+    assert done.code == 1
+    assert reason in done.err + done.out
+    assert "Nothing had to be changed" not in done.out
+    assert contents(folder) == before
 
 
 def test_bulk_edits_of_a_search(command: Command, folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -207,3 +208,20 @@ def test_no_command_loads_qt(process: Command, folder: Path, tmp_path: Path) -> 
             [sys.executable, "-c", code, *map(str, words)], capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a permission to make links")
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
+@pytest.mark.parametrize("path", ["away/secret.md", "./away/../away/secret.md", "away.md", "../beside/secret.md"])
+def test_show_prints_nothing_from_outside(command: Command, folder: Path, form: str, path: str) -> None:
+    (folder.parent / "beside").mkdir()
+    (folder.parent / "beside/secret.md").write_text("# Hidden words", encoding="utf-8")
+    (folder / "away").symlink_to(folder.parent / "beside")
+    (folder / "away.md").symlink_to(folder.parent / "beside/secret.md")
+    for reference in (path, str(folder / path)):
+        shown = command("show", reference, "--library", folder, "--format", form)
+        assert shown.code == 1
+        assert "Hidden words" not in shown.out + shown.err
+    told = command("check", "--library", folder, "--rule", "linked-folder")
+    assert "leads out of the library" in told.out
+    assert told.code == 0

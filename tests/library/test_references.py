@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
+from qtbrowser.curation.edits import SetField
 from qtbrowser.errors import AmbiguousReference, DocumentError, DocumentNotFound
 from qtbrowser.library import Library
 
@@ -103,6 +105,76 @@ def test_files_outside_are_not_given(library: Library, folder: Path) -> None:
     for path in ("link.png", "../outside.md", "learn", "gone.png", "a\0b"):
         with pytest.raises(DocumentNotFound):
             library.file(path)
+
+
+@pytest.fixture
+def linked(library: Library, folder: Path) -> Library:
+    """The library with a folder beside it that links lead to, and a link to a folder of its own."""
+    outside = folder.parent / "beside"
+    outside.mkdir()
+    for name in ("secret.md", "secret.png"):
+        (outside / name).write_text("A secret.", encoding="utf-8")
+    (folder / "away").symlink_to(outside)
+    (folder / "away.md").symlink_to(outside / "secret.md")
+    (folder / "same").symlink_to("learn")
+    list(library.refresh())
+    return library
+
+
+OUTSIDE = ("away/secret.md", "away.md", "same/../away/secret.md", "../beside/secret.md", "learn/../away/secret.md")
+
+
+@pytest.mark.parametrize("path", OUTSIDE)
+def test_nothing_shows_what_a_link_leads_to_outside(linked: Library, path: str) -> None:
+    absolute = str(linked.folder / path)
+    for reference in (path, absolute):
+        for show in (linked.document, linked.render, linked.render_text):
+            with pytest.raises((DocumentNotFound, DocumentError)):
+                show(reference)
+    with pytest.raises(DocumentNotFound):
+        linked.named_paths([path])
+    with pytest.raises(DocumentError):
+        linked.edited_document(path)
+    with pytest.raises(DocumentError):
+        linked.preview({}, "x", path)
+    with pytest.raises(DocumentNotFound):
+        linked.content(path, 1000)
+    assert linked.resolve(path, "b.md") is None
+    assert linked.resolve(quote(path, safe=""), "b.md") is None
+    refused = list(linked.plan(SetField((path,), "author", "Me")))[-1].change_set
+    assert refused is not None
+    assert [refusal.path for refusal in refused.refused] == [path]
+
+
+def test_an_outside_picture_is_not_given(linked: Library) -> None:
+    assert linked.resolve("away/secret.png", "b.md") is None
+    with pytest.raises(DocumentNotFound, match="outside the library"):
+        linked.content("away/secret.png", 1000)
+
+
+def test_a_link_to_a_folder_of_the_library_leads_to_what_it_knows(linked: Library, folder: Path) -> None:
+    path = next(entry.path for entry in linked.entries() if entry.path.startswith("learn/"))
+    by_link = path.replace("learn/", "same/", 1)
+    assert linked.document(by_link).path == path
+    assert linked.resolve(by_link) == path
+    assert linked.named_paths(["same"]) == linked.named_paths(["learn"])
+    assert linked.location(by_link) == folder / "learn"
+    assert linked.location("away/secret.md") == folder
+    assert linked.location("gone/deeper/x.md") == folder
+
+
+def test_linked_folders_are_told_once(linked: Library, open_library: Open) -> None:
+    told = {problem.path: problem.rule for problem in linked.problems()}
+    assert (told["away"], told["same"], told["away.md"]) == ("linked-folder", "linked-folder", "unreadable-file")
+    again = open_library(refresh=False)
+    list(linked.refresh())
+    assert again.reload() is False, "a refresh that finds the same problems writes nothing"
+
+
+def test_content_has_a_limit(library: Library) -> None:
+    size = len(library.content("learn/picture.png", 1000))
+    with pytest.raises(DocumentNotFound, match="too large"):
+        library.content("learn/picture.png", size - 1)
 
 
 def test_backlinks_by_address_id_and_path(write: Write, open_library: Open) -> None:

@@ -120,7 +120,8 @@ def _faults(
     gathered: Gathered, library: WholeLibrary, ignored: Ignored, wanted: Collection[str]
 ) -> Iterator[tuple[str, Fault]]:
     for problem in gathered.unlisted:
-        yield problem.path, Fault(problem.rule, problem.line, problem.message, problem.fix)
+        fault = Fault(problem.rule, problem.line, problem.message, problem.fix, severity=problem.severity)
+        yield problem.path, fault
     for fact in gathered.facts:
         for fault in fact.faults:
             yield fact.path, fault

@@ -13,7 +13,7 @@ from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.curation.checks.likeness import LIKE, likeness
 from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.reader import read_document
-from qtbrowser.documents.scan import Stamp, scan
+from qtbrowser.documents.scan import Stamp, below_unread, scan
 from qtbrowser.errors import DocumentError
 
 LookAt = Callable[[Sequence[Stamp]], Generator[Facts]]
@@ -61,13 +61,15 @@ def gather(root: Path, store: FactStore, look_at: LookAt) -> Generator[tuple[int
     unlisted: list[Problem] = []
     stamps = {stamp.path: stamp for stamp in scan(root, unlisted)}
     known = store.known()
-    gone = [path for path in known.facts if path not in stamps]
+    # What lies in a folder that can't be looked into just now is kept as it is known.
+    is_unread = below_unread(unlisted)
+    gone = [path for path in known.facts if path not in stamps and not is_unread(path)]
     changed = [stamp for path, stamp in stamps.items() if known.stamps.get(path) != (stamp.size, stamp.mtime_ns)]
     facts = known.facts
     for path in gone:
         del facts[path]
     yield from _look_at(changed, facts, store, look_at)
-    ordered = tuple(facts[path] for path in sorted(stamps))
+    ordered = tuple(facts[path] for path in sorted(facts))
     touched = {stamp.path for stamp in changed} | (known.unpaired & stamps.keys())
     if touched or gone:
         store.write((), gone)

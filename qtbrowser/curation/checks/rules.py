@@ -24,6 +24,7 @@ RULES = {
     rule.name: rule
     for rule in (
         Rule("unreadable-file", ERROR, "Files that can't be read as documents."),
+        Rule("linked-folder", WARNING, "Folders that are links, whose documents are not read through them."),
         Rule("missing-field", WARNING, "Documents without a title, or without a field that their form asks for."),
         Rule("wrong-type", WARNING, "Fields that hold another kind of value than they should."),
         Rule("unequal-titles", WARNING, "Documents whose title and question differ."),

@@ -42,10 +42,9 @@ def document_file(library: Library, path: str, folder: bool) -> Path:
     """The document's file, or the folder it lies in.
 
     Raises:
-        DocumentNotFound: it is gone, or leads out of the library.
+        DocumentNotFound: the file is gone, or leads out of the library.
     """
-    file = library.file(path)
-    return file.parent if folder else file
+    return library.location(path) if folder else library.file(path)
 
 
 def markdown(document: Document) -> str:

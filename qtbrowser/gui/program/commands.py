@@ -14,7 +14,6 @@ from qtbrowser import __version__
 from qtbrowser.errors import QtBrowserError
 from qtbrowser.gui.program.opening import Opening
 from qtbrowser.gui.settings.preferences import RECENT
-from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.widgets.theme import ThemeChoice
 from qtbrowser.gui.window.window_context import WindowContext
 from qtbrowser.gui.worker.rows import Narrowing
@@ -51,15 +50,7 @@ class Commands(QObject):
 
     def show_location(self, path: str) -> None:
         """Open the folder that holds the library's file `path` in the system's file browser."""
-        folder = self._parts.session.folder
-        if folder is None:
-            return
-        from PySide6.QtCore import QUrl
-        from PySide6.QtGui import QDesktopServices
-
-        place = (folder / path).parent
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(place))):
-            self._parts.show_sentence(self.tr("The file lies in {0}").format(place), Weight.NOTICE)
+        self._parts.session.request_file(path, folder=True)
 
     def carry_out(self, name: str) -> None:
         """What a button of a designed state asks for."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from qtbrowser.catalog.catalog_values import Entry, Selection
-from qtbrowser.errors import DocumentNotFound
+from qtbrowser.errors import DocumentError, DocumentNotFound
 from qtbrowser.garbage import not_collected
 from qtbrowser.gui.worker.rows import PAGE_ROWS, Completions, FacetsPage, ListRequest, Row, RowsPage, utf16_marks
 from qtbrowser.gui.worker.tree_rows import TreeRows
@@ -227,12 +227,9 @@ def page_images(library: Library, html: str) -> dict[str, bytes]:
     images: dict[str, bytes] = {}
     for path in {unquote(match) for match in _IMAGE.findall(html)}:
         try:
-            file = library.file(path)
-            size = file.stat().st_size
-            if size <= left:
-                left -= size
-                images[path] = file.read_bytes()
-        except (DocumentNotFound, OSError):
+            images[path] = library.content(path, left)
+            left -= len(images[path])
+        except (DocumentNotFound, DocumentError):
             # The pane shows the picture's words instead, as it does for one that can't be decoded.
             continue
     return images

@@ -1,0 +1,61 @@
+"""Windows' names and places: what of them is text and can be tried on any system."""
+
+from __future__ import annotations
+
+import os
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from qtbrowser.documents.windows_handles import extended, is_device_name, is_link, is_plain_name, is_within
+
+DEVICES = ("NUL", "nul", "Con.md", "aux.tar.gz", "COM1", "lpt9.txt", "com¹", "CONIN$", "prn .md")
+FILES = ("nulls.md", "console.md", "com.md", "COM10.md", "lpt.md", "a con.md", "COM0")
+
+
+def test_devices() -> None:
+    assert all(map(is_device_name, DEVICES))
+    assert not any(map(is_device_name, FILES))
+
+
+@pytest.mark.parametrize(
+    "name", ["a:b", "a.md:stream", "C:", "a\\b", "a/b", "a?", 'a"', "a|b", "a<b", "a*", "a.", "a ", "a\x01", *DEVICES]
+)
+def test_names_that_mean_something_else_on_windows(name: str) -> None:
+    assert not is_plain_name(name)
+
+
+@pytest.mark.parametrize("name", ["a.md", "a b.md", ".hidden", "naïve.md", "日本.md", *FILES])
+def test_plain_names(name: str) -> None:
+    assert is_plain_name(name)
+
+
+def test_the_form_that_is_taken_letter_by_letter() -> None:
+    assert extended("C:\\library\\a.md") == "\\\\?\\C:\\library\\a.md"
+    assert extended("C:/library/a.md") == "\\\\?\\C:\\library\\a.md"
+    assert extended("\\\\server\\share\\a.md") == "\\\\?\\UNC\\server\\share\\a.md"
+    assert extended("\\\\?\\C:\\a") == "\\\\?\\C:\\a"
+
+
+@pytest.mark.parametrize(
+    ("place", "folder", "within"),
+    [
+        ("\\\\?\\C:\\library\\sub\\a.md", "\\\\?\\C:\\library", True),
+        ("\\\\?\\C:\\library", "C:\\library", True),
+        ("\\\\?\\C:\\library-too\\a.md", "\\\\?\\C:\\library", False),
+        ("\\\\?\\C:\\secret.md", "\\\\?\\C:\\library", False),
+        ("\\\\?\\D:\\a.md", "\\\\?\\D:\\", True),
+        ("\\\\?\\UNC\\server\\share\\lib\\a.md", "\\\\server\\share\\lib", True),
+        ("\\\\?\\UNC\\server\\other\\lib\\a.md", "\\\\server\\share\\lib", False),
+    ],
+)
+def test_what_lies_in_a_folder(place: str, folder: str, within: bool) -> None:
+    assert is_within(place, folder) is within
+
+
+@pytest.mark.parametrize(
+    ("tag", "link"), [(0xA000000C, True), (0xA0000003, True), (0x9000001A, False), (0x80000013, False), (0, False)]
+)
+def test_links_and_junctions_but_no_files_in_a_cloud(tag: int, link: bool) -> None:
+    assert is_link(cast("os.stat_result", SimpleNamespace(st_reparse_tag=tag))) is link
