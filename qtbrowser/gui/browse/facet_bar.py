@@ -10,9 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QToolButton, QWidget
 
 from qtbrowser.gui.browse.facet_chip import Facet, FacetChip, chosen_facets
+from qtbrowser.gui.browse.rows import FacetKind, FacetsPage, Narrowing
 from qtbrowser.gui.widgets.delegates import small_font
 from qtbrowser.gui.widgets.icons import icon
-from qtbrowser.gui.worker.rows import FacetKind, FacetsPage, Narrowing
 
 MARGIN = 14
 SPACING = 6

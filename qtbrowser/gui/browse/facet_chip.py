@@ -9,10 +9,10 @@ from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from qtbrowser.gui.browse.rows import FacetKind, Narrowing
 from qtbrowser.gui.widgets.delegates import small_font
 from qtbrowser.gui.widgets.icons import paint_icon
 from qtbrowser.gui.widgets.theme import colours_of
-from qtbrowser.gui.worker.rows import FacetKind, Narrowing
 
 ICONS = {FacetKind.SUBJECT: "book-open", FacetKind.TOPIC: "hash", FacetKind.MONTH: "calendar"}
 PADDING = 8

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
-from qtbrowser.gui.worker.rows import PAGE_ROWS, Row
+from qtbrowser.gui.browse.rows import PAGE_ROWS, Row
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 NOWHERE = QModelIndex()

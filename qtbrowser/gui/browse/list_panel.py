@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QToolButto
 from qtbrowser.gui.browse.facet_bar import FacetBar
 from qtbrowser.gui.browse.list_view import ListView
 from qtbrowser.gui.browse.result_notes import ResultNotes
+from qtbrowser.gui.browse.rows import RowsPage
 from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
 from qtbrowser.gui.widgets.icons import icon
 from qtbrowser.gui.widgets.labels import ElidedLabel
-from qtbrowser.gui.worker.rows import RowsPage
 
 SORTS = ("relevance", "date", "title")
 

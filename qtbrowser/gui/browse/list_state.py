@@ -1,22 +1,28 @@
-"""What the list shows: follows tree, search field, scope and order, asks the session, and shows what it reports."""
+"""What the list shows: follows tree, search field, scope and order, asks for rows, and shows them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from qtbrowser.catalog.catalog_values import Selection
+from qtbrowser.gui.browse import browse_jobs
 from qtbrowser.gui.browse.facet_chip import chosen_facets
 from qtbrowser.gui.browse.list_panel import ListPanel
+from qtbrowser.gui.browse.rows import FacetsPage, ListRequest, Narrowing, RowsPage
 from qtbrowser.gui.browse.search_bar import SearchBar
 from qtbrowser.gui.browse.subject_panel import SubjectPanel
+from qtbrowser.gui.browse.tree_rows import EVERYTHING, TreeRows
 from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.state_texts import StateTexts
-from qtbrowser.gui.window.status_bar import DELAY_MS
-from qtbrowser.gui.worker.rows import FacetsPage, ListRequest, Narrowing, RowsPage
 from qtbrowser.gui.worker.session import Session
-from qtbrowser.gui.worker.tree_rows import EVERYTHING, TreeRows
+from qtbrowser.gui.worker.task import Task
+
+TREE, LIST, ROWS, FACETS = "browse.tree", "browse.list", "browse.rows", "browse.facets"
+PATIENCE_MS = 400
+"""So long an empty list waits for the first rows of an index that is being made before it says so."""
 
 
 class ListState(QObject):
@@ -24,10 +30,12 @@ class ListState(QObject):
 
     Signals:
         list_shown: RowsPage, after the list or a state shows it.
+        failed: a sentence: why further rows of the list can't be shown.
         counted: how many questions the library lists, and how many subjects stand at the top of its tree.
     """
 
     list_shown = Signal(object)
+    failed = Signal(str)
     counted = Signal(int, int)
 
     def __init__(
@@ -43,15 +51,11 @@ class ListState(QObject):
         self._shown: ListRequest | None = None
         self._problems = 0
         self._before: dict[str, int] = {}
+        self._details: dict[str, Task] = {}
         self.suggestion: str | None = None
         self.is_indexing = False
-        self._patience = QTimer(self, singleShot=True, interval=DELAY_MS)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._show_reading)
-        session.tree_ready.connect(self._take_tree)
-        session.list_ready.connect(self._take_list)
-        session.rows_ready.connect(self._take_rows)
-        session.facets_ready.connect(self._take_facets)
-        session.failed.connect(self._take_failure)
         bar.search_requested.connect(self.search)
         bar.within_changed.connect(self._set_within)
         subjects.selection_changed.connect(self._select)
@@ -88,7 +92,8 @@ class ListState(QObject):
     def refresh(self) -> None:
         """Ask anew for tree and list: something was committed, or hidden documents are to be shown or not."""
         self._ask()
-        self._session.request_tree(self._request.selection.include_hidden)
+        job = partial(browse_jobs.load_tree, include_hidden=self._request.selection.include_hidden)
+        self._session.ask(job, self._on_tree, replaces=TREE)
 
     def search(self, text: str) -> None:
         """Search for other words; none returns to the question list, at the document that is being read."""
@@ -120,13 +125,13 @@ class ListState(QObject):
             self._request = replace(self._request, similar_to="", similar_title="")
             current = next(reversed(self._before), "")
             self._panel.expect(current)
-            self._session.request_list(self._request, {current: self._before[current]} if current else None)
+            self._ask_list({current: self._before[current]} if current else {})
 
     def return_to(self, path: str) -> None:
         """When the question list comes back, select the document at `path` in it."""
         self._panel.expect(path)
         if path and not self._request.is_search:
-            self._session.request_list(self._request, {path: 0})
+            self._ask_list({path: 0})
 
     def set_sort(self, sort: str) -> None:
         """Show the hits in another order."""
@@ -169,16 +174,28 @@ class ListState(QObject):
 
     def _ask(self) -> None:
         same = self._shown is not None and self._shown == self._request
-        self._session.request_list(self._request, self._panel.anchors() if same else None)
+        self._ask_list(self._panel.anchors() if same else {})
+
+    def _ask_list(self, anchors: dict[str, int]) -> None:
+        """Ask for the list from its beginning, or around the documents that the reader is at."""
+        for task in self._details.values():
+            task.cancel()
+        job = partial(browse_jobs.load_list, request=self._request, anchors=anchors)
+        self._session.ask(job, self._on_list, failed=self._on_list_failed, replaces=LIST)
 
     def _ask_rows(self, offset: int, limit: int) -> None:
-        self._session.request_rows(self._shown or self._request, offset, limit)
+        job = partial(browse_jobs.load_rows, request=self._shown or self._request, offset=offset, limit=limit)
+        self._details[ROWS] = self._session.ask(job, self._on_rows, failed=self._on_rows_failed, replaces=ROWS)
 
-    def _take_tree(self, rows: TreeRows) -> None:
+    def _ask_facets(self, request: ListRequest) -> None:
+        job = partial(browse_jobs.load_facets, request=request)
+        self._details[FACETS] = self._session.ask(job, self._on_facets, replaces=FACETS)
+
+    def _on_tree(self, rows: TreeRows) -> None:
         self._subjects.show_tree(rows)
         self.counted.emit(rows.counts[0], len(rows.children[-1]) - 1)
 
-    def _take_list(self, page: RowsPage) -> None:
+    def _on_list(self, page: RowsPage) -> None:
         self._patience.stop()
         keep = self._shown == page.request
         self._shown = page.request
@@ -200,32 +217,33 @@ class ListState(QObject):
         self._panel.notes.show_notes(page)
         if page.total > 1 or page.request.narrowing:
             self._panel.facets.show_narrowing(page.request.narrowing)
-            self._session.request_facets(page.request)
+            self._ask_facets(page.request)
         else:
             self._panel.facets.forget()
 
-    def _take_facets(self, page: FacetsPage) -> None:
+    def _on_facets(self, page: FacetsPage) -> None:
         if page.request == self._shown:
             self._panel.facets.show_facets(page)
 
-    def _take_rows(self, page: RowsPage) -> None:
+    def _on_rows(self, page: RowsPage) -> None:
         if page.request == self._shown:
             self._panel.add_rows(page)
 
-    def _take_failure(self, kind: str, sentence: str) -> None:
-        if kind == "rows":
-            self._panel.give_up_rows()
-        elif kind == "list":
-            self._patience.stop()
-            self._shown = None
-            self.suggestion = None
-            self._panel.notes.forget()
-            if self._request.is_search and self._request.narrowing:
-                self._panel.facets.show_narrowing(self._request.narrowing)
-            else:
-                self._panel.facets.forget()
-            self._panel.show_state(self._words.unreadable(sentence), searching=self._request.is_search)
-            self._panel.back.setVisible(self._request.is_similar)
+    def _on_rows_failed(self, sentence: str) -> None:
+        self._panel.give_up_rows()
+        self.failed.emit(sentence)
+
+    def _on_list_failed(self, sentence: str) -> None:
+        self._patience.stop()
+        self._shown = None
+        self.suggestion = None
+        self._panel.notes.forget()
+        if self._request.is_search and self._request.narrowing:
+            self._panel.facets.show_narrowing(self._request.narrowing)
+        else:
+            self._panel.facets.forget()
+        self._panel.show_state(self._words.unreadable(sentence), searching=self._request.is_search)
+        self._panel.back.setVisible(self._request.is_similar)
 
     def _header(self, page: RowsPage) -> tuple[str, str]:
         label = self._subjects.label() or self.tr("All questions")

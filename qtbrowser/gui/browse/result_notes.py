@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from qtbrowser.gui.browse.rows import RowsPage
 from qtbrowser.gui.widgets.theme import colours_of
-from qtbrowser.gui.worker.rows import RowsPage
 
 MARGIN = 14
 

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from qtbrowser.catalog.catalog_values import Selection
-from qtbrowser.gui.worker.tree_rows import EVERYTHING, NodeKey, NodeKind, TreeRows
+from qtbrowser.gui.browse.tree_rows import EVERYTHING, NodeKey, NodeKind, TreeRows
 
 COUNT_ROLE = Qt.ItemDataRole.UserRole
 KIND_ROLE = Qt.ItemDataRole.UserRole + 1

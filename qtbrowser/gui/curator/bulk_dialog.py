@@ -21,18 +21,17 @@ from PySide6.QtWidgets import (
 
 from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.edits import Edit
+from qtbrowser.gui.browse.rows import ListRequest
 from qtbrowser.gui.curator import bulk_forms
 from qtbrowser.gui.curator.change_view import ChangeView, ChangeWords
 from qtbrowser.gui.curator.desk_jobs import Offers, offers, paths_in
 from qtbrowser.gui.curator.form_rows import add_row, form_layout, plain_label
-from qtbrowser.gui.curator.plan_runner import PlanRunner
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
-from qtbrowser.gui.worker.change_jobs import Outcome
+from qtbrowser.gui.worker.change_jobs import Outcome, planned
 from qtbrowser.gui.worker.changing import Changing
-from qtbrowser.gui.worker.rows import ListRequest
 from qtbrowser.gui.worker.session import Session
+from qtbrowser.gui.worker.task import Lane, Task
 
-PATHS, PLAN, DIFF, OFFERS = "bulk_paths", "bulk_plan", "bulk_diff", "bulk_offers"
 SIZE = (980, 700)
 
 
@@ -83,13 +82,13 @@ class BulkDialog(QDialog):
         self.resize(*SIZE)
         self._session = session
         self._changing = changing
-        self._planning = PlanRunner(session, PLAN, self)
+        self._planning: Task | None = None
         self._words = ChangeWords(self)
         self._applying = False
         self.scope = QComboBox(self)
         self.kind = QComboBox(self)
         self.forms = QStackedWidget(self)
-        self.view = ChangeView(session, DIFF, self)
+        self.view = ChangeView(session, self)
         self.status = plain_label("", self)
         self.progress = QProgressBar(self)
         self.preview_button = QPushButton(self.tr("&Preview"), self)
@@ -99,7 +98,7 @@ class BulkDialog(QDialog):
         self._lay_out()
         self._connect()
         self._choose_kind(0)
-        session.ask(OFFERS, offers)
+        session.ask(offers, self._on_offers, failed=self._show_fault)
 
     def choose(self, form: type[bulk_forms.BulkForm]) -> None:
         """Begin with the form of that kind, if it is offered."""
@@ -176,12 +175,7 @@ class BulkDialog(QDialog):
         self.preview_button.clicked.connect(self._preview)
         self.apply_button.clicked.connect(self._apply)
         self.cancel_button.clicked.connect(self.reject)
-        self._planning.progressed.connect(self._show_progress)
-        self._planning.planned.connect(self._take_plan)
-        self._planning.failed.connect(self._show_fault)
-        self._planning.cancelled.connect(self._forget_plan)
         self._changing.progressed.connect(self._show_progress)
-        self._session.answered.connect(self._take)
         self.finished.connect(self.deleteLater)
 
     def _choose_kind(self, number: int) -> None:
@@ -207,13 +201,26 @@ class BulkDialog(QDialog):
             self._plan(scope.paths)
         elif scope.request is not None:
             self._begin()
-            self._session.ask(PATHS, partial(paths_in, request=scope.request, ranges=scope.ranges))
+            self._planning = self._session.ask(
+                partial(paths_in, request=scope.request, ranges=scope.ranges),
+                self._plan,
+                failed=self._show_fault,
+                replaces=(self, "plan"),
+                lane=Lane.CHANGING,
+            )
 
     def _plan(self, paths: tuple[str, ...]) -> None:
         edit = self.form().edit(paths)
         if edit is not None:
             self._begin()
-            self._planning.plan(edit)
+            self._planning = self._session.ask(
+                partial(planned, edit=edit),
+                self._on_plan,
+                failed=self._show_fault,
+                progress=self._show_progress,
+                replaces=(self, "plan"),
+                lane=Lane.CHANGING,
+            )
 
     def _begin(self) -> None:
         self.preview_button.setEnabled(False)
@@ -225,14 +232,11 @@ class BulkDialog(QDialog):
         self.preview_button.setEnabled(True)
         self.progress.hide()
 
-    def _take(self, kind: str, answer: object) -> None:
-        if kind == PATHS and isinstance(answer, tuple):
-            self._plan(answer)
-        elif kind == OFFERS and isinstance(answer, Offers):
-            for form in self._forms:
-                form.offer(answer)
+    def _on_offers(self, found: Offers) -> None:
+        for form in self._forms:
+            form.offer(found)
 
-    def _take_plan(self, _edit: Edit, change_set: ChangeSet) -> None:
+    def _on_plan(self, change_set: ChangeSet) -> None:
         self._end()
         self.view.show_change(change_set)
         self.status.setText(self._words.of(change_set))
@@ -243,7 +247,7 @@ class BulkDialog(QDialog):
 
     def _apply(self) -> None:
         change_set = self.view.change_set
-        if change_set is None or not self._changing.apply(change_set, then=self._take_outcome):
+        if change_set is None or not self._changing.apply(change_set, then=self._on_outcome):
             self._show_fault(self.tr("Another change is still on its way."))
             return
         self._applying = True
@@ -252,7 +256,7 @@ class BulkDialog(QDialog):
         self.progress.setRange(0, 0)
         self.progress.show()
 
-    def _take_outcome(self, outcome: Outcome) -> None:
+    def _on_outcome(self, outcome: Outcome) -> None:
         self._applying = False
         for widget in (self.preview_button, self.kind, self.scope, self.forms):
             widget.setEnabled(True)
@@ -279,8 +283,16 @@ class BulkDialog(QDialog):
         self._end()
         self.status.setText(sentence)
 
+    @property
+    def _is_planning(self) -> bool:
+        return self._planning is not None and self._planning.is_pending
+
+    def _stop_planning(self) -> None:
+        if self._planning is not None:
+            self._planning.cancel()
+
     def _forget_plan(self) -> None:
-        self._planning.cancel()
+        self._stop_planning()
         self._end()
         self.view.show_change(None)
         self.status.setText("")
@@ -291,8 +303,8 @@ class BulkDialog(QDialog):
         """Stop what is on its way first: a change that is being written is taken back; then close."""
         if self._applying:
             self._changing.cancel()
-        elif self._planning.is_busy:
-            self._planning.cancel()
+        elif self._is_planning:
+            self._forget_plan()
         else:
             super().reject()
 
@@ -302,5 +314,5 @@ class BulkDialog(QDialog):
             self._changing.cancel()
             event.ignore()
             return
-        self._planning.cancel()
+        self._stop_planning()
         super().closeEvent(event)

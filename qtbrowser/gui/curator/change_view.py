@@ -29,6 +29,7 @@ from qtbrowser.gui.widgets.labels import ElidedLabel, counted
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.theme import Colours
 from qtbrowser.gui.worker.session import Session
+from qtbrowser.gui.worker.task import Lane, Task
 
 LIST_WIDTH = 280
 
@@ -58,8 +59,7 @@ class ChangeView(QWidget):
     """The files and the diff.
 
     Args:
-        session: has the worker compare.
-        kind: a name of its own among the session's requests.
+        session: compares.
         parent: the owner.
 
     Signals:
@@ -68,10 +68,10 @@ class ChangeView(QWidget):
 
     shown = Signal()
 
-    def __init__(self, session: Session, kind: str, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._kind = kind
+        self._comparing: Task | None = None
         self.change_set: ChangeSet | None = None
         self.model = FilesModel(self)
         self.files = QTableView(self)
@@ -81,7 +81,6 @@ class ChangeView(QWidget):
         self.side_by_side = QToolButton(self)
         self._prepare_files()
         self._lay_out()
-        session.answered.connect(self._take)
 
     def show_change(self, change_set: ChangeSet | None) -> None:
         """Show another change set, or none."""
@@ -90,6 +89,8 @@ class ChangeView(QWidget):
         self.diff.show_rows(())
         self.path.show_text("")
         self.note.hide()
+        if self._comparing is not None:
+            self._comparing.cancel()
         alone = self.model.rowCount() <= 1
         self.files.setVisible(not alone)
         if self.model.rowCount():
@@ -159,23 +160,32 @@ class ChangeView(QWidget):
 
     def _choose(self, index: QModelIndex) -> None:
         entry = self.model.entry(index.row()) if index.isValid() else None
-        self.note.setVisible(isinstance(entry, Refusal))
+        self.note.hide()
         if isinstance(entry, Refusal):
-            self.path.show_text(entry.path)
-            self.note.setText(entry.reason)
-            self.diff.show_rows(())
+            self._show_note(entry.path, entry.reason)
         elif isinstance(entry, FileChange):
-            self._session.ask(self._kind, partial(file_diff, change=entry))
+            self._comparing = self._session.ask(
+                partial(file_diff, change=entry),
+                self._on_diff,
+                failed=partial(self._show_note, entry.path),
+                replaces=(self, "diff"),
+                lane=Lane.CHANGING,
+            )
 
-    def _take(self, kind: str, answer: object) -> None:
-        if kind != self._kind or not isinstance(answer, FileDiff):
-            return
+    def _show_note(self, path: str, sentence: str) -> None:
+        """A sentence in place of the diff: why the file is not changed, or why it can't be compared."""
+        self.path.show_text(path)
+        self.note.setText(sentence)
+        self.note.show()
+        self.diff.show_rows(())
+
+    def _on_diff(self, diff: FileDiff) -> None:
         entry = self.model.entry(self.files.currentIndex().row())
-        if entry is None or entry.path != answer.path:
+        if entry is None or entry.path != diff.path:
             return
-        came, went = counts(answer.rows)
-        self.path.show_text(f"{answer.path}   +{came} \u2212{went}")
-        self.diff.show_rows(answer.rows, (self.tr("Before"), self.tr("After")))
+        came, went = counts(diff.rows)
+        self.path.show_text(f"{diff.path}   +{came} \u2212{went}")
+        self.diff.show_rows(diff.rows, (self.tr("Before"), self.tr("After")))
         self.shown.emit()
 
 

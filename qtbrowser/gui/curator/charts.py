@@ -5,14 +5,13 @@ QtCharts is not among Qt's essentials; these three are all that is needed, and t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from math import ceil
 
 from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
+from qtbrowser.gui.curator.chart_values import Chart, ChartKind
 from qtbrowser.gui.widgets.delegates import small_font
 from qtbrowser.gui.widgets.theme import Colours, colours_of
 
@@ -23,35 +22,13 @@ NAME_SHARE = 0.38
 LEAST_HEIGHT = 240
 
 
-class ChartKind(StrEnum):
-    """How a chart is drawn."""
-
-    BARS = "bars"
-    COLUMNS = "columns"
-    LINE = "line"
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """What a chart shows.
-
-    Attributes:
-        title: what is counted.
-        kind: how it is drawn.
-        points: (name, number) in order.
-    """
-
-    title: str
-    kind: ChartKind
-    points: tuple[tuple[str, int], ...]
-
-    def summary(self) -> str:
-        """What a screen reader says of it: the largest, and from where to where it goes."""
-        if not self.points:
-            return self.title
-        locale = QLocale()
-        name, number = max(self.points, key=lambda point: point[1])
-        return f"{self.title}: {len(self.points)}; {name} {locale.toString(number)}"
+def summary_of(chart: Chart) -> str:
+    """What a screen reader says of a chart: how many points, and the largest."""
+    if not chart.points:
+        return chart.title
+    locale = QLocale()
+    name, number = max(chart.points, key=lambda point: point[1])
+    return f"{chart.title}: {len(chart.points)}; {name} {locale.toString(number)}"
 
 
 def round_top(largest: int) -> int:
@@ -70,7 +47,7 @@ class ChartView(QWidget):
         self.chart = chart
         self.setObjectName("chart")
         self.setAccessibleName(chart.title)
-        self.setAccessibleDescription(chart.summary())
+        self.setAccessibleDescription(summary_of(chart))
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setMinimumSize(320, self._least_height())

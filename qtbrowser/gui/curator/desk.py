@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from PySide6.QtCore import QObject, QSaveFile, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.checks.finding import Finding
 from qtbrowser.curation.edits import Edit
 from qtbrowser.documents.problem import Problem
-from qtbrowser.gui.curator.check_runner import CheckRunner
+from qtbrowser.gui.curator import desk_jobs
 from qtbrowser.gui.curator.desk_commands import DeskCommands
 from qtbrowser.gui.curator.rules_model import rule_words
 from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.window.window_context import WindowContext
 from qtbrowser.gui.worker.change_jobs import Outcome
+from qtbrowser.gui.worker.task import Lane, Task
 
-if TYPE_CHECKING:
-    from qtbrowser.library import Library
-
-IGNORING, REPORT, RULES_OFF, SWITCHING = "desk_ignoring", "desk_report", "desk_rules_off", "desk_switching"
+CHECK, REPORT, RULES_OFF, SWITCHING = "desk.check", "desk.report", "desk.rules_off", "desk.switching"
 QUIET_MS = 200
 """So long after the last news nothing more is expected: then the library is checked again."""
 
@@ -43,23 +41,23 @@ class Desk(QObject):
         self._findings: tuple[Finding, ...] | None = None
         self._unreadable: list[Problem] = []
         self._view = parts.panels.problems
-        self.checking = CheckRunner(self)
+        self._checking: Task | None = None
         self._again = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._again.timeout.connect(self._check)
         self._connect_view()
         self._connect_actions()
         parts.session.library_opened.connect(self._begin_library)
-        parts.session.answered.connect(self._take)
         parts.session.changed.connect(self._check_soon)
         parts.changing.changed.connect(self._check_soon)
-        self.checking.progressed.connect(self._view.show_progress)
-        self.checking.finished.connect(self._take_findings)
-        self.checking.failed.connect(self._fail)
 
     @property
     def is_settled(self) -> bool:
         """Whether no check is on its way."""
-        return not self.checking.is_busy and not self._again.isActive()
+        return not self._is_checking and not self._again.isActive()
+
+    @property
+    def _is_checking(self) -> bool:
+        return self._checking is not None and self._checking.is_pending
 
     @property
     def findings(self) -> tuple[Finding, ...] | None:
@@ -75,7 +73,7 @@ class Desk(QObject):
     def close(self) -> None:
         """End the check."""
         self._again.stop()
-        self.checking.close()
+        self._cancel()
 
     def _connect_view(self) -> None:
         view = self._view
@@ -99,8 +97,7 @@ class Desk(QObject):
         actions.curating.toggled.connect(view.finding.allow)
 
     def _begin_library(self) -> None:
-        self.checking.cancel()
-        self._view.end_check()
+        self._stop()
         self._findings = None
         self._view.show_problems([])
         self._check_soon()
@@ -108,7 +105,7 @@ class Desk(QObject):
     # Checking
 
     def _open(self, shown: bool) -> None:
-        if shown and self._findings is None and not self.checking.is_busy:
+        if shown and self._findings is None and not self._is_checking:
             self._check()
 
     def _check_soon(self) -> None:
@@ -116,21 +113,33 @@ class Desk(QObject):
             self._again.start()
 
     def _check(self) -> None:
-        folder = self._parts.session.folder
-        if folder is not None:
-            self._view.show_progress(0, 0)
-            self.checking.check(folder)
+        if self._parts.session.folder is None:
+            return
+        self._view.show_progress(0, 0)
+        self._checking = self._parts.session.ask(
+            desk_jobs.check,
+            self._on_findings,
+            failed=self._on_check_failed,
+            progress=self._view.show_progress,
+            replaces=CHECK,
+            lane=Lane.CHANGING,
+            background=True,
+        )
 
     def _stop(self) -> None:
-        self.checking.cancel()
+        self._cancel()
         self._view.end_check()
 
-    def _take_findings(self, findings: tuple[Finding, ...]) -> None:
+    def _cancel(self) -> None:
+        if self._checking is not None:
+            self._checking.cancel()
+
+    def _on_findings(self, findings: tuple[Finding, ...]) -> None:
         self._findings = findings
         self._view.end_check()
         self._view.show_problems(list(findings))
 
-    def _fail(self, sentence: str) -> None:
+    def _on_check_failed(self, sentence: str) -> None:
         self._view.end_check()
         self._parts.show_sentence(sentence)
 
@@ -151,25 +160,22 @@ class Desk(QObject):
         self._begin(change_set)
 
     def _ignore(self, finding: Finding) -> None:
-        self._parts.session.ask(IGNORING, partial(_ignoring, finding=finding))
+        job = partial(desk_jobs.ignoring, finding=finding)
+        self._parts.session.ask(job, self._begin, lane=Lane.CHANGING)
 
     def _ask_rules(self) -> None:
-        self._parts.session.ask(RULES_OFF, _rules_off)
+        self._parts.session.ask(desk_jobs.rules_off, self._show_rules, replaces=RULES_OFF, lane=Lane.CHANGING)
 
     def _show_rules(self, off: frozenset[str]) -> None:
         from qtbrowser.gui.curator.rules_dialog import RulesDialog
 
         dialog = RulesDialog(off, self._parts.window)
-        dialog.chosen.connect(lambda rules: self._parts.session.ask(SWITCHING, partial(_switching_off, rules=rules)))
+        dialog.chosen.connect(self._switch_off)
         dialog.open()
 
-    def _take(self, kind: str, answer: object) -> None:
-        if kind in (IGNORING, SWITCHING) and isinstance(answer, ChangeSet):
-            self._begin(answer)
-        elif kind == RULES_OFF and isinstance(answer, frozenset):
-            self._show_rules(answer)
-        elif kind == REPORT:
-            self._parts.show_sentence(self.tr("Written: {0}").format(answer), Weight.NOTICE)
+    def _switch_off(self, rules: frozenset[str]) -> None:
+        job = partial(desk_jobs.switching_off, rules=rules)
+        self._parts.session.ask(job, self._begin, replaces=SWITCHING, lane=Lane.CHANGING)
 
     def _begin(self, change_set: ChangeSet) -> None:
         if self._parts.reading.may_leave(partial(self._begin, change_set)) and not self._parts.changing.apply(
@@ -205,7 +211,12 @@ class Desk(QObject):
         folder = self._parts.session.folder
         if folder is not None:
             form: Literal["html", "csv"] = "csv" if file.suffix.lower() == ".csv" else "html"
-            self._parts.session.ask(REPORT, _Report(self._findings or (), form, folder.name, file))
+            findings = self._findings or ()
+            job = partial(desk_jobs.write_report, findings=findings, form=form, name=folder.name, file=file)
+            self._parts.session.ask(job, self._on_report_written, replaces=REPORT, lane=Lane.CHANGING)
+
+    def _on_report_written(self, file: Path) -> None:
+        self._parts.show_sentence(self.tr("Written: {0}").format(file), Weight.NOTICE)
 
     def _ask_report(self) -> None:
         if self._findings is None:
@@ -221,29 +232,3 @@ class Desk(QObject):
         dialog.fileSelected.connect(lambda file: self.write_report(Path(file)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-
-class _Report:
-    """A job of the worker: findings are written into a file that the curator has named."""
-
-    def __init__(self, findings: tuple[Finding, ...], form: Literal["html", "csv"], name: str, file: Path) -> None:
-        self._findings, self._form, self._name, self._file = findings, form, name, file
-
-    def __call__(self, library: Library) -> str:
-        text = library.report(self._findings, self._form, self._name)
-        saved = QSaveFile(str(self._file))
-        if not (saved.open(QSaveFile.OpenModeFlag.WriteOnly) and saved.write(text.encode()) >= 0 and saved.commit()):
-            raise OSError(0, saved.errorString(), str(self._file))
-        return str(self._file)
-
-
-def _rules_off(library: Library) -> frozenset[str]:
-    return library.rules_off()
-
-
-def _switching_off(library: Library, rules: frozenset[str]) -> ChangeSet:
-    return library.switching_off(rules)
-
-
-def _ignoring(library: Library, finding: Finding) -> ChangeSet:
-    return library.ignoring([finding])

@@ -18,11 +18,12 @@ from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.window.window_context import WindowContext
 from qtbrowser.gui.worker.change_jobs import Outcome
+from qtbrowser.gui.worker.task import Lane
 
 if TYPE_CHECKING:
     from qtbrowser.gui.curator.bulk_dialog import BulkDialog, BulkScope
 
-UNFINISHED, MERGED = "unfinished", "merge_paths"
+UNFINISHED, MERGED = "desk.unfinished", "desk.merged"
 MOST_MERGED = 8
 
 
@@ -43,7 +44,6 @@ class DeskCommands(QObject):
         actions.change_history.triggered.connect(self._after_leaving(self._show_history))
         actions.statistics.triggered.connect(self._show_statistics)
         parts.session.library_opened.connect(self._ask_unfinished)
-        parts.session.answered.connect(self._take)
 
     def merge(self, paths: tuple[str, ...]) -> None:
         """Open the dialog that makes one document of several."""
@@ -113,7 +113,7 @@ class DeskCommands(QObject):
             self._parts.show_sentence(sentence.format(MOST_MERGED), Weight.NOTICE)
             return
         job = partial(desk_jobs.paths_in, request=self._parts.listing.request, ranges=ranges)
-        self._parts.session.ask(MERGED, job)
+        self._parts.session.ask(job, self.merge, replaces=MERGED, lane=Lane.CHANGING)
 
     def _show_history(self) -> None:
         from qtbrowser.gui.curator.history_dialog import HistoryDialog
@@ -129,18 +129,14 @@ class DeskCommands(QObject):
     # Changes that were cut short
 
     def _ask_unfinished(self) -> None:
-        self._parts.session.ask(UNFINISHED, desk_jobs.unfinished)
+        self._parts.session.ask(desk_jobs.unfinished, self._on_unfinished, replaces=UNFINISHED, lane=Lane.CHANGING)
 
-    def _take(self, kind: str, answer: object) -> None:
-        if kind == UNFINISHED and isinstance(answer, tuple) and answer:
-            self._show_unfinished(answer[0])
-        elif kind == MERGED and isinstance(answer, tuple):
-            self.merge(answer)
-
-    def _show_unfinished(self, change: PastChange) -> None:
+    def _on_unfinished(self, changes: tuple[PastChange, ...]) -> None:
+        if not changes:
+            return
         from qtbrowser.gui.curator.unfinished_dialog import UnfinishedDialog
 
-        dialog = UnfinishedDialog(change, self._parts.window)
+        dialog = UnfinishedDialog(changes[0], self._parts.window)
         changing = self._parts.changing
         dialog.finish_requested.connect(lambda number: changing.finish(number, self._report_unfinished))
         dialog.roll_back_requested.connect(lambda number: changing.roll_back(number, self._report_unfinished))

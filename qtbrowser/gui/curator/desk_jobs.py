@@ -1,22 +1,24 @@
-"""What the worker does for the desk: plain functions over the Library. No Qt."""
+"""Jobs of checking, comparing, the history and reports: functions over the Library. No Qt."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 from qtbrowser.curation.change_set import ChangeSet, FileChange
-from qtbrowser.curation.edits import Edit
+from qtbrowser.curation.checks.finding import Finding
+from qtbrowser.gui.browse.browse_jobs import load_rows
+from qtbrowser.gui.browse.rows import ListRequest
 from qtbrowser.gui.diff.text_diff import DiffRow, diff_rows
-from qtbrowser.gui.worker.change_jobs import Step, planned
-from qtbrowser.gui.worker.jobs import load_rows
-from qtbrowser.gui.worker.rows import ListRequest
+from qtbrowser.gui.worker.task import Steps, closed_after
 
 if TYPE_CHECKING:
     from qtbrowser.library import Library
 
+ROWS_AT_ONCE = 1_000
 TOPICS_OFFERED = 3_000
 _ANSWER = "answer"
 
@@ -118,14 +120,61 @@ def file_diff(_library: Library, change: FileChange) -> FileDiff:
     return FileDiff(change.path, tuple(diff_rows(_text(change.before), _text(change.after))))
 
 
-def plan(library: Library, edit: Edit, step: Step) -> ChangeSet:
-    """What an edit comes to; nothing is written."""
-    return planned(library, edit, step)
+def check(library: Library) -> Steps[tuple[Finding, ...]]:
+    """Find what is wrong in the library."""
+    findings: tuple[Finding, ...] = ()
+    with closed_after(library.check()) as steps:
+        for progress in steps:
+            yield progress.done, progress.total
+            findings = findings if progress.findings is None else progress.findings
+    return findings
+
+
+def rules_off(library: Library) -> frozenset[str]:
+    """The rules that are switched off in the library."""
+    return library.rules_off()
+
+
+def switching_off(library: Library, rules: frozenset[str]) -> ChangeSet:
+    """The change by which these rules are off, and no others."""
+    return library.switching_off(rules)
+
+
+def ignoring(library: Library, finding: Finding) -> ChangeSet:
+    """The change by which a finding is ignored from now on."""
+    return library.ignoring([finding])
+
+
+def write_report(
+    library: Library, findings: tuple[Finding, ...], form: Literal["html", "csv"], name: str, file: Path
+) -> Path:
+    """Write findings into a file, whole or not at all; returns the file.
+
+    Args:
+        library: the library.
+        findings: of a check.
+        form: a page to read, or a table.
+        name: what the library is called there.
+        file: where it goes; replaced if it is there.
+
+    Raises:
+        OSError: it can't be written.
+    """
+    content = library.report(findings, form, name).encode()
+    new = file.with_name(f".{file.name}.new")
+    try:
+        new.write_bytes(content)
+        new.replace(file)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(file)) from error
+    finally:
+        new.unlink(missing_ok=True)
+    return file
 
 
 def paths_in(
     library: Library, request: ListRequest, ranges: Sequence[tuple[int, int]] | None = None
-) -> tuple[str, ...]:
+) -> Steps[tuple[str, ...]]:
     """The documents of a list, or of some rows of it.
 
     Args:
@@ -135,14 +184,28 @@ def paths_in(
     """
     if ranges is None:
         ranges = ((0, max(1, load_rows(library, request, 0, 1).total)),)
-    rows = [row for first, number in ranges for row in load_rows(library, request, first, number).rows]
-    return tuple(dict.fromkeys(row.path for row in rows))
+    paths: dict[str, None] = {}
+    for first, number in ranges:
+        for offset in range(first, first + number, ROWS_AT_ONCE):
+            page = load_rows(library, request, offset, min(ROWS_AT_ONCE, first + number - offset))
+            paths.update((row.path, None) for row in page.rows)
+            yield 0, 0
+    return tuple(paths)
 
 
 def compare(library: Library, path: str, other: str) -> Compared:
     """Two documents, field by field and line by line."""
-    first, second = side(library, path), side(library, other)
+    return compare_sides(library, side(library, path), side(library, other))
+
+
+def compare_sides(_library: Library, first: MergeSide, second: MergeSide) -> Compared:
+    """Two documents that are read already, field by field and line by line."""
     return Compared(first, second, tuple(diff_rows(first.text(), second.text())))
+
+
+def sides(library: Library, paths: Sequence[str]) -> tuple[MergeSide, ...]:
+    """Documents as they are compared with one another."""
+    return tuple(side(library, path) for path in paths)
 
 
 def side(library: Library, path: str) -> MergeSide:

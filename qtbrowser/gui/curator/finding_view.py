@@ -10,16 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWid
 
 from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.checks.finding import Finding
-from qtbrowser.curation.edits import Edit
 from qtbrowser.documents.problem import Problem
 from qtbrowser.gui.curator.change_view import ChangeView
 from qtbrowser.gui.curator.desk_jobs import Compared, compare
 from qtbrowser.gui.curator.form_rows import plain_label
-from qtbrowser.gui.curator.plan_runner import PlanRunner
 from qtbrowser.gui.diff.diff_view import Arrangement, DiffView
+from qtbrowser.gui.worker.change_jobs import planned
 from qtbrowser.gui.worker.session import Session
+from qtbrowser.gui.worker.task import Lane, Task
 
-PLAN, DIFF, COMPARED = "finding_plan", "finding_diff", "finding_compared"
 ALIKE = frozenset({"duplicate-id", "duplicate-title", "duplicate-answer", "similar-answer", "duplicate-address"})
 """Rules whose documents are looked at side by side."""
 
@@ -46,13 +45,13 @@ class FindingView(QWidget):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self._session = session
-        self._planning = PlanRunner(session, PLAN, self)
+        self._tasks: list[Task] = []
         self._may_change = False
         self._planned: ChangeSet | None = None
         self.finding: Problem | None = None
         self.message = plain_label("", self)
         self.fix = plain_label("", self)
-        self.view = ChangeView(session, DIFF, self)
+        self.view = ChangeView(session, self)
         self.documents = DiffView(self)
         self.nothing = QWidget(self)
         self.below = QStackedWidget(self)
@@ -63,9 +62,6 @@ class FindingView(QWidget):
         self.repair_button.clicked.connect(self.repair)
         self.merge_button.clicked.connect(self.merge)
         self.ignore_button.clicked.connect(self.ignore)
-        self._planning.planned.connect(self._take_plan)
-        self._planning.failed.connect(self._take_fault)
-        session.answered.connect(self._take)
         self.show_finding(None)
 
     def allow(self, may_change: bool) -> None:
@@ -77,7 +73,9 @@ class FindingView(QWidget):
         """Show another problem, or none."""
         self.finding = finding
         self._planned = None
-        self._planning.cancel()
+        for task in self._tasks:
+            task.cancel()
+        self._tasks = []
         self.message.setText("" if finding is None else finding.message)
         self.fix.setText("" if finding is None else finding.fix or "")
         self.fix.setVisible(bool(self.fix.text()))
@@ -85,9 +83,13 @@ class FindingView(QWidget):
         self._show_buttons()
         if isinstance(finding, Finding):
             if finding.rule in ALIKE and finding.others:
-                self._session.ask(COMPARED, partial(compare, path=finding.path, other=finding.others[0]))
+                job = partial(compare, path=finding.path, other=finding.others[0])
+                task = self._session.ask(job, self._on_compared, failed=self._on_failed, lane=Lane.CHANGING)
+                self._tasks.append(task)
             if finding.repair is not None:
-                self._planning.plan(finding.repair)
+                plan = partial(planned, edit=finding.repair)
+                task = self._session.ask(plan, self._on_plan, failed=self._on_failed, lane=Lane.CHANGING)
+                self._tasks.append(task)
 
     def repair(self) -> None:
         """Ask for the repair that is shown."""
@@ -151,8 +153,8 @@ class FindingView(QWidget):
         for button in (self.repair_button, self.merge_button, self.ignore_button):
             button.setToolTip(off)
 
-    def _take_plan(self, edit: Edit, change_set: ChangeSet) -> None:
-        if not isinstance(self.finding, Finding) or self.finding.repair != edit:
+    def _on_plan(self, change_set: ChangeSet) -> None:
+        if not isinstance(self.finding, Finding):
             return
         self._planned = change_set
         self.view.show_change(change_set)
@@ -160,13 +162,10 @@ class FindingView(QWidget):
             self.below.setCurrentWidget(self.view)
         self._show_buttons()
 
-    def _take_fault(self, sentence: str) -> None:
+    def _on_failed(self, sentence: str) -> None:
         self.fix.setText(sentence)
         self.fix.show()
 
-    def _take(self, kind: str, answer: object) -> None:
-        if kind != COMPARED or not isinstance(answer, Compared) or not isinstance(self.finding, Finding):
-            return
-        if (answer.first.path, answer.second.path) == (self.finding.path, *self.finding.others[:1]):
-            self.documents.show_rows(answer.rows, (answer.first.path, answer.second.path))
-            self.below.setCurrentWidget(self.documents)
+    def _on_compared(self, compared: Compared) -> None:
+        self.documents.show_rows(compared.rows, (compared.first.path, compared.second.path))
+        self.below.setCurrentWidget(self.documents)

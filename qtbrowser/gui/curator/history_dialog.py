@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
 
-from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.gui.curator.change_view import ChangeView
 from qtbrowser.gui.curator.desk_jobs import PastChange, history, recorded
 from qtbrowser.gui.curator.form_rows import plain_label
@@ -20,8 +19,8 @@ from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.worker.change_jobs import Outcome
 from qtbrowser.gui.worker.changing import Changing
 from qtbrowser.gui.worker.session import Session
+from qtbrowser.gui.worker.task import Lane
 
-HISTORY, RECORDED, DIFF = "history", "history_recorded", "history_diff"
 SIZE = (980, 700)
 
 
@@ -52,7 +51,7 @@ class HistoryDialog(QDialog):
         self._wanted = 0
         self.model = HistoryModel(self)
         self.table = QTableView(self)
-        self.view = ChangeView(session, DIFF, self)
+        self.view = ChangeView(session, self)
         self.status = plain_label("", self)
         self.undo_button = QPushButton(self.tr("&Undo This"), self)
         self.redo_button = QPushButton(self.tr("&Do Again"), self)
@@ -62,7 +61,6 @@ class HistoryDialog(QDialog):
         self.undo_button.clicked.connect(self._undo)
         self.redo_button.clicked.connect(self._redo)
         self.close_button.clicked.connect(self.reject)
-        session.answered.connect(self._take)
         changing.changed.connect(self._ask)
         self.finished.connect(self.deleteLater)
         self._allow(None)
@@ -102,25 +100,43 @@ class HistoryDialog(QDialog):
         apply_style_sheets(self)
 
     def _ask(self) -> None:
-        self._session.ask(HISTORY, history)
+        self._session.ask(
+            history,
+            self._on_history,
+            failed=self._on_history_failed,
+            replaces=(self, "history"),
+            lane=Lane.CHANGING,
+        )
 
-    def _take(self, kind: str, answer: object) -> None:
-        if kind == HISTORY and isinstance(answer, tuple):
-            self.model.show(answer)
-            self.status.setText("" if answer else self.tr("Nothing has been changed in this library yet."))
-            self.view.show_change(None)
-            if answer:
-                self.table.selectRow(self.model.row_of(self._wanted))
-            self._allow(self.current())
-        elif kind == RECORDED and isinstance(answer, ChangeSet):
-            self.view.show_change(answer)
+    def _on_history(self, changes: tuple[PastChange, ...]) -> None:
+        self.model.show(changes)
+        self.status.setText("" if changes else self.tr("Nothing has been changed in this library yet."))
+        self.view.show_change(None)
+        if changes:
+            self.table.selectRow(self.model.row_of(self._wanted))
+        self._allow(self.current())
+
+    def _on_history_failed(self, sentence: str) -> None:
+        self._on_failed(sentence)
+        self._allow(self.current())
+
+    def _on_failed(self, sentence: str) -> None:
+        self.view.show_change(None)
+        self.status.setText(sentence)
 
     def _choose(self, index: QModelIndex) -> None:
         change = self.model.change(index.row()) if index.isValid() else None
         self._allow(change)
         if change is not None:
             self._wanted = change.number
-            self._session.ask(RECORDED, partial(recorded, number=change.number, undone=change.is_undone))
+            self.status.setText("")
+            self._session.ask(
+                partial(recorded, number=change.number, undone=change.is_undone),
+                self.view.show_change,
+                failed=self._on_failed,
+                replaces=(self, "recorded"),
+                lane=Lane.CHANGING,
+            )
 
     def _allow(self, change: PastChange | None) -> None:
         self.undo_button.setEnabled(self._may_change and change is not None and change.is_done)
@@ -129,17 +145,17 @@ class HistoryDialog(QDialog):
     def _undo(self) -> None:
         change = self.current()
         if change is not None:
-            self._begin(self._changing.undo(change.number, self._take_outcome))
+            self._begin(self._changing.undo(change.number, self._on_outcome))
 
     def _redo(self) -> None:
         change = self.current()
         if change is not None:
-            self._begin(self._changing.redo(change.number, self._take_outcome))
+            self._begin(self._changing.redo(change.number, self._on_outcome))
 
     def _begin(self, begun: bool) -> None:
         self._allow(None)
         self.status.setText("" if begun else self.tr("Another change is still on its way."))
 
-    def _take_outcome(self, outcome: Outcome) -> None:
+    def _on_outcome(self, outcome: Outcome) -> None:
         self._allow(self.current())
         self.status.setText(outcome.error)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPalette
@@ -20,28 +19,22 @@ from PySide6.QtWidgets import (
 )
 
 from qtbrowser.curation.change_set import ChangeSet
-from qtbrowser.curation.edits import Edit
 from qtbrowser.gui.curator.change_view import ChangeView, ChangeWords
-from qtbrowser.gui.curator.desk_jobs import MergeSide, side
+from qtbrowser.gui.curator.desk_jobs import Compared, MergeSide, compare_sides, sides
 from qtbrowser.gui.curator.form_rows import plain_label
 from qtbrowser.gui.curator.merge_model import CHECKED, MergeModel
 from qtbrowser.gui.curator.plain_table import prepare_table
-from qtbrowser.gui.curator.plan_runner import PlanRunner
 from qtbrowser.gui.diff.diff_view import Arrangement, DiffView
-from qtbrowser.gui.diff.text_diff import diff_rows
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
 from qtbrowser.gui.widgets.icons import paint_icon
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import Colours
-from qtbrowser.gui.worker.change_jobs import Outcome
+from qtbrowser.gui.worker.change_jobs import Outcome, planned
 from qtbrowser.gui.worker.changing import Changing
 from qtbrowser.gui.worker.session import Session
+from qtbrowser.gui.worker.task import Lane, Task
 
-if TYPE_CHECKING:
-    from qtbrowser.library import Library
-
-SIDES, PLAN, DIFF, LINES = "merge_sides", "merge_plan", "merge_diff", "merge_lines"
 SIZE = (1020, 720)
 
 
@@ -96,12 +89,12 @@ class MergeDialog(QDialog):
         self._session = session
         self._changing = changing
         self._applying = False
-        self._planning = PlanRunner(session, PLAN, self)
+        self._planning: Task | None = None
         self._words = ChangeWords(self)
         self.model = MergeModel(parent=self)
         self.table = ChoiceTable(self)
         self.documents = DiffView(self)
-        self.view = ChangeView(session, DIFF, self)
+        self.view = ChangeView(session, self)
         self.below = QStackedWidget(self)
         self.status = plain_label("", self)
         self.progress = QProgressBar(self)
@@ -111,7 +104,7 @@ class MergeDialog(QDialog):
         self._prepare_table()
         self._lay_out()
         self._connect()
-        session.ask(SIDES, partial(_sides, paths=paths))
+        session.ask(partial(sides, paths=paths), self._on_sides, failed=self._show_fault, lane=Lane.CHANGING)
 
     def _prepare_table(self) -> None:
         table = self.table
@@ -167,43 +160,44 @@ class MergeDialog(QDialog):
         self.apply_button.clicked.connect(self._apply)
         self.cancel_button.clicked.connect(self.reject)
         self.model.dataChanged.connect(self._forget_plan)
-        self._planning.planned.connect(self._take_plan)
-        self._planning.failed.connect(self._show_fault)
-        self._session.answered.connect(self._take)
-        self._session.failed.connect(self._take_failure)
         self.finished.connect(self.deleteLater)
         self._forget_plan()
 
     def _choose(self, index: AnyIndex) -> None:
         self.model.choose(index.row(), index.column())
 
-    def _take(self, kind: str, answer: object) -> None:
-        if kind == SIDES and isinstance(answer, tuple):
-            sides: tuple[MergeSide, ...] = answer
-            self.model.show(sides)
-            self.table.setCurrentIndex(self.model.index(0, 0))
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            if len(sides) > 1:
-                self._session.ask(LINES, partial(_lines, first=sides[0], second=sides[1]))
-            apply_style_sheets(self)
-        elif kind == LINES and isinstance(answer, _Lines):
-            self.documents.show_rows(answer.rows, (answer.first, answer.second))
+    def _on_sides(self, found: tuple[MergeSide, ...]) -> None:
+        self.model.show(found)
+        self.table.setCurrentIndex(self.model.index(0, 0))
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if len(found) > 1:
+            job = partial(compare_sides, first=found[0], second=found[1])
+            self._session.ask(job, self._on_compared, failed=self._show_fault, lane=Lane.CHANGING)
+        apply_style_sheets(self)
 
-    def _take_failure(self, kind: str, sentence: str) -> None:
-        if kind == SIDES:
-            self._show_fault(sentence)
+    def _on_compared(self, compared: Compared) -> None:
+        self.documents.show_rows(compared.rows, (compared.first.path, compared.second.path))
 
     def _preview(self) -> None:
         edit = self.model.edit()
         if edit is not None:
             self.progress.setRange(0, 0)
             self.progress.show()
-            self._planning.plan(edit)
+            self._planning = self._session.ask(
+                partial(planned, edit=edit),
+                self._on_plan,
+                failed=self._show_fault,
+                progress=self._show_progress,
+                replaces=(self, "plan"),
+                lane=Lane.CHANGING,
+            )
 
-    def _take_plan(self, edit: Edit, change_set: ChangeSet) -> None:
+    def _show_progress(self, done: int, total: int) -> None:
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+
+    def _on_plan(self, change_set: ChangeSet) -> None:
         self.progress.hide()
-        if edit != self.model.edit():
-            return
         self.view.show_change(change_set)
         self.below.setCurrentWidget(self.view)
         self.status.setText(self._words.of(change_set))
@@ -212,8 +206,12 @@ class MergeDialog(QDialog):
             self.apply_button.setDefault(True)
             self.apply_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _stop_planning(self) -> None:
+        if self._planning is not None:
+            self._planning.cancel()
+
     def _forget_plan(self) -> None:
-        self._planning.cancel()
+        self._stop_planning()
         self.progress.hide()
         self.below.setCurrentWidget(self.documents)
         self.status.setText("")
@@ -222,7 +220,7 @@ class MergeDialog(QDialog):
 
     def _apply(self) -> None:
         change_set = self.view.change_set
-        if change_set is None or not self._changing.apply(change_set, then=self._take_outcome):
+        if change_set is None or not self._changing.apply(change_set, then=self._on_outcome):
             self._show_fault(self.tr("Another change is still on its way."))
             return
         self._applying = True
@@ -230,7 +228,7 @@ class MergeDialog(QDialog):
         self.preview_button.setEnabled(False)
         self.table.setEnabled(False)
 
-    def _take_outcome(self, outcome: Outcome) -> None:
+    def _on_outcome(self, outcome: Outcome) -> None:
         self._applying = False
         self.preview_button.setEnabled(True)
         self.table.setEnabled(True)
@@ -249,21 +247,5 @@ class MergeDialog(QDialog):
         if self._applying:
             self._changing.cancel()
             return
-        self._planning.cancel()
+        self._stop_planning()
         super().reject()
-
-
-class _Lines:
-    """Two documents, line by line."""
-
-    def __init__(self, first: MergeSide, second: MergeSide) -> None:
-        self.first, self.second = first.path, second.path
-        self.rows = diff_rows(first.text(), second.text())
-
-
-def _sides(library: Library, paths: tuple[str, ...]) -> tuple[MergeSide, ...]:
-    return tuple(side(library, path) for path in paths)
-
-
-def _lines(_library: Library, first: MergeSide, second: MergeSide) -> _Lines:
-    return _Lines(first, second)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSaveFile, Qt, Signal
+from PySide6.QtCore import QSaveFile, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,7 +21,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qtbrowser.errors import Cancelled
 from qtbrowser.gui.curator.charts import ChartView
 from qtbrowser.gui.curator.form_rows import plain_label
 from qtbrowser.gui.curator.plain_table import choose_whole_rows, prepare_table, stretch_column
@@ -34,11 +31,8 @@ from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.worker.session import Session
+from qtbrowser.gui.worker.task import Lane
 
-if TYPE_CHECKING:
-    from qtbrowser.library import Library
-
-FIGURES = "statistics"
 SIZE = (980, 700)
 NUMBER_ROOM = 30
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -52,14 +46,11 @@ class StatisticsDialog(QDialog):
         parent: the window.
     """
 
-    _progressed = Signal(int, int)
-
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statistics_dialog")
         self.setWindowTitle(self.tr("Statistics"))
         self.resize(*SIZE)
-        self._stop = threading.Event()
         self._figures: Figures | None = None
         self.headline = plain_label("", self)
         self.tabs = QTabWidget(self)
@@ -68,14 +59,19 @@ class StatisticsDialog(QDialog):
         self.export_button = QPushButton(self.tr("&Export as CSV…"), self)
         self.close_button = QPushButton(self.tr("&Close"), self)
         self._lay_out()
-        self._progressed.connect(self._show_progress)
         self.export_button.clicked.connect(self._ask_file)
         self.close_button.clicked.connect(self.reject)
-        self.finished.connect(self._stop.set)
         self.finished.connect(self.deleteLater)
-        session.answered.connect(self._take)
-        session.failed.connect(self._fail)
-        session.ask(FIGURES, self._count)
+        counting = session.ask(
+            figures,
+            self._on_figures,
+            failed=self._on_failed,
+            progress=self._show_progress,
+            replaces=(self, "figures"),
+            lane=Lane.CHANGING,
+            background=True,
+        )
+        self.finished.connect(counting.cancel)
 
     def export(self, file: Path) -> None:
         """Write all figures as CSV."""
@@ -114,26 +110,11 @@ class StatisticsDialog(QDialog):
         layout.addWidget(self.tabs, 1)
         layout.addLayout(foot)
 
-    def _count(self, library: Library) -> Figures | None:
-        """In the worker's thread; None where the dialog was closed meanwhile."""
-
-        def step(done: int, total: int) -> None:
-            if self._stop.is_set():
-                raise Cancelled
-            self._progressed.emit(done, total)
-
-        try:
-            return figures(library, step)
-        except Cancelled:
-            return None
-
     def _show_progress(self, done: int, total: int) -> None:
         self.progress.setRange(0, total)
         self.progress.setValue(done)
 
-    def _take(self, kind: str, answer: object) -> None:
-        if kind != FIGURES or not isinstance(answer, Figures):
-            return
+    def _on_figures(self, answer: Figures) -> None:
         self._figures = answer
         self.progress.hide()
         self.export_button.setEnabled(True)
@@ -193,10 +174,9 @@ class StatisticsDialog(QDialog):
         parts = (counted(figures.get(name, 0), one, many).replace(" ", NO_BREAK) for name, (one, many) in words.items())
         return "  ·  ".join(parts)
 
-    def _fail(self, kind: str, sentence: str) -> None:
-        if kind == FIGURES:
-            self.progress.hide()
-            self.status.setText(sentence)
+    def _on_failed(self, sentence: str) -> None:
+        self.progress.hide()
+        self.status.setText(sentence)
 
     def _ask_file(self) -> None:
         dialog = QFileDialog(self, self.tr("Export Statistics"))

@@ -1,12 +1,12 @@
-"""A library's figures as charts. No Qt beyond the charts' values: the worker calls it."""
+"""The job that counts what a library holds, as charts. No Qt."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qtbrowser.gui.curator.charts import Chart, ChartKind
-from qtbrowser.gui.worker.change_jobs import Step
+from qtbrowser.gui.curator.chart_values import Chart, ChartKind
+from qtbrowser.gui.worker.task import Steps, closed_after
 
 if TYPE_CHECKING:
     from qtbrowser.library import Library, Statistics
@@ -27,12 +27,13 @@ class Figures:
     csv: str
 
 
-def figures(library: Library, step: Step) -> Figures:
+def figures(library: Library) -> Steps[Figures]:
     """Count what the library holds."""
     statistics: Statistics | None = None
-    for progress in library.statistics():
-        step(progress.done, progress.total)
-        statistics = progress.statistics or statistics
+    with closed_after(library.statistics()) as steps:
+        for progress in steps:
+            yield progress.done, progress.total
+            statistics = progress.statistics or statistics
     if statistics is None:
         return Figures({}, {}, "")
     return Figures(_headline(statistics), _charts(statistics), library.statistics_report(statistics))

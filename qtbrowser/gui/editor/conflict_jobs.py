@@ -1,4 +1,4 @@
-"""What a conflict comes to: the file as it is now, and as it would be. No Qt; the worker calls it."""
+"""The job that compares a file as it is now with what would be saved over it. No Qt."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from qtbrowser.gui.diff.text_diff import DiffRow, diff_rows
 from qtbrowser.gui.editor.edit_jobs import LoadedForm, saving
 from qtbrowser.gui.editor.form_values import FormValues
 from qtbrowser.gui.worker.change_jobs import planned
+from qtbrowser.gui.worker.task import Steps
 
 if TYPE_CHECKING:
     from qtbrowser.library import Library
@@ -35,7 +36,7 @@ class Conflict:
         return self.found is None
 
 
-def load_conflict(library: Library, form: LoadedForm, values: FormValues, refusal: Refusal) -> Conflict:
+def load_conflict(library: Library, form: LoadedForm, values: FormValues, refusal: Refusal) -> Steps[Conflict]:
     """What would become of the file as it is now if what was changed in the form were put into it.
 
     Args:
@@ -47,7 +48,7 @@ def load_conflict(library: Library, form: LoadedForm, values: FormValues, refusa
     found = refusal.found
     mine = b""
     if found is not None:
-        change_set = planned(library, saving(replace(form, read=found), values), _unheard)
+        change_set = yield from planned(library, saving(replace(form, read=found), values))
         mine = next((change.after or b"" for change in change_set.files if change.path == form.path), found)
     else:
         mine = values.answer.encode("utf-8", "replace")
@@ -56,7 +57,3 @@ def load_conflict(library: Library, form: LoadedForm, values: FormValues, refusa
 
 def _shown(raw: bytes) -> str:
     return raw.decode("utf-8", "replace").replace("\r\n", "\n")
-
-
-def _unheard(_done: int, _total: int) -> None:
-    """Nobody waits for the steps of planning one document."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox
@@ -12,16 +11,14 @@ from PySide6.QtWidgets import QMessageBox
 from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.edits import DeleteDocuments, DuplicateDocument, Edit
 from qtbrowser.gui.editor.document_editing import DocumentEditing
-from qtbrowser.gui.editor.edit_jobs import subject_names
+from qtbrowser.gui.editor.edit_jobs import editing_refused, subject_names
 from qtbrowser.gui.editor.planned_dialog import MoveDialog, NewDialog, PlannedDialog, RenameDialog
 from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.window.window_context import WindowContext
 from qtbrowser.gui.worker.change_jobs import Outcome, planned
+from qtbrowser.gui.worker.task import Lane
 
-if TYPE_CHECKING:
-    from qtbrowser.library import Library
-
-SUBJECTS, PLAN, REFUSED = "edit_subjects", "edit_plan", "edit_refused"
+SUBJECTS, PLAN, REFUSED = "editor.subjects", "editor.plan", "editor.refused"
 
 
 class DocumentCommands(QObject):
@@ -47,8 +44,6 @@ class DocumentCommands(QObject):
         actions.delete.triggered.connect(self._after_leaving(self._delete))
         actions.undo_change.triggered.connect(self._after_leaving(self._undo))
         actions.redo_change.triggered.connect(self._after_leaving(self._redo))
-        parts.session.answered.connect(self._take)
-        parts.session.failed.connect(self._fail)
         parts.session.library_opened.connect(self._begin_library)
         parts.reading.document_shown.connect(self._allow)
         parts.changing.refused.connect(self._report)
@@ -63,7 +58,7 @@ class DocumentCommands(QObject):
 
     def _switch(self, on: bool) -> None:
         if on:
-            self._parts.session.ask(REFUSED, _refusal)
+            self._parts.session.ask(editing_refused, self._on_refusal, replaces=REFUSED)
         elif not self._editing.may_leave(partial(self._parts.actions.curating.setChecked, False)):
             self._parts.actions.curating.setChecked(True)
         self._allow()
@@ -76,7 +71,7 @@ class DocumentCommands(QObject):
         for action in actions.change_document():
             action.setEnabled(on and bool(self._parts.reading.path))
 
-    def _take_refusal(self, reason: str) -> None:
+    def _on_refusal(self, reason: str) -> None:
         if reason:
             self._parts.actions.curating.setChecked(False)
             self._parts.show_sentence(reason, Weight.WARNING)
@@ -136,11 +131,14 @@ class DocumentCommands(QObject):
         dialog.plan_wanted.connect(self._plan)
         dialog.chosen.connect(partial(self._carry_out, then, path))
         dialog.finished.connect(self._forget_dialog)
-        self._parts.session.ask(SUBJECTS, partial(subject_names, path=self._parts.reading.path))
+        job = partial(subject_names, path=self._parts.reading.path)
+        self._parts.session.ask(job, self._on_subjects, replaces=SUBJECTS)
         dialog.open()
 
     def _plan(self, edit: Edit) -> None:
-        self._parts.session.ask(PLAN, _Plan(edit))
+        job = partial(planned, edit=edit)
+        then = partial(self._on_plan, edit)
+        self._parts.session.ask(job, then, failed=self._on_plan_failed, replaces=PLAN, lane=Lane.CHANGING)
 
     def _carry_out(self, then: Callable[[Outcome], None], path: str, edit: Edit) -> None:
         if not self._parts.changing.carry_out(edit, path, then):
@@ -151,16 +149,16 @@ class DocumentCommands(QObject):
 
     # What came of it
 
-    def _take(self, kind: str, value: object) -> None:
-        if kind == REFUSED and isinstance(value, str):
-            self._take_refusal(value)
-        elif kind == SUBJECTS and isinstance(value, tuple) and self._dialog is not None:
-            self._dialog.offer(*value)
-        elif kind == PLAN and isinstance(value, tuple) and self._dialog is not None:
-            self._dialog.show_plan(*value)
+    def _on_subjects(self, names: tuple[str, tuple[str, ...]]) -> None:
+        if self._dialog is not None:
+            self._dialog.offer(*names)
 
-    def _fail(self, kind: str, sentence: str) -> None:
-        if kind == PLAN and self._dialog is not None:
+    def _on_plan(self, edit: Edit, change_set: ChangeSet) -> None:
+        if self._dialog is not None:
+            self._dialog.show_plan(edit, change_set)
+
+    def _on_plan_failed(self, sentence: str) -> None:
+        if self._dialog is not None:
             self._dialog.show_fault(sentence)
 
     def _edit_what_came(self, outcome: Outcome) -> None:
@@ -206,17 +204,3 @@ class DocumentCommands(QObject):
         if outcome.error:
             self._parts.show_sentence(outcome.error)
         return outcome.number is None
-
-
-class _Plan:
-    """A job of the worker: what an edit comes to, with the edit."""
-
-    def __init__(self, edit: Edit) -> None:
-        self._edit = edit
-
-    def __call__(self, library: Library) -> tuple[Edit, ChangeSet]:
-        return self._edit, planned(library, self._edit, lambda _done, _total: None)
-
-
-def _refusal(library: Library) -> str:
-    return library.editing_refused() or ""

@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from qtbrowser.curation.change_set import Refusal
+from qtbrowser.documents.document import Related
 from qtbrowser.gui.editor import edit_jobs
 from qtbrowser.gui.editor.draft_keeping import DraftKeeping
 from qtbrowser.gui.editor.drafts import Draft
 from qtbrowser.gui.editor.edit_jobs import LoadedForm
 from qtbrowser.gui.editor.form_values import FormValues, changes, merged
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
+from qtbrowser.gui.reader.page_jobs import ShownPage
 from qtbrowser.gui.settings.page_choices import Face
 from qtbrowser.gui.settings.preferences import FACE, LINE_NUMBERS
 from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.widgets.theme import ThemeName
 from qtbrowser.gui.window.window_context import WindowContext
 from qtbrowser.gui.worker.change_jobs import Outcome
-from qtbrowser.gui.worker.jobs import ShownPage
+from qtbrowser.gui.worker.task import Lane
 
 if TYPE_CHECKING:
     from qtbrowser.gui.editor.conflict_jobs import Conflict
@@ -32,8 +34,8 @@ if TYPE_CHECKING:
 ROOMY = 860
 """Pixels from which on text and preview have room enough side by side."""
 
-FORM, PREVIEW, CANDIDATES = "edit_form", "edit_preview", "edit_candidates"
-CONFLICT = "edit_conflict"
+FORM, PREVIEW, CANDIDATES = "editor.form", "editor.preview", "editor.candidates"
+CONFLICT = "editor.conflict"
 
 Then = Callable[[], object]
 
@@ -76,8 +78,6 @@ class DocumentEditing(QObject):
         self._has_put_tree_away = False
         self._view: EditorView | None = None
         self._drafts = DraftKeeping(parts.session, self._unsaved, self)
-        parts.session.answered.connect(self._take)
-        parts.session.failed.connect(self._fail)
         parts.actions.save.triggered.connect(self.save)
         parts.actions.line_numbers.setChecked(parts.preferences.get(LINE_NUMBERS))
         parts.actions.line_numbers.toggled.connect(self._show_line_numbers)
@@ -139,8 +139,7 @@ class DocumentEditing(QObject):
         if path == self.path and draft is None:
             self.view.enter()
         elif self.may_leave(partial(self.open, path, draft)):
-            self._asked = _Asked(path, draft)
-            self._parts.session.ask(FORM, partial(edit_jobs.load_form, path=path))
+            self._ask_form(_Asked(path, draft))
 
     def close(self) -> None:
         """Go back to reading, after asking about unsaved changes."""
@@ -213,20 +212,22 @@ class DocumentEditing(QObject):
             self._end()
             then()
         else:
-            self._asked = _Asked(outcome.path or self._form.path, saved=saved)
-            self._parts.session.ask(FORM, partial(edit_jobs.load_form, path=self._asked.path))
-            self._parts.reading.show_changed(self._asked.path)
+            path = outcome.path or self._form.path
+            self._ask_form(_Asked(path, saved=saved))
+            self._parts.reading.show_changed(path)
 
     def _ask_conflict(self, refusal: Refusal) -> None:
         from qtbrowser.gui.editor.conflict_jobs import load_conflict
 
         if self._form is not None:
             job = partial(load_conflict, form=self._form, values=self.view.values(), refusal=refusal)
-            self._parts.session.ask(CONFLICT, job)
+            self._parts.session.ask(job, self._show_conflict, replaces=CONFLICT, lane=Lane.CHANGING)
 
     def _show_conflict(self, conflict: Conflict) -> None:
         from qtbrowser.gui.editor.conflict_dialog import ConflictDialog
 
+        if self._form is None:
+            return
         dialog = ConflictDialog(conflict, self._parts.window)
         dialog.mine_chosen.connect(partial(self._save_over, conflict.found))
         dialog.theirs_chosen.connect(self._take_theirs)
@@ -277,25 +278,31 @@ class DocumentEditing(QObject):
         self._parts.actions.save.setEnabled(False)
         self.closed.emit()
 
-    # What the worker answers
+    # What is asked for, and its results
 
-    def _take(self, kind: str, value: Any) -> None:
-        if kind == FORM and isinstance(value, LoadedForm):
-            self._take_form(value)
-        elif kind == PREVIEW and isinstance(value, ShownPage) and self._form is not None:
-            self.view.show_preview(value)
-        elif kind == CONFLICT and value is not None and self._form is not None:
-            self._show_conflict(value)
-        elif kind == CANDIDATES and isinstance(value, tuple) and self._form is not None:
-            self.view.offer_candidates(*value)
+    def _ask_form(self, asked: _Asked) -> None:
+        self._asked = asked
+        job = partial(edit_jobs.load_form, path=asked.path)
+        self._parts.session.ask(job, self._on_form, failed=self._on_form_failed, replaces=FORM)
 
-    def _fail(self, kind: str, _sentence: str) -> None:
-        if kind == FORM:
-            self._asked = None
-        elif kind == PREVIEW and self._view is not None:
+    def _on_form_failed(self, sentence: str) -> None:
+        self._asked = None
+        self._parts.show_sentence(sentence)
+
+    def _on_preview(self, shown: ShownPage) -> None:
+        if self._form is not None:
+            self.view.show_preview(shown)
+
+    def _on_preview_failed(self, _sentence: str) -> None:
+        # The page before stays; saving says what is wrong.
+        if self._view is not None:
             self._view.preview.fail()
 
-    def _take_form(self, form: LoadedForm) -> None:
+    def _on_candidates(self, found: tuple[str, tuple[Related, ...]]) -> None:
+        if self._form is not None:
+            self.view.offer_candidates(*found)
+
+    def _on_form(self, form: LoadedForm) -> None:
         asked, self._asked = self._asked, None
         if asked is None or asked.path != form.path:
             return
@@ -346,7 +353,7 @@ class DocumentEditing(QObject):
     def _ask_preview(self) -> None:
         if self._form is not None:
             job = partial(edit_jobs.load_preview, form=self._form, values=self.view.values())
-            self._parts.session.ask(PREVIEW, job)
+            self._parts.session.ask(job, self._on_preview, failed=self._on_preview_failed, replaces=PREVIEW)
 
     def _follow(self, path: str, fragment: str) -> None:
         """Follow a link of the preview: one to a place in the document itself only scrolls."""
@@ -361,7 +368,8 @@ class DocumentEditing(QObject):
             self._view.text.show_line_numbers(shown)
 
     def _ask_candidates(self, words: str) -> None:
-        self._parts.session.ask(CANDIDATES, partial(edit_jobs.find_candidates, words=words, path=self.path))
+        job = partial(edit_jobs.find_candidates, words=words, path=self.path)
+        self._parts.session.ask(job, self._on_candidates, replaces=CANDIDATES)
 
     def _take_edit(self) -> None:
         self._show_state()

@@ -1,48 +1,30 @@
-"""What the worker does with drafts: writing to the disk may take a while. No Qt."""
+"""Jobs that write, remove and read drafts: the disk may take a while. They need no library. No Qt."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from qtbrowser.gui.editor.drafts import Drafts
+from qtbrowser.gui.editor.drafts import Draft, Drafts
 from qtbrowser.gui.editor.edit_jobs import LoadedForm
 from qtbrowser.gui.editor.form_values import FormValues
 
-if TYPE_CHECKING:
-    from qtbrowser.library import Library
 
+def keep_draft(folder: Path, form: LoadedForm, values: FormValues) -> None:
+    """Write what is in a form, beside the library's other drafts.
 
-@dataclass(frozen=True, slots=True)
-class KeepDraft:
-    """Writes what stands in the form, beside the library's other drafts.
-
-    Attributes:
+    Args:
         folder: the library.
         form: the document as the editor began with it.
-        values: what stands in the form now.
+        values: what is in the form now.
     """
-
-    folder: Path
-    form: LoadedForm
-    values: FormValues
-
-    def __call__(self, _library: Library) -> None:
-        Drafts(self.folder).keep(self.form.path, self.form.read, self.values)
+    Drafts(folder).keep(form.path, form.read, values)
 
 
-@dataclass(frozen=True, slots=True)
-class DropDraft:
-    """Forgets the draft of one document.
+def drop_draft(folder: Path, path: str) -> None:
+    """Remove the draft of one document of the library at `folder`."""
+    Drafts(folder).drop(path)
 
-    Attributes:
-        folder: the library.
-        path: the document.
-    """
 
-    folder: Path
-    path: str
-
-    def __call__(self, _library: Library) -> None:
-        Drafts(self.folder).drop(self.path)
+def find_drafts(folder: Path) -> tuple[Draft, ...]:
+    """All drafts of the library at `folder`, the latest first."""
+    return Drafts(folder).all()

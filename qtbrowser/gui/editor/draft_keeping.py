@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
-from qtbrowser.gui.editor.draft_jobs import DropDraft, KeepDraft
+from qtbrowser.gui.editor.draft_jobs import drop_draft, keep_draft
 from qtbrowser.gui.editor.edit_jobs import LoadedForm
 from qtbrowser.gui.editor.form_values import FormValues
 from qtbrowser.gui.worker.session import Session
 
 DRAFT_MS = 700
-DRAFT = "edit_draft"
+DRAFT = "editor.draft"
 
 Unsaved = Callable[[], tuple[LoadedForm, FormValues | None] | None]
 
@@ -52,7 +53,7 @@ class DraftKeeping(QObject):
         folder = self._session.folder
         if self._has_draft and folder is not None:
             self._has_draft = False
-            self._session.ask(DRAFT, DropDraft(folder, path))
+            self._session.ask_without_library(partial(drop_draft, folder, path), replaces=(DRAFT, path))
 
     def _keep(self) -> None:
         folder, edited = self._session.folder, self._unsaved()
@@ -63,4 +64,4 @@ class DraftKeeping(QObject):
             self.drop(form.path)
         else:
             self._has_draft = True
-            self._session.ask(DRAFT, KeepDraft(folder, form, values))
+            self._session.ask_without_library(partial(keep_draft, folder, form, values), replaces=(DRAFT, form.path))

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from qtbrowser.gui.editor.document_editing import DocumentEditing
-from qtbrowser.gui.editor.drafts import Draft, Drafts
+from qtbrowser.gui.editor.draft_jobs import drop_draft, find_drafts
+from qtbrowser.gui.editor.drafts import Draft
 from qtbrowser.gui.editor.drafts_dialog import DraftsDialog
 from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.window.window_context import WindowContext
-from qtbrowser.gui.worker.jobs import OpenedLibrary
+from qtbrowser.gui.worker.session import OpenedLibrary
 
-if TYPE_CHECKING:
-    from qtbrowser.library import Library
-
-FOUND, DROPPED = "edit_drafts", "edit_drop"
+FOUND = "editor.drafts"
 
 
 class DraftOffer(QObject):
@@ -36,7 +32,6 @@ class DraftOffer(QObject):
         self._editing = editing
         self._drafts: tuple[Draft, ...] = ()
         parts.session.library_opened.connect(self._look)
-        parts.session.answered.connect(self._take)
         parts.actions.drafts.triggered.connect(self.show)
 
     def show(self) -> None:
@@ -50,10 +45,11 @@ class DraftOffer(QObject):
 
     def _look(self, opened: OpenedLibrary) -> None:
         self._keep(())
-        self._parts.session.ask(FOUND, partial(_drafts, folder=opened.folder))
+        job = partial(find_drafts, opened.folder)
+        self._parts.session.ask_without_library(job, self._on_drafts, replaces=FOUND)
 
-    def _take(self, kind: str, drafts: object) -> None:
-        if kind == FOUND and isinstance(drafts, tuple) and drafts:
+    def _on_drafts(self, drafts: tuple[Draft, ...]) -> None:
+        if drafts:
             self._keep(drafts)
             one = self.tr("Changes to a document were not saved when the program ended.")
             many = self.tr("Changes to {0} documents were not saved when the program ended.")
@@ -74,13 +70,4 @@ class DraftOffer(QObject):
         self._keep(tuple(one for one in self._drafts if one != draft))
         folder = self._parts.session.folder
         if folder is not None:
-            # Each a kind of its own: none of them makes another one pointless.
-            self._parts.session.ask(f"{DROPPED}:{draft.path}", partial(_drop, folder=folder, path=draft.path))
-
-
-def _drafts(_library: Library, folder: Path) -> tuple[Draft, ...]:
-    return Drafts(folder).all()
-
-
-def _drop(_library: Library, folder: Path, path: str) -> None:
-    Drafts(folder).drop(path)
+            self._parts.session.ask_without_library(partial(drop_draft, folder, draft.path))

@@ -1,4 +1,4 @@
-"""What the worker does for the editor: plain functions over the Library. No Qt."""
+"""Jobs of the editor: plain functions over the Library. No Qt."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from qtbrowser.documents.document import Related
 from qtbrowser.documents.field_editing.field_values import FieldValue, Scalar
 from qtbrowser.errors import QtBrowserError
 from qtbrowser.gui.editor.form_values import FormValues, changes, is_date
-from qtbrowser.gui.worker.jobs import PageRequest, ShownPage, page_images
+from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage, page_images
 
 if TYPE_CHECKING:
     from qtbrowser.library import Library
@@ -125,6 +125,11 @@ def saving(form: LoadedForm, values: FormValues, *, move: bool = False) -> Edit:
     if moves:
         parts.append(MoveDocument(form.path, values.subject))
     return parts[0] if len(parts) == 1 else Several(tuple(parts), f"Edit {values.title}")
+
+
+def editing_refused(library: Library) -> str:
+    """Why nothing in the library can be changed, a sentence; empty where it can."""
+    return library.editing_refused() or ""
 
 
 def subject_names(library: Library, path: str) -> tuple[str, tuple[str, ...]]:

@@ -17,10 +17,10 @@ from qtbrowser.gui.editor.metadata_form import MetadataForm
 from qtbrowser.gui.editor.text_finding import TextFinding
 from qtbrowser.gui.editor.wrapping_line import WrappingLine
 from qtbrowser.gui.pane.find_bar import FindBar
+from qtbrowser.gui.reader.page_jobs import ShownPage
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import ThemeName
-from qtbrowser.gui.worker.jobs import ShownPage
 
 SIDE_BY_SIDE = 700
 """The width in pixels from which on text and preview stand side by side, not one above the other."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qtbrowser.gui.pane.answer_pane import AnswerPane
 from qtbrowser.gui.pane.preview_sync import telling_words
-from qtbrowser.gui.worker.jobs import ShownPage
+from qtbrowser.gui.reader.page_jobs import ShownPage
 
 TYPING_MS = 120
 FOLLOWING_MS = 30

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
+from qtbrowser.gui.browse.rows import utf16_marks
 from qtbrowser.gui.editor.markdown_tokens import PLAIN, TokenKind, tokens_of
 from qtbrowser.gui.pane.page_colours import colours_of
 from qtbrowser.gui.widgets.theme import ThemeName
-from qtbrowser.gui.worker.rows import utf16_marks
 
 MATH_INKS: dict[ThemeName, str] = {"light": "#8a2193", "dark": "#d79be0", "sepia": "#7d2585"}
 """What formulas are written in: no other text of a page is violet."""

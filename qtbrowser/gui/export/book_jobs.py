@@ -1,12 +1,12 @@
-"""Which documents a book is made of. No Qt: the worker calls it."""
+"""Jobs that find the documents of a book. No Qt."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qtbrowser.gui.worker.jobs import load_rows
-from qtbrowser.gui.worker.rows import ListRequest
+from qtbrowser.gui.browse.browse_jobs import load_rows
+from qtbrowser.gui.browse.rows import ListRequest
 
 if TYPE_CHECKING:
     from qtbrowser.library import Library

@@ -9,12 +9,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from qtbrowser.gui.export import copy_jobs
 from qtbrowser.gui.pane.copy_kinds import CopyKind
 from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
 from qtbrowser.gui.settings.preferences import COLUMN_WIDTH, FACE, OUTLINE
 from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.window.window_context import WindowContext
 
+COPY, PLACE = "export.copy", "export.place"
 WARM_UP_MS = 2_000
 """How long after a library was opened the formulas' script is started: the list and the first document come before."""
 
@@ -43,8 +45,6 @@ class PageCommands(QObject):
         pane.copy_requested.connect(self._copy)
         pane.outline_switched.connect(self._remember_outline)
         pane.want_outline(parts.preferences.get(OUTLINE))
-        parts.session.copy_ready.connect(self._take_copy)
-        parts.session.file_ready.connect(self._take_file)
         parts.session.library_opened.connect(self._forget)
         parts.reading.document_shown.connect(self._allow)
         self._warming_up = QTimer(self, singleShot=True, interval=WARM_UP_MS)
@@ -91,20 +91,29 @@ class PageCommands(QObject):
 
     def _copy(self, kind: str) -> None:
         if path := self._parts.reading.path:
-            self._parts.session.request_copy(path, kind)
+            job = partial(copy_jobs.copied_text, path=path, kind=kind)
+            self._parts.session.ask(job, self._on_copied, replaces=COPY)
 
-    def _take_copy(self, words: str) -> None:
+    def _on_copied(self, words: str) -> None:
         QGuiApplication.clipboard().setText(words)
 
     def _open_file(self) -> None:
         if path := self._parts.reading.path:
-            self._parts.session.request_file(path, folder=False)
+            self._ask_place(path, folder=False)
 
     def _show_file(self) -> None:
         if path := self._parts.reading.path:
-            self._parts.session.request_file(path, folder=True)
+            self.show_location(path)
 
-    def _take_file(self, place: Path) -> None:
+    def show_location(self, path: str) -> None:
+        """Open the folder that holds the library's file `path` in the system's file browser."""
+        self._ask_place(path, folder=True)
+
+    def _ask_place(self, path: str, *, folder: bool) -> None:
+        job = partial(copy_jobs.document_file, path=path, folder=folder)
+        self._parts.session.ask(job, self._on_place, replaces=PLACE)
+
+    def _on_place(self, place: Path) -> None:
         if not self.opener(QUrl.fromLocalFile(str(place))):
             sentence = self.tr("No program could be started for {0}").format(place)
             self._parts.show_sentence(sentence, Weight.NOTICE)

@@ -5,22 +5,26 @@ Printing is imported when it is asked for: the window is painted before that.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
-from qtbrowser.gui.export.book_jobs import BookPaths
+from qtbrowser.gui.export.book_jobs import BookPaths, book_paths
+from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage, load_page
 from qtbrowser.gui.settings.page_choices import Face
 from qtbrowser.gui.settings.preferences import FACE
 from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.window.window_context import WindowContext
-from qtbrowser.gui.worker.jobs import ShownPage
+from qtbrowser.gui.worker.task import Lane
 
 if TYPE_CHECKING:
     from qtbrowser.gui.export.pdf.book import Book
     from qtbrowser.gui.export.pdf.export_progress import BookProgress
+
+PREVIEW, PATHS, PAGE = "export.preview", "export.paths", "export.page"
 
 _NAME_LENGTH = 80
 _NOT_IN_NAMES = frozenset('<>:"/\\|?*%')
@@ -39,14 +43,10 @@ class PrintCommands(QObject):
         self._parts = parts
         self.book: Book | None = None
         self.progress: BookProgress | None = None
-        self._wants_preview = False
         actions = parts.actions
         actions.print_preview.triggered.connect(self._ask_preview)
         actions.export_answer.triggered.connect(self._export_answer)
         actions.export_list.triggered.connect(self._ask_list)
-        parts.session.print_page_ready.connect(self._take_page)
-        parts.session.book_ready.connect(self._take_paths)
-        parts.session.failed.connect(self._take_failure)
         parts.session.library_opened.connect(self.cancel)
 
     def write_book(self, title: str, paths: tuple[str, ...], file: Path) -> None:
@@ -65,7 +65,7 @@ class PrintCommands(QObject):
         self.cancel()
         book = Book(title, paths, file, usual_page_size(), self._face(), shared_typesetter(), self)
         progress = BookProgress(file.name, self._parts.window)
-        book.page_wanted.connect(self._parts.session.request_print_page)
+        book.page_wanted.connect(self._ask_page)
         book.progressed.connect(progress.show_progress)
         book.finished.connect(self._report_finished)
         book.failed.connect(self._report_failed)
@@ -91,8 +91,8 @@ class PrintCommands(QObject):
 
     def _ask_preview(self) -> None:
         if self.book is None and self._parts.reading.path:
-            self._wants_preview = True
-            self._parts.session.request_print_page(self._parts.reading.path)
+            job = partial(load_page, request=PageRequest(self._parts.reading.path))
+            self._parts.session.ask(job, self._prepare_preview, replaces=PREVIEW)
 
     def _export_answer(self) -> None:
         page = self._parts.panels.answer.pane.page()
@@ -100,9 +100,10 @@ class PrintCommands(QObject):
             self._choose_file(page.title, (page.path,))
 
     def _ask_list(self) -> None:
-        self._parts.session.request_book(self._parts.listing.request)
+        job = partial(book_paths, request=self._parts.listing.request)
+        self._parts.session.ask(job, self._on_paths, replaces=PATHS, lane=Lane.CHANGING)
 
-    def _take_paths(self, book: BookPaths) -> None:
+    def _on_paths(self, book: BookPaths) -> None:
         if not book.paths:
             self._parts.show_sentence(self.tr("The list is empty."), Weight.NOTICE)
             return
@@ -124,18 +125,18 @@ class PrintCommands(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _take_page(self, page: ShownPage) -> None:
-        if self._wants_preview:
-            self._wants_preview = False
-            self._prepare_preview(page)
-        elif self.book is not None:
+    def _ask_page(self, path: str) -> None:
+        job = partial(load_page, request=PageRequest(path))
+        self._parts.session.ask(job, self._on_page, failed=self._on_page_failed, replaces=PAGE, lane=Lane.CHANGING)
+
+    def _on_page(self, page: ShownPage) -> None:
+        if self.book is not None:
             self.book.take_page(page)
 
-    def _take_failure(self, kind: str, _sentence: str) -> None:
-        if kind == "print_page":
-            self._wants_preview = False
-            if self.book is not None:
-                self.book.take_page(None)
+    def _on_page_failed(self, sentence: str) -> None:
+        self._parts.show_sentence(sentence)
+        if self.book is not None:
+            self.book.take_page(None)
 
     def _prepare_preview(self, page: ShownPage) -> None:
         from PySide6.QtCore import QMarginsF

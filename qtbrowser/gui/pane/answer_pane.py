@@ -66,6 +66,7 @@ class AnswerPane(QWidget):
         self._page: Page | None = None
         self._loader: ImageLoader | None = None
         self._place_is_chosen = False
+        self._wanted_mark = 0
         self._style = default_style()
         self._view = PageView(self._style, shared_typesetter(), self)
         self._area = PageArea(self._view, self)
@@ -90,6 +91,7 @@ class AnswerPane(QWidget):
         self._view.copy_requested.connect(self.copy_requested)
         self._view.similar_requested.connect(self.similar_requested)
         self._area.outline_switched.connect(self.outline_switched)
+        self._finding.marked.connect(self._show_mark)
 
     # The page
 
@@ -102,20 +104,21 @@ class AnswerPane(QWidget):
             scroll: a number that `scroll_position` gave for this page; it wins over `fragment` and found words.
             mark: which of the found words in the answer to scroll into view, from 0.
         """
+        self._place_is_chosen = scroll is not None or bool(fragment)
+        self._wanted_mark = mark
         if page != self._page:
             self._page = page
             self._view.show_html(page.html)
             self._area.set_headings(page.headings)
             self._describe()
             self._finding.take_page()
-        self._place_is_chosen = scroll is not None or bool(fragment)
         if scroll is not None:
             self._view.go_to(ReadingPlace.from_number(scroll))
         elif fragment:
             self._view.scroll_to(fragment)
         else:
             self._view.go_to(ReadingPlace())
-            self._show_mark(mark)
+            self._show_mark()
 
     def clear_page(self) -> None:
         """Shows nothing."""
@@ -241,11 +244,10 @@ class AnswerPane(QWidget):
         was opened at a place.
 
         Args:
-            finder: plain text -> code-point ranges [start, end).
+            finder: see `qtbrowser.gui.pane.found_words.Finder`.
         """
+        self._wanted_mark = 0
         self._finding.set_finder(finder)
-        if not self._place_is_chosen:
-            self._show_mark(0)
 
     def open_find_bar(self) -> None:
         """Opens the find bar, with the selected words if there are any."""
@@ -259,8 +261,9 @@ class AnswerPane(QWidget):
         """Goes to the previous place of the find bar's words."""
         self._finding.find_previous()
 
-    def _show_mark(self, number: int) -> None:
-        if self._finding.go_to_mark(number):
+    def _show_mark(self) -> None:
+        if not self._place_is_chosen and self._finding.go_to_mark(self._wanted_mark):
+            # It was not the reader who scrolled.
             self._place_is_chosen = False
 
     def _note_reader(self) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
 
 from qtbrowser.gui.pane.find_bar import FindBar
 from qtbrowser.gui.pane.found_words import Finder, FoundWords
@@ -18,7 +20,12 @@ class FindInPage(QObject):
         view: shows the page.
         bar: asks.
         colours: of the page.
+
+    Signals:
+        marked: the words that the finder has found are marked.
     """
+
+    marked = Signal()
 
     def __init__(self, view: PageView, bar: FindBar, colours: PageColours) -> None:
         super().__init__(view)
@@ -26,6 +33,7 @@ class FindInPage(QObject):
         self._bar = bar
         self._colours = colours
         self._finder: Finder | None = None
+        self._asked = 0
         self._found = FoundWords()
         self._covered: Range = (0, 0)
         view.find_requested.connect(self.open_bar)
@@ -38,14 +46,15 @@ class FindInPage(QObject):
     def set_finder(self, finder: Finder | None) -> None:
         """Marks the words that `finder` finds in this page and the next ones; None marks none."""
         self._finder = finder
-        self._found.mark(self._view.toPlainText(), finder)
+        self._found.marks = []
         self._show()
+        self._ask_marks(self._view.toPlainText())
 
     def take_page(self) -> None:
         """Finds everything anew in a page that has just been shown."""
         self._found = FoundWords()
         text = self._view.toPlainText()
-        self._found.mark(text, self._finder)
+        self._ask_marks(text)
         if self._bar.isVisible():
             self._found.find(text, self._bar.words(), self._bar.match_case(), 0)
         self._show()
@@ -68,6 +77,18 @@ class FindInPage(QObject):
     def find_previous(self) -> None:
         """Goes to the previous place of the find bar's words."""
         self._step(-1)
+
+    def _ask_marks(self, text: str) -> None:
+        self._asked += 1
+        if self._finder is not None and text:
+            self._finder(text, partial(self._on_marks, self._asked))
+
+    def _on_marks(self, asked: int, marks: list[Range]) -> None:
+        # Another page may be shown by now, or other words searched for.
+        if asked == self._asked:
+            self._found.marks = marks
+            self._show()
+            self.marked.emit()
 
     def go_to_mark(self, number: int) -> bool:
         """Scrolls a mark in the answer into view, counted from 0; the last one for any beyond. Whether there is one."""

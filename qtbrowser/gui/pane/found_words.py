@@ -13,7 +13,8 @@ from qtbrowser.gui.pane.text_ranges import Positions, Range, find_all, ranges_wi
 
 SELECTION_LIMIT = 2000
 
-Finder = Callable[[str], list[Range]]
+Finder = Callable[[str, Callable[[list[Range]], None]], None]
+"""Told a plain text and whom to tell, at once or later, the ranges of it to mark, in UTF-16 units, ascending."""
 
 
 @dataclass
@@ -23,10 +24,6 @@ class FoundWords:
     marks: list[Range] = field(default_factory=list)
     finds: list[Range] = field(default_factory=list)
     current: int = -1
-
-    def mark(self, text: str, finder: Finder | None) -> None:
-        """Asks `finder` for the words that a search found in the plain `text`."""
-        self.marks = [] if finder is None else Positions(text).to_unit_ranges(finder(text))
 
     def find(self, text: str, words: str, match_case: bool, from_position: int) -> None:
         """Finds `words`; the current one becomes the first at or after `from_position`, else the first."""

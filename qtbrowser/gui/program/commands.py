@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication
 
 from qtbrowser import __version__
 from qtbrowser.errors import QtBrowserError
+from qtbrowser.gui.browse.rows import Narrowing
+from qtbrowser.gui.browse.tree_rows import EVERYTHING
 from qtbrowser.gui.program.opening import Opening
 from qtbrowser.gui.settings.preferences import RECENT
 from qtbrowser.gui.widgets.theme import ThemeChoice
 from qtbrowser.gui.window.window_context import WindowContext
-from qtbrowser.gui.worker.rows import Narrowing
-from qtbrowser.gui.worker.tree_rows import EVERYTHING
 from qtbrowser.resources import sample_library
 
 ZOOM_STEP = 0.1
@@ -47,10 +47,6 @@ class Commands(QObject):
         actions.show_list.setChecked(panels.listing.isVisibleTo(panels))
         actions.show_hidden.setChecked(self._parts.listing.request.selection.include_hidden)
         actions.themes[self._parts.theme.choice].setChecked(True)
-
-    def show_location(self, path: str) -> None:
-        """Open the folder that holds the library's file `path` in the system's file browser."""
-        self._parts.session.request_file(path, folder=True)
 
     def carry_out(self, name: str) -> None:
         """What a button of a designed state asks for."""

@@ -33,9 +33,6 @@ from qtbrowser.gui.worker.session import Session
 USUAL_SIZE = QSize(1280, 820)
 LEAST_SIZE = QSize(720, 460)
 
-QUIET = frozenset({"page", "edit_preview", "edit_plan"})
-"""Requests whose failures are told elsewhere, or say nothing new."""
-
 
 class MainWindow(QMainWindow):
     """One library, its tree, its list and one answer.
@@ -144,7 +141,8 @@ class MainWindow(QMainWindow):
         self.reading.document_shown.connect(self._name_window)
         self.reading.document_shown.connect(listing.follow)
         self.reading.failed.connect(self.opening.take_page_failure)
-        self.session.failed.connect(self._report_failure)
+        self.session.failed.connect(self._report_error)
+        self.listing.failed.connect(self._report_error)
         self.theme.changed.connect(self._take_theme)
 
     def _connect_pane(self) -> None:
@@ -159,7 +157,7 @@ class MainWindow(QMainWindow):
 
     def _connect_indexing(self) -> None:
         self.refreshing.progressed.connect(self.status.show_progress)
-        self.refreshing.news.connect(self.session.request_reload)
+        self.refreshing.news.connect(self.session.look_for_news)
         self.refreshing.started.connect(self._show_indexing)
         self.refreshing.ended.connect(self._end_indexing)
         self.refreshing.waiting.connect(self.status.show_waiting)
@@ -173,10 +171,10 @@ class MainWindow(QMainWindow):
 
     def _connect_problems(self) -> None:
         problems = self.panels.problems
-        self.session.problems_ready.connect(self._take_problems)
+        self.opening.problems_found.connect(self._take_problems)
         self.status.problems_requested.connect(self.actions_.show_problems.trigger)
         problems.closed.connect(self.actions_.show_problems.trigger)
-        problems.location_requested.connect(self.commands.show_location)
+        problems.location_requested.connect(self.page_commands.show_location)
 
     def _restore(self) -> None:
         preferences, panels = self.preferences, self.panels
@@ -232,10 +230,6 @@ class MainWindow(QMainWindow):
     def _report_error(self, sentence: str) -> None:
         self.parts.show_sentence(sentence)
 
-    def _report_failure(self, kind: str, sentence: str) -> None:
-        if kind not in QUIET:
-            self.parts.show_sentence(sentence)
-
     def _report_cancel(self) -> None:
         sentence = self.tr("Indexing was stopped; what was read so far can be searched.")
         self.panels.messages.show_message(sentence, Weight.NOTICE, self.tr("Go On"), self.refreshing.start)
@@ -259,7 +253,7 @@ class MainWindow(QMainWindow):
     def _end_indexing(self, _current: bool) -> None:
         self.listing.is_indexing = False
         self.status.hide_progress()
-        self.session.request_problems()
+        self.opening.ask_problems()
         self.listing.ask_again_if_empty()
         self.opening.show_what_was_missing()
 
@@ -271,7 +265,7 @@ class MainWindow(QMainWindow):
     def _take_news(self) -> None:
         self.listing.refresh()
         self.reading.refresh()
-        self.session.request_problems()
+        self.opening.ask_problems()
         self.opening.show_what_was_missing()
 
     def _take_problems(self, problems: list[Problem]) -> None:

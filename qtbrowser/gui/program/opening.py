@@ -9,13 +9,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
 
+from qtbrowser.gui.browse import browse_jobs
+from qtbrowser.gui.browse.rows import RowsPage
 from qtbrowser.gui.settings.preferences import LAST_DOCUMENT, LAST_LIBRARY, RECENT, Preferences
 from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.widgets.state_texts import StateTexts
 from qtbrowser.gui.window.window_context import WindowContext
-from qtbrowser.gui.worker.jobs import OpenedLibrary
-from qtbrowser.gui.worker.rows import RowsPage
+from qtbrowser.gui.worker.session import OpenedLibrary
+
+PROBLEMS = "program.problems"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Opening(QObject):
 
     Signals:
         about_to_open: the first thing that happens.
+        problems_found: list of Problem: the files that couldn't be read.
 
     Attributes:
         is_begun: whether `start` was called.
@@ -41,6 +45,7 @@ class Opening(QObject):
     """
 
     about_to_open = Signal()
+    problems_found = Signal(list)
 
     def __init__(self, parts: WindowContext, wishes: StartOptions) -> None:
         super().__init__(parts.window)
@@ -103,6 +108,10 @@ class Opening(QObject):
             preferences.set(LAST_LIBRARY, str(folder))
             preferences.set(LAST_DOCUMENT, self._parts.reading.path)
 
+    def ask_problems(self) -> None:
+        """Ask for the files that couldn't be read; `problems_found` tells."""
+        self._parts.session.ask(browse_jobs.load_problems, self.problems_found.emit, replaces=PROBLEMS)
+
     def show_count(self, questions: int, subjects: int) -> None:
         """The library's number of questions is known: say it in the status bar and on its own page."""
         folder = self._parts.session.folder
@@ -150,8 +159,8 @@ class Opening(QObject):
         parts.listing.is_indexing = True
         parts.listing.start()
         self._show_document(wishes, last_document)
-        parts.session.request_problems()
-        parts.session.request_warm_up()
+        self.ask_problems()
+        parts.session.ask(browse_jobs.warm_up)
         parts.refreshing.watch(opened.folder)
         if parts.window.isActiveWindow() or not wishes.query:
             parts.panels.search.field.setFocus()

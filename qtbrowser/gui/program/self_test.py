@@ -15,13 +15,13 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
 from qtbrowser import __version__
+from qtbrowser.gui.browse.rows import RowsPage
 from qtbrowser.gui.program.application import make_application
 from qtbrowser.gui.program.first_paint import FirstPaint
 from qtbrowser.gui.program.garbage_pauses import defer_collection
 from qtbrowser.gui.program.main_window import MainWindow
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
-from qtbrowser.gui.worker.rows import RowsPage
 from qtbrowser.resources import sample_library
 
 WORDS = "matrix multiplication"

@@ -9,12 +9,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from qtbrowser.gui.pane.text_ranges import Range
+from qtbrowser.gui.reader import page_jobs
 from qtbrowser.gui.reader.answer_panel import AnswerPanel
 from qtbrowser.gui.reader.back_forward import History
+from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage
 from qtbrowser.gui.reader.reading_places import ReadingPlaces
-from qtbrowser.gui.worker.jobs import PageRequest, ShownPage
 from qtbrowser.gui.worker.session import Session
 
+PAGE, MARKS = "reader.page", "reader.marks"
 PASSING_MS = 50
 SETTLED_MS = 2_000
 
@@ -52,8 +55,6 @@ class Reading(QObject):
         self._passing.timeout.connect(self._ask_passed)
         self._settling = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settling.timeout.connect(self._history.settle)
-        session.page_ready.connect(self._take_page)
-        session.failed.connect(self._take_failure)
 
     @property
     def path(self) -> str:
@@ -103,7 +104,7 @@ class Reading(QObject):
         """Show a document as it is on the disk by now, whether it is the one shown or not; an editor of it stays."""
         self._passing.stop()
         self._wanted = path
-        self._session.request_page(PageRequest(path, words=self._words or "", travelling=path == self.path))
+        self._ask_page(PageRequest(path, words=self._words or "", travelling=path == self.path))
 
     def show_row(self, path: str, passing: bool, words: str, mark: int = 0) -> None:
         """Show the document of a row of the list; while the reader is `passing`, only when he rests for a moment.
@@ -150,7 +151,7 @@ class Reading(QObject):
     def refresh(self) -> None:
         """Something was committed: read the document anew, and show it at the same place if it has changed."""
         if self._shown is not None and self.path == self._wanted:
-            self._session.request_page(PageRequest(self.path, words=self._words or "", travelling=True))
+            self._ask_page(PageRequest(self.path, words=self._words or "", travelling=True))
 
     def leave(self, paths: Container[str]) -> None:
         """Some documents are gone: if it is one of them that is shown, show none."""
@@ -176,9 +177,13 @@ class Reading(QObject):
 
     def _ask(self, request: PageRequest) -> None:
         self._wanted = request.reference
-        self._session.request_page(request)
+        self._ask_page(request)
 
-    def _take_page(self, shown: ShownPage) -> None:
+    def _ask_page(self, request: PageRequest) -> None:
+        job = partial(page_jobs.load_page, request=request)
+        self._session.ask(job, self._on_page, failed=self._on_page_failed, replaces=PAGE)
+
+    def _on_page(self, shown: ShownPage) -> None:
         request, page = shown.request, shown.page
         again = self._shown is not None and self._shown.page.path == page.path
         if again and request.travelling and self._shown is not None and self._shown.page == page:
@@ -206,15 +211,17 @@ class Reading(QObject):
         self._report_moves()
         self.document_shown.emit(page.path, page.title)
 
-    def _take_failure(self, kind: str, sentence: str) -> None:
-        if kind == "page":
-            self._wanted = self.path
-            self.failed.emit(sentence)
+    def _on_page_failed(self, sentence: str) -> None:
+        self._wanted = self.path
+        self.failed.emit(sentence)
 
     def _mark(self, words: str) -> None:
         if (words or None) != self._words:
             self._words = words or None
-            self._panel.pane.set_marks(partial(self._session.marks, words) if words else None)
+            self._panel.pane.set_marks(partial(self._find_marks, words) if words else None)
+
+    def _find_marks(self, words: str, text: str, then: Callable[[list[Range]], None]) -> None:
+        self._session.ask(partial(page_jobs.find_marks, words=words, text=text), then, replaces=MARKS)
 
     def _remember_place(self) -> None:
         if self._shown is not None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from qtbrowser.gui.browse.rows import Narrowing
 from qtbrowser.gui.settings.newer_files import is_of_newer_form
-from qtbrowser.gui.worker.rows import Narrowing
 from qtbrowser.settings import data_dir
 
 FORMAT = 1

@@ -7,13 +7,15 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
 
+from qtbrowser.gui.browse import browse_jobs
+from qtbrowser.gui.browse.rows import Completions
 from qtbrowser.gui.search_aids.saved_searches import SavedSearch, SavedSearches
 from qtbrowser.gui.search_aids.search_offers import Offer, OfferKind, SearchOffers
 from qtbrowser.gui.settings.preferences import RECENT_SEARCHES
 from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.window.window_context import WindowContext
-from qtbrowser.gui.worker.rows import Completions
 
+COMPLETIONS = "search_aids.completions"
 MOST_OFFERS = 8
 NAME_LENGTH = 60
 # Of the dialog that asks for a name, in pixels.
@@ -43,7 +45,6 @@ class SearchAids(QObject):
         parts.panels.listing.row_chosen.connect(self._note_row)
         parts.panels.listing.notes.suggestion_taken.connect(self._take_suggestion)
         parts.session.library_opened.connect(self._know_offers)
-        parts.session.completions_ready.connect(self._take_completions)
         parts.listing.list_shown.connect(self._allow_suggestion)
         self._connect_actions()
         self._allow_suggestion()
@@ -126,11 +127,12 @@ class SearchAids(QObject):
     def _complete(self, text: str) -> None:
         if text.strip() and self._parts.session.folder is not None:
             hidden = self._parts.listing.request.selection.include_hidden
-            self._parts.session.request_completions(text, hidden)
+            job = partial(browse_jobs.load_completions, text=text, include_hidden=hidden)
+            self._parts.session.ask(job, self._on_completions, replaces=COMPLETIONS)
         else:
             self._questions = ()
 
-    def _take_completions(self, completions: Completions) -> None:
+    def _on_completions(self, completions: Completions) -> None:
         if completions.text != self._bar.text():
             return
         self._questions = completions.questions

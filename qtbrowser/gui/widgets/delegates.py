@@ -11,12 +11,12 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPe
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from qtbrowser.gui.browse.list_model import ROW_ROLE
+from qtbrowser.gui.browse.rows import Marks, Row
 from qtbrowser.gui.browse.tree_model import COUNT_ROLE, KIND_ROLE
+from qtbrowser.gui.browse.tree_rows import NodeKind
 from qtbrowser.gui.widgets.icons import paint_icon
 from qtbrowser.gui.widgets.text_block import BlockStyle, TextBlock, runs_rightwards
 from qtbrowser.gui.widgets.theme import LIGHT, THEMES, Colours, colours_of
-from qtbrowser.gui.worker.rows import Marks, Row
-from qtbrowser.gui.worker.tree_rows import NodeKind
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 

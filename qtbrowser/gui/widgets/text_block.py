@@ -11,7 +11,7 @@ from unicodedata import bidirectional
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
-from qtbrowser.gui.worker.rows import Marks
+from qtbrowser.gui.browse.rows import Marks
 
 
 @dataclass(frozen=True, slots=True)

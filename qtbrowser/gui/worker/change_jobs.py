@@ -1,20 +1,18 @@
-"""What the worker does where the library is changed: plan, carry out, undo, redo. No Qt."""
+"""Jobs that change a library: plan, carry out, undo, redo. Each is a long job, see `Steps`. No Qt."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, Refusal
 from qtbrowser.curation.edits import Edit
-from qtbrowser.errors import Cancelled, FileChanged
+from qtbrowser.errors import FileChanged, QtBrowserError
+from qtbrowser.gui.worker.task import Steps, closed_after
 
 if TYPE_CHECKING:
     from qtbrowser.library import Library
-
-Step = Callable[[int, int], None]
-"""Is told how many of how many are done, in the worker's thread; raises Cancelled where no more is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +21,13 @@ class Outcome:
 
     Attributes:
         label: what it does, as the history names it.
-        paths: the files that are others now, those that are gone too.
+        paths: the files that have changed, those that are gone included.
         gone: those that are gone.
         number: the number that the history knows it by; None where nothing was written.
-        path: where the document stands that the change was about, or that has come; empty where there is none.
+        path: the path now of the document that the change was about, or of the new one; empty where there is none.
         error: why nothing was written, a sentence; empty where it was, or where there was nothing to do.
         conflict: a file as somebody else has changed it, where that is why.
+        is_indexed: whether the index has been brought up to date with it.
     """
 
     label: str
@@ -38,73 +37,79 @@ class Outcome:
     path: str = ""
     error: str = ""
     conflict: Refusal | None = None
+    is_indexed: bool = True
 
 
-def planned(library: Library, edit: Edit, step: Step) -> ChangeSet:
+def planned(library: Library, edit: Edit) -> Steps[ChangeSet]:
     """What an edit comes to; nothing is written."""
     change_set = ChangeSet("")
-    for progress in library.plan(edit):
-        step(progress.done, progress.total)
-        if progress.change_set is not None:
-            change_set = progress.change_set
+    with closed_after(library.plan(edit)) as steps:
+        for progress in steps:
+            yield progress.done, progress.total
+            if progress.change_set is not None:
+                change_set = progress.change_set
     return change_set
 
 
-def carry_out(library: Library, edit: Edit, path: str, refresh: bool, step: Step) -> Outcome:
+def carry_out(library: Library, edit: Edit, path: str, refresh: bool) -> Steps[Outcome]:
     """Do an edit of one document, unless any part of it is refused.
 
     Args:
         library: the library.
         edit: what is asked for.
-        path: where the document stands; empty for a new one.
+        path: the document's path; empty for a new one.
         refresh: bring the index up to date with it as well.
-        step: told of every step.
     """
-    change_set = planned(library, edit, step)
+    change_set = yield from planned(library, edit)
     for refusal in change_set.refused:
         conflict = refusal if refusal.is_conflict else None
         return Outcome(change_set.label, path=path, error=f"{refusal.path}: {refusal.reason}", conflict=conflict)
-    return apply(library, change_set, path, refresh, step)
+    return (yield from apply(library, change_set, path, refresh))
 
 
-def apply(library: Library, change_set: ChangeSet, path: str, refresh: bool, step: Step) -> Outcome:
+def apply(library: Library, change_set: ChangeSet, path: str, refresh: bool) -> Steps[Outcome]:
     """Carry out a change set; the arguments are those of `carry_out`."""
     if not change_set:
         return Outcome(change_set.label, path=path)
     try:
-        number = _number(library.apply(change_set, refresh=refresh), step)
+        number = yield from _number(library.apply(change_set, refresh=False))
     except FileChanged as error:
         conflict = Refusal(error.path or "", error.reason, error.read, error.found)
         return Outcome(change_set.label, path=path, error=str(error), conflict=conflict)
-    return _written(change_set, number, path)
+    return (yield from _written(library, change_set, number, path, refresh))
 
 
-def undo(library: Library, number: int | None, refresh: bool, step: Step) -> Outcome:
+def undo(library: Library, number: int | None, refresh: bool) -> Steps[Outcome]:
     """Take back the last change, or one by its number."""
-    done = _number(library.undo(number, refresh=refresh), step)
-    return Outcome("") if done is None else _written(library.recorded(done, undone=True), done, "")
+    done = yield from _number(library.undo(number, refresh=False))
+    return (yield from _recorded(library, done, refresh, undone=True))
 
 
-def redo(library: Library, number: int | None, refresh: bool, step: Step) -> Outcome:
+def redo(library: Library, number: int | None, refresh: bool) -> Steps[Outcome]:
     """Do again what was undone last, or one by its number."""
-    done = _number(library.redo(number, refresh=refresh), step)
-    return Outcome("") if done is None else _written(library.recorded(done), done, "")
+    done = yield from _number(library.redo(number, refresh=False))
+    return (yield from _recorded(library, done, refresh))
 
 
-def finish(library: Library, number: int, refresh: bool, step: Step) -> Outcome:
+def finish(library: Library, number: int, refresh: bool) -> Steps[Outcome]:
     """Carry a change set that was cut short to its end."""
-    done = _number(library.finish(number, refresh=refresh), step)
-    return Outcome("") if done is None else _written(library.recorded(done), done, "")
+    done = yield from _number(library.finish(number, refresh=False))
+    return (yield from _recorded(library, done, refresh))
 
 
-def roll_back(library: Library, number: int, refresh: bool, step: Step) -> Outcome:
+def roll_back(library: Library, number: int, refresh: bool) -> Steps[Outcome]:
     """Take back what a change set did before it was cut short."""
-    done = _number(library.roll_back(number, refresh=refresh), step)
-    return Outcome("") if done is None else _written(library.recorded(done, undone=True), done, "")
+    done = yield from _number(library.roll_back(number, refresh=False))
+    return (yield from _recorded(library, done, refresh, undone=True))
 
 
 def path_after(change_set: ChangeSet, path: str) -> str:
-    """Where the document stands that stood at `path`, or a new one where that is empty; empty where it is gone."""
+    """A document's path after a change; empty where it is gone.
+
+    Args:
+        change_set: the change.
+        path: the document's path before; empty for a new one.
+    """
     came = [change.path for change in change_set.files if change.before is None]
     went = [change.path for change in change_set.files if change.after is None]
     if path and path not in went:
@@ -112,23 +117,41 @@ def path_after(change_set: ChangeSet, path: str) -> str:
     return came[0] if came else ""
 
 
-def _written(change_set: ChangeSet, number: int | None, path: str) -> Outcome:
+def _recorded(library: Library, number: int | None, refresh: bool, *, undone: bool = False) -> Steps[Outcome]:
+    if number is None:
+        return Outcome("")
+    return (yield from _written(library, library.recorded(number, undone=undone), number, "", refresh))
+
+
+def _written(library: Library, change_set: ChangeSet, number: int | None, path: str, refresh: bool) -> Steps[Outcome]:
     gone = tuple(change.path for change in change_set.files if change.after is None)
-    return Outcome(change_set.label, change_set.paths, gone, number, path_after(change_set, path))
+    outcome = Outcome(change_set.label, change_set.paths, gone, number, path_after(change_set, path))
+    is_indexed = refresh and (yield from _indexed(library, change_set.paths))
+    return replace(outcome, is_indexed=is_indexed)
 
 
-def _number(steps: Iterable[ApplyProgress], step: Step) -> int | None:
-    number = None
-    iterator = iter(steps)
+def _indexed(library: Library, paths: Collection[str]) -> Steps[bool]:
+    """Bring the index up to date with some files; whether that was done. Where there is no index, none is made."""
+    if not library.is_built:
+        return True
     try:
-        for progress in iterator:
+        with closed_after(library.refresh(wait=False, only=tuple(paths))) as steps:
+            for _ in steps:
+                # How far the index is says nothing about the change.
+                yield 0, 0
+    except (QtBrowserError, OSError):
+        # The change is in force all the same. Whether another process holds the index, the index is damaged, or the
+        # change was stopped too late: the index process that is started now does it, or says why it can't.
+        return False
+    return True
+
+
+def _number(steps: Iterator[ApplyProgress]) -> Steps[int | None]:
+    """Take the steps; the number that the history knows the change by. Stopped, it takes back what was written."""
+    number = None
+    with closed_after(steps) as progresses:
+        for progress in progresses:
             number = progress.number
             if number is None:
-                step(progress.done, progress.total)
-    except Cancelled:
-        # Takes back what was written so far.
-        close = getattr(iterator, "close", None)
-        if close is not None:
-            close()
-        raise
+                yield progress.done, progress.total
     return number

@@ -1,8 +1,7 @@
-"""The one place where the window changes a library: one change at a time, in the worker's thread."""
+"""The one place where the window changes a library: one change at a time."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,16 +13,14 @@ from qtbrowser.curation.edits import Edit
 from qtbrowser.errors import Cancelled
 from qtbrowser.gui.indexing.refreshing import Refreshing
 from qtbrowser.gui.worker import change_jobs
-from qtbrowser.gui.worker.change_jobs import Outcome, Step
+from qtbrowser.gui.worker.change_jobs import Outcome
 from qtbrowser.gui.worker.session import Session
+from qtbrowser.gui.worker.task import Lane, Steps, Task
 
 if TYPE_CHECKING:
     from qtbrowser.library import Library
 
-KIND = "change"
-
-Then = Callable[[Outcome], None]
-Change = Callable[["Library", bool, Step], Outcome]
+Then = Callable[[Outcome], object]
 
 
 class Changing(QObject):
@@ -52,107 +49,97 @@ class Changing(QObject):
         super().__init__(parent)
         self._session = session
         self._refreshing = refreshing
-        self._then: Then | None = None
-        self._cancelled = threading.Event()
-        self._refreshes = True
-        self.is_busy = False
-        session.answered.connect(self._take)
-        session.failed.connect(self._fail)
-        session.library_opened.connect(self._forget)
+        self._task: Task | None = None
+        session.library_opened.connect(self._on_library_opened)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a change is on its way."""
+        return self._task is not None
 
     def carry_out(self, edit: Edit, path: str = "", then: Then | None = None) -> bool:
         """Do an edit of one document, or nothing where any part of it is refused.
 
         Args:
             edit: what is asked for.
-            path: where the document stands; empty for a new one.
+            path: the document's path; empty for a new one.
             then: told the outcome, whatever it is; without it a refusal is reported by `refused`.
 
         Returns:
             Whether it was begun: one change at a time.
         """
-        return self._begin(
-            lambda library, refresh, step: change_jobs.carry_out(library, edit, path, refresh, step), then
-        )
+        return self._begin(partial(change_jobs.carry_out, edit=edit, path=path, refresh=self._refreshes), then)
 
     def apply(self, change_set: ChangeSet, path: str = "", then: Then | None = None) -> bool:
         """Carry out what was planned and looked at; else as `carry_out`."""
-        return self._begin(
-            lambda library, refresh, step: change_jobs.apply(library, change_set, path, refresh, step), then
-        )
+        job = partial(change_jobs.apply, change_set=change_set, path=path, refresh=self._refreshes)
+        return self._begin(job, then)
 
     def undo(self, number: int | None = None, then: Then | None = None) -> bool:
         """Take back the last change, or one by its number; else as `carry_out`."""
-        return self._begin(lambda library, refresh, step: change_jobs.undo(library, number, refresh, step), then)
+        return self._begin(partial(change_jobs.undo, number=number, refresh=self._refreshes), then)
 
     def redo(self, number: int | None = None, then: Then | None = None) -> bool:
         """Do again what was undone last, or one by its number; else as `carry_out`."""
-        return self._begin(lambda library, refresh, step: change_jobs.redo(library, number, refresh, step), then)
+        return self._begin(partial(change_jobs.redo, number=number, refresh=self._refreshes), then)
 
     def finish(self, number: int, then: Then | None = None) -> bool:
         """Carry a change set that was cut short to its end; else as `carry_out`."""
-        return self._begin(lambda library, refresh, step: change_jobs.finish(library, number, refresh, step), then)
+        return self._begin(partial(change_jobs.finish, number=number, refresh=self._refreshes), then)
 
     def roll_back(self, number: int, then: Then | None = None) -> bool:
         """Take back what a change set did before it was cut short; else as `carry_out`."""
-        return self._begin(lambda library, refresh, step: change_jobs.roll_back(library, number, refresh, step), then)
+        return self._begin(partial(change_jobs.roll_back, number=number, refresh=self._refreshes), then)
 
     def cancel(self) -> None:
         """Stop the change that is on its way; what it has written is taken back."""
-        self._cancelled.set()
+        if self._task is not None:
+            self._task.stop()
 
-    def _begin(self, change: Change, then: Then | None) -> bool:
+    @property
+    def _refreshes(self) -> bool:
+        """Whether the index is brought up to date by the change itself: not while an index process is at work."""
+        return not self._refreshing.is_running
+
+    def _begin(self, job: Callable[[Library], Steps[Outcome]], then: Then | None) -> bool:
         if self.is_busy:
             return False
-        self.is_busy = True
-        self._then = then
-        self._cancelled.clear()
-        # Another process that holds the index would keep the worker, and with it the reader, waiting.
-        self._refreshes = not self._refreshing.is_running
+        task = self._session.ask(
+            job,
+            partial(self._on_outcome, then),
+            failed=partial(self._on_failed, then),
+            stopped=partial(self._on_failed, then, Cancelled().reason),
+            progress=self.progressed.emit,
+            lane=Lane.CHANGING,
+            lasts=True,
+        )
+        if not task.is_pending:
+            # No library is open.
+            return False
+        self._task = task
         self.begun.emit()
-        self._session.ask(KIND, partial(self._do, change, self._refreshes))
         return True
 
-    def _do(self, change: Change, refresh: bool, library: Library) -> Outcome:
-        """In the worker's thread."""
-        try:
-            return change(library, refresh, self._step)
-        except Cancelled as error:
-            return Outcome("", error=error.reason)
-
-    def _step(self, done: int, total: int) -> None:
-        """In the worker's thread."""
-        if self._cancelled.is_set():
-            raise Cancelled
-        self.progressed.emit(done, total)
-
-    def _take(self, kind: str, outcome: Outcome) -> None:
-        if kind != KIND:
-            return
-        then = self._end()
+    def _on_outcome(self, then: Then | None, outcome: Outcome) -> None:
+        self._end()
         if outcome.number is not None:
-            if not self._refreshes:
+            if not outcome.is_indexed:
                 self._refreshing.start_again()
+            self._session.catch_up()
             self.changed.emit(outcome)
         if then is not None:
             then(outcome)
         elif outcome.number is None:
             self.refused.emit(outcome)
 
-    def _fail(self, kind: str, sentence: str) -> None:
-        if kind == KIND:
-            then = self._end()
-            outcome = Outcome("", error=sentence)
-            if then is not None:
-                then(outcome)
+    def _on_failed(self, then: Then | None, sentence: str) -> None:
+        self._on_outcome(then, Outcome("", error=sentence))
 
-    def _end(self) -> Then | None:
-        then, self._then = self._then, None
-        self.is_busy = False
+    def _end(self) -> None:
+        self._task = None
         self.ended.emit()
-        return then
 
-    def _forget(self) -> None:
+    def _on_library_opened(self) -> None:
         """Another library is open: nobody waits any more."""
         if self.is_busy:
             self._end()

@@ -1,240 +1,296 @@
-"""The window's side of the library: asks the worker, reports what it answers, drops what comes too late."""
+"""The window's one door to the library: jobs are asked for here, done in two threads, and their results told."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
 
-from qtbrowser.gui.export import book_jobs
-from qtbrowser.gui.export import document_copies as sources
-from qtbrowser.gui.worker import jobs
-from qtbrowser.gui.worker.jobs import OpenedLibrary, PageRequest
-from qtbrowser.gui.worker.rows import ListRequest
-from qtbrowser.gui.worker.worker import Answer, LatestNumbers, Request, Worker
+from qtbrowser.gui.worker.lane_thread import LaneThread
+from qtbrowser.gui.worker.task import Lane, Rank, Result, Steps, Task
 
 if TYPE_CHECKING:
     from qtbrowser.library import Library
 
-CLOSING_MS = 5_000
-REPORTS = {
-    "tree": "tree_ready",
-    "list": "list_ready",
-    "rows": "rows_ready",
-    "facets": "facets_ready",
-    "completions": "completions_ready",
-    "page": "page_ready",
-    "problems": "problems_ready",
-    "copy": "copy_ready",
-    "file": "file_ready",
-    "print_page": "print_page_ready",
-    "book": "book_ready",
-}
-"""Kind of request -> the signal that reports its answer."""
+T = TypeVar("T")
+
+CLOSING_SECONDS = 3.0
+
+Failed = Callable[[str], object]
+Progressed = Callable[[int, int], object]
+Stopped = Callable[[], object]
+
+_OPENING = "session.open"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedLibrary:
+    """What is known the moment a library is open.
+
+    Attributes:
+        folder: its folder, resolved.
+        is_built: whether its index was ever finished.
+    """
+
+    folder: Path
+    is_built: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Listener:
+    """Whom the result of a task is told to."""
+
+    then: Callable[[Any], object] | None
+    failed: Failed | None
+    stopped: Stopped | None
+    progress: Progressed | None
 
 
 class Session(QObject):
-    """One library at a time, read in a thread of its own.
+    """One library at a time. Reading and searching have a thread of their own, and so have changes and checks.
 
-    Each request carries a number. An answer whose number is not the newest of its kind is dropped, so a late result
-    never replaces a newer one; all answers to an earlier library are dropped with it.
+    Results are told in the window's thread, in the order in which the jobs of a lane end. What was asked of one
+    library is not told any more once another one is open.
 
     Signals:
         library_opened: OpenedLibrary; what the cache has of it can be asked for.
         open_failed: a sentence; the library that was open before, if any, stays open.
-        tree_ready: TreeRows.
-        list_ready: RowsPage that begins a list.
-        rows_ready: RowsPage with further rows of the list asked for last.
-        facets_ready: FacetsPage of the search asked for last.
-        completions_ready: Completions.
-        page_ready: ShownPage.
-        problems_ready: list of Problem.
-        copy_ready: a document in the form asked for, for the clipboard.
-        file_ready: the Path of a document's file or of its folder.
-        print_page_ready: ShownPage that is to be printed.
-        book_ready: BookPaths, the documents of a list.
-        answered: kind and value: the answer to what was asked for by `ask`.
         changed: another process has committed something new; ask again for what is shown.
-        failed: (kind of request, sentence).
+        failed: a sentence: why a job failed that was asked for without `failed`.
     """
 
     library_opened = Signal(object)
     open_failed = Signal(str)
-    tree_ready = Signal(object)
-    list_ready = Signal(object)
-    rows_ready = Signal(object)
-    facets_ready = Signal(object)
-    completions_ready = Signal(object)
-    page_ready = Signal(object)
-    problems_ready = Signal(list)
-    copy_ready = Signal(str)
-    file_ready = Signal(object)
-    print_page_ready = Signal(object)
-    book_ready = Signal(object)
-    answered = Signal(str, object)
     changed = Signal()
-    failed = Signal(str, str)
+    failed = Signal(str)
 
-    _open_requested = Signal(int, object)
-    _job_requested = Signal(object)
-    _finish_requested = Signal()
+    _ended = Signal(object, object)
+    _progressed = Signal(object, int, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._latest = LatestNumbers()
-        self._number = 0
-        self._outstanding: dict[str, int] = {}
-        self._library: Library | None = None
         self._folder: Path | None = None
-        self._thread = QThread(self)
-        self._thread.setObjectName("library")
-        self._worker = Worker(self._latest)
-        self._worker.moveToThread(self._thread)
-        self._open_requested.connect(self._worker.open)
-        self._job_requested.connect(self._worker.perform)
-        self._finish_requested.connect(self._worker.finish)
-        self._worker.answered.connect(self._take)
-        self._worker.opened.connect(self._take_library)
+        self._listeners: dict[Task, _Listener] = {}
+        self._slots: dict[Hashable, Task] = {}
+        self._is_closed = False
+        # The lanes' threads emit these; the connections bring the results into the window's thread.
+        self._ended.connect(self._on_ended)
+        self._progressed.connect(self._on_progressed)
+        self._lanes = {
+            # What is read changes when its news were told, so that all parts of a window show the same state.
+            lane: LaneThread(lane.value, self._emit_ended, self._emit_progress, reloads=lane is Lane.CHANGING)
+            for lane in Lane
+        }
 
     @property
     def folder(self) -> Path | None:
-        """The open library's folder."""
+        """The open library's folder, resolved."""
         return self._folder
 
     @property
     def is_idle(self) -> bool:
         """Whether every request has been answered."""
-        return not self._outstanding
+        return not self._listeners
 
     def open(self, folder: Path) -> None:
         """Open another library."""
-        if not self._thread.isRunning():
-            self._thread.start()
-        self._open_requested.emit(self._next("open"), folder)
+        task = Task(_describe, folder, opens=True)
+        self._begin(task, _Listener(self._on_opened, self.open_failed.emit, None, None), _OPENING, Lane.READING)
 
-    def request_tree(self, include_hidden: bool) -> None:
-        """Ask for the subject tree."""
-        self._request("tree", partial(jobs.load_tree, include_hidden=include_hidden))
+    @overload
+    def ask(
+        self,
+        job: Callable[[Library], Steps[T]],
+        then: Callable[[T], object] | None = None,
+        *,
+        failed: Failed | None = None,
+        stopped: Stopped | None = None,
+        progress: Progressed | None = None,
+        replaces: Hashable | None = None,
+        lane: Lane = Lane.READING,
+        background: bool = False,
+        lasts: bool = False,
+    ) -> Task: ...
 
-    def request_list(self, request: ListRequest, anchors: dict[str, int] | None = None) -> None:
-        """Ask for a list from its beginning, or around the documents that the reader is at (see `load_list`)."""
-        self._drop("rows")
-        self._drop("facets")
-        self._request("list", partial(jobs.load_list, request=request, anchors=anchors or {}))
+    @overload
+    def ask(
+        self,
+        job: Callable[[Library], T],
+        then: Callable[[T], object] | None = None,
+        *,
+        failed: Failed | None = None,
+        replaces: Hashable | None = None,
+        lane: Lane = Lane.READING,
+    ) -> Task: ...
 
-    def request_rows(self, request: ListRequest, offset: int, limit: int) -> None:
-        """Ask for further rows of a list."""
-        self._request("rows", partial(jobs.load_rows, request=request, offset=offset, limit=limit))
+    def ask(
+        self,
+        job: Callable[[Library], Any],
+        then: Callable[[Any], object] | None = None,
+        *,
+        failed: Failed | None = None,
+        stopped: Stopped | None = None,
+        progress: Progressed | None = None,
+        replaces: Hashable | None = None,
+        lane: Lane = Lane.READING,
+        background: bool = False,
+        lasts: bool = False,
+    ) -> Task:
+        """Have something done with the open library. Without one nothing happens, and nobody is told.
 
-    def request_facets(self, request: ListRequest) -> None:
-        """Ask how the hits of a search spread."""
-        self._request("facets", partial(jobs.load_facets, request=request))
-
-    def request_completions(self, text: str, include_hidden: bool) -> None:
-        """Ask for questions that go on from what was typed."""
-        self._request("completions", partial(jobs.load_completions, text=text, include_hidden=include_hidden))
-
-    def request_page(self, request: PageRequest) -> None:
-        """Ask for a document."""
-        self._request("page", partial(jobs.load_page, request=request))
-
-    def request_problems(self) -> None:
-        """Ask for the files that couldn't be read."""
-        self._request("problems", _problems)
-
-    def request_copy(self, path: str, kind: str) -> None:
-        """Ask for a document in a form for the clipboard, a CopyKind."""
-        self._request("copy", partial(sources.copied_words, path=path, kind=kind))
-
-    def request_file(self, path: str, *, folder: bool) -> None:
-        """Ask where a document's file lies, or its folder."""
-        self._request("file", partial(sources.document_file, path=path, folder=folder))
-
-    def request_print_page(self, path: str) -> None:
-        """Ask for a document that is to be printed."""
-        self._request("print_page", partial(jobs.load_page, request=PageRequest(path)))
-
-    def request_book(self, request: ListRequest) -> None:
-        """Ask for the documents of a list, to make a book of them."""
-        self._request("book", partial(book_jobs.book_paths, request=request))
-
-    def ask(self, kind: str, job: Callable[[Library], Any]) -> None:
-        """Have a job done that a part of the window brings along; `answered` or `failed` reports what comes of it.
+        A callback that is a method of a QObject is not called once that object is gone.
 
         Args:
-            kind: a name of the part's own; a later job of the same kind makes an earlier one pointless.
-            job: what to do with the library, in the worker's thread.
+            job: a function of the Library, without Qt; or a generator function, see `Steps`, if it may take long.
+            then: told the result.
+            failed: told why there is none, a sentence; without it `Session.failed` tells the window.
+            stopped: called when the job was ended by `Task.stop`.
+            progress: told done and total, 0 while unknown, a few times a second.
+            replaces: the name of a slot. An earlier request in it that is not answered yet is cancelled. A widget of
+                which there may be several uses ``(self, name)``.
+            lane: the thread that does it.
+            background: whether all other jobs of the lane go first at each step.
+            lasts: whether the job goes on to its end when another library is opened.
+
+        Returns:
+            The handle that cancels it.
         """
-        self._request(kind, job)
+        rank = Rank.BACKGROUND if background else Rank.USUAL
+        task = Task(job, self._folder, rank=rank, wants_progress=progress is not None, lasts=lasts)
+        if self._folder is None:
+            task.cancel()
+            return task
+        return self._begin(task, _Listener(then, failed, stopped, progress), replaces, lane)
 
-    def request_reload(self) -> None:
-        """Look whether another process has committed something new."""
-        self._request("reload", _reload)
+    def ask_without_library(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], object] | None = None,
+        *,
+        failed: Failed | None = None,
+        replaces: Hashable | None = None,
+        lane: Lane = Lane.CHANGING,
+    ) -> Task:
+        """Have something short done that takes longer than the window's thread may, and needs no library.
 
-    def request_warm_up(self) -> None:
-        """Have the worker load what the first search would otherwise wait for."""
-        self._request("warm_up", jobs.warm_up)
+        It goes before all other jobs of the lane, is not dropped when another library is opened, and is still done
+        when the session is closed while it waits. All else as for `ask`.
 
-    def marks(self, words: str, plain: str) -> list[tuple[int, int]]:
-        """The words found by a search in any plain text, in code points. Answered at once, in the caller's thread."""
-        return self._library.marks(words, plain) if self._library is not None else []
+        Args:
+            job: a function without arguments, without Qt.
+        """
+        task = Task(job, None, rank=Rank.SHORT, lasts=True)
+        return self._begin(task, _Listener(then, failed, None, None), replaces, lane)
+
+    def look_for_news(self) -> None:
+        """Look whether another process has committed something new; `changed` tells."""
+        # Said once and never again, so it counts even where a later request has been made meanwhile: no slot.
+        self.ask(_reload, self._on_reloaded)
+
+    def catch_up(self) -> None:
+        """Have what is asked for from now on include what this program's own change has committed."""
+        self.ask(_reload)
 
     def close(self) -> None:
-        """Close the library and wait for the worker's thread to end."""
-        self._library = None
-        self._outstanding.clear()
-        if self._thread.isRunning():
-            self._finish_requested.emit()
-            self._thread.wait(CLOSING_MS)
-
-    def _request(self, kind: str, job: Callable[[Library], Any]) -> None:
-        self._job_requested.emit(Request(kind, self._next(kind), job))
-
-    def _next(self, kind: str) -> int:
-        self._number += 1
-        self._latest.take(kind, self._number)
-        self._outstanding[kind] = self._number
-        return self._number
-
-    def _drop(self, kind: str) -> None:
-        self._number += 1
-        self._latest.take(kind, self._number)
-        self._outstanding.pop(kind, None)
-
-    @Slot(int, object, object)
-    def _take_library(self, number: int, opened: OpenedLibrary, library: Library) -> None:
-        if not self._latest.is_latest("open", number):
+        """End both threads: long jobs end at their next step. Takes three seconds at most."""
+        if self._is_closed:
             return
-        for kind in list(self._outstanding):
-            self._drop(kind)
-        self._library = library
+        self._is_closed = True
+        for task in list(self._listeners):
+            # Short ones, which write what the user would miss, are still done.
+            if task.rank is Rank.SHORT:
+                task.end()
+            else:
+                task.cancel()
+        for thread in self._lanes.values():
+            thread.close()
+        end = time.monotonic() + CLOSING_SECONDS
+        for thread in self._lanes.values():
+            thread.join(max(0.0, end - time.monotonic()))
+
+    def _begin(self, task: Task, listener: _Listener, replaces: Hashable | None, lane: Lane) -> Task:
+        if self._is_closed:
+            task.cancel()
+            return task
+        if replaces is not None:
+            if (before := self._slots.get(replaces)) is not None:
+                before.cancel()
+            self._slots[replaces] = task
+        self._listeners[task] = listener
+        task.when_over(partial(self._forget, replaces))
+        self._lanes[lane].put(task)
+        return task
+
+    def _forget(self, slot: Hashable | None, task: Task) -> None:
+        self._listeners.pop(task, None)
+        if self._slots.get(slot) is task:
+            del self._slots[slot]
+
+    def _emit_ended(self, task: Task, result: Result) -> None:
+        """In a lane's thread."""
+        if not self._is_closed:
+            self._ended.emit(task, result)
+
+    def _emit_progress(self, task: Task, done: int, total: int) -> None:
+        """In a lane's thread."""
+        if not self._is_closed:
+            self._progressed.emit(task, done, total)
+
+    @Slot(object, object)
+    def _on_ended(self, task: Task, result: Result) -> None:
+        listener = self._listeners.get(task)
+        if listener is None:
+            return
+        # First: who is told may ask for the next thing.
+        task.end()
+        if result.error is not None:
+            _tell(listener.failed or self.failed.emit, result.error)
+        elif result.is_stopped:
+            _tell(listener.stopped)
+        else:
+            _tell(listener.then, result.value)
+
+    @Slot(object, int, int)
+    def _on_progressed(self, task: Task, done: int, total: int) -> None:
+        listener = self._listeners.get(task)
+        if listener is not None:
+            _tell(listener.progress, done, total)
+
+    def _on_opened(self, opened: OpenedLibrary) -> None:
+        for task in list(self._listeners):
+            if task.folder is not None:
+                # A change that is being written is not cut off; nobody waits for it any more.
+                (task.end if task.lasts else task.cancel)()
         self._folder = opened.folder
         self.library_opened.emit(opened)
 
-    @Slot(object)
-    def _take(self, answer: Answer) -> None:
-        if answer.kind == "reload" and answer.value:
-            # Said once and never again, so it counts even where a later request has been made meanwhile.
+    def _on_reloaded(self, is_new: bool) -> None:
+        if is_new:
             self.changed.emit()
-        if not self._latest.is_latest(answer.kind, answer.number):
-            return
-        self._outstanding.pop(answer.kind, None)
-        if answer.error is not None and answer.kind == "open":
-            self.open_failed.emit(answer.error)
-        elif answer.error is not None:
-            self.failed.emit(answer.kind, answer.error)
-        elif answer.kind in REPORTS:
-            getattr(self, REPORTS[answer.kind]).emit(answer.value)
-        else:
-            self.answered.emit(answer.kind, answer.value)
+
+
+def _tell(callback: Callable[..., object] | None, *values: object) -> None:
+    if callback is not None and _is_there(callback):
+        callback(*values)
+
+
+def _is_there(callback: Callable[..., object]) -> bool:
+    """Whether the object whose method is to be called still exists on Qt's side."""
+    while isinstance(callback, partial):
+        callback = callback.func
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
+
+
+def _describe(library: Library) -> OpenedLibrary:
+    return OpenedLibrary(Path(library.folder), library.is_built)
 
 
 def _reload(library: Library) -> bool:
     return library.reload()
-
-
-def _problems(library: Library) -> list[Any]:
-    return library.problems()

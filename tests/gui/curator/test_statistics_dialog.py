@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from qtbrowser.gui.curator.charts import Chart, ChartKind, ChartView, round_top
+from qtbrowser.gui.curator.chart_values import Chart, ChartKind
+from qtbrowser.gui.curator.charts import ChartView, round_top
 from qtbrowser.gui.curator.points_model import PointsModel
 from qtbrowser.gui.curator.statistics_dialog import StatisticsDialog
 from qtbrowser.gui.widgets.theme import LIGHT, Theme

@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from qtbrowser.gui.pane.answer_pane import AnswerPane
 from qtbrowser.gui.pane.blocks import blocks_of, pieces_of
+from qtbrowser.gui.pane.found_words import Finder
 from qtbrowser.gui.pane.page_view import PageView
+from qtbrowser.gui.pane.text_ranges import Positions, Range
 from qtbrowser.rendering.page import Page
 
 LONG_HTML = (
@@ -24,6 +26,11 @@ LONG_HTML = (
 def make_page(html: str, path: str = "a/b.md", title: str = "Why?") -> Page:
     """A page with this HTML."""
     return Page(path=path, title=title, html=html, headings=())
+
+
+def marker(find: Callable[[str], list[Range]]) -> Finder:
+    """A finder that answers at once with the code-point ranges that `find` finds."""
+    return lambda plain, then: then(Positions(plain).to_unit_ranges(find(plain)))
 
 
 class Reader:

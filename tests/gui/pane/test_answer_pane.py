@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from tests.gui.pane.conftest import LONG_HTML, Reader, make_page
+from tests.gui.pane.conftest import LONG_HTML, Reader, make_page, marker
 
 Show = Callable[[str], Reader]
 
@@ -213,7 +213,7 @@ def test_keys_scroll(show: Show) -> None:
 
 
 def test_found_words_are_marked_and_the_first_is_in_view(reader: Reader) -> None:
-    reader.pane.set_marks(lambda plain: [match.span() for match in re.finditer("word3[0-9]", plain)])
+    reader.pane.set_marks(marker(lambda plain: [match.span() for match in re.finditer("word3[0-9]", plain)]))
     reader.pane.show_page(make_page("<p>😀🎉</p>" + LONG_HTML))
     marked = [selection.cursor.selectedText() for selection in reader.view.extraSelections()]
     assert len(marked) > 10
@@ -239,10 +239,10 @@ def test_words_outside_the_answer_are_marked_but_not_gone_to(show: Show) -> None
         '<p class="keywords"><a class="keyword" href="qtbrowser:search/x">needle</a></p>'
         '<div class="related"><h2>Related</h2><ul><li>needle</li></ul></div>'
     )
-    reader.pane.set_marks(lambda plain: [match.span() for match in re.finditer("needle", plain)])
+    reader.pane.set_marks(marker(lambda plain: [match.span() for match in re.finditer("needle", plain)]))
     assert reader.scrolled() == 0
     assert len(reader.view.extraSelections()) == 2
-    reader.pane.set_marks(lambda plain: [match.span() for match in re.finditer("needle|word39", plain)])
+    reader.pane.set_marks(marker(lambda plain: [match.span() for match in re.finditer("needle|word39", plain)]))
     assert first_mark_is_in_view(reader)
     assert reader.scrolled() > 0
 
@@ -251,15 +251,15 @@ def test_marks_that_come_late_do_not_pull_the_reader_away(show: Show) -> None:
     reader = show(LONG_HTML)
     reader.press(Qt.Key.Key_Space)
     before = reader.scrolled()
-    reader.pane.set_marks(lambda plain: [match.span() for match in re.finditer("word35", plain)])
+    reader.pane.set_marks(marker(lambda plain: [match.span() for match in re.finditer("word35", plain)]))
     assert reader.scrolled() == before
 
 
 def test_marks_that_come_before_the_reader_moves_are_shown(show: Show) -> None:
     reader = show(LONG_HTML)
-    reader.pane.set_marks(lambda plain: [match.span() for match in re.finditer("word35", plain)])
+    reader.pane.set_marks(marker(lambda plain: [match.span() for match in re.finditer("word35", plain)]))
     assert reader.scrolled() > 0
-    reader.pane.set_marks(lambda plain: [match.span() for match in re.finditer("word15", plain)])
+    reader.pane.set_marks(marker(lambda plain: [match.span() for match in re.finditer("word15", plain)]))
     assert first_mark_is_in_view(reader)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 
 from qtbrowser.gui.pane.find_bar import FindBar
-from tests.gui.pane.conftest import LONG_HTML, Reader, make_page
+from tests.gui.pane.conftest import LONG_HTML, Reader, make_page, marker
 from tests.presence import Part, part_of
 
 Show = Callable[[str], Reader]
@@ -144,7 +144,7 @@ def test_another_page_is_searched_at_once(finder: Finder) -> None:
 
 
 def test_marks_and_finds_live_together(finder: Finder) -> None:
-    finder.reader.pane.set_marks(lambda plain: [(0, 5)])
+    finder.reader.pane.set_marks(marker(lambda plain: [(0, 5)]))
     finder.type("wall")
     assert [selection.cursor.selectedText() for selection in finder.reader.view.extraSelections()] == ["Cells", "wall"]
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from qtbrowser.gui.pane.page_colours import colours_of
 from qtbrowser.gui.pane.page_document import PageDocument
 from qtbrowser.gui.widgets.theme import ThemeName
-from tests.gui.pane.conftest import LONG_HTML, Reader, make_page
+from tests.gui.pane.conftest import LONG_HTML, Reader, make_page, marker
 
 Show = Callable[[str], Reader]
 INLINE = '<p>Let <span class="math">x^2 &lt; \\alpha</span>, then needle follows.</p>'
@@ -72,7 +72,7 @@ def test_a_copy_holds_the_tex(show: Show) -> None:
 def test_words_behind_a_formula_are_marked_where_they_stand(show: Show) -> None:
     reader = show(INLINE)
     wait_for_formulas(reader)
-    reader.pane.set_marks(lambda plain: [(plain.index("needle"), plain.index("needle") + 6)])
+    reader.pane.set_marks(marker(lambda plain: [(plain.index("needle"), plain.index("needle") + 6)]))
     assert [one.cursor.selectedText() for one in reader.view.extraSelections()] == ["needle"]
 
 

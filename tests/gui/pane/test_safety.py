@@ -17,7 +17,7 @@ from qtbrowser.gui.pane.external_link_dialog import OutsideDialog
 from qtbrowser.gui.pane.images import BYTE_LIMIT, PictureScale, decode_picture
 from qtbrowser.rendering.limits import MOST_LINES_SHOWN, MOST_SHOWN
 from qtbrowser.rendering.render import render_document
-from tests.gui.pane.conftest import Reader, make_page
+from tests.gui.pane.conftest import Reader, make_page, marker
 
 Show = Callable[[str], Reader]
 RED = QColor(255, 0, 0)
@@ -201,7 +201,7 @@ def test_what_is_no_picture_or_too_large_is_not_decoded(qtbot: QtBot) -> None:
 )
 def test_odd_pages_are_shown_and_left(show: Show, html: str) -> None:
     reader = show(html)
-    reader.pane.set_marks(lambda plain: [(0, len(plain))])
+    reader.pane.set_marks(marker(lambda plain: [(0, len(plain))]))
     reader.pane.show_page(make_page("<p>after</p>", "after.md"))
     assert reader.view.toPlainText() == "after"
 

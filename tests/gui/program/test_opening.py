@@ -242,7 +242,7 @@ def test_problems_are_counted_shown_and_filtered(person: Person) -> None:
 def test_the_location_of_a_problem_is_asked_for_by_keys(person: Person) -> None:
     person.window.actions_.show_problems.trigger()
     view = person.window.panels.problems
-    view.location_requested.disconnect(person.window.commands.show_location)
+    view.location_requested.disconnect(person.window.page_commands.show_location)
     person.wait(lambda: view.shown.rowCount() == 1)
     view.enter()
     with person.qtbot.waitSignal(view.location_requested) as asked:

@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from qtbrowser import settings
 from qtbrowser.gui.browse.facet_chip import FacetChip
+from qtbrowser.gui.browse.rows import FacetKind, Narrowing
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.search_aids.saved_searches import SavedSearch, SavedSearches
 from qtbrowser.gui.search_aids.saved_searches_dialog import SavedSearchesDialog
 from qtbrowser.gui.search_aids.search_help_dialog import SearchHelpDialog
 from qtbrowser.gui.settings.preferences import RECENT_SEARCHES
-from qtbrowser.gui.worker.rows import FacetKind, Narrowing
 from tests.gui.conftest import Person, question, write
 from tests.presence import part_of, present
 

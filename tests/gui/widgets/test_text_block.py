@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QApplication
 
+from qtbrowser.gui.browse.rows import utf16_marks
 from qtbrowser.gui.widgets.text_block import BlockStyle, TextBlock, runs_rightwards
-from qtbrowser.gui.worker.rows import utf16_marks
 
 RED = QColor("#ff0000")
 

@@ -1,18 +1,23 @@
-"""The session: answers come in order, late ones never replace newer ones, and errors are sentences."""
+"""The session: results come in order, late ones never replace newer ones, and errors are sentences."""
 
 from __future__ import annotations
 
-import time
+import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from qtbrowser.catalog.catalog_values import Selection
-from qtbrowser.gui.worker.jobs import PageRequest, ShownPage
-from qtbrowser.gui.worker.rows import ListRequest, RowsPage
+from qtbrowser.errors import Cancelled
+from qtbrowser.gui.browse import browse_jobs
+from qtbrowser.gui.browse.rows import ListRequest, RowsPage
+from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage, find_marks, load_page
 from qtbrowser.gui.worker.session import Session
+from qtbrowser.gui.worker.task import Lane, Steps
 from qtbrowser.library import Library
 from tests.gui.conftest import question, write
 
@@ -43,71 +48,150 @@ def session(open_session: Opener, library: Path) -> Session:
     return open_session(library)
 
 
+@pytest.fixture
+def other_library(tmp_path: Path) -> Path:
+    write(tmp_path, "one.md", question("Is one enough?", "Numbers", "Yes."))
+    Library.open(tmp_path).close()
+    return tmp_path
+
+
 def wait_until_idle(session: Session, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: session.is_idle, timeout=WAIT_MS)
 
 
-def test_only_the_newest_of_many_searches_is_reported_last(session: Session, qtbot: QtBot) -> None:
+class Gate:
+    """A job that keeps its lane until it is let through."""
+
+    def __init__(self) -> None:
+        self.begun = threading.Event()
+        self._open = threading.Event()
+
+    def __call__(self, _library: Library) -> str:
+        self.begun.set()
+        assert self._open.wait(WAIT_MS / 1000)
+        return "through"
+
+    def open(self) -> None:
+        self._open.set()
+
+
+class Counting:
+    """A long job that counts until it is ended."""
+
+    def __init__(self) -> None:
+        self.steps = 0
+        self.begun = threading.Event()
+        self.ended = threading.Event()
+
+    def __call__(self, _library: Library) -> Steps[str]:
+        try:
+            while True:
+                self.steps += 1
+                self.begun.set()
+                yield self.steps, 0
+        finally:
+            self.ended.set()
+
+
+def ask_list(session: Session, request: ListRequest, heard: list[RowsPage]) -> None:
+    job = partial(browse_jobs.load_list, request=request, anchors={})
+    session.ask(job, heard.append, replaces="list")
+
+
+# Slots
+
+
+def test_only_the_newest_of_many_searches_is_told(session: Session, qtbot: QtBot) -> None:
     heard: list[RowsPage] = []
-    session.list_ready.connect(heard.append)
-    words = ["w", "wa", "wat", "wate", "water", "water i", "water ice"]
-    for text in words:
-        session.request_list(ListRequest(text))
+    for text in ["w", "wa", "wat", "wate", "water", "water i", "water ice"]:
+        ask_list(session, ListRequest(text), heard)
     wait_until_idle(session, qtbot)
     assert [page.request.text for page in heard] == ["water ice"]
 
 
-def test_a_late_answer_is_dropped(session: Session, qtbot: QtBot) -> None:
-    heard: list[str] = []
-    session.list_ready.connect(lambda page: heard.append(page.request.text))
-    session.request_list(ListRequest("water"))
-    # The window's thread is busy: the answer waits in its queue when the next request is made.
-    time.sleep(1.0)
-    session.request_list(ListRequest("ice"))
+def test_a_request_that_is_replaced_before_its_turn_is_never_begun(session: Session, qtbot: QtBot) -> None:
+    gate = Gate()
+    begun: list[str] = []
+
+    def note(_library: Library, text: str) -> None:
+        begun.append(text)
+
+    session.ask(gate)
+    for text in ("one", "two", "three"):
+        session.ask(partial(note, text=text), replaces="slot")
+    gate.open()
     wait_until_idle(session, qtbot)
-    assert heard == ["ice"]
+    assert begun == ["three"]
 
 
-def test_answers_about_another_library_are_dropped(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
-    write(tmp_path, "one.md", question("Is one enough?", "Numbers", "Yes."))
-    Library.open(tmp_path).close()
+def test_a_late_answer_is_dropped(session: Session, qtbot: QtBot) -> None:
     heard: list[RowsPage] = []
-    session.list_ready.connect(heard.append)
-    session.request_list(ListRequest("water"))
+    done = threading.Event()
+    ask_list(session, ListRequest("water"), heard)
+    session.ask(lambda _library: done.set())
+    # The window's thread is busy: the answer waits in its queue when the next request is made.
+    assert done.wait(WAIT_MS / 1000)
+    ask_list(session, ListRequest("ice"), heard)
+    wait_until_idle(session, qtbot)
+    assert [page.request.text for page in heard] == ["ice"]
+
+
+def test_requests_without_a_slot_are_all_answered(session: Session, qtbot: QtBot) -> None:
+    heard: list[object] = []
+    session.ask(partial(browse_jobs.load_tree, include_hidden=False), heard.append)
+    session.ask(partial(browse_jobs.load_list, request=ListRequest(), anchors={}), heard.append)
+    session.ask(partial(load_page, request=PageRequest("ice.md")), heard.append)
+    session.ask(browse_jobs.load_problems, heard.append)
+    wait_until_idle(session, qtbot)
+    assert [type(value).__name__ for value in heard] == ["TreeRows", "RowsPage", "ShownPage", "list"]
+
+
+# Another library
+
+
+def test_answers_about_another_library_are_dropped(session: Session, qtbot: QtBot, other_library: Path) -> None:
+    heard: list[RowsPage] = []
+    gate = Gate()
+    session.ask(gate, lambda _value: heard.append(RowsPage(ListRequest("gate"), 0, 0, (), {})))
+    assert gate.begun.wait(WAIT_MS / 1000)
+    session.open(other_library)
+    ask_list(session, ListRequest("water"), heard)
     with qtbot.waitSignal(session.library_opened, timeout=WAIT_MS):
-        session.open(tmp_path)
-        time.sleep(0.5)
-    heard.clear()
-    session.request_list(ListRequest())
+        gate.open()
+    # The gate's own answer came before the other library was open.
+    assert [page.request.text for page in heard] == ["gate"]
+    ask_list(session, ListRequest(), heard)
     wait_until_idle(session, qtbot)
     assert [row.title for page in heard for row in page.rows] == ["Is one enough?"]
 
 
-def test_requests_of_different_kinds_are_all_answered(session: Session, qtbot: QtBot) -> None:
-    signals = [session.tree_ready, session.list_ready, session.page_ready, session.problems_ready]
-    with qtbot.waitSignals(signals, timeout=WAIT_MS):
-        session.request_tree(include_hidden=False)
-        session.request_list(ListRequest())
-        session.request_page(PageRequest("ice.md"))
-        session.request_problems()
+def test_a_long_job_ends_when_another_library_is_opened_unless_it_lasts(
+    session: Session, qtbot: QtBot, other_library: Path
+) -> None:
+    job = Counting()
+    lasting = Gate()
+    told: list[str] = []
+    session.ask(job, told.append, lane=Lane.CHANGING)
+    assert job.begun.wait(WAIT_MS / 1000)
+    with qtbot.waitSignal(session.library_opened, timeout=WAIT_MS):
+        session.open(other_library)
+    assert job.ended.wait(WAIT_MS / 1000)
 
+    def change(_library: Library) -> Steps[str]:
+        yield 0, 0
+        result = lasting(_library)
+        yield 0, 0
+        told.append(result)
+        return result
 
-def test_a_document_comes_with_its_request(session: Session, qtbot: QtBot) -> None:
-    request = PageRequest("ice.md", words="water")
-    with qtbot.waitSignal(session.page_ready, timeout=WAIT_MS) as ready:
-        session.request_page(request)
-    shown = ready.args[0]
-    assert isinstance(shown, ShownPage)
-    assert shown.request == request
-    assert shown.page.title == "Why does ice float?"
-
-
-def test_a_missing_document_is_a_sentence(session: Session, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(session.failed, timeout=WAIT_MS) as failed:
-        session.request_page(PageRequest("nowhere.md"))
-    kind, sentence = failed.args
-    assert kind == "page"
-    assert "nowhere.md" in sentence
+    session.ask(change, lambda _result: told.append("dropped"), lane=Lane.CHANGING, lasts=True)
+    assert lasting.begun.wait(WAIT_MS / 1000)
+    with qtbot.waitSignal(session.library_opened, timeout=WAIT_MS):
+        session.open(other_library)
+    lasting.open()
+    session.ask(lambda _library: "next", told.append, lane=Lane.CHANGING)
+    wait_until_idle(session, qtbot)
+    assert told == ["through", "next"]
 
 
 def test_a_folder_that_cannot_be_opened_leaves_the_library_open(
@@ -116,23 +200,200 @@ def test_a_folder_that_cannot_be_opened_leaves_the_library_open(
     with qtbot.waitSignal(session.open_failed, timeout=WAIT_MS) as failed:
         session.open(tmp_path / "nowhere")
     assert str(tmp_path / "nowhere") in failed.args[0]
-    with qtbot.waitSignal(session.list_ready, timeout=WAIT_MS):
-        session.request_list(ListRequest())
+    heard: list[RowsPage] = []
+    ask_list(session, ListRequest(), heard)
+    wait_until_idle(session, qtbot)
+    assert heard[0].total == 6
     assert session.folder == library.resolve()
 
 
-def test_what_another_process_has_committed_is_noticed(open_session: Opener, qtbot: QtBot, tmp_path: Path) -> None:
-    write(tmp_path, "one.md", question("Is one enough?", "Numbers", "Yes."))
-    Library.open(tmp_path).close()
-    session = open_session(tmp_path)
+# Lanes
+
+
+def test_reading_does_not_wait_for_a_change(session: Session, qtbot: QtBot) -> None:
+    gate = Gate()
+    heard: list[object] = []
+    session.ask(gate, heard.append, lane=Lane.CHANGING)
+    assert gate.begun.wait(WAIT_MS / 1000)
+    with qtbot.waitCallback(timeout=WAIT_MS) as shown:
+        session.ask(partial(load_page, request=PageRequest("ice.md")), shown)
+    assert heard == []
+    gate.open()
+    wait_until_idle(session, qtbot)
+    assert heard == ["through"]
+
+
+def test_other_jobs_of_a_lane_go_before_the_next_step_of_one_in_the_background(session: Session, qtbot: QtBot) -> None:
+    check = Counting()
+    heard: list[str] = []
+    task = session.ask(check, heard.append, lane=Lane.CHANGING, background=True)
+    assert check.begun.wait(WAIT_MS / 1000)
+    with qtbot.waitCallback(timeout=WAIT_MS) as planned:
+        session.ask(lambda _library: "plan", planned, lane=Lane.CHANGING)
+    assert task.is_pending
+    assert not check.ended.is_set()
+    task.cancel()
+    assert check.ended.wait(WAIT_MS / 1000)
+    wait_until_idle(session, qtbot)
+    assert heard == []
+
+
+def test_a_job_that_needs_no_library_is_done_without_one_and_before_others(qtbot: QtBot) -> None:
+    session = Session()
+    with qtbot.waitCallback(timeout=WAIT_MS) as done:
+        session.ask_without_library(lambda: "written", done)
+    done.assert_called_with("written")
+    assert not session.ask(lambda _library: 1).is_pending
+    session.close()
+
+
+# Cancelling
+
+
+def test_a_cancelled_job_tells_nobody(session: Session, qtbot: QtBot) -> None:
+    job = Counting()
+    told: list[object] = []
+    task = session.ask(job, told.append, failed=told.append, stopped=lambda: told.append("stopped"))
+    assert job.begun.wait(WAIT_MS / 1000)
+    task.cancel()
+    assert job.ended.wait(WAIT_MS / 1000)
+    session.ask(lambda _library: None)
+    wait_until_idle(session, qtbot)
+    assert told == []
+
+
+def test_a_stopped_job_says_when_it_has_ended(session: Session, qtbot: QtBot) -> None:
+    job = Counting()
+    told: list[object] = []
+    with qtbot.waitCallback(timeout=WAIT_MS) as stopped:
+        task = session.ask(job, told.append, failed=told.append, stopped=stopped)
+        assert job.begun.wait(WAIT_MS / 1000)
+        task.stop()
+        assert task.is_pending
+    assert job.ended.is_set()
+    assert told == []
+
+
+def test_a_job_that_is_stopped_too_late_gives_its_result(session: Session, qtbot: QtBot) -> None:
+    begun = threading.Event()
+
+    def job(_library: Library) -> Steps[str]:
+        try:
+            while True:
+                begun.set()
+                yield 1, 1
+        except Cancelled:
+            return "written all the same"
+
+    with qtbot.waitCallback(timeout=WAIT_MS) as then:
+        task = session.ask(job, then, lane=Lane.CHANGING)
+        assert begun.wait(WAIT_MS / 1000)
+        task.stop()
+    then.assert_called_with("written all the same")
+
+
+def test_progress_is_told_and_the_last_of_it_in_any_case(session: Session, qtbot: QtBot) -> None:
+    def job(_library: Library) -> Steps[str]:
+        for done in range(1, 10_001):
+            yield done, 10_000
+        return "done"
+
+    told: list[tuple[int, int]] = []
+    with qtbot.waitCallback(timeout=WAIT_MS) as then:
+        session.ask(job, then, progress=lambda done, total: told.append((done, total)))
+    assert told[0] == (1, 10_000)
+    assert told[-1] == (10_000, 10_000)
+    assert len(told) < 1_000
+
+
+def test_closing_ends_long_jobs_and_does_the_short_ones(session: Session) -> None:
+    jobs = [Counting(), Counting()]
+    session.ask(jobs[0])
+    session.ask(jobs[1], lane=Lane.CHANGING, background=True)
+    gate = threading.Event()
+    for job in jobs:
+        assert job.begun.wait(WAIT_MS / 1000)
+    session.ask_without_library(gate.set)
+    session.close()
+    assert gate.is_set()
+    assert all(job.ended.is_set() for job in jobs)
+
+
+def test_a_widget_that_is_gone_is_not_told(session: Session, qtbot: QtBot) -> None:
+    class Listener(QObject):
+        def hear(self, value: object) -> None:
+            heard.append(value)
+            self.objectName()
+
+    heard: list[object] = []
+    listener = Listener()
+    gate = Gate()
+    session.ask(gate, partial(listener.hear))
+    with qtbot.waitSignal(listener.destroyed, timeout=WAIT_MS):
+        listener.deleteLater()
+    gate.open()
+    wait_until_idle(session, qtbot)
+    assert heard == []
+
+
+# Failures
+
+
+def test_a_failure_is_told_once_by_whoever_asked_or_by_the_session(session: Session, qtbot: QtBot) -> None:
+    sentences: list[str] = []
+    session.failed.connect(sentences.append)
+    job = partial(load_page, request=PageRequest("nowhere.md"))
+    with qtbot.waitCallback(timeout=WAIT_MS) as failed:
+        session.ask(job, failed=failed)
+    assert "nowhere.md" in failed.args[0]
+    assert sentences == []
+    session.ask(job)
+    wait_until_idle(session, qtbot)
+    assert len(sentences) == 1
+    assert "nowhere.md" in sentences[0]
+
+
+def test_a_fault_of_ours_is_a_sentence_too_and_ends_nothing_else(session: Session, qtbot: QtBot) -> None:
+    def job(_library: Library) -> None:
+        raise ZeroDivisionError("no number")
+
+    with qtbot.captureExceptions() as faults, qtbot.waitCallback(timeout=WAIT_MS) as failed:
+        session.ask(job, failed=failed)
+    assert "ZeroDivisionError" in failed.args[0]
+    assert [kind for kind, _, _ in faults] == [ZeroDivisionError]
+    with qtbot.waitCallback(timeout=WAIT_MS) as then:
+        session.ask(browse_jobs.load_problems, then)
+
+
+# What the jobs of reading answer
+
+
+def test_a_document_comes_with_its_request(session: Session, qtbot: QtBot) -> None:
+    request = PageRequest("ice.md", words="water")
+    with qtbot.waitCallback(timeout=WAIT_MS) as then:
+        session.ask(partial(load_page, request=request), then)
+    shown = then.args[0]
+    assert isinstance(shown, ShownPage)
+    assert shown.request == request
+    assert shown.page.title == "Why does ice float?"
+
+
+def test_found_words_are_marked_in_units_of_utf16(session: Session, qtbot: QtBot) -> None:
+    with qtbot.waitCallback(timeout=WAIT_MS) as then:
+        session.ask(partial(find_marks, words="water", text="\N{ICE CUBE} is water"), then)
+    then.assert_called_with([(6, 11)])
+
+
+def test_what_another_process_has_committed_is_noticed(open_session: Opener, qtbot: QtBot, other_library: Path) -> None:
+    session = open_session(other_library)
     with qtbot.assertNotEmitted(session.changed):
-        session.request_reload()
+        session.look_for_news()
         wait_until_idle(session, qtbot)
-    write(tmp_path, "two.md", question("Are two enough?", "Numbers", "Yes."))
-    Library.open(tmp_path).close()
+    write(other_library, "two.md", question("Are two enough?", "Numbers", "Yes."))
+    Library.open(other_library).close()
     with qtbot.waitSignal(session.changed, timeout=WAIT_MS):
-        session.request_reload()
-        session.request_reload()
+        session.look_for_news()
+        session.look_for_news()
 
 
 def test_a_list_is_found_again_where_its_reader_was(open_session: Opener, qtbot: QtBot, tmp_path: Path) -> None:
@@ -140,16 +401,18 @@ def test_a_list_is_found_again_where_its_reader_was(open_session: Opener, qtbot:
         write(tmp_path, f"{number:03}.md", question(f"Question {number:03}?", "Numbers", "Yes."))
     Library.open(tmp_path).close()
     session = open_session(tmp_path)
-    with qtbot.waitSignal(session.list_ready, timeout=WAIT_MS) as ready:
-        session.request_list(ListRequest(selection=Selection("numbers")), {"090.md": 3, "gone.md": 1})
-    page = ready.args[0]
+    request = ListRequest(selection=Selection("numbers"))
+    with qtbot.waitCallback(timeout=WAIT_MS) as then:
+        job = partial(browse_jobs.load_list, request=request, anchors={"090.md": 3, "gone.md": 1})
+        session.ask(job, then)
+    page = then.args[0]
     assert page.total == 100
     assert page.anchors == {"090.md": 90}
     assert "090.md" in [row.path for row in page.rows]
-    with qtbot.waitSignal(session.list_ready, timeout=WAIT_MS) as ready:
-        session.request_list(ListRequest("question"), {"005.md": 40})
-    assert ready.args[0].total == 100
-    assert ready.args[0].offset == 0
+    with qtbot.waitCallback(timeout=WAIT_MS) as then:
+        session.ask(partial(browse_jobs.load_list, request=ListRequest("question"), anchors={"005.md": 40}), then)
+    assert then.args[0].total == 100
+    assert then.args[0].offset == 0
 
 
 def test_pictures_of_a_document_come_with_it(open_session: Opener, qtbot: QtBot, tmp_path: Path) -> None:
@@ -157,6 +420,6 @@ def test_pictures_of_a_document_come_with_it(open_session: Opener, qtbot: QtBot,
     write(tmp_path, "one.md", question("What is a dot?", "Shapes", "![dot](dot.png) ![gone](gone.png)"))
     Library.open(tmp_path).close()
     session = open_session(tmp_path)
-    with qtbot.waitSignal(session.page_ready, timeout=WAIT_MS) as ready:
-        session.request_page(PageRequest("one.md"))
-    assert ready.args[0].images == {"dot.png": b"picture"}
+    with qtbot.waitCallback(timeout=WAIT_MS) as then:
+        session.ask(partial(load_page, request=PageRequest("one.md")), then)
+    assert then.args[0].images == {"dot.png": b"picture"}

@@ -18,8 +18,8 @@ from qtbrowser.gui.export.pdf.paper import UNITS_PER_INCH, Paper
 from qtbrowser.gui.export.pdf.print_document import PrintDocument
 from qtbrowser.gui.export.pdf.print_html import print_html
 from qtbrowser.gui.math.typesetter import Typesetter
+from qtbrowser.gui.reader.page_jobs import ShownPage
 from qtbrowser.gui.settings.page_choices import Face
-from qtbrowser.gui.worker.jobs import ShownPage
 
 _Wish = str | PrintDocument | None
 _Course = Generator[_Wish, ShownPage | None, None]

@@ -15,8 +15,8 @@ from qtbrowser.gui.export.pdf.book import Book
 from qtbrowser.gui.export.pdf.paper import Paper
 from qtbrowser.gui.export.pdf.print_document import PrintDocument
 from qtbrowser.gui.pane.shared_typesetter import shared_typesetter
+from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage
 from qtbrowser.gui.settings.page_choices import Face
-from qtbrowser.gui.worker.jobs import PageRequest, ShownPage
 from qtbrowser.rendering.page import Page
 
 A5 = QPageSize(QPageSize.PageSizeId.A5)

@@ -1,83 +1,25 @@
-"""What the worker does for the window: plain functions over the Library. No Qt; the library is imported when used."""
+"""Jobs of the subject tree and the list: plain functions over the Library. No Qt."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from qtbrowser.catalog.catalog_values import Entry, Selection
-from qtbrowser.errors import DocumentError, DocumentNotFound
+from qtbrowser.documents.problem import Problem
 from qtbrowser.garbage import not_collected
-from qtbrowser.gui.worker.rows import PAGE_ROWS, Completions, FacetsPage, ListRequest, Row, RowsPage, utf16_marks
-from qtbrowser.gui.worker.tree_rows import TreeRows
+from qtbrowser.gui.browse.rows import PAGE_ROWS, Completions, FacetsPage, ListRequest, Row, RowsPage, utf16_marks
+from qtbrowser.gui.browse.tree_rows import TreeRows
 
 if TYPE_CHECKING:
     from qtbrowser.library import Hit, Library
-    from qtbrowser.rendering.page import Page
 
 HIT_WINDOWS = 2
 # One page: further down likeness is only chance.
 SIMILAR_QUESTIONS = PAGE_ROWS
 COMPLETIONS = 8
-IMAGE_LIMIT = 20_000_000
 
-_IMAGE = re.compile(r'qtbrowser:image/([^"\'<>\s]+)')
 _LINE_BREAKS = str.maketrans("\n\r\t\v\f\u2028\u2029", " " * 7)
-
-
-@dataclass(frozen=True, slots=True)
-class PageRequest:
-    """A document to show.
-
-    Attributes:
-        reference: its path, id or address.
-        fragment: the heading to scroll to, or empty.
-        scroll: the place to scroll to in pixels, or None for the top or the first found word.
-        words: the search whose words are marked, or empty.
-        mark: which of the marks in the answer to scroll to, from 0.
-        passing: whether the reader is walking through a list.
-        travelling: whether it was reached by back or forward, or shown anew: no new place in the history.
-    """
-
-    reference: str
-    fragment: str = ""
-    scroll: int | None = None
-    words: str = ""
-    mark: int = 0
-    passing: bool = False
-    travelling: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPage:
-    """A rendered document with the pictures it shows, by library path."""
-
-    request: PageRequest
-    page: Page
-    images: dict[str, bytes] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedLibrary:
-    """What is known the moment a library is open."""
-
-    folder: Path
-    is_built: bool
-
-
-def open_library(folder: Path) -> Library:
-    """Open what the cache has of `folder`; nothing is read from the folder itself yet."""
-    from qtbrowser.library import Library
-
-    return Library.open(folder, refresh=False)
-
-
-def describe(library: Library) -> OpenedLibrary:
-    """The library's folder, and whether its index was ever finished."""
-    return OpenedLibrary(Path(library.folder), library.is_built)
 
 
 def load_tree(library: Library, include_hidden: bool) -> TreeRows:
@@ -141,10 +83,9 @@ def load_completions(library: Library, text: str, include_hidden: bool) -> Compl
     return Completions(text, tuple(library.complete(text, COMPLETIONS, include_hidden=include_hidden)))
 
 
-def load_page(library: Library, request: PageRequest) -> ShownPage:
-    """Read and render a document, and read the pictures it shows, so that the window need not touch the disk."""
-    page = library.render(request.reference)
-    return ShownPage(request, page, page_images(library, page.html))
+def load_problems(library: Library) -> list[Problem]:
+    """The files that couldn't be read, by path."""
+    return library.problems()
 
 
 def warm_up(library: Library) -> None:
@@ -219,17 +160,3 @@ def _windows(row: int, total: int, size: int) -> list[int]:
     here = max(row, 0) // size
     last = max(total - 1, 0) // size
     return [window * size for window in sorted(range(last + 1), key=lambda window: abs(window - here))]
-
-
-def page_images(library: Library, html: str) -> dict[str, bytes]:
-    """The pictures that a page shows, by library path, as far as they are there and not too large together."""
-    left = IMAGE_LIMIT
-    images: dict[str, bytes] = {}
-    for path in {unquote(match) for match in _IMAGE.findall(html)}:
-        try:
-            images[path] = library.content(path, left)
-            left -= len(images[path])
-        except (DocumentNotFound, DocumentError):
-            # The pane shows the picture's words instead, as it does for one that can't be decoded.
-            continue
-    return images

@@ -1,4 +1,4 @@
-"""A document's own words in other forms, for the clipboard. No Qt: the worker calls it."""
+"""Jobs that give a document in other forms, for the clipboard, or its file. No Qt."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MONTHS = (
 _ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in "\\[]*_`<>"})
 
 
-def copied_words(library: Library, path: str, kind: str) -> str:
+def copied_text(library: Library, path: str, kind: str) -> str:
     """A document as it goes to the clipboard.
 
     Args:

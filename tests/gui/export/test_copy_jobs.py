@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from qtbrowser.documents.document import Document
-from qtbrowser.gui.export.document_copies import citation, link, markdown
+from qtbrowser.gui.export.copy_jobs import citation, link, markdown
 
 PLAIN = Document("a b/c.md", "Why [x]?", "Because.\n\n* one\n")
 FULL = Document(

@@ -1,0 +1,29 @@
+"""What a chart shows, apart from how it is painted. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ChartKind(StrEnum):
+    """How a chart is drawn."""
+
+    BARS = "bars"
+    COLUMNS = "columns"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a chart shows.
+
+    Attributes:
+        title: what is counted.
+        kind: how it is drawn.
+        points: (name, number) in order.
+    """
+
+    title: str
+    kind: ChartKind
+    points: tuple[tuple[str, int], ...]

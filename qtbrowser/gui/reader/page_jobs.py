@@ -1,0 +1,77 @@
+"""Jobs of the answer pane: plain functions over the Library. No Qt."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from qtbrowser.errors import DocumentError, DocumentNotFound
+from qtbrowser.gui.pane.text_ranges import Positions, Range
+
+if TYPE_CHECKING:
+    from qtbrowser.library import Library
+    from qtbrowser.rendering.page import Page
+
+IMAGE_LIMIT = 20_000_000
+"""Bytes of all pictures of a page together."""
+
+_IMAGE = re.compile(r'qtbrowser:image/([^"\'<>\s]+)')
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """A document to show.
+
+    Attributes:
+        reference: its path, id or address.
+        fragment: the heading to scroll to, or empty.
+        scroll: the place to scroll to in pixels, or None for the top or the first found word.
+        words: the search whose words are marked, or empty.
+        mark: which of the marks in the answer to scroll to, from 0.
+        passing: whether the reader is walking through a list.
+        travelling: whether it was reached by back or forward, or shown anew: no new place in the history.
+    """
+
+    reference: str
+    fragment: str = ""
+    scroll: int | None = None
+    words: str = ""
+    mark: int = 0
+    passing: bool = False
+    travelling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPage:
+    """A rendered document with the pictures it shows, by library path."""
+
+    request: PageRequest
+    page: Page
+    images: dict[str, bytes] = field(default_factory=dict)
+
+
+def load_page(library: Library, request: PageRequest) -> ShownPage:
+    """Read and render a document, and read the pictures it shows, so that the window need not touch the disk."""
+    page = library.render(request.reference)
+    return ShownPage(request, page, page_images(library, page.html))
+
+
+def page_images(library: Library, html: str) -> dict[str, bytes]:
+    """The pictures that a page shows, by library path, as far as they are there and not too large together."""
+    left = IMAGE_LIMIT
+    images: dict[str, bytes] = {}
+    for path in {unquote(match) for match in _IMAGE.findall(html)}:
+        try:
+            images[path] = library.content(path, left)
+            left -= len(images[path])
+        except (DocumentNotFound, DocumentError):
+            # The pane shows the picture's words instead, as it does for one that can't be decoded.
+            continue
+    return images
+
+
+def find_marks(library: Library, words: str, text: str) -> list[Range]:
+    """The places in a page's plain text that a search for `words` finds, in UTF-16 units, ascending."""
+    return Positions(text).to_unit_ranges(library.marks(words, text))

@@ -1,0 +1,172 @@
+"""A thread that does the jobs of one lane, one after the other, with a Library object of its own. No Qt."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING, Any
+
+from qtbrowser.errors import Cancelled, QtBrowserError
+from qtbrowser.gui.worker.task import Rank, Result, Steps, Task
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from qtbrowser.library import Library
+
+PROGRESS_SECONDS = 0.04
+"""Progress is told at most this often: each telling costs the window's thread an event."""
+
+
+class LaneThread:
+    """Does jobs; started with the first one.
+
+    It is a daemon thread: a job that hangs in a system call does not keep the process from ending.
+
+    Args:
+        name: of the thread.
+        ended: called in the thread with a task and its Result.
+        progressed: called in the thread with a task, done and total.
+        reloads: whether the library looks for news before each job.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        ended: Callable[[Task, Result], None],
+        progressed: Callable[[Task, int, int], None],
+        *,
+        reloads: bool,
+    ) -> None:
+        self._name = name
+        self._ended = ended
+        self._progressed = progressed
+        self._reloads = reloads
+        self._waiting: dict[Rank, deque[Task]] = {rank: deque() for rank in Rank}
+        self._changed = threading.Condition()
+        self._is_closing = False
+        self._thread: threading.Thread | None = None
+        self._library: Library | None = None
+
+    def put(self, task: Task) -> None:
+        """Have a job done after those of its rank that wait already."""
+        with self._changed:
+            if self._is_closing:
+                return
+            self._waiting[task.rank].append(task)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
+                self._thread.start()
+            self._changed.notify()
+
+    def close(self) -> None:
+        """Begin to end: a job of steps ends at its next step, and of the jobs that wait only short ones are done."""
+        with self._changed:
+            self._is_closing = True
+            self._changed.notify()
+
+    def join(self, seconds: float) -> bool:
+        """Wait for the end, which `close` has asked for; whether it has come."""
+        if self._thread is not None:
+            self._thread.join(seconds)
+        return self._thread is None or not self._thread.is_alive()
+
+    def _run(self) -> None:
+        while (task := self._await_task()) is not None:
+            self._perform(task)
+        if self._library is not None:
+            self._library.close()
+
+    def _await_task(self) -> Task | None:
+        with self._changed:
+            while True:
+                if (task := self._take(Rank.BACKGROUND)) is not None:
+                    return task
+                if self._is_closing:
+                    return None
+                self._changed.wait()
+
+    def _take(self, highest: int) -> Task | None:
+        """The first task that waits, of the lowest rank there is, up to `highest`."""
+        for rank, waiting in self._waiting.items():
+            if rank > (min(highest, Rank.SHORT) if self._is_closing else highest):
+                break
+            while waiting:
+                task = waiting.popleft()
+                if not task.is_cancelled:
+                    return task
+        return None
+
+    def _perform(self, task: Task) -> None:
+        try:
+            result = Result(self._value(task))
+        except Cancelled:
+            result = Result(is_stopped=True)
+        except (QtBrowserError, OSError) as error:
+            result = Result(error=sentence(error))
+        except Exception as error:
+            # A fault of ours. It goes to the process's error output; the reader is told, and not kept waiting.
+            result = Result(error=fault(error))
+            sys.excepthook(type(error), error, error.__traceback__)
+        self._ended(task, result)
+
+    def _value(self, task: Task) -> Any:
+        found = task.job() if task.folder is None else task.job(self._library_for(task, task.folder))
+        return self._go(task, found) if isinstance(found, Generator) else found
+
+    def _library_for(self, task: Task, folder: Path) -> Library:
+        if task.opens or self._library is None or self._library.folder != folder:
+            from qtbrowser.library import Library
+
+            opened = Library.open(folder, refresh=False)
+            # The one before stays open until this has succeeded.
+            if self._library is not None:
+                self._library.close()
+            self._library = opened
+        elif self._reloads:
+            self._library.reload()
+        return self._library
+
+    def _go(self, task: Task, steps: Steps[Any]) -> Any:
+        """Take the steps of a long job."""
+        told = 0.0
+        try:
+            while True:
+                if task.is_cancelled or task.is_stopping or self._is_closing:
+                    # The job may put right what it has done, and may still return a result.
+                    done, total = steps.throw(Cancelled())
+                else:
+                    done, total = next(steps)
+                now = time.monotonic()
+                if task.wants_progress and (now - told >= PROGRESS_SECONDS or done == total):
+                    told = now
+                    self._progressed(task, done, total)
+                self._let_go_first(task.rank)
+        except StopIteration as end:
+            return end.value
+        finally:
+            steps.close()
+
+    def _let_go_first(self, rank: Rank) -> None:
+        while True:
+            with self._changed:
+                task = self._take(rank - 1)
+            if task is None:
+                return
+            self._perform(task)
+
+
+def fault(error: Exception) -> str:
+    """A fault of ours in words for the reader; the traceback goes to the process's error output."""
+    return f"QtBrowser has a fault: {error!r}."
+
+
+def sentence(error: QtBrowserError | OSError) -> str:
+    """An expected error in words for the reader."""
+    if isinstance(error, OSError):
+        reason = error.strerror or str(error)
+        return f"{error.filename}: {reason}." if error.filename else f"{reason}."
+    return str(error)

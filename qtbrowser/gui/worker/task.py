@@ -1,0 +1,127 @@
+"""One request to the library: what is to be done, in which lane, and who is told the result. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+Steps = Generator[tuple[int, int], None, T]
+"""A long job: a generator that yields (done, total), with total 0 while unknown, and returns the result.
+
+The lane may end it at each yield, and lets more urgent jobs go first there.
+"""
+
+
+@contextmanager
+def closed_after(steps: Iterable[T]) -> Iterator[Iterator[T]]:
+    """The steps of a generator, which is closed in any case: that ends its work in the middle."""
+    iterator = iter(steps)
+    try:
+        yield iterator
+    finally:
+        if (close := getattr(iterator, "close", None)) is not None:
+            close()
+
+
+class Lane(Enum):
+    """The two threads of a session. Each has a Library object of its own, so that neither waits for the other."""
+
+    READING = "reading"
+    """Showing, listing and searching."""
+
+    CHANGING = "changing"
+    """Planning, applying, undoing, checking, and other work that may take seconds."""
+
+
+class Rank(IntEnum):
+    """Which job of a lane goes first. A running job of steps lets those of a lower number go first at each step."""
+
+    SHORT = 0
+    """Jobs that need no library, such as writing a draft."""
+
+    USUAL = 1
+    BACKGROUND = 2
+    """Jobs that may take minutes, such as a check."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a job.
+
+    Attributes:
+        value: what it returned.
+        error: why it failed, a sentence; None where it did not.
+        is_stopped: whether it ended early because `Task.stop` was called.
+    """
+
+    value: Any = None
+    error: str | None = None
+    is_stopped: bool = False
+
+
+class Task:
+    """A request that was made by `Session.ask`; the handle that cancels it.
+
+    Args:
+        job: takes the Library, or nothing where `folder` is None; returns a result or `Steps`.
+        folder: the library.
+        rank: see `Rank`.
+        opens: whether the library is to be opened anew for it.
+        wants_progress: whether progress is to be told.
+        lasts: whether it goes on when another library is opened.
+    """
+
+    def __init__(
+        self,
+        job: Callable[..., Any],
+        folder: Path | None,
+        *,
+        rank: Rank = Rank.USUAL,
+        opens: bool = False,
+        wants_progress: bool = False,
+        lasts: bool = False,
+    ) -> None:
+        self.job = job
+        self.folder = folder
+        self.rank = rank
+        self.opens = opens
+        self.wants_progress = wants_progress
+        self.lasts = lasts
+        self.is_cancelled = False
+        self.is_stopping = False
+        self.is_over = False
+        self._at_end: Callable[[Task], None] | None = None
+
+    def when_over(self, forget: Callable[[Task], None]) -> None:
+        """Have `forget` called in the window's thread once nobody waits for the task any more."""
+        self._at_end = forget
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether an answer is still to come."""
+        return not self.is_over
+
+    def cancel(self) -> None:
+        """Nobody is told the result. A job that waits is never begun; one of steps ends at its next step."""
+        self.is_cancelled = True
+        self.end()
+
+    def stop(self) -> None:
+        """End the job at its next step, and have `stopped` called then.
+
+        Where it has come to its end before that, or is no job of steps, `then` is called as usual.
+        """
+        self.is_stopping = True
+
+    def end(self) -> None:
+        """Nobody waits any more; the job itself goes on."""
+        if not self.is_over:
+            self.is_over = True
+            if self._at_end is not None:
+                self._at_end(self)
