@@ -3,6 +3,7 @@
     QtBrowserError                 carries path, place and reason; prints as a sentence
     ├── UsageError                 the caller asked for something that makes no sense          exit 2
     ├── DocumentError              one file can't be read as a document                        exit 1
+    │   └── UnforeseenError        because the program itself fails at it                      exit 1
     ├── LibraryError               the folder can't be opened as a library                     exit 1
     │   └── WrittenByNewer         a newer version of the program has made its index        exit 1
     ├── DocumentNotFound           nothing in the library answers to that id, path or address  exit 1
@@ -78,6 +79,25 @@ class DocumentError(QtBrowserError):
         self.rule = rule
         self.line = line
         self.fix = fix
+
+
+class UnforeseenError(DocumentError):
+    """The program fails at one file for a reason that nobody has foreseen: a fault of its own, told as one.
+
+    Args:
+        kind: what was raised, for example ``RecursionError``.
+        place: where in the program, for example ``rendering/render.py, line 12``.
+        path: the file, relative to the library.
+    """
+
+    def __init__(self, kind: str, place: str, *, path: str | None = None) -> None:
+        super().__init__(
+            f"QtBrowser itself failed at this file: {kind} in {place}.",
+            rule="program-error",
+            path=path,
+            fix="Report it (Help, Report a Problem), with the file if others may see it.",
+        )
+        self.kind = kind
 
 
 class LibraryError(QtBrowserError):

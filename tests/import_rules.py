@@ -17,7 +17,7 @@ PACKAGE = "qtbrowser"
 # From the ground up. What stands in one row does not import each other; errors are everybody's ground.
 ROWS = (
     {"errors"},
-    {"settings", "resources", "garbage"},
+    {"settings", "resources", "garbage", "control_characters"},
     {"markup"},
     {"documents"},
     {"catalog"},
@@ -27,7 +27,7 @@ ROWS = (
 )
 HEIGHT = {stage: height for height, row in enumerate(ROWS) for stage in row}
 FRONT_ENDS = {"cli", "gui"}
-FREE_FOR_FRONT_ENDS = {"errors", "settings", "resources", "garbage", "library"}
+FREE_FOR_FRONT_ENDS = {"errors", "settings", "resources", "garbage", "control_characters", "library"}
 
 # Values that a front end may name; what is done with them goes through Library.
 VALUE_MODULES = {

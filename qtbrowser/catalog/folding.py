@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from qtbrowser.documents.field_reading import as_subject
+
 _LEADING_MARKS = re.compile(r"^[\W_]+")
 
 
@@ -82,9 +84,9 @@ def folder_subject(folder: str, common: str, library_name: str) -> str:
         library_name: the name of the library's own folder.
 
     Returns:
-        The path below the common folder; for the common folder itself its name.
+        The path below the common folder, as far as a subject counts; for the common folder itself its name.
     """
     inner = PurePosixPath(folder).relative_to(common).as_posix() if common else folder
     if inner and inner != ".":
-        return inner
+        return as_subject(inner)
     return common.rpartition("/")[2] if common else library_name

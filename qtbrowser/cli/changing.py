@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Protocol, TypeVar
 
 from qtbrowser.cli.common import add_json_argument, add_library_argument, print_json
+from qtbrowser.cli.terminal import CLEAR_LINE, obeyed
+from qtbrowser.control_characters import escaped_line
 from qtbrowser.curation.edits import Edit
 from qtbrowser.errors import ChangeCutShort, LibraryError
 from qtbrowser.library import ApplyProgress, ChangeSet, Library
@@ -82,7 +84,7 @@ def last_number(steps: Iterable[ApplyProgress]) -> int | None:
     for progress in steps:
         number = progress.number
         for refusal in progress.refused:
-            print(f"{refusal.path}: {refusal.reason} It was left alone.", file=sys.stderr)
+            print(escaped_line(f"{refusal.path}: {refusal.reason} It was left alone."), file=sys.stderr)
     return number
 
 
@@ -92,14 +94,15 @@ def tell(library: Library, change_set: ChangeSet, number: int | None, arguments:
         print_json(as_json(library, change_set, number, dry_run=arguments.dry_run))
         return
     for refusal in change_set.refused:
-        print(f"{refusal.path}: {refusal.reason}", file=sys.stderr)
+        print(escaped_line(f"{refusal.path}: {refusal.reason}"), file=sys.stderr)
     if arguments.dry_run:
         for line in library.diff(change_set):
             print(line)
     elif number is None:
         print("Nothing was changed." if change_set.refused else "Nothing had to be changed.")
     else:
-        print(f"{change_set.label}: {counted(len(change_set.files))} changed. Change {number} in the history.")
+        label = escaped_line(change_set.label)
+        print(f"{label}: {counted(len(change_set.files))} changed. Change {number} in the history.")
 
 
 def as_json(library: Library, change_set: ChangeSet, number: int | None, *, dry_run: bool) -> dict[str, Any]:
@@ -127,7 +130,9 @@ def with_bar(label: str, steps: Iterable[AnyStep]) -> Iterator[AnyStep]:
     for progress in steps:
         if shown and progress.total > 1:
             text = f"{label} {progress.done:,} of {progress.total:,}"[: shutil.get_terminal_size().columns - 1]
-            print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+            obeyed(CLEAR_LINE, sys.stderr)
+            print(text, end="", file=sys.stderr, flush=True)
         yield progress
     if shown:
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        obeyed(CLEAR_LINE, sys.stderr)
+        sys.stderr.flush()

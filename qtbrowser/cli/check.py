@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from qtbrowser.cli.changing import with_bar
 from qtbrowser.cli.common import add_json_argument, add_library_argument, print_json
+from qtbrowser.control_characters import escaped_line
 from qtbrowser.documents.problem import Severity
 from qtbrowser.errors import QtBrowserError
 from qtbrowser.library import Finding, Library
@@ -35,10 +36,10 @@ def execute(arguments: argparse.Namespace) -> int:
     try:
         findings = found(arguments.library, arguments.rules)
     except QtBrowserError as error:
-        print(f"qtbrowser: {error}", file=sys.stderr)
+        print(escaped_line(f"qtbrowser: {error}"), file=sys.stderr)
         return _COULD_NOT_RUN
     except OSError as error:
-        print(f"qtbrowser: {error.filename}: {error.strerror}", file=sys.stderr)
+        print(escaped_line(f"qtbrowser: {error.filename}: {error.strerror}"), file=sys.stderr)
         return _COULD_NOT_RUN
     if arguments.json:
         print_json([finding.as_problem().as_json() for finding in findings])
@@ -63,6 +64,6 @@ def found(folder: str, rules: Sequence[str] | None) -> tuple[Finding, ...]:
 def _print(findings: Sequence[Finding]) -> None:
     for finding in findings:
         place = f"{finding.path}:{finding.line}" if finding.line else finding.path
-        print(f"{place}: {finding.severity}: {finding.message} [{finding.rule}]")
+        print(escaped_line(f"{place}: {finding.severity}: {finding.message} [{finding.rule}]"))
     counts = Counter(finding.severity for finding in findings)
     print(", ".join(f"{counts[severity]:,} {severity}{'' if counts[severity] == 1 else 's'}" for severity in Severity))

@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from qtbrowser.catalog.catalog_values import Progress, Stage
+from qtbrowser.cli.terminal import CLEAR_LINE, obeyed
 from qtbrowser.library import Library
 
 _LABELS = {
@@ -57,12 +58,13 @@ def with_progress_bar(steps: Iterable[Progress]) -> Iterator[Progress]:
     drawn = False
     for progress in steps:
         if sys.stderr.isatty() and (label := _LABELS.get(progress.stage)):
-            sys.stderr.write("\r\x1b[K" + _bar(label, progress, shutil.get_terminal_size().columns))
+            obeyed(CLEAR_LINE, sys.stderr)
+            sys.stderr.write(_bar(label, progress, shutil.get_terminal_size().columns))
             sys.stderr.flush()
             drawn = True
         yield progress
     if drawn:
-        sys.stderr.write("\r\x1b[K")
+        obeyed(CLEAR_LINE, sys.stderr)
         sys.stderr.flush()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from qtbrowser.cli.changing import add_changing_arguments, add_paths_argument, change, with_bar
 from qtbrowser.cli.common import open_current
+from qtbrowser.control_characters import escaped_line
 from qtbrowser.curation.edits import Several
 from qtbrowser.library import Finding, Library
 
@@ -29,9 +30,8 @@ def execute(arguments: argparse.Namespace) -> int:
         # Of documents that share something one keeps it, when the others are repaired.
         left = [one for one in findings if one.repair is None and repaired.isdisjoint(one.others)]
         for finding in left:
-            print(
-                f"{finding.path}: {finding.message} This has no repair: it is for a person to see to.", file=sys.stderr
-            )
+            sentence = f"{finding.path}: {finding.message} This has no repair: it is for a person to see to."
+            print(escaped_line(sentence), file=sys.stderr)
         return change(library, Several(edits, f"Repair {arguments.rule}"), arguments)
 
 

@@ -6,6 +6,7 @@ import argparse
 
 from qtbrowser.cli.changing import counted
 from qtbrowser.cli.common import add_json_argument, add_library_argument, print_json
+from qtbrowser.control_characters import escaped_line
 from qtbrowser.library import Library
 
 _STATES = {
@@ -48,7 +49,7 @@ def execute(arguments: argparse.Namespace) -> int:
         when = entry.when.astimezone().strftime("%Y-%m-%d %H:%M")
         state = _STATES[entry.state]
         note = f" ({state})" if state else ""
-        print(f"{entry.number:>5}  {when}  {entry.label}, {counted(len(entry.paths))}{note}")
+        print(f"{entry.number:>5}  {when}  {escaped_line(entry.label)}, {counted(len(entry.paths))}{note}")
     if not entries:
         print("Nothing has been changed yet.")
     return 0

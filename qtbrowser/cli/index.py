@@ -11,6 +11,7 @@ from typing import Any
 
 from qtbrowser.catalog.catalog_values import Changes, Progress
 from qtbrowser.cli.common import add_json_argument, print_json, with_progress_bar
+from qtbrowser.control_characters import escaped_line
 from qtbrowser.errors import IndexBusy, QtBrowserError
 from qtbrowser.garbage import seldom_collected
 from qtbrowser.library import Library
@@ -45,7 +46,7 @@ def _index(arguments: argparse.Namespace) -> int:
         return 0
     for problem in report["problems"]:
         place = f"{problem['path']}:{problem['line']}" if problem["line"] else problem["path"]
-        print(f"{problem['severity']}: {place}: {problem['message']}", file=sys.stderr)
+        print(escaped_line(f"{problem['severity']}: {place}: {problem['message']}"), file=sys.stderr)
     print(
         f"{report['documents']:,} documents: {report['added']:,} added, {report['updated']:,} updated, "
         f"{report['removed']:,} removed, {len(report['problems']):,} problems; "

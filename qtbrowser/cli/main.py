@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from qtbrowser import __version__
+from qtbrowser.cli.terminal import safe_terminal
+from qtbrowser.control_characters import escaped_line
 from qtbrowser.errors import QtBrowserError
 
 COMMANDS = {
@@ -53,6 +55,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if argv is None else argv)
     _use_utf8()
+    with safe_terminal():
+        return _run(words)
+
+
+def _run(words: list[str]) -> int:
     name = words.pop(0) if words and words[0] in COMMANDS else _WINDOW
     command = import_module(f"qtbrowser.cli.{name}")
     parser = _parser(name)
@@ -89,7 +96,7 @@ def _parser(name: str) -> argparse.ArgumentParser:
 
 
 def _complain(sentence: str, code: int) -> int:
-    print(f"qtbrowser: {sentence}", file=sys.stderr)
+    print(escaped_line(f"qtbrowser: {sentence}"), file=sys.stderr)
     return code
 
 

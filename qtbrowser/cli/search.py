@@ -7,6 +7,8 @@ import sys
 import time
 
 from qtbrowser.cli.common import add_hidden_argument, add_json_argument, add_library_argument, open_current, print_json
+from qtbrowser.cli.terminal import BOLD, DIM, PLAIN, obeyed
+from qtbrowser.control_characters import escaped_line
 from qtbrowser.errors import UsageError
 from qtbrowser.library import Facets, Hit, Library, SearchResults
 
@@ -15,7 +17,6 @@ _MOST_SHOWN = 10
 _LANGUAGE = "What can be looked for:\n" + "\n".join(
     f"  {example:<24} {meaning}" for example, meaning in Library.search_help()
 )
-_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -111,14 +112,17 @@ def _facets_as_json(facets: Facets) -> dict[str, object]:
 
 
 def _print(results: SearchResults) -> None:
-    styled = sys.stdout.isatty()
     for hit in results.hits:
         date = "" if hit.date is None else f" · {hit.date.isoformat()}"
-        meta = f"{hit.subject}{date} · {hit.path}"
-        print(f"{_BOLD}{hit.title}{_PLAIN}" if styled else hit.title)
-        print(f"  {_DIM}{meta}{_PLAIN}" if styled else f"  {meta}")
+        _write(hit.title, BOLD)
+        print()
+        print("  ", end="")
+        _write(f"{hit.subject}{date} · {hit.path}", DIM)
+        print()
         if hit.snippet:
-            print(f"  {_marked(hit) if styled else hit.snippet}")
+            print("  ", end="")
+            _write_marked(hit)
+            print()
         print()
     if results.facets is not None:
         _print_facets(results.facets)
@@ -139,9 +143,19 @@ def _print_facets(facets: Facets) -> None:
     print()
 
 
-def _marked(hit: Hit) -> str:
-    parts, end = [], 0
+def _write_marked(hit: Hit) -> None:
+    end = 0
     for start, stop in hit.marks:
-        parts += [hit.snippet[end:start], _BOLD, hit.snippet[start:stop], _PLAIN]
+        _write(hit.snippet[end:start])
+        _write(hit.snippet[start:stop], BOLD)
         end = stop
-    return "".join(parts) + hit.snippet[end:]
+    _write(hit.snippet[end:])
+
+
+def _write(text: str, style: str = "") -> None:
+    """Write a part of a line, on a terminal in a style."""
+    if style:
+        obeyed(style, sys.stdout)
+    print(escaped_line(text), end="")
+    if style:
+        obeyed(PLAIN, sys.stdout)

@@ -9,6 +9,7 @@ from pathlib import Path
 from qtbrowser.cli.changing import with_bar
 from qtbrowser.cli.common import add_json_argument, add_library_argument, print_json
 from qtbrowser.cli.report import write
+from qtbrowser.control_characters import escaped_line
 from qtbrowser.library import Library, Statistics
 
 _FEW = 10
@@ -54,4 +55,4 @@ def _table(name: str, rows: tuple[tuple[str, int], ...] | list[tuple[str, int]])
     if rows:
         print(f"\n{name}")
         for label, count in rows:
-            print(f"{count:>9,}  {label}")
+            print(f"{count:>9,}  {escaped_line(label)}")

@@ -6,6 +6,7 @@ import argparse
 
 from qtbrowser.catalog.catalog_values import Subject
 from qtbrowser.cli.common import add_hidden_argument, add_json_argument, add_library_argument, open_current, print_json
+from qtbrowser.control_characters import escaped_line
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +26,7 @@ def execute(arguments: argparse.Namespace) -> int:
     for subject in subjects:
         for node in subject.walk():
             indent = "  " * node.key.count("/")
-            print(f"{indent}{node.name}  {node.count:,}")
+            print(f"{indent}{escaped_line(node.name)}  {node.count:,}")
     return 0
 
 

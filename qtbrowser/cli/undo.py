@@ -6,6 +6,7 @@ import argparse
 
 from qtbrowser.cli.changing import add_changing_arguments, counted, last_number, tell, with_bar
 from qtbrowser.cli.common import print_json
+from qtbrowser.control_characters import escaped_line
 from qtbrowser.errors import JournalError
 from qtbrowser.library import Library
 
@@ -48,5 +49,6 @@ def turn(arguments: argparse.Namespace, *, back: bool) -> int:
     if arguments.json:
         print_json({"change": done, "label": change_set.label, "state": state, "files": list(change_set.paths)})
     else:
-        print(f"Change {done} is {state.replace('_', ' ')}: {change_set.label}, {counted(len(change_set.files))}.")
+        label = escaped_line(change_set.label)
+        print(f"Change {done} is {state.replace('_', ' ')}: {label}, {counted(len(change_set.files))}.")
     return 0

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
 
+from qtbrowser.control_characters import escaped_line
 from qtbrowser.curation.checks.finding import Finding
 from qtbrowser.curation.checks.rules import RULES
 from qtbrowser.curation.statistics import Statistics
@@ -57,8 +58,8 @@ def findings_as_html(findings: Sequence[Finding], name: str, day: date) -> str:
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>Check of {escape(name)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
-        f"<h1>Check of {escape(name)}</h1>\n<p>{day.isoformat()}: {summary}</p>",
+        f"<title>Check of {_html(name)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
+        f"<h1>Check of {_html(name)}</h1>\n<p>{day.isoformat()}: {summary}</p>",
     ]
     if counts:
         parts.append('<table>\n<tr><th>Rule</th><th>Finds</th><th class="number">Documents</th></tr>')
@@ -82,10 +83,10 @@ def _section(rule: str, findings: Sequence[Finding]) -> list[str]:
     head = '<tr><th>Document</th><th class="number">Line</th><th></th><th>What is wrong, and what can be done</th></tr>'
     parts = [f'<h2 id="{rule}">{rule}</h2>\n<p>{escape(RULES[rule].about)}</p>\n<div class="scroll"><table>\n{head}']
     for finding in findings:
-        fix = f"<br><em>{escape(finding.fix)}</em>" if finding.fix else ""
+        fix = f"<br><em>{_html(finding.fix)}</em>" if finding.fix else ""
         parts.append(
-            f'<tr><td class="path">{escape(finding.path)}</td><td class="number">{finding.line or ""}</td>'
-            f'<td class="{finding.severity}">{finding.severity}</td><td>{escape(finding.message)}{fix}</td></tr>'
+            f'<tr><td class="path">{_html(finding.path)}</td><td class="number">{finding.line or ""}</td>'
+            f'<td class="{finding.severity}">{finding.severity}</td><td>{_html(finding.message)}{fix}</td></tr>'
         )
     return [*parts, "</table></div>"]
 
@@ -125,4 +126,12 @@ def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_SIGNS) else value
+    """A value that is no formula to a spreadsheet, and no control sequence to a terminal that shows the table."""
+    if not isinstance(value, str):
+        return value
+    return escaped_line(f"'{value}" if value.startswith(_FORMULA_SIGNS) else value)
+
+
+def _html(text: str) -> str:
+    """A text within a page: its signs and control characters escaped."""
+    return escape(escaped_line(text))

@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 from qtbrowser.catalog.folding import subject_key
 from qtbrowser.catalog.link_targets import normal_target, target_names
 from qtbrowser.curation.work import Work
+from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.field_editing.field_values import FieldValue
 from qtbrowser.documents.field_reading import as_id, as_line
 from qtbrowser.documents.reader import SUFFIXES
@@ -54,12 +55,13 @@ def retarget(work: Work, paths: list[str], old: Names, new: Names, *, ids: bool)
         if not work.exists(path):
             continue
         try:
-            changes = dict(_related_changes(work.fields(path), path, old, new, ids))
-            answer = work.document(path).answer
-            moved = _moved_links(answer, path, old, new)
-            if moved != answer:
-                changes["answer"] = moved
-            work.edit(path, changes)
+            with file_boundary(path):
+                changes = dict(_related_changes(work.fields(path), path, old, new, ids))
+                answer = work.document(path).answer
+                moved = _moved_links(answer, path, old, new)
+                if moved != answer:
+                    changes["answer"] = moved
+                work.edit(path, changes)
         except (EditRefused, DocumentError) as error:
             work.refuse(path, error)
 

@@ -18,6 +18,15 @@ Fields = Mapping[str, Any]
 
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![0-9])")
 _RELATED_NAME = re.compile(r"related_article(\d+)$")
+SUBJECT_LEVELS = 20
+"""Levels of a subject that count, of its folders too; what is below them belongs to the last one."""
+
+LONGEST_SUBJECT = 500
+"""Characters of a subject that count."""
+
+_MOST_BITS = 10_000
+"""Of a whole number that counts as text; Python refuses to spell out much longer ones."""
+
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """JSON and YAML escapes can spell halves of surrogate pairs, as they can NUL; no file or database takes either."""
@@ -29,6 +38,8 @@ def as_text(value: object) -> str:
         return _storable(value).strip()
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        return ""
     if isinstance(value, int | float | date):
         return str(value)
     return ""
@@ -101,6 +112,19 @@ def first_text(fields: Fields, *names: str) -> str:
         if text := as_line(fields.get(name)):
             return text
     return ""
+
+
+def as_subject(text: str) -> str:
+    """A subject as far as it counts: `SUBJECT_LEVELS` levels and `LONGEST_SUBJECT` characters.
+
+    Each level is kept by its whole name, so that more would take a memory that grows with the square of the text.
+
+    Args:
+        text: on one line.
+    """
+    if text.count("/") >= SUBJECT_LEVELS:
+        text = "/".join(text.split("/", SUBJECT_LEVELS)[:SUBJECT_LEVELS])
+    return text[:LONGEST_SUBJECT].strip()
 
 
 def seo(fields: Fields) -> Fields:

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 import yaml
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
+from qtbrowser.documents.nesting import refuse_deep_json, refuse_deep_toml, refuse_deep_yaml, refuse_expanding
 from qtbrowser.documents.plain_yaml import parse_plain_yaml
 from qtbrowser.errors import DocumentError
 
@@ -29,12 +30,7 @@ except ImportError:  # PyYAML without libyaml, as on some platforms built from s
     from yaml import SafeLoader as _FastLoader  # type: ignore[assignment]
 
 MAX_MERGED_KEYS = 10_000
-"""Most keys a YAML mapping may come to through ``<<`` merges; nested merges otherwise grow without bound."""
-
-MAX_DEPTH = 50
-"""Deepest nesting of a YAML front matter. libyaml's composer recurses in C: half a million brackets end the process."""
-
-_OPENERS = ("[", "{", "- ", "? ")
+"""Most keys that the mappings of a YAML front matter may get through ``<<``; merges of merges grow without bound."""
 
 
 class PlainLoader(_FastLoader):
@@ -42,11 +38,14 @@ class PlainLoader(_FastLoader):
 
     # PyYAML keeps its table on the class; add_implicit_resolver copies it before it adds.
     yaml_implicit_resolvers = {}  # noqa: RUF012
+    _merged_keys = 0
 
     def flatten_mapping(self, node: yaml.MappingNode) -> None:
         """Expand ``<<`` merges as PyYAML does, but not without bound."""
+        before = len(node.value)
         super().flatten_mapping(node)
-        if len(node.value) > MAX_MERGED_KEYS:
+        self._merged_keys += max(0, len(node.value) - before)
+        if self._merged_keys > MAX_MERGED_KEYS:
             raise yaml.constructor.ConstructorError(
                 None, None, "the front matter merges mappings into too many keys", node.start_mark
             )
@@ -79,22 +78,11 @@ class _Yaml(YAMLHandler):
     def load(self, fm: str, **kwargs: object) -> Any:
         if (fields := parse_plain_yaml(fm)) is not None:
             return fields
-        if sum(map(fm.count, _OPENERS)) > MAX_DEPTH:
-            _refuse_deep_nesting(fm)
-        return yaml.load(fm, Loader=PlainLoader)
-
-
-def _refuse_deep_nesting(raw: str) -> None:
-    """Walk the parser's events, which needs no recursion, before anything recursive sees the text."""
-    depth = 0
-    for event in yaml.parse(raw, Loader=PlainLoader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                line = None if event.start_mark is None else event.start_mark.line + 1
-                raise DocumentError(f"The YAML front matter is nested more than {MAX_DEPTH} levels deep.", line=line)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+        refuse_deep_yaml(fm, PlainLoader)
+        fields = yaml.load(fm, Loader=PlainLoader)
+        if "*" in fm:
+            refuse_expanding(fields)
+        return fields
 
 
 class _Toml(BaseHandler):
@@ -102,6 +90,7 @@ class _Toml(BaseHandler):
     START_DELIMITER = END_DELIMITER = "+++"
 
     def load(self, fm: str) -> dict[str, Any]:
+        refuse_deep_toml(fm)
         return tomllib.loads(fm)
 
 
@@ -110,6 +99,7 @@ class _Json(BaseHandler):
     START_DELIMITER = END_DELIMITER = ""
 
     def split(self, text: str) -> tuple[str, str]:
+        refuse_deep_json(text)
         _, end = json.JSONDecoder(strict=False).raw_decode(text)
         return text[:end], text[end:]
 

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from qtbrowser.documents import field_reading as field
+from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.confined_open import open_file, read_open
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.front_matter import split_front_matter
@@ -40,9 +41,12 @@ def read_document(root: Path, path: str) -> Document:
     Raises:
         DocumentError: the file is missing, no regular file, outside the library through a link, larger than
             `MAX_BYTES`, binary, not UTF-8, empty, or its front matter can't be parsed.
+        UnforeseenError: the program fails at it.
     """
     try:
-        return parse_document(decoded_text(read_bytes(root, path)), path)
+        raw = read_bytes(root, path)
+        with file_boundary(path):
+            return parse_document(decoded_text(raw), path)
     except DocumentError as error:
         error.path = path
         raise
@@ -85,7 +89,7 @@ def build_document(meta: Mapping[str, Any], body: str, path: str) -> Document:
         raw_answer=answer,
         escaped=escaped,
         id=field.as_id(meta.get("id")),
-        subject=field.first_text(meta, "subject", "category"),
+        subject=field.as_subject(field.first_text(meta, "subject", "category")),
         date=field.as_date(meta.get("date")),
         date_format=field.as_line(meta.get("date_format")),
         post_on_text=field.as_line(meta.get("post_on_text")),

@@ -15,11 +15,12 @@ from typing import Any, BinaryIO, NamedTuple
 from qtbrowser.catalog.folding import subject_key, topic_key
 from qtbrowser.catalog.link_targets import outgoing
 from qtbrowser.catalog.writer import Record
+from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.reader import read_document
 from qtbrowser.documents.scan import Stamp
-from qtbrowser.errors import DocumentError
+from qtbrowser.errors import DocumentError, UnforeseenError
 from qtbrowser.library.second_process import WORTH_A_PROCESS, SecondProcess, serve
 from qtbrowser.markup.features import features_of
 from qtbrowser.markup.plain import plain_text
@@ -41,13 +42,19 @@ class ReadFile(NamedTuple):
 
 
 def read_file(folder: Path, stamp: Stamp) -> ReadFile:
-    """Read one file of a library."""
+    """Read one file of a library; whatever goes wrong is a problem of that file."""
     try:
         document = read_document(folder, stamp.path)
+        with file_boundary(stamp.path):
+            return _taken_in(document, stamp)
     except DocumentError as error:
-        # Permissions and disks can mend without the file changing: look again next time.
-        again = isinstance(error.__cause__, OSError)
+        # Permissions and disks can mend without the file changing, and so can the program: look again next time.
+        again = isinstance(error, UnforeseenError) or isinstance(error.__cause__, OSError)
         return ReadFile(problem=(Problem.from_error(error, stamp.path), None if again else stamp))
+
+
+def _taken_in(document: Document, stamp: Stamp) -> ReadFile:
+    """A document as catalog and index take it in."""
     answer = document.answer
     record = Record(
         path=document.path,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from qtbrowser.markup.spans import SpanKind, find_spans
+from qtbrowser.markup.spans import SpanKind, find_spans, span_around
 
 Feature = Literal["math", "code", "table"]
 
@@ -29,11 +29,7 @@ def features_of(markdown: str) -> tuple[Feature, ...]:
     if SpanKind.FENCED_CODE in kinds:
         found.append("code")
     if "|" in markdown and "-" in markdown:
-        listings = [(span.start, span.end) for span in spans if span.kind is SpanKind.FENCED_CODE]
-        if any(not _is_inside(table.end(), listings) for table in _TABLE.finditer(markdown)):
+        listings = [span for span in spans if span.kind is SpanKind.FENCED_CODE]
+        if any(span_around(table.end(), listings) is None for table in _TABLE.finditer(markdown)):
             found.append("table")
     return tuple(found)
-
-
-def _is_inside(place: int, ranges: list[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in ranges)

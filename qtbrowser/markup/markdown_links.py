@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from qtbrowser.markup.spans import find_spans
+from qtbrowser.markup.spans import find_spans, span_around
 
 _LINK = re.compile(
     r"(?P<picture>!)?\[[^\]\n]*\]\(\s*(?:<(?P<inner>[^<>\n]*)>|(?P<target>[^\s()<>]+))"
@@ -48,6 +48,5 @@ def link_places(markdown: str) -> list[LinkPlace]:
 
 
 def _outside_code(markdown: str) -> list[re.Match[str]]:
-    spans = [(span.start, span.end) for span in find_spans(markdown)]
-    found = _LINK.finditer(markdown)
-    return [link for link in found if not any(start <= link.start() < end for start, end in spans)]
+    spans = find_spans(markdown)
+    return [link for link in _LINK.finditer(markdown) if span_around(link.start(), spans) is None]

@@ -7,9 +7,11 @@ Code follows CommonMark (https://spec.commonmark.org/0.31.2/, fenced code blocks
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from qtbrowser.markup.formula_detection import is_display_formula, is_inline_formula
@@ -22,6 +24,9 @@ class SpanKind(StrEnum):
     INLINE_CODE = "inline_code"
     INLINE_MATH = "inline_math"
     DISPLAY_MATH = "display_math"
+
+
+_start = attrgetter("start")
 
 
 class Span(NamedTuple):
@@ -60,6 +65,17 @@ def find_spans(text: str) -> list[Span]:
         The spans. A dollar amount is in none; an unclosed fence runs to the end of the text.
     """
     return list(_spans_of(text)) if may_hold_spans(text) else []
+
+
+def span_around(place: int, spans: Sequence[Span]) -> Span | None:
+    """The span that a place of the text stands in; None where it stands in none.
+
+    Args:
+        place: a place in the text.
+        spans: as `find_spans` gives them, or some of them: in order.
+    """
+    number = bisect_right(spans, place, key=_start) - 1
+    return spans[number] if number >= 0 and place < spans[number].end else None
 
 
 # Decoding, plain words, features and links of a document ask one after the other for the spans of the same text.

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from qtbrowser.documents.boundary import unforeseen
 from qtbrowser.rendering.callouts import admonitions_as_quotations
 from qtbrowser.rendering.footnotes import take_notes
 from qtbrowser.rendering.gfm_lists import normalise_lists
@@ -37,11 +38,34 @@ class AnswerTree(NamedTuple):
 
 
 def read_answer(markdown: str) -> AnswerTree:
-    """Reads an answer; the parser is built once for each thread."""
+    """Reads an answer; the parser is built once for each thread.
+
+    Whatever goes wrong, the answer can be read: as it was written, with the reason.
+    """
     text = neutralised(markdown)
     reason = why_too_hard(text)
     if reason:
         return AnswerTree(text, None, [], reason)
+    try:
+        return _read(text)
+    except Exception as error:
+        # The parser is in an unknown state.
+        _readers.reader = None
+        return unset(text, error)
+
+
+def unset(text: str, error: Exception) -> AnswerTree:
+    """An answer that the program fails to set out, to be shown as it was written.
+
+    Args:
+        text: the Markdown with its control characters replaced.
+        error: what was raised.
+    """
+    told = unforeseen(error, None)
+    return AnswerTree(text, None, [], f"{told.reason} {told.fix}")
+
+
+def _read(text: str) -> AnswerTree:
     places, pieces = take_out(text)
     reader: MarkdownReader | None = getattr(_readers, "reader", None)
     if reader is None:

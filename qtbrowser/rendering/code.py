@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
 from time import monotonic
@@ -20,6 +22,8 @@ PATIENCE = 0.1
 
 # Many of Pygments' regular expressions take time that grows with the square of such a run, or worse.
 _HARD = re.compile(r"[^\n]{500}|(?:[ \t]*\n){12}")
+
+_log = logging.getLogger(__name__)
 
 PREFIX = "hl-"
 """What the classes of marked words begin with."""
@@ -72,7 +76,8 @@ def _runs(code: str, lexer: Lexer) -> list[tuple[str, str]]:
     place = 0
     deadline = monotonic() + PATIENCE
     # Some lexers need the line end of the last line.
-    for start, kind, words in lexer.get_tokens_unprocessed(f"{code}\n"):
+    tokens = _tokens_until_it_fails(lexer, f"{code}\n")
+    for start, kind, words in tokens:
         if start != place or monotonic() > deadline:
             break
         place += len(words)
@@ -85,6 +90,20 @@ def _runs(code: str, lexer: Lexer) -> list[tuple[str, str]]:
         return [*runs, ("", code[place:])]
     css_class, words = runs[-1]
     return [*runs[:-1], (css_class, words[: len(words) - (place - len(code))])]
+
+
+def _tokens_until_it_fails(lexer: Lexer, code: str) -> Iterator[tuple[int, Any, str]]:
+    """The tokens of a listing; Pygments has lexers that fail at some texts, and the rest is without colours then."""
+    tokens = lexer.get_tokens_unprocessed(code)
+    while True:
+        try:
+            token = next(tokens, None)
+        except Exception:
+            _log.info("A lexer has failed: %s", type(lexer).__name__)
+            return
+        if token is None:
+            return
+        yield token
 
 
 def warm_up() -> None:

@@ -17,6 +17,7 @@ LONGEST_PARAGRAPH = 50_000
 MOST_BRACKETS = 200
 MOST_SIGNS = 400
 DEEPEST = 24
+MOST_CELLS = 20_000
 
 MOST_SHOWN = 200_000
 MOST_LINES_SHOWN = 5_000
@@ -26,13 +27,16 @@ _TOO_DEEP = "This answer nests lists or quotations too deeply to be set out."
 _TOO_LONG = "This answer is too long to be set out."
 _TOO_BUSY = "This answer has a paragraph with too many signs to be set out."
 
+_TOO_WIDE = "This answer has tables with too many cells to be set out."
 _MANY_HEADINGS = "This answer has too many headings to be set out."
 
 _HEADING = re.compile(r"^[ \t>]*+(?:#{1,6}[ \t]|(?:=+|-+)[ \t]*$)", re.MULTILINE)
-_CONTAINERS = re.compile(r"^([ \t]*+)((?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*+)+)", re.MULTILINE)
-_CONTAINER = re.compile(r">|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])")
+_CONTAINERS = re.compile(r"^([ \t]*+)((?:(?:>|[-*+:](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*+)++)", re.MULTILINE)
+_CONTAINER = re.compile(r">|[-*+:](?=[ \t])|\d{1,9}[.)](?=[ \t])")
+_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*\|[ \t|:-]*$")
+_BEFORE_ROW = " \t>"
 _NEW_BLOCK = re.compile(r"\n[ \t>]*+(?=\n|[-*+][ \t]|\d{1,9}[.)][ \t]|#|\|)")
-_SIGN = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|~~+")
+_SIGN = re.compile(r"\*+|_+|~~+")
 
 
 def why_too_hard(text: str) -> str:
@@ -46,6 +50,8 @@ def why_too_hard(text: str) -> str:
     # Qt's reader takes a time that grows with the square of the headings.
     if len(text) > MOST_HEADINGS and sum(1 for _ in islice(_HEADING.finditer(text), MOST_HEADINGS + 1)) > MOST_HEADINGS:
         return _MANY_HEADINGS
+    if "|" in text and _cells(text) > MOST_CELLS:
+        return _TOO_WIDE
     if _depth(text) > DEEPEST:
         return _TOO_DEEP
     if len(text) > LONGEST_PARAGRAPH or text.count("[") > MOST_BRACKETS or _signs(text) > MOST_SIGNS:
@@ -67,7 +73,26 @@ def beginning(text: str) -> str:
 def _signs(text: str) -> int:
     if text.count("*") + text.count("_") + text.count("~") <= MOST_SIGNS:
         return 0
-    return sum(len(sign[0]) for sign in _SIGN.finditer(text))
+    return sum(len(sign[0]) for sign in _SIGN.finditer(text) if not _is_within_word(sign))
+
+
+def _is_within_word(sign: re.Match[str]) -> bool:
+    """Whether a run of underscores stands between letters or digits, where it emphasizes nothing."""
+    start, end = sign.span()
+    return sign[0][0] == "_" and sign.string[start - 1 : start].isalnum() and sign.string[end : end + 1].isalnum()
+
+
+def _cells(text: str) -> int:
+    """How many cells the tables of a text have: each row has as many as the head, whatever stands in it."""
+    found = columns = 0
+    for line in text.split("\n"):
+        row = line.lstrip(_BEFORE_ROW)
+        if not row:
+            columns = 0
+        elif _TABLE_RULE.match(row):
+            columns = max(columns, row.count("|") + 1)
+        found += columns
+    return found
 
 
 def _depth(text: str) -> int:

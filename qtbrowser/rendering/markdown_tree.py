@@ -25,6 +25,7 @@ _REMOVED_PREPROCESSORS = ("html_block",)
 _REMOVED_INLINE = ("backtick", "html", "entity", "autolink", "automail")
 _BARE_LINK = r"<((?:https?://|mailto:)[^<>\s]+)>|(?<![\w/.@])(https?://[^\s<>\x02\x03]+)"
 _NOTE_MENTION = r"\[\^([^\]\s]+)\]"
+_DEFINITION = re.compile(r" {0,3}: {1,3}")
 _TRAILING = re.compile(r"[?!.,:*_~'\";]+\Z")
 
 
@@ -84,6 +85,29 @@ class _Definitions(DefListProcessor):
                 return False
             words = above.text or ""
         return SEPARATOR not in words and LISTING_MARK not in words
+
+    def run(self, parent: Element, blocks: list[str]) -> bool | None:
+        """Read one definition; those that follow it in the block, with their terms, are blocks of their own.
+
+        Python-Markdown would take the rest of the block for a part of the first, and call itself for each.
+        """
+        blocks[0:1] = _definitions(blocks[0])
+        return super().run(parent, blocks)
+
+
+def _definitions(block: str) -> list[str]:
+    """A block in parts of one definition each, the line above a colon being its term."""
+    parts: list[list[str]] = [[]]
+    has_definition = False
+    for line in block.split("\n"):
+        if _DEFINITION.match(line):
+            if has_definition:
+                above = parts[-1][-1]
+                is_term = not above.startswith(" ") and not _DEFINITION.match(above)
+                parts.append([parts[-1].pop()] if is_term else [])
+            has_definition = True
+        parts[-1].append(line)
+    return ["\n".join(part) for part in parts]
 
 
 class _Reader(markdown.Markdown):

@@ -30,8 +30,10 @@ from collections.abc import Sequence
 from html import escape
 
 from qtbrowser.catalog.catalog_values import Entry
+from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document
-from qtbrowser.rendering.answer_tree import read_answer
+from qtbrowser.errors import QtBrowserError
+from qtbrowser.rendering.answer_tree import AnswerTree, read_answer, unset
 from qtbrowser.rendering.code import warm_up as warm_up_code
 from qtbrowser.rendering.dates import format_date
 from qtbrowser.rendering.direction import direction_attribute
@@ -64,41 +66,52 @@ def render_document(
 
     Returns:
         The page. An answer that is too long or too deeply nested to be read as Markdown in a moment is shown as its
-        source, with a sentence that says so.
+        source, with a sentence that says so; and so is one that the program fails at.
+
+    Raises:
+        UnforeseenError: the program fails at anything else of the document.
     """
-    links = Links(resolve, document.path)
-    title = one_line(document.title)
-    answer, headings = render_answer(document.answer, links, title)
-    shown_subject = bare_line(document.subject if subject is None else subject)
-    html = "\n".join(
-        part
-        for part in (
-            f'<h1 class="question"{direction_attribute(title)}>{escape(title, quote=False)}</h1>',
-            _meta(document, shown_subject),
-            f'<div class="answer">\n{answer}\n</div>',
-            keywords_html(document),
-            questions_html(document, links, related_found, backlinks),
+    with file_boundary(document.path):
+        links = Links(resolve, document.path)
+        title = one_line(document.title)
+        answer, headings = render_answer(document.answer, links, title)
+        shown_subject = bare_line(document.subject if subject is None else subject)
+        html = "\n".join(
+            part
+            for part in (
+                f'<h1 class="question"{direction_attribute(title)}>{escape(title, quote=False)}</h1>',
+                _meta(document, shown_subject),
+                f'<div class="answer">\n{answer}\n</div>',
+                keywords_html(document),
+                questions_html(document, links, related_found, backlinks),
+            )
+            if part
         )
-        if part
-    )
-    return Page(document.path, title, html, headings)
+        return Page(document.path, title, html, headings)
 
 
 def render_answer(markdown: str, links: Links, title: str = "") -> tuple[str, tuple[Heading, ...]]:
     """An answer's Markdown as HTML, with its headings; a first heading that repeats the title is left out."""
     answer = read_answer(markdown)
     if answer.root is None:
-        shown = beginning(answer.text)
-        part = (
-            "It"
-            if len(shown) == len(answer.text)
-            else f"Its beginning ({len(shown):,} of {len(answer.text):,} characters)"
-        )
-        notice = escape(f"{answer.reason} {part} is shown as it was written.", quote=False)
-        return f'<p class="notice">{notice}</p>\n{code_block(shown, "")}', ()
+        return _source_html(answer), ()
     writer = HtmlWriter(answer.pieces, links, answer.text)
-    html = writer.written(answer.root, title, answer.notes)
-    return html, tuple(writer.headings)
+    try:
+        return writer.written(answer.root, title, answer.notes), tuple(writer.headings)
+    except (QtBrowserError, OSError):
+        # Of the library in which links are looked up.
+        raise
+    except Exception as error:
+        return _source_html(unset(answer.text, error)), ()
+
+
+def _source_html(answer: AnswerTree) -> str:
+    """An answer as it was written, with the reason."""
+    shown = beginning(answer.text)
+    is_whole = len(shown) == len(answer.text)
+    part = "It" if is_whole else f"Its beginning ({len(shown):,} of {len(answer.text):,} characters)"
+    notice = escape(f"{answer.reason} {part} is shown as it was written.", quote=False)
+    return f'<p class="notice">{notice}</p>\n{code_block(shown, "")}'
 
 
 def warm_up() -> None:

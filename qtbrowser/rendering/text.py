@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document
-from qtbrowser.rendering.answer_tree import read_answer
+from qtbrowser.rendering.answer_tree import read_answer, unset
 from qtbrowser.rendering.dates import format_date
 from qtbrowser.rendering.lines import one_line
 from qtbrowser.rendering.text_writer import TextWriter
@@ -18,19 +19,31 @@ def render_text(document: Document) -> str:
     Returns:
         Question, a line with subject and date, the answer, keywords and related questions, not wrapped, without a
         line end at the end. Control characters, which a terminal might obey, are replaced.
+
+    Raises:
+        UnforeseenError: the program fails at the document.
     """
-    answer = read_answer(document.answer)
-    words = answer.text if answer.root is None else TextWriter(answer.pieces).written(answer.root, answer.notes)
-    parts = [one_line(document.title), _meta(document), words.strip("\n")]
-    keywords = [one_line(keyword) for keyword in document.keywords]
-    if keywords:
-        parts.append(f"Keywords: {', '.join(keywords)}")
-    if document.related:
-        related = (
-            one_line(f"{item.title} ({item.subject})" if item.subject else item.title) for item in document.related
-        )
-        parts.append("\n".join(["Related questions:", *(f"- {line}" for line in dict.fromkeys(related))]))
-    return "\n\n".join(part for part in parts if part)
+    with file_boundary(document.path):
+        parts = [one_line(document.title), _meta(document), _answer_text(document.answer).strip("\n")]
+        keywords = [one_line(keyword) for keyword in document.keywords]
+        if keywords:
+            parts.append(f"Keywords: {', '.join(keywords)}")
+        if document.related:
+            related = (
+                one_line(f"{item.title} ({item.subject})" if item.subject else item.title) for item in document.related
+            )
+            parts.append("\n".join(["Related questions:", *(f"- {line}" for line in dict.fromkeys(related))]))
+        return "\n\n".join(part for part in parts if part)
+
+
+def _answer_text(markdown: str) -> str:
+    answer = read_answer(markdown)
+    if answer.root is not None:
+        try:
+            return TextWriter(answer.pieces).written(answer.root, answer.notes)
+        except Exception as error:
+            answer = unset(answer.text, error)
+    return answer.text
 
 
 def _meta(document: Document) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from qtbrowser.documents.front_matter import MAX_DEPTH, split_front_matter
+from qtbrowser.documents.front_matter import split_front_matter
+from qtbrowser.documents.nesting import MAX_DEPTH
 from qtbrowser.errors import DocumentError
 
 READ: list[tuple[str, str, dict[str, Any], str]] = [

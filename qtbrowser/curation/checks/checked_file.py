@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
@@ -16,7 +17,10 @@ _FIELD = re.compile(
     r"^([ \t{]*)(?:-[ \t]+)?(?:\[([\w.-]+)\][ \t]*$|[\"']?([\w.-]+)[\"']?[ \t]*[:=](?=\s|[\"'\[{>|+-]|$|\d))",
     re.MULTILINE,
 )
+_LINE_END = re.compile("\n")
 _SNIPPET = 60
+_MOST_SEARCHES = 200
+"""How many lines of an answer are looked for by their words: each time that takes as long as the file."""
 
 
 class CheckedFile:
@@ -44,6 +48,7 @@ class CheckedFile:
         self.fields, self._body = split_front_matter(self.text)
         self.document = build_document(self.fields, self._body, path)
         self.answer = self.document.answer
+        self._searches = 0
 
     @cached_property
     def spans(self) -> list[Span]:
@@ -72,25 +77,39 @@ class CheckedFile:
 
     def line_at(self, place: int) -> int | None:
         """The line of the file that a place in the answer stands in; that of the field where it can't be told."""
-        raw = self.document.raw_answer
         if not self.fields.get("answer"):
-            start = self.text.find(raw, len(self.text) - len(self._body))
-            return self.text.count("\n", 0, start + place) + 1 if start >= 0 else None
+            start = self._body_start
+            return bisect_left(self._text_ends, start + place) + 1 if start >= 0 else None
         field = self.field_line("answer")
         if field is None:
             return None
-        before = self.answer.count("\n", 0, place)
+        before = bisect_left(self._answer_ends, place)
         begin = self.answer.rfind("\n", 0, place) + 1
-        end = self.answer.find("\n", begin)
-        wanted = self.answer[begin : len(self.answer) if end < 0 else end].strip()[:_SNIPPET]
+        wanted = self.answer[begin : begin + 4 * _SNIPPET].partition("\n")[0].strip()[:_SNIPPET]
         lines = self._lines
         # A literal text has a line of the file for each of its own; a folded one is searched for the words.
         for number in (field + before + 1, field + before):
             if number <= len(lines) and lines[number - 1].strip().startswith(wanted or "\0"):
                 return number
+        self._searches += 1
+        if self._searches > _MOST_SEARCHES:
+            return field
         last = len(lines) - self._body.count("\n")
         found = (number for number in range(field, last + 1) if wanted and wanted in lines[number - 1])
         return next(found, field)
+
+    @cached_property
+    def _body_start(self) -> int:
+        """Where the answer begins in the text of a file whose body it is; -1 where it can't be told."""
+        return self.text.find(self.document.raw_answer, len(self.text) - len(self._body))
+
+    @cached_property
+    def _text_ends(self) -> list[int]:
+        return [end.start() for end in _LINE_END.finditer(self.text)]
+
+    @cached_property
+    def _answer_ends(self) -> list[int]:
+        return [end.start() for end in _LINE_END.finditer(self.answer)]
 
     @cached_property
     def _lines(self) -> list[str]:

@@ -15,12 +15,13 @@ from qtbrowser.curation.checks.field_faults import field_faults
 from qtbrowser.curation.checks.formulas import formula_faults
 from qtbrowser.curation.checks.likeness import bands_of
 from qtbrowser.curation.checks.writing_faults import text_faults
+from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.field_reading import as_line
 from qtbrowser.documents.reader import read_bytes
-from qtbrowser.errors import DocumentError
+from qtbrowser.errors import DocumentError, UnforeseenError
 from qtbrowser.markup.markdown_links import link_places
 
-VERSION = "4"
+VERSION = "5"
 """Changes whenever a rule over single documents does, so that what was kept before is not believed."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -120,11 +121,14 @@ def facts_of(root: Path, path: str) -> Facts:
         path: the file, relative to it.
     """
     try:
-        file = CheckedFile(path, read_bytes(root, path))
+        raw = read_bytes(root, path)
+        with file_boundary(path):
+            return facts_of_file(CheckedFile(path, raw))
     except DocumentError as error:
         fault = Fault(error.rule, error.line, error.reason, error.fix)
-        return Facts(path, False, (fault,), passing=isinstance(error.__cause__, OSError))
-    return facts_of_file(file)
+        # Permissions and disks can mend without the file changing, and so can the program.
+        passing = isinstance(error, UnforeseenError) or isinstance(error.__cause__, OSError)
+        return Facts(path, False, (fault,), passing=passing)
 
 
 def facts_of_file(file: CheckedFile) -> Facts:

@@ -13,7 +13,7 @@ from qtbrowser.curation.checks.checked_file import CheckedFile
 from qtbrowser.curation.checks.fault import Fault
 from qtbrowser.curation.edits import SetField
 from qtbrowser.documents.field_editing.field_values import MISSING, FieldValue, value_at
-from qtbrowser.documents.field_reading import as_date, as_line, as_text
+from qtbrowser.documents.field_reading import LONGEST_SUBJECT, SUBJECT_LEVELS, as_date, as_line, as_subject, as_text
 from qtbrowser.documents.problem import Severity
 from qtbrowser.markup.headings import first_heading
 
@@ -43,6 +43,7 @@ def field_faults(file: CheckedFile) -> Iterator[Fault]:
     yield from _wrong_types(file)
     yield from _unequal_titles(file)
     yield from _bad_date(file)
+    yield from _deep_subject(file)
     yield from _misplaced(file)
     yield from _keyword_faults(file)
 
@@ -177,6 +178,17 @@ def _bad_date(file: CheckedFile) -> Iterator[Fault]:
     repair = None if day is None else SetField((file.path,), "date", day)
     fix = "Write it as year-month-day." if day is None else f"Write it as {day.isoformat()}."
     yield Fault("bad-date", file.field_line("date"), f"“{text[:40]}” is no date.", fix, repair)
+
+
+def _deep_subject(file: CheckedFile) -> Iterator[Fault]:
+    name = next((name for name in ("subject", "category") if as_line(file.fields.get(name))), None)
+    written = as_line(file.fields.get(name)) if name else ""
+    if as_subject(written) != written:
+        message = (
+            f"The subject has {written.count('/') + 1:,} levels and {len(written):,} letters: the first "
+            f"{SUBJECT_LEVELS} levels and {LONGEST_SUBJECT} letters count."
+        )
+        yield Fault("deep-subject", file.field_line(name or ""), message, "Shorten it.")
 
 
 def _other_form(text: str) -> date | None:

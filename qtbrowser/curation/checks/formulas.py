@@ -13,9 +13,11 @@ from qtbrowser.markup.spans import Span, SpanKind
 
 _DOUBLE_DOLLARS = re.compile(r"(?<![\\$])\$\$(?!\$)")
 _OPEN_BRACKET = re.compile(r"(?<!\\)\\([(\[])")
+_PARAGRAPH_END = re.compile(r"\n(?=\n)")
 _CLOSE_BRACKET = re.compile(r"(?<!\\)\\[)\]]")
 _OPEN_DOLLAR = re.compile(r"(?<![\\$\w])\$(?=[^$\n]*\\[A-Za-z]{2,}|[A-Za-z]\s*[=^_])[^$\n]*$", re.MULTILINE)
 _TEX = re.compile(r"\\[A-Za-z]{2,}|[\^_]\{?\w|[A-Za-z0-9)]\s*=\s*[\\A-Za-z0-9(]")
+_TEX_BEGINS = re.compile(f"(?={_TEX.pattern})")
 _SIGNS = re.compile(r"\\(?:(begin|end)\s*\{([^{}]*)\}|(left|right)(?![A-Za-z])|[\s\S])|([{}])|(?<!\\)%[^\n]*")
 _FENCE = re.compile(r"`{3,}|~{3,}")
 
@@ -75,23 +77,55 @@ def _unclosed_math(file: CheckedFile) -> Iterator[Fault]:
     doubles = list(_DOUBLE_DOLLARS.finditer(prose))
     if len(doubles) % 2:
         yield _unclosed(file, doubles[-1].start(), "$$")
-    for opening in _OPEN_BRACKET.finditer(prose):
-        rest = prose[opening.end() :]
-        if opening[1] == "(":
-            rest = rest.split("\n\n", 1)[0]
-        # A square bracket that is escaped stands for itself as often as for a formula.
-        is_formula = opening[1] == "(" or _TEX.search(rest.split("\n\n", 1)[0])
-        if _CLOSE_BRACKET.search(rest) is None and is_formula:
-            yield _unclosed(file, opening.start(), opening[0])
+    yield from _unclosed_brackets(file)
     if len(doubles) % 2 == 0:
         for dollar in _OPEN_DOLLAR.finditer(prose):
             if _TEX.search(dollar[0]):
                 yield _unclosed(file, dollar.start(), "$")
 
 
+def _unclosed_brackets(file: CheckedFile) -> Iterator[Fault]:
+    r"""Each ``\(`` that its paragraph, and each ``\[`` that the rest of the answer closes nowhere.
+
+    From the last one to the first, so that what follows each is known when it is come to.
+    """
+    prose = file.prose
+    found: list[Fault] = []
+    # Where the next paragraph begins, the next closing bracket, and the next sign of TeX.
+    ends = _LastFirst(_PARAGRAPH_END, prose)
+    closings = _LastFirst(_CLOSE_BRACKET, prose)
+    signs = _LastFirst(_TEX_BEGINS, prose)
+    for opening in reversed(list(_OPEN_BRACKET.finditer(prose))):
+        place = opening.end()
+        paragraph = ends.after(place, len(prose))
+        closing = closings.after(place, len(prose))
+        # A square bracket that is escaped stands for itself as often as for a formula.
+        is_unclosed = (
+            closing >= paragraph
+            if opening[1] == "("
+            else closing == len(prose) and signs.after(place, paragraph) < paragraph
+        )
+        if is_unclosed:
+            found.append(_unclosed(file, opening.start(), opening[0]))
+    yield from reversed(found)
+
+
+class _LastFirst:
+    """The matches of a pattern, looked up from the end of a text to its beginning in one pass."""
+
+    def __init__(self, pattern: re.Pattern[str], text: str) -> None:
+        self._places = [found.start() for found in pattern.finditer(text)]
+        self._next: int | None = None
+
+    def after(self, place: int, otherwise: int) -> int:
+        """The first match from a place on, which is not behind the place asked for before; else `otherwise`."""
+        while self._places and self._places[-1] >= place:
+            self._next = self._places.pop()
+        return otherwise if self._next is None else self._next
+
+
 def _unclosed(file: CheckedFile, place: int, sign: str) -> Fault:
-    end = file.answer.find("\n", place)
-    shown = file.answer[place : len(file.answer) if end < 0 else end][:60]
+    shown = file.answer[place : place + 60].partition("\n")[0]
     return Fault("unclosed-math", file.line_at(place), f"A formula is opened with {sign} and never closed: {shown}")
 
 

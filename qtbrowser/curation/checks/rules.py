@@ -24,6 +24,7 @@ RULES = {
     rule.name: rule
     for rule in (
         Rule("unreadable-file", ERROR, "Files that can't be read as documents."),
+        Rule("program-error", ERROR, "Files that QtBrowser itself fails at: a fault of the program, to be reported."),
         Rule("linked-folder", WARNING, "Folders that are links, whose documents are not read through them."),
         Rule("missing-field", WARNING, "Documents without a title, or without a field that their form asks for."),
         Rule("wrong-type", WARNING, "Fields that hold another kind of value than they should."),
@@ -34,6 +35,7 @@ RULES = {
         Rule("duplicate-answer", WARNING, "Documents that give the same answer."),
         Rule("similar-answer", NOTE, "Documents whose answers are nearly the same."),
         Rule("subject-variants", WARNING, "Subjects that are one and the same in another spelling."),
+        Rule("deep-subject", WARNING, "Subjects of more levels or letters than count."),
         Rule("dangling-related", WARNING, "Related questions that lead nowhere."),
         Rule("duplicate-related", WARNING, "Documents that name the same related question twice."),
         Rule("self-related", WARNING, "Documents that name themselves as related."),

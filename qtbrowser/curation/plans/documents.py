@@ -12,6 +12,7 @@ from qtbrowser.curation.naming import free_name, moved_address, slug
 from qtbrowser.curation.plans.for_each import Steps, each
 from qtbrowser.curation.plans.moving import SUBJECT_FIELDS, folder_for
 from qtbrowser.curation.work import Work
+from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.field_editing.edit import edit_fields
 from qtbrowser.documents.field_editing.field_values import FieldValue, flat_fields
 from qtbrowser.documents.field_reading import as_line
@@ -48,8 +49,9 @@ def create_document(edit: CreateDocument, work: Work) -> Steps:
     changes |= dict(edit.fields)
     changes["answer"] = edit.answer
     try:
-        work.create(path, edit_fields(raw, changes))
-    except EditRefused as error:
+        with file_boundary(path):
+            work.create(path, edit_fields(raw, changes))
+    except (EditRefused, DocumentError) as error:
         work.refuse(path, error)
     yield 1, 1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from qtbrowser.curation.work import Work
+from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.errors import DocumentError, EditRefused, WriteRefused
 
 Steps = Iterator[tuple[int, int]]
@@ -22,7 +23,8 @@ def each(work: Work, paths: Sequence[str], do: Callable[[str], None]) -> Steps:
     once = tuple(dict.fromkeys(paths))
     for number, path in enumerate(once, start=1):
         try:
-            do(work.now_at(path))
+            with file_boundary(path):
+                do(work.now_at(path))
         except (EditRefused, DocumentError, WriteRefused) as error:
             work.refuse(path, error)
         work.forget_unchanged(work.now_at(path))

@@ -11,6 +11,7 @@ from qtbrowser.curation.plans.field_changes import related_changes, with_keyword
 from qtbrowser.curation.plans.for_each import Steps, each
 from qtbrowser.curation.retargeting import Names, retarget
 from qtbrowser.curation.work import Work
+from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document, Related
 from qtbrowser.documents.field_editing.field_values import MISSING, FieldValue, value_at
 from qtbrowser.errors import DocumentError, EditRefused, UsageError
@@ -53,7 +54,8 @@ def merge_documents(edit: MergeDocuments, work: Work) -> Iterator[tuple[int, int
         raise UsageError("Merging takes a survivor and others, and chooses between their values.")
     yield 0, len(others) + 1
     try:
-        _join(edit, others, work)
+        with file_boundary(edit.survivor):
+            _join(edit, others, work)
     except (EditRefused, DocumentError) as error:
         work.refuse(edit.survivor, error)
         return

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.field_editing.answer_editing import set_answer, set_heading
 from qtbrowser.documents.field_editing.field_values import MISSING, FieldValue, same_value, split_name, value_at
 from qtbrowser.documents.field_editing.json_edits import json_ways
@@ -48,7 +49,8 @@ def edit_source(source: Source, changes: Mapping[str, FieldValue]) -> Source:
     """The same for a file that has been read; the very same source comes back where nothing changes."""
     for name, value in changes.items():
         try:
-            source = _edit(source, name, value)
+            with file_boundary(""):
+                source = _edit(source, name, value)
         except DocumentError as error:
             raise EditRefused(error.reason, place=error.place) from error
         except EditRefused as error:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.field_editing.field_values import FieldValue, flat_fields, split_name
 from qtbrowser.documents.field_editing.source import Source
@@ -73,11 +74,12 @@ def edited_document(raw: bytes, path: str) -> EditedDocument:
         EditRefused: it is no UTF-8 text.
         DocumentError: its front matter can't be read.
     """
-    text = Source(raw).text
-    place = locate_front_matter(text)
-    fields, _ = split_front_matter(text)
-    document = parse_document(text, path)
-    return EditedDocument(document, raw, None if place is None else place.format, dict(flat_fields(fields)))
+    with file_boundary(path):
+        text = Source(raw).text
+        place = locate_front_matter(text)
+        fields, _ = split_front_matter(text)
+        document = parse_document(text, path)
+        return EditedDocument(document, raw, None if place is None else place.format, dict(flat_fields(fields)))
 
 
 def previewed_document(raw: bytes | None, fields: Mapping[str, FieldValue], answer: str, path: str) -> Document:
@@ -92,12 +94,13 @@ def previewed_document(raw: bytes | None, fields: Mapping[str, FieldValue], answ
     Raises:
         EditRefused, DocumentError: as `edited_document`.
     """
-    meta: dict[str, Any] = {} if raw is None else split_front_matter(Source(raw).text)[0]
-    for name, value in fields.items():
-        _put(meta, name, value)
-    meta.pop("answer", None)
-    document = build_document(meta, answer, path)
-    return dataclasses.replace(document, raw_answer=answer, escaped=False)
+    with file_boundary(path):
+        meta: dict[str, Any] = {} if raw is None else split_front_matter(Source(raw).text)[0]
+        for name, value in fields.items():
+            _put(meta, name, value)
+        meta.pop("answer", None)
+        document = build_document(meta, answer, path)
+        return dataclasses.replace(document, raw_answer=answer, escaped=False)
 
 
 def _put(meta: dict[str, Any], name: str, value: FieldValue) -> None:

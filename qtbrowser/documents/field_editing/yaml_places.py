@@ -77,7 +77,10 @@ class Place:
 
 def compose(text: str) -> yaml.MappingNode | None:
     """The tree of a front matter that the reader has read already; None where it holds nothing."""
-    node = yaml.compose(text, Loader=PlainLoader)
+    try:
+        node = yaml.compose(text, Loader=PlainLoader)
+    except yaml.YAMLError as error:
+        raise EditRefused(f"The front matter can't be edited: {getattr(error, 'problem', None) or error}.") from error
     if node is not None and not isinstance(node, yaml.MappingNode):
         raise EditRefused("The front matter is not a list of fields.")
     return node

@@ -1,0 +1,73 @@
+"""What goes to a terminal: control characters of documents, names and messages are shown, and not obeyed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TextIO
+
+from qtbrowser.control_characters import escaped_controls
+
+BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+"""Sequences for `obeyed`, see ECMA-48, 8.3.117."""
+
+CLEAR_LINE = "\r\x1b[K"
+"""For `obeyed`: back to the beginning of the line, and nothing left on it."""
+
+
+class Terminal:
+    """A stream to a terminal that escapes control characters in whatever is written to it.
+
+    Args:
+        stream: the stream itself.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text; what a terminal would obey is shown as an escape."""
+        self._stream.write(escaped_controls(text))
+        return len(text)
+
+    def writelines(self, lines: Any) -> None:
+        """Write texts, as `write` does."""
+        for line in lines:
+            self.write(line)
+
+    def obey(self, sequence: str) -> None:
+        """Write a control sequence of the program's own."""
+        self._stream.write(sequence)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name):
+            return getattr(self._stream, name)
+
+
+@contextmanager
+def safe_terminal() -> Iterator[None]:
+    """For a block of code, whatever is written to a terminal by `sys.stdout` and `sys.stderr` is made safe."""
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = map(_made_safe, before)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+def obeyed(sequence: str, stream: TextIO) -> None:
+    """Send a control sequence of the program's own; nothing where the stream leads to no terminal.
+
+    Args:
+        sequence: `BOLD`, `CLEAR_LINE` or the like.
+        stream: `sys.stdout` or `sys.stderr`.
+    """
+    if isinstance(stream, Terminal):
+        stream.obey(sequence)
+
+
+def _made_safe(stream: TextIO | None) -> Any:
+    # Without a console Windows has no streams at all.
+    return Terminal(stream) if stream is not None and stream.isatty() else stream
