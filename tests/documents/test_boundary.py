@@ -16,8 +16,9 @@ def endless(depth: int) -> int:
 
 def test_what_nobody_has_foreseen_is_an_error_of_the_file(caplog: pytest.LogCaptureFixture) -> None:
     word = "secret" + "words"
+    empty: dict[str, str] = {}
     with caplog.at_level(logging.ERROR), pytest.raises(UnforeseenError) as raised, file_boundary("a/b.md"):
-        {}[word]
+        empty[word]
     error = raised.value
     assert (error.path, error.rule, error.kind) == ("a/b.md", "program-error", "KeyError")
     assert error.reason.startswith("QtBrowser itself failed at this file: KeyError in ")
