@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 import threading
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 
@@ -48,15 +49,57 @@ def test_it_ends_with_whoever_stops_asking(write: Write, folder: Path) -> None:
     assert threading.active_count() == before
 
 
+class OtherSide:
+    """Where the other process says that it has come to a certain place, and a test waits for that."""
+
+    def __init__(self) -> None:
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self._server.settimeout(60)
+        self._has_come = False
+
+    @property
+    def argument(self) -> str:
+        """What the other process is told: the port it connects to."""
+        return str(self._server.getsockname()[1])
+
+    def wait(self) -> str:
+        """Wait until the other process is there; returns what it says."""
+        connection, _ = self._server.accept()
+        with connection, connection.makefile(encoding="ascii") as words:
+            return words.read()
+
+    def look_at_here(self, stamp: Stamp) -> str:
+        """What this process makes of a file, of the first one not before the other process has one as well."""
+        if not self._has_come:
+            self._has_come = True
+            self.wait()
+        return look_at_here(stamp)
+
+    def close(self) -> None:
+        """Listen no longer."""
+        self._server.close()
+
+
+@pytest.fixture
+def other_side() -> Iterator[OtherSide]:
+    with closing(OtherSide()) as side:
+        yield side
+
+
 SERVING = """
-import os, sys
+import os, socket, sys
 from qtbrowser.documents.scan import Stamp
 from qtbrowser.library.second_process import serve
 
-most, left = int(sys.argv[1]), iter(range(int(sys.argv[1])))
+most = int(sys.argv[1])
+seen = 0
 
 def look_at(stamp: Stamp) -> str:
-    if next(left, None) is None:
+    global seen
+    seen += 1
+    if seen == 1:
+        socket.create_connection(("127.0.0.1", int(sys.argv[2]))).close()
+    if seen > most:
         sys.stdout.buffer.write(b"cut short")
         sys.stdout.buffer.flush()
         os._exit(1)
@@ -67,45 +110,47 @@ serve(look_at, sys.stdin.buffer, sys.stdout.buffer)
 MANY = [Stamp(str(number), number, 0) for number in range(20 * AT_ONCE + 5)]
 
 
-def here(stamp: Stamp) -> str:
-    # So slow that the other process has its part in any case.
-    time.sleep(0.001)
+def look_at_here(stamp: Stamp) -> str:
     return f"here {stamp.path}"
 
 
-def test_one_that_was_started_ahead_does_its_share(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_that_was_started_ahead_does_its_share(monkeypatch: pytest.MonkeyPatch, other_side: OtherSide) -> None:
     monkeypatch.setattr("qtbrowser.library.second_process.program", lambda: (sys.executable, "-c", SERVING))
-    second = SecondProcess(("10000",))
+    second = SecondProcess(("10000", other_side.argument))
     second.start()
-    found = list(chain.from_iterable(second.share(MANY, here)))
+    found = list(chain.from_iterable(second.share(MANY, other_side.look_at_here)))
     assert [text.partition(" ")[2] for text in found] == [stamp.path for stamp in MANY]
     assert any(text.startswith("there") for text in found)
 
 
-WAITING = "import os, sys; print(os.getpid(), file=open(sys.argv[1], 'w'), flush=True); sys.stdin.read()"
+WAITING = """
+import os, socket, sys
+with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as connection:
+    connection.sendall(str(os.getpid()).encode())
+sys.stdin.read()
+"""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there a process can't be asked for by a signal")
-def test_one_that_was_started_in_vain_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_that_was_started_in_vain_is_ended(monkeypatch: pytest.MonkeyPatch, other_side: OtherSide) -> None:
     monkeypatch.setattr("qtbrowser.library.second_process.program", lambda: (sys.executable, "-c", WAITING))
-    told = tmp_path / "pid"
-    second = SecondProcess((str(told),))
+    second = SecondProcess((other_side.argument,))
     second.start()
-    while not (told.exists() and told.read_text().endswith("\n")):
-        time.sleep(0.01)
-    os.kill(int(told.read_text()), 0)
+    number = int(other_side.wait())
+    os.kill(number, 0)
     second.close()
     with pytest.raises(ProcessLookupError):
-        os.kill(int(told.read_text()), 0)
+        os.kill(number, 0)
     second.close()
 
 
 @pytest.mark.parametrize("most", [0, 1, 70, 10_000])
 def test_everything_is_made_once_and_in_order_even_where_it_ends_early(
-    most: int, monkeypatch: pytest.MonkeyPatch
+    most: int, monkeypatch: pytest.MonkeyPatch, other_side: OtherSide
 ) -> None:
     monkeypatch.setattr("qtbrowser.library.second_process.program", lambda: (sys.executable, "-c", SERVING))
-    found = list(chain.from_iterable(SecondProcess((str(most),)).share(MANY, here)))
+    second = SecondProcess((str(most), other_side.argument))
+    found = list(chain.from_iterable(second.share(MANY, other_side.look_at_here)))
     assert [text.partition(" ")[2] for text in found] == [stamp.path for stamp in MANY]
     there = sum(text.startswith("there") for text in found)
     assert there <= most // AT_ONCE * AT_ONCE
@@ -115,21 +160,21 @@ def test_everything_is_made_once_and_in_order_even_where_it_ends_early(
 @pytest.mark.parametrize("command", [("no such program",), (sys.executable, "-c", "raise SystemExit")])
 def test_a_process_that_can_not_start_does_no_harm(command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qtbrowser.library.second_process.program", lambda: command)
-    found = list(chain.from_iterable(SecondProcess(()).share(MANY, here)))
+    found = list(chain.from_iterable(SecondProcess(()).share(MANY, look_at_here)))
     assert found == [f"here {stamp.path}" for stamp in MANY]
 
 
-def test_no_more_is_made_ahead_than_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_is_made_ahead_than_is_allowed(monkeypatch: pytest.MonkeyPatch, other_side: OtherSide) -> None:
     monkeypatch.setattr("qtbrowser.library.second_process.program", lambda: (sys.executable, "-c", SERVING))
     monkeypatch.setattr("qtbrowser.library.second_process._AHEAD", 3)
     made: list[int] = []
 
     def note(stamp: Stamp) -> str:
         made.append(stamp.size)
-        return here(stamp)
+        return other_side.look_at_here(stamp)
 
     found: list[str] = []
-    for group in SecondProcess(("10000",)).share(MANY, note):
+    for group in SecondProcess(("10000", other_side.argument)).share(MANY, note):
         assert max(made, default=0) < len(found) + 3 * AT_ONCE
         found += group
     assert [text.partition(" ")[2] for text in found] == [stamp.path for stamp in MANY]
