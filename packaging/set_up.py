@@ -3,6 +3,7 @@
     python packaging/set_up.py run [FOLDER] [OPTION ...]     open the window; on the sample library if none is named
     python packaging/set_up.py test [PYTEST ARGUMENT ...]    run every test, without a screen
     python packaging/set_up.py check                         linter, formatter, type checker, dead code
+    python packaging/set_up.py coverage [PYTEST ARGUMENT ...]    how much of the program the tests run, by folder
     python packaging/set_up.py bench [ARGUMENT ...]          measure
     python packaging/set_up.py corpus FOLDER                 go over every document of a whole library
     python packaging/set_up.py package [KIND ...]            make the packages, or those kinds
@@ -33,6 +34,7 @@ ENVIRONMENT = VirtualEnvironment(ROOT)
 PICTURE = ROOT / "qtbrowser-window.png"
 PROGRAM = ("qtbrowser", "packaging", "packaging/frozen/qtbrowser.spec", "setup.py")
 """What is searched for dead code, as in pyproject.toml."""
+COVERAGE = ROOT / "build" / "coverage"
 EVERY_TEST = ("--numprocesses=auto", "--dist=loadscope")
 """Each module's tests stay together, so that what they share is made once."""
 
@@ -70,6 +72,23 @@ def check(_arguments: Sequence[str]) -> int:
     with_tests = ["vulture", *PROGRAM, "tests"]
     commands = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["vulture"], with_tests)
     return max(_develop(command) for command in commands)
+
+
+def coverage(arguments: Sequence[str]) -> int:
+    """Run the tests, in all their processes and threads under coverage.py, and print how much of each folder they run.
+
+    Returns pytest's exit code, or that of tests/coverage_report.py where every test passed.
+    """
+    shutil.rmtree(COVERAGE, ignore_errors=True)
+    COVERAGE.mkdir(parents=True)
+    figures = str(COVERAGE / "figures.json")
+    tests = ["-p", "tests.traced_threads", *(arguments or EVERY_TEST)]
+    code = _develop(["coverage", "run", "-m", "pytest", *tests])
+    # A process that a test kills in the middle leaves a file that can't be read, which is passed over.
+    for step in (["coverage", "combine", "--quiet"], ["coverage", "json", "--quiet", "-o", figures]):
+        if _develop(step) != 0:
+            return 1
+    return code or _develop(["tests.coverage_report", figures])
 
 
 def bench(arguments: Sequence[str]) -> int:
@@ -142,6 +161,7 @@ COMMANDS = {
     "run": run,
     "test": test,
     "check": check,
+    "coverage": coverage,
     "bench": bench,
     "package": package,
     "prove-deb": prove_deb,
