@@ -25,6 +25,22 @@ ROWS = (
     {"library"},
     {"cli", "gui"},
 )
+# The rooms of gui/, from the ground up, by the same rule.
+FLOORS = (
+    {"widgets"},
+    {"settings"},
+    {"indexing"},
+    {"worker"},
+    {"math"},
+    {"pane"},
+    {"browse", "diff", "reader"},
+    {"window"},
+    {"export", "personal", "search_aids", "study"},
+    {"curator", "editor"},
+    {"program"},
+)
+FLOOR = {room: floor for floor, row in enumerate(FLOORS) for room in row}
+
 HEIGHT = {stage: height for height, row in enumerate(ROWS) for stage in row}
 FRONT_ENDS = {"cli", "gui"}
 FREE_FOR_FRONT_ENDS = {"errors", "settings", "resources", "garbage", "control_characters", "library"}
@@ -93,10 +109,25 @@ def read_imports(root: Path) -> list[Import]:
     return [found for module, path in files.items() for found in _imports_of(module, path, set(files))]
 
 
-def offences(imports: list[Import]) -> list[str]:
-    """Every broken rule, a sentence each; empty when the house is in order."""
-    checks = (_upward, _past_the_library, _doors_to_the_window, _out_of_room, _network, _cycles)
-    return [sentence for check in checks for sentence in check(imports)]
+def offences(root: Path) -> list[str]:
+    """Every broken rule, a sentence each; empty when the house is in order.
+
+    Args:
+        root: the folder that holds the folder ``qtbrowser``.
+    """
+    imports = read_imports(root)
+    checks = (
+        _upward,
+        _past_the_library,
+        _doors_to_the_window,
+        _out_of_room,
+        _network,
+        _cycles,
+        _up_the_floors,
+        _jobs_with_qt,
+    )
+    found = [sentence for check in checks for sentence in check(imports)]
+    return [*found, *_beside_the_rooms(root), *_twins(root)]
 
 
 def stage(module: str) -> str:
@@ -210,3 +241,49 @@ def _cycles(imports: list[Import]) -> Iterator[str]:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         yield "These import each other: " + " <- ".join(error.args[1])
+
+
+def _room(module: str) -> str:
+    """The room of gui/ that a module is in; empty for what is not in one."""
+    parts = module.split(".")
+    return parts[2] if parts[:2] == [PACKAGE, "gui"] and len(parts) > 2 else ""
+
+
+def _up_the_floors(imports: list[Import]) -> Iterator[str]:
+    for found in imports:
+        above, below = _room(found.importer), _room(found.target)
+        if above in FLOOR and below in FLOOR and above != below and FLOOR[below] >= FLOOR[above]:
+            yield f"{found}: the room {above} may only import rooms below it."
+
+
+def _jobs_with_qt(imports: list[Import]) -> Iterator[str]:
+    for found in imports:
+        if found.importer.endswith("_jobs") and found.target.split(".")[0] in ("PySide6", "shiboken6"):
+            yield f"{found}: jobs run in a thread of the library and use no Qt."
+
+
+def _beside_the_rooms(root: Path) -> Iterator[str]:
+    """What is in gui/ and in no room."""
+    for path in sorted((root / PACKAGE / "gui").glob("*")):
+        name = path.relative_to(root).as_posix()
+        if path.suffix == ".py" and path.name != "__init__.py":
+            yield f"{name}: each module of the window is in a room, and only __init__.py beside the rooms."
+        elif path.is_dir() and path.name not in (*FLOOR, "__pycache__") and any(path.rglob("*.py")):
+            yield f"{name}: this room has no floor in tests/import_rules.py."
+
+
+def _twins(root: Path) -> Iterator[str]:
+    """Modules and public classes of one name; the modules of cli/ are named by its commands."""
+    places: dict[str, list[str]] = {}
+    for path in sorted((root / PACKAGE).rglob("*.py")):
+        name = path.relative_to(root).as_posix()
+        if name.startswith(f"{PACKAGE}/cli/"):
+            continue
+        if path.stem not in ("__init__", "__main__"):
+            places.setdefault(f"module {path.stem}", []).append(name)
+        for node in ast.parse(path.read_text(encoding="utf-8"), filename=str(path)).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(f"class {node.name}", []).append(name)
+    for what, found in places.items():
+        if len(found) > 1:
+            yield f"There is more than one {what}: {', '.join(found)}."

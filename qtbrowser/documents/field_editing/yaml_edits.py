@@ -10,7 +10,7 @@ import yaml
 from qtbrowser.documents.field_editing.field_values import FieldValue, split_name, split_words
 from qtbrowser.documents.field_editing.source import Splice
 from qtbrowser.documents.field_editing.yaml_lists import list_ways
-from qtbrowser.documents.field_editing.yaml_places import Place, compose, end_of, find_place
+from qtbrowser.documents.field_editing.yaml_places import YamlEntry, compose, end_of, find_place
 from qtbrowser.documents.field_editing.yaml_styles import block_entries, block_ways, inline_ways, scalar_text
 from qtbrowser.errors import EditRefused
 
@@ -40,7 +40,7 @@ def yaml_ways(text: str, name: str, value: FieldValue, current: object) -> Itera
         yield from _replacements(place, value, current)
 
 
-def _replacements(place: Place, value: FieldValue, current: object) -> Iterator[Sequence[Splice]]:
+def _replacements(place: YamlEntry, value: FieldValue, current: object) -> Iterator[Sequence[Splice]]:
     if isinstance(value, tuple) and isinstance(place.value, yaml.SequenceNode) and isinstance(current, list):
         yield from list_ways(place, place.value, value, current)
     if isinstance(value, tuple) and isinstance(current, str):
@@ -66,7 +66,7 @@ def joined_words(words: tuple[object, ...], current: str) -> str:
     return ", ".join(texts)
 
 
-def _written_ways(place: Place, value: FieldValue) -> Iterator[str]:
+def _written_ways(place: YamlEntry, value: FieldValue) -> Iterator[str]:
     """Ways to write a value where another stands, in its style."""
     node = place.value
     in_flow = bool(place.parent.flow_style)
@@ -83,7 +83,7 @@ def _written_ways(place: Place, value: FieldValue) -> Iterator[str]:
     yield from inline_ways(value, node.style, in_flow)
 
 
-def _block_form(place: Place) -> tuple[str, str, int | None]:
+def _block_form(place: YamlEntry) -> tuple[str, str, int | None]:
     """Header, margin and width of a block scalar, as `block_ways` takes them."""
     header, *lines = place.text[place.start : place.end].split("\n")
     written = [line for line in lines if line.strip(" ")]
@@ -95,7 +95,7 @@ def _block_form(place: Place) -> tuple[str, str, int | None]:
     return header, margin, max(len(line) for line in written) if broken else None
 
 
-def _removals(root: yaml.MappingNode | None, place: Place) -> Iterator[Sequence[Splice]]:
+def _removals(root: yaml.MappingNode | None, place: YamlEntry) -> Iterator[Sequence[Splice]]:
     if place.has_own_lines and root is not None:
         if len(place.parent.value) == 1 and place.parent is not root:
             above = _holder(place.text, root, place.parent)
@@ -116,11 +116,11 @@ def _removals(root: yaml.MappingNode | None, place: Place) -> Iterator[Sequence[
     yield [Splice(start, end, "")]
 
 
-def _holder(text: str, root: yaml.MappingNode, wanted: yaml.Node) -> Place | None:
+def _holder(text: str, root: yaml.MappingNode, wanted: yaml.Node) -> YamlEntry | None:
     """The place whose value is a node."""
     for index, (key, value) in enumerate(root.value):
         if value is wanted:
-            return Place(text, root, index, key, value)
+            return YamlEntry(text, root, index, key, value)
         if isinstance(value, yaml.MappingNode):
             found = _holder(text, value, wanted)
             if found is not None:
@@ -163,14 +163,14 @@ def _added_to(
         for written in inline_ways(nested, None, True):
             yield [Splice(end, end, f", {next(inline_ways(parts[0], None, True))}: {written}")]
         return
-    place = Place(text, mapping, len(mapping.value) - 1, key, last)
+    place = YamlEntry(text, mapping, len(mapping.value) - 1, key, last)
     indent = " " * mapping.start_mark.column
     end = _end_of_entry(place)
     for entry in _nested_entries(parts, value, indent, _step_like(mapping, parts[0])):
         yield [Splice(end, end, "\n" + entry)]
 
 
-def _end_of_entry(place: Place) -> int:
+def _end_of_entry(place: YamlEntry) -> int:
     """Where another entry may follow the last one of a group: before the line end of its last line.
 
     The blank lines after a block scalar are part of its text where its header has a plus sign.

@@ -9,13 +9,15 @@ import yaml
 
 from qtbrowser.documents.field_editing.field_values import Group, Scalar, same_value
 from qtbrowser.documents.field_editing.source import Splice
-from qtbrowser.documents.field_editing.yaml_places import Place, end_of
+from qtbrowser.documents.field_editing.yaml_places import YamlEntry, end_of
 from qtbrowser.documents.field_editing.yaml_styles import block_item, inline_ways
 
 Items = Sequence[Scalar | Group]
 
 
-def list_ways(place: Place, items: yaml.SequenceNode, wanted: Items, current: list[Any]) -> Iterator[Sequence[Splice]]:
+def list_ways(
+    place: YamlEntry, items: yaml.SequenceNode, wanted: Items, current: list[Any]
+) -> Iterator[Sequence[Splice]]:
     """Ways to give a list these items.
 
     Args:
@@ -54,7 +56,7 @@ def _kept(current: list[Any], wanted: Items) -> list[int] | None:
     return None if moved else kept
 
 
-def _flow_steps(place: Place, items: yaml.SequenceNode, gone: Sequence[int], added: Items) -> list[Splice]:
+def _flow_steps(place: YamlEntry, items: yaml.SequenceNode, gone: Sequence[int], added: Items) -> list[Splice]:
     nodes = items.value
     splices: list[Splice] = []
     stays = [number for number in range(len(nodes)) if number not in gone]
@@ -71,8 +73,8 @@ def _flow_steps(place: Place, items: yaml.SequenceNode, gone: Sequence[int], add
     return splices
 
 
-def _block_steps(place: Place, items: yaml.SequenceNode, gone: Sequence[int], added: Items) -> list[Splice]:
-    places = [Place(place.text, items, number, None, node) for number, node in enumerate(items.value)]
+def _block_steps(place: YamlEntry, items: yaml.SequenceNode, gone: Sequence[int], added: Items) -> list[Splice]:
+    places = [YamlEntry(place.text, items, number, None, node) for number, node in enumerate(items.value)]
     splices = []
     for number in gone:
         item = places[number]
@@ -91,7 +93,9 @@ def _block_steps(place: Place, items: yaml.SequenceNode, gone: Sequence[int], ad
     return splices
 
 
-def _text_of(place: Place, items: yaml.SequenceNode, current: list[Any], item: Scalar | Group, is_flow: bool) -> str:
+def _text_of(
+    place: YamlEntry, items: yaml.SequenceNode, current: list[Any], item: Scalar | Group, is_flow: bool
+) -> str:
     """An item as it is written, where it is there already; else anew."""
     indent = " " * items.start_mark.column
     for number, value in enumerate(current):
@@ -102,7 +106,7 @@ def _text_of(place: Place, items: yaml.SequenceNode, current: list[Any], item: S
     return next(inline_ways(item, None, True)) if is_flow else block_item(item, indent)
 
 
-def _after_key(place: Place) -> int:
+def _after_key(place: YamlEntry) -> int:
     """Right behind the colon of the list's key."""
     key = place.key
     return place.start if key is None else place.text.find(":", key.end_mark.index) + 1

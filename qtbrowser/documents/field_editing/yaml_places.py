@@ -14,7 +14,7 @@ SHARED = "The value is one that several fields share (an alias of YAML); write i
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class YamlEntry:
     """One field: a key with its value, or an item of a list.
 
     Attributes:
@@ -86,7 +86,7 @@ def compose(text: str) -> yaml.MappingNode | None:
     return node
 
 
-def find_place(text: str, root: yaml.MappingNode | None, name: str) -> Place | None:
+def find_place(text: str, root: yaml.MappingNode | None, name: str) -> YamlEntry | None:
     """Where a field stands, or None.
 
     Args:
@@ -108,7 +108,7 @@ def find_place(text: str, root: yaml.MappingNode | None, name: str) -> Place | N
         if isinstance(node, yaml.MappingNode):
             place = _entry(text, node, part)
         elif isinstance(node, yaml.SequenceNode) and part.isdecimal() and int(part) < len(node.value):
-            place = Place(text, node, int(part), None, node.value[int(part)])
+            place = YamlEntry(text, node, int(part), None, node.value[int(part)])
         else:
             place = None
         if place is None:
@@ -117,14 +117,14 @@ def find_place(text: str, root: yaml.MappingNode | None, name: str) -> Place | N
     return place
 
 
-def _entry(text: str, mapping: yaml.MappingNode, name: str) -> Place | None:
+def _entry(text: str, mapping: yaml.MappingNode, name: str) -> YamlEntry | None:
     """The last entry of a name: the one that counts."""
     for index in range(len(mapping.value) - 1, -1, -1):
         key, value = mapping.value[index]
         if isinstance(key, yaml.ScalarNode) and key.value == name:
             if value.start_mark.index < key.end_mark.index:
                 raise EditRefused(SHARED)
-            return Place(text, mapping, index, key, value)
+            return YamlEntry(text, mapping, index, key, value)
     return None
 
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QToolButton, QWi
 
 from qtbrowser.gui.browse.facet_chip import Facet, FacetChip, chosen_facets
 from qtbrowser.gui.browse.rows import FacetKind, FacetsPage, Narrowing
-from qtbrowser.gui.widgets.delegates import small_font
 from qtbrowser.gui.widgets.icons import icon
+from qtbrowser.gui.widgets.row_painting import small_font
 
 MARGIN = 14
 SPACING = 6

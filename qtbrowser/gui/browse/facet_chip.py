@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from qtbrowser.gui.browse.rows import FacetKind, Narrowing
-from qtbrowser.gui.widgets.delegates import small_font
 from qtbrowser.gui.widgets.icons import paint_icon
+from qtbrowser.gui.widgets.row_painting import small_font
 from qtbrowser.gui.widgets.theme import colours_of
 
 ICONS = {FacetKind.SUBJECT: "book-open", FacetKind.TOPIC: "hash", FacetKind.MONTH: "calendar"}

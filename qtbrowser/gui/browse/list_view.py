@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMo
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QStyleOptionViewItem, QTableView, QWidget
 
 from qtbrowser.gui.browse.list_model import ListModel
-from qtbrowser.gui.widgets.delegates import RowDelegate
+from qtbrowser.gui.browse.row_delegates import RowDelegate
 
 
 class ListView(QTableView):

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from qtbrowser.catalog.catalog_values import Selection
+from qtbrowser.gui.browse.row_delegates import TreeDelegate
 from qtbrowser.gui.browse.tree_model import TreeModel
 from qtbrowser.gui.browse.tree_rows import EVERYTHING, NodeKey, TreeRows
-from qtbrowser.gui.widgets.delegates import TreeDelegate, paint_row_ground
 from qtbrowser.gui.widgets.icons import paint_icon
+from qtbrowser.gui.widgets.row_painting import paint_row_ground
 from qtbrowser.gui.widgets.theme import colours_of
 
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintE
 from PySide6.QtWidgets import QWidget
 
 from qtbrowser.gui.curator.chart_values import Chart, ChartKind
-from qtbrowser.gui.widgets.delegates import small_font
+from qtbrowser.gui.widgets.row_painting import small_font
 from qtbrowser.gui.widgets.theme import Colours, colours_of
 
 MARGIN = 20

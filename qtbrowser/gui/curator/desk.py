@@ -15,6 +15,7 @@ from qtbrowser.curation.edits import Edit
 from qtbrowser.documents.problem import Problem
 from qtbrowser.gui.curator import desk_jobs
 from qtbrowser.gui.curator.desk_commands import DeskCommands
+from qtbrowser.gui.curator.desk_view import DeskView
 from qtbrowser.gui.curator.rules_model import rule_words
 from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.window.window_context import WindowContext
@@ -40,7 +41,8 @@ class Desk(QObject):
         self._commands = commands
         self._findings: tuple[Finding, ...] | None = None
         self._unreadable: list[Problem] = []
-        self._view = parts.panels.problems
+        self._view = DeskView(parts.session, parts.panels)
+        parts.panels.add_below(self._view)
         self._checking: Task | None = None
         self._again = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._again.timeout.connect(self._check)
@@ -49,6 +51,11 @@ class Desk(QObject):
         parts.session.library_opened.connect(self._begin_library)
         parts.session.changed.connect(self._check_soon)
         parts.changing.changed.connect(self._check_soon)
+
+    @property
+    def view(self) -> DeskView:
+        """The panel with the problems."""
+        return self._view
 
     @property
     def is_settled(self) -> bool:
@@ -105,6 +112,11 @@ class Desk(QObject):
     # Checking
 
     def _open(self, shown: bool) -> None:
+        self._view.setVisible(shown)
+        if shown:
+            self._view.enter()
+        else:
+            self._parts.panels.listing.enter()
         if shown and self._findings is None and not self._is_checking:
             self._check()
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from qtbrowser.curation.checks.rules import RULES
 from qtbrowser.documents.problem import Problem, Severity
-from qtbrowser.gui.widgets.delegates import paint_row_ground, small_font
+from qtbrowser.gui.widgets.row_painting import paint_row_ground, small_font
 from qtbrowser.gui.widgets.theme import colours_of
 
 AnyIndex = QModelIndex | QPersistentModelIndex

@@ -115,7 +115,7 @@ class DocumentEditing(QObject):
             from qtbrowser.gui.editor.editor_view import EditorView
 
             view = self._view = EditorView(self._parts.panels.answer)
-            self._parts.panels.answer.add_editor(view)
+            self._parts.panels.answer.add_editor(view, view)
             view.set_theme(self._parts.theme.name)
             view.edited.connect(self._take_edit)
             view.preview_wanted.connect(self._ask_preview)

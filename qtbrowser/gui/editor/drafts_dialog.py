@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from qtbrowser.gui.editor.drafts import Draft
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
-from qtbrowser.gui.widgets.delegates import small_font
+from qtbrowser.gui.widgets.row_painting import small_font
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import colours_of
 

@@ -27,7 +27,7 @@ from qtbrowser.gui.editor.form_values import FormValues
 from qtbrowser.gui.editor.keyword_edit import KeywordEdit
 from qtbrowser.gui.editor.related_edit import RelatedEdit
 from qtbrowser.gui.pane.fonts import page_fonts
-from qtbrowser.gui.widgets.delegates import small_font
+from qtbrowser.gui.widgets.row_painting import small_font
 from qtbrowser.gui.widgets.subject_field import SubjectField
 
 MARGIN = 18

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 
 from qtbrowser.gui.pane.heading_positions import depths
 from qtbrowser.gui.pane.plain_tooltips import plain_tooltip
-from qtbrowser.gui.widgets.delegates import paint_row_ground, small_font
 from qtbrowser.gui.widgets.icons import icon
+from qtbrowser.gui.widgets.row_painting import paint_row_ground, small_font
 from qtbrowser.gui.widgets.theme import colours_of
 from qtbrowser.rendering.page import Heading
 

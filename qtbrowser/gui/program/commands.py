@@ -85,7 +85,6 @@ class Commands(QObject):
         parts, actions, panels = self._parts, self._parts.actions, self._parts.panels
         actions.show_tree.toggled.connect(panels.subjects.setVisible)
         actions.show_list.toggled.connect(panels.listing.setVisible)
-        actions.show_problems.toggled.connect(self._show_problems)
         actions.show_hidden.toggled.connect(parts.listing.set_hidden)
         actions.zoom_in.triggered.connect(self._zoom_in)
         actions.zoom_out.triggered.connect(self._zoom_out)
@@ -156,14 +155,6 @@ class Commands(QObject):
     def _find_previous(self) -> None:
         if (finder := self._parts.panels.answer.finder) is not None:
             finder.find_previous()
-
-    def _show_problems(self, shown: bool) -> None:
-        panels = self._parts.panels
-        panels.problems.setVisible(shown)
-        if shown:
-            panels.problems.enter()
-        else:
-            panels.listing.enter()
 
     def _zoom_in(self) -> None:
         self._zoom_by(ZOOM_STEP)

@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self.actions_ = Actions(self)
         self.session = Session(self)
-        self.panels = Panels(self.actions_, self.session, self)
+        self.panels = Panels(self.actions_, self)
         self.setCentralWidget(self.panels)
         self.status = StatusBar(self)
         self.setStatusBar(self.status)
@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
         self.opening.about_to_open.connect(self.complete)
 
     def _connect_problems(self) -> None:
-        problems = self.panels.problems
+        problems = self.desk.view
         self.opening.problems_found.connect(self._take_problems)
         self.status.problems_requested.connect(self.actions_.show_problems.trigger)
         problems.closed.connect(self.actions_.show_problems.trigger)

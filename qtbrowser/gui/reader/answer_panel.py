@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -10,8 +10,20 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
 
 if TYPE_CHECKING:
-    from qtbrowser.gui.editor.editor_view import EditorView
     from qtbrowser.gui.pane.answer_pane import AnswerPane
+
+
+class FindsWords(Protocol):
+    """A view with a find bar: the answer pane, or the editor of an answer."""
+
+    def open_find_bar(self) -> None:
+        """Open the find bar."""
+
+    def find_next(self) -> None:
+        """Go to the next place of the find bar's words."""
+
+    def find_previous(self) -> None:
+        """Go to the previous place of the find bar's words."""
 
 
 class AnswerPanel(QStackedWidget):
@@ -29,7 +41,8 @@ class AnswerPanel(QStackedWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pane: AnswerPane | None = None
-        self._editor: EditorView | None = None
+        self._editor: QWidget | None = None
+        self._editor_finder: FindsWords | None = None
         self.is_editing = False
         self._state = StatePanel(self)
         self._state.action_requested.connect(self.action_requested)
@@ -63,9 +76,15 @@ class AnswerPanel(QStackedWidget):
             self.setCurrentWidget(self.pane)
             self.setFocusProxy(self.pane)
 
-    def add_editor(self, editor: EditorView) -> None:
-        """Take in the editor, which is made when it is first needed."""
+    def add_editor(self, editor: QWidget, finder: FindsWords) -> None:
+        """Take in the editor, which is made when it is first needed.
+
+        Args:
+            editor: the widget.
+            finder: finds words in it.
+        """
         self._editor = editor
+        self._editor_finder = finder
         self.addWidget(editor)
 
     def begin_editing(self) -> None:
@@ -82,10 +101,10 @@ class AnswerPanel(QStackedWidget):
             self.show_answer()
 
     @property
-    def finder(self) -> AnswerPane | EditorView | None:
+    def finder(self) -> FindsWords | None:
         """Where words are found: in the editor or in the pane; None while no document is shown."""
         if self.is_editing:
-            return self._editor
+            return self._editor_finder
         return self.pane if self.shows_answer else None
 
     @property

@@ -8,7 +8,7 @@ LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryEntry:
+class VisitedDocument:
     """A document and how far down it was scrolled, in pixels. `passing` where it was only skimmed in a list."""
 
     path: str
@@ -24,11 +24,11 @@ class History:
     """
 
     def __init__(self) -> None:
-        self._places: list[HistoryEntry] = []
+        self._places: list[VisitedDocument] = []
         self._position = -1
 
     @property
-    def current(self) -> HistoryEntry | None:
+    def current(self) -> VisitedDocument | None:
         """Where the reader is, or None before the first document."""
         return self._places[self._position] if self._places else None
 
@@ -50,7 +50,7 @@ class History:
                 self.settle()
             return
         keep = self._position if here is not None and here.passing and passing else self._position + 1
-        self._places[keep:] = [HistoryEntry(path, passing=passing)]
+        self._places[keep:] = [VisitedDocument(path, passing=passing)]
         del self._places[:-LIMIT]
         self._position = len(self._places) - 1
 
@@ -64,7 +64,7 @@ class History:
         if self._places:
             self._places[self._position] = replace(self._places[self._position], scroll=scroll)
 
-    def go(self, step: int) -> HistoryEntry | None:
+    def go(self, step: int) -> VisitedDocument | None:
         """Move `step` places (-1 back, 1 forward) and return the place there, or None where there is none."""
         wanted = self._position + step
         if not 0 <= wanted < len(self._places):

@@ -5,13 +5,12 @@ QTextLayout takes text as it is, so nothing in a document can turn into markup.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
-
-from qtbrowser.gui.browse.rows import Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class TextBlock:
         is_cut: whether the text did not fit.
     """
 
-    def __init__(self, text: str, marks: Marks, style: BlockStyle, width: float) -> None:
+    def __init__(self, text: str, marks: Sequence[tuple[int, int]], style: BlockStyle, width: float) -> None:
         self._style = style
         self._layout = QTextLayout()
         self._layout.setFont(style.font)
@@ -64,7 +63,7 @@ class TextBlock:
         """Paint the block with its upper left corner at (x, y), in the painter's pen."""
         self._layout.draw(painter, QPointF(x, y))
 
-    def _set(self, text: str, marks: Marks, width: float) -> int | None:
+    def _set(self, text: str, marks: Sequence[tuple[int, int]], width: float) -> int | None:
         """Lay the text out; where it doesn't fit, return where its last line begins."""
         units = len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
         self._layout.setText(text)

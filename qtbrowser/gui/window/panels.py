@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,10 +16,6 @@ from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.window.columns import Columns
-from qtbrowser.gui.worker.session import Session
-
-if TYPE_CHECKING:
-    from qtbrowser.gui.curator.desk_view import DeskView
 
 ROW_HEIGHTS = [420, 340]
 
@@ -29,15 +23,14 @@ ROW_HEIGHTS = [420, 340]
 class Panels(QWidget):
     """Makes the panels and lays them out; what they do is connected by the window."""
 
-    def __init__(self, actions: Actions, session: Session, parent: QWidget) -> None:
+    def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session = session
         self.messages = MessageBar(self)
         self.search = SearchBar(actions.back, actions.forward, self)
         self.subjects = SubjectPanel(self)
         self.listing = ListPanel(self)
         self.answer = AnswerPanel(self)
-        self._problems: DeskView | None = None
+        self._below: QWidget | None = None
         self.welcome = StatePanel(self)
         self._row_heights = ROW_HEIGHTS
         self._columns = Columns((self.subjects, self.listing, self.answer), self)
@@ -77,19 +70,14 @@ class Panels(QWidget):
         """Whether the panels are shown."""
         return self._stack.currentWidget() is self._library
 
-    @property
-    def problems(self) -> DeskView:
-        """The problems below; made when first asked for, hidden."""
-        if self._problems is None:
-            from qtbrowser.gui.curator.desk_view import DeskView
-
-            self._problems = DeskView(self._session, self)
-            self._problems.hide()
-            self._rows.addWidget(self._problems)
-            self._rows.setCollapsible(1, False)
-            self._rows.setSizes(self._row_heights)
-            apply_style_sheets(self._problems)
-        return self._problems
+    def add_below(self, panel: QWidget) -> None:
+        """Take in a panel that has the whole width below the others, hidden at first; once."""
+        self._below = panel
+        panel.hide()
+        self._rows.addWidget(panel)
+        self._rows.setCollapsible(1, False)
+        self._rows.setSizes(self._row_heights)
+        apply_style_sheets(panel)
 
     def restore(self, preferences: Preferences) -> None:
         """Lay the panels out as they were left."""
@@ -101,7 +89,7 @@ class Panels(QWidget):
     def remember(self, preferences: Preferences) -> None:
         """Note how the panels are laid out."""
         preferences.set(COLUMNS, self._columns.wanted())
-        if self._problems is not None and self._problems.isVisibleTo(self._rows):
+        if self._below is not None and self._below.isVisibleTo(self._rows):
             preferences.set(ROWS, self._rows.sizes())
         preferences.set(TREE_SHOWN, self.subjects.isVisibleTo(self._columns))
         preferences.set(LIST_SHOWN, self.listing.isVisibleTo(self._columns))
@@ -110,7 +98,7 @@ class Panels(QWidget):
         """Put the focus into the next panel that can take it, or with -1 the previous one."""
         stations: list[QWidget | None] = [self.welcome]
         if self.shows_library:
-            stations = [self.search, self.subjects, self.listing, self.answer, self._problems]
+            stations = [self.search, self.subjects, self.listing, self.answer, self._below]
         open_now = [(one, _entrance(one)) for one in stations if one is not None and one.isVisible()]
         entrances = [(station, entrance) for station, entrance in open_now if entrance is not None]
         focus = QApplication.focusWidget()

@@ -19,7 +19,7 @@ FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 def open_desk(curator: Curator) -> DeskView:
     curator.command(Qt.Key.Key_M, CONTROL | SHIFT)
-    view = curator.window.panels.problems
+    view = curator.window.desk.view
     curator.wait(lambda: view.isVisible() and curator.window.desk.findings is not None)
     curator.settle()
     return view

@@ -110,7 +110,7 @@ def test_a_folder_with_nothing_readable_shows_its_problems(start: Callable[..., 
     person = start(tmp_path)
     person.wait(lambda: person.state_heading() == "Nothing here can be read")
     person.qtbot.mouseClick(person.window.panels.listing.state_panel().button("show_problems"), LEFT)
-    table = person.window.panels.problems.table
+    table = person.window.desk.view.table
     assert table.isVisible()
     assert table.hasFocus()
 
@@ -226,7 +226,7 @@ def test_problems_are_counted_shown_and_filtered(person: Person) -> None:
     person.wait(button.isVisible)
     assert button.text().strip() == "1 problem"
     person.qtbot.mouseClick(button, LEFT)
-    view = person.window.panels.problems
+    view = person.window.desk.view
     assert view.isVisible()
     problem = view.current()
     assert problem is not None
@@ -241,7 +241,7 @@ def test_problems_are_counted_shown_and_filtered(person: Person) -> None:
 
 def test_the_location_of_a_problem_is_asked_for_by_keys(person: Person) -> None:
     person.window.actions_.show_problems.trigger()
-    view = person.window.panels.problems
+    view = person.window.desk.view
     view.location_requested.disconnect(person.window.page_commands.show_location)
     person.wait(lambda: view.shown.rowCount() == 1)
     view.enter()

@@ -3,58 +3,24 @@
 from __future__ import annotations
 
 import html
-from datetime import date as Date
 from functools import lru_cache
 
-from PySide6.QtCore import QDate, QLocale, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen, QTextCharFormat
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+from PySide6.QtCore import QDate, QLocale, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QTextCharFormat
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from qtbrowser.gui.browse.list_model import ROW_ROLE
 from qtbrowser.gui.browse.rows import Marks, Row
 from qtbrowser.gui.browse.tree_model import COUNT_ROLE, KIND_ROLE
 from qtbrowser.gui.browse.tree_rows import NodeKind
+from qtbrowser.gui.widgets.cell_delegate import AnyIndex
 from qtbrowser.gui.widgets.icons import paint_icon
+from qtbrowser.gui.widgets.row_painting import paint_row_ground, small_font
 from qtbrowser.gui.widgets.text_block import BlockStyle, TextBlock, runs_rightwards
 from qtbrowser.gui.widgets.theme import LIGHT, THEMES, Colours, colours_of
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-
-ROUNDING = 6.0
-SMALL = 0.9
 CACHED_BLOCKS = 400
 NODE_ICONS = {NodeKind.EVERYTHING: "library", NodeKind.SUBJECT: "book-open", NodeKind.TOPIC: "hash"}
-
-
-def small_font(font: QFont) -> QFont:
-    """`font` for lines of lesser weight."""
-    small = QFont(font)
-    if font.pixelSize() > 0:
-        small.setPixelSize(max(9, round(font.pixelSize() * SMALL)))
-    else:
-        small.setPointSizeF(font.pointSizeF() * SMALL)
-    return small
-
-
-def paint_row_ground(painter: QPainter, option: QStyleOptionViewItem, colours: Colours, margin: int) -> None:
-    """The rounded ground of a row that is selected or pointed at, and the frame of the focused one."""
-    state = option.state
-    selected = bool(state & QStyle.StateFlag.State_Selected)
-    active = bool(state & QStyle.StateFlag.State_Active) and bool(state & QStyle.StateFlag.State_HasFocus)
-    rect = QRectF(option.rect).adjusted(margin, 1, -margin, -1)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if selected:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.selected if active else colours.selected_idle))
-        painter.drawRoundedRect(rect, ROUNDING, ROUNDING)
-    elif state & QStyle.StateFlag.State_MouseOver:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.hover))
-        painter.drawRoundedRect(rect, ROUNDING, ROUNDING)
-    if active:
-        painter.setPen(QPen(QColor(colours.accent), 1.2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(rect.adjusted(0.6, 0.6, -0.6, -0.6), ROUNDING - 0.6, ROUNDING - 0.6)
 
 
 class TreeDelegate(QStyledItemDelegate):
@@ -194,10 +160,6 @@ class RowDelegate(QStyledItemDelegate):
         written = QFont()
         written.fromString(font)
         return TextBlock(text, marks, BlockStyle(written, _marked_format(theme), lines), width)
-
-
-def _written(date: Date) -> str:
-    return QLocale().toString(QDate(date.year, date.month, date.day), "d MMM yyyy")
 
 
 @lru_cache(maxsize=4)

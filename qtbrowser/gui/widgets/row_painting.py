@@ -1,0 +1,43 @@
+"""What rows of any list or table are painted with: the small font, and the ground of a row."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from qtbrowser.gui.widgets.theme import Colours
+
+ROUNDING = 6.0
+SMALL = 0.9
+
+
+def small_font(font: QFont) -> QFont:
+    """`font` for lines of lesser weight."""
+    small = QFont(font)
+    if font.pixelSize() > 0:
+        small.setPixelSize(max(9, round(font.pixelSize() * SMALL)))
+    else:
+        small.setPointSizeF(font.pointSizeF() * SMALL)
+    return small
+
+
+def paint_row_ground(painter: QPainter, option: QStyleOptionViewItem, colours: Colours, margin: int) -> None:
+    """The rounded ground of a row that is selected or pointed at, and the frame of the focused one."""
+    state = option.state
+    selected = bool(state & QStyle.StateFlag.State_Selected)
+    active = bool(state & QStyle.StateFlag.State_Active) and bool(state & QStyle.StateFlag.State_HasFocus)
+    rect = QRectF(option.rect).adjusted(margin, 1, -margin, -1)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if selected:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.selected if active else colours.selected_idle))
+        painter.drawRoundedRect(rect, ROUNDING, ROUNDING)
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.hover))
+        painter.drawRoundedRect(rect, ROUNDING, ROUNDING)
+    if active:
+        painter.setPen(QPen(QColor(colours.accent), 1.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(0.6, 0.6, -0.6, -0.6), ROUNDING - 0.6, ROUNDING - 0.6)
