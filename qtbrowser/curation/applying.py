@@ -162,7 +162,7 @@ def _settle(
     strange: list[Refusal] = []
     places = FilePlaces(root)
     for file in files:
-        found = places.read(file.path)
+        found = _found(places, file)
         if found == file.before:
             left.append(file)
         elif found != file.after:
@@ -176,11 +176,17 @@ def _check(root: Path, files: Sequence[FileChange]) -> None:
     """Raise what speaks against a change before anything is written."""
     places = FilePlaces(root)
     for file in files:
-        found = places.read(file.path)
+        found = _found(places, file)
         if found != file.before:
             raise FileChanged(file.path, file.before, found)
         if found is not None and (reason := places.refused(file.path)):
             raise WriteRefused(reason, path=file.path)
+
+
+def _found(places: FilePlaces, file: FileChange) -> bytes | None:
+    """What a file holds; of one that comes or goes only by exactly its name, as another may differ in case alone."""
+    comes_or_goes = file.before is None or file.after is None
+    return places.read_exactly(file.path) if comes_or_goes else places.read(file.path)
 
 
 def _go(
@@ -216,7 +222,7 @@ def _go(
 
 def _write_back(root: Path, journal: Journal, step: Recorded, files: Sequence[FileChange], state: ChangeState) -> None:
     places = FilePlaces(root)
-    written = [file.reversed() for file in files if places.read(file.path) == file.after]
+    written = [file.reversed() for file in files if _found(places, file) == file.after]
     for _ in write_files(root, _writes(written), token=step.token):
         pass
     if state is not ChangeState.DONE:

@@ -7,6 +7,9 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
+from qtbrowser.documents.portable_names import unportable_name
+from qtbrowser.documents.windows_handles import is_device_name
+
 MOST_LETTERS = 150
 """Longest slug. A file's name may take 255 bytes, and one letter up to four."""
 
@@ -22,7 +25,13 @@ def slug(text: str) -> str:
     words = _SEPARATOR.sub("-", unicodedata.normalize("NFC", plain).casefold()).strip("-")
     while len(words.encode("utf-8")) > MOST_LETTERS:
         words = words[: words.rfind("-")] if "-" in words else words[:-1]
-    return words
+    return f"{words}-1" if is_device_name(words) else words
+
+
+def refused_name(name: str) -> str | None:
+    """Why a document's file can't have a name, as a sentence; None where it can."""
+    reason = "It begins with a dot, as hidden files do." if name.startswith(".") else unportable_name(name)
+    return None if reason is None else f"{name} is no name for a document's file. {reason}"
 
 
 def free_name(name: str, is_taken: Callable[[str], bool]) -> str:

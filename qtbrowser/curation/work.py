@@ -16,6 +16,7 @@ from qtbrowser.documents.field_editing.edit import edit_source
 from qtbrowser.documents.field_editing.field_values import FieldValue
 from qtbrowser.documents.field_editing.source import Source
 from qtbrowser.documents.file_places import FilePlaces
+from qtbrowser.documents.portable_names import name_key, unportable
 from qtbrowser.documents.reader import build_document
 from qtbrowser.errors import EditRefused, FileChanged, LibraryError, QtBrowserError, WriteRefused
 
@@ -44,6 +45,7 @@ class Work:
     _moved: dict[str, str] = field(default_factory=dict)
     _origins: dict[str, str] = field(default_factory=dict)
     _refusals: dict[str, Refusal] = field(default_factory=dict)
+    _names: dict[str, dict[str, set[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._places = FilePlaces(self.root)
@@ -117,10 +119,16 @@ class Work:
         return content
 
     def exists(self, path: str) -> bool:
-        """Whether there is a file at a path by now, of any kind."""
+        """Whether there is a file at a path by now, of any kind, by exactly this name."""
         if path in self._after:
             return self._after[path] is not None
-        return (self.root / path).exists() or (self.root / path).is_symlink()
+        above, _, name = path.rpartition("/")
+        return name in self._names_in(above).get(name_key(name), ())
+
+    def is_taken(self, path: str) -> bool:
+        """Whether a file can't be made at a path, as its folder has one, or one that differs in case or form alone."""
+        above, _, name = path.rpartition("/")
+        return bool(self._names_in(above).get(name_key(name)))
 
     def fields(self, path: str) -> dict[str, Any]:
         """The front matter of a document as it is by now.
@@ -175,13 +183,27 @@ class Work:
         """Make a file.
 
         Raises:
-            EditRefused: there is one already, or the place is outside the library.
+            EditRefused: there is one already, or one of a name that Windows or macOS take for the same; the name does
+                not go on all systems; or the place is outside the library.
         """
+        self._create(path, content, mode)
+
+    def _create(self, path: str, content: bytes, mode: int | None, goes: str = "") -> None:
+        """Make a file, where `goes` is the path of one that goes for it."""
+        if reason := unportable(path, self._known_part(path)):
+            raise EditRefused(reason, path=path)
         if self.exists(path):
             raise EditRefused("There is a file of this name already.", path=path)
+        if (namesake := self._namesake(path, goes)) is not None:
+            reason = f"There is {namesake} already: Windows and macOS take the two names for the same."
+            raise EditRefused(reason, path=path)
         self._places.prove(path)
         self._before.setdefault(path, None)
         self._after[path] = content
+        above = ""
+        for name in path.split("/"):
+            self._names_in(above).setdefault(name_key(name), set()).add(name)
+            above = f"{above}/{name}" if above else name
         if mode is not None:
             self._modes[path] = mode
 
@@ -193,7 +215,7 @@ class Work:
         """
         self.read(path)
         self._may_replace(path, goes=True)
-        self._after[path] = None
+        self._gone(path)
         if to_trash:
             self._trash.add(path)
 
@@ -205,8 +227,8 @@ class Work:
         """
         content = self.read(path)
         self._may_replace(path, goes=True)
-        self.create(new_path, content, self._modes.get(path))
-        self._after[path] = None
+        self._create(new_path, content, self._modes.get(path), path)
+        self._gone(path)
         origin = self._origins.pop(path, path)
         self._moved[origin] = new_path
         self._origins[new_path] = origin
@@ -227,6 +249,38 @@ class Work:
             if before != self._after[path]
         ]
         return ChangeSet(label, tuple(files), tuple(self._refusals[path] for path in sorted(self._refusals)))
+
+    def _gone(self, path: str) -> None:
+        self._after[path] = None
+        above, _, name = path.rpartition("/")
+        self._names_in(above).get(name_key(name), set()).discard(name)
+
+    def _known_part(self, path: str) -> str:
+        """The folder on the way to a path that is there already."""
+        above = path.rpartition("/")[0]
+        while above and not self.exists(above):
+            above = above.rpartition("/")[0]
+        return above
+
+    def _namesake(self, path: str, goes: str = "") -> str | None:
+        """What there is that Windows or macOS take for a file of this path, or for a folder on the way to it."""
+        above = ""
+        for name in path.split("/"):
+            names = self._names_in(above).get(name_key(name), set())
+            if name not in names:
+                others = (f"{above}/{other}" if above else other for other in sorted(names))
+                return next((other for other in others if other != goes), None)
+            above = f"{above}/{name}" if above else name
+        return None
+
+    def _names_in(self, folder: str) -> dict[str, set[str]]:
+        """The names in a folder as they are by now, by their keys."""
+        found = self._names.get(folder)
+        if found is None:
+            found = self._names[folder] = {}
+            for name in self._places.names(folder):
+                found.setdefault(name_key(name), set()).add(name)
+        return found
 
     def _may_replace(self, path: str, *, goes: bool = False) -> None:
         if self._before.get(path) is None:

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from qtbrowser.documents.confined_open import Folder, open_folder, path_parts, read_file, read_open, resolved_path
+from qtbrowser.documents.confined_folder import Folder
+from qtbrowser.documents.confined_open import open_folder, path_parts, read_file, read_open, resolved_path
 from qtbrowser.errors import PathRefused, WriteRefused
 
 _NOT_REGULAR = "This is no regular file."
@@ -131,6 +132,19 @@ class FilePlaces:
         except PathRefused as error:
             raise WriteRefused(error.reason, path=path) from error
 
+    def read_exactly(self, path: str) -> bytes | None:
+        """What a file of exactly this name holds; None where a system that takes two names for the same finds another.
+
+        Raises:
+            WriteRefused, OSError: as `read`.
+        """
+        found = self.read(path)
+        if found is None:
+            return None
+        with self.place(path) as place:
+            # The name of a link leads to another one, which is then looked for.
+            return found if place.folder.has(place.name) else None
+
     def refused(self, path: str) -> str | None:
         """Why a file may not be replaced or removed, as a sentence; None where it may.
 
@@ -152,6 +166,14 @@ class FilePlaces:
             return "The file is gone."
         except OSError as error:
             return f"The file can't be looked at: {error.strerror}."
+
+    def names(self, folder: str) -> list[str]:
+        """The names in a folder, hidden ones too; none where it is missing or can't be listed."""
+        try:
+            with open_folder(self._root, folder) as opened, opened.entries() as entries:
+                return [entry.name for entry in entries]
+        except (OSError, PathRefused):
+            return []
 
     def is_link(self, path: str) -> bool:
         """Whether the file itself is a link, which could not be made again once it is gone."""

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qtbrowser.documents import windows_handles
-from qtbrowser.documents.confined_open import Folder, open_file, open_folder, path_parts, resolved_path
+from qtbrowser.documents.confined_folder import Folder
+from qtbrowser.documents.confined_open import open_file, open_folder, path_parts, resolved_path
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.errors import LibraryError, PathRefused

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import os
 import secrets
-import stat
 import sys
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from qtbrowser.documents.confined_open import open_folder
+from qtbrowser.documents.file_attributes import take_over
 from qtbrowser.documents.file_places import FilePlaces, Place, refused_status
+from qtbrowser.documents.portable_names import name_key
 from qtbrowser.errors import FileChanged, PathRefused, WriteRefused
 
 TEMPORARY = ".qtbrowser-"
@@ -61,6 +62,24 @@ class _Prepared:
     temporary: str
     descriptor: int
     status: os.stat_result | None
+    before: bytes | None
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What the files that are written together share.
+
+    Attributes:
+        places: of the library's files.
+        sync: brings open files to the disk; None where that is not asked for.
+        respelled: the path of a file that is made -> that of the one that goes and differs in case or form alone.
+        folders: those in which names have changed.
+    """
+
+    places: FilePlaces
+    sync: Sync | None
+    respelled: dict[str, FileWrite]
+    folders: set[str] = field(default_factory=set)
 
 
 def write_files(
@@ -83,16 +102,13 @@ def write_files(
         OSError: the system can't write.
     """
     name = f"{TEMPORARY}{token or secrets.token_hex(8)}-"
-    places = FilePlaces(root)
-    folders: set[str] = set()
     ordered = sorted(writes, key=_order)
     with ExitStack() as stack:
-        sync = _sync(stack, len(ordered)) if durable else None
+        batch = _Batch(FilePlaces(root), _sync(stack, len(ordered)) if durable else None, _respelled(ordered))
         if durable:
-            stack.callback(_sync_folders, root, folders)
+            stack.callback(_sync_folders, root, batch.folders)
         for start in range(0, len(ordered), _AT_ONCE):
-            part = ordered[start : start + _AT_ONCE]
-            yield from _write_part(places, part, f"{name}{start}", sync, folders)
+            yield from _write_part(batch, ordered[start : start + _AT_ONCE], f"{name}{start}")
 
 
 def remove_folders(root: Path, folders: Sequence[str]) -> None:
@@ -140,49 +156,75 @@ def _sync_folders(root: Path, folders: Iterable[str]) -> None:
             folder.sync()
 
 
-def _write_part(
-    places: FilePlaces, writes: Sequence[FileWrite], name: str, sync: Sync | None, folders: set[str]
-) -> Generator[str]:
+def _respelled(writes: Sequence[FileWrite]) -> dict[str, FileWrite]:
+    """The files that get a name differing in case or form alone: that of the new file -> the write that removes it."""
+    going = {name_key(write.path): write for write in writes if write.after is None}
+    if not going:
+        return {}
+    made = (write.path for write in writes if write.before is None and write.after is not None)
+    return {path: going[key] for path in made if (key := name_key(path)) in going}
+
+
+def _write_part(batch: _Batch, writes: Sequence[FileWrite], name: str) -> Generator[str]:
     prepared: list[_Prepared] = []
     try:
         for write in writes:
             if write.after is not None:
-                prepared.append(_prepare(places, write, write.after, f"{name}-{len(prepared)}", folders))
-        if sync is not None:
-            sync([one.descriptor for one in prepared])
+                prepared.append(_prepare(batch, write, write.after, f"{name}-{len(prepared)}"))
+        if batch.sync is not None:
+            batch.sync([one.descriptor for one in prepared])
         for one in prepared:
             _put(one)
             yield one.write.path
         for write in writes:
             if write.after is None:
-                _remove(places, write, folders)
+                _remove(batch, write)
                 yield write.path
     finally:
         for one in prepared:
             _discard(one)
 
 
-def _prepare(places: FilePlaces, write: FileWrite, after: bytes, name: str, folders: set[str]) -> _Prepared:
+def _prepare(batch: _Batch, write: FileWrite, after: bytes, name: str) -> _Prepared:
     """Write a file beside its place."""
-    place = places.place(write.path, folders if write.before is None else None)
+    place = batch.places.place(write.path, batch.folders if write.before is None else None)
     try:
+        if write.path in batch.respelled:
+            _respell(batch, write, place)
         status = _replaceable(write, place)
         mode = 0o666 if status is None and write.mode is None else 0o600
         descriptor = place.folder.open(name, _NEW, mode)
     except BaseException:
         place.close()
         raise
-    one = _Prepared(write, place, name, descriptor, status)
+    before = batch.respelled[write.path].before if write.path in batch.respelled else write.before
+    one = _Prepared(write, place, name, descriptor, status, before)
     try:
         left = memoryview(after)
         while left:
             left = left[os.write(descriptor, left) :]
-        _take_over(one)
+        take_over(place, status, write.mode, descriptor)
     except BaseException:
         _discard(one)
         raise
-    folders.add(_folder_of(place))
+    batch.folders.add(_folder_of(place))
     return one
+
+
+def _respell(batch: _Batch, write: FileWrite, place: Place) -> None:
+    """Where the system takes the new name for the old one, rename the file, which is then replaced like any other.
+
+    On other systems the two are different files, and there is nothing to do.
+    """
+    going = batch.respelled[write.path]
+    old = going.path.rpartition("/")[2]
+    if place.status() is None or place.folder.has(place.name) or not place.folder.has(old):
+        del batch.respelled[write.path]
+        return
+    found = place.read()
+    if found != going.before:
+        raise FileChanged(going.path, going.before, found)
+    place.folder.rename(old, place.name)
 
 
 def _folder_of(place: Place) -> str:
@@ -193,8 +235,8 @@ def _put(one: _Prepared) -> None:
     """Put a written file in its place, if what is there is what it should be."""
     _close(one)
     found = one.place.read()
-    if found != one.write.before:
-        raise FileChanged(one.write.path, one.write.before, found)
+    if found != one.before:
+        raise FileChanged(one.write.path, one.before, found)
     if one.status is None:
         _put_new(one)
     else:
@@ -235,43 +277,11 @@ def _close(one: _Prepared) -> None:
         one.descriptor = -1
 
 
-def _take_over(one: _Prepared) -> None:
-    """Give a new file the permissions, group and extended attributes of the one it replaces."""
-    if sys.platform == "win32":
-        return
-    if one.status is None:
-        if one.write.mode is not None:
-            os.fchmod(one.descriptor, stat.S_IMODE(one.write.mode))
-        return
-    if os.fstat(one.descriptor).st_gid != one.status.st_gid:
-        # Not a member of the group: then it can't be kept, and the owner's permissions matter more.
-        with suppress(PermissionError):
-            os.fchown(one.descriptor, -1, one.status.st_gid)
-    os.fchmod(one.descriptor, stat.S_IMODE(one.status.st_mode))
-    if sys.platform == "linux":
-        _copy_attributes(one.place, one.descriptor)
-
-
-def _copy_attributes(place: Place, descriptor: int) -> None:
-    if sys.platform != "linux":
-        return
-    try:
-        source = place.folder.open(place.name)
-    except PermissionError:
-        return  # a file that may be replaced, but not read
-    try:
-        # Some are the system's alone to set, and some file systems have none.
-        with suppress(OSError):
-            for name in os.listxattr(source):
-                with suppress(OSError):
-                    os.setxattr(descriptor, name, os.getxattr(source, name))
-    finally:
-        os.close(source)
-
-
-def _remove(places: FilePlaces, write: FileWrite, folders: set[str]) -> None:
-    with places.place(write.path) as place:
-        if places.is_link(write.path):
+def _remove(batch: _Batch, write: FileWrite) -> None:
+    if any(going is write for going in batch.respelled.values()):
+        return  # it has its new name already
+    with batch.places.place(write.path) as place:
+        if batch.places.is_link(write.path):
             reason = "The file is a link, which could not be made again: remove it yourself."
             raise WriteRefused(reason, path=write.path)
         _replaceable(write, place)
@@ -280,7 +290,7 @@ def _remove(places: FilePlaces, write: FileWrite, folders: set[str]) -> None:
             raise FileChanged(write.path, write.before, found)
         if not (write.to_trash and _put_into_trash(place)):
             place.folder.unlink(place.name)
-        folders.add(_folder_of(place))
+        batch.folders.add(_folder_of(place))
 
 
 def _put_into_trash(place: Place) -> bool:

@@ -26,7 +26,13 @@ from qtbrowser.curation.applying import apply_changes, finish, redo_changes, rol
 from qtbrowser.curation.change_set import ChangeSet, FileChange
 from qtbrowser.curation.journal import ChangeState, Journal
 
-WATCHED = ("documents/writing.py", "documents/file_places.py", "curation/journal.py", "curation/applying.py")
+WATCHED = (
+    "documents/writing.py",
+    "documents/file_places.py",
+    "documents/file_attributes.py",
+    "curation/journal.py",
+    "curation/applying.py",
+)
 STEP = re.compile(
     r"(os|folder)\.(open|write|close|replace|fsync|fchmod|fchown|setxattr)\b|\.(unlink|mkdir|rmdir|rename|replace|hardlink_to|link|make_folder|remove_folder)\("
     r"|sync\(|\.execute|connect\(|with database|yield database|acquire\(|release\(|set_state\(|\.record\(|write_text\("

@@ -12,6 +12,7 @@ from typing import TypeVar
 from qtbrowser.curation.checks import duplicates, relations
 from qtbrowser.curation.checks.fact_store import FactStore
 from qtbrowser.curation.checks.fault import Fault, finding_of
+from qtbrowser.curation.checks.file_names import unportable_names
 from qtbrowser.curation.checks.finding import CheckProgress, Finding
 from qtbrowser.curation.checks.gathering import Gathered, LookAt, gather
 from qtbrowser.curation.checks.ignored import Ignored, read_ignored
@@ -37,6 +38,7 @@ _RULES: tuple[tuple[frozenset[str], Callable[[WholeLibrary, Ignored], Faults]], 
     (frozenset({"missing-image"}), relations.missing_targets),
     (frozenset({"bad-date"}), relations.future_dates),
     (frozenset({"misplaced-file"}), relations.misplaced_files),
+    (frozenset({"unportable-name"}), unportable_names),
 )
 """Rules over the whole library, with their names: those that have most in common are gone through together."""
 

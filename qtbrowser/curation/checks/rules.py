@@ -41,6 +41,7 @@ RULES = {
         Rule("self-related", WARNING, "Documents that name themselves as related."),
         Rule("one-way-related", NOTE, "Related questions that do not lead back."),
         Rule("misplaced-file", WARNING, "Documents whose file_name or url disagrees with the file's place."),
+        Rule("unportable-name", WARNING, "Names of files that do not go on Windows, macOS and Linux alike."),
         Rule("bad-date", WARNING, "Dates that lie in the future or are no dates."),
         Rule("short-answer", NOTE, "Answers that are empty or very short."),
         Rule("cut-off-answer", WARNING, "Answers that stop in the middle of a sentence."),

@@ -8,7 +8,7 @@ from typing import Any
 
 from qtbrowser.catalog.folding import subject_key
 from qtbrowser.curation.edits import CreateDocument, DeleteDocuments, DuplicateDocument
-from qtbrowser.curation.naming import free_name, moved_address, slug
+from qtbrowser.curation.naming import free_name, moved_address, refused_name, slug
 from qtbrowser.curation.plans.for_each import Steps, each
 from qtbrowser.curation.plans.moving import SUBJECT_FIELDS, folder_for
 from qtbrowser.curation.work import Work
@@ -70,8 +70,8 @@ def _model(work: Work, model: str | None) -> tuple[bytes, dict[str, Any]]:
 
 def _place(work: Work, model: str | None, subject: str, title: str, given: Mapping[str, FieldValue]) -> str:
     name = as_line(given.get("file_name")) or f"{slug(title) or 'question'}.md"
-    if "/" in name or name.startswith("."):
-        raise UsageError(f"{name} is no name for a document's file.")
+    if reason := refused_name(name):
+        raise UsageError(reason)
     folder = ""
     if model is not None:
         folder = (
@@ -79,7 +79,7 @@ def _place(work: Work, model: str | None, subject: str, title: str, given: Mappi
         )
     elif subject:
         folder = slug(subject)
-    return free_name(f"{folder}/{name}" if folder else name, work.exists)
+    return free_name(f"{folder}/{name}" if folder else name, work.is_taken)
 
 
 def _own_values(
@@ -115,7 +115,7 @@ def duplicate_document(edit: DuplicateDocument, work: Work) -> Steps:
 
     def do(path: str) -> None:
         fields = work.fields(path)
-        copy = free_name(path, work.exists)
+        copy = free_name(path, work.is_taken)
         changes = _own_values(work, fields, path, copy, "")
         changes = {name: value for name, value in changes.items() if name not in ("date", *SUBJECT_FIELDS)}
         work.create(copy, edit_fields(work.read(path), changes))

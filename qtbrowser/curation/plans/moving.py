@@ -10,7 +10,7 @@ from typing import Any
 
 from qtbrowser.catalog.folding import folder_subject, split_subject, subject_key
 from qtbrowser.curation.edits import MoveDocument, RenameDocument, RenameSubject
-from qtbrowser.curation.naming import free_name, moved_address, slug
+from qtbrowser.curation.naming import free_name, moved_address, refused_name, slug
 from qtbrowser.curation.plans.for_each import Steps, each
 from qtbrowser.curation.retargeting import Names, rebased_links, related_entries, retarget
 from qtbrowser.curation.work import Work
@@ -56,7 +56,7 @@ def move(work: Work, path: str, subject: str) -> None:
         common = work.known().fact("common_folder") or ""
         if not folder_means(folder, common, work.root.name, subject):
             work.edit(path, {SUBJECT_FIELDS[0]: spelled})
-    relocate(work, path, target if target == path else free_name(target, work.exists), spelled)
+    relocate(work, path, target if target == path else free_name(target, work.is_taken), spelled)
 
 
 def folder_means(folder: str, common: str, library_name: str, subject: str) -> bool:
@@ -105,8 +105,8 @@ def rename_document(edit: RenameDocument, work: Work) -> Steps:
     name = edit.file_name.strip()
     if not name.lower().endswith(SUFFIXES):
         name += PurePosixPath(edit.path).suffix
-    if "/" in name or "\\" in name or "\0" in name or name.startswith(".") or len(name.encode()) > 255:
-        raise UsageError(f"{edit.file_name} is no name for a document's file.")
+    if reason := refused_name(name):
+        raise UsageError(reason)
     return each(
         work, [edit.path], lambda path: relocate(work, path, str(PurePosixPath(path).with_name(name)), subject=None)
     )
