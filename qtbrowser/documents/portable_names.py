@@ -71,6 +71,8 @@ def name_key(name: str) -> str:
 
 def portable_name(name: str) -> str:
     """A name that goes everywhere, made of one that does not; the same where it does."""
+    if unportable_name(name) is None:
+        return name
     plain = _FORBIDDEN.sub("-", name)
     stem, dot, suffix = plain.rpartition(".")
     stem, suffix = stem.rstrip(". "), suffix.rstrip(". ")

@@ -254,6 +254,49 @@ def test_renaming_takes_address_and_links_along(library: Library) -> None:
     assert plan(library, RenameDocument(C, "black-tea.md")).refused[0].reason == "There is a file of this name already."
 
 
+@pytest.mark.parametrize("name", ["Tea.md", "TEA.md"])
+def test_renaming_by_case_alone(library: Library, name: str) -> None:
+    apply(library, RenameDocument(T, name))
+    assert sorted(contents(library)) == sorted([f"learn/hot-drinks/{name}", C, K, B])
+    assert f"(./{name})" in text(library, C)
+    for _ in library.undo():
+        pass
+    assert sorted(contents(library)) == sorted([T, C, K, B])
+
+
+@pytest.mark.parametrize("bad", ["a?.md", "nul.md", "a:b.md", "x\x07y.md", "x" * 300 + ".md"])
+def test_names_that_do_not_go_everywhere_are_not_given(library: Library, bad: str) -> None:
+    with pytest.raises(UsageError, match="no name"):
+        plan(library, RenameDocument(T, bad))
+    with pytest.raises(UsageError, match="no name"):
+        plan(library, CreateDocument({"title": "New", "file_name": bad}, "Words."))
+
+
+def test_names_that_differ_in_case_or_form_alone_are_taken(library: Library) -> None:
+    refused = plan(library, RenameDocument(C, "TEA.md")).refused
+    assert "Windows and macOS take the two names for the same" in refused[0].reason
+    (library.folder / "learn/hot-drinks/Caf\u00e9.md").write_bytes(b"Words.\n")
+    list(library.refresh())
+    assert plan(library, RenameDocument(C, "cafe\u0301.md")).refused
+    path = plan(library, CreateDocument({"title": "TEA!", "subject": "Hot Drinks"}, "Words.")).paths[0]
+    assert path == "learn/hot-drinks/tea-2.md"
+
+
+def test_a_document_called_like_a_device_gets_a_name_that_goes(library: Library) -> None:
+    assert plan(library, CreateDocument({"title": "Con?", "subject": "Food"}, "Words.")).paths == (
+        "learn/food/con-1.md",
+    )
+
+
+def test_a_folder_that_differs_in_case_alone_is_not_made(folder: Path, open_library: Callable[..., Library]) -> None:
+    for name in ("Food/bread.md", "Drinks/tea.md", "food-notes/x.md"):
+        (folder / name).parent.mkdir()
+        (folder / name).write_bytes(b"Some words.\n")
+    (folder / "wine").mkdir()
+    refused = plan(open_library(), MoveDocument("Food/bread.md", "Wine")).refused
+    assert "There is wine already" in refused[0].reason
+
+
 def test_a_subject_is_renamed_in_documents_and_links(library: Library) -> None:
     change_set = apply(library, RenameSubject("hot  drinks", "Warm Drinks"))
     assert change_set.paths == (C, T)

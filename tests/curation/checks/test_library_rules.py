@@ -220,3 +220,25 @@ def test_links_that_both_lead_nowhere_are_the_same_only_if_written_so(tmp_path: 
         CAKE: document("cake", extra=related(1, "rye") + "\n" + related(2, "rye")),
     }
     assert places(check(tmp_path, files, "duplicate-related")) == [(CAKE, 20, ())]
+
+
+def test_names_that_do_not_go_everywhere(tmp_path: Path) -> None:
+    files = {
+        "a/what?.md": document("what"),
+        "a/nul.md": document("nul"),
+        "x: y/fine.md": document("fine"),
+        "B/one.md": document("one"),
+        "b/two.md": document("two"),
+        "c/Caf\u00e9.md": document("cafe"),
+        "c/CAFE\u0301.md": document("cafe too"),
+        "d/plain.md": document("plain"),
+    }
+    found = check(tmp_path, files, "unportable-name")
+    told = {finding.path: finding for finding in found}
+    assert set(told) == {*files} - {"d/plain.md"}
+    assert {finding.severity for finding in found} == {Severity.WARNING}
+    assert told["a/what?.md"].repair == edits.RenameDocument("a/what?.md", "what-.md")
+    assert told["a/nul.md"].repair == edits.RenameDocument("a/nul.md", "nul-1.md")
+    assert told["x: y/fine.md"].repair is None
+    assert told["B/one.md"].others == ("b/two.md",)
+    assert "for the same" in told["c/Caf\u00e9.md"].message
