@@ -12,11 +12,11 @@ from qtbrowser.gui.browse.facet_bar import FacetBar
 from qtbrowser.gui.browse.list_view import ListView
 from qtbrowser.gui.browse.result_notes import ResultNotes
 from qtbrowser.gui.browse.rows import RowsPage
+from qtbrowser.gui.settings.setting import translated
+from qtbrowser.gui.settings.settings_table import SORT
 from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
 from qtbrowser.gui.widgets.icons import icon
 from qtbrowser.gui.widgets.labels import ElidedLabel
-
-SORTS = ("relevance", "date", "title")
 
 
 class ListPanel(QWidget):
@@ -62,10 +62,10 @@ class ListPanel(QWidget):
         self.count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.sort = QComboBox(self)
         self.sort.setObjectName("sort")
-        self.sort.setAccessibleName(self.tr("Order of the hits"))
-        self.sort.setToolTip(self.tr("Order of the hits"))
-        for key, label in zip(SORTS, (self.tr("Relevance"), self.tr("Date"), self.tr("Title")), strict=True):
-            self.sort.addItem(label, key)
+        self.sort.setAccessibleName(translated(SORT.title))
+        self.sort.setToolTip(translated(SORT.title))
+        for order, name in SORT.choices:
+            self.sort.addItem(translated(name), order.value)
         self.sort.hide()
         self.back = QToolButton(self)
         self.back.setObjectName("back_to_list")
@@ -253,7 +253,7 @@ class ListPanel(QWidget):
 
     def set_sort(self, sort: str) -> None:
         """Show another order, without reporting it."""
-        self.sort.setCurrentIndex(max(0, self.sort.findData(sort)))
+        self.sort.setCurrentIndex(max(0, self.sort.findData(str(sort))))
 
     def _place(self) -> tuple[str, int]:
         """The top document in view and how far above the view it begins, in pixels."""

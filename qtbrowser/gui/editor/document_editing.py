@@ -20,7 +20,7 @@ from qtbrowser.gui.editor.form_values import FormValues, changes, merged
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
 from qtbrowser.gui.reader.page_jobs import ShownPage
 from qtbrowser.gui.settings.page_choices import Face
-from qtbrowser.gui.settings.preferences import FACE, LINE_NUMBERS
+from qtbrowser.gui.settings.settings_table import FACE, LINE_NUMBERS
 from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.widgets.theme import ThemeName
 from qtbrowser.gui.window.window_context import WindowContext
@@ -79,8 +79,9 @@ class DocumentEditing(QObject):
         self._view: EditorView | None = None
         self._drafts = DraftKeeping(parts.session, self._unsaved, self)
         parts.actions.save.triggered.connect(self.save)
-        parts.actions.line_numbers.setChecked(parts.preferences.get(LINE_NUMBERS))
-        parts.actions.line_numbers.toggled.connect(self._show_line_numbers)
+        parts.actions.line_numbers.toggled.connect(partial(parts.preferences.set, LINE_NUMBERS))
+        parts.preferences.observe(LINE_NUMBERS, self._show_line_numbers)
+        parts.preferences.observe(FACE, self._show_face, at_once=False)
         parts.theme.changed.connect(self._take_theme)
         parts.reading.may_leave = self.may_leave
 
@@ -127,6 +128,7 @@ class DocumentEditing(QObject):
             view.preview.pane.document_requested.connect(self._follow)
             view.preview.pane.missing_requested.connect(pane.missing_requested)
             view.text.show_line_numbers(self._parts.preferences.get(LINE_NUMBERS))
+            view.preview.pane.set_face(self._parts.preferences.get(FACE))
         return self._view
 
     def open(self, path: str, draft: Draft | None = None) -> None:
@@ -326,11 +328,8 @@ class DocumentEditing(QObject):
             self._show(form.path)
 
     def _show(self, path: str) -> None:
-        panels, preferences = self._parts.panels, self._parts.preferences
-        pane, preview = panels.answer.pane, self.view.preview.pane
-        face = preferences.get(FACE)
-        preview.set_face(Face(face) if face in list(Face) else Face.SERIF)
-        self.view.set_zoom(pane.zoom())
+        panels = self._parts.panels
+        self.view.set_zoom(panels.answer.pane.zoom())
         panels.answer.begin_editing()
         self._make_room()
         self.view.enter()
@@ -363,9 +362,13 @@ class DocumentEditing(QObject):
             self._parts.reading.follow(path, fragment)
 
     def _show_line_numbers(self, shown: bool) -> None:
-        self._parts.preferences.set(LINE_NUMBERS, shown)
+        self._parts.actions.line_numbers.setChecked(shown)
         if self._view is not None:
             self._view.text.show_line_numbers(shown)
+
+    def _show_face(self, face: Face) -> None:
+        if self._view is not None:
+            self._view.preview.pane.set_face(face)
 
     def _ask_candidates(self, words: str) -> None:
         job = partial(edit_jobs.find_candidates, words=words, path=self.path)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from qtbrowser.gui.export import copy_jobs
 from qtbrowser.gui.pane.copy_kinds import CopyKind
 from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
-from qtbrowser.gui.settings.preferences import COLUMN_WIDTH, FACE, OUTLINE
+from qtbrowser.gui.settings.settings_table import COLUMN_WIDTH, FACE, OUTLINE
 from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.window.window_context import WindowContext
 
@@ -43,8 +43,6 @@ class PageCommands(QObject):
         actions.outline.triggered.connect(self._toggle_outline)
         self._connect_choices()
         pane.copy_requested.connect(self._copy)
-        pane.outline_switched.connect(self._remember_outline)
-        pane.want_outline(parts.preferences.get(OUTLINE))
         parts.session.library_opened.connect(self._forget)
         parts.reading.document_shown.connect(self._allow)
         self._warming_up = QTimer(self, singleShot=True, interval=WARM_UP_MS)
@@ -52,26 +50,31 @@ class PageCommands(QObject):
         self._forget()
 
     def _connect_choices(self) -> None:
-        """What is remembered is chosen; what is chosen is remembered."""
+        """Show the page's settings, and set them by the actions and the outline's button."""
         preferences, actions = self._parts.preferences, self._parts.actions
-        face, width = preferences.get(FACE), preferences.get(COLUMN_WIDTH)
+        pane = self._parts.panels.answer.pane
         for one, action in actions.faces.items():
             action.triggered.connect(partial(self._choose_face, one))
         for other, action in actions.widths.items():
             action.triggered.connect(partial(self._choose_width, other))
-        # A hand-edited file may name something else.
-        self._choose_face(Face(face) if face in list(Face) else Face.SERIF)
-        self._choose_width(ColumnWidth(width) if width in list(ColumnWidth) else ColumnWidth.NORMAL)
+        pane.outline_switched.connect(partial(preferences.set, OUTLINE))
+        preferences.observe(FACE, self._show_face)
+        preferences.observe(COLUMN_WIDTH, self._show_width)
+        preferences.observe(OUTLINE, pane.want_outline)
 
     def _choose_face(self, face: Face) -> None:
-        self._parts.actions.faces[face].setChecked(True)
-        self._parts.panels.answer.pane.set_face(face)
-        self._parts.preferences.set(FACE, face.value)
+        self._parts.preferences.set(FACE, face)
 
     def _choose_width(self, width: ColumnWidth) -> None:
+        self._parts.preferences.set(COLUMN_WIDTH, width)
+
+    def _show_face(self, face: Face) -> None:
+        self._parts.actions.faces[face].setChecked(True)
+        self._parts.panels.answer.pane.set_face(face)
+
+    def _show_width(self, width: ColumnWidth) -> None:
         self._parts.actions.widths[width].setChecked(True)
         self._parts.panels.answer.pane.set_column_width(width)
-        self._parts.preferences.set(COLUMN_WIDTH, width.value)
 
     def _forget(self) -> None:
         """Another library is open, and no document of it yet."""
@@ -121,6 +124,3 @@ class PageCommands(QObject):
     def _toggle_outline(self) -> None:
         if self._parts.panels.answer.shows_answer:
             self._parts.panels.answer.pane.toggle_outline()
-
-    def _remember_outline(self, wanted: bool) -> None:
-        self._parts.preferences.set(OUTLINE, wanted)

@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from qtbrowser.gui.export.book_jobs import BookPaths, book_paths
 from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage, load_page
-from qtbrowser.gui.settings.page_choices import Face
-from qtbrowser.gui.settings.preferences import FACE
+from qtbrowser.gui.settings.settings_table import FACE
 from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.window.window_context import WindowContext
 from qtbrowser.gui.worker.task import Lane
@@ -63,7 +62,7 @@ class PrintCommands(QObject):
         from qtbrowser.gui.pane.shared_typesetter import shared_typesetter
 
         self.cancel()
-        book = Book(title, paths, file, usual_page_size(), self._face(), shared_typesetter(), self)
+        book = Book(title, paths, file, usual_page_size(), self._parts.preferences.get(FACE), shared_typesetter(), self)
         progress = BookProgress(file.name, self._parts.window)
         book.page_wanted.connect(self._ask_page)
         book.progressed.connect(progress.show_progress)
@@ -84,10 +83,6 @@ class PrintCommands(QObject):
             if part is not None:
                 part.deleteLater()
         self.book = self.progress = None
-
-    def _face(self) -> Face:
-        face = self._parts.preferences.get(FACE)
-        return Face(face) if face in list(Face) else Face.SERIF
 
     def _ask_preview(self) -> None:
         if self.book is None and self._parts.reading.path:
@@ -150,7 +145,9 @@ class PrintCommands(QObject):
 
         paper = Paper.of(QPageLayout(usual_page_size(), QPageLayout.Orientation.Portrait, QMarginsF()))
         html = print_html(page.page.html, page.page.path, {page.page.path: 1})
-        document = PrintDocument(html, paper, self._face(), shared_typesetter(), page.images.get, self)
+        document = PrintDocument(
+            html, paper, self._parts.preferences.get(FACE), shared_typesetter(), page.images.get, self
+        )
 
         def show() -> None:
             document.ready.disconnect(show)

@@ -16,7 +16,8 @@ from qtbrowser.gui.program.garbage_pauses import defer_collection
 from qtbrowser.gui.program.main_window import MainWindow
 from qtbrowser.gui.program.opening import StartOptions
 from qtbrowser.gui.program.screenshot import Screenshot
-from qtbrowser.gui.settings.preferences import THEME, Preferences
+from qtbrowser.gui.settings.preferences import Preferences
+from qtbrowser.gui.settings.settings_table import THEME
 from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
 from qtbrowser.resources import resource_path
 
@@ -51,7 +52,7 @@ def run(
     # A picture is taken in passing: its size and its library are not what the reader wants to find the next time.
     preferences = Preferences(kept=screenshot is None)
     window = MainWindow(
-        Theme(app, _choice(theme or preferences.get(THEME))), preferences, StartOptions(query, document)
+        Theme(app, ThemeChoice(theme) if theme else preferences.get(THEME)), preferences, StartOptions(query, document)
     )
     if size is not None:
         window.set_size(*size)
@@ -94,8 +95,3 @@ def _choose_font(app: QApplication) -> None:
         font = QFont(families[0])
         font.setPointSizeF(max(9.5, app.font().pointSizeF()))
         app.setFont(font)
-
-
-def _choice(name: str) -> ThemeChoice:
-    """The theme of that name; one that a hand-edited file invents is the system's."""
-    return ThemeChoice(name) if name in list(ThemeChoice) else ThemeChoice.SYSTEM

@@ -15,8 +15,7 @@ from qtbrowser.errors import QtBrowserError
 from qtbrowser.gui.browse.rows import Narrowing
 from qtbrowser.gui.browse.tree_rows import EVERYTHING
 from qtbrowser.gui.program.opening import Opening
-from qtbrowser.gui.settings.preferences import RECENT
-from qtbrowser.gui.widgets.theme import ThemeChoice
+from qtbrowser.gui.settings.settings_table import RECENT
 from qtbrowser.gui.window.window_context import WindowContext
 from qtbrowser.resources import sample_library
 
@@ -24,29 +23,22 @@ ZOOM_STEP = 0.1
 
 
 class Commands(QObject):
-    """Carries out the actions of one window.
-
-    Attributes:
-        theme_was_chosen: whether the reader has chosen a theme in the menu, so that it is to be remembered.
-    """
+    """Carries out the actions of one window."""
 
     def __init__(self, parts: WindowContext, opening: Opening) -> None:
         super().__init__(parts.window)
         self._parts = parts
         self._opening = opening
-        self.theme_was_chosen = False
         self._connect_file()
         self._connect_edit()
         self._connect_view()
         self._connect_go()
 
-    def show_choices(self) -> None:
-        """Set the switches in the menus to what is the case."""
+    def show_panel_switches(self) -> None:
+        """Check the switches of the panels that are shown."""
         actions, panels = self._parts.actions, self._parts.panels
         actions.show_tree.setChecked(panels.subjects.isVisibleTo(panels))
         actions.show_list.setChecked(panels.listing.isVisibleTo(panels))
-        actions.show_hidden.setChecked(self._parts.listing.request.selection.include_hidden)
-        actions.themes[self._parts.theme.choice].setChecked(True)
 
     def carry_out(self, name: str) -> None:
         """What a button of a designed state asks for."""
@@ -82,16 +74,13 @@ class Commands(QObject):
         actions.find_previous.triggered.connect(self._find_previous)
 
     def _connect_view(self) -> None:
-        parts, actions, panels = self._parts, self._parts.actions, self._parts.panels
+        actions, panels = self._parts.actions, self._parts.panels
         actions.show_tree.toggled.connect(panels.subjects.setVisible)
         actions.show_list.toggled.connect(panels.listing.setVisible)
-        actions.show_hidden.toggled.connect(parts.listing.set_hidden)
         actions.zoom_in.triggered.connect(self._zoom_in)
         actions.zoom_out.triggered.connect(self._zoom_out)
         actions.zoom_reset.triggered.connect(self._zoom_reset)
         actions.full_screen.toggled.connect(self._show_full_screen)
-        for action in actions.themes.values():
-            action.triggered.connect(self._choose_theme)
 
     def _connect_go(self) -> None:
         actions = self._parts.actions
@@ -124,7 +113,6 @@ class Commands(QObject):
 
     def _forget_recent(self) -> None:
         self._parts.preferences.set(RECENT, [])
-        self._parts.menus.show_recent([])
 
     def _open_sample(self) -> None:
         try:
@@ -174,12 +162,6 @@ class Commands(QObject):
             self._parts.window.showFullScreen()
         else:
             self._parts.window.showNormal()
-
-    def _choose_theme(self) -> None:
-        self.theme_was_chosen = True
-        for choice, action in self._parts.actions.themes.items():
-            if action.isChecked():
-                self._parts.theme.choose(ThemeChoice(choice))
 
     def _go_back(self) -> None:
         self._parts.reading.go(-1)

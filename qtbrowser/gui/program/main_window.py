@@ -13,11 +13,13 @@ from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.indexing.refreshing import Refreshing
 from qtbrowser.gui.program.commands import Commands
 from qtbrowser.gui.program.dropped import dropped_folder
+from qtbrowser.gui.program.live_settings import LiveSettings
 from qtbrowser.gui.program.opening import NO_START_OPTIONS, Opening, StartOptions
 from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.reader.reading_places import ReadingPlaces
 from qtbrowser.gui.search_aids.search_aids import SearchAids
-from qtbrowser.gui.settings.preferences import GEOMETRY, SHOW_HIDDEN, SORT, THEME, WITHIN, ZOOM, Preferences
+from qtbrowser.gui.settings.preferences import Preferences
+from qtbrowser.gui.settings.settings_table import GEOMETRY
 from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import Theme, ThemeName
@@ -79,6 +81,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(self.parts, wishes)
         self.commands = Commands(self.parts, self.opening)
         self.searching = SearchAids(self.parts)
+        self.live_settings = LiveSettings(self.parts)
         self.addActions(self.actions_.all())
         self._connect_list()
         self._connect_indexing()
@@ -152,7 +155,7 @@ class MainWindow(QMainWindow):
         pane.subject_requested.connect(self._select_subject)
         pane.missing_requested.connect(self._report_missing)
         pane.similar_requested.connect(self.actions_.similar.trigger)
-        pane.set_zoom(self.preferences.get(ZOOM))
+        self.live_settings.connect_pane()
         self._take_theme(self.theme.name)
 
     def _connect_indexing(self) -> None:
@@ -182,23 +185,12 @@ class MainWindow(QMainWindow):
         if geometry := preferences.get(GEOMETRY):
             self.restoreGeometry(geometry)
         panels.restore(preferences)
-        panels.search.within.setChecked(preferences.get(WITHIN))
-        panels.listing.set_sort(preferences.get(SORT))
-        self.listing.set_sort(preferences.get(SORT))
-        self.listing.set_hidden(preferences.get(SHOW_HIDDEN))
-        self.commands.show_choices()
+        self.commands.show_panel_switches()
 
     def _remember(self) -> None:
         preferences, panels = self.preferences, self.panels
         preferences.set(GEOMETRY, bytes(self.saveGeometry().data()))
         panels.remember(preferences)
-        if self._complete:
-            preferences.set(ZOOM, float(panels.answer.pane.zoom()))
-        preferences.set(WITHIN, panels.search.within.isChecked())
-        preferences.set(SORT, self.listing.request.sort)
-        preferences.set(SHOW_HIDDEN, self.listing.request.selection.include_hidden)
-        if self.commands.theme_was_chosen:
-            preferences.set(THEME, str(self.theme.choice))
         self.opening.remember(preferences)
         preferences.save()
 

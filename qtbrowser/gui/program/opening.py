@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeySequence
 
 from qtbrowser.gui.browse import browse_jobs
 from qtbrowser.gui.browse.rows import RowsPage
-from qtbrowser.gui.settings.preferences import LAST_DOCUMENT, LAST_LIBRARY, RECENT, Preferences
+from qtbrowser.gui.settings.preferences import Preferences
+from qtbrowser.gui.settings.settings_table import LAST_DOCUMENT, LAST_LIBRARY
 from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.widgets.state_texts import StateTexts
@@ -61,7 +62,6 @@ class Opening(QObject):
         parts.session.library_opened.connect(self._take_library)
         parts.session.open_failed.connect(self._take_failure)
         parts.listing.list_shown.connect(self._take_list)
-        parts.menus.show_recent(parts.preferences.get(RECENT))
 
     def start(self, folder: Path | None) -> None:
         """Open `folder`, or without one the library that was open last, or welcome the reader."""
@@ -143,7 +143,7 @@ class Opening(QObject):
         parts = self._parts
         same_as_last = str(opened.folder) == parts.preferences.get(LAST_LIBRARY)
         last_document = parts.preferences.get(LAST_DOCUMENT) if same_as_last else ""
-        parts.menus.show_recent(parts.preferences.add_recent(opened.folder))
+        parts.preferences.add_recent(opened.folder)
         parts.preferences.set(LAST_LIBRARY, str(opened.folder))
         for action in parts.actions.need_library():
             action.setEnabled(True)

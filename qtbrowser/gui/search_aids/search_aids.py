@@ -11,7 +11,7 @@ from qtbrowser.gui.browse import browse_jobs
 from qtbrowser.gui.browse.rows import Completions
 from qtbrowser.gui.search_aids.saved_searches import SavedSearch, SavedSearches
 from qtbrowser.gui.search_aids.search_offers import Offer, OfferKind, SearchOffers
-from qtbrowser.gui.settings.preferences import RECENT_SEARCHES
+from qtbrowser.gui.settings.settings_table import RECENT_SEARCHES
 from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.window.window_context import WindowContext
 

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from qtbrowser.gui.pane.copy_kinds import CopyKind, copy_words
-from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
+from qtbrowser.gui.settings.setting import Setting, translated
+from qtbrowser.gui.settings.settings_table import COLUMN_WIDTH, FACE, THEME
 from qtbrowser.gui.widgets.icons import icon
-from qtbrowser.gui.widgets.theme import ThemeChoice
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Keys = QKeySequence.StandardKey | str | Sequence[QKeySequence.StandardKey | str]
@@ -65,9 +65,9 @@ class Actions(QObject):
         self.zoom_reset = self._make("zoom_reset", self.tr("&Actual Size"), ("Ctrl+0",))
         self.outline = self._make("outline", self.tr("O&utline of the Page"), ("Ctrl+Shift+O",), "list-tree")
         self.full_screen = self._switch("full_screen", self.tr("&Full Screen"), standard.FullScreen)
-        self.themes = self._make_themes()
-        self.faces = self._make_faces()
-        self.widths = self._make_widths()
+        self.themes = self._make_choice("theme", THEME)
+        self.faces = self._make_choice("face", FACE)
+        self.widths = self._make_choice("width", COLUMN_WIDTH)
 
         self.curating = self._switch("curating", self.tr("&Curating"), ())
         self.new_document = self._make("new_document", self.tr("&New Question…"), standard.New, "plus")
@@ -172,31 +172,10 @@ class Actions(QObject):
         action.setCheckable(True)
         return action
 
-    def _make_themes(self) -> dict[ThemeChoice, QAction]:
-        words = {
-            ThemeChoice.SYSTEM: self.tr("As the &System"),
-            ThemeChoice.LIGHT: self.tr("&Light"),
-            ThemeChoice.DARK: self.tr("&Dark"),
-            ThemeChoice.SEPIA: self.tr("S&epia"),
-        }
-        return self._make_choice("theme", words)
-
-    def _make_faces(self) -> dict[Face, QAction]:
-        words = {Face.SERIF: self.tr("&Serif"), Face.SANS: self.tr("S&ans Serif"), Face.SYSTEM: self.tr("S&ystem Font")}
-        return self._make_choice("face", words)
-
-    def _make_widths(self) -> dict[ColumnWidth, QAction]:
-        words = {
-            ColumnWidth.NARROW: self.tr("&Narrow"),
-            ColumnWidth.NORMAL: self.tr("N&ormal"),
-            ColumnWidth.WIDE: self.tr("&Wide"),
-        }
-        return self._make_choice("width", words)
-
-    def _make_choice(self, name: str, words: dict[Choice, str]) -> dict[Choice, QAction]:
-        """Actions of which one is checked."""
+    def _make_choice(self, name: str, setting: Setting[Choice]) -> dict[Choice, QAction]:
+        """An action for each choice of a setting; one of them is checked."""
         group = QActionGroup(self)
-        actions = {choice: self._switch(f"{name}_{choice}", text, ()) for choice, text in words.items()}
+        actions = {choice: self._switch(f"{name}_{choice}", translated(text), ()) for choice, text in setting.choices}
         for action in actions.values():
             group.addAction(action)
         return actions

@@ -9,7 +9,8 @@ from qtbrowser.gui.browse.list_panel import ListPanel
 from qtbrowser.gui.browse.search_bar import SearchBar
 from qtbrowser.gui.browse.subject_panel import SubjectPanel
 from qtbrowser.gui.reader.answer_panel import AnswerPanel
-from qtbrowser.gui.settings.preferences import COLUMNS, LIST_SHOWN, ROWS, TREE_SHOWN, Preferences
+from qtbrowser.gui.settings.preferences import Preferences
+from qtbrowser.gui.settings.settings_table import COLUMNS, LIST_SHOWN, ROWS, TREE_SHOWN
 from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
 from qtbrowser.gui.widgets.message_bar import MessageBar
 from qtbrowser.gui.widgets.splitter import Splitter
@@ -81,7 +82,8 @@ class Panels(QWidget):
 
     def restore(self, preferences: Preferences) -> None:
         """Lay the panels out as they were left."""
-        self._columns.want(preferences.get(COLUMNS))
+        widths = preferences.get(COLUMNS)
+        self._columns.want(widths)
         self._row_heights = preferences.get(ROWS) or ROW_HEIGHTS
         self.subjects.setVisible(preferences.get(TREE_SHOWN))
         self.listing.setVisible(preferences.get(LIST_SHOWN))

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
-from qtbrowser.gui.settings.preferences import LINE_NUMBERS
+from qtbrowser.gui.settings.settings_table import LINE_NUMBERS
 from tests.gui.conftest import Person, write
 from tests.gui.editor.conftest import (
     CONTROL,

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QWidget
 from qtbrowser.gui.pane.copy_kinds import CopyKind
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
-from qtbrowser.gui.settings.preferences import COLUMN_WIDTH, FACE, OUTLINE, Preferences
+from qtbrowser.gui.settings.preferences import Preferences
+from qtbrowser.gui.settings.settings_table import OUTLINE
 from tests.gui.conftest import Person, question, write
 from tests.presence import part_of
 
@@ -88,10 +89,9 @@ def test_font_and_width_are_chosen_in_the_menu_and_remembered(start: Callable[..
 
 
 def test_choices_that_are_none_are_the_usual_ones(start: Callable[..., Person], library: Path) -> None:
-    preferences = Preferences()
-    preferences.set(FACE, "comic")
-    preferences.set(COLUMN_WIDTH, "endless")
-    preferences.save()
+    file = Preferences().file
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("[view]\nfont=comic\nwidth=endless\n", encoding="utf-8")
     person = start(library)
     assert person.window.actions_.faces[Face.SERIF].isChecked()
     assert person.window.actions_.widths[ColumnWidth.NORMAL].isChecked()
@@ -103,7 +103,7 @@ def test_the_outline_is_opened_by_its_action_and_remembered(start: Callable[...,
     person.window.resize(1600, 800)
     person.click_title("What is long?")
     outline = part_of(person.window.panels.answer.pane, QWidget, "outline")
-    person.window.preferences.set(OUTLINE, True)
+    assert person.window.preferences.get(OUTLINE) is True
     person.window.actions_.outline.trigger()
     assert not outline.isVisible()
     assert person.window.preferences.get(OUTLINE) is False

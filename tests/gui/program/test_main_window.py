@@ -16,7 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from qtbrowser.gui.program.first_paint import FirstPaint
 from qtbrowser.gui.program.shortcuts_dialog import ShortcutsDialog
-from qtbrowser.gui.settings.preferences import COLUMNS, Preferences
+from qtbrowser.gui.settings.preferences import Preferences
+from qtbrowser.gui.settings.settings_table import COLUMNS
 from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
 from qtbrowser.gui.window.columns import Columns
 from tests.gui.conftest import Person

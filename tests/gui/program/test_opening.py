@@ -14,7 +14,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, QProcess, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from qtbrowser.gui.settings.preferences import LAST_LIBRARY, RECENT, Preferences
+from qtbrowser.gui.settings.preferences import Preferences
+from qtbrowser.gui.settings.settings_table import LAST_LIBRARY, RECENT
 from qtbrowser.gui.widgets.theme import DARK
 from qtbrowser.gui.window.status_bar import DELAY_MS
 from tests.gui.conftest import Person, question, write
@@ -205,7 +206,7 @@ def test_recent_libraries_are_in_the_menu(start: Callable[..., Person], library:
     write(tmp_path, "one.md", question("Is one enough?", "Numbers", "Yes."))
     person.window.open_library(tmp_path)
     person.wait(lambda: person.titles() == ["Is one enough?"])
-    assert Preferences().get(RECENT) == [str(tmp_path), str(library)]
+    assert person.window.preferences.get(RECENT) == [str(tmp_path), str(library)]
     entries = person.window.menus.recent.actions()
     entries[1].trigger()
     person.wait(lambda: len(person.titles()) == 6)

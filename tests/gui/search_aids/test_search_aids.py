@@ -19,7 +19,7 @@ from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.search_aids.saved_searches import SavedSearch, SavedSearches
 from qtbrowser.gui.search_aids.saved_searches_dialog import SavedSearchesDialog
 from qtbrowser.gui.search_aids.search_help_dialog import SearchHelpDialog
-from qtbrowser.gui.settings.preferences import RECENT_SEARCHES
+from qtbrowser.gui.settings.settings_table import RECENT_SEARCHES
 from tests.gui.conftest import Person, question, write
 from tests.presence import part_of, present
 

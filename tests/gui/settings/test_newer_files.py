@@ -15,8 +15,12 @@ from qtbrowser.gui.editor.form_values import FIELDS, FormValues
 from qtbrowser.gui.reader.reading_places import ReadingPlaces
 from qtbrowser.gui.search_aids.saved_searches import SavedSearch, SavedSearches
 from qtbrowser.gui.settings.newer_files import is_newer_form
-from qtbrowser.gui.settings.preferences import THEME, ZOOM, Preferences
+from qtbrowser.gui.settings.preferences import Preferences
+from qtbrowser.gui.settings.settings_table import THEME, ZOOM
+from qtbrowser.gui.widgets.theme import ThemeChoice
 from tests.gui.conftest import Person
+
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 @pytest.mark.parametrize(
@@ -33,11 +37,11 @@ def test_settings(tmp_path: Path) -> None:
     file.write_text(text, encoding="utf-8")
     preferences = Preferences(file)
     assert preferences.is_newer
-    assert preferences.get(THEME) == "dark"
+    assert preferences.get(THEME) == ThemeChoice.DARK
     assert preferences.get(ZOOM) == 1.0
-    preferences.set(THEME, "light")
+    preferences.set(THEME, ThemeChoice.LIGHT)
     preferences.save()
-    assert preferences.get(THEME) == "light"
+    assert preferences.get(THEME) == ThemeChoice.LIGHT
     assert file.read_text(encoding="utf-8") == text
 
 

@@ -1,23 +1,33 @@
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QObject, QSettings
+from pytestqt.qtbot import QtBot
 
-from qtbrowser.gui.settings.preferences import (
+from qtbrowser.gui.pane.zoom import LARGEST, SMALLEST
+from qtbrowser.gui.settings.hit_order import HitOrder
+from qtbrowser.gui.settings.page_choices import Face
+from qtbrowser.gui.settings.preferences import RECENT_LIMIT, Preferences
+from qtbrowser.gui.settings.setting import Range, Setting
+from qtbrowser.gui.settings.settings_table import (
     COLUMNS,
+    FACE,
     GEOMETRY,
     LAST_LIBRARY,
     RECENT,
-    RECENT_LIMIT,
     SETTINGS,
     SHOW_HIDDEN,
+    SORT,
+    THEME,
     ZOOM,
-    Preferences,
-    Setting,
 )
+from qtbrowser.gui.widgets.theme import ThemeChoice
+
+pytestmark = pytest.mark.usefixtures("qapp")
 
 VALUES: list[tuple[Setting[Any], Any]] = [
     (GEOMETRY, b"\x00\x01\xff,;=\n"),
@@ -27,6 +37,8 @@ VALUES: list[tuple[Setting[Any], Any]] = [
     (LAST_LIBRARY, "/a folder/with, commas; ünd \\ more"),
     (RECENT, ["/only one"]),
     (RECENT, []),
+    (THEME, ThemeChoice.SEPIA),
+    (SORT, HitOrder.DATE),
 ]
 
 
@@ -45,8 +57,24 @@ def test_nothing_remembered_is_the_default(tmp_path: Path, setting: Setting[Any]
     assert Preferences(tmp_path / "window.ini").get(setting) == setting.default
 
 
-@pytest.mark.parametrize("damage", ["{", "maybe", "[1, 2", '"no"', "null"])
-@pytest.mark.parametrize("setting", [SHOW_HIDDEN, ZOOM, COLUMNS], ids=lambda setting: setting.key)
+DAMAGES: list[tuple[Setting[Any], str]] = [
+    *((setting, text) for setting in (SHOW_HIDDEN, ZOOM, COLUMNS) for text in ("{", "maybe", "[1, 2", '"no"', "null")),
+    (SHOW_HIDDEN, "1"),
+    (ZOOM, "true"),
+    (ZOOM, "NaN"),
+    (ZOOM, "Infinity"),
+    (COLUMNS, '["1", "2"]'),
+    (COLUMNS, "[true]"),
+    (COLUMNS, "[" * 100_000),
+    (RECENT, "[1]"),
+    (GEOMETRY, "no base 64"),
+    (THEME, "pink"),
+    (FACE, "Serif"),
+    (SORT, ""),
+]
+
+
+@pytest.mark.parametrize(("setting", "damage"), DAMAGES, ids=lambda value: getattr(value, "key", str(value)[:12]))
 def test_a_damaged_value_is_the_default(tmp_path: Path, setting: Setting[Any], damage: str) -> None:
     file = tmp_path / "window.ini"
     settings = QSettings(str(file), QSettings.Format.IniFormat)
@@ -55,9 +83,74 @@ def test_a_damaged_value_is_the_default(tmp_path: Path, setting: Setting[Any], d
     assert Preferences(file).get(setting) == setting.default
 
 
-def test_each_key_is_declared_once_and_described() -> None:
+@pytest.mark.parametrize(("written", "read"), [("0.1", 0.5), ("9", 3.0), ("1", 1.0), ("1.3", 1.3)])
+def test_a_number_out_of_range_is_the_nearest_within(tmp_path: Path, written: str, read: float) -> None:
+    file = tmp_path / "window.ini"
+    file.write_text(f"[view]\nzoom={written}\n", encoding="utf-8")
+    assert Preferences(file).get(ZOOM) == read
+
+
+def test_each_is_declared_once_named_and_explained() -> None:
     assert len({setting.key for setting in SETTINGS}) == len(SETTINGS)
-    assert all(setting.description.endswith(".") for setting in SETTINGS)
+    assert len({setting.title for setting in SETTINGS}) == len(SETTINGS)
+    assert all(setting.explanation.endswith(".") for setting in SETTINGS)
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.key)
+def test_a_dialog_can_be_built_from_the_table(setting: Setting[Any]) -> None:
+    kind: Any = setting.type
+    members = tuple(kind) if isinstance(setting.default, StrEnum) else ()
+    assert tuple(choice for choice, _ in setting.choices) == members
+    assert (setting.range is not None) == (setting.type is float)
+    assert setting.decode(setting.encode(setting.default)) == setting.default
+
+
+def test_the_text_size_has_the_range_of_the_page() -> None:
+    assert ZOOM.range == Range(SMALLEST, LARGEST)
+
+
+class _Observer(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[Face] = []
+
+    def show(self, face: Face) -> None:
+        self.seen.append(face)
+
+
+def test_who_observes_a_setting_is_told(tmp_path: Path, qtbot: QtBot) -> None:
+    preferences = Preferences(tmp_path / "window.ini")
+    first, second = _Observer(), _Observer()
+    preferences.observe(FACE, first.show)
+    preferences.observe(FACE, second.show, at_once=False)
+    preferences.set(FACE, Face.SANS)
+    preferences.set(SORT, HitOrder.DATE)
+    assert first.seen == [Face.SERIF, Face.SANS]
+    assert second.seen == [Face.SANS]
+    with qtbot.waitSignal(second.destroyed):
+        second.deleteLater()
+    preferences.set(FACE, Face.SYSTEM)
+    assert first.seen == [Face.SERIF, Face.SANS, Face.SYSTEM]
+    assert second.seen == [Face.SANS]
+
+
+def test_a_change_is_written_by_itself(tmp_path: Path, qtbot: QtBot) -> None:
+    file = tmp_path / "window.ini"
+    preferences = Preferences(file)
+    preferences.set(ZOOM, 1.5)
+    assert not file.exists()
+    qtbot.waitUntil(file.exists)
+    assert Preferences(file).get(ZOOM) == 1.5
+
+
+def test_two_windows_of_one_file_keep_what_each_has_set(tmp_path: Path) -> None:
+    first, second = (Preferences(tmp_path / "window.ini") for _ in range(2))
+    first.set(ZOOM, 1.5)
+    second.set(THEME, ThemeChoice.DARK)
+    second.save()
+    first.save()
+    read = Preferences(tmp_path / "window.ini")
+    assert (read.get(ZOOM), read.get(THEME)) == (1.5, ThemeChoice.DARK)
 
 
 def test_the_file_lies_in_the_configuration_folder(own_directories: Path) -> None:

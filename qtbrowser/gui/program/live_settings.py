@@ -1,0 +1,65 @@
+"""Keeps the window and its settings in step: what is switched is remembered, what is set anywhere is shown at once.
+
+The settings of the page and of the editor are shown by `PageCommands` and `DocumentEditing`.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from qtbrowser.gui.settings.hit_order import HitOrder
+from qtbrowser.gui.settings.settings_table import RECENT, SHOW_HIDDEN, SORT, THEME, WITHIN, ZOOM
+from qtbrowser.gui.widgets.theme import ThemeChoice
+from qtbrowser.gui.window.window_context import WindowContext
+
+
+class LiveSettings(QObject):
+    """Connects settings with the parts of a window that show them.
+
+    Args:
+        parts: the window's parts.
+    """
+
+    def __init__(self, parts: WindowContext) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self._preferences = parts.preferences
+        preferences, actions, panels = parts.preferences, parts.actions, parts.panels
+        for choice, action in actions.themes.items():
+            action.triggered.connect(partial(self._choose_theme, choice))
+        actions.themes[parts.theme.choice].setChecked(True)
+        # Not at once: the command line may ask for another theme, for this time only.
+        preferences.observe(THEME, self._show_theme, at_once=False)
+        actions.show_hidden.toggled.connect(partial(preferences.set, SHOW_HIDDEN))
+        preferences.observe(SHOW_HIDDEN, self._show_hidden)
+        panels.search.within.toggled.connect(partial(preferences.set, WITHIN))
+        preferences.observe(WITHIN, panels.search.within.setChecked)
+        panels.listing.sort_changed.connect(self._choose_order)
+        preferences.observe(SORT, self._show_order)
+        preferences.observe(RECENT, parts.menus.show_recent)
+
+    def connect_pane(self) -> None:
+        """Connect the answer pane, which is made after the first paint."""
+        pane = self._parts.panels.answer.pane
+        self._preferences.observe(ZOOM, pane.set_zoom)
+        pane.zoom_changed.connect(partial(self._preferences.set, ZOOM))
+
+    def _choose_theme(self, choice: ThemeChoice) -> None:
+        self._preferences.set(THEME, choice)
+
+    def _show_theme(self, choice: ThemeChoice) -> None:
+        self._parts.actions.themes[choice].setChecked(True)
+        self._parts.theme.choose(choice)
+
+    def _show_hidden(self, shown: bool) -> None:
+        self._parts.actions.show_hidden.setChecked(shown)
+        self._parts.listing.set_hidden(shown)
+
+    def _choose_order(self, order: str) -> None:
+        self._preferences.set(SORT, HitOrder(order))
+
+    def _show_order(self, order: HitOrder) -> None:
+        self._parts.panels.listing.set_sort(order)
+        self._parts.listing.set_sort(order)

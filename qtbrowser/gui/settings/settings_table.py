@@ -1,0 +1,191 @@
+"""Every setting, declared once. To add one: declare it here, add it to `SETTINGS`, and let who shows it observe it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qtbrowser.gui.settings.hit_order import HitOrder
+from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
+from qtbrowser.gui.settings.setting import Range, Setting, SettingGroup
+from qtbrowser.gui.widgets.theme import ThemeChoice
+
+if TYPE_CHECKING:
+    # Qt's stub says that it returns an object; it returns the text, and only marks it for the translation tools.
+    def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+        """The text itself."""
+else:
+    from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+THEME = Setting(
+    "view/theme",
+    ThemeChoice,
+    ThemeChoice.SYSTEM,
+    QT_TRANSLATE_NOOP("Settings", "Theme"),
+    QT_TRANSLATE_NOOP("Settings", "The colours of the window and of the page."),
+    SettingGroup.APPEARANCE,
+    choices=(
+        (ThemeChoice.SYSTEM, QT_TRANSLATE_NOOP("Settings", "As the &System")),
+        (ThemeChoice.LIGHT, QT_TRANSLATE_NOOP("Settings", "&Light")),
+        (ThemeChoice.DARK, QT_TRANSLATE_NOOP("Settings", "&Dark")),
+        (ThemeChoice.SEPIA, QT_TRANSLATE_NOOP("Settings", "S&epia")),
+    ),
+)
+ZOOM = Setting(
+    "view/zoom",
+    float,
+    1.0,
+    QT_TRANSLATE_NOOP("Settings", "Text size"),
+    QT_TRANSLATE_NOOP("Settings", "The size of the page's text, as a multiple of the system's text size."),
+    SettingGroup.PAGE,
+    range=Range(0.5, 3.0),
+)
+FACE = Setting(
+    "view/font",
+    Face,
+    Face.SERIF,
+    QT_TRANSLATE_NOOP("Settings", "Font"),
+    QT_TRANSLATE_NOOP("Settings", "The font of the page's text."),
+    SettingGroup.PAGE,
+    choices=(
+        (Face.SERIF, QT_TRANSLATE_NOOP("Settings", "&Serif")),
+        (Face.SANS, QT_TRANSLATE_NOOP("Settings", "S&ans Serif")),
+        (Face.SYSTEM, QT_TRANSLATE_NOOP("Settings", "S&ystem Font")),
+    ),
+)
+COLUMN_WIDTH = Setting(
+    "view/width",
+    ColumnWidth,
+    ColumnWidth.NORMAL,
+    QT_TRANSLATE_NOOP("Settings", "Column width"),
+    QT_TRANSLATE_NOOP("Settings", "How long the page's lines may get."),
+    SettingGroup.PAGE,
+    choices=(
+        (ColumnWidth.NARROW, QT_TRANSLATE_NOOP("Settings", "&Narrow")),
+        (ColumnWidth.NORMAL, QT_TRANSLATE_NOOP("Settings", "N&ormal")),
+        (ColumnWidth.WIDE, QT_TRANSLATE_NOOP("Settings", "&Wide")),
+    ),
+)
+OUTLINE = Setting(
+    "view/outline",
+    bool,
+    True,
+    QT_TRANSLATE_NOOP("Settings", "Outline"),
+    QT_TRANSLATE_NOOP("Settings", "Show a page's outline beside it where there is room."),
+    SettingGroup.PAGE,
+)
+SHOW_HIDDEN = Setting(
+    "view/hidden",
+    bool,
+    False,
+    QT_TRANSLATE_NOOP("Settings", "Hidden questions"),
+    QT_TRANSLATE_NOOP("Settings", "List and find documents that ask not to be listed, too."),
+    SettingGroup.LIST,
+)
+WITHIN = Setting(
+    "search/within",
+    bool,
+    True,
+    QT_TRANSLATE_NOOP("Settings", "Search the selected subject"),
+    QT_TRANSLATE_NOOP("Settings", "Search only in the subject that is selected in the tree."),
+    SettingGroup.LIST,
+)
+SORT = Setting(
+    "search/sort",
+    HitOrder,
+    HitOrder.RELEVANCE,
+    QT_TRANSLATE_NOOP("Settings", "Order of the hits"),
+    QT_TRANSLATE_NOOP("Settings", "What the hits of a search are ordered by."),
+    SettingGroup.LIST,
+    choices=(
+        (HitOrder.RELEVANCE, QT_TRANSLATE_NOOP("Settings", "Relevance")),
+        (HitOrder.DATE, QT_TRANSLATE_NOOP("Settings", "Date")),
+        (HitOrder.TITLE, QT_TRANSLATE_NOOP("Settings", "Title")),
+    ),
+)
+LINE_NUMBERS = Setting(
+    "edit/line_numbers",
+    bool,
+    False,
+    QT_TRANSLATE_NOOP("Settings", "Line numbers"),
+    QT_TRANSLATE_NOOP("Settings", "Number the lines of an answer in the editor."),
+    SettingGroup.EDITOR,
+)
+
+GEOMETRY = Setting(
+    "window/geometry",
+    bytes,
+    b"",
+    QT_TRANSLATE_NOOP("Settings", "Window"),
+    QT_TRANSLATE_NOOP("Settings", "Place and size of the window, in Qt's own form."),
+    SettingGroup.STATE,
+)
+COLUMNS = Setting(
+    "window/columns",
+    list[int],
+    [],
+    QT_TRANSLATE_NOOP("Settings", "Panel widths"),
+    QT_TRANSLATE_NOOP("Settings", "Widths of tree, list and answer, in pixels."),
+    SettingGroup.STATE,
+)
+ROWS = Setting(
+    "window/rows",
+    list[int],
+    [],
+    QT_TRANSLATE_NOOP("Settings", "Panel heights"),
+    QT_TRANSLATE_NOOP("Settings", "Heights of the library and of the problems below it, in pixels."),
+    SettingGroup.STATE,
+)
+TREE_SHOWN = Setting(
+    "window/tree",
+    bool,
+    True,
+    QT_TRANSLATE_NOOP("Settings", "Subjects"),
+    QT_TRANSLATE_NOOP("Settings", "Show the subject tree."),
+    SettingGroup.STATE,
+)
+LIST_SHOWN = Setting(
+    "window/list",
+    bool,
+    True,
+    QT_TRANSLATE_NOOP("Settings", "Questions"),
+    QT_TRANSLATE_NOOP("Settings", "Show the question list."),
+    SettingGroup.STATE,
+)
+LAST_LIBRARY = Setting(
+    "library/last",
+    str,
+    "",
+    QT_TRANSLATE_NOOP("Settings", "Last library"),
+    QT_TRANSLATE_NOOP("Settings", "The folder that was open last."),
+    SettingGroup.STATE,
+)
+LAST_DOCUMENT = Setting(
+    "library/document",
+    str,
+    "",
+    QT_TRANSLATE_NOOP("Settings", "Last document"),
+    QT_TRANSLATE_NOOP("Settings", "The document that was read last, relative to the folder that was open last."),
+    SettingGroup.STATE,
+)
+RECENT = Setting(
+    "library/recent",
+    list[str],
+    [],
+    QT_TRANSLATE_NOOP("Settings", "Recent libraries"),
+    QT_TRANSLATE_NOOP("Settings", "Folders opened lately, the latest first."),
+    SettingGroup.STATE,
+)
+RECENT_SEARCHES = Setting(
+    "search/recent",
+    list[str],
+    [],
+    QT_TRANSLATE_NOOP("Settings", "Recent searches"),
+    QT_TRANSLATE_NOOP("Settings", "What was searched for lately, the latest first."),
+    SettingGroup.STATE,
+)
+
+SETTINGS: tuple[Setting[Any], ...] = (
+    THEME, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, SHOW_HIDDEN, WITHIN, SORT, LINE_NUMBERS, GEOMETRY, COLUMNS, ROWS,
+    TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY, LAST_DOCUMENT, RECENT, RECENT_SEARCHES,
+)  # fmt: skip
+"""All of them, in the order of a dialog."""

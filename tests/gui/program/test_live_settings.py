@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from qtbrowser.gui.settings.hit_order import HitOrder
+from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
+from qtbrowser.gui.settings.preferences import Preferences
+from qtbrowser.gui.settings.settings_table import (
+    COLUMN_WIDTH,
+    FACE,
+    LINE_NUMBERS,
+    OUTLINE,
+    SHOW_HIDDEN,
+    SORT,
+    THEME,
+    WITHIN,
+    ZOOM,
+)
+from qtbrowser.gui.widgets.theme import SEPIA, ThemeChoice
+from tests.gui.conftest import Person
+
+
+def test_what_is_set_anywhere_is_shown_at_once(person: Person) -> None:
+    window = person.window
+    actions, panels, pane, preferences = window.actions_, window.panels, window.panels.answer.pane, window.preferences
+    count = len(person.titles())
+    preferences.set(THEME, ThemeChoice.SEPIA)
+    assert actions.themes[ThemeChoice.SEPIA].isChecked()
+    assert QApplication.palette().window().color().name() == SEPIA.window
+    preferences.set(FACE, Face.SANS)
+    assert actions.faces[Face.SANS].isChecked()
+    preferences.set(COLUMN_WIDTH, ColumnWidth.WIDE)
+    assert actions.widths[ColumnWidth.WIDE].isChecked()
+    preferences.set(ZOOM, 1.5)
+    assert pane.zoom() == 1.5
+    preferences.set(OUTLINE, False)
+    assert not pane.wants_outline()
+    preferences.set(LINE_NUMBERS, True)
+    assert actions.line_numbers.isChecked()
+    preferences.set(WITHIN, False)
+    assert not panels.search.within.isChecked()
+    assert not window.listing.request.within
+    preferences.set(SORT, HitOrder.TITLE)
+    assert panels.listing.sort.currentText() == "Title"
+    assert window.listing.request.sort == "title"
+    preferences.set(SHOW_HIDDEN, True)
+    assert actions.show_hidden.isChecked()
+    person.wait(lambda: len(person.titles()) == count + 1)
+
+
+def test_what_is_switched_in_the_window_is_remembered(person: Person, own_directories: Path) -> None:
+    window = person.window
+    window.actions_.themes[ThemeChoice.DARK].trigger()
+    window.actions_.show_hidden.trigger()
+    window.actions_.zoom_in.trigger()
+    window.panels.search.within.setChecked(False)
+    window.panels.listing.sort.setCurrentIndex(1)
+    window.panels.listing.sort.activated.emit(1)
+    window.preferences.save()
+    read = Preferences(own_directories / "config" / "window.ini")
+    assert read.get(THEME) is ThemeChoice.DARK
+    assert read.get(SHOW_HIDDEN) is True
+    assert read.get(ZOOM) > 1.0
+    assert read.get(WITHIN) is False
+    assert read.get(SORT) is HitOrder.DATE
