@@ -95,7 +95,6 @@ class ChangeView(QWidget):
         self.files.setVisible(not alone)
         if self.model.rowCount():
             self.files.setCurrentIndex(self.model.index(0, 0))
-            self._choose(self.model.index(0, 0))
 
     def _prepare_files(self) -> None:
         files = self.files

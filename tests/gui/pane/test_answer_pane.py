@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from qtbrowser.gui.pane.text_ranges import Range
 from tests.gui.pane.conftest import LONG_HTML, Reader, make_page, marker
 
 Show = Callable[[str], Reader]
@@ -269,3 +270,19 @@ def test_the_reader_is_told_what_the_pane_is(show: Show) -> None:
     assert reader.view.accessibleDescription()
     for widget in reader.pane.findChildren(type(reader.pane)):
         assert widget.accessibleName()
+
+
+def test_marks_are_shown_when_they_are_found_unless_another_page_is_shown_by_then(show: Show) -> None:
+    asked: list[tuple[str, Callable[[list[Range]], None]]] = []
+    reader = show(LONG_HTML)
+    reader.pane.set_marks(lambda plain, then: asked.append((plain, then)))
+    reader.pane.show_page(make_page(LONG_HTML.replace("word35", "needle"), "a/c.md"))
+    assert reader.view.extraSelections() == []
+    (_, late), (plain, then) = asked
+    late([(0, 4)])
+    assert reader.view.extraSelections() == []
+    assert reader.scrolled() == 0
+    start = plain.index("needle")
+    then([(start, start + 6)])
+    assert [one.cursor.selectedText() for one in reader.view.extraSelections()] == ["needle"]
+    assert reader.scrolled() > 0
