@@ -4,6 +4,7 @@
     make bench ARGS="window --documents 2000"
     make bench ARGS="pane --library FOLDER"          switching, formulas and memory, over a library of one's own
     make bench ARGS="editing --documents 2000"
+    make bench ARGS=scaling                  what takes longer than its input grows; it is to find nothing
     make bench ARGS="search --library FOLDER"        known items, indexing and queries, over a library of one's own
     make bench ARGS="known-items --library FOLDER --losses 10"
 
@@ -25,11 +26,12 @@ from pathlib import Path
 from tests.benchmarks import checking, editing, math, reading, scanning, starting, switching
 from tests.benchmarks.figures import Figure, print_table
 from tests.benchmarks.generate import generate
+from tests.benchmarks.scaling import measure as scaling
 from tests.benchmarks.search import measure as search
 from tests.benchmarks.search.peers import NAMES
 
 BUILD = Path(__file__).parents[2] / "build" / "benchmarks"
-PARTS = ("window", "pane", "editing", "check", *search.PARTS)
+PARTS = ("window", "pane", "editing", "check", "scaling", *search.PARTS)
 
 
 def main() -> int:
@@ -49,6 +51,8 @@ def main() -> int:
             elif part == "check":
                 library = library_for(arguments)
                 print_table(f"check, {library.name}", checking.measure(library, BUILD / "check"))
+            elif part == "scaling":
+                scaling.print_growths(*scaling.measure(log=True))
             elif part == "known-items":
                 search.measure_known_items(arguments, BUILD)
             else:

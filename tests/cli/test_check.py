@@ -85,6 +85,15 @@ def test_the_report_as_csv(faulty: Path, command: Command, tmp_path: Path) -> No
     assert rows[1]["line"] == "2"
 
 
+def test_reports_show_control_characters_as_escapes(folder: Path, command: Command) -> None:
+    (folder / "a\x1b]0;x\u202e.md").write_text("---\ntitle: a\n---\n\nShort.\n", encoding="utf-8")
+    for form in ("csv", "html"):
+        text = command("report", "--library", folder, "--format", form).out
+        assert "a\\u001b]0;x\\u202e.md" in text
+        assert "\x1b" not in text
+        assert "\u202e" not in text
+
+
 def test_the_report_as_html(faulty: Path, command: Command) -> None:
     (faulty / "<b>&.md").write_text("---\nid: 1\ntitle: x\n---\n![](<script>.png)" + LONG)
     text = command("report", "--library", faulty, "--format", "html").out

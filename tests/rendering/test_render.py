@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from markdown.blockparser import BlockParser
+from pygments.lexers.python import PythonLexer
 
 from qtbrowser.documents.document import Document, Related
 from qtbrowser.rendering import limits
 from qtbrowser.rendering.page import Heading
 from qtbrowser.rendering.render import render_document, warm_up
+from qtbrowser.rendering.text import render_text
 from tests.rendering.pages import answer_html, checked, page, resolve
 
 INLINE = [
@@ -174,6 +177,16 @@ HOSTILE = {
     "brackets": ("[" * 10_000, "too many signs"),
     "links": ("[a](" * 10_000, "too many signs"),
     "emphasis": ("*" * 10_000 + "a", "too many signs"),
+    "a wide table": ("|a" * 500 + "|\n" + "|-" * 500 + "|\n" + "|b|\n" * 500, "too many cells"),
+    "a wide table of rows without bars": ("|a" * 99 + "|\n" + "|-" * 99 + "|\n" + "b\n" * 500, "too many cells"),
+    "a wide table in a quotation": (
+        "> " + "|a" * 500 + "|\n> " + "|-" * 500 + "|\n" + "> |b|\n" * 500,
+        "too many cells",
+    ),
+    "definitions in definitions": (
+        "".join(f"{'    ' * level}a\n{'    ' * level}: b\n" for level in range(60)),
+        "too deeply",
+    ),
     "strong": ("**a " * 10_000, "too many signs"),
     "struck": ("~~a " * 10_000, "too many signs"),
     "quotations": ("> " * 10_000 + "a", "too deep"),
@@ -223,3 +236,41 @@ def test_many_items_and_tables_within_the_limits_are_set_out() -> None:
 def test_ten_levels_are_set_out() -> None:
     html = answer_html("\n".join("  " * depth + f"- level {depth}" for depth in range(10)))
     assert html.count("<ul>") == 10
+
+
+@pytest.mark.parametrize("times", [2, 400, 3_000])
+def test_definitions_right_below_each_other_are_one_list(times: int) -> None:
+    html = answer_html("a\n: b\n" * times)
+    assert html.count("<dt>") == html.count("<dd>") == times
+    assert html.count("<dl>") == 1
+    assert checked(html)
+
+
+def test_several_definitions_of_a_term_and_lines_that_go_on() -> None:
+    html = answer_html("one\n: a\n: b\n    c\ntwo\nthree\n: d\ne\n")
+    words = " ".join(html.replace("\n", " ").split())
+    assert words.count("<dt>") == 2
+    assert "<dd> <p>d e</p> </dd>" in words
+
+
+def test_a_listing_that_a_lexer_fails_at_is_shown_without_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object) -> object:
+        yield 0, "Token.Text", "a"
+        raise RecursionError
+
+    monkeypatch.setattr(PythonLexer, "get_tokens_unprocessed", failing)
+    assert "abc" in answer_html("```python\nabc\n```")
+
+
+def test_an_answer_that_the_program_fails_at_is_shown_as_it_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object) -> object:
+        raise MemoryError
+
+    monkeypatch.setattr(BlockParser, "parseDocument", failing)
+    html = answer_html("*words*")
+    assert "MemoryError in " in html
+    assert "Report a Problem" in html
+    assert "<pre>*words*</pre>" in html
+    assert "*words*" in render_text(Document(path="a.md", title="A", raw_answer="*words*"))
+    monkeypatch.undo()
+    assert "<em>words</em>" in answer_html("*words*")
