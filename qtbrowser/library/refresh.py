@@ -17,11 +17,12 @@ from qtbrowser.catalog.catalog_values import Changes, Progress, Stage
 from qtbrowser.catalog.database import INDEX_GENERATION, create_database, open_database
 from qtbrowser.catalog.folding import common_folder
 from qtbrowser.catalog.writer import Batch, CatalogWriter, Record
+from qtbrowser.documents.boundary import unforeseen
 from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.scan import Stamp, below_unread, scan, scan_paths
-from qtbrowser.errors import IndexDamaged
+from qtbrowser.errors import IndexDamaged, QtBrowserError
 from qtbrowser.library.cache import LibraryCache
-from qtbrowser.library.file_reading import FileReader
+from qtbrowser.library.file_reading import FileReader, read_file
 from qtbrowser.library.second_process import WORTH_A_PROCESS
 from qtbrowser.search.index import IndexUpdate, SearchIndex
 
@@ -97,6 +98,11 @@ def _usable(cache: LibraryCache) -> Path | None:
     except IndexDamaged:
         return None
     return generation
+
+
+def _may_be_a_files(error: Exception) -> bool:
+    """Whether one of the files may be at fault for an error, and not the disk or the database."""
+    return not isinstance(error, QtBrowserError | OSError) and type(error).__module__ != "sqlite3"
 
 
 class _Scanned(NamedTuple):
@@ -211,28 +217,72 @@ class _Refresh:
             # The paths of the stamps: those of what is read are copies, which would be kept beside them.
             paired = zip(changed, files, strict=True)
             while done < total:
+                part: list[Stamp] = []
                 records: list[Record] = []
                 paths: list[str] = []
                 seen: list[tuple[Problem, Stamp | None]] = []
-                with self._index.updating(building=self._first_build) as update:
-                    for stamp, read in islice(paired, limit):
-                        done += 1
-                        # The texts go into the index at once, so that no more of them are held than wait to be read.
-                        if read.entry is not None:
-                            update.add(read.entry)
-                        if read.record is not None:
-                            records.append(read.record)
-                            paths.append(stamp.path)
-                        if read.problem is not None:
-                            seen.append(read.problem)
-                        if done % _STEP == 0:
-                            yield Progress(Stage.READING, done, total), ()
-                    is_last = self._first_build and done == total
-                    if is_last:
-                        yield Progress(Stage.JOINING, done, total), ()
-                    self._commit(update, Batch(records, seen), paths, join=is_last)
+                try:
+                    with self._index.updating(building=self._first_build) as update:
+                        for stamp, read in islice(paired, limit):
+                            done += 1
+                            part.append(stamp)
+                            # The texts go into the index at once, so that no more of them are held than wait.
+                            if read.entry is not None:
+                                update.add(read.entry)
+                            if read.record is not None:
+                                records.append(read.record)
+                                paths.append(stamp.path)
+                            if read.problem is not None:
+                                seen.append(read.problem)
+                            if done % _STEP == 0:
+                                yield Progress(Stage.READING, done, total), ()
+                        is_last = self._first_build and done == total
+                        if is_last:
+                            yield Progress(Stage.JOINING, done, total), ()
+                        self._commit(update, Batch(records, seen), paths, join=is_last)
+                except Exception as error:
+                    if not _may_be_a_files(error):
+                        raise
+                    paths = list(self._in_halves(part, error))
                 limit = self._next_limit(limit, done, total)
                 yield Progress(Stage.READING, done, total, committed=True), paths
+
+    def _in_halves(self, stamps: Sequence[Stamp], error: Exception) -> Iterator[str]:
+        """Index files that could not be indexed together, half of them at a time, until the one is found that can't be.
+
+        Args:
+            stamps: the files.
+            error: what was raised at them; the problem of the last one left.
+
+        Yields:
+            The paths of the documents that are indexed.
+        """
+        if len(stamps) == 1:
+            path = stamps[0].path
+            problem = Problem.from_error(unforeseen(error, path), path)
+            with self._index.updating() as update:
+                # The index may hold it already, where it was the catalog that failed.
+                self._documents.add(path)
+                self._commit(update, Batch((), [(problem, None)]))
+            return
+        middle = len(stamps) // 2
+        for half in (stamps[:middle], stamps[middle:]):
+            found = [read_file(self._folder, stamp) for stamp in half]
+            records = [read.record for read in found if read.record is not None]
+            seen = [read.problem for read in found if read.problem is not None]
+            paths = [record.path for record in records]
+            try:
+                with self._index.updating(building=self._first_build) as update:
+                    for read in found:
+                        if read.entry is not None:
+                            update.add(read.entry)
+                    self._commit(update, Batch(records, seen), paths)
+            except Exception as again:
+                if not _may_be_a_files(again):
+                    raise
+                yield from self._in_halves(half, again)
+            else:
+                yield from paths
 
     def _next_limit(self, limit: int, done: int, total: int) -> int:
         """How many documents to put into the next commit, where at most `limit` were in the one before."""

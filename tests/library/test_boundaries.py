@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from whoosh.lang.snowball.english import EnglishStemmer
 
 from qtbrowser.curation.edits import AddKeyword, SetField
 from qtbrowser.errors import UnforeseenError
@@ -85,3 +86,39 @@ def test_editing(folder: Path, edit: Any) -> None:
         assert [change.path for change in last.change_set.files] == ["good.md"]
         assert [refusal.path for refusal in last.change_set.refused] == ["bad.md"]
         assert "MemoryError" in last.change_set.refused[0].reason
+
+
+@pytest.fixture
+def poisonous_word(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A word that the stemmer fails at, which only the index finds out, with a whole batch of documents in hand."""
+    word = "poisonously"
+    regions = EnglishStemmer._r1r2_standard
+
+    def failing(self: Any, text: str, vowels: str) -> Any:
+        if text.startswith("poisonous"):
+            raise RecursionError
+        return regions(self, text, vowels)
+
+    monkeypatch.setattr(EnglishStemmer, "_r1r2_standard", failing)
+    return word
+
+
+def test_a_document_that_the_index_fails_at_is_found_among_its_batch(tmp_path: Path, poisonous_word: str) -> None:
+    folder = tmp_path / "batch"
+    folder.mkdir()
+    for number in range(9):
+        word = poisonous_word if number in (3, 4) else "harmless"
+        (folder / f"{number}.md").write_text(f"# Document {number}\n\n{word} glue\n")
+    with Library.open(folder) as library:
+        assert {entry.path for entry in library.entries()} == {f"{number}.md" for number in (0, 1, 2, 5, 6, 7, 8)}
+        assert [(problem.path, problem.rule) for problem in library.problems()] == [
+            ("3.md", "program-error"),
+            ("4.md", "program-error"),
+        ]
+        assert library.search("glue").total == 7
+        # Written anew, it is a document again.
+        (folder / "3.md").write_text("# Document 3\n\nharmless glue\n")
+        for _ in library.refresh():
+            pass
+        assert library.search("glue").total == 8
+        assert [problem.path for problem in library.problems()] == ["4.md"]
