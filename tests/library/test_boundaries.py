@@ -92,7 +92,7 @@ def test_editing(folder: Path, edit: Any) -> None:
 def poisonous_word(monkeypatch: pytest.MonkeyPatch) -> str:
     """A word that the stemmer fails at, which only the index finds out, with a whole batch of documents in hand."""
     word = "poisonously"
-    regions = EnglishStemmer._r1r2_standard
+    regions: Any = EnglishStemmer._r1r2_standard
 
     def failing(self: Any, text: str, vowels: str) -> Any:
         if text.startswith("poisonous"):
