@@ -16,6 +16,7 @@
     ├── WriteRefused               a file of the library must not be replaced                  exit 1
     │   └── FileChanged            because it has changed since it was read                    exit 1
     ├── JournalError               the journal can't be kept, or does not go together          exit 1
+    ├── PersonalFileError          a file to be imported holds no personal data                exit 1
     ├── ChangeCutShort             a change set was begun and could not be finished            exit 1
     └── Cancelled                  the reader asked to stop                                    exit 1
 
@@ -185,6 +186,10 @@ class FileChanged(WriteRefused):
 
 class JournalError(QtBrowserError):
     """The journal can't be read or written, another process is at work with it, or a step can't be taken back."""
+
+
+class PersonalFileError(QtBrowserError):
+    """A file that is to be imported is no export of personal data, or one of a newer version."""
 
 
 class ChangeCutShort(QtBrowserError):

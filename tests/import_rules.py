@@ -21,7 +21,7 @@ ROWS = (
     {"markup"},
     {"documents"},
     {"catalog"},
-    {"search", "rendering", "curation"},
+    {"search", "rendering", "curation", "personal"},
     {"library"},
     {"cli", "gui"},
 )
@@ -43,7 +43,7 @@ FLOOR = {room: floor for floor, row in enumerate(FLOORS) for room in row}
 
 HEIGHT = {stage: height for height, row in enumerate(ROWS) for stage in row}
 FRONT_ENDS = {"cli", "gui"}
-FREE_FOR_FRONT_ENDS = {"errors", "settings", "resources", "garbage", "control_characters", "library"}
+FREE_FOR_FRONT_ENDS = {"errors", "settings", "resources", "garbage", "control_characters", "personal", "library"}
 
 # Values that a front end may name; what is done with them goes through Library.
 VALUE_MODULES = {
@@ -77,8 +77,8 @@ ROOMS = {
     "tomllib": {"documents", "curation"},
     "tomlkit": {"documents", "curation"},
     "send2trash": {"documents"},
-    "sqlite3": {"catalog", "curation"},
-    "filelock": {"library", "catalog", "curation"},
+    "sqlite3": {"catalog", "curation", "personal"},
+    "filelock": {"library", "catalog", "curation", "personal"},
     "platformdirs": {"settings"},
 }
 

@@ -14,6 +14,7 @@ from qtbrowser.catalog.catalog_values import Entry, Selection, Subject, Topic
 from qtbrowser.catalog.curator_lookups import CuratorLookups
 from qtbrowser.catalog.database import open_database
 from qtbrowser.catalog.folding import subject_key, topic_key
+from qtbrowser.catalog.identity_lookups import IdentityLookups
 from qtbrowser.catalog.link_targets import names_of
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.errors import AmbiguousReference, DocumentNotFound
@@ -32,6 +33,9 @@ class Catalog(CuratorLookups):
     Args:
         file: the catalog's SQLite file.
 
+    Attributes:
+        identities: looks up by what a document is known again when it has another path.
+
     Raises:
         IndexDamaged: the file is missing, damaged or of another version.
     """
@@ -44,6 +48,7 @@ class Catalog(CuratorLookups):
         self._scopes: dict[str | None, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._known: dict[str, Entry] = {}
         self._version = -1
+        self.identities = IdentityLookups(self._database)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from qtbrowser.errors import IndexDamaged, WrittenByNewer
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 INDEX_GENERATION = "index_generation"
 """Name of the fact that says which commit of the full-text index the catalog goes with."""
@@ -34,6 +34,7 @@ CREATE TABLE document (
     date TEXT,                    -- ISO 8601
     hidden INTEGER NOT NULL,
     url TEXT NOT NULL,
+    digest INTEGER NOT NULL,      -- of the answer, see folding.answer_digest; 0 where there is none
     folder TEXT NOT NULL,
     own_subject TEXT NOT NULL,    -- as the document names it; empty where it names none
     subject TEXT NOT NULL,        -- that, or the folder's
@@ -41,6 +42,7 @@ CREATE TABLE document (
 );
 CREATE INDEX document_id ON document (id);
 CREATE INDEX document_url ON document (url);
+CREATE INDEX document_digest ON document (digest);
 CREATE INDEX document_order ON document (title_key, date, id_number, id, path);
 CREATE INDEX document_subject ON document (subject_key, hidden);
 CREATE TABLE spelling (           -- of a keyword; the key is what all its spellings share

@@ -1,7 +1,8 @@
-"""When two spellings are the same subject or the same topic, and which subject a folder stands for."""
+"""When two spellings are the same subject or the same topic, two answers the same text, and what folders mean."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -44,6 +45,13 @@ def title_key(text: str) -> str:
     plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     folded = _fold(plain)
     return _LEADING_MARKS.sub("", folded, count=1) or folded
+
+
+def answer_digest(answer: str) -> int:
+    """A signed 64-bit number that is equal for answers that differ only in spacing; 0 for an empty one."""
+    words = " ".join(answer.split())
+    digest = hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=8).digest() if words else b""
+    return int.from_bytes(digest, "big", signed=True)
 
 
 def _fold(text: str) -> str:

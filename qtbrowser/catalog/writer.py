@@ -18,7 +18,8 @@ from qtbrowser.documents.scan import Stamp
 
 _NAMELESS = "Library"
 _COLUMNS = (
-    *("number", "path", "size", "mtime_ns", "id", "id_number", "title", "title_key", "date", "hidden", "url", "folder"),
+    *("number", "path", "size", "mtime_ns", "id", "id_number", "title", "title_key", "date", "hidden", "url"),
+    *("digest", "folder"),
     *("own_subject", "subject", "subject_key"),
 )
 # How many values one statement may name: SQLite's own limit was 999 for long.
@@ -31,7 +32,8 @@ class Record(NamedTuple):
     Attributes:
         path, title, id, subject, date, hidden, url, keywords: as of the `Document`.
         size, mtime_ns: as of its `Stamp`.
-        links: what it links to, see `catalog.links`.
+        links: what it links to, see `catalog.link_targets`.
+        digest: of its answer, see `catalog.folding.answer_digest`.
     """
 
     path: str
@@ -45,6 +47,7 @@ class Record(NamedTuple):
     url: str = ""
     keywords: tuple[str, ...] = ()
     links: tuple[int, ...] = ()
+    digest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +235,7 @@ class CatalogWriter:
             None if record.date is None else record.date.isoformat(),
             int(record.hidden),
             record.url,
+            record.digest,
             folder,
             own,
             *self._subject(own, folder),

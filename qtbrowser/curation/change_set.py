@@ -58,11 +58,13 @@ class ChangeSet:
         label: what it does, as the history names it.
         files: what changes, by path; a file that stays as it is is not in it.
         refused: documents it could not do.
+        moves: the documents that get another path: the path before and the one after.
     """
 
     label: str
     files: tuple[FileChange, ...] = ()
     refused: tuple[Refusal, ...] = ()
+    moves: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.files)

@@ -3,7 +3,7 @@
     <data folder>/journals/<name>-<hash>/
         library.txt           the folder this belongs to, for people who look in here
         lock                  held by the process that changes files
-        journal.sqlite3       one row a change set, one row a file of it
+        journal.sqlite3       one row a change set, one row a file of it, one row a document that it moves
 
 A change set is on the disk here, bytes and all, before the first file changes; its state is written again when the
 last one has. A process that ends in between leaves a state that says so, and the files themselves say how far it came.
@@ -34,7 +34,7 @@ changed in one step take about 80 MB."""
 
 ALWAYS_KEPT = 20
 
-_VERSION = 1
+_VERSION = 2
 _TABLES = """
 CREATE TABLE change (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -55,6 +55,16 @@ CREATE TABLE file (
     PRIMARY KEY (change, path)
 ) WITHOUT ROWID;
 CREATE INDEX file_path ON file (path);
+"""
+# Version 1 had all but these.
+_MOVES = """
+CREATE TABLE move (
+    change INTEGER NOT NULL REFERENCES change (number) ON DELETE CASCADE,
+    old TEXT NOT NULL,            -- path of a document before
+    new TEXT NOT NULL,            -- and after
+    PRIMARY KEY (change, old)
+) WITHOUT ROWID;
+CREATE INDEX change_turn ON change (turn)
 """
 
 
@@ -169,6 +179,7 @@ class Journal:
             self._forget_oldest(database)
             token = secrets.token_hex(8)
             at = datetime.now(UTC).isoformat(timespec="seconds")
+            self._upgrade(database)
             insert = (
                 "INSERT INTO change (at, label, state, turn, token, folders)"
                 " VALUES (?, ?, ?, (SELECT coalesce(max(turn), 0) + 1 FROM change), ?, ?) RETURNING number"
@@ -182,6 +193,8 @@ class Journal:
                     for file in change_set.files
                 ),
             )
+            moves = ((number, old, new) for old, new in change_set.moves)
+            database.executemany("INSERT INTO move VALUES (?, ?, ?)", moves)
         return Recorded(number, change_set.label, ChangeState.PLANNED, change_set.files, tuple(folders), token)
 
     def set_state(self, number: int, state: ChangeState) -> None:
@@ -233,6 +246,31 @@ class Journal:
             before = unpacked(before_blob)
             files.append(FileChange(path, before, unspliced(before, after_blob), mode, bool(to_trash)))
         return Recorded(number, row[3], ChangeState(row[0]), tuple(files), tuple(json.loads(row[1])), row[2])
+
+    def moves_since(self, turn: int) -> tuple[list[dict[str, str]], int]:
+        """The documents that got another path since a turn, by doing, undoing or redoing a change set.
+
+        Args:
+            turn: as an earlier call returned it; 0 for all.
+
+        Returns:
+            For each change set that came to its end since, in that order, the path before -> the path now; and the
+            turn up to which these tell all.
+        """
+        if not self._file.exists():
+            return [], 0
+        with self._open() as database:
+            latest = database.execute("SELECT coalesce(max(turn), 0) FROM change").fetchone()[0]
+            if database.execute("PRAGMA user_version").fetchone()[0] < _VERSION:
+                return [], latest
+            changes = "SELECT number, state FROM change WHERE turn > ? ORDER BY turn"
+            found: list[dict[str, str]] = []
+            for number, state in database.execute(changes, (turn,)).fetchall():
+                if state in UNFINISHED:
+                    continue
+                moves = database.execute("SELECT old, new FROM move WHERE change = ?", (number,)).fetchall()
+                found.append(dict(moves) if state == ChangeState.DONE else {new: old for old, new in moves})
+        return [moves for moves in found if moves], latest
 
     def newest(self, state: ChangeState) -> int | None:
         """The change set that came last into a state; None where there is none."""
@@ -294,7 +332,7 @@ class Journal:
 
     def _prepare(self, database: sqlite3.Connection) -> None:
         version = database.execute("PRAGMA user_version").fetchone()[0]
-        if version == _VERSION:
+        if 0 < version <= _VERSION:
             return
         if version:
             raise JournalError(f"The journal is of version {version}, not {_VERSION}.", path=str(self._file))
@@ -304,9 +342,18 @@ class Journal:
             database.execute("BEGIN IMMEDIATE")
             # Another process may have been first.
             if not database.execute("PRAGMA user_version").fetchone()[0]:
-                for statement in _TABLES.split(";\n"):
+                for statement in (_TABLES + _MOVES).split(";\n"):
                     database.execute(statement)
                 database.execute(f"PRAGMA user_version = {_VERSION}")
+
+    def _upgrade(self, database: sqlite3.Connection) -> None:
+        """Make a journal of version 1 one of version 2, within the caller's transaction; not done to read it."""
+        if not database.in_transaction:
+            database.execute("BEGIN IMMEDIATE")
+        if database.execute("PRAGMA user_version").fetchone()[0] < _VERSION:
+            for statement in _MOVES.split(";\n"):
+                database.execute(statement)
+            database.execute(f"PRAGMA user_version = {_VERSION}")
 
     def _forget_oldest(self, database: sqlite3.Connection) -> None:
         used = "SELECT page_size * (page_count - freelist_count) FROM pragma_page_size, pragma_page_count, "

@@ -248,7 +248,13 @@ class Work:
             for path, before in sorted(self._before.items())
             if before != self._after[path]
         ]
-        return ChangeSet(label, tuple(files), tuple(self._refusals[path] for path in sorted(self._refusals)))
+        moves = sorted(
+            (old, new)
+            for old, new in self._moved.items()
+            if old != new and self._before.get(old) is not None and self._after.get(new) is not None
+        )
+        refused = tuple(self._refusals[path] for path in sorted(self._refusals))
+        return ChangeSet(label, tuple(files), refused, tuple(moves))
 
     def _gone(self, path: str) -> None:
         self._after[path] = None

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from qtbrowser.catalog.folding import subject_key, topic_key
+from qtbrowser.catalog.folding import answer_digest, subject_key, topic_key
 from qtbrowser.catalog.link_targets import outgoing
 from qtbrowser.catalog.writer import Record
 from qtbrowser.documents.boundary import file_boundary
@@ -68,6 +68,7 @@ def _taken_in(document: Document, stamp: Stamp) -> ReadFile:
         url=document.url,
         keywords=document.keywords,
         links=tuple(sorted(outgoing(document, answer))),
+        digest=answer_digest(answer),
     )
     return ReadFile(record, index_entry(document, answer))
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from qtbrowser.catalog.folding import answer_digest
 from qtbrowser.curation.checks.answers import answer_faults
 from qtbrowser.curation.checks.checked_file import CheckedFile
 from qtbrowser.curation.checks.fault import Fault
@@ -136,7 +136,6 @@ def facts_of_file(file: CheckedFile) -> Facts:
     document = file.document
     faults = chain(field_faults(file), answer_faults(file), formula_faults(file), text_faults(file))
     words = " ".join(file.answer.split())
-    digest = hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=8).digest() if words else b""
     return Facts(
         path=file.path,
         readable=True,
@@ -147,7 +146,7 @@ def facts_of_file(file: CheckedFile) -> Facts:
         subject=document.subject,
         date="" if document.date is None else document.date.isoformat(),
         subject_field="subject" if as_line(file.fields.get("subject")) else "category" if document.subject else "",
-        answer=int.from_bytes(digest, "big"),
+        answer=answer_digest(file.answer),
         length=len(file.answer.strip()),
         bands=bands_of(words),
         links=_links(file),

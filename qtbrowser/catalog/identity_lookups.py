@@ -1,0 +1,89 @@
+"""By what a document is known again that has another path, and a library that is in another folder."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+# How many values one statement may name: SQLite's own limit was 999 for long.
+_AT_ONCE = 500
+_COLUMNS = "path, coalesce(id, ''), url, digest, title"
+# Of documents that share an id, an address or an answer; a library may hold one answer many times.
+_MOST_ALIKE = 100
+
+SAMPLE_SIZE = 64
+"""Documents by which a library is known again: those with the smallest digests of answers. Which they are depends on
+the answers alone, so two samples compare as the libraries do (bottom-k sketch, Cohen and Kaplan 2007)."""
+
+
+class DocumentIdentity(NamedTuple):
+    """What a document is known by.
+
+    Attributes:
+        path: where it is, relative to the library.
+        id: as text; empty for none.
+        address: its ``url``; empty for none.
+        digest: of its answer, see `qtbrowser.catalog.folding.answer_digest`; 0 for none.
+        title: its title.
+    """
+
+    path: str
+    id: str = ""
+    address: str = ""
+    digest: int = 0
+    title: str = ""
+
+
+class IdentityLookups:
+    """Reads from an open catalog file, hidden documents too.
+
+    Args:
+        database: the file.
+    """
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def of_paths(self, paths: Iterable[str]) -> dict[str, DocumentIdentity]:
+        """The identities of the documents at these paths; paths without one are left out."""
+        return {identity.path: identity for identity in self._where("path", list(paths))}
+
+    def unreadable(self, paths: Iterable[str]) -> set[str]:
+        """Which of these paths have a file that can't be read as a document at present."""
+        found: set[str] = set()
+        for some in _portions(list(paths)):
+            query = f"SELECT path FROM problem WHERE path IN ({_places(some)})"
+            found.update(path for (path,) in self._database.execute(query, some))
+        return found
+
+    def alike(self, identity: DocumentIdentity) -> list[DocumentIdentity]:
+        """The documents that share an id, an address or an answer with one, at most a hundred by each."""
+        found: dict[str, DocumentIdentity] = {}
+        for column, value in (("url", identity.address), ("id", identity.id), ("digest", identity.digest)):
+            if value:
+                found |= {one.path: one for one in islice(self._where(column, [value]), _MOST_ALIKE)}
+        return list(found.values())
+
+    def sample(self) -> dict[int, str]:
+        """The digests by which the library is known again, each with the path of a document that has it."""
+        query = "SELECT digest, min(path) FROM document WHERE digest != 0 GROUP BY digest ORDER BY digest LIMIT ?"
+        return dict(self._database.execute(query, (SAMPLE_SIZE,)))
+
+    def digests_among(self, digests: Iterable[int]) -> set[int]:
+        """Which of these answers the library holds."""
+        return {identity.digest for identity in self._where("digest", list(digests))}
+
+    def _where(self, column: str, values: Sequence[str] | Sequence[int]) -> Iterator[DocumentIdentity]:
+        for some in _portions(values):
+            query = f"SELECT {_COLUMNS} FROM document WHERE {column} IN ({_places(some)}) ORDER BY path"
+            yield from map(DocumentIdentity._make, self._database.execute(query, some))
+
+
+def _portions(values: Sequence[str] | Sequence[int]) -> Iterator[Sequence[str] | Sequence[int]]:
+    return (values[first : first + _AT_ONCE] for first in range(0, len(values), _AT_ONCE))
+
+
+def _places(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,93 @@
+"""Backups of the file of personal data: one a day and one before each migration.
+
+<data folder>/backups/personal-<date>.sqlite3                 one a day, the newest five
+<data folder>/backups/personal-<date>-version-<n>.sqlite3     before a migration from version n, the newest five
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from qtbrowser.personal.migrations import is_sound, version_of
+
+KEPT = 5
+
+_DAILY = re.compile(r"personal-\d{4}-\d\d-\d\d\.sqlite3")
+_MIGRATION = re.compile(r"personal-\d{4}-\d\d-\d\d-version-\d+\.sqlite3")
+
+
+class Backups:
+    """The backups of one file; the caller holds its lock.
+
+    Args:
+        folder: where they are.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def back_up_today(self, database: sqlite3.Connection) -> None:
+        """Keep the file as it is now, unless there is a backup of today; the oldest above five goes.
+
+        Raises:
+            OSError, sqlite3.Error: it can't be written; what was there before still is.
+        """
+        place = self.folder / f"personal-{_today()}.sqlite3"
+        if not place.exists():
+            self._write(database, place)
+            self._forget_oldest(_DAILY)
+
+    def back_up_before_migration(self, database: sqlite3.Connection) -> None:
+        """Keep the file as it is now, under its version.
+
+        Raises:
+            OSError, sqlite3.Error: as `back_up_today`.
+        """
+        self._write(database, self.folder / f"personal-{_today()}-version-{version_of(database)}.sqlite3")
+        self._forget_oldest(_MIGRATION)
+
+    def newest_sound(self, newest_version: int) -> Path | None:
+        """The newest backup that passes the check and is of no newer version than this; None where none does."""
+        return next((place for place in self._newest_first() if _is_usable(place, newest_version)), None)
+
+    def __bool__(self) -> bool:
+        return any(self._newest_first())
+
+    def _newest_first(self) -> Iterator[Path]:
+        places = [place for pattern in (_DAILY, _MIGRATION) for place in self._matching(pattern)]
+        return iter(sorted(places, key=lambda place: (place.stat().st_mtime_ns, place.name), reverse=True))
+
+    def _matching(self, pattern: re.Pattern[str]) -> list[Path]:
+        if not self.folder.is_dir():
+            return []
+        return sorted(place for place in self.folder.iterdir() if pattern.fullmatch(place.name))
+
+    def _write(self, database: sqlite3.Connection, place: Path) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        new = place.with_suffix(".new")
+        new.unlink(missing_ok=True)
+        with closing(sqlite3.connect(new)) as copy:
+            database.backup(copy)
+        # SQLite has synced what it wrote; after the rename it is there as a whole or not at all.
+        new.replace(place)
+
+    def _forget_oldest(self, pattern: re.Pattern[str]) -> None:
+        for place in self._matching(pattern)[:-KEPT]:
+            place.unlink(missing_ok=True)
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
+def _is_usable(place: Path, newest_version: int) -> bool:
+    try:
+        with closing(sqlite3.connect(f"{place.as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+            return is_sound(database) and version_of(database) <= newest_version
+    except sqlite3.Error:
+        return False

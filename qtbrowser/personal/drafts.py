@@ -1,0 +1,94 @@
+"""Unsaved edits: whatever ends the program, the next start offers them again."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from qtbrowser.personal.known_documents import document_number
+from qtbrowser.personal.known_libraries import find_library, register_library
+from qtbrowser.personal.moment import now, storable
+from qtbrowser.personal.personal_store import PersonalStore
+from qtbrowser.personal.tables import forget_unused_documents, put, table_named
+
+_DRAFTS = table_named("draft")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody was writing.
+
+    Attributes:
+        id: one for each time that a document is edited, so that two windows have two drafts.
+        path: where the document is now, relative to the library.
+        read: the document's file as it was read before.
+        values: field -> value, as JSON has it, of all that was in the form.
+        when: the moment it was kept.
+    """
+
+    id: str
+    path: str
+    read: bytes
+    values: Mapping[str, Any]
+    when: datetime
+
+
+def new_draft_id() -> str:
+    """The id of a draft that is begun."""
+    return uuid4().hex
+
+
+class Drafts:
+    """Reads and writes drafts.
+
+    Args:
+        store: where they are.
+    """
+
+    def __init__(self, store: PersonalStore) -> None:
+        self._store = store
+
+    def keep(self, folder: Path, path: str, read: bytes, values: Mapping[str, Any], draft: str) -> None:
+        """Keep a draft, in place of an earlier one of the same id.
+
+        Args:
+            folder: the library.
+            path: the document.
+            read: its file as it was read before.
+            values: what is in the form; anything that JSON can hold.
+            draft: the draft's id.
+        """
+        row = {"id": draft, "source": read, "form": json.dumps(values), "changed": now()}
+
+        def change(database: sqlite3.Connection) -> None:
+            library = register_library(database, folder)
+            put(database, _DRAFTS, row | {"document": document_number(database, library, storable(path))})
+
+        self._store.write(change)
+
+    def drop(self, draft: str) -> None:
+        """Forget a draft, if there is one."""
+
+        def change(database: sqlite3.Connection) -> None:
+            database.execute("DELETE FROM draft WHERE id = ?", (draft,))
+            forget_unused_documents(database)
+
+        self._store.write(change)
+
+    def of_library(self, folder: Path) -> tuple[Draft, ...]:
+        """The drafts of documents of the library in a folder, orphans too, the latest first."""
+        query = (
+            "SELECT draft.id, path, source, form, changed FROM draft JOIN document ON document.number = document"
+            " WHERE library = ? ORDER BY changed DESC, draft.id"
+        )
+        rows = self._store.read(lambda database: database.execute(query, (find_library(database, folder),)).fetchall())
+        return tuple(
+            Draft(draft, path, source, json.loads(form), datetime.fromisoformat(changed))
+            for draft, path, source, form, changed in rows
+        )

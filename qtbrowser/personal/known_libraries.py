@@ -1,0 +1,159 @@
+"""The libraries about whose documents something is kept, and how one is known again in another folder."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from typing import NamedTuple
+from uuid import uuid4
+
+from qtbrowser.personal.known_documents import join_documents, known_documents
+from qtbrowser.personal.moment import now
+
+CERTAIN_SHARE = 0.75
+"""Of the answers by which a library is known, so many are in a folder that is taken for it without asking."""
+
+DOUBTFUL_SHARE = 0.2
+"""So many at least are in a folder that is asked about."""
+
+_CERTAIN_COUNT = 3
+# With fewer answers than this in common a folder is asked about, unless they are all that the library had.
+
+
+class KnownLibrary(NamedTuple):
+    """A row of the table of libraries.
+
+    Attributes:
+        number: in the file.
+        id: what it is called in exports; stays wherever its folder is.
+        folder: where it was opened last; empty where that is not known.
+    """
+
+    number: int
+    id: str
+    folder: str
+
+
+class Recognition(NamedTuple):
+    """What a folder that is opened for the first time is taken for.
+
+    Attributes:
+        moved_from: the folder where its library was before, if it is one that has been moved or renamed.
+        doubtful: libraries that it may be; somebody has to be asked. The likeliest is the first.
+    """
+
+    moved_from: str | None = None
+    doubtful: tuple[KnownLibrary, ...] = ()
+
+
+def folder_name(folder: Path) -> str:
+    """A folder as the file writes it; names that are no UTF-8 are written with escapes."""
+    return os.fsencode(folder).decode("utf-8", "backslashreplace")
+
+
+def find_library(database: sqlite3.Connection, folder: Path) -> int | None:
+    """The number of the library that was opened last in a folder; None for a folder that is not known."""
+    row = database.execute("SELECT number FROM library WHERE folder = ?", (folder_name(folder),)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def register_library(database: sqlite3.Connection, folder: Path) -> int:
+    """The number of the library in a folder; a new one where it was not known."""
+    found = find_library(database, folder)
+    return insert_library(database, uuid4().hex, folder_name(folder)) if found is None else found
+
+
+def insert_library(database: sqlite3.Connection, identity: str, folder: str) -> int:
+    """Add a library; returns its number."""
+    query = "INSERT INTO library (id, folder, opened) VALUES (?, ?, ?) RETURNING number"
+    return int(database.execute(query, (identity, folder, now())).fetchone()[0])
+
+
+def known_libraries(database: sqlite3.Connection) -> list[KnownLibrary]:
+    """All libraries."""
+    rows = database.execute("SELECT number, id, folder FROM library ORDER BY number")
+    return [KnownLibrary(*row) for row in rows]
+
+
+def sample_of(database: sqlite3.Connection, library: int) -> dict[int, str]:
+    """The answers by which a library is known again: digest -> path of a document that has it."""
+    query = "SELECT digest, path FROM library_sample WHERE library = ?"
+    return dict(database.execute(query, (library,)))
+
+
+def set_sample(database: sqlite3.Connection, library: int, sample: Mapping[int, str]) -> None:
+    """Say by what a library is known again; an empty sample leaves the one before, since nothing is known by it."""
+    if sample:
+        database.execute("DELETE FROM library_sample WHERE library = ?", (library,))
+        rows = [(library, digest, path) for digest, path in sample.items()]
+        database.executemany("INSERT INTO library_sample VALUES (?, ?, ?)", rows)
+
+
+Held = Callable[[Mapping[int, str]], Collection[int]]
+"""Says which of the answers of a sample a folder holds."""
+
+
+def recognise_library(
+    database: sqlite3.Connection, folder: Path, held: Held, exists: Callable[[str], bool] = os.path.isdir
+) -> Recognition:
+    """Find out whether a folder is a library that was in another one; if that is certain, it is from now on.
+
+    Only libraries whose folder is gone can be meant: of two folders that are there, one is a copy.
+
+    Args:
+        database: in a transaction.
+        folder: the folder that is opened, resolved.
+        held: which of the answers of a sample it holds.
+        exists: whether a folder is there; for a folder that is known without asking the disk.
+    """
+    if find_library(database, folder) is not None:
+        return Recognition()
+    shares: list[tuple[float, bool, KnownLibrary]] = []
+    for library in known_libraries(database):
+        if library.folder and exists(library.folder):
+            continue
+        sample = sample_of(database, library.number)
+        common = len(set(held(sample)) & sample.keys()) if sample else 0
+        share = common / len(sample) if sample else 0.0
+        if share >= DOUBTFUL_SHARE:
+            is_certain = share >= CERTAIN_SHARE and (common >= _CERTAIN_COUNT or common == len(sample))
+            shares.append((share, is_certain, library))
+    shares.sort(key=lambda one: (-one[0], -one[2].number))
+    if shares and shares[0][1] and (len(shares) == 1 or not shares[1][1]):
+        adopt_library(database, shares[0][2].number, folder)
+        return Recognition(moved_from=shares[0][2].folder)
+    return Recognition(doubtful=tuple(library for _, _, library in shares))
+
+
+def adopt_library(database: sqlite3.Connection, library: int, folder: Path) -> None:
+    """Say that a library is in a folder now; what was kept there under another id is joined with it.
+
+    Args:
+        database: in a transaction.
+        library: the number of the library.
+        folder: where it is, resolved.
+    """
+    other = find_library(database, folder)
+    if other == library:
+        return
+    if other is not None:
+        join_libraries(database, other, library)
+    # The journal is kept by folder, so its turns are counted anew.
+    change = "UPDATE library SET folder = ?, journal_turn = NULL, opened = ? WHERE number = ?"
+    database.execute(change, (folder_name(folder), now(), library))
+
+
+def join_libraries(database: sqlite3.Connection, source: int, target: int) -> None:
+    """Make two rows one: they turned out to be the same library. The target stays."""
+    targets = {one.identity.path: one.number for one in known_documents(database, target) if one.missing is None}
+    for one in known_documents(database, source):
+        twin = targets.get(one.identity.path)
+        if one.missing is None and twin is not None:
+            join_documents(database, one.number, twin)
+        else:
+            database.execute("UPDATE document SET library = ? WHERE number = ?", (target, one.number))
+    database.execute("UPDATE library_alias SET library = ? WHERE library = ?", (target, source))
+    database.execute("REPLACE INTO library_alias SELECT id, ? FROM library WHERE number = ?", (target, source))
+    database.execute("DELETE FROM library WHERE number = ?", (source,))

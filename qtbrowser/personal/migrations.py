@@ -1,0 +1,160 @@
+"""The schema of the file of personal data, as the steps by which it came about.
+
+A new kind of data (bookmarks, highlights, notes, study cards, tabs) is one more script at the end of `MIGRATIONS` and
+one more table in `qtbrowser.personal.tables`. What concerns a document refers to ``document (number)``; a script that
+has been released is never changed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+APPLICATION_ID = 0x51744270
+"""In the header of each file, by which it is told from other SQLite files."""
+
+_FIRST = """
+CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE library (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,      -- random; what it is called in exports
+    folder TEXT NOT NULL,         -- where it was opened last; empty where that is not known
+    journal_turn INTEGER,         -- up to which the journal's moves are followed; NULL: not yet
+    opened TEXT NOT NULL          -- when it was last opened, ISO 8601 in UTC
+);
+CREATE UNIQUE INDEX library_folder ON library (folder) WHERE folder != '';
+CREATE TABLE library_alias (      -- ids of imported libraries that turned out to be this one
+    id TEXT PRIMARY KEY,
+    library INTEGER NOT NULL REFERENCES library (number) ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE TABLE library_sample (     -- by what a library is known again in another folder
+    library INTEGER NOT NULL REFERENCES library (number) ON DELETE CASCADE,
+    digest INTEGER NOT NULL,      -- of an answer
+    path TEXT NOT NULL,
+    PRIMARY KEY (library, digest)
+) WITHOUT ROWID;
+CREATE TABLE document (           -- only those about which something is kept
+    number INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,     -- random; stays whatever becomes of the file
+    library INTEGER NOT NULL REFERENCES library (number) ON DELETE CASCADE,
+    path TEXT NOT NULL,           -- where it was seen last
+    id TEXT NOT NULL DEFAULT '',
+    address TEXT NOT NULL DEFAULT '',
+    digest INTEGER NOT NULL DEFAULT 0,
+    title TEXT NOT NULL DEFAULT '',
+    missing TEXT                  -- since when it can't be found; NULL where it is there
+);
+CREATE UNIQUE INDEX document_path ON document (library, path) WHERE missing IS NULL;
+CREATE TABLE document_alias (     -- keys of documents that turned out to be this one
+    key TEXT PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES document (number) ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX document_alias_document ON document_alias (document);
+CREATE TABLE saved_search (
+    name TEXT PRIMARY KEY,
+    text TEXT NOT NULL,
+    subject TEXT NOT NULL,        -- empty for any, as topic and month
+    topic TEXT NOT NULL,
+    month TEXT NOT NULL,
+    sort TEXT NOT NULL,
+    changed TEXT NOT NULL         -- ISO 8601 in UTC with microseconds, as in each of the following
+) WITHOUT ROWID;
+CREATE TABLE recent_search (
+    folded TEXT PRIMARY KEY,      -- the text without regard to case
+    text TEXT NOT NULL,
+    changed TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE reading_place (
+    document INTEGER PRIMARY KEY REFERENCES document (number) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    changed TEXT NOT NULL
+);
+CREATE TABLE draft (
+    id TEXT PRIMARY KEY,          -- random, one each time that a document is edited
+    document INTEGER NOT NULL REFERENCES document (number) ON DELETE CASCADE,
+    source BLOB NOT NULL,         -- the document's file as it was read before
+    form TEXT NOT NULL,           -- JSON: field -> value as the form has it
+    changed TEXT NOT NULL
+);
+CREATE INDEX draft_document ON draft (document)
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)
+"""Scripts, each of which makes a file of one version more; statements end with a semicolon at the end of a line."""
+
+
+def version_of(database: sqlite3.Connection) -> int:
+    """How many of the migrations a file has had; 0 for an empty one."""
+    return int(database.execute("PRAGMA user_version").fetchone()[0])
+
+
+def is_of_newer_version(database: sqlite3.Connection, newest_version: int) -> bool:
+    """Whether a file of ours has had more migrations than are known here."""
+    return version_of(database) > newest_version and _is_ours(database)
+
+
+def _is_ours(database: sqlite3.Connection) -> bool:
+    return bool(database.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
+
+
+def migrate(database: sqlite3.Connection, migrations: Sequence[str]) -> None:
+    """Bring a file up to date: each migration is a transaction of its own.
+
+    Args:
+        database: a connection in autocommit mode.
+        migrations: all of them, from the first.
+
+    Raises:
+        sqlite3.Error: it can't be written; the migrations before that are done.
+    """
+    for version in range(version_of(database), len(migrations)):
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in migrations[version].split(";\n"):
+                database.execute(statement)
+            database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            database.execute(f"PRAGMA user_version = {version + 1}")
+        except BaseException:
+            database.execute("ROLLBACK")
+            raise
+        database.execute("COMMIT")
+
+
+def is_sound(database: sqlite3.Connection) -> bool:
+    """Whether a file is a whole one of ours: it passes SQLite's check and has the tables of its version.
+
+    Returns:
+        False also for an empty file and for another program's.
+    """
+    try:
+        version = version_of(database)
+        if version < 1 or not _is_ours(database):
+            return False
+        if database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            return False
+        names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        return names >= _TABLES_OF_FIRST
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            return False
+        raise
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether an error says that the file's content is spoilt, and not that the system refuses to read or write."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
+
+
+def is_refusal(error: sqlite3.Error) -> bool:
+    """Whether the system refuses to read or write: a full or read-only disk, no permission, a lock held for long."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _REFUSALS
+
+
+_REFUSALS = frozenset(
+    {
+        sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PERM, sqlite3.SQLITE_PROTOCOL,
+    }
+)  # fmt: skip
+_TABLES_OF_FIRST = {line.split()[2] for line in _FIRST.splitlines() if line.startswith("CREATE TABLE")}

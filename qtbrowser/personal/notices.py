@@ -1,0 +1,51 @@
+"""What a person has to be told about the file of personal data; no notice is an error, reading goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class NoticeKind(StrEnum):
+    """What has happened."""
+
+    RESTORED = "restored"
+    EMPTIED = "emptied"
+    NEWER = "newer"
+    NOT_WRITABLE = "not writable"
+    OLD_FILE_UNREADABLE = "old file unreadable"
+
+
+_SENTENCES = {
+    NoticeKind.RESTORED: "Your personal data can't be read from {path}; the backup {backup} is used instead. {aside}",
+    NoticeKind.EMPTIED: "Your personal data can't be read from {path}, and there is no backup. {aside}",
+    NoticeKind.NEWER: "A newer version of QtBrowser has written {path}. It is left alone, and what you keep now is "
+    "forgotten when the program ends.",
+    NoticeKind.NOT_WRITABLE: "Your personal data can't be written to {path}: {reason} What you keep now may be "
+    "forgotten when the program ends.",
+    NoticeKind.OLD_FILE_UNREADABLE: "{path} of an earlier version can't be read and is left as it is.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to tell; as a string it is an English sentence.
+
+    Attributes:
+        kind: what has happened.
+        path: the file concerned.
+        aside: where a damaged file has been put; empty where it was missing.
+        backup: the backup that is used.
+        reason: why the file can't be written, a sentence.
+    """
+
+    kind: NoticeKind
+    path: str
+    aside: str = ""
+    backup: str = ""
+    reason: str = ""
+
+    def __str__(self) -> str:
+        aside = f"The damaged file is kept as {self.aside}." if self.aside else ""
+        sentence = _SENTENCES[self.kind]
+        return sentence.format(path=self.path, aside=aside, backup=self.backup, reason=self.reason).strip()

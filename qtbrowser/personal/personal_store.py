@@ -1,0 +1,259 @@
+"""`PersonalStore`: reads and writes the file of personal data, for windows and commands that run at the same time.
+
+A connection is opened for each operation, so nothing has to be closed, several threads and processes take turns by
+SQLite's own locks, and a file that another process has replaced is noticed. Where the file can't be written, an
+operation is done on a copy in memory, told once, and tried again later.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from filelock import Timeout
+
+from qtbrowser import settings
+from qtbrowser.personal.backups import Backups
+from qtbrowser.personal.migrations import MIGRATIONS, is_damage, is_refusal, migrate, version_of
+from qtbrowser.personal.notices import Notice, NoticeKind
+from qtbrowser.personal.recovery import NewerVersion, back_up_today, connect, prepare
+from qtbrowser.personal.takeover import take_over
+
+Result = TypeVar("Result")
+Operation = Callable[[sqlite3.Connection], Result]
+
+FILE_NAME = "personal.sqlite3"
+
+RETRY_SECONDS = 15.0
+"""After the file could not be written, it is tried again with the first change that comes so much later."""
+
+_MOST_PENDING = 10_000
+
+
+class PersonalStore:
+    """The personal data of one user. Safe from several threads; nothing is read or made before the first operation.
+
+    Operations never fail because of the disk: see `take_notices`.
+
+    Args:
+        folder: the user's data folder if None.
+        migrations: the schema that this program knows, as migrations from the first one on.
+    """
+
+    def __init__(self, folder: Path | None = None, migrations: Sequence[str] = MIGRATIONS) -> None:
+        self.folder = settings.data_dir() if folder is None else folder
+        self.file = self.folder / FILE_NAME
+        self._migrations = tuple(migrations)
+        self._backups = Backups(self.folder / "backups")
+        self._turn = threading.RLock()
+        self._is_ready = False
+        self._day: date | None = None
+        self._notices: list[Notice] = []
+        self._told: set[NoticeKind] = set()
+        # While the file can't be used: the data as a serialized database, what is to be done on the file once it can
+        # be, and from when on to try. None for a time: never.
+        self._memory: bytes | None = None
+        self._pending: list[Operation[object]] = []
+        self._retry_at: float | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether anything may have been kept yet."""
+        olds = (self.folder / name for name in ("searches.json", "places.json", "drafts"))
+        return (
+            self._memory is not None or self.file.exists() or bool(self._backups) or any(old.exists() for old in olds)
+        )
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is written is on the disk, not only in memory."""
+        return self._memory is None
+
+    def take_notices(self) -> list[Notice]:
+        """What has to be told since the last call; each thing is told once."""
+        with self._turn:
+            taken, self._notices = self._notices, []
+            return taken
+
+    def tell(self, notice: Notice) -> None:
+        """Add something to be told."""
+        with self._turn:
+            self._notices.append(notice)
+
+    def read(self, look: Operation[Result]) -> Result:
+        """Do something that only reads, on a state that no writer changes meanwhile.
+
+        Args:
+            look: gets the connection, in a transaction.
+        """
+        with self._turn:
+            return self._on_memory(look) if self._memory is not None else self._on_file(look, writes=False)
+
+    def write(self, change: Operation[Result]) -> Result:
+        """Do something in one transaction, which is on the disk on return unless a notice says otherwise.
+
+        Args:
+            change: gets the connection. May be called again where the file could not be written, so it must come to
+                the same if it is done later.
+        """
+        with self._turn:
+            if self._memory is None or self._may_retry():
+                return self._on_file(change, writes=True)
+            self._note_pending(change)
+            return self._on_memory(change)
+
+    def flush(self) -> None:
+        """Try once more to write what could not be written; for the end of the program."""
+        with self._turn:
+            if self._pending and self._retry_at is not None:
+                self._on_file(lambda _database: None, writes=True)
+
+    def _on_file(self, operation: Operation[Result], *, writes: bool) -> Result:
+        try:
+            try:
+                return self._attempt(operation, writes=writes)
+            except sqlite3.DatabaseError as error:
+                if not is_damage(error):
+                    raise
+                # Damaged since it was last looked at: it is put aside now.
+                self._is_ready = False
+                return self._attempt(operation, writes=writes)
+        except NewerVersion:
+            return self._leave_alone(operation)
+        except sqlite3.Error as error:
+            if not (is_refusal(error) or is_damage(error)):
+                raise
+            return self._fall_back(operation, writes, _reason(error))
+        except (OSError, Timeout) as error:
+            return self._fall_back(operation, writes, _reason(error))
+
+    def _attempt(self, operation: Operation[Result], *, writes: bool) -> Result:
+        self._make_ready()
+        with closing(connect(self.file)) as database:
+            is_current = version_of(database) == len(self._migrations)
+            if is_current:
+                result = _transact(database, operation, self._pending, writes=writes)
+        if not is_current:
+            # Another process, perhaps of another version of the program, has put another file in its place.
+            self._is_ready = False
+            self._make_ready()
+            with closing(connect(self.file)) as database:
+                result = _transact(database, operation, self._pending, writes=writes)
+        if writes:
+            self._memory, self._retry_at = None, None
+            self._pending.clear()
+        return result
+
+    def _make_ready(self) -> None:
+        """Check the file, once; and once a day a backup is made."""
+        today = datetime.now(UTC).date()
+        if not self._is_ready or not self.file.exists():
+            self._notices += prepare(self.file, self._backups, self._migrations)
+            with closing(connect(self.file)) as database:
+                self._notices += _transact(database, lambda found: take_over(found, self.folder), (), writes=True)
+            self._is_ready = True
+        elif self._day != today:
+            back_up_today(self.file, self._backups)
+        self._day = today
+
+    def _fall_back(self, operation: Operation[Result], writes: bool, reason: str) -> Result:
+        """The file can't be used now: go on in memory, with all that can be read of it."""
+        if NoticeKind.NOT_WRITABLE not in self._told:
+            self._told.add(NoticeKind.NOT_WRITABLE)
+            self._notices.append(Notice(NoticeKind.NOT_WRITABLE, str(self.file), reason=reason))
+        if self._memory is None:
+            self._memory = self._copy_of_what_is_readable()
+        self._retry_at = time.monotonic() + RETRY_SECONDS
+        if writes:
+            self._note_pending(operation)
+        return self._on_memory(operation)
+
+    def _leave_alone(self, operation: Operation[Result]) -> Result:
+        if NoticeKind.NEWER not in self._told:
+            self._told.add(NoticeKind.NEWER)
+            self._notices.append(Notice(NoticeKind.NEWER, str(self.file)))
+        self._memory = self._empty()
+        self._retry_at = None
+        return self._on_memory(operation)
+
+    def _note_pending(self, operation: Operation[object]) -> None:
+        if self._retry_at is not None and len(self._pending) < _MOST_PENDING:
+            self._pending.append(operation)
+
+    def _may_retry(self) -> bool:
+        return self._retry_at is not None and time.monotonic() >= self._retry_at
+
+    def _on_memory(self, operation: Operation[Result]) -> Result:
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+            if self._memory is not None:
+                database.deserialize(self._memory)
+            database.execute("PRAGMA foreign_keys = ON")
+            before = database.total_changes
+            result = _transact(database, operation, (), writes=True)
+            if database.total_changes != before:
+                self._memory = database.serialize()
+        return result
+
+    def _copy_of_what_is_readable(self) -> bytes:
+        """The file as a database in memory; where it can't be read, the newest sound backup; else an empty one."""
+        for place in (self.file, self._backups.newest_sound(len(self._migrations))):
+            if place is None or not place.is_file():
+                continue
+            try:
+                with (
+                    closing(sqlite3.connect(f"{place.as_uri()}?mode=ro", uri=True)) as source,
+                    closing(sqlite3.connect(":memory:", isolation_level=None)) as copy,
+                ):
+                    source.backup(copy)
+                    if 0 < version_of(copy) <= len(self._migrations):
+                        migrate(copy, self._migrations)
+                        return copy.serialize()
+            except sqlite3.Error:
+                continue
+        return self._empty()
+
+    def _empty(self) -> bytes:
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+            migrate(database, self._migrations)
+            return database.serialize()
+
+
+def _transact(
+    database: sqlite3.Connection, operation: Operation[Result], before: Sequence[Operation[object]], *, writes: bool
+) -> Result:
+    database.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    try:
+        for earlier in before if writes else ():
+            earlier(database)
+        result = operation(database)
+    except BaseException:
+        # A full disk has ended the transaction already.
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")
+    return result
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, Timeout):
+        return "Another process keeps it locked."
+    words = (error.strerror if isinstance(error, OSError) else str(error)) or type(error).__name__
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
+
+
+_stores: dict[Path, PersonalStore] = {}
+_stores_turn = threading.Lock()
+
+
+def personal_store() -> PersonalStore:
+    """The store in the user's data folder, one for the whole process, so that it is checked and told of once."""
+    folder = settings.data_dir()
+    with _stores_turn:
+        return _stores.setdefault(folder, PersonalStore(folder))

@@ -1,0 +1,56 @@
+"""Where the reader was in each document."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+
+from qtbrowser.personal.known_documents import document_number
+from qtbrowser.personal.known_libraries import find_library, register_library
+from qtbrowser.personal.moment import now, storable
+from qtbrowser.personal.personal_store import PersonalStore
+from qtbrowser.personal.tables import forget_unused_documents, keep_newest, put, table_named
+
+PLACE_LIMIT = 2000
+"""Documents remembered, those read last."""
+
+_PLACES = table_named("reading_place")
+
+
+class ReadingPlaces:
+    """Reads and writes places, numbers of the answer pane's; 0 is the top and is not kept.
+
+    Args:
+        store: where they are.
+    """
+
+    def __init__(self, store: PersonalStore) -> None:
+        self._store = store
+
+    def of_library(self, folder: Path) -> dict[str, int]:
+        """The places in the documents of the library in a folder, by the path of each."""
+        query = (
+            "SELECT path, place FROM reading_place JOIN document ON document.number = document"
+            " WHERE library = ? AND missing IS NULL"
+        )
+        rows = self._store.read(lambda database: database.execute(query, (find_library(database, folder),)).fetchall())
+        return dict(rows)
+
+    def put(self, folder: Path, places: Mapping[str, int]) -> None:
+        """Remember where the reader is in documents, by their paths."""
+        changed = now()
+
+        def change(database: sqlite3.Connection) -> None:
+            library = register_library(database, folder)
+            for path, place in places.items():
+                document = document_number(database, library, storable(path))
+                if place > 0:
+                    put(database, _PLACES, {"document": document, "place": place, "changed": changed})
+                else:
+                    database.execute("DELETE FROM reading_place WHERE document = ?", (document,))
+            keep_newest(database, _PLACES, PLACE_LIMIT)
+            forget_unused_documents(database)
+
+        if places:
+            self._store.write(change)

@@ -1,0 +1,138 @@
+"""Makes the file of personal data ready: checked, restored from a backup where damaged, migrated and backed up.
+
+Done by one process at a time, under a lock, and so that a kill at any moment leaves a file that the next one can deal
+with: the damaged file is replaced in one step, after a copy of it has been made.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock
+
+from qtbrowser.personal.backups import Backups
+from qtbrowser.personal.migrations import is_damage, is_of_newer_version, is_sound, migrate, version_of
+from qtbrowser.personal.notices import Notice, NoticeKind
+
+LOCK_SECONDS = 30.0
+_BUSY_SECONDS = 30.0
+
+
+class NewerVersion(Exception):
+    """The file is of a newer version than this program knows."""
+
+
+def connect(file: Path) -> sqlite3.Connection:
+    """A connection in autocommit mode; each commit is on the disk on return.
+
+    Raises:
+        sqlite3.Error: the file can't be opened.
+    """
+    database = sqlite3.connect(file, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        database.execute("PRAGMA foreign_keys = ON")
+        database.execute("PRAGMA synchronous = EXTRA")
+        database.execute("PRAGMA temp_store = MEMORY")
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def prepare(file: Path, backups: Backups, migrations: Sequence[str]) -> list[Notice]:
+    """Make the file ready for use; it is made where there is none.
+
+    Returns:
+        What is to be told.
+
+    Raises:
+        NewerVersion: it is left alone.
+        OSError, sqlite3.Error: it can't be read or written.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(file.with_suffix(".lock"), timeout=LOCK_SECONDS):
+        notices = []
+        if _needs_recovery(file, backups, len(migrations)):
+            notices.append(_recover(file, backups, len(migrations)))
+        with closing(connect(file)) as database:
+            if is_of_newer_version(database, len(migrations)):
+                raise NewerVersion
+            if 0 < version_of(database) < len(migrations):
+                backups.back_up_before_migration(database)
+            migrate(database, migrations)
+            _back_up_today(database, backups)
+        return notices
+
+
+def back_up_today(file: Path, backups: Backups) -> None:
+    """Make the backup of today, if there is none; a disk that is full or read-only goes without."""
+    with FileLock(file.with_suffix(".lock"), timeout=LOCK_SECONDS), closing(connect(file)) as database:
+        _back_up_today(database, backups)
+
+
+def _back_up_today(database: sqlite3.Connection, backups: Backups) -> None:
+    # The file itself may well be written all the same, and says so where it can't be.
+    try:
+        backups.back_up_today(database)
+    except (OSError, sqlite3.Error):
+        return
+
+
+def _needs_recovery(file: Path, backups: Backups, newest_version: int) -> bool:
+    """Whether the file is damaged, or was lost: a first start has neither a file nor a backup."""
+    if not file.exists() or not file.stat().st_size:
+        return bool(backups)
+    try:
+        with closing(connect(file)) as database:
+            return not (is_of_newer_version(database, newest_version) or is_sound(database))
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            return True
+        raise
+
+
+def _recover(file: Path, backups: Backups, newest_version: int) -> Notice:
+    """Put the damaged file aside and the newest sound backup, or nothing, in its place."""
+    aside = _put_aside(file)
+    backup = backups.newest_sound(newest_version)
+    new = file.with_suffix(".new")
+    if backup is None:
+        file.unlink(missing_ok=True)
+        return Notice(NoticeKind.EMPTIED, str(file), aside=aside)
+    with _durable_copy(backup, new):
+        new.replace(file)
+    return Notice(NoticeKind.RESTORED, str(file), aside=aside, backup=str(backup))
+
+
+def _put_aside(file: Path) -> str:
+    """Copy the damaged file, which stays where it is until another takes its place; empty where there is none."""
+    if not file.exists() or not file.stat().st_size:
+        return ""
+    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S")
+    aside = file.with_name(f"{file.stem}-damaged-{stamp}{file.suffix}")
+    number = 1
+    while aside.exists():
+        number += 1
+        aside = file.with_name(f"{file.stem}-damaged-{stamp}-{number}{file.suffix}")
+    with _durable_copy(file, file.with_suffix(".aside")):
+        file.with_suffix(".aside").replace(aside)
+    # What SQLite left behind for the damaged file must not be played into the one that takes its place.
+    journal = file.with_name(f"{file.name}-journal")
+    if journal.exists():
+        journal.replace(aside.with_name(f"{aside.name}-journal"))
+    return str(aside)
+
+
+@contextmanager
+def _durable_copy(source: Path, target: Path) -> Iterator[None]:
+    """A copy whose bytes are on the disk when the block begins."""
+    shutil.copyfile(source, target)
+    with open(target, "rb+") as stream:
+        os.fsync(stream.fileno())
+    yield

@@ -1,0 +1,105 @@
+"""The tables of what is kept, described once: exports, imports and the joining of two documents go by these."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Value = str | int | bytes
+
+
+@dataclass(frozen=True)
+class KeptTable:
+    """One table of kept things.
+
+    Attributes:
+        name: in the file and in exports.
+        key: the column that tells rows apart.
+        columns: all others except ``document`` and ``changed``, with the type of their values.
+        of_documents: whether each row concerns a document, by a column ``document``.
+    """
+
+    name: str
+    key: str
+    columns: Mapping[str, type[str] | type[int] | type[bytes]]
+    of_documents: bool = False
+    all_columns: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        document = ("document",) if self.of_documents and self.key != "document" else ()
+        object.__setattr__(self, "all_columns", (self.key, *document, *self.columns, "changed"))
+
+
+KEPT_TABLES = (
+    KeptTable("saved_search", "name", {"text": str, "subject": str, "topic": str, "month": str, "sort": str}),
+    KeptTable("recent_search", "folded", {"text": str}),
+    KeptTable("reading_place", "document", {"place": int}, of_documents=True),
+    KeptTable("draft", "id", {"source": bytes, "form": str}, of_documents=True),
+)
+"""Every table of kept things; a new kind is added here and by a migration."""
+
+
+def put(database: sqlite3.Connection, table: KeptTable, row: Mapping[str, Value]) -> None:
+    """Write a row, in place of one of the same key."""
+    database.execute(f"REPLACE INTO {_into(table)}", dict(row))
+
+
+def put_newest(database: sqlite3.Connection, table: KeptTable, row: Mapping[str, Value]) -> None:
+    """Write a row unless a newer one of the same key is there; of two of one moment the greater one counts.
+
+    So it does not matter in which order rows are put, nor how often.
+    """
+    others = ("changed", *(column for column in table.all_columns if column not in (table.key, "changed")))
+    new = ", ".join(f"excluded.{column}" for column in others)
+    old = ", ".join(f"{table.name}.{column}" for column in others)
+    changes = ", ".join(f"{column} = excluded.{column}" for column in others)
+    update = f"ON CONFLICT ({table.key}) DO UPDATE SET {changes} WHERE ({new}) > ({old})"
+    database.execute(f"INSERT INTO {_into(table)} {update}", dict(row))
+
+
+def rows_of(database: sqlite3.Connection, table: KeptTable, document: int | None = None) -> list[dict[str, Value]]:
+    """The rows of a table by key, all of them or those of one document."""
+    query = f"SELECT {', '.join(table.all_columns)} FROM {table.name}"
+    if document is not None:
+        query += " WHERE document = :document"
+    found = database.execute(f"{query} ORDER BY {table.key}", {"document": document}).fetchall()
+    return [dict(zip(table.all_columns, values, strict=True)) for values in found]
+
+
+def join_rows(database: sqlite3.Connection, source: int, target: int) -> None:
+    """Give what is kept about one document to another; where only one can stay, the newer one does.
+
+    Args:
+        database: in a transaction.
+        source, target: numbers of documents.
+    """
+    for table in KEPT_TABLES:
+        if table.of_documents:
+            for row in rows_of(database, table, source):
+                put_newest(database, table, row | {"document": target})
+
+
+def keep_newest(database: sqlite3.Connection, table: KeptTable, count: int) -> None:
+    """Remove all rows of a table but those changed last."""
+    newest = f"SELECT {table.key} FROM {table.name} ORDER BY changed DESC, {table.key} LIMIT ?"
+    database.execute(f"DELETE FROM {table.name} WHERE {table.key} NOT IN ({newest})", (count,))
+
+
+def forget_unused_documents(database: sqlite3.Connection) -> None:
+    """Remove the documents about which nothing is kept any more."""
+    used = " UNION ALL ".join(f"SELECT document FROM {table.name}" for table in KEPT_TABLES if table.of_documents)
+    database.execute(f"DELETE FROM document WHERE number NOT IN ({used})")
+
+
+def table_named(name: str) -> KeptTable:
+    """The table of a name; KeyError where there is none."""
+    return _BY_NAME[name]
+
+
+def _into(table: KeptTable) -> str:
+    names = table.all_columns
+    return f"{table.name} ({', '.join(names)}) VALUES ({', '.join(f':{name}' for name in names)})"
+
+
+_BY_NAME = {table.name: table for table in KEPT_TABLES}

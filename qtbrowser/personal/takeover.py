@@ -1,0 +1,90 @@
+"""What earlier versions kept in JSON files, taken over once. The files stay as they are.
+
+<data folder>/searches.json       {"format": 1, "searches": [{name, text, subject?, topic?, month?, sort}, ...]}
+<data folder>/places.json         {"form": 1, "places": [[library, path, place], ...]}, the latest last
+<data folder>/drafts/*/*.json     {"format": 1, library, path, read (base64), values, when}
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from qtbrowser.personal.known_documents import document_number
+from qtbrowser.personal.known_libraries import register_library
+from qtbrowser.personal.moment import moment, now, storable
+from qtbrowser.personal.notices import Notice, NoticeKind
+from qtbrowser.personal.tables import put_newest, table_named
+
+_DONE = "taken over"
+
+_UNREADABLE = (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError)
+
+
+def take_over(database: sqlite3.Connection, folder: Path) -> list[Notice]:
+    """Take over the old files, unless that was done before.
+
+    Args:
+        database: in a transaction.
+        folder: the user's data folder.
+
+    Returns:
+        Which of the files can't be understood.
+    """
+    if database.execute("SELECT 1 FROM fact WHERE name = ?", (_DONE,)).fetchone():
+        return []
+    database.execute("INSERT INTO fact VALUES (?, ?)", (_DONE, now()))
+    files = [(folder / "searches.json", _take_searches), (folder / "places.json", _take_places)]
+    files += [(file, _take_draft) for file in sorted((folder / "drafts").glob("*/*.json"))]
+    return [notice for file, take in files if (notice := _taken(database, file, take)) is not None]
+
+
+def _taken(
+    database: sqlite3.Connection, file: Path, take: Callable[[sqlite3.Connection, Path, Any], None]
+) -> Notice | None:
+    # What is half taken over when a file turns out to be spoilt is good all the same.
+    try:
+        if file.exists():
+            take(database, file, json.loads(file.read_bytes().decode("utf-8", "surrogatepass")))
+    except _UNREADABLE:
+        return Notice(NoticeKind.OLD_FILE_UNREADABLE, str(file))
+    return None
+
+
+def _take_searches(database: sqlite3.Connection, file: Path, content: Any) -> None:
+    entries = content["searches"]
+    for entry, changed in zip(entries, _moments(file, len(entries)), strict=True):
+        row = {name: storable(entry.get(name) or "") for name in ("name", "text", "subject", "topic", "month")}
+        row |= {"sort": storable(entry.get("sort", "relevance")), "changed": changed}
+        put_newest(database, table_named("saved_search"), row)
+
+
+def _take_places(database: sqlite3.Connection, file: Path, content: Any) -> None:
+    entries = content["places"]
+    for (library, path, place), changed in zip(entries, _moments(file, len(entries)), strict=True):
+        document = document_number(database, register_library(database, Path(library)), storable(path))
+        row = {"document": document, "place": int(place), "changed": changed}
+        put_newest(database, table_named("reading_place"), row)
+
+
+def _take_draft(database: sqlite3.Connection, file: Path, content: Any) -> None:
+    source = base64.b64decode(content["read"], validate=True)
+    values, when = dict(content["values"]), datetime.fromisoformat(content["when"])
+    document = document_number(
+        database, register_library(database, Path(content["library"])), storable(content["path"])
+    )
+    identity = hashlib.sha256(f"{file.parent.name}/{file.name}".encode()).hexdigest()[:32]
+    row = {"id": identity, "document": document, "source": source, "form": json.dumps(values), "changed": moment(when)}
+    put_newest(database, table_named("draft"), row)
+
+
+def _moments(file: Path, count: int) -> list[str]:
+    """A moment for each entry of a file, in their order, the last one when the file was written."""
+    last = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    return [moment(last - timedelta(microseconds=count - number - 1)) for number in range(count)]
