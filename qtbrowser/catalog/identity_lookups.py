@@ -75,13 +75,13 @@ class IdentityLookups:
         """Which of these answers the library holds."""
         return {identity.digest for identity in self._where("digest", list(digests))}
 
-    def _where(self, column: str, values: Sequence[str] | Sequence[int]) -> Iterator[DocumentIdentity]:
+    def _where(self, column: str, values: Sequence[str | int]) -> Iterator[DocumentIdentity]:
         for some in _portions(values):
             query = f"SELECT {_COLUMNS} FROM document WHERE {column} IN ({_places(some)}) ORDER BY path"
             yield from map(DocumentIdentity._make, self._database.execute(query, some))
 
 
-def _portions(values: Sequence[str] | Sequence[int]) -> Iterator[Sequence[str] | Sequence[int]]:
+def _portions(values: Sequence[str | int]) -> Iterator[Sequence[str | int]]:
     return (values[first : first + _AT_ONCE] for first in range(0, len(values), _AT_ONCE))
 
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "history": "list what has been changed",
     "index": "bring the index of a folder up to date",
     "move": "move documents to another subject, or rename their files",
+    "personal": "export, import and list what you have kept: searches, reading places, drafts",
     "redo": "do again what was undone",
     "report": "write what is wrong in a folder as a page or a table",
     "search": "find documents by words",

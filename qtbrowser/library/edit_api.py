@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from qtbrowser import settings
 from qtbrowser.errors import DocumentError, DocumentNotFound, EditRefused, LibraryError, PathRefused, WriteRefused
-from qtbrowser.library.cache import own_name
+from qtbrowser.library.journals import journal_folder, open_journal
 from qtbrowser.library.library_index import LibraryIndex
+from qtbrowser.library.personal_keys import PersonalKeys
 from qtbrowser.library.references import known_path, resolve_link
 
 if TYPE_CHECKING:
@@ -33,11 +33,13 @@ class EditApi:
     Args:
         folder: the library's folder, resolved.
         index: its catalog, which plans look at, and which is brought up to date after a change.
+        keys: told of each change, so that what is kept about documents moves with them.
     """
 
-    def __init__(self, folder: Path, index: LibraryIndex) -> None:
+    def __init__(self, folder: Path, index: LibraryIndex, keys: PersonalKeys) -> None:
         self._folder = folder
         self._index = index
+        self._keys = keys
 
     def editing_refused(self) -> str | None:
         """Why nothing in this library can be changed, as a sentence; None where it can."""
@@ -45,7 +47,7 @@ class EditApi:
             return "The library is read-only: you have no permission to write into its folder."
         if hasattr(os, "statvfs") and os.statvfs(self._folder).f_flag & os.ST_RDONLY:
             return "The library is read-only: the disk it lies on can only be read."
-        journal = self._journal_folder()
+        journal = journal_folder(self._folder)
         if journal.resolve().is_relative_to(self._folder):
             return "The journal would lie within the library; set QTBROWSER_DATA_DIR to a folder outside."
         there = next(folder for folder in (journal, *journal.parents) if folder.exists())
@@ -121,7 +123,7 @@ class EditApi:
         Raises:
             JournalError: the journal can't be read.
         """
-        return self._journal().history()
+        return open_journal(self._folder).history()
 
     def undoable(self) -> HistoryEntry | None:
         """What `undo` would take back; None where there is nothing.
@@ -147,7 +149,7 @@ class EditApi:
         """
         from qtbrowser.curation.change_set import ChangeSet
 
-        step = self._journal().recorded(number)
+        step = open_journal(self._folder).recorded(number)
         files = tuple(file.reversed() for file in step.files) if undone else step.files
         return ChangeSet(step.label, files)
 
@@ -180,7 +182,7 @@ class EditApi:
         Raises:
             JournalError: the journal can't be read.
         """
-        journal = self._journal()
+        journal = open_journal(self._folder)
         numbers = journal.unfinished()
         return [entry for entry in journal.history() if entry.number in numbers] if numbers else []
 
@@ -263,30 +265,24 @@ class EditApi:
     def _carried(self, start: Callable[[Journal], Generator[ApplyProgress]], refresh: bool) -> Iterator[ApplyProgress]:
         """Pass progress through; the index follows before the last step is told."""
         last: ApplyProgress | None = None
-        with closing(start(self._journal())) as steps:
+        self._keys.follow_journal()
+        with closing(start(open_journal(self._folder))) as steps:
             for progress in steps:
                 last = progress
                 if progress.number is None:
                     yield progress
         if last is None or last.number is None:
             return
+        self._keys.follow_journal()
         if refresh and self._index.is_built:
             for _ in self._index.refresh(only=self._paths_of(last.number)):
                 pass
         yield last
 
     def _entry_to(self, way: Literal["undo", "redo"]) -> HistoryEntry | None:
-        journal = self._journal()
+        journal = open_journal(self._folder)
         number = journal.next_to(way)
         return None if number is None else next(iter(journal.history(number)), None)
 
     def _paths_of(self, number: int) -> tuple[str, ...]:
-        return self._journal().history(number)[0].paths
-
-    def _journal_folder(self) -> Path:
-        return settings.data_dir() / "journals" / own_name(self._folder)
-
-    def _journal(self) -> Journal:
-        from qtbrowser.curation.journal import Journal
-
-        return Journal(self._journal_folder(), self._folder)
+        return open_journal(self._folder).history(number)[0].paths

@@ -18,6 +18,7 @@ from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.check_api import CheckApi
 from qtbrowser.library.edit_api import EditApi
 from qtbrowser.library.library_index import LibraryIndex
+from qtbrowser.library.personal_keys import PersonalKeys
 from qtbrowser.library.read_api import ReadApi
 from qtbrowser.library.search_api import SearchApi
 from qtbrowser.library.search_results import Hit, SearchResults
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from qtbrowser.curation.statistics import Statistics, StatisticsProgress
     from qtbrowser.documents.field_editing.edited_document import EditedDocument
     from qtbrowser.documents.field_editing.field_values import FieldValue
+    from qtbrowser.personal.known_libraries import Recognition
     from qtbrowser.rendering.page import Page
 
 
@@ -39,8 +41,9 @@ class Library:
     Made by `Library.open`. Reading is safe from several threads; `refresh` is for one at a time.
 
     It is composed of parts, each of which does one kind of work and knows only the parts above it in this list:
-    `LibraryIndex` holds catalog and index open, `SearchApi` searches, `ReadApi` reads and renders, `EditApi` changes
-    files, `CheckApi` checks them. A method here calls the part's method of the same name, whose docstring tells the
+    `PersonalKeys` keeps what is remembered about documents with them, `LibraryIndex` holds catalog and index open,
+    `SearchApi` searches, `ReadApi` reads and renders, `EditApi` changes files, `CheckApi` checks them. A method here
+    calls the part's method of the same name, whose docstring tells the
     arguments, results and errors in full.
 
     Args:
@@ -53,10 +56,11 @@ class Library:
 
     def __init__(self, folder: Path, cache: LibraryCache) -> None:
         self.folder = folder
-        self._index = LibraryIndex(folder, cache)
+        self._keys = PersonalKeys(folder)
+        self._index = LibraryIndex(folder, cache, self._keys)
         self._searches = SearchApi(folder, self._index)
         self._documents = ReadApi(folder, self._index, self._searches)
-        self._edits = EditApi(folder, self._index)
+        self._edits = EditApi(folder, self._index, self._keys)
         self._checks = CheckApi(folder, cache, self._edits)
 
     @classmethod
@@ -83,6 +87,7 @@ class Library:
         with ExitStack() as opened:
             opened.enter_context(library)
             library.reload()
+            library.recognise()
             if refresh:
                 library.repair_on_search()
                 for _ in library.refresh():
@@ -125,6 +130,20 @@ class Library:
     def index_bytes(self) -> int:
         """Size of index and catalog on disk, in bytes; 0 where there are none."""
         return self._index.size
+
+    # What is kept about its documents
+
+    def recognise(self) -> Recognition:
+        """Whether the folder is a library that was moved or renamed; see `PersonalKeys.recognise`."""
+        return self._keys.recognise(self._index.catalog)
+
+    def adopt(self, library: str | None) -> None:
+        """Say which library the folder is, where that was in doubt; see `PersonalKeys.adopt`."""
+        self._keys.adopt(library, self._index.catalog)
+
+    def note_identities(self) -> None:
+        """Write down by what documents are known again that were first remembered since the last refresh."""
+        self._keys.note_identities(self._index.catalog)
 
     # The catalog: without an index the library is empty
 

@@ -12,6 +12,7 @@ from qtbrowser.catalog.catalog_values import Progress
 from qtbrowser.catalog.database import INDEX_GENERATION
 from qtbrowser.errors import IndexDamaged
 from qtbrowser.library.cache import LibraryCache, folder_size
+from qtbrowser.library.personal_keys import PersonalKeys
 
 # Whoosh and NumPy take several times as long to import as the window takes to be painted: each is imported by the
 # first call that needs it.
@@ -30,11 +31,13 @@ class LibraryIndex:
     Args:
         folder: the library's folder, resolved.
         cache: where its generations are.
+        keys: told what each refresh has found, so that what is kept about documents follows them.
     """
 
-    def __init__(self, folder: Path, cache: LibraryCache) -> None:
+    def __init__(self, folder: Path, cache: LibraryCache, keys: PersonalKeys) -> None:
         self._folder = folder
         self._cache = cache
+        self._keys = keys
         self._lock = threading.RLock()
         self._generation: Path | None = None
         self._catalog: Catalog | None = None
@@ -111,9 +114,12 @@ class LibraryIndex:
         """
         from qtbrowser.library.refresh import refresh
 
+        self._keys.note_identities(self._catalog)
         for progress in refresh(self._folder, self._cache, rebuild=rebuild, wait=wait, only=only):
             if progress.committed:
                 self.reload()
+            if progress.changes is not None and self._catalog is not None:
+                self._keys.follow(self._catalog, progress.changes)
             yield progress
 
     def repair_on_search(self) -> None:

@@ -2,49 +2,50 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qtbrowser.catalog.folding import answer_digest
 from qtbrowser.errors import QtBrowserError
-from qtbrowser.personal.known_documents import carry_moves, reconcile
+from qtbrowser.library.journals import open_journal
+from qtbrowser.personal.known_documents import carry_moves, note_identities, reconcile
 from qtbrowser.personal.known_libraries import (
     Recognition,
     adopt_library,
     find_library,
+    journal_turn,
     known_libraries,
     recognise_library,
     register_library,
+    sample_of,
+    set_journal_turn,
     set_sample,
 )
-from qtbrowser.personal.personal_store import personal_store
+from qtbrowser.personal.personal_store import Database, personal_store
 
 if TYPE_CHECKING:
     from qtbrowser.catalog.catalog import Catalog
     from qtbrowser.catalog.catalog_values import Changes
-    from qtbrowser.curation.journal import Journal
 
 
 class PersonalKeys:
     """The part of a library that tells the personal store what has become of its documents.
 
-    Nothing is done, and no file made, where nothing is kept about any document yet.
+    Nothing is done, and no file made, where nothing is kept about any document of the library.
 
     Args:
         folder: the library's folder, resolved.
-        catalog: gives its catalog, if there is one yet.
-        journal: gives its journal.
     """
 
-    def __init__(self, folder: Path, catalog: Callable[[], Catalog | None], journal: Callable[[], Journal]) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._catalog = catalog
-        self._journal = journal
 
-    def recognise(self) -> Recognition:
+    def recognise(self, catalog: Catalog | None) -> Recognition:
         """Find out whether the folder is a library that was moved or renamed; where that is certain, it is followed.
+
+        Args:
+            catalog: the folder's, if there is one yet.
 
         Returns:
             What has been found; nothing for a folder that is known.
@@ -52,81 +53,102 @@ class PersonalKeys:
         store = personal_store()
         if not store.exists or not store.read(self._may_be_another):
             return Recognition()
-        return store.write(lambda database: recognise_library(database, self._folder, self._held))
+        return store.write(lambda database: recognise_library(database, self._folder, self._held_by(catalog)))
 
-    def adopt(self, library: str | None) -> None:
+    def adopt(self, library: str | None, catalog: Catalog | None) -> None:
         """Say which library the folder is, where that was in doubt.
 
         Args:
-            library: the id of the one that it is; None where it is a new one.
+            library: the id of the one that it is; None where it is none of those known.
+            catalog: the folder's, if there is one yet.
         """
 
-        def change(database: sqlite3.Connection) -> None:
-            numbers = {known.id: known.number for known in known_libraries(database)}
-            if library in numbers:
-                adopt_library(database, numbers[library], self._folder)
-            else:
+        def change(database: Database) -> None:
+            number = next((known.number for known in known_libraries(database) if known.id == library), None)
+            if number is None:
                 register_library(database, self._folder)
-            self._follow(database, None)
+            else:
+                adopt_library(database, number, self._folder)
+            self._follow(database, catalog, None)
 
         personal_store().write(change)
+
+    def note_identities(self, catalog: Catalog | None) -> None:
+        """Write down by what the documents are known again about which something was first kept since the last time.
+
+        Args:
+            catalog: the folder's, from before the files are looked at anew.
+        """
+
+        def change(database: Database) -> None:
+            library = find_library(database, self._folder)
+            if library is not None and catalog is not None:
+                note_identities(database, library, catalog.identities)
+                if not sample_of(database, library):
+                    set_sample(database, library, catalog.identities.sample())
+
+        self._write_if_known(change)
 
     def follow_journal(self) -> None:
         """Follow the documents that the program has moved since the last time."""
         self._write_if_known(self._follow_journal)
 
-    def follow(self, changes: Changes) -> None:
-        """Follow all that has changed, after a refresh."""
-        if self._catalog() is None:
-            return
-        if changes.added or changes.updated or changes.removed:
-            self.recognise()
-        self._write_if_known(lambda database: self._follow(database, changes))
+    def follow(self, catalog: Catalog, changes: Changes) -> None:
+        """Follow what a refresh has found.
 
-    def _write_if_known(self, change: Callable[[sqlite3.Connection], None]) -> None:
+        Args:
+            catalog: as the refresh has left it.
+            changes: what it has found.
+        """
+        if changes.added:
+            self.recognise(catalog)
+        self._write_if_known(lambda database: self._follow(database, catalog, changes))
+
+    def _write_if_known(self, change: Callable[[Database], None]) -> None:
         store = personal_store()
         if store.exists and store.read(lambda database: find_library(database, self._folder)) is not None:
             store.write(change)
 
-    def _follow(self, database: sqlite3.Connection, changes: Changes | None) -> None:
+    def _follow(self, database: Database, catalog: Catalog | None, changes: Changes | None) -> None:
         self._follow_journal(database)
-        library, catalog = find_library(database, self._folder), self._catalog()
+        library = find_library(database, self._folder)
         if library is None or catalog is None:
             return
         appeared: Collection[str] = () if changes is None else (*changes.added, *changes.updated)
         reconcile(database, library, catalog.identities, appeared)
         set_sample(database, library, catalog.identities.sample())
 
-    def _follow_journal(self, database: sqlite3.Connection) -> None:
+    def _follow_journal(self, database: Database) -> None:
         library = find_library(database, self._folder)
         if library is None:
             return
-        turn = database.execute("SELECT journal_turn FROM library WHERE number = ?", (library,)).fetchone()[0]
+        turn = journal_turn(database, library)
         try:
-            moves, latest = self._journal().moves_since(turn or 0)
+            moves, latest = open_journal(self._folder).moves_since(turn or 0)
         except QtBrowserError:
-            # The journal tells of it where a person asks for a change; what moved is looked for by its content.
+            # Whoever asks for a change is told of it; documents that moved are looked for by what they hold.
             return
-        # Nothing was kept about documents of this folder before it was first followed.
+        # The paths of a library that is followed for the first time are those after all earlier moves.
         for move in moves if turn is not None else ():
             carry_moves(database, library, move)
         if latest != turn:
-            database.execute("UPDATE library SET journal_turn = ? WHERE number = ?", (latest, library))
+            set_journal_turn(database, library, latest)
 
-    def _may_be_another(self, database: sqlite3.Connection) -> bool:
+    def _may_be_another(self, database: Database) -> bool:
         return find_library(database, self._folder) is None and bool(known_libraries(database))
 
-    def _held(self, sample: Mapping[int, str]) -> Collection[int]:
-        """Which answers of a sample the folder holds: by the catalog, else by the files at the paths of the sample."""
-        catalog = self._catalog()
+    def _held_by(self, catalog: Catalog | None) -> Callable[[Mapping[int, str]], Collection[int]]:
+        """Says which answers of a sample the folder holds: by its catalog, else by the files at the sample's paths."""
         if catalog is not None and catalog.fact("built") is not None:
-            return catalog.identities.digests_among(sample)
-        return {digest for digest, path in sample.items() if self._digest(path) == digest}
+            return catalog.identities.digests_among
+        return lambda sample: {digest for digest, path in sample.items() if self._digest(path) == digest}
 
     def _digest(self, path: str) -> int:
         from qtbrowser.documents.reader import read_document
 
-        if not (self._folder / path).is_file():
+        # A path of an imported file is not trusted to stay within the folder.
+        file = (self._folder / path).resolve()
+        if not file.is_relative_to(self._folder) or not file.is_file():
             return 0
         try:
             return answer_digest(read_document(self._folder, path).answer)

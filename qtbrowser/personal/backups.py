@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from qtbrowser.personal.migrations import is_sound, version_of
+from qtbrowser.personal.tables import KEPT_TABLES, rows_of
 
 KEPT = 5
 
@@ -32,13 +33,13 @@ class Backups:
         self.folder = folder
 
     def back_up_today(self, database: sqlite3.Connection) -> None:
-        """Keep the file as it is now, unless there is a backup of today; the oldest above five goes.
+        """Keep the file as it is now, unless it is empty or there is a backup of today; the oldest above five goes.
 
         Raises:
             OSError, sqlite3.Error: it can't be written; what was there before still is.
         """
         place = self.folder / f"personal-{_today()}.sqlite3"
-        if not place.exists():
+        if not place.exists() and any(rows_of(database, table) for table in KEPT_TABLES):
             self._write(database, place)
             self._forget_oldest(_DAILY)
 

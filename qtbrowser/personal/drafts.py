@@ -15,7 +15,7 @@ from qtbrowser.personal.known_documents import document_number
 from qtbrowser.personal.known_libraries import find_library, register_library
 from qtbrowser.personal.moment import now, storable
 from qtbrowser.personal.personal_store import PersonalStore
-from qtbrowser.personal.tables import forget_unused_documents, put, table_named
+from qtbrowser.personal.tables import Value, forget_unused_documents, put, table_named
 
 _DRAFTS = table_named("draft")
 
@@ -64,11 +64,12 @@ class Drafts:
             values: what is in the form; anything that JSON can hold.
             draft: the draft's id.
         """
-        row = {"id": draft, "source": read, "form": json.dumps(values), "changed": now()}
+        row: dict[str, Value] = {"id": draft, "source": read, "form": json.dumps(values), "changed": now()}
 
         def change(database: sqlite3.Connection) -> None:
             library = register_library(database, folder)
-            put(database, _DRAFTS, row | {"document": document_number(database, library, storable(path))})
+            document = document_number(database, library, storable(path))
+            put(database, _DRAFTS, {**row, "document": document})
 
         self._store.write(change)
 

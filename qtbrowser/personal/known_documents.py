@@ -104,6 +104,15 @@ def carry_moves(database: sqlite3.Connection, library: int, moves: Mapping[str, 
     _write(database, [*displaced, *new.values()])
 
 
+def note_identities(database: sqlite3.Connection, library: int, lookups: IdentityLookups) -> None:
+    """Write down by what documents are known again of which only the path is known so far."""
+    nameless = [one for one in known_documents(database, library) if one.missing is None and not one.has_signs]
+    found = lookups.of_paths(one.identity.path for one in nameless)
+    _write(
+        database, [one._replace(identity=found[one.identity.path]) for one in nameless if one.identity.path in found]
+    )
+
+
 def reconcile(database: sqlite3.Connection, library: int, lookups: IdentityLookups, appeared: Collection[str]) -> None:
     """Follow documents that were moved, renamed or replaced outside of the program.
 
@@ -212,15 +221,11 @@ def is_same_document(one: DocumentIdentity, other: DocumentIdentity) -> bool:
     """Whether two rows of one library, perhaps of different times, are about the same document."""
     if _contradicts(one, other):
         return False
+    if _agreement(one, other) >= _ID + _TITLE:
+        return True
+    # At the same path it is the same unless both have signs, and none of them is equal.
     has_signs = all(identity.address or identity.id or identity.digest for identity in (one, other))
-    return _agreement(one, other) >= _ID + _TITLE or (
-        one.path == other.path and not (has_signs and _differs(one, other))
-    )
-
-
-def _differs(one: DocumentIdentity, other: DocumentIdentity) -> bool:
-    """Whether nothing that could be equal is."""
-    return _agreement(one, other) <= _NAME
+    return one.path == other.path and not (has_signs and _agreement(one, other) <= _NAME)
 
 
 def _same(one: DocumentIdentity, other: DocumentIdentity) -> bool:

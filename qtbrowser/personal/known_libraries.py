@@ -18,8 +18,8 @@ CERTAIN_SHARE = 0.75
 DOUBTFUL_SHARE = 0.2
 """So many at least are in a folder that is asked about."""
 
-_CERTAIN_COUNT = 3
 # With fewer answers than this in common a folder is asked about, unless they are all that the library had.
+_CERTAIN_COUNT = 3
 
 
 class KnownLibrary(NamedTuple):
@@ -85,10 +85,21 @@ def sample_of(database: sqlite3.Connection, library: int) -> dict[int, str]:
 
 def set_sample(database: sqlite3.Connection, library: int, sample: Mapping[int, str]) -> None:
     """Say by what a library is known again; an empty sample leaves the one before, since nothing is known by it."""
-    if sample:
+    if sample and sample != sample_of(database, library):
         database.execute("DELETE FROM library_sample WHERE library = ?", (library,))
         rows = [(library, digest, path) for digest, path in sample.items()]
         database.executemany("INSERT INTO library_sample VALUES (?, ?, ?)", rows)
+
+
+def journal_turn(database: sqlite3.Connection, library: int) -> int | None:
+    """Up to which turn of its journal the moves in a library are followed; None where none was yet."""
+    row = database.execute("SELECT journal_turn FROM library WHERE number = ?", (library,)).fetchone()
+    return None if row[0] is None else int(row[0])
+
+
+def set_journal_turn(database: sqlite3.Connection, library: int, turn: int) -> None:
+    """Say up to which turn of its journal the moves in a library are followed."""
+    database.execute("UPDATE library SET journal_turn = ? WHERE number = ?", (turn, library))
 
 
 Held = Callable[[Mapping[int, str]], Collection[int]]
@@ -119,6 +130,8 @@ def recognise_library(
         share = common / len(sample) if sample else 0.0
         if share >= DOUBTFUL_SHARE:
             is_certain = share >= CERTAIN_SHARE and (common >= _CERTAIN_COUNT or common == len(sample))
+            # Where not even the folder around it is there, it may lie on a disk that is not connected now.
+            is_certain = is_certain and (not library.folder or exists(str(Path(library.folder).parent)))
             shares.append((share, is_certain, library))
     shares.sort(key=lambda one: (-one[0], -one[2].number))
     if shares and shares[0][1] and (len(shares) == 1 or not shares[1][1]):

@@ -23,10 +23,11 @@ from qtbrowser.personal.backups import Backups
 from qtbrowser.personal.migrations import MIGRATIONS, is_damage, is_refusal, migrate, version_of
 from qtbrowser.personal.notices import Notice, NoticeKind
 from qtbrowser.personal.recovery import NewerVersion, back_up_today, connect, prepare
-from qtbrowser.personal.takeover import take_over
+from qtbrowser.personal.takeover import has_old_files, take_over
 
 Result = TypeVar("Result")
-Operation = Callable[[sqlite3.Connection], Result]
+Database = sqlite3.Connection
+Operation = Callable[[Database], Result]
 
 FILE_NAME = "personal.sqlite3"
 
@@ -65,10 +66,8 @@ class PersonalStore:
     @property
     def exists(self) -> bool:
         """Whether anything may have been kept yet."""
-        olds = (self.folder / name for name in ("searches.json", "places.json", "drafts"))
-        return (
-            self._memory is not None or self.file.exists() or bool(self._backups) or any(old.exists() for old in olds)
-        )
+        has_files = self.file.exists() or bool(self._backups) or has_old_files(self.folder)
+        return self._memory is not None or has_files
 
     @property
     def is_kept(self) -> bool:
@@ -135,20 +134,20 @@ class PersonalStore:
 
     def _attempt(self, operation: Operation[Result], *, writes: bool) -> Result:
         self._make_ready()
-        with closing(connect(self.file)) as database:
-            is_current = version_of(database) == len(self._migrations)
-            if is_current:
-                result = _transact(database, operation, self._pending, writes=writes)
-        if not is_current:
-            # Another process, perhaps of another version of the program, has put another file in its place.
+        if self._is_replaced():
             self._is_ready = False
             self._make_ready()
-            with closing(connect(self.file)) as database:
-                result = _transact(database, operation, self._pending, writes=writes)
+        with closing(connect(self.file)) as database:
+            result = _transact(database, operation, self._pending, writes=writes)
         if writes:
             self._memory, self._retry_at = None, None
             self._pending.clear()
         return result
+
+    def _is_replaced(self) -> bool:
+        """Whether another process, perhaps of another version of the program, has put another file in its place."""
+        with closing(connect(self.file)) as database:
+            return version_of(database) != len(self._migrations)
 
     def _make_ready(self) -> None:
         """Check the file, once; and once a day a backup is made."""

@@ -49,7 +49,8 @@ class SavedSearches:
         query = "SELECT name, text, subject, topic, month, sort FROM saved_search ORDER BY changed, name"
         rows = self._store.read(lambda database: database.execute(query).fetchall())
         return tuple(
-            SavedSearch(row[0], row[1], row[2] or None, row[3] or None, row[4] or None, row[5]) for row in rows
+            SavedSearch(name, text, subject or None, topic or None, month or None, sort)
+            for name, text, subject, topic, month, sort in rows
         )
 
     def save(self, search: SavedSearch) -> None:

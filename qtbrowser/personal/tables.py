@@ -51,8 +51,8 @@ def put_newest(database: sqlite3.Connection, table: KeptTable, row: Mapping[str,
     So it does not matter in which order rows are put, nor how often.
     """
     others = ("changed", *(column for column in table.all_columns if column not in (table.key, "changed")))
-    new = ", ".join(f"excluded.{column}" for column in others)
-    old = ", ".join(f"{table.name}.{column}" for column in others)
+    new = ", ".join(_comparable("excluded", column) for column in others)
+    old = ", ".join(_comparable(table.name, column) for column in others)
     changes = ", ".join(f"{column} = excluded.{column}" for column in others)
     update = f"ON CONFLICT ({table.key}) DO UPDATE SET {changes} WHERE ({new}) > ({old})"
     database.execute(f"INSERT INTO {_into(table)} {update}", dict(row))
@@ -95,6 +95,12 @@ def forget_unused_documents(database: sqlite3.Connection) -> None:
 def table_named(name: str) -> KeptTable:
     """The table of a name; KeyError where there is none."""
     return _BY_NAME[name]
+
+
+def _comparable(row: str, column: str) -> str:
+    """A column's value as it is on every machine: a document by its key."""
+    value = f"{row}.{column}"
+    return value if column != "document" else f"(SELECT key FROM document WHERE number = {value})"
 
 
 def _into(table: KeptTable) -> str:

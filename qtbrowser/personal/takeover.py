@@ -20,11 +20,16 @@ from qtbrowser.personal.known_documents import document_number
 from qtbrowser.personal.known_libraries import register_library
 from qtbrowser.personal.moment import moment, now, storable
 from qtbrowser.personal.notices import Notice, NoticeKind
-from qtbrowser.personal.tables import put_newest, table_named
+from qtbrowser.personal.tables import Value, put_newest, table_named
 
 _DONE = "taken over"
 
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError)
+
+
+def has_old_files(folder: Path) -> bool:
+    """Whether an earlier version has kept anything in a user's data folder."""
+    return any((folder / name).exists() for name in ("searches.json", "places.json", "drafts"))
 
 
 def take_over(database: sqlite3.Connection, folder: Path) -> list[Notice]:
@@ -60,8 +65,10 @@ def _taken(
 def _take_searches(database: sqlite3.Connection, file: Path, content: Any) -> None:
     entries = content["searches"]
     for entry, changed in zip(entries, _moments(file, len(entries)), strict=True):
-        row = {name: storable(entry.get(name) or "") for name in ("name", "text", "subject", "topic", "month")}
-        row |= {"sort": storable(entry.get("sort", "relevance")), "changed": changed}
+        texts = {"sort": "relevance", **entry}
+        columns = ("name", "text", "subject", "topic", "month", "sort")
+        row: dict[str, Value] = {name: storable(texts.get(name) or "") for name in columns}
+        row["changed"] = changed
         put_newest(database, table_named("saved_search"), row)
 
 
@@ -69,19 +76,19 @@ def _take_places(database: sqlite3.Connection, file: Path, content: Any) -> None
     entries = content["places"]
     for (library, path, place), changed in zip(entries, _moments(file, len(entries)), strict=True):
         document = document_number(database, register_library(database, Path(library)), storable(path))
-        row = {"document": document, "place": int(place), "changed": changed}
-        put_newest(database, table_named("reading_place"), row)
+        put_newest(
+            database, table_named("reading_place"), {"document": document, "place": int(place), "changed": changed}
+        )
 
 
 def _take_draft(database: sqlite3.Connection, file: Path, content: Any) -> None:
     source = base64.b64decode(content["read"], validate=True)
     values, when = dict(content["values"]), datetime.fromisoformat(content["when"])
-    document = document_number(
-        database, register_library(database, Path(content["library"])), storable(content["path"])
-    )
+    library = register_library(database, Path(content["library"]))
+    document = document_number(database, library, storable(content["path"]))
     identity = hashlib.sha256(f"{file.parent.name}/{file.name}".encode()).hexdigest()[:32]
-    row = {"id": identity, "document": document, "source": source, "form": json.dumps(values), "changed": moment(when)}
-    put_newest(database, table_named("draft"), row)
+    kept: dict[str, Value] = {"document": document, "source": source, "form": json.dumps(values)}
+    put_newest(database, table_named("draft"), {"id": identity, **kept, "changed": moment(when)})
 
 
 def _moments(file: Path, count: int) -> list[str]:

@@ -12,6 +12,7 @@ from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.check_api import CheckApi
 from qtbrowser.library.edit_api import EditApi
 from qtbrowser.library.library_index import LibraryIndex
+from qtbrowser.library.personal_keys import PersonalKeys
 from qtbrowser.library.read_api import ReadApi
 from qtbrowser.library.search_api import SearchApi
 from tests.library.conftest import WriteDocument
@@ -31,7 +32,7 @@ def test_the_library_offers_what_a_part_does(part: type, name: str) -> None:
 
 def test_parts_work_without_the_library(folder: Path, tmp_path: Path, write: WriteDocument) -> None:
     write("a.md", "Water boils.", title="Water")
-    index = LibraryIndex(folder, LibraryCache(folder, tmp_path / "cache"))
+    index = LibraryIndex(folder, LibraryCache(folder, tmp_path / "cache"), PersonalKeys(folder))
     assert index.catalog is None
     assert not index.is_built
     assert not index.size
