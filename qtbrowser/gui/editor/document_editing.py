@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 from qtbrowser.curation.change_set import Refusal
 from qtbrowser.documents.document import Related
 from qtbrowser.gui.editor import edit_jobs
+from qtbrowser.gui.editor.draft_files import FileDraft
 from qtbrowser.gui.editor.draft_keeping import DraftKeeping
-from qtbrowser.gui.editor.drafts import Draft
 from qtbrowser.gui.editor.edit_jobs import LoadedForm
 from qtbrowser.gui.editor.form_values import FormValues, changes, merged
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
@@ -51,7 +51,7 @@ class _Asked:
     """
 
     path: str
-    draft: Draft | None = None
+    draft: FileDraft | None = None
     saved: FormValues | None = None
 
 
@@ -131,7 +131,7 @@ class DocumentEditing(QObject):
             view.preview.pane.set_face(self._parts.preferences.get(FACE))
         return self._view
 
-    def open(self, path: str, draft: Draft | None = None) -> None:
+    def open(self, path: str, draft: FileDraft | None = None) -> None:
         """Edit a document, after asking about another one that is unsaved.
 
         Args:

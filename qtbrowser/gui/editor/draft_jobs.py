@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qtbrowser.gui.editor.drafts import Draft, Drafts
+from qtbrowser.gui.editor.draft_files import DraftFiles, FileDraft
 from qtbrowser.gui.editor.edit_jobs import LoadedForm
 from qtbrowser.gui.editor.form_values import FormValues
 
@@ -17,14 +17,14 @@ def keep_draft(folder: Path, form: LoadedForm, values: FormValues) -> None:
         form: the document as the editor began with it.
         values: what is in the form now.
     """
-    Drafts(folder).keep(form.path, form.read, values)
+    DraftFiles(folder).keep(form.path, form.read, values)
 
 
 def drop_draft(folder: Path, path: str) -> None:
     """Remove the draft of one document of the library at `folder`."""
-    Drafts(folder).drop(path)
+    DraftFiles(folder).drop(path)
 
 
-def find_drafts(folder: Path) -> tuple[Draft, ...]:
+def find_drafts(folder: Path) -> tuple[FileDraft, ...]:
     """All drafts of the library at `folder`, the latest first."""
-    return Drafts(folder).all()
+    return DraftFiles(folder).all()

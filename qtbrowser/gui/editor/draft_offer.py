@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from qtbrowser.gui.editor.document_editing import DocumentEditing
+from qtbrowser.gui.editor.draft_files import FileDraft
 from qtbrowser.gui.editor.draft_jobs import drop_draft, find_drafts
-from qtbrowser.gui.editor.drafts import Draft
 from qtbrowser.gui.editor.drafts_dialog import DraftsDialog
 from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.message_bar import Weight
@@ -30,7 +30,7 @@ class DraftOffer(QObject):
         super().__init__(parts.window)
         self._parts = parts
         self._editing = editing
-        self._drafts: tuple[Draft, ...] = ()
+        self._drafts: tuple[FileDraft, ...] = ()
         parts.session.library_opened.connect(self._look)
         parts.actions.drafts.triggered.connect(self.show)
 
@@ -48,7 +48,7 @@ class DraftOffer(QObject):
         job = partial(find_drafts, opened.folder)
         self._parts.session.ask_without_library(job, self._on_drafts, replaces=FOUND)
 
-    def _on_drafts(self, drafts: tuple[Draft, ...]) -> None:
+    def _on_drafts(self, drafts: tuple[FileDraft, ...]) -> None:
         if drafts:
             self._keep(drafts)
             one = self.tr("Changes to a document were not saved when the program ended.")
@@ -56,17 +56,17 @@ class DraftOffer(QObject):
             words = counted(len(drafts), one, many)
             self._parts.panels.messages.show_message(words, Weight.WARNING, self.tr("&Show…"), self.show)
 
-    def _keep(self, drafts: tuple[Draft, ...]) -> None:
+    def _keep(self, drafts: tuple[FileDraft, ...]) -> None:
         """The message goes when another one comes; the action in the menu stays as long as there are any."""
         self._drafts = drafts
         self._parts.actions.drafts.setEnabled(bool(drafts))
 
-    def _go_on(self, draft: Draft) -> None:
+    def _go_on(self, draft: FileDraft) -> None:
         self._keep(tuple(one for one in self._drafts if one != draft))
         self._parts.actions.curating.setChecked(True)
         self._editing.open(draft.path, draft)
 
-    def _discard(self, draft: Draft) -> None:
+    def _discard(self, draft: FileDraft) -> None:
         self._keep(tuple(one for one in self._drafts if one != draft))
         folder = self._parts.session.folder
         if folder is not None:

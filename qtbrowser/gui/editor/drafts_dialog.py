@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qtbrowser.gui.editor.drafts import Draft
+from qtbrowser.gui.editor.draft_files import FileDraft
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
 from qtbrowser.gui.widgets.row_painting import small_font
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
@@ -40,7 +40,7 @@ class _DraftDelegate(CellDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Both lines on the ground of the row."""
-        draft: Draft = index.data(DRAFT_ROLE)
+        draft: FileDraft = index.data(DRAFT_ROLE)
         colours = colours_of(option.palette)
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
@@ -72,14 +72,14 @@ class DraftsDialog(QDialog):
         parent: the owner.
 
     Signals:
-        chosen: the Draft that is to be gone on with; the dialog closes.
-        discarded: a Draft that is not wanted any more.
+        chosen: the FileDraft that is to be gone on with; the dialog closes.
+        discarded: a FileDraft that is not wanted any more.
     """
 
     chosen = Signal(object)
     discarded = Signal(object)
 
-    def __init__(self, drafts: Sequence[Draft], parent: QWidget) -> None:
+    def __init__(self, drafts: Sequence[FileDraft], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("drafts_dialog")
         self.setWindowTitle(self.tr("Unsaved Changes"))
@@ -126,8 +126,8 @@ class DraftsDialog(QDialog):
         button.clicked.connect(does)
         return button
 
-    def _current(self) -> Draft:
-        draft: Draft = self.list.currentItem().data(DRAFT_ROLE)
+    def _current(self) -> FileDraft:
+        draft: FileDraft = self.list.currentItem().data(DRAFT_ROLE)
         return draft
 
     def _go_on(self) -> None:

@@ -16,7 +16,7 @@ from qtbrowser.gui.program.dropped import dropped_folder
 from qtbrowser.gui.program.live_settings import LiveSettings
 from qtbrowser.gui.program.opening import NO_START_OPTIONS, Opening, StartOptions
 from qtbrowser.gui.reader.reading import Reading
-from qtbrowser.gui.reader.reading_places import ReadingPlaces
+from qtbrowser.gui.reader.reading_places import PlaceFile
 from qtbrowser.gui.search_aids.search_aids import SearchAids
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import GEOMETRY
@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self.refreshing = Refreshing(self)
         self.changing = Changing(self.session, self.refreshing, self)
         self.listing = ListState(self.session, self.panels.search, self.panels.subjects, self.panels.listing, self)
-        self.reading = Reading(self.session, self.panels.answer, ReadingPlaces(), self)
+        self.reading = Reading(self.session, self.panels.answer, PlaceFile(), self)
         self.parts = WindowContext(
             window=self,
             theme=theme,

@@ -14,7 +14,7 @@ from qtbrowser.gui.reader import page_jobs
 from qtbrowser.gui.reader.answer_panel import AnswerPanel
 from qtbrowser.gui.reader.back_forward import History
 from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage
-from qtbrowser.gui.reader.reading_places import ReadingPlaces
+from qtbrowser.gui.reader.reading_places import PlaceFile
 from qtbrowser.gui.worker.session import Session
 
 PAGE, MARKS = "reader.page", "reader.marks"
@@ -39,7 +39,7 @@ class Reading(QObject):
     moved = Signal(bool, bool)
     failed = Signal(str)
 
-    def __init__(self, session: Session, panel: AnswerPanel, places: ReadingPlaces, parent: QObject) -> None:
+    def __init__(self, session: Session, panel: AnswerPanel, places: PlaceFile, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self._panel = panel

@@ -17,7 +17,7 @@ _FORM = 1
 """Grows when an older version could no longer make sense of the file."""
 
 
-class ReadingPlaces:
+class PlaceFile:
     """Places by library and path. Nothing is read before the first question, nothing written before `save`.
 
     The file is JSON: ``{"form": 1, "places": [[library, path, place], ...]}``, the document read last at the end.

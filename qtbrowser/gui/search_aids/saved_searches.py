@@ -17,7 +17,7 @@ FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
-class SavedSearch:
+class StoredSearch:
     """A search under a name: its words, the part of the hits, their order."""
 
     name: str
@@ -26,7 +26,7 @@ class SavedSearch:
     sort: str = "relevance"
 
 
-class SavedSearches:
+class SearchFile:
     """Reads and writes the file. Names are unique; case counts.
 
     Args:
@@ -43,11 +43,11 @@ class SavedSearches:
         self.newer = self._file if is_of_newer_form(self._file, "format", FORMAT) else None
         self._searches = self._read()
 
-    def all(self) -> tuple[SavedSearch, ...]:
+    def all(self) -> tuple[StoredSearch, ...]:
         """All of them, as they were saved."""
         return tuple(self._searches)
 
-    def save(self, search: SavedSearch) -> None:
+    def save(self, search: StoredSearch) -> None:
         """Keep a search, in place of one of the same name. Raises OSError where the file can't be written."""
         others = [one for one in self._searches if one.name != search.name]
         self._write([*others, search])
@@ -64,7 +64,7 @@ class SavedSearches:
         """Forget a search. Raises OSError as `save`."""
         self._write([one for one in self._searches if one.name != name])
 
-    def _read(self) -> list[SavedSearch]:
+    def _read(self) -> list[StoredSearch]:
         if self.newer is not None:
             return []
         try:
@@ -80,7 +80,7 @@ class SavedSearches:
             self._file.replace(self.damaged)
             return []
 
-    def _write(self, searches: list[SavedSearch]) -> None:
+    def _write(self, searches: list[StoredSearch]) -> None:
         """Write the file in one step: however the process ends, it is the one before or this one."""
         if self.newer is not None:
             raise OSError(errno.EROFS, "A newer version of QtBrowser has written this file", str(self.newer))
@@ -95,12 +95,12 @@ class SavedSearches:
         self._searches = searches
 
 
-def _entry_of(search: SavedSearch) -> dict[str, str]:
+def _entry_of(search: StoredSearch) -> dict[str, str]:
     chosen = {kind.value: name for kind, name in search.narrowing.values().items() if name is not None}
     return {"name": search.name, "text": search.text, **chosen, "sort": search.sort}
 
 
-def _search_of(entry: Any) -> SavedSearch:
+def _search_of(entry: Any) -> StoredSearch:
     """The search of an entry; raises TypeError or KeyError where it is none."""
     parts = {key: entry.get(key) for key in ("subject", "topic", "month")}
     texts = (entry["name"], entry["text"], entry.get("sort", "relevance"))
@@ -108,4 +108,4 @@ def _search_of(entry: Any) -> SavedSearch:
         part is not None and not isinstance(part, str) for part in parts.values()
     ):
         raise TypeError(entry)
-    return SavedSearch(texts[0], texts[1], Narrowing(**parts), texts[2])
+    return StoredSearch(texts[0], texts[1], Narrowing(**parts), texts[2])

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qtbrowser.gui.search_aids.saved_searches import SavedSearches
+from qtbrowser.gui.search_aids.saved_searches import SearchFile
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 
@@ -63,7 +63,7 @@ class SavedSearchesDialog(QDialog):
     opened = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, saved: SavedSearches, parent: QWidget | None = None) -> None:
+    def __init__(self, saved: SearchFile, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._saved = saved
         self.setWindowTitle(self.tr("Saved Searches"))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence
 
 from qtbrowser.gui.browse import browse_jobs
 from qtbrowser.gui.browse.rows import Completions
-from qtbrowser.gui.search_aids.saved_searches import SavedSearch, SavedSearches
+from qtbrowser.gui.search_aids.saved_searches import SearchFile, StoredSearch
 from qtbrowser.gui.search_aids.search_offers import Offer, OfferKind, SearchOffers
 from qtbrowser.gui.settings.settings_table import RECENT_SEARCHES
 from qtbrowser.gui.widgets.message_bar import Weight
@@ -33,7 +33,7 @@ class SearchAids(QObject):
         super().__init__(parts.window)
         self._parts = parts
         self._bar = parts.panels.search
-        self._saved_searches: SavedSearches | None = None
+        self._saved_searches: SearchFile | None = None
         self._questions: tuple[str, ...] = ()
         self.offers = SearchOffers(self._bar.field, parts.window)
         self.offers.wanted.connect(self._offer)
@@ -62,10 +62,10 @@ class SearchAids(QObject):
         self._parts.panels.listing.notes.set_key(key)
 
     @property
-    def saved(self) -> SavedSearches:
+    def saved(self) -> SearchFile:
         """The saved searches; read when they are first asked for."""
         if self._saved_searches is None:
-            self._saved_searches = SavedSearches()
+            self._saved_searches = SearchFile()
             if self._saved_searches.damaged is not None:
                 sentence = self.tr("The saved searches can't be read. They were put aside as {0}.")
                 self._parts.show_sentence(sentence.format(self._saved_searches.damaged), Weight.WARNING)
@@ -165,7 +165,7 @@ class SearchAids(QObject):
         request = self._parts.listing.request
         scope = request.scope if request.is_search else request.selection
         narrowing = type(request.narrowing)(scope.subject, scope.topic, request.narrowing.month)
-        search = SavedSearch(name, self._bar.text().strip(), narrowing, request.sort)
+        search = StoredSearch(name, self._bar.text().strip(), narrowing, request.sort)
         if self._change_saved(partial(self.saved.save, search)):
             sentence = self.tr("Saved as {0}. It is offered under the empty search field.").format(name)
             self._parts.show_sentence(sentence, Weight.NOTICE)

@@ -17,7 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from qtbrowser.documents.document import Related
-from qtbrowser.gui.editor.drafts import Drafts
+from qtbrowser.gui.editor.draft_files import DraftFiles
 from qtbrowser.gui.editor.drafts_dialog import DraftsDialog
 from qtbrowser.gui.editor.form_values import FormValues
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
@@ -37,7 +37,7 @@ VALUES = FormValues(
 
 
 def test_a_draft_comes_back_as_it_was(tmp_path: Path) -> None:
-    drafts = Drafts(tmp_path / "library")
+    drafts = DraftFiles(tmp_path / "library")
     assert drafts.all() == ()
     drafts.keep("a/b.md", b"\xef\xbb\xbfraw\r\n\xff", VALUES)
     drafts.keep("c.md", b"", FormValues())
@@ -53,7 +53,7 @@ def test_a_draft_comes_back_as_it_was(tmp_path: Path) -> None:
 
 
 def test_the_latest_draft_stands_first(tmp_path: Path, own_directories: Path) -> None:
-    drafts = Drafts(tmp_path)
+    drafts = DraftFiles(tmp_path)
     for path in ("a.md", "b.md"):
         drafts.keep(path, b"", VALUES)
     older = next((own_directories / "data" / "drafts").rglob("*.json"))
@@ -63,8 +63,8 @@ def test_the_latest_draft_stands_first(tmp_path: Path, own_directories: Path) ->
 
 
 def test_drafts_of_another_library_are_not_mixed_up(tmp_path: Path) -> None:
-    Drafts(tmp_path / "one").keep("a.md", b"", VALUES)
-    assert Drafts(tmp_path / "two").all() == ()
+    DraftFiles(tmp_path / "one").keep("a.md", b"", VALUES)
+    assert DraftFiles(tmp_path / "two").all() == ()
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_drafts_of_another_library_are_not_mixed_up(tmp_path: Path) -> None:
     ],
 )
 def test_a_damaged_draft_is_put_out_of_the_way_and_kept(tmp_path: Path, own_directories: Path, damage: bytes) -> None:
-    drafts = Drafts(tmp_path)
+    drafts = DraftFiles(tmp_path)
     drafts.keep("a.md", b"", VALUES)
     drafts.keep("b.md", b"", VALUES)
     file = next((own_directories / "data" / "drafts").rglob("*.json"))
@@ -159,7 +159,7 @@ def test_a_draft_can_be_put_off_copied_and_discarded(
     start: Callable[..., Person], seas: Path, own_directories: Path
 ) -> None:
     for path in (TIDES_PATH, NEAP_PATH):
-        Drafts(seas).keep(path, FILES[path].encode(), VALUES)
+        DraftFiles(seas).keep(path, FILES[path].encode(), VALUES)
     opened = start(seas)
     curator = Curator(opened.window, opened.qtbot)
     curator.wait(lambda: "2 documents" in curator.message())

@@ -16,7 +16,7 @@ from qtbrowser import settings
 from qtbrowser.gui.browse.facet_chip import FacetChip
 from qtbrowser.gui.browse.rows import FacetKind, Narrowing
 from qtbrowser.gui.pane.page_view import PageView
-from qtbrowser.gui.search_aids.saved_searches import SavedSearch, SavedSearches
+from qtbrowser.gui.search_aids.saved_searches import SearchFile, StoredSearch
 from qtbrowser.gui.search_aids.saved_searches_dialog import SavedSearchesDialog
 from qtbrowser.gui.search_aids.search_help_dialog import SearchHelpDialog
 from qtbrowser.gui.settings.settings_table import RECENT_SEARCHES
@@ -366,7 +366,7 @@ def test_a_search_is_saved_and_found_again(person: Person, start: Callable[..., 
 
 def test_saved_searches_are_renamed_removed_and_opened(person: Person) -> None:
     for name in ("One", "Two"):
-        person.window.searching.saved.save(SavedSearch(name, "water"))
+        person.window.searching.saved.save(StoredSearch(name, "water"))
     person.press(Qt.Key.Key_D, CONTROL | SHIFT, person.window)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, SavedSearchesDialog)
@@ -375,10 +375,10 @@ def test_saved_searches_are_renamed_removed_and_opened(person: Person) -> None:
     editor.selectAll()
     person.qtbot.keyClicks(editor, "Three")
     person.press(Qt.Key.Key_Return, widget=editor)
-    person.wait(lambda: [one.name for one in SavedSearches().all()] == ["Three", "Two"])
+    person.wait(lambda: [one.name for one in SearchFile().all()] == ["Three", "Two"])
     dialog.names.setCurrentRow(1)
     person.qtbot.mouseClick(dialog.remove_button, Qt.MouseButton.LeftButton)
-    assert [one.name for one in SavedSearches().all()] == ["Three"]
+    assert [one.name for one in SearchFile().all()] == ["Three"]
     person.press(Qt.Key.Key_Return, widget=dialog.names)
     person.settle()
     assert QApplication.activeModalWidget() is None
@@ -389,7 +389,7 @@ def test_saved_searches_that_cannot_be_read_are_put_aside(tmp_path: Path) -> Non
     file = tmp_path / "searches.json"
     for text in ("{", '{"searches": [{"name": 1, "text": "a"}]}', "[]", "null"):
         file.write_text(text, encoding="utf-8")
-        saved = SavedSearches(file)
+        saved = SearchFile(file)
         assert saved.all() == ()
         assert saved.damaged is not None
         assert saved.damaged.read_text(encoding="utf-8") == text
@@ -397,15 +397,15 @@ def test_saved_searches_that_cannot_be_read_are_put_aside(tmp_path: Path) -> Non
 
 
 def test_saved_searches_keep_their_names_apart(tmp_path: Path) -> None:
-    saved = SavedSearches(tmp_path / "deep" / "searches.json")
-    search = SavedSearch("Ünd", "a “b”", Narrowing("S", "t", "2025-01"), "date")
+    saved = SearchFile(tmp_path / "deep" / "searches.json")
+    search = StoredSearch("Ünd", "a “b”", Narrowing("S", "t", "2025-01"), "date")
     saved.save(search)
-    saved.save(SavedSearch("Other", "c"))
+    saved.save(StoredSearch("Other", "c"))
     assert not saved.rename("Ünd", "Other")
     assert not saved.rename("Ünd", "")
-    saved.save(SavedSearch("Other", "d"))
-    again = SavedSearches(tmp_path / "deep" / "searches.json").all()
-    assert again == (search, SavedSearch("Other", "d"))
+    saved.save(StoredSearch("Other", "d"))
+    again = SearchFile(tmp_path / "deep" / "searches.json").all()
+    assert again == (search, StoredSearch("Other", "d"))
     assert [file.name for file in (tmp_path / "deep").iterdir()] == ["searches.json"]
 
 

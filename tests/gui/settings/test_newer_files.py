@@ -10,10 +10,10 @@ import pytest
 
 from qtbrowser import settings
 from qtbrowser.documents.document import Related
-from qtbrowser.gui.editor.drafts import Drafts
+from qtbrowser.gui.editor.draft_files import DraftFiles
 from qtbrowser.gui.editor.form_values import FIELDS, FormValues
-from qtbrowser.gui.reader.reading_places import ReadingPlaces
-from qtbrowser.gui.search_aids.saved_searches import SavedSearch, SavedSearches
+from qtbrowser.gui.reader.reading_places import PlaceFile
+from qtbrowser.gui.search_aids.saved_searches import SearchFile, StoredSearch
 from qtbrowser.gui.settings.newer_files import is_newer_form
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import THEME, ZOOM
@@ -60,7 +60,7 @@ def test_places(tmp_path: Path) -> None:
     file = tmp_path / "places.json"
     text = json.dumps({"form": 2, "places": {"of": "another kind"}})
     file.write_text(text, encoding="utf-8")
-    places = ReadingPlaces(file)
+    places = PlaceFile(file)
     assert places.newer_file == file
     places.put("/a", "x.md", 5)
     places.save()
@@ -72,10 +72,10 @@ def test_saved_searches(tmp_path: Path) -> None:
     file = tmp_path / "searches.json"
     text = json.dumps({"format": 2, "searches": [{"name": "Rain", "text": "rain", "colour": "blue"}]})
     file.write_text(text, encoding="utf-8")
-    saved = SavedSearches(file)
+    saved = SearchFile(file)
     assert (saved.newer, saved.damaged, saved.all()) == (file, None, ())
     with pytest.raises(OSError, match="newer version"):
-        saved.save(SavedSearch("Snow", "snow"))
+        saved.save(StoredSearch("Snow", "snow"))
     assert file.read_text(encoding="utf-8") == text
     assert list(tmp_path.iterdir()) == [file]
 
@@ -83,7 +83,7 @@ def test_saved_searches(tmp_path: Path) -> None:
 def test_drafts(tmp_path: Path) -> None:
     texts = {name: "" for name in FIELDS if name not in ("keywords", "related", "hidden")}
     values = FormValues(**texts, keywords=("a",), related=(Related("", "b", "", ""),), hidden=False)
-    drafts = Drafts(tmp_path / "library", tmp_path / "drafts")
+    drafts = DraftFiles(tmp_path / "library", tmp_path / "drafts")
     drafts.keep("a.md", b"", values)
     (file,) = (tmp_path / "drafts").rglob("*.json")
     text = json.dumps({**json.loads(file.read_text(encoding="utf-8")), "format": 2})

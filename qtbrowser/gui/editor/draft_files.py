@@ -24,7 +24,7 @@ FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class FileDraft:
     """What somebody was writing.
 
     Attributes:
@@ -40,7 +40,7 @@ class Draft:
     when: datetime
 
 
-class Drafts:
+class DraftFiles:
     """The drafts of one library.
 
     Args:
@@ -83,13 +83,13 @@ class Drafts:
         """
         self._place(path).unlink(missing_ok=True)
 
-    def all(self) -> tuple[Draft, ...]:
+    def all(self) -> tuple[FileDraft, ...]:
         """All drafts, the latest first; a file that can't be understood is put out of the way and kept.
 
         Raises:
             OSError: they can't be read.
         """
-        found: list[Draft] = []
+        found: list[FileDraft] = []
         for place in sorted(self._folder.glob("*.json")) if self._folder.is_dir() else ():
             try:
                 content = json.loads(place.read_bytes().decode("utf-8", "surrogatepass"))
@@ -108,7 +108,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
-def _draft_of(content: Any) -> Draft:
+def _draft_of(content: Any) -> FileDraft:
     """The draft of a file's content; raises ValueError, TypeError or KeyError where it is none."""
     values = {name: content["values"][name] for name in FIELDS}
     values["keywords"] = tuple(values["keywords"])
@@ -119,4 +119,4 @@ def _draft_of(content: Any) -> Draft:
     if not isinstance(values["hidden"], bool):
         raise TypeError(content)
     read = base64.b64decode(content["read"], validate=True)
-    return Draft(content["path"], read, FormValues(**values), datetime.fromisoformat(content["when"]))
+    return FileDraft(content["path"], read, FormValues(**values), datetime.fromisoformat(content["when"]))
