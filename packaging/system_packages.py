@@ -14,54 +14,9 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-# Library file -> the Debian package it is in: what Qt needs with any screen and without one, and for a kind of screen.
-# Whatever else these need comes with their packages.
-PACKAGES_FOR_ANY_SCREEN = {
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-    "libX11.so.6": "libx11-6",
-    "libbrotlidec.so.1": "libbrotli1",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libfreetype.so.6": "libfreetype6",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libgthread-2.0.so.0": "libglib2.0-0",
-    "libstdc++.so.6": "libstdc++6",
-    "libxcb.so.1": "libxcb1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libz.so.1": "zlib1g",
-    "libzstd.so.1": "libzstd1",
-}
-PACKAGES_OF_SCREEN = {
-    "x11": {
-        "libX11-xcb.so.1": "libx11-xcb1",
-        "libxcb-cursor.so.0": "libxcb-cursor0",
-        "libxcb-glx.so.0": "libxcb-glx0",
-        "libxcb-icccm.so.4": "libxcb-icccm4",
-        "libxcb-image.so.0": "libxcb-image0",
-        "libxcb-keysyms.so.1": "libxcb-keysyms1",
-        "libxcb-randr.so.0": "libxcb-randr0",
-        "libxcb-render-util.so.0": "libxcb-render-util0",
-        "libxcb-render.so.0": "libxcb-render0",
-        "libxcb-shape.so.0": "libxcb-shape0",
-        "libxcb-shm.so.0": "libxcb-shm0",
-        "libxcb-sync.so.1": "libxcb-sync1",
-        "libxcb-util.so.1": "libxcb-util1",
-        "libxcb-xfixes.so.0": "libxcb-xfixes0",
-        "libxcb-xkb.so.1": "libxcb-xkb1",
-        "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    },
-    "wayland": {
-        "libwayland-client.so.0": "libwayland-client0",
-        "libwayland-cursor.so.0": "libwayland-cursor0",
-        "libwayland-egl.so.1": "libwayland-egl1",
-    },
-}
-DEBIAN_PACKAGES = {
-    library: package
-    for packages in (PACKAGES_FOR_ANY_SCREEN, *PACKAGES_OF_SCREEN.values())
-    for library, package in packages.items()
-}
+from system_libraries import ANY_SCREEN, SYSTEM_LIBRARIES, libraries_for
+
+DEBIAN_PACKAGES = {library.file: library.debian for library in SYSTEM_LIBRARIES}
 
 # What the program loads of Qt, seen from the folder of PySide6: with every screen, and with one kind of screen.
 QT_FILES = ("QtWidgets.abi3.so", "QtSvg.abi3.so", "Qt/plugins/platforms/libqoffscreen.so")
@@ -101,8 +56,8 @@ def expected_packages(screens: Iterable[str]) -> list[str]:
     """
     if sys.platform != "linux":
         return []
-    wanted = [*PACKAGES_FOR_ANY_SCREEN, *(name for screen in screens for name in PACKAGES_OF_SCREEN.get(screen, ()))]
-    return debian_packages(name for name in wanted if not _loads(name))
+    wanted = libraries_for(ANY_SCREEN, *screens)
+    return debian_packages(library.file for library in wanted if not _loads(library.file))
 
 
 def _loads(library: str) -> bool:

@@ -10,22 +10,24 @@ from shipping import licences
 from shipping.linux_tree import LINUX
 from shipping.project import BUILD, DIST, HOMEPAGE, IDENTIFIER, MAINTAINER, NAME, SUMMARY, VERSION, source_date
 from shipping.running import empty_folder, run, say, settle
+from system_libraries import ANY_SCREEN, BUNDLE, packaged_libraries
+
+NEWER_NAMES = {"libglib2.0-0": "libglib2.0-0t64 | libglib2.0-0"}
+"""Packages that Debian 13 and Ubuntu 24.04 have under another name, each with both."""
+
+
+def _packages(*needs: str) -> list[str]:
+    names = sorted({library.debian for library in packaged_libraries(*needs)})
+    return [NEWER_NAMES.get(name, name) for name in names]
+
 
 DEPENDS = (
-    "libc6 (>= 2.35)", "libdbus-1-3", "libegl1", "libexpat1", "libfontconfig1", "libfreetype6", "libgcc-s1", "libgl1",
-    "libglib2.0-0t64 | libglib2.0-0", "libgssapi-krb5-2", "libstdc++6", "libx11-6", "libx11-xcb1", "libxcb-cursor0",
-    "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-randr0", "libxcb-render-util0", "libxcb-render0",
-    "libxcb-shape0", "libxcb-shm0", "libxcb-sync1", "libxcb-util1", "libxcb-xfixes0", "libxcb-xkb1", "libxcb1",
-    "libxkbcommon-x11-0", "libxkbcommon0", "zlib1g",
-    "fonts-dejavu-core | fonts-noto-core | fonts-freefont-ttf | fonts-liberation",
-    "hicolor-icon-theme", "libbrotli1", "libzstd1",
+    "libc6 (>= 2.35)", *_packages(ANY_SCREEN, "x11", BUNDLE),
+    "fonts-dejavu-core | fonts-noto-core | fonts-freefont-ttf | fonts-liberation", "hicolor-icon-theme",
 )  # fmt: skip
 """Every name resolves on Debian 12 and 13 and on Ubuntu 22.04 and 24.04; ``t64`` is the newer ones' name."""
 
-RECOMMENDS = (
-    "libcups2t64 | libcups2", "libwayland-client0", "libwayland-cursor0", "libwayland-egl1", "xdg-utils",
-    "xdg-desktop-portal",
-)  # fmt: skip
+RECOMMENDS = ("libcups2t64 | libcups2", *_packages("wayland"), "xdg-utils", "xdg-desktop-portal")
 
 _DESCRIPTION = """\
  Opens a folder of Markdown documents, each a question with its answer: a tree

@@ -7,16 +7,9 @@ from pathlib import Path
 
 from shipping.project import BUILD, DIST, HOMEPAGE, MAINTAINER, NAME, SUMMARY, VERSION, source_date
 from shipping.running import empty_folder, run, say
+from system_libraries import ANY_SCREEN, BUNDLE, packaged_libraries
 
-# Libraries by their own names: Fedora and openSUSE call the packages differently and provide these alike.
-LIBRARIES = (
-    "libEGL.so.1", "libGL.so.1", "libX11.so.6", "libX11-xcb.so.1", "libdbus-1.so.3", "libfontconfig.so.1",
-    "libfreetype.so.6", "libglib-2.0.so.0", "libgssapi_krb5.so.2", "libstdc++.so.6", "libxcb.so.1",
-    "libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-image.so.0", "libxcb-keysyms.so.1", "libxcb-randr.so.0",
-    "libxcb-render-util.so.0", "libxcb-render.so.0", "libxcb-shape.so.0", "libxcb-shm.so.0", "libxcb-sync.so.1",
-    "libxcb-util.so.1", "libxcb-xfixes.so.0", "libxcb-xkb.so.1", "libxkbcommon-x11.so.0", "libxkbcommon.so.0",
-    "libz.so.1", "libzstd.so.1", "libbrotlidec.so.1", "libexpat.so.1",
-)  # fmt: skip
+LIBRARIES = tuple(sorted(library.file for library in packaged_libraries(ANY_SCREEN, "x11", BUNDLE)))
 
 ZSH_OF_DEBIAN = "/usr/share/zsh/vendor-completions"
 ZSH = "/usr/share/zsh/site-functions"

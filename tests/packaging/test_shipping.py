@@ -21,7 +21,7 @@ from PySide6.QtGui import QImage
 import contents
 from qtbrowser import __version__
 from qtbrowser.cli.main import COMMANDS
-from shipping import command_line, icons, licences, linux_tree, rpm
+from shipping import command_line, deb, icons, licences, linux_tree, rpm
 from shipping.environments import pins_of, without_builder
 from shipping.freezing import without_building_paths
 from shipping.glibc import needed_version
@@ -29,6 +29,7 @@ from shipping.icu import without_unused
 from shipping.project import IDENTIFIER, ROOT, VERSION, version_of
 from shipping.release import notes_of
 from shipping.running import ShippingError, starts
+from system_libraries import SYSTEM_LIBRARIES, SystemLibrary
 
 
 def test_the_version_stands_in_one_place() -> None:
@@ -324,3 +325,17 @@ def test_a_command_that_only_says_it_is_not_there_does_not_start(tmp_path: Path)
     assert starts(str(tmp_path / "works"))
     assert not starts(str(tmp_path / "shim"))
     assert not starts(str(tmp_path / "missing"))
+
+
+@pytest.mark.parametrize("library", SYSTEM_LIBRARIES, ids=lambda library: library.file)
+def test_a_library_that_packages_need_is_not_frozen(library: SystemLibrary) -> None:
+    binary = (library.file, f"/usr/lib/{library.file}", "EXTENSION")
+    assert contents.needed_binaries([binary], lambda _: []) == []
+
+
+def test_packages_need_what_the_table_says() -> None:
+    packages = {package for choice in (*deb.DEPENDS, *deb.RECOMMENDS) for package in choice.split(" | ")}
+    for library in SYSTEM_LIBRARIES:
+        assert (library.debian in packages) or not library.packaged
+        assert (library.file in rpm.LIBRARIES) == (library.packaged and library.needed != "wayland")
+    assert len(set(deb.DEPENDS)) == len(deb.DEPENDS)
