@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from qtbrowser.resources import sample_library
-from tests.import_rules import offences, read_imports
+from tests.import_rules import FLOORS, offences, read_imports
 
 ROOT = Path(__file__).resolve().parent.parent
+MAP = ROOT / "ARCHITECTURE.md"
+DECISIONS = ROOT / "docs" / "decisions"
+MAP_LIMIT = 12_000
+"""Characters of a map that is read in ten minutes."""
+
+PLACES = ("qtbrowser/", "tests/", "packaging/", "resources/", "docs/", "sample_content/")
+TEN_TASKS = (
+    "fact about a document",
+    "front matter form",
+    "rule",
+    "command of the command line",
+    "pane feature",
+    "dialog",
+    "setting",
+    "job",
+    "exporter",
+    "tab bar",
+)
 
 # Runs a command line in a process of its own, then tells which libraries of the window it has loaded.
 WATCH = """
@@ -174,3 +194,44 @@ def test_the_checker_lets_a_house_in_order_be(tmp_path: Path) -> None:
     }
     build(tmp_path, files)
     assert offences(tmp_path) == []
+
+
+def named_paths(text: str) -> Iterator[str]:
+    """The files and folders that a text names between backticks; they are named from the top."""
+    for name in re.findall(r"`([\w./-]+)`", text):
+        if name.startswith(PLACES) or name.endswith((".py", ".md")):
+            yield name
+
+
+@pytest.mark.parametrize("file", [MAP, *sorted(DECISIONS.glob("*.md"))], ids=lambda file: file.name)
+def test_every_path_that_is_named_exists(file: Path) -> None:
+    assert [name for name in named_paths(file.read_text(encoding="utf-8")) if not (ROOT / name).exists()] == []
+
+
+def test_the_map_is_short() -> None:
+    assert len(MAP.read_text(encoding="utf-8")) <= MAP_LIMIT
+
+
+def test_the_map_has_the_rooms_of_the_rules() -> None:
+    rows = re.findall(r"^\| (\d+) \| `(\w+)` \|", MAP.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    floors = [(number, room) for number, floor in enumerate(FLOORS, start=1) for room in sorted(floor)]
+    assert sorted((int(number), room) for number, room in rows) == floors
+
+
+@pytest.mark.parametrize("task", TEN_TASKS)
+def test_the_map_says_where_a_new_thing_goes(task: str) -> None:
+    row = next(line for line in MAP.read_text(encoding="utf-8").splitlines() if line.startswith(f"| {task} |"))
+    assert list(named_paths(row))
+
+
+def test_every_decision_is_in_the_index() -> None:
+    files = sorted(file.name for file in DECISIONS.glob("*.md") if file.name != "README.md")
+    linked = re.findall(r"\]\(([^)]+)\)", (DECISIONS / "README.md").read_text(encoding="utf-8"))
+    assert sorted(linked) == files
+    numbers = [int(name.partition("-")[0]) for name in files]
+    assert len(numbers) == len(set(numbers))
+    for name in files:
+        text = (DECISIONS / name).read_text(encoding="utf-8")
+        assert text.startswith(f"# {int(name.partition('-')[0])}. "), name
+        assert "## Weighed" in text, name
+        assert "## Choice" in text, name

@@ -1,6 +1,6 @@
 """What an address in a page asks for. Pure: no widget, no file, no network.
 
-The addresses are those of ARCHITECTURE.md, section 3. Everything a document could write besides them is `REFUSED`.
+The addresses are those of ARCHITECTURE.md, section 4. Everything a document could write besides them is `REFUSED`.
 """
 
 from __future__ import annotations
