@@ -8,6 +8,8 @@
     make bench ARGS="search --library FOLDER"        known items, indexing and queries, over a library of one's own
     make bench ARGS="known-items --library FOLDER --losses 10"
 
+    python -m tests.benchmarks.comparing ../before FOLDER       another checkout and this one in turn
+
 Libraries and indexes are kept under build/benchmarks. A library of one's own is repeated to --documents for the parts
 that measure speed, and taken as it is for the pane and for known items.
 
