@@ -54,6 +54,8 @@ def _set(whole: Any, name: str, value: FieldValue) -> None:
 def _inner(holder: Any, part: str) -> Any:
     is_list = isinstance(holder, list)
     key: Any = int(part) if is_list and part.isdecimal() else part
+    if is_list and not (isinstance(key, int) and key < len(holder)):
+        raise EditRefused(f"{part} is no item of the list.")
     if not is_list and key not in holder:
         holder[key] = tomlkit.table()
     inner = holder[key]
