@@ -19,7 +19,7 @@ CASES: list[tuple[str, str, FieldValue, str]] = [
     ("---\nnote: >-\n  two folded\n  lines\n---\n", "note", "a\n  b\nc", "---\nnote: |-\n  a\n    b\n  c\n---\n"),
     ("---\na: x\nseo:\n  title: y\n---\n", "seo.title", None, "---\na: x\n---\n"),
     ("---\nseo:\n  og:\n    title: y\na: x\n---\n", "seo.og.title", None, "---\na: x\n---\n"),
-    ("---\na: x\nseo:\n---\n", "seo.title", "y", "---\na: x\nseo:\n  title: y\n---\n"),
+    ("---\na: x\nseo:\n---\n", "seo.title", "new", "---\na: x\nseo:\n  title: new\n---\n"),
     ("---\nseo: {a: 1}\n---\n", "seo.title", "y", "---\nseo: {a: 1, title: 'y'}\n---\n"),
     ("---\nseo: {a: 1}\n---\n", "seo.b.c", "d", "---\nseo: {a: 1, b: {c: d}}\n---\n"),
     ("---\nseo: {a: 1, b: 2}\n---\n", "seo.a", None, "---\nseo: {b: 2}\n---\n"),
