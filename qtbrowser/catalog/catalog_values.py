@@ -81,6 +81,7 @@ class Stage(StrEnum):
     """Where a refresh stands."""
 
     SCANNING = "scanning"
+    VERIFYING = "verifying"
     READING = "reading"
     JOINING = "joining"
     DONE = "done"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from qtbrowser.errors import IndexDamaged, WrittenByNewer
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 INDEX_GENERATION = "index_generation"
 """Name of the fact that says which commit of the full-text index the catalog goes with."""
@@ -36,6 +36,7 @@ CREATE TABLE document (
     url TEXT NOT NULL,
     digest INTEGER NOT NULL,      -- of the answer, see folding.answer_digest; 0 where there is none
     folder TEXT NOT NULL,
+    content INTEGER NOT NULL,     -- digest of the file's bytes, see reader.content_digest
     own_subject TEXT NOT NULL,    -- as the document names it; empty where it names none
     subject TEXT NOT NULL,        -- that, or the folder's
     subject_key TEXT NOT NULL

@@ -19,7 +19,7 @@ from qtbrowser.documents.scan import Stamp
 _NAMELESS = "Library"
 _COLUMNS = (
     *("number", "path", "size", "mtime_ns", "id", "id_number", "title", "title_key", "date", "hidden", "url"),
-    *("digest", "folder"),
+    *("digest", "folder", "content"),
     *("own_subject", "subject", "subject_key"),
 )
 # How many values one statement may name: SQLite's own limit was 999 for long.
@@ -34,6 +34,7 @@ class Record(NamedTuple):
         size, mtime_ns: as of its `Stamp`.
         links: what it links to, see `catalog.link_targets`.
         digest: of its answer, see `catalog.folding.answer_digest`.
+        content: digest of the file's bytes, see `qtbrowser.documents.reader.content_digest`.
     """
 
     path: str
@@ -48,6 +49,7 @@ class Record(NamedTuple):
     keywords: tuple[str, ...] = ()
     links: tuple[int, ...] = ()
     digest: int = 0
+    content: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,10 @@ class CatalogWriter:
             for path, size, mtime_ns in self._select(f"path, size, mtime_ns FROM {table}", only)
             if size is not None
         }
+
+    def contents(self) -> dict[str, int]:
+        """The digest of the bytes of each document's file, by its path."""
+        return dict(self._database.execute("SELECT path, content FROM document"))
 
     def document_paths(self, only: Sequence[str] | None = None) -> set[str]:
         """The paths of all documents, or which of the paths `only` are documents."""
@@ -237,6 +243,7 @@ class CatalogWriter:
             record.url,
             record.digest,
             folder,
+            record.content,
             own,
             *self._subject(own, folder),
         )

@@ -56,7 +56,7 @@ def found(folder: str, rules: Sequence[str] | None) -> tuple[Finding, ...]:
     """
     findings: tuple[Finding, ...] = ()
     with Library.open(folder, refresh=False) as library:
-        for progress in with_bar("Checking", library.check(rules)):
+        for progress in with_bar("Checking", library.check(rules, verify=True)):
             findings = progress.findings or findings
     return findings
 

@@ -16,6 +16,7 @@ from qtbrowser.library import Library
 
 _LABELS = {
     Stage.SCANNING: "Looking through the folder",
+    Stage.VERIFYING: "Comparing",
     Stage.READING: "Indexing",
     Stage.JOINING: "Finishing the index",
 }

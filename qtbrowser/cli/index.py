@@ -21,6 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """FOLDER, --rebuild, --json, --events for the window, --read-ahead for the indexing process."""
     parser.add_argument("folder", metavar="FOLDER", help="the folder of documents")
     parser.add_argument("--rebuild", action="store_true", help="make the whole index anew")
+    parser.add_argument(
+        "--verify", action="store_true", help="read every file, also those whose size and time have not changed"
+    )
     add_json_argument(parser)
     parser.add_argument("--events", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--read-ahead", action="store_true", help=argparse.SUPPRESS)
@@ -39,7 +42,7 @@ def _index(arguments: argparse.Namespace) -> int:
     """Index with a bar of progress, and then say it all."""
     begin = time.perf_counter()
     with Library.open(arguments.folder, refresh=False) as library:
-        changes = _run(with_progress_bar(library.refresh(rebuild=arguments.rebuild)))
+        changes = _run(with_progress_bar(library.refresh(rebuild=arguments.rebuild, verify=arguments.verify)))
         report = _report(library, changes, time.perf_counter() - begin)
     if arguments.json:
         print_json(report)

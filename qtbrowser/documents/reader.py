@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import re
 from collections.abc import Mapping
@@ -160,6 +161,11 @@ def _system_error(error: OSError) -> DocumentError:
     if error.errno in (errno.EACCES, errno.EPERM):
         fix = "Give yourself permission to read it."
     return DocumentError(f"The file can't be read: {reason}.", fix=fix)
+
+
+def content_digest(raw: bytes) -> int:
+    """A number of 64 bits with a sign that tells whether a file holds what it held (BLAKE2b, RFC 7693)."""
+    return int.from_bytes(hashlib.blake2b(raw, digest_size=8).digest(), "big", signed=True)
 
 
 def decoded_text(raw: bytes) -> str:

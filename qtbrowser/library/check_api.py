@@ -35,7 +35,9 @@ class CheckApi:
         self._cache = cache
         self._edits = edits
 
-    def check(self, rules: Collection[str] | None = None, today: date | None = None) -> Iterator[CheckProgress]:
+    def check(
+        self, rules: Collection[str] | None = None, today: date | None = None, verify: bool = False
+    ) -> Iterator[CheckProgress]:
         """Find what is wrong in the library. It goes by the files, and needs no index.
 
         Only files that have changed since the last check are looked at.
@@ -43,6 +45,7 @@ class CheckApi:
         Args:
             rules: only these; None for all that ``.qtbrowser.toml`` has not switched off.
             today: documents of a later day are of the future; the day of the clock if None.
+            verify: read every file, to find those that hold something else at the same size and time.
 
         Yields:
             Progress; the last one carries the findings. Closing the iterator cancels; what was looked at until then
@@ -56,7 +59,7 @@ class CheckApi:
         from qtbrowser.curation.checks.fact_store import open_store
 
         with open_store(self._cache.root / "check.sqlite3") as store:
-            yield from check(self._folder, store, self._look_at, today or _today(), rules)
+            yield from check(self._folder, store, self._look_at, today or _today(), rules, verify)
 
     def statistics(self) -> Iterator[StatisticsProgress]:
         """Count what the library holds; like `check` it looks only at files that have changed, and needs no index.

@@ -18,7 +18,7 @@ from qtbrowser.catalog.writer import Record
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.problem import Problem
-from qtbrowser.documents.reader import read_document
+from qtbrowser.documents.reader import content_digest, decoded_text, parse_document, read_bytes
 from qtbrowser.documents.scan import Stamp
 from qtbrowser.errors import DocumentError, UnforeseenError
 from qtbrowser.library.second_process import WORTH_A_PROCESS, SecondProcess, serve
@@ -44,16 +44,17 @@ class ReadFile(NamedTuple):
 def read_file(folder: Path, stamp: Stamp) -> ReadFile:
     """Read one file of a library; whatever goes wrong is a problem of that file."""
     try:
-        document = read_document(folder, stamp.path)
+        raw = read_bytes(folder, stamp.path)
         with file_boundary(stamp.path):
-            return _taken_in(document, stamp)
+            document = parse_document(decoded_text(raw), stamp.path)
+            return _taken_in(document, stamp, content_digest(raw))
     except DocumentError as error:
         # Permissions and disks can mend without the file changing, and so can the program: look again next time.
         again = isinstance(error, UnforeseenError) or isinstance(error.__cause__, OSError)
         return ReadFile(problem=(Problem.from_error(error, stamp.path), None if again else stamp))
 
 
-def _taken_in(document: Document, stamp: Stamp) -> ReadFile:
+def _taken_in(document: Document, stamp: Stamp, content: int) -> ReadFile:
     """A document as catalog and index take it in."""
     answer = document.answer
     record = Record(
@@ -69,6 +70,7 @@ def _taken_in(document: Document, stamp: Stamp) -> ReadFile:
         keywords=document.keywords,
         links=tuple(sorted(outgoing(document, answer))),
         digest=answer_digest(answer),
+        content=content,
     )
     return ReadFile(record, index_entry(document, answer))
 

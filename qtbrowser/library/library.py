@@ -108,10 +108,10 @@ class Library:
     # The index
 
     def refresh(
-        self, rebuild: bool = False, wait: bool = True, only: Sequence[str] | None = None
+        self, rebuild: bool = False, wait: bool = True, only: Sequence[str] | None = None, verify: bool = False
     ) -> Iterator[Progress]:
         """Index what has changed in the folder; see `LibraryIndex.refresh`."""
-        return self._index.refresh(rebuild, wait, only)
+        return self._index.refresh(rebuild, wait, only, verify)
 
     def reload(self) -> bool:
         """Show what this or another process has committed since; see `LibraryIndex.reload`."""
@@ -329,9 +329,11 @@ class Library:
 
     # Checking
 
-    def check(self, rules: Collection[str] | None = None, today: date | None = None) -> Iterator[CheckProgress]:
+    def check(
+        self, rules: Collection[str] | None = None, today: date | None = None, verify: bool = False
+    ) -> Iterator[CheckProgress]:
         """Find what is wrong in the library; see `CheckApi.check`."""
-        return self._checks.check(rules, today)
+        return self._checks.check(rules, today, verify)
 
     def statistics(self) -> Iterator[StatisticsProgress]:
         """Count what the library holds; see `CheckApi.statistics`."""

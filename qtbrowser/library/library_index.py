@@ -95,15 +95,18 @@ class LibraryIndex:
             return True
 
     def refresh(
-        self, rebuild: bool = False, wait: bool = True, only: Sequence[str] | None = None
+        self, rebuild: bool = False, wait: bool = True, only: Sequence[str] | None = None, verify: bool = False
     ) -> Iterator[Progress]:
         """Index what has changed in the folder, and reload after each commit.
+
+        A file counts as changed when its size or its time of the last change is another one.
 
         Args:
             rebuild: build the whole index anew; the present one stays in use until that is done.
             wait: wait while another process indexes this library, instead of raising.
             only: paths of the files that are known to have changed; no others are looked at. None looks through the
                 whole folder.
+            verify: also read every file, to find those that hold something else at the same size and time.
 
         Yields:
             Progress; what was committed can be searched at once; the last one carries the Changes.
@@ -115,7 +118,7 @@ class LibraryIndex:
         from qtbrowser.library.refresh import refresh
 
         self._keys.note_identities(self._catalog)
-        for progress in refresh(self._folder, self._cache, rebuild=rebuild, wait=wait, only=only):
+        for progress in refresh(self._folder, self._cache, rebuild=rebuild, wait=wait, only=only, verify=verify):
             if progress.committed:
                 self.reload()
             if progress.changes is not None and self._catalog is not None:

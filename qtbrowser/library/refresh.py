@@ -19,8 +19,9 @@ from qtbrowser.catalog.folding import common_folder
 from qtbrowser.catalog.writer import Batch, CatalogWriter, Record
 from qtbrowser.documents.boundary import unforeseen
 from qtbrowser.documents.problem import Problem
+from qtbrowser.documents.reader import content_digest, read_bytes
 from qtbrowser.documents.scan import Stamp, below_unread, scan, scan_paths
-from qtbrowser.errors import IndexDamaged, QtBrowserError
+from qtbrowser.errors import DocumentError, IndexDamaged, QtBrowserError
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.file_reading import FileReader, read_file
 from qtbrowser.library.second_process import WORTH_A_PROCESS
@@ -39,7 +40,13 @@ _STEP = 50
 
 
 def refresh(
-    folder: Path, cache: LibraryCache, *, rebuild: bool, wait: bool, only: Sequence[str] | None = None
+    folder: Path,
+    cache: LibraryCache,
+    *,
+    rebuild: bool,
+    wait: bool,
+    only: Sequence[str] | None = None,
+    verify: bool = False,
 ) -> Iterator[Progress]:
     """Index what has changed since the last refresh.
 
@@ -49,6 +56,7 @@ def refresh(
         rebuild: make everything anew; the present index stays in use until the new one is complete.
         wait: wait for another process that is indexing this library, instead of raising.
         only: look at these paths and no others; None looks through the whole folder.
+        verify: read also the files whose size and time have stayed, and index those that hold something else.
 
     Yields:
         Progress; the last one has the stage DONE and carries the Changes.
@@ -63,7 +71,7 @@ def refresh(
         if rebuild or (generation := _usable(cache)) is None:
             yield from _build_anew(folder, cache)
             return
-        with closing(_Refresh(folder, generation, only)) as work:
+        with closing(_Refresh(folder, generation, only, verify)) as work:
             yield from work.run()
             sound = work.is_sound()
         if not sound:
@@ -110,11 +118,13 @@ class _Scanned(NamedTuple):
 
     Attributes:
         changed: the files that are new or have changed.
+        unchanged: the others, if each is to be read all the same.
         gone: paths of documents, and of files that were none, that are no longer there.
         common: the folder that all documents have in common, if that may be another one now.
     """
 
     changed: list[Stamp]
+    unchanged: list[Stamp]
     gone: list[str]
     common: str | None
 
@@ -125,12 +135,14 @@ class _Refresh:
     Args:
         folder: the library, resolved.
         generation: where its catalog and index lie.
+        verify: read also the files whose stamps have stayed.
         only: look at these paths and no others, unless the folder was never looked through as a whole. What is known
             of all the others stays unread: that alone would take longer than indexing one document.
     """
 
-    def __init__(self, folder: Path, generation: Path, only: Sequence[str] | None = None) -> None:
+    def __init__(self, folder: Path, generation: Path, only: Sequence[str] | None = None, verify: bool = False) -> None:
         self._folder = folder
+        self._verify = verify
         with ExitStack() as opened:
             self._reader = opened.enter_context(closing(FileReader(folder)))
             self._database = opened.enter_context(closing(open_database(generation / "catalog.sqlite3")))
@@ -153,7 +165,13 @@ class _Refresh:
     def run(self) -> Iterator[Progress]:
         problems: list[Problem] = []
         before = frozenset(self._documents)
-        changed, gone, common = self._scan(problems)
+        changed, unchanged, gone, common = self._scan(problems)
+        if self._verify:
+            for found in self._verified(unchanged):
+                if isinstance(found, Stamp):
+                    changed.append(found)
+                else:
+                    yield found
         # Problems that are known already are not written anew: readers would be told of a change that is none.
         known = self._catalog.problems()
         problems = [problem for problem in problems if problem not in known]
@@ -187,12 +205,15 @@ class _Refresh:
         only = self._only
         present: set[str] = set()
         changed: list[Stamp] = []
+        unchanged: list[Stamp] = []
         for stamp in scan(self._folder, problems) if only is None else scan_paths(self._folder, only, problems):
             present.add(stamp.path)
             if self._known.get(stamp.path) != (stamp.size, stamp.mtime_ns):
                 changed.append(stamp)
                 if len(changed) == WORTH_A_PROCESS:
                     self._reader.prepare()
+            elif self._verify:
+                unchanged.append(stamp)
         unlisted = {problem.path for problem in problems}
         # What lies in a folder that can't be looked into just now is kept as it is known.
         is_unread = below_unread(problems)
@@ -206,7 +227,20 @@ class _Refresh:
         elif gone or not present <= self._known.keys():
             # Files that came or went can move the folder that all have in common; changed ones can't.
             common = common_folder((present | self._catalog.stamps().keys()).difference(gone, unlisted))
-        return _Scanned(changed, gone, common)
+        return _Scanned(changed, unchanged, gone, common)
+
+    def _verified(self, unchanged: Sequence[Stamp]) -> Iterator[Progress | Stamp]:
+        """Compare files with what was indexed of them: yields the stamps of those that differ, and progress."""
+        contents = self._catalog.contents()
+        for done, stamp in enumerate(unchanged, start=1):
+            try:
+                same = content_digest(read_bytes(self._folder, stamp.path)) == contents.get(stamp.path)
+            except DocumentError:
+                same = False
+            if not same:
+                yield stamp
+            if done % _STEP == 0:
+                yield Progress(Stage.VERIFYING, done, len(unchanged))
 
     def _read(self, changed: list[Stamp]) -> Iterator[tuple[Progress, Sequence[str]]]:
         """Index files, and yield now and then how far that is, after a commit with the paths of its documents."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -225,3 +226,14 @@ def test_show_prints_nothing_from_outside(command: Command, folder: Path, form: 
     told = command("check", "--library", folder, "--rule", "linked-folder")
     assert "leads out of the library" in told.out
     assert told.code == 0
+
+
+def test_index_verify_reads_every_file(command: Command, folder: Path) -> None:
+    command("index", folder)
+    file = folder / "food/pear.md"
+    status = file.stat()
+    file.write_text(file.read_text(encoding="utf-8").replace("apple", "grape"), encoding="utf-8")
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert command("index", folder, "--json").json["updated"] == 0
+    assert command("index", folder, "--verify", "--json").json["updated"] == 1
+    assert command("search", "grape", "--library", folder, "--json").json["total"] == 1

@@ -326,3 +326,81 @@ def test_a_first_build_looks_at_everything(write: Write, open_library: Open) -> 
     write("b.md")
     library = open_library(refresh=False)
     assert changes_of(library, only=("a.md",)).added == ("a.md", "b.md")
+
+
+def rewritten_unseen(file: Path, old: str, new: str) -> None:
+    """Give a file other words of the same length, and the time of the last change that it had."""
+    status = file.stat()
+    assert len(old) == len(new)
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def test_other_words_at_the_same_size_and_time_are_found_by_verifying(write: Write, open_library: Open) -> None:
+    file = write("a.md", "apples", title="A")
+    write("b.md", "pears", title="B")
+    library = open_library()
+    rewritten_unseen(file, "apples", "plums!")
+    assert changes_of(library) == Changes(), "a refresh goes by size and time"
+    assert changes_of(library, verify=True) == Changes(updated=("a.md",))
+    assert [library.search(word).total for word in ("apples", "plums")] == [0, 1]
+    assert changes_of(library, verify=True) == Changes()
+
+
+def test_a_check_that_verifies_finds_them_too(write: Write, open_library: Open) -> None:
+    file = write("a.md", "See [x](b.md) there.", title="A")
+    write("b.md", "Words.", title="B")
+    library = open_library()
+
+    def found(verify: bool = False) -> list[str]:
+        *_, last = library.check(["missing-image"], verify=verify)
+        assert last.findings is not None
+        return [finding.path for finding in last.findings]
+
+    assert found() == []
+    rewritten_unseen(file, "b.md", "c.md")
+    assert found() == []
+    assert found(verify=True) == ["a.md"]
+
+
+# Runs without root's power over permissions: a folder of mode 0 is then closed to its owner as well.
+UNREAD = """
+import os, sys
+from pathlib import Path
+from qtbrowser.library import Library
+folder = Path(sys.argv[1])
+with Library.open(folder, cache_dir=sys.argv[2]) as library:
+    for mode in (0o000, 0o444, 0o755):
+        (folder / "sub").chmod(mode)
+        *_, last = library.refresh()
+        *_, checked = library.check(["unreadable-file", "missing-image"])
+        problems = [problem.path for problem in library.problems()]
+        print(library.document_count, len(last.changes.removed), library.search("pears").total, problems,
+              [finding.path for finding in checked.findings])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX's permissions")
+def test_a_folder_that_can_not_be_read_for_a_moment_keeps_its_documents(
+    write: Write, folder: Path, tmp_path: Path
+) -> None:
+    write("a.md", "See [it](sub/b.md).", title="A")
+    write("sub/b.md", "pears", title="B")
+    write("sub/deep/c.md", "plums", title="C")
+    command = [sys.executable, "-c", UNREAD, str(folder), str(tmp_path / "cache")]
+    if os.geteuid() == 0:
+        if shutil.which("setpriv") is None:
+            pytest.skip("root may read everything")
+        command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *command]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["3 0 1 ['sub'] ['sub']"] * 2 + ["3 0 1 [] []"]
+
+
+def test_a_folder_that_is_gone_takes_its_documents_along(write: Write, open_library: Open, folder: Path) -> None:
+    write("a.md", title="A")
+    write("sub/b.md", title="B")
+    library = open_library()
+    shutil.rmtree(folder / "sub")
+    (folder / "sub").symlink_to(folder.parent)
+    assert changes_of(library).removed == ("sub/b.md",)

@@ -44,7 +44,12 @@ _RULES: tuple[tuple[frozenset[str], Callable[[WholeLibrary, Ignored], Faults]], 
 
 
 def check(
-    root: Path, store: FactStore, look_at: LookAt, today: date, rules: Collection[str] | None = None
+    root: Path,
+    store: FactStore,
+    look_at: LookAt,
+    today: date,
+    rules: Collection[str] | None = None,
+    verify: bool = False,
 ) -> Iterator[CheckProgress]:
     """Check a library.
 
@@ -54,6 +59,7 @@ def check(
         look_at: finds the facts of files.
         today: documents of a later day are of the future.
         rules: only these, even those that the library has switched off; None for all that it has not.
+        verify: read every file, also those whose size and time have stayed.
 
     Yields:
         Progress; the last one carries the findings. Closing the generator cancels.
@@ -64,7 +70,7 @@ def check(
     """
     ignored = read_ignored(root)
     wanted = RULES.keys() - ignored.off if rules is None else known_rules(rules)
-    gathered = yield from _told(gather(root, store, look_at), CheckProgress)
+    gathered = yield from _told(gather(root, store, look_at, verify), CheckProgress)
     with not_collected():
         library = WholeLibrary(gathered.facts, is_file_below(root), today.isoformat())
         findings = tuple(_findings(gathered, library, ignored, wanted))

@@ -17,11 +17,11 @@ from qtbrowser.curation.checks.likeness import bands_of
 from qtbrowser.curation.checks.writing_faults import text_faults
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.field_reading import as_line
-from qtbrowser.documents.reader import read_bytes
+from qtbrowser.documents.reader import content_digest, read_bytes
 from qtbrowser.errors import DocumentError, UnforeseenError
 from qtbrowser.markup.markdown_links import link_places
 
-VERSION = "5"
+VERSION = "6"
 """Changes whenever a rule over single documents does, so that what was kept before is not believed."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -56,6 +56,7 @@ class Facts(NamedTuple):
         title_key: the title with case and spacing folded.
         hidden: whether lists leave it out.
         passing: whether the fault may mend without the file changing, as permissions do.
+        content: digest of the file's bytes; 0 where they could not be read.
     """
 
     path: str
@@ -76,6 +77,7 @@ class Facts(NamedTuple):
     title_key: str = ""
     hidden: bool = False
     passing: bool = False
+    content: int = 0
 
     @property
     def related(self) -> tuple[LinkFact, ...]:
@@ -120,15 +122,17 @@ def facts_of(root: Path, path: str) -> Facts:
         root: the library's folder, resolved.
         path: the file, relative to it.
     """
+    content = 0
     try:
         raw = read_bytes(root, path)
+        content = content_digest(raw)
         with file_boundary(path):
-            return facts_of_file(CheckedFile(path, raw))
+            return facts_of_file(CheckedFile(path, raw))._replace(content=content)
     except DocumentError as error:
         fault = Fault(error.rule, error.line, error.reason, error.fix)
         # Permissions and disks can mend without the file changing, and so can the program.
         passing = isinstance(error, UnforeseenError) or isinstance(error.__cause__, OSError)
-        return Facts(path, False, (fault,), passing=passing)
+        return Facts(path, False, (fault,), passing=passing, content=content)
 
 
 def facts_of_file(file: CheckedFile) -> Facts:

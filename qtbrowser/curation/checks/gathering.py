@@ -12,7 +12,7 @@ from qtbrowser.curation.checks.fact_store import FactStore
 from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.curation.checks.likeness import LIKE, likeness
 from qtbrowser.documents.problem import Problem
-from qtbrowser.documents.reader import read_document
+from qtbrowser.documents.reader import content_digest, read_bytes, read_document
 from qtbrowser.documents.scan import Stamp, below_unread, scan
 from qtbrowser.errors import DocumentError
 
@@ -40,13 +40,16 @@ class Gathered:
     pairs: tuple[tuple[str, str, float], ...]
 
 
-def gather(root: Path, store: FactStore, look_at: LookAt) -> Generator[tuple[int, int], None, Gathered]:
+def gather(
+    root: Path, store: FactStore, look_at: LookAt, verify: bool = False
+) -> Generator[tuple[int, int], None, Gathered]:
     """Bring the facts of a library up to date.
 
     Args:
         root: the library's folder, resolved.
         store: what earlier checks have found.
         look_at: finds the facts of files.
+        verify: read also the files whose stamps have stayed, and look at those that hold something else.
 
     Yields:
         Files done, of how many. What was found until then is kept if the generator is closed.
@@ -65,6 +68,14 @@ def gather(root: Path, store: FactStore, look_at: LookAt) -> Generator[tuple[int
     is_unread = below_unread(unlisted)
     gone = [path for path in known.facts if path not in stamps and not is_unread(path)]
     changed = [stamp for path, stamp in stamps.items() if known.stamps.get(path) != (stamp.size, stamp.mtime_ns)]
+    if verify:
+        seen = {stamp.path for stamp in changed}
+        unchanged = [stamp for stamp in stamps.values() if stamp.path not in seen]
+        for done, stamp in enumerate(unchanged, start=1):
+            if not _holds_the_same(root, known.facts[stamp.path]):
+                changed.append(stamp)
+            if done % _STEP == 0:
+                yield done, len(unchanged)
     facts = known.facts
     for path in gone:
         del facts[path]
@@ -77,6 +88,14 @@ def gather(root: Path, store: FactStore, look_at: LookAt) -> Generator[tuple[int
         store.replace_pairs([*touched, *gone], _new_pairs(root, ordered, touched))
     yield len(stamps), len(stamps)
     return Gathered(ordered, tuple(unlisted), tuple(store.pairs()))
+
+
+def _holds_the_same(root: Path, fact: Facts) -> bool:
+    """Whether a file holds what it held when it was looked at."""
+    try:
+        return content_digest(read_bytes(root, fact.path)) == fact.content
+    except DocumentError:
+        return False
 
 
 def _look_at(

@@ -172,6 +172,8 @@ def is_file_below(root: Path) -> Callable[[str], bool]:
             try:
                 resolved_path(root, path)
                 known[path] = True
+            except PermissionError:
+                known[path] = True  # nobody can tell that it is missing
             except (OSError, PathRefused):
                 known[path] = False
         return known[path]

@@ -84,7 +84,7 @@ class Desk(QObject):
 
     def _connect_view(self) -> None:
         view = self._view
-        view.check_requested.connect(self._check)
+        view.check_requested.connect(partial(self._check, verify=True))
         view.stop_requested.connect(self._stop)
         view.problem_chosen.connect(self._show_document)
         view.finding.repair_requested.connect(self._repair)
@@ -124,12 +124,12 @@ class Desk(QObject):
         if self._parts.actions.show_problems.isChecked():
             self._again.start()
 
-    def _check(self) -> None:
+    def _check(self, verify: bool = False) -> None:
         if self._parts.session.folder is None:
             return
         self._view.show_progress(0, 0)
         self._checking = self._parts.session.ask(
-            desk_jobs.check,
+            partial(desk_jobs.check, verify=verify),
             self._on_findings,
             failed=self._on_check_failed,
             progress=self._view.show_progress,

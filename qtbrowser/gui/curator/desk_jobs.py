@@ -120,10 +120,10 @@ def file_diff(_library: Library, change: FileChange) -> FileDiff:
     return FileDiff(change.path, tuple(diff_rows(_text(change.before), _text(change.after))))
 
 
-def check(library: Library) -> Steps[tuple[Finding, ...]]:
-    """Find what is wrong in the library."""
+def check(library: Library, verify: bool = False) -> Steps[tuple[Finding, ...]]:
+    """Find what is wrong in the library; with `verify` every file is read."""
     findings: tuple[Finding, ...] = ()
-    with closed_after(library.check()) as steps:
+    with closed_after(library.check(verify=verify)) as steps:
         for progress in steps:
             yield progress.done, progress.total
             findings = findings if progress.findings is None else progress.findings
