@@ -1,4 +1,4 @@
-"""The dialog in which many documents are changed at once: which, what, a look at all of it, and only then done."""
+"""The dialog that applies one edit to many documents: choose the documents and the edit, preview it, apply it."""
 
 from __future__ import annotations
 
@@ -6,31 +6,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPalette
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.edits import Edit
 from qtbrowser.gui.browse.rows import ListRequest
 from qtbrowser.gui.curator import bulk_forms
-from qtbrowser.gui.curator.change_view import ChangeView, ChangeWords
+from qtbrowser.gui.curator.change_foot import ChangeFoot
+from qtbrowser.gui.curator.change_view import ChangeView
 from qtbrowser.gui.curator.desk_jobs import Offers, offers, paths_in
-from qtbrowser.gui.curator.form_rows import add_row, form_layout, plain_label
+from qtbrowser.gui.curator.form_rows import add_row, form_layout
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
-from qtbrowser.gui.worker.change_jobs import Outcome, planned
+from qtbrowser.gui.worker.change_jobs import Outcome
 from qtbrowser.gui.worker.changing import Changing
 from qtbrowser.gui.worker.session import Session
-from qtbrowser.gui.worker.task import Lane, Task
 
 SIZE = (980, 700)
 
@@ -80,25 +76,16 @@ class BulkDialog(QDialog):
         self.setObjectName("bulk_dialog")
         self.setWindowTitle(self.tr("Change Many Documents"))
         self.resize(*SIZE)
-        self._session = session
-        self._changing = changing
-        self._planning: Task | None = None
-        self._words = ChangeWords(self)
-        self._applying = False
         self.scope = QComboBox(self)
         self.kind = QComboBox(self)
         self.forms = QStackedWidget(self)
         self.view = ChangeView(session, self)
-        self.status = plain_label("", self)
-        self.progress = QProgressBar(self)
-        self.preview_button = QPushButton(self.tr("&Preview"), self)
-        self.apply_button = QPushButton(self.tr("&Apply"), self)
-        self.cancel_button = QPushButton(self.tr("Cancel"), self)
+        self.foot = ChangeFoot(session, changing, self.view, self.tr("&Apply"), self)
         self._fill(scopes, repairs)
         self._lay_out()
         self._connect()
         self._choose_kind(0)
-        session.ask(offers, self._on_offers, failed=self._show_fault)
+        session.ask(offers, self._on_offers, failed=self.foot.show_fault)
 
     def choose(self, form: type[bulk_forms.BulkForm]) -> None:
         """Begin with the form of that kind, if it is offered."""
@@ -129,53 +116,34 @@ class BulkDialog(QDialog):
         for words, form in kinds:
             self.kind.addItem(words)
             self.forms.addWidget(form)
-            form.changed.connect(self._forget_plan)
+            form.changed.connect(self.foot.forget)
 
     def _lay_out(self) -> None:
         top = QWidget(self)
         rows = form_layout(top)
         add_row(rows, self.tr("&Do"), self.kind)
         self._scope_label = add_row(rows, self.tr("&In"), self.scope)
-        self.status.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.status.setObjectName("bulk_status")
-        self.status.setWordWrap(True)
-        self.progress.setTextVisible(False)
-        self.progress.setFixedSize(180, 10)
-        self.progress.setAccessibleName(self.tr("Progress"))
-        self.progress.hide()
-        for button in (self.preview_button, self.apply_button, self.cancel_button):
-            button.setAutoDefault(False)
-        self.preview_button.setDefault(True)
         self.view.setAutoFillBackground(True)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.status, 1)
-        foot.addWidget(self.progress)
-        for button in (self.preview_button, self.apply_button, self.cancel_button):
-            foot.addWidget(button)
         head = QVBoxLayout()
         head.setContentsMargins(16, 16, 16, 12)
         head.setSpacing(8)
         head.addWidget(top)
         head.addWidget(self.forms)
-        bottom = QWidget(self)
-        bottom.setLayout(foot)
-        foot.setContentsMargins(16, 12, 16, 14)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self.view, 1)
-        layout.addWidget(bottom)
+        layout.addWidget(self.foot)
         apply_style_sheets(self)
 
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(self._choose_kind)
-        self.scope.currentIndexChanged.connect(self._forget_plan)
-        self.preview_button.clicked.connect(self._preview)
-        self.apply_button.clicked.connect(self._apply)
-        self.cancel_button.clicked.connect(self.reject)
-        self._changing.progressed.connect(self._show_progress)
+        self.scope.currentIndexChanged.connect(self.foot.forget)
+        self.foot.preview_requested.connect(self._preview)
+        self.foot.applying.connect(self._lock)
+        self.foot.applied.connect(self._close_with)
+        self.foot.cancel_requested.connect(self.reject)
         self.finished.connect(self.deleteLater)
 
     def _choose_kind(self, number: int) -> None:
@@ -185,14 +153,14 @@ class BulkDialog(QDialog):
         shown = not self.form().everywhere
         self.scope.setVisible(shown)
         self._scope_label.setVisible(shown)
-        self._forget_plan()
+        self.foot.forget()
 
     def _preview(self) -> None:
         if fault := self.form().fault():
-            self._show_fault(fault)
+            self.foot.show_fault(fault)
             return
         if self.form().edit(()) is None:
-            self._show_fault(self.tr("Something is still to be filled in."))
+            self.foot.show_fault(self.tr("Something is still to be filled in."))
             return
         scope = self.scope.currentData()
         if self.form().everywhere or not isinstance(scope, BulkScope):
@@ -200,119 +168,37 @@ class BulkDialog(QDialog):
         elif scope.paths is not None:
             self._plan(scope.paths)
         elif scope.request is not None:
-            self._begin()
-            self._planning = self._session.ask(
-                partial(paths_in, request=scope.request, ranges=scope.ranges),
-                self._plan,
-                failed=self._show_fault,
-                replaces=(self, "plan"),
-                lane=Lane.CHANGING,
-            )
+            self.foot.find(partial(paths_in, request=scope.request, ranges=scope.ranges), self._plan)
 
     def _plan(self, paths: tuple[str, ...]) -> None:
         edit = self.form().edit(paths)
-        if edit is not None:
-            self._begin()
-            self._planning = self._session.ask(
-                partial(planned, edit=edit),
-                self._on_plan,
-                failed=self._show_fault,
-                progress=self._show_progress,
-                replaces=(self, "plan"),
-                lane=Lane.CHANGING,
-            )
-
-    def _begin(self) -> None:
-        self.preview_button.setEnabled(False)
-        self.progress.setRange(0, 0)
-        self.progress.show()
-        self.status.setText("")
-
-    def _end(self) -> None:
-        self.preview_button.setEnabled(True)
-        self.progress.hide()
+        if edit is None:
+            self.foot.forget()
+        else:
+            self.foot.plan(edit)
 
     def _on_offers(self, found: Offers) -> None:
         for form in self._forms:
             form.offer(found)
 
-    def _on_plan(self, change_set: ChangeSet) -> None:
-        self._end()
-        self.view.show_change(change_set)
-        self.status.setText(self._words.of(change_set))
-        self.apply_button.setEnabled(bool(change_set))
-        if change_set:
-            self.apply_button.setDefault(True)
-            self.apply_button.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _lock(self, applying: bool) -> None:
+        for widget in (self.kind, self.scope, self.forms):
+            widget.setEnabled(not applying)
 
-    def _apply(self) -> None:
-        change_set = self.view.change_set
-        if change_set is None or not self._changing.apply(change_set, then=self._on_outcome):
-            self._show_fault(self.tr("Another change is still on its way."))
-            return
-        self._applying = True
-        for widget in (self.apply_button, self.preview_button, self.kind, self.scope, self.forms):
-            widget.setEnabled(False)
-        self.progress.setRange(0, 0)
-        self.progress.show()
-
-    def _on_outcome(self, outcome: Outcome) -> None:
-        self._applying = False
-        for widget in (self.preview_button, self.kind, self.scope, self.forms):
-            widget.setEnabled(True)
-        self._end()
-        if outcome.number is None:
-            self._forget_plan()
-            nothing = self.tr("Nothing was changed.")
-            again = self.tr("Preview again to see it as it is now.") if outcome.conflict else ""
-            self._show_fault(" ".join(part for part in (nothing, outcome.error, again) if part))
-            return
+    def _close_with(self, outcome: Outcome) -> None:
         self.accept()
         self.applied.emit(outcome)
 
-    def _show_progress(self, done: int, total: int) -> None:
-        if not self.progress.isVisible():
-            return
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
-        if total:
-            locale = QLocale()
-            self.status.setText(self.tr("{0} of {1}").format(locale.toString(done), locale.toString(total)))
-
-    def _show_fault(self, sentence: str) -> None:
-        self._end()
-        self.status.setText(sentence)
-
-    @property
-    def _is_planning(self) -> bool:
-        return self._planning is not None and self._planning.is_pending
-
-    def _stop_planning(self) -> None:
-        if self._planning is not None:
-            self._planning.cancel()
-
-    def _forget_plan(self) -> None:
-        self._stop_planning()
-        self._end()
-        self.view.show_change(None)
-        self.status.setText("")
-        self.apply_button.setEnabled(False)
-        self.preview_button.setDefault(True)
-
     def reject(self) -> None:
         """Stop what is on its way first: a change that is being written is taken back; then close."""
-        if self._applying:
-            self._changing.cancel()
-        elif self._is_planning:
-            self._forget_plan()
-        else:
+        if not self.foot.stop():
             super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """The same as Cancel."""
-        if self._applying:
-            self._changing.cancel()
+        """Close, unless a change is being written: that is taken back first."""
+        if self.foot.is_applying:
+            self.foot.stop()
             event.ignore()
             return
-        self._stop_planning()
+        self.foot.stop_planning()
         super().closeEvent(event)

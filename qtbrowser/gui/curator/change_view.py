@@ -7,8 +7,6 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 from qtbrowser.curation.change_set import ChangeSet, FileChange, Refusal
 from qtbrowser.gui.curator.desk_jobs import FileDiff, file_diff
 from qtbrowser.gui.curator.files_model import CHANGE_ROLE, Fate, FilesModel
+from qtbrowser.gui.curator.plain_table import choose_whole_rows, prepare_table
 from qtbrowser.gui.diff.diff_view import Arrangement, DiffView
 from qtbrowser.gui.diff.text_diff import counts
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
@@ -99,21 +98,11 @@ class ChangeView(QWidget):
     def _prepare_files(self) -> None:
         files = self.files
         files.setObjectName("change_files")
-        files.setAccessibleName(self.tr("Files that change"))
-        files.setModel(self.model)
-        files.setItemDelegate(FileDelegate(files))
+        prepare_table(files, self.model, FileDelegate(files), self.tr("Files that change"), row_room=10)
+        choose_whole_rows(files)
         files.horizontalHeader().hide()
         files.horizontalHeader().setStretchLastSection(True)
-        files.verticalHeader().hide()
         files.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        files.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
-        files.setShowGrid(False)
-        files.setFrameShape(QFrame.Shape.NoFrame)
-        files.setTabKeyNavigation(False)
-        files.setWordWrap(False)
-        files.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        files.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        files.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         files.setMinimumWidth(140)
         files.selectionModel().currentRowChanged.connect(self._choose)

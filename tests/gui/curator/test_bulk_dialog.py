@@ -27,12 +27,12 @@ def open_dialog(curator: Curator, form: type[BulkForm], kind: str) -> BulkDialog
 
 
 def preview(curator: Curator, dialog: BulkDialog) -> list[str]:
-    curator.click(dialog.preview_button)
+    curator.click(dialog.foot.preview_button)
     return curator.changes(dialog.view)
 
 
 def apply(curator: Curator, dialog: BulkDialog) -> None:
-    curator.click(dialog.apply_button)
+    curator.click(dialog.foot.apply_button)
     curator.wait_closed(dialog)
 
 
@@ -45,7 +45,7 @@ def test_a_keyword_is_added_to_what_is_selected_and_undone(curator: Curator) -> 
     assert isinstance(form, KeywordForm)
     curator.write(form.keyword, "craft")
     assert preview(curator, dialog) == ["knots/bend.md", "ropes/hemp.md"]
-    assert dialog.status.text() == "2 files change"
+    assert dialog.foot.status.text() == "2 files change"
     curator.wait(lambda: dialog.view.diff.rows)
     changed = [row for row in dialog.view.diff.rows if row.kind is Kind.CHANGED]
     assert [row.after.text for row in changed if row.after is not None] == ["keywords: rope, craft"]
@@ -81,8 +81,8 @@ def test_answers_are_searched_by_regular_expression(curator: Curator) -> None:
     curator.write(form.wanted, "rope(s?) (for|to")
     curator.write(form.replacement, r"line\1 \2")
     curator.click(form.regex)
-    curator.click(dialog.preview_button)
-    assert "no regular expression" in dialog.status.text()
+    curator.click(dialog.foot.preview_button)
+    assert "no regular expression" in dialog.foot.status.text()
     curator.write(form.wanted, "rope(s?) (for|to)")
     assert preview(curator, dialog) == ["knots/bend.md", "knots/hitch.md"]
     apply(curator, dialog)
@@ -135,12 +135,12 @@ def test_a_file_that_somebody_else_has_changed_since_the_preview_stops_all_of_it
     other = curator.folder / "ropes/hemp.md"
     other.write_bytes(other.read_bytes() + b"more\n")
     before = bytes_of(curator.folder)
-    curator.click(dialog.apply_button)
-    curator.wait(lambda: "ropes/hemp.md" in dialog.status.text())
-    assert dialog.status.text().startswith("Nothing was changed.")
-    assert "Preview again" in dialog.status.text()
+    curator.click(dialog.foot.apply_button)
+    curator.wait(lambda: "ropes/hemp.md" in dialog.foot.status.text())
+    assert dialog.foot.status.text().startswith("Nothing was changed.")
+    assert "Preview again" in dialog.foot.status.text()
     assert bytes_of(curator.folder) == before
-    assert dialog.preview_button.isEnabled()
+    assert dialog.foot.preview_button.isEnabled()
     curator.press(Qt.Key.Key_Escape, widget=dialog)
     curator.wait_closed(dialog)
 
@@ -149,14 +149,14 @@ def test_nothing_is_applied_that_was_not_looked_at(curator: Curator) -> None:
     dialog = open_dialog(curator, KeywordForm, "Add a keyword")
     form = dialog.form()
     assert isinstance(form, KeywordForm)
-    assert not dialog.apply_button.isEnabled()
-    curator.click(dialog.preview_button)
-    assert "filled in" in dialog.status.text()
+    assert not dialog.foot.apply_button.isEnabled()
+    curator.click(dialog.foot.preview_button)
+    assert "filled in" in dialog.foot.status.text()
     curator.write(form.keyword, "craft")
     preview(curator, dialog)
-    assert dialog.apply_button.isEnabled()
+    assert dialog.foot.apply_button.isEnabled()
     curator.write(form.keyword, "trade")
-    assert not dialog.apply_button.isEnabled()
+    assert not dialog.foot.apply_button.isEnabled()
     assert dialog.view.change_set is None
     curator.press(Qt.Key.Key_Escape, widget=dialog)
     curator.wait_closed(dialog)

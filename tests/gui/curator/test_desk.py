@@ -44,9 +44,9 @@ def repair_all(curator: Curator, view: DeskView, words: str) -> None:
     form = dialog.form()
     assert isinstance(form, RepairForm)
     assert form.rule.currentText().startswith(words)
-    curator.click(dialog.preview_button)
+    curator.click(dialog.foot.preview_button)
     assert curator.changes(dialog.view)
-    curator.click(dialog.apply_button)
+    curator.click(dialog.foot.apply_button)
     curator.wait_closed(dialog)
 
 
@@ -82,9 +82,9 @@ def test_a_library_is_put_right_by_clicks_and_undone_byte_for_byte(curator: Cura
     curator.click(view.finding.merge_button)
     dialog = curator.dialog(MergeDialog)
     curator.wait(lambda: dialog.model.rowCount() > 1)
-    curator.click(dialog.preview_button)
-    curator.wait(dialog.apply_button.isEnabled)
-    curator.click(dialog.apply_button)
+    curator.click(dialog.foot.preview_button)
+    curator.wait(dialog.foot.apply_button.isEnabled)
+    curator.click(dialog.foot.apply_button)
     curator.wait_closed(dialog)
     curator.wait(lambda: "Duplicate answer" not in rules(view))
     left = [path for path in bytes_of(curator.folder) if path.startswith("ropes/strength")]

@@ -49,22 +49,22 @@ def test_preview_can_be_asked_for_again_when_the_list_could_not_be_read(curator:
     gone = BulkScope("Like one that is gone", request=ListRequest(similar_to="knots/gone.md", similar_title="Gone"))
     dialog = curator.window.desk_commands.open_bulk([gone])
     fill_keyword(curator, dialog)
-    curator.click(dialog.preview_button)
-    curator.wait(dialog.preview_button.isEnabled)
-    assert "knots/gone.md" in dialog.status.text()
-    assert not dialog.progress.isVisible()
+    curator.click(dialog.foot.preview_button)
+    curator.wait(dialog.foot.preview_button.isEnabled)
+    assert "knots/gone.md" in dialog.foot.status.text()
+    assert not dialog.foot.progress.isVisible()
     assert curator.message() == ""
     dialog.scope.setCurrentIndex(1)
-    curator.click(dialog.preview_button)
+    curator.click(dialog.foot.preview_button)
     assert curator.changes(dialog.view)
 
 
 def test_a_plan_that_fails_is_told_by_the_dialog_alone(curator: Curator) -> None:
     dialog = curator.window.desk_commands.open_bulk(repairs={"no-name": ("Names", [NO_NAME])})
     dialog.choose(RepairForm)
-    curator.click(dialog.preview_button)
-    curator.wait(dialog.preview_button.isEnabled)
-    curator.wait(lambda: "a/b.md is no name" in dialog.status.text())
+    curator.click(dialog.foot.preview_button)
+    curator.wait(dialog.foot.preview_button.isEnabled)
+    curator.wait(lambda: "a/b.md is no name" in dialog.foot.status.text())
     assert curator.message() == ""
 
 
@@ -110,9 +110,9 @@ def test_a_history_that_cannot_be_read_is_told_in_its_dialog(curator: Curator) -
 def test_a_change_whose_record_cannot_be_read_is_told_in_the_history(curator: Curator) -> None:
     dialog = curator.window.desk_commands.open_bulk()
     fill_keyword(curator, dialog)
-    curator.click(dialog.preview_button)
+    curator.click(dialog.foot.preview_button)
     curator.changes(dialog.view)
-    curator.click(dialog.apply_button)
+    curator.click(dialog.foot.apply_button)
     curator.wait_closed(dialog)
     curator.window.actions_.change_history.trigger()
     history = curator.dialog(HistoryDialog)

@@ -45,10 +45,10 @@ def test_two_questions_of_the_list_become_one(curator: Curator) -> None:
     rows = [dialog.model.headerData(row, Qt.Orientation.Vertical) for row in range(dialog.model.rowCount())]
     assert {"Stays", "answer", "id"} <= set(rows)
     curator.click_cell(dialog.table, dialog.model.index(rows.index("answer"), 1))
-    curator.click(dialog.preview_button)
+    curator.click(dialog.foot.preview_button)
     assert curator.changes(dialog.view) == ["knots/bend.md", "knots/splice.md"]
     assert bytes_of(curator.folder) == before
-    curator.click(dialog.apply_button)
+    curator.click(dialog.foot.apply_button)
     curator.wait_closed(dialog)
     after = bytes_of(curator.folder)
     assert "knots/splice.md" not in after
@@ -62,3 +62,25 @@ def test_one_question_alone_can_not_be_merged(curator: Curator) -> None:
     curator.select("What is a bend?")
     curator.command(Qt.Key.Key_J, CONTROL | SHIFT)
     assert "two" in curator.message()
+
+
+def test_a_merge_that_has_become_impossible_changes_nothing_and_can_be_previewed_again(curator: Curator) -> None:
+    curator.select("What is a bend?", "What is a splice?")
+    curator.command(Qt.Key.Key_J, CONTROL | SHIFT)
+    dialog = curator.dialog(MergeDialog)
+    curator.wait(lambda: dialog.model.rowCount() > 2)
+    curator.click(dialog.foot.preview_button)
+    curator.changes(dialog.view)
+    other = curator.folder / "knots/bend.md"
+    other.write_bytes(other.read_bytes() + b"more\n")
+    before = bytes_of(curator.folder)
+    curator.click(dialog.foot.apply_button)
+    curator.wait(lambda: "knots/bend.md" in dialog.foot.status.text())
+    assert dialog.foot.status.text().startswith("Nothing was changed.")
+    assert bytes_of(curator.folder) == before
+    assert dialog.below.currentWidget() is dialog.documents
+    assert dialog.table.isEnabled()
+    assert dialog.foot.preview_button.isEnabled()
+    assert not dialog.foot.apply_button.isEnabled()
+    curator.press(Qt.Key.Key_Escape, widget=dialog)
+    curator.wait_closed(dialog)

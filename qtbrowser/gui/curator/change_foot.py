@@ -1,0 +1,208 @@
+"""The foot of a dialog that changes many files: plans an edit, shows what it comes to, applies it, tells progress."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+
+from qtbrowser.curation.change_set import ChangeSet
+from qtbrowser.curation.edits import Edit
+from qtbrowser.gui.curator.change_view import ChangeView, ChangeWords
+from qtbrowser.gui.curator.form_rows import plain_label
+from qtbrowser.gui.worker.change_jobs import Outcome, planned
+from qtbrowser.gui.worker.changing import Changing
+from qtbrowser.gui.worker.session import Session
+from qtbrowser.gui.worker.task import Lane, Steps, Task
+
+if TYPE_CHECKING:
+    from qtbrowser.library import Library
+
+T = TypeVar("T")
+
+
+class ChangeFoot(QWidget):
+    """A status line, a progress bar, and the buttons that preview, apply and cancel.
+
+    Nothing is written but the very change set that was previewed.
+
+    Args:
+        session: plans.
+        changing: applies.
+        view: shows the planned change set.
+        apply_text: the words of the button that applies.
+        whole: whether a change set of which a part is refused can't be applied.
+        parent: the dialog.
+
+    Signals:
+        preview_requested: the reader wants to see what the dialog's edit comes to.
+        planned: a ChangeSet; the view shows it.
+        forgotten: the plan is no longer shown.
+        applying: whether a change is being written now.
+        applied: the Outcome of a change that was written.
+        cancel_requested: the cancel button was pressed.
+    """
+
+    preview_requested = Signal()
+    planned = Signal(object)
+    forgotten = Signal()
+    applying = Signal(bool)
+    applied = Signal(object)
+    cancel_requested = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        changing: Changing,
+        view: ChangeView,
+        apply_text: str,
+        parent: QWidget,
+        *,
+        whole: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._changing = changing
+        self._view = view
+        self._whole = whole
+        self._task: Task | None = None
+        self._words = ChangeWords(self)
+        self.is_applying = False
+        self.status = plain_label("", self)
+        self.progress = QProgressBar(self)
+        self.preview_button = QPushButton(self.tr("&Preview"), self)
+        self.apply_button = QPushButton(apply_text, self)
+        self.cancel_button = QPushButton(self.tr("Cancel"), self)
+        self._lay_out()
+        self.preview_button.clicked.connect(self.preview_requested)
+        self.apply_button.clicked.connect(self._apply)
+        self.cancel_button.clicked.connect(self.cancel_requested)
+        changing.progressed.connect(self._show_progress)
+        self.forget()
+
+    def plan(self, edit: Edit) -> None:
+        """Work out what an edit comes to, and show it."""
+        self.find(partial(planned, edit=edit), self._on_plan)
+
+    def find(self, job: Callable[[Library], Steps[T]], then: Callable[[T], object]) -> None:
+        """Look up what an edit needs before it can be planned, such as the documents of a list.
+
+        Args:
+            job: see `Session.ask`.
+            then: gets its result; to call `plan`.
+        """
+        self._begin()
+        self._task = self._session.ask(
+            job,
+            then,
+            failed=self.show_fault,
+            progress=self._show_progress,
+            replaces=(self, "plan"),
+            lane=Lane.CHANGING,
+        )
+
+    def forget(self) -> None:
+        """What was planned holds no longer: the dialog's fields say something else."""
+        self.stop_planning()
+        self._end()
+        self._view.show_change(None)
+        self.status.setText("")
+        self.apply_button.setEnabled(False)
+        self.preview_button.setDefault(True)
+        self.forgotten.emit()
+
+    def show_fault(self, sentence: str) -> None:
+        """Tell why the edit can't be planned or applied."""
+        self._end()
+        self.status.setText(sentence)
+
+    def stop(self) -> bool:
+        """Stop what is on its way: a change that is being written is taken back.
+
+        Returns:
+            Whether anything was; otherwise the dialog may close.
+        """
+        if self.is_applying:
+            self._changing.cancel()
+            return True
+        if self._task is not None and self._task.is_pending:
+            self.forget()
+            return True
+        return False
+
+    def stop_planning(self) -> None:
+        """Give up a plan that is on its way."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _lay_out(self) -> None:
+        self.status.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.status.setObjectName("change_status")
+        self.status.setWordWrap(True)
+        self.progress.setTextVisible(False)
+        self.progress.setFixedSize(180, 10)
+        self.progress.setAccessibleName(self.tr("Progress"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 14)
+        layout.setSpacing(8)
+        layout.addWidget(self.status, 1)
+        layout.addWidget(self.progress)
+        for button in (self.preview_button, self.apply_button, self.cancel_button):
+            button.setAutoDefault(False)
+            layout.addWidget(button)
+
+    def _begin(self) -> None:
+        self.preview_button.setEnabled(False)
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        self.status.setText("")
+
+    def _end(self) -> None:
+        self.preview_button.setEnabled(True)
+        self.progress.hide()
+
+    def _on_plan(self, change_set: ChangeSet) -> None:
+        self._end()
+        self._view.show_change(change_set)
+        self.status.setText(self._words.of(change_set))
+        can_apply = bool(change_set) and not (self._whole and change_set.refused)
+        self.apply_button.setEnabled(can_apply)
+        if can_apply:
+            self.apply_button.setDefault(True)
+            self.apply_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.planned.emit(change_set)
+
+    def _apply(self) -> None:
+        change_set = self._view.change_set
+        if change_set is None or not self._changing.apply(change_set, then=self._on_outcome):
+            self.show_fault(self.tr("Another change is still on its way."))
+            return
+        self.is_applying = True
+        self.apply_button.setEnabled(False)
+        self._begin()
+        self.applying.emit(True)
+
+    def _on_outcome(self, outcome: Outcome) -> None:
+        self.is_applying = False
+        self._end()
+        self.applying.emit(False)
+        if outcome.number is not None:
+            self.applied.emit(outcome)
+            return
+        self.forget()
+        nothing = self.tr("Nothing was changed.")
+        again = self.tr("Preview again to see it as it is now.") if outcome.conflict else ""
+        self.show_fault(" ".join(part for part in (nothing, outcome.error, again) if part))
+
+    def _show_progress(self, done: int, total: int) -> None:
+        if self.progress.isHidden():
+            return
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+        if total:
+            locale = QLocale()
+            self.status.setText(self.tr("{0} of {1}").format(locale.toString(done), locale.toString(total)))
