@@ -17,7 +17,7 @@ PACKAGE = "qtbrowser"
 # From the ground up. What stands in one row does not import each other; errors are everybody's ground.
 ROWS = (
     {"errors"},
-    {"settings", "resources", "garbage", "control_characters", "checksums"},
+    {"settings", "resources", "garbage", "control_characters"},
     {"markup"},
     {"documents"},
     {"catalog"},
@@ -73,7 +73,7 @@ ROOMS = {
     "ftfy": {"curation"},
     "rapidfuzz": {"curation"},
     "rensa": {"curation"},
-    "isal": {"search", "checksums"},
+    "isal": {"search"},
     "tomllib": {"documents", "curation"},
     "tomlkit": {"documents", "curation"},
     "send2trash": {"documents"},

@@ -7,22 +7,20 @@ columns and lengths; its dictionary of terms and its posting lists are arrays (`
 from __future__ import annotations
 
 from array import array
-from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec import base
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
+from whoosh.filedb.compound import CompoundStorage
 from whoosh.matching.mcore import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
 from qtbrowser.search.compound_file import CompoundFile
 from qtbrowser.search.schema import BOOSTS, INDEX_NAME, TEXT_FIELDS
 from qtbrowser.search.segment import BYTE_LENGTHS, INDEXED_FIELDS, SegmentContent
-from qtbrowser.search.segment_storage import SegmentStorage
 
 
 class ArrayCodec(W3Codec):
@@ -30,8 +28,7 @@ class ArrayCodec(W3Codec):
 
     def terms_reader(self, storage: Any, segment: Any) -> ArrayTermsReader:
         """Return the reader of a segment's terms; called by Whoosh."""
-        # Whoosh lays the segment's file over the index's folder.
-        return ArrayTermsReader(SegmentContent(CompoundFile(getattr(storage, "a", storage), segment.segment_id())))
+        return ArrayTermsReader(SegmentContent(CompoundFile(storage, segment.segment_id())))
 
     def field_writer(self, storage: Any, segment: Any) -> Any:
         """Refuse: Whoosh's own writer is not used on this index."""
@@ -50,8 +47,6 @@ class ArraySegment(W3Segment):
     def __init__(self, document_count: int, field_lengths: dict[str, int], segment_id: str | None = None) -> None:
         super().__init__(ArrayCodec(), INDEX_NAME, doccount=document_count, segid=segment_id)
         self._fieldlengths = field_lengths
-        self._sums = b""
-        self._size = 0
         self.compound = True
 
     @property
@@ -74,49 +69,9 @@ class ArraySegment(W3Segment):
         """How many of its documents are not deleted."""
         return int(self.doc_count())
 
-    @property
-    def size_bytes(self) -> int:
-        """The length of its file; 0 before it is written."""
-        return self._size
-
-    def open_compound_file(self, storage: Any) -> SegmentStorage:
-        """Open the file without mapping it: Whoosh's mapped files are copied to memory whole.
-
-        Raises:
-            IndexDamaged: it is not what was written.
-            FileNotFoundError: it is gone.
-        """
-        path = str(Path(storage.folder) / self.file_name)
-        return SegmentStorage(storage.open_file(self.file_name), path, self._sums, self._size)
-
-    def seal(self, sums: bytes, size: int) -> None:
-        """Note the sums of its file's blocks, and its length in bytes, by which its damage is noticed."""
-        self._sums = sums
-        self._size = size
-
-    def to_json(self) -> dict[str, Any]:
-        """Return all that a commit keeps of it, as plain values; deleted documents as numbers of two bytes."""
-        return {
-            "name": str(self.segid),
-            "documents": self.document_count,
-            "lengths": self._fieldlengths,
-            "deleted": b64encode(self.deleted().astype("<u2").tobytes()).decode(),
-            "size": self._size,
-            "sums": b64encode(self._sums).decode(),
-        }
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> ArraySegment:
-        """Return the segment that `to_json` made `value` of.
-
-        Raises:
-            KeyError, TypeError, ValueError: it did not.
-        """
-        segment = cls(int(value["documents"]), dict(value["lengths"]), str(value["name"]))
-        segment.seal(b64decode(value["sums"]), int(value["size"]))
-        for document in np.frombuffer(b64decode(value["deleted"]), "<u2").tolist():
-            segment.delete(document)
-        return segment
+    def open_compound_file(self, storage: Any) -> CompoundStorage:
+        """Open the file without mapping it: Whoosh's mapped files are copied to memory whole."""
+        return CompoundStorage(storage.open_file(self.file_name), use_mmap=False)
 
     def field_length(self, field: str) -> int:
         """Return how many terms a text field has in all documents together."""

@@ -1,8 +1,7 @@
 """Commits on disk: what makes a set of segments the index.
 
-A commit of generation g is Whoosh's table of contents `_MAIN_g.toc` and beside it `_MAIN_g.manifest`: JSON with the
-segments, the sums of the blocks of each one's file, and sums of the table of contents and of itself. This program reads
-the manifest alone; the table of contents, a pickle, is for Whoosh. A commit is
+A commit of generation g is Whoosh's table of contents `_MAIN_g.toc` and beside it `_MAIN_g.manifest`, which tells
+the sizes, times and check sum by which lost, cut and overwritten files are noticed without reading them. It is
 made in this order, each step durable before the next: the segments' files, the manifest, the table of contents
 under another name, its renaming. Files of earlier commits are removed after that. So a process that is killed at
 any moment leaves the commit before or the new one, whole.
@@ -12,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import time
 import zlib
 from collections.abc import Iterable
@@ -26,7 +26,6 @@ from qtbrowser.errors import IndexDamaged, WrittenByNewer
 from qtbrowser.search.codec import ArraySegment
 from qtbrowser.search.schema import INDEX_NAME, SCHEMA_VERSION, make_schema
 
-_SUM_KEY = b', "sum": '
 _REBUILT = "It is made anew from the documents."
 # How often, and how far apart in seconds, a commit is read again when another process replaces it meanwhile.
 _ATTEMPTS = 20
@@ -78,19 +77,14 @@ def write_commit(folder: Path, segments: Iterable[ArraySegment], generation: int
     """
     kept = tuple(segments)
     content = _table_of_contents(kept, generation)
-    manifest = {
-        "version": SCHEMA_VERSION,
-        "generation": generation,
-        "size": len(content),
-        "crc": zlib.crc32(content),
-        "segments": [segment.to_json() for segment in kept],
-    }
-    _write_durably(folder / _manifest_name(generation), _with_sum(manifest))
+    files = [_file_facts(folder / segment.file_name) for segment in kept]
+    manifest = {"version": SCHEMA_VERSION, "size": len(content), "crc": zlib.crc32(content), "files": files}
+    _write_durably(folder / _manifest_name(generation), json.dumps(manifest).encode())
     temporary = folder / f"{_toc_name(generation)}.new"
     _write_durably(temporary, content)
     temporary.replace(folder / _toc_name(generation))
     _sync_folder(folder)
-    return Commit(generation, kept, len(content) + sum(segment.size_bytes for segment in kept))
+    return Commit(generation, kept, len(content) + sum(size for _, size, _ in files))
 
 
 def remove_leftovers(folder: Path, commit: Commit) -> None:
@@ -108,47 +102,44 @@ def remove_leftovers(folder: Path, commit: Commit) -> None:
 
 def _read_generation(folder: Path, generation: int) -> Commit:
     try:
-        written = (folder / _manifest_name(generation)).read_bytes()
+        manifest = json.loads((folder / _manifest_name(generation)).read_bytes())
         content = (folder / _toc_name(generation)).read_bytes()
-        manifest = json.loads(written)
-        version = manifest["version"]
-        if isinstance(version, int) and version > SCHEMA_VERSION:
-            raise WrittenByNewer(str(folder))
-        if version != SCHEMA_VERSION:
-            raise IndexDamaged(f"The search index is of another version. {_REBUILT}", path=str(folder))
-        if manifest["sum"] != _own_sum(written):
-            raise IndexDamaged(f"The search index's manifest is damaged. {_REBUILT}", path=str(folder))
-        known = [manifest[name] for name in ("generation", "size", "crc")]
-        if [generation, len(content), zlib.crc32(content)] != known:
-            raise IndexDamaged(f"The search index's table of contents is damaged. {_REBUILT}", path=str(folder))
-        segments = tuple(map(ArraySegment.from_json, manifest["segments"]))
-    except (OSError, TypeError, ValueError, LookupError) as error:
+    except (OSError, ValueError) as error:
         raise IndexDamaged(f"The search index is lost or damaged. {_REBUILT}", path=str(folder)) from error
-    _check_sizes(folder, segments)
-    return Commit(generation, segments, len(content) + sum(segment.size_bytes for segment in segments))
+    version = manifest.get("version")
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        raise WrittenByNewer(str(folder))
+    if version != SCHEMA_VERSION:
+        raise IndexDamaged(f"The search index is of another version. {_REBUILT}", path=str(folder))
+    if [len(content), zlib.crc32(content)] != [manifest["size"], manifest["crc"]]:
+        raise IndexDamaged(f"The search index's table of contents is damaged. {_REBUILT}", path=str(folder))
+    _check_files(folder, manifest["files"])
+    size = len(content) + sum(size for _, size, _ in manifest["files"])
+    return Commit(generation, _segments(folder, generation), size)
 
 
-def _check_sizes(folder: Path, segments: Iterable[ArraySegment]) -> None:
-    """Notice lost and cut files at once; what else is damaged is noticed when it is read."""
-    for segment in segments:
-        path = folder / segment.file_name
+def _segments(folder: Path, generation: int) -> tuple[ArraySegment, ...]:
+    try:
+        return tuple(TOC.read(FileStorage(str(folder)), INDEX_NAME, gen=generation).segments)
+    except (OSError, AttributeError, ImportError, pickle.UnpicklingError) as error:
+        raise IndexDamaged(f"The search index can't be read. {_REBUILT}", path=str(folder)) from error
+
+
+def _check_files(folder: Path, files: list[list[Any]]) -> None:
+    for facts in files:
         try:
-            size = path.stat().st_size
+            found = _file_facts(folder / facts[0])
         except OSError as error:
-            raise IndexDamaged(f"A file of the search index is lost. {_REBUILT}", path=str(path)) from error
-        if size != segment.size_bytes:
-            raise IndexDamaged(f"A file of the search index was changed. {_REBUILT}", path=str(path))
+            raise IndexDamaged(
+                f"A file of the search index is lost. {_REBUILT}", path=str(folder / facts[0])
+            ) from error
+        if list(found) != facts:
+            raise IndexDamaged(f"A file of the search index was changed. {_REBUILT}", path=str(folder / facts[0]))
 
 
-def _with_sum(manifest: dict[str, Any]) -> bytes:
-    """Return a manifest as JSON, with a sum of all that comes before it as its last value."""
-    body = json.dumps(manifest)[:-1].encode()
-    return body + _SUM_KEY + str(zlib.crc32(body)).encode() + b"}"
-
-
-def _own_sum(manifest: bytes) -> int:
-    """Return the sum that a manifest should have."""
-    return zlib.crc32(manifest.rpartition(_SUM_KEY)[0])
+def _file_facts(path: Path) -> tuple[str, int, int]:
+    status = path.stat()
+    return path.name, status.st_size, status.st_mtime_ns
 
 
 def _table_of_contents(segments: tuple[ArraySegment, ...], generation: int) -> bytes:

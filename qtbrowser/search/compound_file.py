@@ -13,7 +13,6 @@ import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
@@ -22,9 +21,6 @@ from numpy.typing import NDArray
 from whoosh.filedb.compound import CompoundStorage
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
-
-from qtbrowser.checksums import BLOCK, sums_of
-from qtbrowser.search.segment_storage import SegmentStorage
 
 # A part larger than this waits on disk, not in memory, until the file is put together.
 _LARGEST_IN_MEMORY = 1 << 19
@@ -78,12 +74,8 @@ class CompoundFileWriter:
         """Append bytes, or the items of an array in the array's own byte order, to the part called `name`."""
         self.part(name).write(content if isinstance(content, bytes) else content.tobytes())
 
-    def finish(self) -> tuple[bytes, int]:
-        """Write the file, durably, and forget the parts.
-
-        Returns:
-            the sums of its blocks, as of `qtbrowser.checksums.sums_of`, and its length in bytes.
-        """
+    def finish(self) -> None:
+        """Write the file, durably, and forget the parts."""
         directory: dict[str, dict[str, float]] = {}
         file = self._begun()
         if self._direct in self._parts:
@@ -100,8 +92,6 @@ class CompoundFileWriter:
         CompoundStorage.write_dir(file, 0, directory)
         self._file = None
         self.close()
-        with open(self._path, "rb") as written:
-            return sums_of(written), written.tell()
 
     def close(self) -> None:
         """Forget the parts, and the file where it was not finished."""
@@ -127,62 +117,24 @@ def _temporary_file(folder: Path) -> IO[bytes]:
     return tempfile.SpooledTemporaryFile(max_size=_LARGEST_IN_MEMORY, dir=str(folder))
 
 
-class CheckedItems:
-    """The items of a part of a mapped file, verified as far as they are asked for.
-
-    Args:
-        items: all of them, a view of the mapped file.
-        storage: verifies.
-        offset: where in the file they begin, in bytes.
-    """
-
-    __slots__ = ("_items", "_offset", "_require", "_storage", "_width")
-
-    def __init__(self, items: NDArray[Any], storage: SegmentStorage, offset: int) -> None:
-        self._items = items
-        self._storage = storage
-        self._require = storage.require
-        self._offset = offset
-        self._width = items.itemsize
-
-    def span(self, start: int, stop: int) -> NDArray[Any]:
-        """Return the items [start, stop)."""
-        self._require(self._offset + start * self._width, self._offset + stop * self._width)
-        return self._items[start:stop]
-
-    def take(self, numbers: NDArray[np.intp], spans: Iterable[tuple[int, int]]) -> NDArray[Any]:
-        """Return the items of some numbers, which are in the spans [start, stop) of numbers that are given as well."""
-        width, offset = self._width, self._offset
-        for start, stop in spans:
-            if not self._storage.is_known(offset + start * width, offset + stop * width):
-                blocks = np.unique((numbers * width + offset) // BLOCK)
-                for first in (blocks * BLOCK).tolist():
-                    self._storage.require(first, first + 1)
-                break
-        return self._items.take(numbers)
-
-
 class CompoundFile:
-    """Reads the parts of a segment; what is read is verified before.
+    """Reads the parts of a segment.
 
     Args:
-        storage: the segment's file.
+        storage: the Whoosh storage that has them.
         segment_id: the first half of each part's name.
         owned: whether the storage is closed with this object, by `close` or when nobody holds it any more.
         mapped: the segment's file, all of it, for arrays that are read often: they are then views of it, and the system
             loads what is looked at, and may drop it again.
-
-    The methods that read raise IndexDamaged where the bytes are not what was written.
     """
 
-    def __init__(
-        self, storage: SegmentStorage, segment_id: str, *, owned: bool = False, mapped: mmap.mmap | None = None
-    ) -> None:
+    def __init__(self, storage: Any, segment_id: str, *, owned: bool = False, mapped: mmap.mmap | None = None) -> None:
         self._storage = storage
         self._mapped = mapped
         self._arrays: dict[str, NDArray[Any]] = {}
         self._close_storage = weakref.finalize(self, storage.close) if owned else None
         self._segment_id = segment_id
+        self._files: dict[str, StructFile] = {}
 
     @property
     def is_mapped(self) -> bool:
@@ -191,50 +143,39 @@ class CompoundFile:
 
     def has(self, name: str) -> bool:
         """Return whether there is a part called `name`."""
-        return self._storage.has(self._segment_id + name)
+        return bool(self._storage.file_exists(self._segment_id + name))
 
     def size(self, name: str) -> int:
         """Return the length of the part called `name`, in bytes."""
-        return self._storage.place(self._segment_id + name)[1]
-
-    def verify(self) -> None:
-        """Verify the whole file; raise IndexDamaged if something of it is not what was written."""
-        self._storage.verify()
+        return int(self._storage.file_length(self._segment_id + name))
 
     def read(self, name: str, start: int = 0, size: int | None = None) -> bytes:
         """Return `size` bytes of the part called `name`, all by default, from byte `start` on."""
-        count = self.size(name) - start if size is None else size
-        return self._storage.read_part(self._segment_id + name, start, count)
+        file = self._files.get(name)
+        if file is None:
+            file = self._files[name] = self._storage.open_file(self._segment_id + name)
+        return file.get(start, self.size(name) - start if size is None else size)
 
     def array(self, name: str, dtype: str, start: int = 0, end: int | None = None) -> NDArray[Any]:
         """Return the items [start, end), all by default, of the part called `name`, always read as `dtype`."""
         if self._mapped is not None:
             whole = self._arrays.get(name)
             if whole is None:
-                offset, length = self._storage.place(self._segment_id + name)
-                self._storage.require(offset, offset + length)
                 whole = self._arrays[name] = self._view(self._mapped, name, dtype)
             return whole[start:end]
         width = np.dtype(dtype).itemsize
         size = None if end is None else (end - start) * width
         return np.frombuffer(self.read(name, start * width, size), dtype=dtype)
 
-    def items(self, name: str, dtype: str) -> CheckedItems:
-        """Return the items of a part of a mapped file, which are verified as they are asked for."""
-        if self._mapped is None:
-            raise ValueError("the segment is not mapped")
-        return CheckedItems(
-            self._view(self._mapped, name, dtype), self._storage, self._storage.place(self._segment_id + name)[0]
-        )
-
     def _view(self, mapped: mmap.mmap, name: str, dtype: str) -> NDArray[Any]:
-        offset, length = self._storage.place(self._segment_id + name)
+        offset, length = self._storage.range(self._segment_id + name)
         if not length:
             return np.zeros(0, dtype=dtype)
         return np.frombuffer(mapped, dtype, length // np.dtype(dtype).itemsize, offset)
 
     def close(self) -> None:
         """Close the file, if it is owned; where it is mapped, it stays so until the last array of it is dropped."""
+        self._files.clear()
         self._arrays.clear()
         self._mapped = None
         if self._close_storage is not None:

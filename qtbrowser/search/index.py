@@ -72,9 +72,8 @@ class IndexUpdate:
 class SearchIndex:
     """The full-text index of a library, in a folder of its own.
 
-    It is a Whoosh index: `whoosh.index.open_dir` opens it, and Whoosh's searcher finds what `Searcher` finds. Whoosh
-    unpickles what it opens; this class unpickles plain values alone (`plain_pickle`). The folder is in the user's cache
-    all the same, never in a library.
+    It is a Whoosh index: `whoosh.index.open_dir` opens it, and Whoosh's searcher finds what `Searcher` finds. Since
+    Whoosh unpickles what it opens, the folder must be the user's own (their cache), never a library's.
 
     One thread at a time may write, and one read; different processes may each have their own SearchIndex.
     """
@@ -167,29 +166,13 @@ class SearchIndex:
                 self._contents.get(segment.key) or open_content(self._folder, segment, mapped=True)
                 for segment in commit.segments
             ]
-        except OSError as error:
+        except FileNotFoundError as error:
             if latest_generation(self._folder) != commit.generation:
                 # Another process has merged these segments since; its commit is read in their stead.
                 return self.searcher()
-            raise IndexDamaged(
-                "A file of the search index is lost or can't be read.", path=str(error.filename)
-            ) from error
+            raise IndexDamaged("A file of the search index is lost.", path=str(error.filename)) from error
         self._contents = {segment.key: content for segment, content in zip(commit.segments, contents, strict=True)}
         return Searcher(list(zip(contents, commit.segments, strict=True)))
-
-    def verify(self) -> None:
-        """Read all files of the last commit, to find damage that nobody has come across yet.
-
-        Raises:
-            IndexDamaged: something is not what was written.
-        """
-        for segment in self._latest().segments:
-            try:
-                content = open_content(self._folder, segment)
-            except OSError as error:
-                raise IndexDamaged("A file of the search index can't be read.", path=str(error.filename)) from error
-            with contextlib.closing(content):
-                content.parts.verify()
 
     def generation(self) -> int:
         """Return a number that grows with each commit of any process; cheap to ask for."""

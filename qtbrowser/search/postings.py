@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from qtbrowser.search.compound_file import CheckedItems, CompoundFile, CompoundFileWriter
+from qtbrowser.search.compound_file import CompoundFile, CompoundFileWriter
 
 MOST_DOCUMENTS = 1 << 16
 LONG = 255
@@ -203,7 +203,7 @@ class Postings:
         # The same as memory of numbers: much faster to ask for a single one.
         self._bounds: dict[str, memoryview] = {}
         # Parts of a mapped file, whole: a posting list is a slice of one.
-        self._mapped: dict[str, CheckedItems] = {}
+        self._mapped: dict[str, NDArray[Any]] = {}
 
     def starts(self, kind: str = "starts") -> NDArray[np.uint32]:
         """Return where the items of each term begin, and at last where they end; `kind` names the part."""
@@ -266,7 +266,7 @@ class Postings:
         # The steps of each posting, one after the other.
         wanted = (joined(ends) - ends_here).repeat(freqs)
         wanted += np.arange(len(wanted))
-        distances = self._taken_steps(wanted, choices).astype(np.intp)
+        distances = self._parts.array(self._names["steps"], "<u1").take(wanted).astype(np.intp)
         is_long = (distances == LONG).nonzero()[0]
         for choice in choices if len(is_long) else ():
             start, stop = self._step_span(choice)
@@ -277,15 +277,6 @@ class Postings:
             distances[own] = self.long(choice.first, choice.end).take(numbers)
         return _summed(distances, freqs, firsts, joined([choice.offsets for choice in choices]))
 
-    def _taken_steps(self, wanted: Numbers, choices: Sequence[Choice]) -> NDArray[np.uint8]:
-        """Return the steps of these numbers, among those of all terms; they are of the chosen postings."""
-        if not self._parts.is_mapped:
-            return self._parts.array(self._names["steps"], "<u1").take(wanted)
-        items = self._mapped.get("steps")
-        if items is None:
-            items = self._mapped["steps"] = self._parts.items(self._names["steps"], "<u1")
-        return items.take(wanted, map(self._step_span, choices))
-
     def _step_span(self, choice: Choice) -> tuple[int, int]:
         bounds = self._bounds_of("step_starts")
         return bounds[choice.first], bounds[choice.first + 1 if choice.end is None else choice.end]
@@ -295,10 +286,9 @@ class Postings:
         start, stop = bounds[first], bounds[first + 1 if end is None else end]
         whole = self._mapped.get(part)
         if whole is not None:
-            return whole.span(start, stop)
+            return whole[start:stop]
         if self._parts.is_mapped:
-            items = self._mapped[part] = self._parts.items(self._names[part], dtype)
-            return items.span(start, stop)
+            self._mapped[part] = self._parts.array(self._names[part], dtype)
         return self._parts.array(self._names[part], dtype, start, stop)
 
     def _bounds_of(self, kind: str) -> memoryview:

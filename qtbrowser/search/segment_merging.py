@@ -102,7 +102,7 @@ def merge_segments(folder: Path, segments: Sequence[ArraySegment]) -> ArraySegme
             _merge_column(parts, f".{name}.col", columns)
         _merge_stored(parts, sources)
         parts.write(".json", json.dumps({"documents": document_count, "types": types}).encode())
-        merged.seal(*parts.finish())
+        parts.finish()
     return merged
 
 
