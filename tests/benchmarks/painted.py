@@ -35,7 +35,7 @@ class Watch(QObject):
                 from qtbrowser.gui.program.main_window import MainWindow
 
                 assert isinstance(watched, MainWindow)
-                watched.listing.list_shown.connect(self._end)
+                watched.list_state.list_shown.connect(self._end)
             # The event is filtered before it is carried out: the paint is done when the loop comes round again.
             QTimer.singleShot(0, self, self._note_paint)
         return False

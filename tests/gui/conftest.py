@@ -78,7 +78,7 @@ class Person:
         self.window = window
         self.qtbot = qtbot
         self.field = window.panels.search.field
-        self.list = window.panels.listing.view
+        self.list = window.panels.list_panel.view
         self.tree = window.panels.subjects.tree
 
     def wait(self, condition: Callable[[], object]) -> None:
@@ -92,7 +92,7 @@ class Person:
     def type(self, words: str) -> None:
         """Type into the field and wait for the hits."""
         self.qtbot.keyClicks(self.field, words)
-        self.wait(lambda: self.window.listing.request.text == self.field.text() and self.window.is_settled)
+        self.wait(lambda: self.window.list_state.request.text == self.field.text() and self.window.is_settled)
 
     def press(
         self,
@@ -135,7 +135,7 @@ class Person:
 
     def state_heading(self) -> str:
         """The heading of the designed state in place of the list, or empty."""
-        state = self.window.panels.listing.state
+        state = self.window.panels.list_panel.state
         return state.heading if state is not None else ""
 
     def message(self) -> str:
@@ -188,7 +188,7 @@ def start(qtbot: QtBot, theme: Theme) -> Iterator[Callable[..., Person]]:
     for window in windows:
         if window.panels.answer.is_editing:
             # A test that failed in the middle of an edit: the window would ask what is to become of it, and stay open.
-            window.editing.discard()
+            window.late.editing.discard()
         window.close()
 
 

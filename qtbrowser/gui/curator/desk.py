@@ -7,19 +7,24 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.checks.finding import Finding
 from qtbrowser.curation.edits import Edit
 from qtbrowser.documents.problem import Problem
+from qtbrowser.gui.browse.list_panel import ListPanel
 from qtbrowser.gui.curator import desk_jobs
 from qtbrowser.gui.curator.desk_commands import DeskCommands
 from qtbrowser.gui.curator.desk_view import DeskView
 from qtbrowser.gui.curator.rules_model import rule_words
-from qtbrowser.gui.widgets.message_bar import Weight
-from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.reader.reading import Reading
+from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
+from qtbrowser.gui.window.actions import Actions
+from qtbrowser.gui.window.panels import Panels
 from qtbrowser.gui.worker.change_jobs import Outcome
+from qtbrowser.gui.worker.changing import Changing
+from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Lane, Task
 
 CHECK, REPORT, RULES_OFF, SWITCHING = "desk.check", "desk.report", "desk.rules_off", "desk.switching"
@@ -31,26 +36,51 @@ class Desk(QObject):
     """Connects the desk's view with the library.
 
     Args:
-        parts: the window's parts.
+        window: what dialogs belong to.
+        session: the library.
+        changing: carries changes out.
+        actions: the window's actions.
+        reading: the document that is read.
+        messages: tells the user something.
+        list_panel: the list of questions.
+        panels: takes in the panel of problems.
         commands: opens the dialogs.
     """
 
-    def __init__(self, parts: WindowContext, commands: DeskCommands) -> None:
-        super().__init__(parts.window)
-        self._parts = parts
+    def __init__(
+        self,
+        *,
+        window: QWidget,
+        session: Session,
+        changing: Changing,
+        actions: Actions,
+        reading: Reading,
+        messages: MessageBar,
+        list_panel: ListPanel,
+        panels: Panels,
+        commands: DeskCommands,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._changing = changing
+        self._actions = actions
+        self._reading = reading
+        self._messages = messages
+        self._list_panel = list_panel
         self._commands = commands
         self._findings: tuple[Finding, ...] | None = None
         self._unreadable: list[Problem] = []
-        self._view = DeskView(parts.session, parts.panels)
-        parts.panels.add_below(self._view)
+        self._view = DeskView(session, panels)
+        panels.add_below(self._view)
         self._checking: Task | None = None
         self._again = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._again.timeout.connect(self._check)
         self._connect_view()
         self._connect_actions()
-        parts.session.library_opened.connect(self._begin_library)
-        parts.session.changed.connect(self._check_soon)
-        parts.changing.changed.connect(self._check_soon)
+        session.library_opened.connect(self._begin_library)
+        session.changed.connect(self._check_soon)
+        changing.changed.connect(self._check_soon)
 
     @property
     def view(self) -> DeskView:
@@ -92,7 +122,7 @@ class Desk(QObject):
         view.finding.merge_requested.connect(self._commands.merge)
 
     def _connect_actions(self) -> None:
-        actions, view = self._parts.actions, self._view
+        actions, view = self._actions, self._view
         actions.show_problems.toggled.connect(self._open)
         actions.next_problem.triggered.connect(partial(self._step, 1))
         actions.previous_problem.triggered.connect(partial(self._step, -1))
@@ -116,19 +146,19 @@ class Desk(QObject):
         if shown:
             self._view.enter()
         else:
-            self._parts.panels.listing.enter()
+            self._list_panel.enter()
         if shown and self._findings is None and not self._is_checking:
             self._check()
 
     def _check_soon(self) -> None:
-        if self._parts.actions.show_problems.isChecked():
+        if self._actions.show_problems.isChecked():
             self._again.start()
 
     def _check(self, verify: bool = False) -> None:
-        if self._parts.session.folder is None:
+        if self._session.folder is None:
             return
         self._view.show_progress(0, 0)
-        self._checking = self._parts.session.ask(
+        self._checking = self._session.ask(
             partial(desk_jobs.check, verify=verify),
             self._on_findings,
             failed=self._on_check_failed,
@@ -153,18 +183,18 @@ class Desk(QObject):
 
     def _on_check_failed(self, sentence: str) -> None:
         self._view.end_check()
-        self._parts.show_sentence(sentence)
+        self._messages.show_error(sentence)
 
     # Going through
 
     def _step(self, step: int) -> None:
-        if not self._parts.actions.show_problems.isChecked():
-            self._parts.actions.show_problems.trigger()
+        if not self._actions.show_problems.isChecked():
+            self._actions.show_problems.trigger()
         self._view.step(step)
 
     def _show_document(self, problem: Problem) -> None:
         if problem.rule != "unreadable-file" and problem.path.lower().endswith((".md", ".markdown")):
-            self._parts.reading.show(problem.path)
+            self._reading.show(problem.path)
 
     # Putting right
 
@@ -173,31 +203,31 @@ class Desk(QObject):
 
     def _ignore(self, finding: Finding) -> None:
         job = partial(desk_jobs.ignoring, finding=finding)
-        self._parts.session.ask(job, self._begin, lane=Lane.CHANGING)
+        self._session.ask(job, self._begin, lane=Lane.CHANGING)
 
     def _ask_rules(self) -> None:
-        self._parts.session.ask(desk_jobs.rules_off, self._show_rules, replaces=RULES_OFF, lane=Lane.CHANGING)
+        self._session.ask(desk_jobs.rules_off, self._show_rules, replaces=RULES_OFF, lane=Lane.CHANGING)
 
     def _show_rules(self, off: frozenset[str]) -> None:
         from qtbrowser.gui.curator.rules_dialog import RulesDialog
 
-        dialog = RulesDialog(off, self._parts.window)
+        dialog = RulesDialog(off, self._window)
         dialog.chosen.connect(self._switch_off)
         dialog.open()
 
     def _switch_off(self, rules: frozenset[str]) -> None:
         job = partial(desk_jobs.switching_off, rules=rules)
-        self._parts.session.ask(job, self._begin, replaces=SWITCHING, lane=Lane.CHANGING)
+        self._session.ask(job, self._begin, replaces=SWITCHING, lane=Lane.CHANGING)
 
     def _begin(self, change_set: ChangeSet) -> None:
-        if self._parts.reading.may_leave(partial(self._begin, change_set)) and not self._parts.changing.apply(
-            change_set, then=self._take_outcome
+        if self._reading.may_leave(partial(self._begin, change_set)) and not self._changing.apply(
+            change_set, then=self._on_outcome
         ):
-            self._parts.show_sentence(self.tr("Another change is still on its way."), Weight.NOTICE)
+            self._messages.show_message(self.tr("Another change is still on its way."), Weight.NOTICE)
 
-    def _take_outcome(self, outcome: Outcome) -> None:
+    def _on_outcome(self, outcome: Outcome) -> None:
         if outcome.number is None:
-            self._parts.show_sentence(outcome.error or self.tr("Nothing was changed."))
+            self._messages.show_error(outcome.error or self.tr("Nothing was changed."))
             return
         self._commands.report(outcome)
 
@@ -209,7 +239,7 @@ class Desk(QObject):
             if finding.repair is not None:
                 repairs.setdefault(finding.rule, (rule_words(finding.rule), []))[1].append(finding.repair)
         if not repairs:
-            self._parts.show_sentence(self.tr("No rule has found anything that can be repaired."), Weight.NOTICE)
+            self._messages.show_message(self.tr("No rule has found anything that can be repaired."), Weight.NOTICE)
             return
         current = self._view.current()
         wanted = self._view.rule or (current.rule if current is not None else None)
@@ -220,24 +250,24 @@ class Desk(QObject):
 
     def write_report(self, file: Path) -> None:
         """Write what the last check found, as HTML or, by the file's ending, as CSV."""
-        folder = self._parts.session.folder
+        folder = self._session.folder
         if folder is not None:
             form: Literal["html", "csv"] = "csv" if file.suffix.lower() == ".csv" else "html"
             findings = self._findings or ()
             job = partial(desk_jobs.write_report, findings=findings, form=form, name=folder.name, file=file)
-            self._parts.session.ask(job, self._on_report_written, replaces=REPORT, lane=Lane.CHANGING)
+            self._session.ask(job, self._on_report_written, replaces=REPORT, lane=Lane.CHANGING)
 
     def _on_report_written(self, file: Path) -> None:
-        self._parts.show_sentence(self.tr("Written: {0}").format(file), Weight.NOTICE)
+        self._messages.show_message(self.tr("Written: {0}").format(file), Weight.NOTICE)
 
     def _ask_report(self) -> None:
         if self._findings is None:
-            if not self._parts.actions.show_problems.isChecked():
-                self._parts.actions.show_problems.trigger()
+            if not self._actions.show_problems.isChecked():
+                self._actions.show_problems.trigger()
             sentence = self.tr("The library is being checked; the report can be written when that is done.")
-            self._parts.show_sentence(sentence, Weight.NOTICE)
+            self._messages.show_message(sentence, Weight.NOTICE)
             return
-        dialog = QFileDialog(self._parts.window, self.tr("Export Problem Report"))
+        dialog = QFileDialog(self._window, self.tr("Export Problem Report"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([self.tr("Web pages (*.html)"), self.tr("Tables (*.csv)")])
         dialog.setDefaultSuffix("html")

@@ -10,14 +10,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
+from PySide6.QtWidgets import QWidget
 
 from qtbrowser.curation.edits import Edit
+from qtbrowser.gui.browse.list_panel import ListPanel
+from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.curator import desk_jobs
 from qtbrowser.gui.curator.desk_jobs import PastChange
+from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.widgets.labels import counted
-from qtbrowser.gui.widgets.message_bar import Weight
-from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
+from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.worker.change_jobs import Outcome
+from qtbrowser.gui.worker.changing import Changing
+from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Lane
 
 if TYPE_CHECKING:
@@ -31,25 +37,49 @@ class DeskCommands(QObject):
     """Carries the actions out.
 
     Args:
-        parts: the window's parts.
+        window: what dialogs belong to.
+        session: the library.
+        changing: carries changes out.
+        actions: the window's actions.
+        reading: the document that is read.
+        messages: tells the user something.
+        list_panel: the list of questions.
+        list_state: what the list shows.
     """
 
-    def __init__(self, parts: WindowContext) -> None:
-        super().__init__(parts.window)
-        self._parts = parts
-        actions = parts.actions
+    def __init__(
+        self,
+        *,
+        window: QWidget,
+        session: Session,
+        changing: Changing,
+        actions: Actions,
+        reading: Reading,
+        messages: MessageBar,
+        list_panel: ListPanel,
+        list_state: ListState,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._changing = changing
+        self._actions = actions
+        self._reading = reading
+        self._messages = messages
+        self._list_panel = list_panel
+        self._list_state = list_state
         actions.change_many.triggered.connect(self._after_leaving(self._change_many))
         actions.replace_many.triggered.connect(self._after_leaving(self._replace_many))
         actions.merge.triggered.connect(self._after_leaving(self._merge_selected))
         actions.change_history.triggered.connect(self._after_leaving(self._show_history))
         actions.statistics.triggered.connect(self._show_statistics)
-        parts.session.library_opened.connect(self._ask_unfinished)
+        session.library_opened.connect(self._ask_unfinished)
 
     def merge(self, paths: tuple[str, ...]) -> None:
         """Open the dialog that makes one document of several."""
         from qtbrowser.gui.curator.merge_dialog import MergeDialog
 
-        dialog = MergeDialog(self._parts.session, self._parts.changing, paths, self._parts.window)
+        dialog = MergeDialog(self._session, self._changing, paths, self._window)
         dialog.applied.connect(self.report)
         dialog.open()
 
@@ -65,7 +95,7 @@ class DeskCommands(QObject):
         from qtbrowser.gui.curator.bulk_dialog import BulkDialog
 
         offered = [*scopes, *self._scopes()]
-        dialog = BulkDialog(self._parts.session, self._parts.changing, offered, repairs or {}, self._parts.window)
+        dialog = BulkDialog(self._session, self._changing, offered, repairs or {}, self._window)
         dialog.applied.connect(self.report)
         dialog.open()
         return dialog
@@ -74,7 +104,7 @@ class DeskCommands(QObject):
         """Does `act` as soon as nothing is unsaved in the editor."""
 
         def start() -> None:
-            if self._parts.reading.may_leave(act):
+            if self._reading.may_leave(act):
                 act()
 
         return start
@@ -90,69 +120,67 @@ class DeskCommands(QObject):
     def _scopes(self) -> list[BulkScope]:
         from qtbrowser.gui.curator.bulk_dialog import BulkScope
 
-        listing, panel, locale = self._parts.listing, self._parts.panels.listing, QLocale()
+        panel, locale = self._list_panel, QLocale()
         scopes: list[BulkScope] = []
         ranges = panel.view.selected_ranges()
         selected, total = sum(number for _, number in ranges), panel.view.rows.rowCount()
         if selected > 1:
             words = self.tr("The {0} selected questions").format(locale.toString(selected))
-            scopes.append(BulkScope(words, request=listing.request, ranges=ranges))
+            scopes.append(BulkScope(words, request=self._list_state.request, ranges=ranges))
         if total:
             words = self.tr("All {0} of the list: {1}").format(locale.toString(total), panel.heading.whole())
-            scopes.append(BulkScope(words, request=listing.request))
-        if path := self._parts.reading.path:
-            words = self.tr("The document that is shown: {0}").format(self._parts.reading.title)
+            scopes.append(BulkScope(words, request=self._list_state.request))
+        if path := self._reading.path:
+            words = self.tr("The document that is shown: {0}").format(self._reading.title)
             scopes.append(BulkScope(words, (path,)))
         return scopes
 
     def _merge_selected(self) -> None:
-        ranges = self._parts.panels.listing.view.selected_ranges()
+        ranges = self._list_panel.view.selected_ranges()
         selected = sum(number for _, number in ranges)
         if not 1 < selected <= MOST_MERGED:
             sentence = self.tr("Select two to {0} questions in the list, with Ctrl or Shift, to merge them.")
-            self._parts.show_sentence(sentence.format(MOST_MERGED), Weight.NOTICE)
+            self._messages.show_message(sentence.format(MOST_MERGED), Weight.NOTICE)
             return
-        job = partial(desk_jobs.paths_in, request=self._parts.listing.request, ranges=ranges)
-        self._parts.session.ask(job, self.merge, replaces=MERGED, lane=Lane.CHANGING)
+        job = partial(desk_jobs.paths_in, request=self._list_state.request, ranges=ranges)
+        self._session.ask(job, self.merge, replaces=MERGED, lane=Lane.CHANGING)
 
     def _show_history(self) -> None:
         from qtbrowser.gui.curator.history_dialog import HistoryDialog
 
-        may_change = self._parts.actions.undo_change.isEnabled()
-        HistoryDialog(self._parts.session, self._parts.changing, may_change, self._parts.window).open()
+        may_change = self._actions.undo_change.isEnabled()
+        HistoryDialog(self._session, self._changing, may_change, self._window).open()
 
     def _show_statistics(self) -> None:
         from qtbrowser.gui.curator.statistics_dialog import StatisticsDialog
 
-        StatisticsDialog(self._parts.session, self._parts.window).open()
+        StatisticsDialog(self._session, self._window).open()
 
     # Changes that were cut short
 
     def _ask_unfinished(self) -> None:
-        self._parts.session.ask(desk_jobs.unfinished, self._on_unfinished, replaces=UNFINISHED, lane=Lane.CHANGING)
+        self._session.ask(desk_jobs.unfinished, self._on_unfinished, replaces=UNFINISHED, lane=Lane.CHANGING)
 
     def _on_unfinished(self, changes: tuple[PastChange, ...]) -> None:
         if not changes:
             return
         from qtbrowser.gui.curator.unfinished_dialog import UnfinishedDialog
 
-        dialog = UnfinishedDialog(changes[0], self._parts.window)
-        changing = self._parts.changing
+        dialog = UnfinishedDialog(changes[0], self._window)
+        changing = self._changing
         dialog.finish_requested.connect(lambda number: changing.finish(number, self._report_unfinished))
         dialog.roll_back_requested.connect(lambda number: changing.roll_back(number, self._report_unfinished))
         dialog.open()
 
     def _report_unfinished(self, outcome: Outcome) -> None:
         if outcome.number is None:
-            self._parts.show_sentence(outcome.error)
+            self._messages.show_error(outcome.error)
         else:
             words = counted(len(outcome.paths), self.tr("1 file"), self.tr("{0} files"))
-            self._parts.show_sentence(f"{outcome.label}: {words}", Weight.NOTICE)
+            self._messages.show_message(f"{outcome.label}: {words}", Weight.NOTICE)
         # There may be another one.
         self._ask_unfinished()
 
     def report(self, outcome: Outcome) -> None:
         """Say what was done, and offer to take it back."""
-        self._parts.panels.messages.show_message(
-            outcome.label, Weight.NOTICE, self.tr("&Undo"), self._parts.actions.undo_change.trigger
-        )
+        self._messages.show_message(outcome.label, Weight.NOTICE, self.tr("&Undo"), self._actions.undo_change.trigger)

@@ -115,8 +115,8 @@ class ProblemsFilter(QAbstractTableModel):
     def setSourceModel(self, source: ProblemsModel) -> None:
         """Show the problems of that model."""
         self._source = source
-        source.modelReset.connect(self._take_problems)
-        self._take_problems()
+        source.modelReset.connect(self._on_problems)
+        self._on_problems()
 
     def narrow(self, text: str, severity: Severity | None, rule: str | None = None) -> None:
         """Show only what matches; of one rule, if one is given."""
@@ -156,7 +156,7 @@ class ProblemsFilter(QAbstractTableModel):
         """As the model of all problems."""
         return self._source.data(self.mapToSource(index), role) if index.isValid() else None
 
-    def _take_problems(self) -> None:
+    def _on_problems(self) -> None:
         self._held = []
         self._apply()
 

@@ -6,16 +6,19 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.edits import DeleteDocuments, DuplicateDocument, Edit
 from qtbrowser.gui.editor.document_editing import DocumentEditing
 from qtbrowser.gui.editor.edit_jobs import editing_refused, subject_names
 from qtbrowser.gui.editor.planned_dialog import MoveDialog, NewDialog, PlannedDialog, RenameDialog
-from qtbrowser.gui.widgets.message_bar import Weight
-from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.reader.reading import Reading
+from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
+from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.worker.change_jobs import Outcome, planned
+from qtbrowser.gui.worker.changing import Changing
+from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Lane
 
 SUBJECTS, PLAN, REFUSED = "editor.subjects", "editor.plan", "editor.refused"
@@ -25,16 +28,35 @@ class DocumentCommands(QObject):
     """Carries the actions out. All of them wait until curating is switched on.
 
     Args:
-        parts: the window's parts.
+        window: what dialogs belong to.
+        session: the library.
+        changing: carries changes out.
+        actions: the window's actions.
+        reading: the document that is read.
+        messages: tells the user something.
         editing: the editor.
     """
 
-    def __init__(self, parts: WindowContext, editing: DocumentEditing) -> None:
-        super().__init__(parts.window)
-        self._parts = parts
+    def __init__(
+        self,
+        *,
+        window: QWidget,
+        session: Session,
+        changing: Changing,
+        actions: Actions,
+        reading: Reading,
+        messages: MessageBar,
+        editing: DocumentEditing,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._changing = changing
+        self._actions = actions
+        self._reading = reading
+        self._messages = messages
         self._editing = editing
         self._dialog: PlannedDialog | None = None
-        actions = parts.actions
         actions.curating.toggled.connect(self._switch)
         actions.new_document.triggered.connect(self._after_leaving(self._new))
         actions.edit.triggered.connect(self._edit)
@@ -44,37 +66,37 @@ class DocumentCommands(QObject):
         actions.delete.triggered.connect(self._after_leaving(self._delete))
         actions.undo_change.triggered.connect(self._after_leaving(self._undo))
         actions.redo_change.triggered.connect(self._after_leaving(self._redo))
-        parts.session.library_opened.connect(self._begin_library)
-        parts.reading.document_shown.connect(self._allow)
-        parts.changing.refused.connect(self._report)
+        session.library_opened.connect(self._begin_library)
+        reading.document_shown.connect(self._allow)
+        changing.refused.connect(self._report)
         self._allow()
 
     # Whether anything may be changed
 
     def _begin_library(self) -> None:
-        self._parts.actions.curating.setEnabled(True)
-        self._parts.actions.curating.setChecked(False)
+        self._actions.curating.setEnabled(True)
+        self._actions.curating.setChecked(False)
         self._allow()
 
     def _switch(self, on: bool) -> None:
         if on:
-            self._parts.session.ask(editing_refused, self._on_refusal, replaces=REFUSED)
-        elif not self._editing.may_leave(partial(self._parts.actions.curating.setChecked, False)):
-            self._parts.actions.curating.setChecked(True)
+            self._session.ask(editing_refused, self._on_refusal, replaces=REFUSED)
+        elif not self._editing.may_leave(partial(self._actions.curating.setChecked, False)):
+            self._actions.curating.setChecked(True)
         self._allow()
 
     def _allow(self) -> None:
-        actions = self._parts.actions
-        on = actions.curating.isChecked() and self._parts.session.folder is not None
+        actions = self._actions
+        on = actions.curating.isChecked() and self._session.folder is not None
         for action in actions.change_library():
             action.setEnabled(on)
         for action in actions.change_document():
-            action.setEnabled(on and bool(self._parts.reading.path))
+            action.setEnabled(on and bool(self._reading.path))
 
     def _on_refusal(self, reason: str) -> None:
         if reason:
-            self._parts.actions.curating.setChecked(False)
-            self._parts.show_sentence(reason, Weight.WARNING)
+            self._actions.curating.setChecked(False)
+            self._messages.show_message(reason, Weight.WARNING)
 
     # What is asked for
 
@@ -88,26 +110,26 @@ class DocumentCommands(QObject):
         return start
 
     def _edit(self) -> None:
-        if path := self._parts.reading.path:
+        if path := self._reading.path:
             self._editing.open(path)
 
     def _new(self) -> None:
-        self._ask(NewDialog(self._parts.window), self._edit_what_came)
+        self._ask(NewDialog(self._window), self._edit_what_came)
 
     def _duplicate(self) -> None:
-        self._parts.changing.carry_out(DuplicateDocument(self._parts.reading.path), "", self._edit_what_came)
+        self._changing.carry_out(DuplicateDocument(self._reading.path), "", self._edit_what_came)
 
     def _move(self) -> None:
-        path = self._parts.reading.path
-        self._ask(MoveDialog(path, self._parts.window), self._show_where_it_is, path)
+        path = self._reading.path
+        self._ask(MoveDialog(path, self._window), self._show_where_it_is, path)
 
     def _rename(self) -> None:
-        path = self._parts.reading.path
-        self._ask(RenameDialog(path, self._parts.window), self._show_where_it_is, path)
+        path = self._reading.path
+        self._ask(RenameDialog(path, self._window), self._show_where_it_is, path)
 
     def _delete(self) -> None:
-        path, title = self._parts.reading.path, self._parts.reading.title
-        box = QMessageBox(self._parts.window)
+        path, title = self._reading.path, self._reading.title
+        box = QMessageBox(self._window)
         box.setObjectName("delete_dialog")
         box.setWindowTitle(self.tr("Move to Trash"))
         box.setTextFormat(Qt.TextFormat.PlainText)
@@ -116,33 +138,33 @@ class DocumentCommands(QObject):
         yes = box.addButton(self.tr("&Move to Trash"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(self.tr("&Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(yes)
-        yes.clicked.connect(lambda: self._carry_out(self._take_deleted, path, DeleteDocuments((path,))))
+        yes.clicked.connect(lambda: self._carry_out(self._on_deleted, path, DeleteDocuments((path,))))
         box.finished.connect(box.deleteLater)
         box.open()
 
     def _undo(self) -> None:
-        self._parts.changing.undo(then=self._take_undone)
+        self._changing.undo(then=self._on_undone)
 
     def _redo(self) -> None:
-        self._parts.changing.redo(then=self._take_redone)
+        self._changing.redo(then=self._on_redone)
 
     def _ask(self, dialog: PlannedDialog, then: Callable[[Outcome], None], path: str = "") -> None:
         self._dialog = dialog
         dialog.plan_wanted.connect(self._plan)
         dialog.chosen.connect(partial(self._carry_out, then, path))
         dialog.finished.connect(self._forget_dialog)
-        job = partial(subject_names, path=self._parts.reading.path)
-        self._parts.session.ask(job, self._on_subjects, replaces=SUBJECTS)
+        job = partial(subject_names, path=self._reading.path)
+        self._session.ask(job, self._on_subjects, replaces=SUBJECTS)
         dialog.open()
 
     def _plan(self, edit: Edit) -> None:
         job = partial(planned, edit=edit)
         then = partial(self._on_plan, edit)
-        self._parts.session.ask(job, then, failed=self._on_plan_failed, replaces=PLAN, lane=Lane.CHANGING)
+        self._session.ask(job, then, failed=self._on_plan_failed, replaces=PLAN, lane=Lane.CHANGING)
 
     def _carry_out(self, then: Callable[[Outcome], None], path: str, edit: Edit) -> None:
-        if not self._parts.changing.carry_out(edit, path, then):
-            self._parts.show_sentence(self.tr("Another change is still on its way."), Weight.NOTICE)
+        if not self._changing.carry_out(edit, path, then):
+            self._messages.show_message(self.tr("Another change is still on its way."), Weight.NOTICE)
 
     def _forget_dialog(self) -> None:
         self._dialog = None
@@ -163,44 +185,44 @@ class DocumentCommands(QObject):
 
     def _edit_what_came(self, outcome: Outcome) -> None:
         if not self._report(outcome):
-            self._parts.reading.show(outcome.path)
+            self._reading.show(outcome.path)
             self._editing.open(outcome.path)
 
     def _show_where_it_is(self, outcome: Outcome) -> None:
         if not self._report(outcome):
-            self._parts.reading.show(outcome.path)
+            self._reading.show(outcome.path)
             self._offer_undo(outcome.label)
 
-    def _take_deleted(self, outcome: Outcome) -> None:
+    def _on_deleted(self, outcome: Outcome) -> None:
         if not self._report(outcome):
             self._allow()
             self._offer_undo(outcome.label)
 
-    def _take_undone(self, outcome: Outcome) -> None:
+    def _on_undone(self, outcome: Outcome) -> None:
         if not self._report(outcome):
             self._show_turned(outcome)
             words = self.tr("Undone: {0}").format(outcome.label)
-            self._tell(words, self.tr("&Redo"), self._parts.actions.redo_change.trigger)
+            self._tell(words, self.tr("&Redo"), self._actions.redo_change.trigger)
 
-    def _take_redone(self, outcome: Outcome) -> None:
+    def _on_redone(self, outcome: Outcome) -> None:
         if not self._report(outcome):
             self._show_turned(outcome)
             self._offer_undo(outcome.label)
 
     def _show_turned(self, outcome: Outcome) -> None:
         # What has only other words is read anew with everything else; this one has come back, or moved.
-        if outcome.path and not self._parts.reading.path:
-            self._parts.reading.show(outcome.path)
+        if outcome.path and not self._reading.path:
+            self._reading.show(outcome.path)
         self._allow()
 
     def _offer_undo(self, words: str) -> None:
-        self._tell(words, self.tr("&Undo"), self._parts.actions.undo_change.trigger)
+        self._tell(words, self.tr("&Undo"), self._actions.undo_change.trigger)
 
     def _tell(self, words: str, button: str, act: Callable[[], None]) -> None:
-        self._parts.panels.messages.show_message(words, Weight.NOTICE, button, act)
+        self._messages.show_message(words, Weight.NOTICE, button, act)
 
     def _report(self, outcome: Outcome) -> bool:
         """Tell the curator why nothing was done; whether that was so."""
         if outcome.error:
-            self._parts.show_sentence(outcome.error)
+            self._messages.show_error(outcome.error)
         return outcome.number is None

@@ -12,19 +12,25 @@ from PySide6.QtWidgets import QWidget
 
 from qtbrowser.curation.change_set import Refusal
 from qtbrowser.documents.document import Related
+from qtbrowser.gui.browse.list_panel import ListPanel
 from qtbrowser.gui.editor import edit_jobs
 from qtbrowser.gui.editor.draft_files import FileDraft
 from qtbrowser.gui.editor.draft_keeping import DraftKeeping
 from qtbrowser.gui.editor.edit_jobs import LoadedForm
 from qtbrowser.gui.editor.form_values import FormValues, changes, merged
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
+from qtbrowser.gui.reader.answer_panel import AnswerPanel
 from qtbrowser.gui.reader.page_jobs import ShownPage
+from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.settings.page_choices import Face
+from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import FACE, LINE_NUMBERS
-from qtbrowser.gui.widgets.message_bar import Weight
-from qtbrowser.gui.widgets.theme import ThemeName
-from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
+from qtbrowser.gui.widgets.theme import Theme, ThemeName
+from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.worker.change_jobs import Outcome
+from qtbrowser.gui.worker.changing import Changing
+from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Lane
 
 if TYPE_CHECKING:
@@ -59,7 +65,16 @@ class DocumentEditing(QObject):
     """One document at a time.
 
     Args:
-        parts: the window's parts.
+        window: what dialogs belong to.
+        session: the library.
+        changing: carries changes out.
+        actions: the window's actions.
+        reading: the document that is read.
+        messages: tells the user something.
+        preferences: what is remembered.
+        theme: the application's theme.
+        answer: shows the answer or its editor.
+        list_panel: the list of questions.
 
     Signals:
         opened: the path of a document that is edited now.
@@ -69,21 +84,43 @@ class DocumentEditing(QObject):
     opened = Signal(str)
     closed = Signal()
 
-    def __init__(self, parts: WindowContext) -> None:
-        super().__init__(parts.window)
-        self._parts = parts
+    def __init__(
+        self,
+        *,
+        window: QWidget,
+        session: Session,
+        changing: Changing,
+        actions: Actions,
+        reading: Reading,
+        messages: MessageBar,
+        preferences: Preferences,
+        theme: Theme,
+        answer: AnswerPanel,
+        list_panel: ListPanel,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._changing = changing
+        self._actions = actions
+        self._reading = reading
+        self._messages = messages
+        self._preferences = preferences
+        self._theme = theme
+        self._answer = answer
+        self._list_panel = list_panel
         self._form: LoadedForm | None = None
         self._asked: _Asked | None = None
         self._is_saving = False
         self._has_put_tree_away = False
         self._view: EditorView | None = None
-        self._drafts = DraftKeeping(parts.session, self._unsaved, self)
-        parts.actions.save.triggered.connect(self.save)
-        parts.actions.line_numbers.toggled.connect(partial(parts.preferences.set, LINE_NUMBERS))
-        parts.preferences.observe(LINE_NUMBERS, self._show_line_numbers)
-        parts.preferences.observe(FACE, self._show_face, at_once=False)
-        parts.theme.changed.connect(self._take_theme)
-        parts.reading.may_leave = self.may_leave
+        self._drafts = DraftKeeping(session, self._unsaved, self)
+        actions.save.triggered.connect(self.save)
+        actions.line_numbers.toggled.connect(partial(preferences.set, LINE_NUMBERS))
+        preferences.observe(LINE_NUMBERS, self._show_line_numbers)
+        preferences.observe(FACE, self._show_face, at_once=False)
+        theme.changed.connect(self._on_theme)
+        reading.may_leave = self.may_leave
 
     # What is edited
 
@@ -115,20 +152,20 @@ class DocumentEditing(QObject):
         if self._view is None:
             from qtbrowser.gui.editor.editor_view import EditorView
 
-            view = self._view = EditorView(self._parts.panels.answer)
-            self._parts.panels.answer.add_editor(view, view)
-            view.set_theme(self._parts.theme.name)
-            view.edited.connect(self._take_edit)
+            view = self._view = EditorView(self._answer)
+            self._answer.add_editor(view, view)
+            view.set_theme(self._theme.name)
+            view.edited.connect(self._on_edit)
             view.preview_wanted.connect(self._ask_preview)
             view.candidates_wanted.connect(self._ask_candidates)
             view.save_requested.connect(self.save)
             view.close_requested.connect(self.close)
-            pane = self._parts.panels.answer.pane
+            pane = self._answer.pane
             pane.zoom_changed.connect(view.set_zoom)
             view.preview.pane.document_requested.connect(self._follow)
             view.preview.pane.missing_requested.connect(pane.missing_requested)
-            view.text.show_line_numbers(self._parts.preferences.get(LINE_NUMBERS))
-            view.preview.pane.set_face(self._parts.preferences.get(FACE))
+            view.text.show_line_numbers(self._preferences.get(LINE_NUMBERS))
+            view.preview.pane.set_face(self._preferences.get(FACE))
         return self._view
 
     def open(self, path: str, draft: FileDraft | None = None) -> None:
@@ -165,8 +202,8 @@ class DocumentEditing(QObject):
         if not self.is_changed:
             self._end()
             return True
-        if not any(dialog.isVisible() for dialog in self._parts.window.findChildren(UnsavedDialog)):
-            dialog = UnsavedDialog(self.view.values().title, self.view.fault, self._parts.window)
+        if not any(dialog.isVisible() for dialog in self._window.findChildren(UnsavedDialog)):
+            dialog = UnsavedDialog(self.view.values().title, self.view.fault, self._window)
             dialog.save_chosen.connect(partial(self._save_and, then))
             dialog.discard_chosen.connect(partial(self._discard_and, then))
             dialog.stay_chosen.connect(self._stay)
@@ -184,7 +221,7 @@ class DocumentEditing(QObject):
         if form is None or self._is_saving or form.refused:
             return
         if fault := self.view.fault:
-            self._parts.show_sentence(fault, Weight.WARNING)
+            self._messages.show_message(fault, Weight.WARNING)
             return
         if not self.is_changed:
             if then is not None:
@@ -193,12 +230,12 @@ class DocumentEditing(QObject):
             return
         values = self.view.values()
         edit = edit_jobs.saving(form, values, move=self.view.form.moves_along)
-        self._is_saving = self._parts.changing.carry_out(edit, form.path, partial(self._take_saved, then, values))
+        self._is_saving = self._changing.carry_out(edit, form.path, partial(self._on_saved, then, values))
         if not self._is_saving:
-            self._parts.show_sentence(self.tr("Another change is still on its way."), Weight.NOTICE)
+            self._messages.show_message(self.tr("Another change is still on its way."), Weight.NOTICE)
         self._show_state()
 
-    def _take_saved(self, then: Then | None, saved: FormValues, outcome: Outcome) -> None:
+    def _on_saved(self, then: Then | None, saved: FormValues, outcome: Outcome) -> None:
         self._is_saving = False
         if self._form is None:
             return
@@ -207,7 +244,7 @@ class DocumentEditing(QObject):
             self._ask_conflict(outcome.conflict)
             return
         if outcome.error:
-            self._parts.show_sentence(outcome.error)
+            self._messages.show_error(outcome.error)
             return
         self._drafts.drop(self._form.path)
         if then is not None and not changes(saved, self.view.values()):
@@ -216,21 +253,21 @@ class DocumentEditing(QObject):
         else:
             path = outcome.path or self._form.path
             self._ask_form(_Asked(path, saved=saved))
-            self._parts.reading.show_changed(path)
+            self._reading.show_changed(path)
 
     def _ask_conflict(self, refusal: Refusal) -> None:
         from qtbrowser.gui.editor.conflict_jobs import load_conflict
 
         if self._form is not None:
             job = partial(load_conflict, form=self._form, values=self.view.values(), refusal=refusal)
-            self._parts.session.ask(job, self._show_conflict, replaces=CONFLICT, lane=Lane.CHANGING)
+            self._session.ask(job, self._show_conflict, replaces=CONFLICT, lane=Lane.CHANGING)
 
     def _show_conflict(self, conflict: Conflict) -> None:
         from qtbrowser.gui.editor.conflict_dialog import ConflictDialog
 
         if self._form is None:
             return
-        dialog = ConflictDialog(conflict, self._parts.window)
+        dialog = ConflictDialog(conflict, self._window)
         dialog.mine_chosen.connect(partial(self._save_over, conflict.found))
         dialog.theirs_chosen.connect(self._take_theirs)
         dialog.open()
@@ -263,21 +300,21 @@ class DocumentEditing(QObject):
         then()
 
     def _stay(self) -> None:
-        self._parts.panels.listing.follow(self._parts.reading.path)
+        self._list_panel.follow(self._reading.path)
         self.view.setFocus()
 
     def _end(self) -> None:
         self._drafts.stop()
         self._form = None
         self._asked = None
-        panel = self._parts.panels.answer
-        focus: QWidget | None = self._parts.window.focusWidget()
+        panel = self._answer
+        focus: QWidget | None = self._window.focusWidget()
         had_focus = self._view is not None and focus is not None and self._view.isAncestorOf(focus)
         panel.end_editing()
         self._put_back_tree()
         if had_focus:
             panel.setFocus()
-        self._parts.actions.save.setEnabled(False)
+        self._actions.save.setEnabled(False)
         self.closed.emit()
 
     # What is asked for, and its results
@@ -285,11 +322,11 @@ class DocumentEditing(QObject):
     def _ask_form(self, asked: _Asked) -> None:
         self._asked = asked
         job = partial(edit_jobs.load_form, path=asked.path)
-        self._parts.session.ask(job, self._on_form, failed=self._on_form_failed, replaces=FORM)
+        self._session.ask(job, self._on_form, failed=self._on_form_failed, replaces=FORM)
 
     def _on_form_failed(self, sentence: str) -> None:
         self._asked = None
-        self._parts.show_sentence(sentence)
+        self._messages.show_error(sentence)
 
     def _on_preview(self, shown: ShownPage) -> None:
         if self._form is not None:
@@ -318,7 +355,7 @@ class DocumentEditing(QObject):
             view.take_as_saved(form.values, merged(asked.saved, view.values(), form.values))
         view.set_read_only(form.refused)
         if form.refused:
-            self._parts.show_sentence(form.refused, Weight.WARNING)
+            self._messages.show_message(form.refused, Weight.WARNING)
         if asked.draft is not None:
             self._drafts.go_on()
             self._form = edit_jobs.with_read(form, asked.draft.read)
@@ -328,41 +365,40 @@ class DocumentEditing(QObject):
             self._show(form.path)
 
     def _show(self, path: str) -> None:
-        panels = self._parts.panels
-        self.view.set_zoom(panels.answer.pane.zoom())
-        panels.answer.begin_editing()
+        self.view.set_zoom(self._answer.pane.zoom())
+        self._answer.begin_editing()
         self._make_room()
         self.view.enter()
-        if self._parts.reading.path != path:
-            self._parts.reading.show_changed(path)
+        if self._reading.path != path:
+            self._reading.show_changed(path)
         self.opened.emit(path)
 
     def _make_room(self) -> None:
         """Put the subject tree away where text and preview would get narrow beside it."""
-        actions = self._parts.actions
-        if self._parts.panels.answer.width() < ROOMY and actions.show_tree.isChecked():
+        actions = self._actions
+        if self._answer.width() < ROOMY and actions.show_tree.isChecked():
             self._has_put_tree_away = True
             actions.show_tree.setChecked(False)
 
     def _put_back_tree(self) -> None:
         if self._has_put_tree_away:
             self._has_put_tree_away = False
-            self._parts.actions.show_tree.setChecked(True)
+            self._actions.show_tree.setChecked(True)
 
     def _ask_preview(self) -> None:
         if self._form is not None:
             job = partial(edit_jobs.load_preview, form=self._form, values=self.view.values())
-            self._parts.session.ask(job, self._on_preview, failed=self._on_preview_failed, replaces=PREVIEW)
+            self._session.ask(job, self._on_preview, failed=self._on_preview_failed, replaces=PREVIEW)
 
     def _follow(self, path: str, fragment: str) -> None:
         """Follow a link of the preview: one to a place in the document itself only scrolls."""
         if path == self.path:
             self.view.preview.go_to(fragment)
         else:
-            self._parts.reading.follow(path, fragment)
+            self._reading.follow(path, fragment)
 
     def _show_line_numbers(self, shown: bool) -> None:
-        self._parts.actions.line_numbers.setChecked(shown)
+        self._actions.line_numbers.setChecked(shown)
         if self._view is not None:
             self._view.text.show_line_numbers(shown)
 
@@ -372,18 +408,18 @@ class DocumentEditing(QObject):
 
     def _ask_candidates(self, words: str) -> None:
         job = partial(edit_jobs.find_candidates, words=words, path=self.path)
-        self._parts.session.ask(job, self._on_candidates, replaces=CANDIDATES)
+        self._session.ask(job, self._on_candidates, replaces=CANDIDATES)
 
-    def _take_edit(self) -> None:
+    def _on_edit(self) -> None:
         self._show_state()
         self._drafts.keep_soon()
 
     def _show_state(self) -> None:
         unsaved = self.is_changed
-        self._parts.actions.save.setEnabled(unsaved and not self._is_saving)
+        self._actions.save.setEnabled(unsaved and not self._is_saving)
         if self._form is not None and not self._form.refused:
             self.view.bar.show_state(unsaved=unsaved, saving=self._is_saving)
 
-    def _take_theme(self, name: ThemeName) -> None:
+    def _on_theme(self, name: ThemeName) -> None:
         if self._view is not None:
             self._view.set_theme(name)

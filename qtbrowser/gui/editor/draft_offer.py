@@ -5,15 +5,16 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from qtbrowser.gui.editor.document_editing import DocumentEditing
 from qtbrowser.gui.editor.draft_files import FileDraft
 from qtbrowser.gui.editor.draft_jobs import drop_draft, find_drafts
 from qtbrowser.gui.editor.drafts_dialog import DraftsDialog
 from qtbrowser.gui.widgets.labels import counted
-from qtbrowser.gui.widgets.message_bar import Weight
-from qtbrowser.gui.window.window_context import WindowContext
-from qtbrowser.gui.worker.session import OpenedLibrary
+from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
+from qtbrowser.gui.window.actions import Actions
+from qtbrowser.gui.worker.session import OpenedLibrary, Session
 
 FOUND = "editor.drafts"
 
@@ -22,23 +23,37 @@ class DraftOffer(QObject):
     """Looks for drafts of each library that is opened.
 
     Args:
-        parts: the window's parts.
+        window: what dialogs belong to.
+        session: the library.
+        actions: the window's actions.
+        messages: tells the user something.
         editing: goes on with one.
     """
 
-    def __init__(self, parts: WindowContext, editing: DocumentEditing) -> None:
-        super().__init__(parts.window)
-        self._parts = parts
+    def __init__(
+        self,
+        *,
+        window: QWidget,
+        session: Session,
+        actions: Actions,
+        messages: MessageBar,
+        editing: DocumentEditing,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._actions = actions
+        self._messages = messages
         self._editing = editing
         self._drafts: tuple[FileDraft, ...] = ()
-        parts.session.library_opened.connect(self._look)
-        parts.actions.drafts.triggered.connect(self.show)
+        session.library_opened.connect(self._look)
+        actions.drafts.triggered.connect(self.show)
 
     def show(self) -> None:
         """Show the drafts that were found."""
         if not self._drafts:
             return
-        dialog = DraftsDialog(self._drafts, self._parts.window)
+        dialog = DraftsDialog(self._drafts, self._window)
         dialog.chosen.connect(self._go_on)
         dialog.discarded.connect(self._discard)
         dialog.open()
@@ -46,7 +61,7 @@ class DraftOffer(QObject):
     def _look(self, opened: OpenedLibrary) -> None:
         self._keep(())
         job = partial(find_drafts, opened.folder)
-        self._parts.session.ask_without_library(job, self._on_drafts, replaces=FOUND)
+        self._session.ask_without_library(job, self._on_drafts, replaces=FOUND)
 
     def _on_drafts(self, drafts: tuple[FileDraft, ...]) -> None:
         if drafts:
@@ -54,20 +69,20 @@ class DraftOffer(QObject):
             one = self.tr("Changes to a document were not saved when the program ended.")
             many = self.tr("Changes to {0} documents were not saved when the program ended.")
             words = counted(len(drafts), one, many)
-            self._parts.panels.messages.show_message(words, Weight.WARNING, self.tr("&Show…"), self.show)
+            self._messages.show_message(words, Weight.WARNING, self.tr("&Show…"), self.show)
 
     def _keep(self, drafts: tuple[FileDraft, ...]) -> None:
         """The message goes when another one comes; the action in the menu stays as long as there are any."""
         self._drafts = drafts
-        self._parts.actions.drafts.setEnabled(bool(drafts))
+        self._actions.drafts.setEnabled(bool(drafts))
 
     def _go_on(self, draft: FileDraft) -> None:
         self._keep(tuple(one for one in self._drafts if one != draft))
-        self._parts.actions.curating.setChecked(True)
+        self._actions.curating.setChecked(True)
         self._editing.open(draft.path, draft)
 
     def _discard(self, draft: FileDraft) -> None:
         self._keep(tuple(one for one in self._drafts if one != draft))
-        folder = self._parts.session.folder
+        folder = self._session.folder
         if folder is not None:
-            self._parts.session.ask_without_library(partial(drop_draft, folder, draft.path))
+            self._session.ask_without_library(partial(drop_draft, folder, draft.path))

@@ -87,7 +87,7 @@ class EditorView(QWidget):
         self.title.show_text(values.title)
         self.form.show_values(values, anew=False)
         self.text.take_text(values.answer)
-        self._take_edit()
+        self._on_edit()
 
     def values(self) -> FormValues:
         """What stands in it."""
@@ -163,7 +163,7 @@ class EditorView(QWidget):
         self.preview.pane.set_theme(theme)
         apply_style_sheets(self)
 
-    def _take_edit(self) -> None:
+    def _on_edit(self) -> None:
         if not self._is_filling:
             self.preview.refresh_soon()
             self.edited.emit()
@@ -255,9 +255,9 @@ class EditorView(QWidget):
         self._columns.setSizes([1_000, 1_000] if wide else [1_400, 1_000])
 
     def _connect(self) -> None:
-        self.title.textChanged.connect(self._take_edit)
-        self.text.edited.connect(self._take_edit)
-        self.form.edited.connect(self._take_edit)
+        self.title.textChanged.connect(self._on_edit)
+        self.text.edited.connect(self._on_edit)
+        self.form.edited.connect(self._on_edit)
         self.title.ended.connect(self.enter)
         self.form.candidates_wanted.connect(self.candidates_wanted)
         self.text.scrolled.connect(self._look)

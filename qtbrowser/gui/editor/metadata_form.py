@@ -143,18 +143,18 @@ class MetadataForm(QScrollArea):
             self._move.setChecked(True)
         self._move.setVisible(is_another)
 
-    def _take_edit(self) -> None:
+    def _on_edit(self) -> None:
         self._check()
         self.edited.emit()
 
     def _connect(self) -> None:
         for field in (self.subject, self.date, self.id, self.url):
-            field.textChanged.connect(self._take_edit)
-        self.description.textChanged.connect(self._take_edit)
-        self.keywords.edited.connect(self._take_edit)
-        self.related.edited.connect(self._take_edit)
+            field.textChanged.connect(self._on_edit)
+        self.description.textChanged.connect(self._on_edit)
+        self.keywords.edited.connect(self._on_edit)
+        self.related.edited.connect(self._on_edit)
         self.related.candidates_wanted.connect(self.candidates_wanted)
-        self.hidden.toggled.connect(self._take_edit)
+        self.hidden.toggled.connect(self._on_edit)
         for one in self.findChildren(QWidget):
             one.installEventFilter(self)
 

@@ -8,13 +8,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from qtbrowser.gui.export import copy_jobs
 from qtbrowser.gui.pane.copy_kinds import CopyKind
+from qtbrowser.gui.reader.answer_panel import AnswerPanel
+from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
+from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import COLUMN_WIDTH, FACE, OUTLINE
-from qtbrowser.gui.widgets.message_bar import Weight
-from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
+from qtbrowser.gui.window.actions import Actions
+from qtbrowser.gui.worker.session import Session
 
 COPY, PLACE = "export.copy", "export.place"
 WARM_UP_MS = 2_000
@@ -27,15 +32,37 @@ class PageCommands(QObject):
     """Carries out the actions that concern the shown document.
 
     Args:
-        parts: the window's parts; the answer pane is there already.
+        window: what dialogs belong to.
+        session: the library.
+        actions: the window's actions.
+        reading: the document that is read.
+        messages: tells the user something.
+        preferences: what is remembered.
+        answer: shows the answer or its editor.
         opener: opens a file or folder with the system's program for it; answers whether that worked.
     """
 
-    def __init__(self, parts: WindowContext, opener: Opener = QDesktopServices.openUrl) -> None:
-        super().__init__(parts.window)
-        self._parts = parts
+    def __init__(
+        self,
+        *,
+        window: QWidget,
+        session: Session,
+        actions: Actions,
+        reading: Reading,
+        messages: MessageBar,
+        preferences: Preferences,
+        answer: AnswerPanel,
+        opener: Opener = QDesktopServices.openUrl,
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._actions = actions
+        self._reading = reading
+        self._messages = messages
+        self._preferences = preferences
+        self._answer = answer
         self.opener = opener
-        actions, pane = parts.actions, parts.panels.answer.pane
+        pane = answer.pane
         for kind, action in actions.copies.items():
             action.triggered.connect(self._copier(kind))
         actions.open_file.triggered.connect(self._open_file)
@@ -43,16 +70,16 @@ class PageCommands(QObject):
         actions.outline.triggered.connect(self._toggle_outline)
         self._connect_choices()
         pane.copy_requested.connect(self._copy)
-        parts.session.library_opened.connect(self._forget)
-        parts.reading.document_shown.connect(self._allow)
+        session.library_opened.connect(self._forget)
+        reading.document_shown.connect(self._allow)
         self._warming_up = QTimer(self, singleShot=True, interval=WARM_UP_MS)
         self._warming_up.timeout.connect(pane.warm_up)
         self._forget()
 
     def _connect_choices(self) -> None:
         """Show the page's settings, and set them by the actions and the outline's button."""
-        preferences, actions = self._parts.preferences, self._parts.actions
-        pane = self._parts.panels.answer.pane
+        preferences, actions = self._preferences, self._actions
+        pane = self._answer.pane
         for one, action in actions.faces.items():
             action.triggered.connect(partial(self._choose_face, one))
         for other, action in actions.widths.items():
@@ -63,22 +90,22 @@ class PageCommands(QObject):
         preferences.observe(OUTLINE, pane.want_outline)
 
     def _choose_face(self, face: Face) -> None:
-        self._parts.preferences.set(FACE, face)
+        self._preferences.set(FACE, face)
 
     def _choose_width(self, width: ColumnWidth) -> None:
-        self._parts.preferences.set(COLUMN_WIDTH, width)
+        self._preferences.set(COLUMN_WIDTH, width)
 
     def _show_face(self, face: Face) -> None:
-        self._parts.actions.faces[face].setChecked(True)
-        self._parts.panels.answer.pane.set_face(face)
+        self._actions.faces[face].setChecked(True)
+        self._answer.pane.set_face(face)
 
     def _show_width(self, width: ColumnWidth) -> None:
-        self._parts.actions.widths[width].setChecked(True)
-        self._parts.panels.answer.pane.set_column_width(width)
+        self._actions.widths[width].setChecked(True)
+        self._answer.pane.set_column_width(width)
 
     def _forget(self) -> None:
         """Another library is open, and no document of it yet."""
-        if self._parts.session.folder is not None:
+        if self._session.folder is not None:
             self._warming_up.start()
         self._enable(False)
 
@@ -86,26 +113,26 @@ class PageCommands(QObject):
         self._enable(True)
 
     def _enable(self, enabled: bool) -> None:
-        for action in self._parts.actions.need_document():
+        for action in self._actions.need_document():
             action.setEnabled(enabled)
 
     def _copier(self, kind: CopyKind) -> Callable[[], None]:
         return lambda: self._copy(kind.value)
 
     def _copy(self, kind: str) -> None:
-        if path := self._parts.reading.path:
+        if path := self._reading.path:
             job = partial(copy_jobs.copied_text, path=path, kind=kind)
-            self._parts.session.ask(job, self._on_copied, replaces=COPY)
+            self._session.ask(job, self._on_copied, replaces=COPY)
 
     def _on_copied(self, words: str) -> None:
         QGuiApplication.clipboard().setText(words)
 
     def _open_file(self) -> None:
-        if path := self._parts.reading.path:
+        if path := self._reading.path:
             self._ask_place(path, folder=False)
 
     def _show_file(self) -> None:
-        if path := self._parts.reading.path:
+        if path := self._reading.path:
             self.show_location(path)
 
     def show_location(self, path: str) -> None:
@@ -114,13 +141,13 @@ class PageCommands(QObject):
 
     def _ask_place(self, path: str, *, folder: bool) -> None:
         job = partial(copy_jobs.document_file, path=path, folder=folder)
-        self._parts.session.ask(job, self._on_place, replaces=PLACE)
+        self._session.ask(job, self._on_place, replaces=PLACE)
 
     def _on_place(self, place: Path) -> None:
         if not self.opener(QUrl.fromLocalFile(str(place))):
             sentence = self.tr("No program could be started for {0}").format(place)
-            self._parts.show_sentence(sentence, Weight.NOTICE)
+            self._messages.show_message(sentence, Weight.NOTICE)
 
     def _toggle_outline(self) -> None:
-        if self._parts.panels.answer.shows_answer:
-            self._parts.panels.answer.pane.toggle_outline()
+        if self._answer.shows_answer:
+            self._answer.pane.toggle_outline()

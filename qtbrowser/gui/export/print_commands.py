@@ -10,13 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.export.book_jobs import BookPaths, book_paths
+from qtbrowser.gui.reader.answer_panel import AnswerPanel
 from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage, load_page
+from qtbrowser.gui.reader.reading import Reading
+from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import FACE
-from qtbrowser.gui.widgets.message_bar import Weight
-from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
+from qtbrowser.gui.window.actions import Actions
+from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Lane
 
 if TYPE_CHECKING:
@@ -32,21 +37,47 @@ _NOT_IN_NAMES = frozenset('<>:"/\\|?*%')
 class PrintCommands(QObject):
     """Carries out printing for one window; one book at a time.
 
+    Args:
+        window: what dialogs belong to.
+        session: the library.
+        actions: the window's actions.
+        reading: the document that is read.
+        messages: tells the user something.
+        preferences: what is remembered.
+        answer: shows the answer or its editor.
+        list_state: what the list shows.
+
     Attributes:
         book: the one that is being written.
         progress: its dialog.
     """
 
-    def __init__(self, parts: WindowContext) -> None:
-        super().__init__(parts.window)
-        self._parts = parts
+    def __init__(
+        self,
+        *,
+        window: QWidget,
+        session: Session,
+        actions: Actions,
+        reading: Reading,
+        messages: MessageBar,
+        preferences: Preferences,
+        answer: AnswerPanel,
+        list_state: ListState,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._reading = reading
+        self._messages = messages
+        self._preferences = preferences
+        self._answer = answer
+        self._list_state = list_state
         self.book: Book | None = None
         self.progress: BookProgress | None = None
-        actions = parts.actions
         actions.print_preview.triggered.connect(self._ask_preview)
         actions.export_answer.triggered.connect(self._export_answer)
         actions.export_list.triggered.connect(self._ask_list)
-        parts.session.library_opened.connect(self.cancel)
+        session.library_opened.connect(self.cancel)
 
     def write_book(self, title: str, paths: tuple[str, ...], file: Path) -> None:
         """Begin to write a PDF file.
@@ -62,8 +93,8 @@ class PrintCommands(QObject):
         from qtbrowser.gui.pane.shared_typesetter import shared_typesetter
 
         self.cancel()
-        book = Book(title, paths, file, usual_page_size(), self._parts.preferences.get(FACE), shared_typesetter(), self)
-        progress = BookProgress(file.name, self._parts.window)
+        book = Book(title, paths, file, usual_page_size(), self._preferences.get(FACE), shared_typesetter(), self)
+        progress = BookProgress(file.name, self._window)
         book.page_wanted.connect(self._ask_page)
         book.progressed.connect(progress.show_progress)
         book.finished.connect(self._report_finished)
@@ -85,31 +116,31 @@ class PrintCommands(QObject):
         self.book = self.progress = None
 
     def _ask_preview(self) -> None:
-        if self.book is None and self._parts.reading.path:
-            job = partial(load_page, request=PageRequest(self._parts.reading.path))
-            self._parts.session.ask(job, self._prepare_preview, replaces=PREVIEW)
+        if self.book is None and self._reading.path:
+            job = partial(load_page, request=PageRequest(self._reading.path))
+            self._session.ask(job, self._prepare_preview, replaces=PREVIEW)
 
     def _export_answer(self) -> None:
-        page = self._parts.panels.answer.pane.page()
+        page = self._answer.pane.page()
         if page is not None:
             self._choose_file(page.title, (page.path,))
 
     def _ask_list(self) -> None:
-        job = partial(book_paths, request=self._parts.listing.request)
-        self._parts.session.ask(job, self._on_paths, replaces=PATHS, lane=Lane.CHANGING)
+        job = partial(book_paths, request=self._list_state.request)
+        self._session.ask(job, self._on_paths, replaces=PATHS, lane=Lane.CHANGING)
 
     def _on_paths(self, book: BookPaths) -> None:
         if not book.paths:
-            self._parts.show_sentence(self.tr("The list is empty."), Weight.NOTICE)
+            self._messages.show_message(self.tr("The list is empty."), Weight.NOTICE)
             return
         if len(book.paths) < book.total:
             sentence = self.tr("The list is long: a PDF file takes the first {0} of {1} questions.")
-            self._parts.show_sentence(sentence.format(len(book.paths), book.total), Weight.NOTICE)
-        folder = self._parts.session.folder
+            self._messages.show_message(sentence.format(len(book.paths), book.total), Weight.NOTICE)
+        folder = self._session.folder
         self._choose_file(folder.name if folder is not None else "", book.paths)
 
     def _choose_file(self, title: str, paths: tuple[str, ...]) -> None:
-        dialog = QFileDialog(self._parts.window, self.tr("Export as PDF"))
+        dialog = QFileDialog(self._window, self.tr("Export as PDF"))
         dialog.setObjectName("export_file")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(self.tr("PDF files (*.pdf)"))
@@ -122,14 +153,14 @@ class PrintCommands(QObject):
 
     def _ask_page(self, path: str) -> None:
         job = partial(load_page, request=PageRequest(path))
-        self._parts.session.ask(job, self._on_page, failed=self._on_page_failed, replaces=PAGE, lane=Lane.CHANGING)
+        self._session.ask(job, self._on_page, failed=self._on_page_failed, replaces=PAGE, lane=Lane.CHANGING)
 
     def _on_page(self, page: ShownPage) -> None:
         if self.book is not None:
             self.book.take_page(page)
 
     def _on_page_failed(self, sentence: str) -> None:
-        self._parts.show_sentence(sentence)
+        self._messages.show_error(sentence)
         if self.book is not None:
             self.book.take_page(None)
 
@@ -145,24 +176,24 @@ class PrintCommands(QObject):
 
         paper = Paper.of(QPageLayout(usual_page_size(), QPageLayout.Orientation.Portrait, QMarginsF()))
         html = print_html(page.page.html, page.page.path, {page.page.path: 1})
-        document = PrintDocument(
-            html, paper, self._parts.preferences.get(FACE), shared_typesetter(), page.images.get, self
-        )
+        document = PrintDocument(html, paper, self._preferences.get(FACE), shared_typesetter(), page.images.get, self)
 
         def show() -> None:
             document.ready.disconnect(show)
-            dialog = PrintPreview(document, page.page.title, self._parts.window)
+            dialog = PrintPreview(document, page.page.title, self._window)
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
         document.ready.connect(show)
 
     def _report_finished(self, count: int) -> None:
-        self._parts.show_sentence(self.tr("{0} was written ({1} questions).").format(self._file, count), Weight.NOTICE)
+        self._messages.show_message(
+            self.tr("{0} was written ({1} questions).").format(self._file, count), Weight.NOTICE
+        )
         self._end()
 
     def _report_failed(self, reason: str) -> None:
-        self._parts.show_sentence(self.tr("{0} was not written: {1}").format(self._file, reason))
+        self._messages.show_error(self.tr("{0} was not written: {1}").format(self._file, reason))
         self._end()
 
 

@@ -53,7 +53,7 @@ class Refreshing(QObject):
         self._process: IndexProcess | None = None
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
-            app.applicationStateChanged.connect(self._take_application_state)
+            app.applicationStateChanged.connect(self._on_application_state)
 
     @property
     def is_running(self) -> bool:
@@ -95,7 +95,7 @@ class Refreshing(QObject):
         """Stop indexing; what was committed stays."""
         if self._retry.isActive():
             self._retry.stop()
-            self._take_cancel()
+            self._on_cancel()
         if self._process is not None:
             self._process.cancel()
 
@@ -121,7 +121,7 @@ class Refreshing(QObject):
         process.finished.connect(self._finish)
         process.failed.connect(self._fail)
         process.busy.connect(self._wait)
-        process.cancelled.connect(self._take_cancel)
+        process.cancelled.connect(self._on_cancel)
         return process
 
     def _finish(self) -> None:
@@ -141,13 +141,13 @@ class Refreshing(QObject):
         self.news.emit()
         self.waiting.emit(sentence)
 
-    def _take_cancel(self) -> None:
+    def _on_cancel(self) -> None:
         self._stopped_by_reader = True
         self._since_end.start()
         self.news.emit()
         self.ended.emit(False)
         self.cancelled.emit()
 
-    def _take_application_state(self, state: Qt.ApplicationState) -> None:
+    def _on_application_state(self, state: Qt.ApplicationState) -> None:
         if state == Qt.ApplicationState.ApplicationActive:
             self.start_if_rested()

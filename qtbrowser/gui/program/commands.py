@@ -38,14 +38,14 @@ class Commands(QObject):
         """Check the switches of the panels that are shown."""
         actions, panels = self._parts.actions, self._parts.panels
         actions.show_tree.setChecked(panels.subjects.isVisibleTo(panels))
-        actions.show_list.setChecked(panels.listing.isVisibleTo(panels))
+        actions.show_list.setChecked(panels.list_panel.isVisibleTo(panels))
 
     def carry_out(self, name: str) -> None:
         """What a button of a designed state asks for."""
         panels, actions = self._parts.panels, self._parts.actions
         if name == "search_everywhere":
             panels.search.within.setChecked(False)
-            self._parts.listing.narrow(Narrowing())
+            self._parts.list_state.narrow(Narrowing())
         elif name == "clear_search":
             panels.search.set_text("")
             panels.search.focus()
@@ -61,7 +61,7 @@ class Commands(QObject):
         actions.quit.triggered.connect(QApplication.closeAllWindows)
         parts.menus.recent_requested.connect(self._open_recent)
         parts.menus.forget_recent_requested.connect(self._forget_recent)
-        for panel in (parts.panels.welcome, parts.panels.listing, parts.panels.answer):
+        for panel in (parts.panels.welcome, parts.panels.list_panel, parts.panels.answer):
             panel.action_requested.connect(self.carry_out)
 
     def _connect_edit(self) -> None:
@@ -76,7 +76,7 @@ class Commands(QObject):
     def _connect_view(self) -> None:
         actions, panels = self._parts.actions, self._parts.panels
         actions.show_tree.toggled.connect(panels.subjects.setVisible)
-        actions.show_list.toggled.connect(panels.listing.setVisible)
+        actions.show_list.toggled.connect(panels.list_panel.setVisible)
         actions.zoom_in.triggered.connect(self._zoom_in)
         actions.zoom_out.triggered.connect(self._zoom_out)
         actions.zoom_reset.triggered.connect(self._zoom_reset)
@@ -173,13 +173,13 @@ class Commands(QObject):
         self._parts.panels.search.set_text("")
         self._parts.reading.forget_words()
         self._parts.panels.subjects.select(EVERYTHING)
-        self._parts.panels.listing.enter()
+        self._parts.panels.list_panel.enter()
 
     def _step_down(self) -> None:
-        self._parts.panels.listing.step(1)
+        self._parts.panels.list_panel.step(1)
 
     def _step_up(self) -> None:
-        self._parts.panels.listing.step(-1)
+        self._parts.panels.list_panel.step(-1)
 
     def _next_panel(self) -> None:
         self._parts.panels.cycle_focus(1)

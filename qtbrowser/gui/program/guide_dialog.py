@@ -60,8 +60,8 @@ class GuideDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pane)
-        self._take_theme(theme.name)
-        theme.changed.connect(self._take_theme)
+        self._on_theme(theme.name)
+        theme.changed.connect(self._on_theme)
         self.pane.document_requested.connect(self._go_to)
         # No parent: whichever of the two ends last, the other one, finds it alive.
         self._report = _Report()
@@ -69,7 +69,7 @@ class GuideDialog(QDialog):
         self._report.failed.connect(self._fail)
         QThreadPool.globalInstance().start(_Rendering(self._report))
 
-    def _take_theme(self, name: ThemeName) -> None:
+    def _on_theme(self, name: ThemeName) -> None:
         self.pane.set_theme(name)
         apply_style_sheets(self)
 

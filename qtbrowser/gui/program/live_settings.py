@@ -36,7 +36,7 @@ class LiveSettings(QObject):
         preferences.observe(SHOW_HIDDEN, self._show_hidden)
         panels.search.within.toggled.connect(partial(preferences.set, WITHIN))
         preferences.observe(WITHIN, panels.search.within.setChecked)
-        panels.listing.sort_changed.connect(self._choose_order)
+        panels.list_panel.sort_changed.connect(self._choose_order)
         preferences.observe(SORT, self._show_order)
         preferences.observe(RECENT, parts.menus.show_recent)
 
@@ -55,11 +55,11 @@ class LiveSettings(QObject):
 
     def _show_hidden(self, shown: bool) -> None:
         self._parts.actions.show_hidden.setChecked(shown)
-        self._parts.listing.set_hidden(shown)
+        self._parts.list_state.set_hidden(shown)
 
     def _choose_order(self, order: str) -> None:
         self._preferences.set(SORT, HitOrder(order))
 
     def _show_order(self, order: HitOrder) -> None:
-        self._parts.panels.listing.set_sort(order)
-        self._parts.listing.set_sort(order)
+        self._parts.panels.list_panel.set_sort(order)
+        self._parts.list_state.set_sort(order)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent
@@ -32,6 +33,9 @@ from qtbrowser.gui.worker.change_jobs import Outcome
 from qtbrowser.gui.worker.changing import Changing
 from qtbrowser.gui.worker.session import Session
 
+if TYPE_CHECKING:
+    from qtbrowser.gui.program.late_features import LateFeatures
+
 USUAL_SIZE = QSize(1280, 820)
 LEAST_SIZE = QSize(720, 460)
 
@@ -51,6 +55,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("QtBrowser")
         self.setMinimumSize(LEAST_SIZE)
         self.setAcceptDrops(True)
+        self._late: LateFeatures | None = None
         self.theme = theme
         self.preferences = preferences
         self.actions_ = Actions(self)
@@ -62,7 +67,9 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self.menuBar(), self.actions_)
         self.refreshing = Refreshing(self)
         self.changing = Changing(self.session, self.refreshing, self)
-        self.listing = ListState(self.session, self.panels.search, self.panels.subjects, self.panels.listing, self)
+        self.list_state = ListState(
+            self.session, self.panels.search, self.panels.subjects, self.panels.list_panel, self
+        )
         self.reading = Reading(self.session, self.panels.answer, PlaceFile(), self)
         self.parts = WindowContext(
             window=self,
@@ -74,42 +81,43 @@ class MainWindow(QMainWindow):
             status=self.status,
             session=self.session,
             refreshing=self.refreshing,
-            listing=self.listing,
+            list_state=self.list_state,
             reading=self.reading,
             changing=self.changing,
         )
         self.opening = Opening(self.parts, wishes)
         self.commands = Commands(self.parts, self.opening)
-        self.searching = SearchAids(self.parts)
+        self.searching = SearchAids(
+            window=self.parts.window,
+            session=self.parts.session,
+            actions=self.parts.actions,
+            reading=self.parts.reading,
+            messages=self.parts.panels.messages,
+            preferences=self.parts.preferences,
+            list_panel=self.parts.panels.list_panel,
+            list_state=self.parts.list_state,
+            bar=self.parts.panels.search,
+        )
         self.live_settings = LiveSettings(self.parts)
         self.addActions(self.actions_.all())
         self._connect_list()
         self._connect_indexing()
         self._restore()
 
-    def complete(self) -> None:
-        """Make what the first paint does without: the answer pane and the table of problems."""
-        if not self._complete:
-            from qtbrowser.gui.curator.desk import Desk
-            from qtbrowser.gui.curator.desk_commands import DeskCommands
-            from qtbrowser.gui.editor.document_commands import DocumentCommands
-            from qtbrowser.gui.editor.document_editing import DocumentEditing
-            from qtbrowser.gui.editor.draft_offer import DraftOffer
-            from qtbrowser.gui.export.page_commands import PageCommands
-            from qtbrowser.gui.export.print_commands import PrintCommands
+    @property
+    def late(self) -> LateFeatures:
+        """What the first paint does without; made when it is first asked for."""
+        if self._late is None:
+            from qtbrowser.gui.program.late_features import LateFeatures
 
-            self._complete = True
             self._connect_pane()
-            self.page_commands = PageCommands(self.parts)
-            self.print_commands = PrintCommands(self.parts)
-            self.editing = DocumentEditing(self.parts)
-            self.document_commands = DocumentCommands(self.parts, self.editing)
-            self.draft_offer = DraftOffer(self.parts, self.editing)
-            self.desk_commands = DeskCommands(self.parts)
-            self.desk = Desk(self.parts, self.desk_commands)
-            self._connect_problems()
+            self._late = LateFeatures.of(self.parts)
+            self._connect_problems(self._late)
+        return self._late
 
-    _complete = False
+    def complete(self) -> None:
+        """Make what the first paint does without."""
+        _ = self.late
 
     @property
     def is_settled(self) -> bool:
@@ -119,11 +127,11 @@ class MainWindow(QMainWindow):
             and self.session.is_idle
             and not self.refreshing.is_running
             and self.panels.search.is_settled
-            and self.panels.listing.is_complete
+            and self.panels.list_panel.is_complete
             and self.reading.is_settled
             and self.panels.answer.is_complete
             and not self.changing.is_busy
-            and (not self._complete or (self.editing.is_settled and self.desk.is_settled))
+            and (self._late is None or (self._late.editing.is_settled and self._late.desk.is_settled))
         )
 
     def set_size(self, width: int, height: int) -> None:
@@ -133,20 +141,20 @@ class MainWindow(QMainWindow):
         self.resize(width, height)
 
     def _connect_list(self) -> None:
-        search, listing = self.panels.search, self.panels.listing
+        search, list_panel = self.panels.search, self.panels.list_panel
         search.downwards.connect(self._enter_list)
-        listing.upwards.connect(search.focus)
-        listing.leftwards.connect(self._enter_tree)
-        listing.opened.connect(self._enter_answer)
-        listing.row_chosen.connect(self._show_row)
+        list_panel.upwards.connect(search.focus)
+        list_panel.leftwards.connect(self._enter_tree)
+        list_panel.opened.connect(self._enter_answer)
+        list_panel.row_chosen.connect(self._show_row)
         self.panels.subjects.rightwards.connect(self._enter_list)
         self.reading.moved.connect(self._show_moves)
         self.reading.document_shown.connect(self._name_window)
-        self.reading.document_shown.connect(listing.follow)
+        self.reading.document_shown.connect(list_panel.follow)
         self.reading.failed.connect(self.opening.take_page_failure)
         self.session.failed.connect(self._report_error)
-        self.listing.failed.connect(self._report_error)
-        self.theme.changed.connect(self._take_theme)
+        self.list_state.failed.connect(self._report_error)
+        self.theme.changed.connect(self._on_theme)
 
     def _connect_pane(self) -> None:
         pane = self.panels.answer.pane
@@ -156,7 +164,8 @@ class MainWindow(QMainWindow):
         pane.missing_requested.connect(self._report_missing)
         pane.similar_requested.connect(self.actions_.similar.trigger)
         self.live_settings.connect_pane()
-        self._take_theme(self.theme.name)
+        pane.set_theme(self.theme.name)
+        apply_style_sheets(self.panels)
 
     def _connect_indexing(self) -> None:
         self.refreshing.progressed.connect(self.status.show_progress)
@@ -167,17 +176,17 @@ class MainWindow(QMainWindow):
         self.refreshing.failed.connect(self._report_error)
         self.refreshing.cancelled.connect(self._report_cancel)
         self.status.cancel_requested.connect(self.refreshing.cancel)
-        self.session.changed.connect(self._take_news)
-        self.changing.changed.connect(self._take_change)
-        self.listing.counted.connect(self.opening.show_count)
+        self.session.changed.connect(self._on_news)
+        self.changing.changed.connect(self._on_change)
+        self.list_state.counted.connect(self.opening.show_count)
         self.opening.about_to_open.connect(self.complete)
 
-    def _connect_problems(self) -> None:
-        problems = self.desk.view
-        self.opening.problems_found.connect(self._take_problems)
+    def _connect_problems(self, late: LateFeatures) -> None:
+        problems = late.desk.view
+        self.opening.problems_found.connect(self._on_problems)
         self.status.problems_requested.connect(self.actions_.show_problems.trigger)
         problems.closed.connect(self.actions_.show_problems.trigger)
-        problems.location_requested.connect(self.page_commands.show_location)
+        problems.location_requested.connect(late.page_commands.show_location)
 
     def _restore(self) -> None:
         preferences, panels = self.preferences, self.panels
@@ -195,16 +204,16 @@ class MainWindow(QMainWindow):
         preferences.save()
 
     def _show_row(self, path: str, passing: bool, place: int) -> None:
-        self.reading.show_row(path, passing, self.listing.words, place)
+        self.reading.show_row(path, passing, self.list_state.words, place)
 
     def _enter_list(self) -> None:
-        self.panels.listing.enter()
+        self.panels.list_panel.enter()
 
     def _enter_tree(self) -> None:
         self.panels.subjects.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _enter_answer(self) -> None:
-        self.panels.listing.choose_current()
+        self.panels.list_panel.choose_current()
         self.panels.answer.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _search(self, words: str) -> None:
@@ -226,8 +235,8 @@ class MainWindow(QMainWindow):
         sentence = self.tr("Indexing was stopped; what was read so far can be searched.")
         self.panels.messages.show_message(sentence, Weight.NOTICE, self.tr("Go On"), self.refreshing.start)
 
-    def _take_theme(self, name: ThemeName) -> None:
-        if self._complete:
+    def _on_theme(self, name: ThemeName) -> None:
+        if self._late is not None:
             self.panels.answer.pane.set_theme(name)
         apply_style_sheets(self.panels)
 
@@ -239,37 +248,37 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{title} – QtBrowser")
 
     def _show_indexing(self) -> None:
-        self.listing.is_indexing = True
+        self.list_state.is_indexing = True
         self.status.begin_progress()
 
     def _end_indexing(self, _current: bool) -> None:
-        self.listing.is_indexing = False
+        self.list_state.is_indexing = False
         self.status.hide_progress()
         self.opening.ask_problems()
-        self.listing.ask_again_if_empty()
+        self.list_state.ask_again_if_empty()
         self.opening.show_what_was_missing()
 
-    def _take_change(self, outcome: Outcome) -> None:
+    def _on_change(self, outcome: Outcome) -> None:
         # First: a document that is gone is not to be read anew.
         self.reading.leave(outcome.gone)
-        self._take_news()
+        self._on_news()
 
-    def _take_news(self) -> None:
-        self.listing.refresh()
+    def _on_news(self) -> None:
+        self.list_state.refresh()
         self.reading.refresh()
         self.opening.ask_problems()
         self.opening.show_what_was_missing()
 
-    def _take_problems(self, problems: list[Problem]) -> None:
-        self.desk.take_unreadable(problems)
+    def _on_problems(self, problems: list[Problem]) -> None:
+        self.late.desk.take_unreadable(problems)
         self.status.show_problems(len(problems))
-        self.listing.set_problem_count(len(problems))
-        self.listing.ask_again_if_empty()
+        self.list_state.set_problem_count(len(problems))
+        self.list_state.ask_again_if_empty()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves the questions like one, or ends a search, wherever the focus is, and returns to the list."""
-        if event.key() == Qt.Key.Key_Escape and self.listing.request.is_similar:
-            self.listing.leave_similar()
+        if event.key() == Qt.Key.Key_Escape and self.list_state.request.is_similar:
+            self.list_state.leave_similar()
             self._enter_list()
             return
         if event.key() == Qt.Key.Key_Escape and self.panels.search.field.hasFocus() and not self.panels.search.text():
@@ -278,7 +287,7 @@ class MainWindow(QMainWindow):
         if event.key() == Qt.Key.Key_Escape and self.panels.search.text():
             self.panels.search.set_text("")
             self.reading.forget_words()
-            self.listing.return_to(self.reading.path)
+            self.list_state.return_to(self.reading.path)
             self._enter_list()
             return
         super().keyPressEvent(event)
@@ -320,8 +329,8 @@ class MainWindow(QMainWindow):
             return
         self._remember()
         self.reading.keep_places()
-        if self._complete:
-            self.desk.close()
+        if self._late is not None:
+            self._late.desk.close()
         self.refreshing.close()
         self.session.close()
         super().closeEvent(event)

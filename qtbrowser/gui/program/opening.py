@@ -59,9 +59,9 @@ class Opening(QObject):
         self._first_hit = ""
         self.failed = ""
         self.is_begun = False
-        parts.session.library_opened.connect(self._take_library)
-        parts.session.open_failed.connect(self._take_failure)
-        parts.listing.list_shown.connect(self._take_list)
+        parts.session.library_opened.connect(self._on_library)
+        parts.session.open_failed.connect(self._on_failure)
+        parts.list_state.list_shown.connect(self._on_list)
 
     def start(self, folder: Path | None) -> None:
         """Open `folder`, or without one the library that was open last, or welcome the reader."""
@@ -128,7 +128,7 @@ class Opening(QObject):
         """A document asked for at the start may have been read by now."""
         if self._missing_document:
             document, self._missing_document = self._missing_document, ""
-            self._parts.reading.show(document, words=self._parts.listing.words)
+            self._parts.reading.show(document, words=self._parts.list_state.words)
             self._missing_document = document
 
     def take_page_failure(self, sentence: str) -> None:
@@ -139,7 +139,7 @@ class Opening(QObject):
         self._missing_document = ""
         self._parts.show_sentence(sentence)
 
-    def _take_library(self, opened: OpenedLibrary) -> None:
+    def _on_library(self, opened: OpenedLibrary) -> None:
         parts = self._parts
         same_as_last = str(opened.folder) == parts.preferences.get(LAST_LIBRARY)
         last_document = parts.preferences.get(LAST_DOCUMENT) if same_as_last else ""
@@ -156,8 +156,8 @@ class Opening(QObject):
         wishes, self._wishes = self._wishes, NO_START_OPTIONS
         if wishes.query:
             parts.panels.search.field.setText(wishes.query)
-        parts.listing.is_indexing = True
-        parts.listing.start()
+        parts.list_state.is_indexing = True
+        parts.list_state.start()
         self._show_document(wishes, last_document)
         self.ask_problems()
         parts.session.ask(browse_jobs.warm_up)
@@ -176,18 +176,18 @@ class Opening(QObject):
             self._quiet = True
             reading.show(last_document)
 
-    def _take_list(self, page: RowsPage) -> None:
+    def _on_list(self, page: RowsPage) -> None:
         """Show the first hit of the search asked for at the start, and while indexing goes on what takes its place."""
         if not (self._show_first_hit and page.request.is_search and page.rows and page.offset == 0):
             return
         reading = self._parts.reading
         reader_went_on = self._first_hit and reading.is_settled and reading.path != self._first_hit
-        self._show_first_hit = self._parts.listing.is_indexing and not reader_went_on
+        self._show_first_hit = self._parts.list_state.is_indexing and not reader_went_on
         if not reader_went_on and page.rows[0].path != self._first_hit:
             self._first_hit = page.rows[0].path
-            self._parts.panels.listing.choose_first()
+            self._parts.panels.list_panel.choose_first()
 
-    def _take_failure(self, sentence: str) -> None:
+    def _on_failure(self, sentence: str) -> None:
         self.failed = sentence
         if self._parts.session.folder is None:
             self.welcome(sentence)

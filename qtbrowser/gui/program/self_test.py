@@ -70,7 +70,7 @@ class SelfTest(QObject):
         self._since_start = QElapsedTimer()
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self._check)
-        window.listing.list_shown.connect(self._take_list)
+        window.list_state.list_shown.connect(self._on_list)
 
     def start(self) -> None:
         """Begin."""
@@ -78,7 +78,7 @@ class SelfTest(QObject):
         self._since_start.start()
         self._look.start()
 
-    def _take_list(self, page: RowsPage) -> None:
+    def _on_list(self, page: RowsPage) -> None:
         self._page = page
 
     def _check(self) -> None:
@@ -108,7 +108,7 @@ class SelfTest(QObject):
         if page is None or not page.request.is_search or not page.rows:
             return f"nothing was found for {WORDS}"
         self._tell(f"found {page.total} for {WORDS}")
-        self._window.panels.listing.choose_first()
+        self._window.panels.list_panel.choose_first()
         return ""
 
     def _read(self) -> str:

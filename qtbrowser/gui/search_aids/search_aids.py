@@ -6,14 +6,21 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from qtbrowser.gui.browse import browse_jobs
+from qtbrowser.gui.browse.list_panel import ListPanel
+from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.browse.rows import Completions
+from qtbrowser.gui.browse.search_bar import SearchBar
+from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.search_aids.saved_searches import SearchFile, StoredSearch
 from qtbrowser.gui.search_aids.search_offers import Offer, OfferKind, SearchOffers
+from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import RECENT_SEARCHES
-from qtbrowser.gui.widgets.message_bar import Weight
-from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
+from qtbrowser.gui.window.actions import Actions
+from qtbrowser.gui.worker.session import Session
 
 COMPLETIONS = "search_aids.completions"
 MOST_OFFERS = 8
@@ -25,41 +32,71 @@ NAME_WIDTH = 420
 class SearchAids(QObject):
     """Connects the aids of one window.
 
+    Args:
+        window: what dialogs belong to.
+        session: the library.
+        actions: the window's actions.
+        reading: the document that is read.
+        messages: tells the user something.
+        preferences: what is remembered.
+        list_panel: the list of questions.
+        list_state: what the list shows.
+        bar: the search bar.
+
     Attributes:
         offers: the list under the search field.
     """
 
-    def __init__(self, parts: WindowContext) -> None:
-        super().__init__(parts.window)
-        self._parts = parts
-        self._bar = parts.panels.search
+    def __init__(
+        self,
+        *,
+        window: QWidget,
+        session: Session,
+        actions: Actions,
+        reading: Reading,
+        messages: MessageBar,
+        preferences: Preferences,
+        list_panel: ListPanel,
+        list_state: ListState,
+        bar: SearchBar,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._actions = actions
+        self._reading = reading
+        self._messages = messages
+        self._preferences = preferences
+        self._list_panel = list_panel
+        self._list_state = list_state
+        self._bar = bar
         self._saved_searches: SearchFile | None = None
         self._questions: tuple[str, ...] = ()
-        self.offers = SearchOffers(self._bar.field, parts.window)
+        self.offers = SearchOffers(self._bar.field, window)
         self.offers.wanted.connect(self._offer)
-        self.offers.chosen.connect(self._take_offer)
+        self.offers.chosen.connect(self._on_offer)
         self.offers.forgotten.connect(self._forget_offer)
         self._bar.field.entered.connect(self._remember)
-        self._bar.field.help_requested.connect(parts.actions.search_help.trigger)
+        self._bar.field.help_requested.connect(actions.search_help.trigger)
         self._bar.search_requested.connect(self._complete)
-        parts.panels.listing.row_chosen.connect(self._note_row)
-        parts.panels.listing.notes.suggestion_taken.connect(self._take_suggestion)
-        parts.session.library_opened.connect(self._know_offers)
-        parts.listing.list_shown.connect(self._allow_suggestion)
+        list_panel.row_chosen.connect(self._note_row)
+        list_panel.notes.suggestion_taken.connect(self._take_suggestion)
+        session.library_opened.connect(self._know_offers)
+        list_state.list_shown.connect(self._allow_suggestion)
         self._connect_actions()
         self._allow_suggestion()
 
     def _connect_actions(self) -> None:
-        actions = self._parts.actions
+        actions = self._actions
         actions.take_suggestion.triggered.connect(self._take_suggestion)
-        actions.narrow.triggered.connect(self._parts.panels.listing.facets.enter)
+        actions.narrow.triggered.connect(self._list_panel.facets.enter)
         actions.similar.triggered.connect(self._show_similar)
         actions.save_search.triggered.connect(self._ask_name)
         actions.saved_searches.triggered.connect(self._show_saved)
         actions.forget_searches.triggered.connect(self._forget_recent)
         actions.search_help.triggered.connect(self._show_help)
         key = actions.take_suggestion.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        self._parts.panels.listing.notes.set_key(key)
+        self._list_panel.notes.set_key(key)
 
     @property
     def saved(self) -> SearchFile:
@@ -68,10 +105,10 @@ class SearchAids(QObject):
             self._saved_searches = SearchFile()
             if self._saved_searches.damaged is not None:
                 sentence = self.tr("The saved searches can't be read. They were put aside as {0}.")
-                self._parts.show_sentence(sentence.format(self._saved_searches.damaged), Weight.WARNING)
+                self._messages.show_message(sentence.format(self._saved_searches.damaged), Weight.WARNING)
             if self._saved_searches.newer is not None:
                 sentence = self.tr("A newer version of QtBrowser has written {0}. It is left alone.")
-                self._parts.show_sentence(sentence.format(self._saved_searches.newer), Weight.WARNING)
+                self._messages.show_message(sentence.format(self._saved_searches.newer), Weight.WARNING)
         return self._saved_searches
 
     # Offers
@@ -84,7 +121,7 @@ class SearchAids(QObject):
         questions = [Offer(OfferKind.QUESTION, question) for question in self._questions] if typed else []
         self.offers.show_offers([*saved[:MOST_OFFERS], *recent[:MOST_OFFERS], *questions])
 
-    def _take_offer(self, offer: Offer) -> None:
+    def _on_offer(self, offer: Offer) -> None:
         if offer.kind is OfferKind.SAVED:
             self._open_saved(offer.words)
         else:
@@ -93,7 +130,7 @@ class SearchAids(QObject):
 
     def _forget_offer(self, offer: Offer) -> None:
         if offer.kind is OfferKind.RECENT:
-            self._parts.preferences.set(RECENT_SEARCHES, [one for one in self._recent() if one != offer.words])
+            self._preferences.set(RECENT_SEARCHES, [one for one in self._recent() if one != offer.words])
         elif offer.kind is OfferKind.SAVED:
             self._change_saved(partial(self.saved.remove, offer.words))
         self._offer()
@@ -106,29 +143,29 @@ class SearchAids(QObject):
     # Recent searches
 
     def _recent(self) -> list[str]:
-        return self._parts.preferences.get(RECENT_SEARCHES)
+        return self._preferences.get(RECENT_SEARCHES)
 
     def _note_row(self, _path: str, passing: bool, _place: int) -> None:
-        if not passing and self._parts.listing.words:
+        if not passing and self._list_state.words:
             self._remember()
 
     def _remember(self) -> None:
         """The text in the field has been of use."""
         if text := self._bar.text().strip():
-            self._parts.preferences.add_recent_search(text)
+            self._preferences.add_recent_search(text)
             self._know_offers()
 
     def _forget_recent(self) -> None:
-        self._parts.preferences.set(RECENT_SEARCHES, [])
+        self._preferences.set(RECENT_SEARCHES, [])
         self._know_offers()
 
     # Completion while typing
 
     def _complete(self, text: str) -> None:
-        if text.strip() and self._parts.session.folder is not None:
-            hidden = self._parts.listing.request.selection.include_hidden
+        if text.strip() and self._session.folder is not None:
+            hidden = self._list_state.request.selection.include_hidden
             job = partial(browse_jobs.load_completions, text=text, include_hidden=hidden)
-            self._parts.session.ask(job, self._on_completions, replaces=COMPLETIONS)
+            self._session.ask(job, self._on_completions, replaces=COMPLETIONS)
         else:
             self._questions = ()
 
@@ -144,11 +181,11 @@ class SearchAids(QObject):
         text = self._bar.text().strip()
         if not text:
             sentence = self.tr("Type something to search for; then it can be saved.")
-            self._parts.show_sentence(sentence, Weight.NOTICE)
+            self._messages.show_message(sentence, Weight.NOTICE)
             return
         from PySide6.QtWidgets import QInputDialog
 
-        dialog = QInputDialog(self._parts.window)
+        dialog = QInputDialog(self._window)
         dialog.setWindowTitle(self.tr("Save Search"))
         dialog.setLabelText(self.tr("Name of this search:"))
         dialog.setTextValue(text[:NAME_LENGTH])
@@ -162,23 +199,23 @@ class SearchAids(QObject):
         name = name.strip()
         if not name:
             return
-        request = self._parts.listing.request
+        request = self._list_state.request
         scope = request.scope if request.is_search else request.selection
         narrowing = type(request.narrowing)(scope.subject, scope.topic, request.narrowing.month)
         search = StoredSearch(name, self._bar.text().strip(), narrowing, request.sort)
         if self._change_saved(partial(self.saved.save, search)):
             sentence = self.tr("Saved as {0}. It is offered under the empty search field.").format(name)
-            self._parts.show_sentence(sentence, Weight.NOTICE)
+            self._messages.show_message(sentence, Weight.NOTICE)
 
     def _show_saved(self) -> None:
         if not self.saved.all():
             sentence = self.tr("No search has been saved yet. {0} saves the present one.")
-            key = self._parts.actions.save_search.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            self._parts.show_sentence(sentence.format(key), Weight.NOTICE)
+            key = self._actions.save_search.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            self._messages.show_message(sentence.format(key), Weight.NOTICE)
             return
         from qtbrowser.gui.search_aids.saved_searches_dialog import SavedSearchesDialog
 
-        dialog = SavedSearchesDialog(self.saved, self._parts.window)
+        dialog = SavedSearchesDialog(self.saved, self._window)
         dialog.opened.connect(self._open_saved)
         dialog.failed.connect(self._report)
         dialog.finished.connect(self._know_offers)
@@ -188,7 +225,7 @@ class SearchAids(QObject):
     def _open_saved(self, name: str) -> None:
         for search in self.saved.all():
             if search.name == name:
-                self._parts.listing.show(search.text, search.narrowing, search.sort)
+                self._list_state.show(search.text, search.narrowing, search.sort)
 
     def _change_saved(self, change: partial[None]) -> bool:
         try:
@@ -200,29 +237,29 @@ class SearchAids(QObject):
         return True
 
     def _report(self, reason: str) -> None:
-        self._parts.show_sentence(self.tr("The saved searches can't be written: {0}").format(reason))
+        self._messages.show_error(self.tr("The saved searches can't be written: {0}").format(reason))
 
     # Suggestion, likeness, help
 
     def _allow_suggestion(self) -> None:
-        self._parts.actions.take_suggestion.setEnabled(self._parts.listing.suggestion is not None)
+        self._actions.take_suggestion.setEnabled(self._list_state.suggestion is not None)
 
     def _take_suggestion(self) -> None:
-        suggestion = self._parts.listing.suggestion
+        suggestion = self._list_state.suggestion
         if suggestion is not None:
             self._bar.set_text(suggestion)
             self._bar.field.setFocus()
 
     def _show_similar(self) -> None:
-        reading = self._parts.reading
+        reading = self._reading
         if reading.path:
-            self._parts.listing.show_similar(reading.path, reading.title)
+            self._list_state.show_similar(reading.path, reading.title)
 
     def _show_help(self) -> None:
         from qtbrowser.gui.search_aids.search_help_dialog import SearchHelpDialog
         from qtbrowser.library import Library
 
-        dialog = SearchHelpDialog(Library.search_help(), self._parts.window)
+        dialog = SearchHelpDialog(Library.search_help(), self._window)
         dialog.example_chosen.connect(self._try_example)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

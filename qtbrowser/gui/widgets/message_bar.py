@@ -84,6 +84,10 @@ class MessageBar(QWidget):
         self.update()
         self._announce()
 
+    def show_error(self, text: str) -> None:
+        """Say why something could not be done; stays until it is closed."""
+        self.show_message(text, Weight.ERROR)
+
     def _announce(self) -> None:
         from PySide6.QtGui import QAccessible, QAccessibleEvent
 

@@ -29,12 +29,12 @@ class Panels(QWidget):
         self.messages = MessageBar(self)
         self.search = SearchBar(actions.back, actions.forward, self)
         self.subjects = SubjectPanel(self)
-        self.listing = ListPanel(self)
+        self.list_panel = ListPanel(self)
         self.answer = AnswerPanel(self)
         self._below: QWidget | None = None
         self.welcome = StatePanel(self)
         self._row_heights = ROW_HEIGHTS
-        self._columns = Columns((self.subjects, self.listing, self.answer), self)
+        self._columns = Columns((self.subjects, self.list_panel, self.answer), self)
         self._rows = Splitter(Qt.Orientation.Vertical, self)
         self._rows.addWidget(self._columns)
         self._rows.setStretchFactor(0, 1)
@@ -86,7 +86,7 @@ class Panels(QWidget):
         self._columns.want(widths)
         self._row_heights = preferences.get(ROWS) or ROW_HEIGHTS
         self.subjects.setVisible(preferences.get(TREE_SHOWN))
-        self.listing.setVisible(preferences.get(LIST_SHOWN))
+        self.list_panel.setVisible(preferences.get(LIST_SHOWN))
 
     def remember(self, preferences: Preferences) -> None:
         """Note how the panels are laid out."""
@@ -94,13 +94,13 @@ class Panels(QWidget):
         if self._below is not None and self._below.isVisibleTo(self._rows):
             preferences.set(ROWS, self._rows.sizes())
         preferences.set(TREE_SHOWN, self.subjects.isVisibleTo(self._columns))
-        preferences.set(LIST_SHOWN, self.listing.isVisibleTo(self._columns))
+        preferences.set(LIST_SHOWN, self.list_panel.isVisibleTo(self._columns))
 
     def cycle_focus(self, step: int) -> None:
         """Put the focus into the next panel that can take it, or with -1 the previous one."""
         stations: list[QWidget | None] = [self.welcome]
         if self.shows_library:
-            stations = [self.search, self.subjects, self.listing, self.answer, self._below]
+            stations = [self.search, self.subjects, self.list_panel, self.answer, self._below]
         open_now = [(one, _entrance(one)) for one in stations if one is not None and one.isVisible()]
         entrances = [(station, entrance) for station, entrance in open_now if entrance is not None]
         focus = QApplication.focusWidget()

@@ -33,7 +33,7 @@ class WindowContext:
     status: StatusBar
     session: Session
     refreshing: Refreshing
-    listing: ListState
+    list_state: ListState
     reading: Reading
     changing: Changing
 

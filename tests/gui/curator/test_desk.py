@@ -19,8 +19,8 @@ FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 def open_desk(curator: Curator) -> DeskView:
     curator.command(Qt.Key.Key_M, CONTROL | SHIFT)
-    view = curator.window.desk.view
-    curator.wait(lambda: view.isVisible() and curator.window.desk.findings is not None)
+    view = curator.window.late.desk.view
+    curator.wait(lambda: view.isVisible() and curator.window.late.desk.findings is not None)
     curator.settle()
     return view
 
@@ -109,7 +109,7 @@ def test_everything_goes_by_keys(curator: Curator) -> None:
     curator.wait(view.finding.repair_button.isEnabled)
     curator.command(Qt.Key.Key_Return, CONTROL)
     curator.wait(lambda: "Dangling related" not in rules(view) and curator.window.is_settled)
-    assert len(curator.window.desk.findings or ()) > 0
+    assert len(curator.window.late.desk.findings or ()) > 0
 
 
 def test_what_is_ignored_is_remembered_in_the_library_and_can_be_undone(curator: Curator) -> None:

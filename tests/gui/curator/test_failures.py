@@ -47,7 +47,7 @@ def fill_keyword(curator: Curator, dialog: BulkDialog) -> None:
 
 def test_preview_can_be_asked_for_again_when_the_list_could_not_be_read(curator: Curator) -> None:
     gone = BulkScope("Like one that is gone", request=ListRequest(similar_to="knots/gone.md", similar_title="Gone"))
-    dialog = curator.window.desk_commands.open_bulk([gone])
+    dialog = curator.window.late.desk_commands.open_bulk([gone])
     fill_keyword(curator, dialog)
     curator.click(dialog.foot.preview_button)
     curator.wait(dialog.foot.preview_button.isEnabled)
@@ -60,7 +60,7 @@ def test_preview_can_be_asked_for_again_when_the_list_could_not_be_read(curator:
 
 
 def test_a_plan_that_fails_is_told_by_the_dialog_alone(curator: Curator) -> None:
-    dialog = curator.window.desk_commands.open_bulk(repairs={"no-name": ("Names", [NO_NAME])})
+    dialog = curator.window.late.desk_commands.open_bulk(repairs={"no-name": ("Names", [NO_NAME])})
     dialog.choose(RepairForm)
     curator.click(dialog.foot.preview_button)
     curator.wait(dialog.foot.preview_button.isEnabled)
@@ -78,7 +78,7 @@ def test_a_rename_that_fails_is_told_by_the_dialog_alone(curator: Curator) -> No
 
 
 def test_a_repair_that_cannot_be_planned_is_told_beside_the_problem(curator: Curator) -> None:
-    view = curator.window.desk.view.finding
+    view = curator.window.late.desk.view.finding
     view.show_finding(finding(rule="no-name", repair=NO_NAME))
     curator.wait(lambda: "is no name" in view.fix.text())
     assert not view.fix.isHidden()
@@ -86,7 +86,7 @@ def test_a_repair_that_cannot_be_planned_is_told_beside_the_problem(curator: Cur
 
 
 def test_documents_that_cannot_be_compared_are_told_beside_the_problem(curator: Curator) -> None:
-    view: FindingView = curator.window.desk.view.finding
+    view: FindingView = curator.window.late.desk.view.finding
     view.show_finding(finding(others=("knots/gone.md",)))
     curator.wait(lambda: "knots/gone.md" in view.fix.text())
     assert curator.message() == ""
@@ -108,7 +108,7 @@ def test_a_history_that_cannot_be_read_is_told_in_its_dialog(curator: Curator) -
 
 
 def test_a_change_whose_record_cannot_be_read_is_told_in_the_history(curator: Curator) -> None:
-    dialog = curator.window.desk_commands.open_bulk()
+    dialog = curator.window.late.desk_commands.open_bulk()
     fill_keyword(curator, dialog)
     curator.click(dialog.foot.preview_button)
     curator.changes(dialog.view)

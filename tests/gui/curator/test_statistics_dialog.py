@@ -97,14 +97,14 @@ def test_the_figures_are_shown_and_exported(curator: Curator, tmp_path: Path) ->
 @pytest.mark.parametrize("ending", ["html", "csv"])
 def test_what_was_found_is_written_as_a_report(curator: Curator, tmp_path: Path, ending: str) -> None:
     curator.window.actions_.show_problems.trigger()
-    curator.wait(lambda: curator.window.desk.findings is not None and curator.window.is_settled)
+    curator.wait(lambda: curator.window.late.desk.findings is not None and curator.window.is_settled)
     file = tmp_path / f"report.{ending}"
-    curator.window.desk.write_report(file)
+    curator.window.late.desk.write_report(file)
     curator.settle()
     text = file.read_text(encoding="utf-8-sig")
     assert text.lstrip().startswith("<!") == (ending == "html")
     assert "dangling-related" in text
     assert "Written" in curator.message()
-    curator.window.desk.write_report(tmp_path / "no folder" / file.name)
+    curator.window.late.desk.write_report(tmp_path / "no folder" / file.name)
     curator.settle()
     assert "no folder" in curator.message()

@@ -93,7 +93,7 @@ class Curator(Person):
     @property
     def view(self) -> EditorView:
         """The editor."""
-        return self.window.editing.view
+        return self.window.late.editing.view
 
     def edit(self, path: str) -> None:
         """Show a document and press the key that edits it."""
@@ -103,7 +103,7 @@ class Curator(Person):
         self.window.activateWindow()
         self.wait(self.window.isActiveWindow)
         self.press(Qt.Key.Key_F4, widget=self.window)
-        self.wait(lambda: self.window.editing.path == path and self.window.is_settled)
+        self.wait(lambda: self.window.late.editing.path == path and self.window.is_settled)
 
     def save(self) -> None:
         """Press Ctrl+S and wait until it is saved."""

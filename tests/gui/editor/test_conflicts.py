@@ -42,16 +42,16 @@ def test_my_changes_go_into_the_file_as_it_is_now(curator: Curator) -> None:
     curator.settle()
     assert curator.file(TIDES_PATH) == THEIRS.replace("  The **moon**", "  Mine. The **moon**")
     assert curator.view.form.subject.text() == "Oceans"
-    assert not curator.window.editing.is_changed
+    assert not curator.window.late.editing.is_changed
 
 
 def test_their_version_can_stay(curator: Curator) -> None:
     curator.click(conflict(curator).theirs_button)
-    curator.wait(lambda: curator.window.editing.path == TIDES_PATH and curator.window.is_settled)
+    curator.wait(lambda: curator.window.late.editing.path == TIDES_PATH and curator.window.is_settled)
     assert curator.file(TIDES_PATH) == THEIRS
     assert curator.view.text.text().startswith("The **moon**")
     assert curator.view.form.subject.text() == "Oceans"
-    assert not curator.window.editing.is_changed
+    assert not curator.window.late.editing.is_changed
 
 
 def test_a_file_that_is_gone_takes_nothing_with_it(curator: Curator) -> None:
@@ -62,7 +62,7 @@ def test_a_file_that_is_gone_takes_nothing_with_it(curator: Curator) -> None:
     curator.wait(lambda: GRANITE_PATH in curator.message())
     curator.settle()
     assert curator.view.text.text().startswith("Mine. ")
-    assert curator.window.editing.is_changed
+    assert curator.window.late.editing.is_changed
     assert not (curator.folder / GRANITE_PATH).exists()
 
 
@@ -74,5 +74,5 @@ def test_a_save_before_leaving_that_meets_a_conflict_does_not_leave(curator: Cur
     curator.click(curator.dialog(UnsavedDialog).save_button)
     curator.click(curator.dialog(ConflictDialog).stay_button)
     curator.settle()
-    assert curator.window.editing.path == TIDES_PATH
+    assert curator.window.late.editing.path == TIDES_PATH
     assert curator.file(TIDES_PATH) == THEIRS

@@ -37,7 +37,7 @@ def files(curator: Curator) -> dict[str, str]:
 def undo(curator: Curator) -> None:
     curator.window.activateWindow()
     curator.wait(curator.window.isActiveWindow)
-    curator.window.panels.listing.enter()
+    curator.window.panels.list_panel.enter()
     curator.press(Qt.Key.Key_Z, CONTROL)
     curator.wait(lambda: curator.message().startswith("Undone") and curator.window.is_settled)
 
@@ -51,7 +51,7 @@ def test_a_new_question(curator: Curator) -> None:
     curator.wait(lambda: dialog.effect.text() == "It will be learn/seas/what-is-a-spring-tide.md")
     curator.click(dialog.do_button)
     path = "learn/seas/what-is-a-spring-tide.md"
-    curator.wait(lambda: curator.window.editing.path == path and curator.window.is_settled)
+    curator.wait(lambda: curator.window.late.editing.path == path and curator.window.is_settled)
     curator.qtbot.keyClicks(curator.view.text, "A great one.")
     curator.save()
     text = curator.file(path)
@@ -68,8 +68,8 @@ def test_a_new_question(curator: Curator) -> None:
 def test_a_duplicate_is_edited_at_once(curator: Curator) -> None:
     read(curator, GRANITE_PATH)
     curator.window.actions_.duplicate.trigger()
-    curator.wait(lambda: curator.window.editing.path not in ("", GRANITE_PATH) and curator.window.is_settled)
-    copy = curator.window.editing.path
+    curator.wait(lambda: curator.window.late.editing.path not in ("", GRANITE_PATH) and curator.window.is_settled)
+    copy = curator.window.late.editing.path
     assert "id: 10" in curator.file(copy)
     assert "A rock of quartz" in curator.file(copy)
     assert curator.file(GRANITE_PATH) == FILES[GRANITE_PATH]
@@ -177,11 +177,11 @@ def test_unsaved_work_comes_before_another_command(curator: Curator) -> None:
     curator.window.actions_.curating.trigger()
     curator.click(curator.dialog(UnsavedDialog).stay_button)
     assert curator.window.actions_.curating.isChecked()
-    assert curator.window.editing.is_changed
+    assert curator.window.late.editing.is_changed
 
 
 def test_there_is_nothing_to_undo_at_first(curator: Curator) -> None:
-    curator.window.panels.listing.enter()
+    curator.window.panels.list_panel.enter()
     curator.press(Qt.Key.Key_Z, CONTROL)
     curator.wait(curator.message)
     assert "nothing" in curator.message().lower()
@@ -193,5 +193,5 @@ def test_nothing_is_changed_before_curating_is_switched_on(curator: Curator) -> 
     curator.press(Qt.Key.Key_F4, widget=curator.window)
     curator.press(Qt.Key.Key_Delete, CONTROL | SHIFT, curator.window)
     curator.settle()
-    assert curator.window.editing.path == ""
+    assert curator.window.late.editing.path == ""
     assert not [box for box in curator.window.findChildren(QMessageBox) if box.isVisible()]

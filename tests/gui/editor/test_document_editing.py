@@ -107,7 +107,7 @@ def test_unsaved_work_is_asked_about_before_another_document(curator: Curator) -
     curator.click_row("What is granite?")
     dialog = curator.dialog(UnsavedDialog)
     curator.click(dialog.stay_button)
-    assert curator.window.editing.path == TIDES_PATH
+    assert curator.window.late.editing.path == TIDES_PATH
     assert curator.current_title() == "Why are there two tides a day?"
     curator.click_row("What is granite?")
     curator.click(curator.dialog(UnsavedDialog).save_button)
@@ -173,7 +173,7 @@ def test_a_new_subject_moves_the_document_along(curator: Curator) -> None:
     assert form.moves_along
     curator.save()
     moved = "learn/rocks/two-tides.md"
-    assert curator.window.editing.path == moved
+    assert curator.window.late.editing.path == moved
     assert not (curator.folder / TIDES_PATH).exists()
     assert "url: /learn/rocks/questions/two-tides" in curator.file(moved)
     assert "[two tides](/learn/rocks/questions/two-tides)" in curator.file(NEAP_PATH)
@@ -217,7 +217,7 @@ def test_words_are_deleted_in_the_text_and_no_document(curator: Curator) -> None
     assert not [box for box in curator.window.findChildren(QMessageBox) if box.isVisible()]
     curator.press(Qt.Key.Key_Z, CONTROL)
     assert not curator.window.changing.is_busy
-    assert not curator.window.editing.is_changed
+    assert not curator.window.late.editing.is_changed
 
 
 def test_lines_are_numbered_when_that_is_wanted(curator: Curator) -> None:

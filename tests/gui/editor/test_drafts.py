@@ -109,9 +109,9 @@ while not (window.is_settled and window.reading.path):
     QTest.qWait(10)
 window.actions_.curating.trigger()
 window.actions_.edit.trigger()
-while not (window.is_settled and window.editing.path):
+while not (window.is_settled and window.late.editing.path):
     QTest.qWait(10)
-QTest.keyClicks(window.editing.view.text, "Before the end. ")
+QTest.keyClicks(window.late.editing.view.text, "Before the end. ")
 print("written", flush=True)
 app.exec()
 """
@@ -147,7 +147,7 @@ def test_what_was_written_outlives_a_kill(start: Callable[..., Person], seas: Pa
     curator.click(part_of(curator.window.panels.messages, QPushButton, "message_action"))
     dialog = curator.dialog(DraftsDialog)
     curator.click(dialog.go_on_button)
-    curator.wait(lambda: curator.window.editing.path == TIDES_PATH and curator.window.is_settled)
+    curator.wait(lambda: curator.window.late.editing.path == TIDES_PATH and curator.window.is_settled)
     assert curator.view.text.text().startswith("Before the end. The **moon** pulls.")
     assert curator.view.bar.state() == "Unsaved changes"
     curator.save()

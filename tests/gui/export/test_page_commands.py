@@ -51,14 +51,14 @@ def test_its_file_is_opened_outside(reading: Person, library: Path, name: str, i
         opened.append(url)
         return True
 
-    reading.window.page_commands.opener = open_url
+    reading.window.late.page_commands.opener = open_url
     getattr(reading.window.actions_, name).trigger()
     reading.wait(lambda: opened)
     assert [Path(url.toLocalFile()) for url in opened] == [(library / inner).resolve()]
 
 
 def test_the_reader_is_told_where_a_file_lies_that_no_program_opens(reading: Person) -> None:
-    reading.window.page_commands.opener = lambda _url: False
+    reading.window.late.page_commands.opener = lambda _url: False
     reading.window.actions_.open_file.trigger()
     reading.wait(reading.message)
     assert "sky.md" in reading.message()

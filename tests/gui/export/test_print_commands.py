@@ -36,7 +36,7 @@ def test_the_list_is_exported_as_one_book(person: Person, tmp_path: Path) -> Non
     choose(person, person.window.actions_.export_list, tmp_path / "weather.pdf")
     person.wait(lambda: (tmp_path / "weather.pdf").exists() and person.message())
     assert "3 questions" in person.message()
-    assert person.window.print_commands.book is None
+    assert person.window.late.print_commands.book is None
 
 
 def test_the_preview_shows_the_sheets(person: Person) -> None:

@@ -41,10 +41,10 @@ def test_what_is_set_anywhere_is_shown_at_once(person: Person) -> None:
     assert actions.line_numbers.isChecked()
     preferences.set(WITHIN, False)
     assert not panels.search.within.isChecked()
-    assert not window.listing.request.within
+    assert not window.list_state.request.within
     preferences.set(SORT, HitOrder.TITLE)
-    assert panels.listing.sort.currentText() == "Title"
-    assert window.listing.request.sort == "title"
+    assert panels.list_panel.sort.currentText() == "Title"
+    assert window.list_state.request.sort == "title"
     preferences.set(SHOW_HIDDEN, True)
     assert actions.show_hidden.isChecked()
     person.wait(lambda: len(person.titles()) == count + 1)
@@ -56,8 +56,8 @@ def test_what_is_switched_in_the_window_is_remembered(person: Person, own_direct
     window.actions_.show_hidden.trigger()
     window.actions_.zoom_in.trigger()
     window.panels.search.within.setChecked(False)
-    window.panels.listing.sort.setCurrentIndex(1)
-    window.panels.listing.sort.activated.emit(1)
+    window.panels.list_panel.sort.setCurrentIndex(1)
+    window.panels.list_panel.sort.activated.emit(1)
     window.preferences.save()
     read = Preferences(own_directories / "config" / "window.ini")
     assert read.get(THEME) is ThemeChoice.DARK

@@ -123,14 +123,14 @@ def test_a_narrow_window_leaves_the_readers_widths_alone(person: Person, tmp_pat
     window, panels = person.window, person.window.panels
     window.set_size(1280, 820)
     person.wait(lambda: panels.answer.width() > 500)
-    before = (panels.subjects.width(), panels.listing.width())
+    before = (panels.subjects.width(), panels.list_panel.width())
     window.set_size(720, 460)
     person.wait(lambda: panels.subjects.width() < before[0])
     preferences = Preferences(tmp_path / "window.ini")
     panels.remember(preferences)
     assert tuple(preferences.get(COLUMNS)[:2]) == before
     window.set_size(1280, 820)
-    person.wait(lambda: (panels.subjects.width(), panels.listing.width()) == before)
+    person.wait(lambda: (panels.subjects.width(), panels.list_panel.width()) == before)
 
 
 def test_widths_that_the_reader_chose_are_remembered(person: Person, tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def index_process_halted(person: Person) -> Iterator[None]:
 def test_a_new_library_is_read_while_the_window_is_in_use(start: Callable[..., Person], own_library: Path) -> None:
     person = start(own_library, settle=False)
     at_first: list[str] = []
-    person.window.listing.list_shown.connect(lambda _page: at_first.append(person.state_heading()))
+    person.window.list_state.list_shown.connect(lambda _page: at_first.append(person.state_heading()))
     with index_process_halted(person):
         person.wait(
             lambda: person.state_heading() == "Reading the library" and person.window.status.progress.isVisible()
@@ -102,7 +102,7 @@ def test_an_empty_folder_says_so(start: Callable[..., Person], tmp_path: Path) -
     person = start(tmp_path)
     person.wait(lambda: person.state_heading() == "No documents here")
     write(tmp_path, "one.md", question("Is one enough?", "Numbers", "Yes."))
-    person.qtbot.mouseClick(person.window.panels.listing.state_panel().button("reload"), LEFT)
+    person.qtbot.mouseClick(person.window.panels.list_panel.state_panel().button("reload"), LEFT)
     person.wait(lambda: person.titles() == ["Is one enough?"])
 
 
@@ -110,8 +110,8 @@ def test_a_folder_with_nothing_readable_shows_its_problems(start: Callable[..., 
     (tmp_path / "bad.md").write_bytes(b"\xff\xfe\x00")
     person = start(tmp_path)
     person.wait(lambda: person.state_heading() == "Nothing here can be read")
-    person.qtbot.mouseClick(person.window.panels.listing.state_panel().button("show_problems"), LEFT)
-    table = person.window.desk.view.table
+    person.qtbot.mouseClick(person.window.panels.list_panel.state_panel().button("show_problems"), LEFT)
+    table = person.window.late.desk.view.table
     assert table.isVisible()
     assert table.hasFocus()
 
@@ -227,7 +227,7 @@ def test_problems_are_counted_shown_and_filtered(person: Person) -> None:
     person.wait(button.isVisible)
     assert button.text().strip() == "1 problem"
     person.qtbot.mouseClick(button, LEFT)
-    view = person.window.desk.view
+    view = person.window.late.desk.view
     assert view.isVisible()
     problem = view.current()
     assert problem is not None
@@ -242,8 +242,8 @@ def test_problems_are_counted_shown_and_filtered(person: Person) -> None:
 
 def test_the_location_of_a_problem_is_asked_for_by_keys(person: Person) -> None:
     person.window.actions_.show_problems.trigger()
-    view = person.window.desk.view
-    view.location_requested.disconnect(person.window.page_commands.show_location)
+    view = person.window.late.desk.view
+    view.location_requested.disconnect(person.window.late.page_commands.show_location)
     person.wait(lambda: view.shown.rowCount() == 1)
     view.enter()
     with person.qtbot.waitSignal(view.location_requested) as asked:

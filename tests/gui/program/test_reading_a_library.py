@@ -56,7 +56,7 @@ def test_hits_come_as_one_types(person: Person) -> None:
     assert len(person.titles()) == 4
     person.type("er vap")
     assert set(person.titles()) == {"How do clouds form?"}
-    assert person.window.panels.listing.heading.text() == "1 hit"
+    assert person.window.panels.list_panel.heading.text() == "1 hit"
 
 
 def test_the_field_leads_into_the_hits_and_back(person: Person) -> None:
@@ -123,7 +123,7 @@ def test_no_hits_offers_to_search_everywhere(person: Person) -> None:
     person.click_subject("Cooking")
     person.type("clouds")
     assert person.state_heading() == "No hits in Cooking"
-    button = person.window.panels.listing.state_panel().button("search_everywhere")
+    button = person.window.panels.list_panel.state_panel().button("search_everywhere")
     person.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     person.settle()
     assert "How do clouds form?" in person.titles()
@@ -131,11 +131,11 @@ def test_no_hits_offers_to_search_everywhere(person: Person) -> None:
 
 def test_no_hits_at_all_names_the_words_as_they_are(person: Person) -> None:
     person.type("<b>nowhere</b>")
-    state = person.window.panels.listing.state
+    state = person.window.panels.list_panel.state
     assert state is not None
     assert state.heading == "No hits"
     assert "<b>nowhere</b>" in state.text
-    button = person.window.panels.listing.state_panel().button("clear_search")
+    button = person.window.panels.list_panel.state_panel().button("clear_search")
     person.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     person.settle()
     assert len(person.titles()) == 6
@@ -144,12 +144,12 @@ def test_no_hits_at_all_names_the_words_as_they_are(person: Person) -> None:
 
 def test_hits_are_sorted_as_asked(person: Person) -> None:
     person.type("water")
-    sort = person.window.panels.listing.sort
+    sort = person.window.panels.list_panel.sort
     sort.setFocus()
     person.qtbot.keyClick(sort, Qt.Key.Key_End)
     person.settle()
     assert person.titles() == sorted(person.titles())
-    assert person.window.listing.request.sort == "title"
+    assert person.window.list_state.request.sort == "title"
 
 
 def test_a_related_question_opens_and_back_returns_to_the_place(person: Person) -> None:

@@ -30,7 +30,7 @@ WATER = {"Weather", "Physics"}
 
 
 def chips(person: Person) -> list[FacetChip]:
-    return [chip for chip in person.window.panels.listing.facets.chips if chip.isVisible()]
+    return [chip for chip in person.window.panels.list_panel.facets.chips if chip.isVisible()]
 
 
 def chip(person: Person, name: str) -> FacetChip:
@@ -48,7 +48,7 @@ def offered(person: Person) -> list[str]:
 
 
 def count(person: Person) -> str:
-    return person.window.panels.listing.heading.whole()
+    return person.window.panels.list_panel.heading.whole()
 
 
 def test_a_chip_narrows_the_hits_and_the_chip_again_widens_them(person: Person) -> None:
@@ -81,12 +81,12 @@ def test_chips_are_reached_and_pressed_by_keys(person: Person) -> None:
     assert (chosen.facet.name, chosen.facet.is_chosen) == (second.facet.name, True)
     person.press(Qt.Key.Key_Delete)
     person.settle()
-    assert not person.window.listing.request.narrowing
+    assert not person.window.list_state.request.narrowing
 
 
 def test_tab_goes_from_above_the_list_over_the_chips_into_it(person: Person) -> None:
     person.type("water")
-    panel = person.window.panels.listing
+    panel = person.window.panels.list_panel
     panel.sort.setFocus()
     passed: list[QWidget | None] = []
     while not person.list.hasFocus() and len(passed) < 20:
@@ -97,7 +97,7 @@ def test_tab_goes_from_above_the_list_over_the_chips_into_it(person: Person) -> 
 
 def test_the_menu_has_the_parts_that_do_not_fit(person: Person, qtbot: QtBot) -> None:
     person.type("water")
-    facets = person.window.panels.listing.facets
+    facets = person.window.panels.list_panel.facets
     qtbot.mouseClick(facets.more, Qt.MouseButton.LeftButton)
     assert facets.menu is not None
     menus = [part.menu() for part in facets.menu.actions()]
@@ -105,7 +105,7 @@ def test_the_menu_has_the_parts_that_do_not_fit(person: Person, qtbot: QtBot) ->
     entries["water\t3"].trigger()
     facets.menu.close()
     person.settle()
-    assert person.window.listing.request.narrowing == Narrowing(topic="water")
+    assert person.window.list_state.request.narrowing == Narrowing(topic="water")
     assert count(person) == "3 hits"
 
 
@@ -116,7 +116,7 @@ def test_a_month_stands_in_words(start: Callable[..., Person], tmp_path: Path) -
         )
     person = start(tmp_path / "months")
     person.type("moon")
-    person.window.listing.narrow(Narrowing(month="2025-01"))
+    person.window.list_state.narrow(Narrowing(month="2025-01"))
     person.settle()
     assert count(person) == "2 hits"
     assert [one.facet.label for one in chips(person)] == ["Jan 2025"]
@@ -128,8 +128,8 @@ def test_chips_go_with_the_search(person: Person) -> None:
     person.qtbot.keyClick(person.field, Qt.Key.Key_Escape)
     person.settle()
     assert chips(person) == []
-    assert not person.window.listing.request.narrowing
-    assert not person.window.panels.listing.facets.isVisible()
+    assert not person.window.list_state.request.narrowing
+    assert not person.window.panels.list_panel.facets.isVisible()
 
 
 def test_nothing_in_a_part_can_be_searched_for_everywhere(person: Person, qtbot: QtBot) -> None:
@@ -138,14 +138,14 @@ def test_nothing_in_a_part_can_be_searched_for_everywhere(person: Person, qtbot:
     person.field.selectAll()
     person.type("yeast")
     assert person.state_heading() == "No hits in Physics"
-    state = person.window.panels.listing.state_panel()
+    state = person.window.panels.list_panel.state_panel()
     qtbot.mouseClick(state.button("search_everywhere"), Qt.MouseButton.LeftButton)
     person.settle()
     assert person.titles() == ["Why does bread rise?"]
 
 
 def test_hits_with_some_words_only_are_said_to_be_so(person: Person) -> None:
-    notes = person.window.panels.listing.notes
+    notes = person.window.panels.list_panel.notes
     person.type("water yeast")
     assert person.titles()
     assert notes.words() == ["Few or no questions have all of these words; these come nearest."]
@@ -157,14 +157,14 @@ def test_hits_with_some_words_only_are_said_to_be_so(person: Person) -> None:
 
 def test_a_word_with_an_error_is_told(person: Person) -> None:
     person.type("dropletts")
-    assert person.window.panels.listing.notes.words() == [
+    assert person.window.panels.list_panel.notes.words() == [
         "Did you mean: droplets",
         "No question has this word; these come nearest.",
     ]
 
 
 def test_a_long_suggestion_leaves_the_lines_below_it_their_room(person: Person) -> None:
-    notes = person.window.panels.listing.notes
+    notes = person.window.panels.list_panel.notes
     person.type("yeastt makes gas while water vapour cools and rises and turns into droplets")
     assert len(notes.words()) == 2
     assert notes.height() == notes.heightForWidth(notes.width())
@@ -173,7 +173,7 @@ def test_a_long_suggestion_leaves_the_lines_below_it_their_room(person: Person) 
 
 def test_what_is_not_understood_is_named(person: Person) -> None:
     person.type("water date:nonsense ")
-    assert person.window.panels.listing.notes.words() == ["Not understood: date:nonsense"]
+    assert person.window.panels.list_panel.notes.words() == ["Not understood: date:nonsense"]
 
 
 @pytest.mark.parametrize("by", ["key", "mouse"])
@@ -182,7 +182,7 @@ def test_a_suggestion_is_taken(person: Person, qtbot: QtBot, by: str) -> None:
     assert not action.isEnabled()
     person.type("dropletts heavy")
     assert action.isEnabled()
-    suggestion = person.window.panels.listing.notes.suggestion
+    suggestion = person.window.panels.list_panel.notes.suggestion
     assert suggestion.isVisible()
     if by == "key":
         person.press(Qt.Key.Key_Return, ALT, person.field)
@@ -275,7 +275,7 @@ def test_questions_like_one_are_listed_with_a_way_back(person: Person, qtbot: Qt
     person.click_title("Why does it rain?")
     person.press(Qt.Key.Key_L, CONTROL | SHIFT, person.window)
     person.settle()
-    panel = person.window.panels.listing
+    panel = person.window.panels.list_panel
     assert count(person) == "Like: Why does it rain?"
     assert "Why does it rain?" not in person.titles()
     assert "How do clouds form?" in person.titles()
@@ -332,7 +332,7 @@ def test_escape_and_typing_leave_the_questions_like_one(person: Person) -> None:
     person.field.selectAll()
     person.type("yeast")
     assert person.titles() == ["Why does bread rise?"]
-    assert not person.window.panels.listing.back.isVisible()
+    assert not person.window.panels.list_panel.back.isVisible()
 
 
 def name_search(person: Person, name: str) -> None:

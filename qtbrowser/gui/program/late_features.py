@@ -1,0 +1,110 @@
+"""What a window does without until it has been painted: all that concerns documents and the curator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qtbrowser.gui.curator.desk import Desk
+from qtbrowser.gui.curator.desk_commands import DeskCommands
+from qtbrowser.gui.editor.document_commands import DocumentCommands
+from qtbrowser.gui.editor.document_editing import DocumentEditing
+from qtbrowser.gui.editor.draft_offer import DraftOffer
+from qtbrowser.gui.export.page_commands import PageCommands
+from qtbrowser.gui.export.print_commands import PrintCommands
+from qtbrowser.gui.window.window_context import WindowContext
+
+
+@dataclass(frozen=True, slots=True)
+class LateFeatures:
+    """The features that are made after the first paint, each with what it uses.
+
+    Attributes:
+        page_commands: copies the shown document, opens its file.
+        print_commands: prints, and writes PDF files.
+        editing: the document that is edited.
+        document_commands: new, move, rename, delete, undo, redo.
+        draft_offer: offers what was not saved when the program ended.
+        desk_commands: changes many documents, merges, shows the history and the figures.
+        desk: checks the library.
+    """
+
+    page_commands: PageCommands
+    print_commands: PrintCommands
+    editing: DocumentEditing
+    document_commands: DocumentCommands
+    draft_offer: DraftOffer
+    desk_commands: DeskCommands
+    desk: Desk
+
+    @classmethod
+    def of(cls, parts: WindowContext) -> LateFeatures:
+        """Make them for a window."""
+        page_commands = PageCommands(
+            window=parts.window,
+            session=parts.session,
+            actions=parts.actions,
+            reading=parts.reading,
+            messages=parts.panels.messages,
+            preferences=parts.preferences,
+            answer=parts.panels.answer,
+        )
+        print_commands = PrintCommands(
+            window=parts.window,
+            session=parts.session,
+            actions=parts.actions,
+            reading=parts.reading,
+            messages=parts.panels.messages,
+            preferences=parts.preferences,
+            answer=parts.panels.answer,
+            list_state=parts.list_state,
+        )
+        editing = DocumentEditing(
+            window=parts.window,
+            session=parts.session,
+            changing=parts.changing,
+            actions=parts.actions,
+            reading=parts.reading,
+            messages=parts.panels.messages,
+            preferences=parts.preferences,
+            theme=parts.theme,
+            answer=parts.panels.answer,
+            list_panel=parts.panels.list_panel,
+        )
+        document_commands = DocumentCommands(
+            window=parts.window,
+            session=parts.session,
+            changing=parts.changing,
+            actions=parts.actions,
+            reading=parts.reading,
+            messages=parts.panels.messages,
+            editing=editing,
+        )
+        draft_offer = DraftOffer(
+            window=parts.window,
+            session=parts.session,
+            actions=parts.actions,
+            messages=parts.panels.messages,
+            editing=editing,
+        )
+        desk_commands = DeskCommands(
+            window=parts.window,
+            session=parts.session,
+            changing=parts.changing,
+            actions=parts.actions,
+            reading=parts.reading,
+            messages=parts.panels.messages,
+            list_panel=parts.panels.list_panel,
+            list_state=parts.list_state,
+        )
+        desk = Desk(
+            window=parts.window,
+            session=parts.session,
+            changing=parts.changing,
+            actions=parts.actions,
+            reading=parts.reading,
+            messages=parts.panels.messages,
+            list_panel=parts.panels.list_panel,
+            panels=parts.panels,
+            commands=desk_commands,
+        )
+        return cls(page_commands, print_commands, editing, document_commands, draft_offer, desk_commands, desk)
