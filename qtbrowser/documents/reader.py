@@ -23,7 +23,7 @@ MAX_BYTES = 8 * 1024 * 1024
 
 SUFFIXES = (".md", ".markdown")
 
-_BLANK_BODY = re.compile(r"(?:&nbsp;|\s)*\Z")
+_BLANK_BODY = re.compile(r"(?:&nbsp;|\s)*+\Z")
 _LEADING_ATX = re.compile(r"\s*# [^\n]*(?:\n|\Z)")
 _LEADING_SETEXT = re.compile(r"\s*[^\n#>*+\s-][^\n]*\n=+[ \t]*(?:\n|\Z)")
 _SEPARATORS = re.compile(r"[-_\s]+")

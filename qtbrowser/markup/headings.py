@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qtbrowser.markup.plain import plain_line
+from qtbrowser.markup.plain import plain_line, without_closing_hashes
 from qtbrowser.markup.spans import SpanKind, find_spans
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]|$)")
@@ -48,11 +48,7 @@ def atx_heading(line: str) -> tuple[int, str] | None:
     opening = _ATX.match(line)
     if opening is None:
         return None
-    words = line[opening.end() :].strip()
-    without_closing = words.rstrip("#")
-    if not without_closing or without_closing[-1] in " \t":
-        words = without_closing.rstrip()
-    return len(opening[1]), words
+    return len(opening[1]), without_closing_hashes(line[opening.end() :].strip())
 
 
 def _without_listings(markdown: str) -> str:

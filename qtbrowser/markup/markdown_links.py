@@ -8,7 +8,7 @@ from typing import NamedTuple
 from qtbrowser.markup.spans import find_spans, span_around
 
 _LINK = re.compile(
-    r"(?P<picture>!)?\[[^\]\n]*\]\(\s*(?:<(?P<inner>[^<>\n]*)>|(?P<target>[^\s()<>]+))"
+    r"(?P<picture>!)?\[[^\[\]\n]*+\]\(\s*(?:<(?P<inner>[^<>\n]*)>|(?P<target>[^\s()<>]+))"
     r"|^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?:<(?P<defined_inner>[^<>\n]*)>|(?P<defined>[^\s<>]+))",
     re.MULTILINE,
 )

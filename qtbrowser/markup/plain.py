@@ -19,7 +19,6 @@ _LINE = re.compile(
     r"|(?P<heading>#{1,6})(?:[ \t]+|$)"
     r"|(?P<item>(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))+)(?:\[[ xX]\][ \t]+)?)?"
 )
-_CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
 # These patterns begin with a class of characters, for which re searches several times as fast as for alternatives.
 _LINK = re.compile(
     r"[!\[\\](?:(?<=\\)[\s\S]|(?:(?<=!)\[|(?<=\[))((?:[^\[\]\\]|\\.)*+)\]"
@@ -114,10 +113,16 @@ def _line_words(line: str) -> tuple[str, bool, bool]:
         return "", True, True
     words = line[found.end() :].strip()
     if kind == "heading":
-        return _CLOSING_HASHES.sub("", f" {words}").strip(), True, True
+        return without_closing_hashes(words), True, True
     if words.startswith("|"):
         return _row_words(words), True, True
     return words, kind == "item", False
+
+
+def without_closing_hashes(words: str) -> str:
+    """The words of a heading, without space around them, without the run of ``#`` that closes it (CommonMark 4.2)."""
+    bare = words.rstrip("#")
+    return bare.rstrip() if not bare or bare[-1] in " \t" else words
 
 
 def _row_words(row: str) -> str:

@@ -21,7 +21,7 @@ _WORDS = {
 }
 _KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 
-_ADMONITION = re.compile(r"( *)!!![ \t]*([A-Za-z][\w-]*)[\w \t-]*(?:\"([^\"]*)\")?[ \t]*$")
+_ADMONITION = re.compile(r"( *)!!![ \t]*([A-Za-z][\w-]*+)[\w \t-]*+(?:\"([^\"]*)\")?[ \t]*+$")
 _MARK = re.compile(r"\s*\[!([A-Za-z]+)\][+-]?[ \t]*([^\n]*)")
 _INDENT = 4
 _DEEPEST = 8

@@ -17,7 +17,7 @@ _MONTHS = (
 )  # fmt: skip
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _TOKEN = re.compile(
-    r"\[([^\]]*)\]|YYYY|YY|Y|Qo|Q|MMMM|MMM|Mo|MM|M|DDDD|DDDo|DDD|Do|DD|D|dddd|ddd|dd|do|d|WW|W|E|HH|H|hh|h|mm|m|ss|s|A|a"
+    r"\[([^\[\]]*+)\]|YYYY|YY|Y|Qo|Q|MMMM|MMM|Mo|MM|M|DDDD|DDDo|DDD|Do|DD|D|dddd|ddd|dd|do|d|WW|W|E|HH|H|hh|h|mm|m|ss|s|A|a"
 )
 
 

@@ -26,7 +26,7 @@ _REMOVED_INLINE = ("backtick", "html", "entity", "autolink", "automail")
 _BARE_LINK = r"<((?:https?://|mailto:)[^<>\s]+)>|(?<![\w/.@])(https?://[^\s<>\x02\x03]+)"
 _NOTE_MENTION = r"\[\^([^\]\s]+)\]"
 _DEFINITION = re.compile(r" {0,3}: {1,3}")
-_TRAILING = re.compile(r"[?!.,:*_~'\";]+\Z")
+_TRAILING = "?!.,:*_~'\";"
 
 
 class _AutoLink(InlineProcessor):
@@ -48,13 +48,12 @@ class _AutoLink(InlineProcessor):
 
 
 def _without_trailing_text(address: str) -> str:
-    while True:
-        shorter = _TRAILING.sub("", address)
-        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
-            shorter = shorter[:-1]
-        if shorter == address:
-            return address
-        address = shorter
+    end = len(address)
+    unopened = address.count(")") - address.count("(")
+    while end and (address[end - 1] in _TRAILING or (address[end - 1] == ")" and unopened > 0)):
+        end -= 1
+        unopened -= address[end] == ")"
+    return address[:end]
 
 
 class _NoteMention(InlineProcessor):

@@ -23,7 +23,7 @@ _UNFINISHED = frozenset(
     "because if is are was were be been can could will would shall should may might must has have had their its his "
     "her your our such including between through during about under over".split()
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|\]\([^()\s]*\)$|<[^<>\s]+>$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S|\]\([^()\s]*\)$|<[^<>\s]+>$")
 
 
 def answer_faults(file: CheckedFile) -> Iterator[Fault]:
@@ -55,7 +55,7 @@ def _cut_off(file: CheckedFile) -> str | None:
         return None  # ends with code or a formula
     if atx_heading(line) is not None:
         return "The answer ends with a heading that nothing follows."
-    if line.lstrip().startswith(("|", "[^", "<")) or line.rstrip().endswith("|") or _ADDRESS.search(line):
+    if line.lstrip().startswith(("|", "[^", "<")) or line.endswith("|") or _ADDRESS.search(line.split()[-1]):
         return None
     if re.fullmatch(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*", line):
         return "The last item of a list is empty."

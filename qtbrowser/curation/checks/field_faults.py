@@ -29,7 +29,7 @@ _KEYWORDS = ("seo.page_keywords", "keywords", "tags")
 _RELATED = re.compile(r"related_article\d+$")
 _FLAGS = frozenset("true false yes no on off 0 1".split())
 _KEYWORD_SIGN = re.compile(r"[;#\"'*`\n]| \| |\s\s")
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$")
+_NUMBER = re.compile(r"[-+]?(?:\d++\.?\d*+|\.\d++)(?:[eE][-+]?\d+)?$")
 _GRAVE = frozenset((*_TITLES, "answer"))
 _DATE_FORMATS = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%Y%m%d")
 

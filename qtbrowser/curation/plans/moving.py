@@ -19,6 +19,8 @@ from qtbrowser.documents.field_reading import as_line
 from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.errors import EditRefused, UsageError
 
+_SUBJECT_FIELD = re.compile(rb"subject\"?\s*+[:=]")
+_NOT_BLANK = re.compile(rb"\S")
 SUBJECT_FIELDS = ("subject", "category")
 
 
@@ -170,12 +172,12 @@ def rename_subject(edit: RenameSubject, work: Work) -> Steps:
     catalog = work.known()
     own = catalog.paths_of_subject(key)
     spellings = catalog.spellings_of_subject(key)
-    mentioning = _mentioning([edit.subject, *spellings])
+    spelled = _spelled([edit.subject, *spellings])
 
     def do(path: str) -> None:
         is_member = work.was_at(path) in members
         # Links name subjects too, and the catalog doesn't keep those: files are looked through, hardly any is parsed.
-        if not is_member and not mentioning.search(work.peek(path)):
+        if not is_member and not _mentions(work.peek(path), spelled):
             return
         if is_member and (edit.move or not catalog.names_own_subject(work.was_at(path))):
             first = work.was_at(path)
@@ -197,11 +199,31 @@ def rename_subject(edit: RenameSubject, work: Work) -> Steps:
     return each(work, catalog.paths(), do)
 
 
-def _mentioning(spellings: list[str]) -> re.Pattern[bytes]:
-    """Finds a file that may name a subject, whatever the case and spacing."""
+def _spelled(spellings: list[str]) -> re.Pattern[bytes]:
+    """Finds a subject in a file's bytes, whatever its case and spacing."""
     words = {r"\s*".join(map(re.escape, "".join(spelling.split()))) for spelling in spellings}
-    pattern = "|".join(sorted(words)).encode()
-    return re.compile(rb"subject\"?\s*[:=][^\n]*\s*[^\n]*(?i:" + pattern + rb")")
+    return re.compile("|".join(sorted(words)).encode(), re.IGNORECASE)
+
+
+def _mentions(raw: bytes, spelled: re.Pattern[bytes]) -> bool:
+    """Whether a file may name a subject in a field of that name: on its line or the next one that isn't blank.
+
+    Each line is looked through once, however many fields it seems to hold.
+    """
+    searched = 0
+    for field in _SUBJECT_FIELD.finditer(raw):
+        end = _line_end(raw, field.end())
+        below = _NOT_BLANK.search(raw, end)
+        end = end if below is None else _line_end(raw, below.start())
+        if spelled.search(raw, max(field.end(), searched), end):
+            return True
+        searched = end
+    return False
+
+
+def _line_end(raw: bytes, place: int) -> int:
+    found = raw.find(b"\n", place)
+    return len(raw) if found < 0 else found
 
 
 def _renamed(subject: str, old: str, new: str) -> str:

@@ -17,6 +17,9 @@ SetField = Callable[[Source, Mapping[str, Any], str, FieldValue], Source]
 
 _FOLDED = re.compile(r"^answer:[ \t]*(?:[>]|$)", re.MULTILINE)
 _CODE_FIRST = re.compile(r"(?:[ \t]*\n)*(?: {4}| {0,3}\t)[ \t]*\S")
+_ATX = re.compile(r"\s*+#[ \t]++")
+_SETEXT = re.compile(r"\s*+(?=[^#>*+-])")
+_UNDERLINE = re.compile(r"\n=++[ \t]*+(?=\n|\Z)")
 _PATH = "-.md"
 """A name no document is asked for by: what a file says does not depend on it here."""
 
@@ -93,14 +96,29 @@ def set_heading(source: Source, body: str, title: str) -> Source | None:
     """
     title = " ".join(title.split())
     offset = len(source.text) - len(body)
-    atx = re.match(r"\s*#[ \t]+([^\n]*?)(?:[ \t]+#+)?[ \t]*(?=\n|\Z)", body)
-    setext = re.match(r"\s*([^\n#>*+\s-][^\n]*?)[ \t]*\n=+[ \t]*(?=\n|\Z)", body)
-    found = atx or setext
-    if found is None:
+    place = _first_heading_place(body)
+    if place is None:
         return None
     before = parse_document(source.text, _PATH)
-    changed = source.replaced([Splice(offset + found.start(1), offset + found.end(1), title)])
+    changed = source.replaced([Splice(offset + place[0], offset + place[1], title)])
     after = parse_document(changed.text, _PATH)
     if after.title != title or after.answer != before.answer:
         raise EditRefused("The title can't be written as the document's heading.")
     return changed
+
+
+def _first_heading_place(body: str) -> tuple[int, int] | None:
+    """Where the words of the heading stand that a body begins with, from and to; None where it begins with none."""
+    opening = _ATX.match(body) or _SETEXT.match(body)
+    if opening is None:
+        return None
+    start = opening.end()
+    found = body.find("\n", start)
+    end = len(body) if found < 0 else found
+    words = body[start:end].rstrip(" \t")
+    if opening.re is _SETEXT:
+        return (start, start + len(words)) if words and _UNDERLINE.match(body, end) else None
+    bare = words.rstrip("#")
+    if not bare or bare[-1] in " \t":
+        words = bare.rstrip(" \t")
+    return start, start + len(words)
