@@ -199,7 +199,7 @@ class SegmentBuilder:
         segment = ArraySegment(self._document_count, field_lengths, self._segment_id.segid)
         for document in self._superseded:
             segment.delete(document)
-        self._parts.finish()
+        segment.seal = self._parts.finish()
         self._segments.append(segment)
         self._start()
 

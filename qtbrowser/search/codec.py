@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -28,11 +29,26 @@ class ArrayCodec(W3Codec):
 
     def terms_reader(self, storage: Any, segment: Any) -> ArrayTermsReader:
         """Return the reader of a segment's terms; called by Whoosh."""
-        return ArrayTermsReader(SegmentContent(CompoundFile(storage, segment.segment_id())))
+        # Whoosh lays the file over its folder.
+        return ArrayTermsReader(SegmentContent(CompoundFile(storage.a.path, segment.segment_id())))
 
     def field_writer(self, storage: Any, segment: Any) -> Any:
         """Refuse: Whoosh's own writer is not used on this index."""
         raise NotImplementedError("this index is written by qtbrowser.search alone")
+
+
+class _SegmentStorage(CompoundStorage):
+    """What Whoosh reads a segment's file with.
+
+    Args:
+        file: the file, opened by Whoosh.
+        path: where it is, for the parts that are read without Whoosh.
+    """
+
+    def __init__(self, file: Any, path: Path) -> None:
+        # Not mapped: Whoosh's mapped files are copied to memory whole.
+        super().__init__(file, use_mmap=False)
+        self.path = path
 
 
 class ArraySegment(W3Segment):
@@ -42,12 +58,40 @@ class ArraySegment(W3Segment):
         document_count: how many documents it holds.
         field_lengths: for each text field, how many terms it has in all documents together.
         segment_id: its own name, without the index's; by default a new random one.
+
+    Attributes:
+        seal: of its file, see `block_sums`; 0 before that is written.
     """
 
     def __init__(self, document_count: int, field_lengths: dict[str, int], segment_id: str | None = None) -> None:
         super().__init__(ArrayCodec(), INDEX_NAME, doccount=document_count, segid=segment_id)
         self._fieldlengths = field_lengths
         self.compound = True
+        self.seal = 0
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> ArraySegment:
+        """Return the segment that `as_json` described.
+
+        Raises:
+            KeyError, TypeError, ValueError: the value is not what `as_json` gives.
+        """
+        lengths = {str(name): int(length) for name, length in value["lengths"].items()}
+        segment = cls(int(value["documents"]), lengths, str(value["id"]))
+        segment.seal = int(value["seal"])
+        for document in value["deleted"]:
+            segment.delete(int(document))
+        return segment
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what a commit keeps of it, as values of JSON."""
+        return {
+            "id": self.segid,
+            "documents": self.document_count,
+            "lengths": self._fieldlengths,
+            "seal": self.seal,
+            "deleted": self.deleted().tolist(),
+        }
 
     @property
     def key(self) -> str:
@@ -70,8 +114,8 @@ class ArraySegment(W3Segment):
         return int(self.doc_count())
 
     def open_compound_file(self, storage: Any) -> CompoundStorage:
-        """Open the file without mapping it: Whoosh's mapped files are copied to memory whole."""
-        return CompoundStorage(storage.open_file(self.file_name), use_mmap=False)
+        """Open the file; called by Whoosh."""
+        return _SegmentStorage(storage.open_file(self.file_name), Path(storage.folder) / self.file_name)
 
     def field_length(self, field: str) -> int:
         """Return how many terms a text field has in all documents together."""

@@ -1,8 +1,9 @@
 """Commits on disk: what makes a set of segments the index.
 
-A commit of generation g is Whoosh's table of contents `_MAIN_g.toc` and beside it `_MAIN_g.manifest`, which tells
-the sizes, times and check sum by which lost, cut and overwritten files are noticed without reading them. It is
-made in this order, each step durable before the next: the segments' files, the manifest, the table of contents
+A commit of generation g is Whoosh's table of contents `_MAIN_g.toc` and beside it `_MAIN_g.manifest`. This program
+reads the manifest alone: a line of JSON with the segments and the sizes, times, check sum and seals by which lost, cut
+and overwritten files are noticed, and a line with the CRC-32 of the first one. The table of contents is for Whoosh; it
+holds pickles, which this program never reads. A commit is made in this order, each step durable before the next: the segments' files, the manifest, the table of contents
 under another name, its renaming. Files of earlier commits are removed after that. So a process that is killed at
 any moment leaves the commit before or the new one, whole.
 """
@@ -11,7 +12,6 @@ from __future__ import annotations
 
 import json
 import os
-import pickle
 import time
 import zlib
 from collections.abc import Iterable
@@ -78,8 +78,15 @@ def write_commit(folder: Path, segments: Iterable[ArraySegment], generation: int
     kept = tuple(segments)
     content = _table_of_contents(kept, generation)
     files = [_file_facts(folder / segment.file_name) for segment in kept]
-    manifest = {"version": SCHEMA_VERSION, "size": len(content), "crc": zlib.crc32(content), "files": files}
-    _write_durably(folder / _manifest_name(generation), json.dumps(manifest).encode())
+    manifest = {
+        "version": SCHEMA_VERSION,
+        "generation": generation,
+        "size": len(content),
+        "crc": zlib.crc32(content),
+        "files": files,
+        "segments": [segment.as_json() for segment in kept],
+    }
+    _write_durably(folder / _manifest_name(generation), _with_sum(json.dumps(manifest).encode()))
     temporary = folder / f"{_toc_name(generation)}.new"
     _write_durably(temporary, content)
     temporary.replace(folder / _toc_name(generation))
@@ -102,27 +109,42 @@ def remove_leftovers(folder: Path, commit: Commit) -> None:
 
 def _read_generation(folder: Path, generation: int) -> Commit:
     try:
-        manifest = json.loads((folder / _manifest_name(generation)).read_bytes())
+        manifest = _read_manifest(folder / _manifest_name(generation))
         content = (folder / _toc_name(generation)).read_bytes()
-    except (OSError, ValueError) as error:
+        version = manifest["version"]
+        if version > SCHEMA_VERSION:
+            raise WrittenByNewer(str(folder))
+        if version != SCHEMA_VERSION:
+            raise IndexDamaged(f"The search index is of another version. {_REBUILT}", path=str(folder))
+        if [generation, len(content), zlib.crc32(content)] != [manifest[key] for key in ("generation", "size", "crc")]:
+            raise IndexDamaged(f"The search index's table of contents is damaged. {_REBUILT}", path=str(folder))
+        _check_files(folder, manifest["files"])
+        segments = tuple(map(ArraySegment.from_json, manifest["segments"]))
+        size = len(content) + sum(size for _, size, _ in manifest["files"])
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise IndexDamaged(f"The search index is lost or damaged. {_REBUILT}", path=str(folder)) from error
-    version = manifest.get("version")
-    if isinstance(version, int) and version > SCHEMA_VERSION:
-        raise WrittenByNewer(str(folder))
-    if version != SCHEMA_VERSION:
-        raise IndexDamaged(f"The search index is of another version. {_REBUILT}", path=str(folder))
-    if [len(content), zlib.crc32(content)] != [manifest["size"], manifest["crc"]]:
-        raise IndexDamaged(f"The search index's table of contents is damaged. {_REBUILT}", path=str(folder))
-    _check_files(folder, manifest["files"])
-    size = len(content) + sum(size for _, size, _ in manifest["files"])
-    return Commit(generation, _segments(folder, generation), size)
+    return Commit(generation, segments, size)
 
 
-def _segments(folder: Path, generation: int) -> tuple[ArraySegment, ...]:
-    try:
-        return tuple(TOC.read(FileStorage(str(folder)), INDEX_NAME, gen=generation).segments)
-    except (OSError, AttributeError, ImportError, pickle.UnpicklingError) as error:
-        raise IndexDamaged(f"The search index can't be read. {_REBUILT}", path=str(folder)) from error
+def _with_sum(line: bytes) -> bytes:
+    return b"%s\n%08x\n" % (line, zlib.crc32(line))
+
+
+def _read_manifest(path: Path) -> dict[str, Any]:
+    """Read a manifest; one without a check sum is of an older version, and has nothing that is looked at but that.
+
+    Raises:
+        OSError: it can't be read.
+        ValueError: it is damaged.
+    """
+    content = path.read_bytes()
+    line, _, rest = content.partition(b"\n")
+    if rest and _with_sum(line) != content:
+        raise ValueError("The check sum is wrong.")
+    manifest: dict[str, Any] = json.loads(line)
+    if not isinstance(manifest, dict) or (not rest and manifest["version"] >= SCHEMA_VERSION):
+        raise ValueError("The check sum is missing.")
+    return manifest
 
 
 def _check_files(folder: Path, files: list[list[Any]]) -> None:

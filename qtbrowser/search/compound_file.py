@@ -2,25 +2,28 @@
 
 The file begins with the position (int64) and length (int32, both big-endian) of its directory; the parts follow,
 then the directory, a pickle of {part: {"offset", "length"}}, and a pickle of options (whoosh.filedb.compound).
+What follows the options is passed over by Whoosh: the check sums of `block_sums`.
 One file, so that a commit needs one call to make it durable.
 """
 
 from __future__ import annotations
 
 import contextlib
-import mmap
 import os
 import shutil
+import struct
 import tempfile
-import weakref
 from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.filedb.compound import CompoundStorage
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
+
+from qtbrowser.errors import IndexDamaged
+from qtbrowser.search.block_sums import VerifiedFile, sums_of
+from qtbrowser.search.plain_pickle import load_plain
 
 # A part larger than this waits on disk, not in memory, until the file is put together.
 _LARGEST_IN_MEMORY = 1 << 19
@@ -28,12 +31,7 @@ _COPY_SIZE = 1 << 20
 _ALIGNMENT = 8
 # Where the parts begin: behind the position and the length of the directory.
 _DIRECT_AT = 16
-
-
-def sync_on_close(file: StructFile) -> None:
-    """Make a Whoosh file's content durable; to be passed as its `onclose`."""
-    file.flush()
-    os.fsync(file.fileno())
+_HEAD = struct.Struct(">qi")
 
 
 class CompoundFileWriter:
@@ -74,8 +72,8 @@ class CompoundFileWriter:
         """Append bytes, or the items of an array in the array's own byte order, to the part called `name`."""
         self.part(name).write(content if isinstance(content, bytes) else content.tobytes())
 
-    def finish(self) -> None:
-        """Write the file, durably, and forget the parts."""
+    def finish(self) -> int:
+        """Write the file, durably, and forget the parts; return the file's seal."""
         directory: dict[str, dict[str, float]] = {}
         file = self._begun()
         if self._direct in self._parts:
@@ -89,9 +87,23 @@ class CompoundFileWriter:
             part.seek(0)
             shutil.copyfileobj(part, file.raw_file(), _COPY_SIZE)
             directory[self._segment_id + name] = {"offset": offset, "length": file.tell() - offset, "modified": 0}
-        CompoundStorage.write_dir(file, 0, directory)
+        at = file.tell()
+        file.write_pickle(directory)
+        file.write_pickle({})
+        end = file.tell()
+        file.seek(0)
+        file.raw_file().write(_HEAD.pack(at, end - at))
+        file.flush()
+        with self._path.open("rb") as content:
+            tail, seal = sums_of(content, end)
+        file.seek(end)
+        file.raw_file().write(tail)
+        file.flush()
+        os.fsync(file.fileno())
+        file.close()
         self._file = None
         self.close()
+        return seal
 
     def close(self) -> None:
         """Forget the parts, and the file where it was not finished."""
@@ -108,7 +120,7 @@ class CompoundFileWriter:
         """The file, open, with room for what Whoosh keeps at its beginning."""
         if self._file is None:
             storage = FileStorage(str(self._path.parent))
-            self._file = storage.create_file(self._path.name, onclose=sync_on_close)
+            self._file = storage.create_file(self._path.name)
             self._file.write(bytes(_DIRECT_AT))
         return self._file
 
@@ -118,65 +130,90 @@ def _temporary_file(folder: Path) -> IO[bytes]:
 
 
 class CompoundFile:
-    """Reads the parts of a segment.
+    """Reads the parts of a segment; what is read is verified.
 
     Args:
-        storage: the Whoosh storage that has them.
+        path: the segment's file.
         segment_id: the first half of each part's name.
-        owned: whether the storage is closed with this object, by `close` or when nobody holds it any more.
-        mapped: the segment's file, all of it, for arrays that are read often: they are then views of it, and the system
-            loads what is looked at, and may drop it again.
+        seal: of the file; None where that is not known.
+        mapped: whether arrays are views of the mapped file, as those that are read often should be: the system loads
+            what is looked at, and may drop it again.
+
+    Raises:
+        IndexDamaged: the file is damaged.
+        OSError: it can't be opened or read.
     """
 
-    def __init__(self, storage: Any, segment_id: str, *, owned: bool = False, mapped: mmap.mmap | None = None) -> None:
-        self._storage = storage
-        self._mapped = mapped
-        self._arrays: dict[str, NDArray[Any]] = {}
-        self._close_storage = weakref.finalize(self, storage.close) if owned else None
+    def __init__(self, path: Path, segment_id: str, *, seal: int | None = None, mapped: bool = False) -> None:
+        self._path = path
+        self._file = VerifiedFile(path, seal=seal, mapped=mapped)
+        self._views: dict[str, NDArray[Any]] = {}
         self._segment_id = segment_id
-        self._files: dict[str, StructFile] = {}
+        at, length = _HEAD.unpack(self._file.read(0, _HEAD.size))
+        directory = load_plain(self._file.read(at, length))
+        self._spans = {name: (int(span["offset"]), int(span["length"])) for name, span in directory.items()}
 
     @property
     def is_mapped(self) -> bool:
         """Whether arrays are views of the mapped file."""
-        return self._mapped is not None
+        return self._file.memory is not None
 
-    def has(self, name: str) -> bool:
-        """Return whether there is a part called `name`."""
-        return bool(self._storage.file_exists(self._segment_id + name))
+    @property
+    def is_verified(self) -> bool:
+        """Whether the whole file has been verified: nothing needs to be any more."""
+        return self._file.is_verified
+
+    def check_size(self) -> None:
+        """Raise IndexDamaged if the file is no longer as long as it was when it was opened."""
+        self._file.check_size()
 
     def size(self, name: str) -> int:
         """Return the length of the part called `name`, in bytes."""
-        return int(self._storage.file_length(self._segment_id + name))
+        return self._span(name)[1]
 
     def read(self, name: str, start: int = 0, size: int | None = None) -> bytes:
         """Return `size` bytes of the part called `name`, all by default, from byte `start` on."""
-        file = self._files.get(name)
-        if file is None:
-            file = self._files[name] = self._storage.open_file(self._segment_id + name)
-        return file.get(start, self.size(name) - start if size is None else size)
+        offset, length = self._span(name)
+        return self._file.read(offset + start, length - start if size is None else size)
 
     def array(self, name: str, dtype: str, start: int = 0, end: int | None = None) -> NDArray[Any]:
         """Return the items [start, end), all by default, of the part called `name`, always read as `dtype`."""
-        if self._mapped is not None:
-            whole = self._arrays.get(name)
-            if whole is None:
-                whole = self._arrays[name] = self._view(self._mapped, name, dtype)
-            return whole[start:end]
         width = np.dtype(dtype).itemsize
+        if self._file.memory is not None:
+            stop = self.size(name) // width if end is None else end
+            self.verify(name, start * width, stop * width)
+            return self.view(name, dtype)[start:stop]
         size = None if end is None else (end - start) * width
         return np.frombuffer(self.read(name, start * width, size), dtype=dtype)
 
-    def _view(self, mapped: mmap.mmap, name: str, dtype: str) -> NDArray[Any]:
-        offset, length = self._storage.range(self._segment_id + name)
-        if not length:
-            return np.zeros(0, dtype=dtype)
-        return np.frombuffer(mapped, dtype, length // np.dtype(dtype).itemsize, offset)
+    def view(self, name: str, dtype: str) -> NDArray[Any]:
+        """Return all items of a part of a mapped file; what is used of them must be verified first."""
+        found = self._views.get(name)
+        if found is None:
+            offset, length = self._span(name)
+            count = length // np.dtype(dtype).itemsize
+            memory = self._file.memory
+            has_items = memory is not None and count
+            found = np.frombuffer(memory, dtype, count, offset) if has_items else np.zeros(0, dtype=dtype)
+            self._views[name] = found
+        return found
+
+    def verify(self, name: str, start: int, end: int) -> None:
+        """Verify the bytes [start, end) of the part called `name`.
+
+        Raises:
+            IndexDamaged: they are not what was written.
+        """
+        offset = self._span(name)[0]
+        self._file.verify(offset + start, offset + end)
 
     def close(self) -> None:
-        """Close the file, if it is owned; where it is mapped, it stays so until the last array of it is dropped."""
-        self._files.clear()
-        self._arrays.clear()
-        self._mapped = None
-        if self._close_storage is not None:
-            self._close_storage()
+        """Close the file; where it is mapped, it stays so until the last array of it is dropped."""
+        self._views.clear()
+        self._file.close()
+
+    def _span(self, name: str) -> tuple[int, int]:
+        span = self._spans.get(self._segment_id + name)
+        if span is None:
+            raise IndexDamaged("A file of the search index lacks a part.", path=str(self._path), place=name)
+        return span

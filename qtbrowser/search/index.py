@@ -72,8 +72,9 @@ class IndexUpdate:
 class SearchIndex:
     """The full-text index of a library, in a folder of its own.
 
-    It is a Whoosh index: `whoosh.index.open_dir` opens it, and Whoosh's searcher finds what `Searcher` finds. Since
-    Whoosh unpickles what it opens, the folder must be the user's own (their cache), never a library's.
+    It is a Whoosh index: `whoosh.index.open_dir` opens it, and Whoosh's searcher finds what `Searcher` finds. This
+    program reads its own plain files of it and unpickles no class. Whoosh does: the folder is the user's own (their
+    cache), never a library's.
 
     One thread at a time may write, and one read; different processes may each have their own SearchIndex.
     """

@@ -202,7 +202,7 @@ class Postings:
         self._starts: dict[str, NDArray[np.uint32]] = {}
         # The same as memory of numbers: much faster to ask for a single one.
         self._bounds: dict[str, memoryview] = {}
-        # Parts of a mapped file, whole: a posting list is a slice of one.
+        # Parts of a mapped file, whole: a posting list is a slice of one, verified when it is first read.
         self._mapped: dict[str, NDArray[Any]] = {}
 
     def starts(self, kind: str = "starts") -> NDArray[np.uint32]:
@@ -255,6 +255,7 @@ class Postings:
         counts, ends = [], []
         step_starts = self._bounds_of("step_starts")
         for choice in choices:
+            self._verify("steps", 1, *self._step_span(choice))
             freqs = self.freqs(choice.first, choice.end)
             counts.append(freqs.take(choice.postings))
             of_choice = freqs.cumsum(dtype=np.intp).take(choice.postings)
@@ -266,7 +267,8 @@ class Postings:
         # The steps of each posting, one after the other.
         wanted = (joined(ends) - ends_here).repeat(freqs)
         wanted += np.arange(len(wanted))
-        distances = self._parts.array(self._names["steps"], "<u1").take(wanted).astype(np.intp)
+        steps = self._parts.view if self._parts.is_mapped else self._parts.array
+        distances = steps(self._names["steps"], "<u1").take(wanted).astype(np.intp)
         is_long = (distances == LONG).nonzero()[0]
         for choice in choices if len(is_long) else ():
             start, stop = self._step_span(choice)
@@ -286,10 +288,17 @@ class Postings:
         start, stop = bounds[first], bounds[first + 1 if end is None else end]
         whole = self._mapped.get(part)
         if whole is not None:
+            if not self._parts.is_verified:
+                self._verify(part, whole.itemsize, start, stop)
             return whole[start:stop]
         if self._parts.is_mapped:
-            self._mapped[part] = self._parts.array(self._names[part], dtype)
+            self._mapped[part] = self._parts.view(self._names[part], dtype)
         return self._parts.array(self._names[part], dtype, start, stop)
+
+    def _verify(self, part: str, width: int, start: int, stop: int) -> None:
+        """Verify the items [start, stop) of a part, of `width` bytes each, where they are views of mapped memory."""
+        if self._parts.is_mapped and not self._parts.is_verified:
+            self._parts.verify(self._names[part], start * width, stop * width)
 
     def _bounds_of(self, kind: str) -> memoryview:
         found = self._bounds.get(kind)

@@ -20,7 +20,7 @@ from whoosh.analysis.analyzers import Analyzer
 from qtbrowser.search.analysis import tokens
 
 # Raised whenever the fields, the files of a segment or the analysis of text change: older indexes are rebuilt.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 INDEX_NAME = "MAIN"
 
 TEXT_FIELDS = ("answer", "keywords", "title")

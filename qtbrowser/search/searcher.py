@@ -85,6 +85,8 @@ class Searcher:
         """
         if query.is_empty or not self._views:
             return IndexResults(answered=query)
+        for content in self._contents:
+            content.parts.check_size()
         allowed = [view.allowed(scope or EVERYWHERE, include_hidden) for view in self._views]
         segments = self._matching(query, allowed)
         match: Match = "all"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import mmap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.filedb.filestore import FileStorage
 
 from qtbrowser.search.builder import write_terms, write_words
 from qtbrowser.search.codec import ArraySegment
@@ -67,13 +65,8 @@ def open_content(folder: Path, segment: ArraySegment, *, mapped: bool = False) -
     Args:
         mapped: whether it is to be searched, many times over; else it is read, once, in pieces that are let go.
     """
-    memory = None
-    if mapped:
-        # First: a file that another process removes in between would leave what was opened before it open.
-        with open(folder / segment.file_name, "rb") as file:
-            memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    storage = segment.open_compound_file(FileStorage(str(folder)))
-    return SegmentContent(CompoundFile(storage, segment.key, owned=True, mapped=memory))
+    parts = CompoundFile(folder / segment.file_name, segment.key, seal=segment.seal, mapped=mapped)
+    return SegmentContent(parts)
 
 
 def merge_segments(folder: Path, segments: Sequence[ArraySegment]) -> ArraySegment:
@@ -102,7 +95,7 @@ def merge_segments(folder: Path, segments: Sequence[ArraySegment]) -> ArraySegme
             _merge_column(parts, f".{name}.col", columns)
         _merge_stored(parts, sources)
         parts.write(".json", json.dumps({"documents": document_count, "types": types}).encode())
-        parts.finish()
+        merged.seal = parts.finish()
     return merged
 
 

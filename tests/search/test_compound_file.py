@@ -31,7 +31,9 @@ def test_whatever_is_written_straight_away_the_parts_are_the_same(tmp_path: Path
     path = tmp_path / "one.seg"
     _write(path, direct)
     storage = CompoundStorage(FileStorage(str(tmp_path)).open_file(path.name), use_mmap=False)
-    parts = CompoundFile(storage, "one", owned=True)
+    assert storage.open_file("one.small").read() == b"abc"
+    storage.close()
+    parts = CompoundFile(path, "one")
     assert parts.read(".small") == b"abc"
     assert parts.read(".large") == b"first and more"
     assert parts.array(".numbers", "<u4").tolist() == [0, 1, 2]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import random
 import subprocess
 import sys
 import time
+import zlib
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from qtbrowser.errors import IndexDamaged, QtBrowserError, WrittenByNewer
 from qtbrowser.search.index import SearchIndex
 from qtbrowser.search.index_values import IndexEntry
 from qtbrowser.search.language import parse_query
+from qtbrowser.search.plain_pickle import load_plain
 from tests.search.samples import make_entries
 
 
@@ -62,6 +65,57 @@ def test_damage_is_noticed(folder: Path, pattern: str, harm: object) -> None:
     assert len(list(folder.glob("*.seg"))) == 1
 
 
+def test_each_flipped_byte_of_a_segment_is_noticed_before_it_is_used(folder: Path) -> None:
+    """Sizes and times of the file tell nothing here: a segment that is open is damaged."""
+    segment = max(folder.glob("*.seg"), key=lambda path: path.stat().st_size)
+    good = segment.read_bytes()
+    query = parse_query("sub ")
+    expected = SearchIndex.open(folder).searcher().search(query).hits
+    chance = random.Random(5)
+    noticed = 0
+    for _ in range(60):
+        index = SearchIndex.open(folder)
+        times = segment.stat()
+        place = chance.randrange(len(good))
+        with segment.open("r+b") as file:
+            file.seek(place)
+            file.write(bytes([good[place] ^ 1 << chance.randrange(8)]))
+        os.utime(segment, ns=(times.st_atime_ns, times.st_mtime_ns))
+        try:
+            assert index.searcher().search(query).hits == expected
+        except IndexDamaged:
+            noticed += 1
+        index.close()
+        segment.write_bytes(good)
+        os.utime(segment, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert noticed > 10
+
+
+def test_a_segment_cut_while_it_is_open_is_an_error_and_no_signal(folder: Path) -> None:
+    searcher = SearchIndex.open(folder).searcher()
+    cut(max(folder.glob("*.seg"), key=lambda path: path.stat().st_size))
+    with pytest.raises(IndexDamaged):
+        searcher.search(parse_query("sub "))
+
+
+def test_a_table_of_contents_that_runs_code_is_not_run(folder: Path) -> None:
+    """Even where the manifest says that it is right."""
+    toc, manifest = only(folder, "*.toc"), only(folder, "*.manifest")
+    content = b"cos\nsystem\n(S'exit 1'\ntR."
+    toc.write_bytes(content)
+    facts = json.loads(manifest.read_text().splitlines()[0]) | {"size": len(content), "crc": zlib.crc32(content)}
+    line = json.dumps(facts).encode()
+    manifest.write_bytes(b"%s\n%08x\n" % (line, zlib.crc32(line)))
+    assert SearchIndex.open(folder).document_count == 320
+
+
+@pytest.mark.parametrize("pickled", [b"cos\nsystem\n(S'true'\ntR.", pickle.dumps(Path("x")), b"\x80\x04X", b""])
+def test_a_pickle_of_more_than_plain_values_is_refused(pickled: bytes) -> None:
+    with pytest.raises((pickle.UnpicklingError, EOFError)):
+        load_plain(pickled)
+    assert load_plain(pickle.dumps({"path": "a", "number": 1})) == {"path": "a", "number": 1}
+
+
 def test_a_file_that_is_lost_later_is_noticed(folder: Path) -> None:
     index = SearchIndex.open(folder)
     only(folder, "*.seg").unlink()
@@ -81,9 +135,10 @@ def test_no_index(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(("difference", "error"), [(-1, IndexDamaged), (1, WrittenByNewer)])
 def test_other_versions_are_told(folder: Path, difference: int, error: type[QtBrowserError]) -> None:
     manifest = only(folder, "*.manifest")
-    content = json.loads(manifest.read_text())
+    content = json.loads(manifest.read_text().splitlines()[0])
     content["version"] += difference
-    manifest.write_text(json.dumps(content))
+    line = json.dumps(content).encode()
+    manifest.write_bytes(b"%s\n%08x\n" % (line, zlib.crc32(line)))
     with pytest.raises(error, match=r"another version|newer version"):
         SearchIndex.open(folder)
 
