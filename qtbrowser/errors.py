@@ -5,6 +5,7 @@
     ├── DocumentError              one file can't be read as a document                        exit 1
     │   └── UnforeseenError        because the program itself fails at it                      exit 1
     ├── LibraryError               the folder can't be opened as a library                     exit 1
+    │   ├── CacheNotWritable       its cache is on a disk that is full or may not be written exit 1
     │   └── WrittenByNewer         a newer version of the program has made its index        exit 1
     ├── DocumentNotFound           nothing in the library answers to that id, path or address  exit 1
     ├── SubjectNotFound            the library has no such subject                             exit 1
@@ -103,6 +104,22 @@ class UnforeseenError(DocumentError):
 
 class LibraryError(QtBrowserError):
     """The folder is missing, is no folder, or can't be listed; or its cache can't be written."""
+
+
+class CacheNotWritable(LibraryError):
+    """The cache is on a disk that is full or can't be written; what is indexed already can be searched all the same.
+
+    Args:
+        reason: in the system's words.
+        path: the file or folder.
+    """
+
+    def __init__(self, reason: str, path: str) -> None:
+        super().__init__(
+            f"The index can't be brought up to date: {reason.rstrip('.')}. Make room or set QTBROWSER_CACHE_DIR to "
+            "another folder; until then what was indexed before is shown.",
+            path=path,
+        )
 
 
 class WrittenByNewer(LibraryError):

@@ -12,6 +12,7 @@ from typing import Any
 
 from qtbrowser.catalog.catalog_values import Entry, Selection, Subject, Topic
 from qtbrowser.catalog.curator_lookups import CuratorLookups
+from qtbrowser.catalog.damage import DatabaseSum
 from qtbrowser.catalog.database import open_database
 from qtbrowser.catalog.folding import subject_key, topic_key
 from qtbrowser.catalog.identity_lookups import IdentityLookups
@@ -38,10 +39,16 @@ class Catalog(CuratorLookups):
 
     Raises:
         IndexDamaged: the file is missing, damaged or of another version.
+        CacheNotWritable: it lies on a disk that can't be written, in a state that can't be read without.
     """
 
     def __init__(self, file: Path) -> None:
         super().__init__(open_database(file))
+        try:
+            DatabaseSum(file).check(self._database)
+        except BaseException:
+            self._database.close()
+            raise
         self._names: dict[str, str] = {}
         self._topic_names: dict[str, str] = {}
         # What was asked for lately, by subject and by path: while a reader types, most of it is asked for again.

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
-from qtbrowser.errors import IndexDamaged, WrittenByNewer
+from qtbrowser.catalog.damage import DamageConnection, damage_told
+from qtbrowser.errors import CacheNotWritable, IndexDamaged, WrittenByNewer
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 INDEX_GENERATION = "index_generation"
 """Name of the fact that says which commit of the full-text index the catalog goes with."""
@@ -88,45 +89,72 @@ def create_database(file: Path) -> sqlite3.Connection:
     """Make a new, empty catalog file.
 
     Raises:
-        sqlite3.Error: the file can't be written.
+        CacheNotWritable: the file can't be written.
     """
-    with _connected(file) as connection:
+    with damage_told(file), _connected(file) as connection:
         connection.executescript("PRAGMA journal_mode = WAL;" + _TABLES)
+        connection.execute("INSERT INTO fact VALUES ('schema', ?)", (str(SCHEMA_VERSION),))
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.commit()
     return connection
 
 
 def open_database(file: Path) -> sqlite3.Connection:
-    """Open an existing catalog file.
+    """Open an existing catalog file; where its folder can't be written, for reading alone.
 
     Raises:
         IndexDamaged: it is missing, no SQLite file, damaged at its head, or of an older schema version.
         WrittenByNewer: it is of a newer one.
+        CacheNotWritable: it can be opened in no way.
     """
     if not file.is_file():
         raise IndexDamaged("The catalog is missing.", path=str(file))
     try:
-        with _connected(file) as connection:
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version > SCHEMA_VERSION:
-                raise WrittenByNewer(str(file))
-            if version < SCHEMA_VERSION:
-                raise IndexDamaged(f"The catalog is of version {version}, not {SCHEMA_VERSION}.", path=str(file))
-            connection.execute("SELECT count(*) FROM fact").fetchone()
-    except sqlite3.DatabaseError as error:
-        raise IndexDamaged(f"The catalog can't be read: {error}.", path=str(file)) from error
+        return _opened(file)
+    except CacheNotWritable:
+        log = file.with_name(f"{file.name}-wal")
+        if log.exists() and log.stat().st_size:
+            raise
+        return _opened(file, unchanging=True)
+
+
+def _opened(file: Path, *, unchanging: bool = False) -> sqlite3.Connection:
+    with damage_told(file), _connected(file, unchanging=unchanging) as connection:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version < SCHEMA_VERSION:
+            raise IndexDamaged(f"The catalog is of version {version}, not {SCHEMA_VERSION}.", path=str(file))
+        noted = connection.execute("SELECT value FROM fact WHERE name = 'schema'").fetchone()
+        if noted is None or noted[0] != str(version):
+            raise IndexDamaged("The catalog's version is damaged.", path=str(file))
+        if version > SCHEMA_VERSION:
+            raise WrittenByNewer(str(file))
     return connection
 
 
 @contextmanager
-def _connected(file: Path) -> Iterator[sqlite3.Connection]:
-    """A connection, which stays open after the block unless that raises."""
+def _connected(file: Path, *, unchanging: bool = False) -> Iterator[sqlite3.Connection]:
+    """A connection, which stays open after the block unless that raises.
+
+    Args:
+        unchanging: whether the file is read as it is, without a lock or a log beside it: its folder can't be written.
+    """
+    # Without a lock another process that does write would be overlooked; there is none where nobody can.
+    name = f"{file.absolute().as_uri()}?mode=ro&immutable=1" if unchanging else file
     with ExitStack() as opened:
         # One connection serves the window's worker and its main thread; SQLite itself takes turns.
         connection = opened.enter_context(
-            closing(sqlite3.connect(file, timeout=30, isolation_level=None, check_same_thread=False))
+            closing(
+                sqlite3.connect(
+                    name,
+                    timeout=30,
+                    isolation_level=None,
+                    check_same_thread=False,
+                    factory=DamageConnection,
+                    uri=unchanging,
+                )
+            )
         )
+        connection.path = str(file)
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA cache_size = -16000")
         yield connection

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date as Date
@@ -82,10 +82,14 @@ class CatalogWriter:
     Args:
         database: an open catalog file.
         library_name: the subject of documents that lie in the library's own folder and name none.
+        before_writing: called before each write.
     """
 
-    def __init__(self, database: sqlite3.Connection, library_name: str) -> None:
+    def __init__(
+        self, database: sqlite3.Connection, library_name: str, before_writing: Callable[[], None] = lambda: None
+    ) -> None:
         self._database = database
+        self._before_writing = before_writing
         self._library_name = library_name
         self._common = self.fact("common_folder") or ""
         self._spellings: dict[str, int] = {}
@@ -136,6 +140,7 @@ class CatalogWriter:
         """Write one fact about the whole catalog."""
         # Nothing is written where nothing changes, so that readers are not told of a change.
         if self.fact(name) != value:
+            self._before_writing()
             self._database.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
     def set_common_folder(self, common: str) -> None:
@@ -144,7 +149,7 @@ class CatalogWriter:
         if common == self._common and not renamed and self.fact("common_folder") is not None:
             return
         self._common = common
-        with _transaction(self._database):
+        with self._transaction():
             self.note("common_folder", common)
             self.note("library_name", self._library_name)
             rows = self._database.execute("SELECT number, folder, subject_key FROM document WHERE own_subject = ''")
@@ -163,7 +168,7 @@ class CatalogWriter:
             batch: what to write.
             index_generation: the commit of the full-text index that holds the same documents.
         """
-        with _transaction(self._database):
+        with self._transaction():
             self.note(INDEX_GENERATION, str(index_generation))
             paths = [record.path for record in batch.records]
             before = self._remove([*batch.removed, *paths, *(problem.path for problem, _ in batch.problems)])
@@ -174,6 +179,20 @@ class CatalogWriter:
             # Most edits leave the tree as it is, and counting a large subject anew takes a while.
             changed = [path for path in before.keys() | after.keys() if before.get(path) != after.get(path)]
             self._branches.write({found[path].key for path in changed for found in (before, after) if path in found})
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """BEGIN ... COMMIT, or ROLLBACK when the block raises."""
+        self._before_writing()
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            # Where the disk was full, SQLite has rolled back by itself.
+            if self._database.in_transaction:
+                self._database.execute("ROLLBACK")
+            raise
+        self._database.execute("COMMIT")
 
     def _remove(self, paths: Sequence[str]) -> dict[str, _Counted]:
         """Take documents and problems out; return what each document counted for."""
@@ -289,15 +308,3 @@ def _topic_names(keywords: Sequence[str]) -> dict[str, str]:
 @lru_cache(maxsize=1 << 15)
 def _topic_and_name(keyword: str) -> tuple[str, str]:
     return topic_key(keyword), " ".join(keyword.split())
-
-
-@contextmanager
-def _transaction(database: sqlite3.Connection) -> Iterator[None]:
-    """BEGIN ... COMMIT, or ROLLBACK when the block raises."""
-    database.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        database.execute("ROLLBACK")
-        raise
-    database.execute("COMMIT")

@@ -12,6 +12,7 @@ from typing import Any
 
 from qtbrowser.catalog.catalog_values import Progress, Stage
 from qtbrowser.cli.terminal import CLEAR_LINE, obeyed
+from qtbrowser.control_characters import escaped_line
 from qtbrowser.library import Library
 
 _LABELS = {
@@ -42,8 +43,10 @@ def open_current(folder: str) -> Library:
     with ExitStack() as opened:
         library = opened.enter_context(Library.open(folder, refresh=False))
         library.repair_on_search()
-        for _ in with_progress_bar(library.refresh()):
+        for _ in with_progress_bar(library.refresh_if_possible()):
             pass
+        if library.notice:
+            print(escaped_line(f"qtbrowser: {library.notice}"), file=sys.stderr)
         opened.pop_all()
     return library
 

@@ -42,10 +42,17 @@ class LibraryCache:
         cache_dir: the program's cache folder.
 
     Raises:
-        LibraryError: the cache can't be written.
+        LibraryError: the cache can't be made, or lies in the library.
     """
 
     def __init__(self, folder: Path, cache_dir: Path) -> None:
+        if cache_dir.resolve().is_relative_to(folder):
+            # What lies in a library may have come with it, and is not believed.
+            raise LibraryError(
+                "The cache would lie in the library. Set QTBROWSER_CACHE_DIR to a folder outside it; a portable "
+                "program can't have its own folder as its library.",
+                path=str(cache_dir),
+            )
         self.root = cache_dir / "libraries" / own_name(folder)
         self._current = self.root / "current"
         try:
@@ -54,6 +61,9 @@ class LibraryCache:
             if not note.exists():
                 note.write_text(f"{folder}\n", encoding="utf-8", errors="replace")
         except OSError as error:
+            if self.root.is_dir():
+                # An index that is there can be read all the same.
+                return
             raise LibraryError(
                 f"The cache folder can't be written: {error.strerror}. Set QTBROWSER_CACHE_DIR to one that can.",
                 path=str(self.root),
@@ -85,6 +95,8 @@ class LibraryCache:
             name = self._current.read_text(encoding="ascii").strip()
         except (FileNotFoundError, UnicodeDecodeError):
             return None
+        except OSError as error:
+            raise LibraryError(f"The cache can't be read: {error.strerror}.", path=str(self._current)) from error
         generation = self.root / name
         return generation if _GENERATION.match(name) and generation.is_dir() else None
 

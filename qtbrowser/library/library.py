@@ -13,7 +13,7 @@ from qtbrowser import settings
 from qtbrowser.catalog.catalog_values import Entry, Progress, Selection, Subject
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.problem import Problem
-from qtbrowser.errors import LibraryError
+from qtbrowser.errors import CacheNotWritable, LibraryError
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.check_api import CheckApi
 from qtbrowser.library.edit_api import EditApi
@@ -52,10 +52,12 @@ class Library:
 
     Attributes:
         folder: the library's folder, resolved.
+        notice: why the index is not up to date, a sentence; empty where it is.
     """
 
     def __init__(self, folder: Path, cache: LibraryCache) -> None:
         self.folder = folder
+        self.notice = ""
         self._keys = PersonalKeys(folder)
         self._index = LibraryIndex(folder, cache, self._keys)
         self._searches = SearchApi(folder, self._index)
@@ -90,7 +92,7 @@ class Library:
             library.recognise()
             if refresh:
                 library.repair_on_search()
-                for _ in library.refresh():
+                for _ in library.refresh_if_possible():
                     pass
             opened.pop_all()
         return library
@@ -112,6 +114,21 @@ class Library:
     ) -> Iterator[Progress]:
         """Index what has changed in the folder; see `LibraryIndex.refresh`."""
         return self._index.refresh(rebuild, wait, only, verify)
+
+    def refresh_if_possible(self) -> Iterator[Progress]:
+        """As `refresh`; where the cache can't be written but has an index, that is what is shown: see `notice`.
+
+        Raises:
+            LibraryError, IndexBusy: as `refresh`.
+        """
+        self.notice = ""
+        try:
+            yield from self.refresh()
+        except CacheNotWritable as error:
+            self.reload()
+            if not self.is_built:
+                raise
+            self.notice = str(error)
 
     def reload(self) -> bool:
         """Show what this or another process has committed since; see `LibraryIndex.reload`."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from qtbrowser.catalog.catalog import Catalog
 from qtbrowser.catalog.catalog_values import Progress
+from qtbrowser.catalog.damage import damage_told
 from qtbrowser.catalog.database import INDEX_GENERATION
 from qtbrowser.errors import IndexDamaged
 from qtbrowser.library.cache import LibraryCache, folder_size
@@ -142,11 +143,14 @@ class LibraryIndex:
             IndexDamaged: the index can't be read, and `repair_on_search` was not called.
         """
         try:
-            with self._lock:
+            with self._lock, damage_told(self._cache.root):
                 return find(self._sources())
         except IndexDamaged:
             if not self._repairs:
                 raise
+            with self._lock:
+                # What was read of it is not used again, even where the index in use keeps its name.
+                self._searcher = None
             for _ in self.refresh(rebuild=True):
                 pass
             with self._lock:

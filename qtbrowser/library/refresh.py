@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qtbrowser.catalog.catalog_values import Changes, Progress, Stage
+from qtbrowser.catalog.damage import DatabaseSum, check_database, writing_told
 from qtbrowser.catalog.database import INDEX_GENERATION, create_database, open_database
 from qtbrowser.catalog.folding import common_folder
 from qtbrowser.catalog.writer import Batch, CatalogWriter, Record
@@ -64,16 +65,21 @@ def refresh(
     Raises:
         LibraryError: the folder can't be listed.
         IndexBusy: another process is indexing it, and `wait` is False.
+        CacheNotWritable: the cache's disk is full or can't be written.
     """
-    with cache.write_lock(wait):
+    with writing_told(cache.root), cache.write_lock(wait):
         cache.sweep()
         yield Progress(Stage.SCANNING)
         if rebuild or (generation := _usable(cache)) is None:
             yield from _build_anew(folder, cache)
             return
-        with closing(_Refresh(folder, generation, only, verify)) as work:
-            yield from work.run()
-            sound = work.is_sound()
+        try:
+            with closing(_Refresh(folder, generation, only, verify)) as work:
+                yield from work.run()
+                sound = work.is_sound()
+        except IndexDamaged:
+            # What opened well was damaged further in.
+            sound = False
         if not sound:
             yield from _build_anew(folder, cache)
 
@@ -96,13 +102,15 @@ def _build_anew(folder: Path, cache: LibraryCache) -> Iterator[Progress]:
 
 
 def _usable(cache: LibraryCache) -> Path | None:
-    """The generation in use, if both its parts can be opened."""
+    """The generation in use, if both its parts can be opened and the catalog is as it was left."""
     generation = cache.current()
     if generation is None:
         return None
     try:
         SearchIndex.open(generation / "index").close()
-        open_database(generation / "catalog.sqlite3").close()
+        with closing(open_database(generation / "catalog.sqlite3")) as database:
+            if not DatabaseSum(generation / "catalog.sqlite3").check(database):
+                check_database(database)
     except IndexDamaged:
         return None
     return generation
@@ -147,7 +155,9 @@ class _Refresh:
             self._reader = opened.enter_context(closing(FileReader(folder)))
             self._database = opened.enter_context(closing(open_database(generation / "catalog.sqlite3")))
             self._index = opened.enter_context(closing(SearchIndex.open(generation / "index")))
-            self._catalog = CatalogWriter(self._database, folder.name)
+            self._sum = DatabaseSum(generation / "catalog.sqlite3")
+            self._is_written = False
+            self._catalog = CatalogWriter(self._database, folder.name, self._before_writing)
             self._first_build = self._catalog.fact("built") is None
             self._only = None if self._first_build else only
             self._known = self._catalog.stamps(self._only)
@@ -157,6 +167,11 @@ class _Refresh:
 
     def close(self) -> None:
         self._opened.close()
+
+    def _before_writing(self) -> None:
+        if not self._is_written:
+            self._is_written = True
+            self._sum.forget()
 
     def is_sound(self) -> bool:
         """Whether catalog and index agree on how many documents there are."""
@@ -192,6 +207,8 @@ class _Refresh:
             self._index.merge()
         self._catalog.note(INDEX_GENERATION, str(self._index.generation()))
         self._catalog.note("built", "1")
+        if self._is_written or not self._sum.check(self._database):
+            self._sum.write(self._database)
         after = self._documents
         changes = Changes(
             added=tuple(sorted(after - before)),

@@ -3,9 +3,9 @@
 A commit of generation g is Whoosh's table of contents `_MAIN_g.toc` and beside it `_MAIN_g.manifest`. This program
 reads the manifest alone: a line of JSON with the segments and the sizes, times, check sum and seals by which lost, cut
 and overwritten files are noticed, and a line with the CRC-32 of the first one. The table of contents is for Whoosh; it
-holds pickles, which this program never reads. A commit is made in this order, each step durable before the next: the segments' files, the manifest, the table of contents
-under another name, its renaming. Files of earlier commits are removed after that. So a process that is killed at
-any moment leaves the commit before or the new one, whole.
+holds pickles, which this program never reads. A commit is made in this order, each step durable before the next: the
+segments' files, the manifest, the table of contents under another name, its renaming. Files of earlier commits are
+removed after that. So a process that is killed at any moment leaves the commit before or the new one, whole.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ def _read_manifest(path: Path) -> dict[str, Any]:
     line, _, rest = content.partition(b"\n")
     if rest and _with_sum(line) != content:
         raise ValueError("The check sum is wrong.")
-    manifest: dict[str, Any] = json.loads(line)
+    manifest: Any = json.loads(line)
     if not isinstance(manifest, dict) or (not rest and manifest["version"] >= SCHEMA_VERSION):
         raise ValueError("The check sum is missing.")
     return manifest

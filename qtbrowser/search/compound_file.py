@@ -193,8 +193,9 @@ class CompoundFile:
             offset, length = self._span(name)
             count = length // np.dtype(dtype).itemsize
             memory = self._file.memory
-            has_items = memory is not None and count
-            found = np.frombuffer(memory, dtype, count, offset) if has_items else np.zeros(0, dtype=dtype)
+            found = np.zeros(0, dtype=dtype)
+            if memory is not None and count:
+                found = np.frombuffer(memory, dtype, count, offset)
             self._views[name] = found
         return found
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import textwrap
 import time
+import zlib
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
@@ -199,11 +200,15 @@ def test_the_index_of_a_newer_version_is_left_alone(
     if part == "catalog":
         database = sqlite3.connect(next(cache.rglob("catalog.sqlite3")))
         database.execute("PRAGMA user_version = 1000")
+        database.execute("UPDATE fact SET value = '1000' WHERE name = 'schema'")
+        database.commit()
         database.close()
+        next(cache.rglob("catalog.sum")).unlink()
     else:
         manifest = max(cache.rglob("*.manifest"))
-        content = {**json.loads(manifest.read_text(encoding="utf-8")), "version": 1000}
-        manifest.write_text(json.dumps(content), encoding="utf-8")
+        content = {**json.loads(manifest.read_text(encoding="utf-8").splitlines()[0]), "version": 1000}
+        line = json.dumps(content).encode()
+        manifest.write_bytes(b"%s\n%08x\n" % (line, zlib.crc32(line)))
     files = {file: file.read_bytes() for file in sorted(cache.rglob("*")) if file.is_file()}
     write("b.md", "pears", title="B")
 

@@ -122,6 +122,7 @@ class LaneThread:
             from qtbrowser.library import Library
 
             opened = Library.open(folder, refresh=False)
+            opened.repair_on_search()
             # The one before stays open until this has succeeded.
             if self._library is not None:
                 self._library.close()

@@ -1,0 +1,111 @@
+"""What is damaged in the cache is made anew and the search answered; what can't be written is read all the same."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qtbrowser.errors import LibraryError
+from qtbrowser.library import Library
+
+Write = Callable[..., Path]
+Open = Callable[..., Library]
+
+
+def found(library: Library) -> list[str]:
+    return [hit.path for hit in library.search("apples", limit=100).hits]
+
+
+@pytest.fixture
+def built(write: Write, open_library: Open, tmp_path: Path) -> Path:
+    """The library's cache."""
+    for number in range(20):
+        write(f"{number:02}.md", f"apples word{number}", title=f"Title {number}", subject=f"S{number % 3}")
+    open_library().close()
+    return next((tmp_path / "cache" / "libraries").iterdir())
+
+
+def test_a_letter_changed_in_a_title_is_found(built: Path, open_library: Open) -> None:
+    """SQLite itself has no sum that would tell."""
+    catalog = next(built.rglob("catalog.sqlite3"))
+    content = catalog.read_bytes()
+    assert b"Title 7" in content
+    catalog.write_bytes(content.replace(b"Title 7", b"Tetle 7"))
+    library = open_library()
+    assert {entry.title for entry in library.entries()} == {f"Title {number}" for number in range(20)}
+    assert len(found(library)) == 20
+
+
+def test_a_search_heals_what_was_damaged_while_the_library_was_open(built: Path, open_library: Open) -> None:
+    library = open_library()
+    expected = found(library)
+    library.reload()
+    segment = next(built.rglob("*.seg"))
+    size = segment.stat().st_size
+    segment.write_bytes(bytes(size))
+    other = open_library(refresh=False)
+    other.repair_on_search()
+    assert found(other) == expected
+    assert other.document_count == 20
+
+
+def test_an_index_that_is_of_a_commit_cut_short_is_checked_by_sqlite(built: Path, open_library: Open) -> None:
+    next(built.rglob("catalog.sum")).unlink()
+    catalog = next(built.rglob("catalog.sqlite3"))
+    with catalog.open("r+b") as file:
+        file.seek(4096)
+        file.write(bytes(3 * 4096))
+    assert len(found(open_library())) == 20
+
+
+def test_a_refresh_that_finds_nothing_new_writes_nothing(built: Path, open_library: Open) -> None:
+    before = {file: file.stat().st_mtime_ns for file in built.rglob("*") if file.is_file() and file.name != "lock"}
+    open_library().close()
+    assert before == {file: file.stat().st_mtime_ns for file in before}
+
+
+def test_a_cache_in_the_library_is_refused(folder: Path) -> None:
+    (folder / "a.md").write_text("apples", encoding="utf-8")
+    with pytest.raises(LibraryError, match="would lie in the library"):
+        Library.open(folder, cache_dir=folder / "cache")
+    assert [file.name for file in folder.iterdir()] == ["a.md"]
+
+
+def test_facts_that_are_damaged_are_found_out_once_more(built: Path, open_library: Open) -> None:
+    library = open_library()
+
+    def findings() -> list[str]:
+        last = list(library.check())[-1].findings
+        assert last is not None
+        return [f"{finding.rule} {finding.path}" for finding in last]
+
+    expected = findings()
+    store = built / "check.sqlite3"
+    good = store.read_bytes()
+    chance = random.Random(1)
+    for _ in range(12):
+        damaged = bytearray(good)
+        damaged[chance.randrange(len(good))] ^= 1 << chance.randrange(8)
+        store.write_bytes(damaged)
+        assert findings() == expected
+    with sqlite3.connect(store) as database:
+        database.execute("UPDATE file SET facts = ?", (b"cos\nsystem\n(S'exit 1'\ntR.",))
+    database.close()
+    (built / "check.sum").unlink()
+    assert findings() == expected
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a device that is always full")
+def test_a_check_goes_without_its_store(built: Path, open_library: Open) -> None:
+    library = open_library()
+    (built / "check.sqlite3").unlink(missing_ok=True)
+    (built / "check.sqlite3").mkdir()
+    last = list(library.check())[-1]
+    assert last.findings is not None
+    shutil.rmtree(built / "check.sqlite3")
