@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import random
-import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -99,13 +97,3 @@ def test_facts_that_are_damaged_are_found_out_once_more(built: Path, open_librar
     database.close()
     (built / "check.sum").unlink()
     assert findings() == expected
-
-
-@pytest.mark.skipif(os.name != "posix", reason="needs a device that is always full")
-def test_a_check_goes_without_its_store(built: Path, open_library: Open) -> None:
-    library = open_library()
-    (built / "check.sqlite3").unlink(missing_ok=True)
-    (built / "check.sqlite3").mkdir()
-    last = list(library.check())[-1]
-    assert last.findings is not None
-    shutil.rmtree(built / "check.sqlite3")
