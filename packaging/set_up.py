@@ -5,6 +5,7 @@
     python packaging/set_up.py check                         linter, formatter, type checker, dead code
     python packaging/set_up.py coverage [PYTEST ARGUMENT ...]    how much of the program the tests run, by folder
     python packaging/set_up.py bench [ARGUMENT ...]          measure
+    python packaging/set_up.py torture [PART ...]            damaged caches, kills, changed documents, bad disks
     python packaging/set_up.py corpus FOLDER                 go over every document of a whole library
     python packaging/set_up.py package [KIND ...]            make the packages, or those kinds
     python packaging/set_up.py prove-deb [SYSTEM ...]        try the .deb out in fresh systems
@@ -96,6 +97,11 @@ def bench(arguments: Sequence[str]) -> int:
     return _develop(["tests.benchmarks", *arguments], MEASURE)
 
 
+def torture(arguments: Sequence[str]) -> int:
+    """Try hard to break it, all parts or those named, as tests/torture describes; returns its exit code."""
+    return _develop(["tests.torture", *arguments])
+
+
 def corpus(arguments: Sequence[str]) -> int:
     """Read, index and render every document of one library, as tests/benchmarks describes; returns its exit code."""
     if not arguments or not arguments[0]:
@@ -163,6 +169,7 @@ COMMANDS = {
     "check": check,
     "coverage": coverage,
     "bench": bench,
+    "torture": torture,
     "package": package,
     "prove-deb": prove_deb,
     "release": release,

@@ -1,0 +1,143 @@
+"""Processes killed while they index and while they change files: what they leave is whole, and can be gone on with.
+
+    python -m tests.torture.kills [KILLS] [SEED]
+
+Half of the kills meet a process that indexes a library, at moments of chance, over a first build, changes and a build
+anew; the other half meet a process that changes files, before and after every step that touches the disk, see
+`tests.curation.killing`.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from random import Random
+
+from qtbrowser.library import Library
+from tests.torture.row import Row, print_rows
+
+KILLS = 1_000
+_MOST_EXAMPLES = 10
+_ROOT = Path(__file__).resolve().parents[2]
+_DOCUMENTS = 600
+_INDEXING = """
+import sys
+from qtbrowser.library import Library
+library = Library.open(sys.argv[1], cache_dir=sys.argv[2], refresh=False)
+print("ready", flush=True)
+for _ in library.refresh(rebuild=len(sys.argv) > 3):
+    pass
+"""
+
+
+def torture_indexing(count: int = KILLS // 2, seed: int = 1) -> Row:
+    """Kill processes that index.
+
+    Args:
+        count: how often.
+        seed: of chance, which chooses the moments.
+    """
+    random = Random(seed)
+    wrong: list[str] = []
+    with tempfile.TemporaryDirectory() as name:
+        library, cache = Path(name, "library"), Path(name, "cache")
+        for number in range(_DOCUMENTS):
+            _write_document(library, number, 0)
+        for kill in range(count):
+            for number in random.sample(range(_DOCUMENTS), random.choice((0, 1, 40))):
+                _write_document(library, number, kill)
+            _kill_one(library, cache, random, rebuild=random.random() < 0.3)
+            if fault := _half_done(library, cache):
+                wrong.append(f"kill {kill}: {fault}")
+            # Now and then it is let through: what was left behind by several kills is put right.
+            if (kill % 10 == 9 or kill == count - 1) and (
+                fault := _other_than_fresh(library, cache, Path(name, "new"))
+            ):
+                wrong.append(f"after kill {kill}: {fault}")
+    return Row("kills of indexing", count, len(wrong), tuple(wrong[:_MOST_EXAMPLES]))
+
+
+def _kill_one(library: Path, cache: Path, random: Random, *, rebuild: bool) -> None:
+    command = [sys.executable, "-c", _INDEXING, str(library), str(cache), *(["rebuild"] if rebuild else [])]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=_ROOT) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        # Chance of time is what is tried here, not a wait for something.
+        time.sleep(random.uniform(0.0, 0.8))
+        process.kill()
+
+
+def _half_done(library: Path, cache: Path) -> str:
+    """What is wrong right after a kill: a commit that is in the index and not in the catalog must not be seen."""
+    try:
+        with Library.open(library, cache_dir=cache, refresh=False) as opened:
+            opened.repair_on_search()
+            results = opened.search("apples", limit=2 * _DOCUMENTS)
+            paths = [hit.path for hit in results.hits]
+            known = {entry.path for entry in opened.entries()}
+    except Exception as error:  # whatever it is, it should not have come
+        return f"{type(error).__name__}: {error}"
+    if len(paths) != len(set(paths)) or results.total != len(paths) or not known.issuperset(paths):
+        return f"{results.total} found, {len(set(paths))} different, {len(known)} listed"
+    return ""
+
+
+def _other_than_fresh(library: Path, cache: Path, fresh: Path) -> str:
+    """What differs, once a refresh has gone through, from an index that is made anew."""
+    found = []
+    for where in (cache, fresh):
+        with Library.open(library, cache_dir=where) as opened:
+            results = opened.search("apples", limit=2 * _DOCUMENTS, sort="title")
+            hits = sorted((hit.path, hit.title, hit.snippet) for hit in results.hits)
+            found.append((hits, opened.entries(), opened.subjects(), opened.problems()))
+    return "" if found[0] == found[1] else "other answers than a fresh index"
+
+
+def _write_document(library: Path, number: int, state: int) -> None:
+    file = library / f"s{number % 5}" / f"{number:03}.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"---\ntitle: T{number}\n---\n\napples word{number} state{state}\n", encoding="utf-8")
+
+
+def torture_changing(count: int = KILLS // 2) -> Row:
+    """Kill processes that change files: each step that touches the disk has its turn, and then each line.
+
+    Args:
+        count: how often at least.
+    """
+    tried = 0
+    wrong: list[str] = []
+    options: tuple[str, ...] = ()
+    while tried < count:
+        for action in ("apply", "undo", "redo"):
+            if tried >= count:
+                break
+            with tempfile.TemporaryDirectory() as folder:
+                command = [sys.executable, "-m", "tests.curation.killing", folder, action, *options]
+                run = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=False)
+            if run.returncode:
+                wrong.append(run.stderr.strip().rpartition("\n")[2])
+                tried += 1
+                continue
+            report = json.loads(run.stdout)
+            tried += report["kills"]
+            wrong += report["wrong"]
+        # After the steps that touch the disk comes every line.
+        options = ("every-line",)
+    return Row("kills of edits", tried, len(wrong), tuple(wrong[:_MOST_EXAMPLES]))
+
+
+def main() -> int:
+    """Run it."""
+    count, seed = (*map(int, sys.argv[1:]), *(KILLS, 1)[len(sys.argv) - 1 :])
+    rows = [torture_indexing(count // 2, seed), torture_changing(count - count // 2)]
+    print_rows(rows)
+    return int(any(row.failed for row in rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
