@@ -9,11 +9,9 @@ from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QStyle,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from qtbrowser.gui.editor.draft_files import FileDraft
+from qtbrowser.gui.widgets.button_row import button_row, row_button
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
 from qtbrowser.gui.widgets.row_painting import small_font
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
@@ -98,16 +97,12 @@ class DraftsDialog(QDialog):
             item = QListWidgetItem(draft.values.title)
             item.setData(DRAFT_ROLE, draft)
             self.list.addItem(item)
-        self.go_on_button = self._button(self.tr("&Go On Editing"), self._go_on)
+        self.go_on_button = row_button(self, self.tr("&Go On Editing"), self._go_on)
         self.go_on_button.setDefault(True)
-        self.copy_button = self._button(self.tr("&Copy Answer"), self._copy)
-        self.discard_button = self._button(self.tr("&Discard"), self._discard)
-        close = self._button(self.tr("&Later"), self.reject)
-        buttons = QHBoxLayout()
-        for button in (self.go_on_button, self.copy_button, self.discard_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
+        self.copy_button = row_button(self, self.tr("&Copy Answer"), self._copy)
+        self.discard_button = row_button(self, self.tr("&Discard"), self._discard)
+        close = row_button(self, self.tr("&Later"), self.reject)
+        buttons = button_row((self.go_on_button, self.copy_button, self.discard_button), close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 14, 14, 14)
         layout.setSpacing(10)
@@ -119,12 +114,6 @@ class DraftsDialog(QDialog):
         self.list.setFocus()
         self.finished.connect(self.deleteLater)
         apply_style_sheets(self)
-
-    def _button(self, words: str, does: object) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(does)
-        return button
 
     def _current(self) -> FileDraft:
         draft: FileDraft = self.list.currentItem().data(DRAFT_ROLE)

@@ -7,16 +7,15 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from qtbrowser.gui.search_aids.saved_searches import SearchFile
+from qtbrowser.gui.widgets.button_row import button_row, row_button
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 
@@ -77,15 +76,11 @@ class SavedSearchesDialog(QDialog):
             item.setData(NAME_ROLE, search.name)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self.names.addItem(item)
-        self.open_button = self._button(self.tr("&Open"), self._open)
-        self.rename_button = self._button(self.tr("&Rename"), self._rename)
-        self.remove_button = self._button(self.tr("Re&move"), self._remove)
-        close = self._button(self.tr("&Close"), self.reject)
-        buttons = QHBoxLayout()
-        for button in (self.open_button, self.rename_button, self.remove_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
+        self.open_button = row_button(self, self.tr("&Open"), self._open)
+        self.rename_button = row_button(self, self.tr("&Rename"), self._rename)
+        self.remove_button = row_button(self, self.tr("Re&move"), self._remove)
+        close = row_button(self, self.tr("&Close"), self.reject)
+        buttons = button_row((self.open_button, self.rename_button, self.remove_button), close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(10)
@@ -98,12 +93,6 @@ class SavedSearchesDialog(QDialog):
         self.names.setCurrentRow(0)
         self._allow(self.names.currentRow())
         apply_style_sheets(self)
-
-    def _button(self, words: str, does: object) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(does)
-        return button
 
     def _allow(self, row: int) -> None:
         for button in (self.open_button, self.rename_button, self.remove_button):
