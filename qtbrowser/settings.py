@@ -30,6 +30,11 @@ def data_dir() -> Path:
     return _chosen("QTBROWSER_DATA_DIR", "data", _DIRS.user_data_dir)
 
 
+def state_dir() -> Path:
+    """What the program notes for itself: its logs. ``QTBROWSER_STATE_DIR`` overrides it."""
+    return _chosen("QTBROWSER_STATE_DIR", "state", _DIRS.user_state_dir)
+
+
 def portable_dir() -> Path | None:
     """The folder that makes the program portable, or None: an installed one without it, or one run from source."""
     if not getattr(sys, "frozen", False):

@@ -46,6 +46,6 @@ def trash(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def own_directories(_own_directories: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where this test's program keeps its cache, configuration and data; nothing is there at first."""
     own = next(_own_directories)
-    for name in ("cache", "config", "data"):
+    for name in ("cache", "config", "data", "state"):
         monkeypatch.setenv(f"QTBROWSER_{name.upper()}_DIR", str(own / name))
     return own

@@ -18,6 +18,7 @@ PACKAGE = "qtbrowser"
 ROWS = (
     {"errors"},
     {"settings", "resources", "garbage", "control_characters"},
+    {"program_log"},
     {"markup"},
     {"documents"},
     {"catalog"},
@@ -43,7 +44,16 @@ FLOOR = {room: floor for floor, row in enumerate(FLOORS) for room in row}
 
 HEIGHT = {stage: height for height, row in enumerate(ROWS) for stage in row}
 FRONT_ENDS = {"cli", "gui"}
-FREE_FOR_FRONT_ENDS = {"errors", "settings", "resources", "garbage", "control_characters", "personal", "library"}
+FREE_FOR_FRONT_ENDS = {
+    "program_log",
+    "errors",
+    "settings",
+    "resources",
+    "garbage",
+    "control_characters",
+    "personal",
+    "library",
+}
 
 # Values that a front end may name; what is done with them goes through Library.
 VALUE_MODULES = {

@@ -99,6 +99,7 @@ FOLDERS = {
     "QTBROWSER_CACHE_DIR": settings.cache_dir,
     "QTBROWSER_CONFIG_DIR": settings.config_dir,
     "QTBROWSER_DATA_DIR": settings.data_dir,
+    "QTBROWSER_STATE_DIR": settings.state_dir,
 }
 
 
@@ -143,7 +144,9 @@ def test_a_portable_program_keeps_everything_beside_it(
     assert settings.portable_dir() is None
     portable = tmp_path / "portable"
     portable.mkdir()
-    assert [folder() for folder in FOLDERS.values()] == [portable / name for name in ("cache", "config", "data")]
+    assert [folder() for folder in FOLDERS.values()] == [
+        portable / name for name in ("cache", "config", "data", "state")
+    ]
     monkeypatch.setenv("QTBROWSER_DATA_DIR", str(tmp_path / "own"))
     assert settings.data_dir() == tmp_path / "own"
 

@@ -90,7 +90,7 @@ def manual_page() -> str:
         "0, 1 for an error that a sentence tells, 2 for wrong usage.",
         ".SH ENVIRONMENT",
         ".TP",
-        r"\fBQTBROWSER_CACHE_DIR\fR, \fBQTBROWSER_CONFIG_DIR\fR, \fBQTBROWSER_DATA_DIR\fR",
+        r"\fBQTBROWSER_CACHE_DIR\fR, \fBQTBROWSER_CONFIG_DIR\fR, \fBQTBROWSER_DATA_DIR\fR, \fBQTBROWSER_STATE_DIR\fR",
         "Where indexes, settings, and what the user has made are kept.",
         ".SH FILES",
         ".TP",

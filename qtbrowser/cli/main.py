@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -12,6 +13,7 @@ from qtbrowser import __version__
 from qtbrowser.cli.terminal import safe_terminal
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.errors import QtBrowserError
+from qtbrowser.program_log import ProgramLog, note_unexpected
 
 COMMANDS = {
     "check": "find what is wrong in a folder of documents",
@@ -35,29 +37,56 @@ _PATHS_ANYWHERE = frozenset({"edit", "fix", "move"})
 """Commands whose paths may stand behind the options, where argparse else finds none."""
 
 _WINDOW = "window"
-_EPILOG = "commands (qtbrowser COMMAND --help tells more):\n" + "\n".join(
-    f"  {name:<10}{does}" for name, does in COMMANDS.items()
+_DEBUG = "--debug"
+_EPILOG = (
+    "commands (qtbrowser COMMAND --help tells more):\n"
+    + "\n".join(f"  {name:<12}{does}" for name, does in COMMANDS.items())
+    + "\n\nWith --debug any command prints the traceback of an unexpected error."
 )
 
 
+_PROCESSES = {_WINDOW: "window", "index": "index"}
+"""Command -> the kind of process that its log is of; all others are commands."""
+
+
 def run() -> None:
-    """The console script: run `main` and leave with its exit code."""
-    sys.exit(main())
+    """The console script: begin the log, run `main` and leave with its exit code."""
+    words = sys.argv[1:]
+    command = words[0] if words and words[0] in COMMANDS else _WINDOW
+    log = ProgramLog(_PROCESSES.get(command, "command"))
+    sys.exit(main(words, log))
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, log: ProgramLog | None = None) -> int:
     """Run one command.
 
     Args:
-        argv: the words after the program's name; those of the process if None.
+        argv: the words after the program's name; those of the process if None. ``--debug`` among them, before any
+            ``--``, has the traceback of an unexpected error printed.
+        log: the log of this process, if it has one.
 
     Returns:
         The exit code: 0, 1 for an error that a sentence on stderr tells, 2 for wrong usage.
     """
     words = list(sys.argv[1:] if argv is None else argv)
     _use_utf8()
+    debug = _DEBUG in words[: words.index("--") if "--" in words else None]
+    if debug:
+        words.remove(_DEBUG)
     with safe_terminal():
-        return _run(words)
+        try:
+            return _run(words)
+        except Exception as error:
+            note_unexpected(error)
+            if debug:
+                traceback.print_exc()
+            return _complain(_unexpected(error, log), 1)
+
+
+def _unexpected(error: Exception, log: ProgramLog | None) -> str:
+    """An error that nobody has foreseen, as a sentence: the log tells more, and so does ``--debug``."""
+    where = f" The log tells more: {log.file}" if log is not None else ""
+    return f"This is a fault of the program itself ({type(error).__name__}).{where}"
 
 
 def _run(words: list[str]) -> int:
