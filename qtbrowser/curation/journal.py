@@ -14,6 +14,8 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
+import struct
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -26,6 +28,7 @@ from filelock import FileLock, Timeout
 
 from qtbrowser.curation.byte_packing import packed, spliced, unpacked, unspliced
 from qtbrowser.curation.change_set import ChangeSet, FileChange
+from qtbrowser.curation.journal_salvage import salvage
 from qtbrowser.errors import JournalError
 
 MOST_BYTES = 1 << 30
@@ -66,6 +69,10 @@ CREATE TABLE move (
 ) WITHOUT ROWID;
 CREATE INDEX change_turn ON change (turn)
 """
+
+
+_UNREADABLE = (zlib.error, struct.error, ValueError, TypeError)
+"""What reading a damaged row raises."""
 
 
 class ChangeState(StrEnum):
@@ -243,8 +250,11 @@ class Journal:
             ).fetchall()
         files = []
         for path, before_blob, after_blob, mode, to_trash in rows:
-            before = unpacked(before_blob)
-            files.append(FileChange(path, before, unspliced(before, after_blob), mode, bool(to_trash)))
+            try:
+                before = unpacked(before_blob)
+                files.append(FileChange(path, before, unspliced(before, after_blob), mode, bool(to_trash)))
+            except _UNREADABLE as error:
+                raise JournalError(f"What change {number} did to {path} can't be read any more.") from error
         return Recorded(number, row[3], ChangeState(row[0]), tuple(files), tuple(json.loads(row[1])), row[2])
 
     def moves_since(self, turn: int) -> tuple[list[dict[str, str]], int]:
@@ -326,9 +336,33 @@ class Journal:
                 with database:
                     yield database
         except sqlite3.Error as error:
+            if str(getattr(error, "sqlite_errorname", "")).startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+                raise self._healed() from error
             raise JournalError(f"The journal can't be read or written: {error}.", path=str(self._file)) from error
         except OSError as error:
             raise JournalError(f"The journal can't be written: {error.strerror}.", path=str(self._folder)) from error
+
+    def _healed(self) -> JournalError:
+        """Put what can be read of a damaged journal in its place, and return the message that tells so.
+
+        The damaged file is kept beside it. Nothing is done while a process is changing files: then it is told only.
+        """
+        try:
+            with self.turn(wait=0):
+                kept = self._file.with_name(f"journal-damaged-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.sqlite3")
+                fresh = self._file.with_name("journal.new")
+                fresh.unlink(missing_ok=True)
+                count = salvage(self._file, fresh, _TABLES + _MOVES, _VERSION)
+                self._file.replace(kept)
+                self._file.with_name(f"{self._file.name}-journal").unlink(missing_ok=True)
+                fresh.replace(self._file)
+        except (JournalError, OSError, sqlite3.Error) as error:
+            return JournalError(f"The journal is damaged and can't be put right now: {error}", path=str(self._file))
+        return JournalError(
+            f"The journal is damaged and can't be read whole: {count} of its changes are kept. The damaged file is "
+            f"now {kept.name}. Try again.",
+            path=str(self._file),
+        )
 
     def _prepare(self, database: sqlite3.Connection) -> None:
         version = database.execute("PRAGMA user_version").fetchone()[0]

@@ -111,3 +111,41 @@ def test_an_unknown_number_is_told(journal: Journal) -> None:
     journal.record(change_set(), [])
     with pytest.raises(JournalError, match="no change 7"):
         journal.recorded(7)
+
+
+def test_a_damaged_journal_is_opened_as_far_as_it_can_be_read(journal: Journal, tmp_path: Path) -> None:
+    for number in range(40):
+        journal.record(change_set(f"Change {number}", after=random.Random(number).randbytes(3000)), [])
+    file = tmp_path / "journal" / "journal.sqlite3"
+    good = file.read_bytes()
+    readable = []
+    for start in range(0, len(good), 4096):
+        file.write_bytes(good[:start] + b"\xff" * 4096 + good[start + 4096 :])
+        readable.append(0)
+        told = 0
+        for number in range(1, 41):
+            try:
+                readable[-1] += journal.recorded(number).files[0].before == b"x"
+            except JournalError as error:
+                told += "is damaged" in str(error)
+        try:
+            left = journal.history()
+        except JournalError as error:
+            told += "is damaged" in str(error)
+            left = journal.history()
+        assert told <= 1
+        assert len(left) >= readable[-1]
+    # One page is of one or two changes, or leads to many.
+    assert sorted(readable)[len(readable) // 2] >= 37
+    file.write_bytes(good)
+    assert len(journal.history()) == 40
+
+
+@pytest.mark.parametrize("content", [b"no database" * 500, b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_journal_of_which_nothing_can_be_read_is_put_aside(journal: Journal, tmp_path: Path, content: bytes) -> None:
+    journal.record(change_set(), [])
+    (tmp_path / "journal" / "journal.sqlite3").write_bytes(content)
+    with pytest.raises(JournalError, match="0 of its changes"):
+        journal.history()
+    assert journal.history() == []
+    assert journal.record(change_set(), []).number == 1
