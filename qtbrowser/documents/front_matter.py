@@ -190,7 +190,7 @@ def _without_end(handler: BaseHandler, text: str, error: ValueError) -> tuple[di
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
         raise DocumentError(f"The JSON front matter can't be read: {error}.", line=line) from error
     first = text.split("\n", 2)[1:2]
-    if first and re.match(r"\w[\w -]*\s*[:=]", first[0]):
+    if first and re.match(r"\w[\w -]*+\s*+[:=]", first[0]):
         raise DocumentError(
             "The front matter is never closed.",
             line=1,
@@ -211,5 +211,5 @@ def _yaml_error(error: yaml.YAMLError) -> DocumentError:
 def _toml_error(error: tomllib.TOMLDecodeError) -> DocumentError:
     found = re.search(r"\(at line (\d+), column \d+\)", str(error))
     line = int(found[1]) if found else None
-    reason = re.sub(r"\s*\(at .*\)$", "", str(error))
+    reason = str(error).partition(" (at ")[0]
     return DocumentError(f"The TOML front matter can't be read: {reason}.", line=line)
