@@ -13,7 +13,7 @@ import re
 # A field, the text of a folded scalar with it, up to the end of its last line; or any other line. Every line is in one.
 # YAML reads no key of more than 1,024 characters on a line with its value.
 _FIELDS = re.compile(
-    r"( *)([A-Za-z_][A-Za-z0-9_]{0,1000}):(?: +>- *\n( +)([^ \n].*(?:\n\3[^ \n].*)*)| +([^ \n].*)?|)\n|(.*\n)"
+    r"( *)([A-Za-z_][A-Za-z0-9_]{0,1000}):(?: +>- *\n( +)([^ \n].*(?:\n\3[^ \n].*)*)| +([^ \n].*)?|)\n|(.+\n?|\n)"
 ).findall
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})$").match
 _PLAIN_BYTES = bytes(range(0x20, 0x7F)) + b"\n"
