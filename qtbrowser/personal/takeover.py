@@ -23,6 +23,7 @@ from qtbrowser.personal.notices import Notice, NoticeKind
 from qtbrowser.personal.tables import Value, put_newest, table_named
 
 _DONE = "taken over"
+_FORM = 1
 
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError)
 
@@ -56,7 +57,10 @@ def _taken(
     # What is half taken over when a file turns out to be spoilt is good all the same.
     try:
         if file.exists():
-            take(database, file, json.loads(file.read_bytes().decode("utf-8", "surrogatepass")))
+            content = json.loads(file.read_bytes().decode("utf-8", "surrogatepass"))
+            if content.get("format", content.get("form", _FORM)) != _FORM:
+                return Notice(NoticeKind.NEWER, str(file))
+            take(database, file, content)
     except _UNREADABLE:
         return Notice(NoticeKind.OLD_FILE_UNREADABLE, str(file))
     return None

@@ -14,7 +14,7 @@ from qtbrowser.curation.change_set import Refusal
 from qtbrowser.documents.document import Related
 from qtbrowser.gui.browse.list_panel import ListPanel
 from qtbrowser.gui.editor import edit_jobs
-from qtbrowser.gui.editor.draft_files import FileDraft
+from qtbrowser.gui.editor.draft_jobs import FormDraft
 from qtbrowser.gui.editor.draft_keeping import DraftKeeping
 from qtbrowser.gui.editor.edit_jobs import LoadedForm
 from qtbrowser.gui.editor.form_values import FormValues, changes, merged
@@ -57,7 +57,7 @@ class _Asked:
     """
 
     path: str
-    draft: FileDraft | None = None
+    draft: FormDraft | None = None
     saved: FormValues | None = None
 
 
@@ -168,7 +168,7 @@ class DocumentEditing(QObject):
             view.preview.pane.set_face(self._preferences.get(FACE))
         return self._view
 
-    def open(self, path: str, draft: FileDraft | None = None) -> None:
+    def open(self, path: str, draft: FormDraft | None = None) -> None:
         """Edit a document, after asking about another one that is unsaved.
 
         Args:
@@ -246,7 +246,7 @@ class DocumentEditing(QObject):
         if outcome.error:
             self._messages.show_error(outcome.error)
             return
-        self._drafts.drop(self._form.path)
+        self._drafts.drop()
         if then is not None and not changes(saved, self.view.values()):
             self._end()
             then()
@@ -285,7 +285,7 @@ class DocumentEditing(QObject):
     def discard(self) -> None:
         """Give up what is unsaved, and go back to reading."""
         if self._form is not None:
-            self._drafts.drop(self._form.path)
+            self._drafts.drop()
             self._end()
 
     def _take_theirs(self) -> None:
@@ -357,7 +357,7 @@ class DocumentEditing(QObject):
         if form.refused:
             self._messages.show_message(form.refused, Weight.WARNING)
         if asked.draft is not None:
-            self._drafts.go_on()
+            self._drafts.go_on(asked.draft.id, form.path)
             self._form = edit_jobs.with_read(form, asked.draft.read)
             view.restore(asked.draft.values)
         self._show_state()

@@ -11,6 +11,7 @@ from qtbrowser.gui.editor.draft_jobs import drop_draft, keep_draft
 from qtbrowser.gui.editor.edit_jobs import LoadedForm
 from qtbrowser.gui.editor.form_values import FormValues
 from qtbrowser.gui.worker.session import Session
+from qtbrowser.personal.drafts import new_draft_id
 
 DRAFT_MS = 700
 DRAFT = "editor.draft"
@@ -31,7 +32,8 @@ class DraftKeeping(QObject):
         super().__init__(parent)
         self._session = session
         self._unsaved = unsaved
-        self._has_draft = False
+        self._draft: str | None = None
+        self._path = ""
         self._timer = QTimer(self, singleShot=True, interval=DRAFT_MS)
         self._timer.timeout.connect(self._keep)
 
@@ -39,21 +41,20 @@ class DraftKeeping(QObject):
         """Something has been edited: keep it once there is a pause."""
         self._timer.start()
 
-    def go_on(self) -> None:
-        """What is edited comes from a draft that is kept already."""
-        self._has_draft = True
+    def go_on(self, draft: str, path: str) -> None:
+        """The document at `path` is edited from a draft that is kept already."""
+        self._draft, self._path = draft, path
 
     def stop(self) -> None:
         """Keep nothing more; a draft that is there stays."""
         self._timer.stop()
 
-    def drop(self, path: str) -> None:
-        """Remove the draft of a document: it is saved, or given up."""
+    def drop(self) -> None:
+        """Remove the draft of what is edited: it is saved, or given up."""
         self._timer.stop()
-        folder = self._session.folder
-        if self._has_draft and folder is not None:
-            self._has_draft = False
-            self._session.ask_without_library(partial(drop_draft, folder, path), replaces=(DRAFT, path))
+        if self._draft is not None:
+            self._session.ask_without_library(partial(drop_draft, self._draft), replaces=(DRAFT, self._draft))
+            self._draft = None
 
     def _keep(self) -> None:
         folder, edited = self._session.folder, self._unsaved()
@@ -61,7 +62,9 @@ class DraftKeeping(QObject):
             return
         form, values = edited
         if values is None:
-            self.drop(form.path)
-        else:
-            self._has_draft = True
-            self._session.ask_without_library(partial(keep_draft, folder, form, values), replaces=(DRAFT, form.path))
+            self.drop()
+            return
+        if self._draft is None or self._path != form.path:
+            self._draft, self._path = new_draft_id(), form.path
+        job = partial(keep_draft, folder, form, values, self._draft)
+        self._session.ask_without_library(job, replaces=(DRAFT, self._draft))

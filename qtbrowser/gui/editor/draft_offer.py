@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from qtbrowser.gui.editor.document_editing import DocumentEditing
-from qtbrowser.gui.editor.draft_files import FileDraft
-from qtbrowser.gui.editor.draft_jobs import drop_draft, find_drafts
+from qtbrowser.gui.editor.draft_jobs import FormDraft, drop_draft, find_drafts
 from qtbrowser.gui.editor.drafts_dialog import DraftsDialog
 from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
@@ -45,7 +44,7 @@ class DraftOffer(QObject):
         self._actions = actions
         self._messages = messages
         self._editing = editing
-        self._drafts: tuple[FileDraft, ...] = ()
+        self._drafts: tuple[FormDraft, ...] = ()
         session.library_opened.connect(self._look)
         actions.drafts.triggered.connect(self.show)
 
@@ -63,7 +62,7 @@ class DraftOffer(QObject):
         job = partial(find_drafts, opened.folder)
         self._session.ask_without_library(job, self._on_drafts, replaces=FOUND)
 
-    def _on_drafts(self, drafts: tuple[FileDraft, ...]) -> None:
+    def _on_drafts(self, drafts: tuple[FormDraft, ...]) -> None:
         if drafts:
             self._keep(drafts)
             one = self.tr("Changes to a document were not saved when the program ended.")
@@ -71,18 +70,16 @@ class DraftOffer(QObject):
             words = counted(len(drafts), one, many)
             self._messages.show_message(words, Weight.WARNING, self.tr("&Show…"), self.show)
 
-    def _keep(self, drafts: tuple[FileDraft, ...]) -> None:
+    def _keep(self, drafts: tuple[FormDraft, ...]) -> None:
         """The message goes when another one comes; the action in the menu stays as long as there are any."""
         self._drafts = drafts
         self._actions.drafts.setEnabled(bool(drafts))
 
-    def _go_on(self, draft: FileDraft) -> None:
+    def _go_on(self, draft: FormDraft) -> None:
         self._keep(tuple(one for one in self._drafts if one != draft))
         self._actions.curating.setChecked(True)
         self._editing.open(draft.path, draft)
 
-    def _discard(self, draft: FileDraft) -> None:
+    def _discard(self, draft: FormDraft) -> None:
         self._keep(tuple(one for one in self._drafts if one != draft))
-        folder = self._session.folder
-        if folder is not None:
-            self._session.ask_without_library(partial(drop_draft, folder, draft.path))
+        self._session.ask_without_library(partial(drop_draft, draft.id))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qtbrowser.gui.editor.draft_files import FileDraft
+from qtbrowser.gui.editor.draft_jobs import FormDraft
 from qtbrowser.gui.widgets.button_row import button_row, row_button
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
 from qtbrowser.gui.widgets.row_painting import small_font
@@ -39,7 +39,7 @@ class _DraftDelegate(CellDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Both lines on the ground of the row."""
-        draft: FileDraft = index.data(DRAFT_ROLE)
+        draft: FormDraft = index.data(DRAFT_ROLE)
         colours = colours_of(option.palette)
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
@@ -71,14 +71,14 @@ class DraftsDialog(QDialog):
         parent: the owner.
 
     Signals:
-        chosen: the FileDraft that is to be gone on with; the dialog closes.
-        discarded: a FileDraft that is not wanted any more.
+        chosen: the FormDraft that is to be gone on with; the dialog closes.
+        discarded: a FormDraft that is not wanted any more.
     """
 
     chosen = Signal(object)
     discarded = Signal(object)
 
-    def __init__(self, drafts: Sequence[FileDraft], parent: QWidget) -> None:
+    def __init__(self, drafts: Sequence[FormDraft], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("drafts_dialog")
         self.setWindowTitle(self.tr("Unsaved Changes"))
@@ -115,8 +115,8 @@ class DraftsDialog(QDialog):
         self.finished.connect(self.deleteLater)
         apply_style_sheets(self)
 
-    def _current(self) -> FileDraft:
-        draft: FileDraft = self.list.currentItem().data(DRAFT_ROLE)
+    def _current(self) -> FormDraft:
+        draft: FormDraft = self.list.currentItem().data(DRAFT_ROLE)
         return draft
 
     def _go_on(self) -> None:

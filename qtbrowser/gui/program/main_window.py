@@ -16,8 +16,8 @@ from qtbrowser.gui.program.commands import Commands
 from qtbrowser.gui.program.dropped import dropped_folder
 from qtbrowser.gui.program.live_settings import LiveSettings
 from qtbrowser.gui.program.opening import NO_START_OPTIONS, Opening, StartOptions
+from qtbrowser.gui.program.personal_notices import PersonalNotices
 from qtbrowser.gui.reader.reading import Reading
-from qtbrowser.gui.reader.reading_places import PlaceFile
 from qtbrowser.gui.search_aids.search_aids import SearchAids
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import GEOMETRY
@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.list_state = ListState(
             self.session, self.panels.search, self.panels.subjects, self.panels.list_panel, self
         )
-        self.reading = Reading(self.session, self.panels.answer, PlaceFile(), self)
+        self.reading = Reading(self.session, self.panels.answer, self)
         self.parts = WindowContext(
             window=self,
             theme=theme,
@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
             list_state=self.parts.list_state,
             bar=self.parts.panels.search,
         )
+        PersonalNotices(self.parts, self.opening.open)
         self.live_settings = LiveSettings(self.parts)
         self.addActions(self.actions_.all())
         self._connect_list()
@@ -328,7 +329,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._remember()
-        self.reading.keep_places()
+        self.reading.keep_place()
         if self._late is not None:
             self._late.desk.close()
         self.refreshing.close()

@@ -73,17 +73,14 @@ class Opening(QObject):
             self.open(Path(last))
         else:
             self.welcome()
-        self._tell_of_newer_files()
+        self._tell_of_newer_file()
 
-    def _tell_of_newer_files(self) -> None:
-        """Say that a newer version's files are left alone, since what is changed now won't be remembered there."""
+    def _tell_of_newer_file(self) -> None:
+        """Say that a newer version's settings are left alone, since what is changed now won't be remembered there."""
         preferences = self._parts.preferences
-        files = [preferences.file] if preferences.is_newer else []
-        if place := self._parts.reading.newer_file:
-            files.append(place)
-        if files:
+        if preferences.is_newer:
             sentence = self.tr("A newer version of QtBrowser has written {0}. It is left alone.")
-            self._parts.show_sentence(sentence.format(", ".join(map(str, files))), Weight.WARNING)
+            self._parts.show_sentence(sentence.format(preferences.file), Weight.WARNING)
 
     def open(self, folder: Path) -> None:
         """Open another library, as soon as nothing of this one is unsaved."""

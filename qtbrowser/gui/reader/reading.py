@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Container
 from functools import partial
 from pathlib import Path
@@ -13,8 +12,8 @@ from qtbrowser.gui.pane.text_ranges import Range
 from qtbrowser.gui.reader import page_jobs
 from qtbrowser.gui.reader.answer_panel import AnswerPanel
 from qtbrowser.gui.reader.back_forward import History
+from qtbrowser.gui.reader.known_places import KnownPlaces
 from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage
-from qtbrowser.gui.reader.reading_places import PlaceFile
 from qtbrowser.gui.worker.session import Session
 
 PAGE, MARKS = "reader.page", "reader.marks"
@@ -39,14 +38,14 @@ class Reading(QObject):
     moved = Signal(bool, bool)
     failed = Signal(str)
 
-    def __init__(self, session: Session, panel: AnswerPanel, places: PlaceFile, parent: QObject) -> None:
+    def __init__(self, session: Session, panel: AnswerPanel, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self._panel = panel
-        self._places = places
+        self._places = KnownPlaces(session, self)
         self._history = History()
         self._shown: ShownPage | None = None
-        self._library = ""
+        self._library: Path | None = None
         self._wanted = ""
         self._words: str | None = None
         self._passed: PageRequest | None = None
@@ -65,11 +64,6 @@ class Reading(QObject):
     def title(self) -> str:
         """Its title."""
         return self._shown.page.title if self._shown is not None else ""
-
-    @property
-    def newer_file(self) -> Path | None:
-        """The file of places, if a newer version has written it and it is left alone."""
-        return self._places.newer_file
 
     @property
     def is_settled(self) -> bool:
@@ -150,6 +144,7 @@ class Reading(QObject):
 
     def refresh(self) -> None:
         """Something was committed: read the document anew, and show it at the same place if it has changed."""
+        self._places.load()
         if self._shown is not None and self.path == self._wanted:
             self._ask_page(PageRequest(self.path, words=self._words or "", travelling=True))
 
@@ -160,12 +155,10 @@ class Reading(QObject):
             self._wanted = ""
             self._panel.show_last_state()
 
-    def keep_places(self) -> None:
-        """Write down where the reader was in each document."""
+    def keep_place(self) -> None:
+        """Write down where the reader is in the document that is shown; for the end of the program."""
         self._remember_place()
-        # A full or read-only disk costs the reader the places of this day, which is no reason to keep a window open.
-        with contextlib.suppress(OSError):
-            self._places.save()
+        self._places.flush()
 
     def forget_words(self) -> None:
         """The search is over: mark nothing."""
@@ -190,10 +183,9 @@ class Reading(QObject):
             if request.scroll is not None:
                 self._panel.pane.show_page(page, scroll=request.scroll)
             return
-        library = str(self._session.folder)
         scroll = request.scroll
         if scroll is None and not (request.travelling or request.fragment or request.words):
-            scroll = self._places.get(library, page.path)
+            scroll = self._places.get(page.path)
         if again and request.travelling and scroll is None:
             scroll = self._panel.pane.scroll_position()
         if not request.travelling:
@@ -202,7 +194,7 @@ class Reading(QObject):
             self._settling.start()
         self._wanted = page.path
         self._shown = shown
-        self._library = library
+        self._library = self._session.folder
         self._panel.pane.set_image_loader(shown.images.get)
         self._mark(request.words)
         # Shown first, so that the pane has its size when it scrolls to a place.
@@ -224,7 +216,7 @@ class Reading(QObject):
         self._session.ask(partial(page_jobs.find_marks, words=words, text=text), then, replaces=MARKS)
 
     def _remember_place(self) -> None:
-        if self._shown is not None:
+        if self._shown is not None and self._library is not None:
             self._places.put(self._library, self.path, self._panel.pane.scroll_position())
         # After a quick second step back the history stands at a document that has not been shown yet.
         here = self._history.current

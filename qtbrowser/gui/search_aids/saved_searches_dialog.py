@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
@@ -14,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qtbrowser.gui.search_aids.saved_searches import SearchFile
 from qtbrowser.gui.widgets.button_row import button_row, row_button
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
@@ -56,24 +57,25 @@ class SavedSearchesDialog(QDialog):
 
     Signals:
         opened: the name of the search that is to be done; the dialog closes.
-        failed: a sentence; the file can't be written.
+        renamed: a name, and the free one that was written in its place.
+        removed: the name of a search that is to be forgotten.
     """
 
     opened = Signal(str)
-    failed = Signal(str)
+    renamed = Signal(str, str)
+    removed = Signal(str)
 
-    def __init__(self, saved: SearchFile, parent: QWidget | None = None) -> None:
+    def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._saved = saved
         self.setWindowTitle(self.tr("Saved Searches"))
         self.resize(440, 400)
         self.names = _Names(self)
         self.names.setAccessibleName(self.tr("Saved searches"))
         self.names.setItemDelegate(_NameDelegate(self.names))
         self.names.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        for search in saved.all():
-            item = QListWidgetItem(search.name)
-            item.setData(NAME_ROLE, search.name)
+        for name in names:
+            item = QListWidgetItem(name)
+            item.setData(NAME_ROLE, name)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self.names.addItem(item)
         self.open_button = row_button(self, self.tr("&Open"), self._open)
@@ -108,22 +110,16 @@ class SavedSearchesDialog(QDialog):
 
     def _remove(self) -> None:
         item = self.names.currentItem()
-        try:
-            self._saved.remove(item.data(NAME_ROLE))
-        except OSError as error:
-            self.failed.emit(str(error))
-            return
+        self.removed.emit(item.data(NAME_ROLE))
         self.names.takeItem(self.names.row(item))
 
     def _take_name(self, item: QListWidgetItem) -> None:
         """A name was written: keep it, or put the one before back where it is empty or taken."""
         old, new = str(item.data(NAME_ROLE)), item.text().strip()
-        kept = old
-        try:
-            if new != old and self._saved.rename(old, new):
-                kept = new
-        except OSError as error:
-            self.failed.emit(str(error))
+        taken = {str(self.names.item(row).data(NAME_ROLE)) for row in range(self.names.count())}
+        kept = new if new and new not in taken else old
+        if kept != old:
+            self.renamed.emit(old, new)
         self.names.blockSignals(True)
         item.setText(kept)
         item.setData(NAME_ROLE, kept)

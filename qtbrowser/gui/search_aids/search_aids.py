@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -11,18 +13,21 @@ from PySide6.QtWidgets import QWidget
 from qtbrowser.gui.browse import browse_jobs
 from qtbrowser.gui.browse.list_panel import ListPanel
 from qtbrowser.gui.browse.list_state import ListState
-from qtbrowser.gui.browse.rows import Completions
+from qtbrowser.gui.browse.rows import Completions, Narrowing
 from qtbrowser.gui.browse.search_bar import SearchBar
 from qtbrowser.gui.reader.reading import Reading
-from qtbrowser.gui.search_aids.saved_searches import SearchFile, StoredSearch
+from qtbrowser.gui.search_aids import search_jobs
+from qtbrowser.gui.search_aids.search_jobs import KeptSearches
 from qtbrowser.gui.search_aids.search_offers import Offer, OfferKind, SearchOffers
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import RECENT_SEARCHES
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.worker.session import Session
+from qtbrowser.personal.searches import RecentSearches, SavedSearch, SavedSearches
 
 COMPLETIONS = "search_aids.completions"
+LOADED = "search_aids.searches"
 MOST_OFFERS = 8
 NAME_LENGTH = 60
 # Of the dialog that asks for a name, in pixels.
@@ -70,7 +75,7 @@ class SearchAids(QObject):
         self._list_panel = list_panel
         self._list_state = list_state
         self._bar = bar
-        self._saved_searches: SearchFile | None = None
+        self._kept = KeptSearches()
         self._questions: tuple[str, ...] = ()
         self.offers = SearchOffers(self._bar.field, window)
         self.offers.wanted.connect(self._offer)
@@ -81,10 +86,11 @@ class SearchAids(QObject):
         self._bar.search_requested.connect(self._complete)
         list_panel.row_chosen.connect(self._note_row)
         list_panel.notes.suggestion_taken.connect(self._take_suggestion)
-        session.library_opened.connect(self._know_offers)
+        session.library_opened.connect(self._load)
         list_state.list_shown.connect(self._allow_suggestion)
         self._connect_actions()
         self._allow_suggestion()
+        self._take_over_recent()
 
     def _connect_actions(self) -> None:
         actions = self._actions
@@ -98,26 +104,14 @@ class SearchAids(QObject):
         key = actions.take_suggestion.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self._list_panel.notes.set_key(key)
 
-    @property
-    def saved(self) -> SearchFile:
-        """The saved searches; read when they are first asked for."""
-        if self._saved_searches is None:
-            self._saved_searches = SearchFile()
-            if self._saved_searches.damaged is not None:
-                sentence = self.tr("The saved searches can't be read. They were put aside as {0}.")
-                self._messages.show_message(sentence.format(self._saved_searches.damaged), Weight.WARNING)
-            if self._saved_searches.newer is not None:
-                sentence = self.tr("A newer version of QtBrowser has written {0}. It is left alone.")
-                self._messages.show_message(sentence.format(self._saved_searches.newer), Weight.WARNING)
-        return self._saved_searches
-
     # Offers
 
     def _offer(self) -> None:
         """Open the list: of everything while nothing is typed, else of what has to do with that."""
+        self._load()
         typed = self._bar.text().strip().casefold()
-        saved = [Offer(OfferKind.SAVED, one.name) for one in self.saved.all() if typed in one.name.casefold()]
-        recent = [Offer(OfferKind.RECENT, text) for text in self._recent() if typed in text.casefold()]
+        saved = [Offer(OfferKind.SAVED, one.name) for one in self._kept.saved if typed in one.name.casefold()]
+        recent = [Offer(OfferKind.RECENT, text) for text in self._kept.recent if typed in text.casefold()]
         questions = [Offer(OfferKind.QUESTION, question) for question in self._questions] if typed else []
         self.offers.show_offers([*saved[:MOST_OFFERS], *recent[:MOST_OFFERS], *questions])
 
@@ -130,20 +124,17 @@ class SearchAids(QObject):
 
     def _forget_offer(self, offer: Offer) -> None:
         if offer.kind is OfferKind.RECENT:
-            self._preferences.set(RECENT_SEARCHES, [one for one in self._recent() if one != offer.words])
+            self._show_kept(replace(self._kept, recent=tuple(one for one in self._kept.recent if one != offer.words)))
+            self._change_recent(lambda recent: recent.forget(offer.words))
         elif offer.kind is OfferKind.SAVED:
-            self._change_saved(partial(self.saved.remove, offer.words))
+            self._remove(offer.words)
         self._offer()
-        self._know_offers()
 
     def _know_offers(self) -> None:
         """Whether there is anything to offer in the empty field."""
-        self.offers.has_offers = bool(self._recent() or self.saved.all())
+        self.offers.has_offers = bool(self._kept.recent or self._kept.saved)
 
     # Recent searches
-
-    def _recent(self) -> list[str]:
-        return self._preferences.get(RECENT_SEARCHES)
 
     def _note_row(self, _path: str, passing: bool, _place: int) -> None:
         if not passing and self._list_state.words:
@@ -152,11 +143,30 @@ class SearchAids(QObject):
     def _remember(self) -> None:
         """The text in the field has been of use."""
         if text := self._bar.text().strip():
-            self._preferences.add_recent_search(text)
-            self._know_offers()
+            others = (known for known in self._kept.recent if known.casefold() != text.casefold())
+            self._show_kept(replace(self._kept, recent=(text, *others)))
+            self._change_recent(lambda recent: recent.add(text))
 
     def _forget_recent(self) -> None:
-        self._preferences.set(RECENT_SEARCHES, [])
+        self._show_kept(replace(self._kept, recent=()))
+        self._change_recent(RecentSearches.forget_all)
+
+    def _take_over_recent(self) -> None:
+        """Keep what an earlier version had among the settings."""
+        if texts := self._preferences.get(RECENT_SEARCHES):
+            self._preferences.set(RECENT_SEARCHES, [])
+            self._session.ask_without_library(partial(search_jobs.take_over_recent, texts), self._show_kept)
+
+    def _change_recent(self, change: Callable[[RecentSearches], object]) -> None:
+        self._session.ask_without_library(partial(search_jobs.change_recent, change), self._show_kept)
+
+    # What is kept, by this window and others
+
+    def _load(self) -> None:
+        self._session.ask_without_library(search_jobs.load_searches, self._show_kept, replaces=LOADED)
+
+    def _show_kept(self, kept: KeptSearches) -> None:
+        self._kept = kept
         self._know_offers()
 
     # Completion while typing
@@ -173,7 +183,7 @@ class SearchAids(QObject):
         if completions.text != self._bar.text():
             return
         self._questions = completions.questions
-        self._bar.field.show_continuation((*self._recent(), *completions.questions))
+        self._bar.field.show_continuation((*self._kept.recent, *completions.questions))
 
     # Saved searches
 
@@ -202,42 +212,46 @@ class SearchAids(QObject):
         request = self._list_state.request
         scope = request.scope if request.is_search else request.selection
         narrowing = type(request.narrowing)(scope.subject, scope.topic, request.narrowing.month)
-        search = StoredSearch(name, self._bar.text().strip(), narrowing, request.sort)
-        if self._change_saved(partial(self.saved.save, search)):
-            sentence = self.tr("Saved as {0}. It is offered under the empty search field.").format(name)
-            self._messages.show_message(sentence, Weight.NOTICE)
+        chosen = (narrowing.subject, narrowing.topic, narrowing.month)
+        search = SavedSearch(name, self._bar.text().strip(), *chosen, request.sort)
+        others = tuple(one for one in self._kept.saved if one.name != name)
+        self._show_kept(replace(self._kept, saved=(*others, search)))
+        self._change_saved(lambda saved: saved.save(search))
+        sentence = self.tr("Saved as {0}. It is offered under the empty search field.").format(name)
+        self._messages.show_message(sentence, Weight.NOTICE)
 
     def _show_saved(self) -> None:
-        if not self.saved.all():
+        if not self._kept.saved:
             sentence = self.tr("No search has been saved yet. {0} saves the present one.")
             key = self._actions.save_search.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             self._messages.show_message(sentence.format(key), Weight.NOTICE)
             return
         from qtbrowser.gui.search_aids.saved_searches_dialog import SavedSearchesDialog
 
-        dialog = SavedSearchesDialog(self.saved, self._window)
+        dialog = SavedSearchesDialog([search.name for search in self._kept.saved], self._window)
         dialog.opened.connect(self._open_saved)
-        dialog.failed.connect(self._report)
-        dialog.finished.connect(self._know_offers)
+        dialog.renamed.connect(self._rename)
+        dialog.removed.connect(self._remove)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _open_saved(self, name: str) -> None:
-        for search in self.saved.all():
+        for search in self._kept.saved:
             if search.name == name:
-                self._list_state.show(search.text, search.narrowing, search.sort)
+                narrowing = Narrowing(search.subject, search.topic, search.month)
+                self._list_state.show(search.text, narrowing, search.sort)
 
-    def _change_saved(self, change: partial[None]) -> bool:
-        try:
-            change()
-        except OSError as error:
-            self._report(str(error))
-            return False
-        self._know_offers()
-        return True
+    def _rename(self, name: str, new_name: str) -> None:
+        renamed = (replace(one, name=new_name) if one.name == name else one for one in self._kept.saved)
+        self._show_kept(replace(self._kept, saved=tuple(renamed)))
+        self._change_saved(lambda saved: saved.rename(name, new_name))
 
-    def _report(self, reason: str) -> None:
-        self._messages.show_error(self.tr("The saved searches can't be written: {0}").format(reason))
+    def _remove(self, name: str) -> None:
+        self._show_kept(replace(self._kept, saved=tuple(one for one in self._kept.saved if one.name != name)))
+        self._change_saved(lambda saved: saved.remove(name))
+
+    def _change_saved(self, change: Callable[[SavedSearches], object]) -> None:
+        self._session.ask_without_library(partial(search_jobs.change_saved, change), self._show_kept)
 
     # Suggestion, likeness, help
 

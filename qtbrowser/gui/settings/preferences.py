@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from qtbrowser.gui.settings.setting import Setting
-from qtbrowser.gui.settings.settings_table import RECENT, RECENT_SEARCHES
+from qtbrowser.gui.settings.settings_table import RECENT
 from qtbrowser.settings import config_dir
 
 Value = TypeVar("Value")
@@ -18,7 +18,6 @@ FORMAT = 1
 """Grows when an older version could no longer make sense of the file."""
 
 RECENT_LIMIT = 10
-SEARCHES_LIMIT = 20
 
 SAVE_DELAY_MS = 1_000
 """How long after a change the file is written: a text size that is being dragged is written once."""
@@ -105,8 +104,3 @@ class Preferences(QObject):
         """Put a folder in front of the recent libraries."""
         others = [known for known in self.get(RECENT) if known != str(folder)]
         self.set(RECENT, [str(folder), *others][:RECENT_LIMIT])
-
-    def add_recent_search(self, text: str) -> None:
-        """Put `text` in front of the recent searches, in place of one that differs only in case."""
-        others = [known for known in self.get(RECENT_SEARCHES) if known.casefold() != text.casefold()]
-        self.set(RECENT_SEARCHES, [text, *others][:SEARCHES_LIMIT])

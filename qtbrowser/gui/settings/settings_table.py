@@ -180,7 +180,7 @@ RECENT_SEARCHES = Setting(
     list[str],
     [],
     QT_TRANSLATE_NOOP("Settings", "Recent searches"),
-    QT_TRANSLATE_NOOP("Settings", "What was searched for lately, the latest first."),
+    QT_TRANSLATE_NOOP("Settings", "What was searched for lately, as an earlier version kept it; taken over once."),
     SettingGroup.STATE,
 )
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from qtbrowser.documents.document import Related
-from qtbrowser.gui.editor.draft_files import DraftFiles
+from qtbrowser.gui.editor.draft_jobs import FormDraft, drop_draft, find_drafts, keep_draft
 from qtbrowser.gui.editor.drafts_dialog import DraftsDialog
+from qtbrowser.gui.editor.edit_jobs import LoadedForm
 from qtbrowser.gui.editor.form_values import FormValues
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
+from qtbrowser.personal.drafts import Drafts, new_draft_id
+from qtbrowser.personal.personal_store import personal_store
 from tests.gui.conftest import WAIT_MS, Person
 from tests.gui.editor.conftest import CONTROL, FILES, NEAP_PATH, TIDES_PATH, Curator
 from tests.presence import part_of, present
@@ -36,56 +38,28 @@ VALUES = FormValues(
 )
 
 
+def form_of(path: str, read: bytes = b"") -> LoadedForm:
+    return LoadedForm(path, read, FormValues(), {}, (), ())
+
+
+def kept(library: Path) -> tuple[FormDraft, ...]:
+    return find_drafts(library.resolve())
+
+
 def test_a_draft_comes_back_as_it_was(tmp_path: Path) -> None:
-    drafts = DraftFiles(tmp_path / "library")
-    assert drafts.all() == ()
-    drafts.keep("a/b.md", b"\xef\xbb\xbfraw\r\n\xff", VALUES)
-    drafts.keep("c.md", b"", FormValues())
-    found = {draft.path: draft for draft in drafts.all()}
-    assert found["a/b.md"].values == VALUES
-    assert found["a/b.md"].read == b"\xef\xbb\xbfraw\r\n\xff"
-    assert found["c.md"].values == FormValues()
-    drafts.keep("a/b.md", b"raw", FormValues(title="Later"))
-    assert {draft.values.title for draft in drafts.all()} == {"", "Later"}
-    drafts.drop("a/b.md")
-    drafts.drop("never.md")
-    assert [draft.path for draft in drafts.all()] == ["c.md"]
+    keep_draft(tmp_path, form_of("a/b.md", b"\xef\xbb\xbfraw\r\n\xff"), VALUES, new_draft_id())
+    (draft,) = kept(tmp_path)
+    assert (draft.path, draft.values, draft.read) == ("a/b.md", VALUES, b"\xef\xbb\xbfraw\r\n\xff")
+    drop_draft(draft.id)
+    assert kept(tmp_path) == ()
 
 
-def test_the_latest_draft_stands_first(tmp_path: Path, own_directories: Path) -> None:
-    drafts = DraftFiles(tmp_path)
-    for path in ("a.md", "b.md"):
-        drafts.keep(path, b"", VALUES)
-    older = next((own_directories / "data" / "drafts").rglob("*.json"))
-    content = json.loads(older.read_text(encoding="utf-8"))
-    older.write_text(json.dumps(content | {"when": "2020-01-01T00:00:00+00:00"}), encoding="utf-8")
-    assert [draft.when.year > 2020 for draft in drafts.all()] == [True, False]
-
-
-def test_drafts_of_another_library_are_not_mixed_up(tmp_path: Path) -> None:
-    DraftFiles(tmp_path / "one").keep("a.md", b"", VALUES)
-    assert DraftFiles(tmp_path / "two").all() == ()
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        b"",
-        b"{",
-        b"[]",
-        b'{"path": 3}',
-        b'{"path": "a.md", "read": "!", "when": "2024-01-01T00:00:00+00:00", "values": {}}',
-    ],
-)
-def test_a_damaged_draft_is_put_out_of_the_way_and_kept(tmp_path: Path, own_directories: Path, damage: bytes) -> None:
-    drafts = DraftFiles(tmp_path)
-    drafts.keep("a.md", b"", VALUES)
-    drafts.keep("b.md", b"", VALUES)
-    file = next((own_directories / "data" / "drafts").rglob("*.json"))
-    file.write_bytes(damage)
-    assert len(drafts.all()) == 1
-    assert file.with_suffix(".damaged").read_bytes() == damage
-    assert len(drafts.all()) == 1
+def test_a_draft_that_no_form_can_show_is_left_out_and_kept(tmp_path: Path) -> None:
+    drafts = Drafts(personal_store())
+    for values in ({}, {"title": 3}, asdict(VALUES) | {"hidden": "yes"}, asdict(VALUES) | {"related": [3]}):
+        drafts.keep(tmp_path, "a.md", b"", values, new_draft_id())
+    assert kept(tmp_path) == ()
+    assert len(drafts.of_library(tmp_path)) == 4
 
 
 # Writes into the editor of a window of its own until somebody kills the process.
@@ -117,7 +91,7 @@ app.exec()
 """
 
 
-def write_and_be_killed(library: Path, drafts: Path) -> None:
+def write_and_be_killed(library: Path) -> None:
     """Write into a document in another process, and kill it as soon as there is a draft."""
     command = [sys.executable, "-c", WRITER, str(library), TIDES_PATH]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
@@ -125,19 +99,18 @@ def write_and_be_killed(library: Path, drafts: Path) -> None:
     try:
         assert output.readline() == b"written\n"
         end = time.monotonic() + WAIT_MS / 1000
-        while not list(drafts.rglob("*.json")) and time.monotonic() < end:
+        while not kept(library) and time.monotonic() < end:
             time.sleep(0.02)
         os.kill(process.pid, signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
     finally:
         process.kill()
         process.wait()
         output.close()
-    assert list(drafts.rglob("*.json"))
+    assert kept(library)
 
 
-def test_what_was_written_outlives_a_kill(start: Callable[..., Person], seas: Path, own_directories: Path) -> None:
-    drafts = own_directories / "data" / "drafts"
-    write_and_be_killed(seas, drafts)
+def test_what_was_written_outlives_a_kill(start: Callable[..., Person], seas: Path) -> None:
+    write_and_be_killed(seas)
     assert (seas / TIDES_PATH).read_bytes().decode() == FILES[TIDES_PATH]
     opened = start(seas)
     curator = Curator(opened.window, opened.qtbot)
@@ -152,14 +125,12 @@ def test_what_was_written_outlives_a_kill(start: Callable[..., Person], seas: Pa
     assert curator.view.bar.state() == "Unsaved changes"
     curator.save()
     assert "  Before the end. The **moon** pulls.\\n" in curator.file(TIDES_PATH)
-    curator.wait(lambda: not list(drafts.rglob("*.json")))
+    curator.wait(lambda: not kept(seas))
 
 
-def test_a_draft_can_be_put_off_copied_and_discarded(
-    start: Callable[..., Person], seas: Path, own_directories: Path
-) -> None:
+def test_a_draft_can_be_put_off_copied_and_discarded(start: Callable[..., Person], seas: Path) -> None:
     for path in (TIDES_PATH, NEAP_PATH):
-        DraftFiles(seas).keep(path, FILES[path].encode(), VALUES)
+        keep_draft(seas.resolve(), form_of(path, FILES[path].encode()), VALUES, new_draft_id())
     opened = start(seas)
     curator = Curator(opened.window, opened.qtbot)
     curator.wait(lambda: "2 documents" in curator.message())
@@ -171,23 +142,23 @@ def test_a_draft_can_be_put_off_copied_and_discarded(
     assert QGuiApplication.clipboard().text() == VALUES.answer
     curator.click(dialog.discard_button)
     curator.click(dialog.discard_button)
-    curator.wait(lambda: not list((own_directories / "data" / "drafts").rglob("*.json")))
+    curator.wait(lambda: not kept(seas))
     assert not any(one.isVisible() for one in curator.window.findChildren(DraftsDialog))
     assert not curator.window.actions_.drafts.isEnabled()
 
 
-def test_a_draft_goes_when_the_changes_are_given_up(curator: Curator, own_directories: Path) -> None:
+def test_a_draft_goes_when_the_changes_are_given_up(curator: Curator) -> None:
     curator.edit(TIDES_PATH)
     curator.write("Mine. ")
-    curator.wait(lambda: list((own_directories / "data" / "drafts").rglob("*.json")))
+    curator.wait(lambda: kept(curator.folder))
     curator.press(Qt.Key.Key_Escape)
     curator.click(curator.dialog(UnsavedDialog).discard_button)
-    curator.wait(lambda: not list((own_directories / "data" / "drafts").rglob("*.json")))
+    curator.wait(lambda: not kept(curator.folder))
 
 
-def test_a_draft_goes_when_the_text_is_as_it_was(curator: Curator, own_directories: Path) -> None:
+def test_a_draft_goes_when_the_text_is_as_it_was(curator: Curator) -> None:
     curator.edit(TIDES_PATH)
     curator.write("M")
-    curator.wait(lambda: list((own_directories / "data" / "drafts").rglob("*.json")))
+    curator.wait(lambda: kept(curator.folder))
     curator.press(Qt.Key.Key_Z, CONTROL, curator.view.text)
-    curator.wait(lambda: not list((own_directories / "data" / "drafts").rglob("*.json")))
+    curator.wait(lambda: not kept(curator.folder))

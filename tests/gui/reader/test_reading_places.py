@@ -5,69 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from qtbrowser.gui.pane.page_view import PageView
-from qtbrowser.gui.reader.reading_places import PLACE_LIMIT, PlaceFile
+from qtbrowser.library import Library
+from qtbrowser.personal.personal_store import personal_store
+from qtbrowser.personal.places import ReadingPlaces
 from tests.gui.conftest import Person
 from tests.presence import part_of
-
-
-def test_places_are_kept_by_library_and_path(tmp_path: Path) -> None:
-    file = tmp_path / "deep" / "places.json"
-    places = PlaceFile(file)
-    places.put("/a", "x.md", 5)
-    places.put("/b", "x.md", 6)
-    places.put("/a", "ü\ud800.md", 7)
-    places.save()
-    again = PlaceFile(file)
-    assert [again.get("/a", "x.md"), again.get("/b", "x.md"), again.get("/a", "ü\ud800.md")] == [5, 6, 7]
-    assert again.get("/a", "y.md") is None
-    assert [one.name for one in file.parent.iterdir()] == ["places.json"]
-
-
-def test_the_top_is_no_place(tmp_path: Path) -> None:
-    places = PlaceFile(tmp_path / "places.json")
-    places.put("/a", "x.md", 0)
-    places.save()
-    assert not (tmp_path / "places.json").exists()
-    places.put("/a", "x.md", 5)
-    places.put("/a", "x.md", 0)
-    assert places.get("/a", "x.md") is None
-
-
-def test_those_not_read_for_longest_are_forgotten(tmp_path: Path) -> None:
-    file = tmp_path / "places.json"
-    places = PlaceFile(file)
-    for number in range(PLACE_LIMIT):
-        places.put("/a", f"{number}.md", 9)
-    places.put("/a", "0.md", 10)
-    places.put("/a", "new.md", 1)
-    places.save()
-    again = PlaceFile(file)
-    assert again.get("/a", "0.md") == 10
-    assert again.get("/a", "1.md") is None
-    assert again.get("/a", "2.md") == 9
-
-
-@pytest.mark.parametrize(
-    "content",
-    ["", "{", "[]", '{"form": 0, "places": [["/a", "x.md", 5]]}', '{"form": 1, "places": {"a": 1}}', "[" * 100_000],
-)
-def test_a_spoilt_file_counts_for_nothing(tmp_path: Path, content: str) -> None:
-    (tmp_path / "places.json").write_text(content)
-    places = PlaceFile(tmp_path / "places.json")
-    assert places.get("/a", "x.md") is None
-    places.put("/a", "x.md", 3)
-    places.save()
-    assert PlaceFile(tmp_path / "places.json").get("/a", "x.md") == 3
-
-
-def test_spoilt_rows_are_left_out(tmp_path: Path) -> None:
-    rows = '[1, "x.md", 5], ["/a", "y.md"], ["/a", "z.md", -1], ["/a", "w.md", "4"], ["/a", "good.md", 4]'
-    (tmp_path / "places.json").write_text(f'{{"form": 1, "places": [{rows}]}}')
-    places = PlaceFile(tmp_path / "places.json")
-    assert [places.get("/a", f"{name}.md") for name in ("y", "z", "w", "good")] == [None, None, None, 4]
 
 
 def test_a_document_opens_where_it_was_left_even_after_a_new_start(start: Callable[..., Person], library: Path) -> None:
@@ -94,3 +40,51 @@ def test_a_search_goes_to_what_it_found(person: Person) -> None:
     person.type("vapour")
     person.click_title("How do clouds form?")
     assert view.verticalScrollBar().value() < 300
+
+
+def test_a_place_moves_with_a_renamed_document(start: Callable[..., Person], library: Path) -> None:
+    first = start(library)
+    first.click_title("How do clouds form?")
+    path = first.window.reading.path
+    part_of(first.window.panels.answer.pane, PageView).verticalScrollBar().setValue(300)
+    place = first.window.panels.answer.pane.scroll_position()
+    first.window.close()
+    with Library.open(library) as opened:
+        (library / path).rename((library / path).with_name("renamed.md"))
+        for _ in opened.refresh():
+            pass
+    second = start(library)
+    second.click_title("How do clouds form?")
+    assert second.window.reading.path != path
+    assert second.window.panels.answer.pane.scroll_position() == place
+
+
+def test_a_second_window_does_not_undo_the_places_of_the_first(start: Callable[..., Person], library: Path) -> None:
+    windows = [start(library), start(library)]
+    for window, title in zip(windows, ("How do clouds form?", "Why does it rain?"), strict=True):
+        window.click_title(title)
+        part_of(window.window.panels.answer.pane, PageView).verticalScrollBar().setValue(40)
+    kept = {window.window.reading.path for window in windows if window.window.panels.answer.pane.scroll_position()}
+    for window in windows:
+        window.window.close()
+    assert set(ReadingPlaces(personal_store()).of_library(library.resolve())) == kept
+
+
+def test_a_library_in_doubt_is_asked_about(start: Callable[..., Person], library: Path, tmp_path: Path) -> None:
+    with Library.open(library) as opened:
+        path = next(entry.path for entry in opened.entries() if entry.title == "How do clouds form?")
+        ReadingPlaces(personal_store()).put(opened.folder, {path: 40})
+        opened.note_identities()
+        others = [entry.path for entry in opened.entries() if entry.path != path]
+    moved = tmp_path / "moved"
+    library.rename(moved)
+    for other in others[len(others) // 3 :]:
+        file = moved / other
+        file.write_text(file.read_text(encoding="utf-8") + "\nAnother sentence.\n", encoding="utf-8")
+    person = start(moved)
+    button = part_of(person.window.panels.messages, QPushButton, "message_action")
+    person.wait(button.isVisible)
+    assert str(library) in person.window.panels.messages.text()
+    person.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    person.wait(lambda: ReadingPlaces(personal_store()).of_library(moved.resolve()) == {path: 40})
+    person.settle()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,14 +11,14 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from qtbrowser import settings
 from qtbrowser.gui.browse.facet_chip import FacetChip
 from qtbrowser.gui.browse.rows import FacetKind, Narrowing
 from qtbrowser.gui.pane.page_view import PageView
-from qtbrowser.gui.search_aids.saved_searches import SearchFile, StoredSearch
 from qtbrowser.gui.search_aids.saved_searches_dialog import SavedSearchesDialog
 from qtbrowser.gui.search_aids.search_help_dialog import SearchHelpDialog
 from qtbrowser.gui.settings.settings_table import RECENT_SEARCHES
+from qtbrowser.personal.personal_store import personal_store
+from qtbrowser.personal.searches import RecentSearches, SavedSearch, SavedSearches
 from tests.gui.conftest import Person, question, write
 from tests.presence import part_of, present
 
@@ -194,6 +193,21 @@ def test_a_suggestion_is_taken(person: Person, qtbot: QtBot, by: str) -> None:
     assert not suggestion.isVisible()
 
 
+def recent() -> list[str]:
+    return list(RecentSearches(personal_store()).all())
+
+
+def saved() -> list[SavedSearch]:
+    return list(SavedSearches(personal_store()).all())
+
+
+def remember(person: Person, *texts: str) -> None:
+    """Searches done lately, in this window or another."""
+    RecentSearches(personal_store()).add(*texts)
+    person.window.searching._load()
+    person.settle()
+
+
 def test_words_of_use_are_offered_again(person: Person, qtbot: QtBot) -> None:
     person.type("water")
     person.press(Qt.Key.Key_Return, widget=person.field)
@@ -204,7 +218,7 @@ def test_words_of_use_are_offered_again(person: Person, qtbot: QtBot) -> None:
     person.click_title("Why does bread rise?")
     person.press(Qt.Key.Key_Escape, widget=person.list)
     person.settle()
-    assert person.window.preferences.get(RECENT_SEARCHES) == ["yeast", "water"]
+    assert recent() == ["yeast", "water"]
     assert offered(person) == []
     qtbot.mouseClick(person.field, Qt.MouseButton.LeftButton, pos=QPoint(200, 15))
     assert offered(person) == ["yeast", "water"]
@@ -221,12 +235,11 @@ def test_what_is_only_passed_over_is_not_remembered(person: Person) -> None:
     person.type("water")
     person.press(Qt.Key.Key_Down, widget=person.field)
     person.settle()
-    assert person.window.preferences.get(RECENT_SEARCHES) == []
+    assert recent() == []
 
 
 def test_offers_never_take_a_key_from_typing(person: Person) -> None:
-    person.window.preferences.add_recent_search("water")
-    person.window.searching._know_offers()
+    remember(person, "water")
     person.field.setFocus()
     person.press(Qt.Key.Key_Down, ALT, person.field)
     assert offered(person) == ["water"]
@@ -244,15 +257,14 @@ def test_offers_never_take_a_key_from_typing(person: Person) -> None:
 
 
 def test_an_offer_can_be_forgotten(person: Person) -> None:
-    for words in ("water", "ice"):
-        person.window.preferences.add_recent_search(words)
+    remember(person, "water", "ice")
     person.field.setFocus()
     person.press(Qt.Key.Key_Space, CONTROL, person.field)
     person.press(Qt.Key.Key_Down, widget=person.field)
     person.press(Qt.Key.Key_Delete, SHIFT, person.field)
     assert offered(person) == ["water"]
     person.window.actions_.forget_searches.trigger()
-    assert person.window.preferences.get(RECENT_SEARCHES) == []
+    person.wait(lambda: not recent())
 
 
 def test_a_question_goes_on_behind_what_is_typed(person: Person) -> None:
@@ -347,10 +359,7 @@ def test_a_search_is_saved_and_found_again(person: Person, start: Callable[..., 
     person.type("water")
     click(person, chip(person, "Weather"))
     name_search(person, "Wet weather")
-    content = json.loads((settings.data_dir() / "searches.json").read_text(encoding="utf-8"))
-    assert content["searches"] == [
-        {"name": "Wet weather", "text": "water", "subject": "Weather", "sort": "relevance"},
-    ]
+    person.wait(lambda: saved() == [SavedSearch("Wet weather", "water", subject="Weather")])
     again = start(library)
     again.click_subject("Cooking")
     again.field.setFocus()
@@ -366,7 +375,9 @@ def test_a_search_is_saved_and_found_again(person: Person, start: Callable[..., 
 
 def test_saved_searches_are_renamed_removed_and_opened(person: Person) -> None:
     for name in ("One", "Two"):
-        person.window.searching.saved.save(StoredSearch(name, "water"))
+        SavedSearches(personal_store()).save(SavedSearch(name, "water"))
+    person.window.searching._load()
+    person.settle()
     person.press(Qt.Key.Key_D, CONTROL | SHIFT, person.window)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, SavedSearchesDialog)
@@ -375,38 +386,35 @@ def test_saved_searches_are_renamed_removed_and_opened(person: Person) -> None:
     editor.selectAll()
     person.qtbot.keyClicks(editor, "Three")
     person.press(Qt.Key.Key_Return, widget=editor)
-    person.wait(lambda: [one.name for one in SearchFile().all()] == ["Three", "Two"])
+    person.wait(lambda: [one.name for one in saved()] == ["Three", "Two"])
     dialog.names.setCurrentRow(1)
     person.qtbot.mouseClick(dialog.remove_button, Qt.MouseButton.LeftButton)
-    assert [one.name for one in SearchFile().all()] == ["Three"]
+    person.wait(lambda: [one.name for one in saved()] == ["Three"])
     person.press(Qt.Key.Key_Return, widget=dialog.names)
     person.settle()
     assert QApplication.activeModalWidget() is None
     assert person.field.text() == "water"
 
 
-def test_saved_searches_that_cannot_be_read_are_put_aside(tmp_path: Path) -> None:
-    file = tmp_path / "searches.json"
-    for text in ("{", '{"searches": [{"name": 1, "text": "a"}]}', "[]", "null"):
-        file.write_text(text, encoding="utf-8")
-        saved = SearchFile(file)
-        assert saved.all() == ()
-        assert saved.damaged is not None
-        assert saved.damaged.read_text(encoding="utf-8") == text
-        assert not file.exists()
+def test_two_windows_lose_none_of_each_others_searches(start: Callable[..., Person], library: Path) -> None:
+    first = start(library)
+    first.type("water")
+    second = start(library)
+    second.type("water")
+    name_search(second, "Two")
+    second.window.close()
+    first.window.activateWindow()
+    name_search(first, "One")
+    first.wait(lambda: {search.name for search in saved()} == {"One", "Two"})
 
 
-def test_saved_searches_keep_their_names_apart(tmp_path: Path) -> None:
-    saved = SearchFile(tmp_path / "deep" / "searches.json")
-    search = StoredSearch("Ünd", "a “b”", Narrowing("S", "t", "2025-01"), "date")
-    saved.save(search)
-    saved.save(StoredSearch("Other", "c"))
-    assert not saved.rename("Ünd", "Other")
-    assert not saved.rename("Ünd", "")
-    saved.save(StoredSearch("Other", "d"))
-    again = SearchFile(tmp_path / "deep" / "searches.json").all()
-    assert again == (search, StoredSearch("Other", "d"))
-    assert [file.name for file in (tmp_path / "deep").iterdir()] == ["searches.json"]
+def test_recent_searches_of_an_earlier_version_are_taken_over_once(start: Callable[..., Person], library: Path) -> None:
+    person = start(library)
+    person.window.preferences.set(RECENT_SEARCHES, ["ice", "water"])
+    person.window.close()
+    again = start(library)
+    again.wait(lambda: recent() == ["ice", "water"])
+    assert again.window.preferences.get(RECENT_SEARCHES) == []
 
 
 def test_the_examples_of_the_help_can_be_tried(person: Person, qtbot: QtBot) -> None:

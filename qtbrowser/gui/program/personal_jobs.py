@@ -1,0 +1,31 @@
+"""Jobs about what is kept of a person's reading. No Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qtbrowser.personal.notices import Notice
+from qtbrowser.personal.personal_store import personal_store
+
+if TYPE_CHECKING:
+    from qtbrowser.library import Library
+    from qtbrowser.personal.known_libraries import Recognition
+
+
+def take_notices() -> list[Notice]:
+    """What has to be told since the last time."""
+    store = personal_store()
+    if store.exists:
+        # The file is looked at by the first operation.
+        store.read(lambda _database: None)
+    return store.take_notices()
+
+
+def recognise(library: Library) -> Recognition:
+    """Whether the open library may be one that was in another folder."""
+    return library.recognise()
+
+
+def adopt(library: Library, *, identity: str) -> None:
+    """Say that the open library is the one of an id."""
+    library.adopt(identity)

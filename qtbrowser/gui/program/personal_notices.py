@@ -1,0 +1,71 @@
+"""What a person is told, or asked, about what is kept of his reading: a damaged file, a full disk, a moved library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from qtbrowser.gui.program.personal_jobs import adopt, recognise, take_notices
+from qtbrowser.gui.widgets.message_bar import Weight
+from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.worker.session import OpenedLibrary
+from qtbrowser.personal.known_libraries import Recognition
+from qtbrowser.personal.notices import Notice, NoticeKind
+
+RECOGNISED = "program.recognised"
+
+
+class PersonalNotices(QObject):
+    """Tells each thing once, and asks about each library that is opened whether it is one that was elsewhere.
+
+    Args:
+        parts: the window's parts.
+        reopen: opens a library again, once it is known which one it is.
+    """
+
+    def __init__(self, parts: WindowContext, reopen: Callable[[Path], object]) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self._reopen = reopen
+        parts.session.library_opened.connect(self._on_opened)
+        parts.reading.document_shown.connect(self._look)
+
+    def _on_opened(self, opened: OpenedLibrary) -> None:
+        self._look()
+        then = partial(self._on_recognised, opened.folder)
+        self._parts.session.ask(recognise, then, replaces=RECOGNISED)
+
+    def _look(self, *_: object) -> None:
+        self._parts.session.ask_without_library(take_notices, self._on_notices)
+
+    def _on_notices(self, notices: Sequence[Notice]) -> None:
+        if notices:
+            self._parts.show_sentence(" ".join(map(self._sentence, notices)), Weight.WARNING)
+
+    def _sentence(self, notice: Notice) -> str:
+        kept = self.tr("Searches, reading places and drafts")
+        sentences = {
+            NoticeKind.RESTORED: self.tr(
+                "{0} can't be read from {1}. The backup {3} is used; the damaged file is kept as {2}."
+            ),
+            NoticeKind.EMPTIED: self.tr("{0} can't be read from {1}. The damaged file is kept as {2}."),
+            NoticeKind.NEWER: self.tr("A newer version of QtBrowser has written {1}. It is left alone."),
+            NoticeKind.NOT_WRITABLE: self.tr("{0} can't be written to {1}: {4}"),
+            NoticeKind.OLD_FILE_UNREADABLE: self.tr("{1} of an earlier version can't be read. It is left alone."),
+        }
+        return sentences[notice.kind].format(kept, notice.path, notice.aside, notice.backup, notice.reason)
+
+    def _on_recognised(self, folder: Path, recognition: Recognition) -> None:
+        if recognition.doubtful and folder == self._parts.session.folder:
+            library = recognition.doubtful[0]
+            sentence = self.tr("Is this the library that was in {0}? Its reading places and drafts are still there.")
+            words = sentence.format(library.folder)
+            adopting = partial(self._adopt, folder, library.id)
+            self._parts.panels.messages.show_message(words, Weight.NOTICE, self.tr("&Yes, It Is"), adopting)
+
+    def _adopt(self, folder: Path, library: str) -> None:
+        if folder == self._parts.session.folder:
+            self._parts.session.ask(partial(adopt, identity=library), lambda _done: self._reopen(folder))

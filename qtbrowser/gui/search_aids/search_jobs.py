@@ -1,0 +1,49 @@
+"""Jobs that read and write saved and recent searches. They need no library. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from qtbrowser.personal.personal_store import personal_store
+from qtbrowser.personal.searches import RecentSearches, SavedSearch, SavedSearches
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSearches:
+    """The searches that are offered.
+
+    Attributes:
+        saved: those with names, in the order in which they were saved.
+        recent: the texts of those done lately, the latest first.
+    """
+
+    saved: tuple[SavedSearch, ...] = ()
+    recent: tuple[str, ...] = ()
+
+
+def load_searches() -> KeptSearches:
+    """What all windows have kept."""
+    store = personal_store()
+    return KeptSearches(SavedSearches(store).all(), RecentSearches(store).all())
+
+
+def change_saved(change: Callable[[SavedSearches], object]) -> KeptSearches:
+    """Change the saved searches; returns what is kept then."""
+    change(SavedSearches(personal_store()))
+    return load_searches()
+
+
+def change_recent(change: Callable[[RecentSearches], object]) -> KeptSearches:
+    """Change the recent searches; returns what is kept then."""
+    change(RecentSearches(personal_store()))
+    return load_searches()
+
+
+def take_over_recent(texts: Sequence[str]) -> KeptSearches:
+    """Keep searches that an earlier version had among the settings, the latest first, behind those that are there."""
+    store = personal_store()
+    known = {text.casefold() for text in RecentSearches(store).all()}
+    newer = RecentSearches(store).all()
+    RecentSearches(store).add(*(text for text in reversed(texts) if text.casefold() not in known), *reversed(newer))
+    return load_searches()
