@@ -48,7 +48,7 @@ class PersonalKeys:
             catalog: the folder's, if there is one yet.
 
         Returns:
-            What has been found; nothing for a folder that is known.
+            The libraries that it may be, where that is in doubt; none for a folder that is known.
         """
         store = personal_store()
         if not store.exists or not store.read(self._may_be_another):

@@ -40,11 +40,9 @@ class Recognition(NamedTuple):
     """What a folder that is opened for the first time is taken for.
 
     Attributes:
-        moved_from: the folder where its library was before, if it is one that has been moved or renamed.
         doubtful: libraries that it may be; somebody has to be asked. The likeliest is the first.
     """
 
-    moved_from: str | None = None
     doubtful: tuple[KnownLibrary, ...] = ()
 
 
@@ -136,7 +134,7 @@ def recognise_library(
     shares.sort(key=lambda one: (-one[0], -one[2].number))
     if shares and shares[0][1] and (len(shares) == 1 or not shares[1][1]):
         adopt_library(database, shares[0][2].number, folder)
-        return Recognition(moved_from=shares[0][2].folder)
+        return Recognition()
     return Recognition(doubtful=tuple(library for _, _, library in shares))
 
 

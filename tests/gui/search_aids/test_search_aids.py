@@ -397,15 +397,15 @@ def test_saved_searches_are_renamed_removed_and_opened(person: Person) -> None:
 
 
 def test_two_windows_lose_none_of_each_others_searches(start: Callable[..., Person], library: Path) -> None:
-    first = start(library)
-    first.type("water")
-    second = start(library)
-    second.type("water")
-    name_search(second, "Two")
-    second.window.close()
-    first.window.activateWindow()
-    name_search(first, "One")
-    first.wait(lambda: {search.name for search in saved()} == {"One", "Two"})
+    windows = [start(library), start(library)]
+    for one in windows:
+        one.type("water")
+    for one, name in zip(windows, ("One", "Two"), strict=True):
+        one.window.actions_.save_search.trigger()
+        dialog = part_of(one.window, QInputDialog)
+        dialog.setTextValue(name)
+        dialog.accept()
+    windows[0].wait(lambda: {search.name for search in saved()} == {"One", "Two"})
 
 
 def test_recent_searches_of_an_earlier_version_are_taken_over_once(start: Callable[..., Person], library: Path) -> None:
