@@ -1,4 +1,4 @@
-"""Shows characters that a terminal, a table or a page would obey instead of showing them."""
+"""Escapes control characters, which a terminal, a table or a page would obey instead of showing them."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ def escaped_controls(text: str) -> str:
         text: any text.
 
     Returns:
-        The text with ``\\\\u001b`` for an escape character and so on: an escape that JSON has as well, so that JSON
-        stays what it says.
+        The text with ``\\\\u001b`` for an escape character and so on. JSON has the same escapes, so that escaped JSON
+        keeps its meaning.
     """
     return text if text.isascii() and text.isprintable() else _IN_TEXT.sub(_escape, text)
 
 
 def escaped_line(text: str) -> str:
-    """A text that is to stand on one line: line ends and tabs are escaped too."""
+    """A text for a single line: line ends and tabs are escaped too."""
     return text if text.isascii() and text.isprintable() else _IN_LINE.sub(_escape, text)
 
 

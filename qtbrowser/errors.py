@@ -7,21 +7,21 @@
     ├── LibraryError               the folder can't be opened as a library                     exit 1
     │   ├── CacheNotWritable       its cache is on a disk that is full or may not be written exit 1
     │   └── WrittenByNewer         a newer version of the program has made its index        exit 1
-    ├── DocumentNotFound           nothing in the library answers to that id, path or address  exit 1
+    ├── DocumentNotFound           nothing in the library has that id, path or address  exit 1
     ├── SubjectNotFound            the library has no such subject                             exit 1
-    ├── AmbiguousReference         several documents answer to it                              exit 1
-    ├── IndexDamaged               the index can't be read; it is rebuilt, not mourned         exit 1
+    ├── AmbiguousReference         several documents have that id                              exit 1
+    ├── IndexDamaged               the index can't be read; it is rebuilt                      exit 1
     ├── IndexBusy                  another process is writing the index                        exit 1
     ├── EditRefused                a document can't be changed as asked; nothing was written   exit 1
     ├── PathRefused                a path leads to no regular file within the library          exit 1
     ├── WriteRefused               a file of the library must not be replaced                  exit 1
     │   └── FileChanged            because it has changed since it was read                    exit 1
-    ├── JournalError               the journal can't be kept, or does not go together          exit 1
+    ├── JournalError               the journal can't be written, or contradicts itself         exit 1
     ├── PersonalFileError          a file to be imported holds no personal data                exit 1
     ├── ChangeCutShort             a change set was begun and could not be finished            exit 1
     └── Cancelled                  the reader asked to stop                                    exit 1
 
-Anything else that reaches the user is either the system's (OSError, told as its own words) or a bug.
+Anything else that reaches the user is the system's (OSError, shown in its own words) or a bug.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from collections.abc import Sequence
 
 
 class QtBrowserError(Exception):
-    """An expected failure, worded for the person in front of the screen.
+    """An expected failure, with a message for the user.
 
     Args:
         reason: what is wrong, a sentence without the path.
@@ -84,7 +84,7 @@ class DocumentError(QtBrowserError):
 
 
 class UnforeseenError(DocumentError):
-    """The program fails at one file for a reason that nobody has foreseen: a fault of its own, told as one.
+    """The program failed at one file by an unexpected exception: a bug, reported as one.
 
     Args:
         kind: what was raised, for example ``RecursionError``.

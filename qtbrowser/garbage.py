@@ -1,6 +1,6 @@
-"""Holds off Python's search for cycles of garbage while very many values are made that form none.
+"""Pauses Python's cyclic garbage collection while very many values are made that form no cycles.
 
-Everything else is freed by its count alone, as ever.
+Reference counting goes on freeing values as usual.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _SELDOM = 100
-# Python 3.12 begins with some hundred values frozen, other versions with none.
+# Python 3.12 starts with some hundred frozen values, other versions with none.
 _FROZEN_AT_START = gc.get_freeze_count()
 
 
@@ -21,14 +21,15 @@ def has_frozen() -> bool:
 
 @contextmanager
 def not_collected() -> Iterator[None]:
-    """Look for no cycles; a million new tuples would set that off again and again, and halt all threads each time."""
+    """Pause the collector; a million new tuples would start it again and again, and halt all threads each time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
-            # What has been made goes to the oldest generation: otherwise all of it would be gone through right now.
+            # Moves the new values to the oldest generation: otherwise the collector would go through all of them at
+            # once.
             if not has_frozen():
                 gc.freeze()
                 gc.unfreeze()
@@ -37,9 +38,9 @@ def not_collected() -> Iterator[None]:
 
 @contextmanager
 def seldom_collected() -> Iterator[None]:
-    """Look for cycles a hundred times less often, and never among the values that are there already.
+    """Collect a hundred times less often, and never among the values that exist already.
 
-    For work that takes long, and whose memory has to stay small all the same.
+    For long work whose memory must stay small all the same.
     """
     youngest, *older = gc.get_threshold()
     was_frozen = has_frozen()

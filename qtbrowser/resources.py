@@ -1,7 +1,7 @@
-"""Where the files that come with the program lie: icons, fonts, style sheets, the sample library.
+"""Finds the files that come with the program: icons, fonts, style sheets, the sample library.
 
-In a checkout (and an editable installation of it) they stand beside the code, in ``resources/`` and
-``sample_content/``; installed from a wheel or frozen into a bundle they stand inside it, as
+In a checkout (and an editable installation of it) they are beside the code, in ``resources/`` and
+``sample_content/``; installed from a wheel or frozen into a bundle they are inside it, as
 ``qtbrowser/_resources`` and ``qtbrowser/_sample``.
 """
 
@@ -21,8 +21,7 @@ def resource_path(name: str = "") -> Path:
         name: relative, with ``/``: ``icons/search.svg``. Empty for the folder that holds them all.
 
     Returns:
-        An absolute path. Whether something is there is the caller's to find out by reading it: what comes with
-        the program is only missing from a broken installation.
+        An absolute path. The file is not looked for: it is missing only in a broken installation.
 
     Raises:
         ValueError: the name leads out of the resources.

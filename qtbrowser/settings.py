@@ -1,7 +1,7 @@
 """Where the user's own files go: caches, configuration, data. No setting lives in a library folder.
 
-An installed copy of the program is portable where a folder named ``portable`` stands beside it: all of them are then
-kept in there, and nothing is left on the machine it is plugged into.
+An installed copy of the program is portable if a folder named ``portable`` is beside it: all files are then kept in
+there, and none on the computer.
 """
 
 from __future__ import annotations
@@ -16,17 +16,19 @@ _DIRS = PlatformDirs("qtbrowser", appauthor=False)
 
 
 def cache_dir() -> Path:
-    """What can be made again: the index and catalog of each library. ``QTBROWSER_CACHE_DIR`` overrides it."""
+    """The folder for files that can be made again: the index and catalog of each library. ``QTBROWSER_CACHE_DIR``
+    overrides it.
+    """
     return _chosen("QTBROWSER_CACHE_DIR", "cache", _DIRS.user_cache_dir)
 
 
 def config_dir() -> Path:
-    """What the user has set: window layout, last library. ``QTBROWSER_CONFIG_DIR`` overrides it."""
+    """The folder for settings: window layout, last library. ``QTBROWSER_CONFIG_DIR`` overrides it."""
     return _chosen("QTBROWSER_CONFIG_DIR", "config", _DIRS.user_config_dir)
 
 
 def data_dir() -> Path:
-    """What the user has made and would miss. ``QTBROWSER_DATA_DIR`` overrides it."""
+    """The folder for what the user has made. ``QTBROWSER_DATA_DIR`` overrides it."""
     return _chosen("QTBROWSER_DATA_DIR", "data", _DIRS.user_data_dir)
 
 
@@ -47,17 +49,17 @@ def program() -> list[str]:
     """The command that starts this program again, from source as well as frozen into one folder."""
     if getattr(sys, "frozen", False):
         executable = Path(sys.executable)
-        # On Windows the window's program has no standard output to tell its progress on; its sibling has.
+        # On Windows the window's program has no standard output to report progress on; its console sibling has.
         console = executable.with_name("qtbrowser-cli.exe")
         return [str(console if executable.suffix == ".exe" and console.is_file() else executable)]
-    # -P: whatever the current folder holds, a library perhaps, is no place to import from.
+    # -P: nothing is imported from the current folder, which may be a library.
     return [sys.executable, "-P", "-m", "qtbrowser"]
 
 
 def _place_of_program() -> Path:
-    """The folder in which a person sees the program lie."""
+    """The folder that the user sees the program in."""
     if image := os.environ.get("APPIMAGE"):
-        # The file that was started; the program itself runs in a place made for this time.
+        # The image file that was started; the program runs in a temporary mount of it.
         return Path(image).absolute().parent
     folder = Path(sys.executable).absolute().parent
     if folder.parts[-2:] == ("Contents", "MacOS"):

@@ -1,1 +1,1 @@
-"""Every document's metadata: subjects, topics, look-up by id, path or address, and what has changed."""
+"""Stores every document's metadata: subjects, topics, look-up by id, path or address."""

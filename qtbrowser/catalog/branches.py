@@ -1,4 +1,6 @@
-"""The branches of the subject tree: of each subject its number of documents and its topics, ready to be shown."""
+"""Keeps the branches of the subject tree: for each subject its number of documents and its topics, ready to be
+shown.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +15,11 @@ from qtbrowser.catalog.catalog_values import Selection
 from qtbrowser.catalog.folding import split_subject
 
 SHARED_BY = 3
-"""Documents of one subject that must carry a keyword before it is one of the subject's topics."""
+"""Fewest documents of a subject that must have a keyword for it to be a topic of the subject."""
 
 
 class Branches:
-    """Writes the table of branches, within a transaction of the caller's.
+    """Writes the table of branches, within a transaction of the caller.
 
     Args:
         database: an open catalog file.
@@ -29,10 +31,10 @@ class Branches:
         self._names: dict[int, tuple[str, str]] = {}
 
     def write(self, keys: Iterable[str]) -> None:
-        """Count subjects anew, and those above them; a subject that has no documents any more goes.
+        """Count subjects and those above them again, and delete subjects that have no documents any more.
 
         Args:
-            keys: of the subjects whose documents have changed.
+            keys: the keys of the subjects whose documents have changed.
         """
         for key in sorted({branch for leaf in keys for branch in _with_ancestors(leaf)}):
             everything = self._branch(key, True)
@@ -90,5 +92,7 @@ def _with_ancestors(key: str) -> Iterator[str]:
 
 
 def _commonest(spellings: Counter[str]) -> str:
-    """The commonest spelling; among equals the one with more capitals at word beginnings, then by the alphabet."""
+    """The commonest spelling; among equally common ones that with more capitals at word beginnings, then the first by
+    the alphabet.
+    """
     return min(spellings, key=lambda name: (-spellings[name], -sum(word[:1].isupper() for word in name.split()), name))

@@ -23,7 +23,7 @@ from qtbrowser.errors import AmbiguousReference, DocumentNotFound
 _ENTRY = "path, id, id_number, title, subject_key, date, hidden"
 _ORDER = "title_key, date, id_number, id, path"
 _MOST_VARIABLES = 500
-# How many entries (some 600 bytes each) and subjects are remembered.
+# How many entries (some 600 bytes each) and subjects are cached.
 _MOST_KNOWN = 4096
 _MOST_SCOPES = 64
 
@@ -51,14 +51,14 @@ class Catalog(CuratorLookups):
             raise
         self._names: dict[str, str] = {}
         self._topic_names: dict[str, str] = {}
-        # What was asked for lately, by subject and by path: while a reader types, most of it is asked for again.
+        # Caches by subject and by path: while a reader types, most look-ups repeat.
         self._scopes: dict[str | None, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._known: dict[str, Entry] = {}
         self._version = -1
         self.identities = IdentityLookups(self._database)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._database.close()
 
     def version(self) -> int:
@@ -86,7 +86,7 @@ class Catalog(CuratorLookups):
         Args:
             selection: a subject, a topic in it, or everything.
             limit: at most so many; None for all.
-            offset: how many to pass over first.
+            offset: how many to skip first.
         """
         where, values = selection_condition(selection or Selection())
         rows = self._database.execute(
@@ -96,7 +96,7 @@ class Catalog(CuratorLookups):
         return self._entries(rows)
 
     def row_of(self, path: str, selection: Selection | None = None) -> int | None:
-        """At which row, from 0, a selection's question list has a document; None where it does not list it."""
+        """The row, from 0, of a document in a selection's question list; None if it is not in the list."""
         where, values = selection_condition(selection or Selection())
         row = self._database.execute(
             f"SELECT {_ORDER} FROM document WHERE path = ? AND {where}", (path, *values)
@@ -122,7 +122,7 @@ class Catalog(CuratorLookups):
         return {path: entry for path, entry in found.items() if entry is not None}
 
     def find(self, reference: int | str) -> str:
-        """The path of the one document that a path, an id or an address (``url``) means.
+        """The path of the one document that a path, an id or an address (``url``) refers to.
 
         Raises:
             DocumentNotFound: there is none.
@@ -140,7 +140,7 @@ class Catalog(CuratorLookups):
         raise DocumentNotFound(f"No document of this library has the path, id or address {text}.")
 
     def has_path(self, path: str) -> bool:
-        """Whether a document stands at this path."""
+        """Whether there is a document at this path."""
         return self._database.execute("SELECT 1 FROM document WHERE path = ?", (path,)).fetchone() is not None
 
     def path_of_address(self, address: str) -> str | None:
@@ -163,10 +163,10 @@ class Catalog(CuratorLookups):
         return self._entries(rows)
 
     def search_scope(self, selection: Selection) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """A subject as the index knows it.
+        """A subject in terms that the index knows: subject keys and folders.
 
         Returns:
-            The keys of the subjects that its documents name themselves, and the folders of those that name none.
+            The keys of the subjects that its documents name themselves, and the folders of documents that name none.
         """
         self._forget_old_names()
         found = self._scopes.get(selection.subject)
@@ -188,7 +188,7 @@ class Catalog(CuratorLookups):
         return self._name(key)
 
     def folder_subjects(self, folders: Sequence[str]) -> dict[str, str]:
-        """The keys of the subjects that these folders stand for, where their documents name none themselves."""
+        """The keys of the subjects that these folders give to documents that name none themselves."""
         found: dict[str, str] = {}
         for part in _parts(folders):
             marks = ",".join("?" * len(part))
@@ -279,7 +279,7 @@ def _parts(values: Sequence[str]) -> list[Sequence[str]]:
 
 
 def selection_condition(selection: Selection) -> tuple[str, list[Any]]:
-    """The SQL condition, with its values, that a selection stands for; subjects hold those below them."""
+    """The SQL condition of a selection, with its values; a subject includes those below it."""
     terms: list[str] = []
     values: list[Any] = []
     if selection.subject is not None:
@@ -299,7 +299,7 @@ def selection_condition(selection: Selection) -> tuple[str, list[Any]]:
 
 
 def _before(row: Sequence[Any]) -> str:
-    """The condition for standing before a row of `_ORDER`: smaller in a column, equal in all columns before it.
+    """The condition for sorting before a row of `_ORDER`: smaller in a column, equal in all columns before it.
 
     SQLite sorts NULL before everything; ``IS`` compares it as equal to itself.
     """

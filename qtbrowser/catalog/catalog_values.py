@@ -1,4 +1,4 @@
-"""The plain values that the catalog gives and takes: entries, subjects, topics, selections, changes, progress."""
+"""The plain values that the catalog takes and returns: entries, subjects, topics, selections, changes, progress."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Subject:
     Attributes:
         path: the whole name, parts joined by ``/``, in the commonest spelling.
         name: the last part of it.
-        key: the folded path; what selections and look-ups go by.
+        key: the folded path, used by selections and look-ups.
         count: documents in it and in the subjects below it.
         topics: its topics, the most frequent first.
         children: the subjects below it, by name.
@@ -67,7 +67,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a refresh found: the paths of documents that came, changed and went."""
+    """The result of a refresh: the paths of documents that were added, changed and removed."""
 
     added: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ class Changes:
 
 
 class Stage(StrEnum):
-    """Where a refresh stands."""
+    """The stage of a refresh."""
 
     SCANNING = "scanning"
     VERIFYING = "verifying"
@@ -93,8 +93,8 @@ class Progress:
 
     Attributes:
         stage: what is being done.
-        done: documents dealt with.
-        total: documents to deal with; 0 while it is not known.
+        done: documents done.
+        total: documents to do; 0 while it is not known.
         committed: True where everything read so far can now be searched and listed.
         changes: only on the last step: what has changed.
     """

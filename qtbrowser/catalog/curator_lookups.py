@@ -1,4 +1,4 @@
-"""What a curator's plans ask of the catalog, so that they read no more files than they change."""
+"""Look-ups for plans of a curator, so that a plan reads no more files than it changes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from qtbrowser.catalog.link_targets import names_of
 
 
 class CuratorLookups:
-    """The part of `qtbrowser.catalog.catalog.Catalog` that plans look things up in; hidden documents count as others.
+    """The part of `qtbrowser.catalog.catalog.Catalog` with the look-ups for plans; hidden documents count like others.
 
     Args:
         database: an open catalog file.
@@ -54,13 +54,13 @@ class CuratorLookups:
         return [row[0] for row in rows]
 
     def spellings_of_subject(self, key: str) -> list[str]:
-        """How documents of a subject, or of one below it, spell it, the commonest first."""
+        """The spellings of a subject in its documents and those below it, the commonest first."""
         where = "own_subject != '' AND (subject_key = ? OR (subject_key > ? AND subject_key < ?))"
         sql = f"SELECT own_subject FROM document WHERE {where} GROUP BY own_subject ORDER BY count(*) DESC, own_subject"
         return [row[0] for row in self._database.execute(sql, (key, key + "/", key + "0"))]
 
     def folder_of_subject(self, key: str) -> str | None:
-        """The folder that most documents of a subject stand in; None where it has none."""
+        """The folder with most documents of a subject; None where it has no documents."""
         row = self._database.execute(
             "SELECT folder FROM document WHERE subject_key = ? GROUP BY folder ORDER BY count(*) DESC, folder LIMIT 1",
             (key,),
@@ -83,7 +83,7 @@ class CuratorLookups:
         return {row[0] for row in self._database.execute(sql)}
 
     def paths_with_id(self, identity: int | str) -> list[str]:
-        """The documents that carry an id."""
+        """The documents that have an id."""
         sql = "SELECT path FROM document WHERE id = ? ORDER BY path"
         return [row[0] for row in self._database.execute(sql, (str(identity),))]
 

@@ -1,9 +1,9 @@
 """The catalog's SQLite file: its tables, and opening it for one writer and many readers.
 
-SQLite, and not a structure in memory, because its queries let go of Python's lock (the window stays free), because a
-part of 360,000 entries can be had without loading the rest, and because each change is a transaction.
+SQLite is used instead of a structure in memory because its queries release Python's lock (the window stays responsive),
+because a part of 360,000 entries can be read without loading the rest, and because each change is a transaction.
 
-The one writer takes a document's topics and links out with it: checked foreign keys would cost it a fifth of its time.
+The writer deletes a document's topics and links itself: checked foreign keys would cost a fifth of its time.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from qtbrowser.errors import CacheNotWritable, IndexDamaged, WrittenByNewer
 SCHEMA_VERSION = 5
 
 INDEX_GENERATION = "index_generation"
-"""Name of the fact that says which commit of the full-text index the catalog goes with."""
+"""Name of the fact that holds the commit of the full-text index that the catalog belongs to."""
 
 _TABLES = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -141,7 +141,7 @@ def _connected(file: Path, *, unchanging: bool = False) -> Iterator[sqlite3.Conn
     # Without a lock another process that does write would be overlooked; there is none where nobody can.
     name = f"{file.absolute().as_uri()}?mode=ro&immutable=1" if unchanging else file
     with ExitStack() as opened:
-        # One connection serves the window's worker and its main thread; SQLite itself takes turns.
+        # Several threads use one connection; SQLite itself serializes their calls.
         connection = opened.enter_context(
             closing(
                 sqlite3.connect(

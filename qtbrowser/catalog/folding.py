@@ -1,4 +1,4 @@
-"""When two spellings are the same subject or the same topic, two answers the same text, and what folders mean."""
+"""Folds subjects, topics and titles for comparison, digests answers, and derives subjects from folders."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ def split_subject(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 10)
 def subject_key(text: str) -> str:
-    """What is equal for subjects that differ only in case or spacing.
+    """A key that is equal for subjects that differ only in case or spacing.
 
-    ``"Education  Studies"`` -> ``"educationstudies"``. Parts stay apart: ``"Crafts / Wood"`` ->
+    ``"Education  Studies"`` -> ``"educationstudies"``. Parts stay separate: ``"Crafts / Wood"`` ->
     ``"crafts/wood"``. Empty for a text without a name in it.
     """
     return "/".join(_fold("".join(part.split())) for part in split_subject(text))
 
 
-# A library's keywords and subjects come again and again.
+# A library repeats the same keywords and subjects many times.
 @lru_cache(maxsize=1 << 15)
 def topic_key(text: str) -> str:
-    """What is equal for keywords that differ only in case or in runs of space."""
+    """A key that is equal for keywords that differ only in case or in runs of space."""
     return _fold(" ".join(text.split()))
 
 
 def title_key(text: str) -> str:
-    """What titles are ordered by: case and accents folded, punctuation at the front passed over."""
+    """The key that titles are ordered by: case and accents folded, without leading punctuation."""
     if text.isascii():
         folded = text.lower()
         return _LEADING_MARKS.sub("", folded, count=1) or folded
@@ -63,8 +63,7 @@ def _fold(text: str) -> str:
 def common_folder(paths: Iterable[str]) -> str:
     """The deepest folder that holds all of these files (``""`` for the library's own folder).
 
-    Subjects that folders name are counted from here, so that opening a folder or the folder above it gives the same
-    subjects.
+    Folder names below it count as subjects, so that opening a folder or the folder above it gives the same subjects.
     """
     common: list[str] | None = None
     for folder in {path.rpartition("/")[0] for path in paths}:
@@ -84,7 +83,7 @@ def common_folder(paths: Iterable[str]) -> str:
 
 
 def folder_subject(folder: str, common: str, library_name: str) -> str:
-    """The subject that a folder stands for where its documents name none.
+    """The subject that a folder gives to documents that name none.
 
     Args:
         folder: the document's folder, relative to the library (``""`` for the top).
@@ -92,7 +91,7 @@ def folder_subject(folder: str, common: str, library_name: str) -> str:
         library_name: the name of the library's own folder.
 
     Returns:
-        The path below the common folder, as far as a subject counts; for the common folder itself its name.
+        The path below the common folder, cut to the limits of a subject; for the common folder itself its name.
     """
     inner = PurePosixPath(folder).relative_to(common).as_posix() if common else folder
     if inner and inner != ".":

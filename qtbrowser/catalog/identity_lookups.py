@@ -1,4 +1,4 @@
-"""By what a document is known again that has another path, and a library that is in another folder."""
+"""Look-ups that recognise a document at another path, and a library in another folder."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _COLUMNS = "path, coalesce(id, ''), url, digest, title"
 _MOST_ALIKE = 100
 
 SAMPLE_SIZE = 64
-"""Documents by which a library is known again: those with the smallest digests of answers. Which they are depends on
-the answers alone, so two samples compare as the libraries do (bottom-k sketch, Cohen and Kaplan 2007)."""
+"""Most documents in the sample that identifies a library: those with the smallest digests of answers. Which they are
+depends on the answers alone, so two samples compare as the libraries do (bottom-k sketch, Cohen and Kaplan 2007)."""
 
 
 class DocumentIdentity(NamedTuple):
-    """What a document is known by.
+    """The values that identify a document.
 
     Attributes:
         path: where it is, relative to the library.

@@ -1,4 +1,4 @@
-"""Which documents link to which: targets are kept as 64-bit hashes, so that 100,000 links take 3 MB and not 20."""
+"""Collects the links between documents. Targets are kept as 64-bit hashes: 100,000 links take 3 MB instead of 20."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def names_of(path: str, identity: str | None, url: str) -> list[int]:
 
 
 def target_names(path: str, identity: int | str | None, url: str) -> set[str]:
-    """Everything by which a document can be linked to, as `normal_target` has it."""
+    """Everything by which a document can be linked to, in the form of `normal_target`."""
     stem = path.removesuffix(".md").removesuffix(".markdown")
     names = {path, f"/{path}", stem, f"/{stem}", url.rstrip("/"), "" if identity in (None, "") else f"id:{identity}"}
     return names - {""}

@@ -1,4 +1,4 @@
-"""Writes the catalog: one transaction a batch, and with it the branches of the subject tree that the batch touched."""
+"""Writes the catalog: one transaction a batch, with the branches of the subject tree that the batch changed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _AT_ONCE = 500
 
 
 class Record(NamedTuple):
-    """A document as the catalog takes it in.
+    """The values of a document that the catalog stores.
 
     Attributes:
         path, title, id, subject, date, hidden, url, keywords: as of the `Document`.
@@ -54,7 +54,7 @@ class Record(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one commit writes: readable documents, unreadable files, and paths that are gone."""
+    """The content of one commit: readable documents, problems of unreadable files, and removed paths."""
 
     records: Sequence[Record] = ()
     problems: Sequence[tuple[Problem, Stamp | None]] = ()
@@ -62,7 +62,7 @@ class Batch:
 
 
 class _Counted(NamedTuple):
-    """What a document counts for in the subject tree.
+    """The part of a document that is counted in the subject tree.
 
     Attributes:
         key, subject: of its subject, and how that is spelled.
@@ -81,7 +81,7 @@ class CatalogWriter:
 
     Args:
         database: an open catalog file.
-        library_name: the subject of documents that lie in the library's own folder and name none.
+        library_name: the subject of documents that are in the library's own folder and name none.
         before_writing: called before each write.
     """
 
@@ -96,7 +96,7 @@ class CatalogWriter:
         self._branches = Branches(database)
 
     def stamps(self, only: Sequence[str] | None = None) -> dict[str, tuple[int, int]]:
-        """Path -> (size, mtime_ns) of all files that need no second look while they stay as they are.
+        """Path -> (size, mtime_ns) of all files that need not be read again while these stay the same.
 
         Args:
             only: of these paths alone; None for all.
@@ -137,14 +137,14 @@ class CatalogWriter:
             yield from self._database.execute(f"SELECT {what} WHERE path IN ({_places(some)})", some)
 
     def note(self, name: str, value: str) -> None:
-        """Write one fact about the whole catalog."""
-        # Nothing is written where nothing changes, so that readers are not told of a change.
+        """Store one fact about the whole catalog."""
+        # An equal value is not written, so that readers see no change.
         if self.fact(name) != value:
             self._before_writing()
             self._database.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
     def set_common_folder(self, common: str) -> None:
-        """Say from which folder on folders name subjects; where that changed, those subjects are named anew."""
+        """Set the folder below which folder names are subjects; if it changed, those subjects are named again."""
         renamed = self.fact("library_name") != self._library_name
         if common == self._common and not renamed and self.fact("common_folder") is not None:
             return
@@ -172,11 +172,11 @@ class CatalogWriter:
             self.note(INDEX_GENERATION, str(index_generation))
             paths = [record.path for record in batch.records]
             before = self._remove([*batch.removed, *paths, *(problem.path for problem, _ in batch.problems)])
-            # Of several records of one path the last one counts.
+            # Of several records of one path the last one is written.
             after = self._insert(list({record.path: record for record in batch.records}.values()))
             for problem, seen in batch.problems:
                 self._insert_problem(problem, seen)
-            # Most edits leave the tree as it is, and counting a large subject anew takes a while.
+            # Most edits don't change the tree, and counting a large subject again is slow.
             changed = [path for path in before.keys() | after.keys() if before.get(path) != after.get(path)]
             self._branches.write({found[path].key for path in changed for found in (before, after) if path in found})
 
@@ -195,7 +195,7 @@ class CatalogWriter:
         self._database.execute("COMMIT")
 
     def _remove(self, paths: Sequence[str]) -> dict[str, _Counted]:
-        """Take documents and problems out; return what each document counted for."""
+        """Delete documents and problems; return what each document was counted as."""
         counted: dict[str, _Counted] = {}
         for some in _portions(paths):
             which = f"WHERE path IN ({_places(some)})"
@@ -219,7 +219,7 @@ class CatalogWriter:
         return named, subject_key(named)
 
     def _insert(self, records: Sequence[Record]) -> dict[str, _Counted]:
-        """Write documents whose paths are not there; return what each of them counts for."""
+        """Write documents with new paths; return what each is counted as."""
         first = int(self._database.execute("SELECT coalesce(max(number), 0) + 1 FROM document").fetchone()[0])
         topics = [_topic_names(record.keywords) for record in records]
         self._number_spellings({name: key for names in topics for key, name in names.items()})
@@ -229,7 +229,7 @@ class CatalogWriter:
         numbers = [[self._spellings[name] for name in names.values()] for names in topics]
         self._insert_topics(numbers, first)
         links = [(target, number) for number, record in enumerate(records, first) for target in record.links]
-        # In the order of the table, which is several times as fast as in any other.
+        # Inserting in the order of the table is several times as fast.
         self._database.executemany("INSERT INTO link VALUES (?, ?)", sorted(links))
         return {
             row[1]: _Counted(row[-1], row[-2], row[9], frozenset(spellings))
@@ -239,7 +239,7 @@ class CatalogWriter:
     def _insert_topics(self, documents: Sequence[Sequence[int]], first: int) -> None:
         """Write the numbers of the spellings that each document has, of which the first one has the number `first`."""
         bits = max(self._spellings.values(), default=0).bit_length()
-        # Both numbers in one, and all in one text, which SQLite reads faster than it is told row after row.
+        # Both numbers packed into one, and all in one JSON text: faster for SQLite than row after row.
         pairs = [place << bits | spelling for place, found in enumerate(documents) for spelling in found]
         taken_apart = "INSERT INTO topic SELECT (value >> ?) + ?, value & ? FROM json_each(?)"
         self._database.execute(taken_apart, (bits, first, (1 << bits) - 1, str(pairs)))
@@ -268,7 +268,7 @@ class CatalogWriter:
         )
 
     def _number_spellings(self, keys: Mapping[str, str]) -> None:
-        """See to it that each spelling of a keyword has its number; `keys` are the topics that they spell."""
+        """Give a number to each new spelling of a keyword; `keys` are the topics that they spell."""
         for some in _portions([name for name in keys if name not in self._spellings]):
             found = f"SELECT name, number FROM spelling WHERE name IN ({_places(some)})"
             self._spellings.update(self._database.execute(found, some))
@@ -304,7 +304,7 @@ def _topic_names(keywords: Sequence[str]) -> dict[str, str]:
     return dict(map(_topic_and_name, reversed(keywords)))
 
 
-# A library's keywords come again and again.
+# A library repeats the same keywords many times.
 @lru_cache(maxsize=1 << 15)
 def _topic_and_name(keyword: str) -> tuple[str, str]:
     return topic_key(keyword), " ".join(keyword.split())

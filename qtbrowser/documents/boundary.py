@@ -1,4 +1,4 @@
-"""The boundary around each file: whatever goes wrong with one is told of that one, and stops no other."""
+"""The boundary around each file: an unexpected error in one is reported for that file and stops no other."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from qtbrowser.errors import QtBrowserError, UnforeseenError
 _PACKAGE = "qtbrowser"
 
 _log = logging.getLogger(__name__)
-# Without a handler of its own the standard library would print to the terminal.
+# Without a handler the standard library would print to the terminal.
 _log.addHandler(logging.NullHandler())
 
 
 @contextmanager
 def file_boundary(path: str) -> Iterator[None]:
-    """Turn whatever nobody has foreseen into an `UnforeseenError` of a file.
+    """Turn any unexpected exception into an `UnforeseenError` of a file.
 
-    Errors of ours pass through, and so do those of the system that have reached this far.
+    Our own exceptions and `OSError` pass through unchanged.
 
     Args:
         path: the file, relative to the library.
@@ -38,7 +38,7 @@ def file_boundary(path: str) -> Iterator[None]:
 
 
 def unforeseen(error: Exception, path: str | None) -> UnforeseenError:
-    """An error that nobody has foreseen as one of a file; the log takes where it came from, and no words of the file.
+    """Make an `UnforeseenError` of an unexpected exception, and log the traceback without any text of the file.
 
     Args:
         error: what was raised.
@@ -55,5 +55,5 @@ def unforeseen(error: Exception, path: str | None) -> UnforeseenError:
 
 
 def _ends(frames: Sequence[traceback.FrameSummary], most: int = 30) -> list[traceback.FrameSummary]:
-    """The frames, of a deep recursion the first and last ones."""
+    """The frames; for a deep recursion only the first and last ones."""
     return list(frames) if len(frames) <= 2 * most else [*frames[:most], *frames[-most:]]

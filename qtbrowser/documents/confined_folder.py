@@ -44,7 +44,7 @@ class Folder:
         self._handle = handle
 
     def close(self) -> None:
-        """Let go of the folder."""
+        """Close the folder."""
         if self._handle != -1:
             _close_folder(self._handle)
             self._handle = -1
@@ -214,7 +214,7 @@ def _close_folder(handle: int) -> None:
 
 
 def held_folder(place: str, root: str) -> Folder:
-    """Windows: hold a folder open, once it is known to lie in the library."""
+    """Windows: hold a folder open after checking that it is in the library."""
     handle = windows_handles.hold_folder(place)
     try:
         location = windows_handles.final_path(handle)

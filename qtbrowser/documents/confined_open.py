@@ -1,6 +1,6 @@
 """Opens files and folders of a library, and never one outside it: everything that names a file goes through here.
 
-A name is proven by the very steps that open it, so that nothing can be put in its place between proof and use:
+A path is checked by the same steps that open it, so that nothing can be exchanged between check and use:
 
 - POSIX: each folder is opened relative to the one before, by its descriptor and with O_NOFOLLOW, from the library's
   own folder down. Where a link is met, the whole path is resolved first; what it resolves to has to lie in the library
@@ -9,8 +9,8 @@ A name is proven by the very steps that open it, so that nothing can be put in i
   the open handle is compared with that of the library (`windows_handles`). A folder is held open in a way that lets
   neither it nor a folder above it be renamed or replaced.
 
-Links that stay in the library are followed. Named pipes, devices and sockets are not opened at all, or, where one is
-exchanged for a file at the last moment, not waited for.
+Links that stay in the library are followed. Named pipes, devices and sockets are not opened at all, or, where one
+replaces a file at the last moment, opened without waiting.
 """
 
 from __future__ import annotations
@@ -44,13 +44,13 @@ _NOT_REGULAR = "This is no regular file."
 
 
 def path_parts(path: str) -> list[str]:
-    """The names that a library path is made of.
+    """Split a library path into its names.
 
     Args:
         path: relative to the library, with ``/``; empty for the library's own folder.
 
     Raises:
-        PathRefused: it is absolute, goes upwards, or holds what no name of this system may hold.
+        PathRefused: it is absolute, contains ``..``, or has characters that this system does not allow in names.
     """
     if not path:
         return []
@@ -141,7 +141,7 @@ def read_open(descriptor: int, size: int, path: str, limit: int | None = None) -
     Args:
         descriptor: the file, at its beginning.
         size: its bytes, as far as that is known.
-        path: what it is called, for the error.
+        path: its name for error messages.
         limit: the most bytes that are read.
 
     Raises:
@@ -149,7 +149,7 @@ def read_open(descriptor: int, size: int, path: str, limit: int | None = None) -
         OSError: it can't be read.
     """
     most = size + 1 if limit is None else min(size, limit) + 1
-    # Asked for one byte more than there are, the system tells in one call that these are all.
+    # Asking for one byte more than expected lets a single call confirm the end of the file.
     found = os.read(descriptor, most)
     while len(found) != size and (more := os.read(descriptor, _READ_AT_ONCE)):
         found += more

@@ -1,4 +1,4 @@
-"""The value a readable file becomes."""
+"""The `Document` value that a readable file is turned into."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class Document:
     """One question with its answer.
 
     `path` is the document's identity: relative to the library, with ``/``. `id` is what the author wrote and is
-    not unique. `subject` is the document's own word for it and empty where it names none (the catalog then goes by
-    the folder). `raw_answer` is the text as it stands in the file; `answer` is decoded Markdown.
+    not unique. `subject` is what the document itself names, or empty (the catalog then uses the folder). `raw_answer`
+    is the text as it is in the file; `answer` is decoded Markdown.
     """
 
     path: str

@@ -1,8 +1,8 @@
 """Reads single front-matter fields tolerantly: text, lists, dates, truth values and related documents.
 
 Field names follow the first form of the documents; the names that static site generators and note programs use for
-the same thing are understood as well. A value of an unexpected shape counts as absent, never as an error: a reader
-wants the answer even where a curator has work to do.
+the same thing are understood as well. A value of an unexpected shape counts as absent, never as an error, so that the
+answer can be read in any case.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ Fields = Mapping[str, Any]
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![0-9])")
 _RELATED_NAME = re.compile(r"related_article(\d+)$")
 SUBJECT_LEVELS = 20
-"""Levels of a subject that count, of its folders too; what is below them belongs to the last one."""
+"""Most levels of a subject, also of one that folders give; deeper levels are merged into the last one."""
 
 LONGEST_SUBJECT = 500
-"""Characters of a subject that count."""
+"""Most characters of a subject."""
 
 _MOST_BITS = 10_000
-"""Of a whole number that counts as text; Python refuses to spell out much longer ones."""
+"""Most bits of a whole number that is turned into text; Python refuses to convert much longer ones."""
 
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
-"""JSON and YAML escapes can spell halves of surrogate pairs, as they can NUL; no file or database takes either."""
+"""JSON and YAML escapes can spell halves of surrogate pairs, and NUL; neither can be stored in a file or database."""
 
 
 def as_text(value: object) -> str:
@@ -77,7 +77,7 @@ def as_flag(value: object) -> bool:
 
 
 def as_date(value: object) -> date | None:
-    """The day of a date, a time or an ISO 8601 text; None where there is none or it is no day of the calendar."""
+    """The day of a date, a time or an ISO 8601 text; None where there is none or it is not a calendar day."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -98,7 +98,7 @@ def as_words(value: object) -> list[str]:
         parts = value
     elif isinstance(value, str):
         if value.isascii() and "\0" not in value:
-            # All on one line at once, and not each of them by itself.
+            # One call for all items is faster than one for each.
             return [word for part in " ".join(value.split()).split(",") if (word := part.strip(" "))]
         parts = value.split(",")
     else:
@@ -115,9 +115,9 @@ def first_text(fields: Fields, *names: str) -> str:
 
 
 def as_subject(text: str) -> str:
-    """A subject as far as it counts: `SUBJECT_LEVELS` levels and `LONGEST_SUBJECT` characters.
+    """A subject cut to `SUBJECT_LEVELS` levels and `LONGEST_SUBJECT` characters.
 
-    Each level is kept by its whole name, so that more would take a memory that grows with the square of the text.
+    Each level is stored with its whole name, so that without a limit the memory would be quadratic in the text.
 
     Args:
         text: on one line.
@@ -134,13 +134,13 @@ def seo(fields: Fields) -> Fields:
 
 
 def keywords(fields: Fields) -> tuple[str, ...]:
-    """All keywords and tags, each once whatever its case, in the author's order."""
+    """All keywords and tags, each once regardless of case, in the author's order."""
     words = [
         *as_words(seo(fields).get("page_keywords")),
         *as_words(fields.get("keywords")),
         *as_words(fields.get("tags")),
     ]
-    # Of several spellings the first one counts, in the first one's place.
+    # Of several spellings the first is kept, at its position.
     first = dict(zip(map(str.casefold, reversed(words)), reversed(words), strict=True))
     return tuple(words) if len(first) == len(words) else tuple(dict.fromkeys(first[word.casefold()] for word in words))
 

@@ -11,7 +11,7 @@ from qtbrowser.documents.file_places import Place
 
 
 def take_over(place: Place, replaced: os.stat_result | None, mode: int | None, descriptor: int) -> None:
-    """Give a new file what the one that it replaces has.
+    """Copy permissions, group and extended attributes to a new file from the one that it replaces.
 
     Args:
         place: of the file that is replaced.
@@ -29,7 +29,7 @@ def take_over(place: Place, replaced: os.stat_result | None, mode: int | None, d
             os.fchmod(descriptor, stat.S_IMODE(mode))
         return
     if os.fstat(descriptor).st_gid != replaced.st_gid:
-        # Not a member of the group: then it can't be kept, and the owner's permissions matter more.
+        # Not a member of the group: the group can't be kept, and only the permissions are.
         with suppress(PermissionError):
             os.fchown(descriptor, -1, replaced.st_gid)
     os.fchmod(descriptor, stat.S_IMODE(replaced.st_mode))
@@ -45,7 +45,7 @@ def _copy_attributes(place: Place, descriptor: int) -> None:
     except PermissionError:
         return  # a file that may be replaced, but not read
     try:
-        # Some are the system's alone to set, and some file systems have none.
+        # Some attributes can be set by the system only, and some file systems have none.
         with suppress(OSError):
             for name in os.listxattr(source):
                 with suppress(OSError):

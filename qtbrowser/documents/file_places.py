@@ -1,4 +1,4 @@
-"""Where the files of a library really lie, what they hold, and why one may not be replaced."""
+"""Resolves and reads the files of a library that are to be changed, and tells why one may not be replaced."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Place:
         self.name = path.rpartition("/")[2]
 
     def close(self) -> None:
-        """Let go of the folder."""
+        """Close the folder."""
         self.folder.close()
 
     def __enter__(self) -> Place:
@@ -101,7 +101,7 @@ class FilePlaces:
             raise WriteRefused(error.reason, path=path) from error
 
     def prove(self, path: str) -> None:
-        """See that a file may be made at a path, as far as its folders are there.
+        """Check that a file may be made at a path, as far as its folders exist.
 
         Raises:
             WriteRefused: it lies outside the library, or is no path at all.
@@ -142,13 +142,13 @@ class FilePlaces:
         if found is None:
             return None
         with self.place(path) as place:
-            # The name of a link leads to another one, which is then looked for.
+            # A link is resolved, and its target's name is looked for.
             return found if place.folder.has(place.name) else None
 
     def refused(self, path: str) -> str | None:
         """Why a file may not be replaced or removed, as a sentence; None where it may.
 
-        Hard-linked files would come apart from their other names, files of somebody else would become ours, and a
+        A hard-linked file would be separated from its other names, a file of another user would change its owner, and a
         link may lead out of the library.
         """
         try:
@@ -176,7 +176,7 @@ class FilePlaces:
             return []
 
     def is_link(self, path: str) -> bool:
-        """Whether the file itself is a link, which could not be made again once it is gone."""
+        """Whether the file itself is a link, which can't be restored after removal."""
         return (self._root / path).is_symlink()
 
     def mode(self, path: str) -> int:
@@ -205,7 +205,7 @@ class FilePlaces:
             folder.close()
             raise
         if status is None or not stat.S_ISLNK(status.st_mode):
-            # Rarely is a folder on the way a link; asking for each would cost as much as opening it.
+            # Few folders are links, and testing each would cost as much as opening it.
             inside = folder.location == os.path.join(self._root, *filter(None, above.split("/")))  # noqa: PTH118
             return Place(folder, path if inside else self._joined(above, name))
         folder.close()
@@ -217,7 +217,7 @@ class FilePlaces:
         return f"{real}/{name}" if real else name
 
     def _made_folder(self, path: str, made: set[str]) -> Folder:
-        """Open a folder; what of it is missing is made."""
+        """Open a folder, making it and its parents where they are missing."""
         missing: list[str] = []
         folder: Folder | None = None
         while folder is None:

@@ -6,7 +6,7 @@ python-frontmatter does the splitting and finds the format; the three handlers h
   what is a number or a truth value. Under 1.1's a title ``No`` becomes False, an id ``012`` becomes 10 and a date out
   of range raises.
 - TOML by the standard library.
-- JSON by reading one value from the start of the file, so that braces may stand anywhere.
+- JSON by reading one value from the start of the file, so that braces may be anywhere in it.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ except ImportError:  # PyYAML without libyaml, as on some platforms built from s
     from yaml import SafeLoader as _FastLoader  # type: ignore[assignment]
 
 MAX_MERGED_KEYS = 10_000
-"""Most keys that the mappings of a YAML front matter may get through ``<<``; merges of merges grow without bound."""
+"""Most keys that the mappings of a YAML front matter may get through ``<<``; nested merges could grow without bound."""
 
 
 class PlainLoader(_FastLoader):
-    """A safe YAML loader that turns only unmistakable scalars into numbers, truth values and null."""
+    """A safe YAML loader that turns only scalars of YAML 1.2's core schema into numbers, truth values and null."""
 
     # PyYAML keeps its table on the class; add_implicit_resolver copies it before it adds.
     yaml_implicit_resolvers = {}  # noqa: RUF012
@@ -65,7 +65,7 @@ class _Yaml(YAMLHandler):
     FM_BOUNDARY = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 
     def split(self, text: str) -> tuple[str, str]:
-        # A plain search for the line of dashes, several times as fast as the pattern's at each line.
+        # A plain search for the line of dashes is several times as fast as the base class's pattern.
         opening = self.FM_BOUNDARY.match(text)
         place = 0 if opening is None else text.find("\n---", opening.end())
         while place > 0:
@@ -112,7 +112,7 @@ _HANDLERS: tuple[BaseHandler, ...] = (_Yaml(), _Toml(), _Json())
 
 
 class FrontMatterFormat(StrEnum):
-    """What a front matter is written in."""
+    """The format of a front matter."""
 
     YAML = "yaml"
     TOML = "toml"
@@ -120,7 +120,7 @@ class FrontMatterFormat(StrEnum):
 
 
 class FrontMatterPlace(NamedTuple):
-    """Where a file's front matter stands: `text[start:end]` without its delimiters, the body from `body` on."""
+    """The position of a file's front matter: `text[start:end]` without its delimiters, the body from `body` on."""
 
     format: FrontMatterFormat
     start: int
@@ -185,7 +185,9 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
 
 
 def _without_end(handler: BaseHandler, text: str, error: ValueError) -> tuple[dict[str, Any], str]:
-    """A text that opens like front matter and has no end: a body for a lone rule, else a fault."""
+    """Handle a text that begins like front matter without an end: a body if it begins with a lone rule, else an
+    error.
+    """
     if isinstance(handler, _Json):
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
         raise DocumentError(f"The JSON front matter can't be read: {error}.", line=line) from error

@@ -1,7 +1,7 @@
-"""How deep a front matter nests, and how much its aliases stand for, found out without recursion.
+"""Bounds how deep a front matter nests and how many values its aliases expand to, without recursion.
 
-The libraries that read JSON, TOML and YAML call themselves for each level, and so does whoever walks what they give;
-TOML's takes a time that grows with the square of a dotted key. So depth and size are bounded before and after reading.
+The libraries that read JSON, TOML and YAML recurse for each level, and so does the code that walks their results; the
+time of TOML's is quadratic in the length of a dotted key. So depth and size are checked before and after reading.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ MAX_DEPTH = 50
 """Deepest nesting of a front matter. Real ones have two levels."""
 
 MAX_VALUES = 1_000_000
-"""Most values that a front matter may come to, where aliases stand for others. Without aliases the file bounds it."""
+"""Most values of a front matter with its aliases expanded. Without aliases the file's size is the bound."""
 
-# Strings as a whole, an unclosed one to the end of the text, so that no search begins within one.
+# Whole strings, an unclosed one up to the end of the text, so that no search begins within one.
 _JSON = re.compile(r'"(?:[^"\\]++|\\[\s\S])*+(?:"|\Z)|([\[{])|([\]}])')
 _TOML = re.compile(
     r'"{3}(?:[^"\\]++|\\[\s\S]|"(?!""))*+(?:"{3,5}|\Z)'
@@ -36,7 +36,7 @@ _INDENTED = "\n" + " " * MAX_DEPTH
 
 
 def refuse_deep_json(text: str) -> None:
-    """Raise where the value that a text begins with nests too deeply.
+    """Raise if the value at the start of a text nests too deeply.
 
     Args:
         text: the whole file.
@@ -57,7 +57,7 @@ def refuse_deep_json(text: str) -> None:
 
 
 def refuse_deep_toml(text: str) -> None:
-    """Raise where lists, tables in a line or dotted keys nest too deeply.
+    """Raise if lists, inline tables or dotted keys nest too deeply.
 
     Args:
         text: the lines between the delimiters.
@@ -82,7 +82,7 @@ def refuse_deep_toml(text: str) -> None:
 
 
 def refuse_deep_yaml(text: str, loader: Any) -> None:
-    """Raise where lists and groups nest too deeply, before anything recursive sees the text.
+    """Raise if lists and groups nest too deeply, before a recursive function reads the text.
 
     Args:
         text: the lines between the delimiters.
@@ -106,10 +106,10 @@ def refuse_deep_yaml(text: str, loader: Any) -> None:
 
 
 def refuse_expanding(value: object) -> None:
-    """Raise where aliases make a value that is too deep, stands for too many values, or contains itself.
+    """Raise if aliases make a value that is too deep, has too many values, or contains itself.
 
     Args:
-        value: what a YAML loader gives: lists and mappings may stand in several places.
+        value: what a YAML loader returned; lists and mappings may be in several places.
 
     Raises:
         DocumentError: they do.
@@ -133,7 +133,7 @@ def refuse_expanding(value: object) -> None:
         if depth > MAX_DEPTH:
             raise _too_deep("YAML", 1)
         if size > MAX_VALUES:
-            raise DocumentError(f"The front matter's aliases stand for more than {MAX_VALUES:,} values.", line=1)
+            raise DocumentError(f"The front matter's aliases expand to more than {MAX_VALUES:,} values.", line=1)
         known[id(holder)] = (depth, size)
 
 

@@ -1,16 +1,16 @@
 """Reads the plain part of YAML that generated front matter is written in, several times as fast as libyaml.
 
-Understood are fields with a bare scalar on their own line, ``>-`` folded scalars without blank or further indented
+It reads fields with an unquoted scalar on their own line, ``>-`` folded scalars without blank or further indented
 lines, and fields grouped one level deep. Everything else (quotes, lists, comments, anchors, continued lines, control
-characters) is left to the real parser: `parse_plain_yaml` says None rather than guess. What it does read, it reads as
-`qtbrowser.documents.front_matter.PlainLoader` does; a test holds them equal.
+characters) is left to the real parser: `parse_plain_yaml` returns None where it is not certain. Its results are equal
+to those of `qtbrowser.documents.front_matter.PlainLoader`, which a test checks.
 """
 
 from __future__ import annotations
 
 import re
 
-# A field, the text of a folded scalar with it, up to the end of its last line; or any other line. Every line is in one.
+# A field with the lines of its folded scalar, or any other line. Each line is in one match.
 # YAML reads no key of more than 1,024 characters on a line with its value.
 _FIELDS = re.compile(
     r"( *)([A-Za-z_][A-Za-z0-9_]{0,1000}):(?: +>- *\n( +)([^ \n].*(?:\n\3[^ \n].*)*)| +([^ \n].*)?|)\n|(.+\n?|\n)"
@@ -37,7 +37,7 @@ def parse_plain_yaml(raw: str) -> dict[str, object] | None:
     if ("#" in raw and " #" in raw) or _has_special(raw):
         return None
     fields: dict[str, object] = {}
-    # The field whose lines these are, its indented fields, and how far they are indented.
+    # The open group: its name, its fields, and their indent.
     owner, group, group_indent = "", fields, ""
     for indent, name, margin, folded, bare, other in _FIELDS(raw.strip("\n") + "\n"):
         if other or name in _NAMED:
@@ -65,7 +65,7 @@ def parse_plain_yaml(raw: str) -> dict[str, object] | None:
 
 
 def _has_special(raw: str) -> bool:
-    """Whether there are tabs or control characters. Deleting bytes is ten times as fast as searching for some."""
+    """Whether there are tabs or control characters. Deleting bytes is ten times as fast as a pattern search."""
     if raw.isascii():
         return bool(raw.encode().translate(None, _PLAIN_BYTES))
     beyond = raw.encode("utf-8", "surrogatepass").translate(None, _PLAIN_BYTES)
@@ -73,7 +73,7 @@ def _has_special(raw: str) -> bool:
 
 
 def _is_plain_start(written: str) -> bool:
-    """Whether a scalar without quotes begins with what is surely nothing but text to YAML."""
+    """Whether the start of an unquoted scalar is certainly plain text in YAML."""
     first = written[0]
     return first.isalnum() or first in "/(" or (first == "-" and written[1:2].isalnum())
 

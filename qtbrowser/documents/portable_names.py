@@ -1,8 +1,8 @@
-"""Which names of files and folders go on Windows, macOS and Linux alike.
+"""Checks and makes names of files and folders that are valid on Windows, macOS and Linux alike.
 
 Sources: "Naming Files, Paths, and Namespaces" in the Win32 reference; Apple's "File System Basics" (names are equal
 without regard to case and to the form of accented letters); 255 bytes a name on ext4 and APFS, 255 UTF-16 units on
-NTFS. Equal names are told by Unicode's canonical caseless matching (The Unicode Standard, 3.13, D145).
+NTFS. Names are compared by Unicode's canonical caseless matching (The Unicode Standard, 3.13, D145).
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def unportable_name(name: str) -> str | None:
 
 
 def name_key(name: str) -> str:
-    """What two names have in common that Windows or macOS take for the same one: ``Café`` in any case and form."""
+    """A key that is equal for names which Windows or macOS take for the same: ``Café`` in any case and form."""
     if name.isascii():
         return name.lower()
     folded = unicodedata.normalize("NFD", unicodedata.normalize("NFD", name).casefold())
@@ -70,7 +70,7 @@ def name_key(name: str) -> str:
 
 
 def portable_name(name: str) -> str:
-    """A name that goes everywhere, made of one that does not; the same where it does."""
+    """A valid name made from one that may not be; a valid one is returned unchanged."""
     if unportable_name(name) is None:
         return name
     plain = _FORBIDDEN.sub("-", name)

@@ -1,4 +1,4 @@
-"""What is wrong with a file, as a value that the window lists and the command line prints."""
+"""The `Problem` value: something wrong with a file, listed by the window and printed by the command line."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Problem:
 
     @classmethod
     def from_error(cls, error: DocumentError, path: str) -> Problem:
-        """The problem that an unreadable file is."""
+        """Make the problem that reports an unreadable file."""
         return cls(error.rule, Severity.ERROR, path, error.line, error.reason, error.fix)
 
     def as_json(self) -> dict[str, Any]:

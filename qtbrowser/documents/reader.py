@@ -19,7 +19,7 @@ from qtbrowser.errors import DocumentError, PathRefused
 from qtbrowser.markup.headings import first_heading
 
 MAX_BYTES = 8 * 1024 * 1024
-"""Largest file read as a document. Real ones stay under 10 KB; a file beyond this is something else."""
+"""Largest file read as a document. Real ones are below 10 KB."""
 
 SUFFIXES = (".md", ".markdown")
 
@@ -54,11 +54,11 @@ def read_document(root: Path, path: str) -> Document:
 
 
 def parse_document(text: str, path: str) -> Document:
-    """The document that a file's text is.
+    """Make a document from a file's text.
 
     Args:
         text: the whole file with ``\\n`` line ends.
-        path: its place in the library; its name is the question of last resort.
+        path: its path in the library; the file name becomes the question where nothing else gives one.
 
     Raises:
         DocumentError: the front matter can't be parsed.
@@ -68,7 +68,7 @@ def parse_document(text: str, path: str) -> Document:
 
 
 def build_document(meta: Mapping[str, Any], body: str, path: str) -> Document:
-    """The document that a front matter and a body are.
+    """Make a document from a front matter and a body.
 
     Args:
         meta: the front matter's fields.
@@ -104,13 +104,13 @@ def build_document(meta: Mapping[str, Any], body: str, path: str) -> Document:
 
 
 def body_answer_place(text: str) -> tuple[int, int]:
-    """Where in a file's text the answer stands that its body is: without the heading that is the question already.
+    """The position of a body's answer in a file's text, without the heading that repeats the question.
 
     Args:
         text: the whole file with ``\n`` line ends.
 
     Returns:
-        Start and end; the same twice, where an answer would begin, if the body has none.
+        Start and end; if the body has no answer, both are where it would begin.
 
     Raises:
         DocumentError: the front matter can't be parsed.
@@ -169,7 +169,7 @@ def content_digest(raw: bytes) -> int:
 
 
 def decoded_text(raw: bytes) -> str:
-    """What a document's file says: without byte order mark, with ``\\n`` line ends.
+    """Decode a document's file to text without byte order mark, with ``\\n`` line ends.
 
     Raises:
         DocumentError: it is binary, not UTF-8, or empty.
@@ -195,7 +195,7 @@ def _body_answer(body: str) -> tuple[str, str]:
 
 
 def _without_leading_heading(answer: str) -> str:
-    """The answer without the heading that already is the question, where it stands at the very top."""
+    """The answer without a heading at its very top that repeats the question."""
     found = _LEADING_ATX.match(answer) or _LEADING_SETEXT.match(answer)
     return answer[found.end() :].lstrip("\n") if found else answer
 

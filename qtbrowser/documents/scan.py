@@ -1,4 +1,4 @@
-"""Walks a library's folder and stamps every document file, reading none of them."""
+"""Walks a library's folder and yields a stamp for every document file, without reading the files."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ MOST_LEVELS = 100
 """How deep folders are walked; each level keeps one folder open."""
 
 LINKED_FOLDER = "linked-folder"
-"""The rule that a folder breaks which is a link."""
+"""The rule of a problem about a folder that is a link."""
 
 _UNREAD_FOLDER = "The folder can't be read"
 
 
 class Stamp(NamedTuple):
-    """What tells a changed file from an unchanged one without reading it.
+    """Path, size and time of a file, by which a change is noticed without reading it.
 
     Attributes:
         path: relative to the library, with ``/``.
@@ -44,9 +44,9 @@ def scan(root: Path, problems: list[Problem] | None = None, below: str = "") -> 
     """Every document file below a folder, folders in alphabetical order.
 
     Hidden folders (``.git``, ``.obsidian``) are passed over. Links to folders are not followed, so that no document is
-    read twice and no walk is endless: one that stays in the library leads to documents that are found anyway, one that
-    leaves it leads to what is none of the library's. Each is told as a problem. Links to files are followed as long as
-    they stay in the library.
+    read twice and no walk is endless: a link within the library leads to documents that are found anyway, and one out
+    of it leads to files of others. Each is reported as a problem. Links to files are followed as long as they stay in
+    the library.
 
     Args:
         root: the library's folder, resolved.
@@ -90,7 +90,7 @@ def scan_paths(root: Path, paths: Sequence[str], problems: list[Problem]) -> Ite
 
 
 def below_unread(problems: Iterable[Problem]) -> Callable[[str], bool]:
-    """Tells of a path whether it lies in a folder that could not be looked into: nobody knows whether it is gone.
+    """Make a test whether a path is in a folder that could not be read, so that it is unknown whether the file is gone.
 
     Args:
         problems: of a scan.
@@ -245,7 +245,7 @@ class _Walk:
 
 
 def _is_link(entry: os.DirEntry[str]) -> bool:
-    # Windows' junctions are links too, though Python's symlinks are others; there the state costs nothing.
+    # Windows' junctions are links too, but not symlinks to Python; there the status costs nothing.
     if sys.platform == "win32":
         return windows_handles.is_link(entry.stat(follow_symlinks=False))
     return entry.is_symlink()

@@ -1,4 +1,4 @@
-"""Windows: folders that are held open, and where an open file really lies, as the system itself tells it.
+"""Windows: holds folders open, and asks the system for the real path of an open file.
 
 Sources: CreateFileW, GetFinalPathNameByHandleW and "Naming Files, Paths, and Namespaces" in the Win32 reference.
 The functions that take paths as text are pure and run anywhere; the others call kernel32.
@@ -20,7 +20,7 @@ _INVALID = ctypes.c_void_p(-1).value
 _LONGEST_PATH = 32_768
 _ONLY_WINDOWS = "Only Windows has handles of this kind."
 _NAME_SURROGATE = 0x20000000
-"""The bit that a reparse tag has if its file stands for another one: links and junctions, but not files in a cloud."""
+"""The bit of a reparse tag that marks a link to another file: links and junctions, but not files in a cloud."""
 
 _DEVICES = frozenset(
     ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"]
@@ -50,7 +50,7 @@ def extended(place: str) -> str:
 
 
 def is_within(place: str, folder: str) -> bool:
-    """Whether a path is a folder's or lies below it; both as the system tells them of open handles."""
+    """Whether a path is a folder or below it; both as the system returns them for open handles."""
     base = extended(folder).rstrip("\\")
     return extended(place) == base or extended(place).startswith(base + "\\")
 
@@ -108,7 +108,7 @@ def final_path(handle: int) -> str:
 
 
 def close(handle: int) -> None:
-    """Let go of a handle."""
+    """Close a handle."""
     _kernel().CloseHandle(ctypes.c_void_p(handle))
 
 

@@ -1,8 +1,8 @@
-"""Writes files of a library so that each is either as it was or as it is to be, whatever happens meanwhile.
+"""Writes files of a library atomically: each is either as it was or as it is to be, whatever happens.
 
-A file is written beside its place, brought to the disk, and put in its place in one step; at the end of a batch each
-folder is brought to the disk once. What stands there must still be what it was when it was read. The disk is asked for
-several files at a time: it then does in one go what it would else do one by one.
+A file is written under a temporary name beside its place, synced, and renamed into its place; at the end of a batch
+each folder is synced once. The file that is replaced must be as it was when it was read. Several files are synced at a
+time, because the disk handles them together faster than one by one.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from qtbrowser.documents.portable_names import name_key
 from qtbrowser.errors import FileChanged, PathRefused, WriteRefused
 
 TEMPORARY = ".qtbrowser-"
-"""How the names of files begin that are being written; the scan passes over them, as over all hidden ones."""
+"""Prefix of temporary files; the scan skips them, as it skips all hidden files."""
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _AT_ONCE = 64
-"""Files that are brought to the disk together."""
+"""Number of files that are synced together."""
 
 _THREADS = 8
 
@@ -55,7 +55,7 @@ class FileWrite:
 
 @dataclass(slots=True)
 class _Prepared:
-    """A file that is written beside its place; `temporary` is empty once it is in it."""
+    """A file written under a temporary name; `temporary` is empty once it was renamed."""
 
     write: FileWrite
     place: Place
@@ -90,8 +90,8 @@ def write_files(
     Args:
         root: the library's folder, resolved.
         writes: what to write.
-        token: what names of temporary files hold, for `remove_temporary` after a crash.
-        durable: return only when all is on the disk.
+        token: part of the names of temporary files, for `remove_temporary` after a crash.
+        durable: return only when everything is synced.
 
     Yields:
         The path of each file that is in its place.
@@ -136,14 +136,14 @@ def remove_temporary(root: Path, paths: Iterable[str], token: str) -> None:
 
 
 def _order(write: FileWrite) -> int:
-    """New files first, so that at no time a moved one stands nowhere."""
+    """New files first, so that a moved file exists at every moment."""
     if write.after is None:
         return 2
     return 0 if write.before is None else 1
 
 
 def _sync(stack: ExitStack, files: int) -> Sync:
-    """What brings open files to the disk."""
+    """The function that syncs open files."""
     if files <= 1:
         return lambda descriptors: os.fsync(descriptors[0]) if descriptors else None
     pool = stack.enter_context(ThreadPoolExecutor(min(_THREADS, files)))
@@ -245,7 +245,7 @@ def _put(one: _Prepared) -> None:
 
 
 def _put_new(one: _Prepared) -> None:
-    """Put a file where none is, and never over one that has just come."""
+    """Put a file at a place without one, never over a file that has just been made there."""
     folder, name = one.place.folder, one.place.name
     try:
         if sys.platform == "win32":
@@ -263,7 +263,7 @@ def _put_new(one: _Prepared) -> None:
 
 
 def _discard(one: _Prepared) -> None:
-    """Let go of a file, and remove it if it is not in its place."""
+    """Close a prepared file, and remove it if it was not renamed."""
     _close(one)
     if one.temporary:
         with suppress(FileNotFoundError):
@@ -279,7 +279,7 @@ def _close(one: _Prepared) -> None:
 
 def _remove(batch: _Batch, write: FileWrite) -> None:
     if any(going is write for going in batch.respelled.values()):
-        return  # it has its new name already
+        return  # it was renamed already
     with batch.places.place(write.path) as place:
         if batch.places.is_link(write.path):
             reason = "The file is a link, which could not be made again: remove it yourself."
@@ -294,10 +294,12 @@ def _remove(batch: _Batch, write: FileWrite) -> None:
 
 
 def _put_into_trash(place: Place) -> bool:
-    """Whether a file went into the system's trash; where there is none, the journal's bytes have to do."""
+    """Whether a file went into the system's trash; where there is none, the file is removed, and the journal keeps its
+    bytes.
+    """
     from send2trash import send2trash
 
-    # The trash takes a path: only if that is still the way to the open folder.
+    # The trash takes a path, which must still lead to the open folder.
     if place.folder.is_where_it_was():
         with suppress(OSError):
             send2trash(Path(place.folder.location) / place.name)

@@ -1,9 +1,9 @@
-"""Which `\\n` of a program listing are the two characters of a string, and which are line ends.
+"""Decides which `\\n` of a program listing are two characters within a string, and which are line ends.
 
-The listing comes with every line end written as a backslash and an n, so the strings have to be found before the
-lines are known. A quote opens a string if it stands where one can begin; the string is believed if the quote that
-closes it stands where one can end. A line end outside strings makes the lexer forget all quotes: an apostrophe in a
-comment does harm to its own line at most.
+Every line end of the listing is written as a backslash and an n, so strings must be found before lines are known. A
+quote opens a string if a string can begin at its place, and the string is accepted if its closing quote is at a place
+where a string can end. After a line end outside strings the lexer starts again without open quotes: an apostrophe in a
+comment can spoil its own line only.
 """
 
 from __future__ import annotations
@@ -65,11 +65,11 @@ def kept_in_strings(code: str, language: str) -> set[int]:
     """The `\\n` of a listing that are characters of a string.
 
     Args:
-        code: the listing as it stands in the raw answer, line ends written as `\\n`.
+        code: the listing as it is in the raw answer, line ends written as `\\n`.
         language: the first word behind the opening fence, or nothing.
 
     Returns:
-        The offset in `code` of each such backslash-n, counted to the backslash right before the n.
+        The offset in `code` of the backslash of each such `\\n`.
     """
     language = language.lower()
     tokens = _tokens(code, _COMMENT_MARKS.get(_FAMILY.get(language, ""), frozenset()))
@@ -118,7 +118,7 @@ def _tokens(code: str, comment_marks: frozenset[str]) -> list[_Token]:
 
 
 def _next_of_same_kind(tokens: list[_Token]) -> list[int | None]:
-    """For each quote the next one of its kind before a real line end; found from the back, so in one pass."""
+    """For each quote, the next one of its kind before a real line end. Works from the back, in one pass."""
     following: list[int | None] = [None] * len(tokens)
     latest: dict[str, int] = {}
     for index in range(len(tokens) - 1, -1, -1):
@@ -136,7 +136,7 @@ def _can_open(code: str, quote: int) -> bool:
     if before in (")", "]", "}"):
         return False
     if before.isalnum() or before == "_":
-        # The n of a line end is no letter; "print" is no prefix, "f" is.
+        # The n of a line end is not a letter of a prefix. "f" is a string prefix, "print" is not.
         return (
             code[max(0, quote - 2) : quote] == "\\n"
             or _STRING_PREFIX.search(code, max(0, quote - 3), quote) is not None
@@ -145,7 +145,7 @@ def _can_open(code: str, quote: int) -> bool:
 
 
 def _is_string(code: str, opening: _Token, closing: _Token, inside: list[int], language: str) -> bool:
-    """Whether the text between two quotes with `\\n` inside reads like one string of one line."""
+    """Whether the text between two quotes with `\\n` inside is likely to be one string on one line."""
     after = code[closing.end : closing.end + 1]
     if after.isalnum() or after in ("_", "("):
         return False
@@ -154,6 +154,6 @@ def _is_string(code: str, opening: _Token, closing: _Token, inside: list[int], l
     if opening.kind == "'" and not ends_in_newline and before and before in " (,=[{":
         return False
     if language in _SHELLS:
-        # A shell string may well run over lines: then they are indented, or the quote opens right at a line end.
+        # A shell string may span lines: they are then indented, or the quote opens at a line end.
         return not any(code[place + 2 : place + 4] == "  " for place in inside)
     return True

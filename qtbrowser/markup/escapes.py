@@ -1,8 +1,8 @@
 """The `\\n` of an answer in front matter: newline, TeX command or two characters of code.
 
-Such an answer stands in one folded YAML scalar. Every newline is written as a backslash and an n, and nothing else
-is escaped, so that `\\neq` in a formula looks like a newline before "eq", and `printf("%d\\n")` like one in a string.
-What each means is told by where it stands:
+Such an answer is one folded YAML scalar. Every newline is written as a backslash and an n, and nothing else is escaped:
+`\\neq` in a formula looks like a newline before "eq", and `printf("%d\\n")` like one in a string. What each means
+depends on where it is:
 
     outside math and code                             newline, also where a command could be read
     in math, where a TeX command starts               the command
@@ -35,23 +35,23 @@ _COMMANDS = r"""
 _NEWLINE = re.compile(r"\\n")
 # TeX reads the longest run of letters, so the name must end where the letters do.
 _COMMAND = re.compile(rf"\\(?:{''.join(_COMMANDS.split())})(?![A-Za-z])")
-# What a newline has to stand before or behind to be read as anything else.
+# The contexts in which a `\n` may be something else than a newline.
 _UNUSUAL = re.compile(rf"\\n[\"'ei]|{_COMMAND.pattern}")
 _READING = re.compile(
     r"(?P<sign>[\"'\\])(?:"
     r"(?<=[\"'])(?<![\w.,!?][\"'])(?P<quoted>(?:\\n)+)(?P=sign)(?!\w)"  # a string of line ends, as in split("\n\n")
     rf"|(?<=\\)n(?P<item>{_COMMAND.pattern})"
-    r"|(?<=\\)n(?P<letter>(?=[ei][.)]\s))"  # a relation before a bracket is none: the list item "e) Silicon"
+    r"|(?<=\\)n(?P<letter>(?=[ei][.)]\s))"  # "\ne)" is a newline before the list item "e)", not a relation
     rf"|(?<=\\)(?P<command>{_COMMAND.pattern[2:]})"
     r"|(?<=\\)n)"
 )
 
 
 def decode_answer(raw: str) -> str:
-    """The Markdown that an escaped answer stands for.
+    """Decode an escaped answer to Markdown.
 
     Args:
-        raw: the answer as it stands in the front matter, newlines written as a backslash and an n.
+        raw: the answer as it is in the front matter, newlines written as a backslash and an n.
 
     Returns:
         The answer with real newlines; TeX commands and strings in code as their author wrote them.
@@ -71,9 +71,9 @@ def decode_answer(raw: str) -> str:
 
 
 def _is_plain(raw: str, text: str) -> bool:
-    """Whether every `\\n` of an answer surely is a newline, as it is in `text`, and as they all are in most answers.
+    """Whether every `\\n` of an answer is certainly a newline, as in most answers; `text` has them as newlines.
 
-    The code and math of `text` are known then, and need not be looked for again by whoever reads it.
+    The spans of `text` found here are cached for whoever reads it next.
     """
     if "\n" in raw or _UNUSUAL.search(raw):
         return False
@@ -88,17 +88,17 @@ def _is_plain(raw: str, text: str) -> bool:
 
 
 def encode_answer(markdown: str) -> str:
-    """The escaped answer that stands for a Markdown text: what `decode_answer` turns into that text, and nothing else.
+    """Encode Markdown as an escaped answer that `decode_answer` turns back into exactly that text.
 
-    Decoding only ever makes a newline of a backslash and an n. So there is one text that can possibly decode to the
-    Markdown, the one with every newline so written, and it does or it doesn't.
+    Decoding only ever turns a backslash and an n into a newline. So at most one text can decode to the Markdown: the
+    one with every newline written that way.
 
     Args:
         markdown: the text, with ``\n`` line ends.
 
     Raises:
-        EditRefused: no escaped text stands for it: where a backslash and an n would be read as a newline, or a
-            newline as part of a command or a string. The error names the line.
+        EditRefused: it can't be encoded: a backslash and an n would be read as a newline, or a newline as part of a
+            command or a string. The error names the line.
     """
     raw = markdown.replace("\n", "\\n")
     decoded = decode_answer(raw)
@@ -109,14 +109,14 @@ def encode_answer(markdown: str) -> str:
     if markdown[place] == "\n":
         reason = "In this file line ends are written \\n, and here that would be read as part of a command or a string."
     else:
-        reason = "In this file \\n stands for a line end, and here the two characters would be read as one."
+        reason = "In this file \\n means a line end, and here the two characters would be read as one."
     raise EditRefused(reason, place=f"line {line} of the answer")
 
 
 def _as_lines(raw: str) -> str:
     """The text with every `\\n` that can't be a command read as a line end, each character in its old place.
 
-    Only its structure is of use: where fences, paragraphs and formulas begin and end.
+    Used only to find where fences, paragraphs and formulas begin and end.
     """
     return _READING.sub(_reading, raw) if _UNUSUAL.search(raw) else raw.replace("\\n", " \n")
 
@@ -128,7 +128,7 @@ def _reading(found: re.Match[str]) -> str:
         case "item":
             return " \n \n" + found["item"][2:]
         case "letter":
-            # Two line ends, so that a formula can't reach over the item.
+            # Two line ends, so that a formula can't extend beyond the item.
             return "\n\n"
         case _:
             return " \n"

@@ -1,4 +1,4 @@
-"""What a Markdown text holds beside words: formulas, listings, tables."""
+"""Tells which features a Markdown text has: formulas, code listings, tables."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TABLE = re.compile(
 
 
 def features_of(markdown: str) -> tuple[Feature, ...]:
-    """What a text holds: `math` (any formula), `code` (a listing, not code within a sentence), `table`.
+    """The features of a text: `math` (any formula), `code` (a listing, not code within a sentence), `table`.
 
     Args:
         markdown: the text, with real newlines.

@@ -1,4 +1,4 @@
-"""Does what stands between two math delimiters read like a formula, or are they dollars of money?"""
+"""Decides whether the text between two math delimiters is a formula, or the delimiters are amounts of money."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def is_inline_formula(body: str, before: str, after: str) -> bool:
     """Whether `$body$` is a formula.
 
     Args:
-        body: what stands between the two dollars, within one paragraph.
+        body: the text between the two dollars, within one paragraph.
         before: the character before the first dollar, or nothing.
         after: the character after the second one, or nothing.
     """
     inner = body.strip()
     if not inner or "`" in body or (after.isdigit() and after.isascii()):
         return False
-    # The cheap questions first: a text may hold a hundred thousand dollars.
+    # The cheap tests first: a text may have a hundred thousand dollar signs.
     tex = _TEX_SIGN.search(inner) is not None
     lopsided = body[0].isspace() != body[-1].isspace() or inner[-1] in ",;"
     if lopsided and not tex:
@@ -52,7 +52,9 @@ def is_inline_formula(body: str, before: str, after: str) -> bool:
 
 
 def is_display_formula(body: str, *, bracketed: bool = False) -> bool:
-    """Whether `$$body$$` is a formula (or, `bracketed`, `\\[body\\]`: also how Markdown escapes a bracketed word)."""
+    """Whether `$$body$$` is a formula; if `bracketed`, whether `\\[body\\]` is, which may also be an escaped
+    bracket.
+    """
     if not body.strip() or _OTHER_BLOCK.search(body):
         return False
     if bracketed and _BRACKETED_WORD.fullmatch(body):

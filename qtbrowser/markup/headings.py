@@ -37,10 +37,10 @@ def first_heading(markdown: str) -> str | None:
 
 
 def atx_heading(line: str) -> tuple[int, str] | None:
-    """Reads a heading of the form `## words ##` (CommonMark 4.2).
+    """Parse a heading of the form `## words ##` (CommonMark 4.2).
 
     Args:
-        line: one line, by at most three spaces indented.
+        line: one line, indented by at most three spaces.
 
     Returns:
         Level and words, still Markdown, without the closing run of `#`; None if the line is no such heading.

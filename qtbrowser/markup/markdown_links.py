@@ -1,4 +1,4 @@
-"""Finds where the inline links of a Markdown text lead."""
+"""Finds the targets of links and pictures in a Markdown text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class LinkPlace(NamedTuple):
 
 
 def link_targets(markdown: str) -> list[str]:
-    """The targets of inline links, as written, in order; links in code and pictures are none.
+    """The targets of inline links, as written, in order, without links in code and without pictures.
 
     Source of the form: https://spec.commonmark.org/0.31.2/#inline-link, without nested brackets and titles.
     """
@@ -36,7 +36,7 @@ def link_targets(markdown: str) -> list[str]:
 
 
 def link_places(markdown: str) -> list[LinkPlace]:
-    """The targets of inline links, pictures and link definitions, with where they stand; those in code are none."""
+    """The targets of inline links, pictures and link definitions, with their positions; those in code don't count."""
     if "](" not in markdown and "]:" not in markdown:
         return []
     places = []

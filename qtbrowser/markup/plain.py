@@ -1,4 +1,4 @@
-"""The words of a Markdown text, without its signs: what the index reads and a snippet shows."""
+"""Turns Markdown into plain text for the index and for snippets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from operator import itemgetter
 from qtbrowser.markup.spans import Span, SpanKind, find_spans
 from qtbrowser.markup.tex_text import tex_as_text
 
-# A number between two of these stands for each span of code or math while the signs around it are taken away.
+# While markup is removed, each span of code or math is replaced by its number between two of these.
 _MARK = "\0"
 _PLACE = re.compile(rf"{_MARK}(\d+){_MARK}")
 _LINE = re.compile(
@@ -19,22 +19,22 @@ _LINE = re.compile(
     r"|(?P<heading>#{1,6})(?:[ \t]+|$)"
     r"|(?P<item>(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))+)(?:\[[ xX]\][ \t]+)?)?"
 )
-# These patterns begin with a class of characters, for which re searches several times as fast as for alternatives.
+# These patterns begin with a character class: re searches for one several times as fast as for alternatives.
 _LINK = re.compile(
     r"[!\[\\](?:(?<=\\)[\s\S]|(?:(?<=!)\[|(?<=\[))((?:[^\[\]\\]|\\.)*+)\]"
     r"(?:\((?:[^()\s<>]|\([^()\s]*\))*+(?:[ \t]+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\[\]]*+\]))"
 )
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 _SIGNS = re.compile(r"[*_~\\](?:(?<=\*)\**+|(?<=_)_*+|(?<=~)~|(?<=\\)([!-/:-@\[-`{-~]))")
-# The commonest signs by far, and sure to be signs: a word or words between two pairs of asterisks.
+# The commonest markup by far, and unambiguous: words between two pairs of asterisks.
 _STRONG = re.compile(r"\*\*(?<![*_~\\]\*\*)([^\s*_~\\](?:[^*_~\\]*[^\s*_~\\])?)\*\*(?![*_~\\])")
 
-# The first group of a match; a template such as r"\1" is gone through by Python code for each match.
+# The first group of a match. A template such as r"\1" would be expanded by slower code for each match.
 _inner = itemgetter(1)
 
 
 def plain_text(markdown: str) -> str:
-    """The words of a Markdown text: one line for each paragraph, list item, heading and table row.
+    """The plain text of Markdown: one line for each paragraph, list item, heading and table row.
 
     Args:
         markdown: the text, with real newlines.
@@ -61,7 +61,7 @@ def plain_text(markdown: str) -> str:
 
 
 def plain_line(markdown: str) -> str:
-    """The words of one line of Markdown (a title, a heading), inline signs taken away."""
+    """The plain text of one line of Markdown (a title, a heading)."""
     text, spans = _without_spans(markdown)
     return " ".join(_with_spans(_inline_words(text), spans).split())
 
@@ -85,7 +85,7 @@ def _without_spans(markdown: str) -> tuple[str, list[Span]]:
 
 
 def _with_spans(text: str, spans: list[Span]) -> str:
-    """The text with the words of its spans; those within a link's target are gone with it."""
+    """The text with the words of its spans put back; spans within a link's target are dropped with it."""
     return _PLACE.sub(lambda place: _span_words(spans[int(place[1])]), text) if spans else text
 
 
@@ -100,7 +100,7 @@ def _span_words(span: Span) -> str:
 
 
 def _line_words(line: str) -> tuple[str, bool, bool]:
-    """A line without its block signs; whether it begins a paragraph of its own, and whether it ends one."""
+    """A line without its block markup, whether it begins a paragraph, and whether it ends one."""
     if not line or line.isspace():
         return "", True, True
     if line[0].isalpha():
@@ -136,19 +136,19 @@ def _inline_words(text: str) -> str:
         text = _AUTOLINK.sub(_inner, text)
     if "**" in text:
         text = _STRONG.sub(_inner, text)
-    # Looking for each of them takes a fraction of the time of looking for them all.
+    # Testing for each sign takes a fraction of the time of one pattern for all.
     if "*" in text or "_" in text or "~" in text or "\\" in text:
         text = _SIGNS.sub(_sign_words, text)
     return html.unescape(text).replace("\N{NO-BREAK SPACE}", " ") if "&" in text else text
 
 
 def _link_words(link: re.Match[str]) -> str:
-    """The words of a link or picture; an escape is passed over, so that no search begins at an escaped bracket."""
+    """The words of a link or picture; escapes are skipped, so that no search begins at an escaped bracket."""
     return link[0] if link[1] is None else link[1]
 
 
 def _sign_words(sign: re.Match[str]) -> str:
-    """What is left of a run of emphasis signs or of an escape: asterisks between spaces and `snake_case` are words."""
+    """What remains of a run of emphasis characters or of an escape; asterisks between spaces and `snake_case` stay."""
     if sign[1]:
         return sign[1]
     before = sign.string[sign.start() - 1 : sign.start()]

@@ -1,7 +1,8 @@
-"""Where a Markdown text holds code and math, in one pass whose time grows with the text's length only.
+"""Finds code and math in a Markdown text, in one pass and in time linear in its length.
 
 Code follows CommonMark (https://spec.commonmark.org/0.31.2/, fenced code blocks and code spans). Math is what
-`$..$`, `$$..$$`, `\\(..\\)` and `\\[..\\]` enclose, provided it reads like a formula: a dollar is as often money.
+`$..$`, `$$..$$`, `\\(..\\)` and `\\[..\\]` enclose, provided it looks like a formula: a dollar sign is as often an
+amount of money.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ _start = attrgetter("start")
 class Span(NamedTuple):
     """A piece of code or math: `text[start:end]` with its delimiters, `body` without them.
 
-    Of fenced code the body is the lines between the fences, the span the lines with them; of inline code and math
-    the body is what stands between the delimiters, spaces and all.
+    For fenced code the body is the lines between the fences; for inline code and math it is the text between the
+    delimiters, with its spaces.
     """
 
     kind: SpanKind
@@ -43,7 +44,7 @@ class Span(NamedTuple):
 
 
 _FENCE = r"(?P<fence>^[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+(?:(?P<mark>`{3,})[^`\n]*|(?P<tildes>~{3,})[^\n]*)$)"
-# A pattern that begins with a class of characters is searched for several times as fast as one of alternatives.
+# A pattern that begins with a character class is searched for several times as fast as one of alternatives.
 _SIGN = r"[`$\\](?:(?<=`)`*+|(?<=\$)\$*+|(?<=\\)[\s\S])"
 _OPENING = re.compile(_SIGN)
 _OPENING_OR_FENCE = re.compile(f"{_FENCE}|{_SIGN}", re.MULTILINE)
@@ -51,7 +52,7 @@ _CLOSING_FENCE = re.compile(r"^[ \t>]*+(`{3,}|~{3,})[ \t\r]*$", re.MULTILINE)
 _TICKS = re.compile(r"`+")
 _ESCAPED = re.compile(r"\\[\s\S]")
 _DOLLARS = re.compile(r"[$\\](?:(?<=\\)[\s\S]|(?<=\$)\$*+)")
-# What ends a paragraph, and with it every inline span: a blank line, or the start of another block.
+# The end of a paragraph, and so of every inline span: a blank line, or the start of another block.
 _BREAK = re.compile(r"\n[ \t>]*+(?=\n|#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|\||`{3}|~{3})")
 
 
@@ -68,24 +69,24 @@ def find_spans(text: str) -> list[Span]:
 
 
 def span_around(place: int, spans: Sequence[Span]) -> Span | None:
-    """The span that a place of the text stands in; None where it stands in none.
+    """The span that contains a position of the text, or None.
 
     Args:
-        place: a place in the text.
-        spans: as `find_spans` gives them, or some of them: in order.
+        place: an offset in the text.
+        spans: some or all of those that `find_spans` returns, in order.
     """
     number = bisect_right(spans, place, key=_start) - 1
     return spans[number] if number >= 0 and place < spans[number].end else None
 
 
-# Decoding, plain words, features and links of a document ask one after the other for the spans of the same text.
+# Decoding, plain text, features and links of a document each need the spans of the same text.
 @lru_cache(maxsize=2)
 def _spans_of(text: str) -> tuple[Span, ...]:
     return tuple(_Scan(text).spans())
 
 
 def may_hold_spans(text: str) -> bool:
-    """Whether a text has any sign that code or math begins with; most have none, and this is soon said."""
+    """Whether a text has any character that begins code or math: a fast test, since most texts have none."""
     # Single characters are found many times as fast as two.
     if "`" in text or "$" in text or ("~" in text and "~~~" in text):
         return True
@@ -93,12 +94,12 @@ def may_hold_spans(text: str) -> bool:
 
 
 class _Scan:
-    """One walk over a text. Look-ups of closing delimiters are remembered, so that no part is searched twice."""
+    """One scan of a text. The positions of closing delimiters are remembered, so that no part is searched twice."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._closers: dict[str, int] = {}
-        # From the one place on, the next break is the other.
+        # The last position asked for, and the next break after it.
         self._seen_break, self._known_break = 0, -1
 
     def spans(self) -> list[Span]:
@@ -108,7 +109,7 @@ class _Scan:
         while opening := signs.search(self._text, position):
             span = self._span_at(opening)
             if span is None:
-                # A refused delimiter is text.
+                # A delimiter that begins no span is text.
                 position = opening.end()
             else:
                 found.append(span)
@@ -176,7 +177,7 @@ class _Scan:
             return None
         if kind is SpanKind.INLINE_MATH and close > self._next_break(opening.end()):
             return None
-        # TeX nests no `\[` in another. Without this rule every `\[` of a text would be judged up to the same `\]`.
+        # TeX does not nest `\[`. Without this test each `\[` of a text would be matched up to the same `\]`.
         if kind is SpanKind.DISPLAY_MATH and self._next_bracket(opening.end()) < close:
             return None
         body = self._text[opening.end() : close]

@@ -1,4 +1,4 @@
-"""An answer's Markdown -> its tree of elements, with the code and math that were taken out of it."""
+"""Parses an answer's Markdown into a tree of elements, with code and math taken out beforehand."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _readers = threading.local()
 
 
 class AnswerTree(NamedTuple):
-    """An answer that was read.
+    """A parsed answer.
 
     Attributes:
         text: the Markdown with its control characters replaced.
-        root: its elements, or None where the text is shown as it was written.
-        pieces: what the places in the elements stand for.
+        root: its elements, or None if the source is shown instead.
+        pieces: the code and math that the placeholders in the elements refer to.
         reason: why there are no elements, as a sentence.
         notes: the elements of each footnote by its label.
     """
@@ -38,9 +38,9 @@ class AnswerTree(NamedTuple):
 
 
 def read_answer(markdown: str) -> AnswerTree:
-    """Reads an answer; the parser is built once for each thread.
+    """Parse an answer; the parser is built once for each thread.
 
-    Whatever goes wrong, the answer can be read: as it was written, with the reason.
+    If parsing fails, the result has no tree but the reason, and the answer is shown as its source.
     """
     text = neutralised(markdown)
     reason = why_too_hard(text)
@@ -49,13 +49,13 @@ def read_answer(markdown: str) -> AnswerTree:
     try:
         return _read(text)
     except Exception as error:
-        # The parser is in an unknown state.
+        # The parser may be in an inconsistent state.
         _readers.reader = None
         return unset(text, error)
 
 
 def unset(text: str, error: Exception) -> AnswerTree:
-    """An answer that the program fails to set out, to be shown as it was written.
+    """The result for an answer whose parsing or rendering raised: it is shown as its source.
 
     Args:
         text: the Markdown with its control characters replaced.

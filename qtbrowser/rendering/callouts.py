@@ -1,9 +1,9 @@
 """Callouts: quotations with a kind and a title.
 
-Three forms mean the same. GitHub's alerts begin with `> [!NOTE]`
-(https://docs.github.com/en/get-started/writing-on-github), Obsidian's callouts may have a title of their own behind
-that (https://help.obsidian.md/callouts), and Python-Markdown's admonitions are `!!! note "Title"` with an indented
-block (https://python-markdown.github.io/extensions/admonition/), rewritten to the former before anything is read.
+Three forms are equivalent. GitHub's alerts begin with `> [!NOTE]`
+(https://docs.github.com/en/get-started/writing-on-github), Obsidian's callouts may have a title after that
+(https://help.obsidian.md/callouts), and Python-Markdown's admonitions are `!!! note "Title"` with an indented block
+(https://python-markdown.github.io/extensions/admonition/), rewritten to the former before parsing.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _DEEPEST = 8
 
 
 class Callout(NamedTuple):
-    """What a quotation is: one of the kinds note, tip, important, warning and caution, and its title."""
+    """A callout: one of the kinds note, tip, important, warning and caution, and its title."""
 
     kind: str
     title: str
@@ -38,19 +38,19 @@ def admonitions_as_quotations(text: str) -> str:
     """Rewrites `!!! kind "title"` with its indented lines to a quotation that begins with `[!kind] title`.
 
     Args:
-        text: Markdown without code (places stand for it).
+        text: Markdown with placeholders for code.
     """
     return "\n".join(_rewritten(text.split("\n"), _DEEPEST)) if "!!!" in text else text
 
 
 def take_callout(quotation: Element) -> Callout | None:
-    """Takes kind and title out of a quotation.
+    """Remove kind and title from a quotation and return them.
 
     Args:
-        quotation: a `blockquote`; if it is a callout, its first paragraph loses the line that says so.
+        quotation: a `blockquote`; if it is a callout, the line with kind and title is removed from its first paragraph.
 
     Returns:
-        What the quotation is, or None for a plain one, as which it counts as well if its kind is unknown.
+        The callout, or None for a plain quotation or an unknown kind.
     """
     first = quotation[0] if len(quotation) and quotation[0].tag == "p" else None
     mark = _MARK.match(first.text) if first is not None and first.text else None
@@ -90,7 +90,9 @@ def _rewritten(lines: list[str], depth: int) -> list[str]:
 
 
 def _inside(lines: list[str], place: int, indent: int) -> tuple[list[str], int]:
-    """The lines from a place on that stand at least so far in, with that taken away, and the place behind them."""
+    """The lines from a position on that are indented at least that far, without the indentation, and the next
+    position.
+    """
     inside: list[str] = []
     blank = " " * indent
     while place < len(lines) and (lines[place].startswith(blank) or not lines[place].strip()):

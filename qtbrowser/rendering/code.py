@@ -1,4 +1,4 @@
-"""Program listings with their words marked by kind, by Pygments."""
+"""Highlights code listings with Pygments."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ LONGEST = 20_000
 PATIENCE = 0.1
 """Seconds after which the rest of a listing is shown without colours."""
 
-# Many of Pygments' regular expressions take time that grows with the square of such a run, or worse.
+# Many of Pygments' regular expressions take quadratic time, or worse, for such a run.
 _HARD = re.compile(r"[^\n]{500}|(?:[ \t]*\n){12}")
 
 _log = logging.getLogger(__name__)
 
 PREFIX = "hl-"
-"""What the classes of marked words begin with."""
+"""Prefix of the classes of highlighted tokens."""
 
 # Few classes, because Qt tries every rule of a style sheet on every element.
 CLASSES = {
@@ -71,11 +71,11 @@ def highlighted(code: str, language: str) -> str:
 
 
 def _runs(code: str, lexer: Lexer) -> list[tuple[str, str]]:
-    """The code in runs of one class each; together they are the code, whatever the lexer does."""
+    """The code as runs of one class each; joined they are always the code."""
     runs: list[tuple[str, str]] = []
     place = 0
     deadline = monotonic() + PATIENCE
-    # Some lexers need the line end of the last line.
+    # Some lexers need a line end after the last line.
     tokens = _tokens_until_it_fails(lexer, f"{code}\n")
     for start, kind, words in tokens:
         if start != place or monotonic() > deadline:
@@ -93,7 +93,7 @@ def _runs(code: str, lexer: Lexer) -> list[tuple[str, str]]:
 
 
 def _tokens_until_it_fails(lexer: Lexer, code: str) -> Iterator[tuple[int, Any, str]]:
-    """The tokens of a listing; Pygments has lexers that fail at some texts, and the rest is without colours then."""
+    """The tokens of a listing. If the lexer raises, the rest of the listing has no colours."""
     tokens = lexer.get_tokens_unprocessed(code)
     while True:
         try:
@@ -107,7 +107,7 @@ def _tokens_until_it_fails(lexer: Lexer, code: str) -> Iterator[tuple[int, Any, 
 
 
 def warm_up() -> None:
-    """Loads the table of languages, and the lexer that is asked for most."""
+    """Load the table of languages and the most frequent lexer."""
     highlighted("x = 1", "python")
 
 

@@ -1,4 +1,4 @@
-"""Colours for the words of a listing, as CSS that Qt's rich text and a browser both understand.
+"""Colours of code listings, as CSS that Qt's rich text and a browser both understand.
 
 Plain class selectors only: Qt tries every rule on every element, and a descendant selector on all its parents too.
 """

@@ -1,6 +1,6 @@
-"""Dates as a document asks for them, in the tokens of moment.js (https://momentjs.com/docs/#/displaying/format/).
+"""Formats dates by a document's pattern, in the tokens of moment.js (https://momentjs.com/docs/#/displaying/format/).
 
-Names are English whatever the system's language: the words before the date are the document's and English too.
+Names are English in any locale, because the words before the date come from the document and are English too.
 """
 
 from __future__ import annotations

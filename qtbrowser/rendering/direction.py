@@ -1,6 +1,6 @@
-"""Which way a paragraph is written: by its first strong character (Unicode Standard Annex 9, rules P2 and P3).
+"""The writing direction of a paragraph, by its first strong character (Unicode Standard Annex 9, rules P2 and P3).
 
-With one exception: a single letter of another script before an English sentence about it turns nothing round.
+One exception: a single letter of another script before an English sentence does not change the direction.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import unicodedata
 from itertools import islice
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdfd\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-# Overrides, embeddings and isolates can make a title read as what it isn't; the marks LRM and RLM can't.
+# Overrides, embeddings and isolates can disguise a title; the marks LRM and RLM can't.
 _LEAST_SHARE = 0.2
-"""How many of the strong characters have to be written from the right, if the first one is."""
+"""Smallest share of right-to-left characters among the strong ones, if the first one is right-to-left."""
 
 _LETTERS_LOOKED_AT = 400
 _OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")

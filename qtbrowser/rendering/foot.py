@@ -16,13 +16,13 @@ from qtbrowser.rendering.lines import bare_line, one_line
 from qtbrowser.rendering.link_addresses import Links, Target, document_href, search_href
 
 MOST_BACKLINKS = 20
-"""How many backlinks a page shows; of more it tells the number only."""
+"""Most backlinks that a page shows; only the number of the others is shown."""
 
 _NOT_HERE = "not in this library"
 
 
 class _Item(NamedTuple):
-    """One question of a list. `details` are what may tell it from another of its name, the most telling first."""
+    """One question of a list. `details` distinguish it from others of the same name, the most useful first."""
 
     target: Target
     title: str
@@ -45,7 +45,7 @@ def questions_html(document: Document, links: Links, found: Sequence[Entry], bac
     """The lists of other questions.
 
     Args:
-        document: the page's; it stands in none of the lists.
+        document: the page's document; it is in none of the lists.
         links: its links.
         found: questions like it, shown where it names none that the library has.
         backlinks: the documents that link to it.
@@ -117,7 +117,9 @@ def _line(item: _Item, detail: str) -> str:
 
 
 def _telling_details(items: Sequence[_Item]) -> list[str]:
-    """For each question what tells it from the others of its title and subject; nothing where it is the only one."""
+    """For each question the detail that distinguishes it from others of its title and subject; empty if there are
+    none.
+    """
     alike: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for number, item in enumerate(items):
         alike[item.title, item.subject].append(number)

@@ -13,17 +13,17 @@ from xml.etree.ElementTree import Element
 from qtbrowser.rendering.gfm_lines import may_interrupt
 
 MOST_NOTES = 1000
-"""How many definitions are taken out of a text; further ones stay text."""
+"""Most definitions in a text; further ones are plain text."""
 
 _DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*")
 _INDENT = " " * 4
 
 
 def take_notes(text: str) -> tuple[str, dict[str, str]]:
-    """Takes the definitions of footnotes out of a text.
+    """Remove the definitions of footnotes from a text and return them.
 
     Args:
-        text: Markdown without code (places stand for it).
+        text: Markdown with placeholders for code.
 
     Returns:
         The text without them, and the Markdown of each by its folded label; of two with one label the first.
@@ -47,7 +47,7 @@ def take_notes(text: str) -> tuple[str, dict[str, str]]:
 
 
 def _note(lines: list[str], place: int, start: int) -> tuple[str, int]:
-    """A note that begins on a line: with the lines of its paragraph and the indented blocks behind it."""
+    """The note that begins on a line: the lines of its paragraph and the indented blocks after it."""
     note = [lines[place][start:]]
     place += 1
     while place < len(lines):
@@ -78,7 +78,7 @@ class NoteNumbers:
         self._mentions: dict[str, int] = {}
 
     def mention(self, label: str) -> tuple[int, int]:
-        """One more mention of a note: the note's number, and which mention of it this is, both from 1."""
+        """Count a mention of a note; return the note's number and the number of the mention, both from 1."""
         if label not in self._numbers:
             self._labels.append(label)
             self._numbers[label] = len(self._labels)
@@ -86,7 +86,9 @@ class NoteNumbers:
         return self._numbers[label], self._mentions[label]
 
     def mentioned(self) -> Iterator[tuple[int, Element]]:
-        """The mentioned notes with their numbers, those too that another note mentions while this goes on."""
+        """The mentioned notes with their numbers, including those that are first mentioned by a note during the
+        iteration.
+        """
         number = 0
         while number < len(self._labels):
             yield number + 1, self._notes[self._labels[number]]
@@ -99,7 +101,7 @@ class NoteNumbers:
 
 def mention_anchor(number: int, mention: int) -> str:
     """The anchor of the nth mention of a note."""
-    # No heading's anchor has a colon.
+    # The anchors of headings have no colon.
     return f"fnref:{number}" if mention == 1 else f"fnref:{number}:{mention}"
 
 
@@ -112,7 +114,7 @@ def back_links(number: int, mentions: int) -> str:
 
 
 def with_back_links(lines: list[str], anchor: str, back: str) -> list[str]:
-    """The HTML of a note with what it needs besides, within paragraphs.
+    """The HTML of a note with its anchor and back links, placed within its paragraphs.
 
     Args:
         lines: the HTML of its blocks.

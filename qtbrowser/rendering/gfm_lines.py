@@ -1,4 +1,4 @@
-"""What a line of Markdown begins by itself: the marks of CommonMark and of GitHub's tables."""
+"""Recognises block markers at the start of a line: those of CommonMark and of GitHub's tables."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def may_interrupt(words: str) -> bool:
 
 
 def escaped(words: str) -> str:
-    """A line of a paragraph, its first sign escaped where Python-Markdown would take it for a block's."""
+    """A line of a paragraph, its first character escaped where Python-Markdown would take it for a block marker."""
     if _LOOKS_LIKE_BLOCK.match(words) is None:
         return words
     sign = words.find(".") if words[0].isdigit() else 0
@@ -39,7 +39,7 @@ def cells(row: str) -> int:
 
 
 def leading_tabs_expanded(line: str) -> str:
-    """A line whose indentation is spaces only, that behind a list marker too (CommonMark 2.2)."""
+    """A line whose indentation is spaces only, including after a list marker (CommonMark 2.2)."""
     if "\t" not in line:
         return line
     words = line.lstrip(" \t")

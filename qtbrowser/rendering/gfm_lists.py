@@ -1,11 +1,11 @@
-"""Markdown laid out as GitHub reads it -> the same Markdown laid out as Python-Markdown reads it.
+"""Rewrites the layout of Markdown from GitHub's rules to those of Python-Markdown.
 
 Python-Markdown nests by four spaces and starts a list, a table or a quotation only after a blank line; GitHub (and
 CommonMark, https://spec.commonmark.org/0.31.2/#list-items) nests by the column of the item's text and lets them
 interrupt a paragraph. This pass follows the lines with the stack of open list items as CommonMark does, and writes
 every line with four spaces for each of them and a blank line where Python-Markdown needs one.
 
-Code has been taken out before (see `places`); a listing is one line that begins with `LISTING_MARK`.
+Code has been taken out before (see `placeholders`); a listing is one line that begins with `LISTING_MARK`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _UNIT = " " * 4
 
 
 class _Item(NamedTuple):
-    """An open list item: the column of its text, the sign its siblings begin with, and its line in the output."""
+    """An open list item: the column of its text, the marker of its siblings, and its line in the output."""
 
     column: int
     sign: str
@@ -41,10 +41,10 @@ def normalise_lists(text: str) -> str:
     """Rewrites the layout of lists and of the blocks that may interrupt a paragraph.
 
     Args:
-        text: Markdown without code (places stand for it).
+        text: Markdown with placeholders for code.
 
     Returns:
-        Markdown that Python-Markdown reads to the structure GitHub gives the original.
+        Markdown that Python-Markdown parses to the same structure as GitHub parses the original.
     """
     return "\n".join(_Layout(text.split("\n")).written())
 
@@ -81,7 +81,7 @@ class _Layout:
         depth = self._depth_at(column)
         inner = column - (self._items[depth - 1].column if depth else 0)
         if inner >= 4:
-            # Indented: code after a blank line, else more of the paragraph; neither can begin anything else.
+            # Indented: code after a blank line, else a continuation of the paragraph.
             if self._paragraph and not self._in_table:
                 self._continue_paragraph(words)
             else:
@@ -98,7 +98,7 @@ class _Layout:
                 self._begin_paragraph(words, depth)
 
     def _starts_block(self, words: str, column: int, depth: int) -> bool:
-        """Writes the line if it begins a block that may interrupt a paragraph; tells whether it did."""
+        """Write the line if it begins a block that may interrupt a paragraph; return whether it did."""
         first = words[0]
         if first == LISTING_MARK:
             self._listing(words, depth)
@@ -131,7 +131,9 @@ class _Layout:
         return depth
 
     def _leave(self, depth: int) -> None:
-        """Closes the items that the next line is no part of; what follows them without a blank line needs one."""
+        """Close the items that the next line does not belong to; a blank line is written after them if there is
+        none.
+        """
         if depth < self._depth:
             self._blank()
         del self._items[depth:]
@@ -183,7 +185,7 @@ class _Layout:
     def _continue_paragraph(self, words: str) -> None:
         last = self._out[-1]
         if last.endswith("\\") and not last.endswith("\\\\"):
-            # A backslash at the end of a line breaks it on GitHub; Python-Markdown knows two spaces only.
+            # GitHub breaks a line at a backslash at its end; Python-Markdown only at two spaces.
             self._out[-1] = last[:-1] + "  "
         self._write(escaped(words), len(self._items))
 
@@ -195,7 +197,7 @@ class _Layout:
         self._paragraph = self._in_item_head = self._in_table = False
 
     def _heading(self, level: int, words: str, depth: int) -> None:
-        # Python-Markdown takes every # at the end away, that of "C#" too.
+        # Python-Markdown removes every # at the end, also that of "C#".
         shown = words[:-1] + "\\#" if words.endswith("#") else words
         self._alone(f"{'#' * level} {shown}", depth)
 
@@ -214,7 +216,7 @@ class _Layout:
         self._paragraph = self._in_item_head = self._in_table = False
 
     def _quotation(self, depth: int) -> None:
-        """The quotation that the line begins, with the lines that go on with it; its inside is laid out by itself."""
+        """Write the quotation that begins on the line, with its further lines; its content is laid out separately."""
         base = self._items[depth - 1].column if depth else 0
         inside = [self._lines[self._next - 1].lstrip(" ")[1:].removeprefix(" ")]
         while self._next < len(self._lines):
@@ -230,7 +232,7 @@ class _Layout:
         self._leave(depth)
         self._blank()
         if len(self._out) > 1 and self._out[-2].startswith(f"{_UNIT * depth}>"):
-            # Python-Markdown would make one of two quotations.
+            # Python-Markdown would merge two quotations.
             self._out.extend((_UNIT * depth + SEPARATOR, ""))
         for line in _Layout(inside).written():
             self._write(f"> {line}".rstrip(" ") if not line else f"> {line}", depth)
@@ -247,7 +249,7 @@ class _Layout:
             self._blank()
             self._out.extend((_UNIT * depth + SEPARATOR, ""))
         elif self._in_table or self._last_blank > sibling.line:
-            # Python-Markdown would lose an item right behind the second block of its sibling.
+            # Python-Markdown would lose an item directly after the second block of its sibling.
             self._blank()
         del self._items[depth:]
         gap = len(marker[2] or " ")

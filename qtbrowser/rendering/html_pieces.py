@@ -1,4 +1,4 @@
-"""The bits of HTML that a page is put together from: text, links, code and formulas, all escaped."""
+"""Makes the pieces of HTML that a page consists of: text, links, code and formulas, all escaped."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LINE_INDENT = re.compile(r"\n +")
 
 
 def anchor_html(target: Target, content: str) -> str:
-    """A link around content that is HTML already; just the content, marked, where the link may not be followed."""
+    """A link around content that is already HTML; if the link may not be followed, the content marked as blocked."""
     if target.href is None:
         return f'<span class="{target.css_class}">{content}</span>'
     css_class = f' class="{target.css_class}"' if target.css_class else ""
@@ -23,7 +23,7 @@ def anchor_html(target: Target, content: str) -> str:
 
 
 def text_html(text: str) -> str:
-    """A run of text of the tree, its entities decoded, escaped again."""
+    """A text of the tree with its entities decoded, then escaped."""
     if SEPARATOR in text:
         text = text.replace(SEPARATOR, "")
     if "\n " in text:

@@ -1,4 +1,4 @@
-"""A tree of elements -> HTML of a fixed set of tags, classes and attributes. Nothing a document says becomes markup."""
+"""Writes a tree of elements as HTML, with a fixed set of tags, classes and attributes: no document text is markup."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class HtmlWriter:
     """Writes one answer.
 
     Args:
-        pieces: the code and math that places in the tree stand for.
+        pieces: the code and math that the placeholders in the tree refer to.
         links: the document's links.
-        text: the answer, to see whether any of it is written from right to left.
+        text: the answer, tested once for right-to-left characters.
     """
 
     def __init__(self, pieces: Sequence[Piece], links: Links, text: str) -> None:
@@ -108,7 +108,7 @@ class HtmlWriter:
         self._out.append("</dl>")
 
     def _footnotes(self) -> None:
-        """The notes that were mentioned, each with links back to where."""
+        """The mentioned notes, each with links back to its mentions."""
         start = len(self._out)
         for number, note in self._notes.mentioned():
             first = len(self._out)
@@ -121,7 +121,7 @@ class HtmlWriter:
             self._out.append("</ol>")
 
     def _flow(self, element: Element, *, in_paragraphs: bool) -> None:
-        """An element's content: runs of inline content between blocks, each run a paragraph or bare."""
+        """An element's content: blocks, and runs of inline content between them, each run as a paragraph or bare."""
         run: list[str] = []
         direction = self._direction(element)
 

@@ -1,8 +1,8 @@
-"""Which answers are shown as their source, because reading them as Markdown would take longer than a moment.
+"""Decides which answers are shown as their source, because parsing them would take too long.
 
-Python-Markdown's time for a paragraph grows with the square of the brackets and emphasis signs in it, or worse, and its
-parser calls itself for every list or quotation within another. The limits lie far above what people write: in 1,848
-real answers no paragraph has more than 2 brackets or 16 emphasis signs, and no list is more than 3 deep.
+Python-Markdown's time for a paragraph is quadratic in its brackets and emphasis characters, or worse, and its parser
+recurses for nested lists and quotations. The limits are far above what people write: in 1,848 real answers no paragraph
+has more than 2 brackets or 16 emphasis signs, and no list is more than 3 deep.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MOST_CELLS = 20_000
 
 MOST_SHOWN = 200_000
 MOST_LINES_SHOWN = 5_000
-"""How much of a source is shown, in characters and lines: the window has to lay it out."""
+"""Most characters and lines of a source that are shown: the window has to lay them out."""
 
 _TOO_DEEP = "This answer nests lists or quotations too deeply to be set out."
 _TOO_LONG = "This answer is too long to be set out."
@@ -40,14 +40,14 @@ _SIGN = re.compile(r"\*+|_+|~~+")
 
 
 def why_too_hard(text: str) -> str:
-    """Why a text is not to be read as Markdown, as a sentence for the reader; empty if it may be.
+    """The reason not to parse a text as Markdown, as a sentence for the reader; empty if it can be parsed.
 
     Args:
         text: Markdown.
     """
     if len(text) > LONGEST_TEXT or (len(text) > MOST_LINES and text.count("\n") > MOST_LINES):
         return _TOO_LONG
-    # Qt's reader takes a time that grows with the square of the headings.
+    # The time of Qt's HTML reader is quadratic in the number of headings.
     if len(text) > MOST_HEADINGS and sum(1 for _ in islice(_HEADING.finditer(text), MOST_HEADINGS + 1)) > MOST_HEADINGS:
         return _MANY_HEADINGS
     if "|" in text and _cells(text) > MOST_CELLS:
@@ -64,7 +64,7 @@ def why_too_hard(text: str) -> str:
 
 
 def beginning(text: str) -> str:
-    """As much of a source as is shown; the text itself if it is short enough."""
+    """The part of a source that is shown; all of it if it is short enough."""
     text = text[:MOST_SHOWN]
     lines = text.split("\n", MOST_LINES_SHOWN)
     return text if len(lines) <= MOST_LINES_SHOWN else "\n".join(lines[:MOST_LINES_SHOWN])
@@ -77,13 +77,13 @@ def _signs(text: str) -> int:
 
 
 def _is_within_word(sign: re.Match[str]) -> bool:
-    """Whether a run of underscores stands between letters or digits, where it emphasizes nothing."""
+    """Whether a run of underscores is between letters or digits, where it is no emphasis."""
     start, end = sign.span()
     return sign[0][0] == "_" and sign.string[start - 1 : start].isalnum() and sign.string[end : end + 1].isalnum()
 
 
 def _cells(text: str) -> int:
-    """How many cells the tables of a text have: each row has as many as the head, whatever stands in it."""
+    """How many cells the tables of a text have: each row has as many as the head."""
     found = columns = 0
     for line in text.split("\n"):
         row = line.lstrip(_BEFORE_ROW)

@@ -1,4 +1,4 @@
-"""Titles, subjects and keywords: text of one line that a document gives and a page or terminal shows."""
+"""Cleans titles, subjects and keywords of a document for display on one line."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from qtbrowser.rendering.placeholders import neutralised
 
 
 def one_line(text: str) -> str:
-    """Words without Markdown's signs, line ends and characters that reorder or break what stands around them."""
+    """Text without Markdown, line ends, and characters that would reorder or break the text around it."""
     return without_overrides(plain_line(neutralised(text)))
 
 
 def bare_line(text: str) -> str:
-    """As `one_line`, but signs are left as they are: for words that are no Markdown, such as keywords."""
+    """As `one_line`, but Markdown characters stay: for text that is no Markdown, such as keywords."""
     return " ".join(without_overrides(neutralised(text)).split())

@@ -1,4 +1,4 @@
-"""Where a link of a document leads, and what may stand in an href. Every address of a page is made here."""
+"""Makes every address of a page: resolves the links of a document and decides what an href may be."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ Resolve = Callable[[str, str], str | None]
 
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*)\s*:")
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
-# No header of a mail address (RFC 6068), but some mail programs take a file of the reader's along by it.
+# Not a standard header of mailto (RFC 6068), but some mail programs attach a local file by it.
 _ATTACHMENT = re.compile(r"attach", re.IGNORECASE)
 _WEB_SCHEMES = ("http", "https", "mailto")
-# Reserved characters of RFC 3986 and the percent sign stay as they are written; everything else is encoded.
+# Reserved characters of RFC 3986 and the percent sign are kept; everything else is encoded.
 _URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
 IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg")
 
 
 class Target(NamedTuple):
-    """What becomes of a link: its `href`, or None where nothing may be opened, and its class."""
+    """The result for a link: its `href`, or None where nothing may be opened, and its class."""
 
     href: str | None
     css_class: str
@@ -44,10 +44,10 @@ class Links:
         self._base_path = base_path
 
     def target(self, authored: str) -> Target:
-        """What an authored link leads to.
+        """Resolve a link as the author wrote it.
 
         Args:
-            authored: the target as written; entities and percent signs are seen through before it is judged.
+            authored: the target as written; entities and percent-encoding are decoded before it is checked.
         """
         address = html.unescape(authored).strip()
         if address.startswith("#"):
@@ -64,7 +64,7 @@ class Links:
         return Target(document_href(found) + (f"#{quote(unquote(fragment), errors='replace')}" if fragment else ""), "")
 
     def image(self, authored: str) -> str | None:
-        """The address of a picture in the library, or None: nothing else may be loaded."""
+        """The address of a picture in the library; None for anything else, which may not be loaded."""
         address = html.unescape(authored).strip()
         if _is_unsafe(address) or _is_unsafe(unquote(address)) or _scheme(address):
             return None
@@ -74,7 +74,7 @@ class Links:
         return f"qtbrowser:image/{quote(found, errors='replace')}"
 
     def related(self, url: str, identity: int | str | None) -> Target:
-        """A related document, by its address, else by its id."""
+        """Resolve a related document by its address, else by its id."""
         if url and not _is_unsafe(url):
             found = self._resolve(url, self._base_path)
             if found is not None:
@@ -112,7 +112,9 @@ def _scheme(address: str) -> str:
 
 
 def _is_unsafe(address: str) -> bool:
-    """Schemes that aren't ours to open, hosts without a scheme, Windows paths, and hidden control characters."""
+    """Whether an address has a scheme that is not opened, a host without a scheme, a Windows path, or control
+    characters.
+    """
     if not address or _CONTROL.search(address) or "\\" in address or address.startswith("//"):
         return True
     return _scheme(address) not in ("", "id", *_WEB_SCHEMES)

@@ -1,6 +1,6 @@
-"""Markdown -> a tree of elements, by Python-Markdown without anything that lets HTML through.
+"""Parses Markdown into a tree of elements, by Python-Markdown without its support for raw HTML.
 
-Python-Markdown's own serializer and its store of raw HTML are not used: what becomes of the tree is `html_writer`'s.
+Python-Markdown's own serializer and its store of raw HTML are not used: `html_writer` writes the tree.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class _AutoLink(InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    # Python-Markdown's own InlineProcessor breaks the promise of its base class in the same way.
+    # Python-Markdown's own InlineProcessor changes the signature of its base class in the same way.
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
     ) -> tuple[Element, int, int]:
@@ -88,7 +88,7 @@ class _Definitions(DefListProcessor):
     def run(self, parent: Element, blocks: list[str]) -> bool | None:
         """Read one definition; those that follow it in the block, with their terms, are blocks of their own.
 
-        Python-Markdown would take the rest of the block for a part of the first, and call itself for each.
+        Python-Markdown would take the rest of the block for a part of the first, and recurse for each.
         """
         blocks[0:1] = _definitions(blocks[0])
         return super().run(parent, blocks)
@@ -117,17 +117,17 @@ class _Reader(markdown.Markdown):
         for name in _REMOVED_INLINE:
             self.inlinePatterns.deregister(name)
         self.parser.blockprocessors.register(_Definitions(self.parser), "deflist", 25)
-        # It sets line ends that the writer would only take out again.
+        # It adds line ends that the writer would remove again.
         self.treeprocessors.deregister("prettify")
         self.inlinePatterns.register(_AutoLink(_BARE_LINK, self), "autolink", 120)
         struck = SimpleTagInlineProcessor(r"(~~)(?=\S)([^~]+)(?<=\S)~~", "del")
         self.inlinePatterns.register(struck, "struck", 65)
         self._mention = _NoteMention(_NOTE_MENTION, self)
-        # Behind escapes, before links.
+        # After escapes, before links.
         self.inlinePatterns.register(self._mention, "note", 175)
 
     def tree(self, text: str, notes: Collection[str]) -> Element:
-        """What `convert` does up to the serializer."""
+        """Do what `convert` does up to the serializer."""
         self.reset()
         self._mention.labels = notes
         lines = text.split("\n")
@@ -143,16 +143,16 @@ class _Reader(markdown.Markdown):
 
 
 class MarkdownReader:
-    """Reads Markdown again and again; building Python-Markdown's parser once saves most of a short text's time.
+    """Parses many texts with one parser, because building Python-Markdown's parser takes most of a short text's time.
 
-    Not for several threads at once: Python-Markdown keeps its state in the parser.
+    Not thread-safe: Python-Markdown keeps its state in the parser.
     """
 
     def __init__(self) -> None:
         self._reader = _Reader()
 
     def tree(self, text: str, notes: Collection[str] = ()) -> Element:
-        """The elements of a text laid out by `normalise_lists`, below a root that stands for nothing.
+        """The elements of a text laid out by `normalise_lists`, below a root without meaning of its own.
 
         Links and pictures carry their targets as the author wrote them.
 

@@ -1,4 +1,4 @@
-"""What rendering gives: a page of safe HTML."""
+"""The result of rendering: a page of safe HTML."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Code and math are taken out of a text before Markdown reads it: a place in the text stands for each.
+"""Replaces code and math by placeholders before Markdown is parsed, and puts them back.
 
-A place is a number between Unicode's noncharacters, which no text may use for its own ends; should a document hold them
-all the same, they become U+FFFD first. So no document can forge a place.
+A placeholder is a number between Unicode noncharacters. Noncharacters in a document are replaced by U+FFFD first, so
+that no document can forge a placeholder.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from qtbrowser.markup.spans import Span, SpanKind, find_spans
 
 _OPEN, _CLOSE, LISTING_MARK, SEPARATOR = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
-"""What begins a place, ends it, begins that of a listing; and a paragraph that only keeps two lists apart."""
+"""The start of a placeholder, its end, the start of a listing's; and a paragraph that only separates two lists."""
 
 PLACE = re.compile(f"[{_OPEN}{LISTING_MARK}]([0-9]+){_CLOSE}")
 _FOREIGN = re.compile(f"[{_OPEN}-{SEPARATOR}\0\ud800-\udfff\x01-\x08\x0b\x0e-\x1f\x7f]")
@@ -22,11 +22,11 @@ _FENCE_PREFIX = re.compile(r"((?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*)(`{3,}|~{3
 
 
 class Piece(NamedTuple):
-    """What stands at a place.
+    """The code or math that a placeholder refers to.
 
     Attributes:
         kind: code or math, inline or block.
-        body: the code or TeX; of a listing the lines without the indentation of their fence.
+        body: the code or TeX; for a listing the lines without the indentation of their fence.
         source: what the author wrote, delimiters included.
         language: the first word behind the fence, or nothing.
     """
@@ -38,26 +38,28 @@ class Piece(NamedTuple):
 
     @property
     def is_block(self) -> bool:
-        """Whether it stands on lines of its own."""
+        """Whether it is on lines of its own."""
         return self.kind in (SpanKind.FENCED_CODE, SpanKind.DISPLAY_MATH)
 
 
 def neutralised(text: str) -> str:
-    """The text with our own signs, lone surrogates and control characters replaced by U+FFFD; line ends unified."""
+    """The text with noncharacters of placeholders, lone surrogates and control characters as U+FFFD, line ends as
+    ``\\n``.
+    """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _FOREIGN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def take_out(text: str) -> tuple[str, list[Piece]]:
-    """Replaces code and math by places.
+    """Replace code and math by placeholders.
 
     Args:
         text: Markdown that went through `neutralised`.
 
     Returns:
-        The text with places, and the piece for each in the order of their numbers. The place of a listing stands
-        where its opening fence stood, on a line of its own behind the same indentation and markers.
+        The text with placeholders, and the piece of each in the order of their numbers. The placeholder of a listing is
+        in place of its opening fence, on a line of its own after the same indentation and markers.
     """
     pieces: list[Piece] = []
     parts: list[str] = []
@@ -77,7 +79,7 @@ def take_out(text: str) -> tuple[str, list[Piece]]:
 
 
 def put_back(text: str, pieces: Sequence[Piece]) -> Iterator[str | Piece]:
-    """The runs of text between places, and the pieces at the places, in order; empty runs are left out."""
+    """The texts between placeholders and the pieces of the placeholders, in order, without empty texts."""
     parts = PLACE.split(text)
     for index, part in enumerate(parts):
         if index % 2:
@@ -87,7 +89,7 @@ def put_back(text: str, pieces: Sequence[Piece]) -> Iterator[str | Piece]:
 
 
 def source_of(text: str, pieces: Sequence[Piece]) -> str:
-    """The text as the author wrote it, without places."""
+    """The text as the author wrote it, without placeholders."""
     return PLACE.sub(lambda place: pieces[int(place[1])].source, text)
 
 
@@ -104,7 +106,7 @@ def _inline(text: str, span: Span) -> Piece:
 
 
 def _dedented(formula: str) -> str:
-    """A formula of several lines without the indentation or the signs of the list or quotation it stands in."""
+    """A formula of several lines without the indentation or markers of the list or quotation that it is in."""
     first, *lines = formula.split("\n")
     if all(line.lstrip().startswith(">") for line in lines):
         lines = [line.lstrip()[1:] for line in lines]
@@ -125,7 +127,7 @@ def _fenced(text: str, span: Span) -> tuple[str, Piece]:
 
 
 def _without_prefix(line: str, width: int, quotes: int) -> str:
-    """A line of a listing without as much indentation as its fence has, and without the signs of its quotations."""
+    """A line of a listing without its fence's indentation and the markers of its quotations."""
     for _ in range(quotes):
         stripped = line.lstrip(" ")
         if not stripped.startswith(">"):

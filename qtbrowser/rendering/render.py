@@ -1,7 +1,7 @@
-"""A document -> a page of safe HTML.
+"""Renders a document as a page of safe HTML.
 
-The page is a fragment that Qt's rich text and a browser both understand. It holds no style of its own; a style sheet
-gives looks to these classes and elements:
+The page is a fragment that Qt's rich text and a browser both understand. It has no style of its own; a style sheet sets
+the looks of these classes and elements:
 
     h1.question                 the question                    p.meta              subject and date below it
     a.subject                   the subject, in `meta` and behind a related question
@@ -57,19 +57,19 @@ def render_document(
     """Renders a document.
 
     Args:
-        document: what to show; nothing in it is trusted.
+        document: what to show; it is not trusted.
         resolve: `resolve(target, base_path)` gives the library path of the document or picture that a target leads
             to, or None. A target is what the author wrote (`/learn/x`, `../y.md#z`), or `id:` and an id.
-        subject: shown instead of the document's own word for its subject.
+        subject: shown instead of the document's own subject.
         related_found: questions like this one, shown where the document names none that the library has.
         backlinks: the documents that link to this one, in the order they are shown in.
 
     Returns:
         The page. An answer that is too long or too deeply nested to be read as Markdown in a moment is shown as its
-        source, with a sentence that says so; and so is one that the program fails at.
+        source, with a sentence that says so; and so is one whose parsing or writing raises.
 
     Raises:
-        UnforeseenError: the program fails at anything else of the document.
+        UnforeseenError: another part of the document can't be rendered because of a bug.
     """
     with file_boundary(document.path):
         links = Links(resolve, document.path)
@@ -99,14 +99,14 @@ def render_answer(markdown: str, links: Links, title: str = "") -> tuple[str, tu
     try:
         return writer.written(answer.root, title, answer.notes), tuple(writer.headings)
     except (QtBrowserError, OSError):
-        # Of the library in which links are looked up.
+        # An error of the look-up of links, not of this document.
         raise
     except Exception as error:
         return _source_html(unset(answer.text, error)), ()
 
 
 def _source_html(answer: AnswerTree) -> str:
-    """An answer as it was written, with the reason."""
+    """An answer as its source, with the reason."""
     shown = beginning(answer.text)
     is_whole = len(shown) == len(answer.text)
     part = "It" if is_whole else f"Its beginning ({len(shown):,} of {len(answer.text):,} characters)"
@@ -115,7 +115,7 @@ def _source_html(answer: AnswerTree) -> str:
 
 
 def warm_up() -> None:
-    """Builds the parsers of this thread, so that the first document is as quick as the others."""
+    """Build the parsers of this thread, so that the first document is rendered as fast as the others."""
     render_answer("# Warm *up*\n\n1. `x`\n\n| a | b |\n|---|---|\n", Links(lambda _target, _base: None, ""))
     warm_up_code()
 

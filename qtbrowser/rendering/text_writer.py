@@ -1,4 +1,4 @@
-"""A tree of elements -> text for a terminal: lists with their numbers, tables in columns, math in signs."""
+"""Writes a tree of elements as text for a terminal: numbered lists, tables in columns, math as Unicode characters."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class TextWriter:
     """Writes one answer as lines.
 
     Args:
-        pieces: the code and math that places in the tree stand for.
+        pieces: the code and math that the placeholders in the tree refer to.
     """
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
@@ -148,7 +148,7 @@ class TextWriter:
 
 
 def _indented(lines: list[str], sign: str) -> list[str]:
-    """Lines behind a sign, the further ones as far in as the first."""
+    """Lines after a marker, the further ones indented like the first."""
     blank = " " * len(sign)
     first, *rest = lines or [""]
     return [(sign + first).rstrip(), *((blank + line).rstrip() for line in rest)]

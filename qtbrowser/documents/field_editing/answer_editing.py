@@ -21,7 +21,7 @@ _ATX = re.compile(r"\s*+#[ \t]++")
 _SETEXT = re.compile(r"\s*+(?=[^#>*+-])")
 _UNDERLINE = re.compile(r"\n=++[ \t]*+(?=\n|\Z)")
 _PATH = "-.md"
-"""A name no document is asked for by: what a file says does not depend on it here."""
+"""A placeholder path: what is read here does not depend on the path."""
 
 
 def set_answer(source: Source, fields: Mapping[str, Any], markdown: str, set_field: SetField) -> Source:
@@ -40,7 +40,7 @@ def set_answer(source: Source, fields: Mapping[str, Any], markdown: str, set_fie
     before = parse_document(source.text, _PATH)
     in_field = bool(str(fields.get("answer") or "").strip())
     if not before.answer and "&nbsp;" in source.text:
-        # The first form, with no answer yet.
+        # The first form, without an answer.
         in_field = True
     wanted = markdown.strip("\n")
     if in_field:
@@ -56,7 +56,7 @@ def set_answer(source: Source, fields: Mapping[str, Any], markdown: str, set_fie
     after = parse_document(changed.text, _PATH)
     if after.answer != wanted:
         raise EditRefused(
-            "The answer would be read differently from what it is: a first line that is a heading is taken for the "
+            "The answer would be read differently than it is written: a first line that is a heading is taken for the "
             "question, and \\n in a text of one line for a line end."
         )
     if not in_field and locate_front_matter(source.text) != locate_front_matter(changed.text):
@@ -71,8 +71,8 @@ def _as_written(source: Source, escaped: bool, raw: str, markdown: str) -> str:
     place = locate_front_matter(source.text)
     if raw.count("\n") or place is None or place.format is not FrontMatterFormat.YAML:
         return markdown
-    # A folded text of one line is the publisher's form, where line ends are escaped; so is an answer that is missing
-    # where one is expected.
+    # A folded text of one line is the publisher's form, with escaped line ends. An answer that is missing where one is
+    # expected is written in that form too.
     is_folded = _FOLDED.search(source.text[place.start : place.end]) is not None
     return encode_answer(markdown) if is_folded or not raw else markdown
 
@@ -87,7 +87,7 @@ def _set_body(source: Source, markdown: str) -> Source:
 
 
 def set_heading(source: Source, body: str, title: str) -> Source | None:
-    """The file with another text in the heading that its body begins with; None where it begins with none.
+    """The file with another text in the heading at the start of its body; None where there is no such heading.
 
     Args:
         source: the file.

@@ -1,4 +1,4 @@
-"""Gives fields values, and lets nothing wrong be written: each result is read again before it counts."""
+"""Changes the values of fields. Each result is read again and checked before it is accepted."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def edit_fields(raw: bytes, changes: Mapping[str, FieldValue]) -> bytes:
 
     Args:
         raw: the whole file.
-        changes: field -> its new value, None for no such field. ``answer`` is the answer as Markdown, wherever it
-            stands; ``title`` is the document's first heading where no field says it.
+        changes: field -> its new value, None for no such field. ``answer`` is the answer as Markdown, in the front
+            matter or the body; ``title`` is the document's first heading where no field has it.
 
     Returns:
         The file's new bytes; `raw` itself where every field has its value already.
@@ -59,7 +59,7 @@ def edit_source(source: Source, changes: Mapping[str, FieldValue]) -> Source:
 
 
 def _refuse_unstorable(value: FieldValue) -> None:
-    """Raise where a value holds a character that no file takes."""
+    """Raise if a value has a character that can't be stored in a file."""
     if isinstance(value, str):
         if "\0" in value:
             raise EditRefused("The text holds a NUL character, which no file can.")
@@ -95,7 +95,7 @@ def _holds(current: Any, value: FieldValue) -> bool:
 
 
 def set_field(source: Source, fields: Mapping[str, Any], name: str, value: FieldValue) -> Source:
-    """The file with another value in one field of its front matter; of that as it is written, escapes and all.
+    """The file with another value in one field of its front matter, written as given, without any encoding of escapes.
 
     Args:
         source: the file.
@@ -153,7 +153,7 @@ def _pruned(value: Any, parts: Sequence[str]) -> Any:
         if rest and (inner := value.get(first)) is not None:
             pruned = _pruned(inner, rest)
             if pruned not in ({}, []):
-                # A group that comes or goes with its only field is no change of another.
+                # A group that is added or removed with its only field does not count as another change.
                 items = {key: pruned if key == first else item for key, item in value.items()}
         return items
     if isinstance(value, list) and first.isdecimal() and int(first) < len(value):

@@ -1,4 +1,4 @@
-"""A document as a form shows it for editing: its values, and the fields they come from and go back to."""
+"""A document as an edit form shows it: its values, and the fields that they are read from and written to."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class EditedDocument:
 
     Attributes:
         document: what the reader makes of it.
-        raw: the file's bytes; an edit that is to be saved gives them back, so that a change by others is seen.
+        raw: the file's bytes; saving passes them back, so that changes by others are noticed.
         format: what its front matter is written in; None where it has none.
         fields: every field of the front matter, those within groups under dotted names, as the reader has them.
     """
@@ -44,13 +44,12 @@ class EditedDocument:
     def homes(self, value: str) -> tuple[str, ...]:
         """The fields to be set when a value changes: ``title``, ``subject``, ``keywords`` and the like.
 
-        A title that stands in several fields is changed in each that has it. For a value that has no field yet, the
-        one it is to come into.
+        A title that is in several fields is changed in each. For a value without a field, the field that is to be made.
         """
         names = _HOMES.get(value, (value,))
         filled = [name for name in names if _says_something(self.fields.get(name))]
         if value == "title":
-            # The first is the one that the reader goes by.
+            # The first is the one that the reader uses.
             return tuple(name for name in filled if as_line(self.fields[name]) == self.document.title) or ("title",)
         present = [*filled, *(name for name in names if name in self.fields)]
         if present:

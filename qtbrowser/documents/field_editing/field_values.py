@@ -65,7 +65,7 @@ def split_words(text: str) -> tuple[str, ...]:
 
 
 def value_like(text: str, name: str, current: Any) -> FieldValue:
-    """A text somebody typed, as the kind of value that a field holds.
+    """Convert typed text to the kind of value that a field has.
 
     Args:
         text: what was typed.
@@ -101,7 +101,7 @@ def value_like(text: str, name: str, current: Any) -> FieldValue:
 def same_value(found: Any, wanted: FieldValue) -> bool:
     """Whether a field that was read holds what it was to hold.
 
-    Space around a text does not count, for the reader takes it off; a day may stand as text.
+    Space around a text does not count, because the reader strips it; a date may be text.
     """
     if wanted is None:
         return found is MISSING

@@ -30,7 +30,7 @@ def json_ways(text: str, name: str, value: FieldValue, current: object) -> Itera
     """Ways to give a field a value, as `qtbrowser.documents.field_editing.yaml_edits.yaml_ways` has them.
 
     Raises:
-        EditRefused: the field stands where it can't be changed.
+        EditRefused: the field is at a place where it can't be changed.
     """
     if isinstance(value, tuple) and isinstance(current, str):
         value = joined_words(value, current)
@@ -106,7 +106,7 @@ def _addition(text: str, holder: int, key: str, value: FieldValue, ascii_only: b
 
 
 def _after_last(text: str, holder: int, parts: Sequence[_Part]) -> int:
-    """Right behind the comma before the last part, or behind the bracket where it is the only one."""
+    """The position after the comma before the last part, or after the bracket if there is only one part."""
     return text.index(",", parts[-2].end) + 1 if len(parts) > 1 else holder + 1
 
 

@@ -1,4 +1,4 @@
-"""A file's bytes beside the text that the reader sees, so that what is changed in the one is changed in the other."""
+"""A file's bytes together with the text that the reader sees; a change of the text is carried over to the bytes."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Source:
             return found[0] if found else "\n"
         if self._written[before] == "\n":
             return "\r\n" if self._written[before - 1 : before] == "\r" else "\n"
-        # A carriage return right before the place may be the first half of a pair.
+        # A carriage return just before may be the first half of a pair.
         return "\r\n" if self._written[before + 1 : before + 2] == "\n" else "\r"
 
     @cached_property

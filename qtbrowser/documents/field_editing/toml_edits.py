@@ -19,7 +19,7 @@ def toml_ways(text: str, name: str, value: FieldValue, current: object) -> Itera
     """Ways to give a field a value, as `qtbrowser.documents.field_editing.yaml_edits.yaml_ways` has them.
 
     Raises:
-        EditRefused: the field stands where it can't be changed.
+        EditRefused: the field is at a place where it can't be changed.
     """
     if isinstance(value, tuple) and isinstance(current, str):
         value = joined_words(value, current)
@@ -65,7 +65,7 @@ def _inner(holder: Any, part: str) -> Any:
 
 
 def _set_items(items: Any, wanted: list[Any]) -> None:
-    """Take out what is to go and put in what is new, so that what stays keeps its lines and comments."""
+    """Remove and add items so that those which stay keep their lines and comments."""
     for number in range(len(items) - 1, -1, -1):
         if items[number] not in wanted:
             del items[number]

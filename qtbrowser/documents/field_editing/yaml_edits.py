@@ -1,4 +1,6 @@
-"""What to change in a YAML front matter so that a field gets a value: ways to do it, the gentlest first."""
+"""What to change in a YAML front matter so that a field gets a value: ways to do it, the one with the smallest change
+first.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ def yaml_ways(text: str, name: str, value: FieldValue, current: object) -> Itera
         current: what it holds, or `MISSING`.
 
     Raises:
-        EditRefused: the field stands where it can't be changed.
+        EditRefused: the field is at a place where it can't be changed.
     """
     root = compose(text)
     place = find_place(text, root, name)
@@ -55,10 +57,10 @@ def _replacements(place: YamlEntry, value: FieldValue, current: object) -> Itera
 
 
 def joined_words(words: tuple[object, ...], current: str) -> str:
-    """Words as comma-separated text; where they go on from the current ones, so does the text."""
+    """Words as comma-separated text. If the current words are the first ones, the current text is extended."""
     texts = [scalar_text(word) for word in words if isinstance(word, str | int | float)]
     if len(texts) != len(words) or any("," in text for text in texts):
-        raise EditRefused("The keywords stand in one text, separated by commas, so that none can hold a comma.")
+        raise EditRefused("The keywords are one text, separated by commas, so that no keyword can have a comma.")
     before = split_words(current)
     if before and tuple(texts[: len(before)]) == before and not current.rstrip().endswith(","):
         separator = "," if "," in current and ", " not in current else ", "
@@ -67,7 +69,7 @@ def joined_words(words: tuple[object, ...], current: str) -> str:
 
 
 def _written_ways(place: YamlEntry, value: FieldValue) -> Iterator[str]:
-    """Ways to write a value where another stands, in its style."""
+    """Ways to write a value in place of another, in its style."""
     node = place.value
     in_flow = bool(place.parent.flow_style)
     if not isinstance(node, yaml.ScalarNode):
@@ -90,7 +92,7 @@ def _block_form(place: YamlEntry) -> tuple[str, str, int | None]:
     margin = place.indent + _STEP
     if written:
         margin = written[0][: len(written[0]) - len(written[0].lstrip(" "))]
-    # Lines that follow each other were broken by the author or a program, at about that width.
+    # Consecutive lines were wrapped by the author or a program at about that width.
     broken = any(one.strip(" ") and other.strip(" ") for one, other in itertools.pairwise(lines))
     return header, margin, max(len(line) for line in written) if broken else None
 
@@ -106,7 +108,7 @@ def _removals(root: yaml.MappingNode | None, place: YamlEntry) -> Iterator[Seque
         yield [Splice(place.line_start, end, "")]
         return
     if not place.parent.flow_style or place.key is None:
-        raise EditRefused("The field stands in the middle of a line and can't be taken out of it.")
+        raise EditRefused("The field is in the middle of a line and can't be taken out of it.")
     entries = place.parent.value
     start, end = place.key.start_mark.index, place.end
     if place.index + 1 < len(entries):
@@ -185,14 +187,14 @@ def _end_of_entry(place: YamlEntry) -> int:
 
 
 def _nested_entries(parts: Sequence[str], value: FieldValue, indent: str, step: str) -> Iterator[str]:
-    """The lines of a field, those of the groups around it that aren't there yet first."""
+    """The lines of a field, preceded by those of enclosing groups that don't exist."""
     above = "".join(f"{indent}{step * depth}{part}:\n" for depth, part in enumerate(parts[:-1]))
     for entry in block_entries(parts[-1], value, indent + step * (len(parts) - 1), step):
         yield above + entry
 
 
 def _step_like(mapping: yaml.MappingNode | yaml.SequenceNode, name: str) -> str:
-    """By how much groups of a mapping are further in than it; related_article2 is set like related_article1."""
+    """By how many spaces groups of a mapping are indented; related_article2 is indented like related_article1."""
     steps: dict[str, int] = {}
     for entry in mapping.value:
         if isinstance(mapping, yaml.MappingNode):

@@ -42,7 +42,7 @@ def list_ways(
 
 
 def _kept(current: list[Any], wanted: Items) -> list[int] | None:
-    """The numbers of the items that stay, if the wanted ones are those and new ones after them; else None."""
+    """The numbers of the items that stay, if the wanted list is those followed by new ones; else None."""
     kept: list[int] = []
     for item in wanted:
         following = kept[-1] + 1 if kept else 0
@@ -83,7 +83,7 @@ def _block_steps(place: YamlEntry, items: yaml.SequenceNode, gone: Sequence[int]
     new = [block_item(item, indent) for item in added]
     if new:
         stays = [number for number in range(len(places)) if number not in gone]
-        # Behind the last that stays; where none does, before the first that goes.
+        # After the last item that stays; if none does, before the first that is removed.
         if stays:
             end = places[stays[-1]].line_end
             splices.append(Splice(end, end, "".join("\n" + line for line in new)))
@@ -96,7 +96,7 @@ def _block_steps(place: YamlEntry, items: yaml.SequenceNode, gone: Sequence[int]
 def _text_of(
     place: YamlEntry, items: yaml.SequenceNode, current: list[Any], item: Scalar | Group, is_flow: bool
 ) -> str:
-    """An item as it is written, where it is there already; else anew."""
+    """An item's present text if it exists; else newly written."""
     indent = " " * items.start_mark.column
     for number, value in enumerate(current):
         if same_value(value, item) and not isinstance(item, Mapping):
@@ -107,6 +107,6 @@ def _text_of(
 
 
 def _after_key(place: YamlEntry) -> int:
-    """Right behind the colon of the list's key."""
+    """The position after the colon of the list's key."""
     key = place.key
     return place.start if key is None else place.text.find(":", key.end_mark.index) + 1

@@ -1,4 +1,4 @@
-"""Where the fields of a YAML front matter stand, by the marks that libyaml leaves on its nodes."""
+"""Finds the positions of fields in a YAML front matter, by the marks on libyaml's nodes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class YamlEntry:
 
     Attributes:
         text: the front matter.
-        parent: the mapping or list it stands in.
+        parent: the mapping or list that it is in.
         index: its number there.
         key: the key's node; None for an item.
         value: the value's node.
@@ -33,7 +33,7 @@ class YamlEntry:
 
     @property
     def start(self) -> int:
-        """Where the value begins; for an empty one, where it would."""
+        """The start of the value; for an empty one, where it would start."""
         if self.key is not None and self.value.start_mark.index == self.value.end_mark.index:
             colon = self.text.find(":", self.key.end_mark.index)
             return colon + 1
@@ -51,13 +51,13 @@ class YamlEntry:
 
     @property
     def line_start(self) -> int:
-        """Where the line begins that the key, or the item's dash, stands in."""
+        """The start of the line that has the key or the item's dash."""
         node = self.value if self.key is None else self.key
         return self.text.rfind("\n", 0, node.start_mark.index) + 1
 
     @property
     def line_end(self) -> int:
-        """Where the last line of the value ends, a comment behind it included; the line end itself is not."""
+        """Where the last line of the value ends, with a trailing comment, without the line end."""
         found = self.text.find("\n", self.end)
         return len(self.text) if found < 0 else found
 
@@ -69,14 +69,14 @@ class YamlEntry:
 
     @property
     def has_own_lines(self) -> bool:
-        """Whether nothing else stands in the field's lines."""
+        """Whether the field's lines have nothing else in them."""
         node = self.value if self.key is None else self.key
         before = self.text[self.line_start : node.start_mark.index].strip(" ")
         return before == ("" if self.key is not None else "-") and not bool(self.parent.flow_style)
 
 
 def compose(text: str) -> yaml.MappingNode | None:
-    """The tree of a front matter that the reader has read already; None where it holds nothing."""
+    """Parse a front matter that the reader can read; None where it is empty."""
     try:
         node = yaml.compose(text, Loader=PlainLoader)
     except yaml.YAMLError as error:
@@ -87,7 +87,7 @@ def compose(text: str) -> yaml.MappingNode | None:
 
 
 def find_place(text: str, root: yaml.MappingNode | None, name: str) -> YamlEntry | None:
-    """Where a field stands, or None.
+    """Find a field, or None.
 
     Args:
         text: the front matter.
@@ -129,7 +129,7 @@ def _entry(text: str, mapping: yaml.MappingNode, name: str) -> YamlEntry | None:
 
 
 def end_of(text: str, node: yaml.Node) -> int:
-    """Where a node's text ends, without the empty lines and comments that libyaml counts to it."""
+    """The end of a node's text, without the empty lines and comments that libyaml includes."""
     if isinstance(node, yaml.ScalarNode):
         if node.style not in ("|", ">"):
             return int(node.end_mark.index)

@@ -1,6 +1,6 @@
 """Ways to write one value in YAML, the one nearest to how it was written first.
 
-What stands here need not be right for every value: each way is read again by the loader before it is taken.
+These ways need not be right for every value: the caller reads each result with the loader before accepting it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def inline_ways(value: FieldValue, style: str | None, in_flow: bool = False) -> 
     Args:
         value: the value; a list or group is written in brackets.
         style: how it was written: ``'``, ``"``, or anything else for without quotes.
-        in_flow: whether it stands in brackets.
+        in_flow: whether it is within brackets.
     """
     if isinstance(value, tuple | Mapping):
         yield _flow(value)
@@ -58,7 +58,7 @@ def block_ways(text: str, header: str, margin: str, width: int | None) -> Iterat
 
     Args:
         text: the text.
-        header: what stands behind the field, ``>-`` for example, a comment with it.
+        header: what follows the field's colon, such as ``>-``, with any comment.
         margin: the spaces before each line of the text.
         width: most characters in a line of folded text; None keeps each paragraph in one line.
     """
@@ -74,7 +74,7 @@ def block_ways(text: str, header: str, margin: str, width: int | None) -> Iterat
 def _folded_lines(text: str, margin: str, width: int | None) -> Iterator[str]:
     for number, line in enumerate(text.split("\n")):
         if number:
-            # One line end folds to a space, so each that is meant takes one more.
+            # A single line end folds to a space, so a real one is written as two.
             yield ""
         if line:
             for part in [line] if width is None else _wrapped(line, width - len(margin)):
@@ -101,7 +101,7 @@ def block_entries(name: str, value: FieldValue, indent: str, step: str) -> Itera
         name: the field's own name.
         value: its value.
         indent: the spaces before the name.
-        step: the spaces by which a group is further in.
+        step: the spaces that a group is indented by.
     """
     key = next(inline_ways(name, None))
     if isinstance(value, Mapping) and value:
@@ -140,7 +140,7 @@ def _item(item: Scalar | Group) -> str:
 
 
 def _is_bare(text: str, in_flow: bool) -> bool:
-    """Whether a text may stand without quotes; whether it is then read as text is for the loader to say."""
+    """Whether a text can be written without quotes; the loader decides whether it is then read as text."""
     if not text or ": " in text or " #" in text or "\t" in text or text.endswith(":"):
         return False
     if in_flow and re.search(r"[,\[\]{}]", text):
