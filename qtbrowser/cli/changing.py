@@ -41,7 +41,10 @@ def add_changing_arguments(parser: argparse.ArgumentParser) -> None:
 def add_paths_argument(parser: argparse.ArgumentParser) -> None:
     """``PATH...``."""
     parser.add_argument(
-        "paths", metavar="PATH", nargs="*", help="documents, relative to the library; a folder stands for all in it"
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        help="documents, relative to the library; a folder means all in it",
     )
 
 

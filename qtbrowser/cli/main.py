@@ -34,7 +34,7 @@ COMMANDS = {
 """Command -> what it does. Each is the module of that name, with `add_arguments(parser)` and `execute(arguments)`."""
 
 _PATHS_ANYWHERE = frozenset({"edit", "fix", "move"})
-"""Commands whose paths may stand behind the options, where argparse else finds none."""
+"""Commands whose paths may follow the options, where argparse does not find them by default."""
 
 _WINDOW = "window"
 _DEBUG = "--debug"

@@ -82,7 +82,7 @@ class ReplaceText:
     Attributes:
         paths: the documents to look through.
         find: plain text, or a regular expression of Python's.
-        replacement: what stands there then; with `regex` its ``\\1`` and ``\\g<name>`` are the groups found.
+        replacement: the new text; with `regex` its ``\\1`` and ``\\g<name>`` are the groups found.
         regex: `find` is a regular expression; ``^`` and ``$`` are the ends of lines.
         match_case: capitals and small letters differ.
     """

@@ -45,7 +45,7 @@ def free_name(name: str, is_taken: Callable[[str], bool]) -> str:
 
 
 def moved_address(url: str, path: str, new_path: str) -> str:
-    """The address of a document that moves: what of its path stands in it is replaced.
+    """The address of a document that moves: the part of it that is the path is replaced.
 
     Args:
         url: its address, ``/learn/biology/questions/what-is-a-cell``.

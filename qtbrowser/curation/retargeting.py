@@ -27,7 +27,9 @@ _ADDRESS_KEYS = ("url", "path", "file_name")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """How a document is linked to: by its path, its address or its id; title and subject stand beside such a link."""
+    """How a document is linked to: by its path, its address or its id; title and subject are written beside such a
+    link.
+    """
 
     path: str
     url: str

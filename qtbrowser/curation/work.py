@@ -87,7 +87,7 @@ class Work:
         return self._moved.get(path, path)
 
     def was_at(self, path: str) -> str:
-        """Where a document stood that stands at a path by now: the path by which the catalog knows it."""
+        """The path in the catalog of a document that is now at another path."""
         return self._origins.get(path, path)
 
     def peek(self, path: str) -> bytes:

@@ -56,7 +56,7 @@ class EditApi:
         return None
 
     def named_paths(self, names: Iterable[str]) -> tuple[str, ...]:
-        """The documents that somebody names by paths within the library; a folder stands for all below it.
+        """The documents at paths within the library; a folder means all documents below it.
 
         Raises:
             DocumentNotFound: there is none at one of them.

@@ -70,7 +70,7 @@ class SearchApi:
         return dataclasses.replace(results, seconds=time.perf_counter() - begin)
 
     def similar(self, reference: int | str, limit: int = 10, *, include_hidden: bool = False) -> list[Hit]:
-        """The documents most like one, the likest first; those of the same title come last.
+        """The documents most similar to one, the most similar first; those of the same title come last.
 
         Args:
             reference: as for `ReadApi.document`.

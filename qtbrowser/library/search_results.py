@@ -48,7 +48,7 @@ class FacetCount:
 class Facets:
     """How all documents of a result spread; the most frequent first, months the latest first.
 
-    A document counts in the subject it stands in, not in those above it, and in each of its topics; of the topics
+    A document counts in its own subject, not in those above it, and in each of its topics; of the topics
     only the most frequent are here.
     """
 

@@ -95,7 +95,7 @@ def search(request: SearchRequest, sources: Sources | None) -> tuple[SearchResul
 
 
 def similar(path: str, limit: int, sources: Sources, *, include_hidden: bool = False) -> list[Hit]:
-    """The documents most like the one at a path, the likest first; those of the same title come last.
+    """The documents most similar to the one at a path, the most similar first; those of the same title come last.
 
     Raises:
         DocumentNotFound: the index holds no such document.

@@ -1,10 +1,10 @@
-"""Text -> the terms it is found by.
+"""Turns text into terms for the index.
 
-A *form* is a word as it stands in a text. It is indexed as a *word* (case and accents folded), which is found by its
-*stem* (M. Porter's Snowball algorithm for English), and sometimes as a *symbol* at the same place: `C++` is the word
-`c` and the symbol `c++`, `.NET` the word `net` and the symbol `.net`. Chinese, Japanese, Korean and the scripts of
+A *form* is a word as it is written in a text. It is indexed as a *word* (case and accents folded), which is found by
+its *stem* (M. Porter's Snowball algorithm for English), and sometimes as a *symbol* at the same place: `C++` is the
+word `c` and the symbol `c++`, `.NET` the word `net` and the symbol `.net`. Chinese, Japanese, Korean and the scripts of
 South-East Asia, which put no spaces between words, are taken character by character, so that a run of characters,
-looked up as a phrase, is found wherever it stands.
+looked up as a phrase, is found wherever it occurs.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ _CONTRACTION = r"['\u2019](?:[sStTdDmM]|[rRvV][eE]|[lL][lL])(?!\w)"
 _CONTRACTED = re.compile(r"\w" + _CONTRACTION)
 _SUFFIX = rf"(?:\+\+(?!\+)|#(?![\w#])|{_CONTRACTION})?"
 _ASCII_FORM = re.compile(r"\.?\w+" + _SUFFIX, re.ASCII)
-# Where every letter stands for itself: most languages of Europe, with their punctuation and mathematical signs.
+# Where no letter needs folding beyond case: most languages of Europe, with their punctuation and mathematical signs.
 _PLAIN_FORM = re.compile(r"\.?\w+" + _SUFFIX)
 _NOT_PLAIN = re.compile("[\u00ad\u0300-\u036f\u0483-\u0489\u0590-\u1dff\u200c\u200d\u20d0-\u20f0\u2e80-\U0010ffff]")
 _FORM = re.compile(
@@ -72,10 +72,10 @@ _FORM = re.compile(
     rf"|\.?[^\W{_ALONE}{_JAMO}](?:[^\W{_ALONE}{_JAMO}]|[{_MARKS}])*" + _SUFFIX
 )
 
-# Signs that stand between texts that are taken apart together; see `spaced_pieces`.
+# Separators between texts that are split together; see `spaced_pieces`.
 GAP_SIGN = "\x01"
 END_SIGN = "\x02"
-# Of ASCII, what no form holds becomes a space, and capitals become small; bytes of other characters stay.
+# In ASCII, characters that are in no form become spaces, and capitals lower case; other bytes stay.
 _KEPT_SIGNS = ".+#'" + GAP_SIGN + END_SIGN
 _ASCII = bytes(range(128))
 _PIECES = bytes(
@@ -83,7 +83,7 @@ _PIECES = bytes(
     for code in range(256)
 )
 
-# Not Whoosh's plainer Porter stemmer: that one has `educate` and `educated` apart.
+# Not Whoosh's Porter stemmer: it gives `educate` and `educated` different stems.
 _english: Callable[[str], str] = EnglishStemmer().stem
 
 _BEGIN_OTHERWISE = frozenset(("die", "lie", "tie"))
@@ -93,7 +93,7 @@ MEMO_SIZE = 30_000
 
 
 class Terms(NamedTuple):
-    """What a form is found by; `word` is empty where nothing is left to search for, `symbol` mostly."""
+    """The terms of a form; `word` is empty where nothing is left to search for, `symbol` is empty for most forms."""
 
     word: str
     stem: str
@@ -115,7 +115,7 @@ def reading(text: str) -> tuple[re.Pattern[str], str]:
 
     The pattern is the fastest that does: the text decides.
     """
-    # To Python an underscore is a letter; here it parts words.
+    # To Python an underscore is a letter; here it separates words.
     text = text.replace("_", " ") if "_" in text else text
     if text.isascii():
         return _ASCII_FORM, text
@@ -156,7 +156,7 @@ def spaced_pieces(text: str) -> bytes:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Yield the forms of `text` with what each is found by and where it stands."""
+    """Yield the forms of `text` with the terms and the position of each."""
     pattern, text = reading(text)
     for found in pattern.finditer(text):
         word, stem, symbol = analyse(found.group())
@@ -165,17 +165,17 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def question_key(title: str) -> str:
-    """Return what questions are ordered and compared by: their folded words, joined by spaces."""
+    """Return the key that questions are ordered and compared by: their folded words, joined by spaces."""
     return " ".join(filter(None, map(_compared_by, find_forms(title))))
 
 
 def subject_sound(name: str) -> str:
-    """Return what is equal for a subject's names that differ in case, accents, spaces and signs; parts stay apart."""
+    """Return a key that is equal for names of a subject that differ in case, accents, spaces and punctuation."""
     return "/".join("".join(filter(str.isalnum, fold(part))) for part in name.split("/"))
 
 
 def fold(text: str) -> str:
-    """Return `text` without case, accents and differences of width: what is equal here is equal to a searcher.
+    """Return `text` without case, accents and differences of width: texts with equal results are equal in searches.
 
     Unicode normalization forms KD and KC (UAX 15) with the accents left out in between, then full case folding.
     """

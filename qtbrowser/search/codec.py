@@ -1,4 +1,4 @@
-"""The joints of Whoosh that this index fills: with them a plain Whoosh searcher reads it.
+"""Implements Whoosh's codec interfaces for this index, so that a plain Whoosh searcher reads it.
 
 A codec says how a segment is written and read. This one is Whoosh's own (whoosh.codec.whoosh3) for stored fields,
 columns and lengths; its dictionary of terms and its posting lists are arrays (`lexicon`, `postings`).
@@ -130,7 +130,7 @@ class ArraySegment(W3Segment):
         self.set_doc_count(count)
 
     def delete(self, document: int) -> None:
-        """Mark a document as deleted; once is enough, twice does no harm."""
+        """Mark a document as deleted; marking it again changes nothing."""
         self.delete_document(document)
 
     def deleted(self) -> NDArray[np.intp]:
@@ -139,7 +139,7 @@ class ArraySegment(W3Segment):
 
 
 class ArrayTermsReader(base.TermsReader):
-    """Answers Whoosh's questions about the terms of a segment.
+    """Gives Whoosh the terms of a segment.
 
     Args:
         content: the segment.
@@ -213,11 +213,11 @@ class ArrayTermsReader(base.TermsReader):
         )
 
     def frequency(self, fieldname: str, text: bytes) -> float:
-        """Return how often a term stands in all documents, boosted; 0 if it does not."""
+        """Return how often a term occurs in all documents, boosted; 0 if it does not."""
         return float(self.term_info(fieldname, text).weight()) if (fieldname, text) in self else 0.0
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        """Return how many documents a term stands in."""
+        """Return how many documents have a term."""
         return (
             self._content.postings(fieldname).count(self._ordinal(fieldname, text)) if (fieldname, text) in self else 0
         )
@@ -280,5 +280,5 @@ class ArrayCursor(base.FieldCursor):
         return None if self._term is None else self._terms.term_info(self._fieldname, self._term)
 
     def is_valid(self) -> bool:
-        """Return whether the cursor stands on a term."""
+        """Return whether the cursor is at a term."""
         return self._term is not None

@@ -1,4 +1,4 @@
-"""Commits on disk: what makes a set of segments the index.
+"""Reads and writes commits: the files that make a set of segments the index.
 
 A commit of generation g is Whoosh's table of contents `_MAIN_g.toc` and beside it `_MAIN_g.manifest`. This program
 reads the manifest alone: a line of JSON with the segments and the sizes, times, check sum and seals by which lost, cut

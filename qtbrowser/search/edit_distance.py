@@ -1,4 +1,4 @@
-"""How many typing errors lie between two words, and which words of a lexicon lie near one.
+"""Computes the edit distance of words, and finds the words of a lexicon near a given one.
 
 A typing error is a letter too many, too few, another, or two neighbours exchanged: the restricted Damerau-Levenshtein
 distance ("optimal string alignment"; F. Damerau, A technique for computer detection and correction of spelling
@@ -25,7 +25,7 @@ def is_within(word: str, other: str, edits: int) -> bool:
     """Return whether two words are at most `edits` (1 or 2) typing errors apart."""
     if edits > 1 and word[:1] != other[:1]:
         return is_within(word, other, 1)
-    # Each error changes the length by one at most, and which letters there are by two: most words are told by that.
+    # An error changes the length by at most one and the set of letters by at most two: that excludes most words.
     if abs(len(word) - len(other)) > edits or len(set(word) ^ set(other)) > 2 * edits:
         return False
     return _distance(word, other) <= edits

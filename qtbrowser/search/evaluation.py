@@ -1,4 +1,4 @@
-"""A query against the segments of a commit: which documents match, and how well."""
+"""Evaluates a query against the segments of a commit: which documents match, and with which score."""
 
 from __future__ import annotations
 
@@ -86,12 +86,12 @@ def spans_of(segment: SegmentMatches, clause: Clause) -> list[list[Span]]:
 
 
 def is_costly(clause: Clause) -> bool:
-    """Return whether a clause may stand for very many words."""
+    """Return whether a clause may match very many words."""
     return clause.words[-1].is_prefix or clause.words[-1].edits > 0
 
 
 def fields_of(clause: Clause) -> tuple[str, ...]:
-    """Return the text fields that a clause may stand in."""
+    """Return the text fields that a clause may match in."""
     return (clause.field,) if clause.field else TEXT_FIELDS
 
 
@@ -108,7 +108,7 @@ def _matches(segment: SegmentMatches, part: Part, is_candidate: Mask) -> Mask:
             has_any |= _matches(segment, inner, is_candidate)
         return has_any
     if isinstance(part, Not):
-        # What it finds counts for nothing.
+        # What it matches does not count towards the score.
         return is_candidate & ~_matches(SegmentMatches(content, segment.first, is_candidate), part.part, is_candidate)
     if isinstance(part, Dates):
         # As numbers without a sign, days before the first lie far above the last; no date is 0 and so before the first.

@@ -1,4 +1,4 @@
-"""How the documents of a result spread over subjects, topics and months: counted with arrays over all of them."""
+"""Counts the documents of a result by subject, topic and month, with arrays over all of them."""
 
 from __future__ import annotations
 

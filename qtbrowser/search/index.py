@@ -190,7 +190,7 @@ class SearchIndex:
         return self._latest().document_count
 
     def close(self) -> None:
-        """Let go of the files; searchers that were handed out stay usable until they are dropped."""
+        """Close the files; searchers that were handed out stay usable until they are dropped."""
         self._contents.clear()
 
     def _latest(self) -> Commit:

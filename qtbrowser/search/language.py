@@ -8,10 +8,10 @@ The language, with what stands for what:
   `plant cell OR tissue` is `plant (cell OR tissue)`.
 - `-membrane`, `NOT membrane`: documents without it. `AND` may be written and changes nothing. These words are
   read so in capitals alone.
-- `(plant OR animal) -(cell wall)`: brackets hold together what belongs together.
-- `"cell membrane"`: a phrase, the words in this order and side by side. A quotation mark that is never closed
+- `(plant OR animal) -(cell wall)`: brackets group.
+- `"cell membrane"`: a phrase, the words in this order, next to each other. A quotation mark that is never closed
   opens a phrase that ends with the text; its last word is then taken as a beginning too. `"cell membrane"~3` lets
-  up to three other words stand between them.
+  up to three other words be between them.
 - `photo*`: words that begin so; `photosinthesis~`, `photosinthezis~2`: words with up to one or two typing errors (a
   letter too many, too few, another, or two exchanged; if there are two, the first letter must be right).
 - `title:cell`, `answer:cell`, `topic:cell`: in the question, the answer or the keywords alone. Before brackets the
@@ -68,7 +68,7 @@ HELP = (
     ("has:math", "documents with formulas; also has:code and has:table"),
 )
 
-# A pasted page is no query: past this many characters and words the rest is not looked at.
+# Most characters and words of a query that are read; a pasted page is cut.
 LONGEST_TEXT = 1000
 MOST_WORDS = 64
 _DEEPEST = 12
@@ -89,7 +89,7 @@ _OPERATORS = frozenset(("AND", "OR", "NOT"))
 
 @dataclass(slots=True)
 class _Group:
-    """What stands in a pair of brackets, so far: `parts` are to be met all, each by one of its alternatives.
+    """The content of a pair of brackets so far: all `parts` must match, each by one of its alternatives.
 
     `named` is what opened it, if that names a field.
     """
@@ -240,7 +240,7 @@ class _Reader:
         """Return what a word or a phrase, perhaps of a field, asks for; None where that is nothing."""
         value = found["phrase"] if found["phrase"] is not None else word
         if name in ("", *_TEXT_FIELDS):
-            # A word that is being typed excludes nothing before it is there.
+            # A word that is still being typed excludes nothing.
             is_open = found.end() == len(self._text) and not is_excluded and not found["closed"]
             if found["phrase"] is not None:
                 is_open = is_open and bool(value) and not value[-1].isspace()

@@ -32,7 +32,7 @@ NOWHERE = Found(np.zeros(0, dtype=np.intp), [np.zeros(0, dtype=np.uint8)])
 
 
 def stems_of(content: SegmentContent, word: QueryWord) -> list[Span]:
-    """Return the ordinals of the stems that a query's word stands for, as ascending [start, end) spans.
+    """Return the ordinals of the stems that a query's word matches, as ascending [start, end) spans.
 
     A beginning of words stands for the stems of all written words that begin so, and for its own stem, so that
     what a word finds, each of its beginnings found before. A word with typing errors stands for all words near it.
@@ -59,12 +59,12 @@ def _spans(stems: Numbers, own: int) -> list[Span]:
 
 
 def _is_single(spans: Sequence[Span]) -> bool:
-    """Return whether a word stands for one stem alone."""
+    """Return whether a word matches one stem only."""
     return len(spans) == 1 and spans[0][1] - spans[0][0] == 1
 
 
 def word_count(content: SegmentContent, field: str, spans: Sequence[Span]) -> int:
-    """Return in how many documents of a segment a word stands.
+    """Return how many documents of a segment have a word.
 
     For the beginning of words that is the sum over their stems: an upper bound, which is cheap.
     """
@@ -84,7 +84,7 @@ def find_clause(
     Args:
         spans: for each word of the clause, what `stems_of` gives.
         is_candidate: for each document of the segment, whether it matters; others may be left out.
-        slop: how many other words may stand between those of the clause.
+        slop: how many other words may be between those of the clause.
     """
     postings = content.postings(field)
     if len(spans) == 1:

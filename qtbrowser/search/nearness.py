@@ -1,4 +1,4 @@
-"""How near to each other the words of a query stand in an answer.
+"""Computes how near to each other the words of a query are in an answer.
 
 Of each two neighbouring parts of the query, the nearest of their occurrences are looked for, in either order. Side by
 side they give 1, with d words from one to the other 1 / d, further apart than `FAR` nothing (after the idea of

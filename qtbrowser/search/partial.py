@@ -1,4 +1,4 @@
-"""Documents that have not all of the words typed, but most of what they say: shown where none has all.
+"""Finds documents that have most, but not all, of the words typed; they are shown where no document has all.
 
 They are shown as well where the few that have all of many words are worse: a long answer may have them by chance, far
 from each other, while another document says in its question and keywords what was meant, but for a word.
@@ -41,7 +41,7 @@ from qtbrowser.search.spelling import corrections, is_known
 # and of what that one has.
 LEAST_OF_ALL = 0.4
 LEAST_OF_BEST = 0.6
-# More of them help nobody.
+# More partial matches are not useful.
 MOST_MATCHES = 100
 # So few documents may have all words by chance, if the words are so many and their nearness is below this: with 0.4,
 # neighbouring words of the query stand two or three words apart.

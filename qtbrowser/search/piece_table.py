@@ -25,7 +25,7 @@ _HALF = np.uint64(32)
 _FIRST_BITS = 14
 # A longer piece is no word; it has no key.
 _LONGEST = 256
-# What stands in a slot that has no number.
+# The value of an empty slot.
 _EMPTY = np.iinfo(np.int32).min
 
 Keys = NDArray[np.uint64]

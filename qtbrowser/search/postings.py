@@ -1,8 +1,8 @@
-"""Posting lists as arrays: how a field's terms, the documents they stand in and their places are kept.
+"""Posting lists as arrays: a field's terms, the documents that have them, and their positions.
 
 For the terms of a field, in the order of its lexicon, one after the other:
 
-- `.docs`, uint16: the documents a term stands in, ascending;
+- `.docs`, uint16: the documents that have a term, ascending;
 - `.freqs`, unsigned: how often it stands in each;
 - `.steps`, uint8: for each of its places in a document, the distance from the one before (from the beginning of
   the document, for the first); 255 says that the distance is the next item of

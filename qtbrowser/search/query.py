@@ -1,4 +1,4 @@
-"""What a reader asks for, as a value; `language` reads it from text."""
+"""The value of a parsed query; `language` makes it from text."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class QueryWord:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Words that must stand side by side, in this order; most often a single one.
+    """Words that must be next to each other, in this order; most often a single one.
 
     Attributes:
         words: the words.
-        field: the text field they must stand in; any of them where it is empty.
-        slop: how many other words may stand between them, all in all.
+        field: the text field that they must be in; any where it is empty.
+        slop: how many other words may be between them, in total.
         is_quoted: whether the reader set it in quotation marks.
     """
 

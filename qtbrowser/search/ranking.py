@@ -1,4 +1,4 @@
-"""The order of hits: how well each one answers what was typed.
+"""Ranks hits: computes the score by which they are ordered.
 
 A hit's score is the sum of
 

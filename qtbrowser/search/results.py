@@ -1,4 +1,4 @@
-"""What a searcher gives back; plain values."""
+"""The plain values that a searcher returns."""
 
 from __future__ import annotations
 

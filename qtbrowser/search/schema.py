@@ -1,4 +1,4 @@
-"""What a document's entry in the index is made of: the Whoosh schema, and how its fields are kept.
+"""The Whoosh schema of a document's entry in the index, and how its fields are stored.
 
 Three kinds of field:
 

@@ -166,7 +166,7 @@ class Searcher:
         return None if found > FEW else suggest(query, self._contents, count, found)
 
     def similar(self, document: str | int, *, limit: int = 10, include_hidden: bool = False) -> list[IndexHit]:
-        """Return the documents that are most like one, the likest first; those of the same title come last.
+        """Return the documents that are most similar to one, the most similar first; those of the same title come last.
 
         Args:
             document: its path, or the number of a hit.

@@ -1,4 +1,4 @@
-"""The largest of many numbers, without sorting all of them."""
+"""Selects the largest of many numbers without sorting all of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a document is about, as a query: the words that set it apart, by how often it has them and how few others do."""
+"""Makes a query for documents similar to one: its most characteristic words by TF-IDF."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_WORDS = 16
 _TITLE_WEIGHT = 5
 _SHORTEST = 3
 _MOST_LOOKED_UP = 80
-# A document much longer than most is known by its beginning.
+# Of a very long document only the beginning is used.
 _MOST_TEXT = 20_000
 
 

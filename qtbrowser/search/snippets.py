@@ -1,4 +1,4 @@
-"""The passage of an answer that shows best why a document was found."""
+"""Makes snippets: the passage of an answer that best shows why a document was found."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from qtbrowser.search.marking import Mark
 from qtbrowser.search.query import Query
 
 LENGTH = 200
-# Of the passage, the part that may stand before its first found word.
+# The share of the passage that may be before its first found word.
 _LEAD = 60
 _SPACE = re.compile(r"\s+")
 _ELLIPSIS = "\u2026"

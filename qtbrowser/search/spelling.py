@@ -1,4 +1,4 @@
-"""Which words of the library a mistyped word may have been meant for."""
+"""Suggests corrections of a mistyped word from the words of the library."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from qtbrowser.search.segment import WORDS, SegmentContent
 _SHORTEST = 3
 # From this length on, a word may have two errors.
 _LONG = 6
-# Beginnings that sound alike in English: who writes by ear may take one for the other.
+# Beginnings that sound alike in English, and so are confused by people who write by ear.
 _ALIKE = (
     ("f", "ph"), ("k", "c"), ("k", "ch"), ("s", "c"), ("s", "ps"), ("s", "sc"), ("sk", "sc"), ("sk", "sch"),
     ("n", "kn"), ("n", "pn"), ("n", "gn"), ("n", "mn"), ("r", "wr"), ("r", "rh"), ("z", "x"), ("z", "s"),
@@ -50,7 +50,7 @@ def is_known(word: QueryWord, contents: Sequence[SegmentContent]) -> bool:
 
 
 def most_edits(word: str) -> int:
-    """Return how many errors a word may have: more, and it could be anything."""
+    """Return how many errors a word may have; with more, too many words would be near."""
     return 0 if len(word) < _SHORTEST or not word.isalpha() else 1 if len(word) < _LONG else 2
 
 

@@ -1,4 +1,4 @@
-"""Did you mean: the text that was typed, with the words that are probably typing errors put right."""
+"""Makes "did you mean" suggestions: the text that was typed, with probable typing errors corrected."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from qtbrowser.search.query import Query, QueryWord
 from qtbrowser.search.segment import SegmentContent
 from qtbrowser.search.spelling import corrections, count_of, is_known
 
-# With more hits than this nobody needs to be asked.
+# With more hits than this no suggestion is made.
 FEW = 3
 # A word of the library is taken for an error where another, one error away, is so many times as frequent.
 _RATIO = 10

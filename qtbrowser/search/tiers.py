@@ -1,4 +1,4 @@
-"""Which segments to merge after an update, so that they stay few and little is written again."""
+"""Plans which segments to merge after an update, so that they stay few and little is written again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers for the words of texts met while indexing: each is analysed once, however often it comes."""
+"""Numbers the words of texts while indexing, so that each is analysed once."""
 
 from __future__ import annotations
 

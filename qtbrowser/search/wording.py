@@ -1,4 +1,4 @@
-"""How alike two questions are worded, very common words too: `how are they` in both says that one is the other.
+"""Measures how similarly two questions are worded, very common words such as `how are they` included.
 
 Dice's coefficient of their words and pairs of neighbouring words (L. Dice, Measures of the amount of ecologic
 association between species, 1945).

@@ -1,4 +1,4 @@
-"""One file as the rules look at it: its bytes, its fields, its answer, and the line that each of them stands in."""
+"""One file as the rules see it: its bytes, fields and answer, and the line of each."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class CheckedFile:
         return None
 
     def line_at(self, place: int) -> int | None:
-        """The line of the file that a place in the answer stands in; that of the field where it can't be told."""
+        """The line of the file for an offset in the answer; the field's line where it can't be found."""
         if not self.fields.get("answer"):
             start = self._body_start
             return bisect_left(self._text_ends, start + place) + 1 if start >= 0 else None
@@ -117,7 +117,7 @@ class CheckedFile:
 
     @cached_property
     def _outer_lines(self) -> dict[str, int]:
-        """The lines of YAML fields that stand in no group and without quotes: nearly all that is ever asked for."""
+        """The lines of YAML fields outside groups and without quotes: nearly all that are asked for."""
         if not self.text.startswith("---"):
             return {}
         found: dict[str, int] = {}

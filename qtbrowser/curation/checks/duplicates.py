@@ -45,7 +45,7 @@ def duplicate_titles(library: WholeLibrary, ignored: Ignored) -> Faults:
     """Documents that ask the same question."""
     for _, whole in _groups(library.documents, lambda fact: fact.title_key):
         for fact, others in ignored.without_pairs(whole):
-            message = f"The same question stands in {_names(others)}."
+            message = f"The same question is in {_names(others)}."
             fix = "Merge the documents, or tell the questions apart."
             yield fact.path, Fault("duplicate-title", fact.title_line, message, fix, others=others)
 
@@ -60,7 +60,7 @@ def duplicate_answers(library: WholeLibrary, ignored: Ignored) -> Faults:
             survivor = first_of[fact.title_key]
             repair = MergeDocuments(survivor, (fact.path,)) if survivor in others else None
             fix = f"Merge it into {survivor}, which asks the same." if repair else "Merge the documents."
-            message = f"The same answer stands in {_names(others)}."
+            message = f"The same answer is in {_names(others)}."
             yield fact.path, Fault("duplicate-answer", fact.answer_line, message, fix, repair, None, others)
 
 

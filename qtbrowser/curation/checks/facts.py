@@ -28,7 +28,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
 
 class LinkFact(NamedTuple):
-    """A related question as its document names it, and the line it stands in."""
+    """A related question as its document names it, and its line."""
 
     title: str
     url: str

@@ -99,7 +99,7 @@ def _unclosed_brackets(file: CheckedFile) -> Iterator[Fault]:
         place = opening.end()
         paragraph = ends.after(place, len(prose))
         closing = closings.after(place, len(prose))
-        # A square bracket that is escaped stands for itself as often as for a formula.
+        # An escaped square bracket is a plain bracket as often as the start of a formula.
         is_unclosed = (
             closing >= paragraph
             if opening[1] == "("
@@ -147,5 +147,5 @@ def why_unset(body: str) -> str | None:
             wanted = "{" if brace else f"\\begin{{{name}}}" if turn else "\\left"
             if opened != wanted:
                 closing = brace or (f"\\end{{{name}}}" if turn else "\\right")
-                return f"{closing} closes nothing" if opened is None else f"{closing} stands where {opened} is open"
+                return f"{closing} closes nothing" if opened is None else f"{closing} comes where {opened} is open"
     return f"{open_now[-1]} is never closed" if open_now else None

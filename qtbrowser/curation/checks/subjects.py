@@ -23,7 +23,7 @@ from qtbrowser.curation.edits import SetField
 _SIGNS = re.compile(r"[\W_]+")
 _SHORTEST_NEAR = 6
 _RARE = 4
-"""A near spelling is a slip of the pen only where the other is at least so many times as common."""
+"""A near spelling counts as a typing error only if the other one is at least so many times as common."""
 
 
 def subject_variants(library: WholeLibrary, ignored: Ignored) -> Iterator[tuple[str, Fault]]:

@@ -41,7 +41,7 @@ def text_faults(file: CheckedFile) -> Iterator[Fault]:
         code = f"U+{ord(invisible[0]):04X}"
         yield Fault("bad-text", _line(text, invisible.start()), f"An invisible character, {code}.", _FIX, repair)
     if (lost := text.find(_LOST)) >= 0:
-        message = "A character has been lost: � stands in its place."
+        message = "A character has been lost: � is in its place."
         yield Fault("bad-text", _line(text, lost), message, "Write the character that belongs there.")
     if not text.isascii():
         garbled = next((found for found in _NOT_ASCII_LINE.finditer(text) if repaired_line(found[0]) != found[0]), None)

@@ -36,7 +36,7 @@ class ListModel(QAbstractListModel):
         self._ask.timeout.connect(self._ask_for_missing)
 
     def show(self, total: int, offset: int, rows: tuple[Row, ...]) -> None:
-        """Begin another list of `total` rows, of which `rows` stand at `offset` (a multiple of the page)."""
+        """Begin another list of `total` rows, of which `rows` are those from `offset` (a multiple of the page)."""
         self.beginResetModel()
         self._total = total
         self._pages.clear()

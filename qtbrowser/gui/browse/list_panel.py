@@ -30,7 +30,7 @@ class ListPanel(QWidget):
         upwards, leftwards, opened: as ListView.
         action_requested: the name of a state's button.
         returned: the reader wants back to the list that was shown before this one.
-        similar_requested: path, title of the document whose like are to be listed.
+        similar_requested: path, title of the document whose similar documents are to be listed.
     """
 
     row_chosen = Signal(str, bool, int)
@@ -128,7 +128,7 @@ class ListPanel(QWidget):
         """Show a list that has just been asked for.
 
         Args:
-            page: its size, some of its rows, and where the documents of `anchors` stand in it.
+            page: its size, some of its rows, and the rows of the documents of `anchors`.
             heading: the line above it.
             count: the lesser line below that.
             keep_place: it is the list shown already, read anew: leave the reader where he is.

@@ -31,7 +31,7 @@ class ListState(QObject):
     Signals:
         list_shown: RowsPage, after the list or a state shows it.
         failed: a sentence: why further rows of the list can't be shown.
-        counted: how many questions the library lists, and how many subjects stand at the top of its tree.
+        counted: how many questions the library lists, and how many subjects are at the top of its tree.
     """
 
     list_shown = Signal(object)

@@ -107,7 +107,7 @@ class ResultNotes(QWidget):
     def show_notes(self, page: RowsPage) -> None:
         """Say what there is to say about the hits of `page`.
 
-        Where there are none, the suggestion stands in the state that is shown in their place.
+        Where there are none, the suggestion is in the state that is shown in their place.
         """
         is_partial = page.match == "some" and page.total > 0
         suggestion = page.suggestion if page.total else None

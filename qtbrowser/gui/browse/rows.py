@@ -55,7 +55,8 @@ class ListRequest:
         within: whether a search stays inside the selection.
         sort: order of the hits: "relevance", "date" or "title". Questions are always by title.
         narrowing: the part of the hits that is wanted.
-        similar_to: path of the document whose like are to be listed, whatever else is asked for; empty for none.
+        similar_to: path of the document whose similar documents are to be listed, in place of anything else; empty for
+            none.
         similar_title: its title.
     """
 
@@ -121,7 +122,7 @@ class RowsPage:
         total: how many rows the whole list has.
         offset: where in it `rows` begin.
         rows: the rows.
-        anchors: where the documents asked after stand in the list; only those found.
+        anchors: the rows of the documents asked for; only those found.
         match: "some" where these come nearest to what was typed, and not all of them have all of it.
         suggestion: what was probably meant, or None.
         ignored: the pieces of the text that could not be understood.

@@ -14,7 +14,7 @@ CLEAR_WIDTH = 30
 
 
 class SearchField(QLineEdit):
-    """Where the words are typed. How they may go on stands behind them in a lighter colour; Right or End takes it.
+    """Where the words are typed. A completion is shown after them in a lighter colour; Right or End accepts it.
 
     Signals:
         downwards: Return or Down: the reader wants to go into the hits.

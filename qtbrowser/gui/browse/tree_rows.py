@@ -16,7 +16,7 @@ EVERYTHING: NodeKey = (None, None)
 
 
 class NodeKind(IntEnum):
-    """What a row of the tree stands for."""
+    """The subject or topic of a row of the tree."""
 
     EVERYTHING = 0
     SUBJECT = 1
@@ -33,7 +33,7 @@ class TreeRows:
         counts: documents in it.
         parents: number of the node above, -1 at the top.
         places: place among its siblings.
-        children: the nodes below a subject: subjects, then topics. -1 stands for the top.
+        children: the nodes below a subject: subjects, then topics. -1 is the top.
         subjects: number of the node of each subject, by its key.
     """
 
@@ -55,7 +55,7 @@ class TreeRows:
         return rows
 
     def kind(self, number: int) -> NodeKind:
-        """What a node stands for."""
+        """The subject or topic of a node."""
         if number == 0:
             return NodeKind.EVERYTHING
         return NodeKind.SUBJECT if self.subjects.get(self.keys[number]) == number else NodeKind.TOPIC

@@ -38,7 +38,7 @@ class BulkScope:
     Attributes:
         words: what they are called.
         paths: they themselves, where they are known already.
-        request: or the list they stand in,
+        request: or the list that they are in,
         ranges: and the rows of it, (first, number); None for all.
     """
 

@@ -47,7 +47,7 @@ class FilesModel(QAbstractTableModel):
         self.endResetModel()
 
     def entry(self, row: int) -> FileChange | Refusal | None:
-        """What stands in a row; None where there is no such row."""
+        """The content of a row; None where there is no such row."""
         return self._entries[row] if 0 <= row < len(self._entries) else None
 
     def rowCount(self, parent: AnyIndex = NOWHERE) -> int:

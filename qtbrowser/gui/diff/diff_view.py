@@ -80,7 +80,7 @@ class DiffView(QTextEdit):
 
         Args:
             rows: from `diff_rows`.
-            headings: what the two texts are called, where they stand side by side.
+            headings: the names of the two texts, shown where they are side by side.
         """
         self._rows = tuple(rows)
         self._headings = headings

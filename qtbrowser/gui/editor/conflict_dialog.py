@@ -11,7 +11,7 @@ from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 
 
 class ConflictDialog(QDialog):
-    """What stands in the file by now at the left, what would stand there at the right.
+    """Compares the file as it is now, at the left, with what would be written, at the right.
 
     Args:
         conflict: the two versions.

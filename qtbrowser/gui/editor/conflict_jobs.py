@@ -42,7 +42,7 @@ def load_conflict(library: Library, form: LoadedForm, values: FormValues, refusa
     Args:
         library: the library.
         form: the form as it was filled.
-        values: what stands in it.
+        values: its content.
         refusal: how saving was refused; carries the file as it is now.
     """
     found = refusal.found

@@ -26,7 +26,7 @@ class DateField(QLineEdit):
 
     @property
     def is_valid(self) -> bool:
-        """Whether a day, or nothing, stands in it."""
+        """Whether it has a valid day or is empty."""
         return is_date(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -39,7 +39,7 @@ class DateField(QLineEdit):
             super().keyPressEvent(event)
 
     def open_calendar(self) -> None:
-        """Show a calendar below the field, on the day that stands in it."""
+        """Show a calendar below the field, on the field's day."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         calendar = QCalendarWidget(menu)

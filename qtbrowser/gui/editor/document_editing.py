@@ -173,7 +173,7 @@ class DocumentEditing(QObject):
 
         Args:
             path: the document.
-            draft: what was written before and never saved; it stands in the editor then.
+            draft: unsaved text of an earlier session, which the editor then shows.
         """
         if path == self.path and draft is None:
             self.view.enter()

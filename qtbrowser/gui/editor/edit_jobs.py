@@ -108,7 +108,7 @@ def saving(form: LoadedForm, values: FormValues, *, move: bool = False) -> Edit:
 
     Args:
         form: the form as it was filled.
-        values: what stands in it.
+        values: its content.
         move: a new subject moves the document, with its address and the links to it.
     """
     changed = changes(form.values, values)

@@ -23,7 +23,7 @@ from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import ThemeName
 
 SIDE_BY_SIDE = 700
-"""The width in pixels from which on text and preview stand side by side, not one above the other."""
+"""The width in pixels from which text and preview are side by side instead of one above the other."""
 
 FOLLOWED_LINES = 8
 TITLE_MARGIN = 10
@@ -33,8 +33,8 @@ class EditorView(QWidget):
     """Shows and takes in the values of one document. It saves nothing: it asks.
 
     Signals:
-        edited: something else stands in it.
-        preview_wanted: a page of what stands in it is to be made; `show_preview` takes it.
+        edited: its content has changed.
+        preview_wanted: a page of its content is to be made; `show_preview` takes it.
         candidates_wanted: words by which related questions are to be found.
         save_requested, close_requested: a button or a key was pressed.
     """
@@ -65,7 +65,7 @@ class EditorView(QWidget):
         self._lay_out()
         self._connect()
 
-    # What stands in it
+    # Content
 
     def show_values(self, values: FormValues) -> None:
         """Fill everything."""
@@ -90,12 +90,12 @@ class EditorView(QWidget):
         self._on_edit()
 
     def values(self) -> FormValues:
-        """What stands in it."""
+        """Its content."""
         return self.form.values(FormValues(title=self.title.text().strip(), answer=self.text.text()))
 
     @property
     def fault(self) -> str:
-        """Why what stands in it can't be saved, a sentence; empty where it can."""
+        """Why the content can't be saved, a sentence; empty where it can."""
         if not self.title.text().strip():
             return self.tr("A document needs a question.")
         return self.form.fault
@@ -121,12 +121,12 @@ class EditorView(QWidget):
     # The preview
 
     def show_preview(self, shown: ShownPage) -> None:
-        """Show a page of what stands in it."""
+        """Show a page of its content."""
         self.preview.show_page(shown)
 
     @property
     def is_settled(self) -> bool:
-        """Whether the preview is that of what stands in it."""
+        """Whether the preview shows the present content."""
         return self.preview.is_settled
 
     def offer(self, subjects: Sequence[str], keywords: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextDocument
 
 
 def exact_text(document: QTextDocument) -> str:
-    """What stands in a field of several lines, parted by ``\\n``.
+    """The text of a field of several lines, with ``\\n`` between them.
 
     `toPlainText` makes a space of each no-break space and a line end of each line separator: a file would come to be
     changed where nobody has changed anything.

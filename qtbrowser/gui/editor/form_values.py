@@ -56,7 +56,7 @@ def merged(saved: FormValues, shown: FormValues, loaded: FormValues) -> FormValu
 
     Args:
         saved: what was saved.
-        shown: what stands in the form, perhaps written on since.
+        shown: the form's content, perhaps edited since.
         loaded: what the file says.
     """
     written = changes(saved, shown)

@@ -126,7 +126,7 @@ class KeywordEdit(QWidget):
         self.setFocusProxy(self.entry)
 
     def show_keywords(self, keywords: Sequence[str]) -> None:
-        """Show other keywords; whatever stands in the entry is forgotten."""
+        """Show other keywords; what was typed into the entry is discarded."""
         self.entry.clear()
         while self._chips:
             self._drop(self._chips[-1])

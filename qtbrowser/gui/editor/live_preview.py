@@ -19,7 +19,7 @@ class LivePreview(QWidget):
     """Asks for a page a moment after the last key, and shows what the writer looks at.
 
     Signals:
-        page_wanted: a page of what stands in the editor is to be made; `show_page` takes it.
+        page_wanted: a page of the editor's content is to be made; `show_page` takes it.
     """
 
     page_wanted = Signal()

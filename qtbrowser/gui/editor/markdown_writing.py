@@ -25,7 +25,7 @@ _BESIDE_OPENER = " \t\n)]}.,;:!?"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Letters [start, end) become `text`; then [anchor, position) is selected, or the cursor stands at `position`."""
+    """Letters [start, end) become `text`; then [anchor, position) is selected, or the cursor is at `position`."""
 
     start: int
     end: int

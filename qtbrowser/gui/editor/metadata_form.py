@@ -39,7 +39,7 @@ class MetadataForm(QScrollArea):
     """Subject, date, id, keywords, description, address, related questions, and whether it is hidden.
 
     Signals:
-        edited: something else stands in it.
+        edited: its content has changed.
         candidates_wanted: words by which related questions are to be found.
     """
 
@@ -91,7 +91,7 @@ class MetadataForm(QScrollArea):
         self._check()
 
     def take_as_saved(self, values: FormValues) -> None:
-        """What stands in the form has been saved as `values`."""
+        """The form's content has been saved as `values`."""
         self._shown = values
         self._check()
 
@@ -101,7 +101,7 @@ class MetadataForm(QScrollArea):
         return self._move.isVisibleTo(self) and self._move.isChecked()
 
     def values(self, beside: FormValues) -> FormValues:
-        """What stands in the form, with the title and the answer of `beside`."""
+        """The form's values, with the title and the answer of `beside`."""
         return replace(
             beside,
             subject=self.subject.text().strip(),
@@ -129,7 +129,7 @@ class MetadataForm(QScrollArea):
 
     @property
     def fault(self) -> str:
-        """Why what stands in it can't be saved, a sentence; empty where it can."""
+        """Why the content can't be saved, a sentence; empty where it can."""
         # A date that the file itself writes otherwise may stay as it is.
         if not self.date.is_valid and self.date.text().strip() != self._shown.date.strip():
             return self.tr("The date is not a day: write it as 2025-01-28.")

@@ -92,7 +92,7 @@ class RelatedEdit(QWidget):
     """The list, and below it a field in which questions are found by their words.
 
     Signals:
-        edited: the questions are others, or stand in another order.
+        edited: the questions or their order have changed.
         candidates_wanted: words that were typed; `offer_candidates` shows what they find.
     """
 

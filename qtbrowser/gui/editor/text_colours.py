@@ -44,7 +44,7 @@ class TextColours(QSyntaxHighlighter):
 
 
 _OVER_OTHERS = (TokenKind.CODE, TokenKind.MATH, TokenKind.LINK, TokenKind.EMPHASIS)
-"""What stays as bold as the heading that it stands in."""
+"""Formats that stay as bold as the heading they are in."""
 
 
 def _formats(theme: ThemeName) -> dict[TokenKind, QTextCharFormat]:

@@ -1,4 +1,4 @@
-"""A field for one line of text that is shown whole: it wraps, and grows with what stands in it."""
+"""A field for one line of text that is shown whole: it wraps, and grows with its text."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def column_width(document: QTextDocument, position: int) -> float:
 
 
 def _frames_around(block: QTextBlock) -> list[QTextFrame]:
-    """The frames that a block stands in, the innermost first."""
+    """The frames that contain a block, the innermost first."""
     frames = []
     frame = cast("QTextFrame | None", QTextCursor(block).currentFrame())
     while frame is not None:

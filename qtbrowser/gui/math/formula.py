@@ -62,7 +62,7 @@ def decode_formula(text: str | bytes) -> Formula | FormulaError | None:
         text: JSON, the form of which is told in `packaging/math/formulas.js` and `flat_list.js`.
 
     Returns:
-        The formula, or the error that stands there in its place; None if the text has another form.
+        The formula, or the error in its place; None if the text has another form.
     """
     try:
         answer = json.loads(text)

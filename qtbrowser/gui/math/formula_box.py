@@ -1,4 +1,4 @@
-"""How large a formula stands in a text, and how it is painted there."""
+"""Measures and paints a formula in a text."""
 
 from __future__ import annotations
 

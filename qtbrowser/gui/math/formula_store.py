@@ -82,7 +82,7 @@ class FormulaStore(QObject):
 
         Args:
             tex: its source.
-            display: whether it stands in a line of its own.
+            display: whether it is on a line of its own.
             value: what to answer from now on.
             text: what `decode_formula` made it of, if it is to be known in the next run too.
         """

@@ -1,6 +1,6 @@
 """Room in the lines of a paragraph for the formulas in it.
 
-Lines of text stand at a fixed distance, which leaves space between them. A formula that fits into that space changes
+Lines of text have a fixed distance, which leaves space between them. A formula that fits into that space changes
 nothing; only for one that doesn't are lines allowed to grow.
 """
 

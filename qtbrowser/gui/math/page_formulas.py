@@ -91,7 +91,7 @@ class PageFormulas(QObject):
         return sum(isinstance(self._object.contents[number], Formula) for number in self._positions)
 
     def _take_places(self, is_spoken: bool) -> None:
-        """Makes formulas of the images that stand for them."""
+        """Replace the placeholder images by formulas."""
         cursor = QTextCursor(self._document)
         cursor.beginEditBlock()
         for position in reversed(objects_in(self._document)):

@@ -28,7 +28,7 @@ class FormulaPlace(NamedTuple):
     after: str = ""
 
     def text(self) -> str:
-        """What stands for it in plain text: the TeX between dollars."""
+        """Its plain text: the TeX between dollars."""
         mark = "$$" if self.source.display else "$"
         return f"{self.before}{mark}{self.source.tex}{mark}{self.after}"
 
@@ -50,7 +50,7 @@ def with_formula_objects(html: str) -> tuple[str, list[FormulaPlace]]:
         html: as a Page holds it.
 
     Returns:
-        The HTML in which the image ``qtbrowser:formula/N`` stands for formula number N, and the formulas, numbered
+        The HTML with the image ``qtbrowser:formula/N`` in place of formula number N, and the formulas, numbered
         from 0. Displays are paragraphs of their own. The TeX is the images' alternative text.
     """
     places: list[FormulaPlace] = []

@@ -1,6 +1,6 @@
 """The typesetting script in a thread of its own, in which it can be interrupted at any time.
 
-Python's lock is held whenever Python itself calls into a script engine, and the window would stand still meanwhile.
+Python's lock is held whenever Python itself calls into a script engine, and the window would not respond meanwhile.
 So the script is never called: it connects itself to the signals of an object in its thread, and Qt's event loop
 there, which knows nothing of Python, runs it. `QJSEngine.setInterrupted` ends whatever the script is doing, loops
 inside `try` too; the engine is then thrown away with its thread.

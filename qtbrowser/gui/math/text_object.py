@@ -26,7 +26,7 @@ from qtbrowser.gui.math.page_html import FormulaPlace
 from qtbrowser.gui.math.source_box import SourceBox
 
 Content = Formula | FormulaError | None
-"""What is shown in a formula's place; None stands for a formula that isn't set yet."""
+"""What is shown in a formula's place; None for a formula that isn't typeset yet."""
 
 OBJECT_TYPE = QTextFormat.ObjectTypes.UserObject.value + 0x4D
 """The QTextFormat.objectType of a formula."""
@@ -35,7 +35,7 @@ NUMBER = QTextFormat.Property.UserProperty.value + 0x4D00
 """The property with the formula's number in its page."""
 
 TEX = NUMBER + 1
-"""The property with what stands for the formula in plain text: `FormulaPlace.text`."""
+"""The property with the formula's plain text: `FormulaPlace.text`."""
 
 IS_BLOCK = NUMBER + 2
 """The property of a formula that has its paragraph for itself."""

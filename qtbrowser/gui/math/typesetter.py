@@ -24,7 +24,7 @@ _ANSWERS_OF_ONE_SCRIPT = 500
 
 
 class FormulaSource(NamedTuple):
-    """TeX without delimiters, and whether it stands in a line of its own."""
+    """TeX without delimiters, and whether it is on a line of its own."""
 
     tex: str
     display: bool

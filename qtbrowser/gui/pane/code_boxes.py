@@ -13,7 +13,7 @@ from qtbrowser.gui.pane.soft_breaks import without_soft_breaks
 
 @dataclass(frozen=True, slots=True)
 class CodeBox:
-    """A listing: its box in document coordinates, and the one-cell table it stands in."""
+    """A listing: its box in document coordinates, and its one-cell table."""
 
     box: QRectF
     table: QTextTable

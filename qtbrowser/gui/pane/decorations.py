@@ -35,11 +35,11 @@ _CHECK_BOXES = ("☐", "☑")
 _RULE = QTextFormat.Property.BlockTrailingHorizontalRulerWidth.value
 _BULLETS = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListCircle, QTextListFormat.Style.ListSquare)
 _QT_LIST_MARGIN = 40
-"""The left margin that Qt's HTML reader gives a table for each list it stands in."""
+"""The left margin that Qt's HTML reader gives a table for each list that it is in."""
 
 
 class BoxKind(Enum):
-    """The kinds of boxes, with the background that stands for them in the style sheet.
+    """The kinds of boxes, with the background that marks them in the style sheet.
 
     A card is a paragraph, the others are tables of one cell.
     """

@@ -42,7 +42,7 @@ def section_at(positions: Sequence[int], position: int) -> int:
 
 
 def depths(headings: Sequence[Heading]) -> list[int]:
-    """How far each heading stands in below the others, 0 for the outermost; a skipped level counts for nothing."""
+    """The outline depth of each heading, 0 for the outermost; skipped levels don't count."""
     open_levels: list[int] = []
     result = []
     for heading in headings:

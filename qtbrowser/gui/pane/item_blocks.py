@@ -1,6 +1,6 @@
 """Marks what stands below the first line of a list item with its depth. Pure.
 
-Qt's HTML reader forgets how far a list item stands in as soon as a table (a listing, a quotation) has been in it: what
+Qt's HTML reader forgets the indent of a list item as soon as a table (a listing, a quotation) has been in it: what
 follows starts at the page's edge again. Text without a tag of its own loses its line height as well. Here each such
 piece becomes a paragraph with a class that says its depth, and the style sheet gives the classes their margins.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 DEEPEST = 6
-"""The depth beyond which nothing stands in any further."""
+"""The depth beyond which nothing is indented further."""
 
 _TAG = re.compile(r"<(/?)(ul|ol|li|table|p|div|d[ltd]|h[1-6]|hr)\b([^<>]*)>")
 _DEFINITIONS = ("dl", "dt", "dd")

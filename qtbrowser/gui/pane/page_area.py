@@ -118,7 +118,7 @@ class PageArea(QWidget):
 
     def _show_section(self) -> None:
         if self._headings:
-            # A heading is read from the moment it stands in the upper quarter of the view.
+            # A heading counts as read once it is in the upper quarter of the view.
             self.outline.show_section(section_at(self._positions, self._view.position_at(0.25)))
 
     def _go_to(self, index: int) -> None:

@@ -51,7 +51,7 @@ def read_link(address: str) -> PageLink:
     """Tells what `address`, an href or src of a page, asks for.
 
     Args:
-        address: as it stands in the page, percent-encoded.
+        address: as it is in the page, percent-encoded.
 
     Returns:
         The link; `REFUSED` for any scheme that isn't ours, http, https or mailto, and for image paths that try to

@@ -40,7 +40,7 @@ class PageSheet:
         colours: the theme's.
         fonts: family names.
         body_px: the size of the body text in logical pixels, zoom included.
-        indent_px: how far each depth of a list stands in.
+        indent_px: the indent of each depth of a list.
     """
 
     def __init__(self, colours: PageColours, fonts: PageFonts, body_px: float, indent_px: float) -> None:

@@ -55,7 +55,7 @@ class PageStyle:
         return font
 
     def indent_width(self) -> float:
-        """How far a list's text stands in, in pixels."""
+        """The indent of a list's text, in pixels."""
         return self.pixels(1.6)
 
     def side_margin(self, room: int) -> int:

@@ -1,4 +1,4 @@
-"""Where in a page stands what stands in a line of its Markdown. Pure."""
+"""Finds the place in a page that belongs to a line of its Markdown. Pure."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def place_of(text: str, words: str, share: float, answer: Range) -> int:
 
     Args:
         text: the page's plain text.
-        words: words that stand at the place; where they stand several times, the nearest to `share` counts.
+        words: words at the place; if they occur several times, the occurrence nearest to `share` is taken.
         share: how far through the answer the place is, 0 to 1.
         answer: where in the page the answer stands, in UTF-16 units.
 

@@ -43,7 +43,7 @@ def qt_html(html: str) -> str:
 
 
 def blocks_around_answer(html: str) -> tuple[int, int]:
-    """How many paragraphs of the page stand before and behind the answer: question, meta line; keywords, related."""
+    """How many paragraphs of the page are before and after the answer: question, meta line; keywords, related."""
     before = html.count('<h1 class="question"') + html.count('<p class="meta"')
     related = html.find('<div class="related">')
     behind = html.count('<p class="keywords">')
@@ -53,7 +53,7 @@ def blocks_around_answer(html: str) -> tuple[int, int]:
 
 
 def _linked_picture(found: re.Match[str]) -> str:
-    """A picture that stands in a link already leads where that does."""
+    """A picture within a link already has that link's target."""
     return f'<a href="{found[2]}">{found[0]}</a>' if found[2] else found[0]
 
 

@@ -20,7 +20,7 @@ class _Report(QObject):
 
 
 class _Rendering(QRunnable):
-    """Renders the guide: reading it and loading the Markdown library take longer than a window may stand still."""
+    """Renders the guide: reading it and loading the Markdown library take longer than a window may be unresponsive."""
 
     def __init__(self, report: _Report) -> None:
         super().__init__()

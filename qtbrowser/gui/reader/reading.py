@@ -218,7 +218,7 @@ class Reading(QObject):
     def _remember_place(self) -> None:
         if self._shown is not None and self._library is not None:
             self._places.put(self._library, self.path, self._panel.pane.scroll_position())
-        # After a quick second step back the history stands at a document that has not been shown yet.
+        # After a quick second step back the history's current document has not been shown yet.
         here = self._history.current
         if here is not None and here.path == self.path:
             self._history.remember_scroll(self._panel.pane.scroll_position())

@@ -70,7 +70,7 @@ class Setting(Generic[Value]):
         return json.dumps(value)
 
     def decode(self, text: str) -> Value:
-        """The value that a text of the file stands for. A number out of range becomes the nearest one within.
+        """The value of a text of the file. A number out of range becomes the nearest one within.
 
         Raises:
             ValueError: it is none of this setting's type.

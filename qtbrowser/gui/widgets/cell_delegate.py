@@ -35,5 +35,5 @@ class CellDelegate(QStyledItemDelegate):
         painter.restore()
 
     def paint_decoration(self, painter: QPainter, room: QRect, index: AnyIndex, colours: Colours) -> int:
-        """Paint what stands before the words; return how much room it takes, in pixels."""
+        """Paint what comes before the text; return its width in pixels."""
         return 0

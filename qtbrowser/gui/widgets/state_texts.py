@@ -72,7 +72,7 @@ class StateTexts(QObject):
         return EmptyState("inbox", self.tr("No questions here"), self.tr("Select another subject at the left."))
 
     def nothing_similar(self) -> EmptyState:
-        """No document is like the one whose like were asked for."""
+        """No similar document was found."""
         return EmptyState("inbox", self.tr("Nothing similar"), self.tr("No other question here is like this one."))
 
     def no_hits(self, words: str, scope: str, suggestion: str = "") -> EmptyState:

@@ -29,7 +29,7 @@ class SubjectField(QLineEdit):
         self._known.setStringList(list(subjects))
 
     def is_known(self) -> bool:
-        """Whether what stands in the field is a subject there is, in any case."""
+        """Whether the field has the name of an existing subject, in any case."""
         wanted = self.text().strip().casefold()
         return any(subject.casefold() == wanted for subject in self._known.stringList())
 

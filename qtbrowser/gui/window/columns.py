@@ -37,7 +37,7 @@ class Columns(Splitter):
         return list(self._wanted)
 
     def want(self, widths: Sequence[int]) -> None:
-        """Make the panels that wide; the usual widths stand where `widths` are not three."""
+        """Set the widths of the panels; the default ones if `widths` are not three."""
         chosen = widths if len(widths) == len(LEAST_WIDTHS) else USUAL_WIDTHS
         self._wanted = [max(width, least) for width, least in zip(chosen, LEAST_WIDTHS, strict=True)]
         self._share()

@@ -72,7 +72,7 @@ BROKEN: list[tuple[str, str | bytes, int | None, str]] = [
     ("unclosed-math", body("Is \\(x\\) so?\n\nIt is \\(y.\n\n\\)"), 8, "\\("),
     ("unclosed-math", body("It is $\\alpha + 1 and no more."), 6, "$"),
     ("bad-math", body("It is $\\frac{1}{2$."), 6, "{ is never closed"),
-    ("bad-math", body("It is $$\\begin{pmatrix} 1 \\end{bmatrix}$$."), 6, "\\end{bmatrix} stands where"),
+    ("bad-math", body("It is $$\\begin{pmatrix} 1 \\end{bmatrix}$$."), 6, "\\end{bmatrix} comes where"),
     ("bad-math", body("It is $\\left( x + 1$."), 6, "\\left is never closed"),
     ("heading-jump", body("## One\n\nText.\n\n#### Two\n\nText."), 10, "level 4 follows one of level 2"),
     ("missing-image", body("![a loaf](loaf.png)."), 6, "loaf.png"),
@@ -155,7 +155,7 @@ def test_a_picture_that_is_there(tmp_path: Path) -> None:
         (r"\text{50% of}", "{ is never closed"),
         (r"\text{50\% of}", None),
         ("}", "} closes nothing"),
-        (r"\begin{a} \begin{b} \end{a}", r"\end{a} stands where \begin{b} is open"),
+        (r"\begin{a} \begin{b} \end{a}", r"\end{a} comes where \begin{b} is open"),
         (r"\end{a}", r"\end{a} closes nothing"),
     ],
 )

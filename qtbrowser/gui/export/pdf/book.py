@@ -1,6 +1,6 @@
 """A book: the answers of several documents in one PDF file, with a table of contents and links between them.
 
-Each document is laid out twice: once to learn how many pages it takes, since the table of contents stands in front,
+Each document is laid out twice: once to learn how many pages it takes, since the table of contents is in front,
 and once to be drawn. Only one is kept at a time. Between two steps the window has its turn.
 """
 

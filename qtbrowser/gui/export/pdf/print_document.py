@@ -149,7 +149,7 @@ class PrintDocument(QObject):
         return self.document.findBlock(max(0, position))
 
     def _keep_headings(self) -> None:
-        """Moves headings that stand at the foot of a page, without what they head, to the next one."""
+        """Move headings at the foot of a page, without the text that they head, to the next page."""
         moved = 0
         for block in blocks_of(self.document):
             follower = block.next()

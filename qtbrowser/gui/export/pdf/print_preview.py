@@ -15,7 +15,7 @@ class PrintPreview(QPrintPreviewDialog):
 
     Args:
         document: what to print; the dialog becomes its owner.
-        title: stands in the header.
+        title: for the header.
         parent: the window.
     """
 
