@@ -1,4 +1,4 @@
-"""What the commands that change documents share: paths, a dry run, carrying out, and telling what was done."""
+"""Code shared by the commands that change documents: paths, a dry run, applying, and reporting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The program's entry: which command is meant, and what becomes of an error."""
+"""The program's entry point: chooses the command and reports errors."""
 
 from __future__ import annotations
 

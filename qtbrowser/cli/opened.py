@@ -1,4 +1,4 @@
-"""What the window is asked to open: a folder, a file in one, or a link such as a web page or a mail may hold.
+"""Reads the command line's argument for the window: a folder, a file in one, or a link from a web page or a mail.
 
 A link may come from anywhere, so it can do no more than a click in the library that was open last: show a document of
 it, search it, or show a subject. It names no file outside the library and changes nothing.

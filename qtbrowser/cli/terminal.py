@@ -1,4 +1,4 @@
-"""What goes to a terminal: control characters of documents, names and messages are shown, and not obeyed."""
+"""What goes to a terminal: control characters of documents, names and messages are escaped."""
 
 from __future__ import annotations
 

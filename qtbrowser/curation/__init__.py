@@ -1,3 +1,3 @@
-"""Checks, edits and the journal of what was done: plain values and plans; files change through `documents` alone."""
+"""Checks, edits and the journal: plain values and plans. Files are changed through `documents` only."""
 
 from __future__ import annotations

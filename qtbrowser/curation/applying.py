@@ -1,4 +1,4 @@
-"""Carries change sets out, takes them back, and deals with those that were cut short.
+"""Applies and undoes change sets, and finishes or rolls back those that were interrupted.
 
 What has been written and what not is told by the files alone: each holds what it was before or what it is after. A
 file that holds neither has been changed by somebody else, and is left alone.

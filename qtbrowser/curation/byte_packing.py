@@ -1,4 +1,4 @@
-"""Files' bytes as the journal keeps them: deflated, and of two versions of a file only what differs."""
+"""Packs files' bytes for the journal: deflated, and for a second version only the difference."""
 
 from __future__ import annotations
 

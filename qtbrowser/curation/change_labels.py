@@ -1,4 +1,4 @@
-"""What edits are called in the history."""
+"""Makes the labels of edits that the history shows."""
 
 from __future__ import annotations
 

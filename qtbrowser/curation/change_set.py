@@ -1,4 +1,4 @@
-"""What an edit comes to: files with their bytes before and after, and what could not be done."""
+"""The result of planning an edit: files with their bytes before and after, and what was refused."""
 
 from __future__ import annotations
 

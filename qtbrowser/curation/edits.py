@@ -1,4 +1,4 @@
-"""What a curator can ask for, as plain values. `qtbrowser.library.Library.plan` says what each would change.
+"""The edits that a curator can ask for, as plain values. `qtbrowser.library.Library.plan` plans them.
 
 Paths are those of the library, relative to it, with ``/``. A field is named as the front matter names it, a field
 within a group with a dot: ``seo.page_keywords``, ``related_article2.url``.

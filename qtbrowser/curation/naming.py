@@ -1,4 +1,4 @@
-"""Names for files and addresses: slugs, free names, and what an address becomes when its document moves."""
+"""Makes names for files and addresses: slugs, unused names, and new addresses of moved documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Points links at where their documents are now: related questions, and the Markdown links of answers."""
+"""Updates links after documents have moved: related questions, and the Markdown links of answers."""
 
 from __future__ import annotations
 

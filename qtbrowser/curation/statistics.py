@@ -1,4 +1,4 @@
-"""Figures of a library: where its documents are, how they came, how long they are, and how they hang together."""
+"""Figures of a library: documents by subject and month, their lengths, and their links."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A library as an edit would leave it: files are changed here in memory, and come out as one change set."""
+"""The library as an edit would leave it: files are changed in memory and result in one change set."""
 
 from __future__ import annotations
 

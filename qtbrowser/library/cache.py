@@ -1,4 +1,4 @@
-"""Where a library's index lives in the user's cache, and how a new one takes the place of the old.
+"""The folder of a library's index in the user's cache, and the switch to a new generation.
 
     <cache>/libraries/<name>-<hash>/
         library.txt           the folder this belongs to, for people who look in here

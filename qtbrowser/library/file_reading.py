@@ -1,4 +1,4 @@
-"""Files -> what index and catalog take in; a second process reads ahead of the one that writes.
+"""Turns files into entries of index and catalog; a second process reads ahead of the one that writes.
 
 Reading, decoding and finding the plain words of a document takes longer than indexing it, so that the one that writes
 reads as well whenever nothing is ready. The second one is the program itself (``qtbrowser index FOLDER --read-ahead``).

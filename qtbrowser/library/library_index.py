@@ -1,4 +1,4 @@
-"""The catalog and the full-text index of a library, as they are open in this process."""
+"""Holds the catalog and the full-text index of a library open in this process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keeps what is remembered about documents with them: when they move, and when their library does."""
+"""Keeps personal data with its documents when they, or their library, move."""
 
 from __future__ import annotations
 

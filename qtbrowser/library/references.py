@@ -1,4 +1,4 @@
-"""Which file of a library a link, a path or an address means; never one outside it."""
+"""Resolves links, paths and addresses to files of a library, never to files outside it."""
 
 from __future__ import annotations
 

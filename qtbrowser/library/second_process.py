@@ -1,4 +1,4 @@
-"""A second process of our own, which shares the work on many files with this one: two processors halve the time.
+"""Shares the reading of many files with a second process: two processors halve the time.
 
 It is the program itself, under a command's hidden option: unlike Python's multiprocessing that needs no ``__main__``
 guard in the caller's script and is the same in a frozen program.

@@ -1,3 +1,3 @@
-"""What is wrong in a library: rules over single documents, and rules over all of them together."""
+"""The check of a library: rules over single documents, and rules over all documents together."""
 
 from __future__ import annotations

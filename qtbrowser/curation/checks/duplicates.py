@@ -1,4 +1,4 @@
-"""Rules over documents that share what each should have for itself."""
+"""Rules about values that must be unique: ids, addresses, titles and answers."""
 
 from __future__ import annotations
 

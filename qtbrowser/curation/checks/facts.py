@@ -1,4 +1,4 @@
-"""What the rules over a whole library need to know of one file; it is kept, so that each file is looked at once."""
+"""The facts about one file that the rules over a whole library need; they are kept, so that each file is read once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a rule reports of one document, and how several reports of one rule become one finding."""
+"""The report of a rule about one document, and how several reports of one rule become one finding."""
 
 from __future__ import annotations
 

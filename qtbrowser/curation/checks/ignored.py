@@ -1,4 +1,4 @@
-"""What a library's own file ``.qtbrowser.toml`` says about its check: rules that are off, and what is to be let be.
+"""Reads a library's own file ``.qtbrowser.toml``: rules that are switched off, and findings that are ignored.
 
     [check]
     off = ["one-way-related"]

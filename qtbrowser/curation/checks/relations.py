@@ -1,4 +1,4 @@
-"""Rules over where documents lead: related questions, links and pictures, and the place that their address tells."""
+"""Rules about links: related questions, links and pictures, and the file's place against its address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Subjects that are one and the same in several spellings, clustered as OpenRefine clusters.
+"""Finds subjects with several spellings, by the clustering methods of OpenRefine.
 
 Keys and near spellings as in https://openrefine.org/docs/technical-reference/clustering-in-depth: the fingerprint, the
 fingerprint of pairs of letters, and the distance of spellings.

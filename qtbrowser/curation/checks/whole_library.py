@@ -1,4 +1,4 @@
-"""All facts together, with the look-ups that rules over the whole library share."""
+"""All facts of a library, with the look-ups that the rules over it share."""
 
 from __future__ import annotations
 

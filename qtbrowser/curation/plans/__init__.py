@@ -1,3 +1,3 @@
-"""What each edit changes. Every plan is a generator: it works on a `Work` and yields documents done of how many."""
+"""The plans of edits. Each is a generator that changes a `Work` and yields (documents done, total)."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Bytes and characters of whole files."""
+"""Plans that clean bytes and characters of whole files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents that come and go: new ones in the form of their subject's, copies, and those put into the trash."""
+"""Plans that create, copy and delete documents; new ones get the form of others in their subject."""
 
 from __future__ import annotations
 

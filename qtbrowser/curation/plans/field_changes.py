@@ -1,4 +1,4 @@
-"""Fields, keywords, related documents and answers."""
+"""Plans that change fields, keywords, related documents and answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does one thing to each of many documents; those it can't be done to are noted, and the others go on."""
+"""Does one thing to each of many documents; refusals are collected, and the others go on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ids counted anew, and duplicates made one."""
+"""Plans that number ids again and merge duplicates."""
 
 from __future__ import annotations
 

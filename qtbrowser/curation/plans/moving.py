@@ -1,4 +1,4 @@
-"""Where documents stand: moved to another subject, renamed, and subjects renamed with all that is in them."""
+"""Plans that move and rename documents, and rename subjects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list's rows under Qt: a long list of which only the pages in view are loaded."""
+"""The Qt model of the list: only the pages in view are loaded."""
 
 from __future__ import annotations
 

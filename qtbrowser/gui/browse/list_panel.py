@@ -1,4 +1,4 @@
-"""The middle panel: the questions of a subject, or the hits of a search, with what they are and how many."""
+"""The middle panel: the questions of a subject or the hits of a search, with a heading and their number."""
 
 from __future__ import annotations
 

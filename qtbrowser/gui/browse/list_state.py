@@ -1,4 +1,4 @@
-"""What the list shows: follows tree, search field, scope and order, asks for rows, and shows them."""
+"""The state of the list: follows tree, search field, scope and order, asks for rows, and shows them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The quiet lines above the hits: that some words are missing, what could not be understood, what was perhaps meant."""
+"""The notes above the hits: missing words, text that could not be parsed, and the suggestion."""
 
 from __future__ import annotations
 

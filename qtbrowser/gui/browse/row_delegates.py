@@ -1,4 +1,4 @@
-"""How the rows of tree and list are painted: plain text, the colours of the theme, one height for all."""
+"""Paints the rows of tree and list: plain text, the theme's colours, one height for all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The field in which the words are typed."""
+"""The search field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The subject tree under Qt: no object per node; an index carries the number of its node in the arrays."""
+"""The Qt model of the subject tree: no object per node; an index has the number of its node in the arrays."""
 
 from __future__ import annotations
 

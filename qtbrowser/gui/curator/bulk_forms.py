@@ -1,4 +1,4 @@
-"""What can be done to many documents at once: one small form each, which gives the edit that it asks for."""
+"""The forms of the bulk dialog: one for each edit of many documents, which makes the edit."""
 
 from __future__ import annotations
 

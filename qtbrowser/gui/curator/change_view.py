@@ -1,4 +1,4 @@
-"""What a change set would do, to look at before it is done: its files at the left, the diff of one at the right."""
+"""Shows a change set before it is applied: its files at the left, the diff of one at the right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a chart shows, apart from how it is painted. No Qt."""
+"""The values of a chart. No Qt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happens at the desk: it is checked, gone through, repaired, and let be."""
+"""Controls the desk: checks, moves through findings, repairs and ignores them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the actions do that change many documents, merge some, and show what was changed.
+"""Connects the actions that change many documents, merge some, and show the history.
 
 Dialogs are imported when they are opened.
 """

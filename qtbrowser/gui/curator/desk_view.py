@@ -1,4 +1,4 @@
-"""The desk: what is wrong in a library by rule, the list of it, and one problem in full. The document is read above."""
+"""The desk's view: the rules with their counts, the list of problems, and one problem in full."""
 
 from __future__ import annotations
 

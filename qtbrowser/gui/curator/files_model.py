@@ -1,4 +1,4 @@
-"""The files of a change set under Qt."""
+"""The Qt model of a change set's files."""
 
 from __future__ import annotations
 

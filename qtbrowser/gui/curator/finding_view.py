@@ -102,7 +102,7 @@ class FindingView(QWidget):
             self.merge_requested.emit((self.finding.path, *self.finding.others))
 
     def ignore(self) -> None:
-        """Ask for the problem to be let be."""
+        """Ask for the problem to be ignored."""
         if self.ignore_button.isEnabled():
             self.ignore_requested.emit(self.finding)
 

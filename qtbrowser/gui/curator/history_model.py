@@ -1,4 +1,4 @@
-"""The history of a library's changes under Qt."""
+"""The Qt model of a library's history."""
 
 from __future__ import annotations
 

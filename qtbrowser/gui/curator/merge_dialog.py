@@ -1,4 +1,4 @@
-"""The dialog in which duplicates become one document: what stays, of which document, and what that changes."""
+"""The dialog that merges duplicates: which values stay, and a preview of the changes."""
 
 from __future__ import annotations
 

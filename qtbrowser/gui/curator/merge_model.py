@@ -1,4 +1,4 @@
-"""The values of documents that are to become one, with the one that is chosen of each field, under Qt."""
+"""The Qt model of documents to be merged: the values of each field, and which one is chosen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the desk's tables have in common: rows of text without a grid, read with the arrow keys, left with Tab."""
+"""The base of the desk's tables: rows of text without a grid, walked with the arrow keys, left with Tab."""
 
 from __future__ import annotations
 

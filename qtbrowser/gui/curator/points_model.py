@@ -1,4 +1,4 @@
-"""The numbers of a chart under Qt."""
+"""The Qt model of a chart's numbers."""
 
 from __future__ import annotations
 

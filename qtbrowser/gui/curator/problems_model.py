@@ -1,4 +1,4 @@
-"""The table of problems under Qt, and the filter over it."""
+"""The Qt model of the problems, and its filter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules that found something, with their counts, under Qt."""
+"""The Qt model of the rules that found something, with their counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The job that counts what a library holds, as charts. No Qt."""
+"""The job that makes the statistics of a library as charts. No Qt."""
 
 from __future__ import annotations
 

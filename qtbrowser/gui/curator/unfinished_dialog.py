@@ -1,4 +1,4 @@
-"""Asks what is to become of a change that was cut short: by a kill, a crash, or a full disk."""
+"""Asks whether to finish or roll back a change that was interrupted by a kill, a crash, or a full disk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the actions do that concern the document being read: copy it in another form, open its file, its outline."""
+"""Connects the actions about the document being read: copy it in another form, open its file, its outline."""
 
 from __future__ import annotations
 

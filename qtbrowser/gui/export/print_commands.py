@@ -1,4 +1,4 @@
-"""What the actions do that put answers on paper: preview, PDF of one answer, PDF of the whole list.
+"""Connects the actions that print: preview, PDF of one answer, PDF of the whole list.
 
 Printing is imported when it is asked for: the window is painted before that.
 """

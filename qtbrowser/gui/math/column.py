@@ -1,4 +1,4 @@
-"""How wide the text is at a place of a document."""
+"""Computes the width of the text column at a place of a document."""
 
 from __future__ import annotations
 

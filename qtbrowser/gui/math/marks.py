@@ -1,4 +1,4 @@
-"""What formulas are made of.
+"""The marks that formulas consist of: glyphs and rules.
 
 Lengths are thousandths of an em, y goes up, the baseline is y = 0.
 """

@@ -1,4 +1,4 @@
-"""Finds the formulas in a page's HTML and puts a place for each in their stead. Pure."""
+"""Finds the formulas in a page's HTML and replaces each by a placeholder. Pure."""
 
 from __future__ import annotations
 

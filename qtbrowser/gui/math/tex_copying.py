@@ -1,4 +1,4 @@
-"""What a copy of a text with formulas carries: their TeX between dollars."""
+"""Puts formulas into copied text as TeX between dollars."""
 
 from __future__ import annotations
 

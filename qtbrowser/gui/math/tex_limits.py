@@ -1,4 +1,4 @@
-"""Which TeX isn't worth a try: nobody wrote it by hand. Pure."""
+"""Decides which TeX is too long or too deep to be typeset. Pure."""
 
 from __future__ import annotations
 

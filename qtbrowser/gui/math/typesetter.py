@@ -1,4 +1,4 @@
-"""Sets formulas, one after the other, in a thread, and remembers them."""
+"""Typesets formulas one after the other in a thread, and caches them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The listings of a page: which one lies under a point, and its words."""
+"""The code listings of a page: which one is at a point, and its text."""
 
 from __future__ import annotations
 

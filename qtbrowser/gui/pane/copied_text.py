@@ -1,4 +1,4 @@
-"""What a copy of a page's text carries: its plain words, and HTML without our colours, pictures and addresses."""
+"""Makes the clipboard data of copied text: plain text, and HTML without our colours, pictures and addresses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of a page is drawn by us beneath the text, because rich text can't: rounded boxes, bars, bullets, chips.
+"""Finds what is painted beneath the text because Qt's rich text can't: rounded boxes, bars, bullets, chips.
 
 A style sheet rule is the only trace that a class leaves in a QTextDocument. So the sheet gives boxes a colour of
 their own as background; it is read here, once, and taken out again.

@@ -1,4 +1,4 @@
-"""Asking before anything is opened outside the program."""
+"""The dialog that asks before anything is opened outside the program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines of listings that are broken go on further in than they began, so that their indentation can still be read."""
+"""Gives wrapped lines of listings a hanging indent, so that their indentation stays visible."""
 
 from __future__ import annotations
 

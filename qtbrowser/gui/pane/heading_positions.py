@@ -1,4 +1,4 @@
-"""Where the headings of a page stand, and which section a place belongs to."""
+"""The positions of a page's headings, and the section of a position."""
 
 from __future__ import annotations
 

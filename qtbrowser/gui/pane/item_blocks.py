@@ -1,4 +1,4 @@
-"""Marks what stands below the first line of a list item with its depth. Pure.
+"""Marks the blocks below the first line of a list item with its depth. Pure.
 
 Qt's HTML reader forgets the indent of a list item as soon as a table (a listing, a quotation) has been in it: what
 follows starts at the page's edge again. Text without a tag of its own loses its line height as well. Here each such

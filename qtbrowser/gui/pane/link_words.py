@@ -1,4 +1,4 @@
-"""What a link says of itself before it is followed, as plain text."""
+"""Describes a link before it is followed, as plain text."""
 
 from __future__ import annotations
 

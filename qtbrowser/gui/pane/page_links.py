@@ -1,4 +1,4 @@
-"""What an address in a page asks for. Pure: no widget, no file, no network.
+"""Reads an address of a page as a request. Pure: no widget, no file, no network.
 
 The addresses are those of ARCHITECTURE.md, section 4. Everything a document could write besides them is `REFUSED`.
 """

@@ -1,4 +1,4 @@
-"""A page's HTML, with what Qt's reader has to be told besides. Pure."""
+"""Adapts a page's HTML to Qt's HTML reader. Pure."""
 
 from __future__ import annotations
 

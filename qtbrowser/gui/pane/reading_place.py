@@ -1,4 +1,4 @@
-"""Where the reader is in a page, told by the text and not by pixels: it outlives zoom, width and style."""
+"""The reading place in a page as a text position instead of pixels, so that it survives zoom, width and style."""
 
 from __future__ import annotations
 

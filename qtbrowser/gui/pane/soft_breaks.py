@@ -1,4 +1,4 @@
-"""Places to break a line in words that are too long to be any. Pure.
+"""Adds line break opportunities to very long words. Pure.
 
 Qt's time to break a word that has no place for it grows with the square of its length: a second for 100,000 letters.
 """

@@ -1,4 +1,4 @@
-"""What was dropped on the window."""
+"""Reads what was dropped on the window."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does something right after a window has been painted for the first time."""
+"""Calls a function right after a window has been painted for the first time."""
 
 from __future__ import annotations
 

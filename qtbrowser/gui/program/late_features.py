@@ -1,4 +1,4 @@
-"""What a window does without until it has been painted: all that concerns documents and the curator."""
+"""The features that are made after the first paint: those for documents and the curator."""
 
 from __future__ import annotations
 

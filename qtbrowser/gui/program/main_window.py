@@ -1,4 +1,4 @@
-"""The window: puts the parts together and connects them. What they do is theirs."""
+"""The main window: makes its parts and connects them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opening a library: what happens from the wish to the first page, and what is remembered for the next start."""
+"""Opens a library, from the request to the first page, and remembers it for the next start."""
 
 from __future__ import annotations
 

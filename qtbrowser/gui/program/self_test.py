@@ -1,4 +1,4 @@
-"""``--self-test``: the whole program tried out on its sample library, as it was installed.
+"""``--self-test``: tests an installed program on its sample library.
 
 A window opens, a process of its own indexes the library, words are typed into the search field, the first hit is
 read, its formulas are set, and a picture of it all is written. It is what every package is proven with.

@@ -1,3 +1,3 @@
-"""What is being read: the shown document, back and forward, reading places and the answer panel."""
+"""Reading: the shown document, back and forward, reading places and the answer panel."""
 
 from __future__ import annotations

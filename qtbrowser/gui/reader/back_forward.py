@@ -1,4 +1,4 @@
-"""Back and forward: the places the reader has been to."""
+"""The history for back and forward: the places that the reader has visited."""
 
 from __future__ import annotations
 

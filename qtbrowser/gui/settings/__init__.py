@@ -1,3 +1,3 @@
-"""What is chosen and remembered."""
+"""Settings: declared, read, written and observed."""
 
 from __future__ import annotations

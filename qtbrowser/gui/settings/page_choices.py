@@ -1,4 +1,4 @@
-"""What the reader can choose of a page's looks besides theme and zoom."""
+"""The choices for a page's looks besides theme and zoom."""
 
 from __future__ import annotations
 

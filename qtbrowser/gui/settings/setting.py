@@ -1,4 +1,4 @@
-"""What a setting is: how it is named, explained, written to a file and read from it."""
+"""The `Setting` class: name, explanation, and how a value is written to a file and read from it."""
 
 from __future__ import annotations
 

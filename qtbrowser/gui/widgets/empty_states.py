@@ -1,4 +1,4 @@
-"""What the window shows where there is nothing to show: a picture, a sentence, and what to do next."""
+"""The empty states of panels: a picture, a sentence, and what to do next."""
 
 from __future__ import annotations
 

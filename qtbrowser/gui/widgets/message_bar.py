@@ -1,4 +1,4 @@
-"""The bar in which the window says what went wrong, or what the reader should know, without stopping anybody."""
+"""The message bar: shows errors and notices without interrupting the reader."""
 
 from __future__ import annotations
 

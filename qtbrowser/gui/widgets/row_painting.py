@@ -1,4 +1,4 @@
-"""What rows of any list or table are painted with: the small font, and the ground of a row."""
+"""Painting shared by the rows of lists and tables: the small font, and a row's background."""
 
 from __future__ import annotations
 

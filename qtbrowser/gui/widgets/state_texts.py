@@ -1,4 +1,4 @@
-"""The words of the designed states, in one place for whoever writes or translates them."""
+"""The texts of the empty states, in one place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A field for a subject, completed from the subjects there are."""
+"""A field for a subject, completed from the existing subjects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain text set into a few lines, some of its words marked: what the delegates paint with.
+"""Lays out plain text in a few lines with some words marked, for delegates to paint.
 
 QTextLayout takes text as it is, so nothing in a document can turn into markup.
 """

@@ -1,4 +1,4 @@
-"""Everything the reader can command: each action once, with its words, keys and icon. Menus and buttons share them."""
+"""All actions of the window, each with its text, keys and icon. Menus and buttons share them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The menu bar, in the order every platform's readers know."""
+"""The menu bar, in the order that is usual on all platforms."""
 
 from __future__ import annotations
 

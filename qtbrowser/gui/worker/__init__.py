@@ -1,3 +1,3 @@
-"""The door to the threads of the library, and the values that their jobs answer with."""
+"""The session, which runs jobs on the library in threads, and changes of a library."""
 
 from __future__ import annotations

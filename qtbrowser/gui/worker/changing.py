@@ -1,4 +1,4 @@
-"""The one place where the window changes a library: one change at a time."""
+"""All changes of a library by the window go through here, one at a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The window's one door to the library: jobs are asked for here, done in two threads, and their results told."""
+"""`Session`: runs jobs on the library in two threads and passes their results to the window."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One request to the library: what is to be done, in which lane, and who is told the result. No Qt."""
+"""One request to the library: the job, its lane, and whether it is cancelled. No Qt."""
 
 from __future__ import annotations
 
