@@ -1,7 +1,7 @@
 """Applies and undoes change sets, and finishes or rolls back those that were interrupted.
 
-What has been written and what not is told by the files alone: each holds what it was before or what it is after. A
-file that holds neither has been changed by somebody else, and is left alone.
+Which files were written is seen from the files: each is as before or as after the change. A file that is neither was
+changed by somebody else, and is left alone.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _ROLL_BACK = {
 
 
 def apply_changes(root: Path, journal: Journal, change_set: ChangeSet) -> Generator[ApplyProgress]:
-    """Do what a change set says: all of it, or nothing where anything speaks against it beforehand.
+    """Apply a change set: all of it, or nothing if one of its files can't be changed.
 
     Args:
         root: the library's folder, resolved.
@@ -100,7 +100,7 @@ def redo_changes(root: Path, journal: Journal, number: int | None) -> Generator[
 
 
 def finish(root: Path, journal: Journal, number: int) -> Generator[ApplyProgress]:
-    """Carry a change set that was cut short to its end.
+    """Finish a change set that was interrupted.
 
     Yields:
         Progress; the last one names the files that somebody else has changed meanwhile, which are left alone.
@@ -173,7 +173,7 @@ def _settle(
 
 
 def _check(root: Path, files: Sequence[FileChange]) -> None:
-    """Raise what speaks against a change before anything is written."""
+    """Check all files of a change, and raise before anything is written."""
     places = FilePlaces(root)
     for file in files:
         found = _found(places, file)
@@ -198,7 +198,7 @@ def _go(
     back: ChangeState | None,
     refusals: tuple[Refusal, ...] = (),
 ) -> Generator[ApplyProgress]:
-    """Write files that the journal knows of; back to where they were where the caller loses interest."""
+    """Write files that the journal has recorded; if the caller closes the generator, they are written back."""
     done = 0
     try:
         yield ApplyProgress(0, len(files))

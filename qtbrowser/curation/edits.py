@@ -60,7 +60,7 @@ class SetAnswer:
 
 @dataclass(frozen=True, slots=True)
 class SaveDocument:
-    """What a form was filled in with, all at once.
+    """Save all values of a form at once.
 
     Attributes:
         path: the document.
@@ -140,7 +140,7 @@ class DeleteDocuments:
 
 @dataclass(frozen=True, slots=True)
 class RenameSubject:
-    """Name a subject anew in every document and every link; where the new name is there already, the two become one.
+    """Rename a subject in every document and every link; if the new name exists already, the two are merged.
 
     Attributes:
         subject: the subject, in any case and spacing; subjects below it keep their last parts.
@@ -156,7 +156,7 @@ class RenameSubject:
 
 @dataclass(frozen=True, slots=True)
 class RenameTopic:
-    """Spell a keyword anew in every document that has it, in any case; a document never comes to have it twice."""
+    """Rename a keyword in every document that has it, in any case; a document never gets it twice."""
 
     topic: str
     new: str

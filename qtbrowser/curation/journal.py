@@ -76,7 +76,7 @@ _UNREADABLE = (zlib.error, struct.error, ValueError, TypeError)
 
 
 class ChangeState(StrEnum):
-    """Where a change set stands."""
+    """The state of a change set."""
 
     PLANNED = "planned"
     DONE = "done"
@@ -99,7 +99,7 @@ class HistoryEntry:
         when: when it was made, in UTC.
         label: what it does.
         paths: the files it changes.
-        state: where it stands.
+        state: its state.
     """
 
     number: int
@@ -111,7 +111,7 @@ class HistoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A change set with all that is needed to carry it on."""
+    """A change set with all that is needed to continue it."""
 
     number: int
     label: str
@@ -205,7 +205,7 @@ class Journal:
         return Recorded(number, change_set.label, ChangeState.PLANNED, change_set.files, tuple(folders), token)
 
     def set_state(self, number: int, state: ChangeState) -> None:
-        """Write down where a change set stands now; it is on the disk on return."""
+        """Record the state of a change set; it is on the disk on return."""
         with self._open() as database:
             database.execute(
                 "UPDATE change SET state = ?, turn = (SELECT max(turn) + 1 FROM change) WHERE number = ?",

@@ -83,7 +83,7 @@ class Work:
             self._before.pop(path, None)
 
     def now_at(self, path: str) -> str:
-        """Where a document stands by now that stood at a path."""
+        """The present path of a document that was at a path."""
         return self._moved.get(path, path)
 
     def was_at(self, path: str) -> str:

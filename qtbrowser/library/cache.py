@@ -6,7 +6,7 @@
         current               the name of the generation in use
         generation-<n>/       catalog.sqlite3 and the full-text index in index/
 
-A generation is written in place by commits that a kill can't tear. Only where it has to be made anew as a whole is a
+A generation is written in place by commits that a kill can't tear. Only where it has to be made again as a whole is a
 second one built beside it; `current` is then replaced in one step.
 """
 

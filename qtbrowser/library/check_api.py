@@ -98,7 +98,7 @@ class CheckApi:
         return statistics_as_csv(statistics)
 
     def ignoring(self, findings: Sequence[Finding]) -> ChangeSet:
-        """The change of ``.qtbrowser.toml`` by which findings are let be from now on: duplicates as pairs that are
+        """The change of ``.qtbrowser.toml`` by which findings are ignored from now on: duplicates as pairs that are
         none, others by rule and path. To be carried out by `EditApi.apply`, and undone like any other.
 
         Raises:

@@ -187,7 +187,7 @@ class EditApi:
         return [entry for entry in journal.history() if entry.number in numbers] if numbers else []
 
     def finish(self, number: int, refresh: bool = True) -> Iterator[ApplyProgress]:
-        """Carry a change set that was cut short to its end.
+        """Finish a change set that was interrupted.
 
         Yields:
             Progress; the last one names the files that somebody has changed meanwhile, which are left alone.

@@ -135,7 +135,7 @@ class Library:
         return self._index.reload()
 
     def repair_on_search(self) -> None:
-        """From now on a search that meets a damaged index builds it anew and answers, instead of raising."""
+        """From now on a search that meets a damaged index rebuilds it and answers, instead of raising."""
         self._index.repair_on_search()
 
     @property

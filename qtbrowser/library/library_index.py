@@ -89,7 +89,7 @@ class LibraryIndex:
             try:
                 self._catalog = Catalog(generation / "catalog.sqlite3")
             except IndexDamaged:
-                # The next refresh finds the same and builds anew.
+                # The next refresh finds the same and rebuilds the index.
                 return had
             self._generation = generation
             self._version = self._catalog.version()
@@ -103,7 +103,7 @@ class LibraryIndex:
         A file counts as changed when its size or its time of the last change is another one.
 
         Args:
-            rebuild: build the whole index anew; the present one stays in use until that is done.
+            rebuild: build the whole index from the start; the present one stays in use until that is done.
             wait: wait while another process indexes this library, instead of raising.
             only: paths of the files that are known to have changed; no others are looked at. None looks through the
                 whole folder.
@@ -127,7 +127,7 @@ class LibraryIndex:
             yield progress
 
     def repair_on_search(self) -> None:
-        """From now on a search that meets a damaged index builds it anew and answers, instead of raising."""
+        """From now on a search that meets a damaged index rebuilds it and answers, instead of raising."""
         self._repairs = True
 
     def with_sources(self, find: Callable[[Sources | None], Found]) -> Found:

@@ -77,7 +77,7 @@ class PersonalKeys:
         """Write down by what the documents are known again about which something was first kept since the last time.
 
         Args:
-            catalog: the folder's, from before the files are looked at anew.
+            catalog: the folder's, from before the files are looked at again.
         """
 
         def change(database: Database) -> None:

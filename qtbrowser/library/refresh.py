@@ -54,7 +54,7 @@ def refresh(
     Args:
         folder: the library, resolved.
         cache: its cache folder.
-        rebuild: make everything anew; the present index stays in use until the new one is complete.
+        rebuild: build everything from the start; the present index stays in use until the new one is complete.
         wait: wait for another process that is indexing this library, instead of raising.
         only: look at these paths and no others; None looks through the whole folder.
         verify: read also the files whose size and time have stayed, and index those that hold something else.
@@ -187,7 +187,7 @@ class _Refresh:
                     changed.append(found)
                 else:
                     yield found
-        # Problems that are known already are not written anew: readers would be told of a change that is none.
+        # Problems that are known already are not written again: readers would be told of a change that is none.
         known = self._catalog.problems()
         problems = [problem for problem in problems if problem not in known]
         # What is gone may lie outside the folder that the others have in common now.
@@ -337,7 +337,7 @@ class _Refresh:
 
     def _next_limit(self, limit: int, done: int, total: int) -> int:
         """How many documents to put into the next commit, where at most `limit` were in the one before."""
-        # Twice as much each time: each commit counts the topics of the subjects it touches anew.
+        # Twice as much each time: each commit counts the topics of the subjects it touches again.
         limit = min(LARGEST_COMMIT, max(limit, done))
         left = total - done
         return left - LAST_COMMIT if self._first_build and 2 * LAST_COMMIT < left <= limit + LAST_COMMIT else limit

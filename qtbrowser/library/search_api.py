@@ -59,7 +59,7 @@ class SearchApi:
         Raises:
             SubjectNotFound: no document belongs to this subject.
             UsageError: no such sort order, or no such month.
-            IndexDamaged: the index can't be read; a refresh builds it anew.
+            IndexDamaged: the index can't be read; a refresh rebuilds it.
         """
         from qtbrowser.library.searching import SearchRequest, search
 

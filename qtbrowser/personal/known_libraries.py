@@ -151,7 +151,7 @@ def adopt_library(database: sqlite3.Connection, library: int, folder: Path) -> N
         return
     if other is not None:
         join_libraries(database, other, library)
-    # The journal is kept by folder, so its turns are counted anew.
+    # The journal is kept by folder, so its turns are counted again.
     change = "UPDATE library SET folder = ?, journal_turn = NULL, opened = ? WHERE number = ?"
     database.execute(change, (folder_name(folder), now(), library))
 

@@ -169,7 +169,7 @@ class SearchIndex:
             ]
         except FileNotFoundError as error:
             if latest_generation(self._folder) != commit.generation:
-                # Another process has merged these segments since; its commit is read in their stead.
+                # Another process has merged these segments since; its commit is read in their place.
                 return self.searcher()
             raise IndexDamaged("A file of the search index is lost.", path=str(error.filename)) from error
         self._contents = {segment.key: content for segment, content in zip(commit.segments, contents, strict=True)}
@@ -200,7 +200,7 @@ class SearchIndex:
 
     def _put_in(self, added: Sequence[ArraySegment], paths: Iterable[str], plan: _Plan) -> None:
         """Commit new segments; documents of `paths` in the segments before go."""
-        # Read anew: marking documents as deleted must not touch the segments that searchers hold.
+        # Read again: marking documents as deleted must not touch the segments that searchers hold.
         commit = read_commit(self._folder)
         deleted = 0
         if commit.segments:

@@ -127,7 +127,7 @@ def _end_of_clause(pattern: re.Pattern[str], text: str, end: int, words: tuple[W
     """Return where a clause ends whose second word, and the following, are among the forms from `end` on; else 0.
 
     Args:
-        slop: how many other forms may stand between the words, all in all.
+        slop: how many other forms may stand between the words, in total.
     """
     for wanted in words[1:]:
         while True:

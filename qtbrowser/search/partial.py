@@ -105,7 +105,7 @@ def match_partly(
         statistics: of all segments together.
 
     Returns:
-        the query that was answered in its stead, with what typing errors were taken for, and the matches, at most
+        the query that was answered in its place, with what typing errors were taken for, and the matches, at most
         `MOST_MATCHES` and those as good as the last of them.
     """
     answered = without_errors(query, [segment.content for segment in full])

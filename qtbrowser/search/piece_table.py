@@ -34,8 +34,8 @@ Keys = NDArray[np.uint64]
 class PieceTable:
     """Numbers of pieces of text.
 
-    Two pieces are taken for one where their keys, of 64 bits, are equal. Keys depend on a number that each process
-    draws anew, so that no text can be made for it; by chance it happens among a million pieces in one of 30 million
+    Two pieces are taken for one where their keys, of 64 bits, are equal. Keys depend on a random number of each
+    process, so that no text can be made to collide; by chance it happens among a million pieces in one of 30 million
     libraries.
 
     Args:

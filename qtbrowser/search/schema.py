@@ -53,7 +53,7 @@ class TermAnalyzer(Analyzer):
     """This index's analysis of text as Whoosh's parser and fields want it: one token a term."""
 
     def __call__(self, value: str, **options: Any) -> Iterator[Token]:
-        """Yield the terms of `value`: stems, and symbols at the place of their word (in a query, in its stead)."""
+        """Yield the terms of `value`: stems, and symbols at the place of their word (in a query, in its place)."""
         is_query = options.get("mode") == "query"
         for position, found in enumerate(tokens(value)):
             terms = [found.symbol] if is_query and found.symbol else [found.stem]

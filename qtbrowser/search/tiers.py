@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-# A segment with a larger part of deleted documents is written anew without them.
+# A segment with a larger part of deleted documents is written again without them.
 MOST_DELETED = 0.2
 # This many segments of one size class become one; classes are powers of this, from SMALLEST documents on.
 FANOUT = 4

@@ -78,7 +78,7 @@ def open_store(file: Path) -> Iterator[FactStore]:
 
 
 class FactStore:
-    """What earlier checks have found out. One that is damaged or of another version is made anew: nothing is lost
+    """What earlier checks have found out. One that is damaged or of another version is made again: nothing is lost
     but time. Where the disk is full or can't be written, it is kept in memory.
 
     Args:

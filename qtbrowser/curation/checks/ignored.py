@@ -46,7 +46,7 @@ class Ignored:
 
     Attributes:
         off: rules that are not looked at.
-        places: (rule, path) of what is to be let be.
+        places: (rule, path) of what is to be ignored.
         pairs: names of two documents, or of two subjects, that are no duplicates.
     """
 

@@ -93,7 +93,7 @@ def remove_keyword(edit: RemoveKeyword, work: Work) -> Steps:
 
 
 def rename_topic(edit: RenameTopic, work: Work) -> Steps:
-    """Spell a keyword anew wherever it is."""
+    """Rename a keyword in all documents."""
     key, new = topic_key(edit.topic), _one_keyword(edit.new)
 
     def do(path: str) -> None:

@@ -36,7 +36,7 @@ def renumber_ids(edit: RenumberIds, work: Work) -> Steps:
 
 
 def _ids_of(work: Work, paths: tuple[str, ...]) -> set[int]:
-    """The ids that only these documents carry, and so are free once they are numbered anew."""
+    """The ids that only these documents carry, and so are free once they are numbered again."""
     entries = work.known().entries_of(paths)
     ids = {entry.id for entry in entries.values() if isinstance(entry.id, int)}
     return {number for number in ids if set(work.known().paths_with_id(number)) <= set(paths)}

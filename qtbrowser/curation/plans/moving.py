@@ -161,7 +161,7 @@ def _own_changes(fields: Mapping[str, Any], path: str, new: Names, subject: str 
 
 
 def rename_subject(edit: RenameSubject, work: Work) -> Steps:
-    """Name a subject anew everywhere.
+    """Rename a subject everywhere.
 
     Raises:
         UsageError: one of the names is none.
@@ -227,7 +227,7 @@ def _line_end(raw: bytes, place: int) -> int:
 
 
 def _renamed(subject: str, old: str, new: str) -> str:
-    """A subject, or one below it, with its beginning named anew; empty where it is another."""
+    """The new name of a subject or of one below it; empty if it is another subject."""
     parts, before = split_subject(subject), split_subject(old)
     if not subject or subject_key("/".join(parts[: len(before)])) != subject_key(old):
         return ""

@@ -131,7 +131,7 @@ class ListPanel(QWidget):
             page: its size, some of its rows, and the rows of the documents of `anchors`.
             heading: the line above it.
             count: the lesser line below that.
-            keep_place: it is the list shown already, read anew: leave the reader where he is.
+            keep_place: it is the list shown already, read again: leave the reader where he is.
         """
         self.heading.show_text(heading)
         self.count.show_text(count)
@@ -205,7 +205,7 @@ class ListPanel(QWidget):
         return self.view.rows.is_complete
 
     def anchors(self) -> dict[str, int]:
-        """The documents to find again when the list is read anew: the top one in view, and the current one."""
+        """The documents to find again when the list is read again: the top one in view, and the current one."""
         found: dict[str, int] = {}
         top = self.view.rowAt(0)
         row = self.view.rows.row(top) if top >= 0 else None

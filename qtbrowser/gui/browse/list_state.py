@@ -26,7 +26,7 @@ PATIENCE_MS = 400
 
 
 class ListState(QObject):
-    """Keeps one ListRequest, changes it as the reader does something, and sees to it that the list shows it.
+    """Keeps one ListRequest, changes it as the reader does something, and shows it in the list.
 
     Signals:
         list_shown: RowsPage, after the list or a state shows it.
@@ -90,7 +90,7 @@ class ListState(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask anew for tree and list: something was committed, or hidden documents are to be shown or not."""
+        """Ask again for tree and list: something was committed, or hidden documents are to be shown or not."""
         self._ask()
         job = partial(browse_jobs.load_tree, include_hidden=self._request.selection.include_hidden)
         self._session.ask(job, self._on_tree, replaces=TREE)

@@ -42,7 +42,7 @@ class ListView(QTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
-        # Several rows at once are for the curator; without Shift and Ctrl it selects one row as ever.
+        # Several rows at once are for the curator; without Shift and Ctrl it selects one row as usual.
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -210,7 +210,7 @@ class DocumentCommands(QObject):
             self._offer_undo(outcome.label)
 
     def _show_turned(self, outcome: Outcome) -> None:
-        # What has only other words is read anew with everything else; this one has come back, or moved.
+        # What has only other words is read again with everything else; this one has come back, or moved.
         if outcome.path and not self._reading.path:
             self._reading.show(outcome.path)
         self._allow()

@@ -26,7 +26,7 @@ class KeywordChip(QAbstractButton):
 
     Signals:
         removed: it is not wanted any more.
-        taken_back: it is to be written anew.
+        taken_back: it is to be written again.
         stepped: -1 or 1: the writer goes to the one before or after.
     """
 
@@ -74,7 +74,7 @@ class KeywordChip(QAbstractButton):
             self.removed.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """It is to be written anew."""
+        """It is to be written again."""
         self.taken_back.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -26,7 +26,7 @@ class TextColours(QSyntaxHighlighter):
         self._formats = _formats(theme)
 
     def take_theme(self, theme: ThemeName) -> None:
-        """Colour the text anew, in another theme."""
+        """Colour the text again, in another theme."""
         self._formats = _formats(theme)
         self.rehighlight()
 

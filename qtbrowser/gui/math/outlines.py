@@ -18,7 +18,7 @@ _OVERLAP = 130
 """MathJax has bars overlap their pieces by 100, and rounds."""
 
 _PATHS_KEPT = 200
-"""Formulas whose paths are kept, 50 kB each, so that scrolling doesn't make them anew."""
+"""Formulas whose paths are kept, 50 kB each, so that scrolling doesn't make them again."""
 
 _STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")

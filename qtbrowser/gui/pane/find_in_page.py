@@ -51,7 +51,7 @@ class FindInPage(QObject):
         self._ask_marks(self._view.toPlainText())
 
     def take_page(self) -> None:
-        """Finds everything anew in a page that has just been shown."""
+        """Finds everything again in a page that has just been shown."""
         self._found = FoundWords()
         text = self._view.toPlainText()
         self._ask_marks(text)

@@ -58,7 +58,7 @@ class PageArea(QWidget):
         self._lay_out()
 
     def measure(self) -> None:
-        """Finds the headings in the view's document, which has been made anew."""
+        """Finds the headings in the view's document, which has been made again."""
         self._positions = heading_positions(self._view.document(), self._headings) if self._headings else []
         self._show_section()
 

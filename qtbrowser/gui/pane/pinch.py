@@ -10,7 +10,7 @@ _STEP = 0.04
 
 
 class Pinch:
-    """Multiplies the small factors of a pinch until they differ enough from 1 to set a page anew."""
+    """Multiplies the small factors of a pinch until they differ enough from 1 to set a page again."""
 
     def __init__(self) -> None:
         self._gathered = 1.0

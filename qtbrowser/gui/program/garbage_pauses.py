@@ -1,7 +1,7 @@
 """Keeps Python's cyclic garbage collector from halting the window.
 
 A full collection looks at every object of the process: 50 to 100 ms once the libraries are loaded, in whichever thread
-happens to trip it, with all others standing still. The rules here leave it little to look at.
+happens to trip it, with all others halted. The rules here leave it little to look at.
 """
 
 from __future__ import annotations

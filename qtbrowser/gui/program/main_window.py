@@ -260,7 +260,7 @@ class MainWindow(QMainWindow):
         self.opening.show_what_was_missing()
 
     def _on_change(self, outcome: Outcome) -> None:
-        # First: a document that is gone is not to be read anew.
+        # First: a document that is gone is not to be read again.
         self.reading.leave(outcome.gone)
         self._on_news()
 

@@ -31,7 +31,7 @@ class PageRequest:
         words: the search whose words are marked, or empty.
         mark: which of the marks in the answer to scroll to, from 0.
         passing: whether the reader is walking through a list.
-        travelling: whether it was reached by back or forward, or shown anew: no new place in the history.
+        travelling: whether it was reached by back or forward, or shown again: no new place in the history.
     """
 
     reference: str

@@ -140,6 +140,6 @@ class Changing(QObject):
         self.ended.emit()
 
     def _on_library_opened(self) -> None:
-        """Another library is open: nobody waits any more."""
+        """Another library is open: callbacks are dropped."""
         if self.is_busy:
             self._end()

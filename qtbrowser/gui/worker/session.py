@@ -142,7 +142,7 @@ class Session(QObject):
         background: bool = False,
         lasts: bool = False,
     ) -> Task:
-        """Have something done with the open library. Without one nothing happens, and nobody is told.
+        """Have something done with the open library. Without one nothing happens.
 
         A callback that is a method of a QObject is not called once that object is gone.
 
@@ -265,7 +265,7 @@ class Session(QObject):
     def _on_opened(self, opened: OpenedLibrary) -> None:
         for task in list(self._listeners):
             if task.folder is not None:
-                # A change that is being written is not cut off; nobody waits for it any more.
+                # A change that is being written is not cut off; its result is dropped.
                 (task.end if task.lasts else task.cancel)()
         self._folder = opened.folder
         self.library_opened.emit(opened)

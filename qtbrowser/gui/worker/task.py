@@ -72,7 +72,7 @@ class Task:
         job: takes the Library, or nothing where `folder` is None; returns a result or `Steps`.
         folder: the library.
         rank: see `Rank`.
-        opens: whether the library is to be opened anew for it.
+        opens: whether the library is to be opened again for it.
         wants_progress: whether progress is to be told.
         lasts: whether it goes on when another library is opened.
     """
@@ -99,7 +99,7 @@ class Task:
         self._at_end: Callable[[Task], None] | None = None
 
     def when_over(self, forget: Callable[[Task], None]) -> None:
-        """Have `forget` called in the window's thread once nobody waits for the task any more."""
+        """Have `forget` called in the window's thread once the task is over or cancelled."""
         self._at_end = forget
 
     @property
@@ -108,7 +108,7 @@ class Task:
         return not self.is_over
 
     def cancel(self) -> None:
-        """Nobody is told the result. A job that waits is never begun; one of steps ends at its next step."""
+        """Drop the result. A waiting job is not started; a job of steps ends at its next step."""
         self.is_cancelled = True
         self.end()
 
@@ -120,7 +120,7 @@ class Task:
         self.is_stopping = True
 
     def end(self) -> None:
-        """Nobody waits any more; the job itself goes on."""
+        """The result is dropped; the job itself goes on."""
         if not self.is_over:
             self.is_over = True
             if self._at_end is not None:

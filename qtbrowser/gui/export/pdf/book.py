@@ -172,7 +172,7 @@ class Book(QObject):
         own = draft.page_count()
         contents = self._contents_from(own)
         yield contents
-        # Longer numbers of pages might break a line anew and so push the last one over to another page.
+        # Longer numbers of pages might break a line again and so push the last one over to another page.
         while contents.page_count() > own:
             own += 1
             contents = self._contents_from(own)

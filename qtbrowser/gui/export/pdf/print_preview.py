@@ -1,4 +1,4 @@
-"""Print preview: Qt's own dialog over a document that is laid out anew for each paper it asks for."""
+"""Print preview: Qt's own dialog over a document that is laid out again for each paper it asks for."""
 
 from __future__ import annotations
 
