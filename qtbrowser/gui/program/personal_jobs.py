@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qtbrowser.personal.notices import Notice
-from qtbrowser.personal.personal_store import personal_store
 
+# SQLite is loaded by the first job, after the window is painted.
 if TYPE_CHECKING:
     from qtbrowser.library import Library
     from qtbrowser.personal.known_libraries import Recognition
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 def take_notices() -> list[Notice]:
     """What has to be told since the last time."""
+    from qtbrowser.personal.personal_store import personal_store
+
     store = personal_store()
     if store.exists:
         # The file is looked at by the first operation.

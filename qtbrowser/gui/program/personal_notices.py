@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -12,8 +13,10 @@ from qtbrowser.gui.program.personal_jobs import adopt, recognise, take_notices
 from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.window.window_context import WindowContext
 from qtbrowser.gui.worker.session import OpenedLibrary
-from qtbrowser.personal.known_libraries import Recognition
 from qtbrowser.personal.notices import Notice, NoticeKind
+
+if TYPE_CHECKING:
+    from qtbrowser.personal.known_libraries import Recognition
 
 RECOGNISED = "program.recognised"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
@@ -24,7 +25,10 @@ from qtbrowser.gui.settings.settings_table import RECENT_SEARCHES
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.worker.session import Session
-from qtbrowser.personal.searches import RecentSearches, SavedSearch, SavedSearches
+
+# SQLite is loaded by the first job, after the window is painted.
+if TYPE_CHECKING:
+    from qtbrowser.personal.searches import RecentSearches, SavedSearches
 
 COMPLETIONS = "search_aids.completions"
 LOADED = "search_aids.searches"
@@ -149,7 +153,7 @@ class SearchAids(QObject):
 
     def _forget_recent(self) -> None:
         self._show_kept(replace(self._kept, recent=()))
-        self._change_recent(RecentSearches.forget_all)
+        self._change_recent(lambda recent: recent.forget_all())
 
     def _take_over_recent(self) -> None:
         """Keep what an earlier version had among the settings."""
@@ -212,6 +216,8 @@ class SearchAids(QObject):
         request = self._list_state.request
         scope = request.scope if request.is_search else request.selection
         narrowing = type(request.narrowing)(scope.subject, scope.topic, request.narrowing.month)
+        from qtbrowser.personal.searches import SavedSearch
+
         chosen = (narrowing.subject, narrowing.topic, narrowing.month)
         search = SavedSearch(name, self._bar.text().strip(), *chosen, request.sort)
         others = tuple(one for one in self._kept.saved if one.name != name)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from qtbrowser.personal.personal_store import personal_store
-from qtbrowser.personal.searches import RecentSearches, SavedSearch, SavedSearches
+# SQLite is loaded by the first job, after the window is painted.
+if TYPE_CHECKING:
+    from qtbrowser.personal.searches import RecentSearches, SavedSearch, SavedSearches
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +26,36 @@ class KeptSearches:
 
 def load_searches() -> KeptSearches:
     """What all windows have kept."""
+    from qtbrowser.personal.personal_store import personal_store
+    from qtbrowser.personal.searches import RecentSearches, SavedSearches
+
     store = personal_store()
     return KeptSearches(SavedSearches(store).all(), RecentSearches(store).all())
 
 
 def change_saved(change: Callable[[SavedSearches], object]) -> KeptSearches:
     """Change the saved searches; returns what is kept then."""
+    from qtbrowser.personal.personal_store import personal_store
+    from qtbrowser.personal.searches import SavedSearches
+
     change(SavedSearches(personal_store()))
     return load_searches()
 
 
 def change_recent(change: Callable[[RecentSearches], object]) -> KeptSearches:
     """Change the recent searches; returns what is kept then."""
+    from qtbrowser.personal.personal_store import personal_store
+    from qtbrowser.personal.searches import RecentSearches
+
     change(RecentSearches(personal_store()))
     return load_searches()
 
 
 def take_over_recent(texts: Sequence[str]) -> KeptSearches:
     """Keep searches that an earlier version had among the settings, the latest first, behind those that are there."""
+    from qtbrowser.personal.personal_store import personal_store
+    from qtbrowser.personal.searches import RecentSearches
+
     store = personal_store()
     known = {text.casefold() for text in RecentSearches(store).all()}
     newer = RecentSearches(store).all()
