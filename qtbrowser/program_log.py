@@ -32,6 +32,7 @@ LAST_RECORDS = 40
 
 _MOST_FRAMES = 60
 _LOG = logging.getLogger("qtbrowser")
+_of_process: list[ProgramLog] = []
 
 
 class _WordlessFormatter(logging.Formatter):
@@ -82,6 +83,7 @@ class ProgramLog:
         _LOG.propagate = False
         sys.excepthook = self._on_exception
         threading.excepthook = _on_thread_exception
+        _of_process[:] = [self]
         _LOG.info("started: %s", versions())
 
     def last_lines(self) -> list[str]:
@@ -93,6 +95,11 @@ class ProgramLog:
             sys.__excepthook__(kind, error, trace)
         else:
             note_unexpected(error)
+
+
+def current_log() -> ProgramLog | None:
+    """The log that this process has begun; None where it has none."""
+    return _of_process[0] if _of_process else None
 
 
 def log_dir() -> Path:

@@ -13,7 +13,7 @@ from qtbrowser import __version__
 from qtbrowser.cli.terminal import safe_terminal
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.errors import QtBrowserError
-from qtbrowser.program_log import ProgramLog, note_unexpected
+from qtbrowser.program_log import ProgramLog, current_log, note_unexpected
 
 COMMANDS = {
     "check": "find what is wrong in a folder of documents",
@@ -53,17 +53,16 @@ def run() -> None:
     """The console script: begin the log, run `main` and leave with its exit code."""
     words = sys.argv[1:]
     command = words[0] if words and words[0] in COMMANDS else _WINDOW
-    log = ProgramLog(_PROCESSES.get(command, "command"))
-    sys.exit(main(words, log))
+    ProgramLog(_PROCESSES.get(command, "command"))
+    sys.exit(main(words))
 
 
-def main(argv: Sequence[str] | None = None, log: ProgramLog | None = None) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run one command.
 
     Args:
         argv: the words after the program's name; those of the process if None. ``--debug`` among them, before any
             ``--``, has the traceback of an unexpected error printed.
-        log: the log of this process, if it has one.
 
     Returns:
         The exit code: 0, 1 for an error that a sentence on stderr tells, 2 for wrong usage.
@@ -80,11 +79,12 @@ def main(argv: Sequence[str] | None = None, log: ProgramLog | None = None) -> in
             note_unexpected(error)
             if debug:
                 traceback.print_exc()
-            return _complain(_unexpected(error, log), 1)
+            return _complain(_unexpected(error), 1)
 
 
-def _unexpected(error: Exception, log: ProgramLog | None) -> str:
+def _unexpected(error: Exception) -> str:
     """An error that nobody has foreseen, as a sentence: the log tells more, and so does ``--debug``."""
+    log = current_log()
     where = f" The log tells more: {log.file}" if log is not None else ""
     return f"This is a fault of the program itself ({type(error).__name__}).{where}"
 

@@ -64,7 +64,7 @@ def _test(picture: Path) -> int:
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="qtbrowser-self-test-", ignore_cleanup_errors=True) as place:
-        for kind in ("CACHE", "CONFIG", "DATA"):
+        for kind in ("CACHE", "CONFIG", "DATA", "STATE"):
             os.environ[f"QTBROWSER_{kind}_DIR"] = str(Path(place) / kind.lower())
         from qtbrowser.gui.program.self_test import run
 

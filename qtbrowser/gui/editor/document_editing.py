@@ -185,6 +185,10 @@ class DocumentEditing(QObject):
         if self._form is not None and self.may_leave(self._end):
             self._end()
 
+    def keep_draft(self) -> None:
+        """Keep what was edited a moment ago as a draft: the program ends."""
+        self._drafts.keep_now()
+
     def may_leave(self, then: Then) -> bool:
         """Whether the window may turn to something else; if there are unsaved changes, the curator is asked.
 

@@ -41,6 +41,12 @@ class DraftKeeping(QObject):
         """Something has been edited: keep it once there is a pause."""
         self._timer.start()
 
+    def keep_now(self) -> None:
+        """Keep what was edited a moment ago: the program ends."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._keep()
+
     def go_on(self, draft: str, path: str) -> None:
         """The document at `path` is edited from a draft that is kept already."""
         self._draft, self._path = draft, path

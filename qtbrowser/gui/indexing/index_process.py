@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 from qtbrowser.settings import program
 
 KILL_AFTER_MS = 2_000
-CLOSING_MS = 1_000
+CLOSING_MS = 400
 
 
 class IndexProcess(QObject):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from qtbrowser.gui.program.first_paint import FirstPaint
 from qtbrowser.gui.program.garbage_pauses import defer_collection
 from qtbrowser.gui.program.main_window import MainWindow
 from qtbrowser.gui.program.opening import StartOptions
+from qtbrowser.gui.program.quit_signals import QuitSignals
 from qtbrowser.gui.program.screenshot import Screenshot
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import THEME
@@ -56,6 +56,8 @@ def run(
     )
     if size is not None:
         window.set_size(*size)
+    window.fault_reports.install()
+    QuitSignals(window.end, app)
     # However the application ends, no thread of it may be left running.
     app.aboutToQuit.connect(window.session.close)
     FirstPaint(window, lambda: window.opening.start(folder))
@@ -69,8 +71,6 @@ def make_application() -> QApplication:
     """The QApplication with names, icon and font; the one that is there already, if any."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        # Ctrl+C in the terminal ends the program; Python's own handling would wait for the next key or click.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
         app = QApplication(sys.argv[:1])
     if QLocale().language() == QLocale.Language.C:
         # No locale at all: the texts are English, so let numbers and months be.

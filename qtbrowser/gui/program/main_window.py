@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from qtbrowser.documents.problem import Problem
 from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.indexing.refreshing import Refreshing
 from qtbrowser.gui.program.commands import Commands
 from qtbrowser.gui.program.dropped import dropped_folder
+from qtbrowser.gui.program.fault_reports import FaultReports
 from qtbrowser.gui.program.live_settings import LiveSettings
 from qtbrowser.gui.program.opening import NO_START_OPTIONS, Opening, StartOptions
 from qtbrowser.gui.program.personal_notices import PersonalNotices
@@ -35,9 +36,13 @@ from qtbrowser.gui.worker.session import Session
 
 if TYPE_CHECKING:
     from qtbrowser.gui.program.late_features import LateFeatures
+from qtbrowser.program_log import current_log
 
 USUAL_SIZE = QSize(1280, 820)
 LEAST_SIZE = QSize(720, 460)
+
+CHANGE_MS = 1_000
+"""A change that is under way when the window is closed has this long to come to its end."""
 
 
 class MainWindow(QMainWindow):
@@ -56,6 +61,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(LEAST_SIZE)
         self.setAcceptDrops(True)
         self._late: LateFeatures | None = None
+        self._is_ending = False
         self.theme = theme
         self.preferences = preferences
         self.actions_ = Actions(self)
@@ -100,6 +106,8 @@ class MainWindow(QMainWindow):
         )
         PersonalNotices(self.parts, self.opening.open)
         self.live_settings = LiveSettings(self.parts)
+        self.fault_reports = FaultReports(current_log(), self.panels.messages, self)
+        self.actions_.report_problem.triggered.connect(self.fault_reports.offer)
         self.addActions(self.actions_.all())
         self._connect_list()
         self._connect_indexing()
@@ -319,19 +327,38 @@ class MainWindow(QMainWindow):
         self.opening.open(folder)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember everything, end the process and the thread; unsaved work is asked about before that."""
-        if self.changing.is_busy:
-            # A change is short, or can be cancelled; it is not to be cut off.
+        """Remember everything and end process and threads; unsaved work is asked about before that.
+
+        A change under way has a moment to come to its end. A long one is cut short: the history offers the rest.
+        """
+        if self.changing.is_busy and not self._is_ending:
             self.changing.ended.connect(self.close, Qt.ConnectionType.SingleShotConnection)
+            QTimer.singleShot(CHANGE_MS, self, self._close_all_the_same)
             event.ignore()
             return
-        if not self.reading.may_leave(self.close):
+        if not self._is_ending and not self.reading.may_leave(self.close):
             event.ignore()
             return
+        self._keep_all()
+        super().closeEvent(event)
+
+    def end(self) -> None:
+        """Close without asking, as the system ends the program: what is unsaved is kept as a draft."""
+        self._is_ending = True
+        self.close()
+        QApplication.quit()
+
+    def _close_all_the_same(self) -> None:
+        """The change takes longer than a moment; a window that is closed already is left alone."""
+        if self.changing.is_busy and self.reading.may_leave(self._close_all_the_same):
+            self._is_ending = True
+            self.close()
+
+    def _keep_all(self) -> None:
         self._remember()
         self.reading.keep_place()
         if self._late is not None:
+            self._late.editing.keep_draft()
             self._late.desk.close()
         self.refreshing.close()
         self.session.close()
-        super().closeEvent(event)

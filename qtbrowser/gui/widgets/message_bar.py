@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -23,6 +25,19 @@ class Weight(StrEnum):
     ERROR = "error"
 
 
+@dataclass(frozen=True, slots=True)
+class MessageAction:
+    """A button of a message.
+
+    Attributes:
+        words: its label.
+        act: what it does.
+    """
+
+    words: str
+    act: Callable[[], object]
+
+
 class MessageBar(QWidget):
     """One sentence with an icon, perhaps a button, and a cross to close it. The latest replaces the one before."""
 
@@ -32,16 +47,14 @@ class MessageBar(QWidget):
         super().__init__(parent)
         self.setObjectName("message_bar")
         self._weight = Weight.NOTICE
-        self._action: Callable[[], None] | None = None
+        self._acts: dict[QPushButton, Callable[[], object]] = {}
         self._label = QLabel(self)
         self._label.setObjectName("message_text")
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._button = QPushButton(self)
-        self._button.setObjectName("message_action")
-        self._button.clicked.connect(self._act)
+        self._buttons = [self._make_button("message_action"), self._make_button("message_second_action")]
         self._close = QToolButton(self)
         self._close.setObjectName("message_close")
         self._close.setIcon(icon("x"))
@@ -56,12 +69,18 @@ class MessageBar(QWidget):
         layout.setContentsMargins(16 + self.ICON + 10, 7, 10, 7)
         layout.setSpacing(10)
         layout.addWidget(self._label, 1)
-        layout.addWidget(self._button)
+        for button in self._buttons:
+            layout.addWidget(button)
         layout.addWidget(self._close)
         self.hide()
 
     def show_message(
-        self, text: str, weight: Weight = Weight.NOTICE, action: str = "", act: Callable[[], None] | None = None
+        self,
+        text: str,
+        weight: Weight = Weight.NOTICE,
+        action: str = "",
+        act: Callable[[], object] | None = None,
+        also: MessageAction | None = None,
     ) -> None:
         """Show a sentence.
 
@@ -70,13 +89,18 @@ class MessageBar(QWidget):
             weight: a notice disappears after a few seconds, anything heavier stays until it is closed.
             action: the label of a button, if there is something to do about it.
             act: what the button does.
+            also: a second button.
         """
         self._weight = weight
         self._label.setText(text)
         self.setAccessibleName(text)
-        self._action = act
-        self._button.setText(action)
-        self._button.setVisible(bool(action))
+        first = MessageAction(action, act or self.hide) if action else None
+        self._acts.clear()
+        for button, wanted in zip(self._buttons, (first, also), strict=True):
+            button.setVisible(wanted is not None)
+            if wanted is not None:
+                button.setText(wanted.words)
+                self._acts[button] = wanted.act
         self._passing.stop()
         if weight is Weight.NOTICE:
             self._passing.start()
@@ -118,7 +142,14 @@ class MessageBar(QWidget):
         paint_icon(painter, names[self._weight], place, inks[self._weight])
         painter.end()
 
-    def _act(self) -> None:
+    def _make_button(self, name: str) -> QPushButton:
+        button = QPushButton(self)
+        button.setObjectName(name)
+        button.clicked.connect(partial(self._act, button))
+        return button
+
+    def _act(self, button: QPushButton) -> None:
         self.hide()
-        if self._action is not None:
-            self._action()
+        act = self._acts.get(button)
+        if act is not None:
+            act()

@@ -107,6 +107,7 @@ class Actions(QObject):
         self.guide = self._make("guide", self.tr("User &Guide"), standard.HelpContents, "book-open-text")
         self.shortcuts = self._make("shortcuts", self.tr("&Keyboard Shortcuts"), ("Ctrl+F1",), "keyboard")
         self.search_help = self._make("search_help", self.tr("&Searching"), ("Shift+F1",), "circle-help")
+        self.report_problem = self._make("report_problem", self.tr("&Report a Problem…"), ())
         self.about = self._make("about", self.tr("&About QtBrowser"), (), "info")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.about_qt = self._make("about_qt", self.tr("About &Qt"), ())

@@ -124,6 +124,8 @@ class Menus(QObject):
         actions = self._actions
         menu.addActions([actions.guide, actions.search_help, actions.shortcuts])
         menu.addSeparator()
+        menu.addAction(actions.report_problem)
+        menu.addSeparator()
         menu.addActions([actions.about, actions.about_qt])
 
 

@@ -108,9 +108,10 @@ class LaneThread:
         except (QtBrowserError, OSError) as error:
             result = Result(error=sentence(error))
         except Exception as error:
-            # A fault of ours. It goes to the process's error output; the reader is told, and not kept waiting.
-            result = Result(error=fault(error))
+            # A fault of ours: the reader is not kept waiting, and whoever takes unforeseen errors is told as well.
+            self._ended(task, Result(error=fault(error)))
             sys.excepthook(type(error), error, error.__traceback__)
+            return
         self._ended(task, result)
 
     def _value(self, task: Task) -> Any:
@@ -161,8 +162,8 @@ class LaneThread:
 
 
 def fault(error: Exception) -> str:
-    """A fault of ours in words for the reader; the traceback goes to the process's error output."""
-    return f"QtBrowser has a fault: {error!r}."
+    """A fault of ours in words for the reader."""
+    return f"QtBrowser has a fault: {type(error).__name__}."
 
 
 def sentence(error: QtBrowserError | OSError) -> str:

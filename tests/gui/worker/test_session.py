@@ -357,8 +357,10 @@ def test_a_fault_of_ours_is_a_sentence_too_and_ends_nothing_else(session: Sessio
     def job(_library: Library) -> None:
         raise ZeroDivisionError("no number")
 
-    with qtbot.captureExceptions() as faults, qtbot.waitCallback(timeout=WAIT_MS) as failed:
-        session.ask(job, failed=failed)
+    with qtbot.captureExceptions() as faults:
+        with qtbot.waitCallback(timeout=WAIT_MS) as failed:
+            session.ask(job, failed=failed)
+        qtbot.waitUntil(lambda: bool(faults), timeout=WAIT_MS)
     assert "ZeroDivisionError" in failed.args[0]
     assert [kind for kind, _, _ in faults] == [ZeroDivisionError]
     with qtbot.waitCallback(timeout=WAIT_MS) as then:

@@ -1,0 +1,64 @@
+"""A window in a process of its own that is closed while it is at work; what it did is told on standard output.
+
+    python -m tests.gui.program.closing_window FOLDER WORK SECONDS
+
+WORK is what it is busy with: nothing, search, check, undo or index. After that many seconds it closes by itself; with
+-1 it waits for a signal. Prints ``ready`` when the window is at work.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+
+from qtbrowser.gui.program.application import make_application
+from qtbrowser.gui.program.main_window import MainWindow
+from qtbrowser.gui.program.quit_signals import QuitSignals
+from qtbrowser.gui.settings.preferences import Preferences
+from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
+from qtbrowser.program_log import ProgramLog
+
+WORKS = ("nothing", "search", "check", "index", "undo")
+
+
+def main(folder: Path, work: str, seconds: float) -> int:
+    """Open the window, set it to work and have it closed; returns the exit code."""
+    ProgramLog("window")
+    app = make_application()
+    window = MainWindow(Theme(app, ThemeChoice.LIGHT), Preferences())
+    window.fault_reports.install()
+    QuitSignals(window.end, app)
+    app.aboutToQuit.connect(window.session.close)
+    window.show()
+    window.opening.start(folder)
+
+    def begin() -> None:
+        if window.session.folder is None:
+            QTimer.singleShot(5, begin)
+            return
+        if work == "search":
+            window.panels.search.set_text("water and light in the air")
+        elif work == "check":
+            window.actions_.show_problems.trigger()
+        elif work == "index":
+            window.refreshing.start()
+        elif work == "undo":
+            window.changing.undo()
+        print("ready", flush=True)
+        if seconds >= 0:
+            QTimer.singleShot(int(seconds * 1000), close)
+
+    def close() -> None:
+        begun = time.monotonic()
+        app.aboutToQuit.connect(lambda: print(f"closed {time.monotonic() - begun:.3f}", flush=True))
+        window.close()
+
+    QTimer.singleShot(0, begin)
+    return app.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])))
