@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import TypeVar
@@ -15,17 +16,24 @@ from qtbrowser.gui.settings.settings_table import COLUMN_WIDTH, FACE, THEME
 from qtbrowser.gui.widgets.icons import icon
 
 Choice = TypeVar("Choice", bound=StrEnum)
-Keys = QKeySequence.StandardKey | str | Sequence[QKeySequence.StandardKey | str]
-
+Key = QKeySequence.StandardKey | str
+Keys = Key | Sequence[Key]
 
 _COPY_KEYS: dict[CopyKind, tuple[str, ...]] = {CopyKind.MARKDOWN: ("Ctrl+Shift+C",)}
+# Qt's own keys for this are others on each desktop; KDE's would be those of `narrow`. Qt's Ctrl is the Mac's Cmd.
+_FULL_SCREEN_KEYS = ("Ctrl+Meta+F",) if sys.platform == "darwin" else ("F11",)
 
 
 class Actions(QObject):
-    """The actions of one window. Who does the work is connected by the window."""
+    """The actions of one window. Who does the work is connected by the window.
+
+    Attributes:
+        default_keys: of each action, by its name, the keys that it has as long as the user sets no others.
+    """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self.default_keys: dict[str, tuple[Key, ...]] = {}
         standard = QKeySequence.StandardKey
         self.open_folder = self._make("open_folder", self.tr("&Open Folder…"), standard.Open, "folder-open")
         self.open_sample = self._make("open_sample", self.tr("Open &Sample Library"), (), "library")
@@ -49,7 +57,7 @@ class Actions(QObject):
         self.search = self._make("search", self.tr("&Search Library"), ("Ctrl+K", "Ctrl+L", "/"), "search")
         self.narrow = self._make("narrow", self.tr("Narrow &Hits"), ("Ctrl+Shift+F",), "list-filter")
         self.take_suggestion = self._make("take_suggestion", self.tr("Take S&uggestion"), ("Alt+Return",))
-        self.save_search = self._make("save_search", self.tr("Sa&ve Search…"), ("Ctrl+D",), "tag")
+        self.save_search = self._make("save_search", self.tr("Sa&ve Search…"), ("Ctrl+Shift+S",), "tag")
         self.saved_searches = self._make("saved_searches", self.tr("Saved Searc&hes…"), ("Ctrl+Shift+D",), "tags")
         self.forget_searches = self._make("forget_searches", self.tr("Clear &Recent Searches"), ())
         self.find = self._make("find", self.tr("&Find in Page"), standard.Find, "text-search")
@@ -64,7 +72,7 @@ class Actions(QObject):
         self.zoom_out = self._make("zoom_out", self.tr("Zoom &Out"), standard.ZoomOut, "zoom-out")
         self.zoom_reset = self._make("zoom_reset", self.tr("&Actual Size"), ("Ctrl+0",))
         self.outline = self._make("outline", self.tr("O&utline of the Page"), ("Ctrl+Shift+O",), "list-tree")
-        self.full_screen = self._switch("full_screen", self.tr("&Full Screen"), standard.FullScreen)
+        self.full_screen = self._switch("full_screen", self.tr("&Full Screen"), _FULL_SCREEN_KEYS)
         self.themes = self._make_choice("theme", THEME)
         self.faces = self._make_choice("face", FACE)
         self.widths = self._make_choice("width", COLUMN_WIDTH)
@@ -86,7 +94,7 @@ class Actions(QObject):
         self.repair_rule = self._make("repair_rule", self.tr("Repair &All of This Rule…"), ("Ctrl+Shift+Return",))
         self.ignore = self._make("ignore", self.tr("&Ignore Problem"), ("Ctrl+Shift+I",), "eye-off")
         self.check_rules = self._make("check_rules", self.tr("Rules of the Chec&k…"), ())
-        self.statistics = self._make("statistics", self.tr("S&tatistics…"), ("Ctrl+Shift+T",))
+        self.statistics = self._make("statistics", self.tr("S&tatistics…"), ("Ctrl+Shift+A",))
         self.export_report = self._make("export_report", self.tr("E&xport Problem Report…"), ())
         self.change_many = self._make("change_many", self.tr("Change Man&y Documents…"), ("Ctrl+Shift+B",))
         self.replace_many = self._make("replace_many", self.tr("Rep&lace in Answers…"), ("Ctrl+Shift+H",))
@@ -160,7 +168,8 @@ class Actions(QObject):
     def _make(self, name: str, text: str, keys: Keys, icon_name: str = "") -> QAction:
         action = QAction(text, self)
         action.setObjectName(name)
-        action.setShortcuts(_sequences(keys))
+        self.default_keys[name] = (keys,) if isinstance(keys, Key) else tuple(keys)
+        action.setShortcuts(_sequences(self.default_keys[name]))
         if icon_name:
             action.setIcon(icon(icon_name))
         plain = text.replace("&", "").rstrip("…")
@@ -182,12 +191,9 @@ class Actions(QObject):
         return actions
 
 
-def _sequences(keys: Keys) -> list[QKeySequence]:
-    if isinstance(keys, str):
-        return [QKeySequence(keys)]
-    if isinstance(keys, QKeySequence.StandardKey):
-        return QKeySequence.keyBindings(keys)
+def _sequences(keys: Sequence[Key]) -> list[QKeySequence]:
     found: list[QKeySequence] = []
     for key in keys:
-        found += [one for one in _sequences(key) if one not in found]
+        bindings = [QKeySequence(key)] if isinstance(key, str) else QKeySequence.keyBindings(key)
+        found += [one for one in bindings if one not in found]
     return found

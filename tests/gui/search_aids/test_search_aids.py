@@ -348,7 +348,7 @@ def test_escape_and_typing_leave_the_questions_like_one(person: Person) -> None:
 
 
 def name_search(person: Person, name: str) -> None:
-    person.press(Qt.Key.Key_D, CONTROL, person.window)
+    person.press(Qt.Key.Key_S, CONTROL | SHIFT, person.window)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, QInputDialog)
     dialog.setTextValue(name)
