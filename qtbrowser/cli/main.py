@@ -37,10 +37,11 @@ _PATHS_ANYWHERE = frozenset({"edit", "fix", "move"})
 """Commands whose paths may follow the options, where argparse does not find them by default."""
 
 _WINDOW = "window"
+_NAME_WIDTH = max(map(len, COMMANDS))
 _DEBUG = "--debug"
 _EPILOG = (
     "commands (qtbrowser COMMAND --help tells more):\n"
-    + "\n".join(f"  {name:<12}{does}" for name, does in COMMANDS.items())
+    + "\n".join(f"  {name:<{_NAME_WIDTH}}  {does}" for name, does in COMMANDS.items())
     + "\n\nWith --debug any command prints the traceback of an unexpected error."
 )
 

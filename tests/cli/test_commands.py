@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from qtbrowser.cli.main import COMMANDS
 from tests.cli.conftest import Outcome
 
 Command = Callable[..., Outcome]
@@ -142,6 +144,12 @@ def test_errors_are_sentences(command: Command, folder: Path, words: list[str], 
     assert done.out == ""
     assert sentence in done.err
     assert "Traceback" not in done.err
+
+
+def test_each_command_in_the_help_is_apart_from_what_it_does(command: Command) -> None:
+    listed = command("--help").out
+    for name, does in COMMANDS.items():
+        assert re.search(rf"^  {name} {{2,}}{re.escape(does)}$", listed, re.MULTILINE)
 
 
 def test_version_and_help(command: Command) -> None:

@@ -242,9 +242,15 @@ class ListPanel(QWidget):
             self.view.setCurrentIndex(self.view.rows.index(0))
 
     def enter(self) -> None:
-        """Put the focus into the list, on its first row where none is selected."""
+        """Put the focus into the list; that opens no document."""
         if self.state is None:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_in(self) -> None:
+        """The reader goes on into the list: the focus, and its topmost row where none is current."""
+        self.enter()
+        if self.state is None:
+            self.view.take_a_row()
 
     def choose_current(self) -> None:
         """Report the current row once more: the reader wants its document, whatever is shown now."""

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPalette
+from PySide6.QtCore import QModelIndex, QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QStyleOptionViewItem, QTableView, QWidget
 
 from qtbrowser.gui.browse.list_model import ListModel
 from qtbrowser.gui.browse.row_delegates import RowDelegate
+from qtbrowser.gui.widgets.row_painting import paint_focus_frame
+from qtbrowser.gui.widgets.theme import colours_of
 
 
 class ListView(QTableView):
@@ -93,16 +104,44 @@ class ListView(QTableView):
         self.menu.popup(place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The first row becomes current where none is; Qt would make it so without selecting it."""
-        if not self.currentIndex().isValid() and self.rows.rowCount():
-            self.setCurrentIndex(self.rows.index(0))
-        super().focusInEvent(event)
+        """The focus makes no row current, as Qt would where none is: the document of a current row is opened."""
+        had_none = not self.currentIndex().isValid()
+        with QSignalBlocker(self.selectionModel()):
+            super().focusInEvent(event)
+            if had_none:
+                self.selectionModel().clearCurrentIndex()
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The frame of `paintEvent` goes."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows; where none is current, the focus has its frame around the one that Down or Return takes."""
+        super().paintEvent(event)
+        if not self.hasFocus() or self.currentIndex().isValid() or not self.rows.rowCount():
+            return
+        painter = QPainter(self.viewport())
+        place = QRectF(self.visualRect(self.rows.index(self._top_row())))
+        paint_focus_frame(painter, place, colours_of(self.palette()), RowDelegate.MARGIN)
+        painter.end()
+
+    def take_a_row(self) -> bool:
+        """Make the topmost row in view current where none is; whether that was so."""
+        if self.currentIndex().isValid() or not self.rows.rowCount():
+            return False
+        self.setCurrentIndex(self.rows.index(self._top_row()))
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and Right lead out of the list, Home and End to its ends, Up on the first row back to the field."""
         key = event.key()
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and key in (Qt.Key.Key_Down, Qt.Key.Key_Space) and self.take_a_row():
+            return
         if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):
+            self.take_a_row()
             self.opened.emit()
         elif plain and key == Qt.Key.Key_Left:
             self.leftwards.emit()
@@ -115,6 +154,12 @@ class ListView(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         """Nothing: it would read the whole list. The search field is for that."""
+
+    def _top_row(self) -> int:
+        """The first row that is wholly in view."""
+        top = max(self.rowAt(0), 0)
+        cut = self.rowViewportPosition(top) < 0
+        return min(top + cut, self.rows.rowCount() - 1)
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit()

@@ -53,7 +53,8 @@ class SubjectTree(QTreeView):
         ground = QStyleOptionViewItem(option)
         if self.selectionModel().isSelected(index):
             ground.state |= QStyle.StateFlag.State_Selected
-        if self.hasFocus():
+        # The frame of the focus is for the current row alone.
+        if self.hasFocus() and index.siblingAtColumn(0) == self.currentIndex().siblingAtColumn(0):
             ground.state |= QStyle.StateFlag.State_HasFocus
         else:
             ground.state &= ~QStyle.StateFlag.State_HasFocus

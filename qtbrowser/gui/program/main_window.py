@@ -151,12 +151,12 @@ class MainWindow(QMainWindow):
 
     def _connect_list(self) -> None:
         search, list_panel = self.panels.search, self.panels.list_panel
-        search.downwards.connect(self._enter_list)
+        search.downwards.connect(list_panel.go_in)
         list_panel.upwards.connect(search.focus)
         list_panel.leftwards.connect(self._enter_tree)
         list_panel.opened.connect(self._enter_answer)
         list_panel.row_chosen.connect(self._show_row)
-        self.panels.subjects.rightwards.connect(self._enter_list)
+        self.panels.subjects.rightwards.connect(list_panel.go_in)
         self.reading.moved.connect(self._show_moves)
         self.reading.document_shown.connect(self._name_window)
         self.reading.document_shown.connect(list_panel.follow)

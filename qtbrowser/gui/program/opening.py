@@ -94,7 +94,8 @@ class Opening(QObject):
     def welcome(self, sentence: str = "") -> None:
         """Show the welcome in place of the panels."""
         self._parts.panels.show_welcome(self._words.welcome(sentence))
-        for action in self._parts.actions.need_library():
+        actions = self._parts.actions
+        for action in (*actions.need_library(), *actions.need_document(), *actions.change_library()):
             action.setEnabled(False)
         self._parts.panels.welcome.button("open_folder").setFocus()
 

@@ -38,6 +38,13 @@ def paint_row_ground(painter: QPainter, option: QStyleOptionViewItem, colours: C
         painter.setBrush(QColor(colours.hover))
         painter.drawRoundedRect(rect, ROUNDING, ROUNDING)
     if active:
-        painter.setPen(QPen(QColor(colours.accent), 1.2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(rect.adjusted(0.6, 0.6, -0.6, -0.6), ROUNDING - 0.6, ROUNDING - 0.6)
+        paint_focus_frame(painter, QRectF(option.rect), colours, margin)
+
+
+def paint_focus_frame(painter: QPainter, row: QRectF, colours: Colours, margin: int) -> None:
+    """The frame of the row that has the focus; `row` is its whole place."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(colours.accent), 1.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    frame = row.adjusted(margin + 0.6, 1.6, -margin - 0.6, -1.6)
+    painter.drawRoundedRect(frame, ROUNDING - 0.6, ROUNDING - 0.6)

@@ -133,6 +133,12 @@ class Actions(QObject):
         return [
             self.reload,
             self.search,
+            self.curating,
+            self.show_tree,
+            self.show_list,
+            self.zoom_in,
+            self.zoom_out,
+            self.zoom_reset,
             self.narrow,
             self.save_search,
             self.saved_searches,
@@ -153,7 +159,8 @@ class Actions(QObject):
     def need_document(self) -> list[QAction]:
         """Those that make no sense before a document is shown."""
         prints = [self.print_preview, self.export_answer]
-        return [*self.copies.values(), *prints, self.open_file, self.show_file, self.outline, self.similar]
+        finds = [self.find, self.find_next, self.find_previous]
+        return [*self.copies.values(), *prints, *finds, self.open_file, self.show_file, self.outline, self.similar]
 
     def change_library(self) -> list[QAction]:
         """Those that change the library, and so make no sense before curating is switched on."""

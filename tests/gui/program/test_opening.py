@@ -39,6 +39,11 @@ def test_without_a_library_the_reader_is_welcomed(start: Callable[..., Person]) 
     panels = person.window.panels
     assert not panels.shows_library
     assert panels.welcome.button("open_folder").hasFocus()
+    actions = person.window.actions_
+    person.window.complete()
+    unable = [*actions.need_library(), *actions.need_document(), *actions.change_library()]
+    assert [action.objectName() for action in unable if action.isEnabled()] == []
+    assert actions.open_sample.isEnabled()
     assert not person.window.actions_.reload.isEnabled()
 
 
