@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
+from inspect import GEN_CLOSED, getgeneratorstate
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -292,7 +293,9 @@ class _Refresh:
                             yield Progress(Stage.JOINING, done, total), ()
                         self._commit(update, Batch(records, seen), paths, join=is_last)
                 except Exception as error:
-                    if not _may_be_a_files(error):
+                    # What the reader itself fails at is no single file's: it gives none of the others either.
+                    reader_failed = done < total and getgeneratorstate(files) == GEN_CLOSED
+                    if reader_failed or not _may_be_a_files(error):
                         raise
                     paths = list(self._in_halves(part, error))
                 limit = self._next_limit(limit, done, total)

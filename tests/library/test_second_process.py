@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import socket
 import sys
 import threading
@@ -14,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from qtbrowser.documents.scan import Stamp, scan
-from qtbrowser.library.file_reading import FileReader, read_file
+from qtbrowser.library import Library
+from qtbrowser.library.file_reading import FileReader, ReadFile, read_file
 from qtbrowser.library.second_process import AT_ONCE, WORTH_A_PROCESS, SecondProcess
 
 Write = Callable[..., Path]
@@ -178,3 +180,36 @@ def test_no_more_is_made_ahead_than_is_allowed(monkeypatch: pytest.MonkeyPatch, 
         assert max(made, default=0) < len(found) + 3 * AT_ONCE
         found += group
     assert [text.partition(" ")[2] for text in found] == [stamp.path for stamp in MANY]
+
+
+GARBLED = """
+import socket, struct, sys
+
+def send(group: bytes) -> None:
+    sys.stdout.buffer.write(struct.pack(">I", len(group)) + group)
+    sys.stdout.buffer.flush()
+
+send(b"ready")
+sys.stdin.buffer.readline()
+socket.create_connection(("127.0.0.1", int(sys.argv[1]))).close()
+send(b"no pickle")
+"""
+
+
+def test_a_process_that_sends_what_can_not_be_understood_ends_the_refresh(
+    write: Write, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other_side: OtherSide
+) -> None:
+    def read_after_the_other_side(root: Path, stamp: Stamp) -> ReadFile:
+        other_side.look_at_here(stamp)
+        return read_file(root, stamp)
+
+    write_many(write, folder)
+    command = (sys.executable, "-c", GARBLED, other_side.argument)
+    monkeypatch.setattr("qtbrowser.library.second_process.program", lambda: command)
+    monkeypatch.setattr("qtbrowser.library.file_reading.read_file", read_after_the_other_side)
+    with (
+        Library.open(folder, cache_dir=tmp_path / "cache", refresh=False) as library,
+        pytest.raises(pickle.UnpicklingError),
+    ):
+        for _ in library.refresh():
+            pass
