@@ -13,7 +13,7 @@ from pathlib import Path
 from qtbrowser.cli.opened import Opened, opened
 from qtbrowser.errors import QtBrowserError
 
-THEMES = ("light", "dark", "sepia", "system")
+THEMES = ("light", "dark", "sepia", "high-contrast", "system")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -41,6 +41,17 @@ _COLOURS = {
         "d": "#a02020",
         "i": "#2b5c22",
     },
+    "high-contrast": {
+        "c": "#c9d1d9",
+        "k": "#f0b6f7",
+        "s": "#b8f0a8",
+        "n": "#ffc98a",
+        "f": "#a8d1ff",
+        "b": "#8fe9f5",
+        "p": "#f0d98c",
+        "d": "#ffb3ad",
+        "i": "#b8f0a9",
+    },
 }
 _ITALIC = ("c",)
 
@@ -49,7 +60,7 @@ def code_css(theme: str) -> str:
     """The rules for one theme.
 
     Args:
-        theme: ``light``, ``dark`` or ``sepia``.
+        theme: ``light``, ``dark``, ``sepia`` or ``high-contrast``.
 
     Returns:
         CSS with one rule for each class of `qtbrowser.rendering.code.CLASSES`.

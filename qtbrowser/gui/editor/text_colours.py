@@ -9,7 +9,12 @@ from qtbrowser.gui.editor.markdown_tokens import PLAIN, TokenKind, tokens_of
 from qtbrowser.gui.pane.page_colours import colours_of
 from qtbrowser.gui.widgets.theme import ThemeName
 
-MATH_INKS: dict[ThemeName, str] = {"light": "#8a2193", "dark": "#d79be0", "sepia": "#7d2585"}
+MATH_INKS: dict[ThemeName, str] = {
+    "light": "#8a2193",
+    "dark": "#d79be0",
+    "sepia": "#7d2585",
+    "high-contrast": "#f0b6f7",
+}
 """What formulas are written in: no other text of a page is violet."""
 
 

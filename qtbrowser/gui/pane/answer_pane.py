@@ -186,7 +186,7 @@ class AnswerPane(QWidget):
         return self._style.zoom
 
     def set_theme(self, theme: ThemeName) -> None:
-        """Shows the page in the colours of "light", "dark" or "sepia"; the line at the top stays."""
+        """Show the page in the colours of a theme; the line at the top stays."""
         if theme != self._style.theme:
             self._restyle(replace(self._style, theme=theme))
 

@@ -1,4 +1,4 @@
-"""The named colours of a page, light, dark and sepia. Those that the window has too are taken from its theme.
+"""The named colours of a page, of each theme. Those that the window has too are taken from its theme.
 
 Every ink keeps a contrast of at least 4.5:1 to each paper it is used on (WCAG 2.2, 1.4.3); a test computes it.
 """
@@ -141,7 +141,40 @@ SEPIA = PageColours(
     focus=theme.SEPIA.accent,
 )
 
-_COLOURS: dict[ThemeName, PageColours] = {"light": LIGHT, "dark": DARK, "sepia": SEPIA}
+HIGH_CONTRAST = PageColours(
+    paper=theme.HIGH_CONTRAST.base,
+    ink="#ffffff",
+    heading="#ffffff",
+    quiet=theme.HIGH_CONTRAST.muted,
+    link=theme.HIGH_CONTRAST.link,
+    missing="#ffb3ad",
+    rule=theme.HIGH_CONTRAST.border,
+    code_paper="#151515",
+    code_ink="#ffffff",
+    inline_code_paper="#2a2a2a",
+    inline_code_ink="#fefefe",
+    keyword_paper="#0d2b5e",
+    keyword_ink="#e6f0ff",
+    head_paper="#262626",
+    quote_bar=theme.HIGH_CONTRAST.field_border,
+    quote_ink="#ededed",
+    mark_paper=theme.HIGH_CONTRAST.mark,
+    mark_ink=theme.HIGH_CONTRAST.on_mark,
+    find_paper="#7cf0ff",
+    find_ink="#000000",
+    current_paper="#ff9f40",
+    current_ink="#000000",
+    selection_paper="#1450b4",
+    selection_ink="#ffffff",
+    focus=theme.HIGH_CONTRAST.accent,
+)
+
+_COLOURS: dict[ThemeName, PageColours] = {
+    "light": LIGHT,
+    "dark": DARK,
+    "sepia": SEPIA,
+    "high-contrast": HIGH_CONTRAST,
+}
 
 
 def colours_of(name: ThemeName) -> PageColours:

@@ -40,7 +40,7 @@ def run(
         folder: the library; the one that was open last if None.
         query: words to search for at once.
         document: id or path of a document to show at once.
-        theme: "light", "dark", "sepia" or "system", for this time only; the remembered choice if None.
+        theme: "light", "dark", "sepia", "high-contrast" or "system", for this time only; the remembered choice if None.
         screenshot: write a picture of the window there once its content is shown, and end.
         size: width and height of the window in pixels; the remembered ones if None.
 

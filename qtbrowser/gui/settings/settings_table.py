@@ -28,6 +28,7 @@ THEME = Setting(
         (ThemeChoice.LIGHT, QT_TRANSLATE_NOOP("Settings", "&Light")),
         (ThemeChoice.DARK, QT_TRANSLATE_NOOP("Settings", "&Dark")),
         (ThemeChoice.SEPIA, QT_TRANSLATE_NOOP("Settings", "S&epia")),
+        (ThemeChoice.HIGH_CONTRAST, QT_TRANSLATE_NOOP("Settings", "&High Contrast")),
     ),
 )
 ZOOM = Setting(

@@ -1,8 +1,8 @@
-"""The window's colours: a light, a dark and a sepia set over Qt's Fusion style, and the choice between them.
+"""The window's colours over Qt's Fusion style: light, dark, sepia and high contrast, and the choice between them.
 
 Qt's own dark mode does nothing without a desktop that announces one, so all palettes are ours: the same window
 on every platform. Every text colour keeps a contrast of at least 4.5:1 against each ground it is put on (WCAG 2.1,
-success criterion 1.4.3); a test measures all pairs.
+success criterion 1.4.3), in high contrast of 7:1 (1.4.6); a test measures all pairs.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-ThemeName = Literal["light", "dark", "sepia"]
+ThemeName = Literal["light", "dark", "sepia", "high-contrast"]
 
 
 class ThemeChoice(StrEnum):
@@ -25,6 +25,10 @@ class ThemeChoice(StrEnum):
     LIGHT = "light"
     DARK = "dark"
     SEPIA = "sepia"
+    HIGH_CONTRAST = "high-contrast"
+
+
+_DARK_CHOICES = (ThemeChoice.DARK, ThemeChoice.HIGH_CONTRAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,35 @@ SEPIA = Colours(
     went_mark="#ecbfa6",
 )
 
-THEMES: dict[ThemeName, Colours] = {"light": LIGHT, "dark": DARK, "sepia": SEPIA}
+HIGH_CONTRAST = Colours(
+    name="high-contrast",
+    window="#000000",
+    base="#010101",
+    raised="#101010",
+    text="#ffffff",
+    muted="#d6d6d6",
+    border="#ffffff",
+    field_border="#ffffff",
+    accent="#ffd83d",
+    on_accent="#000000",
+    link="#ffe46b",
+    selected="#0a347e",
+    selected_idle="#333333",
+    hover="#262626",
+    mark="#ffe46b",
+    on_mark="#000000",
+    notice="#10264d",
+    warning="#3b2d00",
+    danger="#4d0b0b",
+    on_warning="#ffd83d",
+    on_danger="#ffb3ad",
+    came="#002b0c",
+    came_mark="#00521a",
+    went="#3a0005",
+    went_mark="#64080d",
+)
+
+THEMES: dict[ThemeName, Colours] = {"light": LIGHT, "dark": DARK, "sepia": SEPIA, "high-contrast": HIGH_CONTRAST}
 
 
 def colours_of(palette: QPalette) -> Colours:
@@ -215,7 +247,7 @@ class Theme(QObject):
     """Keeps the application in the theme that the reader chose, and follows the system where that is the choice.
 
     Signals:
-        changed: the name, "light", "dark" or "sepia", after the palette was exchanged.
+        changed: the name of the theme that is shown, after the palette was exchanged.
     """
 
     changed = Signal(str)
@@ -236,7 +268,7 @@ class Theme(QObject):
 
     @property
     def name(self) -> ThemeName:
-        """What is shown: "light", "dark" or "sepia"."""
+        """The theme that is shown."""
         return self._wanted().name
 
     def choose(self, choice: ThemeChoice) -> None:
@@ -246,7 +278,7 @@ class Theme(QObject):
         if choice is ThemeChoice.SYSTEM:
             hints.unsetColorScheme()
         else:
-            hints.setColorScheme(Qt.ColorScheme.Dark if choice is ThemeChoice.DARK else Qt.ColorScheme.Light)
+            hints.setColorScheme(Qt.ColorScheme.Dark if choice in _DARK_CHOICES else Qt.ColorScheme.Light)
         self._follow()
 
     def _follow(self) -> None:
@@ -258,7 +290,7 @@ class Theme(QObject):
         self.changed.emit(wanted.name)
 
     def _wanted(self) -> Colours:
-        chosen = {ThemeChoice.LIGHT: LIGHT, ThemeChoice.DARK: DARK, ThemeChoice.SEPIA: SEPIA}.get(self._choice)
-        if chosen is not None:
-            return chosen
+        for name, colours in THEMES.items():
+            if name == self._choice:
+                return colours
         return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT

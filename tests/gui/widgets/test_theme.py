@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from qtbrowser.gui.widgets.theme import (
     DARK,
+    HIGH_CONTRAST,
     LIGHT,
     SEPIA,
     THEMES,
@@ -18,6 +19,7 @@ from qtbrowser.gui.widgets.theme import (
 from tests.gui.contrast import contrast
 
 ENOUGH = 4.5
+MUCH = 7.0
 
 
 def pairs(colours: Colours) -> list[tuple[str, str]]:
@@ -40,9 +42,10 @@ def pairs(colours: Colours) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("colours", [LIGHT, DARK, SEPIA], ids=["light", "dark", "sepia"])
+@pytest.mark.parametrize("colours", THEMES.values(), ids=list(THEMES))
 def test_every_ink_can_be_read_on_every_ground(colours: Colours) -> None:
-    poor = [(ink, ground, contrast(ink, ground)) for ink, ground in pairs(colours) if contrast(ink, ground) < ENOUGH]
+    enough = MUCH if colours is HIGH_CONTRAST else ENOUGH
+    poor = [(ink, ground, contrast(ink, ground)) for ink, ground in pairs(colours) if contrast(ink, ground) < enough]
     assert poor == []
 
 
@@ -54,7 +57,7 @@ def test_contrast_is_that_of_the_standard(one: str, other: str, ratio: float) ->
     assert contrast(other, one) == contrast(one, other)
 
 
-@pytest.mark.parametrize("colours", [LIGHT, DARK, SEPIA], ids=["light", "dark", "sepia"])
+@pytest.mark.parametrize("colours", THEMES.values(), ids=list(THEMES))
 def test_a_palette_tells_its_colours(colours: Colours) -> None:
     palette = make_palette(colours)
     assert colours_of(palette) is colours
@@ -72,9 +75,11 @@ def test_choosing_a_theme_changes_the_application(qapp: QApplication, theme: The
     theme.choose(ThemeChoice.DARK)
     theme.choose(ThemeChoice.SEPIA)
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(SEPIA.window)
+    theme.choose(ThemeChoice.HIGH_CONTRAST)
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(HIGH_CONTRAST.window)
     theme.choose(ThemeChoice.LIGHT)
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(LIGHT.window)
-    assert heard == ["dark", "sepia", "light"]
+    assert heard == ["dark", "sepia", "high-contrast", "light"]
 
 
 def test_every_theme_can_be_chosen() -> None:
