@@ -15,16 +15,6 @@ def store() -> PersonalStore:
     return personal_store()
 
 
-@pytest.fixture
-def library_folder(tmp_path: Path) -> Path:
-    """A library of five documents; each has an id and an answer of its own, none an address."""
-    folder = tmp_path / "library"
-    folder.mkdir()
-    for number in range(5):
-        write_document(folder, f"q{number}.md", number)
-    return folder
-
-
 def write_document(folder: Path, path: str, number: int, **fields: object) -> None:
     """Write a document: ``answer`` and ``title`` are made of the number unless they are given."""
     texts = {"id": number, "title": f"Question {number}", "answer": f"The answer to question {number}.", **fields}
