@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QSt
 
 from qtbrowser.gui.browse.list_model import ListModel
 from qtbrowser.gui.browse.row_delegates import RowDelegate
+from qtbrowser.gui.settings.list_density import ListDensity
 from qtbrowser.gui.widgets.row_painting import paint_focus_frame
 from qtbrowser.gui.widgets.theme import colours_of
 
@@ -69,6 +70,11 @@ class ListView(QTableView):
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalScrollBar().setSingleStep(max(20, height // 3))
+
+    def set_density(self, density: ListDensity) -> None:
+        """Give the rows more room or less."""
+        self.delegate.density = density
+        self.fit_rows()
 
     def selected_ranges(self) -> tuple[tuple[int, int], ...]:
         """The selected rows, as (first row, number of rows), from above; they may not be loaded yet."""

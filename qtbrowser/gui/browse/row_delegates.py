@@ -13,6 +13,7 @@ from qtbrowser.gui.browse.list_model import ROW_ROLE
 from qtbrowser.gui.browse.rows import Marks, Row
 from qtbrowser.gui.browse.tree_model import COUNT_ROLE, KIND_ROLE
 from qtbrowser.gui.browse.tree_rows import NodeKind
+from qtbrowser.gui.settings.list_density import ListDensity
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex
 from qtbrowser.gui.widgets.icons import paint_icon
 from qtbrowser.gui.widgets.row_painting import paint_row_ground, small_font
@@ -20,6 +21,7 @@ from qtbrowser.gui.widgets.text_block import BlockStyle, TextBlock, runs_rightwa
 from qtbrowser.gui.widgets.theme import LIGHT, THEMES, Colours, colours_of
 
 CACHED_BLOCKS = 400
+_ROOMS = {ListDensity.COMPACT: 4, ListDensity.NORMAL: 10, ListDensity.ROOMY: 18}
 NODE_ICONS = {NodeKind.EVERYTHING: "library", NodeKind.SUBJECT: "book-open", NodeKind.TOPIC: "hash"}
 
 
@@ -65,6 +67,7 @@ class RowDelegate(QStyledItemDelegate):
     Attributes:
         with_snippets: whether rows are hits, and as high as a snippet needs.
         with_subjects: whether the subject is named; where all rows are of one, it would only be noise.
+        density: how much room there is above and below the words.
     """
 
     MARGIN = 4
@@ -76,6 +79,7 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.with_snippets = False
         self.with_subjects = True
+        self.density = ListDensity.NORMAL
         self._blocks = lru_cache(maxsize=CACHED_BLOCKS)(self._make_block)
 
     def row_height(self, font: QFont) -> int:
@@ -83,7 +87,7 @@ class RowDelegate(QStyledItemDelegate):
         height = QFontMetrics(font).lineSpacing() * self.TITLE_LINES + QFontMetrics(small_font(font)).lineSpacing()
         if self.with_snippets:
             height += QFontMetrics(small_font(font)).lineSpacing() * self.SNIPPET_LINES + 3
-        return height + 2 + 2 * self.PADDING
+        return height + 2 + 2 * _ROOMS[self.density]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """The same height for every row."""

@@ -57,6 +57,7 @@ class Commands(QObject):
         actions.open_folder.triggered.connect(self._choose_folder)
         actions.open_sample.triggered.connect(self._open_sample)
         actions.reload.triggered.connect(parts.refreshing.start)
+        actions.settings.triggered.connect(self._show_settings)
         actions.close_window.triggered.connect(parts.window.close)
         actions.quit.triggered.connect(QApplication.closeAllWindows)
         parts.menus.recent_requested.connect(self._open_recent)
@@ -119,6 +120,17 @@ class Commands(QObject):
             self._opening.open(sample_library())
         except QtBrowserError as error:
             self._parts.show_sentence(str(error))
+
+    def _show_settings(self) -> None:
+        from qtbrowser.gui.program.settings_dialog import SettingsDialog
+
+        dialog = self._parts.window.findChild(SettingsDialog)
+        if dialog is None:
+            dialog = SettingsDialog(self._parts.theme, self._parts.preferences, self._parts.window)
+            dialog.finished.connect(dialog.deleteLater)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     def _copy(self) -> None:
         self._tell_focus("copy")

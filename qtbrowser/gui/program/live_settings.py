@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from qtbrowser.gui.settings.hit_order import HitOrder
-from qtbrowser.gui.settings.settings_table import RECENT, SHOW_HIDDEN, SORT, THEME, WITHIN, ZOOM
+from qtbrowser.gui.settings.settings_table import LIST_DENSITY, RECENT, SHOW_HIDDEN, SORT, THEME, WITHIN, ZOOM
 from qtbrowser.gui.widgets.theme import ThemeChoice
 from qtbrowser.gui.window.window_context import WindowContext
 
@@ -38,6 +38,7 @@ class LiveSettings(QObject):
         preferences.observe(WITHIN, panels.search.within.setChecked)
         panels.list_panel.sort_changed.connect(self._choose_order)
         preferences.observe(SORT, self._show_order)
+        preferences.observe(LIST_DENSITY, panels.list_panel.view.set_density)
         preferences.observe(RECENT, parts.menus.show_recent)
 
     def connect_pane(self) -> None:

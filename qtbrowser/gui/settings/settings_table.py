@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qtbrowser.gui.settings.hit_order import HitOrder
+from qtbrowser.gui.settings.list_density import ListDensity
 from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
 from qtbrowser.gui.settings.setting import Range, Setting, SettingGroup
 from qtbrowser.gui.widgets.theme import ThemeChoice
@@ -73,6 +74,19 @@ OUTLINE = Setting(
     QT_TRANSLATE_NOOP("Settings", "Outline"),
     QT_TRANSLATE_NOOP("Settings", "Show a page's outline beside it where there is room."),
     SettingGroup.PAGE,
+)
+LIST_DENSITY = Setting(
+    "view/density",
+    ListDensity,
+    ListDensity.NORMAL,
+    QT_TRANSLATE_NOOP("Settings", "Rows of the list"),
+    QT_TRANSLATE_NOOP("Settings", "How much room each question of the list has."),
+    SettingGroup.LIST,
+    choices=(
+        (ListDensity.COMPACT, QT_TRANSLATE_NOOP("Settings", "&Compact")),
+        (ListDensity.NORMAL, QT_TRANSLATE_NOOP("Settings", "Nor&mal")),
+        (ListDensity.ROOMY, QT_TRANSLATE_NOOP("Settings", "&Roomy")),
+    ),
 )
 SHOW_HIDDEN = Setting(
     "view/hidden",
@@ -186,7 +200,7 @@ RECENT_SEARCHES = Setting(
 )
 
 SETTINGS: tuple[Setting[Any], ...] = (
-    THEME, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, SHOW_HIDDEN, WITHIN, SORT, LINE_NUMBERS, GEOMETRY, COLUMNS, ROWS,
-    TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY, LAST_DOCUMENT, RECENT, RECENT_SEARCHES,
+    THEME, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, LIST_DENSITY, SHOW_HIDDEN, WITHIN, SORT, LINE_NUMBERS, GEOMETRY, COLUMNS,
+    ROWS, TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY, LAST_DOCUMENT, RECENT, RECENT_SEARCHES,
 )  # fmt: skip
 """All of them, in the order of a dialog."""

@@ -42,6 +42,9 @@ class Actions(QObject):
         self.quit = self._make("quit", self.tr("&Quit"), standard.Quit)
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
+        self.settings = self._make("settings", self.tr("Settin&gs…"), ("Ctrl+,",), "settings")
+        self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
+
         self.copy = self._make("copy", self.tr("&Copy"), standard.Copy, "copy")
         self.copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.copies = {

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QSpinBox
+
+from qtbrowser.gui.program.setting_row import SettingRow
+from qtbrowser.gui.program.settings_dialog import SettingsDialog
+from qtbrowser.gui.settings.setting import Setting, SettingGroup
+from qtbrowser.gui.settings.settings_table import (
+    LIST_DENSITY,
+    OUTLINE,
+    SETTINGS,
+    SHOW_HIDDEN,
+    THEME,
+    ZOOM,
+)
+from qtbrowser.gui.widgets.theme import ThemeChoice
+from tests.gui.conftest import Person
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def dialog(person: Person) -> SettingsDialog:
+    """The dialog, opened by its key."""
+    person.press(Qt.Key.Key_Comma, CONTROL, person.window)
+    found = person.window.findChild(SettingsDialog)
+    assert found is not None
+    person.wait(found.isVisible)
+    return found
+
+
+def row(dialog: SettingsDialog, setting: Setting[Any]) -> SettingRow:
+    """The row of a setting."""
+    return next(one for one in dialog.settings_page.rows if one.setting is setting)
+
+
+def shown(dialog: SettingsDialog) -> set[str]:
+    """The keys of the settings whose rows are shown."""
+    return {one.setting.key for one in dialog.settings_page.rows if one.isVisibleTo(dialog.settings_page)}
+
+
+def test_every_setting_of_the_table_has_a_row(dialog: SettingsDialog) -> None:
+    assert shown(dialog) == {one.key for one in SETTINGS if one.group is not SettingGroup.STATE}
+    for one in dialog.settings_page.rows:
+        assert one.control.accessibleName()
+        assert one.control.accessibleDescription().endswith(".")
+
+
+def test_it_opens_once(person: Person, dialog: SettingsDialog) -> None:
+    person.window.actions_.settings.trigger()
+    assert person.window.findChildren(SettingsDialog) == [dialog]
+
+
+def test_what_is_chosen_is_seen_at_once_and_reset(person: Person, dialog: SettingsDialog) -> None:
+    theme, size = row(dialog, THEME), row(dialog, ZOOM)
+    assert isinstance(theme.control, QComboBox)
+    theme.control.setFocus()
+    assert not theme.reset_button.isVisible()
+    for _ in range(len(ThemeChoice) - 1):
+        person.press(Qt.Key.Key_Down, widget=theme.control)
+    assert person.window.theme.name == "high-contrast"
+    assert theme.reset_button.isVisible()
+    assert isinstance(size.control, QSpinBox)
+    size.control.setFocus()
+    person.press(Qt.Key.Key_Up, widget=size.control)
+    assert person.window.panels.answer.pane.zoom() == 1.1
+    person.press(Qt.Key.Key_Space, widget=size.reset_button)
+    assert person.window.panels.answer.pane.zoom() == 1.0
+    assert not size.reset_button.isVisible()
+    assert QApplication.focusWidget() is not None
+    person.qtbot.mouseClick(theme.reset_button, Qt.MouseButton.LeftButton)
+    assert person.window.preferences.get(THEME) is ThemeChoice.SYSTEM
+
+
+def test_what_is_set_elsewhere_is_shown(person: Person, dialog: SettingsDialog) -> None:
+    hidden = row(dialog, SHOW_HIDDEN).control
+    assert isinstance(hidden, QCheckBox)
+    person.window.actions_.show_hidden.trigger()
+    assert hidden.isChecked()
+    assert dialog.reset_all.isEnabled()
+
+
+def test_the_rows_of_the_list_get_room(person: Person, dialog: SettingsDialog) -> None:
+    height = person.list.rowHeight(0)
+    control = row(dialog, LIST_DENSITY).control
+    person.press(Qt.Key.Key_Up, widget=control)
+    compact = person.list.rowHeight(0)
+    person.press(Qt.Key.Key_End, widget=control)
+    assert compact < height < person.list.rowHeight(0)
+
+
+def test_words_find_settings(person: Person, dialog: SettingsDialog) -> None:
+    assert dialog.search.hasFocus() or dialog.focusWidget() is dialog.search
+    person.qtbot.keyClicks(dialog.search, "COLOURS window")
+    assert shown(dialog) == {THEME.key}
+    dialog.search.clear()
+    person.qtbot.keyClicks(dialog.search, "sepia")
+    assert shown(dialog) == {THEME.key}
+    dialog.search.setText("no such thing at all")
+    assert shown(dialog) == set()
+    person.press(Qt.Key.Key_Escape, widget=dialog.search)
+    assert dialog.isVisible()
+    assert len(shown(dialog)) > 5
+    person.press(Qt.Key.Key_Escape, widget=dialog.search)
+    assert not dialog.isVisible()
+
+
+def test_all_are_reset(person: Person, dialog: SettingsDialog) -> None:
+    preferences = person.window.preferences
+    assert not dialog.reset_all.isEnabled()
+    preferences.set(OUTLINE, False)
+    preferences.set(SHOW_HIDDEN, True)
+    person.qtbot.mouseClick(dialog.reset_all, Qt.MouseButton.LeftButton)
+    assert (preferences.get(OUTLINE), preferences.get(SHOW_HIDDEN)) == (True, False)
+    assert not dialog.reset_all.isEnabled()
