@@ -17,15 +17,15 @@ from qtbrowser.library import ApplyProgress, ChangeSet, Library
 
 
 class Step(Protocol):
-    """Progress of planning or of carrying out."""
+    """Progress of planning or applying."""
 
     @property
     def done(self) -> int:
-        """How many documents or files."""
+        """The number of documents or files done."""
 
     @property
     def total(self) -> int:
-        """Of how many."""
+        """The number of all of them."""
 
 
 AnyStep = TypeVar("AnyStep", bound=Step)
@@ -34,7 +34,7 @@ AnyStep = TypeVar("AnyStep", bound=Step)
 def add_changing_arguments(parser: argparse.ArgumentParser) -> None:
     """``--library``, ``--dry-run`` and ``--json``."""
     add_library_argument(parser)
-    parser.add_argument("--dry-run", action="store_true", help="change nothing, print what would be as a unified diff")
+    parser.add_argument("--dry-run", action="store_true", help="change nothing, print the changes as a unified diff")
     add_json_argument(parser)
 
 
@@ -44,15 +44,15 @@ def add_paths_argument(parser: argparse.ArgumentParser) -> None:
         "paths",
         metavar="PATH",
         nargs="*",
-        help="documents, relative to the library; a folder means all in it",
+        help="documents, relative to the library; a folder means all documents in it",
     )
 
 
 def change(library: Library, edit: Edit, arguments: argparse.Namespace) -> int:
-    """Plan an edit, and carry it out or show it.
+    """Plan an edit, and apply it or print it.
 
     Returns:
-        The exit code: 1 where a document could not be changed, those that could are all the same.
+        The exit code: 1 if a document could not be changed; the others are changed nevertheless.
 
     Raises:
         LibraryError: the library can't be changed.
@@ -63,7 +63,7 @@ def change(library: Library, edit: Edit, arguments: argparse.Namespace) -> int:
         raise LibraryError(_how_to_settle(cut_short[0].number), path=str(library.folder))
     planned = None
     for progress in with_bar("Planning", library.plan(edit)):
-        # One that only refuses is empty, and still says why.
+        # A change set that only has refusals is empty, and still says why.
         planned = progress.change_set if progress.change_set is not None else planned
     change_set = ChangeSet("") if planned is None else planned
     number = None
@@ -82,7 +82,7 @@ def _how_to_settle(number: int) -> str:
 
 
 def last_number(steps: Iterable[ApplyProgress]) -> int | None:
-    """Run steps to their end; the number of the change set."""
+    """Run steps to their end, printing refusals; returns the number of the change set."""
     number = None
     for progress in steps:
         number = progress.number
@@ -92,7 +92,7 @@ def last_number(steps: Iterable[ApplyProgress]) -> int | None:
 
 
 def tell(library: Library, change_set: ChangeSet, number: int | None, arguments: argparse.Namespace) -> None:
-    """Say what a change set has done or would do."""
+    """Print what a change set has done or would do."""
     if arguments.json:
         print_json(as_json(library, change_set, number, dry_run=arguments.dry_run))
         return
@@ -109,7 +109,7 @@ def tell(library: Library, change_set: ChangeSet, number: int | None, arguments:
 
 
 def as_json(library: Library, change_set: ChangeSet, number: int | None, *, dry_run: bool) -> dict[str, Any]:
-    """A change set as plain values; of a dry run with its diff."""
+    """A change set as values for JSON; for a dry run with its diff."""
     value: dict[str, Any] = {
         "change": number,
         "label": change_set.label,
@@ -128,7 +128,7 @@ def counted(files: int) -> str:
 
 
 def with_bar(label: str, steps: Iterable[AnyStep]) -> Iterator[AnyStep]:
-    """Pass progress through, counting on stderr if that is a terminal."""
+    """Pass progress through, printing the counts on stderr if that is a terminal."""
     shown = sys.stderr.isatty()
     for progress in steps:
         if shown and progress.total > 1:

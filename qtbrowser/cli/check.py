@@ -1,4 +1,4 @@
-"""``qtbrowser check --library FOLDER``: what is wrong, for people and for continuous integration."""
+"""``qtbrowser check --library FOLDER``: print the library's faults, for people and for continuous integration."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """--library, --rule, --json."""
     add_library_argument(parser)
     parser.add_argument(
-        "--rule", metavar="RULE", action="append", dest="rules", help="look for this only; may be given several times"
+        "--rule", metavar="RULE", action="append", dest="rules", help="check this rule only; may be given several times"
     )
     add_json_argument(parser)
     parser.add_argument("--look-ahead", action="store_true", help=argparse.SUPPRESS)
-    parser.epilog = "Exit code 1 where there are errors, 0 where there are none, 2 where the check could not run."
+    parser.epilog = "Exit code 1 if there are errors, 0 if there are none, 2 if the check could not run."
 
 
 def execute(arguments: argparse.Namespace) -> int:

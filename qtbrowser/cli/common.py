@@ -1,4 +1,4 @@
-"""What several commands share: opening a library with a progress bar, common options, printing JSON."""
+"""Code shared by the commands: opening a library with a progress bar, common options, printing JSON."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from qtbrowser.control_characters import escaped_line
 from qtbrowser.library import Library
 
 _LABELS = {
-    Stage.SCANNING: "Looking through the folder",
+    Stage.SCANNING: "Scanning the folder",
     Stage.VERIFYING: "Comparing",
     Stage.READING: "Indexing",
     Stage.JOINING: "Finishing the index",
@@ -39,7 +39,7 @@ def add_hidden_argument(parser: argparse.ArgumentParser) -> None:
 
 
 def open_current(folder: str) -> Library:
-    """Open a library and bring its index up to date, with a progress bar where a person is watching."""
+    """Open a library and bring its index up to date, with a progress bar if stderr is a terminal."""
     with ExitStack() as opened:
         library = opened.enter_context(Library.open(folder, refresh=False))
         library.repair_on_search()
@@ -52,7 +52,7 @@ def open_current(folder: str) -> Library:
 
 
 def print_json(value: Any) -> None:
-    """One JSON value on stdout, letters as they are."""
+    """Print a JSON value on stdout; letters outside ASCII are not escaped."""
     json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
     print()
 

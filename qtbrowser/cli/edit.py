@@ -1,4 +1,4 @@
-"""``qtbrowser edit PATH... --library FOLDER``: fields, keywords and answers of many documents at once."""
+"""``qtbrowser edit PATH... --library FOLDER``: changes fields, keywords and answers of many documents at once."""
 
 from __future__ import annotations
 
@@ -21,33 +21,33 @@ from qtbrowser.curation.edits import (
 from qtbrowser.errors import UsageError
 from qtbrowser.library import Library
 
-_NAMES = "a field is named as the file names it, one within a group with a dot: seo.page_keywords"
+_NAMES = "a field has its name in the file, one within a group is written with a dot: seo.page_keywords"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """PATH..., --set, --unset, --add-keyword, --remove-keyword, --replace, and what is done to the whole library."""
+    """PATH..., --set, --unset, --add-keyword, --remove-keyword, --replace, and the options for the whole library."""
     add_paths_argument(parser)
     parser.epilog = (
         "Each option can be given several times, and all of them together are one step in the history. --set changes "
-        f"that field only; {_NAMES}. Whoever wants files, addresses and links to follow takes qtbrowser move."
+        f"that field only; {_NAMES}. To change file, address and links as well, use qtbrowser move."
     )
-    parser.add_argument("--search", metavar="QUERY", help="also all documents that a search finds")
-    parser.add_argument("--set", metavar="FIELD=VALUE", action="append", default=[], help="give a field a value")
-    parser.add_argument("--unset", metavar="FIELD", action="append", default=[], help="take a field out")
+    parser.add_argument("--search", metavar="QUERY", help="also edit all documents that a search finds")
+    parser.add_argument("--set", metavar="FIELD=VALUE", action="append", default=[], help="set a field to a value")
+    parser.add_argument("--unset", metavar="FIELD", action="append", default=[], help="remove a field")
     parser.add_argument("--add-keyword", metavar="K", action="append", default=[], help="add a keyword")
     parser.add_argument("--remove-keyword", metavar="K", action="append", default=[], help="remove a keyword")
     parser.add_argument(
         "--replace", metavar=("FIND", "WITH"), nargs=2, action="append", default=[], help="replace text in answers"
     )
     parser.add_argument("--regex", action="store_true", help="FIND is a regular expression, WITH may name its groups")
-    parser.add_argument("--ignore-case", action="store_true", help="FIND is found in capitals and small letters")
+    parser.add_argument("--ignore-case", action="store_true", help="FIND matches capitals and small letters")
     parser.add_argument(
         "--renumber",
         metavar="START",
         nargs="?",
         type=int,
         const=-1,
-        help="give new ids, from START or the next free on",
+        help="give new ids, beginning at START or the next free one",
     )
     everywhere = parser.add_argument_group("in the whole library, without PATH")
     everywhere.add_argument(
@@ -60,11 +60,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(arguments: argparse.Namespace) -> int:
-    """Edit, and tell what has changed."""
+    """Edit, and print what has changed."""
     everywhere = arguments.rename_subject or arguments.rename_topic
     needs_index = bool(everywhere or arguments.renumber is not None or arguments.search)
     if not arguments.paths and not arguments.search and not everywhere:
-        raise UsageError("Which documents? Name their paths, or a search.")
+        raise UsageError("No documents are named. Give their paths, or --search.")
     with open_current(arguments.library) if needs_index else Library.open(arguments.library, refresh=False) as library:
         paths = list(library.named_paths(arguments.paths))
         if arguments.search:
@@ -72,7 +72,7 @@ def execute(arguments: argparse.Namespace) -> int:
             paths += [hit.path for hit in found.hits]
         edits = _edits(arguments, tuple(dict.fromkeys(paths)))
         if not edits:
-            raise UsageError("What is to be changed? --set, --add-keyword and others say so.")
+            raise UsageError("No change is named. Give --set, --add-keyword or another option.")
         return change(library, _together(edits, len(paths)), arguments)
 
 

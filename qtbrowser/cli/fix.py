@@ -1,4 +1,4 @@
-"""``qtbrowser fix RULE --library FOLDER [PATH...]``: repairs all that a rule of the check finds."""
+"""``qtbrowser fix RULE --library FOLDER [PATH...]``: repairs everything that a rule of the check finds."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(arguments: argparse.Namespace) -> int:
-    """Check by one rule, and carry out its repairs."""
+    """Check one rule, and apply its repairs."""
     with open_current(arguments.library) as library:
         findings = _findings(library, arguments.rule, library.named_paths(arguments.paths))
         edits = tuple(finding.repair for finding in findings if finding.repair is not None)
         repaired = {finding.path for finding in findings if finding.repair is not None}
-        # Of documents that share something one keeps it, when the others are repaired.
+        # If documents share a value, one of them keeps it when the others are repaired, so it needs no repair.
         left = [one for one in findings if one.repair is None and repaired.isdisjoint(one.others)]
         for finding in left:
-            sentence = f"{finding.path}: {finding.message} This has no repair: it is for a person to see to."
+            sentence = f"{finding.path}: {finding.message} It can't be repaired automatically."
             print(escaped_line(sentence), file=sys.stderr)
         return change(library, Several(edits, f"Repair {arguments.rule}"), arguments)
 
 
 def _findings(library: Library, rule: str, paths: Sequence[str]) -> list[Finding]:
-    """What a rule finds in these documents, or in all if none are named."""
+    """The findings of a rule in these documents, or in all if none are named."""
     findings: tuple[Finding, ...] = ()
     for progress in with_bar("Checking", library.check([rule])):
         findings = progress.findings or findings

@@ -10,9 +10,9 @@ from qtbrowser.control_characters import escaped_line
 from qtbrowser.library import Library
 
 _STATES = {
-    "planned": "cut short: undo rolls it back, redo finishes it",
-    "undoing": "cut short while being undone: undo carries on with that, redo takes it back",
-    "redoing": "cut short while being done again: undo takes it back, redo carries on",
+    "planned": "interrupted: undo rolls it back, redo finishes it",
+    "undoing": "interrupted while being undone: undo continues that, redo reverses it",
+    "redoing": "interrupted while being redone: undo reverses it, redo continues that",
     "done": "",
     "undone": "undone",
     "rolled_back": "rolled back",

@@ -1,4 +1,4 @@
-"""``qtbrowser index FOLDER``: bring the index up to date. The window runs this command as its indexing process."""
+"""``qtbrowser index FOLDER``: brings the index up to date. The window runs this command as its indexing process."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from qtbrowser.library import Library
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """FOLDER, --rebuild, --json, --events for the window, --read-ahead for the indexing process."""
     parser.add_argument("folder", metavar="FOLDER", help="the folder of documents")
-    parser.add_argument("--rebuild", action="store_true", help="make the whole index anew")
+    parser.add_argument("--rebuild", action="store_true", help="build the whole index from scratch")
     parser.add_argument(
         "--verify", action="store_true", help="read every file, also those whose size and time have not changed"
     )
@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(arguments: argparse.Namespace) -> int:
-    """Index, and tell what has changed and what could not be read."""
+    """Index, and print what has changed and what could not be read."""
     with seldom_collected():
         if arguments.read_ahead:
             Library.serve_reading(arguments.folder, sys.stdin.buffer, sys.stdout.buffer)
@@ -39,7 +39,7 @@ def execute(arguments: argparse.Namespace) -> int:
 
 
 def _index(arguments: argparse.Namespace) -> int:
-    """Index with a bar of progress, and then say it all."""
+    """Index with a progress bar, and print the result."""
     begin = time.perf_counter()
     with Library.open(arguments.folder, refresh=False) as library:
         changes = _run(with_progress_bar(library.refresh(rebuild=arguments.rebuild, verify=arguments.verify)))
@@ -80,7 +80,7 @@ def _report(library: Library, changes: Changes, seconds: float) -> dict[str, Any
 
 
 def _tell_events(arguments: argparse.Namespace) -> int:
-    """One JSON object a line: progress, and at the end finished, busy or error."""
+    """Print one JSON object a line: progress, and at the end finished, busy or error."""
     begin = time.perf_counter()
     try:
         with Library.open(arguments.folder, refresh=False) as library:

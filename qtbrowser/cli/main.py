@@ -16,22 +16,22 @@ from qtbrowser.errors import QtBrowserError
 from qtbrowser.program_log import ProgramLog, current_log, note_unexpected
 
 COMMANDS = {
-    "check": "find what is wrong in a folder of documents",
+    "check": "check a folder of documents for faults",
     "edit": "change fields, keywords and answers of documents",
     "fix": "repair what a rule of the check finds",
     "history": "list what has been changed",
     "index": "bring the index of a folder up to date",
     "move": "move documents to another subject, or rename their files",
     "personal": "export, import and list what you have kept: searches, reading places, drafts",
-    "redo": "do again what was undone",
-    "report": "write what is wrong in a folder as a page or a table",
+    "redo": "apply again what was undone",
+    "report": "write the faults of a folder as a page or a table",
     "search": "find documents by words",
     "show": "print one document",
     "statistics": "count documents by subject, month and length, and links",
     "subjects": "print the subject tree",
     "undo": "take back what has been changed",
 }
-"""Command -> what it does. Each is the module of that name, with `add_arguments(parser)` and `execute(arguments)`."""
+"""Command -> what it does. Each is a module of this name, with `add_arguments(parser)` and `execute(arguments)`."""
 
 _PATHS_ANYWHERE = frozenset({"edit", "fix", "move"})
 """Commands whose paths may follow the options, where argparse does not find them by default."""
@@ -47,7 +47,7 @@ _EPILOG = (
 
 
 _PROCESSES = {_WINDOW: "window", "index": "index"}
-"""Command -> the kind of process that its log is of; all others are commands."""
+"""Command -> the kind of process in the name of its log; all others are commands."""
 
 
 def run() -> None:
@@ -62,11 +62,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command.
 
     Args:
-        argv: the words after the program's name; those of the process if None. ``--debug`` among them, before any
-            ``--``, has the traceback of an unexpected error printed.
+        argv: the words after the program's name; those of the process if None. With ``--debug`` before any ``--``, the
+            traceback of an unexpected error is printed.
 
     Returns:
-        The exit code: 0, 1 for an error that a sentence on stderr tells, 2 for wrong usage.
+        The exit code: 0, 1 for an error that is printed on stderr, 2 for wrong usage.
     """
     words = list(sys.argv[1:] if argv is None else argv)
     _use_utf8()
@@ -84,7 +84,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _unexpected(error: Exception) -> str:
-    """An error that nobody has foreseen, as a sentence: the log tells more, and so does ``--debug``."""
+    """An unexpected error as a sentence; the log has the details, and ``--debug`` prints them."""
     log = current_log()
     where = f" The log tells more: {log.file}" if log is not None else ""
     return f"This is a fault of the program itself ({type(error).__name__}).{where}"
@@ -104,7 +104,7 @@ def _run(words: list[str]) -> int:
     except QtBrowserError as error:
         return _complain(str(error), error.exit_code)
     except BrokenPipeError:
-        # Whoever read our output has had enough. What is still buffered must not fail again at exit.
+        # The reader of our output has closed the pipe. Writing what is still buffered must not fail again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
@@ -132,7 +132,9 @@ def _complain(sentence: str, code: int) -> int:
 
 
 def _use_utf8() -> None:
-    """Write UTF-8 into files and pipes whatever the locale says, and never fail over a letter on a terminal."""
+    """Write UTF-8 into files and pipes whatever the locale is, and never fail at a character that a terminal can't
+    show.
+    """
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -1,4 +1,4 @@
-"""``qtbrowser move PATH... --library FOLDER``: files, addresses and links follow."""
+"""``qtbrowser move PATH... --library FOLDER``: moves documents; files, addresses and links are updated."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from qtbrowser.errors import UsageError
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """PATH..., --subject, --name, --all-of."""
     add_paths_argument(parser)
-    parser.epilog = "Folder, file name, address and every link to the documents follow."
+    parser.epilog = "Folder, file name, address and every link to the documents are updated."
     parser.add_argument("--subject", metavar="SUBJECT", help="move to this subject")
     parser.add_argument("--name", metavar="FILE_NAME", help="give the file of one document another name")
     parser.add_argument("--all-of", metavar="SUBJECT", help="move a whole subject, instead of PATH")
@@ -21,18 +21,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(arguments: argparse.Namespace) -> int:
-    """Move, and tell what has changed."""
+    """Move, and print what has changed."""
     if (arguments.subject is None) == (arguments.name is None):
-        raise UsageError("Where to? --subject or --name says so.")
+        raise UsageError("No destination is named. Give --subject or --name.")
     if bool(arguments.paths) == (arguments.all_of is not None) or (arguments.all_of and arguments.name):
-        raise UsageError("What is to be moved? Name documents, or a whole subject with --all-of.")
+        raise UsageError("Nothing to move is named. Give paths of documents, or a whole subject with --all-of.")
     with open_current(arguments.library) as library:
         if arguments.all_of is not None:
             return change(library, RenameSubject(arguments.all_of, arguments.subject, move=True), arguments)
         paths = library.named_paths(arguments.paths)
         if arguments.name is not None:
             if len(paths) != 1:
-                raise UsageError("Only one document at a time can be given a name.")
+                raise UsageError("--name can rename one document at a time only.")
             return change(library, RenameDocument(paths[0], arguments.name), arguments)
         edits: list[Edit] = [MoveDocument(path, arguments.subject) for path in paths]
         if len(edits) == 1:

@@ -1,7 +1,7 @@
-"""Reads the command line's argument for the window: a folder, a file in one, or a link from a web page or a mail.
+"""Parses the window's command line argument: a folder, a file in one, or a link from a web page or a mail.
 
-A link may come from anywhere, so it can do no more than a click in the library that was open last: show a document of
-it, search it, or show a subject. It names no file outside the library and changes nothing.
+A link may come from anywhere, so it can do no more than a click in the library that was open last: show a document,
+search, or show a subject. It can't name a file outside the library and changes nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from qtbrowser.errors import UsageError
 
 LIBRARY_FILE = ".qtbrowser.toml"
-"""The file in a library's folder that holds its curator's choices, and by which the folder is known."""
+"""The file with the curator's choices; a folder that contains it is known to be a library."""
 
 LONGEST_LINK = 2_000
 _SCHEME = re.compile(r"qtbrowser:(?://)?", re.IGNORECASE)
@@ -28,7 +28,7 @@ class Opened:
 
     Attributes:
         folder: the library; the one that was open last if None.
-        document: a document of it, by its path; empty for none.
+        document: the library path of a document; empty for none.
         query: words to search for; empty for none.
     """
 
@@ -38,21 +38,21 @@ class Opened:
 
 
 def opened(argument: str) -> Opened:
-    """Make out what the word on the command line asks for.
+    """Parse the argument.
 
     Args:
         argument: a folder or a file; its ``file:`` address, as a desktop passes it; or a link: ``qtbrowser:`` and
             ``document/PATH``, ``search/WORDS`` or ``subject/NAME``, each part percent-encoded.
 
     Raises:
-        UsageError: a link that is none of these, or an address of another machine's file.
+        UsageError: the link is none of these, or the address is of a file on another computer.
     """
     if (scheme := _SCHEME.match(argument)) is not None:
         return _of_link(argument, argument[scheme.end() :])
     path = Path(_local_path(argument) if argument.lower().startswith("file:") else argument)
     if not path.is_file():
         return Opened(path)
-    file = Path(os.path.normpath(Path.cwd() / path))  # links stay: the library knows a file by the name it has there
+    file = Path(os.path.normpath(Path.cwd() / path))  # symbolic links stay: the library knows a file by its name there
     folder = next((each for each in file.parents if (each / LIBRARY_FILE).is_file()), file.parent)
     if file.name == LIBRARY_FILE:
         return Opened(file.parent)
@@ -63,7 +63,7 @@ def _of_link(link: str, rest: str) -> Opened:
     kind, _, value = rest.partition("#")[0].partition("/")
     text = unquote(value)
     if len(link) > LONGEST_LINK or not text.strip() or _CONTROL.search(text):
-        raise UsageError("This link can't be opened: it is empty, too long, or holds signs that no link has.")
+        raise UsageError("This link can't be opened: it is empty, too long, or has invalid characters.")
     match kind.lower():
         case "document":
             return Opened(document=_path_inside(text))

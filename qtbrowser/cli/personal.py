@@ -19,8 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     for name, does in (
         ("export", "write searches, reading places and drafts into a JSON file"),
-        ("import", "merge such a file into what is there; of two versions of one thing the newer one stays"),
-        ("orphans", "list documents that can't be found any more about which something is kept"),
+        ("import", "merge such a file into the present data; of two versions of an item the newer one is kept"),
+        ("orphans", "list missing documents for which data is kept"),
     ):
         action = actions.add_parser(name, help=does, description=does.capitalize() + ".")
         if name != "orphans":
@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(arguments: argparse.Namespace) -> int:
-    """Export, import, or list orphans; what has to be told of the personal data goes to stderr."""
+    """Export, import, or list orphans; notices about the personal data are printed on stderr."""
     store = personal_store()
     actions: dict[str, Callable[[PersonalStore, argparse.Namespace], int]] = {
         "export": _export,
@@ -59,8 +59,8 @@ def _import(store: PersonalStore, arguments: argparse.Namespace) -> int:
     else:
         print(f"Imported {_counts(imported.rows)} from {escaped_line(str(arguments.file))}.")
         if imported.skipped:
-            print(f"Left out what could not be understood: {imported.skipped}.")
-    # What is kept in memory only is lost when this process ends.
+            print(f"Left out what could not be read: {imported.skipped}.")
+    # Data that is only in memory is lost when this process ends.
     return 0 if store.is_kept else 1
 
 
@@ -85,7 +85,7 @@ def _orphans(store: PersonalStore, arguments: argparse.Namespace) -> int:
         since = orphan.missing_since.astimezone().strftime("%Y-%m-%d")
         print(escaped_line(f"{orphan.folder}/{orphan.path}  missing since {since}: {_counts(orphan.kept)}"))
     if not orphans:
-        print("Nothing is kept about documents that are gone.")
+        print("Nothing is kept about missing documents.")
     return 0
 
 

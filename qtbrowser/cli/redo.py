@@ -10,9 +10,9 @@ from qtbrowser.cli import undo
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """N, --library, --dry-run, --json."""
     undo.add_arguments(parser)
-    parser.epilog = "A change that was cut short is finished."
+    parser.epilog = "A change that was interrupted is finished."
 
 
 def execute(arguments: argparse.Namespace) -> int:
-    """Do a change again."""
+    """Apply a change again."""
     return undo.turn(arguments, back=False)

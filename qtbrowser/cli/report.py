@@ -17,9 +17,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """--library, --rule, --format, --output."""
     add_library_argument(parser)
     parser.add_argument(
-        "--rule", metavar="RULE", action="append", dest="rules", help="look for this only; may be given several times"
+        "--rule", metavar="RULE", action="append", dest="rules", help="check this rule only; may be given several times"
     )
-    parser.add_argument("--format", choices=_FORMATS, help="html or csv; by the end of FILE's name if not given")
+    parser.add_argument("--format", choices=_FORMATS, help="html or csv; by the ending of FILE's name if not given")
     parser.add_argument("--output", metavar="FILE", type=Path, help="where to write it; standard output if not given")
 
 
@@ -27,7 +27,7 @@ def execute(arguments: argparse.Namespace) -> int:
     """Check, and write the report."""
     kind = arguments.format or (arguments.output.suffix.lower().lstrip(".") if arguments.output else "html")
     if kind not in _FORMATS:
-        raise UsageError("Name the file .html or .csv, or say --format.", path=str(arguments.output))
+        raise UsageError("Name the file .html or .csv, or give --format.", path=str(arguments.output))
     findings = found(arguments.library, arguments.rules)
     name = Path(arguments.library).resolve().name
     write(Library.report(findings, "csv" if kind == "csv" else "html", name), arguments.output)

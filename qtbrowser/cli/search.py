@@ -12,26 +12,24 @@ from qtbrowser.control_characters import escaped_line
 from qtbrowser.errors import UsageError
 from qtbrowser.library import Facets, Hit, Library, SearchResults
 
-# Of subjects, topics and months, as many as a person wants to read; JSON has all that were counted.
+# The number of printed subjects, topics and months; JSON has all that were counted.
 _MOST_SHOWN = 10
-_LANGUAGE = "What can be looked for:\n" + "\n".join(
-    f"  {example:<24} {meaning}" for example, meaning in Library.search_help()
-)
+_LANGUAGE = "Queries:\n" + "\n".join(f"  {example:<24} {meaning}" for example, meaning in Library.search_help())
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """QUERY, --similar-to, --library, --subject, --topic, --month, --limit, --sort, --facets and the common ones."""
+    """QUERY, --similar-to, --library, --subject, --topic, --month, --limit, --sort, --facets and the common options."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = _LANGUAGE
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("query", metavar="QUERY", nargs="?", help="what to look for, see below")
+    what.add_argument("query", metavar="QUERY", nargs="?", help="the query, see below")
     what.add_argument("--similar-to", metavar="DOC", help="find the documents most like this one (path, id or address)")
     add_library_argument(parser)
     parser.add_argument("--subject", metavar="S", help="only this subject and those below it")
     parser.add_argument("--topic", metavar="T", help="only documents with this keyword")
     parser.add_argument("--month", metavar="M", help="only documents of this month, as 2025-01")
     parser.add_argument("--facets", action="store_true", help="count subjects, topics and months of the whole result")
-    parser.add_argument("--limit", metavar="N", type=_count, default=20, help="most hits to print (20)")
+    parser.add_argument("--limit", metavar="N", type=_count, default=20, help="print at most this many hits (20)")
     parser.add_argument("--sort", choices=("relevance", "date", "title"), default="relevance", help="order of the hits")
     add_hidden_argument(parser)
     add_json_argument(parser)
@@ -62,10 +60,10 @@ def _found(library: Library, arguments: argparse.Namespace) -> SearchResults:
 
 
 def _similar(library: Library, arguments: argparse.Namespace) -> SearchResults:
-    """The documents like one, as results; what would narrow or sort a search does not go with that."""
+    """The documents similar to one, as results; options that narrow or sort a search can't be combined with it."""
     for option in ("subject", "topic", "month", "facets"):
         if getattr(arguments, option):
-            raise UsageError(f"--{option} does not go together with --similar-to.")
+            raise UsageError(f"--{option} can't be combined with --similar-to.")
     begin = time.perf_counter()
     hits = library.similar(arguments.similar_to, arguments.limit, include_hidden=arguments.include_hidden)
     return SearchResults("", len(hits), time.perf_counter() - begin, tuple(hits))
@@ -128,7 +126,7 @@ def _print(results: SearchResults) -> None:
         _print_facets(results.facets)
     noun = "document" if results.total == 1 else "documents"
     shown = "" if len(results.hits) == results.total else f", the first {len(results.hits):,} shown"
-    partly = "" if results.match == "all" else " Few or no documents have all of these words; these come nearest."
+    partly = "" if results.match == "all" else " Few or no documents have all of these words; these are the closest."
     print(f"{results.total:,} {noun}{shown}.{partly}", file=sys.stderr)
     if results.suggestion:
         print(f"Did you mean: {results.suggestion}", file=sys.stderr)
@@ -153,7 +151,7 @@ def _write_marked(hit: Hit) -> None:
 
 
 def _write(text: str, style: str = "") -> None:
-    """Write a part of a line, on a terminal in a style."""
+    """Write a part of a line; on a terminal with a style."""
     if style:
         obeyed(style, sys.stdout)
     print(escaped_line(text), end="")

@@ -1,4 +1,4 @@
-"""``qtbrowser statistics --library FOLDER``: figures of a library."""
+"""``qtbrowser statistics --library FOLDER``: prints figures of a library."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _print(found: Statistics) -> None:
     print(f"{found.documents:,} documents, {found.hidden:,} of them hidden, {found.unreadable:,} files unreadable.")
     print(f"Answers: {found.median_length:,} characters at the median.")
     print(f"Related questions: {found.links:,}, {found.dangling:,} lead nowhere.")
-    print(f"No document leads to {len(found.orphans):,}.")
+    print(f"No document links to {len(found.orphans):,}.")
     _table("Subjects", found.subjects)
     _table("Months", [(month, count) for month, count, _ in found.months[-_FEW:]])
     _table("Most linked", [(linked.title, linked.links) for linked in found.most_linked[:_FEW]])

@@ -1,4 +1,4 @@
-"""What goes to a terminal: control characters of documents, names and messages are escaped."""
+"""Safe output to a terminal: control characters in documents, names and messages are escaped."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 """Sequences for `obeyed`, see ECMA-48, 8.3.117."""
 
 CLEAR_LINE = "\r\x1b[K"
-"""For `obeyed`: back to the beginning of the line, and nothing left on it."""
+"""For `obeyed`: moves to the beginning of the line and erases it."""
 
 
 class Terminal:
-    """A stream to a terminal that escapes control characters in whatever is written to it.
+    """A stream to a terminal that escapes control characters in all text written to it.
 
     Args:
         stream: the stream itself.
@@ -27,7 +27,7 @@ class Terminal:
         self._stream = stream
 
     def write(self, text: str) -> int:
-        """Write a text; what a terminal would obey is shown as an escape."""
+        """Write a text; control characters are shown as escapes."""
         self._stream.write(escaped_controls(text))
         return len(text)
 
@@ -48,7 +48,7 @@ class Terminal:
 
 @contextmanager
 def safe_terminal() -> Iterator[None]:
-    """For a block of code, whatever is written to a terminal by `sys.stdout` and `sys.stderr` is made safe."""
+    """During a block of code, escape control characters in what `sys.stdout` and `sys.stderr` write to a terminal."""
     before = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = map(_made_safe, before)
     try:
@@ -58,7 +58,7 @@ def safe_terminal() -> Iterator[None]:
 
 
 def obeyed(sequence: str, stream: TextIO) -> None:
-    """Send a control sequence of the program's own; nothing where the stream leads to no terminal.
+    """Send a control sequence of the program's own; does nothing if the stream is not a terminal.
 
     Args:
         sequence: `BOLD`, `CLEAR_LINE` or the like.
@@ -69,5 +69,5 @@ def obeyed(sequence: str, stream: TextIO) -> None:
 
 
 def _made_safe(stream: TextIO | None) -> Any:
-    # Without a console Windows has no streams at all.
+    # Without a console, Windows gives the program no streams.
     return Terminal(stream) if stream is not None and stream.isatty() else stream

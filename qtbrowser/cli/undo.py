@@ -14,9 +14,9 @@ from qtbrowser.library import Library
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """N, --library, --dry-run, --json."""
     parser.add_argument(
-        "number", metavar="N", nargs="?", type=int, help="a change of the history; the last one if not given"
+        "number", metavar="N", nargs="?", type=int, help="its number in the history; the last change if not given"
     )
-    parser.epilog = "A change that was cut short is rolled back."
+    parser.epilog = "A change that was interrupted is rolled back."
     add_changing_arguments(parser)
 
 
@@ -26,10 +26,10 @@ def execute(arguments: argparse.Namespace) -> int:
 
 
 def turn(arguments: argparse.Namespace, *, back: bool) -> int:
-    """Take back a change, or do it again.
+    """Take back a change, or apply it again.
 
     Raises:
-        JournalError: there is none.
+        JournalError: there is no such change.
     """
     with Library.open(arguments.library, refresh=False) as library:
         chosen = arguments.number
@@ -42,7 +42,7 @@ def turn(arguments: argparse.Namespace, *, back: bool) -> int:
         if arguments.dry_run:
             tell(library, change_set, None, arguments)
             return 0
-        # The next command brings the index up to date with whatever has changed.
+        # The next command that needs the index updates it.
         carried = library.undo(chosen, refresh=False) if back else library.redo(chosen, refresh=False)
         done = last_number(with_bar("Writing", carried))
         state = next(entry.state.value for entry in library.history() if entry.number == done)

@@ -1,4 +1,4 @@
-"""``qtbrowser [FOLDER]``: the window. The only module of the command line that loads Qt."""
+"""``qtbrowser [FOLDER]``: opens the window. The only module of the command line that loads Qt."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ THEMES = ("light", "dark", "sepia", "high-contrast", "system")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """FOLDER, --query, --document, --theme, --screenshot, --size, --self-test."""
     parser.add_argument(
-        "folder", metavar="FOLDER", nargs="?", help="the folder of documents, a file in it or a link; the last folder"
+        "folder", metavar="FOLDER", nargs="?", help="the folder of documents, a file in it or a link; or the last one"
     )
     parser.add_argument("--query", metavar="TEXT", default="", help="search for this at once")
     parser.add_argument("--document", metavar="ID_OR_PATH", default="", help="open this document at once")
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         const=Path(),
         type=Path,
-        help="try the installed program out on its sample library; end with 0 if all works",
+        help="test the installed program with its sample library; the exit code is 0 if all works",
     )
 
 
@@ -42,7 +42,8 @@ def execute(arguments: argparse.Namespace) -> int:
         return _test(arguments.self_test)
     wanted = Opened() if arguments.folder is None else opened(arguments.folder)
     _see_to_a_screen(arguments.screenshot is not None)
-    # Importing makes many objects and no garbage to speak of; `gui.collector` turns collection on again.
+    # Importing creates many objects and hardly any garbage. `qtbrowser.gui.program.garbage_pauses` enables collection
+    # again.
     gc.disable()
     from qtbrowser.gui.program.application import run
 
@@ -57,10 +58,10 @@ def execute(arguments: argparse.Namespace) -> int:
 
 
 def _test(picture: Path) -> int:
-    """Try the program out in a place of its own: nothing the user keeps is read or written.
+    """Run the self-test in a temporary folder: no user data is read or written.
 
     Args:
-        picture: where to leave the picture of the window; the empty path to look at it and throw it away.
+        picture: the file for the picture of the window; with the empty path the picture is checked and deleted.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="qtbrowser-self-test-", ignore_cleanup_errors=True) as place:
@@ -72,7 +73,7 @@ def _test(picture: Path) -> int:
 
 
 def _see_to_a_screen(only_a_picture: bool) -> None:
-    """Draw a picture without a screen where there is none; Qt itself would abort the process.
+    """Choose offscreen drawing for a picture if there is no screen, where Qt itself would abort the process.
 
     Raises:
         QtBrowserError: there is no screen, and a window is wanted.

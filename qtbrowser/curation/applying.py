@@ -17,7 +17,7 @@ from qtbrowser.documents.writing import FileWrite, remove_folders, remove_tempor
 from qtbrowser.errors import ChangeCutShort, FileChanged, JournalError, WriteRefused
 
 _TURNS = {
-    # state to begin with -> (state meanwhile, state at the end, whether files go back)
+    # initial state -> (state meanwhile, final state, whether the files are written back)
     ChangeState.DONE: (ChangeState.UNDOING, ChangeState.UNDONE, True),
     ChangeState.UNDONE: (ChangeState.REDOING, ChangeState.DONE, False),
 }
@@ -43,17 +43,18 @@ def apply_changes(root: Path, journal: Journal, change_set: ChangeSet) -> Genera
 
     Args:
         root: the library's folder, resolved.
-        journal: records it first.
-        change_set: what to do.
+        journal: records the change set before it is applied.
+        change_set: the changes.
 
     Yields:
-        Progress; the last one carries the change set's number. A generator that is closed before rolls back.
+        Progress; the last one has the change set's number. A generator that is closed before that rolls back.
 
     Raises:
         FileChanged: a file has changed since it was read; nothing was written.
         WriteRefused: a file may not be replaced; nothing was written.
-        JournalError: the journal can't be written, another process is at work, or a change set before was cut short.
-        ChangeCutShort: the system failed in between.
+        JournalError: the journal can't be written, another process is changing files, or an earlier change set was
+            interrupted.
+        ChangeCutShort: the system failed while files were written.
     """
     with journal.turn():
         _refuse_while_cut_short(journal)
@@ -67,10 +68,10 @@ def apply_changes(root: Path, journal: Journal, change_set: ChangeSet) -> Genera
 
 
 def undo_changes(root: Path, journal: Journal, number: int | None) -> Generator[ApplyProgress]:
-    """Undo a change set: the last one in force if no number is given. One that was cut short is taken back.
+    """Undo a change set: the last one in force if no number is given. An interrupted one is rolled back.
 
     Raises:
-        JournalError: there is nothing to undo, or a later change set touches the same files.
+        JournalError: there is nothing to undo, or a later change set changed the same files.
         FileChanged, WriteRefused, ChangeCutShort: as `apply_changes`.
     """
     with journal.turn():
@@ -84,7 +85,7 @@ def undo_changes(root: Path, journal: Journal, number: int | None) -> Generator[
 
 
 def redo_changes(root: Path, journal: Journal, number: int | None) -> Generator[ApplyProgress]:
-    """Do again what was undone: the last that was, if no number is given. One that was cut short is finished.
+    """Apply again a change set that was undone: the last one if no number is given. An interrupted one is finished.
 
     Raises:
         JournalError, FileChanged, WriteRefused, ChangeCutShort: as `undo_changes`.
@@ -103,18 +104,18 @@ def finish(root: Path, journal: Journal, number: int) -> Generator[ApplyProgress
     """Finish a change set that was interrupted.
 
     Yields:
-        Progress; the last one names the files that somebody else has changed meanwhile, which are left alone.
+        Progress; the last one names the files that were changed by others meanwhile, which are not written.
 
     Raises:
-        JournalError: the change set was not cut short, or another process is at work.
-        ChangeCutShort: the system failed once more.
+        JournalError: the change set was not interrupted, or another process is changing files.
+        ChangeCutShort: the system failed again.
     """
     with journal.turn():
         yield from _settle(root, journal, number, _FINISH)
 
 
 def roll_back(root: Path, journal: Journal, number: int) -> Generator[ApplyProgress]:
-    """Take back what a change set did before it was cut short; all else as `finish`."""
+    """Take back what an interrupted change set has written; arguments, results and errors as for `finish`."""
     with journal.turn():
         yield from _settle(root, journal, number, _ROLL_BACK)
 
@@ -184,7 +185,9 @@ def _check(root: Path, files: Sequence[FileChange]) -> None:
 
 
 def _found(places: FilePlaces, file: FileChange) -> bytes | None:
-    """What a file holds; of one that comes or goes only by exactly its name, as another may differ in case alone."""
+    """The bytes of a file, or None. A file that is created or removed must have exactly this name, because on some
+    systems a name that differs in case opens the same file.
+    """
     comes_or_goes = file.before is None or file.after is None
     return places.read_exactly(file.path) if comes_or_goes else places.read(file.path)
 

@@ -1,4 +1,6 @@
-"""Packs files' bytes for the journal: deflated, and for a second version only the difference."""
+"""Packs files' bytes for the journal: compressed with deflate, and for a second version of a file only the
+difference.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ _SPLICE = struct.Struct(">QQ")
 
 
 def packed(content: bytes | None) -> bytes | None:
-    """A file's bytes as the journal keeps them."""
+    """Compress a file's bytes for the journal."""
     return None if content is None else zlib.compress(content, 1)
 
 
@@ -19,7 +21,9 @@ def unpacked(blob: bytes | None) -> bytes | None:
 
 
 def spliced(before: bytes | None, after: bytes | None) -> bytes | None:
-    """A file's bytes as what differs from those before: how many stay at the start and the end, and what is between."""
+    """A file's bytes as the difference to earlier ones: the lengths of the common start and end, and the bytes
+    between.
+    """
     if after is None:
         return None
     old = before or b""
@@ -39,7 +43,9 @@ def unspliced(before: bytes | None, blob: bytes | None) -> bytes | None:
 
 
 def _common_start(one: bytes, other: bytes, most: int) -> int:
-    """How many bytes, at most so many, two byte strings begin with alike; found by halving, which is done in C."""
+    """The length of the common start of two byte strings, at most `most`; found by bisection, so that comparing is done
+    in C.
+    """
     low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2

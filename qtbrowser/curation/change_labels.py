@@ -11,7 +11,7 @@ _LONGEST = 60
 
 
 def label_of(edit: Edit) -> str:
-    """A few words for what an edit does: ``Set subject to Physics in 12 documents``."""
+    """A short text of what an edit does: ``Set subject to Physics in 12 documents``."""
     match edit:
         case edits.SetField(paths, field, None):
             return f"Remove {field} from {_documents(paths)}"

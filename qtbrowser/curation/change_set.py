@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """One file that changes.
+    """A change of one file.
 
     Attributes:
         path: relative to the library, with ``/``.
-        before: its bytes; None where there is no such file.
-        after: its bytes then; None where there is none any more.
-        mode: the permissions of a file that comes or goes, as `os.stat` gives them; None for the usual ones.
-        to_trash: a file that goes is put into the system's trash, not just removed.
+        before: its bytes before the change; None if the file does not exist.
+        after: its bytes after the change; None if it is removed.
+        mode: the permissions of a file that is created or removed, as `os.stat` gives them; None for the default ones.
+        to_trash: a removed file is put into the system's trash.
     """
 
     path: str
@@ -24,19 +24,19 @@ class FileChange:
     to_trash: bool = False
 
     def reversed(self) -> FileChange:
-        """The change that takes this one back."""
+        """The change that undoes this one."""
         return FileChange(self.path, self.after, self.before, self.mode)
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A document that an edit leaves alone.
+    """A document that an edit does not change.
 
     Attributes:
         path: the document.
-        reason: why, a sentence.
-        read: where the file has changed since it was read: what it was then.
-        found: and what it is now; None where it is gone.
+        reason: the reason, a sentence.
+        read: the bytes that were read, if the file has changed since.
+        found: its present bytes in that case; None if the file is gone.
     """
 
     path: str
@@ -46,19 +46,19 @@ class Refusal:
 
     @property
     def is_conflict(self) -> bool:
-        """Whether somebody else has changed the file meanwhile."""
+        """Whether the file was changed by others meanwhile."""
         return self.read is not None
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """One step of work on a library, done and undone as a whole.
+    """Changes of a library that are applied and undone as a whole.
 
     Attributes:
-        label: what it does, as the history names it.
-        files: what changes, by path; a file that stays as it is is not in it.
-        refused: documents it could not do.
-        moves: the documents that get another path: the path before and the one after.
+        label: its name in the history.
+        files: the changes of files, ordered by path; unchanged files are not included.
+        refused: the documents that could not be changed.
+        moves: the old and the new path of each document whose path changes.
     """
 
     label: str
@@ -77,7 +77,7 @@ class ChangeSet:
 
 @dataclass(frozen=True, slots=True)
 class PlanProgress:
-    """A step of planning; the last one carries the change set. `total` is 0 while it is not known."""
+    """A step of planning; the last one has the change set. `total` is 0 while it is not known."""
 
     done: int
     total: int
@@ -86,12 +86,12 @@ class PlanProgress:
 
 @dataclass(frozen=True, slots=True)
 class ApplyProgress:
-    """A step of carrying out a change set: files written of all files.
+    """A step of applying a change set: files written, of all files.
 
     Attributes:
-        number: only on the last step: the change set's number in the journal; None where nothing was to be done.
-        refused: only on the last step: files left alone because somebody else has changed them meanwhile, which
-            happens where a change set that was cut short is finished or rolled back.
+        number: only on the last step: the change set's number in the journal; None if there was nothing to do.
+        refused: only on the last step: files that were not written because others have changed them meanwhile, which
+            can happen when an interrupted change set is finished or rolled back.
     """
 
     done: int

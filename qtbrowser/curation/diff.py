@@ -11,18 +11,18 @@ _NO_NEWLINE = "\\ No newline at end of file"
 
 
 def unified_diff(change_set: ChangeSet, context: int = 3) -> Iterator[str]:
-    """The lines of the diff, without line ends; a carriage return that a file has stays at the end of its line.
+    """The lines of the diff, without line ends; a carriage return in a file stays at the end of its line.
 
     Args:
-        change_set: what is shown.
-        context: lines shown around each change.
+        change_set: the changes to show.
+        context: the number of lines shown around each change.
     """
     for change in change_set.files:
         yield from file_diff(change, context)
 
 
 def file_diff(change: FileChange, context: int = 3) -> Iterator[str]:
-    """The same for one file."""
+    """The lines of the diff of one file."""
     before, after = _lines(change.before), _lines(change.after)
     names = (
         "/dev/null" if change.before is None else f"a/{change.path}",
@@ -35,7 +35,7 @@ def file_diff(change: FileChange, context: int = 3) -> Iterator[str]:
         if not line.endswith("\n"):
             yield _NO_NEWLINE
     if not found:
-        # An empty file that comes or goes has no lines to show.
+        # An empty file that is created or removed has no lines to show.
         yield f"--- {names[0]}"
         yield f"+++ {names[1]}"
 

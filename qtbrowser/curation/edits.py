@@ -1,7 +1,7 @@
 """The edits that a curator can ask for, as plain values. `qtbrowser.library.Library.plan` plans them.
 
-Paths are those of the library, relative to it, with ``/``. A field is named as the front matter names it, a field
-within a group with a dot: ``seo.page_keywords``, ``related_article2.url``.
+Paths are those of the library, relative to it, with ``/``. A field has its name in the front matter; the name of a
+field within a group has a dot: ``seo.page_keywords``, ``related_article2.url``.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from qtbrowser.documents.field_editing.field_values import FieldValue
 
 @dataclass(frozen=True, slots=True)
 class SetField:
-    """Give one field of some documents a value, and change no other; None removes the field.
+    """Set one field of some documents, and change no other; None removes the field.
 
-    ``answer`` is the document's answer as Markdown, wherever it stands. Text for a field that holds a number, a truth
-    value or a list is read as one, see `qtbrowser.documents.field_editing.field_values.value_like`.
+    ``answer`` is the document's answer as Markdown, wherever it is in the file. Text for a field with a number, a
+    boolean or a list is converted, see `qtbrowser.documents.field_editing.field_values.value_like`.
     """
 
     paths: tuple[str, ...]
@@ -28,7 +28,9 @@ class SetField:
 
 @dataclass(frozen=True, slots=True)
 class AddKeyword:
-    """Give documents a keyword, where they keep theirs; those that have it in any spelling of case stay as they are."""
+    """Add a keyword to documents, in the field where they have theirs; documents that have it already, in any case, are
+    unchanged.
+    """
 
     paths: tuple[str, ...]
     keyword: str
@@ -36,7 +38,7 @@ class AddKeyword:
 
 @dataclass(frozen=True, slots=True)
 class RemoveKeyword:
-    """Take a keyword, in any case, from documents."""
+    """Remove a keyword, in any case, from documents."""
 
     paths: tuple[str, ...]
     keyword: str
@@ -44,7 +46,7 @@ class RemoveKeyword:
 
 @dataclass(frozen=True, slots=True)
 class SetRelated:
-    """Give a document these related documents, in this order, and no others."""
+    """Set the related documents of a document, in this order."""
 
     path: str
     related: tuple[Related, ...]
@@ -52,7 +54,7 @@ class SetRelated:
 
 @dataclass(frozen=True, slots=True)
 class SetAnswer:
-    """Give a document an answer: Markdown, encoded as the file keeps it."""
+    """Set the answer of a document: Markdown, which is encoded as in the file."""
 
     path: str
     markdown: str
@@ -66,7 +68,8 @@ class SaveDocument:
         path: the document.
         fields: the fields that the form has changed, with their new values.
         answer: the new answer as Markdown; None leaves it as it is.
-        read: the file as it was when the form was filled; where it has changed since, the edit is refused with both.
+        read: the file's bytes when the form was filled. If the file has changed since, the edit is refused, with both
+            versions.
     """
 
     path: str
@@ -80,11 +83,11 @@ class ReplaceText:
     """Find and replace in answers.
 
     Attributes:
-        paths: the documents to look through.
-        find: plain text, or a regular expression of Python's.
-        replacement: the new text; with `regex` its ``\\1`` and ``\\g<name>`` are the groups found.
-        regex: `find` is a regular expression; ``^`` and ``$`` are the ends of lines.
-        match_case: capitals and small letters differ.
+        paths: the documents to search.
+        find: plain text, or a regular expression of Python.
+        replacement: the new text; with `regex`, ``\\1`` and ``\\g<name>`` in it are the matched groups.
+        regex: `find` is a regular expression; ``^`` and ``$`` match at starts and ends of lines.
+        match_case: the search is case-sensitive.
     """
 
     paths: tuple[str, ...]
@@ -96,7 +99,7 @@ class ReplaceText:
 
 @dataclass(frozen=True, slots=True)
 class MoveDocument:
-    """Move a document to another subject: its folder, its address and every link to it follow."""
+    """Move a document to another subject: its folder, its address and every link to it are changed."""
 
     path: str
     subject: str
@@ -104,7 +107,7 @@ class MoveDocument:
 
 @dataclass(frozen=True, slots=True)
 class RenameDocument:
-    """Give a document's file another name: its address and every link to it follow."""
+    """Rename a document's file: its address and every link to it are changed."""
 
     path: str
     file_name: str
@@ -112,11 +115,11 @@ class RenameDocument:
 
 @dataclass(frozen=True, slots=True)
 class CreateDocument:
-    """Make a new document in the form of those of its subject.
+    """Create a document with the fields that others of its subject have.
 
     Attributes:
-        fields: what is known: ``title`` and ``subject`` at least. A free id, file name, address and today's date are
-            found where they are not given.
+        fields: the known fields: ``title`` and ``subject`` at least. If not given, a free id, file name and address are
+            chosen, and the date is the present day.
         answer: Markdown.
     """
 
@@ -126,7 +129,7 @@ class CreateDocument:
 
 @dataclass(frozen=True, slots=True)
 class DuplicateDocument:
-    """Make a copy of a document beside it, with an id, a file name and an address of its own."""
+    """Copy a document in its folder, with a new id, file name and address."""
 
     path: str
 
@@ -144,9 +147,9 @@ class RenameSubject:
 
     Attributes:
         subject: the subject, in any case and spacing; subjects below it keep their last parts.
-        new: its new name, as it is to be spelled.
-        move: move files and addresses into the folder of the new subject, too. Documents that name no subject
-            themselves have it from their folder and are always moved.
+        new: its new name, in the spelling that it will have.
+        move: also move files and addresses into the folder of the new subject. Documents without a subject field have
+            their subject from their folder and are always moved.
     """
 
     subject: str
@@ -164,11 +167,11 @@ class RenameTopic:
 
 @dataclass(frozen=True, slots=True)
 class RenumberIds:
-    """Give documents new ids, counting up; the ids in links to them follow.
+    """Give documents new ids in ascending order; ids in links to them are changed.
 
     Attributes:
-        paths: the documents, in the order they are numbered in.
-        start: the first id; None for the first one free. Ids of other documents are passed over.
+        paths: the documents, in the order of their new ids.
+        start: the first id; None for the first free one. Ids of other documents are skipped.
     """
 
     paths: tuple[str, ...]
@@ -177,13 +180,13 @@ class RenumberIds:
 
 @dataclass(frozen=True, slots=True)
 class MergeDocuments:
-    """Make one document of duplicates: keywords and related documents are joined, links to the others lead to the
-    survivor, and the others go to the trash.
+    """Merge duplicates into one document: keywords and related documents are combined, links to the others are changed
+    to the survivor, and the others are moved to the trash.
 
     Attributes:
         survivor: the document that stays.
-        others: those that go.
-        choices: field -> path of the document whose value it takes; the survivor's own where not named.
+        others: the documents that are removed.
+        choices: field -> path of the document whose value the survivor gets; other fields keep their value.
     """
 
     survivor: str
@@ -193,8 +196,8 @@ class MergeDocuments:
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
-    """Take byte order marks and invisible characters out of files, make their line ends alike, and put characters
-    right that were read in a wrong encoding once.
+    """Remove byte order marks and invisible characters from files, make their line ends equal, and repair characters
+    that were decoded with a wrong encoding.
     """
 
     paths: tuple[str, ...]
@@ -202,7 +205,7 @@ class CleanText:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """Several edits as one step, each seeing what those before it have done."""
+    """Several edits as one change set; each is planned on the result of those before it."""
 
     edits: tuple[Edit, ...]
     label: str

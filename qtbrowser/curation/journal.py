@@ -1,12 +1,12 @@
-"""The record of every change set, kept outside the library: what each file was and what it became.
+"""The journal of all change sets, stored outside the library, with each file's bytes before and after.
 
     <data folder>/journals/<name>-<hash>/
-        library.txt           the folder this belongs to, for people who look in here
+        library.txt           the library's folder, for people who look in here
         lock                  held by the process that changes files
         journal.sqlite3       one row a change set, one row a file of it, one row a document that it moves
 
-A change set is on the disk here, bytes and all, before the first file changes; its state is written again when the
-last one has. A process that ends in between leaves a state that says so, and the files themselves say how far it came.
+A change set is written here, with all bytes, before the first file is changed; its state is updated after the last
+file. If the process ends in between, the state shows that, and the files themselves show which of them were changed.
 """
 
 from __future__ import annotations
@@ -32,8 +32,9 @@ from qtbrowser.curation.journal_salvage import salvage
 from qtbrowser.errors import JournalError
 
 MOST_BYTES = 1 << 30
-"""Above this size the oldest change sets are forgotten, except the newest `ALWAYS_KEPT`. 36,000 documents of 4.5 KB
-changed in one step take about 80 MB."""
+"""The size in bytes above which the oldest change sets are deleted, except the newest `ALWAYS_KEPT`. 36,000 documents
+of 4.5 KB changed in one step take about 80 MB.
+"""
 
 ALWAYS_KEPT = 20
 
@@ -59,7 +60,7 @@ CREATE TABLE file (
 ) WITHOUT ROWID;
 CREATE INDEX file_path ON file (path);
 """
-# Version 1 had all but these.
+# Version 1 did not have this table and index.
 _MOVES = """
 CREATE TABLE move (
     change INTEGER NOT NULL REFERENCES change (number) ON DELETE CASCADE,
@@ -72,7 +73,7 @@ CREATE INDEX change_turn ON change (turn)
 
 
 _UNREADABLE = (zlib.error, struct.error, ValueError, TypeError)
-"""What reading a damaged row raises."""
+"""The exceptions that reading a damaged row can raise."""
 
 
 class ChangeState(StrEnum):
@@ -87,7 +88,7 @@ class ChangeState(StrEnum):
 
 
 UNFINISHED = (ChangeState.PLANNED, ChangeState.UNDOING, ChangeState.REDOING)
-"""States in which some files may be written and others not, once no process is at work any more."""
+"""States in which some files may be written and others not, if no process is changing files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +96,10 @@ class HistoryEntry:
     """A change set as the history lists it.
 
     Attributes:
-        number: what it is called by, from 1.
-        when: when it was made, in UTC.
-        label: what it does.
-        paths: the files it changes.
+        number: its number, from 1.
+        when: the time at which it was applied, in UTC.
+        label: a short text of what it does.
+        paths: the files that it changes.
         state: its state.
     """
 
@@ -125,29 +126,29 @@ class Journal:
     """The journal of one library.
 
     Args:
-        folder: its own folder; made when something is first recorded.
+        folder: the journal's folder; created when a change is first recorded.
         library: the library's folder.
 
     Raises:
-        JournalError: the journal can't be read, or would lie within the library.
+        JournalError: the journal can't be read, or would be inside the library.
     """
 
     def __init__(self, folder: Path, library: Path) -> None:
         if folder.resolve().is_relative_to(library.resolve()):
-            raise JournalError("The journal would lie within the library; set QTBROWSER_DATA_DIR.", path=str(folder))
+            raise JournalError("The journal would be in the library; set QTBROWSER_DATA_DIR.", path=str(folder))
         self._folder = folder
         self._library = library
         self._file = folder / "journal.sqlite3"
 
     @contextmanager
     def turn(self, wait: float = 2.0) -> Iterator[None]:
-        """Be the one process that changes files of the library and writes the journal.
+        """Hold the lock for changing the library's files and the journal.
 
         Args:
             wait: seconds to wait for another process.
 
         Raises:
-            JournalError: another process is, or the journal can't be written.
+            JournalError: another process holds the lock, or the journal can't be written.
         """
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -173,14 +174,14 @@ class Journal:
             return True
 
     def record(self, change_set: ChangeSet, folders: Sequence[str]) -> Recorded:
-        """Write down a change set that is about to be carried out; it is on the disk on return.
+        """Record a change set that is about to be applied; it is on the disk on return.
 
         Args:
-            change_set: what is to change.
-            folders: the folders that will be made for it, relative to the library.
+            change_set: the changes.
+            folders: the folders that will be created for it, relative to the library.
 
         Raises:
-            JournalError: it can't be written; then nothing may be changed.
+            JournalError: the journal can't be written; then no file may be changed.
         """
         with self._open() as database:
             self._forget_oldest(database)
@@ -213,12 +214,12 @@ class Journal:
             )
 
     def history(self, only: int | None = None) -> list[HistoryEntry]:
-        """Every change set, the newest first, or only the one of a number."""
+        """Every change set, the newest first, or only the one with a number."""
         if not self._file.exists():
             return []
         with self._open() as database:
             paths: dict[int, list[str]] = {}
-            # The index alone has both columns; the table would be read with all its bytes.
+            # The index has both columns; reading the table would read the files' bytes as well.
             pairs = "SELECT change, path FROM file INDEXED BY file_path WHERE :only IS NULL ORDER BY path"
             if only is not None:
                 pairs = "SELECT change, path FROM file WHERE change = :only ORDER BY path"
@@ -237,7 +238,7 @@ class Journal:
         """A change set with its files.
 
         Raises:
-            JournalError: there is none of this number.
+            JournalError: there is none with this number, or it can't be read.
         """
         with self._open() as database:
             row = database.execute(
@@ -258,14 +259,14 @@ class Journal:
         return Recorded(number, row[3], ChangeState(row[0]), tuple(files), tuple(json.loads(row[1])), row[2])
 
     def moves_since(self, turn: int) -> tuple[list[dict[str, str]], int]:
-        """The documents that got another path since a turn, by doing, undoing or redoing a change set.
+        """The documents whose path has changed since a turn, by applying, undoing or redoing a change set.
 
         Args:
             turn: as an earlier call returned it; 0 for all.
 
         Returns:
-            For each change set that came to its end since, in that order, the path before -> the path now; and the
-            turn up to which these tell all.
+            For each change set that was completed since, in that order, old path -> new path; and the turn for the next
+            call.
         """
         if not self._file.exists():
             return [], 0
@@ -283,7 +284,7 @@ class Journal:
         return [moves for moves in found if moves], latest
 
     def newest(self, state: ChangeState) -> int | None:
-        """The change set that came last into a state; None where there is none."""
+        """The change set that entered a state last; None if there is none."""
         if not self._file.exists():
             return None
         with self._open() as database:
@@ -293,18 +294,20 @@ class Journal:
         return None if row is None else int(row[0])
 
     def next_to(self, way: Literal["undo", "redo"]) -> int | None:
-        """The change set to be undone or done again next: one that was cut short, else the last of its state."""
+        """The change set that is undone or redone next: an interrupted one, else the last one; None if there is
+        none.
+        """
         cut_short = self.unfinished()
         return cut_short[-1] if cut_short else self.newest(ChangeState.DONE if way == "undo" else ChangeState.UNDONE)
 
     def unfinished(self) -> list[int]:
-        """The change sets that were cut short; none while another process is at work."""
+        """The change sets that were interrupted; none while another process is changing files."""
         if not self._file.exists() or self.is_busy():
             return []
         return self.cut_short()
 
     def cut_short(self) -> list[int]:
-        """The same, for the process whose turn it is."""
+        """The same, for the process that holds the lock."""
         if not self._file.exists():
             return []
         marks = ",".join("?" * len(UNFINISHED))
@@ -313,7 +316,7 @@ class Journal:
             return [int(row[0]) for row in database.execute(query, UNFINISHED)]
 
     def later_on(self, number: int) -> int | None:
-        """A change set after this one that is in force and touches one of its files; None where none does."""
+        """A later change set that is in force and changes one of the same files; None if there is none."""
         with self._open() as database:
             row = database.execute(
                 "SELECT later.change FROM file JOIN file AS later ON later.path = file.path"
@@ -330,22 +333,22 @@ class Journal:
             self._folder.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(self._file, timeout=30)) as database:
                 database.execute("PRAGMA foreign_keys = ON")
-                # On the disk at each commit, the folder with it.
+                # Each commit is synced to the disk, with the folder entry.
                 database.execute("PRAGMA synchronous = EXTRA")
                 self._prepare(database)
                 with database:
                     yield database
         except sqlite3.Error as error:
             if str(getattr(error, "sqlite_errorname", "")).startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-                raise self._healed() from error
+                raise self._repaired() from error
             raise JournalError(f"The journal can't be read or written: {error}.", path=str(self._file)) from error
         except OSError as error:
             raise JournalError(f"The journal can't be written: {error.strerror}.", path=str(self._folder)) from error
 
-    def _healed(self) -> JournalError:
-        """Put what can be read of a damaged journal in its place, and return the message that tells so.
+    def _repaired(self) -> JournalError:
+        """Replace a damaged journal by its readable part, and return the message about it.
 
-        The damaged file is kept beside it. Nothing is done while a process is changing files: then it is told only.
+        The damaged file is kept beside it. While a process is changing files, nothing is replaced.
         """
         try:
             with self.turn(wait=0):
@@ -357,9 +360,9 @@ class Journal:
                 self._file.with_name(f"{self._file.name}-journal").unlink(missing_ok=True)
                 fresh.replace(self._file)
         except (JournalError, OSError, sqlite3.Error) as error:
-            return JournalError(f"The journal is damaged and can't be put right now: {error}", path=str(self._file))
+            return JournalError(f"The journal is damaged and can't be repaired now: {error}", path=str(self._file))
         return JournalError(
-            f"The journal is damaged and can't be read whole: {count} of its changes are kept. The damaged file is "
+            f"The journal is damaged: {count} of its changes could be read and are kept. The damaged file is "
             f"now {kept.name}. Try again.",
             path=str(self._file),
         )
@@ -374,14 +377,14 @@ class Journal:
         note.write_text(f"{self._library}\n", encoding="utf-8", errors="replace")
         with database:
             database.execute("BEGIN IMMEDIATE")
-            # Another process may have been first.
+            # Another process may have created the tables first.
             if not database.execute("PRAGMA user_version").fetchone()[0]:
                 for statement in (_TABLES + _MOVES).split(";\n"):
                     database.execute(statement)
                 database.execute(f"PRAGMA user_version = {_VERSION}")
 
     def _upgrade(self, database: sqlite3.Connection) -> None:
-        """Make a journal of version 1 one of version 2, within the caller's transaction; not done to read it."""
+        """Upgrade a journal of version 1 to version 2, within the caller's transaction; only done before writing."""
         if not database.in_transaction:
             database.execute("BEGIN IMMEDIATE")
         if database.execute("PRAGMA user_version").fetchone()[0] < _VERSION:

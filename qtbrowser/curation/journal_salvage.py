@@ -1,4 +1,4 @@
-"""Reads of a damaged journal what can be read, into a new one."""
+"""Copies the readable part of a damaged journal into a new one."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ _TABLES = ("file", "move")
 
 
 def salvage(damaged: Path, fresh: Path, tables: str, version: int) -> int:
-    """Make a journal of the change sets of a damaged one that can be read whole.
+    """Create a journal with those change sets of a damaged one that can be read completely.
 
     Args:
         damaged: the damaged file; it is not changed.
-        fresh: the file that is made.
-        tables: the statements that make its tables, separated by semicolons.
-        version: of the journal's layout.
+        fresh: the new file.
+        tables: the statements that create its tables, separated by semicolons.
+        version: the version of the journal's layout.
 
     Returns:
-        How many change sets it has.
+        The number of change sets in the new journal.
 
     Raises:
         OSError, sqlite3.Error: the new file can't be written.
@@ -35,7 +35,7 @@ def salvage(damaged: Path, fresh: Path, tables: str, version: int) -> int:
                 try:
                     rows = [(name, _rows(old, name, change[0])) for name in _TABLES]
                 except sqlite3.Error:
-                    # Half a change set can't be taken back.
+                    # An incomplete change set can't be undone.
                     continue
                 _insert(new, "change", [change])
                 for name, found in rows:
@@ -45,7 +45,7 @@ def salvage(damaged: Path, fresh: Path, tables: str, version: int) -> int:
 
 
 def _changes(database: sqlite3.Connection) -> list[tuple[Any, ...]]:
-    """The rows of change sets that are reached from either end of the table."""
+    """The rows of change sets that can be read from either end of the table."""
     found: dict[int, tuple[Any, ...]] = {}
     for order in ("ASC", "DESC"):
         with suppress(sqlite3.Error):

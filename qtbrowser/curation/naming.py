@@ -11,15 +11,15 @@ from qtbrowser.documents.portable_names import unportable_name
 from qtbrowser.documents.windows_handles import is_device_name
 
 MOST_LETTERS = 150
-"""Longest slug. A file's name may take 255 bytes, and one letter up to four."""
+"""The largest length of a slug, in letters. A file name may have 255 bytes, and a letter up to four."""
 
 _SEPARATOR = re.compile(r"[\W_]+")
 
 
 def slug(text: str) -> str:
-    """A text as part of an address: ``What's E=mc²?`` -> ``what-s-e-mc2``; letters beyond Latin stay.
+    """A text as part of an address: ``What's E=mc²?`` -> ``what-s-e-mc2``; letters of other scripts are kept.
 
-    Empty where the text has neither letters nor digits.
+    It is empty if the text has neither letters nor digits.
     """
     plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     words = _SEPARATOR.sub("-", unicodedata.normalize("NFC", plain).casefold()).strip("-")
@@ -29,13 +29,13 @@ def slug(text: str) -> str:
 
 
 def refused_name(name: str) -> str | None:
-    """Why a document's file can't have a name, as a sentence; None where it can."""
+    """Why a document's file can't have a name, as a sentence; None if it can."""
     reason = "It begins with a dot, as hidden files do." if name.startswith(".") else unportable_name(name)
-    return None if reason is None else f"{name} is no name for a document's file. {reason}"
+    return None if reason is None else f"{name} can't be the name of a document's file. {reason}"
 
 
 def free_name(name: str, is_taken: Callable[[str], bool]) -> str:
-    """A name that is not taken: itself, or with ``-2``, ``-3`` before its suffix."""
+    """The name if it is not taken, else with ``-2``, ``-3`` and so on before its suffix."""
     path = PurePosixPath(name)
     candidate, number = name, 1
     while is_taken(candidate):
@@ -45,7 +45,7 @@ def free_name(name: str, is_taken: Callable[[str], bool]) -> str:
 
 
 def moved_address(url: str, path: str, new_path: str) -> str:
-    """The address of a document that moves: the part of it that is the path is replaced.
+    """The new address of a document that moves: the part of the address that is its path is replaced.
 
     Args:
         url: its address, ``/learn/biology/questions/what-is-a-cell``.
@@ -53,7 +53,7 @@ def moved_address(url: str, path: str, new_path: str) -> str:
         new_path: its new path.
 
     Returns:
-        The new address; the same where nothing of the path is in it.
+        The new address; unchanged if it contains no part of the path.
     """
     old, new = PurePosixPath(path), PurePosixPath(new_path)
     *folders, last = url.split("/")
@@ -70,7 +70,7 @@ def moved_address(url: str, path: str, new_path: str) -> str:
 
 
 def _different(one: Sequence[str], other: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """What is left of two lists when their common beginning is taken off."""
+    """Two lists without their common beginning."""
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:
         start += 1

@@ -1,4 +1,4 @@
-"""Turns an edit into a change set, step by step, changing nothing on the disk."""
+"""Turns an edit into a change set, step by step, without changing files."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ _PLANS: dict[type, Callable[[Any, Work], Steps]] = {
 
 
 def plan(edit: Edit, work: Work) -> Iterator[PlanProgress]:
-    """Say what an edit would change.
+    """Compute what an edit would change.
 
     Args:
-        edit: what is asked for.
-        work: where it is tried out; new for each plan.
+        edit: the edit.
+        work: where the changes are collected; new for each plan.
 
     Yields:
-        Progress; the last one carries the change set. Closing the generator cancels.
+        Progress; the last one has the change set. Closing the generator cancels.
 
     Raises:
-        UsageError: the edit itself makes no sense.
+        UsageError: the edit itself is invalid.
         LibraryError: it needs the catalog, and there is none yet.
     """
     done = total = 0

@@ -1,4 +1,4 @@
-"""Findings and statistics as files for others: HTML to read, CSV for a spreadsheet."""
+"""Findings and statistics as files: HTML for reading, CSV for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; wh
 td.path { font-family: ui-monospace, monospace; font-size: .85em; overflow-wrap: anywhere; min-width: 16rem; }
 .error { color: var(--error); } .warning { color: var(--warning); } .note { color: var(--note); }
 """
-# A spreadsheet takes what begins so for a formula, and runs it.
+# A spreadsheet takes text that begins with these for a formula, and runs it.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def findings_as_csv(findings: Iterable[Finding]) -> str:
-    """Findings as CSV (RFC 4180), with a head; nothing in it is a formula to a spreadsheet."""
+    """Findings as CSV (RFC 4180), with a header row; no value is taken for a formula by a spreadsheet."""
     rows = (
         (finding.rule, str(finding.severity), finding.path, finding.line, finding.message, finding.fix,
          " ".join(finding.others))
@@ -41,12 +41,12 @@ def findings_as_csv(findings: Iterable[Finding]) -> str:
 
 
 def findings_as_html(findings: Sequence[Finding], name: str, day: date) -> str:
-    """Findings as one page that needs nothing else: no script, no picture, no address outside.
+    """Findings as one self-contained HTML page: no script, no picture, no external address.
 
     Args:
-        findings: in the order they are shown in.
-        name: what the library is called.
-        day: of the check.
+        findings: the findings, in the order in which they are shown.
+        name: the library's name.
+        day: the day of the check.
     """
     counts = Counter(finding.rule for finding in findings)
     severities = Counter(finding.severity for finding in findings)
@@ -92,7 +92,7 @@ def _section(rule: str, findings: Sequence[Finding]) -> list[str]:
 
 
 def statistics_as_csv(statistics: Statistics) -> str:
-    """Statistics as CSV of three columns: table, name, value; for months the growth is a table of its own."""
+    """Statistics as CSV with three columns: table, name, value; the growth by month is a table of its own."""
     rows: list[tuple[str, str, int]] = [
         ("library", "documents", statistics.documents),
         ("library", "unreadable files", statistics.unreadable),
@@ -101,7 +101,7 @@ def statistics_as_csv(statistics: Statistics) -> str:
         ("library", "median length of an answer", statistics.median_length),
         ("library", "related questions", statistics.links),
         ("library", "related questions that lead nowhere", statistics.dangling),
-        ("library", "documents that none leads to", len(statistics.orphans)),
+        ("library", "documents that none links to", len(statistics.orphans)),
     ]
     rows += [("documents by subject", subject, count) for subject, count in statistics.subjects]
     rows += [("documents by month", month, count) for month, count, _ in statistics.months]
@@ -126,12 +126,12 @@ def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def _harmless(value: object) -> object:
-    """A value that is no formula to a spreadsheet, and no control sequence to a terminal that shows the table."""
+    """A value that neither a spreadsheet takes for a formula nor a terminal for a control sequence."""
     if not isinstance(value, str):
         return value
     return escaped_line(f"'{value}" if value.startswith(_FORMULA_SIGNS) else value)
 
 
 def _html(text: str) -> str:
-    """A text within a page: its signs and control characters escaped."""
+    """A text escaped for HTML, with control characters made visible."""
     return escape(escaped_line(text))

@@ -27,8 +27,8 @@ _ADDRESS_KEYS = ("url", "path", "file_name")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """How a document is linked to: by its path, its address or its id; title and subject are written beside such a
-    link.
+    """The names by which links lead to a document: its path, its address or its id; with the title and subject that are
+    written beside them.
     """
 
     path: str
@@ -38,19 +38,19 @@ class Names:
     title: str = ""
 
     def targets(self, ids: bool) -> set[str]:
-        """All that a link to it can say; its id only where asked for, since others may carry the same."""
+        """All targets that a link to it can have; its id only if `ids` is True, since others may have the same one."""
         return target_names(self.path, self.id if ids else None, self.url)
 
 
 def retarget(work: Work, paths: list[str], old: Names, new: Names, *, ids: bool) -> None:
-    """Change the links of documents that lead to one that has other names now.
+    """Change links to a document whose names have changed.
 
     Args:
-        work: where the documents are changed; those that can't be are noted as refused.
-        paths: the documents whose links are looked at, by their paths before anything moved.
-        old: the names that their links may have.
-        new: those they are to have. A title is changed only where `new` has one.
-        ids: whether links by nothing but the id are meant as well.
+        work: where the changes are collected; documents that can't be changed are added to its refusals.
+        paths: the documents whose links are examined, by their paths before any move.
+        old: the names that the links may contain.
+        new: the names that they will contain. Titles are changed only if `new` has one.
+        ids: whether links by id alone are changed as well.
     """
     for before in paths:
         path = work.now_at(before)
@@ -69,7 +69,7 @@ def retarget(work: Work, paths: list[str], old: Names, new: Names, *, ids: bool)
 
 
 def related_entries(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """The related documents of a front matter: the name of each entry's field, and its value."""
+    """The related documents of a front matter: the field name and the value of each entry."""
     for key, value in fields.items():
         if _RELATED_NAME.match(str(key)):
             yield str(key), value
@@ -116,13 +116,13 @@ def _moved_links(markdown: str, base: str, old: Names, new: Names) -> str:
 
 
 def rebased_links(markdown: str, base: str, new_base: str, exists: Callable[[str], bool]) -> str:
-    """An answer whose document moves: its relative links and pictures lead where they led before.
+    """The answer of a document that moves, with relative links and pictures changed to lead where they led before.
 
     Args:
         markdown: the answer.
         base: the document's path.
         new_base: its new path.
-        exists: `exists(path)` says whether the library has a file at a path; links to none stay as they are.
+        exists: `exists(path)` says whether the library has a file at a path; links to missing files are not changed.
     """
 
     def rebased(link: LinkPlace) -> str:
@@ -153,7 +153,7 @@ def _with_targets(markdown: str, new_target: Callable[[LinkPlace], str]) -> str:
 
 
 def _renamed(written: str, base: str, old: Names, new: Names) -> str:
-    """A target that names a document by its old names, with the new ones, in the form it is written in."""
+    """A link target with a document's old name replaced by the new one, in the same form."""
     plain = unquote(re.split("[#?]", written)[0])
     if plain.rstrip("/") == old.url.rstrip("/") and old.url:
         tail = written[len(re.split("[#?]", written)[0]) :]
@@ -167,7 +167,9 @@ def _renamed(written: str, base: str, old: Names, new: Names) -> str:
 
 
 def _written(written: str, target: str, without_suffix: bool) -> str:
-    """A path in the form of another: with or without suffix, ``./`` and percent signs, and with its fragment."""
+    """A path written in the form of another: with or without suffix, ``./`` and percent-encoding, and with its
+    fragment.
+    """
     head = re.split("[#?]", written)[0]
     if without_suffix and PurePosixPath(target).suffix in SUFFIXES:
         target = target[: -len(PurePosixPath(target).suffix)]

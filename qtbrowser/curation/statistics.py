@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING
 
 from qtbrowser.catalog.folding import common_folder, folder_subject, subject_key
 
-# What looks at documents takes long to import, and the window and every command import this for its types.
+# The modules that read documents take long to import, and the window and every command import this module for its
+# types.
 if TYPE_CHECKING:
     from qtbrowser.curation.checks.facts import Facts
     from qtbrowser.curation.checks.whole_library import WholeLibrary
 
 LENGTHS = (300, 500, 1_000, 1_500, 2_000, 3_000, 4_000, 6_000, 10_000)
-"""Upper ends, in characters, of the groups that answers are counted in by their length; the last has none."""
+"""Upper bounds, in characters, of the groups by which answers are counted; the last group has none."""
 
 MOST_LINKED = 50
-"""Documents that are listed as the most linked."""
+"""The number of documents in the list of the most linked ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A document with how many others lead to it."""
+    """A document and the number of others that link to it."""
 
     path: str
     title: str
@@ -35,18 +36,19 @@ class Statistics:
     """Figures of a library.
 
     Attributes:
-        documents: how many can be read, hidden ones too.
-        unreadable: how many files can't.
-        hidden: how many are kept out of lists.
-        subjects: each subject, in its commonest spelling, with its documents, the largest first.
-        months: (``2025-01``, documents of it, documents up to and with it), in order; those without a date are in none.
-        undated: documents without a date.
+        documents: the number of readable documents, including hidden ones.
+        unreadable: the number of unreadable files.
+        hidden: the number of documents that are hidden from lists.
+        subjects: each subject, in its most common spelling, with its number of documents, the largest first.
+        months: (month as ``2025-01``, its documents, documents up to and including it), in order; documents without a
+            date are left out.
+        undated: the number of documents without a date.
         lengths: (from, up to, answers) in characters; `up to` is excluded, and None for the longest.
-        median_length: in characters.
-        most_linked: the documents that most others lead to, by their related questions or their answers.
-        orphans: paths of those that none leads to.
-        links: related questions in all.
-        dangling: those of them that lead nowhere.
+        median_length: the median length of the answers, in characters.
+        most_linked: the documents to which most others link, in their related questions or answers.
+        orphans: paths of the documents to which no other links.
+        links: the number of related questions in all documents.
+        dangling: the number of those that lead nowhere.
     """
 
     documents: int
@@ -65,7 +67,7 @@ class Statistics:
 
 @dataclass(frozen=True, slots=True)
 class StatisticsProgress:
-    """A step on the way to statistics: files looked at, of how many; only the last step carries the statistics."""
+    """A step of computing statistics: files read, of all files; only the last step has the statistics."""
 
     done: int
     total: int
@@ -73,12 +75,12 @@ class StatisticsProgress:
 
 
 def statistics_of(library: WholeLibrary, files: int, name: str) -> Statistics:
-    """The figures of a library.
+    """Compute the statistics of a library.
 
     Args:
-        library: its documents.
-        files: how many files it has, those that can't be read too.
-        name: what its folder is called, which is the subject of documents without one in it.
+        library: the facts of its documents.
+        files: the number of its files, including those that can't be read.
+        name: the name of its folder, which is the subject of documents directly in it that have none.
     """
     documents = library.documents
     dated = [fact for fact in documents if fact.date]

@@ -1,4 +1,4 @@
-"""The library as an edit would leave it: files are changed in memory and result in one change set."""
+"""The state of the library during planning: files are changed in memory and result in one change set."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from qtbrowser.errors import EditRefused, FileChanged, LibraryError, QtBrowserEr
 
 @dataclass
 class Work:
-    """What plans read from and write to; nothing on the disk changes.
+    """The files that plans read and write, in memory; nothing on the disk is changed.
 
     Args:
         root: the library's folder, resolved.
         catalog: its catalog; None before the first refresh.
-        today: the day that new documents are of.
+        today: the date of new documents.
     """
 
     root: Path
@@ -61,11 +61,11 @@ class Work:
         return self.catalog
 
     def free_ids(self, start: int | None = None, own: Collection[int] = ()) -> Iterator[int]:
-        """Ids that no document has, each given away as it is taken.
+        """Unused ids; each one that is taken counts as used from then on.
 
         Args:
-            start: the lowest that one may be; None for those above all that are in use.
-            own: ids that are free although documents have them, because those get others.
+            start: the lowest allowed id; None for those above all used ones.
+            own: used ids that count as free, because their documents get new ones.
         """
         if self._ids is None:
             self._ids = self.known().ids_in_use()
@@ -77,7 +77,7 @@ class Work:
                 yield number
 
     def forget_unchanged(self, path: str) -> None:
-        """Keep a file no longer in memory that was only read."""
+        """Remove a file from memory that was only read."""
         if self._after.get(path) is self._before.get(path):
             self._after.pop(path, None)
             self._before.pop(path, None)
@@ -91,7 +91,7 @@ class Work:
         return self._origins.get(path, path)
 
     def peek(self, path: str) -> bytes:
-        """A file as it is by now, not kept in memory; empty where there is none or it can't be read."""
+        """The present bytes of a file, not kept in memory; empty if there is none or it can't be read."""
         if path in self._after:
             return self._after[path] or b""
         try:
@@ -100,7 +100,7 @@ class Work:
             return b""
 
     def read(self, path: str) -> bytes:
-        """A file as it is by now.
+        """The present bytes of a file.
 
         Raises:
             EditRefused: there is no such file, or it can't be read.
@@ -119,19 +119,21 @@ class Work:
         return content
 
     def exists(self, path: str) -> bool:
-        """Whether there is a file at a path by now, of any kind, by exactly this name."""
+        """Whether there is a file of any kind at a path, with exactly this name."""
         if path in self._after:
             return self._after[path] is not None
         above, _, name = path.rpartition("/")
         return name in self._names_in(above).get(name_key(name), ())
 
     def is_taken(self, path: str) -> bool:
-        """Whether a file can't be made at a path, as its folder has one, or one that differs in case or form alone."""
+        """Whether a file can't be created at a path, because there is one, or one whose name differs only in case or
+        Unicode form.
+        """
         above, _, name = path.rpartition("/")
         return bool(self._names_in(above).get(name_key(name)))
 
     def fields(self, path: str) -> dict[str, Any]:
-        """The front matter of a document as it is by now.
+        """The present front matter of a document.
 
         Raises:
             EditRefused, DocumentError: it can't be read.
@@ -139,7 +141,7 @@ class Work:
         return dict(self.source(path).front_matter[0])
 
     def document(self, path: str) -> Document:
-        """A document as it is by now.
+        """A document in its present state.
 
         Raises:
             EditRefused, DocumentError: it can't be read.
@@ -147,7 +149,7 @@ class Work:
         return build_document(*self.source(path).front_matter, path)
 
     def source(self, path: str) -> Source:
-        """A file's text as it is by now.
+        """The present text of a file.
 
         Raises:
             EditRefused: it can't be read.
@@ -158,10 +160,10 @@ class Work:
         return self._last[1]
 
     def edit(self, path: str, changes: Mapping[str, FieldValue]) -> None:
-        """Give fields of a document values.
+        """Set fields of a document.
 
         Raises:
-            EditRefused: it can't be done, or the file may not be replaced.
+            EditRefused: a field can't be set, or the file may not be replaced.
         """
         source = self.source(path)
         edited = edit_source(source, changes)
@@ -170,7 +172,7 @@ class Work:
             self._last = (path, edited)
 
     def change(self, path: str, content: bytes) -> None:
-        """Give a file other bytes.
+        """Replace the bytes of a file.
 
         Raises:
             EditRefused: the file may not be replaced.
@@ -180,16 +182,16 @@ class Work:
             self._after[path] = content
 
     def create(self, path: str, content: bytes, mode: int | None = None) -> None:
-        """Make a file.
+        """Create a file.
 
         Raises:
-            EditRefused: there is one already, or one of a name that Windows or macOS take for the same; the name does
-                not go on all systems; or the place is outside the library.
+            EditRefused: there is one already, or one whose name is the same for Windows or macOS; the name is not valid
+                on all systems; or the path is outside the library.
         """
         self._create(path, content, mode)
 
     def _create(self, path: str, content: bytes, mode: int | None, goes: str = "") -> None:
-        """Make a file, where `goes` is the path of one that goes for it."""
+        """Create a file; `goes` is the path of a file that is removed for it."""
         if reason := unportable(path, self._known_part(path)):
             raise EditRefused(reason, path=path)
         if self.exists(path):
@@ -211,7 +213,7 @@ class Work:
         """Remove a file.
 
         Raises:
-            EditRefused: there is none, or it may not be removed.
+            EditRefused: there is no file, or it may not be removed.
         """
         self.read(path)
         self._may_replace(path, goes=True)
@@ -220,10 +222,10 @@ class Work:
             self._trash.add(path)
 
     def move(self, path: str, new_path: str) -> None:
-        """Put a file elsewhere, with its permissions.
+        """Move a file; it keeps its permissions.
 
         Raises:
-            EditRefused: it may not be moved, or there is a file already.
+            EditRefused: it may not be moved, or there is a file at the new path.
         """
         content = self.read(path)
         self._may_replace(path, goes=True)
@@ -234,7 +236,7 @@ class Work:
         self._origins[new_path] = origin
 
     def refuse(self, path: str, error: QtBrowserError) -> None:
-        """Note that a document could not be changed, and why."""
+        """Record that a document could not be changed, and why."""
         if isinstance(error, FileChanged):
             self._refusals.setdefault(path, Refusal(path, error.reason, error.read, error.found))
             return
@@ -242,7 +244,7 @@ class Work:
         self._refusals.setdefault(path, Refusal(path, reason))
 
     def change_set(self, label: str) -> ChangeSet:
-        """All that has changed, as one step."""
+        """All changes, as one change set."""
         files = [
             FileChange(path, before, self._after[path], self._modes.get(path), path in self._trash)
             for path, before in sorted(self._before.items())
@@ -262,14 +264,16 @@ class Work:
         self._names_in(above).get(name_key(name), set()).discard(name)
 
     def _known_part(self, path: str) -> str:
-        """The folder on the way to a path that is there already."""
+        """The deepest existing folder on the way to a path."""
         above = path.rpartition("/")[0]
         while above and not self.exists(above):
             above = above.rpartition("/")[0]
         return above
 
     def _namesake(self, path: str, goes: str = "") -> str | None:
-        """What there is that Windows or macOS take for a file of this path, or for a folder on the way to it."""
+        """The existing path that is the same for Windows or macOS as this one, or as a folder on the way to it; None if
+        there is none.
+        """
         above = ""
         for name in path.split("/"):
             names = self._names_in(above).get(name_key(name), set())
@@ -280,7 +284,7 @@ class Work:
         return None
 
     def _names_in(self, folder: str) -> dict[str, set[str]]:
-        """The names in a folder as they are by now, by their keys."""
+        """The present names in a folder: portable key -> names."""
         found = self._names.get(folder)
         if found is None:
             found = self._names[folder] = {}
@@ -290,10 +294,10 @@ class Work:
 
     def _may_replace(self, path: str, *, goes: bool = False) -> None:
         if self._before.get(path) is None:
-            return  # made by this very work
+            return  # created by this plan
         if reason := self._places.refused(path):
             raise EditRefused(reason, path=path)
         if goes:
             if self._places.is_link(path):
-                raise EditRefused("The file is a link, which could not be made again: move or remove it yourself.")
+                raise EditRefused("The file is a link, which undo could not restore: move or remove it yourself.")
             self._modes[path] = self._places.mode(path)

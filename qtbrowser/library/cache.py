@@ -1,13 +1,13 @@
 """The folder of a library's index in the user's cache, and the switch to a new generation.
 
     <cache>/libraries/<name>-<hash>/
-        library.txt           the folder this belongs to, for people who look in here
-        lock                  held by the one process that writes
+        library.txt           the library's folder, for people who look in here
+        lock                  held by the process that writes
         current               the name of the generation in use
         generation-<n>/       catalog.sqlite3 and the full-text index in index/
 
-A generation is written in place by commits that a kill can't tear. Only where it has to be made again as a whole is a
-second one built beside it; `current` is then replaced in one step.
+A generation is written in place by atomic commits. When the whole index has to be rebuilt, a second generation is built
+beside it, and `current` is then replaced in one step.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _GENERATION = re.compile(r"generation-(\d+)$")
 
 
 def own_name(folder: Path) -> str:
-    """The name of what the program keeps for a library: readable, and different for each folder."""
+    """The name under which the program keeps data of a library: readable, and different for each folder."""
     digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
     name = re.sub(r"[^A-Za-z0-9]+", "-", folder.name).strip("-")[:40] or "library"
     return f"{name}-{digest}"
@@ -42,14 +42,14 @@ class LibraryCache:
         cache_dir: the program's cache folder.
 
     Raises:
-        LibraryError: the cache can't be made, or lies in the library.
+        LibraryError: the cache folder can't be created, or is inside the library.
     """
 
     def __init__(self, folder: Path, cache_dir: Path) -> None:
         if cache_dir.resolve().is_relative_to(folder):
-            # What lies in a library may have come with it, and is not believed.
+            # A cache inside the library may have been copied with it, so it is not trusted.
             raise LibraryError(
-                "The cache would lie in the library. Set QTBROWSER_CACHE_DIR to a folder outside it; a portable "
+                "The cache would be in the library. Set QTBROWSER_CACHE_DIR to a folder outside it; a portable "
                 "program can't have its own folder as its library.",
                 path=str(cache_dir),
             )
@@ -62,7 +62,7 @@ class LibraryCache:
                 note.write_text(f"{folder}\n", encoding="utf-8", errors="replace")
         except OSError as error:
             if self.root.is_dir():
-                # An index that is there can be read all the same.
+                # An index that exists already can still be read.
                 return
             raise LibraryError(
                 f"The cache folder can't be written: {error.strerror}. Set QTBROWSER_CACHE_DIR to one that can.",
@@ -71,10 +71,10 @@ class LibraryCache:
 
     @contextmanager
     def write_lock(self, wait: bool) -> Iterator[None]:
-        """Be the one that writes; the system lets go of the lock when the process ends in whatever way.
+        """Hold the write lock. The operating system releases it when the process ends, in whatever way.
 
         Args:
-            wait: wait for the process that holds it, instead of raising.
+            wait: wait for the process that holds the lock, instead of raising.
 
         Raises:
             IndexBusy: another process holds it.
@@ -90,7 +90,7 @@ class LibraryCache:
             lock.release()
 
     def current(self) -> Path | None:
-        """The generation in use; None where there is none yet."""
+        """The folder of the generation in use; None if there is none yet."""
         try:
             name = self._current.read_text(encoding="ascii").strip()
         except (FileNotFoundError, UnicodeDecodeError):
@@ -101,14 +101,14 @@ class LibraryCache:
         return generation if _GENERATION.match(name) and generation.is_dir() else None
 
     def new_generation(self) -> Path:
-        """A new, empty folder for a generation; not in use before `activate`."""
+        """Create an empty folder for a generation; it is in use only after `activate`."""
         numbers = [int(found[1]) for item in self.root.iterdir() if (found := _GENERATION.match(item.name))]
         generation = self.root / f"generation-{max(numbers, default=0) + 1}"
         generation.mkdir()
         return generation
 
     def activate(self, generation: Path) -> None:
-        """Put a generation in use, in one step."""
+        """Make a generation the one in use, atomically."""
         fresh = self._current.with_suffix(".new")
         with open(fresh, "w", encoding="ascii") as stream:
             stream.write(generation.name)
@@ -117,7 +117,7 @@ class LibraryCache:
         fresh.replace(self._current)
 
     def sweep(self) -> None:
-        """Remove generations not in use; one that a reader on Windows still holds open goes next time."""
+        """Remove generations not in use; one that a process on Windows still has open is removed next time."""
         kept = self.current()
         for item in list(self.root.iterdir()):
             if _GENERATION.match(item.name) and item != kept:
@@ -125,5 +125,5 @@ class LibraryCache:
 
 
 def folder_size(folder: Path) -> int:
-    """Bytes of all files below a folder."""
+    """The total size of all files below a folder, in bytes."""
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

@@ -1,4 +1,4 @@
-"""The checking part of a `Library`: findings, statistics, their reports, and what the check leaves out."""
+"""The checking part of a `Library`: findings, statistics, their reports, and what the check ignores."""
 
 from __future__ import annotations
 
@@ -38,21 +38,21 @@ class CheckApi:
     def check(
         self, rules: Collection[str] | None = None, today: date | None = None, verify: bool = False
     ) -> Iterator[CheckProgress]:
-        """Find what is wrong in the library. It goes by the files, and needs no index.
+        """Check the library's files for faults; no index is needed.
 
-        Only files that have changed since the last check are looked at.
+        Only files that have changed since the last check are read.
 
         Args:
             rules: only these; None for all that ``.qtbrowser.toml`` has not switched off.
-            today: documents of a later day are of the future; the day of the clock if None.
-            verify: read every file, to find those that hold something else at the same size and time.
+            today: documents with a later date are in the future; the present day if None.
+            verify: read every file, to find those whose content changed while their size and time did not.
 
         Yields:
-            Progress; the last one carries the findings. Closing the iterator cancels; what was looked at until then
-            need not be looked at again.
+            Progress; the last one has the findings. Closing the iterator cancels; files checked until then are not read
+            again by the next check.
 
         Raises:
-            UsageError: there is no rule of a name.
+            UsageError: a rule of this name does not exist.
             LibraryError: the folder can't be listed, ``.qtbrowser.toml`` can't be read, or the cache can't be written.
         """
         from qtbrowser.curation.checks.check import check
@@ -62,10 +62,10 @@ class CheckApi:
             yield from check(self._folder, store, self._look_at, today or _today(), rules, verify)
 
     def statistics(self) -> Iterator[StatisticsProgress]:
-        """Count what the library holds; like `check` it looks only at files that have changed, and needs no index.
+        """Count documents, subjects, months and links; like `check` it reads only changed files and needs no index.
 
         Yields:
-            Progress; the last one carries the statistics. Closing the iterator cancels.
+            Progress; the last one has the statistics. Closing the iterator cancels.
 
         Raises:
             LibraryError: the folder can't be listed.
@@ -78,13 +78,13 @@ class CheckApi:
 
     @staticmethod
     def report(findings: Sequence[Finding], form: Literal["html", "csv"], name: str, day: date | None = None) -> str:
-        """Findings as a page to read or a table for a spreadsheet.
+        """Findings as an HTML page or a CSV table.
 
         Args:
-            findings: of a check.
-            form: which of the two.
-            name: what the library is called there.
-            day: of the check; that of the clock if None.
+            findings: the result of a check.
+            form: the file format.
+            name: the library's name in the report.
+            day: the day of the check; the present day if None.
         """
         from qtbrowser.curation.reports import findings_as_csv, findings_as_html
 
@@ -98,21 +98,21 @@ class CheckApi:
         return statistics_as_csv(statistics)
 
     def ignoring(self, findings: Sequence[Finding]) -> ChangeSet:
-        """The change of ``.qtbrowser.toml`` by which findings are ignored from now on: duplicates as pairs that are
-        none, others by rule and path. To be carried out by `EditApi.apply`, and undone like any other.
+        """The change of ``.qtbrowser.toml`` that makes the check ignore findings: duplicates as pairs of paths, others
+        by rule and path. It is applied by `EditApi.apply`, and undone like any other change.
 
         Raises:
-            LibraryError: the file is there and can't be read.
+            LibraryError: the file exists and can't be read.
         """
         from qtbrowser.curation.checks.ignored import ignoring
 
         return ignoring(self._folder, findings)
 
     def ignore(self, finding: Finding) -> int | None:
-        """Let one finding be from now on; it is recorded and can be undone.
+        """Make the check ignore one finding; the change is recorded and can be undone.
 
         Returns:
-            The change's number in the history; None where it was ignored already.
+            The change's number in the history; None if the finding was ignored already.
 
         Raises:
             LibraryError: ``.qtbrowser.toml`` can't be read.
@@ -121,7 +121,7 @@ class CheckApi:
         return self._done(self.ignoring([finding]))
 
     def rules_off(self) -> frozenset[str]:
-        """The rules that the library has switched off.
+        """The names of the rules that the library has switched off.
 
         Raises:
             LibraryError: ``.qtbrowser.toml`` can't be read.
@@ -131,23 +131,23 @@ class CheckApi:
         return read_ignored(self._folder).off
 
     def switch_off(self, rules: Iterable[str]) -> int | None:
-        """Have these rules switched off and no others; it is recorded and can be undone.
+        """Switch off these rules and no others; the change is recorded and can be undone.
 
         Returns:
-            The change's number in the history; None where nothing had to be changed.
+            The change's number in the history; None if nothing had to be changed.
 
         Raises:
-            UsageError: there is no rule of a name.
+            UsageError: a rule of this name does not exist.
             LibraryError, FileChanged, WriteRefused, JournalError, ChangeCutShort: as `ignore`.
         """
         return self._done(self.switching_off(rules))
 
     def switching_off(self, rules: Iterable[str]) -> ChangeSet:
-        """The change of ``.qtbrowser.toml`` by which these rules are off from now on, and no others.
+        """The change of ``.qtbrowser.toml`` that switches off these rules and no others.
 
         Raises:
-            UsageError: there is no rule of a name.
-            LibraryError: the file is there and can't be read.
+            UsageError: a rule of this name does not exist.
+            LibraryError: the file exists and can't be read.
         """
         from qtbrowser.curation.checks.ignored import ignoring
         from qtbrowser.curation.checks.rules import known_rules
@@ -156,7 +156,7 @@ class CheckApi:
 
     @staticmethod
     def serve_checking(folder: str, order: BinaryIO, results: BinaryIO) -> None:
-        """Be the process that looks at some of the files; see `qtbrowser.library.second_process`."""
+        """Run as the second process of a check; see `qtbrowser.library.second_process`."""
         from qtbrowser.curation.checks.facts import facts_of
 
         root = Path(folder)
@@ -169,7 +169,7 @@ class CheckApi:
         return number
 
     def _look_at(self, stamps: Sequence[Stamp]) -> Generator[Facts]:
-        """The facts of files in their order; where there are many, a second process looks at some of them."""
+        """The facts of files, in the order of the stamps; many files are shared with a second process."""
         from qtbrowser.curation.checks.facts import facts_of
 
         if len(stamps) < WORTH_A_PROCESS:

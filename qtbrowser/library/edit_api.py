@@ -32,8 +32,8 @@ class EditApi:
 
     Args:
         folder: the library's folder, resolved.
-        index: its catalog, which plans look at, and which is brought up to date after a change.
-        keys: told of each change, so that what is kept about documents moves with them.
+        index: its catalog, which plans read, and which is updated after a change.
+        keys: informed of each change, so that personal data follows documents that move.
     """
 
     def __init__(self, folder: Path, index: LibraryIndex, keys: PersonalKeys) -> None:
@@ -42,7 +42,7 @@ class EditApi:
         self._keys = keys
 
     def editing_refused(self) -> str | None:
-        """Why nothing in this library can be changed, as a sentence; None where it can."""
+        """Why nothing in this library can be changed, as a sentence; None if it can be changed."""
         if not os.access(self._folder, os.W_OK):
             return "The library is read-only: you have no permission to write into its folder."
         if hasattr(os, "statvfs") and os.statvfs(self._folder).f_flag & os.ST_RDONLY:
@@ -56,10 +56,10 @@ class EditApi:
         return None
 
     def named_paths(self, names: Iterable[str]) -> tuple[str, ...]:
-        """The documents at paths within the library; a folder means all documents below it.
+        """The paths of the named documents; the name of a folder means all documents below it.
 
         Raises:
-            DocumentNotFound: there is none at one of them.
+            DocumentNotFound: no document is at one of the paths.
         """
         from qtbrowser.documents.confined_open import resolved_path
         from qtbrowser.documents.reader import SUFFIXES
@@ -82,13 +82,13 @@ class EditApi:
         return tuple(found)
 
     def plan(self, edit: Edit) -> Iterator[PlanProgress]:
-        """Say what an edit would change; nothing is written.
+        """Compute what an edit would change; nothing is written.
 
         Yields:
-            Progress; the last one carries the ChangeSet. Closing the iterator cancels.
+            Progress; the last one has the ChangeSet. Closing the iterator cancels.
 
         Raises:
-            UsageError: the edit makes no sense.
+            UsageError: the edit is invalid.
             LibraryError: it needs an index, and there is none yet.
         """
         from qtbrowser.curation.planning import plan
@@ -97,28 +97,30 @@ class EditApi:
         return plan(edit, Work(self._folder, self._index.catalog, date.today()))  # noqa: DTZ011 - the curator's own day
 
     def apply(self, change_set: ChangeSet, refresh: bool = True) -> Iterator[ApplyProgress]:
-        """Carry out a change set: recorded first, then all of it or, where anything speaks against it, nothing.
+        """Apply a change set. It is recorded first; then either all files are changed or, if one can't be, none.
 
         Args:
             change_set: from `plan`.
-            refresh: bring the index up to date with it, too; where there is none yet, none is made.
+            refresh: update the index as well; if there is no index yet, none is built.
 
         Yields:
-            Progress; the last one carries the number that the history knows it by. Closing the iterator before that
-            takes back what was written.
+            Progress; the last one has the change's number in the history. Closing the iterator before that takes back
+            what was written.
 
         Raises:
-            FileChanged: a file has changed since the plan read it; carries both versions. Nothing was written.
+            FileChanged: a file has changed since the plan read it; the exception has both versions. Nothing was
+                written.
             WriteRefused: a file may not be replaced. Nothing was written.
-            JournalError: it can't be recorded, another process is at work, or a change set was cut short before.
-            ChangeCutShort: the system failed in between; `finish` or `roll_back` deal with it.
+            JournalError: it can't be recorded, another process is changing files, or an earlier change set was
+                interrupted.
+            ChangeCutShort: the system failed while files were written; call `finish` or `roll_back`.
         """
         from qtbrowser.curation.applying import apply_changes
 
         return self._carried(lambda journal: apply_changes(self._folder, journal, change_set), refresh)
 
     def history(self) -> list[HistoryEntry]:
-        """Every change set that the journal knows, the newest first.
+        """Every change set in the journal, the newest first.
 
         Raises:
             JournalError: the journal can't be read.
@@ -126,7 +128,7 @@ class EditApi:
         return open_journal(self._folder).history()
 
     def undoable(self) -> HistoryEntry | None:
-        """What `undo` would take back; None where there is nothing.
+        """The change set that `undo` would take back; None if there is none.
 
         Raises:
             JournalError: the journal can't be read.
@@ -134,7 +136,7 @@ class EditApi:
         return self._entry_to("undo")
 
     def redoable(self) -> HistoryEntry | None:
-        """What `redo` would do again, or finish; None where there is nothing.
+        """The change set that `redo` would apply again, or finish; None if there is none.
 
         Raises:
             JournalError: the journal can't be read.
@@ -142,10 +144,10 @@ class EditApi:
         return self._entry_to("redo")
 
     def recorded(self, number: int, undone: bool = False) -> ChangeSet:
-        """What a change set of the history did to which file; with `undone` what taking it back does.
+        """A change set of the history with its files; if `undone`, the change set that takes it back.
 
         Raises:
-            JournalError: the journal has none of this number, or can't be read.
+            JournalError: the journal has no change set of this number, or can't be read.
         """
         from qtbrowser.curation.change_set import ChangeSet
 
@@ -154,12 +156,12 @@ class EditApi:
         return ChangeSet(step.label, files)
 
     def undo(self, number: int | None = None, refresh: bool = True) -> Iterator[ApplyProgress]:
-        """Take back a change set: the last one in force, or one by its number if nothing later touches its files.
+        """Take back a change set: the last one in force, or one by its number if no later one changed its files.
 
-        One that was cut short is rolled back.
+        An interrupted one is rolled back.
 
         Raises:
-            JournalError: there is nothing to undo, or a later change set touches the same files.
+            JournalError: there is nothing to undo, or a later change set changed the same files.
             FileChanged, WriteRefused, ChangeCutShort: as `apply`.
         """
         from qtbrowser.curation.applying import undo_changes
@@ -167,7 +169,7 @@ class EditApi:
         return self._carried(lambda journal: undo_changes(self._folder, journal, number), refresh)
 
     def redo(self, number: int | None = None, refresh: bool = True) -> Iterator[ApplyProgress]:
-        """Do again what was undone, the last of it or one by its number; one that was cut short is finished.
+        """Apply again what was undone: the last one, or one by its number; an interrupted one is finished.
 
         Raises:
             JournalError, FileChanged, WriteRefused, ChangeCutShort: as `undo`.
@@ -177,7 +179,8 @@ class EditApi:
         return self._carried(lambda journal: redo_changes(self._folder, journal, number), refresh)
 
     def unfinished(self) -> list[HistoryEntry]:
-        """The change sets that were cut short, by a kill or a full disk; none while another process is at work.
+        """The change sets that were interrupted, by a kill or a full disk; none while another process is changing
+        files.
 
         Raises:
             JournalError: the journal can't be read.
@@ -190,18 +193,18 @@ class EditApi:
         """Finish a change set that was interrupted.
 
         Yields:
-            Progress; the last one names the files that somebody has changed meanwhile, which are left alone.
+            Progress; the last one names the files that were changed by others meanwhile, which are not written.
 
         Raises:
-            JournalError: it was not cut short, or another process is at work.
-            ChangeCutShort: the system failed once more.
+            JournalError: the change set was not interrupted, or another process is changing files.
+            ChangeCutShort: the system failed again.
         """
         from qtbrowser.curation.applying import finish
 
         return self._carried(lambda journal: finish(self._folder, journal, number), refresh)
 
     def roll_back(self, number: int, refresh: bool = True) -> Iterator[ApplyProgress]:
-        """Take back what a change set did before it was cut short; all else as `finish`."""
+        """Take back what an interrupted change set has written; arguments, results and errors as for `finish`."""
         from qtbrowser.curation.applying import roll_back
 
         return self._carried(lambda journal: roll_back(self._folder, journal, number), refresh)
@@ -220,15 +223,15 @@ class EditApi:
             raise DocumentError(error.reason, path=path) from error
 
     def preview(self, fields: Mapping[str, FieldValue], answer: str, path: str) -> Page:
-        """A page as it would be with values that are not saved yet, set as `Library.render` sets it.
+        """A page with values that are not saved yet, rendered as by `Library.render`.
 
         Args:
             fields: the fields that differ from the file's.
             answer: the answer as Markdown.
-            path: the document's place; for a new one, the place it is to have.
+            path: the document's library path; for a new document, the path that it will have.
 
         Raises:
-            DocumentError: the file is there and can't be read.
+            DocumentError: the file exists and can't be read.
         """
         from qtbrowser.documents.field_editing.edited_document import previewed_document
         from qtbrowser.rendering.render import render_document
@@ -263,7 +266,7 @@ class EditApi:
         return found
 
     def _carried(self, start: Callable[[Journal], Generator[ApplyProgress]], refresh: bool) -> Iterator[ApplyProgress]:
-        """Pass progress through; the index follows before the last step is told."""
+        """Pass progress through; the index is updated before the last step is passed on."""
         last: ApplyProgress | None = None
         self._keys.follow_journal()
         with closing(start(open_journal(self._folder))) as steps:

@@ -1,7 +1,8 @@
-"""Turns files into entries of index and catalog; a second process reads ahead of the one that writes.
+"""Turns files into entries of index and catalog; a second process reads ahead of the writing one.
 
-Reading, decoding and finding the plain words of a document takes longer than indexing it, so that the one that writes
-reads as well whenever nothing is ready. The second one is the program itself (``qtbrowser index FOLDER --read-ahead``).
+Reading, decoding and finding the plain words of a document takes longer than indexing it, so the writing process reads
+files as well whenever none is ready. The second process is the program itself (``qtbrowser index FOLDER
+--read-ahead``).
 """
 
 from __future__ import annotations
@@ -32,8 +33,9 @@ class ReadFile(NamedTuple):
     """One file, read: either a record for the catalog and an entry for the index, or a problem.
 
     Attributes:
-        record, entry: of a readable document.
-        problem: of a file that is none, with the stamp by which it need not be looked at again (None: look again).
+        record, entry: set if the document could be read.
+        problem: set if it could not, with the stamp until whose change the file is not read again (None: it is read
+            again at the next refresh).
     """
 
     record: Record | None = None
@@ -42,20 +44,20 @@ class ReadFile(NamedTuple):
 
 
 def read_file(folder: Path, stamp: Stamp) -> ReadFile:
-    """Read one file of a library; whatever goes wrong is a problem of that file."""
+    """Read one file of a library; every failure becomes a problem of that file."""
     try:
         raw = read_bytes(folder, stamp.path)
         with file_boundary(stamp.path):
             document = parse_document(decoded_text(raw), stamp.path)
             return _taken_in(document, stamp, content_digest(raw))
     except DocumentError as error:
-        # Permissions and disks can mend without the file changing, and so can the program: look again next time.
+        # Permissions, disks and the program can be repaired without the file changing, so it is read again next time.
         again = isinstance(error, UnforeseenError) or isinstance(error.__cause__, OSError)
         return ReadFile(problem=(Problem.from_error(error, stamp.path), None if again else stamp))
 
 
 def _taken_in(document: Document, stamp: Stamp, content: int) -> ReadFile:
-    """A document as catalog and index take it in."""
+    """Convert a document to its record and its index entry."""
     answer = document.answer
     record = Record(
         path=document.path,
@@ -76,11 +78,11 @@ def _taken_in(document: Document, stamp: Stamp, content: int) -> ReadFile:
 
 
 def index_entry(document: Document, answer: str) -> IndexEntry:
-    """A document as the full-text index sees it.
+    """The full-text index entry of a document.
 
     Args:
         document: the document.
-        answer: its decoded answer; an argument because decoding it once is enough.
+        answer: its decoded answer; an argument so that it is decoded only once.
     """
     words = plain_text(answer)
     return IndexEntry(
@@ -101,7 +103,7 @@ def index_entry(document: Document, answer: str) -> IndexEntry:
 
 
 class FileReader:
-    """Reads the files of a library; where they are many, a second process reads some of them.
+    """Reads the files of a library; if there are many, a second process reads some of them.
 
     Args:
         folder: the library, resolved.
@@ -112,11 +114,11 @@ class FileReader:
         self._second = SecondProcess(("index", str(folder), "--read-ahead"))
 
     def prepare(self) -> None:
-        """Have the second process be ready when `read` is called: there will be `WORTH_A_PROCESS` files and more."""
+        """Start the second process, so that it is ready when `read` is called with `WORTH_A_PROCESS` files or more."""
         self._second.start()
 
     def read(self, stamps: Sequence[Stamp]) -> Generator[ReadFile]:
-        """Read files in their order."""
+        """Read files, in the order of the stamps."""
         if len(stamps) < WORTH_A_PROCESS:
             yield from map(self._read_here, stamps)
             return
@@ -124,7 +126,7 @@ class FileReader:
             yield from map(_received, chain.from_iterable(groups))
 
     def close(self) -> None:
-        """End the second process, if there is one."""
+        """End the second process, if it was started."""
         self._second.close()
 
     def _read_here(self, stamp: Stamp) -> ReadFile:
@@ -132,7 +134,7 @@ class FileReader:
 
 
 def serve_reading(folder: Path, order: BinaryIO, results: BinaryIO) -> None:
-    """Be the second process: read the files that are asked for.
+    """Run as the second process: read the requested files.
 
     Args:
         folder: the library, resolved.
@@ -141,7 +143,7 @@ def serve_reading(folder: Path, order: BinaryIO, results: BinaryIO) -> None:
     serve(lambda stamp: _to_send(read_file(folder, stamp)), order, results)
 
 
-# Plain tuples pickle several times as fast as those with names.
+# Plain tuples are pickled several times as fast as named ones.
 _Sent = tuple[tuple[Any, ...], tuple[Any, ...]]
 
 

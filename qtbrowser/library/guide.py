@@ -17,7 +17,7 @@ def render_guide() -> Page:
     """The user guide as a page of safe HTML, with its headings.
 
     Raises:
-        LibraryError: the installation lacks it.
+        LibraryError: the guide is missing from the installation.
     """
     from qtbrowser.documents.reader import read_document
     from qtbrowser.rendering.render import render_document

@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 def journal_folder(folder: Path) -> Path:
-    """The folder of the journal of the library in a folder, there or not."""
+    """The folder of a library's journal, whether it exists or not."""
     return settings.data_dir() / "journals" / own_name(folder)
 
 
 def open_journal(folder: Path) -> Journal:
-    """The journal of the library in a folder; nothing is made before something is recorded.
+    """The journal of a library; its file is created when the first change is recorded.
 
     Raises:
-        JournalError: it would lie within the library.
+        JournalError: the journal would be inside the library.
     """
     from qtbrowser.curation.journal import Journal
 

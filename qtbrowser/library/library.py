@@ -38,13 +38,12 @@ if TYPE_CHECKING:
 class Library:
     """A folder of question-and-answer documents, with its catalog and its full-text index.
 
-    Made by `Library.open`. Reading is safe from several threads; `refresh` is for one at a time.
+    Made by `Library.open`. Reading is safe from several threads; `refresh` may be called by one thread at a time.
 
     It is composed of parts, each of which does one kind of work and knows only the parts above it in this list:
-    `PersonalKeys` keeps what is remembered about documents with them, `LibraryIndex` holds catalog and index open,
-    `SearchApi` searches, `ReadApi` reads and renders, `EditApi` changes files, `CheckApi` checks them. A method here
-    calls the part's method of the same name, whose docstring tells the
-    arguments, results and errors in full.
+    `PersonalKeys` keeps personal data with its documents, `LibraryIndex` holds catalog and index open, `SearchApi`
+    searches, `ReadApi` reads and renders, `EditApi` changes files, `CheckApi` checks them. A method here calls the
+    part's method of the same name, whose docstring describes the arguments, results and errors in full.
 
     Args:
         folder: the library's folder, resolved.
@@ -52,7 +51,7 @@ class Library:
 
     Attributes:
         folder: the library's folder, resolved.
-        notice: why the index is not up to date, a sentence; empty where it is.
+        notice: why the index is not up to date, a sentence; empty if it is.
     """
 
     def __init__(self, folder: Path, cache: LibraryCache) -> None:
@@ -74,8 +73,8 @@ class Library:
         Args:
             folder: the library.
             cache_dir: where the index is kept; the user's cache folder if None. Never the library itself.
-            refresh: block until the index is current. Without it the library is as the last refresh left it, which
-                may be empty.
+            refresh: block until the index is current. If False, the library is as after the last refresh, which may be
+                empty.
 
         Raises:
             LibraryError: the folder is missing, is no folder or can't be listed, or the cache can't be written.
@@ -116,7 +115,7 @@ class Library:
         return self._index.refresh(rebuild, wait, only, verify)
 
     def refresh_if_possible(self) -> Iterator[Progress]:
-        """As `refresh`; where the cache can't be written but has an index, that is what is shown: see `notice`.
+        """As `refresh`; if the cache can't be written but has an index, that index is used and `notice` says why.
 
         Raises:
             LibraryError, IndexBusy: as `refresh`.
@@ -131,11 +130,11 @@ class Library:
             self.notice = str(error)
 
     def reload(self) -> bool:
-        """Show what this or another process has committed since; see `LibraryIndex.reload`."""
+        """Load what this or another process has committed since; see `LibraryIndex.reload`."""
         return self._index.reload()
 
     def repair_on_search(self) -> None:
-        """From now on a search that meets a damaged index rebuilds it and answers, instead of raising."""
+        """Make searches rebuild a damaged index and answer, instead of raising."""
         self._index.repair_on_search()
 
     @property
@@ -145,28 +144,28 @@ class Library:
 
     @property
     def index_bytes(self) -> int:
-        """Size of index and catalog on disk, in bytes; 0 where there are none."""
+        """Size of index and catalog on disk, in bytes; 0 if there are none."""
         return self._index.size
 
-    # What is kept about its documents
+    # Personal data
 
     def recognise(self) -> Recognition:
         """Whether the folder is a library that was moved or renamed; see `PersonalKeys.recognise`."""
         return self._keys.recognise(self._index.catalog)
 
     def adopt(self, library: str | None) -> None:
-        """Say which library the folder is, where that was in doubt; see `PersonalKeys.adopt`."""
+        """Tell which library the folder is, if that was in doubt; see `PersonalKeys.adopt`."""
         self._keys.adopt(library, self._index.catalog)
 
     def note_identities(self) -> None:
-        """Write down by what documents are known again that were first remembered since the last refresh."""
+        """Record by what to recognise documents for which personal data was first stored since the last refresh."""
         self._keys.note_identities(self._index.catalog)
 
-    # The catalog: without an index the library is empty
+    # The catalog; without an index the library is empty
 
     @property
     def document_count(self) -> int:
-        """The number of all documents, those hidden from lists too."""
+        """The number of all documents, including those hidden from lists."""
         return self.count(Selection(include_hidden=True))
 
     def subjects(self, include_hidden: bool = False) -> tuple[Subject, ...]:
@@ -180,7 +179,7 @@ class Library:
         return [] if catalog is None else catalog.entries(selection, limit, offset)
 
     def row_of(self, path: str, selection: Selection | None = None) -> int | None:
-        """The row, from 0, of a document in a selection's question list; None where the list does not have it."""
+        """The row, from 0, of a document in a selection's question list; None if it is not in the list."""
         catalog = self._index.catalog
         return None if catalog is None else catalog.row_of(path, selection)
 
@@ -190,7 +189,7 @@ class Library:
         return 0 if catalog is None else catalog.count(selection)
 
     def problems(self) -> list[Problem]:
-        """What could not be read, by path."""
+        """The problems of files that could not be read, ordered by path."""
         catalog = self._index.catalog
         return [] if catalog is None else catalog.problems()
 
@@ -223,7 +222,7 @@ class Library:
         )
 
     def similar(self, reference: int | str, limit: int = 10, *, include_hidden: bool = False) -> list[Hit]:
-        """The documents most like one, the most similar first; see `SearchApi.similar`."""
+        """The documents most similar to one, the most similar first; see `SearchApi.similar`."""
         return self._searches.similar(reference, limit, include_hidden=include_hidden)
 
     def related(self, reference: int | str, limit: int = 5) -> list[Hit]:
@@ -270,7 +269,7 @@ class Library:
         return self._documents.file(path)
 
     def content(self, path: str, limit: int) -> bytes:
-        """What a file of the library holds; see `ReadApi.content`."""
+        """The content of a file of the library; see `ReadApi.content`."""
         return self._documents.content(path, limit)
 
     def location(self, path: str) -> Path:
@@ -280,7 +279,7 @@ class Library:
     # Editing
 
     def editing_refused(self) -> str | None:
-        """Why nothing in this library can be changed, as a sentence; None where it can."""
+        """Why nothing in this library can be changed, as a sentence; None if it can be changed."""
         return self._edits.editing_refused()
 
     def named_paths(self, names: Iterable[str]) -> tuple[str, ...]:
@@ -300,11 +299,11 @@ class Library:
         return self._edits.history()
 
     def undoable(self) -> HistoryEntry | None:
-        """What `undo` would take back; None where there is nothing; see `EditApi.undoable`."""
+        """The change set that `undo` would take back, or None; see `EditApi.undoable`."""
         return self._edits.undoable()
 
     def redoable(self) -> HistoryEntry | None:
-        """What `redo` would do again, or finish; None where there is nothing; see `EditApi.redoable`."""
+        """The change set that `redo` would apply again or finish, or None; see `EditApi.redoable`."""
         return self._edits.redoable()
 
     def recorded(self, number: int, undone: bool = False) -> ChangeSet:
@@ -316,19 +315,19 @@ class Library:
         return self._edits.undo(number, refresh)
 
     def redo(self, number: int | None = None, refresh: bool = True) -> Iterator[ApplyProgress]:
-        """Do again what was undone; see `EditApi.redo`."""
+        """Apply again what was undone; see `EditApi.redo`."""
         return self._edits.redo(number, refresh)
 
     def unfinished(self) -> list[HistoryEntry]:
-        """The change sets that were cut short; see `EditApi.unfinished`."""
+        """The change sets that were interrupted; see `EditApi.unfinished`."""
         return self._edits.unfinished()
 
     def finish(self, number: int, refresh: bool = True) -> Iterator[ApplyProgress]:
-        """Carry a change set that was cut short to its end; see `EditApi.finish`."""
+        """Finish a change set that was interrupted; see `EditApi.finish`."""
         return self._edits.finish(number, refresh)
 
     def roll_back(self, number: int, refresh: bool = True) -> Iterator[ApplyProgress]:
-        """Take back what a change set did before it was cut short; see `EditApi.roll_back`."""
+        """Take back what an interrupted change set has written; see `EditApi.roll_back`."""
         return self._edits.roll_back(number, refresh)
 
     def edited_document(self, path: str) -> EditedDocument:
@@ -336,7 +335,7 @@ class Library:
         return self._edits.edited_document(path)
 
     def preview(self, fields: Mapping[str, FieldValue], answer: str, path: str) -> Page:
-        """A page as it would be with values that are not saved yet; see `EditApi.preview`."""
+        """A page with values that are not saved yet; see `EditApi.preview`."""
         return self._edits.preview(fields, answer, path)
 
     @staticmethod
@@ -349,19 +348,19 @@ class Library:
     def check(
         self, rules: Collection[str] | None = None, today: date | None = None, verify: bool = False
     ) -> Iterator[CheckProgress]:
-        """Find what is wrong in the library; see `CheckApi.check`."""
+        """Check the library's files for faults; see `CheckApi.check`."""
         return self._checks.check(rules, today, verify)
 
     def statistics(self) -> Iterator[StatisticsProgress]:
-        """Count what the library holds; see `CheckApi.statistics`."""
+        """Count documents, subjects, months and links; see `CheckApi.statistics`."""
         return self._checks.statistics()
 
     def ignoring(self, findings: Sequence[Finding]) -> ChangeSet:
-        """The change by which the check leaves findings out from now on; see `CheckApi.ignoring`."""
+        """The change that makes the check ignore findings; see `CheckApi.ignoring`."""
         return self._checks.ignoring(findings)
 
     def ignore(self, finding: Finding) -> int | None:
-        """Have the check leave out one finding from now on; see `CheckApi.ignore`."""
+        """Make the check ignore one finding; see `CheckApi.ignore`."""
         return self._checks.ignore(finding)
 
     def rules_off(self) -> frozenset[str]:
@@ -373,12 +372,12 @@ class Library:
         return self._checks.switch_off(rules)
 
     def switching_off(self, rules: Iterable[str]) -> ChangeSet:
-        """The change by which these rules are off and no others; see `CheckApi.switching_off`."""
+        """The change that switches off these rules and no others; see `CheckApi.switching_off`."""
         return self._checks.switching_off(rules)
 
     @staticmethod
     def report(findings: Sequence[Finding], form: Literal["html", "csv"], name: str, day: date | None = None) -> str:
-        """Findings as a page to read or a table for a spreadsheet; see `CheckApi.report`."""
+        """Findings as an HTML page or a CSV table; see `CheckApi.report`."""
         return CheckApi.report(findings, form, name, day)
 
     @staticmethod
@@ -390,12 +389,12 @@ class Library:
 
     @staticmethod
     def serve_reading(folder: str, order: BinaryIO, results: BinaryIO) -> None:
-        """Be the process that reads files ahead of an indexing one; see `qtbrowser.library.file_reading`."""
+        """Run as the process that reads files ahead of an indexing one; see `qtbrowser.library.file_reading`."""
         from qtbrowser.library.file_reading import serve_reading
 
         serve_reading(Path(folder), order, results)
 
     @staticmethod
     def serve_checking(folder: str, order: BinaryIO, results: BinaryIO) -> None:
-        """Be the process that looks at some of the files; see `qtbrowser.library.second_process`."""
+        """Run as the second process of a check; see `qtbrowser.library.second_process`."""
         CheckApi.serve_checking(folder, order, results)

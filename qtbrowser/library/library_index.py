@@ -15,8 +15,8 @@ from qtbrowser.errors import IndexDamaged
 from qtbrowser.library.cache import LibraryCache, folder_size
 from qtbrowser.library.personal_keys import PersonalKeys
 
-# Whoosh and NumPy take several times as long to import as the window takes to be painted: each is imported by the
-# first call that needs it.
+# Importing Whoosh and NumPy takes several times as long as painting the window, so each is imported by the first call
+# that needs it.
 if TYPE_CHECKING:
     from qtbrowser.library.searching import Sources
     from qtbrowser.search.searcher import Searcher
@@ -25,14 +25,15 @@ Found = TypeVar("Found")
 
 
 class LibraryIndex:
-    """Opens the generation in use, follows what is committed, and brings it up to date with the folder.
+    """Opens the generation in use, reloads it after commits, and updates it from the folder.
 
-    Nothing is open before the first `reload`. Reading is safe from several threads; `refresh` is for one at a time.
+    Nothing is open before the first `reload`. Reading is safe from several threads; `refresh` may be called by one
+    thread at a time.
 
     Args:
         folder: the library's folder, resolved.
-        cache: where its generations are.
-        keys: told what each refresh has found, so that what is kept about documents follows them.
+        cache: the folder of its generations.
+        keys: informed of what each refresh has found, so that personal data follows its documents.
     """
 
     def __init__(self, folder: Path, cache: LibraryCache, keys: PersonalKeys) -> None:
@@ -49,7 +50,7 @@ class LibraryIndex:
 
     @property
     def catalog(self) -> Catalog | None:
-        """The catalog of the generation in use; None where there is no index yet."""
+        """The catalog of the generation in use; None if there is no index yet."""
         return self._catalog
 
     @property
@@ -59,7 +60,7 @@ class LibraryIndex:
 
     @property
     def size(self) -> int:
-        """Size of index and catalog on disk, in bytes; 0 where there are none."""
+        """Size of index and catalog on disk, in bytes; 0 if there are none."""
         return 0 if self._generation is None else folder_size(self._generation)
 
     def close(self) -> None:
@@ -68,10 +69,10 @@ class LibraryIndex:
             self._close_generation()
 
     def reload(self) -> bool:
-        """Show what has been committed since, by this or another process.
+        """Load what has been committed since the last call, by this or another process.
 
         Returns:
-            Whether anything has changed. Takes well under a millisecond where nothing has.
+            Whether anything has changed. Takes well under a millisecond if nothing has.
         """
         with self._lock:
             generation = self._cache.current()
@@ -89,7 +90,7 @@ class LibraryIndex:
             try:
                 self._catalog = Catalog(generation / "catalog.sqlite3")
             except IndexDamaged:
-                # The next refresh finds the same and rebuilds the index.
+                # The next refresh meets the same damage and rebuilds the index.
                 return had
             self._generation = generation
             self._version = self._catalog.version()
@@ -100,17 +101,17 @@ class LibraryIndex:
     ) -> Iterator[Progress]:
         """Index what has changed in the folder, and reload after each commit.
 
-        A file counts as changed when its size or its time of the last change is another one.
+        A file counts as changed if its size or modification time differs from the stored one.
 
         Args:
-            rebuild: build the whole index from the start; the present one stays in use until that is done.
+            rebuild: build the whole index from scratch; the present one stays in use until that is done.
             wait: wait while another process indexes this library, instead of raising.
-            only: paths of the files that are known to have changed; no others are looked at. None looks through the
-                whole folder.
-            verify: also read every file, to find those that hold something else at the same size and time.
+            only: paths of the files that are known to have changed; no others are looked at. None scans the whole
+                folder.
+            verify: also read every file, to find those whose content changed while their size and time did not.
 
         Yields:
-            Progress; what was committed can be searched at once; the last one carries the Changes.
+            Progress; what was committed can be searched at once. The last one has the Changes.
 
         Raises:
             LibraryError: the folder can't be listed any more.
@@ -127,14 +128,14 @@ class LibraryIndex:
             yield progress
 
     def repair_on_search(self) -> None:
-        """From now on a search that meets a damaged index rebuilds it and answers, instead of raising."""
+        """Make searches rebuild a damaged index and answer, instead of raising."""
         self._repairs = True
 
     def with_sources(self, find: Callable[[Sources | None], Found]) -> Found:
         """Call a function with catalog and searcher, while no other thread reloads or searches.
 
         Args:
-            find: gets None where there is no index yet. After a repair it is called a second time.
+            find: the function; it is given None if there is no index yet. After a repair it is called a second time.
 
         Returns:
             What `find` returned.
@@ -149,7 +150,7 @@ class LibraryIndex:
             if not self._repairs:
                 raise
             with self._lock:
-                # What was read of it is not used again, even where the index in use keeps its name.
+                # Cached parts of the damaged index must not be used again, even if the new index has its name.
                 self._searcher = None
             for _ in self.refresh(rebuild=True):
                 pass
@@ -168,8 +169,8 @@ class LibraryIndex:
         if self._searcher is None and self._generation is not None and self._catalog is not None:
             index = SearchIndex.open(self._generation / "index")
             self._searcher = index.searcher()
-            # A writer killed between its two commits leaves the index ahead. What the catalog does not know is then
-            # left out of the results until the next refresh.
+            # A writer killed between its two commits leaves the index ahead of the catalog. Documents that the catalog
+            # does not know are then left out of the results until the next refresh.
             self._in_step = str(index.generation()) == self._catalog.fact(INDEX_GENERATION)
         return self._searcher
 

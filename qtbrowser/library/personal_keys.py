@@ -1,4 +1,4 @@
-"""Keeps personal data with its documents when they, or their library, move."""
+"""Updates the keys of personal data when documents or their library move."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 
 class PersonalKeys:
-    """The part of a library that tells the personal store what has become of its documents.
+    """Tells the personal store which documents of a library were moved, renamed or removed.
 
-    Nothing is done, and no file made, where nothing is kept about any document of the library.
+    If no personal data exists for the library, nothing is done and no file is created.
 
     Args:
         folder: the library's folder, resolved.
@@ -42,13 +42,14 @@ class PersonalKeys:
         self._folder = folder
 
     def recognise(self, catalog: Catalog | None) -> Recognition:
-        """Find out whether the folder is a library that was moved or renamed; where that is certain, it is followed.
+        """Find out whether the folder is a known library that was moved or renamed; if that is certain, record its new
+        place.
 
         Args:
-            catalog: the folder's, if there is one yet.
+            catalog: the folder's catalog, if there is one yet.
 
         Returns:
-            The libraries that it may be, where that is in doubt; none for a folder that is known.
+            The libraries that it may be, if that is in doubt; none for a folder that is known.
         """
         store = personal_store()
         if not store.exists or not store.read(self._may_be_another):
@@ -56,11 +57,11 @@ class PersonalKeys:
         return store.write(lambda database: recognise_library(database, self._folder, self._held_by(catalog)))
 
     def adopt(self, library: str | None, catalog: Catalog | None) -> None:
-        """Say which library the folder is, where that was in doubt.
+        """Tell which library the folder is, if that was in doubt.
 
         Args:
-            library: the id of the one that it is; None where it is none of those known.
-            catalog: the folder's, if there is one yet.
+            library: the library's id; None if it is none of the known ones.
+            catalog: the folder's catalog, if there is one yet.
         """
 
         def change(database: Database) -> None:
@@ -74,10 +75,11 @@ class PersonalKeys:
         personal_store().write(change)
 
     def note_identities(self, catalog: Catalog | None) -> None:
-        """Write down by what the documents are known again about which something was first kept since the last time.
+        """Record by what to recognise documents (id, address, content) for which personal data was first stored since
+        the last call.
 
         Args:
-            catalog: the folder's, from before the files are looked at again.
+            catalog: the folder's catalog as before the next scan of its files.
         """
 
         def change(database: Database) -> None:
@@ -90,15 +92,15 @@ class PersonalKeys:
         self._write_if_known(change)
 
     def follow_journal(self) -> None:
-        """Follow the documents that the program has moved since the last time."""
+        """Apply the moves that the journal has recorded since the last call."""
         self._write_if_known(self._follow_journal)
 
     def follow(self, catalog: Catalog, changes: Changes) -> None:
-        """Follow what a refresh has found.
+        """Apply the changes that a refresh has found.
 
         Args:
-            catalog: as the refresh has left it.
-            changes: what it has found.
+            catalog: as after the refresh.
+            changes: those that it has found.
         """
         if changes.added:
             self.recognise(catalog)
@@ -126,9 +128,10 @@ class PersonalKeys:
         try:
             moves, latest = open_journal(self._folder).moves_since(turn or 0)
         except QtBrowserError:
-            # Whoever asks for a change is told of it; documents that moved are looked for by what they hold.
+            # An unreadable journal is reported when a change is made. Here, moved documents are recognised by their
+            # content.
             return
-        # The paths of a library that is followed for the first time are those after all earlier moves.
+        # A library that is followed for the first time has the paths after all earlier moves.
         for move in moves if turn is not None else ():
             carry_moves(database, library, move)
         if latest != turn:
@@ -138,7 +141,9 @@ class PersonalKeys:
         return find_library(database, self._folder) is None and bool(known_libraries(database))
 
     def _held_by(self, catalog: Catalog | None) -> Callable[[Mapping[int, str]], Collection[int]]:
-        """Says which answers of a sample the folder holds: by its catalog, else by the files at the sample's paths."""
+        """A function that tells which answers of a sample are in the folder: by its catalog, else by the files at the
+        sample's paths.
+        """
         if catalog is not None and catalog.fact("built") is not None:
             return catalog.identities.digests_among
         return lambda sample: {digest for digest, path in sample.items() if self._digest(path) == digest}

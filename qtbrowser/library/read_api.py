@@ -13,7 +13,7 @@ from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.references import find_path, inside, resolve_link
 from qtbrowser.library.search_api import SearchApi
 
-# YAML and Markdown take long to import: each is imported by the first call that needs it.
+# Importing YAML and Markdown takes long, so each is imported by the first call that needs it.
 if TYPE_CHECKING:
     from qtbrowser.rendering.page import Page
 
@@ -94,9 +94,9 @@ class ReadApi:
         return resolve_link(self._index.catalog, self._folder, target, base_path)
 
     def file(self, path: str) -> Path:
-        """The file at a library path, links resolved: for programs that are given a path.
+        """The file at a library path, symbolic links resolved, for programs that are given a path.
 
-        Whoever wants what is in it takes `content`, which opens the very file that was found to be in the library.
+        To read the file use `content`, which opens the same file that was checked to be in the library.
 
         Raises:
             DocumentNotFound: it is missing, or is outside the library once links are followed.
@@ -107,14 +107,15 @@ class ReadApi:
         return found
 
     def content(self, path: str, limit: int) -> bytes:
-        """What a file of the library holds.
+        """The content of a file of the library.
 
         Args:
             path: its library path.
-            limit: the most bytes that it may hold.
+            limit: its largest allowed size in bytes.
 
         Raises:
-            DocumentNotFound: it is missing, outside the library once links are followed, no regular file or too large.
+            DocumentNotFound: it is missing, outside the library once links are followed, not a regular file or too
+                large.
             DocumentError: it can't be read.
         """
         from qtbrowser.documents.confined_open import read_file
@@ -129,10 +130,11 @@ class ReadApi:
             raise DocumentError(f"The file can't be read: {error.strerror}.", path=path) from error
 
     def location(self, path: str) -> Path:
-        """The folder that a library path is in, for a file manager; one above it where that is gone or leads out.
+        """The folder that contains a library path, for a file manager; if it is missing or outside the library, the
+        nearest folder above it.
 
         Args:
-            path: a library path; there need be nothing at it.
+            path: a library path; nothing need exist at it.
         """
         from qtbrowser.documents.confined_open import resolved_path
 
@@ -145,14 +147,14 @@ class ReadApi:
         return self._folder
 
     def _related_found(self, document: Document) -> list[Entry]:
-        """Questions like this one, where it names none itself: finding them takes as long as rendering the page."""
+        """Related questions for a document that names none; finding them takes as long as rendering the page."""
         catalog = self._index.catalog
         if document.related or catalog is None or not catalog.has_path(document.path):
             return []
         try:
             paths = [hit.path for hit in self._searches.related(document.path)]
         except IndexDamaged:
-            # The document can be read all the same; the next search or refresh repairs the index.
+            # The document can still be read; the next search or refresh repairs the index.
             return []
         entries = catalog.entries_of(paths)
         return [entries[path] for path in paths if path in entries]

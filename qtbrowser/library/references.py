@@ -16,7 +16,7 @@ IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg")
 
 
 def inside(folder: Path, path: str) -> Path | None:
-    """The file at a library path, links resolved; None where there is no regular file of the library."""
+    """The file at a library path, symbolic links resolved; None if it is not a regular file of the library."""
     try:
         os.close(open_file(folder, path)[0])
         return folder / resolved_path(folder, path)
@@ -32,8 +32,8 @@ def known_path(folder: Path, path: str) -> str:
         path: a library path.
 
     Raises:
-        PathRefused: it leads out of the library, or to no regular file.
-        OSError: there is none.
+        PathRefused: it leads out of the library, or to something that is not a regular file.
+        OSError: there is no file.
     """
     os.close(open_file(folder, path)[0])
     above, slash, name = path.rpartition("/")
@@ -45,10 +45,10 @@ def resolve_link(catalog: Catalog | None, folder: Path, target: str, base_path: 
     """The library path that a link in a document leads to.
 
     Args:
-        catalog: the library's catalog; None while there is none yet.
+        catalog: the library's catalog; None if there is none yet.
         folder: the library's folder.
-        target: what the author wrote: an address (``/learn/...``), ``id:123``, or a path relative to the document;
-            percent-encoded or not, with or without a fragment.
+        target: the link's target as written: an address (``/learn/...``), ``id:123``, or a path relative to the
+            document; percent-encoded or not, with or without a fragment.
         base_path: the document that holds the link.
 
     Returns:
@@ -94,10 +94,10 @@ def _by_path(catalog: Catalog | None, folder: Path, target: str, base_path: str)
 
 
 def find_path(catalog: Catalog | None, folder: Path, reference: int | str) -> str:
-    """The path of the one document that a reference means.
+    """The path of the document that a reference names.
 
     Args:
-        catalog: the library's catalog; None while there is none yet.
+        catalog: the library's catalog; None if there is none yet.
         folder: the library's folder.
         reference: a path (relative to the library, or any path of the file), an id, or an address.
 
@@ -119,13 +119,14 @@ def find_path(catalog: Catalog | None, folder: Path, reference: int | str) -> st
 
 
 def typed_path(folder: Path, reference: str) -> str | None:
-    """The library path of a document that a person named by a path: in the library, absolute, or from here.
+    """The library path of a document that was named by a path: relative to the library, absolute, or relative to the
+    current folder.
 
     Raises:
-        DocumentNotFound: the path is in the library, but a link in it leads out, or there is no regular file at it.
+        DocumentNotFound: the path is in the library, but a symbolic link leads out of it, or no regular file is there.
     """
     for candidate in (os.path.join(folder, reference), os.path.expanduser(reference)):  # noqa: PTH111, PTH118
-        # Only "." and ".." are worked out: a link in the library keeps the name the library knows it by.
+        # Only "." and ".." are resolved: a symbolic link in the library keeps its name in the library.
         plain = Path(os.path.normpath(os.path.join(os.getcwd(), candidate)))  # noqa: PTH109, PTH118
         if not (plain.is_relative_to(folder) and plain.name.lower().endswith(SUFFIXES)):
             continue

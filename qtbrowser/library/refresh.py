@@ -1,8 +1,9 @@
 """Brings a library's catalog and index up to date with its folder, in commits that can be searched meanwhile.
 
-Each commit writes the full-text index first and the catalog second. The catalog holds the stamps, so a process killed
-between the two finds the same files changed at its next start and writes them once more; nothing is counted twice. The
-catalog also notes which commit of the index it goes with, so that a reader knows when they are not in step.
+Each commit writes the full-text index first and the catalog second. The catalog holds the stamps, so if a process is
+killed between the two, the next refresh finds the same files changed and writes them again; nothing is counted twice.
+The catalog also records the commit of the index that it belongs to, so that a reading process knows when the two are
+out of step.
 """
 
 from __future__ import annotations
@@ -30,10 +31,10 @@ from qtbrowser.library.second_process import WORTH_A_PROCESS
 from qtbrowser.search.index import IndexUpdate, SearchIndex
 
 FIRST_COMMIT = 250
-"""Documents in a first build's first commit: soon enough for a reader to begin with."""
+"""Documents in the first commit of a first build: few, so that the user can soon begin to read."""
 
 LARGEST_COMMIT = 6_000
-"""Documents in one commit at most, which bounds the memory it takes."""
+"""The most documents in one commit, which bounds the memory it takes."""
 
 LAST_COMMIT = 1_000
 """Documents in the last commit of a long first build: few, since the second process has nothing to do meanwhile."""
@@ -55,13 +56,13 @@ def refresh(
     Args:
         folder: the library, resolved.
         cache: its cache folder.
-        rebuild: build everything from the start; the present index stays in use until the new one is complete.
+        rebuild: build everything from scratch; the present index stays in use until the new one is complete.
         wait: wait for another process that is indexing this library, instead of raising.
-        only: look at these paths and no others; None looks through the whole folder.
-        verify: read also the files whose size and time have stayed, and index those that hold something else.
+        only: look at these paths and no others; None scans the whole folder.
+        verify: also read files whose size and time are unchanged, and index those whose content has changed.
 
     Yields:
-        Progress; the last one has the stage DONE and carries the Changes.
+        Progress; the last one has the stage DONE and the Changes.
 
     Raises:
         LibraryError: the folder can't be listed.
@@ -72,21 +73,21 @@ def refresh(
         cache.sweep()
         yield Progress(Stage.SCANNING)
         if rebuild or (generation := _usable(cache)) is None:
-            yield from _build_anew(folder, cache)
+            yield from _rebuild(folder, cache)
             return
         try:
             with closing(_Refresh(folder, generation, only, verify)) as work:
                 yield from work.run()
                 sound = work.is_sound()
         except IndexDamaged:
-            # What opened well was damaged further in.
+            # The index could be opened, but was damaged further in.
             sound = False
         if not sound:
-            yield from _build_anew(folder, cache)
+            yield from _rebuild(folder, cache)
 
 
-def _build_anew(folder: Path, cache: LibraryCache) -> Iterator[Progress]:
-    """Build a new generation; where there is none to read meanwhile, it is in use from its first commit on."""
+def _rebuild(folder: Path, cache: LibraryCache) -> Iterator[Progress]:
+    """Build a new generation; if there is no older one to use meanwhile, it is in use from its first commit on."""
     present = _usable(cache)
     generation = cache.new_generation()
     with ExitStack() as stack:
@@ -103,7 +104,7 @@ def _build_anew(folder: Path, cache: LibraryCache) -> Iterator[Progress]:
 
 
 def _usable(cache: LibraryCache) -> Path | None:
-    """The generation in use, if both its parts can be opened and the catalog is as it was left."""
+    """The generation in use, if catalog and index can be opened and the catalog is undamaged."""
     generation = cache.current()
     if generation is None:
         return None
@@ -117,19 +118,19 @@ def _usable(cache: LibraryCache) -> Path | None:
     return generation
 
 
-def _may_be_a_files(error: Exception) -> bool:
-    """Whether one of the files may be at fault for an error, and not the disk or the database."""
+def _may_be_file_error(error: Exception) -> bool:
+    """Whether an error may be caused by one of the files, rather than by the disk or the database."""
     return not isinstance(error, QtBrowserError | OSError) and type(error).__module__ != "sqlite3"
 
 
 class _Scanned(NamedTuple):
-    """What a look through the folder has found.
+    """The result of a scan of the folder.
 
     Attributes:
         changed: the files that are new or have changed.
-        unchanged: the others, if each is to be read all the same.
-        gone: paths of documents, and of files that were none, that are no longer there.
-        common: the folder that all documents have in common, if that may be another one now.
+        unchanged: the others, if each is to be read nevertheless; else empty.
+        gone: known paths, of documents and of files with a problem, that no longer exist.
+        common: the folder that contains all documents, if that may have changed.
     """
 
     changed: list[Stamp]
@@ -143,10 +144,10 @@ class _Refresh:
 
     Args:
         folder: the library, resolved.
-        generation: where its catalog and index lie.
-        verify: read also the files whose stamps have stayed.
-        only: look at these paths and no others, unless the folder was never looked through as a whole. What is known
-            of all the others stays unread: that alone would take longer than indexing one document.
+        generation: the folder of its catalog and index.
+        verify: also read files whose stamps are unchanged.
+        only: look at these paths and no others, unless the folder was never scanned as a whole. The stored stamps of
+            the other files are not loaded: that alone would take longer than indexing one document.
     """
 
     def __init__(self, folder: Path, generation: Path, only: Sequence[str] | None = None, verify: bool = False) -> None:
@@ -188,10 +189,10 @@ class _Refresh:
                     changed.append(found)
                 else:
                     yield found
-        # Problems that are known already are not written again: readers would be told of a change that is none.
+        # Problems that are stored already are not written again: that would be reported as a change.
         known = self._catalog.problems()
         problems = [problem for problem in problems if problem not in known]
-        # What is gone may lie outside the folder that the others have in common now.
+        # A removed file may be outside the folder that now contains all others.
         if problems or gone:
             with self._index.updating() as update:
                 self._commit(update, Batch((), [(problem, None) for problem in problems], gone))
@@ -204,7 +205,7 @@ class _Refresh:
             touched |= before.intersection(paths)
             yield progress
         if self._first_build:
-            # Most often joined by the last commit; not if what is left of a build that was cut short is nothing.
+            # The last commit has usually joined the segments; not if an interrupted build had no files left to index.
             self._index.merge()
         self._catalog.note(INDEX_GENERATION, str(self._index.generation()))
         self._catalog.note("built", "1")
@@ -219,7 +220,7 @@ class _Refresh:
         yield Progress(Stage.DONE, len(changed), len(changed), committed=True, changes=changes)
 
     def _scan(self, problems: list[Problem]) -> _Scanned:
-        """Look through the folder, or at the paths that alone are looked at."""
+        """Scan the folder, or only the given paths."""
         only = self._only
         present: set[str] = set()
         changed: list[Stamp] = []
@@ -233,7 +234,7 @@ class _Refresh:
             elif self._verify:
                 unchanged.append(stamp)
         unlisted = {problem.path for problem in problems}
-        # What lies in a folder that can't be looked into just now is kept as it is known.
+        # Documents in a folder that can't be listed at present keep their entries.
         is_unread = below_unread(problems)
         missing = (self._documents | self._problem_paths) - present - unlisted
         kept = {path for path in missing if is_unread(path)}
@@ -243,12 +244,12 @@ class _Refresh:
         if only is None:
             common = common_folder(present)
         elif gone or not present <= self._known.keys():
-            # Files that came or went can move the folder that all have in common; changed ones can't.
+            # Added or removed files can change the folder that contains all documents; changed files can't.
             common = common_folder((present | self._catalog.stamps().keys()).difference(gone, unlisted))
         return _Scanned(changed, unchanged, gone, common)
 
     def _verified(self, unchanged: Sequence[Stamp]) -> Iterator[Progress | Stamp]:
-        """Compare files with what was indexed of them: yields the stamps of those that differ, and progress."""
+        """Compare files with what was indexed; yields progress, and the stamps of files that differ."""
         contents = self._catalog.contents()
         for done, stamp in enumerate(unchanged, start=1):
             try:
@@ -261,12 +262,12 @@ class _Refresh:
                 yield Progress(Stage.VERIFYING, done, len(unchanged))
 
     def _read(self, changed: list[Stamp]) -> Iterator[tuple[Progress, Sequence[str]]]:
-        """Index files, and yield now and then how far that is, after a commit with the paths of its documents."""
+        """Index files; yields progress now and then, and after a commit the paths of its documents."""
         total = len(changed)
         done = 0
         limit = self._next_limit(FIRST_COMMIT if self._first_build else LARGEST_COMMIT, 0, total)
         with closing(self._reader.read(changed)) as files:
-            # The paths of the stamps: those of what is read are copies, which would be kept beside them.
+            # The path strings of the stamps: those of the read documents are copies and would take memory twice.
             paired = zip(changed, files, strict=True)
             while done < total:
                 part: list[Stamp] = []
@@ -278,7 +279,8 @@ class _Refresh:
                         for stamp, read in islice(paired, limit):
                             done += 1
                             part.append(stamp)
-                            # The texts go into the index at once, so that no more of them are held than wait.
+                            # Texts are added to the index at once, so that no more of them are in memory than are
+                            # waiting.
                             if read.entry is not None:
                                 update.add(read.entry)
                             if read.record is not None:
@@ -293,29 +295,29 @@ class _Refresh:
                             yield Progress(Stage.JOINING, done, total), ()
                         self._commit(update, Batch(records, seen), paths, join=is_last)
                 except Exception as error:
-                    # What the reader itself fails at is no single file's: it gives none of the others either.
+                    # A failure of the reader itself is not that of a single file: it can't read the others either.
                     reader_failed = done < total and getgeneratorstate(files) == GEN_CLOSED
-                    if reader_failed or not _may_be_a_files(error):
+                    if reader_failed or not _may_be_file_error(error):
                         raise
                     paths = list(self._in_halves(part, error))
                 limit = self._next_limit(limit, done, total)
                 yield Progress(Stage.READING, done, total, committed=True), paths
 
     def _in_halves(self, stamps: Sequence[Stamp], error: Exception) -> Iterator[str]:
-        """Index files that could not be indexed together, half of them at a time, until the one is found that can't be.
+        """Index files that could not be indexed together, by halving them until the failing one is found.
 
         Args:
             stamps: the files.
-            error: what was raised at them; the problem of the last one left.
+            error: the exception that was raised; it becomes the problem of the one failing file.
 
         Yields:
-            The paths of the documents that are indexed.
+            The paths of the indexed documents.
         """
         if len(stamps) == 1:
             path = stamps[0].path
             problem = Problem.from_error(unforeseen(error, path), path)
             with self._index.updating() as update:
-                # The index may hold it already, where it was the catalog that failed.
+                # The document may be in the index already, if it was the catalog that failed.
                 self._documents.add(path)
                 self._commit(update, Batch((), [(problem, None)]))
             return
@@ -332,24 +334,24 @@ class _Refresh:
                             update.add(read.entry)
                     self._commit(update, Batch(records, seen), paths)
             except Exception as again:
-                if not _may_be_a_files(again):
+                if not _may_be_file_error(again):
                     raise
                 yield from self._in_halves(half, again)
             else:
                 yield from paths
 
     def _next_limit(self, limit: int, done: int, total: int) -> int:
-        """How many documents to put into the next commit, where at most `limit` were in the one before."""
-        # Twice as much each time: each commit counts the topics of the subjects it touches again.
+        """The number of documents for the next commit, after one of at most `limit`."""
+        # It doubles each time, because each commit counts the topics of the changed subjects again.
         limit = min(LARGEST_COMMIT, max(limit, done))
         left = total - done
         return left - LAST_COMMIT if self._first_build and 2 * LAST_COMMIT < left <= limit + LAST_COMMIT else limit
 
     def _commit(self, update: IndexUpdate, batch: Batch, paths: Sequence[str] = (), *, join: bool = False) -> None:
-        """Commit a batch, whose entries have been added to an update, and `join` all segments if asked to.
+        """Commit a batch whose entries have been added to an update; with `join`, merge all segments.
 
         Args:
-            paths: those of the batch's documents.
+            paths: the paths of the batch's documents.
         """
         gone = self._documents & {*batch.removed, *(problem.path for problem, _ in batch.problems)}
         update.commit(sorted(gone), join=join)

@@ -11,7 +11,7 @@ from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.references import find_path
 from qtbrowser.library.search_results import Hit, SearchResults
 
-# Whoosh and NumPy take long to import: each is imported by the first call that needs it.
+# Importing Whoosh and NumPy takes long, so each is imported by the first call that needs it.
 if TYPE_CHECKING:
     from qtbrowser.library.searching import Sources
     from qtbrowser.search.query import Query
@@ -46,19 +46,19 @@ class SearchApi:
         """Find documents by words.
 
         Args:
-            text: what to look for, in the language that `search_help` shows. No text is an error.
-            limit: most hits to return.
+            text: the query, in the language that `search_help` shows. No text is an error in it.
+            limit: the largest number of hits to return.
             subject: only documents of this subject and those below it, in any case and spacing.
             sort: ``relevance``, ``date`` (newest first) or ``title``.
             topic: only documents with this keyword.
-            month: only documents of this month, as ``2025-01``, or day or year.
-            offset: how many hits to pass over first.
-            include_hidden: find documents that ask not to be listed, too.
-            facets: count how the whole result spreads over subjects, topics and months.
+            month: only documents of this month (``2025-01``), day or year.
+            offset: the number of hits to skip.
+            include_hidden: also find documents that are hidden from lists.
+            facets: count the subjects, topics and months of the whole result.
 
         Raises:
-            SubjectNotFound: no document belongs to this subject.
-            UsageError: no such sort order, or no such month.
+            SubjectNotFound: no document has this subject.
+            UsageError: the sort order or the month is invalid.
             IndexDamaged: the index can't be read; a refresh rebuilds it.
         """
         from qtbrowser.library.searching import SearchRequest, search
@@ -70,12 +70,12 @@ class SearchApi:
         return dataclasses.replace(results, seconds=time.perf_counter() - begin)
 
     def similar(self, reference: int | str, limit: int = 10, *, include_hidden: bool = False) -> list[Hit]:
-        """The documents most similar to one, the most similar first; those of the same title come last.
+        """The documents most similar to one, the most similar first; those with the same title come last.
 
         Args:
             reference: as for `ReadApi.document`.
-            limit: most hits to return.
-            include_hidden: documents that ask not to be listed, too.
+            limit: the largest number of hits to return.
+            include_hidden: also find documents that are hidden from lists.
 
         Raises:
             DocumentNotFound, AmbiguousReference: as `ReadApi.document`.
@@ -91,7 +91,7 @@ class SearchApi:
         return self._index.with_sources(find)
 
     def related(self, reference: int | str, limit: int = 5) -> list[Hit]:
-        """Other questions close to a document's own, for documents that name none themselves.
+        """The most similar documents with other titles, shown for a document that names no related ones.
 
         Raises:
             DocumentNotFound, AmbiguousReference, IndexDamaged: as `similar`.
@@ -102,11 +102,11 @@ class SearchApi:
         return self._index.with_sources(lambda sources: [] if sources is None else related(path, limit, sources))
 
     def complete(self, text: str, limit: int = 8, *, include_hidden: bool = False) -> list[str]:
-        """Questions of the library that go on from what was typed, or else have all its words; the best first.
+        """Questions of the library that begin with what was typed, or else have all its words; the best first.
 
         Args:
-            text: as typed; words alone, anything else has no completion.
-            limit: most questions to return.
+            text: the query as typed. Only plain words are completed; for anything else the result is empty.
+            limit: the largest number of questions to return.
 
         Raises:
             IndexDamaged: as `search`.
@@ -121,15 +121,15 @@ class SearchApi:
 
     @staticmethod
     def search_help() -> tuple[tuple[str, str], ...]:
-        """What can be typed to search: examples, each with what it finds."""
+        """Examples of queries, each with what it finds."""
         from qtbrowser.search.language import HELP
 
         return HELP
 
     def marks(self, text: str, plain: str) -> list[tuple[int, int]]:
-        """The places in a plain text that a search for `text` finds, as (start, end) in code points, ascending.
+        """The ranges of a plain text that a search for `text` matches, as (start, end) in code points, ascending.
 
-        Where the last search was for this text and put typing errors right, so do the marks.
+        If the last search was for this text and corrected typing errors, the ranges are of the corrected words.
         """
         from qtbrowser.search.language import parse_query
 

@@ -13,11 +13,11 @@ class Hit:
 
     Attributes:
         path, id, title, subject, date: as in `qtbrowser.catalog.catalog_values.Entry`.
-        score: the search's own measure; higher is better, comparable within one search only.
+        score: the search's score; higher is better, comparable within one search only.
         snippet: plain text around the found words.
         marks: the found words in `snippet` as (start, end) in code points.
-        place: where the snippet stands: how many of the found words of the answer, as `Library.marks` gives them for
-            its plain text, come before those of the snippet.
+        place: where the snippet is in the answer: the number of found words, as `Library.marks` gives them for its
+            plain text, before the first one of the snippet.
     """
 
     path: str
@@ -33,11 +33,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetCount:
-    """A part of a result.
+    """The count of one subject, topic or month in a result.
 
     Attributes:
-        name: the subject, topic or month (``2025-01``) as it is shown, and as `Library.search` takes it to narrow.
-        count: how many documents of the result belong to it.
+        name: the subject, topic or month (``2025-01``), as shown and as the argument of `Library.search`.
+        count: the number of documents of the result that have it.
     """
 
     name: str
@@ -46,10 +46,10 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """How all documents of a result spread; the most frequent first, months the latest first.
+    """The counts of all documents of a result: the most frequent first, months the latest first.
 
-    A document counts in its own subject, not in those above it, and in each of its topics; of the topics
-    only the most frequent are here.
+    A document counts in its own subject, not in those above it, and in each of its topics; only the most frequent
+    topics are included.
     """
 
     subjects: tuple[FacetCount, ...] = ()
@@ -65,12 +65,12 @@ class SearchResults:
         query: the text that was searched for.
         total: exact number of matching documents.
         seconds: time the search took.
-        hits: the part that was asked for, best first.
-        match: ``all`` where each document has everything that was typed; ``some`` where none has, or only a few by
-            chance, and these are the ones that come nearest.
-        suggestion: what was probably meant, where few or no documents have all that was typed.
-        ignored: the pieces of the text that could not be understood.
-        facets: how the whole result spreads, if that was asked for.
+        hits: the requested part, best first.
+        match: ``all`` if each document matches the whole query; ``some`` if no document or only a few do, and the hits
+            are the best partial matches.
+        suggestion: what was probably meant, if few or no documents match the whole query.
+        ignored: the parts of the text that could not be parsed.
+        facets: the counts over the whole result, if they were requested.
     """
 
     query: str

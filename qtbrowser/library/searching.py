@@ -24,7 +24,7 @@ _SORTS: dict[str, Sort] = {"relevance": "relevance", "date": "date", "title": "t
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """What `Library.search` was asked for; the arguments are its own."""
+    """The arguments of `Library.search`."""
 
     text: str
     limit: int
@@ -39,7 +39,7 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """A catalog and the searcher of its index; `in_step` is False where the index is ahead of the catalog."""
+    """A catalog and the searcher of its index; `in_step` is False if the index is ahead of the catalog."""
 
     catalog: Catalog
     searcher: Searcher
@@ -50,11 +50,11 @@ def search(request: SearchRequest, sources: Sources | None) -> tuple[SearchResul
     """Find documents.
 
     Returns:
-        the results, their time left out, and the query that marks go by.
+        The results, without their time, and the query for finding marks.
 
     Raises:
-        SubjectNotFound: no document belongs to the subject.
-        UsageError: no such sort order, or no such month.
+        SubjectNotFound: no document has the subject.
+        UsageError: the sort order or the month is invalid.
         IndexDamaged: the index can't be read.
     """
     if request.sort not in _SORTS:
@@ -64,7 +64,7 @@ def search(request: SearchRequest, sources: Sources | None) -> tuple[SearchResul
     if sources is None or query.is_empty:
         empty = Facets() if request.facets else None
         return SearchResults(request.text, 0, 0.0, (), ignored=query.ignored, facets=empty), query
-    # Where the index holds documents that the catalog does not know, all hits are looked at and those passed over.
+    # If the index has documents that the catalog does not know, all hits are fetched and those documents are skipped.
     first, last = (request.offset, request.limit) if sources.in_step else (0, sources.searcher.document_count)
     found = sources.searcher.search(
         query,
@@ -98,7 +98,7 @@ def similar(path: str, limit: int, sources: Sources, *, include_hidden: bool = F
     """The documents most similar to the one at a path, the most similar first; those of the same title come last.
 
     Raises:
-        DocumentNotFound: the index holds no such document.
+        DocumentNotFound: the index has no such document.
     """
     found = sources.searcher.similar(path, limit=limit, include_hidden=include_hidden)
     entries = sources.catalog.entries_of([hit.path for hit in found])
@@ -106,10 +106,10 @@ def similar(path: str, limit: int, sources: Sources, *, include_hidden: bool = F
 
 
 def related(path: str, limit: int, sources: Sources) -> list[Hit]:
-    """The documents most like the one at a path that don't have its title.
+    """The documents most similar to the one at a path, without those that have its title.
 
     Raises:
-        DocumentNotFound: the index holds no such document.
+        DocumentNotFound: the index has no such document.
     """
     own = sources.catalog.entries_of([path]).get(path)
     titles = {own.title.casefold()} if own else set()
@@ -142,7 +142,7 @@ def _suggestion(
 
 
 def _facets(found: IndexResults, catalog: Catalog) -> Facets | None:
-    """The facets of a result, named as the catalog spells them."""
+    """The facets of a result, with names as spelled in the catalog."""
     counted = found.facets
     if counted is None:
         return None
@@ -163,7 +163,7 @@ def _facets(found: IndexResults, catalog: Catalog) -> Facets | None:
 
 
 def _hits(found: Sequence[IndexHit], entries: Mapping[str, Entry], snippet: Callable[[int], Snippet]) -> list[Hit]:
-    """Index hits with what the catalog knows of them; a document that has just gone is left out."""
+    """Join index hits with their catalog entries; a document that was just removed is left out."""
     hits = []
     for hit in found:
         if (entry := entries.get(hit.path)) is not None:

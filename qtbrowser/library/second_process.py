@@ -1,7 +1,7 @@
-"""Shares the reading of many files with a second process: two processors halve the time.
+"""Shares the reading of many files with a second process, which halves the time on two processors.
 
-It is the program itself, under a command's hidden option: unlike Python's multiprocessing that needs no ``__main__``
-guard in the caller's script and is the same in a frozen program.
+The second process is the program itself, started with a hidden option of a command. Unlike Python's multiprocessing
+this needs no ``__main__`` guard in the caller's script, and it works the same in a frozen program.
 """
 
 from __future__ import annotations
@@ -21,34 +21,34 @@ from qtbrowser.documents.scan import Stamp
 from qtbrowser.settings import program
 
 WORTH_A_PROCESS = 600
-"""Files from which on starting a second process pays."""
+"""The smallest number of files for which starting a second process pays."""
 
 AT_ONCE = 32
-"""Files that are looked at together."""
+"""The number of files in one group."""
 
-# Groups that are looked at ahead of the one that is asked for: the other process goes on while this one does something
-# else with what it got. 4 KB a document.
+# How many groups are read ahead of the requested one, so that the second process is busy while this one uses what it
+# received. They take 4 KB a document.
 _AHEAD = 192
-# Groups that the other process has been given and not yet handed over: enough that it never waits for the next, few
-# enough that this process does not wait long for the last.
+# How many groups the second process has at a time: enough that it never waits for the next, few enough that this
+# process does not wait long for the last.
 _GIVEN = 4
-# Seconds after which Python lets another thread of this process have its turn. By default it is ten times as much, and
-# the thread that fetches asks for a turn after each piece that the pipe held: that alone would hold thousands of
-# documents a second up.
+# The thread switch interval in seconds. The default is ten times as long, and the fetching thread needs the interpreter
+# lock after each read from the pipe; with the default those waits would limit the rate to some thousand documents a
+# second.
 _TURN = 0.0005
-# What a pipe holds where the system lets one choose.
+# The capacity of a pipe in bytes, on systems where it can be chosen.
 _PIPE_BYTES = 1 << 18
-# Before each group the number of its bytes.
+# The header of a group: its length in bytes.
 _LENGTH = struct.Struct(">I")
 
 Found = TypeVar("Found")
 
 
 class SecondProcess:
-    """A process of this program that shares the work on many files.
+    """A second process of this program that shares the work on many files.
 
     Args:
-        command: what makes the program serve, see `serve`.
+        command: the command line that makes the program call `serve`.
     """
 
     def __init__(self, command: Sequence[str]) -> None:
@@ -56,7 +56,7 @@ class SecondProcess:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start it, if it isn't: its modules are loaded while this process does something else."""
+        """Start the process, if it isn't running; it imports its modules while this process does something else."""
         if self._process is None:
             with suppress(OSError):
                 self._process = subprocess.Popen(
@@ -69,14 +69,15 @@ class SecondProcess:
                 )
 
     def share(self, stamps: Sequence[Stamp], look_at: Callable[[Stamp], Any]) -> Generator[list[Any]]:
-        """What is made of files, in groups, in their order; the process ends with that.
+        """The results of files, in groups, in the order of the stamps; then the process ends.
 
-        It looks at some of the groups. This one looks at others instead of waiting, before that one is ready, whenever
-        it is behind, and after it has ended, should it end early; at all of them if it can't be started.
+        The second process handles some of the groups. This process handles others while the second one is starting,
+        whenever that is behind, and after it has ended, should it end early; all groups if it can't be started.
 
         Args:
             stamps: the files.
-            look_at: what is made of a file here; the other process may send its results in another form.
+            look_at: gives the result of a file in this process; the second process may send its results in another
+                form.
         """
         groups = [stamps[start : start + AT_ONCE] for start in range(0, len(stamps), AT_ONCE)]
         work = _Work(groups)
@@ -85,11 +86,11 @@ class SecondProcess:
             for number in range(len(groups)):
                 while isinstance(found := work.next(number), int):
                     work.done_here(found, [look_at(stamp) for stamp in groups[found]])
-                # Our own process wrote the bytes; none of them comes from a file as it stands.
+                # Our own process wrote the bytes; none of them are copied from a file.
                 yield pickle.loads(found) if isinstance(found, bytes) else found  # noqa: S301
 
     def close(self) -> None:
-        """End it, if it was started."""
+        """End the process, if it was started."""
         process, self._process = self._process, None
         if process is not None:
             process.kill()
@@ -100,16 +101,16 @@ class SecondProcess:
 
 
 class _Work:
-    """Who looks at which group, and what has been made of them; shared by the threads of this process.
+    """Which process handles which group, and their results; shared by the threads of this process.
 
     Args:
-        groups: the files. They are taken in their order, by whoever has time.
+        groups: the files. Each process takes the first free group when it has time.
     """
 
     def __init__(self, groups: Sequence[Sequence[Stamp]]) -> None:
         self._groups = groups
         self._changed = Condition()
-        # The first group that nobody has taken yet, and the one that is asked for.
+        # The number of the first free group, and of the requested one.
         self._free = 0
         self._wanted = 0
         self._given: deque[int] = deque()
@@ -118,7 +119,7 @@ class _Work:
         self._is_over = False
 
     def next(self, number: int) -> int | bytes | list[Any]:
-        """What has been made of a group, or the number of a group that is to be looked at here first."""
+        """The results of a group, or the number of a group that this process must handle first."""
         with self._changed:
             if self._wanted != number:
                 self._wanted = number
@@ -132,12 +133,12 @@ class _Work:
             return self._made.pop(number)
 
     def done_here(self, number: int, found: list[Any]) -> None:
-        """Take in what this process has made of a group."""
+        """Store the results of a group that this process has handled."""
         with self._changed:
             self._made[number] = found
 
     def give(self) -> Sequence[Stamp] | None:
-        """The next group for the other process, once it may have one; None where there is none any more."""
+        """The next group for the second process; waits until it may have one. None if there are no more."""
         with self._changed:
             while not self._is_over and self._free < len(self._groups):
                 if self._is_ready and len(self._given) < _GIVEN and (group := self._take()) is not None:
@@ -147,7 +148,9 @@ class _Work:
         return None
 
     def arrived(self, packed: bytes) -> None:
-        """Take in what the other process made of the group it was given first; the first call says that it is there."""
+        """Store the results of the oldest group that the second process was given; the first call says that it is
+        ready.
+        """
         with self._changed:
             if self._is_ready:
                 self._made[self._given.popleft()] = packed
@@ -155,13 +158,13 @@ class _Work:
             self._changed.notify_all()
 
     def end(self) -> None:
-        """Have the other process do nothing more; what it has not made is left to this one."""
+        """Give the second process nothing more; groups that it has not finished are left to this process."""
         with self._changed:
             self._is_over = True
             self._changed.notify_all()
 
     def _take(self) -> int | None:
-        """The first free group, unless that is too far ahead."""
+        """Take the first free group, unless it is too far ahead."""
         if self._free == min(len(self._groups), self._wanted + _AHEAD):
             return None
         self._free += 1
@@ -170,7 +173,7 @@ class _Work:
 
 @contextmanager
 def _moving(process: subprocess.Popen[bytes] | None, work: _Work) -> Iterator[None]:
-    """Have a second process do its share meanwhile, and end it. If there is none, nothing is done."""
+    """Let a second process work during a block of code, and end it afterwards. Does nothing if there is none."""
     if process is None or process.stdin is None or process.stdout is None:
         yield
         return
@@ -191,7 +194,7 @@ def _moving(process: subprocess.Popen[bytes] | None, work: _Work) -> Iterator[No
 
 
 def _give(order: IO[bytes], work: _Work) -> None:
-    """Tell the other process what to look at; in a thread, since it may not read it at once."""
+    """Send groups to the second process; in a thread, since it may not read them at once."""
     try:
         with order:
             while group := work.give():
@@ -199,19 +202,19 @@ def _give(order: IO[bytes], work: _Work) -> None:
                 order.write(line.encode() + b"\n")
                 order.flush()
     except OSError:
-        # It has ended, which the other thread tells.
+        # The process has ended, which the other thread reports.
         return
 
 
 def _fetch(results: IO[bytes], work: _Work) -> None:
-    """Fetch what the other process makes; in a thread, since a pipe holds the work of a few milliseconds."""
+    """Receive results of the second process; in a thread, since a pipe holds the results of a few milliseconds only."""
     while group := _group(results):
         work.arrived(group)
     work.end()
 
 
 def _group(stream: IO[bytes]) -> bytes:
-    """The next group as it was written; empty where no whole one comes any more."""
+    """The bytes of the next group; empty if no complete one follows."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return b""
@@ -221,13 +224,13 @@ def _group(stream: IO[bytes]) -> bytes:
 
 
 def serve(look_at: Callable[[Stamp], Found], order: BinaryIO, results: BinaryIO) -> None:
-    """Be the second process.
+    """Run as the second process.
 
     Args:
-        look_at: what is to be made of each file.
+        look_at: gives the result of each file.
         order: a line for each group: a JSON list of [path, size, mtime_ns].
-        results: takes an empty group when this process is ready, and then for each line what was found: the length of a
-            pickle, and a pickle of a list.
+        results: receives an empty group when this process is ready, and then for each line the results: the length of a
+            pickle in bytes, and a pickle of a list.
     """
     _send([], results)
     for line in order:

@@ -1,1 +1,3 @@
-"""What a reader keeps: saved and recent searches, reading places, drafts; one SQLite file in the user's data folder."""
+"""Personal data of the user: saved and recent searches, reading places, drafts; one SQLite file in the user's data
+folder.
+"""

@@ -26,17 +26,17 @@ class Backups:
     """The backups of one file; the caller holds its lock.
 
     Args:
-        folder: where they are.
+        folder: the folder of the backups.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def back_up_today(self, database: sqlite3.Connection) -> None:
-        """Keep the file as it is now, unless it is empty or there is a backup of today; the oldest above five goes.
+        """Back up the file, unless it is empty or there is a backup of today; only the newest five are kept.
 
         Raises:
-            OSError, sqlite3.Error: it can't be written; what was there before still is.
+            OSError, sqlite3.Error: the backup can't be written; earlier backups are unchanged.
         """
         place = self.folder / f"personal-{_today()}.sqlite3"
         if not place.exists() and any(rows_of(database, table) for table in KEPT_TABLES):
@@ -44,7 +44,7 @@ class Backups:
             self._forget_oldest(_DAILY)
 
     def back_up_before_migration(self, database: sqlite3.Connection) -> None:
-        """Keep the file as it is now, under its version.
+        """Back up the file, with its version in the name.
 
         Raises:
             OSError, sqlite3.Error: as `back_up_today`.
@@ -53,7 +53,7 @@ class Backups:
         self._forget_oldest(_MIGRATION)
 
     def newest_sound(self, newest_version: int) -> Path | None:
-        """The newest backup that passes the check and is of no newer version than this; None where none does."""
+        """The newest backup that is undamaged and not of a newer version than this; None if there is none."""
         return next((place for place in self._newest_first() if _is_usable(place, newest_version)), None)
 
     def __bool__(self) -> bool:
@@ -74,7 +74,7 @@ class Backups:
         new.unlink(missing_ok=True)
         with closing(sqlite3.connect(new)) as copy:
             database.backup(copy)
-        # SQLite has synced what it wrote; after the rename it is there as a whole or not at all.
+        # SQLite has synced the data, so after the rename the backup exists completely or not at all.
         new.replace(place)
 
     def _forget_oldest(self, pattern: re.Pattern[str]) -> None:

@@ -1,4 +1,4 @@
-"""Unsaved edits: whatever ends the program, the next start offers them again."""
+"""Stores unsaved edits, so that the next start can offer them however the program ended."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _DRAFTS = table_named("draft")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What somebody was writing.
+    """An unsaved edit of a document.
 
     Attributes:
-        id: one for each time that a document is edited, so that two windows have two drafts.
-        path: where the document is now, relative to the library.
-        read: the document's file as it was read before.
-        values: field -> value, as JSON has it, of all that was in the form.
-        when: the moment it was kept.
+        id: new each time editing begins, so that two windows have two drafts.
+        path: the document's present path, relative to the library.
+        read: the bytes of the document's file when editing began.
+        values: field -> JSON value, of all fields of the form.
+        when: the time at which it was stored.
     """
 
     id: str
@@ -40,7 +40,7 @@ class Draft:
 
 
 def new_draft_id() -> str:
-    """The id of a draft that is begun."""
+    """A new id for a draft."""
     return uuid4().hex
 
 
@@ -48,20 +48,20 @@ class Drafts:
     """Reads and writes drafts.
 
     Args:
-        store: where they are.
+        store: the store that contains them.
     """
 
     def __init__(self, store: PersonalStore) -> None:
         self._store = store
 
     def keep(self, folder: Path, path: str, read: bytes, values: Mapping[str, Any], draft: str) -> None:
-        """Keep a draft, in place of an earlier one of the same id.
+        """Store a draft, replacing an earlier one with the same id.
 
         Args:
-            folder: the library.
-            path: the document.
-            read: its file as it was read before.
-            values: what is in the form; anything that JSON can hold.
+            folder: the library's folder.
+            path: the document's library path.
+            read: the bytes of its file when editing began.
+            values: the values of the form; any JSON values.
             draft: the draft's id.
         """
         row: dict[str, Value] = {"id": draft, "source": read, "form": json.dumps(values), "changed": now()}
@@ -74,7 +74,7 @@ class Drafts:
         self._store.write(change)
 
     def drop(self, draft: str) -> None:
-        """Forget a draft, if there is one."""
+        """Delete a draft, if there is one."""
 
         def change(database: sqlite3.Connection) -> None:
             database.execute("DELETE FROM draft WHERE id = ?", (draft,))
@@ -83,7 +83,7 @@ class Drafts:
         self._store.write(change)
 
     def of_library(self, folder: Path) -> tuple[Draft, ...]:
-        """The drafts of documents of the library in a folder, orphans too, the latest first."""
+        """The drafts of a library's documents, including orphans, the latest first."""
         query = (
             "SELECT draft.id, path, source, form, changed FROM draft JOIN document ON document.number = document"
             " WHERE library = ? ORDER BY changed DESC, draft.id"

@@ -1,12 +1,12 @@
-"""Personal data as one JSON file, and such a file merged into what is there.
+"""Exports personal data as one JSON file, and merges such a file into the present data.
 
     {"format": "qtbrowser-personal", "version": 1,
      "libraries": [{"id", "folder", "sample": [[digest, path], ...]}, ...],
      "documents": [{"key", "library": id, "path", "id", "address", "digest", "title", "missing"}, ...],
      "kept": {"saved_search": [...], "recent_search": [...], "reading_place": [...], "draft": [...]}}
 
-In the rows of ``kept`` a document is named by its key, bytes are base64. Libraries and documents are known again by id
-and key, else by what they hold, so a file can be imported any number of times and on any machine.
+In the rows of ``kept`` a document is given by its key, and bytes are base64. Libraries and documents are recognised by
+id and key, else by their content, so a file can be imported any number of times and on any computer.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ _MOST_BYTES = 1 << 28
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import has done.
+    """The result of an import.
 
     Attributes:
-        rows: name of the table -> how many rows of it the file holds.
-        skipped: how many of the file's entries could not be understood, and were left out.
+        rows: table name -> number of its rows in the file.
+        skipped: the number of entries that could not be read and were left out.
     """
 
     rows: dict[str, int]
@@ -57,16 +57,16 @@ class Imported:
 
 
 def export_data(store: PersonalStore, file: Path) -> dict[str, int]:
-    """Write all personal data into a file, in one step.
+    """Write all personal data to a file, atomically.
 
     Returns:
-        Name of the table -> how many rows were written.
+        Table name -> number of rows written.
 
     Raises:
-        OSError: it can't be written.
+        OSError: the file can't be written.
     """
     content = store.read(exported)
-    # A file of its own beside the target: two that export at once don't write into each other's.
+    # A uniquely named temporary file, so that two exports at the same time don't write to the same one.
     descriptor, name = tempfile.mkstemp(dir=file.absolute().parent, prefix=f".{file.name}-")
     new = Path(name)
     try:
@@ -81,18 +81,18 @@ def export_data(store: PersonalStore, file: Path) -> dict[str, int]:
 
 
 def import_data(store: PersonalStore, file: Path) -> Imported:
-    """Merge a file that `export_data` has written. Of two versions of one thing the newer one stays.
+    """Merge a file that `export_data` has written. Of two versions of an item, the newer one is kept.
 
     Raises:
-        PersonalFileError: it is no such file, a newer version has written it, or it is too large.
-        OSError: it can't be read.
+        PersonalFileError: it is not such a file, a newer version has written it, or it is too large.
+        OSError: the file can't be read.
     """
     if file.stat().st_size > _MOST_BYTES:
         raise PersonalFileError("The file is too large.", path=str(file))
     try:
         content = json.loads(file.read_bytes())
     except (ValueError, RecursionError) as error:
-        raise PersonalFileError("This is no JSON file.", path=str(file)) from error
+        raise PersonalFileError("This is not a JSON file.", path=str(file)) from error
     try:
         return store.write(lambda database: merge(database, content))
     except PersonalFileError as error:
@@ -118,13 +118,13 @@ def merge(database: sqlite3.Connection, content: Any) -> Imported:
 
     Args:
         database: in a transaction.
-        content: the value; nothing about it is taken for granted.
+        content: the value; it is not trusted.
 
     Raises:
-        PersonalFileError: it is no export, or one of a newer version. Nothing was written.
+        PersonalFileError: it is not an export, or one of a newer version. Nothing was written.
     """
     if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise PersonalFileError("This file holds no personal data of QtBrowser.")
+        raise PersonalFileError("This file has no personal data of QtBrowser.")
     version = content.get("version")
     if not isinstance(version, int) or version > VERSION:
         raise PersonalFileError("A newer version of QtBrowser has written this file.")
@@ -132,7 +132,7 @@ def merge(database: sqlite3.Connection, content: Any) -> Imported:
 
 
 class _Refused(Exception):
-    """An entry can't be understood."""
+    """An entry can't be read."""
 
 
 class _Merge:
@@ -172,7 +172,7 @@ class _Merge:
         sample = dict(map(_sample_entry, _list(entry.get("sample"))[:SAMPLE_SIZE]))
         number = self._library_of(identity, sample)
         if number is None:
-            # The same folder on another machine is another library.
+            # The same path on another computer is another library.
             taken = any(known.folder == folder for known in known_libraries(self._database))
             number = insert_library(self._database, identity, "" if taken else folder)
             set_sample(self._database, number, sample)
@@ -207,7 +207,7 @@ class _Merge:
             since = None if missing is None else _moment(entry, "missing")
             known = known_documents(self._database, library)
             if any(one.missing is None and one.identity.path == identity.path for one in known):
-                # Another document is there by now; this one is looked for at the next refresh.
+                # Another document is at this path now; this one is searched for at the next refresh.
                 since = since or now()
             number = insert_document(self._database, library, key, identity, since)
         self._documents[key] = number
@@ -222,7 +222,7 @@ class _Merge:
             self._database.execute("INSERT INTO document_alias VALUES (?, ?)", (key, number))
         return number
 
-    # What is kept
+    # Personal data of documents and searches
 
     def _take_row(self, entry: Mapping[str, Any], table: KeptTable) -> None:
         row: dict[str, Value] = {"changed": _moment(entry, "changed")}
@@ -241,7 +241,7 @@ class _Merge:
 
 
 def _only(alike: list[KnownDocument], path: str) -> int | None:
-    """The one document that is meant: at that path, or the only one."""
+    """The matching document: the one at that path, or the only one."""
     at_path = [one for one in alike if one.identity.path == path]
     found = [one for one in at_path if one.missing is None] or at_path or alike
     return found[0].number if len(found) == 1 else None

@@ -1,8 +1,8 @@
-"""The documents about which something is kept: their keys, and how a key stays with a document that moves.
+"""The documents with personal data: their keys, and how a key follows a document that moves.
 
-A document is known again by what its catalog entry says: address, answer and id. Whoever moves documents by the
-program tells the moves (`carry_moves`); for all else `reconcile` compares with the catalog. What is found nowhere is an
-orphan: it keeps all that is kept about it, and is looked for again each time.
+A document is recognised by the address, answer and id in its catalog entry. Moves by the program are applied by
+`carry_moves`; for all others `reconcile` compares with the catalog. A document that is not found is an orphan: its
+personal data is kept, and it is searched for again each time.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from qtbrowser.catalog.identity_lookups import DocumentIdentity, IdentityLookups
 from qtbrowser.personal.moment import now
 from qtbrowser.personal.tables import join_rows
 
-# By how much each sign tells for a document. Address, or answer, or id is needed; title and file name decide between
-# documents that share one.
+# The weight of each equal property. Address, answer or id must be equal; title and file name decide between documents
+# that have the same one.
 _ADDRESS, _DIGEST, _ID, _TITLE, _NAME = 16, 16, 8, 2, 1
 
 
@@ -26,10 +26,10 @@ class KnownDocument(NamedTuple):
     """A row of the table of documents.
 
     Attributes:
-        number: in the file.
-        key: what it is called in exports; stays whatever becomes of the file.
-        identity: what it was known by when it was seen last.
-        missing: since when it can't be found, ISO 8601 in UTC; None where it is there.
+        number: the row's number in the file.
+        key: its name in exports; it never changes.
+        identity: its properties when it was found last.
+        missing: since when it can't be found, ISO 8601 in UTC; None if it exists.
     """
 
     number: int
@@ -39,12 +39,12 @@ class KnownDocument(NamedTuple):
 
     @property
     def has_signs(self) -> bool:
-        """Whether it could be known again at another path."""
+        """Whether it could be recognised at another path."""
         return bool(self.identity.address or self.identity.id or self.identity.digest)
 
 
 def known_documents(database: sqlite3.Connection, library: int) -> list[KnownDocument]:
-    """All documents of a library about which something is kept, orphans too."""
+    """All documents of a library with personal data, including orphans."""
     query = "SELECT number, key, missing, path, id, address, digest, title FROM document WHERE library = ?"
     return [
         KnownDocument(number, key, DocumentIdentity(*identity), missing)
@@ -53,7 +53,7 @@ def known_documents(database: sqlite3.Connection, library: int) -> list[KnownDoc
 
 
 def document_number(database: sqlite3.Connection, library: int, path: str) -> int:
-    """The number of the document at a path; a new one where it was not known."""
+    """The number of the document at a path; a row is added if there is none."""
     query = "SELECT number FROM document WHERE library = ? AND path = ? AND missing IS NULL"
     row = database.execute(query, (library, path)).fetchone()
     if row is not None:
@@ -71,12 +71,12 @@ def insert_document(
 
 
 def join_documents(database: sqlite3.Connection, source: int, target: int) -> None:
-    """Make two rows one: they turned out to be the same document.
+    """Merge two rows that turned out to be the same document.
 
     Args:
         database: in a transaction.
-        source: the number of the row that goes; its key stays known as another name of the target.
-        target: the number of the row that gets what is kept about both.
+        source: the number of the row that is removed; its key becomes an alias of the target.
+        target: the number of the row that gets the personal data of both.
     """
     join_rows(database, source, target)
     database.execute("UPDATE document_alias SET document = ? WHERE document = ?", (target, source))
@@ -86,12 +86,12 @@ def join_documents(database: sqlite3.Connection, source: int, target: int) -> No
 
 
 def carry_moves(database: sqlite3.Connection, library: int, moves: Mapping[str, str]) -> None:
-    """Follow documents that the program has moved, all at once.
+    """Apply moves by the program, all at once.
 
     Args:
         database: in a transaction.
         library: the number of the library.
-        moves: path before -> path now.
+        moves: old path -> new path.
     """
     moved = [one for one in known_documents(database, library) if one.identity.path in moves]
     new = {one.number: one._replace(identity=_at(one.identity, moves[one.identity.path])) for one in moved}
@@ -105,7 +105,7 @@ def carry_moves(database: sqlite3.Connection, library: int, moves: Mapping[str, 
 
 
 def note_identities(database: sqlite3.Connection, library: int, lookups: IdentityLookups) -> None:
-    """Write down by what documents are known again of which only the path is known so far."""
+    """Record the properties of documents of which only the path is known so far."""
     nameless = [one for one in known_documents(database, library) if one.missing is None and not one.has_signs]
     found = lookups.of_paths(one.identity.path for one in nameless)
     _write(
@@ -114,14 +114,14 @@ def note_identities(database: sqlite3.Connection, library: int, lookups: Identit
 
 
 def reconcile(database: sqlite3.Connection, library: int, lookups: IdentityLookups, appeared: Collection[str]) -> None:
-    """Follow documents that were moved, renamed or replaced outside of the program.
+    """Find documents that were moved, renamed or replaced outside the program, and update their rows.
 
     Args:
         database: in a transaction.
         library: the number of the library.
-        lookups: its catalog, current.
-        appeared: the paths of documents that are new, or have changed, since the last time. At other paths more has to
-            agree before a document is taken for one that is missing.
+        lookups: its up-to-date catalog.
+        appeared: the paths of documents that are new or changed since the last call. At other paths more properties
+            must be equal for a document to be taken for a missing one.
     """
     known = known_documents(database, library)
     search = _Search(lookups, known, frozenset(appeared))
@@ -148,11 +148,11 @@ class _Search:
         self._settle()
 
     def results(self) -> list[tuple[KnownDocument, KnownDocument]]:
-        """Each document as it was known and as it is now."""
+        """Each document's old and new row."""
         return [(one, self._found[one.number]) for one in self._known]
 
     def joined(self) -> dict[int, int]:
-        """Orphans that are a document which is known under another key as well: number -> number."""
+        """Orphans that turned out to be a document with another key: number of the orphan -> number of the document."""
         return self._joined
 
     def _settle(self) -> None:
@@ -165,7 +165,7 @@ class _Search:
                 self._keep(one, here)
             else:
                 unsure.append(one)
-        # Those that agree best choose first.
+        # The documents with the highest scores are assigned first.
         ranked = sorted(((*self._best(one), one) for one in unsure), key=lambda found: (-found[0], found[2].number))
         stayed: list[KnownDocument] = []
         for score, identity, one in ranked:
@@ -176,7 +176,7 @@ class _Search:
         for one in stayed:
             here = self._present.get(one.identity.path)
             if one.missing is None and here is not None and here.path not in self._owners:
-                # Whatever has become of it, the document at this path has come from it by editing.
+                # No other match was found, so the document at this path is taken for an edited version.
                 self._keep(one, here)
             else:
                 self._lose(one)
@@ -187,7 +187,7 @@ class _Search:
     def _lose(self, one: KnownDocument) -> None:
         self._found[one.number] = one._replace(missing=one.missing or now())
         if one.missing is not None:
-            # Something may have been kept about it since under a new key.
+            # Personal data may have been stored for it since under a new key.
             for identity in self._lookups.alike(one.identity):
                 owner = self._owners.get(identity.path)
                 alike = _agreement(one.identity, identity) >= _ID + _TITLE
@@ -196,7 +196,7 @@ class _Search:
                     return
 
     def _best(self, one: KnownDocument) -> tuple[int, DocumentIdentity | None]:
-        """The document that one has become, if there is exactly one that agrees best, and how much it agrees."""
+        """The highest score, and the document that has it; None if several have it."""
         scores = {found: self._score(one, found) for found in self._lookups.alike(one.identity)}
         here = self._present.get(one.identity.path)
         if here is not None and not _contradicts(one.identity, here):
@@ -218,29 +218,29 @@ class _Search:
 
 
 def is_same_document(one: DocumentIdentity, other: DocumentIdentity) -> bool:
-    """Whether two rows of one library, perhaps of different times, are about the same document."""
+    """Whether two rows of one library, perhaps from different times, are of the same document."""
     if _contradicts(one, other):
         return False
     if _agreement(one, other) >= _ID + _TITLE:
         return True
-    # At the same path it is the same unless both have signs, and none of them is equal.
+    # At the same path it is the same document, unless both have properties and none of these are equal.
     has_signs = all(identity.address or identity.id or identity.digest for identity in (one, other))
     return one.path == other.path and not (has_signs and _agreement(one, other) <= _NAME)
 
 
 def _same(one: DocumentIdentity, other: DocumentIdentity) -> bool:
-    """Whether a sign that hardly two documents share is equal."""
+    """Whether a property is equal that is hardly ever shared by two documents."""
     return bool(one.address and one.address == other.address) or bool(one.digest and one.digest == other.digest)
 
 
 def _place_weight(one: DocumentIdentity, here: DocumentIdentity) -> int:
-    """How much it tells that a document is where one was seen last: more than a copy of what it was elsewhere."""
+    """The weight of the last known path: it outweighs a copy of the document elsewhere."""
     differs = any(first and second and first != second for first, second in zip(one[1:3], here[1:3], strict=True))
     return 4 if differs else 64
 
 
 def _contradicts(one: DocumentIdentity, other: DocumentIdentity) -> bool:
-    """Whether two are different documents that happen to have the same answer: both id and address differ."""
+    """Whether both id and address differ, so that these are different documents even if they have the same answer."""
     pairs = ((one.address, other.address), (one.id, other.id))
     given = [first == second for first, second in pairs if first and second]
     return bool(given) and not any(given) and (len(given) == 2 or one.title != other.title)
@@ -262,8 +262,8 @@ def _at(identity: DocumentIdentity, path: str) -> DocumentIdentity:
 
 
 def _write(database: sqlite3.Connection, documents: Collection[KnownDocument]) -> None:
-    """Write documents; their paths may be exchanged among them."""
-    # No two may have one path even for a moment.
+    """Update rows; documents may have exchanged their paths."""
+    # Two rows must not have the same path even for a moment.
     numbers = [(one.number,) for one in documents]
     database.executemany("UPDATE document SET missing = coalesce(missing, '') WHERE number = ?", numbers)
     change = "UPDATE document SET missing = ?, path = ?, id = ?, address = ?, digest = ?, title = ? WHERE number = ?"

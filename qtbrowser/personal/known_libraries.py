@@ -1,4 +1,4 @@
-"""The libraries about whose documents something is kept, and how one is known again in another folder."""
+"""The libraries with personal data, and how one is recognised in another folder."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from qtbrowser.personal.known_documents import join_documents, known_documents
 from qtbrowser.personal.moment import now
 
 CERTAIN_SHARE = 0.75
-"""Of the answers by which a library is known, so many are in a folder that is taken for it without asking."""
+"""The share of a library's sample answers that a folder must contain to be taken for the library without asking."""
 
 DOUBTFUL_SHARE = 0.2
-"""So many at least are in a folder that is asked about."""
+"""The share that a folder must contain for the user to be asked."""
 
-# With fewer answers than this in common a folder is asked about, unless they are all that the library had.
+# With fewer common answers than this the user is asked, unless they are all answers of the library.
 _CERTAIN_COUNT = 3
 
 
@@ -26,9 +26,9 @@ class KnownLibrary(NamedTuple):
     """A row of the table of libraries.
 
     Attributes:
-        number: in the file.
-        id: what it is called in exports; stays wherever its folder is.
-        folder: where it was opened last; empty where that is not known.
+        number: the row's number in the file.
+        id: its name in exports; it never changes.
+        folder: where it was opened last; empty if unknown.
     """
 
     number: int
@@ -37,28 +37,28 @@ class KnownLibrary(NamedTuple):
 
 
 class Recognition(NamedTuple):
-    """What a folder that is opened for the first time is taken for.
+    """The result of recognising a folder that is opened for the first time.
 
     Attributes:
-        doubtful: libraries that it may be; somebody has to be asked. The likeliest is the first.
+        doubtful: libraries that it may be, the most probable first; the user has to be asked.
     """
 
     doubtful: tuple[KnownLibrary, ...] = ()
 
 
 def folder_name(folder: Path) -> str:
-    """A folder as the file writes it; names that are no UTF-8 are written with escapes."""
+    """A folder as stored in the file; names that are not UTF-8 are stored with escapes."""
     return os.fsencode(folder).decode("utf-8", "backslashreplace")
 
 
 def find_library(database: sqlite3.Connection, folder: Path) -> int | None:
-    """The number of the library that was opened last in a folder; None for a folder that is not known."""
+    """The number of the library that was opened last in a folder; None for an unknown folder."""
     row = database.execute("SELECT number FROM library WHERE folder = ?", (folder_name(folder),)).fetchone()
     return None if row is None else int(row[0])
 
 
 def register_library(database: sqlite3.Connection, folder: Path) -> int:
-    """The number of the library in a folder; a new one where it was not known."""
+    """The number of the library in a folder; a row is added if there is none."""
     found = find_library(database, folder)
     return insert_library(database, uuid4().hex, folder_name(folder)) if found is None else found
 
@@ -76,13 +76,15 @@ def known_libraries(database: sqlite3.Connection) -> list[KnownLibrary]:
 
 
 def sample_of(database: sqlite3.Connection, library: int) -> dict[int, str]:
-    """The answers by which a library is known again: digest -> path of a document that has it."""
+    """The sample by which a library is recognised: digest of an answer -> path of a document that has it."""
     query = "SELECT digest, path FROM library_sample WHERE library = ?"
     return dict(database.execute(query, (library,)))
 
 
 def set_sample(database: sqlite3.Connection, library: int, sample: Mapping[int, str]) -> None:
-    """Say by what a library is known again; an empty sample leaves the one before, since nothing is known by it."""
+    """Store the sample by which a library is recognised; an empty one is ignored, because nothing could be recognised
+    by it.
+    """
     if sample and sample != sample_of(database, library):
         database.execute("DELETE FROM library_sample WHERE library = ?", (library,))
         rows = [(library, digest, path) for digest, path in sample.items()]
@@ -90,32 +92,32 @@ def set_sample(database: sqlite3.Connection, library: int, sample: Mapping[int, 
 
 
 def journal_turn(database: sqlite3.Connection, library: int) -> int | None:
-    """Up to which turn of its journal the moves in a library are followed; None where none was yet."""
+    """The turn of the journal up to which a library's moves were applied; None if none were yet."""
     row = database.execute("SELECT journal_turn FROM library WHERE number = ?", (library,)).fetchone()
     return None if row[0] is None else int(row[0])
 
 
 def set_journal_turn(database: sqlite3.Connection, library: int, turn: int) -> None:
-    """Say up to which turn of its journal the moves in a library are followed."""
+    """Store the turn of the journal up to which a library's moves were applied."""
     database.execute("UPDATE library SET journal_turn = ? WHERE number = ?", (turn, library))
 
 
 Held = Callable[[Mapping[int, str]], Collection[int]]
-"""Says which of the answers of a sample a folder holds."""
+"""A function that returns which answers of a sample a folder contains."""
 
 
 def recognise_library(
     database: sqlite3.Connection, folder: Path, held: Held, exists: Callable[[str], bool] = os.path.isdir
 ) -> Recognition:
-    """Find out whether a folder is a library that was in another one; if that is certain, it is from now on.
+    """Find out whether a folder is a library that was in another folder; if that is certain, store its new folder.
 
-    Only libraries whose folder is gone can be meant: of two folders that are there, one is a copy.
+    Only libraries whose folder is gone are considered: if both folders exist, one is a copy.
 
     Args:
         database: in a transaction.
         folder: the folder that is opened, resolved.
-        held: which of the answers of a sample it holds.
-        exists: whether a folder is there; for a folder that is known without asking the disk.
+        held: returns which answers of a sample the folder contains.
+        exists: tells whether a folder exists.
     """
     if find_library(database, folder) is not None:
         return Recognition()
@@ -128,7 +130,7 @@ def recognise_library(
         share = common / len(sample) if sample else 0.0
         if share >= DOUBTFUL_SHARE:
             is_certain = share >= CERTAIN_SHARE and (common >= _CERTAIN_COUNT or common == len(sample))
-            # Where not even the folder around it is there, it may lie on a disk that is not connected now.
+            # If not even its parent folder exists, it may be on a disk that is not connected at present.
             is_certain = is_certain and (not library.folder or exists(str(Path(library.folder).parent)))
             shares.append((share, is_certain, library))
     shares.sort(key=lambda one: (-one[0], -one[2].number))
@@ -139,25 +141,25 @@ def recognise_library(
 
 
 def adopt_library(database: sqlite3.Connection, library: int, folder: Path) -> None:
-    """Say that a library is in a folder now; what was kept there under another id is joined with it.
+    """Store that a library is now in a folder; personal data of that folder under another id is merged with it.
 
     Args:
         database: in a transaction.
         library: the number of the library.
-        folder: where it is, resolved.
+        folder: its folder, resolved.
     """
     other = find_library(database, folder)
     if other == library:
         return
     if other is not None:
         join_libraries(database, other, library)
-    # The journal is kept by folder, so its turns are counted again.
+    # There is one journal a folder, so its turns are counted from the start again.
     change = "UPDATE library SET folder = ?, journal_turn = NULL, opened = ? WHERE number = ?"
     database.execute(change, (folder_name(folder), now(), library))
 
 
 def join_libraries(database: sqlite3.Connection, source: int, target: int) -> None:
-    """Make two rows one: they turned out to be the same library. The target stays."""
+    """Merge two rows that turned out to be the same library. The target remains."""
     targets = {one.identity.path: one.number for one in known_documents(database, target) if one.missing is None}
     for one in known_documents(database, source):
         twin = targets.get(one.identity.path)

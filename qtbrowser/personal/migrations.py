@@ -1,8 +1,8 @@
-"""The schema of the file of personal data, as the steps by which it came about.
+"""The schema of the file of personal data, as a list of migrations.
 
 A new kind of data (bookmarks, highlights, notes, study cards, tabs) is one more script at the end of `MIGRATIONS` and
-one more table in `qtbrowser.personal.tables`. What concerns a document refers to ``document (number)``; a script that
-has been released is never changed.
+one more table in `qtbrowser.personal.tables`. Rows about a document refer to ``document (number)``. A script that has
+been released is never changed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Sequence
 
 APPLICATION_ID = 0x51744270
-"""In the header of each file, by which it is told from other SQLite files."""
+"""Stored in the header of each file, to distinguish it from other SQLite files."""
 
 _FIRST = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -80,16 +80,16 @@ CREATE INDEX draft_document ON draft (document)
 """
 
 MIGRATIONS: tuple[str, ...] = (_FIRST,)
-"""Scripts, each of which makes a file of one version more; statements end with a semicolon at the end of a line."""
+"""Scripts, each of which raises the file's version by one; statements end with a semicolon at the end of a line."""
 
 
 def version_of(database: sqlite3.Connection) -> int:
-    """How many of the migrations a file has had; 0 for an empty one."""
+    """The version of a file: the number of migrations applied to it; 0 for an empty one."""
     return int(database.execute("PRAGMA user_version").fetchone()[0])
 
 
 def is_of_newer_version(database: sqlite3.Connection, newest_version: int) -> bool:
-    """Whether a file of ours has had more migrations than are known here."""
+    """Whether this is a file of the program with a newer version than this."""
     return version_of(database) > newest_version and _is_ours(database)
 
 
@@ -98,14 +98,14 @@ def _is_ours(database: sqlite3.Connection) -> bool:
 
 
 def migrate(database: sqlite3.Connection, migrations: Sequence[str]) -> None:
-    """Bring a file up to date: each migration is a transaction of its own.
+    """Apply the missing migrations to a file, each in its own transaction.
 
     Args:
         database: a connection in autocommit mode.
-        migrations: all of them, from the first.
+        migrations: all migrations, from the first.
 
     Raises:
-        sqlite3.Error: it can't be written; the migrations before that are done.
+        sqlite3.Error: the file can't be written; the migrations before that are applied.
     """
     for version in range(version_of(database), len(migrations)):
         database.execute("BEGIN IMMEDIATE")
@@ -121,10 +121,10 @@ def migrate(database: sqlite3.Connection, migrations: Sequence[str]) -> None:
 
 
 def is_sound(database: sqlite3.Connection) -> bool:
-    """Whether a file is a whole one of ours: it passes SQLite's check and has the tables of its version.
+    """Whether a file is an undamaged one of the program: it passes SQLite's check and has the tables of its version.
 
     Returns:
-        False also for an empty file and for another program's.
+        False also for an empty file and for a file of another program.
     """
     try:
         version = version_of(database)
@@ -141,7 +141,9 @@ def is_sound(database: sqlite3.Connection) -> bool:
 
 
 def is_damage(error: sqlite3.Error) -> bool:
-    """Whether an error says that the file's content is spoilt, and not that the system refuses to read or write."""
+    """Whether an error means that the file's content is damaged, rather than that the system refuses to read or
+    write.
+    """
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
 

@@ -1,4 +1,4 @@
-"""How the file of personal data writes moments and texts."""
+"""The formats of times and texts in the file of personal data."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 
 
 def now() -> str:
-    """The present moment; texts of this form compare as the moments do."""
+    """The present time; texts in this format sort in the order of time."""
     return moment(datetime.now(UTC))
 
 
 def moment(when: datetime) -> str:
-    """A moment as the file writes it: ISO 8601 in UTC with microseconds."""
+    """A time as stored in the file: ISO 8601 in UTC with microseconds."""
     return when.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def storable(text: str) -> str:
-    """A text that SQLite can take: half characters, which UTF-8 has not, are replaced."""
+    """A text that SQLite can store: lone surrogates, which UTF-8 does not have, are replaced."""
     return text.encode("utf-8", "replace").decode("utf-8")

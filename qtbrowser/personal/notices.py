@@ -1,4 +1,4 @@
-"""What a person has to be told about the file of personal data; no notice is an error, reading goes on."""
+"""Notices for the user about the file of personal data; none of them is an error, and the program continues."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class NoticeKind(StrEnum):
-    """What has happened."""
+    """The kind of event."""
 
     RESTORED = "restored"
     EMPTIED = "emptied"
@@ -19,7 +19,7 @@ class NoticeKind(StrEnum):
 _SENTENCES = {
     NoticeKind.RESTORED: "Your personal data can't be read from {path}; the backup {backup} is used instead. {aside}",
     NoticeKind.EMPTIED: "Your personal data can't be read from {path}, and there is no backup. {aside}",
-    NoticeKind.NEWER: "A newer version of QtBrowser has written {path}. It is left alone, and what you keep now is "
+    NoticeKind.NEWER: "A newer version of QtBrowser has written {path}. It is not changed, and what you keep now is "
     "forgotten when the program ends.",
     NoticeKind.NOT_WRITABLE: "Your personal data can't be written to {path}: {reason} What you keep now may be "
     "forgotten when the program ends.",
@@ -29,13 +29,13 @@ _SENTENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing to tell; as a string it is an English sentence.
+    """A notice; as a string it is an English sentence.
 
     Attributes:
-        kind: what has happened.
+        kind: the kind of event.
         path: the file concerned.
-        aside: where a damaged file has been put; empty where it was missing.
-        backup: the backup that is used.
+        aside: the path to which a damaged file was copied; empty if the file was missing.
+        backup: the backup that is used instead.
         reason: why the file can't be written, a sentence.
     """
 

@@ -1,4 +1,4 @@
-"""What is kept about documents that can't be found any more."""
+"""Lists and deletes the personal data of documents that can't be found any more."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from qtbrowser.personal.tables import KEPT_TABLES
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """A document that is gone, about which something is kept.
+    """A missing document with personal data.
 
     Attributes:
-        key: the document's.
-        folder: its library.
-        path, title: as they were last; the title is empty where it was never known.
-        missing_since: when it was first looked for in vain.
-        kept: what is kept about it: name of the table -> how many rows.
+        key: the document's key.
+        folder: its library's folder.
+        path, title: the last known ones; the title is empty if it was never known.
+        missing_since: when it was first not found.
+        kept: its personal data: table name -> number of rows.
     """
 
     key: str
@@ -31,21 +31,21 @@ class Orphan:
 
 
 class Orphans:
-    """Lists and forgets orphans.
+    """Lists and deletes orphans.
 
     Args:
-        store: where they are.
+        store: the store that contains them.
     """
 
     def __init__(self, store: PersonalStore) -> None:
         self._store = store
 
     def all(self) -> tuple[Orphan, ...]:
-        """The orphans of all libraries, by library and path."""
+        """The orphans of all libraries, ordered by library and path."""
         return self._store.read(_read)
 
     def forget(self, key: str) -> bool:
-        """Remove a document and all that is kept about it; False where it is no orphan."""
+        """Delete a document's personal data; returns False, and deletes nothing, if it is not an orphan."""
         delete = "DELETE FROM document WHERE key = ? AND missing IS NOT NULL"
         return self._store.write(lambda database: database.execute(delete, (key,)).rowcount > 0)
 

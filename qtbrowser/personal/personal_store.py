@@ -1,8 +1,8 @@
 """`PersonalStore`: reads and writes the file of personal data, for windows and commands that run at the same time.
 
-A connection is opened for each operation, so nothing has to be closed, several threads and processes take turns by
-SQLite's own locks, and a file that another process has replaced is noticed. Where the file can't be written, an
-operation is done on a copy in memory, told once, and tried again later.
+A connection is opened for each operation. So nothing has to be closed, several threads and processes take turns by
+SQLite's own locks, and a file that another process has replaced is noticed. If the file can't be written, operations
+are applied to a copy in memory, one notice is given, and they are tried again later.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ Operation = Callable[[Database], Result]
 FILE_NAME = "personal.sqlite3"
 
 RETRY_SECONDS = 15.0
-"""After the file could not be written, it is tried again with the first change that comes so much later."""
+"""The time in seconds after a failed write, after which the next change tries to write the file again."""
 
 _MOST_PENDING = 10_000
 
 
 class PersonalStore:
-    """The personal data of one user. Safe from several threads; nothing is read or made before the first operation.
+    """The personal data of one user. Safe from several threads; nothing is read or created before the first operation.
 
-    Operations never fail because of the disk: see `take_notices`.
+    Operations never raise because of the disk: see `take_notices`.
 
     Args:
-        folder: the user's data folder if None.
-        migrations: the schema that this program knows, as migrations from the first one on.
+        folder: the folder of the file; the user's data folder if None.
+        migrations: the program's schema, as migrations from the first one on.
     """
 
     def __init__(self, folder: Path | None = None, migrations: Sequence[str] = MIGRATIONS) -> None:
@@ -57,49 +57,49 @@ class PersonalStore:
         self._day: date | None = None
         self._notices: list[Notice] = []
         self._told: set[NoticeKind] = set()
-        # While the file can't be used: the data as a serialized database, what is to be done on the file once it can
-        # be, and from when on to try. None for a time: never.
+        # While the file can't be used: the data as a serialized database, the operations to apply to the file later,
+        # and the time from which on to try; None means never.
         self._memory: bytes | None = None
         self._pending: list[Operation[object]] = []
         self._retry_at: float | None = None
 
     @property
     def exists(self) -> bool:
-        """Whether anything may have been kept yet."""
+        """Whether any personal data may exist."""
         has_files = self.file.exists() or bool(self._backups) or has_old_files(self.folder)
         return self._memory is not None or has_files
 
     @property
     def is_kept(self) -> bool:
-        """Whether what is written is on the disk, not only in memory."""
+        """Whether written data is on the disk, not only in memory."""
         return self._memory is None
 
     def take_notices(self) -> list[Notice]:
-        """What has to be told since the last call; each thing is told once."""
+        """The notices since the last call; each one is returned once."""
         with self._turn:
             taken, self._notices = self._notices, []
             return taken
 
     def tell(self, notice: Notice) -> None:
-        """Add something to be told."""
+        """Add a notice."""
         with self._turn:
             self._notices.append(notice)
 
     def read(self, look: Operation[Result]) -> Result:
-        """Do something that only reads, on a state that no writer changes meanwhile.
+        """Run an operation that only reads, on a state that no writer changes meanwhile.
 
         Args:
-            look: gets the connection, in a transaction.
+            look: the operation; it is given the connection, in a transaction.
         """
         with self._turn:
             return self._on_memory(look) if self._memory is not None else self._on_file(look, writes=False)
 
     def write(self, change: Operation[Result]) -> Result:
-        """Do something in one transaction, which is on the disk on return unless a notice says otherwise.
+        """Run an operation in one transaction, which is on the disk on return unless a notice says otherwise.
 
         Args:
-            change: gets the connection. May be called again where the file could not be written, so it must come to
-                the same if it is done later.
+            change: the operation; it is given the connection. It may be called again if the file could not be written,
+                so it must have the same effect later.
         """
         with self._turn:
             if self._memory is None or self._may_retry():
@@ -108,7 +108,7 @@ class PersonalStore:
             return self._on_memory(change)
 
     def flush(self) -> None:
-        """Try once more to write what could not be written; for the end of the program."""
+        """Try again to write what could not be written; called at the end of the program."""
         with self._turn:
             if self._pending and self._retry_at is not None:
                 self._on_file(lambda _database: None, writes=True)
@@ -120,7 +120,7 @@ class PersonalStore:
             except sqlite3.DatabaseError as error:
                 if not is_damage(error):
                     raise
-                # Damaged since it was last looked at: it is put aside now.
+                # The file was damaged since the last check: it is put aside now.
                 self._is_ready = False
                 return self._attempt(operation, writes=writes)
         except NewerVersion:
@@ -145,12 +145,12 @@ class PersonalStore:
         return result
 
     def _is_replaced(self) -> bool:
-        """Whether another process, perhaps of another version of the program, has put another file in its place."""
+        """Whether another process, perhaps of another version of the program, has replaced the file."""
         with closing(connect(self.file)) as database:
             return version_of(database) != len(self._migrations)
 
     def _make_ready(self) -> None:
-        """Check the file, once; and once a day a backup is made."""
+        """Check the file, once in the life of the store; back it up once a day."""
         today = datetime.now(UTC).date()
         if not self._is_ready or not self.file.exists():
             self._notices += prepare(self.file, self._backups, self._migrations)
@@ -162,7 +162,7 @@ class PersonalStore:
         self._day = today
 
     def _fall_back(self, operation: Operation[Result], writes: bool, reason: str) -> Result:
-        """The file can't be used now: go on in memory, with all that can be read of it."""
+        """The file can't be used now: continue in memory, with all that can be read of it."""
         if NoticeKind.NOT_WRITABLE not in self._told:
             self._told.add(NoticeKind.NOT_WRITABLE)
             self._notices.append(Notice(NoticeKind.NOT_WRITABLE, str(self.file), reason=reason))
@@ -200,7 +200,7 @@ class PersonalStore:
         return result
 
     def _copy_of_what_is_readable(self) -> bytes:
-        """The file as a database in memory; where it can't be read, the newest sound backup; else an empty one."""
+        """The file as a serialized database; if it can't be read, the newest undamaged backup; else an empty one."""
         for place in (self.file, self._backups.newest_sound(len(self._migrations))):
             if place is None or not place.is_file():
                 continue
@@ -232,7 +232,7 @@ def _transact(
             earlier(database)
         result = operation(database)
     except BaseException:
-        # A full disk has ended the transaction already.
+        # If the disk is full, SQLite has ended the transaction already.
         if database.in_transaction:
             database.execute("ROLLBACK")
         raise
@@ -252,7 +252,9 @@ _stores_turn = threading.Lock()
 
 
 def personal_store() -> PersonalStore:
-    """The store in the user's data folder, one for the whole process, so that it is checked and told of once."""
+    """The store in the user's data folder; one a process, so that the file is checked once and notices are given
+    once.
+    """
     folder = settings.data_dir()
     with _stores_turn:
         return _stores.setdefault(folder, PersonalStore(folder))

@@ -1,4 +1,4 @@
-"""Where the reader was in each document."""
+"""Stores the reading place in each document."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from qtbrowser.personal.personal_store import PersonalStore
 from qtbrowser.personal.tables import forget_unused_documents, keep_newest, put, table_named
 
 PLACE_LIMIT = 2000
-"""Documents remembered, those read last."""
+"""The number of documents, the last read ones, whose places are kept."""
 
 _PLACES = table_named("reading_place")
 
 
 class ReadingPlaces:
-    """Reads and writes places, numbers of the answer pane's; 0 is the top and is not kept.
+    """Reads and writes reading places: numbers that the answer pane defines; 0 is the top and is not stored.
 
     Args:
-        store: where they are.
+        store: the store that contains them.
     """
 
     def __init__(self, store: PersonalStore) -> None:
         self._store = store
 
     def of_library(self, folder: Path) -> dict[str, int]:
-        """The places in the documents of the library in a folder, by the path of each."""
+        """The places in a library's documents: path -> place."""
         query = (
             "SELECT path, place FROM reading_place JOIN document ON document.number = document"
             " WHERE library = ? AND missing IS NULL"
@@ -38,7 +38,7 @@ class ReadingPlaces:
         return dict(rows)
 
     def put(self, folder: Path, places: Mapping[str, int]) -> None:
-        """Remember where the reader is in documents, by their paths."""
+        """Store the places in documents: path -> place."""
         changed = now()
 
         def change(database: sqlite3.Connection) -> None:

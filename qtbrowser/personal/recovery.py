@@ -1,7 +1,8 @@
-"""Makes the file of personal data ready: checked, restored from a backup where damaged, migrated and backed up.
+"""Makes the file of personal data ready for use: checks it, restores a damaged one from a backup, migrates it and backs
+it up.
 
-Done by one process at a time, under a lock, and so that a kill at any moment leaves a file that the next one can deal
-with: the damaged file is replaced in one step, after a copy of it has been made.
+One process does this at a time, under a lock. A kill at any moment leaves a usable state: the damaged file is replaced
+atomically, after it was copied.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class NewerVersion(Exception):
 
 
 def connect(file: Path) -> sqlite3.Connection:
-    """A connection in autocommit mode; each commit is on the disk on return.
+    """Open a connection in autocommit mode; each commit is on the disk on return.
 
     Raises:
         sqlite3.Error: the file can't be opened.
@@ -46,14 +47,14 @@ def connect(file: Path) -> sqlite3.Connection:
 
 
 def prepare(file: Path, backups: Backups, migrations: Sequence[str]) -> list[Notice]:
-    """Make the file ready for use; it is made where there is none.
+    """Make the file ready for use; it is created if there is none.
 
     Returns:
-        What is to be told.
+        The notices for the user.
 
     Raises:
-        NewerVersion: it is left alone.
-        OSError, sqlite3.Error: it can't be read or written.
+        NewerVersion: a newer version has written the file; it is not changed.
+        OSError, sqlite3.Error: the file can't be read or written.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(file.with_suffix(".lock"), timeout=LOCK_SECONDS):
@@ -71,13 +72,13 @@ def prepare(file: Path, backups: Backups, migrations: Sequence[str]) -> list[Not
 
 
 def back_up_today(file: Path, backups: Backups) -> None:
-    """Make the backup of today, if there is none; a disk that is full or read-only goes without."""
+    """Make the backup of today, if there is none; on a full or read-only disk none is made."""
     with FileLock(file.with_suffix(".lock"), timeout=LOCK_SECONDS), closing(connect(file)) as database:
         _back_up_today(database, backups)
 
 
 def _back_up_today(database: sqlite3.Connection, backups: Backups) -> None:
-    # The file itself may well be written all the same, and says so where it can't be.
+    # The file itself may still be writable, and a failed write to it gives its own notice.
     try:
         backups.back_up_today(database)
     except (OSError, sqlite3.Error):
@@ -85,7 +86,7 @@ def _back_up_today(database: sqlite3.Connection, backups: Backups) -> None:
 
 
 def _needs_recovery(file: Path, backups: Backups, newest_version: int) -> bool:
-    """Whether the file is damaged, or was lost: a first start has neither a file nor a backup."""
+    """Whether the file is damaged or lost; at a first start there is neither a file nor a backup."""
     if not file.exists() or not file.stat().st_size:
         return bool(backups)
     try:
@@ -98,7 +99,7 @@ def _needs_recovery(file: Path, backups: Backups, newest_version: int) -> bool:
 
 
 def _recover(file: Path, backups: Backups, newest_version: int) -> Notice:
-    """Put the damaged file aside and the newest sound backup, or nothing, in its place."""
+    """Put the damaged file aside, and replace it by the newest undamaged backup, if there is one."""
     aside = _put_aside(file)
     backup = backups.newest_sound(newest_version)
     new = file.with_suffix(".new")
@@ -111,7 +112,7 @@ def _recover(file: Path, backups: Backups, newest_version: int) -> Notice:
 
 
 def _put_aside(file: Path) -> str:
-    """Copy the damaged file, which stays where it is until another takes its place; empty where there is none."""
+    """Copy the damaged file; it stays until it is replaced. Returns the path of the copy; empty if there is no file."""
     if not file.exists() or not file.stat().st_size:
         return ""
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S")
@@ -122,7 +123,7 @@ def _put_aside(file: Path) -> str:
         aside = file.with_name(f"{file.stem}-damaged-{stamp}-{number}{file.suffix}")
     with _durable_copy(file, file.with_suffix(".aside")):
         file.with_suffix(".aside").replace(aside)
-    # What SQLite left behind for the damaged file must not be played into the one that takes its place.
+    # A journal that SQLite left for the damaged file must not be applied to its replacement.
     journal = file.with_name(f"{file.name}-journal")
     if journal.exists():
         journal.replace(aside.with_name(f"{aside.name}-journal"))
@@ -131,7 +132,7 @@ def _put_aside(file: Path) -> str:
 
 @contextmanager
 def _durable_copy(source: Path, target: Path) -> Iterator[None]:
-    """A copy whose bytes are on the disk when the block begins."""
+    """Copy a file; the copy's bytes are on the disk when the block begins."""
     shutil.copyfile(source, target)
     with open(target, "rb+") as stream:
         os.fsync(stream.fileno())

@@ -1,4 +1,4 @@
-"""The searches that a reader has given names, and those done lately."""
+"""Stores named searches, and recent ones."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _RECENT = table_named("recent_search")
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A search under a name.
+    """A search with a name.
 
     Attributes:
         name: unique; case counts.
-        text: its words.
-        subject, topic, month: the part of the hits that is wanted; None for all.
+        text: the query.
+        subject, topic, month: filters of the hits; None for all.
         sort: order of the hits: "relevance", "date" or "title".
     """
 
@@ -38,14 +38,14 @@ class SavedSearches:
     """Reads and writes the saved searches.
 
     Args:
-        store: where they are.
+        store: the store that contains them.
     """
 
     def __init__(self, store: PersonalStore) -> None:
         self._store = store
 
     def all(self) -> tuple[SavedSearch, ...]:
-        """All of them, in the order in which they were saved."""
+        """All saved searches, in the order in which they were saved."""
         query = "SELECT name, text, subject, topic, month, sort FROM saved_search ORDER BY changed, name"
         rows = self._store.read(lambda database: database.execute(query).fetchall())
         return tuple(
@@ -54,14 +54,14 @@ class SavedSearches:
         )
 
     def save(self, search: SavedSearch) -> None:
-        """Keep a search, in place of one of the same name."""
+        """Store a search, replacing one with the same name."""
         parts = {"subject": search.subject, "topic": search.topic, "month": search.month}
         texts = {"name": search.name, "text": search.text, "sort": search.sort, "changed": now()}
         row = {column: storable(text or "") for column, text in (texts | parts).items()}
         self._store.write(lambda database: put(database, _SAVED, row))
 
     def rename(self, name: str, new_name: str) -> bool:
-        """Give a search another name; False where that is empty or taken, or there is no such search."""
+        """Rename a search; returns False if the new name is empty or taken, or there is no such search."""
         new_name = storable(new_name)
 
         def change(database: sqlite3.Connection) -> bool:
@@ -74,28 +74,28 @@ class SavedSearches:
         return self._store.write(change)
 
     def remove(self, name: str) -> None:
-        """Forget a search."""
+        """Delete a search."""
         self._store.write(lambda database: _delete(database, "saved_search", "name", storable(name)))
 
 
 class RecentSearches:
-    """Reads and writes the searches done lately, at most `RECENT_LIMIT`.
+    """Reads and writes the recent searches, at most `RECENT_LIMIT`.
 
     Args:
-        store: where they are.
+        store: the store that contains them.
     """
 
     def __init__(self, store: PersonalStore) -> None:
         self._store = store
 
     def all(self) -> tuple[str, ...]:
-        """Their texts, the latest first."""
+        """The texts of the searches, the latest first."""
         query = "SELECT text FROM recent_search ORDER BY changed DESC, folded LIMIT ?"
         rows = self._store.read(lambda database: database.execute(query, (RECENT_LIMIT,)).fetchall())
         return tuple(text for (text,) in rows)
 
     def add(self, *texts: str) -> None:
-        """Put searches in front, the last one at the very front, in place of those that differ only in case."""
+        """Add searches, the last one being the most recent, replacing those that differ only in case."""
         rows = [{"folded": storable(text.casefold()), "text": storable(text), "changed": now()} for text in texts]
 
         def change(database: sqlite3.Connection) -> None:
@@ -106,11 +106,11 @@ class RecentSearches:
         self._store.write(change)
 
     def forget(self, text: str) -> None:
-        """Forget one search."""
+        """Delete one search."""
         self._store.write(lambda database: _delete(database, "recent_search", "folded", storable(text.casefold())))
 
     def forget_all(self) -> None:
-        """Forget them all."""
+        """Delete all searches."""
         self._store.write(lambda database: _delete_all(database, "recent_search"))
 
 

@@ -1,4 +1,4 @@
-"""The tables of what is kept, described once: exports, imports and the joining of two documents go by these."""
+"""Descriptions of the tables of personal data, used by exports, imports and the merging of two documents."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ Value = str | int | bytes
 
 @dataclass(frozen=True)
 class KeptTable:
-    """One table of kept things.
+    """The description of a table.
 
     Attributes:
-        name: in the file and in exports.
-        key: the column that tells rows apart.
+        name: its name in the file and in exports.
+        key: the column that identifies a row.
         columns: all others except ``document`` and ``changed``, with the type of their values.
         of_documents: whether each row concerns a document, by a column ``document``.
     """
@@ -37,18 +37,18 @@ KEPT_TABLES = (
     KeptTable("reading_place", "document", {"place": int}, of_documents=True),
     KeptTable("draft", "id", {"source": bytes, "form": str}, of_documents=True),
 )
-"""Every table of kept things; a new kind is added here and by a migration."""
+"""All tables of personal data; a new one is added here and by a migration."""
 
 
 def put(database: sqlite3.Connection, table: KeptTable, row: Mapping[str, Value]) -> None:
-    """Write a row, in place of one of the same key."""
+    """Write a row, replacing one with the same key."""
     database.execute(f"REPLACE INTO {_into(table)}", dict(row))
 
 
 def put_newest(database: sqlite3.Connection, table: KeptTable, row: Mapping[str, Value]) -> None:
-    """Write a row unless a newer one of the same key is there; of two of one moment the greater one counts.
+    """Write a row, unless there is a newer one with the same key; of two with the same time the greater one is kept.
 
-    So it does not matter in which order rows are put, nor how often.
+    So the result does not depend on the order in which rows are written, nor on repetitions.
     """
     others = ("changed", *(column for column in table.all_columns if column not in (table.key, "changed")))
     new = ", ".join(_comparable("excluded", column) for column in others)
@@ -59,7 +59,7 @@ def put_newest(database: sqlite3.Connection, table: KeptTable, row: Mapping[str,
 
 
 def rows_of(database: sqlite3.Connection, table: KeptTable, document: int | None = None) -> list[dict[str, Value]]:
-    """The rows of a table by key, all of them or those of one document."""
+    """The rows of a table, ordered by key: all, or those of one document."""
     query = f"SELECT {', '.join(table.all_columns)} FROM {table.name}"
     if document is not None:
         query += " WHERE document = :document"
@@ -68,7 +68,7 @@ def rows_of(database: sqlite3.Connection, table: KeptTable, document: int | None
 
 
 def join_rows(database: sqlite3.Connection, source: int, target: int) -> None:
-    """Give what is kept about one document to another; where only one can stay, the newer one does.
+    """Move the rows of one document to another; if only one of two rows can remain, the newer one does.
 
     Args:
         database: in a transaction.
@@ -81,24 +81,24 @@ def join_rows(database: sqlite3.Connection, source: int, target: int) -> None:
 
 
 def keep_newest(database: sqlite3.Connection, table: KeptTable, count: int) -> None:
-    """Remove all rows of a table but those changed last."""
+    """Delete all rows of a table except the `count` last changed ones."""
     newest = f"SELECT {table.key} FROM {table.name} ORDER BY changed DESC, {table.key} LIMIT ?"
     database.execute(f"DELETE FROM {table.name} WHERE {table.key} NOT IN ({newest})", (count,))
 
 
 def forget_unused_documents(database: sqlite3.Connection) -> None:
-    """Remove the documents about which nothing is kept any more."""
+    """Delete the documents that have no rows in other tables any more."""
     used = " UNION ALL ".join(f"SELECT document FROM {table.name}" for table in KEPT_TABLES if table.of_documents)
     database.execute(f"DELETE FROM document WHERE number NOT IN ({used})")
 
 
 def table_named(name: str) -> KeptTable:
-    """The table of a name; KeyError where there is none."""
+    """The table with a name; raises KeyError if there is none."""
     return _BY_NAME[name]
 
 
 def _comparable(row: str, column: str) -> str:
-    """A column's value as it is on every machine: a document by its key."""
+    """An SQL expression of a column's value that is the same on every computer: a document is given by its key."""
     value = f"{row}.{column}"
     return value if column != "document" else f"(SELECT key FROM document WHERE number = {value})"
 

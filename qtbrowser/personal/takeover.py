@@ -1,4 +1,4 @@
-"""What earlier versions kept in JSON files, taken over once. The files stay as they are.
+"""Imports once what earlier versions stored in JSON files. The files are not changed.
 
 <data folder>/searches.json       {"format": 1, "searches": [{name, text, subject?, topic?, month?, sort}, ...]}
 <data folder>/places.json         {"form": 1, "places": [[library, path, place], ...]}, the latest last
@@ -29,19 +29,19 @@ _UNREADABLE = (OSError, ValueError, TypeError, KeyError, AttributeError, Recursi
 
 
 def has_old_files(folder: Path) -> bool:
-    """Whether an earlier version has kept anything in a user's data folder."""
+    """Whether a user's data folder contains files of an earlier version."""
     return any((folder / name).exists() for name in ("searches.json", "places.json", "drafts"))
 
 
 def take_over(database: sqlite3.Connection, folder: Path) -> list[Notice]:
-    """Take over the old files, unless that was done before.
+    """Import the old files, unless that was done before.
 
     Args:
         database: in a transaction.
         folder: the user's data folder.
 
     Returns:
-        Which of the files can't be understood.
+        Notices about the files that can't be read.
     """
     if database.execute("SELECT 1 FROM fact WHERE name = ?", (_DONE,)).fetchone():
         return []
@@ -54,7 +54,7 @@ def take_over(database: sqlite3.Connection, folder: Path) -> list[Notice]:
 def _taken(
     database: sqlite3.Connection, file: Path, take: Callable[[sqlite3.Connection, Path, Any], None]
 ) -> Notice | None:
-    # What is half taken over when a file turns out to be spoilt is good all the same.
+    # If a file turns out to be damaged, the entries before the damage remain imported.
     try:
         if file.exists():
             content = json.loads(file.read_bytes().decode("utf-8", "surrogatepass"))
@@ -96,6 +96,6 @@ def _take_draft(database: sqlite3.Connection, file: Path, content: Any) -> None:
 
 
 def _moments(file: Path, count: int) -> list[str]:
-    """A moment for each entry of a file, in their order, the last one when the file was written."""
+    """A time for each entry of a file, in their order; the last one is the file's modification time."""
     last = datetime.fromtimestamp(file.stat().st_mtime, UTC)
     return [moment(last - timedelta(microseconds=count - number - 1)) for number in range(count)]

@@ -216,7 +216,7 @@ def test_fix_says_what_only_a_person_can_repair(command: Command, folder: Path) 
     done = command("fix", "unreadable-file", "--library", folder)
     assert (done.code, done.out) == (0, "Nothing had to be changed.\n")
     assert done.err.startswith("bad.md: ")
-    assert "for a person to see to" in done.err
+    assert "It can't be repaired automatically." in done.err
 
 
 def test_paths_may_stand_anywhere(command: Command, folder: Path) -> None:
@@ -256,7 +256,7 @@ def test_what_a_kill_cut_short_is_shown_and_settled(command: Command, folder: Pa
     assert len(written) == 99
     (entry,) = command("history", "--library", folder, "--json").json
     assert (entry["state"], entry["unfinished"], len(entry["files"])) == ("planned", True, len(paths))
-    assert "cut short: undo rolls it back, redo finishes it" in command("history", "--library", folder).out
+    assert "interrupted: undo rolls it back, redo finishes it" in command("history", "--library", folder).out
     refused = command("edit", APPLE, "--library", folder, "--set", "author=Me")
     assert (refused.code, refused.err) == (
         1,

@@ -30,14 +30,14 @@ def test_a_file_that_is_no_export_is_refused(tmp_path: Path, capsys: pytest.Capt
     file = tmp_path / "file.json"
     file.write_text("{}")
     assert main(["personal", "import", str(file)]) == 1
-    assert capsys.readouterr().err == f"qtbrowser: {file}: This file holds no personal data of QtBrowser.\n"
+    assert capsys.readouterr().err == f"qtbrowser: {file}: This file has no personal data of QtBrowser.\n"
     assert main(["personal", "import", str(tmp_path / "missing.json")]) == 1
     assert "No such file" in capsys.readouterr().err
 
 
 def test_orphans_are_listed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["personal", "orphans"]) == 0
-    assert capsys.readouterr().out == "Nothing is kept about documents that are gone.\n"
+    assert capsys.readouterr().out == "Nothing is kept about missing documents.\n"
     with Library.open(folder) as library:
         ReadingPlaces(personal_store()).put(library.folder, {"food/apple.md": 3})
         library.note_identities()

@@ -70,7 +70,7 @@ def test_a_refresh_that_finds_nothing_new_writes_nothing(built: Path, open_libra
 
 def test_a_cache_in_the_library_is_refused(folder: Path) -> None:
     (folder / "a.md").write_text("apples", encoding="utf-8")
-    with pytest.raises(LibraryError, match="would lie in the library"):
+    with pytest.raises(LibraryError, match="would be in the library"):
         Library.open(folder, cache_dir=folder / "cache")
     assert [file.name for file in folder.iterdir()] == ["a.md"]
 

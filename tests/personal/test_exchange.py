@@ -125,9 +125,9 @@ def test_of_two_versions_the_newer_one_stays(store: PersonalStore, tmp_path: Pat
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("", "no JSON"),
-        ("[" * 100_000, "no JSON"),
-        ("9" * 10_000, "no JSON"),
+        ("", "not a JSON"),
+        ("[" * 100_000, "not a JSON"),
+        ("9" * 10_000, "not a JSON"),
         ("[]", "no personal data"),
         ('{"format": "another"}', "no personal data"),
         (json.dumps({"format": FORMAT, "version": VERSION + 1}), "newer version"),

@@ -1,4 +1,4 @@
-"""Rules over one answer: its length, its end, its headings."""
+"""Rules about one answer: its length, its end, its headings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from qtbrowser.documents.problem import Severity
 from qtbrowser.markup.headings import atx_heading
 
 SHORT = 300
-"""Letters under which an answer counts as short: real ones have 1,200 and more."""
+"""An answer with fewer characters is reported as short; real ones have 1,200 and more."""
 
 _FEW_WORDS = 8
 _MANY_WORDS = 12
@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S|\]\([^()\s]*\)$|<[^<>\s]+>$")
 
 
 def answer_faults(file: CheckedFile) -> Iterator[Fault]:
-    """Answers that are empty, short or cut off, and headings that leave out a level."""
+    """Find answers that are empty, short or truncated, and headings that skip a level."""
     answer = file.answer.strip()
     if not answer:
         yield Fault(
@@ -43,10 +43,10 @@ def answer_faults(file: CheckedFile) -> Iterator[Fault]:
 
 
 def _cut_off(file: CheckedFile) -> str | None:
-    """Why an answer's end looks cut off, or None.
+    """Why an answer looks truncated, or None.
 
-    Only what is surely prose is judged: a paragraph of many words that ends in a letter, or any line that ends in a
-    word or sign after which something has to come.
+    Only text that is certainly prose is examined: a paragraph of many words that ends in a letter, or any line that
+    ends in a word or sign after which more must follow.
     """
     text = file.answer.rstrip()
     begin = text.rfind("\n") + 1
@@ -67,7 +67,7 @@ def _cut_off(file: CheckedFile) -> str | None:
         return f"The answer stops in the middle of a sentence: {shown}."
     end = bare[-1:]
     if not (end.isalnum() and (end.isdigit() or end.lower() != end.upper())):
-        return None  # ends a sentence, or is of a script without capitals, where a full stop is no custom
+        return None  # ends a sentence, or is in a script without capitals, which may not use full stops
     item = _ITEM.match(line)
     if item is not None and _others_end(text[:begin], item[0], alone=len(bare.split()) >= _MANY_WORDS):
         return f"The last item of a list stops short: {shown}."
@@ -77,7 +77,7 @@ def _cut_off(file: CheckedFile) -> str | None:
 
 
 def _is_open(bare: str) -> bool:
-    """Whether a line ends in a sign or a word after which something has to come."""
+    """Whether a line ends in a sign or a word after which more must follow."""
     words = bare.split()
     if len(words) > 1 and bare.endswith(tuple(_OPEN_ENDS)):
         return True
@@ -85,7 +85,7 @@ def _is_open(bare: str) -> bool:
 
 
 def _is_unended_prose(line: str, bare: str, before: str) -> bool:
-    """Whether a line that ends in a letter or digit is surely a sentence, or several, and not a name or a label."""
+    """Whether a line that ends in a letter or digit is certainly one or more sentences, not a name or a label."""
     words = bare.split()
     item = _ITEM.match(line)
     if item is not None:
@@ -98,12 +98,12 @@ def _is_unended_prose(line: str, bare: str, before: str) -> bool:
 
 
 def _others_end(before: str, marker: str, *, alone: bool) -> bool:
-    """Whether all other items of a list end as sentences or announcements do.
+    """Whether all other items of a list end like sentences or like announcements.
 
     Args:
         before: the text before the last item.
         marker: the last item's indent and bullet or number.
-        alone: what is said where there are no others.
+        alone: the result if there are no other items.
     """
     indent = len(marker) - len(marker.lstrip())
     others = 0
@@ -112,7 +112,7 @@ def _others_end(before: str, marker: str, *, alone: bool) -> bool:
         depth = len(line) - len(line.lstrip())
         if found is None or depth > indent:
             if line.strip() and depth <= indent:
-                break  # a paragraph: here the list begins
+                break  # a paragraph: the list begins after it
             continue
         if depth < indent:
             break

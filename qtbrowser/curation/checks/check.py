@@ -1,4 +1,4 @@
-"""The check of a whole library: facts first, then each rule over all of them."""
+"""The check of a whole library: gathers the facts of all files, then applies each rule to them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _RULES: tuple[tuple[frozenset[str], Callable[[WholeLibrary, Ignored], Faults]], 
     (frozenset({"misplaced-file"}), relations.misplaced_files),
     (frozenset({"unportable-name"}), unportable_names),
 )
-"""Rules over the whole library, with their names: those that have most in common are gone through together."""
+"""Rules about the whole library, with their names; those that share most of their work are applied together."""
 
 
 def check(
@@ -55,22 +55,22 @@ def check(
 
     Args:
         root: its folder, resolved.
-        store: what earlier checks have found; brought up to date.
+        store: the facts that earlier checks have found; it is updated.
         look_at: finds the facts of files.
-        today: documents of a later day are of the future.
-        rules: only these, even those that the library has switched off; None for all that it has not.
-        verify: read every file, also those whose size and time have stayed.
+        today: documents with a later date are in the future.
+        rules: only these, even if the library has switched them off; None for all that are not switched off.
+        verify: read every file, even if its size and time are unchanged.
 
     Yields:
-        Progress; the last one carries the findings. Closing the generator cancels.
+        Progress; the last one has the findings. Closing the generator cancels.
 
     Raises:
-        UsageError: there is no rule of a name.
+        UsageError: a rule of this name does not exist.
         LibraryError: the folder can't be listed, or the library's ``.qtbrowser.toml`` can't be read.
     """
     ignored = read_ignored(root)
     wanted = RULES.keys() - ignored.off if rules is None else known_rules(rules)
-    gathered = yield from _told(gather(root, store, look_at, verify), CheckProgress)
+    gathered = yield from _with_progress(gather(root, store, look_at, verify), CheckProgress)
     with not_collected():
         library = WholeLibrary(gathered.facts, is_file_below(root), today.isoformat())
         findings = tuple(_findings(gathered, library, ignored, wanted))
@@ -78,18 +78,18 @@ def check(
 
 
 def count(root: Path, store: FactStore, look_at: LookAt) -> Iterator[StatisticsProgress]:
-    """Count what a library holds.
+    """Compute the statistics of a library.
 
     Args:
         root, store, look_at: as for `check`.
 
     Yields:
-        Progress; the last one carries the statistics.
+        Progress; the last one has the statistics.
 
     Raises:
         LibraryError: the folder can't be listed.
     """
-    gathered = yield from _told(gather(root, store, look_at), StatisticsProgress)
+    gathered = yield from _with_progress(gather(root, store, look_at), StatisticsProgress)
     files = len(gathered.facts)
     with not_collected():
         library = WholeLibrary(gathered.facts, is_file_below(root), "")
@@ -97,10 +97,10 @@ def count(root: Path, store: FactStore, look_at: LookAt) -> Iterator[StatisticsP
     yield StatisticsProgress(files, files, statistics)
 
 
-def _told(
+def _with_progress(
     steps: Generator[tuple[int, int], None, Gathered], step: Callable[[int, int], Step]
 ) -> Generator[Step, None, Gathered]:
-    """Pass the steps of gathering on as progress of one kind or another."""
+    """Pass the steps of gathering on, as progress of a check or of statistics."""
     with closing(steps):
         while True:
             try:

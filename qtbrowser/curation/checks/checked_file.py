@@ -20,24 +20,26 @@ _FIELD = re.compile(
 _LINE_END = re.compile("\n")
 _SNIPPET = 60
 _MOST_SEARCHES = 200
-"""How many lines of an answer are looked for by their words: each time that takes as long as the file."""
+"""The largest number of answer lines that are located by searching for their words: each search takes time in
+proportion to the file's size.
+"""
 
 
 class CheckedFile:
     """A readable document.
 
     Args:
-        path: its place in the library.
+        path: its library path.
         raw: its file's bytes.
 
     Attributes:
-        text: the file's text, line ends as ``\\n``.
+        text: the file's text, with ``\\n`` as line ends.
         fields: its front matter.
-        document: what the reader makes of it.
+        document: the document as read.
         answer: its answer as Markdown.
 
     Raises:
-        DocumentError: it can't be read as a document.
+        DocumentError: the file can't be read as a document.
     """
 
     def __init__(self, path: str, raw: bytes) -> None:
@@ -57,16 +59,18 @@ class CheckedFile:
 
     @cached_property
     def prose(self) -> str:
-        """The answer with a space for each character of code and math; line ends stay, and so do all places."""
+        """The answer with a space for each character of code and math; line ends and all offsets are unchanged."""
         return blanked(self.answer, self.spans)
 
     @cached_property
     def without_listings(self) -> str:
-        """The answer with a space for each character of fenced code; line ends stay, and so do all places."""
+        """The answer with a space for each character of fenced code; line ends and all offsets are unchanged."""
         return blanked(self.answer, [span for span in self.spans if span.kind is SpanKind.FENCED_CODE])
 
     def field_line(self, *names: str) -> int | None:
-        """The line of the first of these fields that the file has; of one in a group by its dotted name."""
+        """The line, from 1, of the first of these fields that the file has, or None. A field in a group has a dotted
+        name.
+        """
         for name in names:
             line = self._outer_lines.get(name)
             if line is None and name.partition(".")[0] in self.fields:
@@ -76,7 +80,7 @@ class CheckedFile:
         return None
 
     def line_at(self, place: int) -> int | None:
-        """The line of the file for an offset in the answer; the field's line where it can't be found."""
+        """The line of the file for an offset in the answer; the line of the answer's field if it can't be found."""
         if not self.fields.get("answer"):
             start = self._body_start
             return bisect_left(self._text_ends, start + place) + 1 if start >= 0 else None
@@ -87,7 +91,7 @@ class CheckedFile:
         begin = self.answer.rfind("\n", 0, place) + 1
         wanted = self.answer[begin : begin + 4 * _SNIPPET].partition("\n")[0].strip()[:_SNIPPET]
         lines = self._lines
-        # A literal text has a line of the file for each of its own; a folded one is searched for the words.
+        # A literal block scalar has a file line for each of its lines; in a folded one the words are searched for.
         for number in (field + before + 1, field + before):
             if number <= len(lines) and lines[number - 1].strip().startswith(wanted or "\0"):
                 return number
@@ -100,7 +104,7 @@ class CheckedFile:
 
     @cached_property
     def _body_start(self) -> int:
-        """Where the answer begins in the text of a file whose body it is; -1 where it can't be told."""
+        """The offset of the answer in the text, if it is the file's body; -1 if that can't be determined."""
         return self.text.find(self.document.raw_answer, len(self.text) - len(self._body))
 
     @cached_property
@@ -117,7 +121,7 @@ class CheckedFile:
 
     @cached_property
     def _outer_lines(self) -> dict[str, int]:
-        """The lines of YAML fields outside groups and without quotes: nearly all that are asked for."""
+        """The lines of YAML fields outside groups and without quotes, which are nearly all that are needed."""
         if not self.text.startswith("---"):
             return {}
         found: dict[str, int] = {}

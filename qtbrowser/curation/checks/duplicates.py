@@ -13,7 +13,7 @@ from qtbrowser.curation.checks.whole_library import WholeLibrary
 from qtbrowser.curation.edits import MergeDocuments, RenumberIds
 
 Faults = Iterator[tuple[str, Fault]]
-"""A document's path and what is wrong with it."""
+"""Pairs of a document's path and its fault."""
 
 _NAMED = 3
 
@@ -21,7 +21,7 @@ Key = TypeVar("Key", str, int)
 
 
 def duplicate_ids(library: WholeLibrary, _: Ignored) -> Faults:
-    """Documents that share an id; all but the first can be given new ones."""
+    """Find documents that share an id; all but the first can be given new ones."""
     for number, group in library.by_id.items():
         if len(group) > 1:
             for place, fact in enumerate(group):
@@ -33,7 +33,7 @@ def duplicate_ids(library: WholeLibrary, _: Ignored) -> Faults:
 
 
 def duplicate_addresses(library: WholeLibrary, _: Ignored) -> Faults:
-    """Documents that share an address."""
+    """Find documents that share an address."""
     for url, group in _groups(library.documents, lambda fact: fact.url.rstrip("/")):
         for fact in group:
             others = _others(group, fact)
@@ -42,7 +42,7 @@ def duplicate_addresses(library: WholeLibrary, _: Ignored) -> Faults:
 
 
 def duplicate_titles(library: WholeLibrary, ignored: Ignored) -> Faults:
-    """Documents that ask the same question."""
+    """Find documents with the same question."""
     for _, whole in _groups(library.documents, lambda fact: fact.title_key):
         for fact, others in ignored.without_pairs(whole):
             message = f"The same question is in {_names(others)}."
@@ -51,7 +51,7 @@ def duplicate_titles(library: WholeLibrary, ignored: Ignored) -> Faults:
 
 
 def duplicate_answers(library: WholeLibrary, ignored: Ignored) -> Faults:
-    """Documents that give the same answer; those that ask the same question as well can be merged."""
+    """Find documents with the same answer; those with the same question as well can be merged."""
     for _, whole in _groups(library.documents, lambda fact: fact.answer):
         first_of: dict[str, str] = {}
         for fact in whole:
@@ -65,12 +65,13 @@ def duplicate_answers(library: WholeLibrary, ignored: Ignored) -> Faults:
 
 
 def similar_answers(library: WholeLibrary, ignored: Ignored, pairs: Iterable[tuple[str, str, float]]) -> Faults:
-    """Documents whose answers are nearly the same.
+    """Find documents whose answers are nearly the same.
 
     Args:
         library: all documents.
         ignored: pairs that are no duplicates.
-        pairs: paths of documents with the share that their answers have in common; equal ones are none of them.
+        pairs: two paths of documents, and the share that their answers have in common, 0 to 1; equal answers are not
+            included.
     """
     found: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
     for one, other, share in pairs:
@@ -86,7 +87,7 @@ def similar_answers(library: WholeLibrary, ignored: Ignored, pairs: Iterable[tup
 
 
 def _groups(documents: Sequence[Facts], key: Callable[[Facts], Key]) -> Iterator[tuple[Key, list[Facts]]]:
-    """The documents that have the same key, where several have; an empty key is none."""
+    """Groups of two or more documents with the same key; empty keys are ignored."""
     found: dict[Key, list[Facts]] = {}
     for fact in documents:
         if value := key(fact):

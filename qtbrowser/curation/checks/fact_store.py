@@ -33,12 +33,12 @@ CREATE INDEX pair_other ON pair (other);
 
 @dataclass(frozen=True)
 class Known:
-    """What is kept.
+    """The stored facts.
 
     Attributes:
-        facts: of each file, by its path.
-        stamps: size and time of the last change of each file when it was looked at, by its path.
-        unpaired: documents that have not yet been compared with the others, as a check was cancelled.
+        facts: path -> the facts of the file.
+        stamps: path -> size and modification time of the file when it was read.
+        unpaired: documents that were not yet compared with the others because a check was cancelled.
     """
 
     facts: dict[str, Facts]
@@ -50,39 +50,39 @@ _EDITS = (each for each in vars(edits).values() if isinstance(each, type) and ea
 _CLASSES: dict[tuple[str, str], type] = {
     (each.__module__, each.__qualname__): each for each in (Fault, Severity, date, datetime, *_EDITS)
 }
-"""All that facts are made of besides plain values."""
+"""The classes that facts consist of besides built-in values."""
 
 
 class _FactUnpickler(pickle.Unpickler):
-    """Makes objects of those classes alone, so that nothing of a file is run."""
+    """Unpickles objects of these classes only, so that no code can be run."""
 
     def find_class(self, module: str, name: str) -> type:
         found = _CLASSES.get((module, name))
         if found is None:
-            raise pickle.UnpicklingError(f"{module}.{name} is no part of facts")
+            raise pickle.UnpicklingError(f"{module}.{name} is not allowed in facts")
         return found
 
 
 @contextmanager
 def open_store(file: Path) -> Iterator[FactStore]:
-    """What earlier checks have found out, for the length of one.
+    """Open the store during a check.
 
     Args:
         file: see `FactStore`.
 
     Raises:
-        IndexBusy: another process is writing it, and does not end.
+        IndexBusy: another process keeps the store locked.
     """
     with closing(FactStore(file)) as store:
         yield store
 
 
 class FactStore:
-    """What earlier checks have found out. One that is damaged or of another version is made again: nothing is lost
-    but time. Where the disk is full or can't be written, it is kept in memory.
+    """Stores the facts that checks have found. A damaged file, or one of another version, is replaced by an empty one,
+    which only costs time. If the disk is full or not writable, the store is in memory.
 
     Args:
-        file: the SQLite file; its folder is there.
+        file: the SQLite file; its folder exists.
     """
 
     def __init__(self, file: Path) -> None:
@@ -97,23 +97,23 @@ class FactStore:
             self._database = _made(":memory:")
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         try:
             if self._is_written and not self._in_memory:
                 self._sum.write(self._database)
         except CacheNotWritable:
-            # Without a sum the next check goes by SQLite's own.
+            # Without a checksum the next check relies on SQLite's own checks.
             self._sum.forget()
         finally:
             self._database.close()
 
     def known(self) -> Known:
-        """All that is kept; nothing where it is damaged."""
+        """All stored facts; none if the file is damaged."""
         try:
             return self._read()
         except IndexDamaged:
             self._database.close()
-            self._database = self._made_anew()
+            self._database = self._recreated()
             return self._read()
 
     def _read(self) -> Known:
@@ -130,11 +130,11 @@ class FactStore:
         return Known(facts, stamps, frozenset(unpaired))
 
     def pairs(self) -> list[tuple[str, str, float]]:
-        """The pairs of documents whose answers are nearly the same, with the share they have in common."""
+        """The pairs of documents whose answers are nearly the same, with the share they have in common, 0 to 1."""
         return self._database.execute("SELECT one, other, share FROM pair ORDER BY one, other").fetchall()
 
     def write(self, looked_at: Iterable[tuple[Stamp, Facts]], gone: Iterable[str] = ()) -> None:
-        """Keep what was found in these files, and forget those that are gone."""
+        """Store the facts of files, and delete those of files that are gone."""
         rows = [
             (stamp.path, stamp.size, stamp.mtime_ns, pickle.dumps(tuple(facts), pickle.HIGHEST_PROTOCOL))
             for stamp, facts in looked_at
@@ -149,7 +149,7 @@ class FactStore:
             self._write(change)
 
     def replace_pairs(self, paths: Iterable[str], pairs: Iterable[tuple[str, str, float]]) -> None:
-        """Forget the pairs that these documents are in, and keep these: they have been compared with all others."""
+        """Replace all pairs of these documents, which have now been compared with all others."""
         marks = [(path,) for path in paths]
         kept = list(pairs)
 
@@ -162,7 +162,7 @@ class FactStore:
             self._write(change)
 
     def _write(self, change: Callable[[], None]) -> None:
-        """Carry out a change, in memory from now on if it can't be done on the disk."""
+        """Execute a change; if the disk can't be written, the store is in memory from now on."""
         try:
             if not self._is_written and not self._in_memory:
                 self._sum.forget()
@@ -186,14 +186,14 @@ class FactStore:
                 if database.execute("SELECT value FROM version").fetchone() == (VERSION,):
                     return database
         except IndexDamaged:
-            pass  # made anew
+            pass  # the store is created again
         except BaseException:
             database.close()
             raise
         database.close()
-        return self._made_anew()
+        return self._recreated()
 
-    def _made_anew(self) -> sqlite3.Connection:
+    def _recreated(self) -> sqlite3.Connection:
         if self._in_memory:
             return _made(":memory:")
         self._sum.forget()
@@ -205,7 +205,7 @@ class FactStore:
 
 
 _LAYOUT = 1
-# A cache: what a failing system loses is found out once more.
+# It is a cache: facts that a system failure loses are found again.
 _UNSYNCED = "PRAGMA synchronous = OFF"
 
 

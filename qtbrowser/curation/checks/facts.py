@@ -1,4 +1,6 @@
-"""The facts about one file that the rules over a whole library need; they are kept, so that each file is read once."""
+"""The facts about one file that the rules over a whole library need; they are stored, so that each file is read
+once.
+"""
 
 from __future__ import annotations
 
@@ -22,13 +24,13 @@ from qtbrowser.errors import DocumentError, UnforeseenError
 from qtbrowser.markup.markdown_links import link_places
 
 VERSION = "6"
-"""Changes whenever a rule over single documents does, so that what was kept before is not believed."""
+"""Changed whenever a rule about single documents changes, so that facts of earlier versions are not used."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
 
 class LinkFact(NamedTuple):
-    """A related question as its document names it, and its line."""
+    """A link to a related question, as written in the document, and its line."""
 
     title: str
     url: str
@@ -38,25 +40,25 @@ class LinkFact(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """One file.
+    """The facts of one file.
 
     Attributes:
         path: relative to the library.
-        readable: whether it is a document at all; if not, `faults` says why and the rest is empty.
-        faults: all that is wrong with it, judged by itself.
-        id, title, url, subject, date: as the document has them, the date as ISO 8601 or empty.
-        subject_field: the field that names the subject.
-        answer: a digest of the answer with spacing folded; 0 where there is none.
-        length: letters of the answer.
-        bands: of its answer's likeness, see `qtbrowser.curation.checks.likeness`.
-        links: its related questions, in order, each a plain tuple of a `LinkFact`: of a hundred thousand, tuples are
-            read and iterated twice as fast.
-        targets: links and pictures of its answer that lead into the library, with their lines.
-        lines: of id, title, url, subject, date and answer.
+        readable: whether it can be read as a document; if not, `faults` has the reason and the rest is empty.
+        faults: the faults that were found in this file alone.
+        id, title, url, subject, date: the document's values; the date as ISO 8601 or empty.
+        subject_field: the name of the field with the subject.
+        answer: a digest of the answer with spacing folded; 0 if there is no answer.
+        length: the answer's length in characters.
+        bands: the bands of its answer's MinHash signature, see `qtbrowser.curation.checks.likeness`.
+        links: its related questions, in order, each the plain tuple of a `LinkFact`: a hundred thousand plain tuples
+            are read and iterated twice as fast.
+        targets: targets of links and pictures in its answer that are in the library, with their lines.
+        lines: the lines of id, title, url, subject, date and answer.
         title_key: the title with case and spacing folded.
-        hidden: whether lists leave it out.
-        passing: whether the fault may mend without the file changing, as permissions do.
-        content: digest of the file's bytes; 0 where they could not be read.
+        hidden: whether it is hidden from lists.
+        passing: whether the fault may disappear without a change of the file, as with permissions.
+        content: a digest of the file's bytes; 0 if they could not be read.
     """
 
     path: str
@@ -86,37 +88,37 @@ class Facts(NamedTuple):
 
     @property
     def id_line(self) -> int | None:
-        """The line that names the id."""
+        """The line of the id."""
         return self.lines[0]
 
     @property
     def title_line(self) -> int | None:
-        """The line that names the title."""
+        """The line of the title."""
         return self.lines[1]
 
     @property
     def url_line(self) -> int | None:
-        """The line that names the address."""
+        """The line of the address."""
         return self.lines[2]
 
     @property
     def subject_line(self) -> int | None:
-        """The line that names the subject."""
+        """The line of the subject."""
         return self.lines[3]
 
     @property
     def date_line(self) -> int | None:
-        """The line that names the date."""
+        """The line of the date."""
         return self.lines[4]
 
     @property
     def answer_line(self) -> int | None:
-        """The line that the answer begins in."""
+        """The line in which the answer begins."""
         return self.lines[5]
 
 
 def facts_of(root: Path, path: str) -> Facts:
-    """Look at one file; whatever is wrong with it is told, never raised.
+    """Find the facts of one file; errors become faults and are never raised.
 
     Args:
         root: the library's folder, resolved.
@@ -130,13 +132,13 @@ def facts_of(root: Path, path: str) -> Facts:
             return facts_of_file(CheckedFile(path, raw))._replace(content=content)
     except DocumentError as error:
         fault = Fault(error.rule, error.line, error.reason, error.fix)
-        # Permissions and disks can mend without the file changing, and so can the program.
+        # Permissions, disks and the program can be repaired without a change of the file.
         passing = isinstance(error, UnforeseenError) or isinstance(error.__cause__, OSError)
         return Facts(path, False, (fault,), passing=passing, content=content)
 
 
 def facts_of_file(file: CheckedFile) -> Facts:
-    """What is to be known of a document that has been read."""
+    """The facts of a document that has been read."""
     document = file.document
     faults = chain(field_faults(file), answer_faults(file), formula_faults(file), text_faults(file))
     words = " ".join(file.answer.split())
@@ -169,12 +171,14 @@ def facts_of_file(file: CheckedFile) -> Facts:
 
 
 def folded(title: str) -> str:
-    """A title as titles are compared: without regard to case and spacing."""
+    """The key by which titles are compared: case and spacing folded."""
     return " ".join(title.split()).casefold()
 
 
 def _links(file: CheckedFile) -> tuple[tuple[str, str, int | str | None, str, int | None], ...]:
-    """The related questions with their lines: numbered ones have a field each, listed ones share theirs."""
+    """The related questions with their lines: numbered ones have a field each, those of a list have the line of the
+    list.
+    """
     links = file.document.related
     if not links:
         return ()
@@ -184,7 +188,7 @@ def _links(file: CheckedFile) -> tuple[tuple[str, str, int | str | None, str, in
         if (found := re.match(r"related_article(\d+)$", str(name))) and file.fields[name]
     )
     lines = [file.field_line(name) for _, name in numbered]
-    # A field that holds no link leaves the numbers out of step; the first of them is near enough then.
+    # A field without a link breaks the numbering; the line of the first field is used then.
     in_step = len(numbered) <= len(links)
     rest = file.field_line("related") or (lines[0] if lines else None)
     return tuple(

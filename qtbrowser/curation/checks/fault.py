@@ -1,4 +1,4 @@
-"""The report of a rule about one document, and how several reports of one rule become one finding."""
+"""A fault that a rule finds in one document, and the finding that combines several faults of one rule."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ class Fault(NamedTuple):
     """One place where a rule is broken.
 
     Attributes:
-        rule: its name.
+        rule: the rule's name.
         line: 1-based line of the file; None for the whole file.
         message: a sentence.
-        fix: what can be done, or None.
-        repair: the edit that does it, or None.
-        severity: None for the rule's usual one.
-        others: other documents it concerns.
+        fix: how to correct it, a sentence, or None.
+        repair: the edit that corrects it, or None.
+        severity: None for the rule's default.
+        others: the paths of other documents concerned.
     """
 
     rule: str
@@ -36,7 +36,8 @@ class Fault(NamedTuple):
 
 
 def finding_of(path: str, faults: Sequence[Fault]) -> Finding:
-    """The one finding that the faults of one rule in one document come to: the first place, and all repairs.
+    """Combine the faults of one rule in one document into a finding: the first fault's line and message, and all
+    repairs.
 
     Args:
         path: the document.

@@ -1,4 +1,4 @@
-"""Rules over the fields of one document: which are missing, hold the wrong kind of value, or are badly written."""
+"""Rules about the fields of one document: missing fields, wrong types of value, and badly written values."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _DATE_FORMATS = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d", "
 
 
 def field_faults(file: CheckedFile) -> Iterator[Fault]:
-    """All faults of a document's front matter that can be told without looking at others."""
+    """Find the faults of a document's front matter that don't depend on other documents."""
     fields = file.fields
     yield from _missing_fields(file)
     if not fields:
@@ -70,7 +70,7 @@ def _says(value: object) -> bool:
 
 
 def _filled(file: CheckedFile, missing: list[str]) -> SetField | None:
-    """The one missing field that the file itself tells: its name, or its title where only one of them is gone."""
+    """The repair of a missing field whose value is known from the file: its name, or one of its two titles."""
     if missing == ["file_name"]:
         return SetField((file.path,), "file_name", PurePosixPath(file.path).name)
     if missing in (["title"], ["question"]):
@@ -92,7 +92,7 @@ def _wrong_types(file: CheckedFile) -> Iterator[Fault]:
 
 
 def _values(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """The fields with their values, those of the ``seo`` group under dotted names."""
+    """The fields with their values; those in the ``seo`` group have dotted names."""
     for name, value in fields.items():
         yield str(name), value
         if name == "seo" and isinstance(value, Mapping):
@@ -100,7 +100,7 @@ def _values(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _right_number(file: CheckedFile, name: str, value: object) -> SetField | None:
-    """A number that only was written as text."""
+    """The repair of a number that was written as text."""
     if name == "id" and isinstance(value, str) and value.strip().isdecimal() and len(value.strip()) < 18:
         return SetField((file.path,), "id", int(value))
     return None
@@ -129,7 +129,7 @@ def _is_link(value: object) -> bool:
 
 
 _EXPECTED: dict[str, tuple[Callable[[Any], bool], str]] = {
-    # In plainer libraries an id may be any text.
+    # In other document forms an id may be any text.
     "id": (lambda value: _is_whole(value) or isinstance(value, str), "a whole number"),
     "date": (lambda value: isinstance(value, str | int | date) and not isinstance(value, bool), "a date"),
     "score": (_is_number, "a number"),
@@ -139,7 +139,7 @@ _EXPECTED: dict[str, tuple[Callable[[Any], bool], str]] = {
     **dict.fromkeys(_TEXTS, (_is_scalar, "text")),
     **dict.fromkeys(_KEYWORDS, (_is_words, "a list of words, or words with commas between them")),
 }
-"""Field -> whether a value is of the right kind, and what that kind is called."""
+"""Field -> a test of its value's type, and the name of that type."""
 
 _EXPECTED_RELATED: tuple[Callable[[Any], bool], str] = (
     lambda value: isinstance(value, str | int) or _is_link(value),
@@ -192,7 +192,7 @@ def _deep_subject(file: CheckedFile) -> Iterator[Fault]:
 
 
 def _other_form(text: str) -> date | None:
-    """The day that a date in a form of its own means, where it can mean only one."""
+    """The day that a date in another format means, if it is unambiguous."""
     for form in _DATE_FORMATS:
         try:
             day = datetime.strptime(text, form).date()  # noqa: DTZ007 - a day of the calendar has no time zone
@@ -241,7 +241,7 @@ def _keyword_faults(file: CheckedFile) -> Iterator[Fault]:
 
 
 def _is_surely_well_formed(text: str) -> bool:
-    """Whether a list of words needs no closer look; nearly all are so."""
+    """Whether a list of words is certainly well-formed; nearly all are."""
     if text.endswith(".") or _KEYWORD_SIGN.search(text):
         return False
     words = [word.strip() for word in text.casefold().split(",")]
@@ -249,7 +249,7 @@ def _is_surely_well_formed(text: str) -> bool:
 
 
 def _well_formed(written: list[str], *, of_text: bool) -> tuple[list[str], list[str]]:
-    """Keywords as they should be, and what was wrong with them, each as a part of a sentence."""
+    """The corrected keywords, and what was wrong with them, each as a part of a sentence."""
     reasons: dict[str, None] = {}
     kept: dict[str, str] = {}
     for number, item in enumerate(written):

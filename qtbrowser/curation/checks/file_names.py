@@ -1,4 +1,4 @@
-"""The rule about names of files and folders that do not go on Windows, macOS and Linux alike."""
+"""The rule about names of files and folders that are not valid on Windows, macOS and Linux alike."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _RULE = "unportable-name"
 
 
 def unportable_names(library: WholeLibrary, _: Ignored) -> Iterator[tuple[str, Fault]]:
-    """Names that another system does not allow, or takes for those of other files or folders."""
+    """Find names that another system does not allow, or does not distinguish from those of other files or folders."""
     alike: defaultdict[str, set[str]] = defaultdict(set)
     folders: dict[str, str] = {}
     for fact in library.documents:
@@ -45,7 +45,7 @@ def _unportable(path: str, reason: str) -> Fault:
 def _collisions(paths: list[str], folders: dict[str, str]) -> Iterator[tuple[str, Fault]]:
     for path in paths:
         others = [other for other in paths if other != path]
-        # A folder is told of at one of its documents.
+        # A folder's fault is reported at one of its documents.
         shown = tuple(folders.get(other, other) for other in others)
         message = f"Windows and macOS take {path} and {', '.join(others)} for the same."
         yield folders.get(path, path), Fault(_RULE, None, message, "Rename one of them.", others=shown)

@@ -1,4 +1,4 @@
-"""A finding: a problem, the other documents it concerns, and how it can be put right."""
+"""A finding: a problem, the other documents concerned, and its repair."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from qtbrowser.documents.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Finding(Problem):
-    """One broken rule in one document, as `Problem` has it, for a curator to act on.
+    """A violation of one rule in one document: a `Problem` with what a curator needs to correct it.
 
     Attributes:
-        others: the other documents it concerns: those that share an id, have the same answer, are linked to.
-        repair: an edit that puts it right as `fix` says; None where only a person can.
+        others: the paths of the other documents concerned: those that share an id, have the same answer, or are linked
+            to.
+        repair: an edit that corrects it as `fix` says; None if only a person can.
     """
 
     others: tuple[str, ...] = ()
     repair: Edit | None = None
 
     def as_problem(self) -> Problem:
-        """The problem alone, as the command line prints it."""
+        """The problem without the rest, for printing on the command line."""
         return Problem(self.rule, self.severity, self.path, self.line, self.message, self.fix)
 
 
@@ -30,9 +31,9 @@ class CheckProgress:
     """A step of a check.
 
     Attributes:
-        done: documents looked at.
-        total: of how many; 0 while it is not known.
-        findings: only on the last step: what was found, by rule and path.
+        done: the number of documents checked.
+        total: the number of all documents; 0 while it is not known.
+        findings: only on the last step: the findings, ordered by rule and path.
     """
 
     done: int

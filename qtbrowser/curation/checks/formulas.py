@@ -1,4 +1,4 @@
-"""Rules over the code and math of one answer: what is never closed, and formulas that can't be set."""
+"""Rules about the code and math of one answer: unclosed code and formulas, and formulas that can't be typeset."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FENCE = re.compile(r"`{3,}|~{3,}")
 
 
 def formula_faults(file: CheckedFile) -> Iterator[Fault]:
-    """Unclosed fences, unclosed math, and formulas whose braces or environments don't match."""
+    """Find unclosed fences, unclosed math, and formulas whose braces or environments don't match."""
     answer = file.answer
     if not any(sign in answer for sign in ("$", "`", "~~~", "\\")):
         return
@@ -42,12 +42,12 @@ def formula_faults(file: CheckedFile) -> Iterator[Fault]:
 
 
 def _missing_fence(answer: str, span: Span) -> str | None:
-    """The fence that should close a listing, if none does; such a one runs to the end of the text."""
+    """The fence that should close a code block, if it is unclosed and runs to the end of the text."""
     if span.end != len(answer) or not answer.endswith(span.body):
         return None
     opening = answer[span.start : len(answer) - len(span.body)]
     if not span.body and opening.count("\n") > 1:
-        return None  # an empty listing, closed in the line after its opening
+        return None  # an empty code block, closed in the line after its opening
     if span.body and not opening.endswith("\n"):
         return None
     fence = _FENCE.search(opening)
@@ -85,21 +85,22 @@ def _unclosed_math(file: CheckedFile) -> Iterator[Fault]:
 
 
 def _unclosed_brackets(file: CheckedFile) -> Iterator[Fault]:
-    r"""Each ``\(`` that its paragraph, and each ``\[`` that the rest of the answer closes nowhere.
+    r"""Find each ``\(`` that is not closed in its paragraph, and each ``\[`` that is not closed in the rest of the
+    answer.
 
-    From the last one to the first, so that what follows each is known when it is come to.
+    They are examined from the last to the first, so that what follows each is already known.
     """
     prose = file.prose
     found: list[Fault] = []
-    # Where the next paragraph begins, the next closing bracket, and the next sign of TeX.
-    ends = _LastFirst(_PARAGRAPH_END, prose)
-    closings = _LastFirst(_CLOSE_BRACKET, prose)
-    signs = _LastFirst(_TEX_BEGINS, prose)
+    # The offsets of the next paragraph, of the next closing bracket, and of the next TeX character.
+    ends = _BackwardMatches(_PARAGRAPH_END, prose)
+    closings = _BackwardMatches(_CLOSE_BRACKET, prose)
+    signs = _BackwardMatches(_TEX_BEGINS, prose)
     for opening in reversed(list(_OPEN_BRACKET.finditer(prose))):
         place = opening.end()
         paragraph = ends.after(place, len(prose))
         closing = closings.after(place, len(prose))
-        # An escaped square bracket is a plain bracket as often as the start of a formula.
+        # An escaped square bracket is as often a plain bracket as the start of a formula.
         is_unclosed = (
             closing >= paragraph
             if opening[1] == "("
@@ -110,15 +111,17 @@ def _unclosed_brackets(file: CheckedFile) -> Iterator[Fault]:
     yield from reversed(found)
 
 
-class _LastFirst:
-    """The matches of a pattern, looked up from the end of a text to its beginning in one pass."""
+class _BackwardMatches:
+    """Looks up the matches of a pattern from the end of a text to its beginning, in one pass."""
 
     def __init__(self, pattern: re.Pattern[str], text: str) -> None:
         self._places = [found.start() for found in pattern.finditer(text)]
         self._next: int | None = None
 
     def after(self, place: int, otherwise: int) -> int:
-        """The first match from a place on, which is not behind the place asked for before; else `otherwise`."""
+        """The offset of the first match at or after a place; `otherwise` if there is none. The place must not be
+        greater than that of the call before.
+        """
         while self._places and self._places[-1] >= place:
             self._next = self._places.pop()
         return otherwise if self._next is None else self._next
@@ -130,7 +133,8 @@ def _unclosed(file: CheckedFile, place: int, sign: str) -> Fault:
 
 
 def why_unset(body: str) -> str | None:
-    """Why TeX can't be set, judged by braces, environments and ``\\left``/``\\right`` alone; None where it may.
+    """Why TeX can't be typeset, judged by braces, environments and ``\\left``/``\\right`` alone; None if these are
+    right.
 
     Args:
         body: a formula without its delimiters.

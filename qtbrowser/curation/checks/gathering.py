@@ -1,4 +1,4 @@
-"""Brings the facts of a library up to date: only files that have changed are looked at."""
+"""Brings the facts of a library up to date; only files that have changed are read."""
 
 from __future__ import annotations
 
@@ -17,22 +17,25 @@ from qtbrowser.documents.scan import Stamp, below_unread, scan
 from qtbrowser.errors import DocumentError
 
 LookAt = Callable[[Sequence[Stamp]], Generator[Facts]]
-"""Finds the facts of files, in their order."""
+"""A function that finds the facts of files, in the order of the stamps."""
 
 _STEP = 50
 _KEPT_AT_ONCE = 2_000
 _LARGEST_BAND = 200
-"""Documents that share a band; more are a form letter, of which each is compared with its neighbours alone."""
+"""The most documents of one band that are all compared with each other. Larger groups have text from a template; there,
+each document is compared with its neighbours only.
+"""
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """A library's facts as of now.
+    """The present facts of a library.
 
     Attributes:
-        facts: of every file, by path.
-        unlisted: what could not be looked at, not even for its stamp.
-        pairs: documents whose answers are nearly the same, with the share they have in common; not of equal answers.
+        facts: the facts of every file, ordered by path.
+        unlisted: the problems of files and folders whose stamps could not be read.
+        pairs: documents whose answers are nearly the same, with the share they have in common, 0 to 1; without equal
+            answers.
     """
 
     facts: tuple[Facts, ...]
@@ -47,12 +50,12 @@ def gather(
 
     Args:
         root: the library's folder, resolved.
-        store: what earlier checks have found.
+        store: the facts that earlier checks have found.
         look_at: finds the facts of files.
-        verify: read also the files whose stamps have stayed, and look at those that hold something else.
+        verify: also read files whose stamps are unchanged, and find the facts of those whose content has changed.
 
     Yields:
-        Files done, of how many. What was found until then is kept if the generator is closed.
+        The number of files done and of all files. If the generator is closed, the facts found until then are stored.
 
     Returns:
         The facts.
@@ -64,7 +67,7 @@ def gather(
     unlisted: list[Problem] = []
     stamps = {stamp.path: stamp for stamp in scan(root, unlisted)}
     known = store.known()
-    # What lies in a folder that can't be looked into just now is kept as it is known.
+    # Files in a folder that can't be listed at present keep their facts.
     is_unread = below_unread(unlisted)
     gone = [path for path in known.facts if path not in stamps and not is_unread(path)]
     changed = [stamp for path, stamp in stamps.items() if known.stamps.get(path) != (stamp.size, stamp.mtime_ns)]
@@ -91,7 +94,7 @@ def gather(
 
 
 def _holds_the_same(root: Path, fact: Facts) -> bool:
-    """Whether a file holds what it held when it was looked at."""
+    """Whether a file's content is as when its facts were found."""
     try:
         return content_digest(read_bytes(root, fact.path)) == fact.content
     except DocumentError:
@@ -115,12 +118,12 @@ def _look_at(
                 new = []
     finally:
         found.close()
-        # Of a check that is cancelled as well: what has been found need not be found again.
+        # Also done if the check is cancelled: these facts need not be found again.
         store.write(new)
 
 
 def _new_pairs(root: Path, facts: Sequence[Facts], touched: set[str]) -> list[tuple[str, str, float]]:
-    """The pairs of nearly equal answers that any of these documents is in."""
+    """The pairs of nearly equal answers that include one of these documents."""
     wanted = {band for fact in facts if fact.path in touched for band in fact.bands}
     sharing: defaultdict[int, list[Facts]] = defaultdict(list)
     for fact in facts:
@@ -145,7 +148,7 @@ def _pairs_of(group: Sequence[Facts]) -> Iterable[tuple[Facts, Facts]]:
 
 
 class _Answers:
-    """The answers of documents, the last few of them kept."""
+    """Reads the answers of documents, with a cache of the last few."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -158,6 +161,6 @@ class _Answers:
             try:
                 self._kept[path] = read_document(self._root, path).answer
             except DocumentError:
-                # It has changed since its facts were found; the next check sees to it.
+                # The file has changed since its facts were found; the next check reads it again.
                 self._kept[path] = ""
         return self._kept[path]

@@ -11,7 +11,7 @@
     rule = "duplicate-title"
     not_duplicates = ["learn/a/what-is-a-cell.md", "learn/b/what-is-a-cell.md"]
 
-Pairs that are no duplicates are so for titles and answers alike. For ``subject-variants`` a pair is of two subjects.
+``not_duplicates`` holds for titles and answers alike. For ``subject-variants`` it is a pair of subjects.
 """
 
 from __future__ import annotations
@@ -37,17 +37,17 @@ FILE = ".qtbrowser.toml"
 _LARGEST = 8 * 1024 * 1024
 
 DUPLICATE_RULES = frozenset({"duplicate-title", "duplicate-answer", "similar-answer"})
-"""Rules about pairs of documents; what is ignored of them is a pair."""
+"""Rules whose findings are about pairs of documents, and are ignored by pair."""
 
 
 @dataclass(frozen=True)
 class Ignored:
-    """What a check passes over.
+    """What a check ignores.
 
     Attributes:
-        off: rules that are not looked at.
-        places: (rule, path) of what is to be ignored.
-        pairs: names of two documents, or of two subjects, that are no duplicates.
+        off: the rules that are switched off.
+        places: (rule, path) of ignored findings.
+        pairs: pairs of documents (paths) or of subjects that are not duplicates.
     """
 
     off: frozenset[str] = frozenset()
@@ -55,11 +55,11 @@ class Ignored:
     pairs: frozenset[frozenset[str]] = frozenset()
 
     def is_pair(self, one: str, other: str) -> bool:
-        """Whether somebody has said that these two are no duplicates."""
+        """Whether these two are marked as not being duplicates."""
         return bool(self.pairs) and frozenset((one, other)) in self.pairs
 
     def without_pairs(self, group: Sequence[Facts]) -> Iterator[tuple[Facts, tuple[str, ...]]]:
-        """Each of a group of duplicates with the others; one that none is left for is left out."""
+        """Each document of a group with its remaining duplicates; documents without any are left out."""
         for fact in group:
             others = tuple(
                 other.path for other in group if other is not fact and not self.is_pair(fact.path, other.path)
@@ -69,13 +69,13 @@ class Ignored:
 
 
 def read_ignored(root: Path) -> Ignored:
-    """What the library's file says; nothing where there is none.
+    """Read the library's file; if there is none, nothing is ignored.
 
     Args:
         root: the library's folder, resolved.
 
     Raises:
-        LibraryError: the file can't be read, or does not say what it should.
+        LibraryError: the file can't be read, or its content is not as described above.
     """
     try:
         table = tomllib.loads(_content(root).decode("utf-8")).get("check", {})
@@ -85,7 +85,7 @@ def read_ignored(root: Path) -> Ignored:
         reason = error.reason if isinstance(error, PathRefused) else f"The file can't be read: {error.strerror}."
         raise LibraryError(reason, path=FILE) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LibraryError(f"The file is no TOML: {error}.", path=FILE) from error
+        raise LibraryError(f"The file is not valid TOML: {error}.", path=FILE) from error
     return _ignored_of(table)
 
 
@@ -100,7 +100,7 @@ def _ignored_of(table: Any) -> Ignored:
     if not isinstance(off, list) or not all(isinstance(rule, str) for rule in off):
         raise LibraryError("check.off has to be a list of rules.", path=FILE)
     if unknown := [rule for rule in off if rule not in RULES]:
-        raise LibraryError(f"check.off names a rule that there is not: {', '.join(unknown)}.", path=FILE)
+        raise LibraryError(f"check.off names a rule that does not exist: {', '.join(unknown)}.", path=FILE)
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise LibraryError("check.ignored has to be a list of tables.", path=FILE)
     places, pairs = set(), set()
@@ -116,15 +116,16 @@ def _ignored_of(table: Any) -> Ignored:
 
 
 def ignoring(root: Path, findings: Iterable[Finding], off: Iterable[str] | None = None) -> ChangeSet:
-    """The change of the library's file that lets findings be; its comments and all else stay as they are.
+    """The change of the library's file that makes the check ignore findings; comments and everything else stay as they
+    are.
 
     Args:
         root: the library's folder, resolved.
-        findings: duplicates are remembered as pairs, all others by rule and path.
-        off: the rules that are to be off; None leaves them as they are.
+        findings: the findings; duplicates are stored as pairs, all others by rule and path.
+        off: the rules to switch off, all others being on; None changes no rule.
 
     Raises:
-        LibraryError: the file is there and can't be read.
+        LibraryError: the file exists and can't be read.
     """
     present = read_ignored(root)
     before = FilePlaces(root).read(FILE)

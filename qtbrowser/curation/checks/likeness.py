@@ -1,8 +1,8 @@
 """Finds answers that are nearly the same among tens of thousands.
 
-Each answer is taken as its set of three words in a row, and the set as a MinHash signature (A. Broder, "On the
+Each answer is represented by its set of three-word sequences, and the set by a MinHash signature (A. Broder, "On the
 resemblance and containment of documents", 1997). Signatures are compared in bands (Leskovec, Rajaraman and Ullman,
-"Mining of Massive Datasets", 3.4): answers that agree in a whole band are looked at, no others.
+"Mining of Massive Datasets", 3.4): only answers that agree in a whole band are compared.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from collections.abc import Sequence
 from rensa import RMinHash
 
 LIKE = 0.8
-"""Share of three-word runs in common, of all in either, from which on two answers are nearly the same."""
+"""The Jaccard similarity of the sets of three-word sequences from which on two answers count as nearly the same."""
 
 FEWEST_WORDS = 30
-"""Shorter answers are alike by chance."""
+"""The smallest number of words; shorter answers are similar by chance."""
 
 _NUMBERS = 72
 _BANDS = 12
-"""Bands of six numbers each: a pair that has 0.8 in common is found with a chance of 0.97, one of 0.9 of 0.9995."""
+"""The number of bands, of six hashes each: a pair with similarity 0.8 is found with probability 0.97, one with 0.9 with
+0.9995.
+"""
 
 _SEED = 1
 _WORD = re.compile(r"\w+")
@@ -45,13 +47,13 @@ def bands_of(text: str) -> tuple[int, ...]:
 
 
 def _digest(band: int, numbers: Sequence[int]) -> int:
-    """One number for a band; equal only where both the band and its numbers are."""
+    """One number for a band; equal only if the band and its hashes are equal."""
     packed = struct.pack(f">{len(numbers) + 1}I", band, *numbers)
     return int.from_bytes(hashlib.blake2b(packed, digest_size=7).digest(), "big")
 
 
 def likeness(one: str, other: str) -> float:
-    """The share of three-word runs that two texts have in common, of all in either: 0 to 1."""
+    """The Jaccard similarity of two texts' sets of three-word sequences: 0 to 1."""
     runs = set(_runs(_WORD.findall(one.casefold())))
     others = set(_runs(_WORD.findall(other.casefold())))
     return len(runs & others) / (len(runs | others) or 1)

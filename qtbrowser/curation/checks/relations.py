@@ -1,4 +1,4 @@
-"""Rules about links: related questions, links and pictures, and the file's place against its address."""
+"""Rules about links: related questions, links and pictures, and whether a file's folder fits its address."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Faults = Iterator[tuple[str, Fault]]
 
 
 def related_faults(library: WholeLibrary, _: Ignored) -> Faults:
-    """Related questions that lead nowhere, twice to the same document, to their own, or not back."""
+    """Find related questions that lead nowhere, lead twice to a document or to their own one, or are not mutual."""
     leads_back = {path: frozenset(targets) for path, targets in library.related_paths.items()}
     nothing: frozenset[str | None] = frozenset()
     for fact in library.documents:
@@ -68,7 +68,7 @@ def _dangling(library: WholeLibrary, fact: Facts, targets: list[str | None]) -> 
 
 
 def _twice(fact: Facts, targets: list[str | None]) -> Fault | None:
-    """Two links to one document; links that lead nowhere are the same if they are written the same."""
+    """The fault of two links to one document; links that lead nowhere are the same if they are written the same."""
     seen: set[object] = set()
     again: list[int] = []
     for place, ((title, url, number, _, _), target) in enumerate(zip(fact.links, targets, strict=True)):
@@ -107,7 +107,7 @@ def _as_related(link: tuple[str, str, int | str | None, str, int | None]) -> Rel
 
 
 def _link_to(fact: Facts, link: LinkFact) -> Related:
-    """A link led to another document, in the form it has: an address where it names one, the subject where it does."""
+    """A link changed to lead to another document; it keeps its form: address and subject are written if it has them."""
     return Related(
         title=fact.title if link.title else "",
         url=(fact.url or f"/{fact.path}") if link.url else "",
@@ -123,7 +123,7 @@ def _name(link: LinkFact) -> str:
 
 
 def missing_targets(library: WholeLibrary, _: Ignored) -> Faults:
-    """Pictures and local links in answers that lead to no file of the library."""
+    """Find pictures and local links in answers whose file is not in the library."""
     for fact in library.documents:
         for target, line in fact.targets:
             if not _is_there(library, target, fact.path):
@@ -138,15 +138,15 @@ def _is_there(library: WholeLibrary, target: str, base: str) -> bool:
 
 
 def future_dates(library: WholeLibrary, _: Ignored) -> Faults:
-    """Documents of a day that has not come."""
+    """Find documents with a date in the future."""
     for fact in library.documents:
         if fact.date > library.today:
-            message = f"The date {fact.date} lies in the future."
+            message = f"The date {fact.date} is in the future."
             yield fact.path, Fault("bad-date", fact.date_line, message, "Correct the date.")
 
 
 def misplaced_files(library: WholeLibrary, _: Ignored) -> Faults:
-    """Documents in another folder than their address tells."""
+    """Find documents that are in another folder than their address says."""
     common = common_folder(fact.path for fact in library.documents)
     known: dict[tuple[str, str], bool] = {}
     for fact in library.documents:
@@ -159,18 +159,18 @@ def misplaced_files(library: WholeLibrary, _: Ignored) -> Faults:
         if agrees is None:
             agrees = known[folder, address] = _agree(folder, folder[len(common) :], unquote(address))
         if not agrees:
-            message = f"The address {url[:160]} tells another folder than {folder}."
+            message = f"The address {url[:160]} names another folder than {folder}."
             yield fact.path, Fault("misplaced-file", fact.url_line, message, "Move the file, or correct its address.")
 
 
 def _agree(folder: str, inner: str, address: str) -> bool:
-    """Whether an address tells a folder: the folders below the one that holds all documents stand in it in their
-    order, and so do those that follow the first one of it.
+    """Whether an address fits a folder: it must contain, in their order, the folders below the one that contains all
+    documents, and those after its own first part.
 
     Args:
         folder: the document's folder.
-        inner: what of it is below the folder that holds all documents.
-        address: of the document, without its last part.
+        inner: the part of it below the folder that contains all documents.
+        address: the document's address without its last part.
     """
     told = address.split("/")
     if not any(told):

@@ -1,7 +1,7 @@
 """Finds subjects with several spellings, by the clustering methods of OpenRefine.
 
-Keys and near spellings as in https://openrefine.org/docs/technical-reference/clustering-in-depth: the fingerprint, the
-fingerprint of pairs of letters, and the distance of spellings.
+Keys and similar spellings as in https://openrefine.org/docs/technical-reference/clustering-in-depth: the fingerprint,
+the fingerprint of pairs of letters, and the edit distance.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _RARE = 4
 
 
 def subject_variants(library: WholeLibrary, ignored: Ignored) -> Iterator[tuple[str, Fault]]:
-    """Documents whose subject is spelled otherwise than most documents of it spell it."""
+    """Find documents whose subject has another spelling than in most documents."""
     counts = Counter(fact.subject for fact in library.documents if fact.subject)
     common = {
         name: best for cluster in clusters(counts) for best in cluster[:1] for name in cluster[1:]
@@ -49,7 +49,7 @@ def _documents(count: int) -> str:
 
 
 def clusters(counts: Mapping[str, int]) -> list[list[str]]:
-    """The spellings that mean the same, each cluster with the commonest first.
+    """Clusters of spellings of the same subject, each with the most common one first.
 
     Args:
         counts: each spelling with the number of documents that use it.
@@ -80,26 +80,27 @@ def clusters(counts: Mapping[str, int]) -> list[list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for name in counts:
         found[root(name)].append(name)
-    # Of two that are as common, the one with capitals where names have them comes first.
+    # Of two equally common spellings, the one with a name's usual capitals comes first.
     order = (sorted(group, key=lambda name: (-counts[name], name)) for group in found.values() if len(group) > 1)
     return sorted(order)
 
 
 def fingerprint(name: str) -> tuple[str, ...]:
-    """What is the same for spellings that differ in case, accents, signs, order of words, or plurals.
+    """A key that is equal for spellings that differ in case, accents, punctuation, order of words, or plurals.
 
-    Each part of a subject such as ``Crafts/Woodworking`` counts for itself.
+    The parts of a subject such as ``Crafts/Woodworking`` are treated separately.
     """
     return tuple(" ".join(sorted({_singular(word) for word in _words(part)})) for part in split_subject(name))
 
 
 def letter_pairs(name: str) -> tuple[str, ...]:
-    """What is the same for spellings that differ in spaces and signs alone: the letters in their order."""
+    """A key that is equal for spellings that differ only in spaces and punctuation: the letters in their order."""
     return tuple("".join(_words(part)) for part in split_subject(name))
 
 
 def is_near(one: str, other: str) -> bool:
-    """Whether two spellings differ by a slip: one letter wrong, missing, too many or swapped, in longer names two.
+    """Whether two spellings differ by a typing error: one letter wrong, missing, extra or transposed; two in longer
+    names.
 
     Names that begin with different letters, or differ in a number, are different names.
     """
@@ -118,7 +119,7 @@ def _digits(text: str) -> str:
 def _words(text: str) -> list[str]:
     plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     words = _SIGNS.sub(" ", unicodedata.normalize("NFC", plain.replace("&", " and ")).casefold()).split()
-    # C, C++ and C# are different things.
+    # C, C++ and C# are different subjects.
     return words if words and not re.search(r"\w[+#]", text) else [text.casefold()]
 
 

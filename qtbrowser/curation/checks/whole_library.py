@@ -1,4 +1,4 @@
-"""All facts of a library, with the look-ups that the rules over it share."""
+"""All facts of a library, with the look-ups that the rules share."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ class WholeLibrary:
     """The facts of every readable document.
 
     Args:
-        facts: of all files.
-        is_file: whether there is a file of any kind at a path of the library.
-        today: what counts as the future begins after it, ISO 8601.
+        facts: the facts of all files.
+        is_file: tells whether a file of any kind is at a library path.
+        today: the present day, ISO 8601; later dates are in the future.
 
     Attributes:
-        documents: those that can be read.
+        documents: the facts of readable documents.
     """
 
     def __init__(self, facts: Iterable[Facts], is_file: Callable[[str], bool], today: str) -> None:
@@ -39,12 +39,12 @@ class WholeLibrary:
 
     @cached_property
     def by_path(self) -> dict[str, Facts]:
-        """Each document by its path."""
+        """Path -> document."""
         return {fact.path: fact for fact in self.documents}
 
     @cached_property
     def by_id(self) -> dict[str, list[Facts]]:
-        """The documents that carry an id."""
+        """Id -> the documents that have it."""
         found: defaultdict[str, list[Facts]] = defaultdict(list)
         for fact in self.documents:
             if fact.id is not None:
@@ -53,7 +53,7 @@ class WholeLibrary:
 
     @cached_property
     def by_last_part(self) -> dict[str, list[Facts]]:
-        """The documents whose address, or path without its suffix, ends so."""
+        """Last part of an address, or of a path without its suffix -> the documents that have it."""
         found: defaultdict[str, list[Facts]] = defaultdict(list)
         for fact in self.documents:
             last = fact.path.rpartition("/")[2].rpartition(".")[0]
@@ -65,12 +65,12 @@ class WholeLibrary:
 
     @cached_property
     def by_address(self) -> dict[str, Facts]:
-        """The document of each address (``url``), the first by path where several have the same."""
+        """Address (``url``) -> document; the first by path if several have the same."""
         return {fact.url.rstrip("/"): fact for fact in reversed(self.documents) if fact.url}
 
     @cached_property
     def related_paths(self) -> dict[str, list[str | None]]:
-        """Where each document's related questions lead, in their order, as `resolved` has it."""
+        """Path of a document -> the targets of its related questions, in their order, as from `resolved`."""
         address, resolved = self.by_address, self.resolved
         found: dict[str, list[str | None]] = {}
         for fact in self.documents:
@@ -84,7 +84,7 @@ class WholeLibrary:
 
     @cached_property
     def linked_from(self) -> dict[str, list[str]]:
-        """The documents that name each document as related or link to it in their answers, each once."""
+        """Path of a document -> the documents that name it as related or link to it in their answers, each once."""
         found: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for path, targets in self.related_paths.items():
             for target in targets:
@@ -98,8 +98,8 @@ class WholeLibrary:
         return {path: list(sources) for path, sources in found.items()}
 
     def resolved(self, url: str, number: int | str | None, base: str) -> str | None:
-        """The path that a related question leads to; None if nowhere, "" if that can't be told: its id is carried by
-        several, or it is named by its title alone.
+        """The path that a related question leads to; None if there is no such document; "" if that is unknown, because
+        several documents have its id or only a title is given.
 
         Args:
             url: its address, as written.
@@ -118,7 +118,7 @@ class WholeLibrary:
         return None if not carriers else carriers[0].path if len(carriers) == 1 else ""
 
     def document_at(self, target: str, base: str) -> Facts | None:
-        """The document that an address or a path leads to from a document: an address goes before a path."""
+        """The document that a link in a document leads to; an address takes precedence over a path."""
         if target.startswith("/") and not _UNUSUAL.search(target):
             candidates: tuple[str, ...] = (target.rstrip("/"),)
         else:
@@ -142,8 +142,8 @@ class WholeLibrary:
         return any(self.is_file(candidate) for candidate in (path + suffix for suffix in _SUFFIXES))
 
     def moved_to(self, link: LinkFact) -> Facts | None:
-        """Where the target of a link that leads nowhere has gone: told by the last part of its address, if only one
-        document has it, or by its id, if the title agrees.
+        """The new place of the target of a broken link: the one document with the same last part of the address, or the
+        one with its id, if the title is the same.
         """
         last = link.url.partition("#")[0].rstrip("/").rpartition("/")[2]
         if "%" in last:
@@ -160,7 +160,7 @@ class WholeLibrary:
 
 
 def is_file_below(root: Path) -> Callable[[str], bool]:
-    """Tells whether there is a file or folder at a library path, each asked for once.
+    """A function that tells whether there is a file or folder at a library path; results are cached.
 
     Args:
         root: the library's folder, resolved.
@@ -173,7 +173,7 @@ def is_file_below(root: Path) -> Callable[[str], bool]:
                 resolved_path(root, path)
                 known[path] = True
             except PermissionError:
-                known[path] = True  # nobody can tell that it is missing
+                known[path] = True  # it can't be said to be missing
             except (OSError, PathRefused):
                 known[path] = False
         return known[path]

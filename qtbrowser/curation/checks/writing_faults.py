@@ -1,4 +1,4 @@
-"""Rules over the bytes and characters of one file."""
+"""Rules about the bytes and characters of one file."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from qtbrowser.curation.checks.fault import Fault
 from qtbrowser.curation.edits import CleanText
 
 _ALWAYS_INVISIBLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\ufffe\uffff"
-# Marks of direction; in a text with letters that run from right to left they have their work to do.
+# Direction marks; in a text with right-to-left letters they are needed.
 _DIRECTION = "\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = re.compile(f"[{_ALWAYS_INVISIBLE}]")
 _INVISIBLE_OR_DIRECTION = re.compile(f"[{_ALWAYS_INVISIBLE}{_DIRECTION}]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NOT_ASCII_LINE = re.compile(r"^[^\n]*[^\x00-\x7f\n][^\n]*$", re.MULTILINE)
-# Two letters of one are read out of what was one letter, both beyond ASCII.
+# Wrong decoding turns one letter into two or more, all outside ASCII.
 _SUSPICIOUS = re.compile(r"[^\x00-\x7f]{2}")
 _LOST = "\ufffd"
 _CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
@@ -28,7 +28,7 @@ _FIX = "Clean the file's text."
 
 
 def text_faults(file: CheckedFile) -> Iterator[Fault]:
-    """Byte order marks, mixed line ends, invisible, lost and garbled characters."""
+    """Find byte order marks, mixed line ends, invisible, lost and garbled characters."""
     raw, text = file.raw, file.text
     repair = CleanText((file.path,))
     if raw.startswith(codecs.BOM_UTF8):
@@ -52,25 +52,25 @@ def text_faults(file: CheckedFile) -> Iterator[Fault]:
 
 
 def invisible_characters(text: str) -> re.Pattern[str]:
-    """What counts as an invisible character in a text."""
+    """The pattern of the invisible characters of a text."""
     return _INVISIBLE if _RIGHT_TO_LEFT.search(text) else _INVISIBLE_OR_DIRECTION
 
 
 def repaired_line(line: str) -> str:
-    """A line with its characters as they were meant, where they have been read in a wrong encoding once."""
+    """A line with garbled characters repaired that come from decoding with a wrong encoding."""
     return fix_encoding(line) if _SUSPICIOUS.search(line) and is_bad(line) else line
 
 
 def cleaned(raw: bytes) -> bytes:
-    """A file's bytes without what `text_faults` finds and can be put right: the same bytes where nothing is wrong.
+    """A file's bytes with the repairable faults of `text_faults` corrected; unchanged if there are none.
 
-    Line ends become those that most lines have.
+    All line ends become the most frequent kind.
 
     Args:
         raw: UTF-8.
 
     Raises:
-        UnicodeDecodeError: it is not.
+        UnicodeDecodeError: it is not UTF-8.
     """
     text = raw.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     pairs, feeds, returns = _line_ends(raw)
@@ -84,13 +84,13 @@ def cleaned(raw: bytes) -> bytes:
 
 
 def _line_ends(raw: bytes) -> tuple[int, int, int]:
-    """How many lines end with both characters, with a line feed alone, with a carriage return alone."""
+    """The numbers of lines that end with CR LF, with LF alone, and with CR alone."""
     pairs = raw.count(b"\r\n")
     return pairs, raw.count(b"\n") - pairs, raw.count(b"\r") - pairs
 
 
 def _mixed_from(raw: bytes) -> int | None:
-    """The first line that ends in another way than the first one does; None where all end alike."""
+    """The number of the first line whose end differs from that of line 1; None if all are alike."""
     if sum(count > 0 for count in _line_ends(raw)) < 2:
         return None
     ends = re.findall(rb"\r\n|\r|\n", raw)

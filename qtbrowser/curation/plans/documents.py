@@ -1,4 +1,4 @@
-"""Plans that create, copy and delete documents; new ones get the form of others in their subject."""
+"""Plans that create, copy and delete documents; new ones get the fields of others in their subject."""
 
 from __future__ import annotations
 
@@ -22,14 +22,16 @@ _KEPT = frozenset(
     "_schema id date title article_title question date_format post_on_text seo.title author answer subject category "
     "file_name url".split()
 )
-"""What a new document takes from the one it is modelled on: fields alike in all, and those that get a value."""
+"""The fields that a new document takes from its model: those with the same value in all documents, and those that get a
+new value.
+"""
 
 _TITLES = ("title", "article_title", "question")
 _PLAIN = b"---\ntitle: x\ndate: x\nsubject: x\n---\n\nx\n"
 
 
 def create_document(edit: CreateDocument, work: Work) -> Steps:
-    """Make a new document.
+    """Create a document.
 
     Raises:
         UsageError: it has no title.
@@ -57,7 +59,7 @@ def create_document(edit: CreateDocument, work: Work) -> Steps:
 
 
 def _model(work: Work, model: str | None) -> tuple[bytes, dict[str, Any]]:
-    """The file that a new one is modelled on, and its fields."""
+    """The bytes and the fields of the model of a new document."""
     if model is not None:
         try:
             fields = work.fields(model)
@@ -85,7 +87,7 @@ def _place(work: Work, model: str | None, subject: str, title: str, given: Mappi
 def _own_values(
     work: Work, fields: Mapping[str, Any], model: str | None, path: str, subject: str
 ) -> dict[str, FieldValue]:
-    """What no two documents share: id, date, file name and address; and the subject."""
+    """The fields with the document's own values: id, date, file name, address and subject."""
     values: dict[str, FieldValue] = {}
     if "id" in fields:
         values["id"] = next(work.free_ids())
@@ -102,7 +104,7 @@ def _own_values(
 
 
 def free_address(work: Work, url: str) -> str:
-    """An address that no document has."""
+    """An unused address: the given one, or one with a number."""
     number, candidate = 1, url
     while work.known().has_address(candidate):
         number += 1
@@ -111,7 +113,7 @@ def free_address(work: Work, url: str) -> str:
 
 
 def duplicate_document(edit: DuplicateDocument, work: Work) -> Steps:
-    """Make a copy of a document."""
+    """Copy a document."""
 
     def do(path: str) -> None:
         fields = work.fields(path)
@@ -124,5 +126,5 @@ def duplicate_document(edit: DuplicateDocument, work: Work) -> Steps:
 
 
 def delete_documents(edit: DeleteDocuments, work: Work) -> Steps:
-    """Put documents into the trash."""
+    """Move documents to the trash."""
     return each(work, edit.paths, lambda path: work.remove(path, to_trash=True))

@@ -33,14 +33,14 @@ from qtbrowser.documents.field_reading import as_line, as_words, related
 from qtbrowser.errors import EditRefused, FileChanged, UsageError
 
 KEYWORD_FIELDS = ("seo.page_keywords", "keywords", "tags")
-"""Where documents keep keywords; a new one goes into the first of these that a document has."""
+"""The fields with keywords; a new keyword is added to the first of these that a document has."""
 
 _MOST_NUMBERED = 5
-"""Related documents that the first form has fields for."""
+"""The number of related documents for which the numbered form has fields."""
 
 
 def set_field(edit: SetField, work: Work) -> Steps:
-    """Give a field of documents a value."""
+    """Set a field of documents."""
 
     def do(path: str) -> None:
         value = edit.value
@@ -54,7 +54,7 @@ def set_field(edit: SetField, work: Work) -> Steps:
 
 
 def add_keyword(edit: AddKeyword, work: Work) -> Steps:
-    """Give documents a keyword."""
+    """Add a keyword to documents."""
     keyword = _one_keyword(edit.keyword)
 
     def do(path: str) -> None:
@@ -64,7 +64,7 @@ def add_keyword(edit: AddKeyword, work: Work) -> Steps:
 
 
 def with_keywords(fields: Mapping[str, Any], keywords: list[str]) -> dict[str, FieldValue]:
-    """The change that gives a document keywords it has not yet."""
+    """The field changes that add keywords which a document does not have yet."""
     has = {topic_key(word) for name in KEYWORD_FIELDS for word in _words(value_at(fields, name))}
     new = {topic_key(word): word for word in reversed(keywords) if topic_key(word) not in has}
     added = tuple(reversed(new.values()))
@@ -72,13 +72,13 @@ def with_keywords(fields: Mapping[str, Any], keywords: list[str]) -> dict[str, F
         return {}
     name = next((name for name in KEYWORD_FIELDS if value_at(fields, name) is not MISSING), None)
     if name is None:
-        # Documents of the first form have the group, and their keywords in it.
+        # Documents of the numbered form have a group with their keywords in it.
         return {"seo.page_keywords" if isinstance(fields.get("seo"), Mapping) else "keywords": added}
     return {name: (*_words(value_at(fields, name)), *added)}
 
 
 def remove_keyword(edit: RemoveKeyword, work: Work) -> Steps:
-    """Take a keyword from documents."""
+    """Remove a keyword from documents."""
     key = topic_key(_one_keyword(edit.keyword))
 
     def do(path: str) -> None:
@@ -117,15 +117,15 @@ def rename_topic(edit: RenameTopic, work: Work) -> Steps:
 
 
 def set_related(edit: SetRelated, work: Work) -> Steps:
-    """Give a document its related documents."""
+    """Set the related documents of a document."""
     return each(work, [edit.path], lambda path: work.edit(path, related_changes(work.fields(path), edit.related)))
 
 
 def related_changes(fields: Mapping[str, Any], wanted: tuple[Related, ...]) -> dict[str, FieldValue]:
-    """The changes that give a document these related documents, where it keeps its own.
+    """The field changes that set a document's related documents, in the form that it uses.
 
     Raises:
-        EditRefused: it keeps them in numbered fields, and they are more than there are fields for.
+        EditRefused: it has numbered fields, and there are more related documents than fields.
     """
     present = [(name, value) for name, value in related_entries(fields) if related({"related": [value]})]
     if [related({"related": [value]})[0] for _, value in present] == list(wanted):
@@ -157,7 +157,7 @@ def _as_group(link: Related) -> dict[str, Scalar]:
 
 
 def _as_listed(link: Related, present: list[Any]) -> Any:
-    """An item of a list of related documents, in the form of those that are there."""
+    """An item of a list of related documents, in the form of the present items."""
     for value in present:
         if related({"related": [value]}) == (link,):
             return value
@@ -169,12 +169,12 @@ def _as_listed(link: Related, present: list[Any]) -> Any:
 
 
 def set_answer(edit: SetAnswer, work: Work) -> Steps:
-    """Give a document an answer."""
+    """Set the answer of a document."""
     return each(work, [edit.path], lambda path: work.edit(path, {"answer": edit.markdown}))
 
 
 def save_document(edit: SaveDocument, work: Work) -> Steps:
-    """Give a document what a form says."""
+    """Set the values of a form in a document."""
 
     def do(path: str) -> None:
         found = work.read(path)
@@ -192,7 +192,7 @@ def replace_text(edit: ReplaceText, work: Work) -> Steps:
     """Find and replace in answers.
 
     Raises:
-        UsageError: nothing is to be found, or the regular expression or the replacement is none.
+        UsageError: `find` is empty, or the regular expression or the replacement is invalid.
     """
     replaced = _replacer(edit)
 
@@ -207,12 +207,12 @@ def replace_text(edit: ReplaceText, work: Work) -> Steps:
 
 def _replacer(edit: ReplaceText) -> Callable[[str], str]:
     if not edit.find:
-        raise UsageError("What is to be found?")
+        raise UsageError("The text to find is empty.")
     flags = re.MULTILINE | (re.NOFLAG if edit.match_case else re.IGNORECASE)
     try:
         pattern = re.compile(edit.find if edit.regex else re.escape(edit.find), flags)
         if edit.regex:
-            # Says at once what is wrong with a replacement, not at the first document that has a match.
+            # An invalid replacement is reported at once, not at the first document that has a match.
             re.compile(f"{pattern.pattern}|", flags).sub(edit.replacement, "")
     except (re.error, IndexError) as error:
         raise UsageError(f"The regular expression can't be used: {error}.") from error
@@ -229,5 +229,5 @@ def _one_keyword(keyword: str) -> str:
 
 
 def _words(value: Any) -> tuple[str, ...]:
-    """The words of a keyword field, as it has them."""
+    """The keywords of a field, as written."""
     return split_words(value) if isinstance(value, str) else tuple(as_words(value))

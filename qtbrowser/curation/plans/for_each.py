@@ -1,4 +1,4 @@
-"""Does one thing to each of many documents; refusals are collected, and the others go on."""
+"""Applies a function to each of many documents; refusals are collected, and the other documents are still changed."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.errors import DocumentError, EditRefused, WriteRefused
 
 Steps = Iterator[tuple[int, int]]
-"""Documents done, of how many; the latter is 0 while it is not known."""
+"""Yields (documents done, all documents); the latter is 0 while it is not known."""
 
 
 def each(work: Work, paths: Sequence[str], do: Callable[[str], None]) -> Steps:
-    """Do something to documents, at most once to each.
+    """Call a function for each document, once even if it is named twice.
 
     Args:
-        work: takes the refusals.
+        work: collects the refusals.
         paths: the documents, by their paths before anything moved.
-        do: called with the path by which each goes now.
+        do: called with the present path of each document.
     """
     once = tuple(dict.fromkeys(paths))
     for number, path in enumerate(once, start=1):

@@ -1,4 +1,4 @@
-"""Plans that number ids again and merge duplicates."""
+"""Plans that renumber ids and merge duplicates."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MOST_RELATED = 5
 
 
 def renumber_ids(edit: RenumberIds, work: Work) -> Steps:
-    """Give documents ids in order; links to them follow."""
+    """Give documents ids in ascending order; ids in links to them are changed."""
     catalog = work.known()
     free = work.free_ids(edit.start, _ids_of(work, edit.paths))
 
@@ -36,14 +36,14 @@ def renumber_ids(edit: RenumberIds, work: Work) -> Steps:
 
 
 def _ids_of(work: Work, paths: tuple[str, ...]) -> set[int]:
-    """The ids that only these documents carry, and so are free once they are numbered again."""
+    """The ids that only these documents have, and that are free once they are renumbered."""
     entries = work.known().entries_of(paths)
     ids = {entry.id for entry in entries.values() if isinstance(entry.id, int)}
     return {number for number in ids if set(work.known().paths_with_id(number)) <= set(paths)}
 
 
 def merge_documents(edit: MergeDocuments, work: Work) -> Iterator[tuple[int, int]]:
-    """Make one document of several.
+    """Merge several documents into one.
 
     Raises:
         UsageError: there is nothing to merge, or a choice names a document that is not among them.
@@ -51,7 +51,7 @@ def merge_documents(edit: MergeDocuments, work: Work) -> Iterator[tuple[int, int
     others = tuple(dict.fromkeys(path for path in edit.others if path != edit.survivor))
     strangers = set(edit.choices.values()) - {edit.survivor, *others}
     if not others or strangers:
-        raise UsageError("Merging takes a survivor and others, and chooses between their values.")
+        raise UsageError("Merging needs a survivor and other documents, and choices between these.")
     yield 0, len(others) + 1
     try:
         with file_boundary(edit.survivor):
@@ -70,7 +70,7 @@ def merge_documents(edit: MergeDocuments, work: Work) -> Iterator[tuple[int, int
         new = replace(_names(survivor), title=survivor.title)
         retarget(work, linking, _names(gone), new, ids=alone)
         for linked in map(work.now_at, linking):
-            # A document that links here may itself have been merged by now.
+            # A document that links to this one may have been merged itself.
             if work.exists(linked):
                 _forget_second_links(work, linked)
 
@@ -78,7 +78,7 @@ def merge_documents(edit: MergeDocuments, work: Work) -> Iterator[tuple[int, int
 
 
 def _join(edit: MergeDocuments, others: tuple[str, ...], work: Work) -> None:
-    """Give the survivor the chosen values, all keywords, and the related documents that aren't merged themselves."""
+    """Give the survivor the chosen values, all keywords, and all related documents except the merged ones."""
     documents = [work.document(path) for path in (edit.survivor, *others)]
     fields = work.fields(edit.survivor)
     changes: dict[str, FieldValue] = {}
@@ -109,7 +109,7 @@ def _joined_related(documents: list[Document]) -> tuple[Related, ...]:
 
 
 def _forget_second_links(work: Work, path: str) -> None:
-    """Take out related documents that a document names twice, now that two have become one."""
+    """Remove related documents that a document names twice after the merge."""
     try:
         document = work.document(path)
         once: dict[str, Related] = {}

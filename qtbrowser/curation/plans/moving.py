@@ -28,7 +28,7 @@ def move_document(edit: MoveDocument, work: Work) -> Steps:
     """Move a document to another subject.
 
     Raises:
-        UsageError: the subject has no name.
+        UsageError: the subject is empty.
     """
     subject = " ".join(edit.subject.split())
     if not subject_key(subject):
@@ -37,15 +37,15 @@ def move_document(edit: MoveDocument, work: Work) -> Steps:
 
 
 def move(work: Work, path: str, subject: str) -> None:
-    """Move one document, its links and those to it.
+    """Move one document; its links and those to it are changed.
 
     Args:
-        work: where it is moved.
+        work: where the changes are collected.
         path: the document.
-        subject: its new subject; spelled as the library spells it, where it has it.
+        subject: its new subject; if the library has it, its spelling is used.
 
     Raises:
-        EditRefused, DocumentError: it can't be moved.
+        EditRefused, DocumentError: the document can't be moved.
     """
     spelled = next(iter(work.known().spellings_of_subject(subject_key(subject))), subject)
     if subject_key(spelled) != subject_key(subject):
@@ -62,11 +62,11 @@ def move(work: Work, path: str, subject: str) -> None:
 
 
 def folder_means(folder: str, common: str, library_name: str, subject: str) -> bool:
-    """Whether a document that lies in a folder and names no subject belongs to this one.
+    """Whether a document in a folder and without a subject field belongs to a subject.
 
     Args:
         folder: the folder.
-        common: the folder that subjects are counted from.
+        common: the folder whose subfolders are subjects.
         library_name: the name of the library's own folder.
         subject: the subject.
     """
@@ -76,9 +76,9 @@ def folder_means(folder: str, common: str, library_name: str, subject: str) -> b
 
 
 def folder_for(work: Work, path: str, subject: str) -> str:
-    """The folder that a document of a subject belongs in: where the others are, else a new one beside its own.
+    """The folder for a document of a subject: that of the other documents, else a new one beside the document's own.
 
-    Where a folder holds several subjects, folders mean none, and the document stays in its own.
+    If a folder contains several subjects, folders do not mean subjects, and the document stays in its own.
     """
     catalog = work.known()
     key = subject_key(subject)
@@ -99,10 +99,10 @@ def folder_for(work: Work, path: str, subject: str) -> str:
 
 
 def rename_document(edit: RenameDocument, work: Work) -> Steps:
-    """Give a document's file another name.
+    """Rename a document's file.
 
     Raises:
-        UsageError: the name is none for a document's file.
+        UsageError: a document's file can't have this name.
     """
     name = edit.file_name.strip()
     if not name.lower().endswith(SUFFIXES):
@@ -115,16 +115,16 @@ def rename_document(edit: RenameDocument, work: Work) -> Steps:
 
 
 def relocate(work: Work, path: str, new_path: str, subject: str | None) -> None:
-    """Put a document's file elsewhere; its fields, its own links and those to it follow.
+    """Change the path of a document's file; its fields, its own links and those to it are changed.
 
     Args:
-        work: where that happens.
+        work: where the changes are collected.
         path: the document.
-        new_path: where it is to stand.
-        subject: the subject that it is to name, if it names any; None leaves that alone.
+        new_path: its new path.
+        subject: the new value of its subject field, if it has one; None leaves it unchanged.
 
     Raises:
-        EditRefused, DocumentError: it can't be done; then nothing was.
+        EditRefused, DocumentError: the document can't be moved; then nothing was changed.
     """
     document = work.document(path)
     fields = work.fields(path)
@@ -164,11 +164,11 @@ def rename_subject(edit: RenameSubject, work: Work) -> Steps:
     """Rename a subject everywhere.
 
     Raises:
-        UsageError: one of the names is none.
+        UsageError: one of the names is empty.
     """
     key, new = subject_key(edit.subject), " ".join(edit.new.split())
     if not key or not subject_key(new):
-        raise UsageError("Which subject, and what is it to be called?")
+        raise UsageError("Renaming a subject needs its name and a new name.")
     catalog = work.known()
     own = catalog.paths_of_subject(key)
     spellings = catalog.spellings_of_subject(key)
@@ -176,7 +176,8 @@ def rename_subject(edit: RenameSubject, work: Work) -> Steps:
 
     def do(path: str) -> None:
         is_member = work.was_at(path) in members
-        # Links name subjects too, and the catalog doesn't keep those: files are looked through, hardly any is parsed.
+        # Links can contain subjects too, which the catalog does not have. So all files are searched, and the few with a
+        # match are parsed.
         if not is_member and not _mentions(work.peek(path), spelled):
             return
         if is_member and (edit.move or not catalog.names_own_subject(work.was_at(path))):
@@ -200,15 +201,16 @@ def rename_subject(edit: RenameSubject, work: Work) -> Steps:
 
 
 def _spelled(spellings: list[str]) -> re.Pattern[bytes]:
-    """Finds a subject in a file's bytes, whatever its case and spacing."""
+    """The pattern that finds a subject in a file's bytes, in any case and spacing."""
     words = {r"\s*".join(map(re.escape, "".join(spelling.split()))) for spelling in spellings}
     return re.compile("|".join(sorted(words)).encode(), re.IGNORECASE)
 
 
 def _mentions(raw: bytes, spelled: re.Pattern[bytes]) -> bool:
-    """Whether a file may name a subject in a field of that name: on its line or the next one that isn't blank.
+    """Whether a file may have the subject as the value of a ``subject`` field: on its line or the next one that is not
+    blank.
 
-    Each line is looked through once, however many fields it seems to hold.
+    Each line is searched once, however many fields it seems to contain.
     """
     searched = 0
     for field in _SUBJECT_FIELD.finditer(raw):
