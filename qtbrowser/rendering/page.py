@@ -24,9 +24,11 @@ class Page:
         html: a fragment without scripts, styles, raw HTML or remote resources: question, meta line, answer,
             keywords, related questions. Its classes are listed in `qtbrowser.rendering.render`.
         headings: the answer's headings in order.
+        subject: the subject that the page names, parts joined by ``/``, or empty.
     """
 
     path: str
     title: str
     html: str
     headings: tuple[Heading, ...] = ()
+    subject: str = ""

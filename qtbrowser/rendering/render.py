@@ -87,7 +87,7 @@ def render_document(
             )
             if part
         )
-        return Page(document.path, title, html, headings)
+        return Page(document.path, title, html, headings, shown_subject)
 
 
 def render_answer(markdown: str, links: Links, title: str = "") -> tuple[str, tuple[Heading, ...]]:

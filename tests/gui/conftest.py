@@ -174,6 +174,8 @@ def start(qtbot: QtBot, theme: Theme) -> Iterator[Callable[..., Person]]:
         window = MainWindow(theme, Preferences(), StartOptions(query, document))
         windows.append(window)
         qtbot.addWidget(window)
+        # The offscreen screen is smaller than any that people use.
+        window.resize(1280, 820)
         with qtbot.waitExposed(window):
             window.show()
         window.activateWindow()

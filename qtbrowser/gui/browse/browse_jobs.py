@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,25 @@ def load_facets(library: Library, request: ListRequest) -> FacetsPage:
 def load_completions(library: Library, text: str, include_hidden: bool) -> Completions:
     """Questions that go on from what was typed."""
     return Completions(text, tuple(library.complete(text, COMPLETIONS, include_hidden=include_hidden)))
+
+
+def random_path(library: Library, selection: Selection, but: str = "") -> str:
+    """The path of a document of a selection, each as likely as any other; empty where there is none.
+
+    Args:
+        library: the open library.
+        selection: a subject, a topic in it, or everything.
+        but: the path of a document that is left out where there are others.
+    """
+    count = library.count(selection)
+    here = library.row_of(but, selection) if but and count > 1 else None
+    if here is None:
+        row = secrets.randbelow(count) if count else 0
+    else:
+        # Any of the others, counted on from the one left out.
+        row = (here + 1 + secrets.randbelow(count - 1)) % count
+    found = library.entries(selection, 1, row)
+    return found[0].path if found else ""
 
 
 def load_problems(library: Library) -> list[Problem]:

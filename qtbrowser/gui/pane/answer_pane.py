@@ -47,6 +47,7 @@ class AnswerPane(QWidget):
         copy_requested: the CopyKind in which the whole document is to be copied.
         similar_requested: the reader wants to see questions like this one.
         outline_switched: whether the reader wants the outline of pages with several headings.
+        title_left: whether the page's title is scrolled out of view.
     """
 
     document_requested = Signal(str, str)
@@ -59,6 +60,7 @@ class AnswerPane(QWidget):
     copy_requested = Signal(str)
     similar_requested = Signal()
     outline_switched = Signal(bool)
+    title_left = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None, opener: Opener = QDesktopServices.openUrl) -> None:
         super().__init__(parent)
@@ -67,6 +69,7 @@ class AnswerPane(QWidget):
         self._loader: ImageLoader | None = None
         self._place_is_chosen = False
         self._wanted_mark = 0
+        self._title_is_away = False
         self._style = default_style()
         self._view = PageView(self._style, shared_typesetter(), self)
         self._area = PageArea(self._view, self)
@@ -91,6 +94,7 @@ class AnswerPane(QWidget):
         self._view.copy_requested.connect(self.copy_requested)
         self._view.similar_requested.connect(self.similar_requested)
         self._area.outline_switched.connect(self.outline_switched)
+        self._view.seen_changed.connect(self._look_for_title)
         self._finding.marked.connect(self._show_mark)
 
     # The page
@@ -265,6 +269,14 @@ class AnswerPane(QWidget):
         if not self._place_is_chosen and self._finding.go_to_mark(self._wanted_mark):
             # It was not the reader who scrolled.
             self._place_is_chosen = False
+
+    def _look_for_title(self) -> None:
+        """The title is the page's first block: it is out of view once the top of the view is beyond it."""
+        end = self._view.document().firstBlock().length()
+        away = self._view.verticalScrollBar().value() > 0 and self._view.position_at(0) >= end
+        if away != self._title_is_away:
+            self._title_is_away = away
+            self.title_left.emit(away)
 
     def _note_reader(self) -> None:
         self._place_is_chosen = True

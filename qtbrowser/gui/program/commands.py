@@ -5,21 +5,25 @@ Dialogs are imported when they are opened: the window is painted before any of t
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from qtbrowser import __version__
 from qtbrowser.errors import QtBrowserError
+from qtbrowser.gui.browse import browse_jobs
 from qtbrowser.gui.browse.rows import Narrowing
 from qtbrowser.gui.browse.tree_rows import EVERYTHING
 from qtbrowser.gui.program.opening import Opening
 from qtbrowser.gui.settings.settings_table import RECENT
+from qtbrowser.gui.window.columns import LIST, TREE
 from qtbrowser.gui.window.window_context import WindowContext
 from qtbrowser.resources import sample_library
 
 ZOOM_STEP = 0.1
+RANDOM = "program.random"
 
 
 class Commands(QObject):
@@ -37,8 +41,8 @@ class Commands(QObject):
     def show_panel_switches(self) -> None:
         """Check the switches of the panels that are shown."""
         actions, panels = self._parts.actions, self._parts.panels
-        actions.show_tree.setChecked(panels.subjects.isVisibleTo(panels))
-        actions.show_list.setChecked(panels.list_panel.isVisibleTo(panels))
+        for action, number in ((actions.show_tree, TREE), (actions.show_list, LIST)):
+            action.setChecked(panels.columns.is_shown(number))
 
     def carry_out(self, name: str) -> None:
         """What a button of a designed state asks for."""
@@ -76,8 +80,9 @@ class Commands(QObject):
 
     def _connect_view(self) -> None:
         actions, panels = self._parts.actions, self._parts.panels
-        actions.show_tree.toggled.connect(panels.subjects.setVisible)
-        actions.show_list.toggled.connect(panels.list_panel.setVisible)
+        actions.show_tree.toggled.connect(partial(panels.columns.switch, TREE))
+        actions.show_list.toggled.connect(partial(panels.columns.switch, LIST))
+        panels.columns.shown_changed.connect(self.show_panel_switches)
         actions.zoom_in.triggered.connect(self._zoom_in)
         actions.zoom_out.triggered.connect(self._zoom_out)
         actions.zoom_reset.triggered.connect(self._zoom_reset)
@@ -90,6 +95,7 @@ class Commands(QObject):
         actions.home.triggered.connect(self._go_home)
         actions.next_hit.triggered.connect(self._step_down)
         actions.previous_hit.triggered.connect(self._step_up)
+        actions.random.triggered.connect(self._ask_random)
         actions.next_panel.triggered.connect(self._next_panel)
         actions.previous_panel.triggered.connect(self._previous_panel)
         actions.guide.triggered.connect(self._show_guide)
@@ -170,10 +176,10 @@ class Commands(QObject):
         self._parts.panels.answer.pane.set_zoom(1.0)
 
     def _show_full_screen(self, full: bool) -> None:
-        if full:
-            self._parts.window.showFullScreen()
-        else:
-            self._parts.window.showNormal()
+        window = self._parts.window
+        # By the one flag: a window that was maximised is so again afterwards.
+        if full != window.isFullScreen():
+            window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _go_back(self) -> None:
         self._parts.reading.go(-1)
@@ -192,6 +198,15 @@ class Commands(QObject):
 
     def _step_up(self) -> None:
         self._parts.panels.list_panel.step(-1)
+
+    def _ask_random(self) -> None:
+        parts = self._parts
+        job = partial(browse_jobs.random_path, selection=parts.list_state.request.selection, but=parts.reading.path)
+        parts.session.ask(job, self._show_random, replaces=RANDOM)
+
+    def _show_random(self, path: str) -> None:
+        if path:
+            self._parts.reading.show(path)
 
     def _next_panel(self) -> None:
         self._parts.panels.cycle_focus(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -17,6 +17,7 @@ from qtbrowser.gui.program.dropped import dropped_folder
 from qtbrowser.gui.program.fault_reports import FaultReports
 from qtbrowser.gui.program.live_settings import LiveSettings
 from qtbrowser.gui.program.opening import NO_START_OPTIONS, Opening, StartOptions
+from qtbrowser.gui.program.panel_flow import PanelFlow
 from qtbrowser.gui.program.personal_notices import PersonalNotices
 from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.search_aids.search_aids import SearchAids
@@ -26,10 +27,12 @@ from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import Theme, ThemeName
 from qtbrowser.gui.window.actions import Actions
+from qtbrowser.gui.window.focus_mode import FocusMode
 from qtbrowser.gui.window.menus import Menus
 from qtbrowser.gui.window.panels import Panels
 from qtbrowser.gui.window.status_bar import StatusBar
 from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.window.window_place import LEAST_SIZE, restore_place
 from qtbrowser.gui.worker.change_jobs import Outcome
 from qtbrowser.gui.worker.changing import Changing
 from qtbrowser.gui.worker.session import Session
@@ -37,9 +40,6 @@ from qtbrowser.gui.worker.session import Session
 if TYPE_CHECKING:
     from qtbrowser.gui.program.late_features import LateFeatures
 from qtbrowser.program_log import current_log
-
-USUAL_SIZE = QSize(1280, 820)
-LEAST_SIZE = QSize(720, 460)
 
 CHANGE_MS = 1_000
 """A change that is under way when the window is closed has this long to come to its end."""
@@ -104,6 +104,8 @@ class MainWindow(QMainWindow):
             list_state=self.parts.list_state,
             bar=self.parts.panels.search,
         )
+        self.panel_flow = PanelFlow(self.parts)
+        FocusMode(self, self.actions_, self.panels)
         PersonalNotices(self.parts, self.opening.open)
         self.live_settings = LiveSettings(self.parts)
         self.fault_reports = FaultReports(current_log(), self.panels.messages, self)
@@ -153,10 +155,8 @@ class MainWindow(QMainWindow):
         search, list_panel = self.panels.search, self.panels.list_panel
         search.downwards.connect(list_panel.go_in)
         list_panel.upwards.connect(search.focus)
-        list_panel.leftwards.connect(self._enter_tree)
         list_panel.opened.connect(self._enter_answer)
         list_panel.row_chosen.connect(self._show_row)
-        self.panels.subjects.rightwards.connect(list_panel.go_in)
         self.reading.moved.connect(self._show_moves)
         self.reading.document_shown.connect(self._name_window)
         self.reading.document_shown.connect(list_panel.follow)
@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         pane.missing_requested.connect(self._report_missing)
         pane.similar_requested.connect(self.actions_.similar.trigger)
         self.live_settings.connect_pane()
+        self.panel_flow.connect_pane()
         pane.set_theme(self.theme.name)
         apply_style_sheets(self.panels)
 
@@ -199,9 +200,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         preferences, panels = self.preferences, self.panels
-        self.resize(USUAL_SIZE)
-        if geometry := preferences.get(GEOMETRY):
-            self.restoreGeometry(geometry)
+        restore_place(self, preferences.get(GEOMETRY))
         panels.restore(preferences)
         self.commands.show_panel_switches()
 
@@ -217,9 +216,6 @@ class MainWindow(QMainWindow):
 
     def _enter_list(self) -> None:
         self.panels.list_panel.enter()
-
-    def _enter_tree(self) -> None:
-        self.panels.subjects.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _enter_answer(self) -> None:
         self.panels.list_panel.choose_current()

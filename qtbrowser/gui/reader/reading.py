@@ -31,10 +31,14 @@ class Reading(QObject):
     Signals:
         document_shown: path, title.
         moved: whether there is something to go back to, and forward.
+        arrived: another document is shown, or another place; the reader is not only passing by.
+        left: no document is shown any longer.
         failed: a sentence; the document asked for can't be shown.
     """
 
     document_shown = Signal(str, str)
+    arrived = Signal()
+    left = Signal()
     moved = Signal(bool, bool)
     failed = Signal(str)
 
@@ -81,6 +85,7 @@ class Reading(QObject):
         self._words = None
         self._panel.pane.set_marks(None)
         self._report_moves()
+        self.left.emit()
 
     def show(self, reference: str, fragment: str = "", words: str = "") -> None:
         """Show a document.
@@ -154,6 +159,7 @@ class Reading(QObject):
             self._shown = None
             self._wanted = ""
             self._panel.show_last_state()
+            self.left.emit()
 
     def keep_place(self) -> None:
         """Write down where the reader is in the document that is shown; for the end of the program."""
@@ -202,6 +208,8 @@ class Reading(QObject):
         self._panel.pane.show_page(page, fragment=request.fragment, scroll=scroll, mark=request.mark)
         self._report_moves()
         self.document_shown.emit(page.path, page.title)
+        if not request.passing and not (again and request.travelling):
+            self.arrived.emit()
 
     def _on_page_failed(self, sentence: str) -> None:
         self._wanted = self.path

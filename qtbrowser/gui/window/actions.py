@@ -76,6 +76,7 @@ class Actions(QObject):
         self.zoom_reset = self._make("zoom_reset", self.tr("&Actual Size"), ("Ctrl+0",))
         self.outline = self._make("outline", self.tr("O&utline of the Page"), ("Ctrl+Shift+O",), "list-tree")
         self.full_screen = self._switch("full_screen", self.tr("&Full Screen"), _FULL_SCREEN_KEYS)
+        self.focus_mode = self._switch("focus_mode", self.tr("Fo&cus on the Page"), ("F9",))
         self.themes = self._make_choice("theme", THEME)
         self.faces = self._make_choice("face", FACE)
         self.widths = self._make_choice("width", COLUMN_WIDTH)
@@ -111,6 +112,7 @@ class Actions(QObject):
         self.home = self._make("home", self.tr("&All Questions"), ("Alt+Home",), "house")
         self.next_hit = self._make("next_hit", self.tr("&Next Question in List"), ("Alt+Down",), "arrow-down")
         self.previous_hit = self._make("previous_hit", self.tr("&Previous Question in List"), ("Alt+Up",), "arrow-up")
+        self.random = self._make("random", self.tr("&Random Question"), ("Ctrl+Shift+R",))
         self.similar = self._make("similar", self.tr("&More Like This"), ("Ctrl+Shift+L",))
         self.next_panel = self._make("next_panel", self.tr("Next Pa&nel"), ("F6",))
         self.previous_panel = self._make("previous_panel", self.tr("Previous Pane&l"), ("Shift+F6",))
@@ -150,6 +152,7 @@ class Actions(QObject):
             self.home,
             self.next_hit,
             self.previous_hit,
+            self.random,
             self.export_list,
             self.change_history,
             self.show_problems,
@@ -163,7 +166,8 @@ class Actions(QObject):
         """Those that make no sense before a document is shown."""
         prints = [self.print_preview, self.export_answer]
         finds = [self.find, self.find_next, self.find_previous]
-        return [*self.copies.values(), *prints, *finds, self.open_file, self.show_file, self.outline, self.similar]
+        shown = [self.outline, self.focus_mode, self.similar]
+        return [*self.copies.values(), *prints, *finds, self.open_file, self.show_file, *shown]
 
     def change_library(self) -> list[QAction]:
         """Those that change the library, and so make no sense before curating is switched on."""

@@ -1,56 +1,258 @@
-"""Tree, list and answer side by side, as wide as the reader has made them wherever the window has room for that."""
+"""Tree, list and answer, laid out as the window is wide: side by side, the tree as a drawer, or one at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qtbrowser.gui.widgets.splitter import Splitter
+from qtbrowser.gui.window.arrangement import Arrangement, arrangement, text_scale
+from qtbrowser.gui.window.drawer import Drawer
 
-USUAL_WIDTHS = (248, 364, 668)
+USUAL_WIDTHS = (264, 364, 652)
+ROOMY_WIDTHS = (320, 460, 820)
 LEAST_WIDTHS = (140, 220, 280)
+DOCK_WIDTH = 360
+
+TREE, LIST, ANSWER = range(3)
 
 
-class Columns(Splitter):
-    """Three panels. A window that is narrow for a while squeezes them, and forgets nothing.
+class Columns(QWidget):
+    """Three panels, and at the right end perhaps a fourth. A window that is narrow for a while forgets nothing.
 
     Args:
         panels: tree, list and answer.
         parent: the owner.
+
+    Attributes:
+        splitter: parts the panels that are side by side.
+
+    Signals:
+        shown_changed: what `is_shown` answers may have changed.
+        arranged: the Arrangement, when it has changed.
     """
 
+    shown_changed = Signal()
+    arranged = Signal(int)
+
     def __init__(self, panels: Sequence[QWidget], parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(parent)
         self._panels = tuple(panels)
-        self._wanted = list(USUAL_WIDTHS)
+        self._wanted: list[int] = []
+        self._switched_on = [True, True, True]
+        self._front = LIST
+        self._only_answer = False
+        self._arrangement: Arrangement | None = None
+        self._dock: QWidget | None = None
+        self._dock_wanted = False
+        self.splitter = Splitter(Qt.Orientation.Horizontal, self)
         for panel, least in zip(panels, LEAST_WIDTHS, strict=True):
             panel.setMinimumWidth(least)
-            self.addWidget(panel)
-        self.setStretchFactor(2, 1)
-        self.splitterMoved.connect(self._note)
+            self.splitter.addWidget(panel)
+        self.splitter.setStretchFactor(ANSWER, 1)
+        self.splitter.splitterMoved.connect(self._note)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+        self._drawer = Drawer(self)
+        self._drawer.switched.connect(self.shown_changed)
+        self._end_drawer = Drawer(self, at_end=True)
+        self._end_drawer.switched.connect(self.shown_changed)
+
+    # Widths
 
     def wanted(self) -> list[int]:
-        """The widths that the reader has chosen, in pixels; the answer takes whatever the others leave."""
+        """The widths that the reader has chosen, in pixels; empty where he has chosen none."""
         return list(self._wanted)
 
     def want(self, widths: Sequence[int]) -> None:
         """Set the widths of the panels; the default ones if `widths` are not three."""
-        chosen = widths if len(widths) == len(LEAST_WIDTHS) else USUAL_WIDTHS
-        self._wanted = [max(width, least) for width, least in zip(chosen, LEAST_WIDTHS, strict=True)]
+        self._wanted = []
+        if len(widths) == len(LEAST_WIDTHS):
+            self._wanted = [max(width, least) for width, least in zip(widths, LEAST_WIDTHS, strict=True)]
         self._share()
+
+    # What is shown
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the panels are laid out now."""
+        return arrangement(self.width(), text_scale(self.font()))
+
+    def is_shown(self, number: int) -> bool:
+        """Whether TREE, LIST or ANSWER can be seen now."""
+        if self._only_answer:
+            return number == ANSWER
+        if number == TREE and self.arrangement < Arrangement.COLUMNS:
+            return not self._drawer.isHidden()
+        if self.arrangement is Arrangement.SINGLE:
+            return number == self._front
+        return self._switched_on[number]
+
+    def is_switched_on(self, number: int) -> bool:
+        """Whether the reader wants TREE or LIST beside the answer wherever there is room."""
+        return self._switched_on[number]
+
+    def switch(self, number: int, shown: bool) -> None:
+        """Show or hide TREE or LIST: beside the answer, as a drawer, or in its place, as the width allows."""
+        if shown == self.is_shown(number) or self._only_answer:
+            return
+        if number == TREE and self.arrangement < Arrangement.COLUMNS:
+            if shown:
+                self._drawer.open_drawer()
+            else:
+                self._drawer.close_drawer()
+        elif self.arrangement is Arrangement.SINGLE:
+            self.bring_forward(number if shown else ANSWER)
+        else:
+            self._switched_on[number] = shown
+            self._show_panels()
+
+    def restore_switches(self, tree: bool, question_list: bool) -> None:
+        """Take over which panels the reader wants beside the answer."""
+        self._switched_on = [tree, question_list, True]
+        self._show_panels()
+
+    def bring_forward(self, number: int) -> None:
+        """Where only one panel has room: show LIST or ANSWER. Else nothing changes but that the drawer closes."""
+        self._drawer.close_drawer()
+        if number in (LIST, ANSWER) and self._front != number:
+            self._front = number
+            if self.arrangement is Arrangement.SINGLE:
+                had_focus = self.focusWidget() is not None
+                self._show_panels()
+                if had_focus:
+                    self._panels[number].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def is_tree_over(self) -> bool:
+        """Whether the tree lies over the other panels."""
+        return not self._drawer.isHidden()
+
+    def open_tree(self) -> None:
+        """Put the focus into the tree, whose drawer opens where it is one."""
+        if self.arrangement < Arrangement.COLUMNS and not self._only_answer:
+            self._drawer.open_drawer()
+        self._panels[TREE].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_only_answer(self, only: bool) -> None:
+        """Show nothing but the answer, or all panels again."""
+        self._only_answer = only
+        self._drawer.close_drawer()
+        self._end_drawer.close_drawer()
+        self._show_panels()
+
+    # The panel at the end
+
+    def add_dock(self, panel: QWidget) -> None:
+        """Take in a panel that is at the end where the window is wide, else a drawer there; hidden at first; once."""
+        self._dock = panel
+        panel.hide()
+        self._place_dock()
+
+    def show_dock(self, shown: bool) -> None:
+        """Show or hide that panel."""
+        self._dock_wanted = shown
+        if self._dock is not None and self._end_drawer.panel is self._dock:
+            if shown:
+                self._end_drawer.open_drawer()
+            else:
+                self._end_drawer.close_drawer()
+        self._show_panels()
+
+    @property
+    def shows_dock(self) -> bool:
+        """Whether that panel can be seen."""
+        if self._dock is None or self._only_answer:
+            return False
+        if self._end_drawer.panel is self._dock:
+            return not self._end_drawer.isHidden()
+        return self._dock_wanted
+
+    # Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The panels get back what a narrower window took from them."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text needs more room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._arrangement is not None:
+            self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads from the answer back to the list where only one of them has room."""
+        is_single = self.arrangement is Arrangement.SINGLE and not self._only_answer
+        if event.key() == Qt.Key.Key_Escape and is_single and self._front == ANSWER:
+            self.bring_forward(LIST)
+        else:
+            super().keyPressEvent(event)
+
+    def _arrange(self) -> None:
+        now = self.arrangement
+        if now is not self._arrangement:
+            self._arrangement = now
+            tree = self._panels[TREE]
+            if now < Arrangement.COLUMNS and self._drawer.panel is None:
+                self._drawer.hold(tree, self._usual()[TREE])
+            elif now >= Arrangement.COLUMNS and self._drawer.panel is not None:
+                self._drawer.release()
+                tree.setAutoFillBackground(False)
+                self.splitter.insertWidget(TREE, tree)
+            self._place_dock()
+            self._show_panels()
+            self.arranged.emit(now)
         self._share()
 
+    def _place_dock(self) -> None:
+        if self._dock is None:
+            return
+        if self.arrangement is Arrangement.ROOMY:
+            self._end_drawer.release()
+            self.splitter.addWidget(self._dock)
+        elif self._end_drawer.panel is None:
+            self._end_drawer.hold(self._dock, DOCK_WIDTH)
+
+    def _show_panels(self) -> None:
+        for number, panel in enumerate(self._panels):
+            if number != TREE or self._drawer.panel is None:
+                panel.setVisible(self.is_shown(number))
+        if self._dock is not None and self._end_drawer.panel is None:
+            self._dock.setVisible(self._dock_wanted and not self._only_answer)
+        self._share()
+        self.shown_changed.emit()
+
+    def _usual(self) -> list[int]:
+        """The widths that are aimed at."""
+        if self._wanted:
+            return self._wanted
+        scale = text_scale(self.font())
+        usual = ROOMY_WIDTHS if self.arrangement is Arrangement.ROOMY else USUAL_WIDTHS
+        return [round(width * scale) for width in usual]
+
+    def _in_splitter(self) -> list[QWidget]:
+        found = (self.splitter.widget(place) for place in range(self.splitter.count()))
+        return [panel for panel in found if panel is not None]
+
     def _note(self) -> None:
-        self._wanted = [size or wanted for size, wanted in zip(self.sizes(), self._wanted, strict=True)]
+        if self.arrangement is Arrangement.SINGLE:
+            return
+        sizes = dict(zip(self._in_splitter(), self.splitter.sizes(), strict=True))
+        usual = self._usual()
+        self._wanted = [sizes.get(panel) or width for panel, width in zip(self._panels, usual, strict=True)]
 
     def _share(self) -> None:
-        *sides, _ = self._wanted
-        taken = sum(width for panel, width in zip(self._panels, sides, strict=False) if not panel.isHidden())
-        self.setSizes([*sides, max(self.width() - taken, LEAST_WIDTHS[-1])])
+        if self._arrangement is None:
+            return
+        usual = dict(zip(self._panels, self._usual(), strict=True))
+        shown = [panel for panel in self._in_splitter() if not panel.isHidden()]
+        answer = self._panels[ANSWER]
+        taken = sum(usual.get(panel, DOCK_WIDTH) for panel in shown if panel is not answer)
+        left = max(self.width() - taken, LEAST_WIDTHS[ANSWER])
+        widths = [left if panel is answer else usual.get(panel, DOCK_WIDTH) for panel in self._in_splitter()]
+        self.splitter.setSizes(widths)

@@ -91,13 +91,13 @@ class Menus(QObject):
         menu.addSeparator()
         menu.addActions([actions.zoom_in, actions.zoom_out, actions.zoom_reset])
         menu.addSeparator()
-        menu.addAction(actions.full_screen)
+        menu.addActions([actions.focus_mode, actions.full_screen])
 
     def _add_go(self, menu: QMenu) -> None:
         actions = self._actions
         menu.addActions([actions.back, actions.forward, actions.home])
         menu.addSeparator()
-        menu.addActions([actions.next_hit, actions.previous_hit, actions.similar])
+        menu.addActions([actions.next_hit, actions.previous_hit, actions.random, actions.similar])
         menu.addSeparator()
         menu.addActions([actions.next_panel, actions.previous_panel])
 

@@ -9,6 +9,7 @@ from qtbrowser.gui.browse.list_panel import ListPanel
 from qtbrowser.gui.browse.search_bar import SearchBar
 from qtbrowser.gui.browse.subject_panel import SubjectPanel
 from qtbrowser.gui.reader.answer_panel import AnswerPanel
+from qtbrowser.gui.reader.reading_bar import ReadingBar
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import COLUMNS, LIST_SHOWN, ROWS, TREE_SHOWN
 from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
@@ -16,9 +17,11 @@ from qtbrowser.gui.widgets.message_bar import MessageBar
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.window.actions import Actions
-from qtbrowser.gui.window.columns import Columns
+from qtbrowser.gui.window.arrangement import Arrangement
+from qtbrowser.gui.window.columns import ANSWER, LIST, TREE, Columns
 
 ROW_HEIGHTS = [420, 340]
+UNBOUNDED = 16_777_215
 
 
 class Panels(QWidget):
@@ -34,9 +37,12 @@ class Panels(QWidget):
         self._below: QWidget | None = None
         self.welcome = StatePanel(self)
         self._row_heights = ROW_HEIGHTS
-        self._columns = Columns((self.subjects, self.list_panel, self.answer), self)
+        self.reading_bar = ReadingBar((actions.previous_hit, actions.next_hit), self)
+        self.columns = Columns((self.subjects, self.list_panel, self._reader()), self)
+        self.columns.shown_changed.connect(self._offer_list)
+        self.reading_bar.list_requested.connect(self._back_to_list)
         self._rows = Splitter(Qt.Orientation.Vertical, self)
-        self._rows.addWidget(self._columns)
+        self._rows.addWidget(self.columns)
         self._rows.setStretchFactor(0, 1)
         library = QWidget(self)
         inner = QVBoxLayout(library)
@@ -54,6 +60,14 @@ class Panels(QWidget):
         outer.addWidget(self.search)
         outer.addWidget(self.messages)
         outer.addWidget(self._stack, 1)
+
+    def show_only_answer(self, only: bool) -> None:
+        """Show nothing but the answer, or all panels again."""
+        self.columns.show_only_answer(only)
+        self.search.setVisible(self.shows_library and not only)
+        self.reading_bar.setMaximumHeight(0 if only else UNBOUNDED)
+        if self._below is not None and only:
+            self._below.hide()
 
     def show_welcome(self, state: EmptyState) -> None:
         """No library: show `state` in place of the panels."""
@@ -83,18 +97,36 @@ class Panels(QWidget):
     def restore(self, preferences: Preferences) -> None:
         """Lay the panels out as they were left."""
         widths = preferences.get(COLUMNS)
-        self._columns.want(widths)
+        self.columns.want(widths)
         self._row_heights = preferences.get(ROWS) or ROW_HEIGHTS
-        self.subjects.setVisible(preferences.get(TREE_SHOWN))
-        self.list_panel.setVisible(preferences.get(LIST_SHOWN))
+        self.columns.restore_switches(preferences.get(TREE_SHOWN), preferences.get(LIST_SHOWN))
 
     def remember(self, preferences: Preferences) -> None:
         """Note how the panels are laid out."""
-        preferences.set(COLUMNS, self._columns.wanted())
+        preferences.set(COLUMNS, self.columns.wanted())
         if self._below is not None and self._below.isVisibleTo(self._rows):
             preferences.set(ROWS, self._rows.sizes())
-        preferences.set(TREE_SHOWN, self.subjects.isVisibleTo(self._columns))
-        preferences.set(LIST_SHOWN, self.list_panel.isVisibleTo(self._columns))
+        preferences.set(TREE_SHOWN, self.columns.is_switched_on(TREE))
+        preferences.set(LIST_SHOWN, self.columns.is_switched_on(LIST))
+
+    def _reader(self) -> QWidget:
+        """The answer below its bar."""
+        reader = QWidget(self)
+        layout = QVBoxLayout(reader)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.reading_bar)
+        layout.addWidget(self.answer, 1)
+        reader.setFocusProxy(self.answer)
+        return reader
+
+    def _offer_list(self) -> None:
+        single = self.columns.arrangement is Arrangement.SINGLE
+        self.reading_bar.offer_list(single and self.columns.is_shown(ANSWER))
+
+    def _back_to_list(self) -> None:
+        self.columns.bring_forward(LIST)
+        self.list_panel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def cycle_focus(self, step: int) -> None:
         """Put the focus into the next panel that can take it, or with -1 the previous one."""

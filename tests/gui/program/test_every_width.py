@@ -1,0 +1,231 @@
+"""The window at every width: columns, the tree as a drawer, one panel at a time; by clicks, keys and resizes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from qtbrowser.gui.window.columns import LIST, TREE
+from tests.gui.conftest import Person
+
+SMALL, MEDIUM, USUAL = (480, 360), (800, 500), (1280, 820)
+
+
+def resize(person: Person, size: tuple[int, int]) -> None:
+    """Make the window another size."""
+    person.window.set_size(*size)
+    person.wait(lambda: (person.window.width(), person.window.height()) == size)
+    QApplication.processEvents()
+
+
+def open_tree(person: Person) -> None:
+    """Ctrl+1."""
+    person.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier, person.window)
+    person.wait(person.tree.isVisible)
+
+
+def test_wide_all_three_are_side_by_side(person: Person) -> None:
+    resize(person, USUAL)
+    panels = person.window.panels
+    assert panels.subjects.isVisible()
+    assert panels.list_panel.isVisible()
+    assert panels.answer.isVisible()
+    assert not panels.reading_bar.to_list.isVisible()
+
+
+def test_in_a_medium_window_the_tree_is_a_drawer(person: Person) -> None:
+    resize(person, MEDIUM)
+    panels = person.window.panels
+    assert not panels.subjects.isVisible()
+    assert panels.list_panel.isVisible()
+    assert panels.answer.isVisible()
+    width = panels.list_panel.width()
+    open_tree(person)
+    assert person.tree.hasFocus()
+    assert person.window.actions_.show_tree.isChecked()
+    assert panels.list_panel.width() == width, "the drawer lies over the others"
+    person.press(Qt.Key.Key_Escape)
+    assert not panels.subjects.isVisible()
+    assert not person.window.actions_.show_tree.isChecked()
+
+
+def test_a_click_on_a_subject_or_beside_the_drawer_closes_it(person: Person) -> None:
+    resize(person, MEDIUM)
+    open_tree(person)
+    person.click_subject("Physics")
+    assert not person.tree.isVisible()
+    assert person.titles() == ["Why does ice float?", "Why is the sky blue?"]
+    open_tree(person)
+    columns = person.window.panels.columns
+    beside = columns.mapToGlobal(QPoint(columns.width() - 10, 200))
+    target = QApplication.widgetAt(beside)
+    assert target is not None
+    person.qtbot.mouseClick(target, Qt.MouseButton.LeftButton, pos=target.mapFromGlobal(beside))
+    assert not person.tree.isVisible()
+
+
+def test_left_from_the_list_opens_the_drawer_and_right_closes_it(person: Person) -> None:
+    resize(person, MEDIUM)
+    person.list.setFocus()
+    person.press(Qt.Key.Key_Left)
+    assert person.tree.hasFocus()
+    assert person.tree.isVisible()
+    person.press(Qt.Key.Key_Right)
+    assert person.list.hasFocus()
+    assert not person.tree.isVisible()
+
+
+def test_a_small_window_shows_list_or_answer(person: Person) -> None:
+    resize(person, SMALL)
+    panels = person.window.panels
+    assert panels.list_panel.isVisible()
+    assert not panels.answer.isVisible()
+    person.click_title("Why does ice float?")
+    assert panels.answer.isVisible()
+    assert not panels.list_panel.isVisible()
+    person.qtbot.mouseClick(panels.reading_bar.to_list, Qt.MouseButton.LeftButton)
+    assert panels.list_panel.isVisible()
+    assert not panels.answer.isVisible()
+    assert person.list.hasFocus()
+
+
+def test_keys_lead_into_the_answer_of_a_small_window_and_back(person: Person) -> None:
+    resize(person, SMALL)
+    panels = person.window.panels
+    person.list.setFocus()
+    person.press(Qt.Key.Key_Down)
+    person.settle()
+    assert panels.list_panel.isVisible(), "walking through the list stays in it"
+    person.press(Qt.Key.Key_Return)
+    person.wait(panels.answer.isVisible)
+    person.settle()
+    assert not panels.list_panel.isVisible()
+    person.press(Qt.Key.Key_Escape)
+    assert panels.list_panel.isVisible()
+    assert person.list.hasFocus()
+
+
+def test_a_search_in_a_small_window_shows_its_hits(person: Person) -> None:
+    resize(person, SMALL)
+    person.click_title("Why does ice float?")
+    person.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier, person.window)
+    person.type("droplets")
+    assert person.window.panels.list_panel.isVisible()
+
+
+def test_growing_again_brings_back_what_was_there(person: Person) -> None:
+    resize(person, USUAL)
+    panels = person.window.panels
+    before = [panels.subjects.width(), panels.list_panel.width()]
+    for size in (SMALL, MEDIUM, SMALL, USUAL):
+        resize(person, size)
+    assert [panels.subjects.width(), panels.list_panel.width()] == before
+    assert panels.subjects.isVisible()
+    assert panels.list_panel.isVisible()
+
+
+def test_a_hidden_tree_stays_hidden_through_every_width(person: Person) -> None:
+    resize(person, USUAL)
+    person.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier, person.window)
+    panels = person.window.panels
+    assert not panels.subjects.isVisible()
+    resize(person, MEDIUM)
+    open_tree(person)
+    person.press(Qt.Key.Key_Escape)
+    resize(person, USUAL)
+    assert not panels.subjects.isVisible()
+    assert not panels.columns.is_switched_on(TREE)
+    assert panels.columns.is_switched_on(LIST)
+
+
+@pytest.mark.parametrize("width", [1600, 2560])
+def test_a_wide_window_uses_its_room(person: Person, width: int) -> None:
+    resize(person, USUAL)
+    before = person.window.panels.list_panel.width()
+    resize(person, (width, 1000))
+    assert person.window.panels.list_panel.width() > before
+
+
+def test_a_panel_at_the_end_is_docked_where_there_is_room(person: Person) -> None:
+    columns = person.window.panels.columns
+    dock = QWidget()
+    dock.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    columns.add_dock(dock)
+    resize(person, (1700, 900))
+    assert not dock.isVisible()
+    columns.show_dock(True)
+    assert dock.isVisible()
+    answer = person.window.panels.answer
+    assert dock.mapToGlobal(QPoint()).x() >= answer.mapToGlobal(QPoint()).x() + answer.width()
+    resize(person, USUAL)
+    assert not dock.isVisible()
+    width = answer.width()
+    columns.show_dock(True)
+    assert dock.isVisible()
+    assert answer.width() == width
+    person.press(Qt.Key.Key_Escape, widget=dock)
+    assert not columns.shows_dock
+
+
+def test_the_bar_keeps_the_question_in_view(person: Person) -> None:
+    resize(person, USUAL)
+    person.click_title("How do clouds form?")
+    bar = person.window.panels.reading_bar
+    assert bar.subject.whole() == "Weather"
+    assert bar.question.whole() == ""
+    person.press(Qt.Key.Key_End, widget=person.window.panels.answer.pane.focusProxy())
+    person.wait(lambda: bar.question.whole() == "How do clouds form?")
+    person.press(Qt.Key.Key_Home, widget=person.window.panels.answer.pane.focusProxy())
+    person.wait(lambda: bar.question.whole() == "")
+
+
+def test_next_and_previous_from_the_page(person: Person) -> None:
+    resize(person, USUAL)
+    person.click_title("What is snow?")
+    bar = person.window.panels.reading_bar
+    up, down = bar.steps
+    following = person.titles()[person.titles().index("What is snow?") + 1]
+    person.qtbot.mouseClick(down, Qt.MouseButton.LeftButton)
+    person.wait(lambda: person.shown_title() == following)
+    person.qtbot.mouseClick(up, Qt.MouseButton.LeftButton)
+    person.wait(lambda: person.shown_title() == "What is snow?")
+
+
+def test_focus_mode_shows_the_page_alone(person: Person) -> None:
+    resize(person, USUAL)
+    person.click_title("What is snow?")
+    window, panels = person.window, person.window.panels
+    person.press(Qt.Key.Key_F9, widget=window)
+    hidden = [window.menuBar(), window.statusBar(), panels.search, panels.subjects, panels.list_panel]
+    assert not any(widget.isVisible() for widget in hidden)
+    assert panels.answer.isVisible()
+    person.press(Qt.Key.Key_Escape)
+    assert all(widget.isVisible() for widget in hidden)
+    person.press(Qt.Key.Key_F9, widget=window)
+    person.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier, window)
+    assert all(widget.isVisible() for widget in hidden)
+    assert person.field.hasFocus()
+
+
+def test_a_random_question_is_another_one(person: Person) -> None:
+    person.click_subject("Physics")
+    person.click_title("Why does ice float?")
+    shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    person.press(Qt.Key.Key_R, shift, person.window)
+    person.wait(lambda: person.shown_title() == "Why is the sky blue?")
+    person.press(Qt.Key.Key_R, shift, person.window)
+    person.wait(lambda: person.shown_title() == "Why does ice float?")
+
+
+def test_full_screen_gives_back_a_maximised_window(start: Callable[..., Person], library: Path) -> None:
+    person = start(library)
+    person.window.showMaximized()
+    person.press(Qt.Key.Key_F11, widget=person.window)
+    assert person.window.isFullScreen()
+    person.press(Qt.Key.Key_F11, widget=person.window)
+    assert not person.window.isFullScreen()
+    assert person.window.isMaximized()
