@@ -14,7 +14,7 @@ DRAWER_BELOW = 1_000
 ROOMY_FROM = 1_600
 
 
-class Arrangement(IntEnum):
+class PanelArrangement(IntEnum):
     """How tree, list and answer are laid out, from the narrowest to the widest."""
 
     SINGLE = 0
@@ -27,7 +27,7 @@ class Arrangement(IntEnum):
     """As COLUMNS, and one more panel has room at the end."""
 
 
-def arrangement(width: int, scale: float = 1.0) -> Arrangement:
+def arrangement(width: int, scale: float = 1.0) -> PanelArrangement:
     """The arrangement for a width.
 
     Args:
@@ -36,10 +36,10 @@ def arrangement(width: int, scale: float = 1.0) -> Arrangement:
     """
     room = width / scale
     if room < SINGLE_BELOW:
-        return Arrangement.SINGLE
+        return PanelArrangement.SINGLE
     if room < DRAWER_BELOW:
-        return Arrangement.DRAWER
-    return Arrangement.COLUMNS if room < ROOMY_FROM else Arrangement.ROOMY
+        return PanelArrangement.DRAWER
+    return PanelArrangement.COLUMNS if room < ROOMY_FROM else PanelArrangement.ROOMY
 
 
 def text_scale(font: QFont) -> float:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qtbrowser.gui.widgets.splitter import Splitter
-from qtbrowser.gui.window.arrangement import Arrangement, arrangement, text_scale
+from qtbrowser.gui.window.arrangement import PanelArrangement, arrangement, text_scale
 from qtbrowser.gui.window.drawer import Drawer
 
 USUAL_WIDTHS = (264, 364, 652)
@@ -32,7 +32,7 @@ class Columns(QWidget):
 
     Signals:
         shown_changed: what `is_shown` answers may have changed.
-        arranged: the Arrangement, when it has changed.
+        arranged: the PanelArrangement, when it has changed.
     """
 
     shown_changed = Signal()
@@ -45,7 +45,7 @@ class Columns(QWidget):
         self._switched_on = [True, True, True]
         self._front = LIST
         self._only_answer = False
-        self._arrangement: Arrangement | None = None
+        self._arrangement: PanelArrangement | None = None
         self._dock: QWidget | None = None
         self._dock_wanted = False
         self.splitter = Splitter(Qt.Orientation.Horizontal, self)
@@ -78,7 +78,7 @@ class Columns(QWidget):
     # What is shown
 
     @property
-    def arrangement(self) -> Arrangement:
+    def arrangement(self) -> PanelArrangement:
         """How the panels are laid out now."""
         return arrangement(self.width(), text_scale(self.font()))
 
@@ -86,9 +86,9 @@ class Columns(QWidget):
         """Whether TREE, LIST or ANSWER can be seen now."""
         if self._only_answer:
             return number == ANSWER
-        if number == TREE and self.arrangement < Arrangement.COLUMNS:
+        if number == TREE and self.arrangement < PanelArrangement.COLUMNS:
             return not self._drawer.isHidden()
-        if self.arrangement is Arrangement.SINGLE:
+        if self.arrangement is PanelArrangement.SINGLE:
             return number == self._front
         return self._switched_on[number]
 
@@ -100,12 +100,12 @@ class Columns(QWidget):
         """Show or hide TREE or LIST: beside the answer, as a drawer, or in its place, as the width allows."""
         if shown == self.is_shown(number) or self._only_answer:
             return
-        if number == TREE and self.arrangement < Arrangement.COLUMNS:
+        if number == TREE and self.arrangement < PanelArrangement.COLUMNS:
             if shown:
                 self._drawer.open_drawer()
             else:
                 self._drawer.close_drawer()
-        elif self.arrangement is Arrangement.SINGLE:
+        elif self.arrangement is PanelArrangement.SINGLE:
             self.bring_forward(number if shown else ANSWER)
         else:
             self._switched_on[number] = shown
@@ -121,7 +121,7 @@ class Columns(QWidget):
         self._drawer.close_drawer()
         if number in (LIST, ANSWER) and self._front != number:
             self._front = number
-            if self.arrangement is Arrangement.SINGLE:
+            if self.arrangement is PanelArrangement.SINGLE:
                 had_focus = self.focusWidget() is not None
                 self._show_panels()
                 if had_focus:
@@ -134,7 +134,7 @@ class Columns(QWidget):
 
     def open_tree(self) -> None:
         """Put the focus into the tree, whose drawer opens where it is one."""
-        if self.arrangement < Arrangement.COLUMNS and not self._only_answer:
+        if self.arrangement < PanelArrangement.COLUMNS and not self._only_answer:
             self._drawer.open_drawer()
         self._panels[TREE].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -187,7 +187,7 @@ class Columns(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leads from the answer back to the list where only one of them has room."""
-        is_single = self.arrangement is Arrangement.SINGLE and not self._only_answer
+        is_single = self.arrangement is PanelArrangement.SINGLE and not self._only_answer
         if event.key() == Qt.Key.Key_Escape and is_single and self._front == ANSWER:
             self.bring_forward(LIST)
         else:
@@ -198,9 +198,9 @@ class Columns(QWidget):
         if now is not self._arrangement:
             self._arrangement = now
             tree = self._panels[TREE]
-            if now < Arrangement.COLUMNS and self._drawer.panel is None:
+            if now < PanelArrangement.COLUMNS and self._drawer.panel is None:
                 self._drawer.hold(tree, self._usual()[TREE])
-            elif now >= Arrangement.COLUMNS and self._drawer.panel is not None:
+            elif now >= PanelArrangement.COLUMNS and self._drawer.panel is not None:
                 self._drawer.release()
                 tree.setAutoFillBackground(False)
                 self.splitter.insertWidget(TREE, tree)
@@ -212,7 +212,7 @@ class Columns(QWidget):
     def _place_dock(self) -> None:
         if self._dock is None:
             return
-        if self.arrangement is Arrangement.ROOMY:
+        if self.arrangement is PanelArrangement.ROOMY:
             self._end_drawer.release()
             self.splitter.addWidget(self._dock)
         elif self._end_drawer.panel is None:
@@ -232,7 +232,7 @@ class Columns(QWidget):
         if self._wanted:
             return self._wanted
         scale = text_scale(self.font())
-        usual = ROOMY_WIDTHS if self.arrangement is Arrangement.ROOMY else USUAL_WIDTHS
+        usual = ROOMY_WIDTHS if self.arrangement is PanelArrangement.ROOMY else USUAL_WIDTHS
         return [round(width * scale) for width in usual]
 
     def _in_splitter(self) -> list[QWidget]:
@@ -240,7 +240,7 @@ class Columns(QWidget):
         return [panel for panel in found if panel is not None]
 
     def _note(self) -> None:
-        if self.arrangement is Arrangement.SINGLE:
+        if self.arrangement is PanelArrangement.SINGLE:
             return
         sizes = dict(zip(self._in_splitter(), self.splitter.sizes(), strict=True))
         usual = self._usual()

@@ -17,7 +17,7 @@ from qtbrowser.gui.widgets.message_bar import MessageBar
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.window.actions import Actions
-from qtbrowser.gui.window.arrangement import Arrangement
+from qtbrowser.gui.window.arrangement import PanelArrangement
 from qtbrowser.gui.window.columns import ANSWER, LIST, TREE, Columns
 
 ROW_HEIGHTS = [420, 340]
@@ -121,7 +121,7 @@ class Panels(QWidget):
         return reader
 
     def _offer_list(self) -> None:
-        single = self.columns.arrangement is Arrangement.SINGLE
+        single = self.columns.arrangement is PanelArrangement.SINGLE
         self.reading_bar.offer_list(single and self.columns.is_shown(ANSWER))
 
     def _back_to_list(self) -> None:

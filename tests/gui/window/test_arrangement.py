@@ -6,25 +6,25 @@ import pytest
 from PySide6.QtGui import QFont
 from pytestqt.qtbot import QtBot
 
-from qtbrowser.gui.window.arrangement import Arrangement, arrangement, text_scale
+from qtbrowser.gui.window.arrangement import PanelArrangement, arrangement, text_scale
 
 
 @pytest.mark.parametrize(
     ("width", "scale", "expected"),
     [
-        (480, 1.0, Arrangement.SINGLE),
-        (699, 1.0, Arrangement.SINGLE),
-        (700, 1.0, Arrangement.DRAWER),
-        (999, 1.0, Arrangement.DRAWER),
-        (1000, 1.0, Arrangement.COLUMNS),
-        (1599, 1.0, Arrangement.COLUMNS),
-        (1600, 1.0, Arrangement.ROOMY),
-        (3840, 1.0, Arrangement.ROOMY),
-        (1280, 2.0, Arrangement.SINGLE),
-        (3840, 2.0, Arrangement.ROOMY),
+        (480, 1.0, PanelArrangement.SINGLE),
+        (699, 1.0, PanelArrangement.SINGLE),
+        (700, 1.0, PanelArrangement.DRAWER),
+        (999, 1.0, PanelArrangement.DRAWER),
+        (1000, 1.0, PanelArrangement.COLUMNS),
+        (1599, 1.0, PanelArrangement.COLUMNS),
+        (1600, 1.0, PanelArrangement.ROOMY),
+        (3840, 1.0, PanelArrangement.ROOMY),
+        (1280, 2.0, PanelArrangement.SINGLE),
+        (3840, 2.0, PanelArrangement.ROOMY),
     ],
 )
-def test_breakpoints(width: int, scale: float, expected: Arrangement) -> None:
+def test_breakpoints(width: int, scale: float, expected: PanelArrangement) -> None:
     assert arrangement(width, scale) is expected
 
 

@@ -53,7 +53,9 @@ def test_a_window_larger_than_its_screen_is_made_to_fit() -> None:
     st.integers(-5000, 5000), st.integers(-5000, 5000), st.integers(200, 4000), st.integers(200, 3000),
     st.sampled_from([[LAPTOP], [LAPTOP, BESIDE], [BESIDE, LAPTOP]]),
 )  # fmt: skip
-def test_the_title_bar_can_always_be_reached(left: int, top: int, width: int, height: int, screens: list[QRect]) -> None:
+def test_the_title_bar_can_always_be_reached(
+    left: int, top: int, width: int, height: int, screens: list[QRect]
+) -> None:
     place = on_screens(QRect(left, top, width, height), screens)
     above = QRect(place.left(), place.top() - TITLE_BAR, place.width(), TITLE_BAR)
     assert any(screen.intersects(above) for screen in screens)
