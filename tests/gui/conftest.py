@@ -14,6 +14,7 @@ from qtbrowser.gui.browse.list_model import ROW_ROLE
 from qtbrowser.gui.program.main_window import MainWindow
 from qtbrowser.gui.program.opening import StartOptions
 from qtbrowser.gui.settings.preferences import Preferences
+from qtbrowser.gui.settings.settings_table import GEOMETRY
 from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
 from qtbrowser.library import Library
 
@@ -175,7 +176,8 @@ def start(qtbot: QtBot, theme: Theme) -> Iterator[Callable[..., Person]]:
         windows.append(window)
         qtbot.addWidget(window)
         # The offscreen screen is smaller than any that people use.
-        window.resize(1280, 820)
+        if not window.preferences.get(GEOMETRY):
+            window.resize(1280, 820)
         with qtbot.waitExposed(window):
             window.show()
         window.activateWindow()

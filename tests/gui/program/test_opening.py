@@ -191,8 +191,8 @@ def test_a_vanished_last_library_leads_to_the_welcome(start: Callable[..., Perso
 def test_layout_and_choices_come_back(start: Callable[..., Person], library: Path) -> None:
     first = start(library)
     window = first.window
-    window.resize(760, 560)
     window.actions_.show_tree.trigger()
+    window.resize(760, 560)
     window.actions_.zoom_in.trigger()
     window.actions_.zoom_in.trigger()
     window.panels.search.within.setChecked(False)
