@@ -132,7 +132,7 @@ class Commands(QObject):
 
         dialog = self._parts.window.findChild(SettingsDialog)
         if dialog is None:
-            dialog = SettingsDialog(self._parts.theme, self._parts.preferences, self._parts.window)
+            dialog = SettingsDialog(self._parts.theme, self._parts.actions, self._parts.preferences, self._parts.window)
             dialog.finished.connect(dialog.deleteLater)
         dialog.show()
         dialog.raise_()

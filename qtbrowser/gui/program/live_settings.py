@@ -10,7 +10,17 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from qtbrowser.gui.settings.hit_order import HitOrder
-from qtbrowser.gui.settings.settings_table import LIST_DENSITY, RECENT, SHOW_HIDDEN, SORT, THEME, WITHIN, ZOOM
+from qtbrowser.gui.settings.settings_table import (
+    CHANGED_KEYS,
+    LIST_DENSITY,
+    RECENT,
+    SHOW_HIDDEN,
+    SORT,
+    THEME,
+    WITHIN,
+    ZOOM,
+)
+from qtbrowser.gui.settings.shortcuts import read_changed_keys
 from qtbrowser.gui.widgets.theme import ThemeChoice
 from qtbrowser.gui.window.window_context import WindowContext
 
@@ -38,6 +48,7 @@ class LiveSettings(QObject):
         preferences.observe(WITHIN, panels.search.within.setChecked)
         panels.list_panel.sort_changed.connect(self._choose_order)
         preferences.observe(SORT, self._show_order)
+        preferences.observe(CHANGED_KEYS, self._take_keys)
         preferences.observe(LIST_DENSITY, panels.list_panel.view.set_density)
         preferences.observe(RECENT, parts.menus.show_recent)
 
@@ -53,6 +64,9 @@ class LiveSettings(QObject):
     def _show_theme(self, choice: ThemeChoice) -> None:
         self._parts.actions.themes[choice].setChecked(True)
         self._parts.theme.choose(choice)
+
+    def _take_keys(self, lines: list[str]) -> None:
+        self._parts.actions.take_keys(read_changed_keys(lines))
 
     def _show_hidden(self, shown: bool) -> None:
         self._parts.actions.show_hidden.setChecked(shown)

@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
+from qtbrowser.gui.program.keys_page import KeysPage
 from qtbrowser.gui.program.settings_page import SettingsPage
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.widgets.button_row import button_row, row_button
 from qtbrowser.gui.widgets.icons import icon
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import Theme
+from qtbrowser.gui.window.actions import Actions
 
 
 class _Page(Protocol):
@@ -35,11 +37,12 @@ class SettingsDialog(QDialog):
 
     Args:
         theme: the colours, which the dialog follows while it is open.
+        actions: whose keys can be changed.
         preferences: what is set.
         parent: the window.
     """
 
-    def __init__(self, theme: Theme, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, actions: Actions, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
         self.resize(600, 620)
@@ -50,11 +53,13 @@ class SettingsDialog(QDialog):
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.settings_page = SettingsPage(preferences, self)
+        self.keys_page = KeysPage(actions, preferences, self)
         self.pages = QTabWidget(self)
         self.pages.setDocumentMode(True)
         self._titles: list[str] = []
         self.reset_all = row_button(self, self.tr("Reset &All"), self._reset_all)
         self._add(self.settings_page, self.tr("&Settings"))
+        self._add(self.keys_page, self.tr("&Keys"))
         self.pages.currentChanged.connect(self._allow)
         self.search.textChanged.connect(self._filter)
         close = row_button(self, self.tr("&Close"), self.reject)
@@ -76,7 +81,7 @@ class SettingsDialog(QDialog):
             return
         super().keyPressEvent(event)
 
-    def _add(self, page: SettingsPage, title: str) -> None:
+    def _add(self, page: SettingsPage | KeysPage, title: str) -> None:
         self._titles.append(title)
         self.pages.addTab(page, title)
         page.changed.connect(self._allow)

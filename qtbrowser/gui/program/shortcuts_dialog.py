@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -56,12 +55,7 @@ class ShortcutsDialog(QDialog):
         apply_style_sheets(self)
 
     def _lines(self, actions: Actions) -> list[tuple[str, str]]:
-        native = QKeySequence.SequenceFormat.NativeText
-        lines = [
-            (action.text().replace("&", "").rstrip("…"), "   ".join(key.toString(native) for key in _typed(action)))
-            for action in actions.all()
-            if action.shortcuts()
-        ]
+        lines = [(actions.title(action), actions.key_words(action)) for action in actions.all() if action.shortcuts()]
         lines += [
             (self.tr("From the search field into the hits"), self.tr("Down, Return")),
             (self.tr("Offer searches and questions in the search field"), self.tr("Ctrl+Space")),
@@ -71,8 +65,3 @@ class ShortcutsDialog(QDialog):
             (self.tr("Clear the search, close what is open"), self.tr("Esc")),
         ]
         return lines
-
-
-def _typed(action: QAction) -> list[QKeySequence]:
-    """The keys that every keyboard has: not "Open" or "Zoom In", which some have a key for."""
-    return [keys for keys in action.shortcuts() if "+" in keys.toString() or len(keys.toString()) <= len("F12")]

@@ -105,7 +105,11 @@ class SearchAids(QObject):
         actions.saved_searches.triggered.connect(self._show_saved)
         actions.forget_searches.triggered.connect(self._forget_recent)
         actions.search_help.triggered.connect(self._show_help)
-        key = actions.take_suggestion.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        actions.keys_changed.connect(self._tell_key)
+        self._tell_key()
+
+    def _tell_key(self) -> None:
+        key = self._actions.take_suggestion.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self._list_panel.notes.set_key(key)
 
     # Offers

@@ -25,6 +25,7 @@ class SettingGroup(Enum):
     PAGE = auto()
     LIST = auto()
     EDITOR = auto()
+    KEYS = auto()
     STATE = auto()
     """What the window remembers by itself, as its size: shown in no dialog."""
 

@@ -125,6 +125,14 @@ LINE_NUMBERS = Setting(
     QT_TRANSLATE_NOOP("Settings", "Number the lines of an answer in the editor."),
     SettingGroup.EDITOR,
 )
+CHANGED_KEYS = Setting(
+    "keys/changed",
+    list[str],
+    [],
+    QT_TRANSLATE_NOOP("Settings", "Keys"),
+    QT_TRANSLATE_NOOP("Settings", "Actions with other keys than by default, in the form of `write_changed_keys`."),
+    SettingGroup.KEYS,
+)
 
 GEOMETRY = Setting(
     "window/geometry",
@@ -200,7 +208,7 @@ RECENT_SEARCHES = Setting(
 )
 
 SETTINGS: tuple[Setting[Any], ...] = (
-    THEME, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, LIST_DENSITY, SHOW_HIDDEN, WITHIN, SORT, LINE_NUMBERS, GEOMETRY, COLUMNS,
-    ROWS, TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY, LAST_DOCUMENT, RECENT, RECENT_SEARCHES,
+    THEME, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, LIST_DENSITY, SHOW_HIDDEN, WITHIN, SORT, LINE_NUMBERS, CHANGED_KEYS,
+    GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY, LAST_DOCUMENT, RECENT, RECENT_SEARCHES,
 )  # fmt: skip
 """All of them, in the order of a dialog."""

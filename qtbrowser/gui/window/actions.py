@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from qtbrowser.gui.pane.copy_kinds import CopyKind, copy_words
 from qtbrowser.gui.settings.setting import Setting, translated
 from qtbrowser.gui.settings.settings_table import COLUMN_WIDTH, FACE, THEME
+from qtbrowser.gui.settings.shortcuts import ChangedKeys
 from qtbrowser.gui.widgets.icons import icon
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -29,11 +30,17 @@ class Actions(QObject):
 
     Attributes:
         default_keys: of each action, by its name, the keys that it has as long as the user sets no others.
+
+    Signals:
+        keys_changed: actions have other keys than before.
     """
+
+    keys_changed = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.default_keys: dict[str, tuple[Key, ...]] = {}
+        self._titles: dict[str, str] = {}
         standard = QKeySequence.StandardKey
         self.open_folder = self._make("open_folder", self.tr("&Open Folder…"), standard.Open, "folder-open")
         self.open_sample = self._make("open_sample", self.tr("Open &Sample Library"), (), "library")
@@ -125,6 +132,11 @@ class Actions(QObject):
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.about_qt = self._make("about_qt", self.tr("About &Qt"), ())
         self.about_qt.setMenuRole(QAction.MenuRole.AboutQtRole)
+        self._titles |= {
+            "show_tree": self.tr("Show Subjects"),
+            "show_list": self.tr("Show Questions"),
+            "show_problems": self.tr("Show Problems"),
+        }
         self.save.setEnabled(False)
         self.back.setEnabled(False)
         self.forward.setEnabled(False)
@@ -132,6 +144,30 @@ class Actions(QObject):
     def all(self) -> list[QAction]:
         """Every action with keys or a place in a menu, in the order above."""
         return self.findChildren(QAction)
+
+    def title(self, action: QAction) -> str:
+        """What an action is called outside its menu, without mnemonic and dots."""
+        return self._titles.get(action.objectName(), _plain(action))
+
+    @staticmethod
+    def key_words(action: QAction) -> str:
+        """The keys of an action as this desktop writes them, those left out that few keyboards have, as "Open"."""
+        native = QKeySequence.SequenceFormat.NativeText
+        return "   ".join(keys.toString(native) for keys in action.shortcuts() if _is_on_every_keyboard(keys))
+
+    def usual_keys(self, name: str) -> list[QKeySequence]:
+        """The keys of an action, as this desktop has them, while the user sets no others; none for an unknown name."""
+        return _sequences(self.default_keys.get(name, ()))
+
+    def take_keys(self, changed: ChangedKeys) -> None:
+        """Give the actions the keys that the user has changed, and all others their default ones."""
+        for action in self.all():
+            name = action.objectName()
+            keys = list(changed[name]) if name in changed else self.usual_keys(name)
+            if keys != action.shortcuts():
+                action.setShortcuts(keys)
+                _tell_key(action)
+        self.keys_changed.emit()
 
     def need_library(self) -> list[QAction]:
         """Those that make no sense before a library is open."""
@@ -186,9 +222,7 @@ class Actions(QObject):
         action.setShortcuts(_sequences(self.default_keys[name]))
         if icon_name:
             action.setIcon(icon(icon_name))
-        plain = text.replace("&", "").rstrip("…")
-        first = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{plain} ({first})" if first else plain)
+        _tell_key(action)
         return action
 
     def _switch(self, name: str, text: str, keys: Keys) -> QAction:
@@ -202,7 +236,22 @@ class Actions(QObject):
         actions = {choice: self._switch(f"{name}_{choice}", translated(text), ()) for choice, text in setting.choices}
         for action in actions.values():
             group.addAction(action)
+            self._titles[action.objectName()] = f"{translated(setting.title)}: {_plain(action)}"
         return actions
+
+
+def _plain(action: QAction) -> str:
+    return action.text().replace("&", "").rstrip("…")
+
+
+def _tell_key(action: QAction) -> None:
+    """Tell an action's first key in its tool tip."""
+    first = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{_plain(action)} ({first})" if first else _plain(action))
+
+
+def _is_on_every_keyboard(keys: QKeySequence) -> bool:
+    return "+" in keys.toString() or len(keys.toString()) <= len("F12")
 
 
 def _sequences(keys: Sequence[Key]) -> list[QKeySequence]:
