@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 from qtbrowser.gui.editor.draft_jobs import FormDraft
 from qtbrowser.gui.widgets.button_row import button_row, row_button
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
-from qtbrowser.gui.widgets.row_painting import small_font
+from qtbrowser.gui.widgets.row_painting import paint_cell_ground, small_font
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import colours_of
 
@@ -42,9 +41,7 @@ class _DraftDelegate(CellDelegate):
         draft: FormDraft = index.data(DRAFT_ROLE)
         colours = colours_of(option.palette)
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            focused = option.widget.hasFocus()
-            painter.fillRect(option.rect, QColor(colours.selected if focused else colours.selected_idle))
+        paint_cell_ground(painter, option, colours)
         room = QRect(option.rect).adjusted(self.PADDING, ROW_PADDING, -self.PADDING, -ROW_PADDING)
         metrics = QFontMetrics(option.font)
         painter.setPen(QColor(colours.text))

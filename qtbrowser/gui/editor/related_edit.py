@@ -22,6 +22,7 @@ from qtbrowser.gui.editor.field_frame import FieldFrame
 from qtbrowser.gui.pane.plain_tooltips import plain_tooltip
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
 from qtbrowser.gui.widgets.icons import icon
+from qtbrowser.gui.widgets.row_painting import paint_cell_ground
 from qtbrowser.gui.widgets.theme import Colours, colours_of
 
 RELATED_ROLE = Qt.ItemDataRole.UserRole
@@ -44,14 +45,12 @@ class _RelatedDelegate(CellDelegate):
         subject = metrics.elidedText(related.subject, Qt.TextElideMode.ElideRight, option.rect.width() // 3)
         width = metrics.horizontalAdvance(subject) + self.PADDING if subject else 0
         whole = QRect(option.rect)
-        if option.state & option.state.State_Selected:
-            colours = colours_of(option.palette)
-            focused = option.widget.hasFocus()
-            painter.fillRect(whole, QColor(colours.selected if focused else colours.selected_idle))
+        colours = colours_of(option.palette)
+        paint_cell_ground(painter, option, colours)
         option.rect = whole.adjusted(0, 0, -width, 0)
         super().paint(painter, option, index)
         painter.save()
-        painter.setPen(QColor(colours_of(option.palette).muted))
+        painter.setPen(QColor(colours.muted))
         room = whole.adjusted(0, 0, -self.PADDING, 0)
         painter.drawText(room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), subject)
         painter.restore()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,25 +32,19 @@ _DEPTH_ROLE = Qt.ItemDataRole.UserRole
 _INDENT = 14
 _DEEPEST = 4
 _ROW_PADDING = 10
-_BAR = 3.0
 
 
 class OutlineDelegate(QStyledItemDelegate):
-    """A heading on one line, further in by its depth, with a bar beside the section that is read."""
+    """A heading on one line, further in by its depth; the section that is read is the selected row."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """The row's ground, the bar, the words."""
+        """The row's ground and the words."""
         colours = colours_of(option.palette)
         painter.save()
         paint_row_ground(painter, option, colours, 4)
         is_here = bool(option.state & QStyle.StateFlag.State_Selected)
-        rect = QRectF(option.rect)
-        if is_here:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.accent))
-            painter.drawRoundedRect(QRectF(rect.left() + 4, rect.top() + 6, _BAR, rect.height() - 12), 1.5, 1.5)
         depth = index.data(_DEPTH_ROLE)
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold if is_here else QFont.Weight.Normal)

@@ -75,7 +75,8 @@ class PageSheet:
         li, li p {{ margin-bottom:{px(0.4)}; }}
         ul, ol {{ margin-top:0px; margin-bottom:{px(PARAGRAPH_GAP)}; }}
         li ul, li ol {{ margin-top:0px; margin-bottom:0px; }}
-        a {{ color:{colours.link}; text-decoration:none; }}
+        a {{ color:{colours.link}; text-decoration:underline; }}
+        .meta a, .keywords a, .card a {{ text-decoration:none; }}
         .missing {{ color:{colours.missing}; text-decoration:line-through; }}
         .blocked {{ color:{colours.quiet}; text-decoration:line-through; }}
         hr {{ background-color:{colours.rule}; }}

@@ -19,6 +19,7 @@ from qtbrowser.gui.program.live_settings import LiveSettings
 from qtbrowser.gui.program.opening import NO_START_OPTIONS, Opening, StartOptions
 from qtbrowser.gui.program.panel_flow import PanelFlow
 from qtbrowser.gui.program.personal_notices import PersonalNotices
+from qtbrowser.gui.program.window_announcements import WindowAnnouncements
 from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.search_aids.search_aids import SearchAids
 from qtbrowser.gui.settings.preferences import Preferences
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         self.panel_flow = PanelFlow(self.parts)
         FocusMode(self, self.actions_, self.panels)
         PersonalNotices(self.parts, self.opening.open)
+        WindowAnnouncements(self.parts)
         self.live_settings = LiveSettings(self.parts)
         self.fault_reports = FaultReports(current_log(), self.panels.messages, self)
         self.actions_.report_problem.triggered.connect(self.fault_reports.offer)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from qtbrowser.gui.widgets.row_painting import paint_cell_ground
 from qtbrowser.gui.widgets.theme import Colours, colours_of
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -22,9 +23,7 @@ class CellDelegate(QStyledItemDelegate):
         """Ground, decoration, words."""
         colours = colours_of(option.palette)
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            focused = option.widget.hasFocus()
-            painter.fillRect(option.rect, QColor(colours.selected if focused else colours.selected_idle))
+        paint_cell_ground(painter, option, colours)
         room = option.rect.adjusted(self.PADDING, 0, -self.PADDING, 0)
         room.adjust(self.paint_decoration(painter, room, index, colours), 0, 0, 0)
         column = index.column()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from qtbrowser.gui.widgets.announcements import announcements
 from qtbrowser.gui.widgets.icons import icon, paint_icon
 from qtbrowser.gui.widgets.theme import colours_of
 
@@ -106,16 +107,11 @@ class MessageBar(QWidget):
             self._passing.start()
         self.show()
         self.update()
-        self._announce()
+        announcements.announce(self, text, urgent=weight is not Weight.NOTICE)
 
     def show_error(self, text: str) -> None:
         """Say why something could not be done; stays until it is closed."""
         self.show_message(text, Weight.ERROR)
-
-    def _announce(self) -> None:
-        from PySide6.QtGui import QAccessible, QAccessibleEvent
-
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def text(self) -> str:
         """The sentence shown last."""

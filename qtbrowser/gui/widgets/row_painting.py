@@ -9,7 +9,12 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from qtbrowser.gui.widgets.theme import Colours
 
 ROUNDING = 6.0
+BAR = 3.0
+"""The width of the bar at the beginning of a selected row, in pixels."""
+
 SMALL = 0.9
+
+_LATER_IN_ROW = (QStyleOptionViewItem.ViewItemPosition.Middle, QStyleOptionViewItem.ViewItemPosition.End)
 
 
 def small_font(font: QFont) -> QFont:
@@ -33,12 +38,41 @@ def paint_row_ground(painter: QPainter, option: QStyleOptionViewItem, colours: C
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.selected if active else colours.selected_idle))
         painter.drawRoundedRect(rect, ROUNDING, ROUNDING)
+        paint_selection_bar(painter, rect, option.direction, colours)
     elif state & QStyle.StateFlag.State_MouseOver:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.hover))
         painter.drawRoundedRect(rect, ROUNDING, ROUNDING)
     if active:
         paint_focus_frame(painter, QRectF(option.rect), colours, margin)
+
+
+def paint_cell_ground(painter: QPainter, option: QStyleOptionViewItem, colours: Colours) -> None:
+    """The ground of a cell or row without rounding, where it is selected; the bar in the first cell of the row."""
+    if not option.state & QStyle.StateFlag.State_Selected:
+        return
+    focused = option.widget.hasFocus()
+    painter.fillRect(option.rect, QColor(colours.selected if focused else colours.selected_idle))
+    if option.viewItemPosition not in _LATER_IN_ROW:
+        paint_selection_bar(painter, QRectF(option.rect), option.direction, colours)
+
+
+def paint_selection_bar(painter: QPainter, row: QRectF, direction: Qt.LayoutDirection, colours: Colours) -> None:
+    """The bar by which a selected row is known where its ground is too faint to be told from the others'.
+
+    Args:
+        painter: of the view.
+        row: the place of the row's ground.
+        direction: of the window; the bar is at the side where lines begin.
+        colours: of the theme.
+    """
+    height = min(row.height() - 4, 0.6 * row.height() + 4)
+    bar = QRectF(row.left(), row.center().y() - height / 2, BAR, height)
+    if direction is Qt.LayoutDirection.RightToLeft:
+        bar.moveRight(row.right())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.accent))
+    painter.drawRoundedRect(bar, BAR / 2, BAR / 2)
 
 
 def paint_focus_frame(painter: QPainter, row: QRectF, colours: Colours, margin: int) -> None:

@@ -2,7 +2,8 @@
 
 Qt's own dark mode does nothing without a desktop that announces one, so all palettes are ours: the same window
 on every platform. Every text colour keeps a contrast of at least 4.5:1 against each ground it is put on (WCAG 2.1,
-success criterion 1.4.3), in high contrast of 7:1 (1.4.6); a test measures all pairs.
+success criterion 1.4.3), in high contrast of 7:1 (1.4.6), and every edge by which a field, a button, a scroll bar
+or the selected row is known one of at least 3:1 (1.4.11); tests measure all pairs, and the painted pixels.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Colours:
         raised: ground of buttons and chips.
         text, muted: writing, and writing of lesser weight.
         border: hairlines between panels.
-        field_border: outline of fields and buttons.
+        field_border: outline of fields and buttons, handles of scroll bars; it is seen on `window`, `base`, `raised`.
         accent, on_accent: what draws the eye, and writing on it.
         link: links in running text.
         selected, selected_idle, hover: ground of a row that is selected, selected in an unfocused list, pointed at.
@@ -86,7 +87,7 @@ LIGHT = Colours(
     text="#1d2229",
     muted="#596270",
     border="#dcdfe5",
-    field_border="#c3c8d1",
+    field_border="#848b97",
     accent="#1f5fbf",
     on_accent="#ffffff",
     link="#1a56b0",
@@ -114,7 +115,7 @@ DARK = Colours(
     text="#e3e6eb",
     muted="#9ba4b1",
     border="#31353d",
-    field_border="#474d58",
+    field_border="#757c89",
     accent="#7fb0f7",
     on_accent="#0d1826",
     link="#8cb8fa",
@@ -142,7 +143,7 @@ SEPIA = Colours(
     text="#33291c",
     muted="#695a45",
     border="#dccfb6",
-    field_border="#c6b595",
+    field_border="#8f7c59",
     accent="#7a4f1d",
     on_accent="#ffffff",
     link="#7a3f12",
@@ -194,10 +195,17 @@ THEMES: dict[ThemeName, Colours] = {"light": LIGHT, "dark": DARK, "sepia": SEPIA
 
 
 def colours_of(palette: QPalette) -> Colours:
-    """The set of colours that `palette` was made from, told by its window; the nearest one for any other palette."""
-    window = palette.color(QPalette.ColorRole.Window)
-    own = next((colours for colours in THEMES.values() if colours.window == window.name()), None)
-    return own or (DARK if window.lightness() < 128 else LIGHT)
+    """The set of colours that `palette` was made from, or the nearest one for any other palette.
+
+    It is told by two roles that `outlined_palette` leaves as they are.
+    """
+    own = next((colours for colours in THEMES.values() if _is_made_from(palette, colours)), None)
+    return own or (DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT)
+
+
+def _is_made_from(palette: QPalette, colours: Colours) -> bool:
+    roles = (QPalette.ColorRole.Midlight, QPalette.ColorRole.AlternateBase)
+    return [palette.color(role).name() for role in roles] == [colours.border, colours.window]
 
 
 def make_palette(colours: Colours) -> QPalette:
@@ -236,11 +244,58 @@ def make_palette(colours: Colours) -> QPalette:
     return palette
 
 
+OUTLINED = {
+    "QAbstractButton": 1.4,
+    "QCheckBox": 1.4 / 1.1,
+    "QLineEdit": 1.4,
+    "QComboBox": 1.4,
+    "QAbstractSpinBox": 1.4,
+}
+"""The classes of widgets whose edges Fusion paints, and by how much it darkens the window's colour for them."""
+
+
+def outlined_palette(colours: Colours, darkened: float) -> QPalette:
+    """The palette for the classes in `OUTLINED`: as `make_palette`, with an edge that can be seen.
+
+    Fusion has no role for an edge. It takes the window's colour 1.4 times darker (``QFusionStylePrivate::outline``,
+    a check box in a lighter shade of it), which is 1.4 to 1.9:1. So these classes have in that role the colour that
+    becomes `Colours.field_border`; nothing else of them is painted in it.
+
+    Args:
+        colours: the theme's.
+        darkened: by what Fusion divides the brightness of the colour.
+    """
+    palette = make_palette(colours)
+    edge = QColor(colours.field_border)
+    undarkened = QColor.fromHsv(edge.hsvHue(), edge.hsvSaturation(), min(255, round(edge.value() * darkened)))
+    palette.setColor(QPalette.ColorRole.Window, undarkened)
+    return palette
+
+
 def _between(one: str, other: str) -> QColor:
     first, second = QColor(one), QColor(other)
     return QColor(
         (first.red() + second.red()) // 2, (first.green() + second.green()) // 2, (first.blue() + second.blue()) // 2
     )
+
+
+_BLACKEST, _WHITEST = 12, 240
+
+
+def system_colours(wish: Qt.ContrastPreference, scheme: Qt.ColorScheme, palette: QPalette) -> Colours:
+    """The colours that follow the system.
+
+    Args:
+        wish: whether the system asks for high contrast.
+        scheme: whether it is dark.
+        palette: its own; a desktop that has no word for high contrast has it as white on black.
+    """
+    ground, ink = (
+        palette.color(role).lightness() for role in (QPalette.ColorRole.Window, QPalette.ColorRole.WindowText)
+    )
+    if wish is Qt.ContrastPreference.HighContrast or (ground <= _BLACKEST and ink >= _WHITEST):
+        return HIGH_CONTRAST
+    return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
 
 
 class Theme(QObject):
@@ -258,7 +313,11 @@ class Theme(QObject):
         self._choice = choice
         self._name: ThemeName | None = None
         app.setStyle("Fusion")
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        app.setPalette(QPalette())
+        self._system = app.palette()
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow)
         self.choose(choice)
 
     @property
@@ -287,10 +346,13 @@ class Theme(QObject):
             return
         self._name = wanted.name
         self._app.setPalette(make_palette(wanted))
+        for widgets, darkened in OUTLINED.items():
+            self._app.setPalette(outlined_palette(wanted, darkened), widgets)
         self.changed.emit(wanted.name)
 
     def _wanted(self) -> Colours:
         for name, colours in THEMES.items():
             if name == self._choice:
                 return colours
-        return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+        hints = QGuiApplication.styleHints()
+        return system_colours(hints.accessibility().contrastPreference(), hints.colorScheme(), self._system)

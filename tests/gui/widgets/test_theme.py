@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -15,11 +16,13 @@ from qtbrowser.gui.widgets.theme import (
     ThemeChoice,
     colours_of,
     make_palette,
+    system_colours,
 )
 from tests.gui.contrast import contrast
 
 ENOUGH = 4.5
 MUCH = 7.0
+EDGE = 3.0
 
 
 def pairs(colours: Colours) -> list[tuple[str, str]]:
@@ -47,6 +50,33 @@ def test_every_ink_can_be_read_on_every_ground(colours: Colours) -> None:
     enough = MUCH if colours is HIGH_CONTRAST else ENOUGH
     poor = [(ink, ground, contrast(ink, ground)) for ink, ground in pairs(colours) if contrast(ink, ground) < enough]
     assert poor == []
+
+
+@pytest.mark.parametrize("colours", THEMES.values(), ids=list(THEMES))
+def test_edges_are_seen_on_every_ground(colours: Colours) -> None:
+    grounds = (colours.window, colours.base, colours.raised)
+    edges = [(edge, ground) for edge in (colours.field_border, colours.accent) for ground in grounds]
+    edges += [(colours.accent, ground) for ground in (colours.selected, colours.selected_idle)]
+    assert [(edge, ground) for edge, ground in edges if contrast(edge, ground) < EDGE] == []
+
+
+@pytest.mark.parametrize(
+    ("wish", "dark", "ground", "ink", "wanted"),
+    [
+        ("NoPreference", False, "#efefef", "#000000", LIGHT),
+        ("NoPreference", True, "#202020", "#ffffff", DARK),
+        ("HighContrast", False, "#efefef", "#000000", HIGH_CONTRAST),
+        ("HighContrast", True, "#202020", "#ffffff", HIGH_CONTRAST),
+        ("NoPreference", True, "#000000", "#ffffff", HIGH_CONTRAST),
+        ("NoPreference", True, "#000000", "#c0c0c0", DARK),
+    ],
+)
+def test_the_system_is_followed(wish: str, dark: bool, ground: str, ink: str, wanted: Colours) -> None:
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Window, QColor(ground))
+    palette.setColor(QPalette.ColorRole.WindowText, QColor(ink))
+    scheme = Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light
+    assert system_colours(Qt.ContrastPreference[wish], scheme, palette) is wanted
 
 
 @pytest.mark.parametrize(
