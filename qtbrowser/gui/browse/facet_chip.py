@@ -76,7 +76,7 @@ class FacetChip(QAbstractButton):
         colours = colours_of(self.palette())
         chosen = self.facet.is_chosen
         ground = colours.selected if chosen else colours.hover if self.underMouse() else colours.base
-        outline = colours.accent if self.hasFocus() else colours.selected if chosen else colours.border
+        outline = colours.accent if self.hasFocus() or chosen else colours.field_border
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(outline), 1.6 if self.hasFocus() else 1))

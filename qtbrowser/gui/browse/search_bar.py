@@ -33,7 +33,7 @@ class ScopeChip(QToolButton):
         ground = colours.selected if on else colours.hover if self.underMouse() else colours.window
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        outline = colours.accent if self.hasFocus() else colours.selected if on else colours.field_border
+        outline = colours.accent if self.hasFocus() or on else colours.field_border
         painter.setPen(QPen(QColor(outline), 1.6 if self.hasFocus() else 1))
         painter.setBrush(QColor(ground))
         pill = QRectF(self.rect()).adjusted(1, 1, -1, -1)

@@ -55,7 +55,7 @@ class KeywordChip(QAbstractButton):
         colours = colours_of(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        outline = colours.accent if self.hasFocus() else colours.border
+        outline = colours.accent if self.hasFocus() else colours.field_border
         painter.setPen(QPen(QColor(outline), 1.6 if self.hasFocus() else 1))
         painter.setBrush(QColor(colours.hover if self.underMouse() else colours.window))
         pill = QRectF(self.rect()).adjusted(1, 1, -1, -1)

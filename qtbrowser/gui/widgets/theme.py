@@ -347,7 +347,7 @@ class Theme(QObject):
         self._name = wanted.name
         self._app.setPalette(make_palette(wanted))
         for widgets, darkened in OUTLINED.items():
-            self._app.setPalette(outlined_palette(wanted, darkened), widgets)
+            self._app.setPalette(outlined_palette(wanted, darkened), widgets.encode())
         self.changed.emit(wanted.name)
 
     def _wanted(self) -> Colours:
