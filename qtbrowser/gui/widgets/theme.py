@@ -347,7 +347,8 @@ class Theme(QObject):
         self._name = wanted.name
         self._app.setPalette(make_palette(wanted))
         for widgets, darkened in OUTLINED.items():
-            self._app.setPalette(outlined_palette(wanted, darkened), widgets.encode())
+            # PySide takes a str alone; its signature says bytes.
+            self._app.setPalette(outlined_palette(wanted, darkened), widgets)  # type: ignore[arg-type]
         self.changed.emit(wanted.name)
 
     def _wanted(self) -> Colours:
