@@ -62,6 +62,11 @@ def load_list(library: Library, request: ListRequest, anchors: dict[str, int]) -
     return replace(page, anchors=found)
 
 
+def find_row(library: Library, request: ListRequest, path: str) -> int | None:
+    """The row of a document in a list of questions, or None where it is not in it."""
+    return library.row_of(path, request.selection)
+
+
 def load_facets(library: Library, request: ListRequest) -> FacetsPage:
     """How the hits of a search spread over subjects, topics and months."""
     scope = request.scope

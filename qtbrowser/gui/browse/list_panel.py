@@ -124,7 +124,9 @@ class ListPanel(QWidget):
         self.sort.activated.connect(self._change_sort)
         self._state.action_requested.connect(self.action_requested)
 
-    def show_list(self, page: RowsPage, heading: str, count: str, keep_place: bool) -> None:
+    def show_list(
+        self, page: RowsPage, heading: str, count: str, keep_place: bool, wanted: tuple[str, int] | None = None
+    ) -> None:
         """Show a list that has just been asked for.
 
         Args:
@@ -132,12 +134,13 @@ class ListPanel(QWidget):
             heading: the line above it.
             count: the lesser line below that.
             keep_place: it is the list shown already, read again: leave the reader where he is.
+            wanted: the place to show it at, as `place` gave it; None for the top or around the current row.
         """
         self.heading.show_text(heading)
         self.count.show_text(count)
         self.sort.setVisible(page.request.is_search)
         self.back.setVisible(page.request.is_similar)
-        place = self._place()
+        place = wanted or self.place()
         self._restoring = True
         self.view.delegate.with_snippets = page.request.is_search or page.request.is_similar
         self.view.delegate.with_subjects = page.request.scope.subject is None
@@ -150,7 +153,7 @@ class ListPanel(QWidget):
         else:
             self._current_path = ""
         self._restoring = False
-        self._scroll(page, place, keep_place, current)
+        self._scroll(page, place, keep_place or wanted is not None, current)
         self._stack.setCurrentWidget(self.view)
 
     def show_state(self, state: EmptyState, heading: str = "", count: str = "", searching: bool = False) -> None:
@@ -164,6 +167,11 @@ class ListPanel(QWidget):
         self._restoring = False
         self._state.show_state(state)
         self._stack.setCurrentWidget(self._state)
+
+    def show_heading(self, heading: str, count: str) -> None:
+        """Call the list that is shown otherwise."""
+        self.heading.show_text(heading)
+        self.count.show_text(count)
 
     def show_nothing(self) -> None:
         """An empty list without a word: what belongs here is on its way."""
@@ -215,18 +223,69 @@ class ListPanel(QWidget):
             found[self._current_path] = self.view.currentIndex().row()
         return found
 
+    def row_of(self, path: str) -> int:
+        """The number of the row of a document; -1 where it is not loaded."""
+        row = self.view.rows.find(path) if path else None
+        return -1 if row is None else row
+
+    def put_back(self, current: str, anchors: dict[str, int], place: tuple[str, int]) -> bool:
+        """Select a row of the list that is shown, and scroll it to a place, if its rows are loaded.
+
+        Args:
+            current: the document whose row is selected; empty for none.
+            anchors: path -> row, as `anchors` gave them.
+            place: as `place` gave it.
+        """
+        if self.state is not None:
+            return True
+        rows = {path: self.row_of(path) for path in anchors}
+        if any(row < 0 for row in rows.values()):
+            return False
+        self._current_path = current
+        self._restoring = True
+        if (row := rows.get(current, -1)) >= 0:
+            self.view.setCurrentIndex(self.view.rows.index(row))
+        else:
+            self.view.setCurrentIndex(QModelIndex())
+            self.view.clearSelection()
+        self._restoring = False
+        path, above = place
+        height = self.view.verticalHeader().defaultSectionSize()
+        self.view.verticalScrollBar().setValue(rows[path] * height - above if path in rows else 0)
+        return True
+
     def expect(self, path: str) -> None:
         """The document shown beside the list is `path`: it is selected when a list with it arrives."""
         self._current_path = path
 
-    def follow(self, path: str) -> None:
-        """The document at `path` is shown, however the reader came to it: select its row, where that is loaded."""
-        row = self.view.rows.find(path)
-        if row is not None and row != self.view.currentIndex().row():
-            self._current_path = path
-            self._restoring = True
-            self.view.setCurrentIndex(self.view.rows.index(row))
-            self._restoring = False
+    def follow(self, path: str) -> bool:
+        """Select the row of a document that is shown, however the reader came to it; False where it is not loaded."""
+        row = self.row_of(path)
+        if row >= 0:
+            self.select(path, row, scroll=True)
+        return row >= 0
+
+    def select(self, path: str, row: int, scroll: bool) -> None:
+        """Select the row of a document without reporting it.
+
+        Args:
+            path: the document.
+            row: its number in the list; it may not be loaded yet.
+            scroll: whether to bring it into view.
+        """
+        self._current_path = path
+        if row == self.view.currentIndex().row() or row >= self.view.rows.rowCount():
+            return
+        index = self.view.rows.index(row)
+        place = self.view.verticalScrollBar().value()
+        is_near = self.row_of(path) >= 0
+        self._restoring = True
+        self.view.setCurrentIndex(index)
+        self._restoring = False
+        if not scroll:
+            self.view.verticalScrollBar().setValue(place)
+        elif not is_near:
+            self.view.scrollTo(index, self.view.ScrollHint.PositionAtCenter)
 
     def step(self, by: int) -> None:
         """Go `by` rows down, or up where negative, as the arrow keys do."""
@@ -261,7 +320,7 @@ class ListPanel(QWidget):
         """Show another order, without reporting it."""
         self.sort.setCurrentIndex(max(0, self.sort.findData(str(sort))))
 
-    def _place(self) -> tuple[str, int]:
+    def place(self) -> tuple[str, int]:
         """The top document in view and how far above the view it begins, in pixels."""
         top = self.view.rowAt(0)
         row = self.view.rows.row(top) if top >= 0 else None
@@ -276,6 +335,8 @@ class ListPanel(QWidget):
             row = page.anchors.get(path)
             if row is not None:
                 bar.setValue(row * self.view.verticalHeader().defaultSectionSize() - above)
+            elif current is not None:
+                self.view.scrollTo(self.view.rows.index(current), self.view.ScrollHint.PositionAtCenter)
         elif current is not None:
             self.view.scrollTo(self.view.rows.index(current), self.view.ScrollHint.PositionAtCenter)
         else:

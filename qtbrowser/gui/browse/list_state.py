@@ -21,6 +21,7 @@ from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Task
 
 TREE, LIST, ROWS, FACETS = "browse.tree", "browse.list", "browse.rows", "browse.facets"
+FOLLOWED = "browse.followed"
 PATIENCE_MS = 400
 """So long an empty list waits for the first rows of an index that is being made before it says so."""
 
@@ -29,11 +30,13 @@ class ListState(QObject):
     """Keeps one ListRequest, changes it as the reader does something, and shows it in the list.
 
     Signals:
+        changed: the ListRequest, before it is asked for: the reader wants to see another list.
         list_shown: RowsPage, after the list or a state shows it.
         failed: a sentence: why further rows of the list can't be shown.
         counted: how many questions the library lists, and how many subjects are at the top of its tree.
     """
 
+    changed = Signal(object)
     list_shown = Signal(object)
     failed = Signal(str)
     counted = Signal(int, int)
@@ -51,6 +54,9 @@ class ListState(QObject):
         self._shown: ListRequest | None = None
         self._problems = 0
         self._before: dict[str, int] = {}
+        self._place: tuple[str, int] | None = None
+        self._page: RowsPage | None = None
+        self._followed = ""
         self._details: dict[str, Task] = {}
         self.suggestion: str | None = None
         self.is_indexing = False
@@ -71,27 +77,80 @@ class ListState(QObject):
         return self._request
 
     @property
+    def is_shown(self) -> bool:
+        """Whether the list shows `request` already."""
+        return self._shown == self._request
+
+    @property
     def words(self) -> str:
         """The words searched for; empty where the list is the question list."""
         return self._request.text if self._request.is_search else ""
 
-    def start(self) -> None:
-        """Another library is open: show all of it, and search it for what is typed."""
+    def start(
+        self,
+        request: ListRequest | None = None,
+        current: str = "",
+        anchors: dict[str, int] | None = None,
+        place: tuple[str, int] | None = None,
+    ) -> None:
+        """Another library is open.
+
+        Args:
+            request: what to list; without one all of it, or what is found there of the words that are typed.
+            current, anchors, place: as for `put_back`.
+        """
         self._patience.stop()
         self._shown = None
         self._problems = 0
         self._subjects.clear()
         self._before = {}
+        self._followed = ""
         self._panel.show_nothing()
         self._bar.show_scope("")
+        self._place = place
+        if request is None:
+            request = ListRequest(self._bar.text(), within=self._request.within, sort=self._request.sort)
+        self._take(request)
+        self._panel.expect(current)
+        self._ask_list(anchors or {})
+        self._ask_tree()
+
+    def put_back(self, request: ListRequest, current: str, anchors: dict[str, int], place: tuple[str, int]) -> None:
+        """Show a list again as it was. Nothing is reported.
+
+        Args:
+            request: what it listed; hidden documents are listed as they are now.
+            current: the document whose row is selected; empty for none.
+            anchors: path -> row of the documents to find in it again; the page around the first of them is loaded.
+            place: the top document and how far above the view it begins, in pixels; an empty path for the top.
+        """
+        before = self._request
+        self._take(request)
+        if self._request == before and self._shown == before and self._panel.put_back(current, anchors, place):
+            return
+        self._place = place
+        self._panel.expect(current)
+        if self._session.folder is not None:
+            self._ask_list(anchors)
+
+    def _take(self, request: ListRequest) -> None:
+        """Have field, tree and order show a request, without asking for it."""
         hidden = self._request.selection.include_hidden
-        selection = Selection(include_hidden=hidden)
-        self._request = ListRequest(self._bar.text(), selection, self._request.within, self._request.sort)
-        self.refresh()
+        self._request = replace(request, selection=replace(request.selection, include_hidden=hidden))
+        self._subjects.expect((request.selection.subject, request.selection.topic))
+        self._bar.show_search(request.text, request.within)
+        self._panel.set_sort(request.sort)
+        self._show_scope()
+
+    def _show_scope(self) -> None:
+        self._bar.show_scope(self._subjects.label() if self._subjects.key() != EVERYTHING else "")
 
     def refresh(self) -> None:
         """Ask again for tree and list: something was committed, or hidden documents are to be shown or not."""
         self._ask()
+        self._ask_tree()
+
+    def _ask_tree(self) -> None:
         job = partial(browse_jobs.load_tree, include_hidden=self._request.selection.include_hidden)
         self._session.ask(job, self._on_tree, replaces=TREE)
 
@@ -123,6 +182,7 @@ class ListState(QObject):
         """Show the list again that was shown before the questions like one."""
         if self._request.is_similar:
             self._request = replace(self._request, similar_to="", similar_title="")
+            self.changed.emit(self._request)
             current = next(reversed(self._before), "")
             self._panel.expect(current)
             self._ask_list({current: self._before[current]} if current else {})
@@ -132,6 +192,23 @@ class ListState(QObject):
         self._panel.expect(path)
         if path and not self._request.is_search:
             self._ask_list({path: 0})
+
+    def follow(self, path: str) -> None:
+        """A document is shown, however the reader came to it: select its row, if it is in the list."""
+        self._followed = path
+        if not self._panel.follow(path):
+            self._find_followed(scroll=True)
+
+    def _find_followed(self, scroll: bool) -> None:
+        """Have the row of the shown document looked for where it is not loaded; among hits that would be dear."""
+        request = self._shown
+        if request is not None and self._followed and not (request.is_search or request.is_similar):
+            job = partial(browse_jobs.find_row, request=request, path=self._followed)
+            self._session.ask(job, partial(self._on_row, request, self._followed, scroll), replaces=FOLLOWED)
+
+    def _on_row(self, request: ListRequest, path: str, scroll: bool, row: int | None) -> None:
+        if row is not None and request == self._shown and path == self._followed:
+            self._panel.select(path, row, scroll)
 
     def set_sort(self, sort: str) -> None:
         """Show the hits in another order."""
@@ -164,6 +241,9 @@ class ListState(QObject):
 
     def _change(self, request: ListRequest) -> None:
         before, self._request = self._request, request
+        if request != before:
+            self._place = None
+            self.changed.emit(request)
         same_rows = (
             not request.is_search
             and not before.is_search
@@ -192,18 +272,28 @@ class ListState(QObject):
         self._details[FACETS] = self._session.ask(job, self._on_facets, replaces=FACETS)
 
     def _on_tree(self, rows: TreeRows) -> None:
+        had_label = bool(self._subjects.label())
         self._subjects.show_tree(rows)
+        if not had_label and self._subjects.key() != EVERYTHING:
+            # A list put back at the start came before the tree, which names it.
+            self._show_scope()
+            if self._page is not None and self._page.total and self.is_shown:
+                self._panel.show_heading(*self._header(self._page))
         self.counted.emit(rows.counts[0], len(rows.children[-1]) - 1)
 
     def _on_list(self, page: RowsPage) -> None:
         self._patience.stop()
         keep = self._shown == page.request
+        place, self._place = self._place, None
         self._shown = page.request
+        self._page = replace(page, rows=())
         heading, count = self._header(page)
         self.suggestion = page.suggestion
         self._show_around(page)
         if page.total:
-            self._panel.show_list(page, heading, count, keep)
+            self._panel.show_list(page, heading, count, keep, place)
+            if not keep and not self._panel.follow(self._followed):
+                self._find_followed(scroll=False)
         else:
             self._show_empty(page, heading, count)
         self.list_shown.emit(page)

@@ -87,7 +87,10 @@ class ListView(QTableView):
         option.palette.setColor(QPalette.ColorRole.Highlight, QColor(Qt.GlobalColor.transparent))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """As usual; `is_pressed` tells that a row becomes current by the mouse, not by walking through the list."""
+        """As usual; `is_pressed` tells that a row becomes current by the mouse. The side buttons are the window's."""
+        if event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
+            event.ignore()
+            return
         self.is_pressed = True
         super().mousePressEvent(event)
         self.is_pressed = False

@@ -101,6 +101,17 @@ class SearchBar(QWidget):
         self._typing.stop()
         self._report()
 
+    def show_search(self, text: str, within: bool) -> None:
+        """Show a search that is on its way already, without reporting it."""
+        self.field.setText(text)
+        self._typing.stop()
+        if within != self.within.isChecked():
+            self.within.blockSignals(True)
+            self.within.setChecked(within)
+            self.within.blockSignals(False)
+            self.within.update()
+            self._describe()
+
     @property
     def is_settled(self) -> bool:
         """Whether nothing typed is still waiting to be searched for."""

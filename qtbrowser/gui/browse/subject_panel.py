@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QColor, QCursor, QKeyEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -26,6 +26,9 @@ from qtbrowser.gui.widgets.theme import colours_of
 class SubjectTree(QTreeView):
     """The tree itself.
 
+    Attributes:
+        is_pressed: whether a row becomes current by the mouse, not by walking through the tree.
+
     Signals:
         rightwards: the reader wants to go on to the list.
     """
@@ -33,6 +36,17 @@ class SubjectTree(QTreeView):
     rightwards = Signal()
 
     CHEVRON = 12
+
+    is_pressed = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """As usual; see `is_pressed`. The side buttons are the window's."""
+        if event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
+            event.ignore()
+            return
+        self.is_pressed = True
+        super().mousePressEvent(event)
+        self.is_pressed = False
 
     def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
         """No highlight of the style's own around and before the row that the tree paints itself."""
@@ -132,9 +146,10 @@ class SubjectPanel(QWidget):
         if had_rows:
             self._unfold_again()
         index = self.model.find(wanted)
-        if not self.tree.currentIndex().isValid() and index.isValid():
-            self.tree.setCurrentIndex(index)
-        self.tree.verticalScrollBar().setValue(place)
+        if index.isValid() and index != self.tree.currentIndex():
+            self.select(wanted)
+        if had_rows:
+            self.tree.verticalScrollBar().setValue(place)
         self._restoring = False
         self._wanted = wanted
         if not index.isValid():
@@ -168,6 +183,15 @@ class SubjectPanel(QWidget):
         self.tree.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.tree.scrollTo(index)
         return True
+
+    def expect(self, key: NodeKey) -> None:
+        """Select the row of that key without reporting it; where no tree is there yet, as soon as one is."""
+        self._wanted = key
+        index = self.model.find(key)
+        if index.isValid() and index != self.tree.currentIndex():
+            self._restoring = True
+            self.select(key)
+            self._restoring = False
 
     _wanted: NodeKey = EVERYTHING
 

@@ -182,10 +182,10 @@ class Commands(QObject):
             window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _go_back(self) -> None:
-        self._parts.reading.go(-1)
+        self._parts.view.go(-1)
 
     def _go_forward(self) -> None:
-        self._parts.reading.go(1)
+        self._parts.view.go(1)
 
     def _go_home(self) -> None:
         self._parts.panels.search.set_text("")

@@ -21,6 +21,7 @@ from qtbrowser.gui.program.panel_flow import PanelFlow
 from qtbrowser.gui.program.personal_notices import PersonalNotices
 from qtbrowser.gui.program.window_announcements import WindowAnnouncements
 from qtbrowser.gui.reader.reading import Reading
+from qtbrowser.gui.reader.view import View
 from qtbrowser.gui.search_aids.search_aids import SearchAids
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import GEOMETRY
@@ -78,6 +79,15 @@ class MainWindow(QMainWindow):
             self.session, self.panels.search, self.panels.subjects, self.panels.list_panel, self
         )
         self.reading = Reading(self.session, self.panels.answer, self)
+        self.view = View(
+            self.panels.search,
+            self.panels.subjects,
+            self.panels.list_panel,
+            self.list_state,
+            self.reading,
+            self.panels.answer,
+            self,
+        )
         self.parts = WindowContext(
             window=self,
             theme=theme,
@@ -90,6 +100,7 @@ class MainWindow(QMainWindow):
             refreshing=self.refreshing,
             list_state=self.list_state,
             reading=self.reading,
+            view=self.view,
             changing=self.changing,
         )
         self.opening = Opening(self.parts, wishes)
@@ -159,9 +170,10 @@ class MainWindow(QMainWindow):
         list_panel.upwards.connect(search.focus)
         list_panel.opened.connect(self._enter_answer)
         list_panel.row_chosen.connect(self._show_row)
-        self.reading.moved.connect(self._show_moves)
+        self.view.moved.connect(self._show_moves)
         self.reading.document_shown.connect(self._name_window)
-        self.reading.document_shown.connect(list_panel.follow)
+        self.reading.left.connect(self._name_library)
+        self.reading.document_shown.connect(self.list_state.follow)
         self.reading.failed.connect(self.opening.take_page_failure)
         self.session.failed.connect(self._report_error)
         self.list_state.failed.connect(self._report_error)
@@ -254,6 +266,10 @@ class MainWindow(QMainWindow):
     def _name_window(self, _path: str, title: str) -> None:
         self.setWindowTitle(f"{title} – QtBrowser")
 
+    def _name_library(self) -> None:
+        if self.session.folder is not None:
+            self.setWindowTitle(f"{self.session.folder.name} – QtBrowser")
+
     def _show_indexing(self) -> None:
         self.list_state.is_indexing = True
         self.status.begin_progress()
@@ -302,9 +318,9 @@ class MainWindow(QMainWindow):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The mouse's side buttons go back and forward."""
         if event.button() == Qt.MouseButton.BackButton:
-            self.reading.go(-1)
+            self.view.go(-1)
         elif event.button() == Qt.MouseButton.ForwardButton:
-            self.reading.go(1)
+            self.view.go(1)
         else:
             super().mousePressEvent(event)
 

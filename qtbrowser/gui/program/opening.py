@@ -11,8 +11,9 @@ from PySide6.QtGui import QKeySequence
 
 from qtbrowser.gui.browse import browse_jobs
 from qtbrowser.gui.browse.rows import RowsPage
+from qtbrowser.gui.reader.view_state import ViewState
 from qtbrowser.gui.settings.preferences import Preferences
-from qtbrowser.gui.settings.settings_table import LAST_DOCUMENT, LAST_LIBRARY
+from qtbrowser.gui.settings.settings_table import LAST_LIBRARY, LAST_VIEW
 from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.widgets.state_texts import StateTexts
@@ -100,11 +101,11 @@ class Opening(QObject):
         self._parts.panels.welcome.button("open_folder").setFocus()
 
     def remember(self, preferences: Preferences) -> None:
-        """Note library and document for the next start."""
+        """Note library and view for the next start."""
         folder = self._parts.session.folder
         if folder is not None:
             preferences.set(LAST_LIBRARY, str(folder))
-            preferences.set(LAST_DOCUMENT, self._parts.reading.path)
+            preferences.set(LAST_VIEW, self._parts.view.state.to_json())
 
     def ask_problems(self) -> None:
         """Ask for the files that couldn't be read; `problems_found` tells."""
@@ -114,13 +115,15 @@ class Opening(QObject):
         """The library's number of questions is known: say it in the status bar and on its own page."""
         folder = self._parts.session.folder
         self._parts.status.show_library("" if folder is None else str(folder), questions)
-        if folder is not None and not self._parts.panels.answer.shows_answer:
+        if folder is not None:
             words = counted(questions, self.tr("1 question"), self.tr("{0} questions"))
             if not questions:
                 words = ""
             elif subjects > 1:
                 words = self.tr("{0} in {1} subjects").format(words, subjects)
-            self._parts.panels.answer.show_state(self._words.home(folder.name, words, self._keys()))
+            # It may be behind a document, and is shown when that is left.
+            home = self._words.home(folder.name, words, self._keys())
+            self._parts.panels.answer.state_panel().show_state(home)
 
     def show_what_was_missing(self) -> None:
         """A document asked for at the start may have been read by now."""
@@ -140,7 +143,7 @@ class Opening(QObject):
     def _on_library(self, opened: OpenedLibrary) -> None:
         parts = self._parts
         same_as_last = str(opened.folder) == parts.preferences.get(LAST_LIBRARY)
-        last_document = parts.preferences.get(LAST_DOCUMENT) if same_as_last else ""
+        last = ViewState.from_json(parts.preferences.get(LAST_VIEW)) if same_as_last else ViewState()
         parts.preferences.add_recent(opened.folder)
         parts.preferences.set(LAST_LIBRARY, str(opened.folder))
         for action in parts.actions.need_library():
@@ -155,24 +158,21 @@ class Opening(QObject):
         if wishes.query:
             parts.panels.search.field.setText(wishes.query)
         parts.list_state.is_indexing = True
-        parts.list_state.start()
-        self._show_document(wishes, last_document)
+        self._quiet = bool(last.document)
+        parts.view.begin(last if wishes == NO_START_OPTIONS and last != ViewState() else None)
+        self._show_document(wishes)
         self.ask_problems()
         parts.session.ask(browse_jobs.warm_up)
         parts.refreshing.watch(opened.folder)
         if parts.window.isActiveWindow() or not wishes.query:
             parts.panels.search.field.setFocus()
 
-    def _show_document(self, wishes: StartOptions, last_document: str) -> None:
-        reading = self._parts.reading
+    def _show_document(self, wishes: StartOptions) -> None:
         self._show_first_hit = bool(wishes.query) and not wishes.document
         self._missing_document = wishes.document
-        self._quiet = False
         if wishes.document:
-            reading.show(wishes.document, words=wishes.query)
-        elif last_document and not wishes.query:
-            self._quiet = True
-            reading.show(last_document)
+            self._quiet = False
+            self._parts.reading.show(wishes.document, words=wishes.query)
 
     def _on_list(self, page: RowsPage) -> None:
         """Show the first hit of the search asked for at the start, and while indexing goes on what takes its place."""

@@ -28,6 +28,7 @@ class PanelFlow(QObject):
         parts.reading.arrived.connect(self._show_answer)
         parts.reading.document_shown.connect(self._name_page)
         parts.reading.left.connect(panels.reading_bar.clear_page)
+        parts.reading.left.connect(self._leave_answer)
 
     def connect_pane(self) -> None:
         """Connect the answer pane, which is made after the first paint."""
@@ -35,6 +36,9 @@ class PanelFlow(QObject):
 
     def _show_answer(self) -> None:
         self._parts.panels.columns.bring_forward(ANSWER)
+
+    def _leave_answer(self) -> None:
+        self._parts.panels.columns.bring_forward(LIST)
 
     def _show_list(self) -> None:
         self._parts.panels.columns.bring_forward(LIST)

@@ -1,78 +1,111 @@
-"""The history for back and forward: the places that the reader has visited."""
+"""The history for back and forward: the steps that the reader has made, each a whole state. No Qt."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from qtbrowser.gui.reader.view_state import ViewState
 
 LIMIT = 200
 
 
-@dataclass(frozen=True, slots=True)
-class VisitedDocument:
-    """A document and how far down it was scrolled, in pixels. `passing` where it was only skimmed in a list."""
+class StepKind(Enum):
+    """What the reader did to come to a state."""
 
-    path: str
-    scroll: int = 0
+    SEARCH = auto()
+    SUBJECT = auto()
+    DOCUMENT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A state on the line, and how the reader came to it; `passing` until he stays there."""
+
+    state: ViewState
+    kind: StepKind
     passing: bool = False
 
 
 class History:
-    """A line of places with a position on it, as in a web browser; the oldest are forgotten after `LIMIT`.
+    """A line of steps with a position on it, as in a web browser; the oldest are forgotten after `LIMIT`.
 
-    Walking through a list with the arrow keys shows a document at each step. Such a place is kept only when the
-    reader stays: the next one of the walk takes its place on the line.
+    Typing a search and walking through a list with the arrow keys pass through many states. A passing step is kept
+    only when the reader stays: the next passing one of its kind replaces it.
     """
 
     def __init__(self) -> None:
-        self._places: list[VisitedDocument] = []
+        self._steps: list[Step] = []
         self._position = -1
 
     @property
-    def current(self) -> VisitedDocument | None:
-        """Where the reader is, or None before the first document."""
-        return self._places[self._position] if self._places else None
+    def current(self) -> ViewState | None:
+        """Where the reader is, or None before the first step."""
+        return self._steps[self._position].state if self._steps else None
 
     @property
     def can_go_back(self) -> bool:
-        """Whether there is a place before this one."""
+        """Whether there is a step before this one."""
         return self._position > 0
 
     @property
     def can_go_forward(self) -> bool:
-        """Whether there is a place after this one."""
-        return self._position < len(self._places) - 1
+        """Whether there is a step after this one."""
+        return self._position < len(self._steps) - 1
 
-    def visit(self, path: str, passing: bool = False) -> None:
-        """The reader has come to `path`; what lay ahead is forgotten. Arriving where one is changes nothing."""
-        here = self.current
-        if here is not None and here.path == path:
+    def visit(self, state: ViewState, kind: StepKind, passing: bool = False) -> None:
+        """The reader has come to a state; the steps ahead are forgotten. Arriving where one is only settles it.
+
+        Args:
+            state: where he is now.
+            kind: what brought him there.
+            passing: whether he may be on his way to another state.
+        """
+        here = self._steps[self._position] if self._steps else None
+        if here is not None and here.state.is_same_step(state):
             if not passing:
                 self.settle()
             return
-        keep = self._position if here is not None and here.passing and passing else self._position + 1
-        self._places[keep:] = [VisitedDocument(path, passing=passing)]
-        del self._places[:-LIMIT]
-        self._position = len(self._places) - 1
+        keep = self._position + 1
+        if here is not None and self._goes_on(here, state, kind, passing):
+            keep -= 1
+            passing = passing and here.passing
+            if keep > 0 and self._steps[keep - 1].state.is_same_step(state):
+                # All that was typed is taken back.
+                del self._steps[keep:]
+                self._position = keep - 1
+                return
+        self._steps[keep:] = [Step(state, kind, passing)]
+        del self._steps[:-LIMIT]
+        self._position = len(self._steps) - 1
+
+    @staticmethod
+    def _goes_on(here: Step, state: ViewState, kind: StepKind, passing: bool) -> bool:
+        """Whether a state replaces the current step: the reader passes on, or types more of the same search."""
+        if here.kind is not kind or not passing:
+            return False
+        types_more = kind is StepKind.SEARCH and bool(here.state.text) and state.text.startswith(here.state.text)
+        return here.passing or types_more
 
     def settle(self) -> None:
-        """The reader stays at the current place: it is worth coming back to."""
-        if self._places:
-            self._places[self._position] = replace(self._places[self._position], passing=False)
+        """The reader stays at the current step: it is worth coming back to."""
+        if self._steps:
+            self._steps[self._position] = replace(self._steps[self._position], passing=False)
 
-    def remember_scroll(self, scroll: int) -> None:
-        """Note how far the current document is scrolled, before leaving it."""
-        if self._places:
-            self._places[self._position] = replace(self._places[self._position], scroll=scroll)
+    def amend(self, state: ViewState) -> None:
+        """The reader has scrolled or otherwise changed how the current step looks."""
+        if self._steps:
+            self._steps[self._position] = replace(self._steps[self._position], state=state)
 
-    def go(self, step: int) -> VisitedDocument | None:
-        """Move `step` places (-1 back, 1 forward) and return the place there, or None where there is none."""
-        wanted = self._position + step
-        if not 0 <= wanted < len(self._places):
+    def go(self, by: int) -> ViewState | None:
+        """Move `by` steps (-1 back, 1 forward) and return the state there, or None where there is none."""
+        wanted = self._position + by
+        if not 0 <= wanted < len(self._steps):
             return None
         self._position = wanted
-        return self._places[wanted]
+        return self._steps[wanted].state
 
     def clear(self) -> None:
-        """Forget every place: another library has been opened."""
-        self._places.clear()
+        """Forget every step: another library has been opened."""
+        self._steps.clear()
         self._position = -1

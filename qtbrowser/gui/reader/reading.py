@@ -1,4 +1,4 @@
-"""The document that is read: asks for it, shows it, keeps the history, and follows what the pane requests."""
+"""The document that is read: asks for it, shows it, and follows what the pane requests."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from qtbrowser.gui.pane.text_ranges import Range
 from qtbrowser.gui.reader import page_jobs
 from qtbrowser.gui.reader.answer_panel import AnswerPanel
-from qtbrowser.gui.reader.back_forward import History
 from qtbrowser.gui.reader.known_places import KnownPlaces
 from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage
 from qtbrowser.gui.worker.session import Session
+from qtbrowser.gui.worker.task import Task
 
 PAGE, MARKS = "reader.page", "reader.marks"
 PASSING_MS = 50
-SETTLED_MS = 2_000
 
 
 class Reading(QObject):
@@ -29,17 +28,19 @@ class Reading(QObject):
             it answers False, that is done later or not at all.
 
     Signals:
+        leaving: another document, or another place in this one, is about to be shown.
+        came: path, fragment, whether the reader is passing by: he has come to a document, not by `put_back`.
         document_shown: path, title.
-        moved: whether there is something to go back to, and forward.
         arrived: another document is shown, or another place; the reader is not only passing by.
         left: no document is shown any longer.
         failed: a sentence; the document asked for can't be shown.
     """
 
+    leaving = Signal()
+    came = Signal(str, str, bool)
     document_shown = Signal(str, str)
     arrived = Signal()
     left = Signal()
-    moved = Signal(bool, bool)
     failed = Signal(str)
 
     def __init__(self, session: Session, panel: AnswerPanel, parent: QObject) -> None:
@@ -47,17 +48,15 @@ class Reading(QObject):
         self._session = session
         self._panel = panel
         self._places = KnownPlaces(session, self)
-        self._history = History()
         self._shown: ShownPage | None = None
         self._library: Path | None = None
         self._wanted = ""
         self._words: str | None = None
         self._passed: PageRequest | None = None
+        self._task: Task | None = None
         self.may_leave: Callable[[Callable[[], object]], bool] = lambda _then: True
         self._passing = QTimer(self, singleShot=True, interval=PASSING_MS)
         self._passing.timeout.connect(self._ask_passed)
-        self._settling = QTimer(self, singleShot=True, interval=SETTLED_MS)
-        self._settling.timeout.connect(self._history.settle)
 
     @property
     def path(self) -> str:
@@ -75,16 +74,13 @@ class Reading(QObject):
         return not self._passing.isActive()
 
     def clear(self) -> None:
-        """Forget document and history: another library is open."""
+        """Forget the document: another library is open."""
         self._remember_place()
         self._passing.stop()
-        self._settling.stop()
-        self._history.clear()
         self._shown = None
         self._wanted = ""
         self._words = None
         self._panel.pane.set_marks(None)
-        self._report_moves()
         self.left.emit()
 
     def show(self, reference: str, fragment: str = "", words: str = "") -> None:
@@ -115,8 +111,8 @@ class Reading(QObject):
             mark: which of the marks in the answer to scroll to.
         """
         if path == self._wanted and (words or None) == self._words:
-            if not passing:
-                self._history.settle()
+            if not passing and path == self.path:
+                self.came.emit(path, "", False)
             return
         if not self.may_leave(partial(self.show_row, path, passing, words, mark)):
             return
@@ -130,22 +126,47 @@ class Reading(QObject):
 
     def follow(self, path: str, fragment: str) -> None:
         """Follow a link; one to a place in the document that is shown only scrolls."""
-        self._remember_place()
         if path == self.path and self._shown is not None:
+            self.leaving.emit()
+            self._remember_place()
             self._panel.pane.show_page(self._shown.page, fragment=fragment)
+            self.came.emit(path, fragment, False)
+            self.arrived.emit()
         else:
             self.show(path, fragment)
 
-    def go(self, step: int) -> None:
-        """Go back (-1) or forward (1)."""
-        if not self.may_leave(partial(self.go, step)):
-            return
+    def put_back(self, path: str, scroll: int, words: str) -> None:
+        """Show a document again as it was read; whoever calls this has asked `may_leave`.
+
+        Args:
+            path: the document; empty for none.
+            scroll: the place in it, a number of `AnswerPane.scroll_position`.
+            words: the search whose words are to be marked.
+        """
+        self._passing.stop()
         self._remember_place()
-        place = self._history.go(step)
-        if place is not None:
-            self._passing.stop()
-            self._ask(PageRequest(place.path, scroll=place.scroll, travelling=True))
-            self._report_moves()
+        if path and self._shown is not None and path == self.path:
+            self._drop_request()
+            self._wanted = path
+            self._mark(words)
+            self._panel.pane.show_page(self._shown.page, scroll=scroll)
+            self.arrived.emit()
+        elif path:
+            self._ask(PageRequest(path, scroll=scroll, words=words, travelling=True))
+        else:
+            self._drop_request()
+            self._empty()
+
+    def _drop_request(self) -> None:
+        """A document that is on its way is not wanted any more."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _empty(self) -> None:
+        self._shown = None
+        self._wanted = ""
+        self._panel.show_last_state()
+        self.left.emit()
 
     def refresh(self) -> None:
         """Something was committed: read the document anew, and show it at the same place if it has changed."""
@@ -156,10 +177,7 @@ class Reading(QObject):
     def leave(self, paths: Container[str]) -> None:
         """Some documents are gone: if it is one of them that is shown, show none."""
         if self.path in paths:
-            self._shown = None
-            self._wanted = ""
-            self._panel.show_last_state()
-            self.left.emit()
+            self._empty()
 
     def keep_place(self) -> None:
         """Write down where the reader is in the document that is shown; for the end of the program."""
@@ -180,7 +198,8 @@ class Reading(QObject):
 
     def _ask_page(self, request: PageRequest) -> None:
         job = partial(page_jobs.load_page, request=request)
-        self._session.ask(job, self._on_page, failed=self._on_page_failed, replaces=PAGE)
+        failed = partial(self._on_page_failed, request)
+        self._task = self._session.ask(job, self._on_page, failed=failed, replaces=PAGE)
 
     def _on_page(self, shown: ShownPage) -> None:
         request, page = shown.request, shown.page
@@ -195,9 +214,8 @@ class Reading(QObject):
         if again and request.travelling and scroll is None:
             scroll = self._panel.pane.scroll_position()
         if not request.travelling:
+            self.leaving.emit()
             self._remember_place()
-            self._history.visit(page.path, request.passing)
-            self._settling.start()
         self._wanted = page.path
         self._shown = shown
         self._library = self._session.folder
@@ -206,13 +224,17 @@ class Reading(QObject):
         # Shown first, so that the pane has its size when it scrolls to a place.
         self._panel.show_answer()
         self._panel.pane.show_page(page, fragment=request.fragment, scroll=scroll, mark=request.mark)
-        self._report_moves()
         self.document_shown.emit(page.path, page.title)
+        if not request.travelling:
+            self.came.emit(page.path, request.fragment, request.passing)
         if not request.passing and not (again and request.travelling):
             self.arrived.emit()
 
-    def _on_page_failed(self, sentence: str) -> None:
+    def _on_page_failed(self, request: PageRequest, sentence: str) -> None:
         self._wanted = self.path
+        if request.travelling and request.reference != self.path:
+            # What is shown is another step's.
+            self._empty()
         self.failed.emit(sentence)
 
     def _mark(self, words: str) -> None:
@@ -226,10 +248,3 @@ class Reading(QObject):
     def _remember_place(self) -> None:
         if self._shown is not None and self._library is not None:
             self._places.put(self._library, self.path, self._panel.pane.scroll_position())
-        # After a quick second step back the history's current document has not been shown yet.
-        here = self._history.current
-        if here is not None and here.path == self.path:
-            self._history.remember_scroll(self._panel.pane.scroll_position())
-
-    def _report_moves(self) -> None:
-        self.moved.emit(self._history.can_go_back, self._history.can_go_forward)

@@ -182,12 +182,12 @@ LAST_LIBRARY = Setting(
     QT_TRANSLATE_NOOP("Settings", "The folder that was open last."),
     SettingGroup.STATE,
 )
-LAST_DOCUMENT = Setting(
-    "library/document",
+LAST_VIEW = Setting(
+    "library/view",
     str,
     "",
-    QT_TRANSLATE_NOOP("Settings", "Last document"),
-    QT_TRANSLATE_NOOP("Settings", "The document that was read last, relative to the folder that was open last."),
+    QT_TRANSLATE_NOOP("Settings", "Last view"),
+    QT_TRANSLATE_NOOP("Settings", "Search, subject, document and places as they were left in the folder opened last."),
     SettingGroup.STATE,
 )
 RECENT = Setting(
@@ -209,6 +209,6 @@ RECENT_SEARCHES = Setting(
 
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, LIST_DENSITY, SHOW_HIDDEN, WITHIN, SORT, LINE_NUMBERS, CHANGED_KEYS,
-    GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY, LAST_DOCUMENT, RECENT, RECENT_SEARCHES,
+    GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY, LAST_VIEW, RECENT, RECENT_SEARCHES,
 )  # fmt: skip
 """All of them, in the order of a dialog."""
