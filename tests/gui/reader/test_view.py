@@ -22,6 +22,11 @@ def go(person: Person, key: Qt.Key, state: ViewState) -> None:
     person.wait(lambda: person.window.view.state == state and person.window.is_settled)
 
 
+def wait_for_title(person: Person, title: str) -> None:
+    """Wait until the document of a title is shown."""
+    person.wait(lambda: person.shown_title() == title and person.window.is_settled)
+
+
 def test_back_and_forward_restore_all_of_it(person: Person) -> None:
     window = person.window
     home = window.view.state
@@ -61,6 +66,7 @@ def test_back_and_forward_restore_all_of_it(person: Person) -> None:
 def test_a_search_that_escape_ended_is_one_step_back(person: Person) -> None:
     person.type("water")
     person.press(Qt.Key.Key_Return, widget=person.field)
+    person.settle()
     person.press(Qt.Key.Key_Escape, widget=person.list)
     person.wait(lambda: person.window.list_state.request.text == "" and person.window.is_settled)
     person.press(Qt.Key.Key_Left, ALT, person.window)
@@ -122,4 +128,4 @@ def test_mouse_buttons_go_back_wherever_the_mouse_is(person: Person) -> None:
                 Qt.KeyboardModifier.NoModifier,
             )
             QApplication.sendEvent(place, press)
-            person.wait(lambda title=title: person.shown_title() == title and person.window.is_settled)
+            wait_for_title(person, title)
