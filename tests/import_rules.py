@@ -82,7 +82,7 @@ ROOMS = {
     "frontmatter": {"documents"},
     "yaml": {"documents"},
     "ftfy": {"curation"},
-    "rapidfuzz": {"curation"},
+    "rapidfuzz": {"curation", "library"},
     "rensa": {"curation"},
     "isal": {"search"},
     "tomllib": {"documents", "curation"},

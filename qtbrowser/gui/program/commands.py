@@ -61,6 +61,7 @@ class Commands(QObject):
         actions.open_folder.triggered.connect(self._choose_folder)
         actions.open_sample.triggered.connect(self._open_sample)
         actions.reload.triggered.connect(parts.refreshing.start)
+        actions.palette.triggered.connect(self._show_palette)
         actions.settings.triggered.connect(self._show_settings)
         actions.close_window.triggered.connect(parts.window.close)
         actions.quit.triggered.connect(QApplication.closeAllWindows)
@@ -126,6 +127,13 @@ class Commands(QObject):
             self._opening.open(sample_library())
         except QtBrowserError as error:
             self._parts.show_sentence(str(error))
+
+    def _show_palette(self) -> None:
+        from qtbrowser.gui.window.palette import CommandPalette
+
+        parts = self._parts
+        found = parts.window.findChild(CommandPalette)
+        (found or CommandPalette(parts.window, parts.actions, parts.session, parts.reading)).open()
 
     def _show_settings(self) -> None:
         from qtbrowser.gui.program.settings_dialog import SettingsDialog

@@ -49,6 +49,7 @@ class Actions(QObject):
         self.quit = self._make("quit", self.tr("&Quit"), standard.Quit)
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
+        self.palette = self._make("palette", self.tr("Command &Palette"), ("Ctrl+Shift+P",))
         self.settings = self._make("settings", self.tr("Settin&gs…"), ("Ctrl+,",), "settings")
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
 

@@ -62,7 +62,7 @@ class Menus(QObject):
         menu.addSeparator()
         menu.addActions([actions.print_preview, actions.export_answer, actions.export_list])
         menu.addSeparator()
-        menu.addActions([actions.reload, actions.settings])
+        menu.addActions([actions.reload, actions.palette, actions.settings])
         menu.addSeparator()
         menu.addActions([actions.close_window, actions.quit])
 

@@ -1,0 +1,76 @@
+"""The command palette: every action by its name, with its keys, and why it can't be used now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow
+
+from qtbrowser.gui.reader.reading import Reading
+from qtbrowser.gui.widgets.picker import Picker, PickerRow
+from qtbrowser.gui.window.actions import Actions
+from qtbrowser.gui.worker.session import Session
+
+
+class CommandPalette(QObject):
+    """Carries out the action that is chosen in it.
+
+    Args:
+        window: what it lies on.
+        actions: those it lists.
+        session: tells whether a library is open.
+        reading: tells whether a document is shown.
+    """
+
+    def __init__(self, window: QMainWindow, actions: Actions, session: Session, reading: Reading) -> None:
+        super().__init__(window)
+        self._actions = actions
+        self._session = session
+        self._reading = reading
+        self.picker = Picker(window, self.tr("What is to be done?"))
+        self.picker.typed.connect(self._show)
+        self.picker.chosen.connect(self._carry_out)
+
+    def open(self) -> None:
+        """Show all actions, and let the reader type."""
+        self.picker.open()
+
+    def reason(self, action: QAction) -> str:
+        """Why an action can't be used now, a sentence; empty where it can."""
+        actions = self._actions
+        if action.isEnabled():
+            return ""
+        changing, documents = actions.change_library(), [*actions.need_document(), *actions.change_document()]
+        if self._session.folder is None and action in [*actions.need_library(), *changing, *documents]:
+            return self.tr("Open a library first.")
+        if action in changing and not actions.curating.isChecked():
+            return self.tr("Switch Curating on first.")
+        if action in documents and not self._reading.path:
+            return self.tr("Open a question first.")
+        own = {
+            actions.back: self.tr("There is nothing to go back to."),
+            actions.forward: self.tr("There is nothing to go forward to."),
+            actions.save: self.tr("Nothing has been changed."),
+            actions.drafts: self.tr("Nothing is unsaved."),
+            actions.take_suggestion: self.tr("Nothing is suggested."),
+        }
+        return own.get(action, self.tr("This can't be done now."))
+
+    def _show(self, text: str) -> None:
+        from qtbrowser.library.fuzzy_ranking import rank
+
+        listed = [action for action in self._actions.all() if action is not self._actions.palette]
+        titles = [self._actions.title(action).casefold() for action in listed]
+        chosen = [listed[number] for number in rank(text.casefold(), titles, len(listed))]
+        rows = [self._row(action) for action in chosen]
+        self.picker.show_rows(rows, "" if rows else self.tr("No action is called like this."))
+
+    def _row(self, action: QAction) -> PickerRow:
+        title = self._actions.title(action)
+        if action.isCheckable() and action.isChecked():
+            title = self.tr("{0} (on)").format(title)
+        reason = self.reason(action)
+        return PickerRow(title, self._actions.key_words(action), reason, action, can_be_chosen=not reason)
+
+    def _carry_out(self, action: QAction) -> None:
+        action.trigger()
