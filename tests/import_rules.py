@@ -84,7 +84,7 @@ ROOMS = {
     "ftfy": {"curation"},
     "rapidfuzz": {"curation", "library"},
     "rensa": {"curation"},
-    "isal": {"search"},
+    "isal": {"catalog", "search"},
     "tomllib": {"documents", "curation"},
     "tomlkit": {"documents", "curation"},
     "send2trash": {"documents"},

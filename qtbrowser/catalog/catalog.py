@@ -12,8 +12,8 @@ from typing import Any
 
 from qtbrowser.catalog.catalog_values import Entry, Selection, Subject, Topic
 from qtbrowser.catalog.curator_lookups import CuratorLookups
-from qtbrowser.catalog.damage import DatabaseSum
 from qtbrowser.catalog.database import open_database
+from qtbrowser.catalog.database_sum import DatabaseSum
 from qtbrowser.catalog.folding import subject_key, topic_key
 from qtbrowser.catalog.identity_lookups import IdentityLookups
 from qtbrowser.catalog.link_targets import names_of
@@ -45,7 +45,7 @@ class Catalog(CuratorLookups):
     def __init__(self, file: Path) -> None:
         super().__init__(open_database(file))
         try:
-            DatabaseSum(file).check(self._database)
+            DatabaseSum(file).check()
         except BaseException:
             self._database.close()
             raise

@@ -6,15 +6,17 @@ Every connection to one of the program's own databases is made here, so that no 
 from __future__ import annotations
 
 import errno
+import os
 import pickle
 import sqlite3
 import struct
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
+from qtbrowser.catalog.raw_reading import note_closed, note_connected
 from qtbrowser.errors import CacheNotWritable, IndexBusy, IndexDamaged, QtBrowserError
 
 _NOT_WRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG})
@@ -121,6 +123,21 @@ class DamageConnection(sqlite3.Connection):
 
     path = ""
 
+    def __init__(self, database: Any, *arguments: Any, **options: Any) -> None:
+        super().__init__(database, *arguments, **options)
+        name = os.fspath(database)
+        # A file that is named by an address is read as it is, without locks.
+        self._noted = "" if name == ":memory:" or options.get("uri") else str(Path(name).resolve())
+        if self._noted:
+            note_connected(self._noted)
+
+    def close(self) -> None:
+        """As of sqlite3."""
+        super().close()
+        noted, self._noted = self._noted, ""
+        if noted:
+            note_closed(noted)
+
     def execute(self, *arguments: Any) -> sqlite3.Cursor:
         """As of sqlite3."""
         return super().cursor(DamageCursor).execute(*arguments)
@@ -135,49 +152,3 @@ def check_database(connection: sqlite3.Connection) -> None:
     found = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found is None or found[0] != "ok":
         raise IndexDamaged("The database is damaged.", path=getattr(connection, "path", None))
-
-
-class DatabaseSum:
-    """The check sum of a whole database, in a file beside it, while nobody writes.
-
-    SQLite finds pages that do not go together, not letters that have changed. The sum is removed before the first
-    write and written after the last one: where there is one, it must be right.
-
-    Args:
-        database: the database's file.
-    """
-
-    def __init__(self, database: Path) -> None:
-        self._database = database
-        self._file = database.with_suffix(".sum")
-
-    def check(self, connection: sqlite3.Connection) -> bool:
-        """Return whether there is a sum, and raise IndexDamaged if it is wrong."""
-        with damage_told(self._database):
-            noted = self._noted()
-            # Another process may begin or end to write meanwhile.
-            if noted is not None and noted != _sum_of(connection) and noted == self._noted():
-                raise IndexDamaged("The database is not as it was left.", path=str(self._database))
-        return noted is not None
-
-    def forget(self) -> None:
-        """Remove the sum: the database is about to be written."""
-        with damage_told(self._file):
-            self._file.unlink(missing_ok=True)
-
-    def write(self, connection: sqlite3.Connection) -> None:
-        """Write the sum: the database is as it is to be."""
-        fresh = self._file.with_suffix(".sum-new")
-        with damage_told(self._file):
-            fresh.write_bytes(_sum_of(connection))
-            fresh.replace(self._file)
-
-    def _noted(self) -> bytes | None:
-        with suppress(FileNotFoundError):
-            return self._file.read_bytes()
-        return None
-
-
-def _sum_of(connection: sqlite3.Connection) -> bytes:
-    """The check sum of a database as a reader sees it, whatever lies in the write-ahead log."""
-    return b"%08x\n" % zlib.crc32(connection.serialize())

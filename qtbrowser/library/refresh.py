@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qtbrowser.catalog.catalog_values import Changes, Progress, Stage
-from qtbrowser.catalog.damage import DatabaseSum, check_database, writing_told
+from qtbrowser.catalog.damage import check_database, writing_told
 from qtbrowser.catalog.database import INDEX_GENERATION, create_database, open_database
+from qtbrowser.catalog.database_sum import DatabaseSum
 from qtbrowser.catalog.folding import common_folder
 from qtbrowser.catalog.writer import Batch, CatalogWriter, Record
 from qtbrowser.documents.boundary import unforeseen
@@ -111,7 +112,7 @@ def _usable(cache: LibraryCache) -> Path | None:
     try:
         SearchIndex.open(generation / "index").close()
         with closing(open_database(generation / "catalog.sqlite3")) as database:
-            if not DatabaseSum(generation / "catalog.sqlite3").check(database):
+            if not DatabaseSum(generation / "catalog.sqlite3").check():
                 check_database(database)
     except IndexDamaged:
         return None
@@ -209,7 +210,7 @@ class _Refresh:
             self._index.merge()
         self._catalog.note(INDEX_GENERATION, str(self._index.generation()))
         self._catalog.note("built", "1")
-        if self._is_written or not self._sum.check(self._database):
+        if self._is_written or not self._sum.check():
             self._sum.write(self._database)
         after = self._documents
         changes = Changes(

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import pickle
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
+from zlib import crc32
 
-from qtbrowser.catalog.damage import DamageConnection, DatabaseSum, check_database, damage_told
-from qtbrowser.curation import edits
+from qtbrowser.catalog.damage import DamageConnection, check_database, damage_told
+from qtbrowser.catalog.database_sum import DatabaseSum
+from qtbrowser.curation.checks.fact_coding import decode_facts, encode_facts
 from qtbrowser.curation.checks.facts import VERSION, Facts
-from qtbrowser.curation.checks.fault import Fault
-from qtbrowser.documents.problem import Severity
 from qtbrowser.documents.scan import Stamp
 from qtbrowser.errors import CacheNotWritable, IndexDamaged
 from qtbrowser.garbage import not_collected
@@ -23,7 +20,11 @@ from qtbrowser.garbage import not_collected
 _TABLES = """
 CREATE TABLE version (value TEXT NOT NULL);
 CREATE TABLE file (
-    path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime INTEGER NOT NULL, facts BLOB NOT NULL,
+    path TEXT NOT NULL UNIQUE,
+    size INTEGER NOT NULL,
+    mtime INTEGER NOT NULL,
+    facts TEXT NOT NULL,          -- JSON, see fact_coding
+    sum INTEGER NOT NULL,         -- of what comes before, see _row_sum
     paired INTEGER NOT NULL
 );
 CREATE TABLE pair (one TEXT NOT NULL, other TEXT NOT NULL, share REAL NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID;
@@ -44,23 +45,6 @@ class Known:
     facts: dict[str, Facts]
     stamps: dict[str, tuple[int, int]]
     unpaired: frozenset[str]
-
-
-_EDITS = (each for each in vars(edits).values() if isinstance(each, type) and each.__module__ == edits.__name__)
-_CLASSES: dict[tuple[str, str], type] = {
-    (each.__module__, each.__qualname__): each for each in (Fault, Severity, date, datetime, *_EDITS)
-}
-"""The classes that facts consist of besides built-in values."""
-
-
-class _FactUnpickler(pickle.Unpickler):
-    """Unpickles objects of these classes only, so that no code can be run."""
-
-    def find_class(self, module: str, name: str) -> type:
-        found = _CLASSES.get((module, name))
-        if found is None:
-            raise pickle.UnpicklingError(f"{module}.{name} is not allowed in facts")
-        return found
 
 
 @contextmanager
@@ -88,6 +72,7 @@ class FactStore:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._sum = DatabaseSum(file)
+        self._is_verified = False
         self._is_written = False
         self._in_memory = False
         try:
@@ -120,10 +105,11 @@ class FactStore:
         facts: dict[str, Facts] = {}
         stamps: dict[str, tuple[int, int]] = {}
         unpaired: set[str] = set()
-        make = Facts._make
         with not_collected(), damage_told(self._file):
-            for path, size, mtime, packed, paired in self._database.execute("SELECT * FROM file"):
-                facts[path] = make(_FactUnpickler(io.BytesIO(packed)).load())
+            for path, size, mtime, text, noted, paired in self._database.execute("SELECT * FROM file"):
+                if not self._is_verified and noted != _row_sum(path, size, mtime, text):
+                    raise IndexDamaged("A row of the facts is not as it was written.", path=str(self._file))
+                facts[path] = decode_facts(text)
                 stamps[path] = size, mtime
                 if not paired:
                     unpaired.add(path)
@@ -135,14 +121,12 @@ class FactStore:
 
     def write(self, looked_at: Iterable[tuple[Stamp, Facts]], gone: Iterable[str] = ()) -> None:
         """Store the facts of files, and delete those of files that are gone."""
-        rows = [
-            (stamp.path, stamp.size, stamp.mtime_ns, pickle.dumps(tuple(facts), pickle.HIGHEST_PROTOCOL))
-            for stamp, facts in looked_at
-        ]
+        values = [(stamp.path, stamp.size, stamp.mtime_ns, encode_facts(facts)) for stamp, facts in looked_at]
+        rows = [(*each, _row_sum(*each)) for each in values]
         marks = [(path,) for path in gone]
 
         def change() -> None:
-            self._database.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, 0)", rows)
+            self._database.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, 0)", rows)
             self._database.executemany("DELETE FROM file WHERE path = ?", marks)
 
         if rows or marks:
@@ -181,7 +165,8 @@ class FactStore:
         try:
             database.execute(_UNSYNCED)
             if database.execute("PRAGMA user_version").fetchone() == (_LAYOUT,):
-                if not self._sum.check(database):
+                self._is_verified = self._sum.check()
+                if not self._is_verified:
                     check_database(database)
                 if database.execute("SELECT value FROM version").fetchone() == (VERSION,):
                     return database
@@ -204,7 +189,7 @@ class FactStore:
         return _made(str(self._file))
 
 
-_LAYOUT = 1
+_LAYOUT = 2
 # It is a cache: facts that a system failure loses are found again.
 _UNSYNCED = "PRAGMA synchronous = OFF"
 
@@ -230,6 +215,11 @@ def _made(name: str) -> sqlite3.Connection:
         database.close()
         raise
     return database
+
+
+def _row_sum(path: str, size: int, mtime: int, text: str) -> int:
+    """The check sum of what is kept of a file; the text is all ASCII."""
+    return crc32(f"{path}\0{size}\0{mtime}\0{text}".encode("utf-8", "surrogatepass"))
 
 
 def _in_transaction(database: sqlite3.Connection, change: Callable[[], None]) -> None:

@@ -1,0 +1,171 @@
+"""The facts of a file as JSON, in letters of ASCII alone: what is kept is read without making any object it names.
+
+What JSON has no form for is an object with one key, which says what it is: ``{"date": "2025-01-28"}``. An edit is
+``{"SetField": [...]}``, its values in the order of their fields; a tuple is an array and a list ``{"list": [...]}``.
+
+Tens of thousands of rows are read at once, so the common parts are flat: the bands as 16 digits of base 16 each, links
+and targets as one array of all their values.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from typing import Any
+
+from qtbrowser.curation import edits
+from qtbrowser.curation.checks.facts import Facts
+from qtbrowser.curation.checks.fault import Fault
+from qtbrowser.documents.document import Related
+from qtbrowser.documents.problem import Severity
+
+_LARGEST = 1 << 63
+"""From here on numbers are written in base 16: Python reads no number of many digits in base 10."""
+
+_VALUES: dict[str, type] = {
+    each.__name__: each
+    for each in (Related, *vars(edits).values())
+    if isinstance(each, type) and is_dataclass(each) and each.__module__ in (edits.__name__, Related.__module__)
+}
+"""The edits, and the values that they hold."""
+
+_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+_scan: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
+
+
+def encode_facts(facts: Facts) -> str:
+    """Return facts as JSON.
+
+    Raises:
+        TypeError: a repair holds what has no form here.
+    """
+    flat: dict[str, Any] = facts._asdict()
+    flat.update(
+        faults=[_plain_fault(fault) for fault in facts.faults],
+        id=_plain(facts.id),
+        bands=struct.pack(f"<{len(facts.bands)}Q", *facts.bands).hex(),
+        links=[_plain(value) for link in facts.links for value in link],
+        targets=[value for target in facts.targets for value in target],
+    )
+    return _encode(list(flat.values()))
+
+
+def decode_facts(text: str) -> Facts:
+    """Return the facts that `encode_facts` was given.
+
+    Raises:
+        ValueError, TypeError, LookupError: it is damaged.
+    """
+    try:
+        # As `JSONDecoder.decode`, without its two looks for space around the text.
+        values, _ = _scan(text, 0)
+    except StopIteration as error:
+        raise ValueError("This is no JSON.") from error
+    (
+        path,
+        readable,
+        faults,
+        id_,
+        title,
+        url,
+        subject,
+        day,
+        field,
+        answer,
+        length,
+        bands,
+        links,
+        targets,
+        lines,
+        *rest,
+    ) = values
+    packed = bytes.fromhex(bands)
+    if type(id_) is dict or dict in map(type, links):
+        id_, links = _value(id_), _value(links)
+    return Facts(
+        path,
+        readable,
+        tuple(map(_fault, faults)),
+        id_,
+        title,
+        url,
+        subject,
+        day,
+        field,
+        answer,
+        length,
+        struct.unpack(f"<{len(packed) >> 3}Q", packed),
+        tuple(zip(*[iter(links)] * 5, strict=True)),
+        tuple(zip(*[iter(targets)] * 2, strict=True)),
+        tuple(lines),
+        *rest,
+    )
+
+
+def _plain_fault(fault: Fault) -> tuple[Any, ...]:
+    rule, line, message, fix, repair, severity, others = fault
+    return rule, line, message, fix, _plain(repair), None if severity is None else severity.value, others
+
+
+def _fault(values: list[Any]) -> Fault:
+    rule, line, message, fix, repair, severity, others = values
+    return Fault(
+        rule,
+        line,
+        message,
+        fix,
+        None if repair is None else _value(repair),
+        None if severity is None else Severity(severity),
+        tuple(others),
+    )
+
+
+def _is_large(value: object) -> bool:
+    return isinstance(value, int) and not -_LARGEST < value < _LARGEST
+
+
+def _plain(value: Any) -> Any:
+    """What JSON is made of, for a value of an edit."""
+    if _is_large(value):
+        return {"int": hex(value)}
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, list):
+        return {"list": [_plain(each) for each in value]}
+    if isinstance(value, Mapping):
+        return {"map": [[_plain(key), _plain(each)] for key, each in value.items()]}
+    if isinstance(value, datetime):
+        return {"datetime": value.isoformat()}
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    if isinstance(value, bytes):
+        return {"bytes": value.hex()}
+    if is_dataclass(value) and _VALUES.get(type(value).__name__) is type(value):
+        return {type(value).__name__: [_plain(getattr(value, field.name)) for field in fields(value)]}
+    raise TypeError(f"A repair holds a {type(value).__name__}, which can't be kept.")
+
+
+def _value(plain: Any) -> Any:
+    if isinstance(plain, list):
+        return tuple(map(_value, plain))
+    if not isinstance(plain, dict):
+        return plain
+    ((name, content),) = plain.items()
+    if name in _READERS:
+        return _READERS[name](content)
+    return _VALUES[name](*map(_value, content))
+
+
+_READERS: dict[str, Any] = {
+    "int": lambda text: int(text, 16),
+    "list": lambda values: list(map(_value, values)),
+    "map": lambda pairs: {_value(key): _value(each) for key, each in pairs},
+    "datetime": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "bytes": bytes.fromhex,
+}

@@ -1,0 +1,100 @@
+"""The sum of a database tells each change of its file, and reading it disturbs no lock of SQLite's."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from qtbrowser.catalog.damage import DamageConnection
+from qtbrowser.catalog.database_sum import DatabaseSum
+from qtbrowser.errors import IndexDamaged
+
+Databases = tuple[Path, DamageConnection]
+
+
+@pytest.fixture(params=["wal", "delete"])
+def database(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Databases]:
+    file = tmp_path / "a.sqlite3"
+    with closing(connected(file)) as connection:
+        connection.execute(f"PRAGMA journal_mode = {request.param}")
+        connection.execute("CREATE TABLE word (name TEXT)")
+        connection.executemany("INSERT INTO word VALUES (?)", [(f"word{number}" * 20,) for number in range(5000)])
+        yield file, connection
+
+
+def connected(file: Path) -> DamageConnection:
+    return sqlite3.connect(file, isolation_level=None, timeout=0.1, factory=DamageConnection)
+
+
+def test_each_changed_byte_is_found(database: Databases) -> None:
+    file, connection = database
+    total = DatabaseSum(file)
+    assert not total.check()
+    total.write(connection)
+    connection.close()
+    assert total.check()
+    good = file.read_bytes()
+    for place in range(0, len(good), len(good) // 50):
+        file.write_bytes(good[:place] + bytes((good[place] ^ 4,)) + good[place + 1 :])
+        with pytest.raises(IndexDamaged, match="not as it was left"):
+            total.check()
+    file.write_bytes(good[:-1])
+    with pytest.raises(IndexDamaged):
+        total.check()
+    file.write_bytes(good)
+    file.with_name("a.sqlite3-wal").write_bytes(b"an older log")
+    with pytest.raises(IndexDamaged):
+        total.check()
+
+
+def test_a_database_that_others_read_an_older_state_of_is_left_without_a_sum(tmp_path: Path) -> None:
+    file = tmp_path / "a.sqlite3"
+    with closing(connected(file)) as writer, closing(connected(file)) as reader:
+        writer.execute("PRAGMA journal_mode = WAL")
+        writer.execute("CREATE TABLE word (name TEXT)")
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM word").fetchall()
+        writer.execute("INSERT INTO word VALUES ('a')")
+        DatabaseSum(file).write(writer)
+        assert not DatabaseSum(file).check()
+        reader.execute("COMMIT")
+        DatabaseSum(file).write(writer)
+        assert DatabaseSum(file).check()
+        assert writer.execute("PRAGMA busy_timeout").fetchone() == (100,)
+
+
+_WRITE = """
+import sqlite3, sys
+sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute("BEGIN IMMEDIATE")
+"""
+
+
+def test_reading_the_file_gives_up_no_lock(database: Databases) -> None:
+    """Closing any descriptor of a file would give up the locks of the whole process on POSIX systems."""
+    file, connection = database
+    DatabaseSum(file).write(connection)
+    connection.execute("BEGIN IMMEDIATE")
+    DatabaseSum(file).check()
+    other = subprocess.run([sys.executable, "-c", _WRITE, str(file)], capture_output=True, text=True, check=False)
+    assert "database is locked" in other.stderr
+    connection.execute("ROLLBACK")
+    assert not subprocess.run([sys.executable, "-c", _WRITE, str(file)], check=False).returncode
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="descriptors are counted there")
+def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
+    file = tmp_path / "a.sqlite3"
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    with closing(connected(file)) as connection:
+        connection.execute("CREATE TABLE word (name TEXT)")
+        for _ in range(20):
+            DatabaseSum(file).write(connection)
+            DatabaseSum(file).check()
+        assert len(list(Path("/proc/self/fd").iterdir())) <= before + 2
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
