@@ -15,11 +15,12 @@ from qtbrowser.gui.browse.rows import RowsPage
 from qtbrowser.gui.settings.setting import translated
 from qtbrowser.gui.settings.settings_table import SORT
 from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
+from qtbrowser.gui.widgets.focus_passing import FocusPassing
 from qtbrowser.gui.widgets.icons import icon
 from qtbrowser.gui.widgets.labels import ElidedLabel
 
 
-class ListPanel(QWidget):
+class ListPanel(FocusPassing):
     """Header, notes, chips and list, or a designed state where the list is empty.
 
     Signals:
@@ -85,7 +86,7 @@ class ListPanel(QWidget):
         self._lay_out()
         self._order_tabs()
         self._connect()
-        self.setFocusProxy(self.view)
+        self.pass_focus_to(self.view)
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()

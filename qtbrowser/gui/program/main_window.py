@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
             self._connect_pane()
             self._late = LateFeatures.of(self.parts)
             self._connect_problems(self._late)
+            self.status.come_last_in_tabs(self)
         return self._late
 
     def complete(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
@@ -58,23 +59,25 @@ class AnswerPanel(QStackedWidget):
             self.addWidget(self._pane)
         return self._pane
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """To what is shown; a focus proxy would take what is before it out of the way of Tab."""
+        super().focusInEvent(event)
+        self.currentWidget().setFocus(event.reason())
+
     def show_state(self, state: EmptyState) -> None:
         """Show a designed state."""
         self._state.show_state(state)
         self.setCurrentWidget(self._state)
-        self.setFocusProxy(self._state)
 
     def show_last_state(self) -> None:
         """Show the state that was shown last, for the document is gone; an editor stays."""
         if not self.is_editing:
             self.setCurrentWidget(self._state)
-            self.setFocusProxy(self._state)
 
     def show_answer(self) -> None:
         """Show the pane; while a document is edited, its editor stays."""
         if not self.is_editing:
             self.setCurrentWidget(self.pane)
-            self.setFocusProxy(self.pane)
 
     def add_editor(self, editor: QWidget, finder: FindsWords) -> None:
         """Take in the editor, which is made when it is first needed.
@@ -92,7 +95,6 @@ class AnswerPanel(QStackedWidget):
         if self._editor is not None:
             self.is_editing = True
             self.setCurrentWidget(self._editor)
-            self.setFocusProxy(self._editor)
 
     def end_editing(self) -> None:
         """Show the pane again."""

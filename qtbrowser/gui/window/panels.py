@@ -13,6 +13,7 @@ from qtbrowser.gui.reader.reading_bar import ReadingBar
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import COLUMNS, LIST_SHOWN, ROWS, TREE_SHOWN
 from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
+from qtbrowser.gui.widgets.focus_passing import FocusPassing
 from qtbrowser.gui.widgets.message_bar import MessageBar
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
@@ -111,13 +112,13 @@ class Panels(QWidget):
 
     def _reader(self) -> QWidget:
         """The answer below its bar."""
-        reader = QWidget(self)
+        reader = FocusPassing(self)
         layout = QVBoxLayout(reader)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.reading_bar)
         layout.addWidget(self.answer, 1)
-        reader.setFocusProxy(self.answer)
+        reader.pass_focus_to(self.answer)
         return reader
 
     def _offer_list(self) -> None:

@@ -58,6 +58,16 @@ class StatusBar(QStatusBar):
         self.hide_progress()
         self.show_problems(0)
 
+    def come_last_in_tabs(self, window: QWidget) -> None:
+        """Have Tab come to the buttons here after all that is in `window` by now."""
+        buttons = [self.cancel, self.problems]
+        last = window.previousInFocusChain()
+        while last in buttons or not last.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            last = last.previousInFocusChain()
+        for button in buttons:
+            QWidget.setTabOrder(last, button)
+            last = button
+
     def show_library(self, folder: str, questions: int | None) -> None:
         """Name the library and how many questions it lists."""
         count = "" if questions is None else counted(questions, self.tr("1 question"), self.tr("{0} questions"))
