@@ -62,7 +62,8 @@ class AnswerPanel(QStackedWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """To what is shown; a focus proxy would take what is before it out of the way of Tab."""
         super().focusInEvent(event)
-        self.currentWidget().setFocus(event.reason())
+        if (shown := self.currentWidget()) is not None:
+            shown.setFocus(event.reason())
 
     def show_state(self, state: EmptyState) -> None:
         """Show a designed state."""

@@ -62,8 +62,10 @@ class StatusBar(QStatusBar):
         """Have Tab come to the buttons here after all that is in `window` by now."""
         buttons = [self.cancel, self.problems]
         last = window.previousInFocusChain()
-        while last in buttons or not last.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        while last is not None and (last in buttons or not last.focusPolicy() & Qt.FocusPolicy.TabFocus):
             last = last.previousInFocusChain()
+        if last is None:
+            return
         for button in buttons:
             QWidget.setTabOrder(last, button)
             last = button
