@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import chain, zip_longest
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QStyle, QToolButton, QWidget
 
 from qtbrowser.gui.browse.facet_chip import Facet, FacetChip, chosen_facets
 from qtbrowser.gui.browse.rows import FacetKind, FacetsPage, Narrowing
@@ -157,13 +157,16 @@ class FacetBar(QWidget):
             fits = left + size.width() <= end
             chip.setVisible(fits)
             if fits:
-                chip.setGeometry(left, 0, size.width(), size.height())
+                self._place(chip, QRect(left, 0, size.width(), size.height()))
                 left += size.width() + SPACING
             QWidget.setTabOrder(before, chip)
             before = chip
         QWidget.setTabOrder(before, self.more)
         height = self.chips[0].sizeHint().height() if self.chips else self.more.sizeHint().height()
-        self.more.setGeometry(left, 0, self.more.sizeHint().width(), height)
+        self._place(self.more, QRect(left, 0, self.more.sizeHint().width(), height))
+
+    def _place(self, widget: QWidget, place: QRect) -> None:
+        widget.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
 
     def _step(self, by: int) -> None:
         stations = [*(chip for chip in self.chips if chip.isVisible()), self.more]

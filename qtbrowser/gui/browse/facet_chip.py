@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from qtbrowser.gui.browse.rows import FacetKind, Narrowing
 from qtbrowser.gui.widgets.icons import paint_icon
-from qtbrowser.gui.widgets.row_painting import small_font
+from qtbrowser.gui.widgets.row_painting import mirrored, small_font
 from qtbrowser.gui.widgets.theme import colours_of
 
 ICONS = {FacetKind.SUBJECT: "book-open", FacetKind.TOPIC: "hash", FacetKind.MONTH: "calendar"}
@@ -84,24 +84,28 @@ class FacetChip(QAbstractButton):
         pill = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
         top = (self.height() - ICON) / 2
-        paint_icon(painter, ICONS[self.facet.kind], QRectF(PADDING, top, ICON, ICON), colours.muted)
+        direction = self.layoutDirection()
+        place = mirrored(QRectF(PADDING, top, ICON, ICON), self.rect(), direction)
+        paint_icon(painter, ICONS[self.facet.kind], place, colours.muted)
         middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        room = self.rect().adjusted(PADDING + ICON + GAP, 0, 0, 0)
+        room = QRectF(self.rect()).adjusted(PADDING + ICON + GAP, 0, 0, 0)
         painter.setPen(QColor(colours.text))
-        painter.drawText(room, middle, self._name())
+        painter.drawText(mirrored(room, self.rect(), direction), middle, self._name())
         room.adjust(self._name_width() + GAP, 0, 0, 0)
         if chosen:
-            paint_icon(painter, "x", QRectF(room.left(), top, ICON, ICON), colours.text)
+            place = mirrored(QRectF(room.left(), top, ICON, ICON), self.rect(), direction)
+            paint_icon(painter, "x", place, colours.text)
         else:
             painter.setPen(QColor(colours.muted))
-            painter.drawText(room, middle, self._count())
+            painter.drawText(mirrored(room, self.rect(), direction), middle, self._count())
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and Right go along the chips; Return presses one, Delete lets go of a chosen one."""
         key = event.key()
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.stepped.emit(-1 if key == Qt.Key.Key_Left else 1)
+            backwards = Qt.Key.Key_Right if self.isRightToLeft() else Qt.Key.Key_Left
+            self.stepped.emit(-1 if key == backwards else 1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or (
             self.facet.is_chosen and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
         ):

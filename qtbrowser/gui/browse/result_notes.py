@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from qtbrowser.gui.browse.rows import RowsPage
+from qtbrowser.gui.widgets.row_painting import mirrored
 from qtbrowser.gui.widgets.theme import colours_of
 
 MARGIN = 14
@@ -47,13 +48,15 @@ class SuggestionButton(QAbstractButton):
         middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         painter.setPen(QColor(colours.muted))
         painter.drawText(self.rect(), middle, self._question)
+        direction = self.layoutDirection()
         painter.setFont(self._bold())
         painter.setPen(QColor(colours.link))
-        room = self.rect().adjusted(self._start(), 0, 0, 0)
-        words = self._metrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room.width())
+        room = mirrored(QRectF(self.rect()).adjusted(self._start(), 0, 0, 0), self.rect(), direction)
+        words = self._metrics().elidedText(self._words, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, middle, words)
         if self.hasFocus() or self.underMouse():
-            drawn = QRect(room.left(), 0, self._metrics().horizontalAdvance(words), self.height() - 3)
+            drawn = QRectF(self._start(), 0, self._metrics().horizontalAdvance(words), self.height() - 3)
+            drawn = mirrored(drawn, self.rect(), direction)
             painter.drawLine(drawn.bottomLeft(), drawn.bottomRight())
         painter.end()
 

@@ -16,7 +16,7 @@ from qtbrowser.gui.browse.tree_rows import NodeKind
 from qtbrowser.gui.settings.list_density import ListDensity
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex
 from qtbrowser.gui.widgets.icons import paint_icon
-from qtbrowser.gui.widgets.row_painting import paint_row_ground, small_font
+from qtbrowser.gui.widgets.row_painting import mirrored, paint_row_ground, small_font
 from qtbrowser.gui.widgets.text_block import BlockStyle, TextBlock, runs_rightwards
 from qtbrowser.gui.widgets.theme import LIGHT, THEMES, Colours, colours_of
 
@@ -26,7 +26,7 @@ NODE_ICONS = {NodeKind.EVERYTHING: "library", NodeKind.SUBJECT: "book-open", Nod
 
 
 class TreeDelegate(QStyledItemDelegate):
-    """A subject or topic with its icon at the left and its count, muted, at the right; the tree paints the ground."""
+    """A subject or topic with its icon before and its count, muted, behind it; the tree paints the ground."""
 
     MARGIN = 4
     PADDING = 8
@@ -42,19 +42,21 @@ class TreeDelegate(QStyledItemDelegate):
         count = QLocale().toString(int(index.data(COUNT_ROLE) or 0))
         small = small_font(option.font)
         painter.save()
-        rect = option.rect.adjusted(2, 0, -self.MARGIN - self.PADDING, 0)
+        rect = QRectF(option.rect).adjusted(2, 0, -self.MARGIN - self.PADDING, 0)
+        rect = mirrored(rect, option.rect, option.direction)
         kind = index.data(KIND_ROLE)
         size = self.ICON - 3 if kind is NodeKind.TOPIC else self.ICON
         top = rect.center().y() + 1 - size / 2
-        paint_icon(painter, NODE_ICONS[kind], QRectF(rect.x() + (self.ICON - size) / 2, top, size, size), colours.muted)
+        place = mirrored(QRectF(rect.x() + (self.ICON - size) / 2, top, size, size), rect, option.direction)
+        paint_icon(painter, NODE_ICONS[kind], place, colours.muted)
         count_width = QFontMetrics(small).horizontalAdvance(count)
         painter.setFont(small)
         painter.setPen(QColor(colours.muted))
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), count)
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold if kind is NodeKind.EVERYTHING else QFont.Weight.Normal)
-        room = rect.adjusted(self.ICON + 8, 0, -count_width - 10, 0)
-        name = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
+        room = mirrored(rect.adjusted(self.ICON + 8, 0, -count_width - 10, 0), rect, option.direction)
+        name = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(room.width()))
         painter.setFont(font)
         painter.setPen(QColor(colours.text))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), name)
@@ -148,7 +150,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.muted))
         words = QFontMetrics(font).elidedText(self._meta(row), Qt.TextElideMode.ElideRight, int(rect.width()))
         side = Qt.AlignmentFlag.AlignRight if runs_rightwards(row.title) else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), words)
+        # By the title's direction, not the window's.
+        painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter), words)
 
     def _meta(self, row: Row) -> str:
         date = (

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from qtbrowser.gui.browse.search_field import SearchField
 from qtbrowser.gui.widgets.icons import paint_icon
+from qtbrowser.gui.widgets.row_painting import mirrored
 from qtbrowser.gui.widgets.theme import colours_of
 
 TYPING_MS = 40
@@ -39,10 +40,12 @@ class ScopeChip(QToolButton):
         pill = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
         side = self.ICON
-        place = QRectF(self.PADDING, (self.height() - side) / 2, side, side)
+        direction = self.layoutDirection()
+        place = mirrored(QRectF(self.PADDING, (self.height() - side) / 2, side, side), self.rect(), direction)
         paint_icon(painter, "check" if on else "list-filter", place, colours.text if on else colours.muted)
         painter.setPen(QColor(colours.text if on else colours.muted))
-        room = self.rect().adjusted(self.PADDING + side + 6, 0, -self.PADDING + 2, 0)
+        room = QRectF(self.rect()).adjusted(self.PADDING + side + 6, 0, -self.PADDING + 2, 0)
+        room = mirrored(room, self.rect(), direction)
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self._words())
         painter.end()
 

@@ -57,9 +57,11 @@ class SubjectTree(QTreeView):
         """A chevron before what can be unfolded, on the ground that the delegate paints for the whole row."""
         if not self.model().hasChildren(index):
             return
-        name = "chevron-down" if self.isExpanded(index) else "chevron-right"
+        mirrors = self.isRightToLeft()
+        name = "chevron-down" if self.isExpanded(index) else "chevron-left" if mirrors else "chevron-right"
         side = self.CHEVRON
-        place = QRectF(rect.right() - side - 1, rect.center().y() + 1 - side / 2, side, side)
+        left = rect.left() + 1 if mirrors else rect.right() - side - 1
+        place = QRectF(left, rect.center().y() + 1 - side / 2, side, side)
         paint_icon(painter, name, place, colours_of(self.palette()).muted)
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:

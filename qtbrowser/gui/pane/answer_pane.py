@@ -25,12 +25,11 @@ from qtbrowser.gui.pane.reading_place import ReadingPlace
 from qtbrowser.gui.pane.shared_typesetter import shared_typesetter
 from qtbrowser.gui.pane.zoom import clamp_zoom, next_zoom
 from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
-from qtbrowser.gui.widgets.focus_passing import FocusPassing
 from qtbrowser.gui.widgets.theme import ThemeName
 from qtbrowser.rendering.page import Page
 
 
-class AnswerPane(FocusPassing):
+class AnswerPane(QWidget):
     """Shows one page at a time. It never fetches, opens or navigates by itself: it requests.
 
     Args:
@@ -82,7 +81,7 @@ class AnswerPane(FocusPassing):
         layout.setSpacing(0)
         layout.addWidget(self._area, 1)
         layout.addWidget(self._bar)
-        self.pass_focus_to(self._view)
+        self.setFocusProxy(self._view)
         self._connect()
         self._describe()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from qtbrowser.gui.pane.heading_positions import depths
 from qtbrowser.gui.pane.plain_tooltips import plain_tooltip
 from qtbrowser.gui.widgets.icons import icon
-from qtbrowser.gui.widgets.row_painting import paint_row_ground, small_font
+from qtbrowser.gui.widgets.row_painting import mirrored, paint_row_ground, small_font
 from qtbrowser.gui.widgets.theme import colours_of
 from qtbrowser.rendering.page import Heading
 
@@ -50,9 +50,10 @@ class OutlineDelegate(QStyledItemDelegate):
         font.setWeight(QFont.Weight.DemiBold if is_here else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(QColor(colours.text if is_here or not depth else colours.muted))
-        place = option.rect.adjusted(14 + _INDENT * depth, 0, -8, 0)
-        words = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
+        place = QRectF(option.rect).adjusted(14 + _INDENT * depth, 0, -8, 0)
+        place = mirrored(place, option.rect, option.direction)
+        words = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, int(place.width()))
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine), words)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:

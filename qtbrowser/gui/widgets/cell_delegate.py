@@ -16,6 +16,7 @@ class CellDelegate(QStyledItemDelegate):
     """One line of plain words with room around them, on the ground of its row."""
 
     PADDING = 10
+    DECORATION = 18
     ELIDE_MIDDLE: tuple[int, ...] = ()
     MUTED: tuple[int, ...] = ()
 
@@ -25,7 +26,11 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         paint_cell_ground(painter, option, colours)
         room = option.rect.adjusted(self.PADDING, 0, -self.PADDING, 0)
-        room.adjust(self.paint_decoration(painter, room, index, colours), 0, 0, 0)
+        if option.direction is Qt.LayoutDirection.RightToLeft:
+            at_end = QRect(room.right() + 1 - self.DECORATION, room.y(), self.DECORATION, room.height())
+            room.adjust(0, 0, -self.paint_decoration(painter, at_end, index, colours), 0)
+        else:
+            room.adjust(self.paint_decoration(painter, room, index, colours), 0, 0, 0)
         column = index.column()
         side = Qt.TextElideMode.ElideMiddle if column in self.ELIDE_MIDDLE else Qt.TextElideMode.ElideRight
         words = QFontMetrics(option.font).elidedText(str(index.data()), side, room.width())

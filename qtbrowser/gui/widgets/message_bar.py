@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTo
 
 from qtbrowser.gui.widgets.announcements import announcements
 from qtbrowser.gui.widgets.icons import icon, paint_icon
+from qtbrowser.gui.widgets.row_painting import mirrored
 from qtbrowser.gui.widgets.theme import colours_of
 
 PASSING_MS = 8_000
@@ -67,7 +68,9 @@ class MessageBar(QWidget):
         self._passing = QTimer(self, singleShot=True, interval=PASSING_MS)
         self._passing.timeout.connect(self.hide)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16 + self.ICON + 10, 7, 10, 7)
+        # The icon is painted, at the side where lines begin; Qt mirrors no margins.
+        margins = (10, 16 + self.ICON + 10) if self.isRightToLeft() else (16 + self.ICON + 10, 10)
+        layout.setContentsMargins(margins[0], 7, margins[1], 7)
         layout.setSpacing(10)
         layout.addWidget(self._label, 1)
         for button in self._buttons:
@@ -135,6 +138,7 @@ class MessageBar(QWidget):
         painter.setPen(QPen(QColor(colours.border), 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         place = QRectF(16, (self.height() - self.ICON) / 2, self.ICON, self.ICON)
+        place = mirrored(place, self.rect(), self.layoutDirection())
         paint_icon(painter, names[self._weight], place, inks[self._weight])
         painter.end()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
@@ -25,6 +25,20 @@ def small_font(font: QFont) -> QFont:
     else:
         small.setPointSizeF(font.pointSizeF() * SMALL)
     return small
+
+
+def mirrored(place: QRectF, whole: QRectF | QRect, direction: Qt.LayoutDirection) -> QRectF:
+    """Where `place` is in a window of that direction.
+
+    Args:
+        place: the place from left to right.
+        whole: what it is a part of, a row or a widget.
+        direction: of the window; from right to left the place is at the same distance from the other side.
+    """
+    if direction is not Qt.LayoutDirection.RightToLeft:
+        return place
+    around = QRectF(whole)
+    return QRectF(around.left() + around.right() - place.right(), place.top(), place.width(), place.height())
 
 
 def paint_row_ground(painter: QPainter, option: QStyleOptionViewItem, colours: Colours, margin: int) -> None:
