@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from qtbrowser.curation.statistics import Statistics, StatisticsProgress
     from qtbrowser.documents.field_editing.edited_document import EditedDocument
     from qtbrowser.documents.field_editing.field_values import FieldValue
+    from qtbrowser.library.quick_open import QuickOpened
     from qtbrowser.personal.known_libraries import Recognition
     from qtbrowser.rendering.page import Page
 
@@ -232,6 +233,12 @@ class Library:
     def complete(self, text: str, limit: int = 8, *, include_hidden: bool = False) -> list[str]:
         """Questions of the library that complete what was typed; see `SearchApi.complete`."""
         return self._searches.complete(text, limit, include_hidden=include_hidden)
+
+    def quick_open(
+        self, text: str, limit: int = 50, *, before: Mapping[str, str] | None = None, include_hidden: bool = False
+    ) -> QuickOpened:
+        """Find documents by their titles as they are typed; see `SearchApi.quick_open`."""
+        return self._searches.quick_open(text, limit, before=before, include_hidden=include_hidden)
 
     def marks(self, text: str, plain: str) -> list[tuple[int, int]]:
         """The places in a plain text that a search for `text` finds; see `SearchApi.marks`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from qtbrowser.library.search_results import Hit, SearchResults
 
 # Importing Whoosh and NumPy takes long, so each is imported by the first call that needs it.
 if TYPE_CHECKING:
+    from qtbrowser.library.quick_open import QuickOpened
     from qtbrowser.library.searching import Sources
     from qtbrowser.search.query import Query
 
@@ -116,6 +118,29 @@ class SearchApi:
             if sources is None:
                 return []
             return sources.searcher.complete(text, limit=limit, include_hidden=include_hidden)
+
+        return self._index.with_sources(find)
+
+    def quick_open(
+        self, text: str, limit: int = 50, *, before: Mapping[str, str] | None = None, include_hidden: bool = False
+    ) -> QuickOpened:
+        """Find documents by their titles as they are typed, typing errors included; see `library.quick_open`.
+
+        Args:
+            text: what was typed.
+            limit: most documents to return.
+            before: the `survivors` of what was found for the text without its last letter.
+            include_hidden: documents that ask not to be listed, too.
+
+        Raises:
+            IndexDamaged: as `search`.
+        """
+        from qtbrowser.library.quick_open import QuickOpened, quick_open
+
+        def find(sources: Sources | None) -> QuickOpened:
+            if sources is None:
+                return QuickOpened(text)
+            return quick_open(text, sources, limit, before or {}, include_hidden=include_hidden)
 
         return self._index.with_sources(find)
 

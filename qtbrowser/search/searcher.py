@@ -213,6 +213,31 @@ class Searcher:
                 break
         return list(titles.values())
 
+    def titled(self, text: str, *, limit: int, include_hidden: bool = False) -> list[tuple[str, str]]:
+        """Return documents whose title has all words of a text, the last one as a beginning, the best first.
+
+        Args:
+            text: words alone; anything else finds nothing.
+
+        Returns:
+            path and title of each, the title as `analysis.question_key` makes it.
+        """
+        asked = parse_query(text)
+        if not asked.question or not asked.clauses:
+            return []
+        query = replace(asked, parts=tuple(replace(clause, field="title") for clause in asked.clauses))
+        allowed = [view.allowed(EVERYWHERE, include_hidden) for view in self._views]
+        matches = ranked(query, self._matching(query, allowed), self._statistics)
+        hits = self._hits(matches, limit, 0, "relevance")
+        numbers = np.sort(np.array([hit.number for hit in hits], dtype=np.intp))
+        titles: dict[int, bytes] = {}
+        for index, part in split_by_segment(numbers, self._firsts):
+            view = self._views[index]
+            ordinals = view.content.value_ordinals("question").take(numbers[part] - view.first)
+            terms = view.content.lexicon("question").terms(ordinals.tolist())
+            titles.update(zip(numbers[part].tolist(), terms, strict=True))
+        return [(hit.path, from_term(titles[hit.number])) for hit in hits]
+
     def _question(self, number: int) -> bytes:
         view, document = self._locate(number)
         return view.question(document)

@@ -25,7 +25,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import checking, editing, math, reading, scanning, starting, switching
+from tests.benchmarks import checking, editing, math, quick_opening, reading, scanning, starting, switching
 from tests.benchmarks.figures import Figure, print_table
 from tests.benchmarks.generate import generate
 from tests.benchmarks.scaling import measure as scaling
@@ -110,6 +110,7 @@ def measure_window(library: Path, runs: int) -> None:
     figures: list[Figure] = []
     figures += scanning.measure(library, cache)
     figures += reading.measure(library, cache)
+    figures += quick_opening.measure(library, cache)
     figures += starting.measure(library, runs)
     print_table(library.name, figures)
 

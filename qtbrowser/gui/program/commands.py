@@ -94,6 +94,7 @@ class Commands(QObject):
         actions.back.triggered.connect(self._go_back)
         actions.forward.triggered.connect(self._go_forward)
         actions.home.triggered.connect(self._go_home)
+        actions.quick_open.triggered.connect(self._show_quick_open)
         actions.next_hit.triggered.connect(self._step_down)
         actions.previous_hit.triggered.connect(self._step_up)
         actions.random.triggered.connect(self._ask_random)
@@ -134,6 +135,13 @@ class Commands(QObject):
         parts = self._parts
         found = parts.window.findChild(CommandPalette)
         (found or CommandPalette(parts.window, parts.actions, parts.session, parts.reading)).open()
+
+    def _show_quick_open(self) -> None:
+        from qtbrowser.gui.search_aids.quick_opening import QuickOpening
+
+        parts = self._parts
+        found = parts.window.findChild(QuickOpening)
+        (found or QuickOpening(parts.window, parts.session, parts.reading, parts.preferences)).open()
 
     def _show_settings(self) -> None:
         from qtbrowser.gui.program.settings_dialog import SettingsDialog

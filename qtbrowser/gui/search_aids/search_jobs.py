@@ -1,14 +1,18 @@
-"""Jobs that read and write saved and recent searches. They need no library. No Qt."""
+"""Jobs that read and write saved and recent searches, without a library, and one that finds titles. No Qt."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 # SQLite is loaded by the first job, after the window is painted.
 if TYPE_CHECKING:
     from qtbrowser.personal.searches import RecentSearches, SavedSearch, SavedSearches
+
+if TYPE_CHECKING:
+    from qtbrowser.library import Library
+    from qtbrowser.library.quick_open import QuickOpened
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +65,8 @@ def take_over_recent(texts: Sequence[str]) -> KeptSearches:
     newer = RecentSearches(store).all()
     RecentSearches(store).add(*(text for text in reversed(texts) if text.casefold() not in known), *reversed(newer))
     return load_searches()
+
+
+def find_titles(library: Library, text: str, before: Mapping[str, str], include_hidden: bool) -> QuickOpened:
+    """The questions whose titles fit what is typed; `before` are the survivors of the last key."""
+    return library.quick_open(text, before=before, include_hidden=include_hidden)

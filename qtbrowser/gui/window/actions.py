@@ -50,6 +50,7 @@ class Actions(QObject):
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
         self.palette = self._make("palette", self.tr("Command &Palette"), ("Ctrl+Shift+P",))
+        self.quick_open = self._make("quick_open", self.tr("&Quick Open…"), ("Ctrl+Shift+K",))
         self.settings = self._make("settings", self.tr("Settin&gs…"), ("Ctrl+,",), "settings")
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
 
@@ -175,6 +176,7 @@ class Actions(QObject):
         return [
             self.reload,
             self.search,
+            self.quick_open,
             self.curating,
             self.show_tree,
             self.show_list,

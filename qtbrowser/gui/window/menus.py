@@ -95,7 +95,7 @@ class Menus(QObject):
 
     def _add_go(self, menu: QMenu) -> None:
         actions = self._actions
-        menu.addActions([actions.back, actions.forward, actions.home])
+        menu.addActions([actions.back, actions.forward, actions.home, actions.quick_open])
         menu.addSeparator()
         menu.addActions([actions.next_hit, actions.previous_hit, actions.random, actions.similar])
         menu.addSeparator()

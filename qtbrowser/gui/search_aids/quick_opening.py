@@ -1,0 +1,66 @@
+"""Quick open: a few letters of any question's title lead to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow
+
+from qtbrowser.gui.reader.reading import Reading
+from qtbrowser.gui.search_aids.search_jobs import find_titles
+from qtbrowser.gui.settings.preferences import Preferences
+from qtbrowser.gui.settings.settings_table import SHOW_HIDDEN
+from qtbrowser.gui.widgets.picker import Picker, PickerRow
+from qtbrowser.gui.worker.session import Session
+from qtbrowser.library.quick_open import QuickOpened
+
+
+class QuickOpening(QObject):
+    """Asks for the titles that fit at each key, and shows the document that is chosen.
+
+    Args:
+        window: what it lies on.
+        session: the door to the library.
+        reading: shows the chosen document.
+        preferences: whether hidden documents are found.
+    """
+
+    def __init__(self, window: QMainWindow, session: Session, reading: Reading, preferences: Preferences) -> None:
+        super().__init__(window)
+        self._session = session
+        self._reading = reading
+        self._preferences = preferences
+        self._survivors: Mapping[str, str] = {}
+        self.picker = Picker(window, self.tr("Open a question by its title"))
+        self.picker.typed.connect(self._ask)
+        self.picker.chosen.connect(self._open)
+        session.library_opened.connect(self._forget)
+
+    def open(self) -> None:
+        """Show the field."""
+        self._survivors = {}
+        self.picker.open()
+
+    def _forget(self) -> None:
+        self._survivors = {}
+        self.picker.hide()
+
+    def _ask(self, text: str) -> None:
+        if not text.strip():
+            self._survivors = {}
+            self.picker.show_rows((), self.tr("A few letters are enough, typing errors don't matter."))
+        hidden = self._preferences.get(SHOW_HIDDEN)
+        job = partial(find_titles, text=text, before=self._survivors, include_hidden=hidden)
+        self._session.ask(job, self._show, replaces=(self, "titles"))
+
+    def _show(self, found: QuickOpened) -> None:
+        if found.text != self.picker.field.text() or not found.text.strip():
+            return
+        self._survivors = found.survivors
+        rows = [PickerRow(entry.title, detail=entry.subject, value=entry.path) for entry in found.entries]
+        self.picker.show_rows(rows, "" if rows else self.tr("No question has a title like this."))
+
+    def _open(self, path: str) -> None:
+        self._reading.show(path)
