@@ -146,14 +146,14 @@ class _Merge:
 
     def run(self, content: Mapping[str, Any]) -> Imported:
         for entry in _list(content.get("libraries")):
-            self._try(self._take_library, entry)
+            self._try(self._merge_library, entry)
         for entry in _list(content.get("documents")):
-            self._try(self._take_document, entry)
+            self._try(self._merge_document, entry)
         kept = content.get("kept")
         rows: dict[str, int] = {}
         for table in KEPT_TABLES:
             entries = _list(kept.get(table.name)) if isinstance(kept, dict) else []
-            rows[table.name] = sum(self._try(self._take_row, entry, table) for entry in entries)
+            rows[table.name] = sum(self._try(self._merge_row, entry, table) for entry in entries)
         forget_unused_documents(self._database)
         return Imported({name: count for name, count in rows.items() if count}, self._skipped)
 
@@ -167,7 +167,7 @@ class _Merge:
 
     # Libraries
 
-    def _take_library(self, entry: Mapping[str, Any]) -> None:
+    def _merge_library(self, entry: Mapping[str, Any]) -> None:
         identity, folder = _text(entry, "id"), _text(entry, "folder")
         sample = dict(map(_sample_entry, _list(entry.get("sample"))[:SAMPLE_SIZE]))
         number = self._library_of(identity, sample)
@@ -195,7 +195,7 @@ class _Merge:
 
     # Documents
 
-    def _take_document(self, entry: Mapping[str, Any]) -> None:
+    def _merge_document(self, entry: Mapping[str, Any]) -> None:
         key, library = _text(entry, "key"), self._libraries.get(_text(entry, "library"))
         digest, missing = _number(entry, "digest"), entry.get("missing")
         if library is None:
@@ -224,7 +224,7 @@ class _Merge:
 
     # Personal data of documents and searches
 
-    def _take_row(self, entry: Mapping[str, Any], table: KeptTable) -> None:
+    def _merge_row(self, entry: Mapping[str, Any], table: KeptTable) -> None:
         row: dict[str, Value] = {"changed": _moment(entry, "changed")}
         if table.of_documents:
             number = self._documents.get(_text(entry, "document"))

@@ -46,8 +46,8 @@ def take_over(database: sqlite3.Connection, folder: Path) -> list[Notice]:
     if database.execute("SELECT 1 FROM fact WHERE name = ?", (_DONE,)).fetchone():
         return []
     database.execute("INSERT INTO fact VALUES (?, ?)", (_DONE, now()))
-    files = [(folder / "searches.json", _take_searches), (folder / "places.json", _take_places)]
-    files += [(file, _take_draft) for file in sorted((folder / "drafts").glob("*/*.json"))]
+    files = [(folder / "searches.json", _import_searches), (folder / "places.json", _import_places)]
+    files += [(file, _import_draft) for file in sorted((folder / "drafts").glob("*/*.json"))]
     return [notice for file, take in files if (notice := _taken(database, file, take)) is not None]
 
 
@@ -66,7 +66,7 @@ def _taken(
     return None
 
 
-def _take_searches(database: sqlite3.Connection, file: Path, content: Any) -> None:
+def _import_searches(database: sqlite3.Connection, file: Path, content: Any) -> None:
     entries = content["searches"]
     for entry, changed in zip(entries, _moments(file, len(entries)), strict=True):
         texts = {"sort": "relevance", **entry}
@@ -76,7 +76,7 @@ def _take_searches(database: sqlite3.Connection, file: Path, content: Any) -> No
         put_newest(database, table_named("saved_search"), row)
 
 
-def _take_places(database: sqlite3.Connection, file: Path, content: Any) -> None:
+def _import_places(database: sqlite3.Connection, file: Path, content: Any) -> None:
     entries = content["places"]
     for (library, path, place), changed in zip(entries, _moments(file, len(entries)), strict=True):
         document = document_number(database, register_library(database, Path(library)), storable(path))
@@ -85,7 +85,7 @@ def _take_places(database: sqlite3.Connection, file: Path, content: Any) -> None
         )
 
 
-def _take_draft(database: sqlite3.Connection, file: Path, content: Any) -> None:
+def _import_draft(database: sqlite3.Connection, file: Path, content: Any) -> None:
     source = base64.b64decode(content["read"], validate=True)
     values, when = dict(content["values"]), datetime.fromisoformat(content["when"])
     library = register_library(database, Path(content["library"]))

@@ -1,10 +1,10 @@
 """Turns text into terms for the index.
 
-A *form* is a word as it is written in a text. It is indexed as a *word* (case and accents folded), which is found by
-its *stem* (M. Porter's Snowball algorithm for English), and sometimes as a *symbol* at the same place: `C++` is the
+A *form* is a word as written in a text. It is indexed as a *word* (case and accents folded), which is found by its
+*stem* (M. Porter's Snowball algorithm for English), and sometimes also as a *symbol* at the same position: `C++` is the
 word `c` and the symbol `c++`, `.NET` the word `net` and the symbol `.net`. Chinese, Japanese, Korean and the scripts of
-South-East Asia, which put no spaces between words, are taken character by character, so that a run of characters,
-looked up as a phrase, is found wherever it occurs.
+South-East Asia, which put no spaces between words, are indexed character by character, so that a sequence of
+characters, looked up as a phrase, is found wherever it occurs.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from whoosh.lang.snowball.english import EnglishStemmer
 
-# Words so frequent that a query is looked up without them, unless it has no others.
+# Stop words: a query is looked up without them, unless it has no other words.
 STOP_WORDS = frozenset(
     "a an and are as at be been but by can could did do does for from had has have how i if in into is it its may me "
     "my no not of on or our should so such than that the their them then there these they this those to was we "
@@ -33,7 +33,7 @@ _ALONE = (
 )
 _JAMO = "\u1100-\u11ff"
 
-# Marks that belong to the letter before them, which Python's \w leaves out; joiners and the soft hyphen.
+# Combining marks, which belong to the letter before them and are not in Python's \w; joiners and the soft hyphen.
 _MARKS = (
     "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f"
     "\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u07eb-\u07f3"
@@ -47,14 +47,14 @@ _MARKS = (
     "\uff9e\uff9f"
 )
 
-# Those of the marks that only say how a letter is spoken or stressed: searching does without them. Vowel signs of
-# Indian scripts and the voicing marks of kana make another word, and stay.
+# Marks that only show pronunciation or stress, which searching ignores. Vowel signs of Indian scripts and the voicing
+# marks of kana make a different word, and are kept.
 _ACCENTS = re.compile(
     "[\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640"
     "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d"
     "\u20d0-\u20f0\ufe00-\ufe0f\ufe20-\ufe2f]+"
 )
-# Letters that Unicode does not take apart into a plain letter and an accent.
+# Letters that Unicode does not decompose into a plain letter and an accent.
 _PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
@@ -64,7 +64,7 @@ _CONTRACTION = r"['\u2019](?:[sStTdDmM]|[rRvV][eE]|[lL][lL])(?!\w)"
 _CONTRACTED = re.compile(r"\w" + _CONTRACTION)
 _SUFFIX = rf"(?:\+\+(?!\+)|#(?![\w#])|{_CONTRACTION})?"
 _ASCII_FORM = re.compile(r"\.?\w+" + _SUFFIX, re.ASCII)
-# Where no letter needs folding beyond case: most languages of Europe, with their punctuation and mathematical signs.
+# Characters that need no folding beyond case: those of most European languages, punctuation and mathematical signs.
 _PLAIN_FORM = re.compile(r"\.?\w+" + _SUFFIX)
 _NOT_PLAIN = re.compile("[\u00ad\u0300-\u036f\u0483-\u0489\u0590-\u1dff\u200c\u200d\u20d0-\u20f0\u2e80-\U0010ffff]")
 _FORM = re.compile(
@@ -88,12 +88,12 @@ _english: Callable[[str], str] = EnglishStemmer().stem
 
 _BEGIN_OTHERWISE = frozenset(("die", "lie", "tie"))
 
-# How many forms are remembered: some 200 bytes each.
+# The number of cached forms, of about 200 bytes each.
 MEMO_SIZE = 30_000
 
 
 class Terms(NamedTuple):
-    """The terms of a form; `word` is empty where nothing is left to search for, `symbol` is empty for most forms."""
+    """The terms of a form; `word` is empty if folding leaves nothing, `symbol` is empty for most forms."""
 
     word: str
     stem: str
@@ -101,7 +101,7 @@ class Terms(NamedTuple):
 
 
 class Token(NamedTuple):
-    """A form in a text: what it is found by and its place, [start, end) in code points."""
+    """A form in a text: its terms and its range, [start, end) in code points."""
 
     word: str
     stem: str
@@ -111,11 +111,11 @@ class Token(NamedTuple):
 
 
 def reading(text: str) -> tuple[re.Pattern[str], str]:
-    """Return a pattern and a text for it to find the forms of `text` in, each at its own place.
+    """Return a pattern and a text in which it finds the forms of `text`, at unchanged offsets.
 
-    The pattern is the fastest that does: the text decides.
+    It is the fastest pattern that is correct for this text.
     """
-    # To Python an underscore is a letter; here it separates words.
+    # Python counts an underscore as a letter; here it separates words.
     text = text.replace("_", " ") if "_" in text else text
     if text.isascii():
         return _ASCII_FORM, text
@@ -123,7 +123,7 @@ def reading(text: str) -> tuple[re.Pattern[str], str]:
 
 
 def has_word_breaks(text: str) -> bool:
-    """Return whether every form of `text` is set apart from the one before: none is where words have no spaces."""
+    """Return whether all forms of `text` are separated, which is not so in scripts without spaces between words."""
     return text.isascii() or _NOT_PLAIN.search(beyond_ascii(text)) is None
 
 
@@ -135,7 +135,7 @@ def beyond_ascii(text: str) -> str:
 
 
 def is_contracted(text: str, start: int) -> bool:
-    """Return whether what begins at `start` is no form but the end of one, as the `t` of `don't` is."""
+    """Return whether the text at `start` is the end of a contracted form, like the `t` of `don't`."""
     return start > 1 and text[start - 1] in "'\u2019" and _CONTRACTED.match(text, start - 2) is not None
 
 
@@ -146,11 +146,12 @@ def find_forms(text: str) -> list[str]:
 
 
 def spaced_pieces(text: str) -> bytes:
-    """Return a text that has word breaks as UTF-8 with spaces around what its forms are found in.
+    """Return a text that has word breaks as UTF-8, split by spaces into pieces that contain its forms.
 
-    The forms of these pieces are those of the text, but for capitals of ASCII, and so are found by the same: `terms_of`
-    folds case. A piece holds one form as a rule, some of them with signs around it, and may hold several or none; a
-    full stop at its end is in none. `GAP_SIGN` and `END_SIGN` are pieces where spaces are around them.
+    The forms of the pieces are those of the text, with ASCII capitals in lower case, so they have the same terms:
+    `terms_of` folds case. A piece usually contains one form, perhaps with punctuation around it, but may contain
+    several or none; a full stop at its end belongs to none. `GAP_SIGN` and `END_SIGN` are pieces where spaces are
+    around them.
     """
     return text.encode("utf-8", "surrogatepass").translate(_PIECES)
 
@@ -177,7 +178,7 @@ def subject_sound(name: str) -> str:
 def fold(text: str) -> str:
     """Return `text` without case, accents and differences of width: texts with equal results are equal in searches.
 
-    Unicode normalization forms KD and KC (UAX 15) with the accents left out in between, then full case folding.
+    It applies the Unicode normalization form KD (UAX 15), removes accents, applies form KC, and folds case fully.
     """
     if text.isascii():
         return text.lower()
@@ -187,12 +188,12 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def stem_word(word: str) -> str:
-    """Return the stem of a folded word; only English words, letters alone, have another stem than themselves."""
+    """Return the stem of a folded word. Only words of English letters alone have a stem that differs from the word."""
     return _english(word) if len(word) > 2 and word.isascii() and word.isalpha() else word
 
 
 def common_beginning(stem: str) -> str:
-    """Return what every word of `stem` begins with: the stemmer changes no more than a last letter of longer stems.
+    """Return the common prefix of all words with `stem`: the stemmer changes at most the last letter of a longer stem.
 
     Three short words are the exceptions (`dying` is found as `die`).
     """
@@ -200,18 +201,18 @@ def common_beginning(stem: str) -> str:
 
 
 def terms_of(form: str) -> Terms:
-    """Return what `form`, as `find_forms` gives it, is found by."""
+    """Return the terms of a form that `find_forms` returned."""
     word, symbol = _word_and_symbol(form)
     return Terms(word, stem_word(word), symbol)
 
 
-# `terms_of`, remembering the forms it was asked for last.
+# `terms_of` with a cache of the last forms.
 analyse = lru_cache(maxsize=MEMO_SIZE)(terms_of)
 
 
 @lru_cache(maxsize=MEMO_SIZE)
 def _compared_by(form: str) -> str:
-    """Return what `form` is in a question's key: its symbol or its word, which need no stem."""
+    """Return the part of a question's key for `form`: its symbol or its word, which need no stem."""
     word, symbol = _word_and_symbol(form)
     return symbol or word
 
@@ -234,12 +235,14 @@ def _folded_letters(text: str) -> str:
 
 
 def _letters(folded: str) -> str:
-    """Return `folded` without what some characters decompose to beside letters, such as the bar of a fraction."""
+    """Return `folded` without characters other than letters that come from decomposition, such as the bar of a
+    fraction.
+    """
     return "".join(char for char in folded if char.isalnum() or unicodedata.category(char)[0] == "M")
 
 
 def _without_contraction(core: str) -> str:
-    """Return the word a possessive belongs to (`cell's` -> `cell`); other contractions stay one word (`don't`)."""
+    """Return the word without a possessive ending (`cell's` -> `cell`); other contractions stay one word (`don't`)."""
     if core[-1] in "sS" and core[-2:-1] in ("'", "\u2019"):
         return core[:-2]
     return core

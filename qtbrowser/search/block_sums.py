@@ -1,8 +1,9 @@
-"""A file with a check sum for each block of it: damage is found when a block is first read.
+"""Files with a checksum for each block, so that damage is found when a block is first read.
 
-Behind the content follow the CRC-32 of each block of 64 KB (uint32, the last block may be shorter), and a tail: the
+After the content follow the CRC-32 of each block of 64 KB (uint32, the last block may be shorter), and a tail: the
 content's length (uint64), the seal, which is the CRC-32 of those sums and that length (uint32), and four letters that
-tell the format; all of them little-endian. Who keeps the seal elsewhere knows the file from any other, older ones too.
+identify the format; all numbers are little-endian. A seal that is stored elsewhere identifies the file among all
+others, also of earlier commits.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from isal import isal_zlib
 from qtbrowser.errors import IndexDamaged
 
 BLOCK_SIZE = 1 << 16
-"""Bytes that have a check sum together."""
+"""The number of bytes with one checksum."""
 
 _SHIFT = 16
 _FORMAT = b"QBS1"
@@ -28,11 +29,11 @@ _TAIL = struct.Struct("<QI4s")
 
 
 def sums_of(file: BinaryIO, length: int) -> tuple[bytes, int]:
-    """Return what is to follow the content of a file, and its seal.
+    """Return the bytes that follow the content of a file, and its seal.
 
     Args:
         file: open for reading, at its beginning.
-        length: of its content, in bytes.
+        length: the length of its content, in bytes.
     """
     blocks = [min(BLOCK_SIZE, length - start) for start in range(0, length, BLOCK_SIZE)]
     sums = struct.pack(f"<{len(blocks)}I", *(isal_zlib.crc32(file.read(size)) for size in blocks))
@@ -45,20 +46,20 @@ def _seal(sums: bytes, length: int) -> int:
 
 
 class VerifiedFile:
-    """Reads a file that `sums_of` has been put behind.
+    """Reads a file that ends with the bytes from `sums_of`.
 
     A block is verified by reading it as a file before it is used as mapped memory, so that a file that is too short is
-    an error and no signal. What remains is a file that is cut between `check_size` and the use of a block that is
-    verified already: no system lets a program find that out in time.
+    an error, not a signal. One case remains: a file that is truncated between `check_size` and the use of a block that
+    is verified already. No system lets a program detect that in time.
 
     Args:
         path: the file.
-        seal: what the file's seal must be; None where that is not known.
+        seal: the expected seal of the file; None if it is not known.
         mapped: whether to map it into memory as well.
 
     Attributes:
         memory: the file as mapped memory, or None.
-        length: of the content, in bytes.
+        length: the length of the content, in bytes.
         is_verified: whether every block has been verified.
 
     Raises:
@@ -109,7 +110,7 @@ class VerifiedFile:
         return found
 
     def verify(self, start: int, end: int) -> None:
-        """Verify the blocks that have the bytes [start, end), as far as they have not been verified.
+        """Verify those blocks of the bytes [start, end) that have not been verified yet.
 
         Raises:
             IndexDamaged: one of them is not what was written.
@@ -126,7 +127,7 @@ class VerifiedFile:
             raise self._damaged()
 
     def close(self) -> None:
-        """Close the file; where it is mapped, it stays so until nothing refers to its memory."""
+        """Close the file; a mapped one stays mapped until nothing refers to its memory."""
         self.memory = None
         self._close()
 

@@ -1,4 +1,6 @@
-"""Entries -> segments: text is turned into numbers as it comes, and inverted with NumPy a segment at a time."""
+"""Builds segments from entries: text is converted to numbers as it comes, and inverted with NumPy one segment at a
+time.
+"""
 
 from __future__ import annotations
 
@@ -27,25 +29,25 @@ from qtbrowser.search.stored import STORED_PART, StoredWriter
 from qtbrowser.search.stored_fields import pack_stored
 from qtbrowser.search.vocabulary import Texts, Vocabulary
 
-# A segment is written once it holds as many words, or its stored fields as many bytes: what bounds the memory.
+# A segment is written once it has so many words, or its stored fields so many bytes; this bounds the memory.
 MOST_WORDS = 1_000_000
 MOST_STORED_BYTES = 32 << 20
-# Past this many different forms, what is known of them is forgotten with the next segment.
+# If there are more distinct forms than this, the vocabulary is cleared before the next segment.
 MOST_FORMS = 150_000
-# How many documents, and characters of theirs, wait to be taken in together.
+# The largest number of documents, and of their characters, that are collected before they are processed together.
 _AT_ONCE = 64
 _MOST_WAITING = 1 << 19
 
 
 @dataclass(slots=True)
 class ExactValues:
-    """The values of an exact field, in the order they came, and how many of them each document has."""
+    """The values of an exact field, in the order of documents, and their number in each document."""
 
     values: list[str] = field(default_factory=list)
     counts: array[int] = field(default_factory=lambda: array("I"))
 
     def add(self, of_documents: Sequence[Sequence[str]]) -> None:
-        """Take in the values of the next documents."""
+        """Add the values of the next documents."""
         self.values.extend(chain.from_iterable(of_documents))
         self.counts.extend(map(len, of_documents))
 
@@ -54,9 +56,9 @@ class _Stream(NamedTuple):
     """The words of a text field in a segment, and after them its symbols.
 
     Attributes:
-        words: the number of each; one that is none, such as a gap, has the number after all words.
-        docs, places: where each stands.
-        lengths: how many words and symbols each document has.
+        words: the number of each word; what is not a word, such as a gap, has the number after all words.
+        docs, places: the document and position of each.
+        lengths: the number of words and symbols in each document.
     """
 
     words: NDArray[np.int32]
@@ -88,11 +90,11 @@ def feature_bits(features: tuple[Feature, ...]) -> int:
 
 
 class SegmentBuilder:
-    """Builds segments from entries; it writes files that no commit knows of until one is told.
+    """Builds segments from entries; the files that it writes are in no commit until one is made with them.
 
     Args:
         folder: the index's folder.
-        vocabulary: of texts that were indexed before; an empty one does, and this one goes on growing.
+        vocabulary: the vocabulary of texts that were indexed before, or an empty one; it grows.
     """
 
     def __init__(self, folder: Path, vocabulary: Vocabulary) -> None:
@@ -120,23 +122,23 @@ class SegmentBuilder:
         self._document_count = 0
 
     def add(self, entry: IndexEntry) -> None:
-        """Take in an entry; it replaces one of the same path that was taken in before."""
+        """Add an entry; it replaces an earlier one with the same path."""
         self._supersede(entry.path)
         self._waiting.append(entry)
         self._waiting_length += len(entry.answer)
         self._document_count += 1
         if len(self._waiting) == _AT_ONCE or self._waiting_length > _MOST_WAITING:
-            self._take_in()
+            self._process_collected()
         if self._is_full():
             self._flush()
 
     @property
     def paths(self) -> KeysView[str]:
-        """The paths of the entries that were taken in."""
+        """The paths of the added entries."""
         return self._places.keys()
 
     def finish(self) -> list[ArraySegment]:
-        """Write what is left and return the segments, ready for a commit."""
+        """Write the last segment and return all segments, ready for a commit."""
         if self._document_count:
             self._flush()
         self._parts.close()
@@ -158,8 +160,10 @@ class SegmentBuilder:
                 self._superseded.append(document)
         self._places[path] = (len(self._segments), self._document_count)
 
-    def _take_in(self) -> None:
-        """Number the words of the documents that wait, note their other values, and write their stored fields."""
+    def _process_collected(self) -> None:
+        """Process the collected documents: number their words, keep their other values, and write their stored
+        fields.
+        """
         entries = self._waiting
         if not entries:
             return
@@ -187,7 +191,7 @@ class SegmentBuilder:
 
     def _flush(self) -> None:
         """Write the segment and begin another."""
-        self._take_in()
+        self._process_collected()
         description: dict[str, Any] = {"documents": self._document_count, "types": {}}
         field_lengths = self._write_texts(description["types"])
         for name, exact in self._exact.items():
@@ -214,7 +218,7 @@ class SegmentBuilder:
         counts = sum(np.bincount(stream.words, minlength=word_count + 1) for stream in streams.values())
         stem_ranks = self._write_dictionaries(np.asarray(counts)[:word_count])
         stem_count = int(stem_ranks.max(initial=-1)) + 1
-        # What is no word comes behind all stems.
+        # What is not a word comes after all stems.
         ranks = np.append(stem_ranks, stem_count).astype(narrowest(stem_count))
         field_lengths = {}
         for name in TEXT_FIELDS:
@@ -248,7 +252,7 @@ class SegmentBuilder:
         )
 
     def _write_dictionaries(self, counts: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Write the words that stand in this segment and their stems; return for each word its stem's ordinal."""
+        """Write the words of this segment and their stems; return the ordinal of each word's stem."""
         vocabulary = self._vocabulary
         stem_numbers = vocabulary.stem_of_word()
         is_used = counts > 0
@@ -278,7 +282,7 @@ def write_terms(parts: CompoundFileWriter, name: str, terms: Sequence[bytes]) ->
 
 
 def write_words(parts: CompoundFileWriter, words: Sequence[bytes], stems: NDArray[Any], counts: NDArray[Any]) -> None:
-    """Write the dictionary of written words with the ordinal of each one's stem and how often it stands there."""
+    """Write the dictionary of words with the ordinal of each one's stem and its number of occurrences."""
     write_terms(parts, WORDS, words)
     parts.write(".words.stems", stems.astype("<u4"))
     parts.write(".words.counts", counts.astype("<u4"))
@@ -295,7 +299,7 @@ def write_text(parts: CompoundFileWriter, name: str, term_count: int, block: Blo
 
 def write_exact(parts: CompoundFileWriter, name: str, exact: ExactValues) -> None:
     """Write dictionary and posting lists of an exact field."""
-    # Texts are in the order of the terms that they are kept as.
+    # Texts are sorted by the terms by which they are stored.
     values = sorted(set(exact.values))
     write_terms(parts, name, [to_term(value) for value in values])
     ordinals = dict(zip(values, range(len(values)), strict=True))

@@ -1,6 +1,6 @@
 """Implements Whoosh's codec interfaces for this index, so that a plain Whoosh searcher reads it.
 
-A codec says how a segment is written and read. This one is Whoosh's own (whoosh.codec.whoosh3) for stored fields,
+A codec defines how a segment is written and read. This one is Whoosh's own (whoosh.codec.whoosh3) for stored fields,
 columns and lengths; its dictionary of terms and its posting lists are arrays (`lexicon`, `postings`).
 """
 
@@ -25,11 +25,11 @@ from qtbrowser.search.segment import BYTE_LENGTHS, INDEXED_FIELDS, SegmentConten
 
 
 class ArrayCodec(W3Codec):
-    """Whoosh's third codec with array posting lists; it reads, `builder` and `merging` write."""
+    """Whoosh's third codec with posting lists as arrays. It only reads; `builder` and `segment_merging` write."""
 
     def terms_reader(self, storage: Any, segment: Any) -> ArrayTermsReader:
         """Return the reader of a segment's terms; called by Whoosh."""
-        # Whoosh lays the file over its folder.
+        # Whoosh passes the segment's file layered over its folder.
         return ArrayTermsReader(SegmentContent(CompoundFile(storage.a.path, segment.segment_id())))
 
     def field_writer(self, storage: Any, segment: Any) -> Any:
@@ -38,29 +38,29 @@ class ArrayCodec(W3Codec):
 
 
 class _SegmentStorage(CompoundStorage):
-    """What Whoosh reads a segment's file with.
+    """The storage object with which Whoosh reads a segment's file.
 
     Args:
         file: the file, opened by Whoosh.
-        path: where it is, for the parts that are read without Whoosh.
+        path: its path, for the parts that are read without Whoosh.
     """
 
     def __init__(self, file: Any, path: Path) -> None:
-        # Not mapped: Whoosh's mapped files are copied to memory whole.
+        # Not mapped: Whoosh copies mapped files to memory completely.
         super().__init__(file, use_mmap=False)
         self.path = path
 
 
 class ArraySegment(W3Segment):
-    """A segment in one file of parts.
+    """A segment, stored in one compound file.
 
     Args:
-        document_count: how many documents it holds.
-        field_lengths: for each text field, how many terms it has in all documents together.
-        segment_id: its own name, without the index's; by default a new random one.
+        document_count: the number of its documents.
+        field_lengths: for each text field, the number of its terms in all documents together.
+        segment_id: its name, without the index's name; by default a new random one.
 
     Attributes:
-        seal: of its file, see `block_sums`; 0 before that is written.
+        seal: the seal of its file, see `block_sums`; 0 before the file is written.
     """
 
     def __init__(self, document_count: int, field_lengths: dict[str, int], segment_id: str | None = None) -> None:
@@ -84,7 +84,7 @@ class ArraySegment(W3Segment):
         return segment
 
     def as_json(self) -> dict[str, Any]:
-        """Return what a commit keeps of it, as values of JSON."""
+        """Return what a commit stores of it, as JSON values."""
         return {
             "id": self.segid,
             "documents": self.document_count,
@@ -95,7 +95,7 @@ class ArraySegment(W3Segment):
 
     @property
     def key(self) -> str:
-        """Its name, which all that belongs to it begins with."""
+        """Its name, with which the names of all its parts begin."""
         return str(self.segment_id())
 
     @property
@@ -105,12 +105,12 @@ class ArraySegment(W3Segment):
 
     @property
     def document_count(self) -> int:
-        """How many documents it holds, deleted ones too."""
+        """The number of its documents, including deleted ones."""
         return int(self.doc_count_all())
 
     @property
     def live_count(self) -> int:
-        """How many of its documents are not deleted."""
+        """The number of its documents that are not deleted."""
         return int(self.doc_count())
 
     def open_compound_file(self, storage: Any) -> CompoundStorage:
@@ -118,15 +118,15 @@ class ArraySegment(W3Segment):
         return _SegmentStorage(storage.open_file(self.file_name), Path(storage.folder) / self.file_name)
 
     def field_length(self, field: str) -> int:
-        """Return how many terms a text field has in all documents together."""
+        """Return the number of terms of a text field in all documents together."""
         return int(self._fieldlengths.get(field, 0))
 
     def set_field_length(self, field: str, length: int) -> None:
-        """Set how many terms a text field has in all documents together."""
+        """Set the number of terms of a text field in all documents together."""
         self._fieldlengths[field] = length
 
     def set_document_count(self, count: int) -> None:
-        """Set how many documents it holds."""
+        """Set the number of its documents."""
         self.set_doc_count(count)
 
     def delete(self, document: int) -> None:
@@ -149,7 +149,7 @@ class ArrayTermsReader(base.TermsReader):
         self._content = content
 
     def _ordinal(self, fieldname: str, term: bytes) -> int:
-        """Return the ordinal of a term that stands somewhere in the field; raise TermNotFound if it is none."""
+        """Return the ordinal of a term that occurs in the field; raise TermNotFound if there is none."""
         if fieldname in INDEXED_FIELDS:
             ordinal = self._content.lexicon(fieldname).find(term)
             if ordinal >= 0 and self._content.postings(fieldname).count(ordinal):
@@ -171,7 +171,7 @@ class ArrayTermsReader(base.TermsReader):
         return self.terms_from(INDEXED_FIELDS[0], b"")
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
-        """Yield the terms from (`fieldname`, `prefix`) on, those of later fields too, in order."""
+        """Yield the terms from (`fieldname`, `prefix`) on, including those of later fields, in order."""
         for name in INDEXED_FIELDS:
             if name >= fieldname:
                 for _, term in self.field_terms(name, prefix if name == fieldname else b""):
@@ -186,11 +186,11 @@ class ArrayTermsReader(base.TermsReader):
             yield ordinal, lexicon[ordinal]
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
-        """Yield all terms with what is known of each, in order."""
+        """Yield all terms with their statistics, in order."""
         return self.items_from(INDEXED_FIELDS[0], b"")
 
     def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
-        """Yield the terms from (`fieldname`, `prefix`) on with what is known of each, in order."""
+        """Yield the terms from (`fieldname`, `prefix`) on with their statistics, in order."""
         return (((name, term), self.term_info(name, term)) for name, term in self.terms_from(fieldname, prefix))
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
@@ -247,7 +247,7 @@ def _position_values(counts: Any, places: Any) -> list[bytes]:
 
 
 class ArrayCursor(base.FieldCursor):
-    """Walks over the terms of one field, forwards, or from the term nearest to a text; for Whoosh's own queries."""
+    """Iterates over the terms of one field, from the first or from a given term; for Whoosh's own queries."""
 
     def __init__(self, terms: ArrayTermsReader, fieldname: str, fieldobj: Any) -> None:
         self._terms = terms

@@ -1,11 +1,12 @@
 """Reads and writes commits: the files that make a set of segments the index.
 
 A commit of generation g is Whoosh's table of contents `_MAIN_g.toc` and beside it `_MAIN_g.manifest`. This program
-reads the manifest alone: a line of JSON with the segments and the sizes, times, check sum and seals by which lost, cut
-and overwritten files are noticed, and a line with the CRC-32 of the first one. The table of contents is for Whoosh; it
-holds pickles, which this program never reads. A commit is made in this order, each step durable before the next: the
-segments' files, the manifest, the table of contents under another name, its renaming. Files of earlier commits are
-removed after that. So a process that is killed at any moment leaves the commit before or the new one, whole.
+reads the manifest alone: a line of JSON with the segments and the sizes, times, checksum and seals by which missing,
+truncated and overwritten files are noticed, and a line with the CRC-32 of the first one. The table of contents is for
+Whoosh; it holds pickles, which this program never reads. A commit is made in this order, each step durable before the
+next: the segments' files, the manifest, the table of contents under another name, its renaming. Files of earlier
+commits are removed after that. So if the process is killed at any moment, either the commit before or the new one is
+complete.
 """
 
 from __future__ import annotations
@@ -26,15 +27,15 @@ from qtbrowser.errors import IndexDamaged, WrittenByNewer
 from qtbrowser.search.codec import ArraySegment
 from qtbrowser.search.schema import INDEX_NAME, SCHEMA_VERSION, make_schema
 
-_REBUILT = "It is made anew from the documents."
-# How often, and how far apart in seconds, a commit is read again when another process replaces it meanwhile.
+_REBUILT = "It is rebuilt from the documents."
+# How often, and at which interval in seconds, a commit is read again if another process replaces it meanwhile.
 _ATTEMPTS = 20
 _PAUSE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A state of the index: its generation, its segments, and the bytes its files take."""
+    """A state of the index: its generation, its segments, and the size of its files in bytes."""
 
     generation: int
     segments: tuple[ArraySegment, ...]
@@ -42,7 +43,7 @@ class Commit:
 
     @property
     def document_count(self) -> int:
-        """How many documents are in it."""
+        """The number of its documents."""
         return sum(segment.live_count for segment in self.segments)
 
 
@@ -52,8 +53,8 @@ def latest_generation(folder: Path) -> int:
 
 
 def read_commit(folder: Path) -> Commit:
-    """Read the last commit; raise IndexDamaged if there is none, if a file of it is not as it was left, or if it
-    was written by an older version of this program; WrittenByNewer if by a newer one.
+    """Read the last commit; raise IndexDamaged if there is none, if one of its files was changed, or if it was written
+    by an older version of this program; WrittenByNewer if by a newer one.
     """
     for attempt in range(_ATTEMPTS):
         generation = latest_generation(folder)
@@ -67,13 +68,13 @@ def read_commit(folder: Path) -> Commit:
 
 
 def write_commit(folder: Path, segments: Iterable[ArraySegment], generation: int) -> Commit:
-    """Make `segments`, whose files are written, the index; return once that is durable.
+    """Commit `segments`, whose files are written; durable on return.
 
     Args:
-        generation: the number of the commit, above all before.
+        generation: the number of the commit, larger than all before.
 
     Raises:
-        OSError: the disk is full or can't be written; the commit before is still there.
+        OSError: the disk is full or can't be written; the commit before is still valid.
     """
     kept = tuple(segments)
     content = _table_of_contents(kept, generation)
@@ -95,7 +96,9 @@ def write_commit(folder: Path, segments: Iterable[ArraySegment], generation: int
 
 
 def remove_leftovers(folder: Path, commit: Commit) -> None:
-    """Remove the index's files in `folder` that are not of `commit`: older commits', and a killed writer's."""
+    """Remove the index's files in `folder` that don't belong to `commit`: those of older commits and of killed
+    writers.
+    """
     wanted = {segment.file_name for segment in commit.segments}
     wanted |= {_toc_name(commit.generation), _manifest_name(commit.generation), f"{INDEX_NAME}_WRITELOCK"}
     for path in folder.iterdir():
@@ -131,7 +134,7 @@ def _with_sum(line: bytes) -> bytes:
 
 
 def _read_manifest(path: Path) -> dict[str, Any]:
-    """Read a manifest; one without a check sum is of an older version, and has nothing that is looked at but that.
+    """Read a manifest; of one without a checksum, which is of an older version, only the version is used.
 
     Raises:
         OSError: it can't be read.
@@ -140,10 +143,10 @@ def _read_manifest(path: Path) -> dict[str, Any]:
     content = path.read_bytes()
     line, _, rest = content.partition(b"\n")
     if rest and _with_sum(line) != content:
-        raise ValueError("The check sum is wrong.")
+        raise ValueError("The checksum is wrong.")
     manifest: Any = json.loads(line)
     if not isinstance(manifest, dict) or (not rest and manifest["version"] >= SCHEMA_VERSION):
-        raise ValueError("The check sum is missing.")
+        raise ValueError("The checksum is missing.")
     return manifest
 
 
@@ -187,7 +190,7 @@ def _write_durably(path: Path, content: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the names in `folder` durable, where the system knows how to."""
+    """Make the names in `folder` durable, if the system supports it."""
     if os.name == "posix":
         number = os.open(folder, os.O_RDONLY)
         try:

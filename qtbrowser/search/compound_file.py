@@ -2,8 +2,8 @@
 
 The file begins with the position (int64) and length (int32, both big-endian) of its directory; the parts follow,
 then the directory, a pickle of {part: {"offset", "length"}}, and a pickle of options (whoosh.filedb.compound).
-What follows the options is passed over by Whoosh: the check sums of `block_sums`.
-One file, so that a commit needs one call to make it durable.
+Whoosh ignores what follows the options: the checksums of `block_sums`.
+It is one file, so that a commit needs one call to make it durable.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from qtbrowser.errors import IndexDamaged
 from qtbrowser.search.block_sums import VerifiedFile, sums_of
 from qtbrowser.search.plain_pickle import load_plain
 
-# A part larger than this waits on disk, not in memory, until the file is put together.
+# A part larger than this is kept on disk, not in memory, until the file is assembled.
 _LARGEST_IN_MEMORY = 1 << 19
 _COPY_SIZE = 1 << 20
 _ALIGNMENT = 8
-# Where the parts begin: behind the position and the length of the directory.
+# The offset of the parts: after the position and the length of the directory.
 _DIRECT_AT = 16
 _HEAD = struct.Struct(">qi")
 
@@ -38,9 +38,9 @@ class CompoundFileWriter:
     """Collects the parts of a segment and writes them as one file.
 
     Args:
-        path: the file; parts that are collected wait beside it.
+        path: the file; temporary files of parts are beside it.
         segment_id: the first half of each part's name.
-        direct: the part that is written straight into the file, as the largest should be: it is not copied.
+        direct: the part that is written directly into the file; it should be the largest, as it is not copied.
     """
 
     def __init__(self, path: Path, segment_id: str, direct: str = "") -> None:
@@ -58,7 +58,7 @@ class CompoundFileWriter:
         self.close()
 
     def part(self, name: str) -> IO[bytes]:
-        """Return the part called `name`, open for writing; it is made when it is first asked for."""
+        """Return the part called `name`, open for writing; the first call creates it."""
         found = self._parts.get(name)
         if found is None:
             if name == self._direct:
@@ -73,7 +73,7 @@ class CompoundFileWriter:
         self.part(name).write(content if isinstance(content, bytes) else content.tobytes())
 
     def finish(self) -> int:
-        """Write the file, durably, and forget the parts; return the file's seal."""
+        """Write the file, durably, and discard the parts; return the file's seal."""
         directory: dict[str, dict[str, float]] = {}
         file = self._begun()
         if self._direct in self._parts:
@@ -81,7 +81,7 @@ class CompoundFileWriter:
             length = file.tell() - _DIRECT_AT
             directory[self._segment_id + self._direct] = {"offset": _DIRECT_AT, "length": length, "modified": 0}
         for name, part in self._parts.items():
-            # Arrays are read fastest where their items do not lie across words of memory.
+            # Aligned arrays are read fastest.
             file.write(bytes(-file.tell() % _ALIGNMENT))
             offset = file.tell()
             part.seek(0)
@@ -106,18 +106,18 @@ class CompoundFileWriter:
         return seal
 
     def close(self) -> None:
-        """Forget the parts, and the file where it was not finished."""
+        """Discard the parts, and the file if it was not finished."""
         self._opened.close()
         self._parts.clear()
         file, self._file = self._file, None
         if file is not None:
-            # Closing writes what waits in memory; on a full disk that fails, and the file is closed all the same.
+            # Closing flushes buffers, which fails on a full disk; the file is closed nevertheless.
             with contextlib.suppress(OSError):
                 file.raw_file().close()
             self._path.unlink(missing_ok=True)
 
     def _begun(self) -> StructFile:
-        """The file, open, with room for what Whoosh keeps at its beginning."""
+        """Open the file, with room for Whoosh's header at its beginning."""
         if self._file is None:
             storage = FileStorage(str(self._path.parent))
             self._file = storage.create_file(self._path.name)
@@ -130,14 +130,14 @@ def _temporary_file(folder: Path) -> IO[bytes]:
 
 
 class CompoundFile:
-    """Reads the parts of a segment; what is read is verified.
+    """Reads the parts of a segment, and verifies them by their checksums.
 
     Args:
         path: the segment's file.
         segment_id: the first half of each part's name.
-        seal: of the file; None where that is not known.
-        mapped: whether arrays are views of the mapped file, as those that are read often should be: the system loads
-            what is looked at, and may drop it again.
+        seal: the seal of the file; None if it is not known.
+        mapped: whether arrays are views of the mapped file. This suits arrays that are read often: the system loads
+            only the used pages, and may drop them again.
 
     Raises:
         IndexDamaged: the file is damaged.
@@ -160,7 +160,7 @@ class CompoundFile:
 
     @property
     def is_verified(self) -> bool:
-        """Whether the whole file has been verified: nothing needs to be any more."""
+        """Whether the whole file has been verified."""
         return self._file.is_verified
 
     def check_size(self) -> None:
@@ -209,7 +209,7 @@ class CompoundFile:
         self._file.verify(offset + start, offset + end)
 
     def close(self) -> None:
-        """Close the file; where it is mapped, it stays so until the last array of it is dropped."""
+        """Close the file; a mapped one stays mapped until its last array is released."""
         self._views.clear()
         self._file.close()
 

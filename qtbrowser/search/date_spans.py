@@ -1,4 +1,4 @@
-"""Reads the days that a reader means by `2024`, `2024-12`, `2024-12-24` and by spans of these."""
+"""Parses dates in queries: `2024`, `2024-12`, `2024-12-24` and ranges of these."""
 
 from __future__ import annotations
 
@@ -16,12 +16,11 @@ def read_dates(text: str) -> tuple[Span | None, bool]:
     """Return the first and the last day that a text means, as proleptic Gregorian ordinals.
 
     Args:
-        text: a year, month or day (with `-` between), or two of them, either of which may be left out, with `..`
-            between.
+        text: a year, a month or a day, its parts separated by `-`; or two of these separated by `..`, one of which may
+            be omitted.
 
     Returns:
-        the span, None where there is none; and whether the whole text was understood. Ends in the wrong order are
-        exchanged.
+        The range, or None; and whether the whole text could be parsed. Ends in the wrong order are exchanged.
     """
     begin, dots, end = text.partition("..")
     first, last = _days(begin), _days(end if dots else begin)

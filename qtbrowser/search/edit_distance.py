@@ -1,11 +1,11 @@
 """Computes the edit distance of words, and finds the words of a lexicon near a given one.
 
-A typing error is a letter too many, too few, another, or two neighbours exchanged: the restricted Damerau-Levenshtein
-distance ("optimal string alignment"; F. Damerau, A technique for computer detection and correction of spelling
-errors, 1964).
+A typing error is an extra, a missing or a wrong letter, or two transposed neighbours: the restricted
+Damerau-Levenshtein distance ("optimal string alignment"; F. Damerau, A technique for computer detection and correction
+of spelling errors, 1964).
 
-Two errors are looked for only after the first letter, which is seldom mistyped, unless that is asked for: more words
-would be near by chance.
+With two errors the first letter, which is seldom mistyped, must be right, unless the caller allows otherwise: too many
+words would be near by chance.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ def _distance(word: str, other: str) -> int:
 
 
 def distances(words: Sequence[str], other: str) -> NDArray[np.int16]:
-    """Return for each of `words` how many typing errors lie between it and `other`.
+    """Return the edit distance of each of `words` to `other`.
 
-    The table of the usual algorithm is gone through row by row of `other`, for all words at once.
+    The usual table of the algorithm is computed row by row of `other`, for all words at once.
     """
     width = max(map(len, words), default=0)
     if not width:
@@ -65,15 +65,15 @@ def distances(words: Sequence[str], other: str) -> NDArray[np.int16]:
 
 
 def _letters(words: Sequence[str], width: int) -> NDArray[np.uint32]:
-    """Return the code points of words, a row a word, filled up with zeros."""
+    """Return the code points of words, one row a word, padded with zeros."""
     packed = "".join(word.ljust(width, "\0") for word in words).encode("utf-32-le", "surrogatepass")
     return np.frombuffer(packed, dtype="<u4").reshape(len(words), width)
 
 
 class NearWords:
-    """Finds the words of a lexicon that lie near a word.
+    """Finds the words of a lexicon within an edit distance of a word.
 
-    A word is first compared by its length and by which letters it has at all: an edit changes at most two of those.
+    Words are first filtered by their length and their set of letters, of which an edit changes at most two.
 
     Args:
         lexicon: the words.
@@ -85,10 +85,10 @@ class NearWords:
         self._remembered = lru_cache(maxsize=64)(self._find)
 
     def find(self, word: str, edits: int, *, any_first: bool = False) -> tuple[NDArray[np.intp], NDArray[np.int16]]:
-        """Return the ordinals of the words at most `edits` (1 or 2) typing errors from `word`, and how many.
+        """Return the ordinals of the words at most `edits` (1 or 2) typing errors from `word`, and their distances.
 
         Args:
-            any_first: whether the first letter may be wrong too where there are two errors.
+            any_first: whether the first letter may be wrong too if there are two errors.
         """
         if any_first:
             return self._remembered(word, edits, "")
@@ -100,10 +100,11 @@ class NearWords:
         return found, apart
 
     def _find(self, word: str, edits: int, beginning: str) -> tuple[NDArray[np.intp], NDArray[np.int16]]:
-        """Return the same of the words that begin with `beginning`."""
+        """Return the same for the words that begin with `beginning`."""
         first, end = self._lexicon.span(to_term(beginning))
         term = to_term(word)
-        # A letter other than ASCII is up to four bytes; no such word is looked for near one of ASCII letters alone.
+        # A letter outside ASCII has up to four bytes; words with such letters are not searched near a word of ASCII
+        # letters.
         changed = edits if len(term) == len(word) else 4 * edits
         near = np.abs(self._lengths[first:end] - len(term)) <= changed
         bag = np.bitwise_or.reduce(np.left_shift(np.uint32(1), np.frombuffer(term, np.uint8) & 31))

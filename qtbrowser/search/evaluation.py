@@ -1,4 +1,4 @@
-"""Evaluates a query against the segments of a commit: which documents match, and with which score."""
+"""Evaluates a query against the segments of a commit: finds the matching documents and their scores."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ class Matches:
 
 @dataclass(slots=True)
 class SegmentMatches:
-    """What is known of one segment while a query is evaluated.
+    """The intermediate results of one segment while a query is evaluated.
 
     Attributes:
         content: the segment.
         first: the number, within the searcher, of its first document.
         is_match: for each document, whether it meets the query.
         spans: for each clause, the stems of its words.
-        found: for each clause, where each text field has it.
+        found: for each clause, its occurrences in each text field.
     """
 
     content: SegmentContent
@@ -60,14 +60,14 @@ def match_segment(query: Query, content: SegmentContent, first: int, is_allowed:
 
 
 def find_in_fields(segment: SegmentMatches, clause: Clause, is_candidate: Mask) -> Mask:
-    """Look a clause up in its fields, note where it is found, and return which candidates have it.
+    """Look a clause up in its fields, store its occurrences, and return which candidates have it.
 
-    Where there are no candidates, a costly clause is noted as found nowhere.
+    If there are no candidates, a costly clause is stored as not found.
     """
     spans = spans_of(segment, clause)
     has_clause = np.zeros(segment.content.document_count, dtype=np.bool_)
     if not all(spans) or (is_costly(clause) and not is_candidate.any()):
-        # As in most of the small segments that changes leave behind.
+        # This is so in most of the small segments that changes create.
         segment.found[clause] = dict.fromkeys(fields_of(clause), NOWHERE)
         return has_clause
     found = segment.found[clause] = {}
@@ -78,7 +78,7 @@ def find_in_fields(segment: SegmentMatches, clause: Clause, is_candidate: Mask) 
 
 
 def spans_of(segment: SegmentMatches, clause: Clause) -> list[list[Span]]:
-    """Return the stems of each of a clause's words, and note them."""
+    """Return the stems of each of a clause's words, and store them."""
     spans = segment.spans.get(clause)
     if spans is None:
         spans = segment.spans[clause] = [stems_of(segment.content, word) for word in clause.words]
@@ -108,10 +108,10 @@ def _matches(segment: SegmentMatches, part: Part, is_candidate: Mask) -> Mask:
             has_any |= _matches(segment, inner, is_candidate)
         return has_any
     if isinstance(part, Not):
-        # What it matches does not count towards the score.
+        # Its matches don't count towards the score.
         return is_candidate & ~_matches(SegmentMatches(content, segment.first, is_candidate), part.part, is_candidate)
     if isinstance(part, Dates):
-        # As numbers without a sign, days before the first lie far above the last; no date is 0 and so before the first.
+        # As unsigned numbers, days before the first one become larger than the last; no date is 0, so before the first.
         days = (content.column("date") - np.int32(part.first)).view(np.uint32)
         return is_candidate & (days <= part.last - part.first)
     if isinstance(part, Having):
@@ -126,14 +126,14 @@ def _every(segment: SegmentMatches, parts: Sequence[Part], is_candidate: Mask) -
 
 
 def _effort(part: Part) -> tuple[int, bool]:
-    """Return what parts are sorted by, so that the costly ones are looked up among few documents."""
+    """Return the sort key of a part, so that costly parts are looked up last, among few documents."""
     if isinstance(part, Clause):
         return 1 + is_costly(part), len(part.words) > 1
     return (3, False) if isinstance(part, Not | Either | Every) else (0, False)
 
 
 def _has_value(content: SegmentContent, part: Identity | SubjectName) -> Mask:
-    """Return which documents have an id, or a subject of their own or by their folder."""
+    """Return which documents have an id, or a subject, from their field or their folder."""
     having = np.zeros(content.document_count, dtype=np.bool_)
     if isinstance(part, Identity):
         having[content.documents_with("id", to_term(part.value))] = True
@@ -177,7 +177,7 @@ def numbered(docs: Numbers, first: int) -> Numbers:
 
 
 def split_by_segment(docs: Numbers, firsts: Sequence[int]) -> Iterator[tuple[int, slice]]:
-    """Yield for each segment that has some of `docs` its index and the slice of `docs` that is its own.
+    """Yield for each segment that has some of `docs` its index and its slice of `docs`.
 
     Args:
         docs: numbers within the searcher, ascending.

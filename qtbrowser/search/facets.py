@@ -20,7 +20,7 @@ MOST_TOPICS = 50
 def count_facets(contents: Sequence[SegmentContent], firsts: Sequence[int], docs: Numbers) -> IndexFacets:
     """Count the documents of a result.
 
-    Topics are exact counts of those that are among the most frequent of any segment.
+    Topics are counted exactly if they are among the most frequent ones of a segment.
 
     Args:
         contents: the segments.
@@ -77,7 +77,7 @@ def _topics(parts: Sequence[tuple[SegmentContent, Numbers]]) -> list[tuple[str, 
         totals.update(named)
     for (content, _), of_segment, named in zip(parts, counts, largest, strict=True):
         if len(named) < np.count_nonzero(of_segment):
-            # What is frequent in another segment may be here too.
+            # Topics that are frequent in another segment are counted here too.
             for name in totals.keys() - named.keys():
                 ordinal = content.lexicon("topics").find(to_term(name))
                 totals[name] += int(of_segment[ordinal]) if ordinal >= 0 else 0
@@ -85,11 +85,11 @@ def _topics(parts: Sequence[tuple[SegmentContent, Numbers]]) -> list[tuple[str, 
 
 
 def _largest(counts: Numbers) -> Numbers:
-    """Return the ordinals of the largest counts that are not 0: at least those that are wanted in the end."""
+    """Return the ordinals of the largest counts above 0: at least as many as the result needs."""
     found = np.flatnonzero(counts)
     if len(found) <= MOST_TOPICS:
         return found
-    # How many have at least a count, from the highest down.
+    # The number of ordinals with at least each count, from the highest count down.
     having = np.cumsum(np.bincount(counts.take(found))[::-1])
     least = len(having) - 1 - int(np.searchsorted(having, MOST_TOPICS))
     above, equal = found[counts.take(found) > least], found[counts.take(found) == least]

@@ -28,15 +28,15 @@ _Plan = Callable[[Sequence[Size], int], list[list[int]]]
 
 
 class IndexUpdate:
-    """A commit in the making; the index is as it was until `commit`.
+    """Collects a commit; the index is unchanged until `commit`.
 
     Args:
-        builder: takes the entries in.
-        put_in: commits the segments that it built, in place of the documents of some paths, and merges as a plan says.
-        plan: which segments to merge.
+        builder: builds segments of the entries.
+        put_in: commits the built segments, replacing the documents of some paths, and merges according to a plan.
+        plan: chooses the segments to merge.
 
     Attributes:
-        committed: whether all is durable.
+        committed: whether the commit is durable.
     """
 
     def __init__(
@@ -51,18 +51,18 @@ class IndexUpdate:
         self._plan = plan
 
     def add(self, entry: IndexEntry) -> None:
-        """Take in an entry, in place of the one of the same path; nothing of it is held but what the index needs."""
+        """Add an entry, replacing the one with the same path; only what the index needs is kept in memory."""
         self._builder.add(entry)
 
     def commit(self, removed: Iterable[str] = (), *, join: bool = False) -> None:
-        """Put in what was added and take out the paths `removed`, durably; the last thing that is done with an update.
+        """Commit the added entries, and remove the paths `removed`, durably; the update can't be used afterwards.
 
         Args:
-            removed: paths of documents that are gone.
-            join: whether all is merged at once, as by `SearchIndex.merge`.
+            removed: paths of the documents to remove.
+            join: whether to merge all segments, as by `SearchIndex.merge`.
 
         Raises:
-            OSError: the disk is full or can't be written; the index is as it was.
+            OSError: the disk is full or can't be written; the index is unchanged.
         """
         plan = plan_joining if join else self._plan
         self._put_in(self._builder.finish(), chain(removed, self._builder.paths), plan)
@@ -117,7 +117,7 @@ class SearchIndex:
 
         Raises:
             IndexBusy: another process is writing.
-            OSError: the disk is full or can't be written; the index is as it was.
+            OSError: the disk is full or can't be written; the index is unchanged.
         """
         with self.updating() as update:
             for entry in entries:

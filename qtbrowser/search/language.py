@@ -1,6 +1,6 @@
-"""What a reader types -> a Query.
+"""Parses what a user types into a Query.
 
-The language, with what stands for what:
+The language:
 
 - `cell membrane`: every word must be found, in the question, the keywords or the answer, in any of its inflected
   forms. The last word is also looked up as the beginning of words, unless white space follows it.
@@ -15,7 +15,7 @@ The language, with what stands for what:
 - `photo*`: words that begin so; `photosinthesis~`, `photosinthezis~2`: words with up to one or two typing errors (a
   letter too many, too few, another, or two exchanged; if there are two, the first letter must be right).
 - `title:cell`, `answer:cell`, `topic:cell`: in the question, the answer or the keywords alone. Before brackets the
-  name goes for all that stands in them.
+  name applies to everything in them.
 - `subject:biology`: documents of subjects that have a part beginning so; `id:17`: of this id.
 - `date:2024`, `date:2024-12`, `date:2024-12-24`, `date:2024-12..2025-01`, `date:2024-12..`, `date:..2024`: by the
   day they were posted.
@@ -23,8 +23,8 @@ The language, with what stands for what:
 - What is written together is found together: `TCP/IP`, `state-of-the-art` and a run of Chinese are phrases.
 - Very common words (`what is the ...`) count only inside phrases, or where the text has no other words.
 
-Nothing a reader types is an error; a text without words gives an empty query. What can't be understood (a field
-without a value, a date that is none, a bracket that was never opened) is left out and named in `Query.ignored`.
+Nothing that a user types is an error; a text without words gives an empty query. What can't be parsed (a field without
+a value, an invalid date, a closing bracket without an opening one) is left out and listed in `Query.ignored`.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ HELP = (
     ("cell membrane", "documents with both words, in any of their forms"),
     ("cell OR tissue", "documents with one of the two"),
     ("cell -membrane", "documents without the second word (or: cell NOT membrane)"),
-    ("(plant OR animal) cell", "brackets hold together what belongs together"),
+    ("(plant OR animal) cell", "brackets group parts of the query"),
     ('"cell membrane"', "the words side by side and in this order"),
     ('"cell membrane"~3', "the same, with up to three other words between them"),
     ("photo*", "words that begin so; the last word typed is always read like this"),

@@ -96,7 +96,7 @@ def pack_terms(terms: Sequence[bytes]) -> tuple[bytes, NDArray[np.uint32]]:
 
 @dataclass(frozen=True, slots=True)
 class ChosenTerms:
-    """Some of the terms of a lexicon, ascending; made again each time they are gone through, to spare memory.
+    """Some of the terms of a lexicon, ascending; they are read again in each iteration, to save memory.
 
     Args:
         lexicon: all of them.

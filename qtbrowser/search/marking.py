@@ -42,7 +42,7 @@ _LONG = 3
 
 
 class Marker:
-    """Finds clauses, words that stand side by side, in texts.
+    """Finds clauses, which are words side by side, in texts.
 
     Args:
         clauses: of each clause the words, and how many others may stand between them.
@@ -180,7 +180,7 @@ def _pattern_of(beginning: str) -> re.Pattern[str]:
 
 
 def _starts_of_others(lowered: str) -> Iterator[int]:
-    """Yield where words begin that have letters beyond ASCII, which may stand for others: `é` for `e`, `ß` for `ss`."""
+    """Yield the starts of words with letters outside ASCII, which may be folded to others: `é` to `e`, `ß` to `ss`."""
     for found in _OTHERS.finditer(lowered):
         start = found.start()
         while start and lowered[start - 1].isalnum():

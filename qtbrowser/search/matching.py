@@ -1,4 +1,4 @@
-"""Where the words of a query are found in a segment: whole posting lists at a time."""
+"""Finds the words of a query in a segment, whole posting lists at a time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Span = tuple[int, int]
 class Found:
     """The documents, ascending, that a word or a phrase is in, within one text field of one segment.
 
-    `freqs` holds for each word how often it stands in each of `docs`.
+    `freqs` has for each word its number of occurrences in each of `docs`.
     """
 
     docs: Numbers
@@ -131,7 +131,7 @@ def _find_phrase(
 def _loose_phrases(
     postings: Postings, spans: Sequence[Sequence[Span]], is_candidate: NDArray[np.bool_], slop: int
 ) -> Numbers:
-    """Return the documents in which the words stand in this order with at most `slop` others between them.
+    """Return the documents that have the words in this order with at most `slop` others between them.
 
     From each place of the first word on, the next place of each following word is taken: no other choice ends sooner.
     """
@@ -175,7 +175,7 @@ def _begins(postings: Postings, spans: Sequence[Span], is_candidate: NDArray[np.
 def places_of(
     postings: Postings, words: Sequence[Sequence[Span]], docs: Numbers, document_count: int, number: int
 ) -> list[Numbers]:
-    """Return where words stand in documents: the word's number, shifted by `WORD_BITS`, the document's, by
+    """Return the positions of words in documents: the word's number, shifted by `WORD_BITS`, the document's, by
     `PLACE_BITS`, and the place.
 
     Args:

@@ -1,8 +1,8 @@
 """Computes how near to each other the words of a query are in an answer.
 
-Of each two neighbouring parts of the query, the nearest of their occurrences are looked for, in either order. Side by
-side they give 1, with d words from one to the other 1 / d, further apart than `FAR` nothing (after the idea of
-Y. Rasolofo and J. Savoy, Term Proximity Scoring for Keyword-Based Retrieval Systems, 2003).
+For each two neighbouring parts of the query, the nearest two of their occurrences are found, in either order. Side by
+side they give 1, at a distance of d words 1 / d, further apart than `FAR` 0 (after the idea of Y. Rasolofo and J.
+Savoy, Term Proximity Scoring for Keyword-Based Retrieval Systems, 2003).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ FAR = 10
 
 
 def nearness(segments: Sequence[SegmentMatches], clauses: Sequence[Clause], docs: Numbers) -> NDArray[np.float64]:
-    """Return for each of `docs` how near the clauses stand in its answer: 0 far apart, 1 all side by side.
+    """Return for each of `docs` how near the clauses are to each other in its answer: 0 far apart, 1 all side by side.
 
     Args:
         segments: in which the clauses were looked up.

@@ -3,9 +3,9 @@
 They are shown as well where the few that have all of many words are worse: a long answer may have them by chance, far
 from each other, while another document says in its question and keywords what was meant, but for a word.
 
-Words and runs of text without quotation marks may be missing; where that does not help, phrases in quotation marks
-may, beside words. Everything else stays binding: fields, brackets, what is excluded, dates. A word that the library
-does not know is taken for a typing error and stands for the words nearest to it; if there are none it is passed over.
+Words and runs of text without quotation marks may be missing; where that does not help, phrases in quotation marks may,
+beside words. Everything else stays binding: fields, brackets, what is excluded, dates. A word that the library does not
+have is taken for a typing error, and means the words nearest to it; if there are none it is ignored.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ LEAST_OF_BEST = 0.6
 # More partial matches are not useful.
 MOST_MATCHES = 100
 # So few documents may have all words by chance, if the words are so many and their nearness is below this: with 0.4,
-# neighbouring words of the query stand two or three words apart.
+# neighbouring words of the query are two or three words apart.
 FEW_FULL = 3
 MANY_WORDS = 5
 NEAR = 0.4

@@ -1,6 +1,6 @@
 """Finds the numbers of the pieces of a text, many at a time: a hash table of arrays, looked up with NumPy.
 
-A dictionary would need an object for each word that stands in a text; here only those that are new become one. Slots
+A dictionary would need an object for each word of a text; here only those that are new become one. Slots
 are found by open addressing with linear probing.
 """
 

@@ -3,7 +3,7 @@
 For the terms of a field, in the order of its lexicon, one after the other:
 
 - `.docs`, uint16: the documents that have a term, ascending;
-- `.freqs`, unsigned: how often it stands in each;
+- `.freqs`, unsigned: its number of occurrences in each;
 - `.steps`, uint8: for each of its places in a document, the distance from the one before (from the beginning of
   the document, for the first); 255 says that the distance is the next item of
 - `.long`, unsigned: the distances of 255 and more;
@@ -89,7 +89,7 @@ def invert(terms: NDArray[Any], docs: NDArray[Any], places: NDArray[Any], count:
 
     Args:
         terms: the ordinal of each word's term; words that have none have an ordinal above all others.
-        docs: the document each stands in; for each term, documents and their places ascend.
+        docs: the document of each; for each term, documents and their places ascend.
         places: its place in the document.
         count: how many words have a term.
     """
@@ -224,11 +224,11 @@ class Postings:
         return starts[1:] - starts[:-1]
 
     def docs(self, first: int, end: int | None = None) -> NDArray[np.uint16]:
-        """Return the documents that the terms [first, end), by default the one, stand in, term by term."""
+        """Return the documents that have the terms [first, end), by default the one, term by term."""
         return self._slice("docs", "starts", "<u2", first, end)
 
     def freqs(self, first: int, end: int | None = None) -> NDArray[Any]:
-        """Return how often the terms stand in the documents that `docs` gives."""
+        """Return the numbers of occurrences of the terms in the documents that `docs` returns."""
         return self._slice("freqs", "starts", self.freq_type, first, end)
 
     def steps(self, first: int, end: int | None = None) -> NDArray[np.uint8]:
@@ -247,7 +247,7 @@ class Postings:
         return freqs, _summed(distances, freqs, freqs.cumsum() - freqs, 0)
 
     def chosen_places(self, choices: Sequence[Choice]) -> Numbers:
-        """Return where terms stand in some of their documents: each place plus the offset of its posting.
+        """Return the positions of terms in some of their documents: each place plus the offset of its posting.
 
         Args:
             choices: one or more; none of them is empty.

@@ -7,7 +7,7 @@ A hit's score is the sum of
   Framework: BM25 and Beyond, 2009, section 3.6);
 - the closeness of the question: how much of what was typed it holds, and how little else;
 - for the best hits, how alike their question is worded if a question was typed (`wording`), and otherwise how near to
-  each other the words stand in the answer (`nearness`);
+  each other the words are in the answer (`nearness`);
 - a lift above all others for questions that are, or begin as, what was typed.
 
 The weights are those that found most known documents again; tests/benchmarks/search measures that.
@@ -78,7 +78,7 @@ def ranked(query: Query, segments: Sequence[SegmentMatches], statistics: TermSta
     scores, held = word_scores(hits, weights, statistics)
     if whole:
         add_closeness(scores, query, hits, held, whole, share * whole)
-        # Where a question is typed, its wording tells more than how near its words stand in the answers.
+        # If a question is typed, its wording is more significant than how near its words are in the answers.
         rewards = (WORDING * whole, 0.0) if is_question else (0.0, NEARNESS * whole)
         reward_best(query, hits, scores, wording=rewards[0], near=rewards[1])
     ranks = question_ranks(query, hits)
@@ -148,7 +148,7 @@ class Hits:
         return docs.take(self._is_match.take(docs).nonzero()[0])
 
     def places(self, docs: Numbers) -> Numbers:
-        """Return where documents that match stand in `docs`."""
+        """Return the indices in `docs` of documents that match."""
         return self.docs.searchsorted(docs) if len(docs) <= _FEW else self._places.take(docs)
 
     @cached_property

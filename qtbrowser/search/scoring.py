@@ -41,7 +41,7 @@ class TermStatistics:
             self._relative_lengths[field] = BYTE_LENGTHS / mean
 
     def idf(self, count: int) -> float:
-        """Return the weight of a word that stands in `count` documents; a higher count than theirs means all."""
+        """Return the weight of a word that is in `count` documents; a higher count than theirs means all."""
         return log(self.document_count / (min(count, self.document_count) + 1)) + 1
 
     def lengths(self, field: str) -> NDArray[np.uint8]:

@@ -90,7 +90,7 @@ class SegmentContent:
 
     @cached_property
     def word_counts(self) -> NDArray[np.uint32]:
-        """For each written word, how often it stands in the segment (deleted documents counted)."""
+        """For each word, its number of occurrences in the segment, including deleted documents."""
         return self.parts.array(".words.counts", "<u4")
 
     @cached_property

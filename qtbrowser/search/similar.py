@@ -47,7 +47,7 @@ def key_words(title: str, answer: str, contents: Sequence[SegmentContent], stati
 
 
 def _document_count(stem: str, contents: Sequence[SegmentContent]) -> int:
-    """Return in how many documents a stem stands: in the field in which it stands in most, of each segment."""
+    """Return the number of documents with a stem: of each segment, in the field in which most documents have it."""
     term = to_term(stem)
     total = 0
     for content in contents:

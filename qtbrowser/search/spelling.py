@@ -28,7 +28,8 @@ _RATIO = 1000.0
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A word of the library near a typed one: how many errors lie between, how often it stands in the library.
+    """A word of the library near a typed one: the number of errors between them, and its number of occurrences in the
+    library.
 
     With `by_sound` it begins otherwise than what was typed, and is not among the words that a query finds by errors.
     """
@@ -100,7 +101,7 @@ def _written_otherwise(word: str) -> set[str]:
 
 
 def count_of(word: str, contents: Sequence[SegmentContent]) -> int:
-    """Return how often a word, written so but for case and accents, stands in the library."""
+    """Return the number of occurrences of a word in the library, in this spelling apart from case and accents."""
     total = 0
     for content in contents:
         ordinal = content.lexicon(WORDS).find(to_term(word))

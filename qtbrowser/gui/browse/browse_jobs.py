@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from qtbrowser.library import Hit, Library
 
 HIT_WINDOWS = 2
-# One page: further down likeness is only chance.
+# One page; documents further down are similar only by chance.
 SIMILAR_QUESTIONS = PAGE_ROWS
 COMPLETIONS = 8
 
@@ -42,13 +42,13 @@ def load_rows(library: Library, request: ListRequest, offset: int, limit: int) -
 
 
 def load_list(library: Library, request: ListRequest, anchors: dict[str, int]) -> RowsPage:
-    """The first page of a list, or the one where a document stands that the reader is at.
+    """The first page of a list, or the page with a document at which the reader is.
 
     Args:
         library: the open library.
         request: what to list.
-        anchors: path -> row where it stood before, nearest to the reader first. The page returned holds the first
-            of them that is still in the list, and `RowsPage.anchors` says where each was found.
+        anchors: path -> former row, nearest to the reader first. The returned page contains the first of them that is
+            still in the list, and `RowsPage.anchors` has the row of each found one.
     """
     found: dict[str, int] = {}
     page = load_rows(library, request, 0, PAGE_ROWS)
@@ -68,7 +68,7 @@ def find_row(library: Library, request: ListRequest, path: str) -> int | None:
 
 
 def load_facets(library: Library, request: ListRequest) -> FacetsPage:
-    """How the hits of a search spread over subjects, topics and months."""
+    """The numbers of hits of a search by subject, topic and month."""
     scope = request.scope
     results = library.search(
         request.text,
@@ -85,7 +85,7 @@ def load_facets(library: Library, request: ListRequest) -> FacetsPage:
 
 
 def load_completions(library: Library, text: str, include_hidden: bool) -> Completions:
-    """Questions that go on from what was typed."""
+    """Questions that complete what was typed."""
     return Completions(text, tuple(library.complete(text, COMPLETIONS, include_hidden=include_hidden)))
 
 
@@ -114,7 +114,7 @@ def load_problems(library: Library) -> list[Problem]:
 
 
 def warm_up(library: Library) -> None:
-    """Load what the first search and the first document would otherwise wait for."""
+    """Load the modules for which the first search and the first document would otherwise wait."""
     first = library.entries(limit=1)
     library.search("a", limit=1)
     for entry in first:
@@ -167,9 +167,10 @@ def _one_line(text: str) -> str:
 
 
 def _find(library: Library, request: ListRequest, path: str, row: int, total: int) -> int | None:
-    """Where `path` stands now.
+    """The present row of `path`; None if it was not found.
 
-    Hits are dear, and a reader is near the top of them: only the pages around `row`, where it stood, are looked at.
+    Fetching hits is slow and readers stay near the top, so for hits only the pages around `row`, the former row, are
+    searched.
     """
     if not request.is_search and not request.is_similar:
         return library.row_of(path, request.selection)

@@ -1,4 +1,4 @@
-"""The parts of the hits in one line above them: those chosen, the most frequent, and all others in a menu."""
+"""The facets of the hits in one line above them: the chosen ones, the most frequent ones, and all in a menu."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class FacetBar(QWidget):
     """One line of chips.
 
     Signals:
-        narrowed: the Narrowing that the reader wants.
-        left: the reader wants back to the hits.
+        narrowed: the Narrowing that the user has chosen.
+        left: the user wants to return to the hits.
     """
 
     narrowed = Signal(object)
@@ -54,19 +54,19 @@ class FacetBar(QWidget):
         self.hide()
 
     def follow_in_tabs(self, before: QWidget) -> None:
-        """Have Tab go from `before` to the chips."""
+        """Set the tab order: the chips follow `before`."""
         self._tab_before = before
         self._arrange()
 
     def show_narrowing(self, narrowing: Narrowing) -> None:
-        """Another part of the hits is on its way: show what is chosen, and for now the counts known before."""
+        """Show what is chosen while its hits are loaded, with the present counts."""
         if narrowing != self._narrowing:
             self._narrowing = narrowing
             self._show_chips()
         self.show()
 
     def show_facets(self, page: FacetsPage) -> None:
-        """Show how hits spread."""
+        """Show the facets of hits."""
         self._narrowing = page.request.narrowing
         found = page.facets
         has_topic = page.request.base.topic is not None
@@ -75,7 +75,7 @@ class FacetBar(QWidget):
             FacetKind.TOPIC: () if has_topic else found.topics,
             FacetKind.MONTH: found.months,
         }
-        # What all hits have in common narrows nothing.
+        # A value that all hits have does not narrow them.
         self._facets = {
             kind: [Facet(kind, one.name, one.count) for one in counts if one.count < page.total]
             for kind, counts in of_kind.items()
@@ -84,29 +84,29 @@ class FacetBar(QWidget):
         self.setVisible(bool(self.chips))
 
     def forget(self) -> None:
-        """No hits: no chips."""
+        """Remove all chips."""
         self._narrowing = Narrowing()
         self._facets = {}
         self._show_chips()
         self.hide()
 
     def enter(self) -> bool:
-        """Put the focus on the first chip; whether there is one."""
+        """Put the focus on the first chip; returns whether there is one."""
         if self.isVisible() and self.chips:
             self.chips[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True
         return False
 
     def sizeHint(self) -> QSize:
-        """The height of one line, whether there are chips yet or not: the list below does not jump."""
+        """The height of one line, with or without chips, so that the list below does not move."""
         return QSize(200, self.fontMetrics().height() + 14)
 
     def minimumSizeHint(self) -> QSize:
-        """As high, and as narrow as it gets."""
+        """The same height, and the least width."""
         return QSize(80, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """As many chips as fit."""
+        """Show as many chips as fit."""
         super().resizeEvent(event)
         self._arrange()
 
@@ -127,13 +127,15 @@ class FacetBar(QWidget):
             chip.deleteLater()
 
     def _on_the_line(self) -> list[Facet]:
-        """Those chosen, then subjects and topics in turn. Months are for the menu: most hits are of the same few."""
+        """The chosen facets, then subjects and topics alternately. Months are in the menu only: most hits have the same
+        few.
+        """
         pairs = zip_longest(self._offers(FacetKind.SUBJECT), self._offers(FacetKind.TOPIC))
         offered = [facet for facet in chain.from_iterable(pairs) if facet is not None]
         return chosen_facets(self._narrowing) + offered[:OFFERED]
 
     def _offers(self, kind: FacetKind) -> list[Facet]:
-        """What can be chosen of a kind: nothing where something of it is chosen already."""
+        """The facets of a kind that can be chosen: none if one of the kind is chosen already."""
         return [] if self._narrowing.values()[kind] is not None else self._facets.get(kind, [])
 
     def _chip(self, facet: Facet) -> FacetChip:
@@ -146,7 +148,7 @@ class FacetBar(QWidget):
         return lambda: self.narrowed.emit(self._narrowing.switched(facet.kind, facet.name))
 
     def _arrange(self) -> None:
-        """Put the chips side by side; one that doesn't fit is in the menu alone."""
+        """Put the chips side by side; those that don't fit are in the menu only."""
         has_menu = any(self._offers(kind) for kind in FacetKind)
         self.more.setVisible(has_menu)
         end = self.width() - MARGIN - (self.more.sizeHint().width() + SPACING if has_menu else 0)

@@ -1,4 +1,4 @@
-"""One part of the hits as a pill: press to see it alone, press again to see all."""
+"""A facet of the hits as a button: press it to see only its hits, press again to see all."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WIDEST_NAME = 150
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A part of the hits: its kind and name as a search takes them, how many there are, whether it is chosen."""
+    """A facet: its kind and name as arguments of a search, its number of hits, and whether it is chosen."""
 
     kind: FacetKind
     name: str
@@ -32,7 +32,7 @@ class Facet:
 
     @property
     def label(self) -> str:
-        """The name as it is shown: a month in words."""
+        """The name as shown; a month in words."""
         if self.kind is not FacetKind.MONTH:
             return self.name
         month = QDate.fromString(f"{self.name}-01", Qt.DateFormat.ISODate)
@@ -40,15 +40,16 @@ class Facet:
 
 
 def chosen_facets(narrowing: Narrowing) -> list[Facet]:
-    """What a narrowing chooses."""
+    """The facets that a narrowing chooses."""
     return [Facet(kind, name, None, True) for kind, name in narrowing.values().items() if name is not None]
 
 
 class FacetChip(QAbstractButton):
-    """The pill. A chosen one stands on a ground and has a cross; the others are outlines with their count.
+    """The button, shaped like a pill. A chosen one is filled and has a cross; the others have an outline and their
+    count.
 
     Signals:
-        stepped: -1 or 1: the reader wants to go to the chip before or after this one.
+        stepped: -1 or 1: the user wants to go to the chip before or after this one.
     """
 
     stepped = Signal(int)
@@ -67,12 +68,12 @@ class FacetChip(QAbstractButton):
         self.setToolTip(html.escape(words.format(facet.label)))
 
     def sizeHint(self) -> QSize:
-        """Icon, name, count or cross, and room around them."""
+        """The size of icon, name, count or cross, with padding."""
         end = ICON if self.facet.is_chosen else self.fontMetrics().horizontalAdvance(self._count())
         return QSize(2 * PADDING + ICON + GAP + self._name_width() + GAP + end, self.fontMetrics().height() + 8)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The pill, a stronger outline where the keyboard is."""
+        """Paint the pill, with a stronger outline if it has the focus."""
         colours = colours_of(self.palette())
         chosen = self.facet.is_chosen
         ground = colours.selected if chosen else colours.hover if self.underMouse() else colours.base
@@ -101,7 +102,7 @@ class FacetChip(QAbstractButton):
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and Right go along the chips; Return presses one, Delete lets go of a chosen one."""
+        """Left and Right go to the neighbour; Return presses the chip, Delete deselects a chosen one."""
         key = event.key()
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             backwards = Qt.Key.Key_Right if self.isRightToLeft() else Qt.Key.Key_Left

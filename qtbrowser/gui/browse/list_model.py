@@ -15,13 +15,13 @@ ASKED_PAGES = 4
 
 
 class ListModel(QAbstractListModel):
-    """Knows how many rows there are and holds those that were painted lately.
+    """Has the number of rows, and the rows that were painted recently.
 
-    A row that is not there yet is asked for when a view wants to paint it, so that a list of any length opens at
-    once and has a true scroll bar.
+    A missing row is requested when a view paints it, so that a list of any length opens at once and has a correct
+    scroll bar.
 
     Signals:
-        rows_needed: offset and number of the rows wanted; one request at a time, answered by `add` or `give_up`.
+        rows_needed: offset and number of the missing rows; one request at a time, answered by `add` or `give_up`.
     """
 
     rows_needed = Signal(int, int)
@@ -36,7 +36,9 @@ class ListModel(QAbstractListModel):
         self._ask.timeout.connect(self._ask_for_missing)
 
     def show(self, total: int, offset: int, rows: tuple[Row, ...]) -> None:
-        """Begin another list of `total` rows, of which `rows` are those from `offset` (a multiple of the page)."""
+        """Show another list of `total` rows, of which `rows` are those from `offset` (a multiple of the page size)
+        on.
+        """
         self.beginResetModel()
         self._total = total
         self._pages.clear()
@@ -46,7 +48,7 @@ class ListModel(QAbstractListModel):
         self.endResetModel()
 
     def add(self, offset: int, rows: tuple[Row, ...]) -> None:
-        """Fill in rows that were asked for."""
+        """Add requested rows."""
         self._waiting = False
         self._store(offset, rows)
         if rows:
@@ -55,23 +57,23 @@ class ListModel(QAbstractListModel):
             self._ask.start()
 
     def give_up(self) -> None:
-        """The rows asked for won't come; they are asked for again when they are next painted."""
+        """The requested rows can't be loaded; they are requested again when they are next painted."""
         self._waiting = False
         self._missing.clear()
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing is being waited for."""
+        """Whether no rows are being loaded."""
         return not self._waiting and not self._missing
 
     def row(self, number: int) -> Row | None:
-        """The row of that number, or None while it isn't loaded."""
+        """The row with a number, or None while it isn't loaded."""
         page = self._pages.get(number // PAGE_ROWS)
         place = number % PAGE_ROWS
         return page[place] if page is not None and place < len(page) else None
 
     def find(self, path: str) -> int | None:
-        """The number of the row of that document among those that are loaded, or None."""
+        """The number of a document's row among the loaded ones, or None."""
         for page, rows in self._pages.items():
             for place, row in enumerate(rows):
                 if row.path == path:
@@ -83,7 +85,7 @@ class ListModel(QAbstractListModel):
         return 0 if parent.isValid() else self._total
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The Row itself for the delegate, its words for everybody else."""
+        """The Row itself for the delegate, its text for other roles."""
         if not index.isValid():
             return None
         row = self.row(index.row())

@@ -24,13 +24,10 @@ class ListPanel(FocusPassing):
     """Header, notes, chips and list, or a designed state where the list is empty.
 
     Signals:
-        row_chosen: path, whether the reader is only passing by with the arrow keys, and which of the found words
-            in the answer the row's snippet shows.
-        rows_needed: offset and number of rows to load.
-        sort_changed: "relevance", "date" or "title".
-        upwards, leftwards, opened: as ListView.
-        action_requested: the name of a state's button.
-        returned: the reader wants back to the list that was shown before this one.
+        row_chosen: path, whether the reader is stepping through the list with the arrow keys, and the number of the
+        found word in the answer that the row's snippet shows. rows_needed: offset and number of rows to load.
+        sort_changed: "relevance", "date" or "title". upwards, leftwards, opened: as ListView. action_requested: the
+        name of a state's button. returned: the user wants to return to the list that was shown before.
         similar_requested: path, title of the document whose similar documents are to be listed.
     """
 
@@ -73,8 +70,8 @@ class ListPanel(FocusPassing):
         self.back.setIcon(icon("x"))
         self.back.setAutoRaise(True)
         self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.back.setAccessibleName(self.tr("Back to the list before"))
-        self.back.setToolTip(self.tr("Back to the list before (Esc)"))
+        self.back.setAccessibleName(self.tr("Back to the previous list"))
+        self.back.setToolTip(self.tr("Back to the previous list (Esc)"))
         self.back.clicked.connect(self.returned)
         self.back.hide()
         self.notes = ResultNotes(self)
@@ -107,7 +104,7 @@ class ListPanel(FocusPassing):
         layout.addWidget(self._stack, 1)
 
     def _order_tabs(self) -> None:
-        """From above to below."""
+        """Set the tab order from top to bottom."""
         stations = [self.sort, self.back, self.notes.suggestion, self.facets.more, self.view]
         for before, after in pairwise(stations):
             QWidget.setTabOrder(before, after)
@@ -131,7 +128,7 @@ class ListPanel(FocusPassing):
         """Show a list that has just been asked for.
 
         Args:
-            page: its size, some of its rows, and the rows of the documents of `anchors`.
+            page: the list's length, some of its rows, and the rows of the documents of `anchors`.
             heading: the line above it.
             count: the lesser line below that.
             keep_place: it is the list shown already, read again: leave the reader where he is.
@@ -158,7 +155,7 @@ class ListPanel(FocusPassing):
         self._stack.setCurrentWidget(self.view)
 
     def show_state(self, state: EmptyState, heading: str = "", count: str = "", searching: bool = False) -> None:
-        """Show a designed state in place of the list."""
+        """Show an empty state instead of the list."""
         self.heading.show_text(heading)
         self.count.show_text(count)
         self.sort.setVisible(searching)
@@ -175,7 +172,7 @@ class ListPanel(FocusPassing):
         self.count.show_text(count)
 
     def show_nothing(self) -> None:
-        """An empty list without a word: what belongs here is on its way."""
+        """Show an empty list without text while the list is loaded."""
         self.heading.show_text("")
         self.count.show_text("")
         self.sort.hide()
@@ -190,22 +187,22 @@ class ListPanel(FocusPassing):
 
     @property
     def state(self) -> EmptyState | None:
-        """The designed state that is shown, or None where the list is."""
+        """The empty state that is shown, or None if the list is shown."""
         return self._state.state if self._stack.currentWidget() is self._state else None
 
     def state_panel(self) -> StatePanel:
-        """The panel that shows it."""
+        """The panel that shows empty states."""
         return self._state
 
     def add_rows(self, page: RowsPage) -> None:
-        """Fill in rows that were asked for."""
+        """Add requested rows."""
         self.view.rows.add(page.offset, page.rows)
         if self._awaited >= 0 and self.view.rows.row(self._awaited) is not None:
             awaited, self._awaited = self._awaited, -1
             self._choose_row(awaited, passing=True)
 
     def give_up_rows(self) -> None:
-        """The rows asked for won't come."""
+        """The requested rows can't be loaded."""
         self.view.rows.give_up()
 
     @property
@@ -214,7 +211,7 @@ class ListPanel(FocusPassing):
         return self.view.rows.is_complete
 
     def anchors(self) -> dict[str, int]:
-        """The documents to find again when the list is read again: the top one in view, and the current one."""
+        """The documents to find when the list is loaded again: the current one, and the topmost in view."""
         found: dict[str, int] = {}
         top = self.view.rowAt(0)
         row = self.view.rows.row(top) if top >= 0 else None
@@ -256,7 +253,7 @@ class ListPanel(FocusPassing):
         return True
 
     def expect(self, path: str) -> None:
-        """The document shown beside the list is `path`: it is selected when a list with it arrives."""
+        """Set the document that is shown beside the list: it is selected when a list with it is shown."""
         self._current_path = path
 
     def follow(self, path: str) -> bool:
@@ -289,36 +286,36 @@ class ListPanel(FocusPassing):
             self.view.scrollTo(index, self.view.ScrollHint.PositionAtCenter)
 
     def step(self, by: int) -> None:
-        """Go `by` rows down, or up where negative, as the arrow keys do."""
+        """Go `by` rows down, or up if negative, as the arrow keys do."""
         row = self.view.currentIndex().row() + by
         if 0 <= row < self.view.rows.rowCount():
             self.view.setCurrentIndex(self.view.rows.index(row))
 
     def choose_first(self) -> None:
-        """Go to the first row and report it, also where it has become another document's."""
+        """Go to the first row and report it, even if the first row was current already."""
         if self.view.currentIndex().row() == 0:
             self.choose_current()
         elif self.view.rows.rowCount():
             self.view.setCurrentIndex(self.view.rows.index(0))
 
     def enter(self) -> None:
-        """Put the focus into the list; that opens no document."""
+        """Put the focus into the list, without opening a document."""
         if self.state is None:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_in(self) -> None:
-        """The reader goes on into the list: the focus, and its topmost row where none is current."""
+        """Put the focus into the list, and make the topmost row current if there is no current one."""
         self.enter()
         if self.state is None:
             self.view.take_a_row()
 
     def choose_current(self) -> None:
-        """Report the current row once more: the reader wants its document, whatever is shown now."""
+        """Report the current row again, so that its document is shown."""
         if self.view.currentIndex().isValid():
             self._choose_row(self.view.currentIndex().row(), passing=False)
 
     def set_sort(self, sort: str) -> None:
-        """Show another order, without reporting it."""
+        """Show a sort order in the control, without reporting it."""
         self.sort.setCurrentIndex(max(0, self.sort.findData(str(sort))))
 
     def place(self) -> tuple[str, int]:
@@ -331,7 +328,7 @@ class ListPanel(FocusPassing):
         bar = self.view.verticalScrollBar()
         path, above = place
         if keep_place:
-            # The view lays itself out later, so that its scroll bar has not the new range yet.
+            # The view is laid out later, so its scroll bar does not have the new range yet.
             self.view.updateGeometries()
             row = page.anchors.get(path)
             if row is not None:

@@ -1,4 +1,4 @@
-"""The state of the list: follows tree, search field, scope and order, asks for rows, and shows them."""
+"""The state of the list: follows tree, search field, scope and order, requests rows, and shows them."""
 
 from __future__ import annotations
 
@@ -23,11 +23,13 @@ from qtbrowser.gui.worker.task import Task
 TREE, LIST, ROWS, FACETS = "browse.tree", "browse.list", "browse.rows", "browse.facets"
 FOLLOWED = "browse.followed"
 PATIENCE_MS = 400
-"""So long an empty list waits for the first rows of an index that is being made before it says so."""
+"""The time in milliseconds for which an empty list waits for the first rows while the index is built, before it says
+so.
+"""
 
 
 class ListState(QObject):
-    """Keeps one ListRequest, changes it as the reader does something, and shows it in the list.
+    """Has one ListRequest, changes it by the user's actions, and shows its result in the list.
 
     Signals:
         changed: the ListRequest, before it is asked for: the reader wants to see another list.
@@ -73,7 +75,7 @@ class ListState(QObject):
 
     @property
     def request(self) -> ListRequest:
-        """What the list shows, or will as soon as it is there."""
+        """What the list shows, or will show when it is loaded."""
         return self._request
 
     @property
@@ -83,7 +85,7 @@ class ListState(QObject):
 
     @property
     def words(self) -> str:
-        """The words searched for; empty where the list is the question list."""
+        """The query; empty if the list is the question list."""
         return self._request.text if self._request.is_search else ""
 
     def start(
@@ -146,7 +148,7 @@ class ListState(QObject):
         self._bar.show_scope(self._subjects.label() if self._subjects.key() != EVERYTHING else "")
 
     def refresh(self) -> None:
-        """Ask again for tree and list: something was committed, or hidden documents are to be shown or not."""
+        """Load tree and list again, after a commit or a change of whether hidden documents are shown."""
         self._ask()
         self._ask_tree()
 
@@ -155,31 +157,31 @@ class ListState(QObject):
         self._session.ask(job, self._on_tree, replaces=TREE)
 
     def search(self, text: str) -> None:
-        """Search for other words; none returns to the question list, at the document that is being read."""
+        """Search for other words; an empty text returns to the question list, at the document that is read."""
         if text.strip() == self._request.text.strip():
             return
         narrowing = self._request.narrowing if text.strip() else Narrowing()
         self._change(replace(self._request, text=text, narrowing=narrowing, similar_to=""))
 
     def narrow(self, narrowing: Narrowing) -> None:
-        """Show another part of the hits."""
+        """Narrow the hits."""
         self._change(replace(self._request, narrowing=narrowing))
 
     def show(self, text: str, narrowing: Narrowing, sort: str) -> None:
-        """Search the whole library, the part and the order of the hits given too."""
+        """Search the whole library, with a narrowing and an order of the hits."""
         self._subjects.select(EVERYTHING)
         self._panel.set_sort(sort)
         self._change(replace(self._request, text=text, narrowing=narrowing, sort=sort, similar_to=""))
         self._bar.set_text(text)
 
     def show_similar(self, path: str, title: str) -> None:
-        """List the questions most like that of a document; `leave_similar` leads back."""
+        """List the questions most similar to a document's; `leave_similar` returns."""
         if not self._request.is_similar:
             self._before = self._panel.anchors()
         self._change(replace(self._request, similar_to=path, similar_title=title))
 
     def leave_similar(self) -> None:
-        """Show the list again that was shown before the questions like one."""
+        """Return from similar questions to the list that was shown before."""
         if self._request.is_similar:
             self._request = replace(self._request, similar_to="", similar_title="")
             self.changed.emit(self._request)
@@ -188,7 +190,7 @@ class ListState(QObject):
             self._ask_list({current: self._before[current]} if current else {})
 
     def return_to(self, path: str) -> None:
-        """When the question list comes back, select the document at `path` in it."""
+        """Set the document to select when the question list is shown again."""
         self._panel.expect(path)
         if path and not self._request.is_search:
             self._ask_list({path: 0})
@@ -222,11 +224,11 @@ class ListState(QObject):
             self.refresh()
 
     def set_problem_count(self, count: int) -> None:
-        """How many files can't be read: decides what an empty list says."""
+        """Set the number of unreadable files, which decides the text of an empty list."""
         self._problems = count
 
     def ask_again_if_empty(self) -> None:
-        """Indexing has ended: what an empty list says may be another thing now."""
+        """Update the text of an empty list when indexing has ended."""
         if self._panel.state is not None or self._patience.isActive():
             self._ask()
 
@@ -257,7 +259,7 @@ class ListState(QObject):
         self._ask_list(self._panel.anchors() if same else {})
 
     def _ask_list(self, anchors: dict[str, int]) -> None:
-        """Ask for the list from its beginning, or around the documents that the reader is at."""
+        """Request the list from its beginning, or around the documents at which the reader is."""
         for task in self._details.values():
             task.cancel()
         job = partial(browse_jobs.load_list, request=self._request, anchors=anchors)
@@ -299,7 +301,7 @@ class ListState(QObject):
         self.list_shown.emit(page)
 
     def _show_around(self, page: RowsPage) -> None:
-        """Notes and chips; what the chips offer is asked for once the hits are there."""
+        """Show notes and chips; facets are requested once the hits are loaded."""
         if not page.request.is_search:
             self._panel.notes.forget()
             self._panel.facets.forget()
@@ -365,7 +367,7 @@ class ListState(QObject):
             self._panel.show_state(self._words.empty_folder(str(self._session.folder)), heading, count)
 
     def _await_first_commit(self) -> None:
-        """Say that the library is being read, but only where that takes a while: small ones are there at once."""
+        """Say that the library is being indexed, but only after a while: small ones take a moment."""
         if self._panel.state != self._words.indexing():
             self._panel.show_nothing()
             self._patience.start()
@@ -375,7 +377,7 @@ class ListState(QObject):
             self._panel.show_state(self._words.indexing(), self._subjects.label() or self.tr("All questions"))
 
     def _scope_label(self, request: ListRequest) -> str:
-        """What a search is limited to, in words; empty for the whole library."""
+        """The scope of a search in words; empty for the whole library."""
         chosen = [facet.label for facet in chosen_facets(request.narrowing)]
         if request.base.subject is not None:
             chosen.insert(0, self._subjects.label())

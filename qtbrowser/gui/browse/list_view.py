@@ -1,4 +1,4 @@
-"""The view under the list: a table of one column, the only view of Qt's that opens a list of any length at once."""
+"""The view of the list: a table of one column, the only view of Qt that opens a list of any length at once."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from qtbrowser.gui.widgets.theme import colours_of
 
 
 class ListView(QTableView):
-    """A list to walk through with the keys. QListView and QTreeView ask for each row when they open; this doesn't.
+    """A list with keyboard navigation. QListView and QTreeView request every row when they open; this view does not.
 
     Signals:
         upwards: Up on the first row.
         leftwards: Left.
-        opened: Return, Right or a double click: the reader wants to read on in the answer.
+        opened: Return, Right or a double click: the reader wants to go to the answer.
         similar_requested: path, title: the reader wants to see questions like that one.
     """
 
@@ -54,7 +54,7 @@ class ListView(QTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
-        # Several rows at once are for the curator; without Shift and Ctrl it selects one row as usual.
+        # Several rows can be selected for curating; without Shift and Ctrl one row is selected as usual.
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -65,7 +65,7 @@ class ListView(QTableView):
         self.fit_rows()
 
     def fit_rows(self) -> None:
-        """Give every row the height that its kind needs."""
+        """Set the height of the rows according to their kind."""
         height = self.delegate.row_height(self.font())
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
@@ -77,12 +77,12 @@ class ListView(QTableView):
         self.fit_rows()
 
     def selected_ranges(self) -> tuple[tuple[int, int], ...]:
-        """The selected rows, as (first row, number of rows), from above; they may not be loaded yet."""
+        """The selected rows, as (first row, number of rows), from the top; they may not be loaded yet."""
         spans = ((span.top(), span.height()) for span in self.selectionModel().selection().toList())
         return tuple(sorted(spans))
 
     def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
-        """No highlight of the style's own behind the row that the delegate paints."""
+        """Turn off the style's highlight, as the delegate paints the row."""
         super().initViewItemOption(option)
         option.palette.setColor(QPalette.ColorRole.Highlight, QColor(Qt.GlobalColor.transparent))
 
@@ -96,7 +96,7 @@ class ListView(QTableView):
         self.is_pressed = False
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """What can be done with a row: the one under the mouse, or the current one where the keyboard asks."""
+        """Open the menu of the row under the mouse, or of the current row if opened by the keyboard."""
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
         number = self.rowAt(event.pos().y()) if by_mouse else self.currentIndex().row()
         row = self.rows.row(number) if number >= 0 else None
@@ -113,7 +113,7 @@ class ListView(QTableView):
         self.menu.popup(place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The focus makes no row current, as Qt would where none is: the document of a current row is opened."""
+        """Keep Qt from making a row current, because the document of a current row is opened."""
         had_none = not self.currentIndex().isValid()
         with QSignalBlocker(self.selectionModel()):
             super().focusInEvent(event)
@@ -122,12 +122,12 @@ class ListView(QTableView):
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The frame of `paintEvent` goes."""
+        """Remove the frame of `paintEvent`."""
         super().focusOutEvent(event)
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The rows; where none is current, the focus has its frame around the one that Down or Return takes."""
+        """Paint the rows; if none is current, the focus frame is around the row that Down or Return selects."""
         super().paintEvent(event)
         if not self.hasFocus() or self.currentIndex().isValid() or not self.rows.rowCount():
             return
@@ -137,14 +137,14 @@ class ListView(QTableView):
         painter.end()
 
     def take_a_row(self) -> bool:
-        """Make the topmost row in view current where none is; whether that was so."""
+        """Make the topmost row in view current if none is; returns whether that was done."""
         if self.currentIndex().isValid() or not self.rows.rowCount():
             return False
         self.setCurrentIndex(self.rows.index(self._top_row()))
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and Right lead out of the list, Home and End to its ends, Up on the first row back to the field."""
+        """Left and Right leave the list, Home and End go to its ends, Up on the first row goes to the search field."""
         key = event.key()
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain and key in (Qt.Key.Key_Down, Qt.Key.Key_Space) and self.take_a_row():
@@ -162,10 +162,10 @@ class ListView(QTableView):
             super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
-        """Nothing: it would read the whole list. The search field is for that."""
+        """Do nothing: it would load the whole list. Users search by the search field."""
 
     def _top_row(self) -> int:
-        """The first row that is wholly in view."""
+        """The first row that is completely in view."""
         top = max(self.rowAt(0), 0)
         cut = self.rowViewportPosition(top) < 0
         return min(top + cut, self.rows.rowCount() - 1)

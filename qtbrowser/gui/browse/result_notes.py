@@ -14,35 +14,35 @@ MARGIN = 14
 
 
 class SuggestionButton(QAbstractButton):
-    """`Did you mean: photosynthesis` as a line to press: the words in the colour of links, cut off where too long."""
+    """A button `Did you mean: photosynthesis`: the words in the colour of links, elided if too long."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("suggestion")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        # Else its whole length would be the least width of the notes, and their height be reckoned for that width.
+        # Otherwise its whole length would be the least width of the notes, and their height be computed for that width.
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._question = self.tr("Did you mean:")
         self._words = ""
 
     def show_words(self, words: str) -> None:
-        """Suggest other words."""
+        """Set the suggested words."""
         self._words = words
         self.setAccessibleName(f"{self._question} {words}")
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Room for all of it."""
+        """The size of the whole text."""
         return QSize(self._start() + self._metrics().horizontalAdvance(self._words) + 4, self._metrics().height() + 6)
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the question and a little more."""
+        """The size of the question and a few letters."""
         return QSize(self._start() + 40, self._metrics().height() + 6)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The question in the colour of lesser weight, then the words."""
+        """Paint the question in the muted colour, then the words."""
         colours = colours_of(self.palette())
         painter = QPainter(self)
         middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -73,10 +73,10 @@ class SuggestionButton(QAbstractButton):
 
 
 class ResultNotes(QWidget):
-    """What a reader should know about the hits below. Takes no room where there is nothing to say.
+    """Notes about the hits below. Takes no room if there are none.
 
     Signals:
-        suggestion_taken: the reader presses what was suggested.
+        suggestion_taken: the user has pressed the suggestion.
     """
 
     suggestion_taken = Signal()
@@ -104,20 +104,20 @@ class ResultNotes(QWidget):
         self.forget()
 
     def set_key(self, key: str) -> None:
-        """The key that takes the suggestion, told beside it."""
+        """Set the key that takes the suggestion; it is shown beside it."""
         self._key.setText(key)
 
     def show_notes(self, page: RowsPage) -> None:
-        """Say what there is to say about the hits of `page`.
+        """Show the notes about the hits of `page`.
 
-        Where there are none, the suggestion is in the state that is shown in their place.
+        If there are no hits, the suggestion is in the empty state instead.
         """
         is_partial = page.match == "some" and page.total > 0
         suggestion = page.suggestion if page.total else None
         self._partial.setText(
-            self.tr("Few or no questions have all of these words; these come nearest.")
+            self.tr("Few or no questions have all of these words; these are the closest.")
             if len(page.request.text.split()) > 1
-            else self.tr("No question has this word; these come nearest.")
+            else self.tr("No question has this word; these are the closest.")
         )
         self._partial.setVisible(is_partial)
         self._ignored.setText(self.tr("Not understood: {0}").format("   ".join(page.ignored)))
@@ -127,11 +127,11 @@ class ResultNotes(QWidget):
         self.setVisible(is_partial or bool(page.ignored) or suggestion is not None)
 
     def forget(self) -> None:
-        """Nothing to say."""
+        """Remove all notes."""
         self.hide()
 
     def words(self) -> list[str]:
-        """The lines that are shown, for those who can't see them."""
+        """The lines that are shown, for screen readers."""
         lines = [note.text() for note in (self._partial, self._ignored) if note.isVisible()]
         return [self.suggestion.accessibleName(), *lines] if self.suggestion.isVisible() else lines
 

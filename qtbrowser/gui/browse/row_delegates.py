@@ -37,7 +37,7 @@ class TreeDelegate(QStyledItemDelegate):
         return QSize(120, max(QFontMetrics(option.font).height() + 12, self.ICON + 12))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Icon, name, count."""
+        """Paint icon, name and count."""
         colours = colours_of(option.palette)
         count = QLocale().toString(int(index.data(COUNT_ROLE) or 0))
         small = small_font(option.font)
@@ -64,11 +64,11 @@ class TreeDelegate(QStyledItemDelegate):
 
 
 class RowDelegate(QStyledItemDelegate):
-    """A question with its date, or a hit with its snippet, the found words marked.
+    """Paints a question with its date, or a hit with its snippet in which found words are marked.
 
     Attributes:
-        with_snippets: whether rows are hits, and as high as a snippet needs.
-        with_subjects: whether the subject is named; where all rows are of one, it would only be noise.
+        with_snippets: whether rows are hits, with the height for a snippet.
+        with_subjects: whether the subject is shown; not if all rows have the same one.
         density: how much room there is above and below the words.
     """
 
@@ -96,7 +96,7 @@ class RowDelegate(QStyledItemDelegate):
         return QSize(200, self.row_height(option.font))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Title, meta line, snippet; three faint bars while the row is being loaded."""
+        """Paint title, meta line and snippet; three faint bars while the row is being loaded."""
         colours = colours_of(option.palette)
         row = index.data(ROW_ROLE)
         painter.save()
@@ -111,7 +111,7 @@ class RowDelegate(QStyledItemDelegate):
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: AnyIndex
     ) -> bool:
-        """The whole title as a tool tip, where the row shows only its beginning. Never as rich text."""
+        """Show the whole title as a tooltip if it is elided in the row; never as rich text."""
         row = index.data(ROW_ROLE)
         width = option.rect.width() - 2 * (self.MARGIN + self.PADDING)
         if isinstance(row, Row) and self._title(row, option.font, width).is_cut:
@@ -159,7 +159,7 @@ class RowDelegate(QStyledItemDelegate):
             if row.date is None
             else QLocale().toString(QDate(row.date.year, row.date.month, row.date.day), "d MMM yyyy")
         )
-        # Each part keeps its own direction of writing, whatever the other one's is.
+        # Each part keeps its own writing direction.
         parts = (row.subject if self.with_subjects else "", date)
         return "  ·  ".join(f"\u2068{part}\u2069" for part in parts if part)
 
@@ -171,7 +171,7 @@ class RowDelegate(QStyledItemDelegate):
 
 @lru_cache(maxsize=4)
 def _marked_format(theme: str | None) -> QTextCharFormat:
-    """Found words: bold in a title (no theme), on a marker's ground in a snippet."""
+    """The format of found words: bold in a title (no theme), with a background in a snippet."""
     marked = QTextCharFormat()
     if theme is None:
         marked.setFontWeight(QFont.Weight.Bold)

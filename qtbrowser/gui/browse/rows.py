@@ -18,7 +18,7 @@ PAGE_ROWS = 25
 
 
 class FacetKind(StrEnum):
-    """By what hits can be narrowed; the values are the fields of Narrowing."""
+    """The kinds of facets; the values are the fields of Narrowing."""
 
     SUBJECT = "subject"
     TOPIC = "topic"
@@ -27,7 +27,7 @@ class FacetKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """The part of the hits that the reader wants to see: of one subject, one topic, one month; None is any."""
+    """The filters of the hits: a subject, a topic, a month; None is any."""
 
     subject: str | None = None
     topic: str | None = None
@@ -41,22 +41,22 @@ class Narrowing:
         return {FacetKind.SUBJECT: self.subject, FacetKind.TOPIC: self.topic, FacetKind.MONTH: self.month}
 
     def switched(self, kind: FacetKind, name: str) -> Narrowing:
-        """With `name` chosen, or no longer where it was."""
+        """A narrowing in which `name` is chosen, or not chosen any more if it was."""
         return replace(self, **{kind.value: None if self.values()[kind] == name else name})
 
 
 @dataclass(frozen=True, slots=True)
 class ListRequest:
-    """What the list shows: the questions of `selection`, the hits for `text` where any is typed, or documents like one.
+    """What the list shows: the questions of `selection`, the hits for `text` if it is not empty, or documents similar
+    to one.
 
     Attributes:
-        text: the words searched for, as typed.
+        text: the query as typed.
         selection: what is selected in the tree.
         within: whether a search stays inside the selection.
         sort: order of the hits: "relevance", "date" or "title". Questions are always by title.
-        narrowing: the part of the hits that is wanted.
-        similar_to: path of the document whose similar documents are to be listed, in place of anything else; empty for
-            none.
+        narrowing: the filters of the hits.
+        similar_to: path of the document whose similar documents are listed instead; empty for none.
         similar_title: its title.
     """
 
@@ -70,24 +70,24 @@ class ListRequest:
 
     @property
     def is_search(self) -> bool:
-        """Whether hits are asked for, not the question list."""
+        """Whether hits are listed, not questions."""
         return bool(self.text.strip()) and not self.is_similar
 
     @property
     def is_similar(self) -> bool:
-        """Whether documents like one are asked for."""
+        """Whether documents similar to one are listed."""
         return bool(self.similar_to)
 
     @property
     def base(self) -> Selection:
-        """The part of the library that the list is taken from, before it is narrowed."""
+        """The part of the library from which the list is, before narrowing."""
         if self.is_similar or (self.is_search and not self.within):
             return Selection(include_hidden=self.selection.include_hidden)
         return self.selection
 
     @property
     def scope(self) -> Selection:
-        """The part of the library that the list is taken from; months apart."""
+        """The part of the library from which the list is, apart from the month."""
         base = self.base
         if not self.is_search:
             return base
@@ -97,9 +97,9 @@ class ListRequest:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the list: a question, or a hit with its snippet. Marks are in UTF-16 units, as Qt counts.
+    """One row of the list: a question, or a hit with its snippet. Marks are in UTF-16 units, as in Qt.
 
-    `place` is how many found words of the answer come before those of the snippet.
+    `place` is the number of found words in the answer before those of the snippet.
     """
 
     path: str
@@ -118,14 +118,14 @@ class RowsPage:
     """Some rows of a list.
 
     Attributes:
-        request: what was asked for.
-        total: how many rows the whole list has.
-        offset: where in it `rows` begin.
+        request: the request.
+        total: the number of rows of the whole list.
+        offset: the row at which `rows` begin.
         rows: the rows.
-        anchors: the rows of the documents asked for; only those found.
-        match: "some" where these come nearest to what was typed, and not all of them have all of it.
+        anchors: path -> row of the requested documents that were found.
+        match: "some" if the hits are the best partial matches.
         suggestion: what was probably meant, or None.
-        ignored: the pieces of the text that could not be understood.
+        ignored: the parts of the query that could not be parsed.
     """
 
     request: ListRequest
@@ -140,7 +140,7 @@ class RowsPage:
 
 @dataclass(frozen=True, slots=True)
 class FacetsPage:
-    """How all the hits of a request spread, and how many there are."""
+    """The facets of all hits of a request, and the number of hits."""
 
     request: ListRequest
     total: int
@@ -149,7 +149,7 @@ class FacetsPage:
 
 @dataclass(frozen=True, slots=True)
 class Completions:
-    """Questions of the library that go on from what was typed, the best first."""
+    """Questions of the library that complete what was typed, the best first."""
 
     text: str
     questions: tuple[str, ...]

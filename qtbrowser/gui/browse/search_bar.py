@@ -17,18 +17,18 @@ LABEL_LENGTH = 36
 
 
 class ScopeChip(QToolButton):
-    """A pill with a check mark: on while the search is limited, only an outline while it isn't."""
+    """A button with a check mark: filled while the search is limited, else an outline."""
 
     PADDING = 10
     ICON = 14
 
     def sizeHint(self) -> QSize:
-        """Icon, words and room around them."""
+        """The size of icon and text, with padding."""
         words = self.fontMetrics().horizontalAdvance(self._words())
         return QSize(words + self.ICON + 6 + 2 * self.PADDING, self.fontMetrics().height() + 12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The pill; a stronger outline where the keyboard is."""
+        """Paint the button, with a stronger outline if it has the focus."""
         colours = colours_of(self.palette())
         on = self.isChecked()
         ground = colours.selected if on else colours.hover if self.underMouse() else colours.window
@@ -54,10 +54,10 @@ class ScopeChip(QToolButton):
 
 
 class SearchBar(QWidget):
-    """The bar.
+    """Back and forward, the search field, and the scope button.
 
     Signals:
-        search_requested: the words, a moment after the last key; empty when the search was cleared.
+        search_requested: the query, a moment after the last key; empty when the search was cleared.
         within_changed: whether the search is limited to the selection.
         downwards: the reader wants to go into the hits.
     """
@@ -95,7 +95,7 @@ class SearchBar(QWidget):
         self.show_scope("")
 
     def text(self) -> str:
-        """The words in the field."""
+        """The text in the field."""
         return self.field.text()
 
     def set_text(self, text: str) -> None:
@@ -117,11 +117,11 @@ class SearchBar(QWidget):
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing typed is still waiting to be searched for."""
+        """Whether everything typed has been searched for."""
         return not self._typing.isActive()
 
     def show_scope(self, label: str) -> None:
-        """Offer to limit the search to the selection called `label`; empty where everything is selected."""
+        """Offer to limit the search to the selection with the name `label`; empty if everything is selected."""
         short = label if len(label) <= LABEL_LENGTH else label[: LABEL_LENGTH - 1].rstrip() + "…"
         self.within.setText(self.tr("Only in {0}").format(short).replace("&", "&&"))
         self.within.setAccessibleName(self.tr("Search only in {0}").format(label))
@@ -130,12 +130,12 @@ class SearchBar(QWidget):
         self._describe()
 
     def focus(self) -> None:
-        """Put the cursor into the field, its words selected."""
+        """Put the cursor into the field, and select its text."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A hairline between the bar and what is below it."""
+        """Paint a hairline at the bottom."""
         painter = QPainter(self)
         painter.setPen(QPen(QColor(colours_of(self.palette()).border), 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)

@@ -14,12 +14,12 @@ CLEAR_WIDTH = 30
 
 
 class SearchField(QLineEdit):
-    """Where the words are typed. A completion is shown after them in a lighter colour; Right or End accepts it.
+    """The field for the query. A completion is shown after the text in a lighter colour; Right or End accepts it.
 
     Signals:
         downwards: Return or Down: the reader wants to go into the hits.
-        entered: Return: what is typed is what was meant.
-        help_requested: the sign at the end of the empty field was pressed.
+        entered: Return was pressed, so the query is complete.
+        help_requested: the icon at the end of the empty field was pressed.
     """
 
     downwards = Signal()
@@ -45,7 +45,7 @@ class SearchField(QLineEdit):
         self.textChanged.connect(self._follow)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return and Down go into the hits; Right and End at the end of the words take how they may go on."""
+        """Return and Down go to the hits; Right and End at the end of the text accept the completion."""
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             if key != Qt.Key.Key_Down:
@@ -61,16 +61,16 @@ class SearchField(QLineEdit):
             super().keyPressEvent(event)
 
     def show_continuation(self, candidates: Iterable[str]) -> None:
-        """Show how the words go on in the first of `candidates` that begins with them, in any case."""
+        """Show the rest of the first of `candidates` that begins with the text, in any case."""
         self._whole = next((one for one in candidates if self._goes_on(one)), "")
         self.update()
 
     def continuation(self) -> str:
-        """What is shown behind the words, or empty."""
+        """The shown completion, or empty."""
         return self._whole[len(self.text()) :] if self._shows_continuation() else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The words, and behind them how they may go on, as much of it as fits."""
+        """Paint the text, and after it as much of the completion as fits."""
         super().paintEvent(event)
         rest = self.continuation()
         cursor = self.cursorRect()
@@ -86,7 +86,7 @@ class SearchField(QLineEdit):
         painter.end()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Words may be dropped here; a folder belongs to the window."""
+        """Accept dropped text; a dropped folder is handled by the window."""
         if event.mimeData().hasUrls():
             event.ignore()
             return
@@ -103,7 +103,7 @@ class SearchField(QLineEdit):
         return self.hasFocus() and at_end and self.isLeftToRight() and self._goes_on(self._whole)
 
     def _follow(self) -> None:
-        """Forget a continuation that the words no longer lead to."""
+        """Remove a completion that does not fit the text any more."""
         if not self._goes_on(self._whole):
             self._whole = ""
 

@@ -24,13 +24,13 @@ from qtbrowser.gui.widgets.theme import colours_of
 
 
 class SubjectTree(QTreeView):
-    """The tree itself.
+    """The tree view.
 
     Attributes:
         is_pressed: whether a row becomes current by the mouse, not by walking through the tree.
 
     Signals:
-        rightwards: the reader wants to go on to the list.
+        rightwards: the reader wants to go to the list.
     """
 
     rightwards = Signal()
@@ -49,12 +49,12 @@ class SubjectTree(QTreeView):
         self.is_pressed = False
 
     def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
-        """No highlight of the style's own around and before the row that the tree paints itself."""
+        """Turn off the style's highlight, as the tree paints the row's background."""
         super().initViewItemOption(option)
         option.palette.setColor(QPalette.ColorRole.Highlight, QColor(Qt.GlobalColor.transparent))
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
-        """A chevron before what can be unfolded, on the ground that the delegate paints for the whole row."""
+        """Paint a chevron before a row with children, on the row's background."""
         if not self.model().hasChildren(index):
             return
         mirrors = self.isRightToLeft()
@@ -65,11 +65,11 @@ class SubjectTree(QTreeView):
         paint_icon(painter, name, place, colours_of(self.palette()).muted)
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        """The ground of the whole row first: chevron and delegate paint upon it."""
+        """Paint the row's background first; chevron and delegate paint over it."""
         ground = QStyleOptionViewItem(option)
         if self.selectionModel().isSelected(index):
             ground.state |= QStyle.StateFlag.State_Selected
-        # The frame of the focus is for the current row alone.
+        # Only the current row has the focus frame.
         if self.hasFocus() and index.siblingAtColumn(0) == self.currentIndex().siblingAtColumn(0):
             ground.state |= QStyle.StateFlag.State_HasFocus
         else:
@@ -82,7 +82,7 @@ class SubjectTree(QTreeView):
         super().drawRow(painter, option, index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return goes on to the list, and so does Right where there is nothing to unfold."""
+        """Return goes to the list, and so does Right on a row without children."""
         key = event.key()
         index = self.currentIndex()
         folded = index.isValid() and self.model().rowCount(index) > 0 and not self.isExpanded(index)
@@ -93,11 +93,11 @@ class SubjectTree(QTreeView):
 
 
 class SubjectPanel(QWidget):
-    """Shows the tree and says what is selected in it.
+    """Shows the tree and reports its selection.
 
     Signals:
         selection_changed: Selection, label; only when the reader or `select` moves it.
-        rightwards: the reader wants to go on to the list.
+        rightwards: the reader wants to go to the list.
     """
 
     selection_changed = Signal(object, str)
@@ -124,7 +124,7 @@ class SubjectPanel(QWidget):
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setAllColumnsShowFocus(True)
         self.tree.setExpandsOnDoubleClick(True)
-        # The tree lies on the window's ground, not on the paper that the list and the answer lie on.
+        # The tree has the window's background, unlike the list and the answer.
         self.tree.viewport().setAutoFillBackground(False)
         self.tree.selectionModel().currentChanged.connect(self._report)
         self.tree.rightwards.connect(self.rightwards)
@@ -136,9 +136,9 @@ class SubjectPanel(QWidget):
         self.setFocusProxy(self.tree)
 
     def show_tree(self, rows: TreeRows) -> None:
-        """Take another tree, with the same row selected, the same rows unfolded, at the same place where possible.
+        """Show another tree; selection, expanded rows and scroll position are kept if possible.
 
-        Where the selected subject or topic is gone, everything is selected, and that is reported.
+        If the selected subject or topic is gone, everything is selected, which is reported.
         """
         wanted = self.key()
         place = self.tree.verticalScrollBar().value()
@@ -158,7 +158,7 @@ class SubjectPanel(QWidget):
             self.select(EVERYTHING)
 
     def clear(self) -> None:
-        """Show nothing: another library is being opened."""
+        """Show nothing, while another library is opened."""
         self._restoring = True
         self._wanted = EVERYTHING
         self._unfolded.clear()
@@ -166,19 +166,19 @@ class SubjectPanel(QWidget):
         self._restoring = False
 
     def key(self) -> NodeKey:
-        """(subject key, topic key) of the selected row, also while a fresh tree has not arrived yet."""
+        """(subject key, topic key) of the selected row, even while a new tree is being loaded."""
         return self._wanted
 
     def selection(self) -> Selection:
-        """What is selected, as documents."""
+        """The selected row as a selection of documents."""
         return Selection(*self._wanted)
 
     def label(self) -> str:
-        """How the selected row is called."""
+        """The name of the selected row."""
         return self.model.label(self.tree.currentIndex())
 
     def select(self, key: NodeKey) -> bool:
-        """Select the row of that key and bring it into view; False where there is none."""
+        """Select the row with a key and scroll to it; returns False if there is none."""
         index = self.model.find(key)
         if not index.isValid():
             return False

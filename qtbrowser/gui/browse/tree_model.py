@@ -1,4 +1,4 @@
-"""The Qt model of the subject tree: no object per node; an index has the number of its node in the arrays."""
+"""The Qt model of the subject tree: it has no object per node; an index has the number of its node in the arrays."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ NOWHERE = QModelIndex()
 
 
 class TreeModel(QAbstractItemModel):
-    """'All questions', then the subjects; below a subject the subjects in it, then its topics."""
+    """The rows: 'All questions', then the subjects; below a subject its own subjects, then its topics."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows = TreeRows()
 
     def show(self, rows: TreeRows) -> None:
-        """Take another tree. Where only counts differ from the one shown, no row moves and nothing is folded."""
+        """Show another tree. If only counts differ, the model is not reset, so that rows stay expanded."""
         if rows.same_nodes(self._rows):
             before, self._rows = self._rows, rows
             self._announce_counts(before.counts)
@@ -45,12 +45,12 @@ class TreeModel(QAbstractItemModel):
         return Selection(subject, topic)
 
     def find(self, key: NodeKey) -> QModelIndex:
-        """The row of that key; an invalid index where there is none."""
+        """The row with a key; an invalid index if there is none."""
         number = self._rows.find(key)
         return QModelIndex() if number is None else self.createIndex(self._rows.places[number], 0, number)
 
     def label(self, index: AnyIndex) -> str:
-        """How the row is called where it stands alone: a topic with its subject."""
+        """The full name of the row: a topic with its subject."""
         if not index.isValid():
             return ""
         number = index.internalId()

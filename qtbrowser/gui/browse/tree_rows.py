@@ -1,7 +1,7 @@
 """The subject tree as flat arrays: made in the worker, shown by the tree model without another copy.
 
-A large library has tens of thousands of topics. Lists of plain strings and numbers keep them out of the sight of
-Python's garbage collector, which an object or even a tuple for each would make halt the window for a tenth of a second.
+A large library has tens of thousands of topics. Python's garbage collector does not scan lists of plain strings and
+numbers one by one; with an object or even a tuple for each topic it would stop the window for a tenth of a second.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ EVERYTHING: NodeKey = (None, None)
 
 
 class NodeKind(IntEnum):
-    """The subject or topic of a row of the tree."""
+    """The kind of a row of the tree."""
 
     EVERYTHING = 0
     SUBJECT = 1
@@ -31,8 +31,8 @@ class TreeRows:
         names: as shown; empty for the first node, which the window names.
         keys: a subject's or topic's own key; empty for the first node.
         counts: documents in it.
-        parents: number of the node above, -1 at the top.
-        places: place among its siblings.
+        parents: number of the parent node, -1 at the top.
+        places: index among its siblings.
         children: the nodes below a subject: subjects, then topics. -1 is the top.
         subjects: number of the node of each subject, by its key.
     """
@@ -55,7 +55,7 @@ class TreeRows:
         return rows
 
     def kind(self, number: int) -> NodeKind:
-        """The subject or topic of a node."""
+        """The kind of a node."""
         if number == 0:
             return NodeKind.EVERYTHING
         return NodeKind.SUBJECT if self.subjects.get(self.keys[number]) == number else NodeKind.TOPIC
@@ -70,7 +70,7 @@ class TreeRows:
         return self.keys[self.parents[number]], self.keys[number]
 
     def find(self, key: NodeKey) -> int | None:
-        """The node of that key, or None."""
+        """The node with a key, or None."""
         subject, topic = key
         if subject is None:
             return 0 if self.names else None
@@ -81,7 +81,7 @@ class TreeRows:
         return next((child for child in below if self.kind(child) is NodeKind.TOPIC), None)
 
     def same_nodes(self, other: TreeRows) -> bool:
-        """Whether `other` differs in nothing but counts."""
+        """Whether `other` differs in its counts only."""
         return self.names == other.names and self.keys == other.keys and self.parents == other.parents
 
     def _add_subject(self, subject: Subject, parent: int) -> None:

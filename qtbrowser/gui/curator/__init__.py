@@ -1,6 +1,6 @@
-"""The curator's desk: what is wrong in a library, what can be done about it, and what that would change.
+"""The curator's desk: a library's problems, their repairs, changes of many documents, history and statistics.
 
-Nothing in here is loaded before the desk, or one of its dialogs, is opened.
+No module in here is imported before the desk, or one of its dialogs, is opened.
 """
 
 from __future__ import annotations

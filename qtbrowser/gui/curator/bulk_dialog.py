@@ -33,13 +33,13 @@ SIZE = (980, 700)
 
 @dataclass(frozen=True, slots=True)
 class BulkScope:
-    """Documents that can be chosen.
+    """A choice of documents.
 
     Attributes:
-        words: what they are called.
-        paths: they themselves, where they are known already.
-        request: or the list that they are in,
-        ranges: and the rows of it, (first, number); None for all.
+        words: the text of the choice.
+        paths: the documents, if they are known already.
+        request: otherwise the list that contains them.
+        ranges: their rows in the list, (first row, number of rows); None for all.
     """
 
     words: str
@@ -49,11 +49,11 @@ class BulkScope:
 
 
 class BulkDialog(QDialog):
-    """Scope, edit, preview, and the buttons that do it.
+    """The choice of documents, the edit, the preview, and the buttons.
 
     Args:
-        session: the library.
-        changing: carries the change out.
+        session: the session with the library.
+        changing: applies the change.
         scopes: the documents to choose from.
         repairs: see `RepairForm`.
         parent: the window.
@@ -88,13 +88,13 @@ class BulkDialog(QDialog):
         session.ask(offers, self._on_offers, failed=self.foot.show_fault)
 
     def choose(self, form: type[bulk_forms.BulkForm]) -> None:
-        """Begin with the form of that kind, if it is offered."""
+        """Select the form of a class, if it is offered."""
         for number, offered in enumerate(self._forms):
             if isinstance(offered, form):
                 self.kind.setCurrentIndex(number)
 
     def form(self) -> bulk_forms.BulkForm:
-        """The form that is shown."""
+        """The selected form."""
         return self._forms[self.forms.currentIndex()]
 
     def _fill(self, scopes: Sequence[BulkScope], repairs: Mapping[str, tuple[str, Sequence[Edit]]]) -> None:
@@ -111,7 +111,7 @@ class BulkDialog(QDialog):
             (self.tr("Renumber ids"), bulk_forms.RenumberForm()),
         ]
         if repairs:
-            kinds.append((self.tr("Repair all that a rule has found"), bulk_forms.RepairForm(repairs)))
+            kinds.append((self.tr("Repair everything that a rule has found"), bulk_forms.RepairForm(repairs)))
         self._forms = [form for _, form in kinds]
         for words, form in kinds:
             self.kind.addItem(words)
@@ -148,7 +148,7 @@ class BulkDialog(QDialog):
 
     def _choose_kind(self, number: int) -> None:
         self.forms.setCurrentIndex(number)
-        # A stack is as high as its highest page otherwise.
+        # Otherwise the stack would be as high as its highest page.
         self.forms.setFixedHeight(self.form().sizeHint().height())
         shown = not self.form().everywhere
         self.scope.setVisible(shown)
@@ -160,7 +160,7 @@ class BulkDialog(QDialog):
             self.foot.show_fault(fault)
             return
         if self.form().edit(()) is None:
-            self.foot.show_fault(self.tr("Something is still to be filled in."))
+            self.foot.show_fault(self.tr("Fill in all fields first."))
             return
         scope = self.scope.currentData()
         if self.form().everywhere or not isinstance(scope, BulkScope):
@@ -190,12 +190,12 @@ class BulkDialog(QDialog):
         self.applied.emit(outcome)
 
     def reject(self) -> None:
-        """Stop what is on its way first: a change that is being written is taken back; then close."""
+        """Stop a running plan or change first (a change is taken back); otherwise close."""
         if not self.foot.stop():
             super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close, unless a change is being written: that is taken back first."""
+        """Close, unless a change is being written, which is taken back first."""
         if self.foot.is_applying:
             self.foot.stop()
             event.ignore()

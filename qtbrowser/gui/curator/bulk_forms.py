@@ -1,4 +1,4 @@
-"""The forms of the bulk dialog: one for each edit of many documents, which makes the edit."""
+"""The forms of the bulk dialog, one for each kind of edit of many documents."""
 
 from __future__ import annotations
 
@@ -40,19 +40,19 @@ FIELDS = (
     "date_format",
     "no_index",
 )
-"""Fields that are offered; any other can be written."""
+"""The offered fields; the name of any other can be typed."""
 
 MOST_ID = 2_000_000_000
 
 
 class BulkForm(QWidget):
-    """One form.
+    """The base class of the forms.
 
     Attributes:
-        everywhere: whether it concerns the whole library, whatever documents are chosen.
+        everywhere: whether it applies to the whole library, whatever documents are chosen.
 
     Signals:
-        changed: something else is asked for.
+        changed: the form's content has changed.
     """
 
     changed = Signal()
@@ -63,15 +63,15 @@ class BulkForm(QWidget):
         self._rows = form_layout(self)
 
     def edit(self, paths: tuple[str, ...]) -> Edit | None:
-        """What is asked for; None where that is nothing yet."""
+        """The edit; None if the form is incomplete."""
         raise NotImplementedError
 
     def fault(self) -> str:
-        """What is wrong with what was typed, a sentence; empty where nothing is."""
+        """What is wrong with the input, a sentence; empty if nothing is."""
         return ""
 
     def offer(self, offers: Offers) -> None:
-        """Complete from these."""
+        """Set the values for completion."""
 
     def _line(self, words: str, field: QLineEdit | None = None) -> QLineEdit:
         line = field or QLineEdit(self)
@@ -126,7 +126,7 @@ class KeywordForm(BulkForm):
     """A keyword.
 
     Args:
-        removes: it is taken out, not put in.
+        removes: whether the keyword is removed, not added.
         parent: the owner.
     """
 
@@ -150,7 +150,7 @@ class KeywordForm(BulkForm):
 
 
 class ReplaceForm(BulkForm):
-    """What is looked for in answers, and what takes its place."""
+    """The text to find in answers, and its replacement."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -173,7 +173,7 @@ class ReplaceForm(BulkForm):
             try:
                 re.compile(self.wanted.text())
             except re.error as error:
-                return self.tr("This is no regular expression: {0}.").format(error)
+                return self.tr("This is not a valid regular expression: {0}.").format(error)
         return ""
 
 
@@ -187,7 +187,7 @@ class SubjectForm(BulkForm):
         self._subject, self._new = SubjectField(self), SubjectField(self)
         self.subject = self._line(self.tr("&Subject"), self._subject)
         self.new = self._line(self.tr("New &name"), self._new)
-        self.new.setPlaceholderText(self.tr("Where there is one of this name, the two become one"))
+        self.new.setPlaceholderText(self.tr("If the name exists already, the two are merged"))
         self.move_files = self._check(self.tr("&Move files into the new subject's folder"))
 
     def edit(self, paths: tuple[str, ...]) -> Edit | None:
@@ -215,7 +215,7 @@ class TopicForm(BulkForm):
             field.setAccessibleDescription("")
         self.topic = self._line(self.tr("&Topic"), self._topic)
         self.new = self._line(self.tr("New &name"), self._new)
-        self.new.setPlaceholderText(self.tr("Where there is one of this name, the two become one"))
+        self.new.setPlaceholderText(self.tr("If the name exists already, the two are merged"))
 
     def edit(self, paths: tuple[str, ...]) -> Edit | None:
         """Rename it, or merge it into another one."""
@@ -235,10 +235,10 @@ class RenumberForm(BulkForm):
         super().__init__(parent)
         self.start = self._line(self.tr("&First id"))
         self.start.setValidator(QIntValidator(0, MOST_ID, self))
-        self.start.setPlaceholderText(self.tr("The first one free"))
+        self.start.setPlaceholderText(self.tr("The first free one"))
 
     def edit(self, paths: tuple[str, ...]) -> Edit | None:
-        """Number them in the order of the list."""
+        """Renumber the ids in the order of the list."""
         text = self.start.text()
         return RenumberIds(paths, int(text) if text else None)
 
@@ -247,7 +247,7 @@ class RepairForm(BulkForm):
     """A rule.
 
     Args:
-        repairs: rule -> (what it is called, the repairs of all it has found).
+        repairs: rule -> (its title, the repairs of all its findings).
         parent: the owner.
     """
 
@@ -263,7 +263,7 @@ class RepairForm(BulkForm):
         add_row(self._rows, self.tr("&Rule"), self.rule)
 
     def edit(self, paths: tuple[str, ...]) -> Edit | None:
-        """Repair all that the rule has found."""
+        """Repair everything that the rule has found."""
         rule = self.rule.currentData()
         if rule is None:
             return None

@@ -1,4 +1,6 @@
-"""The foot of a dialog that changes many files: plans an edit, shows what it comes to, applies it, tells progress."""
+"""The foot of a dialog that changes many files: plans an edit, shows the planned changes, applies them, shows
+progress.
+"""
 
 from __future__ import annotations
 
@@ -28,20 +30,20 @@ T = TypeVar("T")
 class ChangeFoot(QWidget):
     """A status line, a progress bar, and the buttons that preview, apply and cancel.
 
-    Nothing is written but the very change set that was previewed.
+    Only the change set that was previewed is applied.
 
     Args:
-        session: plans.
-        changing: applies.
+        session: plans the edit.
+        changing: applies the change set.
         view: shows the planned change set.
-        apply_text: the words of the button that applies.
-        whole: whether a change set of which a part is refused can't be applied.
+        apply_text: the text of the button that applies.
+        whole: whether a change set with refusals can't be applied.
         parent: the dialog.
 
     Signals:
-        preview_requested: the reader wants to see what the dialog's edit comes to.
-        planned: a ChangeSet; the view shows it.
-        forgotten: the plan is no longer shown.
+        preview_requested: the user wants to preview the dialog's edit.
+        planned: a ChangeSet, which the view shows.
+        forgotten: the plan was dropped.
         applying: whether a change is being written now.
         applied: the Outcome of a change that was written.
         cancel_requested: the cancel button was pressed.
@@ -85,7 +87,7 @@ class ChangeFoot(QWidget):
         self.forget()
 
     def plan(self, edit: Edit) -> None:
-        """Work out what an edit comes to, and show it."""
+        """Plan an edit, and show the planned changes."""
         self.find(partial(planned, edit=edit), self._on_plan)
 
     def find(self, job: Callable[[Library], Steps[T]], then: Callable[[T], object]) -> None:
@@ -93,7 +95,7 @@ class ChangeFoot(QWidget):
 
         Args:
             job: see `Session.ask`.
-            then: gets its result; to call `plan`.
+            then: called with its result; it should call `plan`.
         """
         self._begin()
         self._task = self._session.ask(
@@ -106,7 +108,7 @@ class ChangeFoot(QWidget):
         )
 
     def forget(self) -> None:
-        """What was planned holds no longer: the dialog's fields say something else."""
+        """Drop the plan, because the dialog's fields have changed."""
         self.stop_planning()
         self._end()
         self._view.show_change(None)
@@ -116,15 +118,15 @@ class ChangeFoot(QWidget):
         self.forgotten.emit()
 
     def show_fault(self, sentence: str) -> None:
-        """Tell why the edit can't be planned or applied."""
+        """Show why the edit can't be planned or applied."""
         self._end()
         self.status.setText(sentence)
 
     def stop(self) -> bool:
-        """Stop what is on its way: a change that is being written is taken back.
+        """Stop a running plan or change; a change that is being written is taken back.
 
         Returns:
-            Whether anything was; otherwise the dialog may close.
+            Whether anything was running; if not, the dialog may close.
         """
         if self.is_applying:
             self._changing.cancel()
@@ -135,7 +137,7 @@ class ChangeFoot(QWidget):
         return False
 
     def stop_planning(self) -> None:
-        """Give up a plan that is on its way."""
+        """Cancel a running plan."""
         if self._task is not None:
             self._task.cancel()
 
@@ -179,7 +181,7 @@ class ChangeFoot(QWidget):
     def _apply(self) -> None:
         change_set = self._view.change_set
         if change_set is None or not self._changing.apply(change_set, then=self._on_outcome):
-            self.show_fault(self.tr("Another change is still on its way."))
+            self.show_fault(self.tr("Another change is still running."))
             return
         self.is_applying = True
         self.apply_button.setEnabled(False)
@@ -195,7 +197,7 @@ class ChangeFoot(QWidget):
             return
         self.forget()
         nothing = self.tr("Nothing was changed.")
-        again = self.tr("Preview again to see it as it is now.") if outcome.conflict else ""
+        again = self.tr("Preview again to see its present state.") if outcome.conflict else ""
         self.show_fault(" ".join(part for part in (nothing, outcome.error, again) if part))
 
     def _show_progress(self, done: int, total: int) -> None:

@@ -34,14 +34,14 @@ LIST_WIDTH = 280
 
 
 class FileDelegate(CellDelegate):
-    """A path, shortened in its middle, behind the icon of what becomes of the file."""
+    """Paints a path, elided in its middle, after the icon of the file's change."""
 
     ELIDE_MIDDLE = (0,)
     PADDING = 8
     ICON = 14
 
     def paint_decoration(self, painter: QPainter, room: QRect, index: AnyIndex, colours: Colours) -> int:
-        """The icon."""
+        """Paint the icon."""
         fate = index.data(CHANGE_ROLE)
         name, ink = {
             Fate.CHANGED: ("file-text", colours.muted),
@@ -55,10 +55,10 @@ class FileDelegate(CellDelegate):
 
 
 class ChangeView(QWidget):
-    """The files and the diff.
+    """The list of files and the diff of the chosen one.
 
     Args:
-        session: compares.
+        session: computes the diffs.
         parent: the owner.
 
     Signals:
@@ -161,7 +161,7 @@ class ChangeView(QWidget):
             )
 
     def _show_note(self, path: str, sentence: str) -> None:
-        """A sentence in place of the diff: why the file is not changed, or why it can't be compared."""
+        """Show a sentence instead of the diff: why the file is not changed, or why it can't be compared."""
         self.path.show_text(path)
         self.note.setText(sentence)
         self.note.show()
@@ -178,13 +178,13 @@ class ChangeView(QWidget):
 
 
 class ChangeWords:
-    """What a change set comes to, in words."""
+    """Describes a change set in words."""
 
     def __init__(self, widget: QWidget) -> None:
         self._tr = widget.tr
 
     def of(self, change_set: ChangeSet) -> str:
-        """A line: how many files change, come, go and stay."""
+        """A line with the numbers of files that are changed, created, removed and refused."""
         refused = len({one.path for one in change_set.refused})
         came = sum(change.before is None for change in change_set.files)
         went = sum(change.after is None for change in change_set.files)

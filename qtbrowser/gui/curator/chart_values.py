@@ -16,12 +16,12 @@ class ChartKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What a chart shows.
+    """The content of a chart.
 
     Attributes:
         title: what is counted.
         kind: how it is drawn.
-        points: (name, number) in order.
+        points: (name, number), in the order in which they are shown.
     """
 
     title: str

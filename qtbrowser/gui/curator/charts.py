@@ -1,4 +1,4 @@
-"""Small charts, painted: bars with names at their left, columns over a time or a scale, and a line of growth.
+"""Small charts: bars with names at their left, columns over a time or a scale, and a line of growth.
 
 QtCharts is not among Qt's essentials; these three are all that is needed, and take the window's own colours.
 """
@@ -23,7 +23,7 @@ LEAST_HEIGHT = 240
 
 
 def summary_of(chart: Chart) -> str:
-    """What a screen reader says of a chart: how many points, and the largest."""
+    """The accessible description of a chart: the number of points, and the largest one."""
     if not chart.points:
         return chart.title
     locale = QLocale()
@@ -32,7 +32,7 @@ def summary_of(chart: Chart) -> str:
 
 
 def round_top(largest: int) -> int:
-    """The top of a scale for numbers up to `largest`: no less than that, and with round numbers at each fifth of it."""
+    """The top of a scale for numbers up to `largest`: not less than that, with round numbers at each fifth of it."""
     if largest < 10:
         return 5 if largest <= 5 else 10
     tenth: int = 10 ** (len(str(largest)) - 2)
@@ -40,7 +40,7 @@ def round_top(largest: int) -> int:
 
 
 class ChartView(QWidget):
-    """One chart. The table beside it says the same in numbers."""
+    """Paints one chart. The table beside it shows the same as numbers."""
 
     def __init__(self, chart: Chart, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,11 +53,11 @@ class ChartView(QWidget):
         self.setMinimumSize(320, self._least_height())
 
     def sizeHint(self) -> QSize:
-        """Room for all bars."""
+        """The size of all bars."""
         return QSize(560, self._least_height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The chart."""
+        """Paint the chart."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
@@ -99,7 +99,7 @@ class ChartView(QWidget):
             painter.drawText(QRectF(bar.right() + 8, line.top(), numbers, BAR_HEIGHT), int(middle), _written(number))
 
     def _paint_scale(self, painter: QPainter, room: QRectF, colours: Colours) -> None:
-        """Columns or a line over a scale of numbers at the left and of names below."""
+        """Paint columns or a line, with numbers at the left and names below."""
         points = self.chart.points
         top = round_top(max(number for _, number in points))
         painter.setFont(small_font(self.font()))

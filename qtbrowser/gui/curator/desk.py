@@ -1,4 +1,4 @@
-"""Controls the desk: checks, moves through findings, repairs and ignores them."""
+"""Controls the desk: checks the library, steps through findings, repairs and ignores them."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ from qtbrowser.gui.worker.task import Lane, Task
 
 CHECK, REPORT, RULES_OFF, SWITCHING = "desk.check", "desk.report", "desk.rules_off", "desk.switching"
 QUIET_MS = 200
-"""So long after the last news nothing more is expected: then the library is checked again."""
+"""The delay in milliseconds between the last change of the library and the next check."""
 
 
 class Desk(QObject):
-    """Connects the desk's view with the library.
+    """Connects the view of problems with the library.
 
     Args:
-        window: what dialogs belong to.
-        session: the library.
-        changing: carries changes out.
+        window: the parent of dialogs.
+        session: the session with the library.
+        changing: applies changes.
         actions: the window's actions.
-        reading: the document that is read.
-        messages: tells the user something.
+        reading: the shown document.
+        messages: the message bar.
         list_panel: the list of questions.
-        panels: takes in the panel of problems.
+        panels: the window's panels, to which the panel of problems is added.
         commands: opens the dialogs.
     """
 
@@ -84,12 +84,12 @@ class Desk(QObject):
 
     @property
     def view(self) -> DeskView:
-        """The panel with the problems."""
+        """The panel of problems."""
         return self._view
 
     @property
     def is_settled(self) -> bool:
-        """Whether no check is on its way."""
+        """Whether no check is running or waiting."""
         return not self._is_checking and not self._again.isActive()
 
     @property
@@ -98,17 +98,17 @@ class Desk(QObject):
 
     @property
     def findings(self) -> tuple[Finding, ...] | None:
-        """What the last check found; None before there was one."""
+        """The findings of the last check; None before the first one."""
         return self._findings
 
     def take_unreadable(self, problems: list[Problem]) -> None:
-        """The files that couldn't be indexed are known: until a check has come to its end, they are what is wrong."""
+        """Set the problems of the index, which are shown until a check has ended."""
         self._unreadable = problems
         if self._findings is None:
             self._view.show_problems(problems)
 
     def close(self) -> None:
-        """End the check."""
+        """Cancel the check."""
         self._again.stop()
         self._cancel()
 
@@ -185,7 +185,7 @@ class Desk(QObject):
         self._view.end_check()
         self._messages.show_error(sentence)
 
-    # Going through
+    # Stepping through the problems
 
     def _step(self, step: int) -> None:
         if not self._actions.show_problems.isChecked():
@@ -196,7 +196,7 @@ class Desk(QObject):
         if problem.rule != "unreadable-file" and problem.path.lower().endswith((".md", ".markdown")):
             self._reading.show(problem.path)
 
-    # Putting right
+    # Repairing and ignoring
 
     def _repair(self, change_set: ChangeSet) -> None:
         self._begin(change_set)
@@ -223,7 +223,7 @@ class Desk(QObject):
         if self._reading.may_leave(partial(self._begin, change_set)) and not self._changing.apply(
             change_set, then=self._on_outcome
         ):
-            self._messages.show_message(self.tr("Another change is still on its way."), Weight.NOTICE)
+            self._messages.show_message(self.tr("Another change is still running."), Weight.NOTICE)
 
     def _on_outcome(self, outcome: Outcome) -> None:
         if outcome.number is None:
@@ -249,7 +249,7 @@ class Desk(QObject):
     # Reports
 
     def write_report(self, file: Path) -> None:
-        """Write what the last check found, as HTML or, by the file's ending, as CSV."""
+        """Write the findings of the last check, as HTML or, according to the file's suffix, as CSV."""
         folder = self._session.folder
         if folder is not None:
             form: Literal["html", "csv"] = "csv" if file.suffix.lower() == ".csv" else "html"

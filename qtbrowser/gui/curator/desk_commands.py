@@ -1,4 +1,4 @@
-"""Connects the actions that change many documents, merge some, and show the history.
+"""Connects the actions that change many documents, merge documents, and show history and statistics.
 
 Dialogs are imported when they are opened.
 """
@@ -34,17 +34,17 @@ MOST_MERGED = 8
 
 
 class DeskCommands(QObject):
-    """Carries the actions out.
+    """Performs the actions.
 
     Args:
-        window: what dialogs belong to.
-        session: the library.
-        changing: carries changes out.
+        window: the parent of dialogs.
+        session: the session with the library.
+        changing: applies changes.
         actions: the window's actions.
-        reading: the document that is read.
-        messages: tells the user something.
+        reading: the shown document.
+        messages: the message bar.
         list_panel: the list of questions.
-        list_state: what the list shows.
+        list_state: the state of the list.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class DeskCommands(QObject):
         session.library_opened.connect(self._ask_unfinished)
 
     def merge(self, paths: tuple[str, ...]) -> None:
-        """Open the dialog that makes one document of several."""
+        """Open the dialog that merges documents."""
         from qtbrowser.gui.curator.merge_dialog import MergeDialog
 
         dialog = MergeDialog(self._session, self._changing, paths, self._window)
@@ -89,8 +89,8 @@ class DeskCommands(QObject):
         """Open the dialog that changes many documents at once.
 
         Args:
-            scopes: documents to choose from besides those of the list.
-            repairs: rule -> (what it is called, its repairs).
+            scopes: choices of documents besides those of the list.
+            repairs: rule -> (its title, its repairs).
         """
         from qtbrowser.gui.curator.bulk_dialog import BulkDialog
 
@@ -101,7 +101,7 @@ class DeskCommands(QObject):
         return dialog
 
     def _after_leaving(self, act: Callable[[], None]) -> Callable[[], None]:
-        """Does `act` as soon as nothing is unsaved in the editor."""
+        """Wrap `act` so that it is called as soon as nothing is unsaved in the editor."""
 
         def start() -> None:
             if self._reading.may_leave(act):
@@ -131,7 +131,7 @@ class DeskCommands(QObject):
             words = self.tr("All {0} of the list: {1}").format(locale.toString(total), panel.heading.whole())
             scopes.append(BulkScope(words, request=self._list_state.request))
         if path := self._reading.path:
-            words = self.tr("The document that is shown: {0}").format(self._reading.title)
+            words = self.tr("The shown document: {0}").format(self._reading.title)
             scopes.append(BulkScope(words, (path,)))
         return scopes
 
@@ -156,7 +156,7 @@ class DeskCommands(QObject):
 
         StatisticsDialog(self._session, self._window).open()
 
-    # Changes that were cut short
+    # Interrupted changes
 
     def _ask_unfinished(self) -> None:
         self._session.ask(desk_jobs.unfinished, self._on_unfinished, replaces=UNFINISHED, lane=Lane.CHANGING)
@@ -178,9 +178,9 @@ class DeskCommands(QObject):
         else:
             words = counted(len(outcome.paths), self.tr("1 file"), self.tr("{0} files"))
             self._messages.show_message(f"{outcome.label}: {words}", Weight.NOTICE)
-        # There may be another one.
+        # There may be another interrupted change.
         self._ask_unfinished()
 
     def report(self, outcome: Outcome) -> None:
-        """Say what was done, and offer to take it back."""
+        """Report a change, and offer to undo it."""
         self._messages.show_message(outcome.label, Weight.NOTICE, self.tr("&Undo"), self._actions.undo_change.trigger)

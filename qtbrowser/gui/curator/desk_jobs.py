@@ -1,4 +1,4 @@
-"""Jobs of checking, comparing, the history and reports: functions over the Library. No Qt."""
+"""Jobs for checking, comparing, history and reports: functions of the Library. No Qt."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ANSWER = "answer"
 
 @dataclass(frozen=True, slots=True)
 class FileDiff:
-    """What a file's change comes to, line by line."""
+    """The diff of a file's change."""
 
     path: str
     rows: tuple[DiffRow, ...]
@@ -33,7 +33,7 @@ class FileDiff:
 
 @dataclass(frozen=True, slots=True)
 class MergeSide:
-    """One of the documents that are to become one.
+    """One of the documents to merge.
 
     Attributes:
         path: the document.
@@ -48,13 +48,13 @@ class MergeSide:
     answer: str
 
     def text(self) -> str:
-        """All of it as lines: one a field, then the answer."""
+        """The document as text: a line for each field, then the answer."""
         return "\n".join([*(f"{name}: {value}" for name, value in self.fields.items()), "", self.answer])
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two documents side by side."""
+    """The comparison of two documents."""
 
     first: MergeSide
     second: MergeSide
@@ -63,7 +63,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What the fields of a dialog are completed from: all subjects, the commonest topics, the documents' fields."""
+    """Values for completion in dialogs: all subjects, the most common topics, the documents' fields."""
 
     subjects: tuple[str, ...]
     topics: tuple[str, ...]
@@ -74,11 +74,11 @@ class PastChange:
     """A change set of the history.
 
     Attributes:
-        number: what it is called by.
-        when: when it was made, in UTC.
-        label: what it does.
-        files: how many files it changes.
-        state: as the journal names it: planned, done, undoing, undone, redoing, rolled_back.
+        number: its number.
+        when: the time at which it was applied, in UTC.
+        label: a short text of what it does.
+        files: the number of files that it changes.
+        state: its state in the journal: planned, done, undoing, undone, redoing, rolled_back.
     """
 
     number: int
@@ -89,39 +89,39 @@ class PastChange:
 
     @property
     def is_done(self) -> bool:
-        """Whether it is in force, and can be taken back."""
+        """Whether it is in force, and can be undone."""
         return self.state == "done"
 
     @property
     def is_undone(self) -> bool:
-        """Whether it was taken back, and can be done again."""
+        """Whether it was undone, and can be redone."""
         return self.state == "undone"
 
 
 def history(library: Library) -> tuple[PastChange, ...]:
-    """Every change set that the journal knows, the newest first."""
+    """Every change set in the journal, the newest first."""
     entries = library.history()
     return tuple(PastChange(one.number, one.when, one.label, len(one.paths), str(one.state)) for one in entries)
 
 
 def unfinished(library: Library) -> tuple[PastChange, ...]:
-    """Those that were cut short."""
+    """The change sets that were interrupted."""
     entries = library.unfinished()
     return tuple(PastChange(one.number, one.when, one.label, len(one.paths), str(one.state)) for one in entries)
 
 
 def recorded(library: Library, number: int, undone: bool) -> ChangeSet:
-    """What a change set did, or where it was undone, what that did."""
+    """A recorded change set; if `undone`, the change set that undid it."""
     return library.recorded(number, undone)
 
 
 def file_diff(_library: Library, change: FileChange) -> FileDiff:
-    """The lines of one file's change."""
+    """The diff of one file's change."""
     return FileDiff(change.path, tuple(diff_rows(_text(change.before), _text(change.after))))
 
 
 def check(library: Library, verify: bool = False) -> Steps[tuple[Finding, ...]]:
-    """Find what is wrong in the library; with `verify` every file is read."""
+    """Check the library; with `verify` every file is read."""
     findings: tuple[Finding, ...] = ()
     with closed_after(library.check(verify=verify)) as steps:
         for progress in steps:
@@ -136,29 +136,29 @@ def rules_off(library: Library) -> frozenset[str]:
 
 
 def switching_off(library: Library, rules: frozenset[str]) -> ChangeSet:
-    """The change by which these rules are off, and no others."""
+    """The change that switches off these rules and no others."""
     return library.switching_off(rules)
 
 
 def ignoring(library: Library, finding: Finding) -> ChangeSet:
-    """The change by which a finding is ignored from now on."""
+    """The change that makes the check ignore a finding."""
     return library.ignoring([finding])
 
 
 def write_report(
     library: Library, findings: tuple[Finding, ...], form: Literal["html", "csv"], name: str, file: Path
 ) -> Path:
-    """Write findings into a file, whole or not at all; returns the file.
+    """Write findings to a file, atomically; returns the file.
 
     Args:
         library: the library.
-        findings: of a check.
-        form: a page to read, or a table.
-        name: what the library is called there.
-        file: where it goes; replaced if it is there.
+        findings: the result of a check.
+        form: the format: an HTML page, or a CSV table.
+        name: the library's name in the report.
+        file: the file; an existing one is replaced.
 
     Raises:
-        OSError: it can't be written.
+        OSError: the file can't be written.
     """
     content = library.report(findings, form, name).encode()
     new = file.with_name(f".{file.name}.new")
@@ -179,7 +179,7 @@ def paths_in(
 
     Args:
         library: the library.
-        request: what the list shows.
+        request: the request of the list.
         ranges: (first row, number of rows); None for all.
     """
     if ranges is None:
@@ -194,29 +194,29 @@ def paths_in(
 
 
 def compare(library: Library, path: str, other: str) -> Compared:
-    """Two documents, field by field and line by line."""
+    """Compare two documents, field by field and line by line."""
     return compare_sides(library, side(library, path), side(library, other))
 
 
 def compare_sides(_library: Library, first: MergeSide, second: MergeSide) -> Compared:
-    """Two documents that are read already, field by field and line by line."""
+    """Compare two documents that are already loaded, field by field and line by line."""
     return Compared(first, second, tuple(diff_rows(first.text(), second.text())))
 
 
 def sides(library: Library, paths: Sequence[str]) -> tuple[MergeSide, ...]:
-    """Documents as they are compared with one another."""
+    """Load documents for comparison."""
     return tuple(side(library, path) for path in paths)
 
 
 def side(library: Library, path: str) -> MergeSide:
-    """A document as it is compared with another one."""
+    """Load a document for comparison."""
     edited = library.edited_document(path)
     fields = {name: _line(value) for name, value in edited.fields.items() if name != _ANSWER}
     return MergeSide(path, edited.document.title, fields, edited.document.answer)
 
 
 def offers(library: Library) -> Offers:
-    """What dialogs complete from."""
+    """The values for completion in dialogs."""
     subjects = [one for top in library.subjects(include_hidden=True) for one in top.walk()]
     topics = dict.fromkeys(topic.name for one in subjects for topic in one.topics)
     return Offers(tuple(one.path for one in subjects), tuple(topics)[:TOPICS_OFFERED])

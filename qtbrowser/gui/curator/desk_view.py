@@ -33,7 +33,7 @@ from qtbrowser.gui.worker.session import Session
 
 
 class ProblemTable(QTableView):
-    """The table.
+    """The table of problems.
 
     Signals:
         opened: Return or a double click on a row.
@@ -42,13 +42,13 @@ class ProblemTable(QTableView):
     opened = Signal()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The first row becomes current where none is; Qt would make it so without selecting it."""
+        """Make the first row current and selected if none is; Qt would make it current without selecting it."""
         if not self.currentIndex().isValid() and self.model().rowCount():
             self.setCurrentIndex(self.model().index(0, 0))
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return opens the place of the file."""
+        """Return opens the document."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
             return
@@ -56,7 +56,7 @@ class ProblemTable(QTableView):
 
 
 class DeskView(QWidget):
-    """Rules, table, filter, and the problem in full.
+    """The list of rules, the table of problems with its filter, and one problem in full.
 
     Args:
         session: the library.
@@ -64,10 +64,10 @@ class DeskView(QWidget):
 
     Signals:
         problem_chosen: the Problem of the current row.
-        check_requested: everything is to be looked at again.
-        stop_requested: the check is to stop.
-        location_requested: library path of a file whose folder the reader wants to see.
-        closed: the reader has closed the panel.
+        check_requested: the user wants to check the library again.
+        stop_requested: the user wants to stop the check.
+        location_requested: library path of a file whose folder the user wants to see.
+        closed: the user has closed the panel.
     """
 
     problem_chosen = Signal(object)
@@ -114,7 +114,7 @@ class DeskView(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in ((SEVERITY, 108), (PATH, 166), (LINE, 50), (MESSAGE, 140)):
             table.setColumnWidth(column, width)
-        # What to do is said in full beside the table.
+        # The full text of what to do is beside the table.
         table.setColumnHidden(FIX, True)
         header.setMinimumHeight(self.fontMetrics().height() + 12)
         table.opened.connect(self._request_location)
@@ -203,7 +203,7 @@ class DeskView(QWidget):
         layout.addWidget(columns, 1)
 
     def show_problems(self, problems: list[Problem]) -> None:
-        """Show other problems, the current row kept where its problem still stands."""
+        """Show other problems; the current row is kept if its problem still exists."""
         current, row = self.current(), self.table.currentIndex().row()
         if not self.model.show(problems):
             return
@@ -225,14 +225,14 @@ class DeskView(QWidget):
         return self._rule
 
     def step(self, step: int) -> None:
-        """Go to the next problem, or with -1 to the one before."""
+        """Go to the next problem; with -1 to the previous one."""
         row = self.table.currentIndex().row() + step
         if 0 <= row < self.shown.rowCount():
             self.table.setCurrentIndex(self.shown.index(row, 0))
             self.table.scrollTo(self.table.currentIndex())
 
     def show_progress(self, done: int, total: int) -> None:
-        """A check is on its way; `total` is 0 while unknown."""
+        """Show the progress of a check; `total` is 0 while unknown."""
         self.progress.setRange(0, total)
         self.progress.setValue(done)
         self.progress.show()
@@ -241,7 +241,7 @@ class DeskView(QWidget):
         self.check.setAccessibleName(self.tr("Stop checking"))
 
     def end_check(self) -> None:
-        """The check is over."""
+        """Hide the progress when the check has ended."""
         self.progress.hide()
         self.check.setIcon(icon("refresh-cw"))
         self.check.setToolTip(self.tr("Check again"))
@@ -253,7 +253,7 @@ class DeskView(QWidget):
         return self.model.problem(self.shown.mapToSource(index).row()) if index.isValid() else None
 
     def enter(self) -> None:
-        """Put the focus into the table, on its first row where none is current."""
+        """Put the focus into the table, on its first row if none is current."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -264,7 +264,7 @@ class DeskView(QWidget):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A hairline at the top."""
+        """Paint a hairline at the top."""
         painter = QPainter(self)
         painter.setPen(QPen(QColor(colours_of(self.palette()).border), 1))
         painter.drawLine(0, 0, self.width(), 0)
@@ -281,7 +281,7 @@ class DeskView(QWidget):
         self.count.setText(words.format(locale.toString(shown), locale.toString(total)))
 
     def _return_to_kept(self) -> None:
-        """Other rows are shown: the current one stays current where it is among them."""
+        """After a change of the rows, make the same problem current if it is still shown."""
         problems = self.model.problems()
         if self._kept is not None and self._kept in problems:
             place = self.shown.mapFromSource(self.model.index(problems.index(self._kept), 0))

@@ -16,7 +16,7 @@ CHANGE_ROLE = Qt.ItemDataRole.UserRole
 
 
 class Fate(StrEnum):
-    """What becomes of a file."""
+    """The kinds of changes of a file."""
 
     CHANGED = "changed"
     CAME = "came"
@@ -25,7 +25,7 @@ class Fate(StrEnum):
 
 
 def fate_of(entry: FileChange | Refusal) -> Fate:
-    """What becomes of the file of an entry."""
+    """The kind of change of an entry's file."""
     if isinstance(entry, Refusal):
         return Fate.REFUSED
     if entry.before is None:
@@ -34,20 +34,20 @@ def fate_of(entry: FileChange | Refusal) -> Fate:
 
 
 class FilesModel(QAbstractTableModel):
-    """What could not be done first, then the files that change; one column."""
+    """The model: refusals first, then the changed files; one column."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._entries: tuple[FileChange | Refusal, ...] = ()
 
     def show(self, change_set: ChangeSet | None) -> None:
-        """Take another change set."""
+        """Show another change set."""
         self.beginResetModel()
         self._entries = () if change_set is None else (*change_set.refused, *change_set.files)
         self.endResetModel()
 
     def entry(self, row: int) -> FileChange | Refusal | None:
-        """The content of a row; None where there is no such row."""
+        """The entry of a row; None if there is no such row."""
         return self._entries[row] if 0 <= row < len(self._entries) else None
 
     def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
@@ -59,7 +59,7 @@ class FilesModel(QAbstractTableModel):
         return 0 if parent.isValid() else 1
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Path, fate, and what a screen reader says."""
+        """Path, kind of change, and accessible text."""
         entry = self.entry(index.row()) if index.isValid() else None
         if entry is None:
             return None

@@ -1,4 +1,4 @@
-"""One problem in full: what is wrong, what its repair would change, or the documents it concerns side by side."""
+"""One problem in full: what is wrong, and what its repair would change or the documents concerned side by side."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Lane, Task
 
 ALIKE = frozenset({"duplicate-id", "duplicate-title", "duplicate-answer", "similar-answer", "duplicate-address"})
-"""Rules whose documents are looked at side by side."""
+"""The rules whose documents are shown side by side."""
 
 
 class FindingView(QWidget):
-    """Words, buttons, and the preview.
+    """The text, the buttons, and the preview.
 
     Args:
         session: the library.
         parent: the owner.
 
     Signals:
-        repair_requested: the ChangeSet that was looked at.
+        repair_requested: the ChangeSet that is shown.
         ignore_requested: the Finding.
         merge_requested: paths.
     """
@@ -65,7 +65,7 @@ class FindingView(QWidget):
         self.show_finding(None)
 
     def allow(self, may_change: bool) -> None:
-        """Curating was switched on or off."""
+        """Set whether changes are allowed."""
         self._may_change = may_change
         self._show_buttons()
 
@@ -92,17 +92,17 @@ class FindingView(QWidget):
                 self._tasks.append(task)
 
     def repair(self) -> None:
-        """Ask for the repair that is shown."""
+        """Request the repair that is shown."""
         if self.repair_button.isEnabled() and self._planned is not None:
             self.repair_requested.emit(self._planned)
 
     def merge(self) -> None:
-        """Ask for the documents to be merged."""
+        """Request merging the documents."""
         if self.merge_button.isEnabled() and isinstance(self.finding, Finding):
             self.merge_requested.emit((self.finding.path, *self.finding.others))
 
     def ignore(self) -> None:
-        """Ask for the problem to be ignored."""
+        """Request ignoring the problem."""
         if self.ignore_button.isEnabled():
             self.ignore_requested.emit(self.finding)
 

@@ -1,4 +1,4 @@
-"""Rows of a form: a plain label with its field, named for screen readers."""
+"""The rows of a form: a plain text label with its field, named for screen readers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def form_layout(widget: QWidget) -> QFormLayout:
 
 
 def add_row(layout: QFormLayout, words: str, field: QWidget) -> QLabel:
-    """Add a field with its label, whose mnemonic leads to it."""
+    """Add a field with its label, whose mnemonic focuses it."""
     label = plain_label(words)
     label.setBuddy(field)
     field.setAccessibleName(words.replace("&", ""))
@@ -27,7 +27,7 @@ def add_row(layout: QFormLayout, words: str, field: QWidget) -> QLabel:
 
 
 def plain_label(words: str, parent: QWidget | None = None) -> QLabel:
-    """A label that takes nothing for markup."""
+    """A label that shows plain text."""
     label = QLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(words)

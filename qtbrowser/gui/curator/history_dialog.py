@@ -1,4 +1,4 @@
-"""The dialog that shows what was changed in a library, and takes it back or does it again."""
+"""The dialog that shows the changes of a library, and undoes or redoes them."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ SIZE = (980, 700)
 
 
 class HistoryDelegate(CellDelegate):
-    """Times, numbers and states stand back behind what was done."""
+    """Paints times, numbers and states in the muted colour, and labels in the normal one."""
 
     MUTED = (WHEN, FILES, STATE)
 
 
 class HistoryDialog(QDialog):
-    """The list of changes, what the chosen one did, and buttons for it.
+    """The list of changes, the files of the chosen one, and buttons to undo and redo it.
 
     Args:
         session: the library.
-        changing: undoes and redoes.
+        changing: undoes and redoes changes.
         may_change: whether curating is switched on.
         parent: the window.
     """
@@ -67,7 +67,7 @@ class HistoryDialog(QDialog):
         self._ask()
 
     def current(self) -> PastChange | None:
-        """The change that is chosen."""
+        """The chosen change."""
         return self.model.change(self.table.currentIndex().row())
 
     def _prepare_table(self) -> None:
@@ -154,7 +154,7 @@ class HistoryDialog(QDialog):
 
     def _begin(self, begun: bool) -> None:
         self._allow(None)
-        self.status.setText("" if begun else self.tr("Another change is still on its way."))
+        self.status.setText("" if begun else self.tr("Another change is still running."))
 
     def _on_outcome(self, outcome: Outcome) -> None:
         self._allow(self.current())

@@ -15,24 +15,24 @@ WHEN, WHAT, FILES, STATE = range(4)
 
 
 class HistoryModel(QAbstractTableModel):
-    """When, what, how many files, and where it stands; the newest first."""
+    """The changes, the newest first: time, label, number of files, state."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._changes: tuple[PastChange, ...] = ()
 
     def show(self, changes: tuple[PastChange, ...]) -> None:
-        """Take another history."""
+        """Show another history."""
         self.beginResetModel()
         self._changes = changes
         self.endResetModel()
 
     def change(self, row: int) -> PastChange | None:
-        """The change of a row; None where there is no such row."""
+        """The change of a row; None if there is no such row."""
         return self._changes[row] if 0 <= row < len(self._changes) else None
 
     def row_of(self, number: int) -> int:
-        """The row of a change set; 0 where it is not there."""
+        """The row of a change set; 0 if it is not in the list."""
         return next((row for row, change in enumerate(self._changes) if change.number == number), 0)
 
     def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
@@ -52,7 +52,7 @@ class HistoryModel(QAbstractTableModel):
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A cell's words."""
+        """The text of a cell."""
         change = self.change(index.row()) if index.isValid() else None
         if change is None:
             return None

@@ -36,12 +36,12 @@ SIZE = (1020, 720)
 
 
 class ChoiceDelegate(CellDelegate):
-    """A value behind a ring, filled where it is chosen."""
+    """Paints a value after a radio button, filled if the value is chosen."""
 
     ICON = 14
 
     def paint_decoration(self, painter: QPainter, room: QRect, index: AnyIndex, colours: Colours) -> int:
-        """The ring."""
+        """Paint the radio button."""
         chosen = index.data(Qt.ItemDataRole.CheckStateRole) == CHECKED
         place = QRectF(room.x(), room.center().y() + 0.5 - self.ICON / 2, self.ICON, self.ICON)
         if chosen:
@@ -53,7 +53,7 @@ class ChoiceTable(QTableView):
     """The table: a click, Return or Space chooses a value."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return and Space choose."""
+        """Return and Space choose a value."""
         index = self.currentIndex()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and index.isValid():
             self.clicked.emit(index)
@@ -62,12 +62,12 @@ class ChoiceTable(QTableView):
 
 
 class MergeDialog(QDialog):
-    """Choices above, the documents side by side or what changes below.
+    """The choices above; below, the documents side by side or the planned changes.
 
     Args:
         session: the library.
-        changing: carries the merge out.
-        paths: the documents, the one that is to stay first.
+        changing: applies the merge.
+        paths: the documents, beginning with the survivor.
         parent: the window.
 
     Signals:
@@ -108,7 +108,7 @@ class MergeDialog(QDialog):
         explanation = plain_label(
             self.tr(
                 "Choose the document that stays and, field by field, whose value it takes. Keywords and related "
-                "questions are joined, links follow, and the other document goes to the trash."
+                "questions are combined, links are changed, and the other document goes to the trash."
             ),
             self,
         )
@@ -173,6 +173,6 @@ class MergeDialog(QDialog):
         self.applied.emit(outcome)
 
     def reject(self) -> None:
-        """Stop what is on its way first: a merge that is being written is taken back; then close."""
+        """Stop a running plan or merge first (a merge is taken back); otherwise close."""
         if not self.foot.stop():
             super().reject()

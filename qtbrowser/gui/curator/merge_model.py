@@ -24,10 +24,11 @@ _SHOWN = 200
 
 
 class MergeModel(QAbstractTableModel):
-    """A column for each document; the first row says which stays, the others hold the fields that differ.
+    """The model: a column for each document; the first row chooses the survivor, the others the values of fields that
+    differ.
 
-    Keywords and related questions are not in it: they are joined. Nor are address and file name: they stay with the
-    file.
+    Keywords and related questions are not included, because they are combined; neither are address and file name, which
+    stay with the file.
     """
 
     def __init__(self, sides: Sequence[MergeSide] = (), parent: QObject | None = None) -> None:
@@ -37,7 +38,7 @@ class MergeModel(QAbstractTableModel):
         self._chosen = dict.fromkeys(self._fields, 0)
 
     def show(self, sides: Sequence[MergeSide]) -> None:
-        """Take other documents; the first one stays, with its own values where it has any."""
+        """Show other documents; the first one is the survivor, with its own values if it has any."""
         self.beginResetModel()
         self._sides = tuple(sides)
         self._fields = (SURVIVOR, *_differing(self._sides))
@@ -45,7 +46,7 @@ class MergeModel(QAbstractTableModel):
         self.endResetModel()
 
     def edit(self) -> MergeDocuments | None:
-        """The merge that is chosen; None where there are no two documents."""
+        """The chosen merge; None if there are fewer than two documents."""
         if len(self._sides) < 2:
             return None
         survivor = self._sides[self._chosen[SURVIVOR]].path
@@ -54,7 +55,7 @@ class MergeModel(QAbstractTableModel):
         return MergeDocuments(survivor, others, {name: path for name, path in chosen.items() if path != survivor})
 
     def choose(self, row: int, column: int) -> None:
-        """Take the value of a document; choosing another document to stay chooses its values, where it has any."""
+        """Choose the value of a document; choosing another survivor chooses its values, if it has any."""
         name = self._fields[row]
         self._chosen[name] = column
         if name == SURVIVOR:
@@ -63,7 +64,7 @@ class MergeModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(0, 0), last)
 
     def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
-        """The choice of the one that stays, and a row for each field that differs."""
+        """The row of the survivor, and one for each field that differs."""
         return 0 if parent.isValid() or not self._sides else len(self._fields)
 
     def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
@@ -104,7 +105,7 @@ class MergeModel(QAbstractTableModel):
         return None
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Choosing a value; one is always chosen."""
+        """Choose a value; one is always chosen."""
         if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
             return False
         if Qt.CheckState(value) is CHECKED:
@@ -118,7 +119,7 @@ class MergeModel(QAbstractTableModel):
         return side.answer if name == ANSWER else side.fields.get(name, "")
 
     def _filled(self, name: str, column: int) -> int:
-        """`column` if its document says anything there, else the first one that does."""
+        """`column` if its document has a value for the field, else the first column with one."""
         order = [column, *(other for other in range(len(self._sides)) if other != column)]
         return next((one for one in order if self._words(name, one).strip()), column)
 

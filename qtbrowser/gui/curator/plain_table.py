@@ -1,4 +1,4 @@
-"""The base of the desk's tables: rows of text without a grid, walked with the arrow keys, left with Tab."""
+"""Sets up the desk's tables: rows of text without a grid; arrow keys move within the table, Tab leaves it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ ROW_ROOM = 12
 def prepare_table(
     table: QTableView, model: QAbstractItemModel, delegate: CellDelegate, name: str, row_room: int = ROW_ROOM
 ) -> None:
-    """Make a plain table of `table`: one row or cell is chosen at a time, and nothing is written into it.
+    """Set up a read-only table in which one row or cell is selected at a time.
 
     Args:
         table: the table.
-        model: its rows.
+        model: the model of its rows.
         delegate: paints its cells.
-        name: what it is called, for those who can't see it.
-        row_room: by how many pixels a row is higher than a line of text.
+        name: its accessible name.
+        row_room: the padding of a row in pixels.
     """
     table.setAccessibleName(name)
     table.setModel(model)
@@ -36,13 +36,13 @@ def prepare_table(
 
 
 def choose_whole_rows(table: QTableView) -> None:
-    """Rows are chosen as a whole; they have no heading of their own."""
+    """Select whole rows, without row headers."""
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.verticalHeader().hide()
 
 
 def stretch_column(table: QTableView, stretched: int, widths: dict[int, int]) -> None:
-    """One column takes the room that the others, of fixed widths, leave.
+    """Let one column take the width that the others, of fixed widths, leave.
 
     Args:
         table: the table.

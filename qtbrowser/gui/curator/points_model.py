@@ -12,10 +12,10 @@ NOWHERE = QModelIndex()
 
 
 class PointsModel(QAbstractTableModel):
-    """A name and a number a row.
+    """The model: a name and a number in each row.
 
     Args:
-        points: them.
+        points: the names and numbers.
         headings: the names of the columns; without the second there is only one column.
         parent: the owner.
     """
@@ -44,7 +44,7 @@ class PointsModel(QAbstractTableModel):
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A cell's words."""
+        """The text of a cell."""
         if not index.isValid():
             return None
         name, number = self._points[index.row()]

@@ -1,4 +1,4 @@
-"""How the rows of the problem table are painted."""
+"""The delegate of the problem table."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ ICONS = {Severity.ERROR: "circle-alert", Severity.WARNING: "triangle-alert", Sev
 
 
 class ProblemDelegate(CellDelegate):
-    """Paths are shortened in their middle, and the severity has its icon in its colour."""
+    """Paints the cells: paths are elided in their middle, and the severity has an icon in its colour."""
 
     ELIDE_MIDDLE = (PATH,)
     MUTED = (FIX,)
     ICON = 16
 
     def paint_decoration(self, painter: QPainter, room: QRect, index: AnyIndex, colours: Colours) -> int:
-        """The icon of the severity."""
+        """Paint the icon of the severity."""
         if index.column() != SEVERITY:
             return 0
         severity = index.data(SEVERITY_ROLE)

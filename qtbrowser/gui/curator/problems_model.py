@@ -19,14 +19,14 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
 class ProblemsModel(QAbstractTableModel):
-    """Severity, file, line, what is wrong, what to do."""
+    """The model of all problems, with the columns severity, file, line, what is wrong, what to do."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._problems: list[Problem] = []
 
     def show(self, problems: list[Problem]) -> bool:
-        """Take other problems; False where they are the ones shown already."""
+        """Show other problems; returns False if they are the shown ones."""
         if problems == self._problems:
             return False
         self.beginResetModel()
@@ -35,15 +35,15 @@ class ProblemsModel(QAbstractTableModel):
         return True
 
     def problem(self, row: int) -> Problem:
-        """The problem in that row."""
+        """The problem in a row."""
         return self._problems[row]
 
     def problems(self) -> list[Problem]:
-        """All of them."""
+        """All problems."""
         return self._problems
 
     def sort_keys(self, column: int) -> Sequence[int] | Sequence[str]:
-        """What the rows are put in order by, one for each."""
+        """The sort keys of a column, one for each row."""
         if column == SEVERITY:
             return [_ORDER[problem.severity] for problem in self._problems]
         if column == LINE:
@@ -70,7 +70,7 @@ class ProblemsModel(QAbstractTableModel):
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A cell's words, tool tip, and severity."""
+        """The text, tooltip and severity of a cell."""
         if not index.isValid():
             return None
         problem, column = self._problems[index.row()], index.column()
@@ -96,7 +96,7 @@ class ProblemsModel(QAbstractTableModel):
 
 
 class ProblemsFilter(QAbstractTableModel):
-    """The problems that hold all the typed words, of the chosen rule and severity, in the order asked for.
+    """The problems that contain all typed words, of the chosen rule and severity, in the chosen order.
 
     A QSortFilterProxyModel would call back for each row it compares: half a minute for 50,000 problems.
     """
@@ -113,35 +113,35 @@ class ProblemsFilter(QAbstractTableModel):
         self._order = Qt.SortOrder.AscendingOrder
 
     def setSourceModel(self, source: ProblemsModel) -> None:
-        """Show the problems of that model."""
+        """Set the model of all problems."""
         self._source = source
         source.modelReset.connect(self._on_problems)
         self._on_problems()
 
     def narrow(self, text: str, severity: Severity | None, rule: str | None = None) -> None:
-        """Show only what matches; of one rule, if one is given."""
+        """Show only matching problems; of one rule, if one is given."""
         self._words = text.casefold().split()
         self._severity = severity
         self._rule = rule
         self._apply()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Put the rows into another order; rows that are equal there stay as they came, by rule and path."""
+        """Sort the rows; rows with equal keys stay ordered by rule and path."""
         self._column, self._order = column, order
         self._apply()
 
     def mapToSource(self, index: AnyIndex) -> QModelIndex:
-        """The place in the model of all problems."""
+        """The index in the model of all problems."""
         return self._source.index(self._rows[index.row()], index.column()) if index.isValid() else QModelIndex()
 
     def mapFromSource(self, index: AnyIndex) -> QModelIndex:
-        """The place here; an invalid index where the row isn't shown."""
+        """The index in this model; an invalid index if the row isn't shown."""
         if not index.isValid() or index.row() not in self._rows:
             return QModelIndex()
         return self.index(self._rows.index(index.row()), index.column())
 
     def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
-        """Number of problems that are shown."""
+        """The number of shown problems."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: AnyIndex = NOWHERE) -> int:

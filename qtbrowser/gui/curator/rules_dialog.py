@@ -1,4 +1,4 @@
-"""The dialog in which rules of the check are switched off for a library, and on again."""
+"""The dialog for switching rules of the check off and on for a library."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NAME_ROLE = Qt.ItemDataRole.UserRole
 
 
 class TickDelegate(CellDelegate):
-    """A rule behind a box with or without a tick. A click anywhere on its line, or Space, turns it over."""
+    """Paints a rule after a check box. A click anywhere on its line, or Space, toggles it."""
 
     PADDING = 16
     BOX = 14
@@ -41,7 +41,7 @@ class TickDelegate(CellDelegate):
         return QSize(100, QFontMetrics(option.font).height() + 8)
 
     def paint_decoration(self, painter: QPainter, room: QRect, index: AnyIndex, colours: Colours) -> int:
-        """The box."""
+        """Paint the check box."""
         box = QRectF(room.x() + 0.5, room.center().y() - self.BOX / 2 + 0.5, self.BOX, self.BOX)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(colours.muted), 1))
@@ -53,7 +53,7 @@ class TickDelegate(CellDelegate):
     def editorEvent(
         self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: AnyIndex
     ) -> bool:
-        """A click turns the box over; keys are Qt's own."""
+        """A click toggles the check box; Qt handles keys."""
         if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
             return False
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
@@ -65,19 +65,19 @@ class TickDelegate(CellDelegate):
 
 
 def is_ticked(index: AnyIndex) -> bool:
-    """Whether the box of a row has a tick."""
+    """Whether the check box of a row is checked."""
     return Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) == Qt.CheckState.Checked
 
 
 class RulesDialog(QDialog):
-    """A list of all rules, each with a box to tick, and what the current one finds.
+    """A list of all rules, each with a check box, and a description of the current one.
 
     Args:
         off: the rules that are off.
         parent: the window.
 
     Signals:
-        chosen: frozenset of the names of the rules that are to be off, where these are others than before.
+        chosen: frozenset of the names of the rules to switch off, if they have changed.
     """
 
     chosen = Signal(object)
@@ -101,12 +101,12 @@ class RulesDialog(QDialog):
         self.list.setCurrentRow(0)
 
     def off(self) -> frozenset[str]:
-        """The rules whose boxes are not ticked."""
+        """The rules that are not checked."""
         items = [self.list.item(row) for row in range(self.list.count())]
         return frozenset(item.data(NAME_ROLE) for item in items if item.checkState() == Qt.CheckState.Unchecked)
 
     def _fill(self) -> None:
-        self.list.setAccessibleName(self.tr("Rules that are looked after"))
+        self.list.setAccessibleName(self.tr("Rules of the check"))
         self.list.setItemDelegate(TickDelegate(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         for rule in RULES.values():

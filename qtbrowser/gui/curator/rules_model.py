@@ -1,4 +1,4 @@
-"""The Qt model of the rules that found something, with their counts."""
+"""The Qt model of the rules that have findings, with their counts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def rule_words(rule: str) -> str:
 
 
 class RulesModel(QAbstractListModel):
-    """All problems, then each rule: what matters most first, then the most frequent."""
+    """The rows: all problems, then each rule, the most severe first, then the most frequent."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,12 +55,12 @@ class RulesModel(QAbstractListModel):
         return self._rules[row - 1][0] if 0 < row <= len(self._rules) else None
 
     def row_of(self, rule: str | None) -> int:
-        """The row of a rule; 0, which is all, where it has found nothing."""
+        """The row of a rule; 0, which is all, if it has no findings."""
         names: Sequence[str | None] = [None, *(name for name, _ in self._rules)]
         return names.index(rule) if rule in names else 0
 
     def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
-        """One for all, and one a rule."""
+        """The number of rules with findings, and one."""
         return 0 if parent.isValid() else len(self._rules) + 1
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -84,7 +84,7 @@ class RulesModel(QAbstractListModel):
 
 
 class RuleDelegate(QStyledItemDelegate):
-    """A rule with its count at the right."""
+    """Paints a rule with its count at the right."""
 
     MARGIN = 4
     PADDING = 10
@@ -94,7 +94,7 @@ class RuleDelegate(QStyledItemDelegate):
         return QSize(120, QFontMetrics(option.font).height() + 12)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Ground, name, count."""
+        """Paint background, name and count."""
         colours = colours_of(option.palette)
         painter.save()
         paint_row_ground(painter, option, colours, self.MARGIN)

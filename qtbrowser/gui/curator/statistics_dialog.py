@@ -1,4 +1,4 @@
-"""The dialog with a library's figures: charts, the numbers beside them, and all of it as CSV."""
+"""The dialog with a library's statistics: charts, tables of their numbers, and export as CSV."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class StatisticsDialog(QDialog):
         self.finished.connect(counting.cancel)
 
     def export(self, file: Path) -> None:
-        """Write all figures as CSV."""
+        """Write all statistics as CSV."""
         if self._figures is None:
             return
         saved = QSaveFile(str(file))
@@ -125,7 +125,7 @@ class StatisticsDialog(QDialog):
             "growth": (self.tr("Growth"), (self.tr("Month"), self.tr("Documents in all"))),
             "lengths": (self.tr("Answer lengths"), (self.tr("Characters"), self.tr("Answers"))),
             "linked": (self.tr("Most linked"), (self.tr("Document"), self.tr("Links to it"))),
-            "orphans": (self.tr("Orphans"), (self.tr("Document that nothing leads to"),)),
+            "orphans": (self.tr("Orphans"), (self.tr("Document that nothing links to"),)),
         }
         for name, (title, headings) in names.items():
             self.tabs.addTab(self._page(answer, name, title, headings), title)
@@ -170,7 +170,7 @@ class StatisticsDialog(QDialog):
             "dangling": (self.tr("1 of them leads nowhere"), self.tr("{0} of them lead nowhere")),
             "orphans": (self.tr("1 orphan"), self.tr("{0} orphans")),
         }
-        # A figure is not parted from its words where the line breaks.
+        # No line break between a number and its text.
         parts = (counted(figures.get(name, 0), one, many).replace(" ", NO_BREAK) for name, (one, many) in words.items())
         return "  ·  ".join(parts)
 

@@ -1,4 +1,4 @@
-"""The job that makes the statistics of a library as charts. No Qt."""
+"""The job that computes the statistics of a library, as charts. No Qt."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What the dialog shows.
+    """The content of the dialog.
 
     Attributes:
-        headline: name of a figure -> the figure.
-        charts: name of a chart -> its points, in the order they are shown in.
-        csv: all of it as CSV.
+        headline: name of a number -> the number.
+        charts: name of a chart -> its points, in the order in which they are shown.
+        csv: all statistics as CSV.
     """
 
     headline: dict[str, int]
@@ -28,7 +28,7 @@ class Figures:
 
 
 def figures(library: Library) -> Steps[Figures]:
-    """Count what the library holds."""
+    """Compute the statistics of the library."""
     statistics: Statistics | None = None
     with closed_after(library.statistics()) as steps:
         for progress in steps:

@@ -14,10 +14,10 @@ WIDTH = 480
 
 
 class UnfinishedDialog(QDialog):
-    """One change that was cut short, and what can be done about it.
+    """Shows an interrupted change, with buttons to finish it or roll it back.
 
     Args:
-        change: it.
+        change: the change.
         parent: the window.
 
     Signals:
@@ -30,7 +30,7 @@ class UnfinishedDialog(QDialog):
     def __init__(self, change: PastChange, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("unfinished_dialog")
-        self.setWindowTitle(self.tr("A Change Was Cut Short"))
+        self.setWindowTitle(self.tr("A Change Was Interrupted"))
         self.setMinimumWidth(WIDTH)
         self._number = change.number
         heading = plain_label(change.label, self)
@@ -43,8 +43,8 @@ class UnfinishedDialog(QDialog):
         when = QLocale().toString(began, QLocale.FormatType.ShortFormat)
         text = plain_label(
             self.tr(
-                "This change of {0}, begun {1}, did not come to its end: some of the files may be changed and others "
-                "not. It can be finished, or all of it taken back. Until then nothing else can be changed."
+                "This change of {0}, begun {1}, was not completed: some of the files may be changed and others "
+                "not. It can be finished, or taken back completely. Until then nothing else can be changed."
             ).format(files, when),
             self,
         )
@@ -64,7 +64,7 @@ class UnfinishedDialog(QDialog):
         layout.addWidget(heading)
         layout.addWidget(text)
         layout.addSpacing(8)
-        # Lines that wrap are given more height than they take; none of it goes between them.
+        # Wrapping labels get more height than they need; the extra height must not be between them.
         layout.addStretch(1)
         layout.addLayout(buttons)
         self.finish_button.clicked.connect(self._finish)

@@ -1,6 +1,6 @@
-"""Shows a diff: one text after the other's lines, or the two side by side, with the words that differ marked.
+"""Shows a diff: unified, or the two texts side by side, with the words that differ marked.
 
-Plain text in a table: it wraps, can be selected and copied, and is read aloud.
+It is plain text in a table, which wraps, can be selected and copied, and is read by screen readers.
 """
 
 from __future__ import annotations
@@ -31,21 +31,21 @@ from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.theme import Colours, colours_of
 
 MOST_ROWS = 300
-"""Rows that are laid out at once; the rest is counted."""
+"""The largest number of rows that are shown; the others are counted."""
 
 SIGN_WIDTH = 46
 PADDING = 3
 
 
 class Arrangement(StrEnum):
-    """How the two texts stand to each other."""
+    """The arrangement of the two texts."""
 
     UNIFIED = "unified"
     SIDE_BY_SIDE = "side_by_side"
 
 
 class DiffView(QTextEdit):
-    """A diff to look at."""
+    """Shows a diff, read-only."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,12 +67,12 @@ class DiffView(QTextEdit):
 
     @property
     def rows(self) -> tuple[DiffRow, ...]:
-        """What is shown."""
+        """The shown rows."""
         return self._rows
 
     @property
     def arrangement(self) -> Arrangement:
-        """How it is shown."""
+        """The present arrangement."""
         return self._arrangement
 
     def show_rows(self, rows: Sequence[DiffRow], headings: tuple[str, str] = ("", "")) -> None:
@@ -80,20 +80,20 @@ class DiffView(QTextEdit):
 
         Args:
             rows: from `diff_rows`.
-            headings: the names of the two texts, shown where they are side by side.
+            headings: the names of the two texts, shown if they are side by side.
         """
         self._rows = tuple(rows)
         self._headings = headings
         self._lay_out()
 
     def arrange(self, arrangement: Arrangement) -> None:
-        """Show the same in the other way."""
+        """Show the same diff in an arrangement."""
         if arrangement is not self._arrangement:
             self._arrangement = arrangement
             self._lay_out()
 
     def changeEvent(self, event: QEvent) -> None:
-        """The colours of another theme."""
+        """Use the colours of another theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_rows"):
             self._lay_out()
@@ -117,7 +117,7 @@ class DiffView(QTextEdit):
             cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    # One below the other
+    # Unified
 
     def _write_unified(self, cursor: QTextCursor) -> None:
         lines = list(_unified(self._rows))
@@ -221,7 +221,7 @@ class DiffView(QTextEdit):
 
 
 def _unified(rows: Sequence[DiffRow]) -> Iterator[tuple[Kind, Side | None, int]]:
-    """(kind, line, lines left out) in the order of a unified diff: of lines that belong together what went first."""
+    """(kind, line, lines left out) in the order of a unified diff: of paired lines the removed ones come first."""
     came: list[Side] = []
     for row in rows:
         if row.kind is not Kind.CHANGED:
@@ -263,7 +263,7 @@ def _grounds(kind: Kind, colours: Colours) -> tuple[str, str]:
 
 
 def _shown(text: str) -> str:
-    """Characters that Qt would take for the end of a line, or that nobody would see, as signs."""
+    """The text with visible symbols for characters that Qt takes for line ends or that are invisible."""
     return text.translate(_SIGNS)
 
 

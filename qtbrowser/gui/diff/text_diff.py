@@ -1,7 +1,7 @@
-"""Two texts line by line, with the words that differ marked. No Qt: the worker calls it.
+"""Compares two texts line by line, and marks the words that differ. No Qt: the worker calls it.
 
-Lines are paired by `difflib.SequenceMatcher` (Ratcliff and Obershelp's gestalt matching), words within paired lines
-by it again.
+Lines are paired by `difflib.SequenceMatcher` (Ratcliff and Obershelp's gestalt matching), words within paired lines by
+the same method.
 """
 
 from __future__ import annotations
@@ -18,20 +18,24 @@ CONTEXT = 3
 """Lines shown around each change."""
 
 LONGEST = 360
-"""A longer line, such as an answer written in one, is cut to the surroundings of what differs in it."""
+"""The length in characters above which a line, such as an answer in one line, is cut to the surroundings of its
+differences.
+"""
 
 AROUND = 90
-"""Characters left before and after each difference in a line that is cut."""
+"""The number of characters shown before and after each difference in such a line."""
 
 MOST_WORDS = 3_000
-"""Lines of more words together are compared by their common beginning and end only: matching is quadratic."""
+"""The number of words above which two lines are compared by their common beginning and end only: matching is
+quadratic.
+"""
 
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 _CUT = "…"
 
 
 class Kind(StrEnum):
-    """What a row of a diff says."""
+    """The kind of a row of a diff."""
 
     SAME = "same"
     CHANGED = "changed"
@@ -45,9 +49,9 @@ class Side:
     """One line of one of the texts.
 
     Attributes:
-        number: of the line, from 1.
+        number: the line's number, from 1.
         text: the line without its end, perhaps cut.
-        marks: (start, end) of what differs, in code points.
+        marks: (start, end) of the differences, in code points.
     """
 
     number: int
@@ -57,12 +61,12 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class DiffRow:
-    """A line before and what became of it.
+    """A line before and after.
 
     Attributes:
-        kind: what happened to it.
-        before: the line as it was; None where it came.
-        after: the line as it is; None where it went.
+        kind: the kind of change.
+        before: the line before; None if it was added.
+        after: the line after; None if it was removed.
         left_out: for a gap, the number of equal lines that are not shown.
     """
 
@@ -76,8 +80,8 @@ def diff_rows(before: str, after: str, context: int | None = CONTEXT) -> list[Di
     """The rows of a diff.
 
     Args:
-        before: a text.
-        after: the other one.
+        before: the first text.
+        after: the second text.
         context: equal lines shown around each change; None shows all.
     """
     old, new = _lines(before), _lines(after)
@@ -92,7 +96,7 @@ def diff_rows(before: str, after: str, context: int | None = CONTEXT) -> list[Di
 
 
 def counts(rows: Sequence[DiffRow]) -> tuple[int, int]:
-    """How many lines came and how many went."""
+    """The numbers of added and of removed lines."""
     changed = sum(row.kind is Kind.CHANGED for row in rows)
     added = sum(row.kind is Kind.ADDED for row in rows)
     removed = sum(row.kind is Kind.REMOVED for row in rows)
@@ -100,7 +104,7 @@ def counts(rows: Sequence[DiffRow]) -> tuple[int, int]:
 
 
 def word_marks(before: str, after: str) -> tuple[Marks, Marks]:
-    """What differs between two lines, as places in each of them, in code points."""
+    """The differences between two lines, as ranges in each of them, in code points."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     old_marks: list[tuple[int, int]] = []
     new_marks: list[tuple[int, int]] = []
@@ -116,12 +120,14 @@ def word_marks(before: str, after: str) -> tuple[Marks, Marks]:
 
 
 def _lines(text: str) -> list[str]:
-    """Lines by `\\n` alone, as files have them; what else ends a line is shown as what it is."""
+    """Split into lines at `\\n` only; other line separators are shown as characters."""
     return text.removesuffix("\n").split("\n") if text else []
 
 
 def _opcodes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
-    """The steps from one to the other. Equal beginnings and ends are taken off first, which makes most diffs linear."""
+    """The operations from one to the other. Equal beginnings and ends are removed first, which makes most diffs
+    linear.
+    """
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:
         head += 1
@@ -143,7 +149,7 @@ def _opcodes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int,
 
 
 def _replaced(old: list[str], new: list[str], was: tuple[int, int], now: tuple[int, int]) -> Iterator[DiffRow]:
-    """Lines in place of others: paired in their order, what is left over came or went."""
+    """Replaced lines: paired in their order; the remaining ones are added or removed."""
     paired = min(was[1] - was[0], now[1] - now[0])
     for step in range(paired):
         before, after = old[was[0] + step], new[now[0] + step]
@@ -160,7 +166,7 @@ def _whole(lines: list[str], place: int) -> Side:
 
 
 def _cut(place: int, line: str, marks: Marks) -> Side:
-    """A line, a long one without what is far from its marks."""
+    """A line; a long one without the parts that are far from its marks."""
     if len(line) <= LONGEST:
         return Side(place + 1, line, marks)
     kept: list[list[int]] = []

@@ -1,3 +1,3 @@
-"""Editing one document: its form, its text with a live preview, and what keeps unsaved work from being lost."""
+"""Editing one document: its form, its text with a live preview, and drafts of unsaved work."""
 
 from __future__ import annotations

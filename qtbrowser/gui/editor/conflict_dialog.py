@@ -1,4 +1,4 @@
-"""A document that somebody else has changed while it was edited: both versions side by side, and the choice."""
+"""The dialog for a file that was changed by others while it was edited: both versions side by side, and the choice."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 
 
 class ConflictDialog(QDialog):
-    """Compares the file as it is now, at the left, with what would be written, at the right.
+    """Compares the present file, at the left, with what would be written, at the right.
 
     Args:
         conflict: the two versions.
         parent: the owner.
 
     Signals:
-        mine_chosen: what was changed in the form is to go into the file as it is now; all else of it stays.
-        theirs_chosen: the file is to stay as it is now.
+        mine_chosen: write the form's changes into the present file, and keep the rest of it.
+        theirs_chosen: keep the present file.
     """
 
     mine_chosen = Signal()
@@ -57,8 +57,8 @@ class ConflictDialog(QDialog):
 
     def _words(self, conflict: Conflict) -> str:
         if conflict.is_gone:
-            words = self.tr("{0} is gone: somebody has deleted or moved it while you were editing.")
-            return words.format(conflict.path) + " " + self.tr("Copy what you need, or go on editing.")
+            words = self.tr("{0} is gone: it was deleted or moved while you were editing.")
+            return words.format(conflict.path) + " " + self.tr("Copy what you need, or continue editing.")
         words = self.tr("{0} was changed by somebody else while you were editing. Nothing has been saved.")
         return words.format(conflict.path)
 

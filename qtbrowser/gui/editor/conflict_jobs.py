@@ -1,4 +1,4 @@
-"""The job that compares a file as it is now with what would be saved over it. No Qt."""
+"""The job that compares the present file with what would be saved. No Qt."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Conflict:
 
     Attributes:
         path: the document.
-        found: the file as it is now; None where it is gone.
-        rows: what differs between that and what would be saved.
+        found: the present bytes of the file; None if it is gone.
+        rows: the diff between those and what would be saved.
     """
 
     path: str
@@ -32,18 +32,18 @@ class Conflict:
 
     @property
     def is_gone(self) -> bool:
-        """Whether there is no such file any more."""
+        """Whether the file does not exist any more."""
         return self.found is None
 
 
 def load_conflict(library: Library, form: LoadedForm, values: FormValues, refusal: Refusal) -> Steps[Conflict]:
-    """What would become of the file as it is now if what was changed in the form were put into it.
+    """The present file, and the result of applying the form's changes to it.
 
     Args:
         library: the library.
-        form: the form as it was filled.
-        values: its content.
-        refusal: how saving was refused; carries the file as it is now.
+        form: the form as loaded.
+        values: the present values of the form.
+        refusal: the refusal of saving, with the present bytes of the file.
     """
     found = refusal.found
     mine = b""

@@ -13,7 +13,7 @@ _ISO = Qt.DateFormat.ISODate
 
 
 class DateField(QLineEdit):
-    """The field. Down and the sign at its end open a calendar, Ctrl+; writes today's date."""
+    """A line edit. Down and the button at its end open a calendar, Ctrl+; writes today's date."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,11 +26,11 @@ class DateField(QLineEdit):
 
     @property
     def is_valid(self) -> bool:
-        """Whether it has a valid day or is empty."""
+        """Whether it has a valid date or is empty."""
         return is_date(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down and Ctrl+;."""
+        """Handle Down and Ctrl+;."""
         if event.key() == Qt.Key.Key_Down:
             self.open_calendar()
         elif event.key() == Qt.Key.Key_Semicolon and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
@@ -39,14 +39,14 @@ class DateField(QLineEdit):
             super().keyPressEvent(event)
 
     def open_calendar(self) -> None:
-        """Show a calendar below the field, on the field's day."""
+        """Show a calendar below the field, with the field's date selected."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         calendar = QCalendarWidget(menu)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setGridVisible(False)
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            # Qt's red can't be read on a dark ground.
+            # Qt's red is not legible on a dark background.
             calendar.setWeekdayTextFormat(day, QTextCharFormat())
         shown = QDate.fromString(self.text().strip(), _ISO)
         calendar.setSelectedDate(shown if shown.isValid() else QDate.currentDate())

@@ -1,4 +1,4 @@
-"""What a curator does with whole documents: new, duplicate, move, rename, delete; and undo and redo of any change."""
+"""Connects the actions on whole documents: new, duplicate, move, rename, delete; and undo and redo of any change."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ SUBJECTS, PLAN, REFUSED = "editor.subjects", "editor.plan", "editor.refused"
 
 
 class DocumentCommands(QObject):
-    """Carries the actions out. All of them wait until curating is switched on.
+    """Performs the actions, which are disabled until curating is switched on.
 
     Args:
-        window: what dialogs belong to.
-        session: the library.
-        changing: carries changes out.
+        window: the parent of dialogs.
+        session: the session with the library.
+        changing: applies changes.
         actions: the window's actions.
-        reading: the document that is read.
-        messages: tells the user something.
+        reading: the shown document.
+        messages: the message bar.
         editing: the editor.
     """
 
@@ -71,7 +71,7 @@ class DocumentCommands(QObject):
         changing.refused.connect(self._report)
         self._allow()
 
-    # Whether anything may be changed
+    # Whether changes are allowed
 
     def _begin_library(self) -> None:
         self._actions.curating.setEnabled(True)
@@ -98,10 +98,10 @@ class DocumentCommands(QObject):
             self._actions.curating.setChecked(False)
             self._messages.show_message(reason, Weight.WARNING)
 
-    # What is asked for
+    # Requests
 
     def _after_leaving(self, act: Callable[[], None]) -> Callable[[], None]:
-        """Does `act` as soon as nothing is unsaved."""
+        """Wrap `act` so that it is called as soon as nothing is unsaved."""
 
         def start() -> None:
             if self._editing.may_leave(act):
@@ -134,7 +134,7 @@ class DocumentCommands(QObject):
         box.setWindowTitle(self.tr("Move to Trash"))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self.tr("Move this document to the trash?") + f"\n\n{title}")
-        box.setInformativeText(self.tr("It can be brought back with Undo, also when the trash is empty."))
+        box.setInformativeText(self.tr("It can be restored with Undo, even after the trash is emptied."))
         yes = box.addButton(self.tr("&Move to Trash"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(self.tr("&Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(yes)
@@ -164,12 +164,12 @@ class DocumentCommands(QObject):
 
     def _carry_out(self, then: Callable[[Outcome], None], path: str, edit: Edit) -> None:
         if not self._changing.carry_out(edit, path, then):
-            self._messages.show_message(self.tr("Another change is still on its way."), Weight.NOTICE)
+            self._messages.show_message(self.tr("Another change is still running."), Weight.NOTICE)
 
     def _forget_dialog(self) -> None:
         self._dialog = None
 
-    # What came of it
+    # Results
 
     def _on_subjects(self, names: tuple[str, tuple[str, ...]]) -> None:
         if self._dialog is not None:
@@ -210,7 +210,7 @@ class DocumentCommands(QObject):
             self._offer_undo(outcome.label)
 
     def _show_turned(self, outcome: Outcome) -> None:
-        # What has only other words is read again with everything else; this one has come back, or moved.
+        # A document with changed content is loaded again anyway; this one was restored or moved.
         if outcome.path and not self._reading.path:
             self._reading.show(outcome.path)
         self._allow()
@@ -222,7 +222,7 @@ class DocumentCommands(QObject):
         self._messages.show_message(words, Weight.NOTICE, button, act)
 
     def _report(self, outcome: Outcome) -> bool:
-        """Tell the curator why nothing was done; whether that was so."""
+        """Report why nothing was done; returns whether that was so."""
         if outcome.error:
             self._messages.show_error(outcome.error)
         return outcome.number is None

@@ -1,4 +1,4 @@
-"""The document that is edited: opens it in the editor, saves it, and never lets unsaved work go unasked."""
+"""Controls editing a document: opens it in the editor, saves it, and asks before unsaved work is discarded."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from qtbrowser.gui.editor.editor_view import EditorView
 
 ROOMY = 860
-"""Pixels from which on text and preview have room enough side by side."""
+"""The least width in pixels for text and preview side by side."""
 
 FORM, PREVIEW, CANDIDATES = "editor.form", "editor.preview", "editor.candidates"
 CONFLICT = "editor.conflict"
@@ -48,12 +48,12 @@ Then = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A document that is on its way into the editor.
+    """A document that is being loaded into the editor.
 
     Attributes:
         path: the document.
-        draft: what was written before, to be gone on with.
-        saved: what has just been saved, where the document is in the editor already.
+        draft: the unsaved draft with which editing continues.
+        saved: the values that were just saved, if the document is in the editor already.
     """
 
     path: str
@@ -62,22 +62,22 @@ class _Asked:
 
 
 class DocumentEditing(QObject):
-    """One document at a time.
+    """Edits one document at a time.
 
     Args:
-        window: what dialogs belong to.
-        session: the library.
-        changing: carries changes out.
+        window: the parent of dialogs.
+        session: the session with the library.
+        changing: applies changes.
         actions: the window's actions.
-        reading: the document that is read.
-        messages: tells the user something.
-        preferences: what is remembered.
+        reading: the shown document.
+        messages: the message bar.
+        preferences: the settings.
         theme: the application's theme.
-        answer: shows the answer or its editor.
+        answer: the panel with the answer or its editor.
         list_panel: the list of questions.
 
     Signals:
-        opened: the path of a document that is edited now.
+        opened: the path of the document that is edited now.
         closed: no document is edited any more.
     """
 
@@ -122,11 +122,11 @@ class DocumentEditing(QObject):
         theme.changed.connect(self._on_theme)
         reading.may_leave = self.may_leave
 
-    # What is edited
+    # The edited document
 
     @property
     def path(self) -> str:
-        """The document that is edited, or empty."""
+        """The path of the edited document, or empty."""
         return self._form.path if self._form is not None else ""
 
     @property
@@ -143,12 +143,12 @@ class DocumentEditing(QObject):
 
     @property
     def is_settled(self) -> bool:
-        """Whether everything asked for is shown."""
+        """Whether all requests have been answered."""
         return self._asked is None and not self._is_saving and (self._form is None or self.view.is_settled)
 
     @property
     def view(self) -> EditorView:
-        """The editor; made when it is first asked for."""
+        """The editor; created at the first call."""
         if self._view is None:
             from qtbrowser.gui.editor.editor_view import EditorView
 
@@ -169,7 +169,7 @@ class DocumentEditing(QObject):
         return self._view
 
     def open(self, path: str, draft: FormDraft | None = None) -> None:
-        """Edit a document, after asking about another one that is unsaved.
+        """Edit a document, after asking about unsaved changes of another one.
 
         Args:
             path: the document.
@@ -186,18 +186,17 @@ class DocumentEditing(QObject):
             self._end()
 
     def keep_draft(self) -> None:
-        """Keep what was edited a moment ago as a draft: the program ends."""
+        """Store the last edits as a draft; called at the end of the program."""
         self._drafts.keep_now()
 
     def may_leave(self, then: Then) -> bool:
-        """Whether the window may turn to something else; if there are unsaved changes, the curator is asked.
+        """Whether another document may be shown; if there are unsaved changes, the user is asked.
 
         Args:
-            then: what to do as soon as the changes are saved or discarded.
+            then: called as soon as the changes are saved or discarded.
 
         Returns:
-            True at once where nothing is unsaved: the editor is closed then. Else False, and `then` may be called
-            later.
+            True if nothing is unsaved; the editor is closed then. Otherwise False, and `then` may be called later.
         """
         if self._form is None:
             return True
@@ -217,7 +216,7 @@ class DocumentEditing(QObject):
     # Saving
 
     def save(self) -> None:
-        """Save what is changed."""
+        """Save the changes."""
         self._save_and(None)
 
     def _save_and(self, then: Then | None) -> None:
@@ -236,7 +235,7 @@ class DocumentEditing(QObject):
         edit = edit_jobs.saving(form, values, move=self.view.form.moves_along)
         self._is_saving = self._changing.carry_out(edit, form.path, partial(self._on_saved, then, values))
         if not self._is_saving:
-            self._messages.show_message(self.tr("Another change is still on its way."), Weight.NOTICE)
+            self._messages.show_message(self.tr("Another change is still running."), Weight.NOTICE)
         self._show_state()
 
     def _on_saved(self, then: Then | None, saved: FormValues, outcome: Outcome) -> None:
@@ -273,27 +272,27 @@ class DocumentEditing(QObject):
             return
         dialog = ConflictDialog(conflict, self._window)
         dialog.mine_chosen.connect(partial(self._save_over, conflict.found))
-        dialog.theirs_chosen.connect(self._take_theirs)
+        dialog.theirs_chosen.connect(self._on_theirs_chosen)
         dialog.open()
 
     def _save_over(self, found: bytes | None) -> None:
-        """Save although the file is another one by now: what is changed in the form goes into the file as it is.
+        """Save although the file has changed: the form's changes are written into the present file.
 
         Args:
-            found: the file as the curator has seen it.
+            found: the bytes of the file that the user has seen.
         """
         if self._form is not None and found is not None:
             self._form = edit_jobs.with_read(self._form, found)
             self.save()
 
     def discard(self) -> None:
-        """Give up what is unsaved, and go back to reading."""
+        """Discard unsaved changes, and go back to reading."""
         if self._form is not None:
             self._drafts.drop()
             self._end()
 
-    def _take_theirs(self) -> None:
-        """Give up what is changed here, and show the file as somebody else has changed it."""
+    def _on_theirs_chosen(self) -> None:
+        """Discard the changes, and show the file as changed by others."""
         if self._form is not None:
             path = self._form.path
             self.discard()
@@ -321,7 +320,7 @@ class DocumentEditing(QObject):
         self._actions.save.setEnabled(False)
         self.closed.emit()
 
-    # What is asked for, and its results
+    # Requests and their results
 
     def _ask_form(self, asked: _Asked) -> None:
         self._asked = asked
@@ -337,7 +336,7 @@ class DocumentEditing(QObject):
             self.view.show_preview(shown)
 
     def _on_preview_failed(self, _sentence: str) -> None:
-        # The page before stays; saving says what is wrong.
+        # The page before stays; saving reports the error.
         if self._view is not None:
             self._view.preview.fail()
 
@@ -378,7 +377,7 @@ class DocumentEditing(QObject):
         self.opened.emit(path)
 
     def _make_room(self) -> None:
-        """Put the subject tree away where text and preview would get narrow beside it."""
+        """Hide the subject tree if text and preview would be too narrow beside it."""
         actions = self._actions
         if self._answer.width() < ROOMY and actions.show_tree.isChecked():
             self._has_put_tree_away = True
@@ -395,7 +394,7 @@ class DocumentEditing(QObject):
             self._session.ask(job, self._on_preview, failed=self._on_preview_failed, replaces=PREVIEW)
 
     def _follow(self, path: str, fragment: str) -> None:
-        """Follow a link of the preview: one to a place in the document itself only scrolls."""
+        """Follow a link of the preview; a link within the document only scrolls."""
         if path == self.path:
             self.view.preview.go_to(fragment)
         else:

@@ -1,4 +1,4 @@
-"""Jobs that write, remove and read drafts: the disk may take a while. They need no library. No Qt."""
+"""Jobs that write, delete and read drafts. They need no library. No Qt."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from qtbrowser.personal.personal_store import personal_store
 
 @dataclass(frozen=True, slots=True)
 class FormDraft:
-    """What somebody was writing.
+    """An unsaved edit of a document.
 
     Attributes:
-        id: the draft's.
+        id: the draft's id.
         path: the document, relative to the library.
-        read: the document's file as it was read before.
-        values: everything as it was in the editor.
-        when: the moment it was kept.
+        read: the bytes of the document's file when editing began.
+        values: the values of the editor.
+        when: the time at which it was stored.
     """
 
     id: str
@@ -35,24 +35,24 @@ class FormDraft:
 
 
 def keep_draft(folder: Path, form: LoadedForm, values: FormValues, draft: str) -> None:
-    """Write what is in a form, beside the library's other drafts.
+    """Store the values of a form as a draft.
 
     Args:
-        folder: the library.
-        form: the document as the editor began with it.
-        values: what is in the form now.
-        draft: the draft's id; an earlier one of the same id is replaced.
+        folder: the library's folder.
+        form: the document as loaded into the editor.
+        values: the present values of the form.
+        draft: the draft's id; an earlier one with the same id is replaced.
     """
     Drafts(personal_store()).keep(folder, form.path, form.read, asdict(values), draft)
 
 
 def drop_draft(draft: str) -> None:
-    """Remove the draft of an id."""
+    """Delete the draft with an id."""
     Drafts(personal_store()).drop(draft)
 
 
 def find_drafts(folder: Path) -> tuple[FormDraft, ...]:
-    """All drafts of the library at `folder` that a form can show, the latest first; the others are kept."""
+    """All drafts of the library at `folder` that a form can show, the latest first; others remain stored."""
     found = []
     for draft in Drafts(personal_store()).of_library(folder):
         values = _form_values(draft.values)
@@ -62,7 +62,7 @@ def find_drafts(folder: Path) -> tuple[FormDraft, ...]:
 
 
 def _form_values(kept: Mapping[str, Any]) -> FormValues | None:
-    """The values of a form, or None where an import or another version left something else."""
+    """The values of a form, or None if they are not valid, as from an import or another version."""
     try:
         values = {name: kept[name] for name in FIELDS}
         values["keywords"] = tuple(values["keywords"])

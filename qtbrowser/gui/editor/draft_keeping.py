@@ -1,4 +1,4 @@
-"""Keeps what is unsaved in the editor as a draft, a moment after each edit, so that it outlives a crash."""
+"""Stores unsaved changes as a draft, a moment after each edit, so that they are not lost in a crash."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ Unsaved = Callable[[], tuple[LoadedForm, FormValues | None] | None]
 
 
 class DraftKeeping(QObject):
-    """The draft of the document that is edited; the worker writes and removes it.
+    """Keeps the draft of the edited document; the worker writes and deletes it.
 
     Args:
-        session: whose worker that is.
-        unsaved: what is edited, with the values that are unsaved if any are; None where nothing is edited.
-        parent: who edits.
+        session: the session with the worker.
+        unsaved: returns the loaded form and its unsaved values, if any; None if nothing is edited.
+        parent: the owner.
     """
 
     def __init__(self, session: Session, unsaved: Unsaved, parent: QObject) -> None:
@@ -38,25 +38,25 @@ class DraftKeeping(QObject):
         self._timer.timeout.connect(self._keep)
 
     def keep_soon(self) -> None:
-        """Something has been edited: keep it once there is a pause."""
+        """Store the draft when there is a pause in editing."""
         self._timer.start()
 
     def keep_now(self) -> None:
-        """Keep what was edited a moment ago: the program ends."""
+        """Store the draft now; called at the end of the program."""
         if self._timer.isActive():
             self._timer.stop()
             self._keep()
 
     def go_on(self, draft: str, path: str) -> None:
-        """The document at `path` is edited from a draft that is kept already."""
+        """Continue with a stored draft of the document at `path`."""
         self._draft, self._path = draft, path
 
     def stop(self) -> None:
-        """Keep nothing more; a draft that is there stays."""
+        """Stop storing; an existing draft remains."""
         self._timer.stop()
 
     def drop(self) -> None:
-        """Remove the draft of what is edited: it is saved, or given up."""
+        """Delete the draft, when the changes are saved or discarded."""
         self._timer.stop()
         if self._draft is not None:
             self._session.ask_without_library(partial(drop_draft, self._draft), replaces=(DRAFT, self._draft))

@@ -1,4 +1,4 @@
-"""What was being written when the program ended is offered again when the library is opened."""
+"""Offers drafts of earlier sessions when their library is opened."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ FOUND = "editor.drafts"
 
 
 class DraftOffer(QObject):
-    """Looks for drafts of each library that is opened.
+    """Looks for drafts when a library is opened.
 
     Args:
-        window: what dialogs belong to.
-        session: the library.
+        window: the parent of dialogs.
+        session: the session with the library.
         actions: the window's actions.
-        messages: tells the user something.
-        editing: goes on with one.
+        messages: the message bar.
+        editing: opens a draft.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class DraftOffer(QObject):
             self._messages.show_message(words, Weight.WARNING, self.tr("&Show…"), self.show)
 
     def _keep(self, drafts: tuple[FormDraft, ...]) -> None:
-        """The message goes when another one comes; the action in the menu stays as long as there are any."""
+        """Another message replaces this one; the action in the menu stays as long as there are drafts."""
         self._drafts = drafts
         self._actions.drafts.setEnabled(bool(drafts))
 

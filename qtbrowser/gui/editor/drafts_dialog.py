@@ -1,4 +1,4 @@
-"""The dialog that lists documents whose changes were never saved."""
+"""The dialog that lists documents with unsaved drafts."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ ROW_PADDING = 8
 
 
 class _DraftDelegate(CellDelegate):
-    """The question, and below it the file and the time."""
+    """Paints the question, and below it the file and the time."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """Two lines with room around them."""
+        """The size of two lines with padding."""
         small = QFontMetrics(small_font(option.font)).height()
         return QSize(100, QFontMetrics(option.font).height() + small + 2 * ROW_PADDING)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Both lines on the ground of the row."""
+        """Paint the background and both lines."""
         draft: FormDraft = index.data(DRAFT_ROLE)
         colours = colours_of(option.palette)
         painter.save()
@@ -61,15 +61,15 @@ class _DraftDelegate(CellDelegate):
 
 
 class DraftsDialog(QDialog):
-    """The list with buttons below it. Return goes on editing, Delete discards.
+    """The list with buttons below it. Return continues editing, Delete discards a draft.
 
     Args:
-        drafts: what there is.
+        drafts: the drafts.
         parent: the owner.
 
     Signals:
-        chosen: the FormDraft that is to be gone on with; the dialog closes.
-        discarded: a FormDraft that is not wanted any more.
+        chosen: the FormDraft to continue with; the dialog closes.
+        discarded: the FormDraft to delete.
     """
 
     chosen = Signal(object)
@@ -81,7 +81,7 @@ class DraftsDialog(QDialog):
         self.setWindowTitle(self.tr("Unsaved Changes"))
         self.resize(560, 360)
         heading = QLabel(
-            self.tr("These documents were being edited when the program ended. Nothing of it is saved."), self
+            self.tr("These documents were being edited when the program ended. The changes are not saved."), self
         )
         heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setWordWrap(True)

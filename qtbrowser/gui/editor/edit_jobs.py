@@ -21,22 +21,22 @@ if TYPE_CHECKING:
 CANDIDATES = 8
 KEYWORDS_OFFERED = 3_000
 _NUMBERED = 9
-"""Numbered related documents that a file may have whatever the reader made of them."""
+"""The largest number of numbered related documents that a file may have, including unreadable ones."""
 
 _WITH_FIELDS = ("title", "subject", "date", "id", "keywords", "description", "url", "hidden")
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedForm:
-    """A document as the editor begins with it.
+    """A document as loaded into the editor.
 
     Attributes:
-        path: its place in the library.
+        path: its library path.
         read: its file's bytes.
-        values: what the form shows.
-        homes: value of the form -> the fields of the front matter that hold it.
-        subjects, keywords: what there is to complete from: all subjects, and the subject's keywords.
-        refused: why it can't be changed, a sentence; empty where it can.
+        values: the values of the form.
+        homes: value of the form -> the fields of the front matter that contain it.
+        subjects, keywords: values for completion: all subjects, and the subject's keywords.
+        refused: why it can't be changed, a sentence; empty if it can.
     """
 
     path: str
@@ -49,7 +49,7 @@ class LoadedForm:
 
 
 def load_form(library: Library, path: str) -> LoadedForm:
-    """Read a document for its form."""
+    """Load a document for its form."""
     edited = library.edited_document(path)
     document = edited.document
     written = edited.fields.get("date")
@@ -78,7 +78,7 @@ def load_form(library: Library, path: str) -> LoadedForm:
 
 
 def load_preview(library: Library, form: LoadedForm, values: FormValues) -> ShownPage:
-    """The page that a document would be with other values."""
+    """The page of a document with other values."""
     fields = _fields(form, values)
     if values.related != form.values.related:
         fields["related"] = None
@@ -90,14 +90,14 @@ def load_preview(library: Library, form: LoadedForm, values: FormValues) -> Show
 
 
 def find_candidates(library: Library, words: str, path: str) -> tuple[str, tuple[Related, ...]]:
-    """Questions that may be meant by some words, as related ones of the document at `path`; with those words."""
+    """The words, and questions found by them as candidates for related ones of the document at `path`."""
     found: list[Related] = []
     for hit in library.search(words, CANDIDATES + 1).hits:
         if hit.path != path and len(found) < CANDIDATES:
             try:
                 document = library.document(hit.path)
             except QtBrowserError:
-                # It has gone since it was indexed, and so is no candidate.
+                # It was removed since it was indexed, so it is not a candidate.
                 continue
             found.append(Related(document.title, document.url or f"/{hit.path}", document.id, document.subject))
     return words, tuple(found)
@@ -107,9 +107,9 @@ def saving(form: LoadedForm, values: FormValues, *, move: bool = False) -> Edit:
     """The edit that saves what was changed in a form.
 
     Args:
-        form: the form as it was filled.
-        values: its content.
-        move: a new subject moves the document, with its address and the links to it.
+        form: the form as loaded.
+        values: the present values of the form.
+        move: whether a new subject moves the document, with its address and the links to it.
     """
     changed = changes(form.values, values)
     fields = _fields(form, values)
@@ -117,7 +117,7 @@ def saving(form: LoadedForm, values: FormValues, *, move: bool = False) -> Edit:
     if moves:
         for name in form.homes["subject"]:
             fields.pop(name, None)
-    # First in any case: it refuses a file that has become another one meanwhile.
+    # Always the first edit: it refuses a file that has changed meanwhile.
     answer = values.answer if "answer" in changed else None
     parts: list[Edit] = [SaveDocument(form.path, fields, answer, form.read)]
     if "related" in changed:
@@ -128,7 +128,7 @@ def saving(form: LoadedForm, values: FormValues, *, move: bool = False) -> Edit:
 
 
 def editing_refused(library: Library) -> str:
-    """Why nothing in the library can be changed, a sentence; empty where it can."""
+    """Why nothing in the library can be changed, a sentence; empty if it can be changed."""
     return library.editing_refused() or ""
 
 
@@ -139,7 +139,7 @@ def subject_names(library: Library, path: str) -> tuple[str, tuple[str, ...]]:
 
 
 def with_read(form: LoadedForm, read: bytes) -> LoadedForm:
-    """A form that was filled when its file was `read`."""
+    """The form with `read` as the bytes that were read."""
     return replace(form, read=read)
 
 
@@ -155,7 +155,7 @@ def _fields(form: LoadedForm, values: FormValues) -> dict[str, FieldValue]:
 
 
 def _field_value(name: str, value: Any, form: LoadedForm) -> FieldValue:
-    """A value of the form as the file's field takes it; None where nothing is to be said."""
+    """A value of the form converted for the file's field; None to remove the field."""
     if name == "hidden":
         return True if value else None
     if name == "keywords":
@@ -173,7 +173,7 @@ def _group(related: Related) -> dict[str, Scalar]:
 
 
 def _keywords(subjects: list[Subject], subject: str) -> tuple[str, ...]:
-    """The keywords of a subject, the most frequent first; those of all subjects where it is none of them."""
+    """The keywords of a subject, the most frequent first; those of all subjects if it is unknown."""
     wanted = [one for one in subjects if one.path == subject or one.name == subject] or subjects
     names = dict.fromkeys(topic.name for one in wanted for topic in one.topics)
     return tuple(names)[:KEYWORDS_OFFERED]

@@ -1,4 +1,4 @@
-"""The bar above the editor: answer or details, what is unsaved, save and close."""
+"""The bar above the editor: the tabs answer and details, the unsaved state, save and close."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ TAB_PADDING = 12
 
 
 class _Tab(QToolButton):
-    """One of the pages: words, with a line below those of the page that is shown."""
+    """The tab of a page: a text, underlined if the page is shown."""
 
     def sizeHint(self) -> QSize:
-        """The words and room around them."""
+        """The size of the text with padding."""
         width = self.fontMetrics().horizontalAdvance(self.text().replace("&", ""))
         return QSize(width + 2 * TAB_PADDING, self.fontMetrics().height() + 20)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Words and line, a frame where the keyboard is."""
+        """Paint text and line, and a frame if it has the focus."""
         colours = colours_of(self.palette())
         painter = QPainter(self)
         on = self.isChecked()
@@ -42,10 +42,10 @@ class _Tab(QToolButton):
 
 
 class EditorBar(QWidget):
-    """The bar.
+    """The bar above the editor.
 
     Signals:
-        details_requested: whether the details are to be shown, not the answer.
+        details_requested: whether to show the details instead of the answer.
         save_requested, close_requested: a button was pressed.
     """
 
@@ -96,32 +96,32 @@ class EditorBar(QWidget):
         self.show_state(unsaved=False)
 
     def show_details(self, shown: bool) -> None:
-        """Mark the page that is shown."""
+        """Mark the tab of the shown page."""
         (self.details_tab if shown else self.answer_tab).setChecked(True)
 
     def show_path(self, path: str) -> None:
-        """Name the document's file."""
+        """Show the path of the document's file."""
         self._path.show_text(path)
         self._path.setToolTip("")
 
     def show_state(self, *, unsaved: bool, saving: bool = False) -> None:
-        """Say whether there is anything to save."""
+        """Show whether there are unsaved changes."""
         words = self.tr("Saving…") if saving else self.tr("Unsaved changes") if unsaved else ""
         self._state.setText(words)
         self.save_button.setEnabled(unsaved and not saving)
 
     def show_reason(self, reason: str) -> None:
-        """Say that nothing can be changed, and in the tooltip why; an empty `reason` takes that back."""
+        """Show that nothing can be changed, with the reason as the tooltip; an empty `reason` removes that."""
         self._state.setText(self.tr("Read-only") if reason else "")
         self._state.setToolTip(plain_tooltip(self.tr("This document can't be changed:"), reason) if reason else "")
         self.save_button.setVisible(not reason)
 
     def state(self) -> str:
-        """What it says."""
+        """The shown state."""
         return self._state.text()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The ground of bars, and a hairline below."""
+        """Paint the background, and a hairline below."""
         colours = colours_of(self.palette())
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(colours.window))

@@ -23,19 +23,19 @@ from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import ThemeName
 
 SIDE_BY_SIDE = 700
-"""The width in pixels from which text and preview are side by side instead of one above the other."""
+"""The least width in pixels at which text and preview are side by side instead of one above the other."""
 
 FOLLOWED_LINES = 8
 TITLE_MARGIN = 10
 
 
 class EditorView(QWidget):
-    """Shows and takes in the values of one document. It saves nothing: it asks.
+    """Edits the values of one document. It emits requests and does not save by itself.
 
     Signals:
         edited: its content has changed.
-        preview_wanted: a page of its content is to be made; `show_preview` takes it.
-        candidates_wanted: words by which related questions are to be found.
+        preview_wanted: a page of the content is needed; answer with `show_preview`.
+        candidates_wanted: words for finding related questions; answer with `offer_candidates`.
         save_requested, close_requested: a button or a key was pressed.
     """
 
@@ -68,7 +68,7 @@ class EditorView(QWidget):
     # Content
 
     def show_values(self, values: FormValues) -> None:
-        """Fill everything."""
+        """Show the values of a document."""
         self._is_filling = True
         self.title.show_text(values.title)
         self.form.show_values(values)
@@ -77,31 +77,31 @@ class EditorView(QWidget):
         self.preview.refresh_now()
 
     def take_as_saved(self, saved: FormValues, values: FormValues) -> None:
-        """The document has been saved, and says `saved`; show `values`, where they are others than those shown."""
+        """The document has been saved with the values `saved`; show `values`, if they differ from the shown ones."""
         self.form.take_as_saved(saved)
         if changes(self.values(), values):
             self.restore(values)
 
     def restore(self, values: FormValues) -> None:
-        """Put other values in the place of those shown, as somebody's edit; the text can be undone."""
+        """Replace the values as an edit by the user; the change of the text can be undone."""
         self.title.show_text(values.title)
         self.form.show_values(values, anew=False)
         self.text.take_text(values.answer)
         self._on_edit()
 
     def values(self) -> FormValues:
-        """Its content."""
+        """The present values."""
         return self.form.values(FormValues(title=self.title.text().strip(), answer=self.text.text()))
 
     @property
     def fault(self) -> str:
-        """Why the content can't be saved, a sentence; empty where it can."""
+        """Why the content can't be saved, a sentence; empty if it can."""
         if not self.title.text().strip():
             return self.tr("A document needs a question.")
         return self.form.fault
 
     def show_details(self, shown: bool) -> None:
-        """Show the details in place of the answer, or the answer."""
+        """Show the details instead of the answer, or the answer."""
         self._pages.setCurrentWidget(self.form if shown else self._writing)
         self.bar.show_details(shown)
 
@@ -111,7 +111,7 @@ class EditorView(QWidget):
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_read_only(self, reason: str) -> None:
-        """Let everything be read and nothing changed, and say why; an empty `reason` lets it be changed."""
+        """Make everything read-only, and show the reason; an empty `reason` allows changes again."""
         locked = bool(reason)
         self.title.setReadOnly(locked)
         self.text.setReadOnly(locked)
@@ -121,7 +121,7 @@ class EditorView(QWidget):
     # The preview
 
     def show_preview(self, shown: ShownPage) -> None:
-        """Show a page of its content."""
+        """Show the page of the content."""
         self.preview.show_page(shown)
 
     @property
@@ -130,11 +130,11 @@ class EditorView(QWidget):
         return self.preview.is_settled
 
     def offer(self, subjects: Sequence[str], keywords: Sequence[str]) -> None:
-        """Complete subjects and keywords from these."""
+        """Set the subjects and keywords for completion."""
         self.form.offer(subjects, keywords)
 
     def offer_candidates(self, words: str, found: Sequence[Related]) -> None:
-        """Show which questions were found for the list of related ones."""
+        """Show the questions that were found for the list of related ones."""
         self.form.offer_candidates(words, found)
 
     def set_zoom(self, zoom: float) -> None:
@@ -142,7 +142,7 @@ class EditorView(QWidget):
         self.text.set_zoom(zoom)
         self.preview.pane.set_zoom(zoom)
 
-    # Finding, as the pane does it
+    # Finding, as in the pane
 
     def open_find_bar(self) -> None:
         """Open the find bar, with the selected words if there are any."""
@@ -150,11 +150,11 @@ class EditorView(QWidget):
         self._finding.open_bar()
 
     def find_next(self) -> None:
-        """Go to the next place of the find bar's words."""
+        """Go to the next match of the find bar's words."""
         self._finding.find_next()
 
     def find_previous(self) -> None:
-        """Go to the previous place of the find bar's words."""
+        """Go to the previous match of the find bar's words."""
         self._finding.find_previous()
 
     def set_theme(self, theme: ThemeName) -> None:
@@ -169,7 +169,7 @@ class EditorView(QWidget):
             self.edited.emit()
 
     def _look(self) -> None:
-        """Have the preview follow the line at the top."""
+        """Scroll the preview to the line at the top."""
         bar = self.text.verticalScrollBar()
         block = self.text.firstVisibleBlock()
         lines: list[str] = []
@@ -190,10 +190,10 @@ class EditorView(QWidget):
             return
         super().keyPressEvent(event)
 
-    # Its looks
+    # Appearance
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side by side where there is room, else one above the other."""
+        """Arrange text and preview side by side if there is room, else one above the other."""
         super().resizeEvent(event)
         wide = self.width() >= SIDE_BY_SIDE
         wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
@@ -250,7 +250,7 @@ class EditorView(QWidget):
         apply_style_sheets(self)
 
     def _halve(self) -> None:
-        """Half for each; where they stand one above the other, more for the text, which is what is worked on."""
+        """Divide the room equally; one above the other, the text gets more, as it is edited."""
         wide = self._columns.orientation() == Qt.Orientation.Horizontal
         self._columns.setSizes([1_000, 1_000] if wide else [1_400, 1_000])
 

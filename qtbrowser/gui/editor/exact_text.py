@@ -1,4 +1,4 @@
-"""The text of a field, letter for letter."""
+"""Reads the exact text of a multi-line field."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtGui import QTextDocument
 def exact_text(document: QTextDocument) -> str:
     """The text of a field of several lines, with ``\\n`` between them.
 
-    `toPlainText` makes a space of each no-break space and a line end of each line separator: a file would come to be
-    changed where nobody has changed anything.
+    `toPlainText` converts no-break spaces to spaces and line separators to line ends, which would change a file without
+    an edit.
     """
     return document.toRawText().replace("\u2029", "\n")

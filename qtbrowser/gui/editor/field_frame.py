@@ -1,4 +1,4 @@
-"""The frames of fields and check boxes. Fusion's own can't be told from the ground in the dark theme."""
+"""The frames of fields and check boxes. Fusion's own are not visible on the background of the dark theme."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GAP = 8
 
 
 def paint_field(widget: QWidget, *, is_focused: bool) -> None:
-    """Paint ground and outline of a field over the whole of `widget`."""
+    """Paint background and outline of a field over the whole of `widget`."""
     colours = colours_of(widget.palette())
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -26,7 +26,7 @@ def paint_field(widget: QWidget, *, is_focused: bool) -> None:
 
 
 class FieldFrame(QWidget):
-    """Holds a field and paints its frame, stronger while it has the keyboard.
+    """Contains a field and paints its frame, stronger while it has the focus.
 
     Args:
         field: a field of one line, of several, or a list; it loses its own frame.
@@ -47,11 +47,11 @@ class FieldFrame(QWidget):
         layout.addWidget(field)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The frame."""
+        """Paint the frame."""
         paint_field(self, is_focused=self._field.hasFocus())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The frame follows the keyboard, and goes where the field goes."""
+        """Repaint when the focus changes, and show or hide with the field."""
         if isinstance(event, QFocusEvent):
             self.update()
         elif event.type() in (QEvent.Type.HideToParent, QEvent.Type.ShowToParent):
@@ -60,15 +60,15 @@ class FieldFrame(QWidget):
 
 
 class CheckBox(QCheckBox):
-    """A check box that can be seen on every ground."""
+    """A check box that is visible on every background."""
 
     def sizeHint(self) -> QSize:
-        """Box, words and room around them."""
+        """The size of box and text, with padding."""
         words = self.fontMetrics().horizontalAdvance(self.text().replace("&", ""))
         return QSize(BOX + GAP + words + 6, max(BOX, self.fontMetrics().height()) + 6)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The box, with a check mark on the accent's ground where it is on."""
+        """Paint the box; a checked one has the accent colour and a check mark."""
         colours = colours_of(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -86,5 +86,5 @@ class CheckBox(QCheckBox):
         painter.end()
 
     def hitButton(self, pos: object) -> bool:
-        """Anywhere on it."""
+        """A click anywhere on it toggles it."""
         return True

@@ -1,4 +1,4 @@
-"""A layout that sets widgets in lines, as words are set, and knows how high that gets."""
+"""A layout that places widgets in lines like words, with height for width."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """One widget after the other, in as many lines as they take; the last one gets the rest of its line.
+    """Places widgets one after the other, in as many lines as needed; the last one gets the rest of its line.
 
     Args:
         spacing: pixels between widgets, and between lines.
-        last_width: what the last one needs at least, in pixels.
-        parent: the widget laid out.
+        last_width: the least width of the last one, in pixels.
+        parent: the widget that is laid out.
     """
 
     def __init__(self, spacing: int, last_width: int, parent: QWidget) -> None:
@@ -25,7 +25,7 @@ class FlowLayout(QLayout):
         self._items.append(item)
 
     def insert(self, place: int, widget: QWidget) -> None:
-        """Add a widget in front of others."""
+        """Insert a widget before the one at an index."""
         self.addWidget(widget)
         self._items.insert(place, self._items.pop())
 
@@ -60,7 +60,7 @@ class FlowLayout(QLayout):
         return QSize(self._last_width + margins.left() + margins.right(), height + margins.top() + margins.bottom())
 
     def _set(self, rect: QRect, *, place: bool) -> int:
-        """Place the widgets within `rect`, or only find out how high they get."""
+        """Place the widgets within `rect`, or only compute their height; returns the height."""
         margins = self.contentsMargins()
         room = rect.marginsRemoved(margins)
         x, y, line = room.x(), room.y(), 0

@@ -1,4 +1,4 @@
-"""What a form holds, and what somebody has changed in it."""
+"""The values of a form, and their changes."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from qtbrowser.documents.document import Related
 
 @dataclass(frozen=True, slots=True)
 class FormValues:
-    """A document's metadata and answer as a form shows them.
+    """A document's metadata and answer as shown in a form.
 
     Attributes:
-        date: as ``YYYY-MM-DD``, or whatever else the file says.
+        date: as ``YYYY-MM-DD``, or as written in the file.
         id: as text; a number is written without quotes.
-        hidden: whether it is left out of lists.
+        hidden: whether it is hidden from lists.
         answer: Markdown.
     """
 
@@ -37,7 +37,7 @@ FIELDS = tuple(field.name for field in fields(FormValues))
 
 
 def changes(before: FormValues, after: FormValues) -> dict[str, Any]:
-    """The values of `after` that differ from those of `before`, by field; white space around a text does not count."""
+    """The values of `after` that differ from those of `before`, by field; white space around a text is ignored."""
     return {name: new for name, old, new in _pairs(before, after) if old != new}
 
 
@@ -52,19 +52,19 @@ def _pairs(before: FormValues, after: FormValues) -> Iterator[tuple[str, Any, An
 
 
 def merged(saved: FormValues, shown: FormValues, loaded: FormValues) -> FormValues:
-    """What a form is to show after it was saved: what the file says by now, but for what was written meanwhile.
+    """The values of a form after saving: those of the file, except values that were edited meanwhile.
 
     Args:
-        saved: what was saved.
-        shown: the form's content, perhaps edited since.
-        loaded: what the file says.
+        saved: the values that were saved.
+        shown: the form's present values, perhaps edited since.
+        loaded: the values of the file.
     """
     written = changes(saved, shown)
     return replace(loaded, **written)
 
 
 def is_date(text: str) -> bool:
-    """Whether a text is a day as the form takes it: ``YYYY-MM-DD``, or nothing."""
+    """Whether a text is a valid date for the form: ``YYYY-MM-DD``, or empty."""
     if not text.strip():
         return True
     try:

@@ -1,4 +1,4 @@
-"""A field of keywords: each a pill with a cross, and behind them a place to write another one."""
+"""A field of keywords: each is a chip with a cross; after them is an entry for another one."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ ENTRY_WIDTH = 110
 
 
 class KeywordChip(QAbstractButton):
-    """One keyword. A click on its cross, Delete or Backspace takes it away; Return takes it back into the field.
+    """One keyword. A click on its cross, Delete or Backspace removes it; Return moves it to the entry for editing.
 
     Signals:
-        removed: it is not wanted any more.
-        taken_back: it is to be written again.
-        stepped: -1 or 1: the writer goes to the one before or after.
+        removed: the user removes it.
+        taken_back: the user wants to edit it.
+        stepped: -1 or 1: the user goes to the one before or after.
     """
 
     removed = Signal()
@@ -37,21 +37,21 @@ class KeywordChip(QAbstractButton):
     def __init__(self, keyword: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.keyword = keyword
-        # Left in the entry leads here: a stop of Tab at each of fifteen keywords would be fourteen too many.
+        # Left in the entry leads here; Tab does not stop at each keyword.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.tr("Keyword {0}").format(keyword))
-        self.setAccessibleDescription(self.tr("Delete takes it away, Return changes it."))
+        self.setAccessibleDescription(self.tr("Delete removes it, Return changes it."))
         self.setToolTip(plain_tooltip(self.tr("Keyword:"), keyword))
 
     def sizeHint(self) -> QSize:
-        """The word, the cross and room around them."""
+        """The size of text and cross, with padding."""
         return QSize(
             2 * PADDING + min(self.fontMetrics().horizontalAdvance(self.keyword), WIDEST) + GAP + CROSS,
             self.fontMetrics().height() + 7,
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The pill; a stronger outline where the keyboard is."""
+        """Paint the chip, with a stronger outline if it has the focus."""
         colours = colours_of(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -68,17 +68,17 @@ class KeywordChip(QAbstractButton):
         painter.end()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """On the cross it goes; anywhere else it is chosen."""
+        """A click on the cross removes it; a click anywhere else focuses it."""
         super().mouseReleaseEvent(event)
         if self._cross().adjusted(-5, -6, PADDING, 6).contains(event.position()):
             self.removed.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """It is to be written again."""
+        """A double click edits it."""
         self.taken_back.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and Right go along the keywords."""
+        """Handle Left, Right, Delete, Backspace and Return."""
         key = event.key()
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.stepped.emit(-1 if key == Qt.Key.Key_Left else 1)
@@ -94,10 +94,11 @@ class KeywordChip(QAbstractButton):
 
 
 class KeywordEdit(QWidget):
-    """The field. Return, a comma or leaving it ends a keyword; one that is there already, in any case, is not added.
+    """The field. Return, a comma or leaving the field ends a keyword; one that exists already, in any case, is not
+    added.
 
     Signals:
-        edited: the keywords are others.
+        edited: the keywords have changed.
     """
 
     edited = Signal()
@@ -111,12 +112,12 @@ class KeywordEdit(QWidget):
         self.entry = QLineEdit(self)
         self.entry.setObjectName("keyword_entry")
         self.entry.setAccessibleName(self.tr("Add a keyword"))
-        self.entry.setAccessibleDescription(self.tr("Left goes to the keywords, Backspace takes the last one away."))
+        self.entry.setAccessibleDescription(self.tr("Left goes to the keywords, Backspace removes the last one."))
         self.entry.setPlaceholderText(self.tr("Add a keyword"))
         self.entry.setFrame(False)
         self.entry.setCompleter(self._make_completer())
         self.entry.installEventFilter(self)
-        self.entry.textEdited.connect(self._take_commas)
+        self.entry.textEdited.connect(self._on_text_edited)
         self._lines = FlowLayout(4, ENTRY_WIDTH, self)
         self._lines.setContentsMargins(6, 5, 6, 5)
         self._lines.addWidget(self.entry)
@@ -134,34 +135,34 @@ class KeywordEdit(QWidget):
             self._add(keyword)
 
     def keywords(self) -> tuple[str, ...]:
-        """The keywords, one that is still being written too."""
+        """The keywords, including one that is still in the entry."""
         written = [word for word in (self.entry.text().strip(),) if word and not self._has(word)]
         return (*(chip.keyword for chip in self._chips), *written)
 
     def offer(self, known: Sequence[str]) -> None:
-        """Complete what is typed from these."""
+        """Set the keywords for completion."""
         self._known.setStringList(sorted(known, key=str.casefold))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The frame of a field."""
+        """Paint the frame of the field."""
         focus: QWidget | None = QApplication.focusWidget()
         paint_field(self, is_focused=focus is not None and self.isAncestorOf(focus))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click between the keywords writes another one."""
+        """A click between the keywords focuses the entry."""
         self.entry.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The keys of the entry that concern the keywords, and leaving it."""
+        """Handle the entry's keys for keywords, and its loss of focus."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._take_key(event)
+            return self._handle_key(event)
         if isinstance(event, QFocusEvent):
             self.update()
             if event.lostFocus() and event.reason() != Qt.FocusReason.PopupFocusReason:
                 self._end_entry()
         return super().eventFilter(watched, event)
 
-    def _take_key(self, event: QKeyEvent) -> bool:
+    def _handle_key(self, event: QKeyEvent) -> bool:
         at_start = self.entry.cursorPosition() == 0 and not self.entry.hasSelectedText()
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.entry.text().strip():
@@ -179,11 +180,11 @@ class KeywordEdit(QWidget):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setModelSorting(QCompleter.ModelSorting.CaseInsensitivelySortedModel)
         completer.setMaxVisibleItems(8)
-        # After the completer has put the word into the entry.
+        # Called after the completer has written the word into the entry.
         completer.activated.connect(self._end_entry, Qt.ConnectionType.QueuedConnection)
         return completer
 
-    def _take_commas(self, text: str) -> None:
+    def _on_text_edited(self, text: str) -> None:
         if "," in text or ";" in text:
             *ended, rest = text.replace(";", ",").split(",")
             for word in ended:
@@ -210,7 +211,7 @@ class KeywordEdit(QWidget):
     def _add(self, keyword: str) -> None:
         chip = KeywordChip(keyword, self)
         chip.removed.connect(lambda: self._remove(chip))
-        chip.taken_back.connect(lambda: self._take_back(chip))
+        chip.taken_back.connect(lambda: self._on_taken_back(chip))
         chip.stepped.connect(lambda by: self._step(chip, by))
         self._lines.insert(len(self._chips), chip)
         self._chips.append(chip)
@@ -233,7 +234,7 @@ class KeywordEdit(QWidget):
             following.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edited.emit()
 
-    def _take_back(self, chip: KeywordChip) -> None:
+    def _on_taken_back(self, chip: KeywordChip) -> None:
         self._end_entry()
         self._drop(chip)
         self.entry.setText(chip.keyword)

@@ -1,4 +1,4 @@
-"""The numbers of the lines, beside the text of an editor."""
+"""The line numbers beside the text of an editor."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _MARGIN = 18
 
 
 class LineNumbers(QWidget):
-    """Paints the numbers of the lines in view, that of the cursor's line darker.
+    """Paints the numbers of the lines in view; that of the cursor's line is darker.
 
     Args:
-        edit: shows the text.
-        lines: gives the number of each line in view, from 0, and how far below the view's top it begins, in pixels.
+        edit: the editor.
+        lines: yields the number of each line in view, from 0, and its distance from the view's top, in pixels.
     """
 
     def __init__(self, edit: QPlainTextEdit, lines: Callable[[], Iterable[tuple[int, int]]]) -> None:
@@ -28,7 +28,7 @@ class LineNumbers(QWidget):
         edit.cursorPositionChanged.connect(self.update)
 
     def room(self) -> int:
-        """How wide it has to be for the highest number, in pixels."""
+        """The width for the largest number, in pixels."""
         digits = max(2, len(str(self._edit.blockCount())))
         return self._edit.fontMetrics().horizontalAdvance("0") * digits + _MARGIN
 
@@ -39,7 +39,7 @@ class LineNumbers(QWidget):
             self.update(0, place.y(), self.width(), place.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Each number beside the first row of its line."""
+        """Paint each number beside the first row of its line."""
         palette = self._edit.palette()
         current = self._edit.textCursor().blockNumber()
         height = self._edit.fontMetrics().height()

@@ -1,4 +1,4 @@
-"""The preview beside the editor: the pane that readers see, with what is not saved yet."""
+"""The preview beside the editor: an answer pane with the unsaved content."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ FOLLOWING_MS = 30
 
 
 class LivePreview(QWidget):
-    """Asks for a page a moment after the last key, and shows what the writer looks at.
+    """Requests a page a moment after the last key, and scrolls to the place that is edited.
 
     Signals:
-        page_wanted: a page of the editor's content is to be made; `show_page` takes it.
+        page_wanted: a page of the editor's content is needed; answer with `show_page`.
     """
 
     page_wanted = Signal()
@@ -42,11 +42,11 @@ class LivePreview(QWidget):
         self.setFocusProxy(self.pane)
 
     def refresh_soon(self) -> None:
-        """The text is another one: ask for its page when the writer pauses."""
+        """Request the page of a changed text when there is a pause in typing."""
         self._typing.start()
 
     def refresh_now(self) -> None:
-        """Another document: ask for its page at once, and show it from its top."""
+        """Request the page of another document at once, and show it from its top."""
         self._typing.stop()
         self._looked_at = None
         self.pane.clear_page()
@@ -57,7 +57,7 @@ class LivePreview(QWidget):
         self._waits = False
         self.pane.set_image_loader(shown.images.get)
         self.pane.show_page(shown.page, scroll=self.pane.scroll_position())
-        # An edit above the place would move what is looked at.
+        # An edit above the place would move the visible text.
         self._follow()
 
     def go_to(self, fragment: str) -> None:
@@ -67,15 +67,15 @@ class LivePreview(QWidget):
             self.pane.show_page(page, fragment=fragment)
 
     def fail(self) -> None:
-        """There is no page of this text; the one before stays."""
+        """The page could not be rendered; the present one stays."""
         self._waits = False
 
     def look_at(self, lines: Sequence[str], share: float) -> None:
-        """The writer looks at another place.
+        """Scroll to the place that is visible in the editor.
 
         Args:
             lines: the line at the top of the editor's view, and some that follow.
-            share: how far through the text it is, 0 to 1.
+            share: its relative position in the text, 0 to 1.
         """
         self._looked_at = (telling_words(lines), share)
         if not self._following.isActive():
@@ -83,7 +83,7 @@ class LivePreview(QWidget):
 
     @property
     def is_settled(self) -> bool:
-        """Whether the page shown is that of the text."""
+        """Whether the shown page is that of the present text."""
         return not self._typing.isActive() and not self._waits and self.pane.is_complete
 
     def _ask(self) -> None:

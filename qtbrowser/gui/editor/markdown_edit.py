@@ -1,4 +1,4 @@
-"""The Markdown editor: plain text with colours, and keys that help to write it."""
+"""The Markdown editor: plain text with syntax colours and editing keys."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class MarkdownEdit(QPlainTextEdit):
-    """Where the answer is written.
+    """The text field of the answer.
 
-    Return goes on with a list, Tab and Shift+Tab indent, Ctrl+B, Ctrl+I and Ctrl+K make bold, italic and linked,
-    brackets close themselves. Ctrl+Tab leaves the text. What is pasted is plain text.
+    Return continues a list, Tab and Shift+Tab indent, Ctrl+B, Ctrl+I and Ctrl+K make bold, italic and linked text,
+    brackets are closed automatically. Ctrl+Tab leaves the text. Pasted text is plain.
 
     Signals:
-        edited: the text is another one.
+        edited: the text has changed.
         scrolled: another line is at the top.
-        find_requested: the writer wants to find words.
+        find_requested: the user wants to find words.
     """
 
     edited = Signal()
@@ -71,34 +71,34 @@ class MarkdownEdit(QPlainTextEdit):
     # The text
 
     def show_text(self, text: str) -> None:
-        """Show another text from its top; there is nothing to undo then."""
+        """Show another text from its top; this clears the undo history."""
         self.blockSignals(True)
         self.setPlainText(text)
         self.blockSignals(False)
         self.edited.emit()
 
     def text(self) -> str:
-        """The text, its lines parted by ``\\n``."""
+        """The text, with ``\\n`` between its lines."""
         return exact_text(self.document())
 
     def take_text(self, text: str) -> None:
-        """Put another text in the place of this one, as a step that can be undone."""
+        """Replace the text, as a step that can be undone."""
         if text != self.text():
             cursor = self.textCursor()
             cursor.select(QTextCursor.SelectionType.Document)
             cursor.insertText(text)
 
-    # Its looks
+    # Appearance
 
     def set_theme(self, theme: ThemeName) -> None:
-        """Show the text in the colours that a page has in this theme."""
+        """Show the text in the page colours of a theme."""
         self.setPalette(page_palette(self.palette(), colours_of(theme)))
         self.blockSignals(True)
         self._colours.take_theme(theme)
         self.blockSignals(False)
 
     def set_zoom(self, zoom: float) -> None:
-        """Set the size of the letters, 1.0 for that of the system's text."""
+        """Set the text size as a multiple of the system's text size."""
         font = QFont(page_fonts().mono)
         font.setStyleHint(QFont.StyleHint.Monospace)
         font.setPixelSize(max(8, round(QFontInfo(QApplication.font()).pixelSize() * 1.08 * zoom)))
@@ -106,18 +106,18 @@ class MarkdownEdit(QPlainTextEdit):
         self.setTabStopDistance(4 * self.fontMetrics().horizontalAdvance(" "))
 
     def show_line_numbers(self, shown: bool) -> None:
-        """Show the lines' numbers at the left, or not."""
+        """Show or hide line numbers."""
         if self._numbers is not None:
             self._numbers.setVisible(shown)
             self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the numbers at the left."""
+        """Keep the line numbers at the left."""
         super().resizeEvent(event)
         self._make_room()
 
     def _lines_in_view(self) -> Iterator[tuple[int, int]]:
-        """The number of each line in view, from 0, and how far below the view's top it begins, in pixels."""
+        """The number of each line in view, from 0, and its distance from the view's top, in pixels."""
         block, offset = self.firstVisibleBlock(), self.contentOffset()
         while block.isValid():
             top = round(self.blockBoundingGeometry(block).translated(offset).top())
@@ -137,20 +137,20 @@ class MarkdownEdit(QPlainTextEdit):
     # Keys
 
     def event(self, event: QEvent) -> bool:
-        """Keys that the window has actions for belong to the text while it is written in."""
+        """Accept keys for which the window has actions too, while the text has the focus."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._does(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys that help; the others are Qt's."""
+        """Handle the editing keys; Qt handles the others."""
         does = self._does(event)
         if does is None or not does():
             super().keyPressEvent(event)
 
     def _does(self, event: QKeyEvent) -> Callable[[], bool] | None:
-        """What a key does here beyond what Qt lets it do."""
+        """The function of an editing key; None for other keys."""
         key, modifiers = event.key(), event.modifiers() & ~_KEYPAD
         if modifiers == _CONTROL and key in _MARKS:
             return lambda: self._mark(_MARKS[key])
@@ -210,7 +210,7 @@ class MarkdownEdit(QPlainTextEdit):
         return True
 
     def _change(self, make: Callable[[str, int, int], writing.Change | None]) -> bool:
-        """Change the lines of the selection; whether there was anything to change."""
+        """Change the lines of the selection; returns whether there was anything to change."""
         cursor = self.textCursor()
         begin = self.document().findBlock(cursor.selectionStart()).position()
         last = self.document().findBlock(cursor.selectionEnd())
@@ -228,7 +228,7 @@ class MarkdownEdit(QPlainTextEdit):
         return True
 
     def _carry_out(self, change: writing.Change, text: str, begin: int) -> None:
-        """One step that can be undone; places in `text` begin at the position `begin`."""
+        """Apply a change as one step that can be undone; offsets in `text` begin at the position `begin`."""
         after = text[: change.start] + change.text + text[change.end :]
         old, new = Positions(text), Positions(after)
         cursor = self.textCursor()
@@ -277,10 +277,10 @@ class MarkdownEdit(QPlainTextEdit):
         self.setTextCursor(place)
         return True
 
-    # What comes from outside
+    # Pasting and dropping
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Plain text, as one step; over selected words an address makes a link of them."""
+        """Insert plain text as one step; an address pasted over a selection makes a link of it."""
         if not source.hasText():
             return
         text = source.text().replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n").replace("\x00", "")

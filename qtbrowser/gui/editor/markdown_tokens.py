@@ -1,7 +1,7 @@
-"""What the letters of a line of Markdown are, for colouring: a line at a time, with a state that goes on to the next.
+"""Tokenizes Markdown for syntax colours, one line at a time, with a state that is passed to the next line.
 
-This is not a parser: the preview shows what a text means. It only has to be quick at any line and hold for the usual
-ways of writing. Spans that somebody began and did not end are looked for within a bound, so that no line takes long.
+This is not a parser: the preview shows the meaning of a text. It must be fast for any line and right for usual
+Markdown. The length of spans is bounded, so that unclosed ones take no long time.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 LONGEST_LINE = 20_000
-"""Letters from which on a line is left plain."""
+"""The length in letters above which a line is not tokenized."""
 
 PLAIN = 0
 """The state at the beginning of a text."""
@@ -23,7 +23,7 @@ _MATH_ENDS = {1 << 9: "$$", 1 << 10: "\\]"}
 
 
 class TokenKind(Enum):
-    """What some letters are."""
+    """The kind of a token."""
 
     HEADING = "heading"
     MARKER = "marker"
@@ -81,11 +81,11 @@ _KINDS = {
 
 
 def tokens_of(line: str, state: int = PLAIN) -> tuple[list[MarkdownToken], int]:
-    """What the letters of a line are.
+    """Tokenize a line.
 
     Args:
         line: the line, without its end.
-        state: what the line before came to, `PLAIN` for the first one.
+        state: the state after the line before, `PLAIN` for the first one.
 
     Returns:
         The tokens from left to right, and the state for the next line.
@@ -116,7 +116,7 @@ def _code_line(line: str, state: int) -> tuple[list[MarkdownToken], int]:
 
 def _math_line(line: str, state: int, start: int) -> tuple[list[MarkdownToken], int]:
     end = line.find(_MATH_ENDS[state], start)
-    # An empty line ends a formula nobody closed, so that one mistake does not colour the rest of the text.
+    # An empty line ends an unclosed formula, so that one mistake does not colour the rest of the text.
     if end < 0:
         return [MarkdownToken(TokenKind.MATH, 0, len(line))], state if line.strip() else PLAIN
     after = end + len(_MATH_ENDS[state])

@@ -1,6 +1,6 @@
-"""What the keys of a Markdown editor do to its text: plain functions from text and place to text and place.
+"""The editing functions of a Markdown editor: pure functions of a text and a position.
 
-Places are counted in code points. The editor carries a `Change` out as one step that can be undone.
+Positions are in code points. The editor applies a `Change` as one step that can be undone.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass
 
 PAIRS = {"(": ")", "[": "]", "{": "}"}
-"""Brackets that are closed as soon as they are opened."""
+"""Brackets that are closed automatically."""
 
 WRAPS = {**PAIRS, "`": "`", "*": "*", "_": "_", "$": "$", '"': '"', "~": "~"}
-"""Signs that, typed over a selection, are put around it."""
+"""Characters that, typed over a selection, are put around it."""
 
 _ITEM = re.compile(
     r"(?P<quotes>(?: {0,3}> ?)*)(?P<indent>\s*)"
@@ -35,14 +35,14 @@ class Change:
 
 
 def enter(line: str, column: int) -> Change | None:
-    """What Return does within a line: a list or a quotation goes on, and ends at an entry that is still empty.
+    """The effect of Return: it continues a list or a quotation, and ends it at an empty item.
 
     Args:
         line: the line that the cursor is in.
-        column: where in it.
+        column: the cursor's position in it.
 
     Returns:
-        A change, its places counted from the line's beginning; None where Return does what it always does.
+        A change, with positions from the line's beginning; None if Return has its usual effect.
     """
     item = _ITEM.match(line)
     prefix = item or _QUOTE.match(line)
@@ -62,9 +62,9 @@ def enter(line: str, column: int) -> Change | None:
 
 
 def indented(lines: list[str], above: str = "") -> list[str]:
-    """Lines moved in by one step: an entry of a list below the entry before it, anything else by four spaces.
+    """Indent lines by one step: an item of a list below the item before it, anything else by four spaces.
 
-    A numbered entry that comes to be the first one below another counts from 1.
+    A numbered item that becomes the first one below another is numbered from 1.
 
     Args:
         lines: whole lines.
@@ -81,20 +81,20 @@ def indented(lines: list[str], above: str = "") -> list[str]:
 
 
 def outdented(lines: list[str]) -> list[str]:
-    """Lines moved out by one step, as far as each is indented."""
+    """Unindent lines by one step, as far as each is indented."""
     step = next((_step(line) for line in lines if _step(line)), 4)
     return [line[min(step, len(line) - len(line.lstrip(" "))) :] for line in lines]
 
 
 def is_item(line: str) -> bool:
-    """Whether a line begins an entry of a list."""
+    """Whether a line begins an item of a list."""
     return _ITEM.match(line) is not None
 
 
 def toggled(text: str, start: int, end: int, mark: str) -> Change:
-    """A mark such as ``**`` around [start, end), or taken away where it is there already.
+    """Put a mark such as ``**`` around [start, end), or remove it if it is there already.
 
-    Without a selection the word at the cursor is meant; without a word the cursor is put between two marks.
+    Without a selection the word at the cursor is used; without a word the cursor is put between two marks.
     """
     size = len(mark)
     if start == end:
@@ -114,7 +114,7 @@ def toggled(text: str, start: int, end: int, mark: str) -> Change:
 
 
 def linked(text: str, start: int, end: int) -> Change:
-    """A link of [start, end): words become what it says, an address where it leads; what is missing is selected."""
+    """Make a link of [start, end): words become its text, an address its target; the missing part is selected."""
     if start == end:
         start, end = _word_at(text, start)
     inner = text[start:end]
@@ -127,10 +127,10 @@ def linked(text: str, start: int, end: int) -> Change:
 
 
 def typed(text: str, start: int, end: int, sign: str) -> Change | None:
-    """What a typed sign does besides being written: None where nothing.
+    """The effect of a typed character besides its insertion; None if there is none.
 
-    Over a selection it is put around it. A bracket is closed at once where nothing that belongs to it follows, and its
-    end, typed, steps over the one that is there.
+    Over a selection it is put around it. An opening bracket is closed unless a word follows; typing the closing one
+    steps over an existing one.
     """
     if start != end:
         if sign not in WRAPS:
@@ -146,7 +146,7 @@ def typed(text: str, start: int, end: int, sign: str) -> Change | None:
 
 
 def erased(text: str, place: int) -> Change | None:
-    """What Backspace does between two brackets with nothing in them: both go. None anywhere else."""
+    """Backspace between two brackets with nothing in them removes both; None anywhere else."""
     before, after = text[max(place - 1, 0) : place], text[place : place + 1]
     if before and PAIRS.get(before) == after:
         return Change(place - 1, place + 1, "", place - 1, place - 1)
@@ -168,7 +168,7 @@ def _word_at(text: str, place: int) -> tuple[int, int]:
 
 
 def _alone(text: str, start: int, end: int, mark: str) -> bool:
-    """Whether the marks around [start, end) are no part of longer ones: one asterisk is not the inner one of two."""
+    """Whether the marks around [start, end) are not part of longer ones: one asterisk is not the inner one of two."""
     if len(mark) > 1:
         return True
     outside = text[max(start - 2, 0) : start - 1] == mark and text[end + 1 : end + 2] == mark
@@ -181,7 +181,7 @@ def _alone_inside(inner: str, mark: str) -> bool:
 
 
 def _opens_before(text: str, place: int, closer: str) -> bool:
-    """Whether the line up to `place` has a bracket that `closer` would end."""
+    """Whether the line up to `place` has an open bracket that `closer` closes."""
     line = text[text.rfind("\n", 0, place) + 1 : place]
     opener = next(one for one, end in PAIRS.items() if end == closer)
     return line.count(opener) > line.count(closer)

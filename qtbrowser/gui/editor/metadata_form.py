@@ -1,4 +1,4 @@
-"""The form: everything about a document besides its question and its answer."""
+"""The form of a document's metadata: everything besides its question and its answer."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class MetadataForm(QScrollArea):
 
     Signals:
         edited: its content has changed.
-        candidates_wanted: words by which related questions are to be found.
+        candidates_wanted: words for finding related questions; answer with `offer_candidates`.
     """
 
     edited = Signal()
@@ -64,10 +64,10 @@ class MetadataForm(QScrollArea):
         self.related = RelatedEdit(self)
         self.hidden = CheckBox(self.tr("Hidden from &lists"), self)
         self.hidden.setToolTip(self.tr("It can still be reached by links and by its address."))
-        self._move = CheckBox(self.tr("&Move its file, address and links along"), self)
+        self._move = CheckBox(self.tr("&Move its file and change address and links, too"), self)
         self._move.setObjectName("form_move")
         self._move.setContentsMargins(0, 0, 0, 8)
-        self._date_note = _small_label(self, self.tr("Not a day: write it as 2025-01-28."))
+        self._date_note = _small_label(self, self.tr("Not a date: write it as 2025-01-28."))
         self._date_note.setForegroundRole(QPalette.ColorRole.BrightText)
         self._date_note.setContentsMargins(0, 0, 0, 8)
         self._date_note.hide()
@@ -76,7 +76,7 @@ class MetadataForm(QScrollArea):
         self._connect()
 
     def show_values(self, values: FormValues, *, anew: bool = True) -> None:
-        """Fill the form; not `anew`, as if somebody had filled it in."""
+        """Show values; if not `anew`, as an edit by the user."""
         if anew:
             self._shown = values
         self.subject.setText(values.subject)
@@ -91,13 +91,13 @@ class MetadataForm(QScrollArea):
         self._check()
 
     def take_as_saved(self, values: FormValues) -> None:
-        """The form's content has been saved as `values`."""
+        """The content has been saved as `values`."""
         self._shown = values
         self._check()
 
     @property
     def moves_along(self) -> bool:
-        """Whether a new subject is to move the document."""
+        """Whether a new subject moves the document."""
         return self._move.isVisibleTo(self) and self._move.isChecked()
 
     def values(self, beside: FormValues) -> FormValues:
@@ -115,24 +115,24 @@ class MetadataForm(QScrollArea):
         )
 
     def offer(self, subjects: Sequence[str], keywords: Sequence[str]) -> None:
-        """Complete subjects and keywords from these."""
+        """Set the subjects and keywords for completion."""
         self.subject.offer(subjects)
         self.keywords.offer(keywords)
 
     def offer_candidates(self, words: str, found: Sequence[Related]) -> None:
-        """Show which questions were found for the list of related ones."""
+        """Show the questions that were found for the list of related ones."""
         self.related.offer_candidates(words, found)
 
     def set_read_only(self, locked: bool) -> None:
-        """Let nothing be changed."""
+        """Make the form read-only, or editable again."""
         self._page.setEnabled(not locked)
 
     @property
     def fault(self) -> str:
-        """Why the content can't be saved, a sentence; empty where it can."""
-        # A date that the file itself writes otherwise may stay as it is.
+        """Why the content can't be saved, a sentence; empty if it can."""
+        # A date that has another format in the file may stay as it is.
         if not self.date.is_valid and self.date.text().strip() != self._shown.date.strip():
-            return self.tr("The date is not a day: write it as 2025-01-28.")
+            return self.tr("The date is not valid: write it as 2025-01-28.")
         return ""
 
     def _check(self) -> None:
@@ -203,7 +203,7 @@ class MetadataForm(QScrollArea):
 
     def _add(self, grid: QGridLayout, row: int, column: int, span: int, words: str, field: _Field, name: str) -> None:
         label = _small_label(self, words)
-        # A focus proxy would hide the list from Tab.
+        # With a focus proxy, Tab would skip the list.
         label.setBuddy(self.related.entry if field is self.related else field)
         field.setObjectName(name)
         field.setAccessibleName(words.replace("&", ""))
@@ -217,7 +217,7 @@ _Field = QLineEdit | QPlainTextEdit | KeywordEdit | RelatedEdit
 
 
 class _Paragraph(QPlainTextEdit):
-    """A few lines of text; Tab goes on to the next field."""
+    """A few lines of text; Tab goes to the next field."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

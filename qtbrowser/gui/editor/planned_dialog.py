@@ -1,4 +1,4 @@
-"""Dialogs that ask where a document is to be, and say what that comes to before it is done."""
+"""Dialogs for creating, moving and renaming a document, which show the planned changes first."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ WIDTH = 520
 
 
 class PlannedDialog(QDialog):
-    """Fields, what they come to, and two buttons.
+    """The base class: fields, a description of the planned changes, and two buttons.
 
     Signals:
-        plan_wanted: an Edit of which `show_plan` is to be told what it comes to.
-        chosen: the Edit that is to be done; the dialog closes.
+        plan_wanted: an Edit to plan; answer with `show_plan`.
+        chosen: the Edit to apply; the dialog closes.
     """
 
     plan_wanted = Signal(object)
@@ -57,11 +57,11 @@ class PlannedDialog(QDialog):
         self.do_button.setEnabled(False)
 
     def edit(self) -> Edit | None:
-        """What the fields ask for; None where that is nothing yet."""
+        """The edit of the fields; None if they are incomplete."""
         raise NotImplementedError
 
     def show_plan(self, edit: Edit, change_set: ChangeSet) -> None:
-        """Say what an edit comes to, unless the fields ask for another one by now."""
+        """Show the planned changes of an edit, unless the fields have changed since."""
         if edit != self.edit():
             return
         self._planned = edit if change_set and not change_set.refused else None
@@ -69,13 +69,13 @@ class PlannedDialog(QDialog):
         self.do_button.setEnabled(self._planned is not None)
 
     def show_fault(self, sentence: str) -> None:
-        """Say why what the fields ask for can't be done."""
+        """Show why the edit can't be done."""
         self._planned = None
         self.effect.setText(sentence)
         self.do_button.setEnabled(False)
 
     def offer(self, subject: str, subjects: Sequence[str]) -> None:
-        """Begin with the subject of the document that is read, and complete subjects from these."""
+        """Set the subject of the shown document, and the subjects for completion."""
 
     def _add(self, words: str, field: QLineEdit) -> None:
         label = QLabel(words, self)
@@ -99,8 +99,8 @@ class PlannedDialog(QDialog):
         others = [change for change in change_set.files if change.before is not None and change.after is not None]
         words = [self.tr("It will be {0}").format(came[0])] if came else []
         if others:
-            follow = self.tr("{0} other documents link to it; their links follow.")
-            words.append(counted(len(others), self.tr("1 other document links to it; its link follows."), follow))
+            follow = self.tr("{0} other documents link to it; their links are changed.")
+            words.append(counted(len(others), self.tr("1 other document links to it; its link is changed."), follow))
         return "\n".join(words) or self.tr("Nothing changes.")
 
     def _type(self) -> None:
@@ -142,14 +142,14 @@ class NewDialog(PlannedDialog):
         return CreateDocument(fields) if title else None
 
     def offer(self, subject: str, subjects: Sequence[str]) -> None:
-        """Begin with a subject, unless one is written already."""
+        """Fill in a subject, unless one is typed already."""
         self.subject.offer(subjects)
         if not self.subject.isModified():
             self.subject.setText(subject)
 
 
 class MoveDialog(PlannedDialog):
-    """The subject that a document is to be moved to.
+    """The new subject of a document.
 
     Args:
         path: the document.
@@ -173,7 +173,7 @@ class MoveDialog(PlannedDialog):
         return MoveDocument(self._path, subject) if subject and subject != self._subject else None
 
     def offer(self, subject: str, subjects: Sequence[str]) -> None:
-        """Begin with the subject that the document has now."""
+        """Fill in the document's present subject."""
         self._subject = subject
         self.subject.offer(subjects)
         if not self.subject.isModified():

@@ -1,4 +1,4 @@
-"""The list of related questions: find one, add it, put it in another place, take it away."""
+"""The list of related questions: find and add one, move it, remove it."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ _ALT = Qt.KeyboardModifier.AltModifier
 
 
 class _RelatedDelegate(CellDelegate):
-    """The title, and behind it the subject."""
+    """Paints the title, and after it the subject."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """One line with room around it."""
+        """The size of one line with padding."""
         return QSize(100, QFontMetrics(option.font).height() + 10)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """The subject at the right where there is room for it."""
+        """Paint the subject at the right if there is room for it."""
         related: Related = index.data(RELATED_ROLE)
         metrics = QFontMetrics(option.font)
         subject = metrics.elidedText(related.subject, Qt.TextElideMode.ElideRight, option.rect.width() // 3)
@@ -56,29 +56,29 @@ class _RelatedDelegate(CellDelegate):
         painter.restore()
 
     def paint_decoration(self, painter: QPainter, room: QRect, index: AnyIndex, colours: Colours) -> int:
-        """Nothing."""
+        """Paint no decoration."""
         return 0
 
 
 class _RelatedList(QListWidget):
-    """The questions. Delete takes one away, Alt+Up and Alt+Down move it.
+    """The list of questions. Delete removes one, Alt+Up and Alt+Down move it.
 
     Signals:
-        removal_requested, move_requested: what is to be done with the current one; the move by -1 or 1.
+        removal_requested, move_requested: the user wants to remove the current one, or move it by -1 or 1.
     """
 
     removal_requested = Signal()
     move_requested = Signal(int)
 
     def event(self, event: QEvent) -> bool:
-        """Alt+Up and Alt+Down belong to the list while it has the focus."""
+        """Accept Alt+Up and Alt+Down, which are actions of the window too, while the list has the focus."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_move(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys above."""
+        """Handle Delete, Alt+Up and Alt+Down."""
         if _is_move(event):
             self.move_requested.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -88,11 +88,11 @@ class _RelatedList(QListWidget):
 
 
 class RelatedEdit(QWidget):
-    """The list, and below it a field in which questions are found by their words.
+    """The list, and below it a field for finding questions by their words.
 
     Signals:
         edited: the questions or their order have changed.
-        candidates_wanted: words that were typed; `offer_candidates` shows what they find.
+        candidates_wanted: the typed words; answer with `offer_candidates`.
     """
 
     edited = Signal()
@@ -103,7 +103,7 @@ class RelatedEdit(QWidget):
         self.list = _RelatedList(self)
         self.list.setObjectName("related_list")
         self.list.setAccessibleName(self.tr("Related questions"))
-        self.list.setAccessibleDescription(self.tr("Delete takes one away, Alt+Up and Alt+Down move it."))
+        self.list.setAccessibleDescription(self.tr("Delete removes one, Alt+Up and Alt+Down move it."))
         self.list.setItemDelegate(_RelatedDelegate(self.list))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -119,7 +119,7 @@ class RelatedEdit(QWidget):
         self._found = QStandardItemModel(self)
         self._completer = QCompleter(self._found, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.activated[QModelIndex].connect(self._take_found)  # type: ignore[index]
+        self._completer.activated[QModelIndex].connect(self._on_found_activated)  # type: ignore[index]
         self.entry.setCompleter(self._completer)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(self._ask)
@@ -144,7 +144,7 @@ class RelatedEdit(QWidget):
         return tuple(self.list.item(row).data(RELATED_ROLE) for row in range(self.list.count()))
 
     def offer_candidates(self, words: str, found: Sequence[Related]) -> None:
-        """Show what was found by `words`, unless something else has been typed since."""
+        """Show the questions found by `words`, unless the text has changed since."""
         if words != self.entry.text().strip() or not self.entry.hasFocus():
             return
         self._found.clear()
@@ -165,7 +165,7 @@ class RelatedEdit(QWidget):
         self.list.addItem(item)
 
     def _fit(self) -> None:
-        """As high as its rows, up to a few."""
+        """Set the list's height to that of its rows, up to a few."""
         rows = max(1, min(self.list.count(), ROWS_SHOWN))
         self.list.setFixedHeight(rows * (self.fontMetrics().height() + 10) + 4)
         self.list.setHidden(not self.list.count())
@@ -194,12 +194,12 @@ class RelatedEdit(QWidget):
         if words:
             self.candidates_wanted.emit(words)
 
-    def _take_found(self, index: QModelIndex) -> None:
+    def _on_found_activated(self, index: QModelIndex) -> None:
         found = index.data(RELATED_ROLE)
         if found is not None:
             self._add(found)
             self._fit()
-            # After the completer has written the title into the field.
+            # Called after the completer has written the title into the field.
             QTimer.singleShot(0, self.entry, self.entry.clear)
             self.edited.emit()
 

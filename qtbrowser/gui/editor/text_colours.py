@@ -1,4 +1,4 @@
-"""Colours the text of a Markdown editor as it is written."""
+"""The syntax colours of a Markdown editor."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ MATH_INKS: dict[ThemeName, str] = {
     "sepia": "#7d2585",
     "high-contrast": "#f0b6f7",
 }
-"""What formulas are written in: no other text of a page is violet."""
+"""The colours of formulas: no other text of a page is violet."""
 
 
 class TextColours(QSyntaxHighlighter):
-    """Gives each kind of token its looks; the letters stay of one width.
+    """Sets the format of each kind of token; the widths of letters don't change.
 
     Args:
         document: the editor's text.
-        theme: whose colours of a page the text is written in.
+        theme: the theme with the page colours.
     """
 
     def __init__(self, document: QTextDocument, theme: ThemeName) -> None:
@@ -36,7 +36,7 @@ class TextColours(QSyntaxHighlighter):
         self.rehighlight()
 
     def highlightBlock(self, text: str) -> None:
-        """One line."""
+        """Format one line."""
         tokens, state = tokens_of(text, max(self.previousBlockState(), PLAIN))
         self.setCurrentBlockState(state)
         for token in tokens:
@@ -49,7 +49,7 @@ class TextColours(QSyntaxHighlighter):
 
 
 _OVER_OTHERS = (TokenKind.CODE, TokenKind.MATH, TokenKind.LINK, TokenKind.EMPHASIS)
-"""Formats that stay as bold as the heading they are in."""
+"""Kinds of tokens that are bold within a heading."""
 
 
 def _formats(theme: ThemeName) -> dict[TokenKind, QTextCharFormat]:

@@ -1,4 +1,4 @@
-"""Finding words in the text that is written."""
+"""Finds words in the text of an editor."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from qtbrowser.gui.pane.text_ranges import Positions, Range, find_all
 from qtbrowser.gui.widgets.theme import colours_of
 
 SHOWN = 2_000
-"""Places that are marked at most."""
+"""The largest number of marked matches."""
 
 
 class TextFinding(QObject):
-    """Marks the places of a find bar's words in an editor and walks through them.
+    """Marks the matches of a find bar's words in an editor, and goes through them.
 
     Args:
         edit: the editor.
-        bar: asks.
+        bar: the find bar.
     """
 
     def __init__(self, edit: MarkdownEdit, bar: FindBar) -> None:
@@ -54,12 +54,12 @@ class TextFinding(QObject):
         self._show()
 
     def find_next(self) -> None:
-        """Go to the next place after the cursor, from the end to the first one."""
+        """Go to the next match after the cursor, and from the last to the first."""
         here = self._edit.textCursor().selectionEnd()
         self._step(next((one for one in self._places if one[0] >= here), None), 0)
 
     def find_previous(self) -> None:
-        """Go to the previous place before the cursor, from the beginning to the last one."""
+        """Go to the previous match before the cursor, and from the first to the last."""
         here = self._edit.textCursor().selectionStart()
         self._step(next((one for one in reversed(self._places) if one[1] <= here), None), -1)
 

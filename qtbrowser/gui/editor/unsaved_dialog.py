@@ -1,4 +1,4 @@
-"""The question what is to become of unsaved changes."""
+"""The dialog that asks whether to save unsaved changes."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 
 class UnsavedDialog(QMessageBox):
-    """Save, discard, or go on editing.
+    """Save, discard, or continue editing.
 
     Args:
         title: the document's question.
-        fault: why it can't be saved as it is; empty where it can.
+        fault: why it can't be saved, a sentence; empty if it can.
         parent: the owner.
 
     Signals:
-        save_chosen, discard_chosen, stay_chosen: the answer.
+        save_chosen, discard_chosen, stay_chosen: the user's choice.
     """
 
     save_chosen = Signal()

@@ -1,4 +1,4 @@
-"""A field for one line of text that is shown whole: it wraps, and grows with its text."""
+"""A field for one line of text that wraps and grows with its text."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class WrappingLine(QPlainTextEdit):
-    """The field. Line breaks that are pasted become spaces; Tab goes on.
+    """The field. Pasted line breaks become spaces; Tab goes to the next field.
 
     Args:
-        margin: room around the text, in pixels.
+        margin: the padding around the text, in pixels.
         parent: the owner.
 
     Signals:
@@ -47,12 +47,12 @@ class WrappingLine(QPlainTextEdit):
         return " ".join(exact_text(self.document()).split("\n"))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Plain text, in one line."""
+        """Insert plain text, in one line."""
         if source.hasText():
             self.insertPlainText(" ".join(source.text().split()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return and Down go on."""
+        """Return and Down leave the field."""
         cursor = self.textCursor()
         moved = cursor.movePosition(cursor.MoveOperation.Down)
         if event.key() in _ENDS or (event.key() == Qt.Key.Key_Down and not moved):
@@ -61,11 +61,11 @@ class WrappingLine(QPlainTextEdit):
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """As many rows as the width makes them."""
+        """Fit the height to the rows of the text."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        # A plain text document counts its height in rows.
+        # The height of a plain text document is in rows.
         rows = max(1, min(round(self.document().size().height()), MOST_ROWS))
         self.setFixedHeight(rows * self.fontMetrics().lineSpacing() + 2 * self._margin)

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from qtbrowser.library import Library
 
 BOOK_LIMIT = 1000
-"""Documents in one book at most: some 2,000 pages."""
+"""The largest number of documents in one book: about 2,000 pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class BookPaths:
-    """The first `BOOK_LIMIT` documents of a list, by library path, and how many it has in all."""
+    """The library paths of the first `BOOK_LIMIT` documents of a list, and the number of all its documents."""
 
     paths: tuple[str, ...]
     total: int

@@ -1,4 +1,4 @@
-"""Jobs that give a document in other forms, for the clipboard, or its file. No Qt."""
+"""Jobs that convert a document for the clipboard, or find its file. No Qt."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in "\\[]*_`<>"})
 
 
 def copied_text(library: Library, path: str, kind: str) -> str:
-    """A document as it goes to the clipboard.
+    """The text of a document for the clipboard.
 
     Args:
         library: the open library.
-        path: the document's.
+        path: the document's library path.
         kind: a CopyKind: "markdown", "plain", "citation" or "link".
 
     Raises:
-        DocumentNotFound, DocumentError: it is gone or can't be read any more.
+        DocumentNotFound, DocumentError: the document is gone or can't be read any more.
     """
     if kind == "plain":
         return library.render_text(path)
@@ -39,23 +39,23 @@ def copied_text(library: Library, path: str, kind: str) -> str:
 
 
 def document_file(library: Library, path: str, folder: bool) -> Path:
-    """The document's file, or the folder it lies in.
+    """The document's file, or the folder that contains it.
 
     Raises:
-        DocumentNotFound: the file is gone, or leads out of the library.
+        DocumentNotFound: the file is gone, or is outside the library.
     """
     return library.location(path) if folder else library.file(path)
 
 
 def markdown(document: Document) -> str:
-    """The question as a heading, and the answer as its author wrote it."""
+    """The question as a heading, and the answer's Markdown."""
     return f"# {_one_line(document.title)}\n\n{document.answer.strip()}\n"
 
 
 def citation(document: Document) -> str:
     """Author, date, title, subject and address, in the order of the APA's Publication Manual (7th edition, 10.16).
 
-    What a document doesn't say is left out; without an author the title comes first, as it asks for.
+    Missing values are left out; without an author the title comes first, as the manual requires.
     """
     title = _one_line(document.title)
     when = f"({_written(document.date)})." if document.date is not None else "(n.d.)."

@@ -1,4 +1,4 @@
-"""Connects the actions about the document being read: copy it in another form, open its file, its outline."""
+"""Connects the actions about the shown document: copying it, opening its file, its outline."""
 
 from __future__ import annotations
 
@@ -23,23 +23,25 @@ from qtbrowser.gui.worker.session import Session
 
 COPY, PLACE = "export.copy", "export.place"
 WARM_UP_MS = 2_000
-"""How long after a library was opened the formulas' script is started: the list and the first document come before."""
+"""The delay in milliseconds between opening a library and starting the typesetting script, so that the list and the
+first document come first.
+"""
 
 Opener = Callable[[QUrl], bool]
 
 
 class PageCommands(QObject):
-    """Carries out the actions that concern the shown document.
+    """Performs the actions on the shown document.
 
     Args:
-        window: what dialogs belong to.
-        session: the library.
+        window: the parent of dialogs.
+        session: the session with the library.
         actions: the window's actions.
-        reading: the document that is read.
-        messages: tells the user something.
-        preferences: what is remembered.
-        answer: shows the answer or its editor.
-        opener: opens a file or folder with the system's program for it; answers whether that worked.
+        reading: the shown document.
+        messages: the message bar.
+        preferences: the settings.
+        answer: the panel with the answer or its editor.
+        opener: opens a file or folder with the system's program for it; returns whether that worked.
     """
 
     def __init__(
@@ -77,7 +79,7 @@ class PageCommands(QObject):
         self._forget()
 
     def _connect_choices(self) -> None:
-        """Show the page's settings, and set them by the actions and the outline's button."""
+        """Apply the page's settings, and change them by the actions and the outline's button."""
         preferences, actions = self._preferences, self._actions
         pane = self._answer.pane
         for one, action in actions.faces.items():
@@ -104,7 +106,7 @@ class PageCommands(QObject):
         self._answer.pane.set_column_width(width)
 
     def _forget(self) -> None:
-        """Another library is open, and no document of it yet."""
+        """Disable the actions: another library is open, and no document of it is shown yet."""
         if self._session.folder is not None:
             self._warming_up.start()
         self._enable(False)

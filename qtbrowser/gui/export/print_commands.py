@@ -1,6 +1,6 @@
 """Connects the actions that print: preview, PDF of one answer, PDF of the whole list.
 
-Printing is imported when it is asked for: the window is painted before that.
+The modules for printing are imported when they are needed, after the window is painted.
 """
 
 from __future__ import annotations
@@ -35,21 +35,21 @@ _NOT_IN_NAMES = frozenset('<>:"/\\|?*%')
 
 
 class PrintCommands(QObject):
-    """Carries out printing for one window; one book at a time.
+    """Performs the printing actions of one window; one book at a time.
 
     Args:
-        window: what dialogs belong to.
-        session: the library.
+        window: the parent of dialogs.
+        session: the session with the library.
         actions: the window's actions.
-        reading: the document that is read.
-        messages: tells the user something.
-        preferences: what is remembered.
-        answer: shows the answer or its editor.
-        list_state: what the list shows.
+        reading: the shown document.
+        messages: the message bar.
+        preferences: the settings.
+        answer: the panel with the answer or its editor.
+        list_state: the state of the list.
 
     Attributes:
-        book: the one that is being written.
-        progress: its dialog.
+        book: the book that is being written.
+        progress: its progress dialog.
     """
 
     def __init__(
@@ -83,9 +83,9 @@ class PrintCommands(QObject):
         """Begin to write a PDF file.
 
         Args:
-            title: of the book.
-            paths: its documents.
-            file: where it goes.
+            title: the title of the book.
+            paths: the library paths of its documents.
+            file: the PDF file.
         """
         from qtbrowser.gui.export.pdf.book import Book
         from qtbrowser.gui.export.pdf.export_progress import BookProgress
@@ -104,7 +104,7 @@ class PrintCommands(QObject):
         book.start()
 
     def cancel(self) -> None:
-        """Stop the book that is being written; there will be no file."""
+        """Cancel the book that is being written; no file is written."""
         if self.book is not None:
             self.book.cancel()
             self._end()
@@ -198,6 +198,6 @@ class PrintCommands(QObject):
 
 
 def file_name(title: str) -> str:
-    """A name for a PDF file that every system allows, from any words."""
+    """A name for a PDF file that is valid on every system, made from any text."""
     words = "".join(" " if sign in _NOT_IN_NAMES or not sign.isprintable() else sign for sign in title)
     return f"{' '.join(words.split())[:_NAME_LENGTH].strip(' .') or 'answers'}.pdf"

@@ -1,4 +1,4 @@
-"""The process that brings the index up to date, and the lines it writes about how far it is."""
+"""Runs the process that updates the index, and reads the progress that it prints."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ CLOSING_MS = 400
 
 
 class IndexProcess(QObject):
-    """Runs ``qtbrowser index FOLDER --events`` beside the window, so that indexing never takes time from it.
+    """Runs ``qtbrowser index FOLDER --events`` beside the window, so that indexing never slows it down.
 
-    The process writes one JSON object a line. Killing it at any moment leaves the last commit good.
+    The process writes one JSON object a line. If it is killed at any moment, the last commit stays valid.
 
     Signals:
         progressed: stage, documents done, documents in all (0 while unknown).
-        committed: what was read so far can be listed and searched.
-        finished: the counts it ends with, by name.
+        committed: the documents read so far can be listed and searched.
+        finished: its final counts: name -> number.
         busy: another process is indexing this library; a sentence.
         failed: a sentence.
         cancelled: it ended because `cancel` was called.
@@ -46,7 +46,7 @@ class IndexProcess(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether the process is at work."""
+        """Whether the process is running."""
         return self._process is not None
 
     def start(self, folder: Path) -> None:
@@ -59,20 +59,20 @@ class IndexProcess(QObject):
         process.setProcessEnvironment(_environment())
         process.readyReadStandardOutput.connect(self._read)
         process.finished.connect(self._end)
-        process.errorOccurred.connect(self._take_error)
+        process.errorOccurred.connect(self._on_error_occurred)
         self._process = process
         executable, *arguments = command(folder)
         process.start(executable, arguments)
 
     def cancel(self) -> None:
-        """Ask the process to end, and make it end if it doesn't."""
+        """Ask the process to end, and kill it if it doesn't."""
         if self._process is not None and not self._cancelling:
             self._cancelling = True
             self._process.terminate()
             self._kill.start()
 
     def close(self) -> None:
-        """End the process at once, without any signal: the window is closing or another folder is opened."""
+        """End the process at once, without emitting signals, when the window closes or another folder is opened."""
         process, self._process = self._process, None
         self._kill.stop()
         if process is not None:
@@ -87,13 +87,13 @@ class IndexProcess(QObject):
 
     def _read(self) -> None:
         while self._process is not None and self._process.canReadLine():
-            self._take_line(bytes(self._process.readLine().data()))
+            self._handle_line(bytes(self._process.readLine().data()))
 
-    def _take_line(self, line: bytes) -> None:
+    def _handle_line(self, line: bytes) -> None:
         try:
             event = json.loads(line)
         except ValueError:
-            # Not ours: a library the process uses may write to its output.
+            # Not a line of ours: a library that the process uses may write to its output.
             return
         if not isinstance(event, dict):
             return
@@ -105,14 +105,14 @@ class IndexProcess(QObject):
         elif kind in ("finished", "busy", "error"):
             self._last_words = event
 
-    def _take_error(self, error: QProcess.ProcessError) -> None:
+    def _on_error_occurred(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart and self._process is not None:
             reason = self._process.errorString()
             self._forget()
             self.failed.emit(self.tr("The index can't be brought up to date: {0}.").format(reason))
 
     def _end(self) -> None:
-        """The process is over: only now its last words are reported, so that another one may be started at once."""
+        """The process has ended. Its result is reported only now, so that another one can be started at once."""
         process = self._process
         if process is None:
             return
@@ -130,7 +130,7 @@ class IndexProcess(QObject):
         elif cancelled:
             self.cancelled.emit()
         else:
-            last = errors.splitlines()[-1] if errors else self.tr("it ended without a word")
+            last = errors.splitlines()[-1] if errors else self.tr("it ended without a message")
             self.failed.emit(self.tr("Indexing stopped before its end: {0}").format(last))
 
     def _forget(self) -> None:
@@ -147,7 +147,7 @@ def command(folder: Path) -> list[str]:
 
 def _environment() -> QProcessEnvironment:
     environment = QProcessEnvironment.systemEnvironment()
-    # The child must find this very program, and nothing that a relative path means only here.
+    # The child must find the same program, so relative paths are made absolute.
     known = [part for part in environment.value("PYTHONPATH", "").split(os.pathsep) if Path(part).is_absolute()]
     home = str(Path(__file__).resolve().parents[2])
     environment.insert("PYTHONPATH", os.pathsep.join([home, *known]))

@@ -1,4 +1,4 @@
-"""When the index is brought up to date: at the start, on request, and when the reader comes back to the window."""
+"""Decides when the index is updated: at the start, on request, and when the user returns to the window."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ BUSY_RETRY_MS = 3_000
 
 
 class Refreshing(QObject):
-    """Starts the index process at the right moments and tells the window how it goes.
+    """Starts the index process when needed, and reports its progress.
 
     Args:
         parent: the owner.
-        rest_ms: how long after the end of one process no other is started because the reader returns.
-        retry_ms: how long to wait while another process is indexing the library.
+        rest_ms: the time in milliseconds after the end of a process in which returning to the window starts no other.
+        retry_ms: the time in milliseconds between attempts while another process is indexing the library.
 
     Signals:
         started: a process has begun.
         progressed: stage, done, total (0 while unknown).
-        news: something was committed: reload.
-        ended: the process is over, whatever came of it; True when the index is current.
+        news: something was committed; reload the library.
+        ended: the process has ended; True if the index is up to date.
         failed: a sentence.
-        waiting: another process is indexing the library; a sentence. Looked at again every few seconds.
-        cancelled: the reader stopped it.
+        waiting: another process is indexing the library; a sentence. It is tried again every few seconds.
+        cancelled: the user has cancelled it.
     """
 
     started = Signal()
@@ -57,17 +57,17 @@ class Refreshing(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether an index process is at work, or waited for."""
+        """Whether an index process is running, or waiting for another one."""
         return self._is_working or self._retry.isActive()
 
     def watch(self, folder: Path) -> None:
-        """Look after another folder from now on, and bring its index up to date."""
+        """Set the folder, and update its index."""
         self.close()
         self._folder = folder
         self.start()
 
     def start(self) -> None:
-        """Bring the index up to date now."""
+        """Update the index now."""
         if self._folder is None or self._is_working:
             return
         self._retry.stop()
@@ -79,20 +79,20 @@ class Refreshing(QObject):
         self._process.start(self._folder)
 
     def start_again(self) -> None:
-        """The same, after the process that is at work has ended: it may have looked past what has changed since."""
+        """Update the index after the running process has ended, which may have missed later changes."""
         if self._is_working:
             self._again = True
         else:
             self.start()
 
     def start_if_rested(self) -> None:
-        """The same, unless that was done a moment ago or the reader has stopped it."""
+        """Update the index, unless that was done a moment ago or the user has cancelled it."""
         rested = self._since_end.isValid() and self._since_end.elapsed() >= self._rest_ms
         if rested and not self.is_running and not self._stopped_by_reader:
             self.start()
 
     def cancel(self) -> None:
-        """Stop indexing; what was committed stays."""
+        """Cancel indexing; what was committed stays."""
         if self._retry.isActive():
             self._retry.stop()
             self._on_cancel()
@@ -100,7 +100,7 @@ class Refreshing(QObject):
             self._process.cancel()
 
     def close(self) -> None:
-        """End everything without a signal."""
+        """End everything without emitting signals."""
         self._retry.stop()
         self._again = False
         if self._process is not None:
@@ -112,7 +112,7 @@ class Refreshing(QObject):
         return self._process is not None and self._process.is_running
 
     def _make_process(self) -> IndexProcess:
-        # Imported only now, after the window's first paint.
+        # Imported here, after the window's first paint.
         from qtbrowser.gui.indexing.index_process import IndexProcess
 
         process = IndexProcess(self)

@@ -1,6 +1,6 @@
-"""Formulas: TeX is set by MathJax in a script engine of Qt's, and drawn as vectors in a QTextDocument.
+"""Formulas: TeX is typeset by MathJax in Qt's script engine, and drawn as vectors in a QTextDocument.
 
-`Typesetter` makes formulas of TeX, `page_html` puts their places into a page's HTML, `PageFormulas` fills them.
+`Typesetter` converts TeX to formulas, `page_html` puts placeholders into a page's HTML, `PageFormulas` replaces them.
 """
 
 from __future__ import annotations

@@ -10,17 +10,17 @@ _NARROWEST = 20.0
 
 
 def column_width(document: QTextDocument, position: int) -> float:
-    """The width that a line has at `position`, in pixels.
+    """The width of a line at `position`, in pixels.
 
-    It is reckoned from the formats, since Qt asks for the size of an object while it lays out the line. In a table of
-    several columns all are taken to be of the same width.
+    It is computed from the formats, because Qt asks for the size of an object while it lays out the line. All columns
+    of a table are assumed to have the same width.
     """
     block = document.findBlock(position)
     width = document.textWidth() if document.textWidth() > 0 else document.pageSize().width()
     if width <= 0:
         return 1e6
     width -= 2 * document.documentMargin()
-    # From the page's own frame to the innermost one: a table shares out what the frames around it leave.
+    # From the root frame to the innermost one: a table divides the width that the frames around it leave.
     for frame in reversed(_frames_around(block)):
         width = _inside(frame, width)
     return max(_NARROWEST, width - _indent(block, document))
@@ -52,7 +52,7 @@ def _inside(frame: QTextFrame, width: float) -> float:
         if table.width().type() is QTextLength.Type.FixedLength:
             width = min(width, table.width().rawValue())
         columns = max(1, frame.columns())
-        # The table has a border around it, and each cell one of its own.
+        # The table has a border, and so has each cell.
         width -= (columns + 1) * table.cellSpacing() + 2 * table.border()
         width = width / columns - 2 * table.cellPadding() - 2 * table.border()
     return width - form.leftMargin() - form.rightMargin() - 2 * form.padding()

@@ -1,4 +1,4 @@
-"""A formula that is set, as an immutable value without widgets, fonts or colours.
+"""A typeset formula, as an immutable value without widgets, fonts or colours.
 
 Lengths are thousandths of an em, y goes up, the baseline is y = 0.
 """
@@ -15,9 +15,9 @@ from qtbrowser.gui.math.outlines import bar_strokes, glyph_box, outline_count
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Everything that is drawn, in no order.
+    """Everything that is drawn, in no particular order.
 
-    `bars` are the straight middles of stretched brackets and arrows; they continue glyphs, as rules don't.
+    `bars` are the straight middles of stretched brackets and arrows; unlike rules they join glyphs.
     """
 
     glyphs: tuple[Glyph, ...] = ()
@@ -29,14 +29,14 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula that is set.
+    """A typeset formula.
 
     Attributes:
-        width: how far the next letter stands from its start.
+        width: its advance width.
         ascent: its height above the baseline.
         descent: its depth below.
         drawing: the formula without its number.
-        label: the number or numbers of a display, x = 0 being the left edge of the widest; None for most.
+        label: the equation number or numbers of a display, with x = 0 at the left edge of the widest; None for most.
         label_width: the widest number's width.
     """
 
@@ -50,19 +50,19 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class FormulaError:
-    """Why a formula can't be set, a sentence."""
+    """Why a formula can't be typeset, a sentence."""
 
     reason: str
 
 
 def decode_formula(text: str | bytes) -> Formula | FormulaError | None:
-    """The formula that the typesetting script has written down.
+    """Decode the result of the typesetting script.
 
     Args:
-        text: JSON, the form of which is told in `packaging/math/formulas.js` and `flat_list.js`.
+        text: JSON in the format that is described in `packaging/math/formulas.js` and `flat_list.js`.
 
     Returns:
-        The formula, or the error in its place; None if the text has another form.
+        The formula or the error; None if the text is not in this format.
     """
     try:
         answer = json.loads(text)

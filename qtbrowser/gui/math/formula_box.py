@@ -19,13 +19,14 @@ _LABEL_GAP = 2.0
 """em between a formula and its number."""
 
 _OVERHANG = 1.0
-"""em that ink may reach beyond a formula's box. More than that is no formula, but TeX drawn over other text."""
+"""How far ink may extend beyond a formula's box, in em. More is not a formula, but TeX that draws over other text."""
 
 
 def math_em(metrics: QFontMetricsF) -> float:
-    """The em of the math fonts that suits a text font, in the metrics' pixels.
+    """The em of the math fonts that matches a text font, in the metrics' pixels.
 
-    The two can't agree in all: small letters alone would make capitals and digits stand out, so both heights count.
+    They can't match in every height: matching small letters alone would make capitals and digits too large or small, so
+    the heights of both are averaged.
     """
     by_small_letters = metrics.xHeight() / _X_HEIGHT
     by_capitals = metrics.capHeight() / _CAP_HEIGHT
@@ -48,10 +49,10 @@ class FormulaBox:
         """The box of a formula, made smaller if it is wider than the column.
 
         Args:
-            formula: what to show.
-            em: of the math fonts, in pixels.
-            column: the width that there is, in pixels.
-            fills: whether a numbered formula may take all of the column.
+            formula: the formula.
+            em: the em of the math fonts, in pixels.
+            column: the available width, in pixels.
+            fills: whether a numbered formula may fill the column.
         """
         natural = formula.width * em / UNITS_PER_EM
         if formula.label is None:
@@ -63,23 +64,23 @@ class FormulaBox:
 
     @property
     def ascent(self) -> float:
-        """Above the baseline."""
+        """The height above the baseline."""
         return self.formula.ascent * self.em / UNITS_PER_EM
 
     @property
     def descent(self) -> float:
-        """Below the baseline."""
+        """The depth below the baseline."""
         return self.formula.descent * self.em / UNITS_PER_EM
 
     def paint(self, painter: QPainter, left: float, baseline: float, colour: QColor, text_font: QFont) -> None:
-        """Draws it.
+        """Draws the formula.
 
         Args:
-            painter: at 1 for a pixel of the text.
+            painter: scaled to 1 for a pixel of the text.
             left: the object's left edge.
-            baseline: of the formula.
-            colour: of everything.
-            text_font: for letters that the math fonts lack.
+            baseline: the y of the formula's baseline.
+            colour: the colour of everything.
+            text_font: the font for letters that the math fonts lack.
         """
         over = _OVERHANG * self.em
         box = QRectF(left, baseline - self.ascent, self.width, self.ascent + self.descent)
@@ -93,7 +94,7 @@ class FormulaBox:
         painter.restore()
 
     def _start(self) -> float:
-        """How far from the object's left edge the formula starts."""
+        """The distance of the formula from the object's left edge."""
         if self.formula.label is None:
             return 0.0
         free = self.width - self.formula.width * self.em / UNITS_PER_EM

@@ -1,8 +1,8 @@
-"""Formulas on disk, so that what was set once is there at once the next time the program runs.
+"""The cache of typeset formulas on disk, for the next runs of the program.
 
-A text file of one line a formula: a checksum, the question as JSON, a tab, the answer as JSON. Lines are only ever
-added, so several windows may write to one file; a line that was torn or has decayed is left out. The file's name
-holds the checksum of the script that gave the answers.
+A text file of one line a formula: a checksum, the question as JSON, a tab, the answer as JSON. Lines are only appended,
+so several windows may write to one file; an incomplete or damaged line is ignored. The file's name contains the
+checksum of the script that gave the answers.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 Entries = dict[bytes, bytes]
-"""Question as `question` writes it -> answer as `decode_formula` takes it."""
+"""Key from `question` -> answer for `decode_formula`."""
 
 SIZE_LIMIT = 8 << 20
 
@@ -30,9 +30,9 @@ class FormulaFile:
     """The file of one version of the script.
 
     Args:
-        folder: where it lies; made if it is missing.
-        version: of the script, letters and digits.
-        size_limit: in bytes. A file that has outgrown it is cut down to the younger half when it is read.
+        folder: its folder; created if it is missing.
+        version: the version of the script, letters and digits.
+        size_limit: the size limit in bytes. A larger file is reduced to its newer half when it is read.
     """
 
     def __init__(self, folder: Path, version: str, size_limit: int = SIZE_LIMIT) -> None:
@@ -41,7 +41,7 @@ class FormulaFile:
         self._size_limit = size_limit
 
     def read(self) -> Entries:
-        """What is there, and the files of other versions are deleted. Nothing is there if it can't be read.
+        """Read all entries, and delete the files of other versions. If the file can't be read, there are no entries.
 
         Raises:
             OSError: the file is too large and can't be replaced, or another version's can't be deleted.
@@ -60,10 +60,10 @@ class FormulaFile:
         return dict(entry for line in lines if (entry := _entry(line)) is not None)
 
     def add(self, entries: Iterable[tuple[bytes, bytes]]) -> None:
-        """Write more of them.
+        """Append entries.
 
         Raises:
-            OSError: it can't be written.
+            OSError: the file can't be written.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         with self._path.open("ab") as file:
@@ -90,7 +90,7 @@ def _entry(line: bytes) -> tuple[bytes, bytes] | None:
 
 
 def _youngest(lines: list[bytes], size: int) -> list[bytes]:
-    """As many of the last lines as have room in `size` bytes."""
+    """As many of the last lines as fit into `size` bytes."""
     start = len(lines)
     while start and size >= len(lines[start - 1]):
         start -= 1

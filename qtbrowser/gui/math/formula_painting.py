@@ -1,4 +1,4 @@
-"""Paints what formulas are made of, as vectors and as sharp as the device allows."""
+"""Paints the parts of formulas as vectors, as sharp as the device allows."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from qtbrowser.gui.math.outlines import glyphs_path, shape_path
 _TEXT_PX = 100
 
 _COARSE_EM_PX = 26
-"""Below this many of the device's pixels to the em the fine lines of these fonts are paler than text."""
+"""With fewer device pixels an em than this, the fine lines of these fonts are paler than text."""
 
 _STRENGTHENING = 0.5
-"""There glyphs are drawn a second time with this opacity, which darkens their edges."""
+"""The opacity with which glyphs are then drawn a second time, to darken their edges."""
 
 
 def paint_drawing(
@@ -24,12 +24,12 @@ def paint_drawing(
     """Draws glyphs, rules and texts.
 
     Args:
-        painter: its pixels are those of `origin` and `em`; what is between them and the device only sharpens.
-        drawing: what to draw.
-        origin: where x = 0 of the baseline lies.
-        em: in pixels.
-        colour: of everything.
-        text_font: for letters that the math fonts lack.
+        painter: its units are those of `origin` and `em`; the device may have more pixels a unit.
+        drawing: the drawing.
+        origin: the point x = 0 of the baseline.
+        em: the em in pixels.
+        colour: the colour of everything.
+        text_font: the font for letters that the math fonts lack.
     """
     unit = em / UNITS_PER_EM
     place = QTransform(unit, 0, 0, -unit, origin.x(), _snapped(painter, origin))
@@ -51,7 +51,7 @@ def paint_drawing(
 
 
 def _snapped(painter: QPainter, origin: QPointF) -> float:
-    """The baseline's y, on a row of the device's pixels: that is where Qt puts the letters of text lines."""
+    """The baseline's y, rounded to a row of device pixels, as Qt does for text lines."""
     device = painter.deviceTransform()
     if not _is_upright(device):
         return origin.y()
@@ -59,7 +59,7 @@ def _snapped(painter: QPainter, origin: QPointF) -> float:
 
 
 def _sharp(painter: QPainter, rule: RuleMark, place: QTransform) -> QRectF:
-    """The rule's rectangle, its thin side as whole pixels of the device, one at least."""
+    """The rule's rectangle, with its thin side rounded to whole device pixels, at least one."""
     box = place.mapRect(QRectF(rule.left, rule.bottom, rule.width, rule.height))
     device = painter.deviceTransform()
     if not _is_upright(device):

@@ -1,4 +1,4 @@
-"""The formulas known so far: a bounded number as values in memory, more as text, all of it on disk as well."""
+"""The cache of formulas: a bounded number as values in memory, more as text, all of them on disk as well."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from qtbrowser.resources import resource_path
 from qtbrowser.settings import cache_dir
 
 MEMORY_LIMIT = 1500
-"""Formulas kept as values; one takes some 5 kB once it is drawn."""
+"""The number of formulas kept as values; one takes about 5 kB once it is drawn."""
 
 _WRITE_AFTER_MS = 1500
 _LOG = logging.getLogger(__name__)
 
 
 def bundle_version() -> str:
-    """What tells the script that is installed from any other one.
+    """The version of the installed script: it differs for every other script.
 
     Raises:
         OSError: the installation lacks the script's manifest.
@@ -33,14 +33,14 @@ def bundle_version() -> str:
 
 
 class FormulaStore(QObject):
-    """Remembers formulas. Its file is read and written in a thread, never in the window's.
+    """Caches formulas. Its file is read and written in another thread than the window's.
 
     Args:
-        folder: where the file lies; below the program's cache if None.
+        folder: the folder of the file; below the program's cache if None.
         parent: the owner.
 
     Signals:
-        loaded: what earlier runs have left is known, or couldn't be read.
+        loaded: the formulas of earlier runs were read, or could not be read.
     """
 
     loaded = Signal()
@@ -59,14 +59,14 @@ class FormulaStore(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WRITE_AFTER_MS)
         self._timer.timeout.connect(self._write_soon)
-        self._read.connect(self._take)
+        self._read.connect(self._on_read)
 
     def load(self) -> None:
         """Read the file; `loaded` follows."""
         self._pool.start(self._read_file)
 
     def get(self, tex: str, display: bool) -> Formula | FormulaError | None:
-        """The formula or its error, if it is known."""
+        """The formula or its error, if it is cached."""
         value = self._values.get((tex, display))
         if value is not None:
             self._values.move_to_end((tex, display))
@@ -78,13 +78,13 @@ class FormulaStore(QObject):
         return value
 
     def put(self, tex: str, display: bool, value: Formula | FormulaError, text: str = "") -> None:
-        """Remember a formula.
+        """Add a formula.
 
         Args:
             tex: its source.
             display: whether it is on a line of its own.
-            value: what to answer from now on.
-            text: what `decode_formula` made it of, if it is to be known in the next run too.
+            value: the formula or its error.
+            text: the text that `decode_formula` decoded, if it is stored for the next run.
         """
         self._keep(tex, display, value)
         if text:
@@ -95,7 +95,7 @@ class FormulaStore(QObject):
                 self._timer.start()
 
     def close(self) -> None:
-        """Write what isn't written yet, and wait for it."""
+        """Write what isn't written yet, and wait until it is."""
         self._timer.stop()
         self._write_soon()
         self._pool.waitForDone()
@@ -106,7 +106,7 @@ class FormulaStore(QObject):
             self._values.popitem(last=False)
 
     @Slot(object)
-    def _take(self, texts: Entries) -> None:
+    def _on_read(self, texts: Entries) -> None:
         self._texts = {**texts, **self._texts}
         self.loaded.emit()
 
@@ -115,7 +115,7 @@ class FormulaStore(QObject):
             entries, self._unwritten = self._unwritten, []
             self._pool.start(lambda: self._write_file(entries))
 
-    # In the pool's thread; one at a time
+    # Called in the pool's thread, one at a time
 
     def _read_file(self) -> None:
         texts: Entries = {}

@@ -1,4 +1,4 @@
-"""Room in the lines of a paragraph for the formulas in it.
+"""Makes room in the lines of a paragraph for its formulas.
 
 Lines of text have a fixed distance, which leaves space between them. A formula that fits into that space changes
 nothing; only for one that doesn't are lines allowed to grow.
@@ -13,15 +13,18 @@ from PySide6.QtGui import QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTex
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 _AT_LEAST = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
 _ABOVE_BASELINE = 0.8
-"""The share of a fixed line that QTextDocumentLayout puts above the baseline."""
+"""The share of a fixed line height that QTextDocumentLayout puts above the baseline."""
 
 _FREE_ABOVE = 0.82
 _FREE_BELOW = 0.38
-"""How far a formula may reach from the baseline, in shares of the fixed line height, without touching the next line."""
+"""How far a formula may extend from the baseline, in shares of the fixed line height, without touching the next
+line.
+"""
 
 _BELOW_LETTERS = 0.25
-"""How far below the text's own descent a formula may reach where lines stand as close as their font lets them: so much
-is free above the letters of the next line. In heights of the font."""
+"""How far below the text's descent a formula may extend if lines have their natural height, in heights of the font: so
+much is free above the letters of the next line.
+"""
 
 
 class _Box(Protocol):
@@ -41,8 +44,8 @@ def make_room(document: QTextDocument, cursor: QTextCursor, boxes: _Boxes) -> No
 
     Args:
         document: the document.
-        cursor: has selected the formula.
-        boxes: tells the formula's size.
+        cursor: has the formula selected.
+        boxes: gives the formula's size.
     """
     form = cursor.charFormat()
     box = boxes.box(document, cursor.selectionStart(), form)
@@ -60,7 +63,7 @@ def make_room(document: QTextDocument, cursor: QTextCursor, boxes: _Boxes) -> No
 
 
 def _let_grow(cursor: QTextCursor, descent: float) -> None:
-    """Makes the fixed height the least height. The first baseline stays where it was: margins make up for that."""
+    """Changes the fixed line height to a minimum height. Margins keep the first baseline where it was."""
     block = cursor.block().blockFormat()
     # Now the font's descent alone is below the baseline.
     shift = descent - (1 - _ABOVE_BASELINE) * block.lineHeight()

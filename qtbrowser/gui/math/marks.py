@@ -1,4 +1,4 @@
-"""The marks that formulas consist of: glyphs and rules.
+"""The elements of formulas: glyphs, bars, rules, shapes and texts.
 
 Lengths are thousandths of an em, y goes up, the baseline is y = 0.
 """
@@ -20,7 +20,7 @@ class Glyph(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """The straight middle of a stretched bracket or arrow: of an outline, only what lies in a rectangle."""
+    """The straight middle of a stretched bracket or arrow: the part of an outline within a rectangle."""
 
     number: int
     x: float
@@ -51,7 +51,7 @@ class Shape(NamedTuple):
 
 
 class Text(NamedTuple):
-    """Letters that the math fonts lack, to be set in a text font within `width`. Style: 1 bold, 2 italic, 3 both."""
+    """Letters that the math fonts lack, drawn in a text font within `width`. Style: 1 bold, 2 italic, 3 both."""
 
     text: str
     left: float

@@ -15,10 +15,10 @@ from qtbrowser.resources import resource_path
 GLYPHS = "math/glyphs.txt"
 
 _OVERLAP = 130
-"""MathJax has bars overlap their pieces by 100, and rounds."""
+"""The overlap of bars with their pieces in MathJax is 100; this allows for rounding."""
 
 _PATHS_KEPT = 200
-"""Formulas whose paths are kept, 50 kB each, so that scrolling doesn't make them again."""
+"""The number of formulas whose paths are cached, 50 kB each, so that scrolling doesn't compute them again."""
 
 _STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
@@ -30,29 +30,29 @@ def _outlines() -> tuple[str, ...]:
 
 
 def outline_count() -> int:
-    """How many outlines there are; they are numbered from 1.
+    """The number of outlines; they are numbered from 1.
 
     Raises:
-        OSError: the installation lacks them.
+        OSError: they are missing from the installation.
     """
     return len(_outlines())
 
 
 def outline(number: int) -> str:
-    """The outline of that number as an SVG path."""
+    """The outline with a number, as an SVG path."""
     return _outlines()[number - 1]
 
 
 @cache
 def glyph_path(number: int) -> QPainterPath:
-    """The outline of that number. It is shared: not to be changed."""
+    """The outline with a number. It is cached and must not be changed."""
     return svg_path(outline(number))
 
 
 def svg_path(text: str) -> QPainterPath:
-    """An SVG path made of the commands M, L, H, V, Q, T, C, Z in both cases.
+    """Convert an SVG path with the commands M, L, H, V, Q, T, C, Z in both cases.
 
-    See https://www.w3.org/TR/SVG11/paths.html. Other commands are left out; MathJax writes none.
+    See https://www.w3.org/TR/SVG11/paths.html. Other commands are ignored; MathJax does not write any.
     """
     pen = _Pen()
     for letter, numbers in _STEP.findall(text):
@@ -86,7 +86,7 @@ class _Pen:
         return self.path.currentPosition().y()
 
     def step(self, letter: str, numbers: list[float]) -> None:
-        """One letter with all the numbers behind it."""
+        """Draw one command with all its numbers."""
         command = letter.upper()
         if command == "Z":
             self.path.closeSubpath()
@@ -110,21 +110,21 @@ class _Pen:
         self.path.quadTo(control_x, control_y, x, y)
 
     def _smooth(self, x: float, y: float) -> None:
-        """A curve whose control point mirrors the one before."""
+        """Draw a curve whose control point mirrors the one before."""
         control_x, control_y = self._control or (self._x, self._y)
         self._quadratic(2 * self._x - control_x, 2 * self._y - control_y, x, y)
 
 
 @lru_cache(_PATHS_KEPT)
 def glyphs_path(glyphs: tuple[Glyph, ...], bars: tuple[RuleMark, ...] = ()) -> QPainterPath:
-    """Glyphs and bars in their places as one path. It is shared: not to be changed."""
+    """Glyphs and bars in their places as one path. It is cached and must not be changed."""
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
     for glyph in glyphs:
         place = QTransform(glyph.scale, 0, 0, glyph.scale, glyph.x, glyph.y)
         path.addPath(place.map(glyph_path(glyph.number)))
     for left, bottom, width, height in bars:
-        # In the direction in which fonts draw, or what lies over a glyph would be cut out of it.
+        # In the winding direction of fonts; otherwise a bar over a glyph would be cut out of it.
         corners = [(left, bottom), (left, bottom + height), (left + width, bottom + height), (left + width, bottom)]
         path.addPolygon([QPointF(x, y) for x, y in corners])
         path.closeSubpath()
@@ -149,12 +149,12 @@ def glyph_box(glyph: Glyph) -> QRectF:
 
 
 def bar_strokes(bar: Bar, pieces: Sequence[QRectF] = ()) -> list[RuleMark]:
-    """A bar as rectangles: each stroke of such an outline is straight, so its box is all of it.
+    """A bar as rectangles: each stroke of such an outline is straight, so it equals its bounding box.
 
     Args:
         bar: the bar.
-        pieces: boxes of the glyphs around. A bar overlaps the two that it joins; where edges lie upon each other they
-            would be drawn darker, so the bar ends where the pieces begin.
+        pieces: bounding boxes of the glyphs around. A bar overlaps the two that it joins; overlapping edges would be
+            drawn darker, so the bar ends where the pieces begin.
     """
     window = QRectF(bar.left, bar.bottom, bar.width, bar.height)
     place = QTransform(bar.scale_x, 0, 0, bar.scale_y, bar.x, bar.y)
@@ -164,7 +164,7 @@ def bar_strokes(bar: Bar, pieces: Sequence[QRectF] = ()) -> list[RuleMark]:
 
 
 def _cut(stroke: QRectF, pieces: Sequence[QRectF]) -> QRectF:
-    """What pieces at the two ends leave of a stroke."""
+    """A stroke without its overlap with pieces at its ends."""
     cut = QRectF(stroke)
     for piece in pieces:
         common = piece & stroke

@@ -1,4 +1,4 @@
-"""The formulas of one page: their places are filled at once as far as they are known, the others as they get ready."""
+"""The formulas of one page: cached ones replace their placeholders at once, the others when they are typeset."""
 
 from __future__ import annotations
 
@@ -30,21 +30,23 @@ _GATHER_MS = 30
 
 _SPACE_ABOVE = 0.75
 _SPACE_BELOW = 0.5
-"""Around a display formula, in heights of the font. The line below has some space of its own above its letters."""
+"""The space above and below a display formula, in heights of the font. The line below has some space above its
+letters.
+"""
 
 
 class PageFormulas(QObject):
-    """Shows formulas in a document. To be made right after the document's HTML is set; the document owns it.
+    """Shows formulas in a document. Create it right after the document's HTML is set; the document owns it.
 
     Args:
-        document: fresh from the HTML that `with_formula_objects` gave.
-        places: what came with it.
-        typesetter: sets them.
-        mono_family: the font of TeX that isn't set; the system's if it is "".
-        is_spoken: whether a screen reader listens; None to find out.
+        document: the document with the HTML from `with_formula_objects`.
+        places: the formulas from `with_formula_objects`.
+        typesetter: typesets the formulas.
+        mono_family: the font of TeX that isn't typeset; the system's if it is "".
+        is_spoken: whether a screen reader is active; None to find out.
 
     Signals:
-        about_to_grow, grown: around a change of the document's heights, when formulas have become ready.
+        about_to_grow, grown: before and after a change of the document's heights, when formulas are ready.
     """
 
     about_to_grow = Signal()
@@ -76,21 +78,21 @@ class PageFormulas(QObject):
             was_enabled = document.isLayoutEnabled()
             document.setLayoutEnabled(False)
             document.documentLayout().registerHandler(OBJECT_TYPE, self._object)
-            self._take_places(QAccessible.isActive() if is_spoken is None else is_spoken)
+            self._replace_placeholders(QAccessible.isActive() if is_spoken is None else is_spoken)
             document.setLayoutEnabled(was_enabled)
             self._request()
 
     @property
     def is_complete(self) -> bool:
-        """Whether every formula is set, or known not to be."""
+        """Whether every formula is typeset or has failed."""
         return all(self._object.contents[number] is not None for number in self._positions)
 
     @property
     def set_count(self) -> int:
-        """How many formulas are set by now."""
+        """The number of formulas that are typeset."""
         return sum(isinstance(self._object.contents[number], Formula) for number in self._positions)
 
-    def _take_places(self, is_spoken: bool) -> None:
+    def _replace_placeholders(self, is_spoken: bool) -> None:
         """Replace the placeholder images by formulas."""
         cursor = QTextCursor(self._document)
         cursor.beginEditBlock()
@@ -101,7 +103,7 @@ class PageFormulas(QObject):
             name = form.toImageFormat().name() if form.isImageFormat() else ""
             number = name.removeprefix(ADDRESS)
             if name.startswith(ADDRESS) and number.isdecimal() and int(number) < len(self._places):
-                self._take_place(cursor, form, int(number))
+                self._replace_placeholder(cursor, form, int(number))
                 if is_spoken:
                     cursor.setPosition(position + 1)
                     insert_spoken(cursor, self._places[int(number)])
@@ -111,7 +113,7 @@ class PageFormulas(QObject):
             if cursor.charFormat().objectType() == OBJECT_TYPE:
                 self._positions[cursor.charFormat().intProperty(NUMBER)] = position
 
-    def _take_place(self, cursor: QTextCursor, form: QTextCharFormat, number: int) -> None:
+    def _replace_placeholder(self, cursor: QTextCursor, form: QTextCharFormat, number: int) -> None:
         place = self._places[number]
         content = self._object.contents[number] = self._typesetter.cached(*place.source)
         is_block = place.source.display and cursor.block().length() == 2
@@ -134,12 +136,12 @@ class PageFormulas(QObject):
             if self._object.contents[number] is None:
                 self._wanted.setdefault(self._places[number].source, []).append(number)
         if self._wanted:
-            self._typesetter.formula_ready.connect(self._take)
+            self._typesetter.formula_ready.connect(self._on_formula_ready)
             self._typesetter.request_all(self._wanted)
 
     @Slot(str, bool, object)
-    def _take(self, tex: str, display: bool, content: Formula | FormulaError) -> None:
-        """Notes what is ready; several together cost the document hardly more than one."""
+    def _on_formula_ready(self, tex: str, display: bool, content: Formula | FormulaError) -> None:
+        """Collects formulas that are ready: showing several takes the document hardly longer than one."""
         for number in self._wanted.pop(FormulaSource(tex, display), ()):
             self._ready[number] = content
         if self._ready and not self._gather.isActive():
@@ -165,18 +167,18 @@ class PageFormulas(QObject):
         cursor.endEditBlock()
         self._ready.clear()
         if not self._wanted:
-            self._typesetter.formula_ready.disconnect(self._take)
+            self._typesetter.formula_ready.disconnect(self._on_formula_ready)
         self.grown.emit()
 
 
 def objects_in(document: QTextDocument) -> list[int]:
-    """The positions of all objects."""
+    """The positions of all object characters."""
     units = array("H", document.toRawText().encode("utf-16-le", "surrogatepass"))
     return [position for position, unit in enumerate(units) if unit == _OBJECT]
 
 
 def _centre(cursor: QTextCursor) -> None:
-    """Makes the paragraph of a display formula as high as the formula, in the middle, with space around it."""
+    """Centres the paragraph of a display formula, and sets its height and the space around it."""
     form = QTextBlockFormat()
     size = QFontMetricsF(cursor.charFormat().font()).height()
     form.setTopMargin(round(_SPACE_ABOVE * size))

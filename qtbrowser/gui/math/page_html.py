@@ -9,13 +9,14 @@ from typing import NamedTuple
 from qtbrowser.gui.math.typesetter import FormulaSource
 
 ADDRESS = "qtbrowser:formula/"
-"""What the address of a formula's place begins with; the formula's number follows."""
+"""The beginning of a placeholder's address; the formula's number follows."""
 
 
 class FormulaPlace(NamedTuple):
-    """A formula with the signs that touch it.
+    """A formula with adjacent punctuation.
 
-    Qt would break a line between any object and its neighbours, so a bracket or comma is made part of the object.
+    Qt can break a line between an object and its neighbours, so an adjacent bracket or comma is made part of the
+    object.
 
     Attributes:
         source: the formula.
@@ -34,7 +35,7 @@ class FormulaPlace(NamedTuple):
 
 
 # The classes are the ones that qtbrowser.rendering.render lists; the TeX between the tags is escaped. What follows an
-# entity's semicolon is no opening sign of it, so the signs can be told without unescaping.
+# entity's semicolon is not an opening bracket or quote of it, so these are recognised without unescaping.
 _FORMULA = re.compile(
     r'<div class="math-block"><span class="math">(?P<block>[^<]*)</span></div>'
     r"|(?P<before>[(\[{«“‘„‚]{0,3})"
@@ -44,10 +45,10 @@ _FORMULA = re.compile(
 
 
 def with_formula_objects(html: str) -> tuple[str, list[FormulaPlace]]:
-    """Replaces each formula of a page by an image, the kind of thing that QTextDocument reads as one character.
+    """Replaces each formula of a page by an image, which QTextDocument reads as one character.
 
     Args:
-        html: as a Page holds it.
+        html: the HTML of a Page.
 
     Returns:
         The HTML with the image ``qtbrowser:formula/N`` in place of formula number N, and the formulas, numbered

@@ -1,6 +1,6 @@
-"""The typesetting script in a thread of its own, in which it can be interrupted at any time.
+"""Runs the typesetting script in its own thread, in which it can be interrupted at any time.
 
-Python's lock is held whenever Python itself calls into a script engine, and the window would not respond meanwhile.
+While Python calls a script engine, it holds the interpreter lock, and the window would not respond.
 So the script is never called: it connects itself to the signals of an object in its thread, and Qt's event loop
 there, which knows nothing of Python, runs it. `QJSEngine.setInterrupted` ends whatever the script is doing, loops
 inside `try` too; the engine is then thrown away with its thread.
@@ -48,7 +48,7 @@ desk.rest_began.connect(function () {
 
 
 class _Bridge(QObject):
-    """Lives in the script's thread; its signals are all that passes between Python and the script."""
+    """An object in the script's thread, through whose signals Python and the script communicate."""
 
     script_read = Signal(str)
     script_ready = Signal(str)
@@ -59,7 +59,7 @@ class _Bridge(QObject):
 
 
 class _EngineHost(QObject):
-    """Makes the engine in the script's thread.
+    """Creates the engine in the script's thread.
 
     Signals:
         source_read: the text of the script, or "" and why it couldn't be read.
@@ -74,8 +74,8 @@ class _EngineHost(QObject):
 
     @Slot()
     def prepare(self) -> None:
-        """Make the engine, connect it to the desk, read the script."""
-        # Not needed before the first formula, and then loaded in this thread.
+        """Create the engine, connect it to the bridge, read the script."""
+        # Not needed before the first formula, so it is imported in this thread.
         from PySide6.QtQml import QJSEngine
 
         self.engine = QJSEngine(self)
@@ -90,7 +90,7 @@ class _EngineHost(QObject):
 
     @Slot()
     def tidy(self) -> None:
-        """Give back memory that is free, 40 MB at times, which the C library would keep for this thread."""
+        """Return free memory to the system, which the C library would keep for this thread, up to 40 MB."""
         if sys.platform == "linux":
             trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
             if trim is not None:
@@ -98,7 +98,7 @@ class _EngineHost(QObject):
 
 
 class _ScriptThread:
-    """The thread with what lives in it.
+    """The thread with its objects.
 
     It outlives the FormulaScript, since a thread can't be dropped while it runs.
     """
@@ -112,7 +112,7 @@ class _ScriptThread:
         self.desk.moveToThread(self.thread)
         self.room.moveToThread(self.thread)
         self.thread.started.connect(self.room.prepare)
-        # Both are deleted in their own thread, as its last deed.
+        # Both are deleted in their own thread, before it ends.
         self.thread.finished.connect(self.room.deleteLater)
         self.thread.finished.connect(self.desk.deleteLater)
         self._is_ending = False
@@ -137,7 +137,7 @@ _quarters: set[_ScriptThread] = set()
 
 @atexit.register
 def _end_all() -> None:
-    """Whatever became of the window, the process can end."""
+    """End all threads, so that the process can end."""
     for quarters in _quarters:
         quarters.end()
         quarters.wait()
@@ -145,12 +145,12 @@ def _end_all() -> None:
 
 
 class FormulaScript(QObject):
-    """One engine with the script, from start to end. After `end` it is of no more use: make another.
+    """One engine with the script, from start to end. It can't be used after `end`.
 
     Signals:
-        ready: the script can be asked.
-        failed: it can't be, and why.
-        answered: a question's number and what `decode_formula` takes.
+        ready: the script can be called.
+        failed: why the script can't be used, a sentence.
+        answered: the number of a question, and a text for `decode_formula`.
     """
 
     ready = Signal()
@@ -173,11 +173,11 @@ class FormulaScript(QObject):
         self._quarters.thread.start(QThread.Priority.LowPriority)
 
     def ask(self, number: int, tex: str, display: bool) -> None:
-        """Ask for a formula; to be called when the script is ready."""
+        """Request a formula; the script must be ready."""
         self._quarters.desk.asked.emit(number, tex, display)
 
     def tidy(self) -> None:
-        """Give back memory, between questions."""
+        """Return memory to the system, between questions."""
         self._quarters.desk.rest_began.emit()
 
     def end(self) -> None:
@@ -188,8 +188,8 @@ class FormulaScript(QObject):
     def wait(self) -> None:
         """After `end`: wait until the thread has ended.
 
-        That is at once, an interrupted script being left within a few of its steps. Only if it hung in one step, a
-        search for a regular expression say, would the thread be stopped by force.
+        This takes a moment, because an interrupted script ends within a few of its steps. Only if it hangs in one step,
+        such as matching a regular expression, is the thread terminated by force.
         """
         self._quarters.wait()
 

@@ -1,4 +1,4 @@
-"""A formula's TeX in its place, while it isn't set yet and when it can't be."""
+"""The TeX of a formula, shown in its place while it isn't typeset yet or if it can't be."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
 LONGEST_SHOWN = 600
-"""Characters of TeX. A whole megabyte would take longer to lay out than anybody would wait."""
+"""The largest number of characters shown; a megabyte would take too long to lay out."""
 
 _MOST_LINES = 12
 _SIZE = 0.86
@@ -18,7 +18,7 @@ _ERROR_OPACITY = 0.85
 
 @dataclass(frozen=True, slots=True)
 class SourceBox:
-    """Lines of TeX in a monospaced font; the last one stands on the text's baseline. Lengths are pixels."""
+    """Lines of TeX in a monospaced font; the last one is on the text's baseline. Lengths are pixels."""
 
     lines: tuple[str, ...]
     font: QFont
@@ -34,10 +34,10 @@ class SourceBox:
 
         Args:
             tex: the source.
-            text_font: of the text around it.
+            text_font: the font of the text around it.
             mono_family: the monospaced font's family.
-            column: the width that there is, in pixels.
-            is_error: a formula that can't be set shows all of its source, one that isn't set yet a line of it.
+            column: the available width, in pixels.
+            is_error: a formula that can't be typeset shows all of its source, one that isn't typeset yet a line of it.
         """
         font = QFont(text_font)
         font.setFamily(mono_family)
@@ -57,7 +57,7 @@ class SourceBox:
         return cls(lines, font, font.pixelSize(), min(width, column), ascent, metrics.descent(), is_error)
 
     def paint(self, painter: QPainter, left: float, baseline: float, colour: QColor, text_font: QFont) -> None:
-        """Draws the lines, an error's with dots below. `text_font` is not used: boxes are painted alike."""
+        """Draws the lines, an error's with dots below. `text_font` is not used; all boxes have the same signature."""
         ink = QColor(colour)
         ink.setAlphaF((_ERROR_OPACITY if self.is_error else _PENDING_OPACITY) * colour.alphaF())
         spacing = QFontMetricsF(self.font).lineSpacing()

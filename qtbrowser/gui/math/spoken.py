@@ -1,8 +1,7 @@
-"""The TeX of formulas as text that is there for screen readers only.
+"""Inserts the TeX of formulas as text for screen readers only.
 
-Qt shows the text of a document to a screen reader as it is, with a sign that says nothing where an object stands, and
-lets no program answer for it. So, while a screen reader listens, the TeX follows each formula in letters that take no
-room and have no colour.
+Qt passes the text of a document to a screen reader, with a meaningless character for an object, and a program can't
+change that. So, while a screen reader is active, the TeX follows each formula in letters without size and colour.
 """
 
 from __future__ import annotations
@@ -12,17 +11,17 @@ from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextForm
 from qtbrowser.gui.math.page_html import FormulaPlace
 
 SPOKEN = QTextFormat.Property.UserProperty.value + 0x4D10
-"""The property of such text."""
+"""The text property that marks this text."""
 
 _LONGEST = 1000
 
 
 def insert_spoken(cursor: QTextCursor, place: FormulaPlace) -> None:
-    """Inserts it at the cursor.
+    """Inserts the text at the cursor.
 
     Args:
-        cursor: behind the formula.
-        place: the formula. The end of TeX that is longer than anybody would listen to is left out.
+        cursor: after the formula.
+        place: the formula. Very long TeX is cut off.
     """
     tex = f"{place.before}{place.source.tex[:_LONGEST]}{place.after}"
     font = cursor.charFormat().font()

@@ -10,7 +10,7 @@ from qtbrowser.gui.math.text_object import OBJECT_TYPE, TEX
 
 
 def formulas_to_tex(document: QTextDocument) -> None:
-    """Puts its TeX in the place of each formula. For a copy, such as the one that a selection's fragment makes."""
+    """Replaces each formula by its TeX. Use it on a copy, such as the document of a selection's fragment."""
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     for start, length in reversed(_spoken_pieces(document)):

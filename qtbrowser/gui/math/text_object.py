@@ -26,7 +26,7 @@ from qtbrowser.gui.math.page_html import FormulaPlace
 from qtbrowser.gui.math.source_box import SourceBox
 
 Content = Formula | FormulaError | None
-"""What is shown in a formula's place; None for a formula that isn't typeset yet."""
+"""The content of a formula's place; None for a formula that isn't typeset yet."""
 
 OBJECT_TYPE = QTextFormat.ObjectTypes.UserObject.value + 0x4D
 """The QTextFormat.objectType of a formula."""
@@ -38,13 +38,15 @@ TEX = NUMBER + 1
 """The property with the formula's plain text: `FormulaPlace.text`."""
 
 IS_BLOCK = NUMBER + 2
-"""The property of a formula that has its paragraph for itself."""
+"""The property of a formula that is alone in its paragraph."""
 
 _SPACE_ABOVE = 0.12
-"""em that a formula keeps from what stands above its line, if the line grows for it."""
+"""The distance in em of a formula from the line above, if its line grows for it."""
 
 _Room = tuple[float, float]
-"""What decides how wide a document's columns are, as far as it changes once it is built: text width, left margin."""
+"""The values on which the widths of a document's columns depend and that can change after it is built: text width, left
+margin.
+"""
 
 _MIDDLE = QTextCharFormat.VerticalAlignment.AlignMiddle
 
@@ -52,13 +54,13 @@ _MIDDLE = QTextCharFormat.VerticalAlignment.AlignMiddle
 class FormulaObject(QPyTextObject):
     """Shows the formulas of one document.
 
-    Qt knows two ways of placing an object in a line. AlignNormal puts its lower edge on the baseline: a formula's
+    Qt has two ways of placing an object in a line. AlignNormal puts its lower edge on the baseline: a formula's
     lower part is then painted below the object, into the space that every line has there. AlignMiddle gives it as
-    much room below as above, counted from half the height of an x; that suits formulas that reach deep.
+    much room below as above, counted from half the height of an x; that is suitable for formulas with a large depth.
 
     Args:
         places: the formulas by number.
-        mono_family: the font of TeX that isn't set.
+        mono_family: the font of TeX that isn't typeset.
         parent: the owner.
     """
 
@@ -70,7 +72,7 @@ class FormulaObject(QPyTextObject):
         self._boxes: dict[int, tuple[_Room, Content, FormulaBox | SourceBox]] = {}
 
     def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
-        """The size of the object, of which Qt makes the line's height."""
+        """The size of the object, from which Qt computes the line's height."""
         box = self.box(document, position, form)
         before, after = self._affix_widths(form)
         width = before + box.width + after
@@ -85,7 +87,7 @@ class FormulaObject(QPyTextObject):
     def drawObject(
         self, painter: QPainter, rect: QRectF, document: QTextDocument, position: int, form: QTextFormat
     ) -> None:
-        """Paints the formula with the signs that touch it."""
+        """Paints the formula with adjacent punctuation."""
         box = self.box(document, position, form)
         if form.boolProperty(IS_BLOCK):
             baseline = rect.top() + box.ascent
@@ -103,12 +105,12 @@ class FormulaObject(QPyTextObject):
         _paint_affix(painter, rect.left() + before + box.width, baseline, place.after, font, colour)
 
     def box(self, document: QTextDocument, position: int, form: QTextFormat) -> FormulaBox | SourceBox:
-        """What is shown at a position, in its final size."""
+        """The box at a position, in its final size."""
         number = form.intProperty(NUMBER)
         content = self.contents[number]
         if not document.isLayoutEnabled():
             return self._new_box(document, position, form, content)
-        # Qt asks several times in each layout, and the column has to be reckoned from every frame around the place.
+        # Qt calls this several times in each layout, and the column's width depends on every frame around the position.
         room = document.textWidth(), document.rootFrame().frameFormat().leftMargin()
         known = self._boxes.get(number)
         if known is not None and known[0] == room and known[1] is content:
@@ -137,7 +139,9 @@ class FormulaObject(QPyTextObject):
 
 
 def _explicit(font: QFont) -> QFont:
-    """The same font, saying so: where a font only follows the document's, QPainter would take the widget's."""
+    """The same font with all attributes set: for attributes inherited from the document, QPainter would use the
+    widget's font.
+    """
     same = QFont(font)
     same.setFamilies(font.families())
     same.setWeight(font.weight())
@@ -150,15 +154,15 @@ def _explicit(font: QFont) -> QFont:
 
 
 def _metrics(font: QFont, document: QTextDocument) -> QFontMetricsF:
-    """The font's measures on the device that the document is laid out for: the screen, or a printer."""
+    """The font's metrics on the device for which the document is laid out: the screen, or a printer."""
     device = cast("QPaintDevice | None", document.documentLayout().paintDevice())
     return QFontMetricsF(font) if device is None else QFontMetricsF(font, device)
 
 
 def _middle(form: QTextFormat) -> float:
-    """How far above the baseline QTextDocumentLayout puts the middle of an AlignMiddle object, times two.
+    """Twice the height above the baseline at which QTextDocumentLayout puts the middle of an AlignMiddle object.
 
-    It is the whole number that QTextDocumentLayout::resizeInlineObject takes.
+    It is the integer that QTextDocumentLayout::resizeInlineObject computes.
     """
     return QFontMetrics(form.toCharFormat().font()).xHeight() / 2
 

@@ -15,7 +15,7 @@ from qtbrowser.gui.math.script_thread import FormulaScript
 from qtbrowser.gui.math.tex_limits import is_too_deep, is_too_long
 
 TIME_LIMIT_MS = 600
-"""How long one formula may take. The slowest of a corpus of 1,700 takes 60 ms on an idle machine."""
+"""The time limit for one formula, in milliseconds. The slowest of a corpus of 1,700 takes 60 ms on an idle machine."""
 
 _WAITING_LIMIT = 5000
 _ASKED_AT_ONCE = 2
@@ -31,10 +31,10 @@ class FormulaSource(NamedTuple):
 
 
 class Typesetter(QObject):
-    """Sets formulas. Everything here returns at once.
+    """Typesets formulas. All methods return at once.
 
     Args:
-        cache_folder: where formulas are kept between runs; below the program's cache if None.
+        cache_folder: the folder of the cache of formulas; below the program's cache if None.
         parent: the owner.
 
     Signals:
@@ -54,7 +54,7 @@ class Typesetter(QObject):
         self._ended: list[FormulaScript] = []
         self._numbers = count(1)
         self._answers = 0
-        # What is requested goes from one to the next. Dictionaries keep the order: the first of each is next.
+        # Requests move from one of these queues to the next. Dictionaries keep the order: the first entry is next.
         self._waiting: dict[FormulaSource, None] = {}
         self._unknown: dict[FormulaSource, None] = {}
         self._asked: dict[int, FormulaSource] = {}
@@ -75,27 +75,27 @@ class Typesetter(QObject):
             application.aboutToQuit.connect(self.close)
 
     def warm_up(self) -> None:
-        """Read the formulas of earlier runs and start the script, so that the first request needn't wait for that."""
+        """Load the cached formulas and start the script, so that the first request does not wait for that."""
         if not self._is_closed:
             self._load()
             if self._script is None:
                 self._start_script()
 
     def cached(self, tex: str, display: bool) -> Formula | FormulaError | None:
-        """The formula, or why it can't be set, if that is known already."""
+        """The formula, or why it can't be typeset, if that is known already."""
         if is_too_long(tex):
-            return FormulaError(self.tr("The formula is too long to be set."))
+            return FormulaError(self.tr("The formula is too long to be typeset."))
         known = self._store.get(tex, display)
         if known is None and is_too_deep(tex):
-            return FormulaError(self.tr("The formula is nested too deeply to be set."))
+            return FormulaError(self.tr("The formula is nested too deeply to be typeset."))
         return known
 
     def request(self, tex: str, display: bool) -> None:
-        """Ask for a formula; `formula_ready` follows."""
+        """Request a formula; `formula_ready` follows."""
         self.request_all([FormulaSource(tex, display)])
 
     def request_all(self, sources: Iterable[FormulaSource]) -> None:
-        """Ask for the formulas of a page in their order, before all that was asked for earlier."""
+        """Request the formulas of a page in their order, before all earlier requests."""
         if self._is_closed:
             return
         self._load()
@@ -107,7 +107,7 @@ class Typesetter(QObject):
 
     @Slot()
     def close(self) -> None:
-        """End the script and keep what is known for the next run. After that requests are not answered."""
+        """End the script, and store the formulas for the next run. Later requests are not answered."""
         if self._is_closed:
             return
         self._is_closed = True
@@ -135,7 +135,7 @@ class Typesetter(QObject):
 
     @Slot()
     def _work(self) -> None:
-        """Report one formula that is known, or give the script one that isn't."""
+        """Report one cached formula, or give the script one that isn't cached."""
         if self._waiting:
             source = _pop(self._waiting)
             known = self.cached(*source)
@@ -162,7 +162,7 @@ class Typesetter(QObject):
             self._script.ask(number, *source)
 
     @Slot(int, str)
-    def _take_answer(self, number: int, text: str) -> None:
+    def _on_answered(self, number: int, text: str) -> None:
         source = self._asked.pop(number, None)
         if source is None:
             return
@@ -173,19 +173,21 @@ class Typesetter(QObject):
             self._watch.start()
         value = decode_formula(text)
         if value is None:
-            value = FormulaError(self.tr("The formula can't be set."))
+            value = FormulaError(self.tr("The formula can't be typeset."))
         self._store.put(*source, value, text)
         self.formula_ready.emit(*source, value)
         self._work_soon()
 
     @Slot()
     def _give_up(self) -> None:
-        """The script is at one formula for too long: that one stays unset, the others get a new script."""
+        """The script takes too long for a formula: report that it can't be typeset, and use a new script for the
+        others.
+        """
         sources = list(self._asked.values())
         self._asked.clear()
         self._end_script()
         if sources:
-            error = FormulaError(self.tr("The formula takes too long to be set."))
+            error = FormulaError(self.tr("The formula takes too long to be typeset."))
             self._store.put(*sources[0], error)
             self._unknown = dict.fromkeys(sources[1:]) | self._unknown
             self.formula_ready.emit(*sources[0], error)
@@ -193,7 +195,9 @@ class Typesetter(QObject):
 
     @Slot()
     def _tidy(self) -> None:
-        """Give back memory. A script that has set much keeps 20 MB more than a fresh one, which is quickly made."""
+        """Release memory. A script that has typeset many formulas uses 20 MB more than a new one, which starts
+        quickly.
+        """
         if self._asked or self._unknown or self._script is None:
             return
         if self._answers > _ANSWERS_OF_ONE_SCRIPT:
@@ -206,7 +210,7 @@ class Typesetter(QObject):
         self._script = FormulaScript(self)
         self._script.ready.connect(self._note_ready)
         self._script.failed.connect(self._note_broken)
-        self._script.answered.connect(self._take_answer)
+        self._script.answered.connect(self._on_answered)
         self._script.start()
 
     def _end_script(self) -> None:
@@ -229,12 +233,12 @@ class Typesetter(QObject):
 
 
 def _pop(sources: dict[FormulaSource, None]) -> FormulaSource:
-    """Take the first one out."""
+    """Remove and return the first one."""
     source = next(iter(sources))
     del sources[source]
     return source
 
 
 def _cut(sources: dict[FormulaSource, None]) -> dict[FormulaSource, None]:
-    """The first ones: whoever asked for the others is long gone from that page."""
+    """The first ones only: the pages of the others are not shown any more."""
     return dict(islice(sources.items(), _WAITING_LIMIT))

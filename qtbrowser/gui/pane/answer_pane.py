@@ -30,23 +30,23 @@ from qtbrowser.rendering.page import Page
 
 
 class AnswerPane(QWidget):
-    """Shows one page at a time. It never fetches, opens or navigates by itself: it requests.
+    """Shows one page at a time. It never loads, opens or navigates by itself: it emits requests.
 
     Args:
         parent: the owner.
-        opener: opens a web or mail address outside; answers whether that worked.
+        opener: opens a web or mail address outside; returns whether that worked.
 
     Signals:
         document_requested: library path and fragment ("" for none) of a document to show.
         search_requested: words to search for.
         subject_requested: the key of a subject to select.
         missing_requested: a link's target that the library doesn't have.
-        outside_requested: an address that was opened outside after the reader agreed.
-        link_hovered: where the link under the mouse or the focus leads, in plain words; "" for none.
+        outside_requested: an address that was opened outside after the user has confirmed it.
+        link_hovered: the target of the link under the mouse or the focus, as plain text; "" for none.
         zoom_changed: the new zoom, 1.0 for 100%.
         copy_requested: the CopyKind in which the whole document is to be copied.
         similar_requested: the reader wants to see questions like this one.
-        outline_switched: whether the reader wants the outline of pages with several headings.
+        outline_switched: whether the user wants the outline of pages with several headings.
         title_left: whether the page's title is scrolled out of view.
     """
 
@@ -103,10 +103,11 @@ class AnswerPane(QWidget):
         """Shows a page.
 
         Args:
-            page: what to show.
-            fragment: a place in it to go to.
-            scroll: a number that `scroll_position` gave for this page; it wins over `fragment` and found words.
-            mark: which of the found words in the answer to scroll into view, from 0.
+            page: the page.
+            fragment: the anchor to scroll to.
+            scroll: a number that `scroll_position` returned for this page; it takes precedence over `fragment` and
+                found words.
+            mark: the number of the found word in the answer to scroll to, from 0.
         """
         self._place_is_chosen = scroll is not None or bool(fragment)
         self._wanted_mark = mark
@@ -125,7 +126,7 @@ class AnswerPane(QWidget):
             self._show_mark()
 
     def clear_page(self) -> None:
-        """Shows nothing."""
+        """Shows an empty page."""
         self._page = None
         self._view.show_html("")
         self._area.set_headings(())
@@ -138,24 +139,24 @@ class AnswerPane(QWidget):
 
     @property
     def is_complete(self) -> bool:
-        """Whether every formula of the page is set, or known not to be."""
+        """Whether every formula of the page is typeset or has failed."""
         return self._view.is_complete
 
     @property
     def formulas_set(self) -> int:
-        """How many formulas of the page are set by now."""
+        """The number of formulas of the page that are typeset."""
         return self._view.formulas_set
 
     def scroll_position(self) -> int:
-        """Where the reader is, a number for `show_page`; it holds for any zoom and width. 0 is the top."""
+        """The reading place, a number for `show_page`; it is valid for any zoom and width. 0 is the top."""
         return self._view.place().to_number()
 
     def follow_text(self, words: str, share: float) -> None:
-        """Scrolls to where the answer says what somebody reads in its source.
+        """Scrolls to the place of the answer that belongs to a place in its source.
 
         Args:
             words: words at that place, see `qtbrowser.gui.pane.preview_sync`.
-            share: how far through the answer it is, 0 to 1; at 0 the page is shown from its top.
+            share: the relative position in the answer, 0 to 1; at 0 the page is shown from its top.
         """
         if share <= 0:
             self._view.go_to(ReadingPlace())
@@ -164,22 +165,22 @@ class AnswerPane(QWidget):
             self._view.go_to(ReadingPlace(place))
 
     def set_image_loader(self, loader: ImageLoader | None) -> None:
-        """Takes the pictures of the pages shown from now on from `loader`.
+        """Sets the loader of the pictures of pages that are shown from now on.
 
         Args:
-            loader: path in the library -> the file's bytes, or None where there is none. Called in worker threads.
+            loader: path in the library -> the file's bytes, or None if there is none. Called in worker threads.
         """
         self._loader = loader
         self._view.set_image_loader(loader)
 
     def warm_up(self) -> None:
-        """Starts what the first page with formulas would otherwise wait for."""
+        """Starts the typesetter, for which the first page with formulas would otherwise wait."""
         shared_typesetter().warm_up()
 
-    # Its looks
+    # Appearance
 
     def set_zoom(self, zoom: float) -> None:
-        """Sets the zoom, 0.5 to 3.0 (pulled into that range); the line at the top stays."""
+        """Sets the zoom, limited to 0.5 to 3.0; the line at the top stays."""
         zoom = clamp_zoom(zoom)
         if zoom != self._style.zoom:
             self._restyle(replace(self._style, zoom=zoom))
@@ -195,13 +196,13 @@ class AnswerPane(QWidget):
             self._restyle(replace(self._style, theme=theme))
 
     def set_face(self, face: Face) -> None:
-        """Sets the text in other letters; the line at the top stays."""
+        """Sets the font of the text; the line at the top stays."""
         fonts = page_fonts(face)
         if fonts != self._style.fonts:
             self._restyle(replace(self._style, fonts=fonts))
 
     def set_column_width(self, width: ColumnWidth) -> None:
-        """Makes the lines longer or shorter; the line at the top stays."""
+        """Sets the width of the column; the line at the top stays."""
         if width is not self._style.width:
             self._restyle(replace(self._style, width=width))
 
@@ -222,21 +223,21 @@ class AnswerPane(QWidget):
         title = self._page.title if self._page else ""
         self._view.setAccessibleName(self.tr("Answer: {0}").format(title) if title else self.tr("Answer"))
         self._view.setAccessibleDescription(
-            self.tr("Tab goes from link to link, Enter follows, Space scrolls, Ctrl+F finds words in the page.")
+            self.tr("Tab goes to the next link, Enter follows it, Space scrolls, Ctrl+F finds words in the page.")
         )
 
     # The outline
 
     def want_outline(self, wanted: bool) -> None:
-        """Shows the outline of every page that has several headings where there is room beside it, or of none."""
+        """Sets whether the outline is shown beside pages that have several headings, if there is room."""
         self._area.want_outline(wanted)
 
     def wants_outline(self) -> bool:
-        """Whether outlines are shown where there is room."""
+        """Whether outlines are shown if there is room."""
         return self._area.wants_outline()
 
     def toggle_outline(self) -> None:
-        """Opens the outline with the focus in it, over the page where there is no room beside it, or closes it."""
+        """Opens the outline with the focus in it, or closes it; it is over the page if there is no room beside it."""
         self._area.toggle_outline()
 
     # Found words
@@ -244,8 +245,8 @@ class AnswerPane(QWidget):
     def set_marks(self, finder: Finder | None) -> None:
         """Marks the words that `finder` finds in this page and the next ones; None marks none.
 
-        The first one in the answer is scrolled into view, unless the reader has scrolled the page already or it
-        was opened at a place.
+        The view scrolls to the first one in the answer, unless the user has scrolled the page already or it was opened
+        at a place.
 
         Args:
             finder: see `qtbrowser.gui.pane.found_words.Finder`.
@@ -258,16 +259,16 @@ class AnswerPane(QWidget):
         self._finding.open_bar()
 
     def find_next(self) -> None:
-        """Goes to the next place of the find bar's words."""
+        """Goes to the next match of the find bar's words."""
         self._finding.find_next()
 
     def find_previous(self) -> None:
-        """Goes to the previous place of the find bar's words."""
+        """Goes to the previous match of the find bar's words."""
         self._finding.find_previous()
 
     def _show_mark(self) -> None:
         if not self._place_is_chosen and self._finding.go_to_mark(self._wanted_mark):
-            # It was not the reader who scrolled.
+            # This was not scrolling by the user.
             self._place_is_chosen = False
 
     def _look_for_title(self) -> None:
@@ -284,7 +285,7 @@ class AnswerPane(QWidget):
     # Links
 
     def follow(self, address: str) -> None:
-        """Requests what a link of the page leads to; an address of a kind that isn't allowed does nothing."""
+        """Requests the target of a link of the page; does nothing for an address of a kind that isn't allowed."""
         link = read_link(address)
         if link.kind is LinkKind.DOCUMENT:
             self.document_requested.emit(link.target, link.fragment)
@@ -319,7 +320,7 @@ class AnswerPane(QWidget):
         self.link_hovered.emit(link_tooltip(read_link(address)).replace("\n", " ") if address else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of find, wherever the window has no action for them."""
+        """Handles the keys of find, where the window has no action for them."""
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.matches(QKeySequence.StandardKey.Find):
             self.open_find_bar()

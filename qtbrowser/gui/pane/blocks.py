@@ -1,4 +1,4 @@
-"""Walks over a QTextDocument."""
+"""Iterates over the blocks and fragments of a QTextDocument."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtGui import QTextBlock, QTextDocument, QTextFragment
 
 
 def blocks_of(document: QTextDocument) -> Iterator[QTextBlock]:
-    """The paragraphs, in order; their formats may be changed on the way."""
+    """The paragraphs, in order; their formats may be changed during the iteration."""
     block = document.begin()
     while block.isValid():
         yield block
@@ -16,7 +16,9 @@ def blocks_of(document: QTextDocument) -> Iterator[QTextBlock]:
 
 
 def pieces_of(block: QTextBlock) -> Iterator[QTextFragment]:
-    """The pieces of one format in a paragraph. Changing a format ends the walk: make a list first."""
+    """The fragments of a paragraph, each of one format. Make a list first if formats are changed, which ends the
+    iteration.
+    """
     place = block.begin()
     while not place.atEnd():
         yield place.fragment()

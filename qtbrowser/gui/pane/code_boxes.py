@@ -1,4 +1,4 @@
-"""The code listings of a page: which one is at a point, and its text."""
+"""The code blocks of a page: finds the one at a point, and its text."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from qtbrowser.gui.pane.soft_breaks import without_soft_breaks
 
 @dataclass(frozen=True, slots=True)
 class CodeBox:
-    """A listing: its box in document coordinates, and its one-cell table."""
+    """A code block: its rectangle in document coordinates, and its one-cell table."""
 
     box: QRectF
     table: QTextTable
 
     def code(self) -> str:
-        """Its words, lines ended by a newline, as the document's author wrote them."""
+        """The code as in the document, each line ended by a newline."""
         cell = self.table.cellAt(0, 0)
         cursor = QTextCursor(cell.firstCursorPosition())
         cursor.setPosition(cell.lastCursorPosition().position(), QTextCursor.MoveMode.KeepAnchor)
@@ -27,7 +27,7 @@ class CodeBox:
 
 
 def listing_at(decorations: Decorations, place: QPointF) -> CodeBox | None:
-    """The listing at `place`, in document coordinates."""
+    """The code block at `place`, in document coordinates; None if there is none."""
     for table, kind in decorations.boxes:
         if kind is BoxKind.CODE:
             box = box_of(table)
@@ -37,9 +37,9 @@ def listing_at(decorations: Decorations, place: QPointF) -> CodeBox | None:
 
 
 def box_of(table: QTextTable) -> QRectF:
-    """The box of a one-cell table without spacing, in document coordinates.
+    """The rectangle of a one-cell table without spacing, in document coordinates.
 
-    QAbstractTextDocumentLayout.frameBoundingRect answers the place of the first cell's content with the size of the
+    QAbstractTextDocumentLayout.frameBoundingRect returns the position of the first cell's content, with the size of the
     frame and its margins.
     """
     frame = table.document().documentLayout().frameBoundingRect(table)

@@ -27,7 +27,7 @@ def copied(selection: QTextDocumentFragment) -> QMimeData:
 
 
 def _clean(document: QTextDocument) -> None:
-    """Takes out pictures, links into the library, and the colours of the theme."""
+    """Removes pictures, links into the library, and the colours of the theme."""
     cursor = QTextCursor(document)
     pieces = [piece for block in blocks_of(document) for piece in pieces_of(block)]
     formats = [(piece.position(), piece.length(), QTextCharFormat(piece.charFormat())) for piece in pieces]

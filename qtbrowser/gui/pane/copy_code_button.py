@@ -1,4 +1,4 @@
-"""The button that copies the listing under the mouse."""
+"""The button that copies the code block under the mouse."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ _THANKS_MS = 1500
 
 
 class CopyCodeButton(QToolButton):
-    """Stands in the upper right corner of a listing while the mouse is over it. The menu does the same by keys.
+    """A button in the upper right corner of a code block, shown while the mouse is over it. The menu has the same
+    command for the keyboard.
 
     Args:
-        viewport: where the page is drawn.
+        viewport: the viewport of the page.
     """
 
     def __init__(self, viewport: QWidget) -> None:
@@ -39,15 +40,15 @@ class CopyCodeButton(QToolButton):
         self.hide()
 
     def put_away(self) -> None:
-        """Goes away: the mouse has left the listing, or the listing the mouse."""
+        """Hides the button: the mouse is no longer over the code block."""
         self.hide()
         self._listing = None
 
     def show_for(self, listing: CodeBox, origin: QPoint) -> None:
-        """Goes to a listing.
+        """Shows the button at a code block.
 
         Args:
-            listing: the one under the mouse.
+            listing: the code block under the mouse.
             origin: the document's upper left corner in the viewport.
         """
         if self._listing is None or self._listing.table != listing.table:

@@ -10,7 +10,7 @@ _CONTEXT = "CopyKinds"
 
 
 class CopyKind(StrEnum):
-    """What of a document goes to the clipboard."""
+    """The forms of a document for the clipboard."""
 
     MARKDOWN = "markdown"
     PLAIN = "plain"
@@ -19,7 +19,7 @@ class CopyKind(StrEnum):
 
 
 def copy_words(kind: CopyKind) -> str:
-    """The words of the menu entry for `kind`."""
+    """The text of the menu entry for `kind`."""
     translate = QCoreApplication.translate
     if kind is CopyKind.MARKDOWN:
         return translate(_CONTEXT, "Copy as &Markdown")

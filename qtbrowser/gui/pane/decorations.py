@@ -1,7 +1,7 @@
-"""Finds what is painted beneath the text because Qt's rich text can't: rounded boxes, bars, bullets, chips.
+"""Finds what is painted beneath the text because Qt's rich text can't express it: rounded boxes, bars, bullets, chips.
 
-A style sheet rule is the only trace that a class leaves in a QTextDocument. So the sheet gives boxes a colour of
-their own as background; it is read here, once, and taken out again.
+A QTextDocument does not keep the classes of HTML, only the formats that style sheet rules have set. So the style sheet
+marks boxes by special background colours, which are read here once and then removed.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _CHECK_BOXES = ("☐", "☑")
 _RULE = QTextFormat.Property.BlockTrailingHorizontalRulerWidth.value
 _BULLETS = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListCircle, QTextListFormat.Style.ListSquare)
 _QT_LIST_MARGIN = 40
-"""The left margin that Qt's HTML reader gives a table for each list that it is in."""
+"""The left margin in pixels that Qt's HTML reader gives a table for each list that contains it."""
 
 
 class BoxKind(Enum):
@@ -51,13 +51,13 @@ class BoxKind(Enum):
 
 @dataclass(slots=True)
 class Decorations:
-    """Where a document has to be decorated.
+    """The decorations of a document.
 
     Attributes:
         boxes: one-cell tables that are boxes.
-        tables: those of many columns.
-        cards: numbers of the blocks that are cards.
-        bullets: numbers of the blocks that carry a bullet, with the depth of their list, 1 for the outermost.
+        tables: the tables with several columns.
+        cards: the numbers of blocks that are cards.
+        bullets: number of a block with a bullet -> depth of its list, 1 for the outermost.
     """
 
     boxes: list[tuple[QTextTable, BoxKind]] = field(default_factory=list)
@@ -67,33 +67,33 @@ class Decorations:
 
 
 def take_decorations(document: QTextDocument, list_gap: int) -> Decorations:
-    """Finds what is to be drawn beneath `document`, and mends what no style sheet can say.
+    """Finds the decorations of `document`, and sets formats that a style sheet can't set.
 
-    Changes the document: boxes lose the background that marked them and become as wide as the column, tables in
-    lists are indented like the lists, those written from the right reach over the column, bullets of Qt's own are
-    taken away, the empty blocks that Qt puts after tables lose their height, lines with pictures grow, headings get
-    the size that the style sheet says.
+    Changes the document: boxes lose the background that marked them and become as wide as the column, tables in lists
+    are indented like the lists, right-to-left ones extend over the column, Qt's own bullets are removed, the empty
+    blocks that Qt adds after tables lose their height, lines with pictures grow, headings get the size of the style
+    sheet.
 
     Args:
         document: fresh from `setHtml`.
         list_gap: pixels between a list and what follows it.
 
     Returns:
-        What is to be drawn.
+        The decorations.
     """
     found = Decorations()
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
-    _take_boxes(document, found)
+    _find_boxes(document, found)
     hang_lines(table for table, kind in found.boxes if kind is BoxKind.CODE)
     was_item = False
     for block in blocks_of(document):
         bullets = cast("QTextList | None", block.textList())
         if bullets is not None:
-            _take_bullet(block, bullets, found)
+            _find_bullet(block, bullets, found)
         else:
             _mend(block, cursor)
-            _take_card(block, cursor, found)
+            _find_card(block, cursor, found)
             if was_item and not block.blockFormat().leftMargin():
                 _end_list(block.previous(), cursor, list_gap)
         was_item = bullets is not None
@@ -105,7 +105,7 @@ def take_decorations(document: QTextDocument, list_gap: int) -> Decorations:
     return found
 
 
-def _take_boxes(document: QTextDocument, found: Decorations) -> None:
+def _find_boxes(document: QTextDocument, found: Decorations) -> None:
     frames = list(document.rootFrame().childFrames())
     while frames:
         frame = frames.pop()
@@ -136,7 +136,7 @@ def _box_kind(form: QTextFormat) -> BoxKind | None:
     return next((kind for kind in BoxKind if kind.value == colour), None)
 
 
-def _take_bullet(block: QTextBlock, bullets: QTextList, found: Decorations) -> None:
+def _find_bullet(block: QTextBlock, bullets: QTextList, found: Decorations) -> None:
     form = bullets.format()
     if form.style() in _BULLETS:
         for number in range(bullets.count()):
@@ -147,7 +147,7 @@ def _take_bullet(block: QTextBlock, bullets: QTextList, found: Decorations) -> N
         bullets.setFormat(form)
 
 
-def _take_card(block: QTextBlock, cursor: QTextCursor, found: Decorations) -> None:
+def _find_card(block: QTextBlock, cursor: QTextCursor, found: Decorations) -> None:
     form = block.blockFormat()
     if _box_kind(form) is BoxKind.CARD:
         form.clearBackground()
@@ -157,7 +157,7 @@ def _take_card(block: QTextBlock, cursor: QTextCursor, found: Decorations) -> No
 
 
 def _mend(block: QTextBlock, cursor: QTextCursor) -> None:
-    """Sets right a block that is no list item's first."""
+    """Corrects the format of a block that is not the first of a list item."""
     form = block.blockFormat()
     if block.length() == 1:
         cursor.setPosition(block.position())
@@ -173,7 +173,7 @@ def _mend(block: QTextBlock, cursor: QTextCursor) -> None:
 
 
 def _end_list(last: QTextBlock, cursor: QTextCursor, gap: int) -> None:
-    """Gives a list the space below that the paragraphs in its items took away."""
+    """Restores the space below a list, which the paragraphs in its items have removed."""
     form = last.blockFormat()
     if form.bottomMargin() < gap:
         form.setBottomMargin(gap)
@@ -182,7 +182,7 @@ def _end_list(last: QTextBlock, cursor: QTextCursor, gap: int) -> None:
 
 
 def _free_size(heading: QTextBlock, cursor: QTextCursor) -> None:
-    """Drops the size that Qt gives headings by their level: it goes before the one of the style sheet."""
+    """Removes the size that Qt gives headings by their level, which takes precedence over that of the style sheet."""
     for piece in list(pieces_of(heading)):
         form = piece.charFormat()
         form.clearProperty(QTextFormat.Property.FontSizeAdjustment.value)

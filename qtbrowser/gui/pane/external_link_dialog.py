@@ -15,7 +15,7 @@ Opener = Callable[[QUrl], bool]
 
 
 def outside_url(address: str) -> QUrl | None:
-    """The address as a URL fit for the system's browser or mail program, or None where it isn't one."""
+    """The address as a URL for the system's browser or mail program, or None if it isn't valid."""
     url = QUrl(address, QUrl.ParsingMode.StrictMode)
     if not url.isValid():
         url = QUrl(address, QUrl.ParsingMode.TolerantMode)
@@ -30,11 +30,11 @@ class OutsideDialog(QDialog):
 
     Args:
         url: from `outside_url`.
-        opener: opens it, and answers whether that worked.
+        opener: opens it, and returns whether that worked.
         parent: the window it belongs to.
 
     Signals:
-        opened: the address that was opened, after the person agreed.
+        opened: the address that was opened, after the user has confirmed it.
     """
 
     opened = Signal(str)
@@ -68,7 +68,7 @@ class OutsideDialog(QDialog):
         return self.tr("This link leaves the library and opens {0} in your web browser:").format(self._host())
 
     def _host(self) -> str:
-        """The site in ASCII, where no letter passes for another."""
+        """The host name in ASCII, in which no letter can be mistaken for one of another script."""
         return self._url.host(QUrl.ComponentFormattingOption.FullyEncoded)
 
     def _plain_label(self, text: str) -> QLabel:

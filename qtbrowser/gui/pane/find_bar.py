@@ -10,12 +10,12 @@ from qtbrowser.gui.widgets.icons import icon
 
 
 class FindBar(QWidget):
-    """A field, the count, next, previous, match case and close. It finds nothing itself; it asks.
+    """A field, the count, next, previous, match case and close. It emits requests and does not search itself.
 
     Signals:
         words_changed: the words or the case switch were changed.
-        next_requested, previous_requested: go on from the current place.
-        closed: the bar was closed by the reader.
+        next_requested, previous_requested: go to the next or previous match.
+        closed: the user has closed the bar.
     """
 
     words_changed = Signal()
@@ -50,15 +50,15 @@ class FindBar(QWidget):
         self._lay_out(close)
 
     def words(self) -> str:
-        """What to find."""
+        """The text to find."""
         return self._field.text()
 
     def match_case(self) -> bool:
-        """Whether capital and small letters differ."""
+        """Whether the search is case-sensitive."""
         return self._case.isChecked()
 
     def open_bar(self, words: str = "") -> None:
-        """Shows the bar with the field focused; `words`, if any, replace what it holds."""
+        """Shows the bar with the field focused; `words`, if any, replace its text."""
         if words:
             self._field.setText(words)
         self.show()
@@ -66,16 +66,16 @@ class FindBar(QWidget):
         self._field.selectAll()
 
     def close_bar(self) -> None:
-        """Hides the bar and says so."""
+        """Hides the bar and emits `closed`."""
         self.hide()
         self.closed.emit()
 
     def show_count(self, current: int, total: int) -> None:
-        """Shows which place of how many is stood on.
+        """Shows the number of the current match and of all.
 
         Args:
-            current: 1-based, 0 for none.
-            total: how many there are.
+            current: the number of the current match, from 1; 0 for none.
+            total: the number of matches.
         """
         self._previous.setEnabled(total > 0)
         self._next.setEnabled(total > 0)
@@ -88,24 +88,24 @@ class FindBar(QWidget):
         self._count.setText(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A hairline between page and bar."""
+        """Paints a hairline between page and bar."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
         painter.drawLine(0, 0, self.width(), 0)
         painter.end()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter, Shift+Enter and Escape in the field."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._take_key(event):
+        """Handles Enter, Shift+Enter and Escape in the field."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._handle_key(event):
             return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F3, Shift+F3 and Escape anywhere in the bar."""
-        if not self._take_key(event):
+        """Handles F3, Shift+F3 and Escape anywhere in the bar."""
+        if not self._handle_key(event):
             super().keyPressEvent(event)
 
-    def _take_key(self, event: QKeyEvent) -> bool:
+    def _handle_key(self, event: QKeyEvent) -> bool:
         backwards = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         in_field = self._field.hasFocus()
         if event.key() == Qt.Key.Key_Escape:

@@ -1,4 +1,4 @@
-"""Finds in the page that is shown: the search's marks, the find bar's places, and the way between them."""
+"""Finds words in the shown page: marks those of the search, and goes through the matches of the find bar."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from qtbrowser.gui.pane.text_ranges import Range
 
 
 class FindInPage(QObject):
-    """Marks words in a view and walks through the places that a find bar asks for.
+    """Marks words in a view, and goes through the matches of a find bar.
 
     Args:
         view: shows the page.
-        bar: asks.
-        colours: of the page.
+        bar: the find bar.
+        colours: the colours of the page.
 
     Signals:
-        marked: the words that the finder has found are marked.
+        marked: the words that the finder has found were marked.
     """
 
     marked = Signal()
@@ -71,11 +71,11 @@ class FindInPage(QObject):
         self._find_typed()
 
     def find_next(self) -> None:
-        """Goes to the next place of the find bar's words."""
+        """Goes to the next match of the find bar's words."""
         self._step(1)
 
     def find_previous(self) -> None:
-        """Goes to the previous place of the find bar's words."""
+        """Goes to the previous match of the find bar's words."""
         self._step(-1)
 
     def _ask_marks(self, text: str) -> None:
@@ -84,14 +84,16 @@ class FindInPage(QObject):
             self._finder(text, partial(self._on_marks, self._asked))
 
     def _on_marks(self, asked: int, marks: list[Range]) -> None:
-        # Another page may be shown by now, or other words searched for.
+        # Another page may be shown now, or other words searched for.
         if asked == self._asked:
             self._found.marks = marks
             self._show()
             self.marked.emit()
 
     def go_to_mark(self, number: int) -> bool:
-        """Scrolls a mark in the answer into view, counted from 0; the last one for any beyond. Whether there is one."""
+        """Scrolls to a mark in the answer, counted from 0; larger numbers mean the last one. Returns whether there is a
+        mark.
+        """
         start, end = self._view.answer_range()
         marks = [mark for mark in self._found.marks if start <= mark[0] < end]
         if marks:
@@ -126,13 +128,13 @@ class FindInPage(QObject):
         self._view.setExtraSelections(self._found.selections(self._view.document(), self._colours, self._covered))
 
     def _cover_what_is_seen(self) -> None:
-        """Marks the words that have come into view."""
+        """Marks the words in view."""
         first, last = self._view.seen_positions()
         if first < self._covered[0] or last > self._covered[1]:
             self._show()
 
     def _end(self) -> None:
-        """The place that was stood on stays, as a selection."""
+        """Removes the matches; the current one stays selected."""
         if self._found.current >= 0:
             self._view.select_range(*self._found.finds[self._found.current])
         self._found.forget_finds()

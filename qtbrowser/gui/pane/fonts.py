@@ -1,4 +1,4 @@
-"""The bundled fonts, registered once, and the families a page is set in."""
+"""The bundled fonts, registered once, and the font families of a page."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _FILES = (
 class PageFonts:
     """Family names: `reading` for text, `headings`, `mono` for code and formulas.
 
-    Letters that a family doesn't have (Chinese, Arabic) are taken from the system's fonts by Qt itself.
+    For letters that a family doesn't have (Chinese, Arabic), Qt uses the system's fonts.
     """
 
     reading: str
@@ -42,7 +42,7 @@ class PageFonts:
 
 @cache
 def page_fonts(face: Face = Face.SERIF) -> PageFonts:
-    """The families of a face, of the bundled fonts where it has them. Needs a QGuiApplication.
+    """The font families of a face. Needs a QGuiApplication.
 
     A font that can't be registered is replaced by the system's, so that text is shown in any case.
     """

@@ -1,4 +1,4 @@
-"""The marked words of a page: those the search found, and those the find bar finds."""
+"""The marked words of a page: those of the search, and the matches of the find bar."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from qtbrowser.gui.pane.text_ranges import Positions, Range, find_all, ranges_wi
 SELECTION_LIMIT = 2000
 
 Finder = Callable[[str, Callable[[list[Range]], None]], None]
-"""Told a plain text and whom to tell, at once or later, the ranges of it to mark, in UTF-16 units, ascending."""
+"""A function of a plain text and a callback, which it calls at once or later with the ranges to mark, in UTF-16 units,
+ascending.
+"""
 
 
 @dataclass
 class FoundWords:
-    """Ranges in a document's UTF-16 units; `current` is the index in `finds` that is stood on, -1 for none."""
+    """Ranges in a document's UTF-16 units; `current` is the index of the current one in `finds`, -1 for none."""
 
     marks: list[Range] = field(default_factory=list)
     finds: list[Range] = field(default_factory=list)
@@ -32,18 +34,18 @@ class FoundWords:
         self.current = next(later, 0) if self.finds else -1
 
     def forget_finds(self) -> None:
-        """Nothing is found any more; the search's marks stay."""
+        """Removes the matches; the search's marks stay."""
         self.finds, self.current = [], -1
 
     def step(self, by: int) -> None:
-        """Goes on by so many places, round the end."""
+        """Goes on by `by` matches, and from the last to the first."""
         if self.finds:
             self.current = (self.current + by) % len(self.finds)
 
     def selections(self, document: QTextDocument, colours: PageColours, seen: Range) -> list[QTextEdit.ExtraSelection]:
         """What QTextEdit.setExtraSelections takes for the part of the document in view, the stronger colours last.
 
-        Only that part: Qt's time to draw a paragraph grows with the square of the selections in it.
+        Only for that part, because Qt's time to draw a paragraph grows with the square of its number of selections.
         """
         current = self.finds[self.current] if self.current >= 0 else None
         marks = ranges_within(self.marks, *seen, SELECTION_LIMIT)

@@ -1,4 +1,4 @@
-"""Gives wrapped lines of listings a hanging indent, so that their indentation stays visible."""
+"""Gives wrapped lines of code a hanging indent, so that their indentation stays visible."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Iterable
 from PySide6.QtGui import QFontMetricsF, QTextCursor, QTextTable
 
 _SHORTEST = 36
-"""Letters: no shorter line is broken in any pane."""
+"""The length in letters below which a line is never wrapped, however narrow the pane is."""
 
 _FURTHER = 2
 _DEEPEST = 24
 
 
 def hang_lines(listings: Iterable[QTextTable]) -> None:
-    """Gives every long line of some listings a hanging indent, two letters behind its own.
+    """Gives every long line of code blocks a hanging indent, two letters deeper than its own.
 
     Args:
-        listings: one-cell tables.
+        listings: the one-cell tables of code blocks.
     """
     for table in listings:
         cell = table.cellAt(0, 0)

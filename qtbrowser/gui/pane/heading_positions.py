@@ -11,7 +11,7 @@ from qtbrowser.gui.pane.blocks import blocks_of, pieces_of
 from qtbrowser.rendering.page import Heading
 
 LEAST_HEADINGS = 2
-"""With fewer headings a page needs no outline."""
+"""The smallest number of headings for which a page has an outline."""
 
 
 def heading_positions(document: QTextDocument, headings: Sequence[Heading]) -> list[int]:
@@ -37,7 +37,7 @@ def heading_positions(document: QTextDocument, headings: Sequence[Heading]) -> l
 
 
 def section_at(positions: Sequence[int], position: int) -> int:
-    """The index of the heading whose section holds `position`; -1 before the first heading."""
+    """The index of the heading whose section contains `position`; -1 before the first heading."""
     return bisect_right(positions, position) - 1
 
 

@@ -1,4 +1,6 @@
-"""Pictures of a page: only from the library, only raster formats, only within limits, read off the GUI thread."""
+"""Loads the pictures of a page: only from the library, only raster formats, only within limits, outside the GUI
+thread.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +18,14 @@ BYTE_LIMIT = 16 * 1024 * 1024
 PIXEL_LIMIT = 40_000_000
 PICTURE_LIMIT = 200
 TALLEST = 4000
-"""The height in logical pixels that no picture on a page goes beyond."""
+"""The largest height of a picture on a page, in logical pixels."""
 
 FORMATS = (b"png", b"jpeg", b"gif", b"webp", b"bmp")
 
 
 @dataclass(frozen=True, slots=True)
 class PictureScale:
-    """How large pictures may get on the page.
+    """The size limits of pictures on the page.
 
     `zoom` multiplies a picture's own size, `width` is the widest in logical pixels, `density` the device pixels of
     a logical one.
@@ -35,16 +37,16 @@ class PictureScale:
 
 
 class PageImages(QObject):
-    """Answers the image addresses of one page: a blank at first, the picture by a signal once it is read.
+    """Loads the images of one page; each picture is passed by a signal once it is decoded.
 
     Args:
-        loader: gives the bytes of the library file at a relative path, or None where there is none. It is called
-            in a worker thread.
-        scale: how large the pictures may get.
+        loader: returns the bytes of the library file at a relative path, or None if there is none. It is called in a
+            worker thread.
+        scale: the size limits.
         parent: the owner.
 
     Signals:
-        picture_ready: an address and its QImage; a null one where there is no picture that may be shown.
+        picture_ready: an address and its QImage; a null one if there is no picture that may be shown.
     """
 
     picture_ready = Signal(str, QImage)
@@ -58,11 +60,11 @@ class PageImages(QObject):
 
     @property
     def is_complete(self) -> bool:
-        """Whether all that was asked for has been answered."""
+        """Whether all requests have been answered."""
         return self._asked == self._answered
 
     def ask(self, address: str) -> bool:
-        """Begins to read the picture at `address`; False where there never will be one."""
+        """Begins to load the picture at `address`; returns False if the address is not allowed."""
         link = read_link(address)
         if link.kind is not LinkKind.IMAGE or self._loader is None:
             return False
@@ -104,16 +106,16 @@ class _PictureReading(QRunnable):
 
 
 def decode_picture(content: bytes, scale: PictureScale) -> QImage:
-    """Decodes a raster picture in the size it is shown in.
+    """Decodes a raster picture in the size in which it is shown.
 
     SVG is refused: Qt's renderer follows references to other files.
 
     Args:
-        content: the file.
-        scale: how large it may get; it is decoded no larger than it is shown.
+        content: the bytes of the file.
+        scale: the size limits; it is decoded no larger than it is shown.
 
     Returns:
-        The picture with its device pixel ratio set; a null one if it is no picture or breaks a limit.
+        The picture with its device pixel ratio set; a null one if it is not a picture or exceeds a limit.
     """
     if len(content) > BYTE_LIMIT:
         return QImage()
@@ -139,7 +141,9 @@ def decode_picture(content: bytes, scale: PictureScale) -> QImage:
 
 
 def blank_picture() -> QImage:
-    """One clear pixel for a picture that isn't shown: given none at all, Qt would try the address as a file."""
+    """One transparent pixel for a picture that isn't shown; given nothing, Qt would try to open the address as a
+    file.
+    """
     picture = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
     picture.fill(0)
     return picture

@@ -1,8 +1,8 @@
 """Marks the blocks below the first line of a list item with its depth. Pure.
 
-Qt's HTML reader forgets the indent of a list item as soon as a table (a listing, a quotation) has been in it: what
-follows starts at the page's edge again. Text without a tag of its own loses its line height as well. Here each such
-piece becomes a paragraph with a class that says its depth, and the style sheet gives the classes their margins.
+Qt's HTML reader loses the indent of a list item after a table in it (a code block, a quotation): what follows begins at
+the page's edge. Text without its own tag loses its line height as well. Here each such piece becomes a paragraph with a
+class for its depth, and the style sheet gives the classes their margins.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _CLASS = re.compile(r'class="([^"]*)"')
 
 
 def with_item_blocks(html: str) -> str:
-    """The HTML of a page with the classes ``in1`` to ``in6`` on whatever follows the first words of a list item.
+    """The HTML of a page with the classes ``in1`` to ``in6`` on what follows the first words of a list item.
 
     Args:
         html: as `qtbrowser.rendering.render` writes it: well formed, ``<`` and ``>`` in tags only.
@@ -28,7 +28,7 @@ def with_item_blocks(html: str) -> str:
 
 
 class _ItemBlocks:
-    """One walk over the block tags of a page."""
+    """One pass over the block tags of a page."""
 
     def __init__(self, html: str) -> None:
         self._html = html

@@ -1,4 +1,4 @@
-"""Describes a link before it is followed, as plain text."""
+"""Describes the target of a link as plain text."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ _CONTEXT = "LinkWords"
 
 
 def link_tooltip(link: PageLink, title: str = "") -> str:
-    """Where `link` leads, for a tooltip that stays plain.
+    """The target of `link`, for a plain text tooltip.
 
     Args:
         link: the link.
-        title: words the page gives it besides.
+        title: the link's title in the page.
     """
     target = f"{link.target} § {link.fragment}" if link.fragment else link.target
     body = target if not title or title == target else f"{target} — {title}"
@@ -37,5 +37,5 @@ def _heading(kind: LinkKind) -> str:
     if kind is LinkKind.MISSING:
         return translate(_CONTEXT, "Not in this library:")
     if kind is LinkKind.OUTSIDE:
-        return translate(_CONTEXT, "Opens outside, after asking:")
+        return translate(_CONTEXT, "Opens outside, after confirmation:")
     return translate(_CONTEXT, "Never opened from a page:")

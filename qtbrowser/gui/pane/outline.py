@@ -1,4 +1,4 @@
-"""The outline of a page: its headings in a list, the section that is read marked."""
+"""The outline of a page: its headings in a list, with the current section marked."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ _ROW_PADDING = 10
 
 
 class OutlineDelegate(QStyledItemDelegate):
-    """A heading on one line, further in by its depth; the section that is read is the selected row."""
+    """Paints a heading on one line, indented by its depth; the current section is the selected row."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """The row's ground and the words."""
+        """Paints the row's background and the text."""
         colours = colours_of(option.palette)
         painter.save()
         paint_row_ground(painter, option, colours, 4)
@@ -57,7 +57,7 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """One line and some room; the width is the list's."""
+        """The size of one line with padding; the width is the list's."""
         return QSize(0, option.fontMetrics.height() + _ROW_PADDING)
 
 
@@ -66,7 +66,7 @@ class OutlineList(QListWidget):
 
     Signals:
         chosen: the index of the heading to go to.
-        left: the reader wants back to the page.
+        left: the reader wants to return to the page.
     """
 
     chosen = Signal(int)
@@ -85,7 +85,7 @@ class OutlineList(QListWidget):
         self.itemClicked.connect(self._choose)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the heading, Escape back to the page; letters go to the heading that begins so."""
+        """Enter goes to the heading, Escape returns to the page; letters go to the heading that begins with them."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(self.currentItem())
         elif event.key() == Qt.Key.Key_Escape:
@@ -99,12 +99,12 @@ class OutlineList(QListWidget):
 
 
 class Outline(QWidget):
-    """The list below a title and a button that closes it.
+    """The list with a title and a button that closes it.
 
     Signals:
         chosen: the index of the heading to go to.
-        left: the reader wants back to the page.
-        closed: the reader has closed it.
+        left: the reader wants to return to the page.
+        closed: the user has closed it.
     """
 
     chosen = Signal(int)
@@ -143,7 +143,7 @@ class Outline(QWidget):
         self.setFocusProxy(self.list)
 
     def show_headings(self, headings: Sequence[Heading]) -> None:
-        """Lists the headings of a page."""
+        """Shows the headings of a page."""
         self.list.clear()
         for heading, depth in zip(headings, depths(headings), strict=True):
             item = QListWidgetItem(heading.text, self.list)
@@ -151,18 +151,18 @@ class Outline(QWidget):
             item.setToolTip(plain_tooltip(self.tr("Section:"), heading.text))
 
     def show_section(self, index: int) -> None:
-        """Marks the section that is read; -1 for none."""
+        """Marks the current section; -1 for none."""
         if index != self.list.currentRow():
             self.list.setCurrentRow(index)
             if index < 0:
                 self.list.clearSelection()
 
     def sizeHint(self) -> QSize:
-        """Wide enough for some words."""
+        """The preferred width is that of some words."""
         return QSize(16 * self.fontMetrics().averageCharWidth() + 110, 300)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A hairline between page and outline."""
+        """Paints a hairline between page and outline."""
         painter = QPainter(self)
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Mid), 1))
         painter.drawLine(0, 0, 0, self.height())

@@ -1,4 +1,4 @@
-"""The page with its outline: beside it where there is room, over it where there isn't."""
+"""The page with its outline, beside it if there is room, else over it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from qtbrowser.gui.widgets.icons import icon
 from qtbrowser.rendering.page import Heading
 
 _ROOMY = 640
-"""The least width in pixels that an outline beside the page must leave to it."""
+"""The least width in pixels of a page beside its outline."""
 
 _BUTTON = 28
 
@@ -28,7 +28,7 @@ class PageArea(QWidget):
         parent: the owner.
 
     Signals:
-        outline_switched: whether the reader wants the outline.
+        outline_switched: whether the user wants the outline.
     """
 
     outline_switched = Signal(bool)
@@ -50,7 +50,7 @@ class PageArea(QWidget):
         view.seen_changed.connect(self._show_section)
 
     def set_headings(self, headings: Sequence[Heading]) -> None:
-        """Takes the headings of the page that the view has just been given."""
+        """Sets the headings of the page that the view shows."""
         self._headings = headings if len(headings) >= LEAST_HEADINGS else ()
         self._called = False
         self.outline.show_headings(self._headings)
@@ -58,18 +58,18 @@ class PageArea(QWidget):
         self._lay_out()
 
     def measure(self) -> None:
-        """Finds the headings in the view's document, which has been made again."""
+        """Finds the headings in the view's new document."""
         self._positions = heading_positions(self._view.document(), self._headings) if self._headings else []
         self._show_section()
 
     def want_outline(self, wanted: bool) -> None:
-        """Shows the outline of every page that has one, or of none."""
+        """Sets whether outlines are shown."""
         self._wanted = wanted
         self._called = False
         self._lay_out()
 
     def wants_outline(self) -> bool:
-        """Whether the outline is shown wherever there is room beside the page."""
+        """Whether the outline is shown if there is room beside the page."""
         return self._wanted
 
     def toggle_outline(self) -> None:
@@ -118,7 +118,7 @@ class PageArea(QWidget):
 
     def _show_section(self) -> None:
         if self._headings:
-            # A heading counts as read once it is in the upper quarter of the view.
+            # A section becomes the current one when its heading is in the upper quarter of the view.
             self.outline.show_section(section_at(self._positions, self._view.position_at(0.25)))
 
     def _go_to(self, index: int) -> None:

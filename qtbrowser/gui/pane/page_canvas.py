@@ -1,4 +1,4 @@
-"""A page on a QTextBrowser that follows nothing and fetches nothing: drawing it, and keeping the reader's place."""
+"""Shows a page in a QTextBrowser that never navigates or loads anything: draws it, and keeps the reading place."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _KEPT_LINES = 2
 
 
 class PageCanvas(QTextBrowser):
-    """Shows HTML in a style and keeps the reader's place through every change of width, zoom and theme.
+    """Shows HTML in a style, and keeps the reading place at every change of width, zoom and theme.
 
     Args:
         style: the first style.
-        typesetter: sets the formulas.
+        typesetter: typesets the formulas.
         parent: the owner.
 
     Signals:
-        reader_moved: the reader scrolled.
+        reader_moved: the user has scrolled.
         seen_changed: another part of the page is in view.
         rendered: another document is shown, be it another page or the same one in another style.
     """
@@ -69,7 +69,7 @@ class PageCanvas(QTextBrowser):
         self._render()
 
     def set_image_loader(self, loader: ImageLoader | None) -> None:
-        """Takes the pictures of the pages shown from now on from `loader`."""
+        """Sets the loader of the pictures of pages that are shown from now on."""
         self._loader = loader
 
     def _render(self) -> None:
@@ -93,13 +93,13 @@ class PageCanvas(QTextBrowser):
         self.rendered.emit()
 
     def setSource(self, *_source: object, **_kind: object) -> None:
-        """Does nothing: pages come through `show_html` alone."""
+        """Does nothing: pages are shown by `show_html` only."""
 
     def doSetSource(self, *_source: object, **_kind: object) -> None:
         """Does nothing, see `setSource`."""
 
     def loadResource(self, kind: int, name: QUrl | str, /) -> object:
-        """Answers nothing: the document loads its own pictures."""
+        """Returns nothing: the document loads its own pictures."""
         return ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -125,18 +125,18 @@ class PageCanvas(QTextBrowser):
         super().paintEvent(event)
 
     def origin(self) -> QPoint:
-        """Where the document's upper left corner is in the viewport."""
+        """The document's upper left corner in viewport coordinates."""
         return QPoint(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
 
     def listing_at(self, place: QPoint) -> CodeBox | None:
-        """The listing at a place of the viewport."""
+        """The code block at a point of the viewport; None if there is none."""
         document = self.document()
         if not isinstance(document, PageDocument):
             return None
         return listing_at(document.decorations, QPointF(place - self.origin()))
 
     def fault_at(self, place: QPoint) -> str:
-        """Why the formula at a place of the viewport can't be set; "" where there is none such."""
+        """Why the formula at a point of the viewport can't be typeset; "" if there is no such formula."""
         layout = self.document().documentLayout()
         position = layout.hitTest(QPointF(place - self.origin()), Qt.HitTestAccuracy.ExactHit)
         if position < 0:
@@ -146,14 +146,14 @@ class PageCanvas(QTextBrowser):
         form = cursor.charFormat()
         return form.toolTip() if form.objectType() == OBJECT_TYPE else ""
 
-    # Where the reader is
+    # The reading place
 
     def place(self) -> ReadingPlace:
         """The line at the top of the view."""
         return self._place
 
     def go_to(self, place: ReadingPlace) -> None:
-        """Scrolls so that `place` is at the top, as far as the page's end allows."""
+        """Scrolls so that `place` is at the top, or as close as the page's end allows."""
         self._place = place
         self._moving = True
         bar = self.verticalScrollBar()
@@ -167,41 +167,41 @@ class PageCanvas(QTextBrowser):
         self._moving = False
 
     def scroll_to(self, fragment: str) -> None:
-        """Scrolls to the place that the page calls `fragment`."""
+        """Scrolls to the anchor `fragment` of the page."""
         self._finish_layout()
         self.scrollToAnchor(fragment)
 
     @property
     def is_complete(self) -> bool:
-        """Whether every formula of the page is set, or known not to be."""
+        """Whether every formula of the page is typeset or has failed."""
         document = self.document()
         return not isinstance(document, PageDocument) or document.formulas.is_complete
 
     @property
     def formulas_set(self) -> int:
-        """How many formulas of the page are set by now."""
+        """The number of formulas of the page that are typeset."""
         document = self.document()
         return document.formulas.set_count if isinstance(document, PageDocument) else 0
 
     def answer_range(self) -> tuple[int, int]:
-        """Where the answer begins and ends, in UTF-16 units."""
+        """The range of the answer, in UTF-16 units."""
         document = self.document()
         return document.answer_range() if isinstance(document, PageDocument) else (0, 0)
 
     def _make_tables_reachable(self) -> None:
-        """Tells the horizontal scroll bar how wide a page with wide tables is; Qt doesn't always."""
+        """Sets the range of the horizontal scroll bar for a page with wide tables, which Qt doesn't always do."""
         document = self.document()
         if isinstance(document, PageDocument) and document.decorations.tables:
             width = round(document.size().width())
             self.horizontalScrollBar().setRange(0, max(0, width - self.viewport().width()))
 
     def _finish_layout(self) -> None:
-        """Lays the whole page out, which Qt does bit by bit, and tells the scroll bar, which Qt does later."""
+        """Lays out the whole page and updates the scroll bar at once; Qt does the one in parts and the other later."""
         height = round(self.document().size().height())
         self.verticalScrollBar().setRange(0, max(0, height - self.viewport().height()))
 
     def show_range(self, start: int, end: int) -> None:
-        """Scrolls the words at [start, end), in UTF-16 units, into view with some lines around them."""
+        """Scrolls the range [start, end), in UTF-16 units, into view with some lines around it."""
         cursor = QTextCursor(self.document())
         cursor.setPosition(start)
         first = self.cursorRect(cursor)
@@ -215,7 +215,7 @@ class PageCanvas(QTextBrowser):
             bar.setValue(bar.value() + words.top() - room // 3)
 
     def select_range(self, start: int, end: int) -> None:
-        """Selects the words at [start, end), in UTF-16 units, without scrolling."""
+        """Selects the range [start, end), in UTF-16 units, without scrolling."""
         cursor = QTextCursor(self.document())
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
@@ -227,7 +227,7 @@ class PageCanvas(QTextBrowser):
         """The first and the last position in view, in UTF-16 units.
 
         Args:
-            margin: how much above and below belongs to it, in views.
+            margin: how far to extend the view above and below, in heights of the view.
         """
         viewport = self.viewport().rect()
         more = round(margin * viewport.height())
@@ -241,7 +241,7 @@ class PageCanvas(QTextBrowser):
         return self.cursorForPosition(QPoint(0, round(height * viewport.height()))).position()
 
     def scroll_pages(self, pages: int) -> None:
-        """Scrolls by whole views, leaving two lines of the last one to find the way by."""
+        """Scrolls by whole views; two lines of the last view stay visible for orientation."""
         bar = self.verticalScrollBar()
         step = self.viewport().height() - _KEPT_LINES * bar.singleStep()
         bar.setValue(bar.value() + pages * max(bar.singleStep(), step))

@@ -1,4 +1,4 @@
-"""The named colours of a page, of each theme. Those that the window has too are taken from its theme.
+"""The named colours of a page in each theme. Those that the window has too are taken from its theme.
 
 Every ink keeps a contrast of at least 4.5:1 to each paper it is used on (WCAG 2.2, 1.4.3); a test computes it.
 """
@@ -15,19 +15,19 @@ from qtbrowser.gui.widgets.theme import ThemeName
 
 @dataclass(frozen=True, slots=True)
 class PageColours:
-    """One theme's colours, each ``#rrggbb``: papers lie behind, inks are written, the others are lines.
+    """One theme's colours, each ``#rrggbb``: papers are backgrounds, inks are text colours, the others are lines.
 
     Attributes:
-        paper, ink, heading, quiet, link, missing: the page, its text, headings, lesser lines, links, dead links.
+        paper, ink, heading, quiet, link, missing: the page, its text, headings, secondary text, links, broken links.
         rule: hairlines and the borders of tables.
         code_paper, code_ink: code in blocks.
-        inline_code_paper, inline_code_ink, keyword_paper, keyword_ink: code in lines, keywords. No other text has
-            their inks: the pieces that get a paper are told by them.
+        inline_code_paper, inline_code_ink, keyword_paper, keyword_ink: code in lines, keywords. No other text has their
+            inks, by which the pieces with a paper are recognised.
         head_paper: a table's head.
         quote_bar, quote_ink: quotations.
         mark_paper, mark_ink: words found by the search.
-        find_paper, find_ink, current_paper, current_ink: places found in the page, and the one stood on.
-        selection_paper, selection_ink, focus: what the reader selected, and the frame of the focused link.
+        find_paper, find_ink, current_paper, current_ink: matches found in the page, and the current one.
+        selection_paper, selection_ink, focus: selected text, and the frame of the focused link.
     """
 
     paper: str

@@ -1,4 +1,4 @@
-"""A page's HTML -> a QTextDocument that can't reach anything but its own pictures."""
+"""Converts a page's HTML to a QTextDocument that can load nothing but its own pictures."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ _FIRST_WIDTH = 700
 
 
 class PageDocument(QTextDocument):
-    """One page, dressed in a style. A new one is made for every page and every change of style.
+    """One page in a style. A new document is made for every page and every change of style.
 
     Args:
         html: a Page's HTML.
         style: sizes and colours.
-        images: where pictures come from; the only thing the document can load.
-        typesetter: where formulas come from.
+        images: loads the pictures, the only thing that the document can load.
+        typesetter: typesets the formulas.
         parent: the owner.
-        room: the width it will be shown in, in pixels, if that is known: it is laid out for it, see `fit`.
+        room: the width of the view in pixels, if it is known; the document is laid out for it, see `fit`.
 
     Attributes:
-        formulas: those of the page.
-        decorations: what is to be drawn beneath the text.
+        formulas: the formulas of the page.
+        decorations: what is drawn beneath the text.
 
     Signals:
-        about_to_grow, grown: around a change of heights when a picture has arrived or formulas have.
+        about_to_grow, grown: before and after a change of heights, when a picture or formulas are ready.
     """
 
     about_to_grow = Signal()
@@ -49,14 +49,14 @@ class PageDocument(QTextDocument):
         room: int = 0,
     ) -> None:
         super().__init__(parent)
-        # Laid out once at the end instead of after every step, and then in some width: without one Qt takes far longer.
+        # It is laid out once at the end instead of after every step, and with a width: without one Qt takes far longer.
         self.setLayoutEnabled(False)
         self.setTextWidth(room or _FIRST_WIDTH)
         self._style = style
         self._around_answer = blocks_around_answer(html)
         self._images = images
         images.setParent(self)
-        images.picture_ready.connect(self._take_picture)
+        images.picture_ready.connect(self._on_picture_ready)
         self.setUndoRedoEnabled(False)
         self.setDocumentMargin(0)
         self.setDefaultFont(style.body_font())
@@ -73,7 +73,7 @@ class PageDocument(QTextDocument):
         self.setLayoutEnabled(True)
 
     def answer_range(self) -> tuple[int, int]:
-        """Where the answer begins and ends, in UTF-16 units: behind the question, before keywords and related."""
+        """The range of the answer, in UTF-16 units: after the question, before keywords and related questions."""
         before, behind = self._around_answer
         first = self.findBlockByNumber(before)
         last = self.findBlockByNumber(self.blockCount() - behind)
@@ -95,18 +95,20 @@ class PageDocument(QTextDocument):
         self.fit_tables(room - 2 * side)
 
     def fit_tables(self, column: float) -> None:
-        """Gives the tables a column so wide, in pixels."""
+        """Fits the tables to the width of the column, in pixels."""
         for table in self.decorations.tables:
             table.fit(column)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """Answers pictures from the library only, and never nothing: Qt would then try the address as a file."""
+        """Returns pictures from the library only. It never returns nothing, because Qt would then open the address as a
+        file.
+        """
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return ""
         address = name if isinstance(name, str) else name.toString(QUrl.ComponentFormattingOption.FullyEncoded)
         return blank_picture() if self._images.ask(address) else self._broken_picture()
 
-    def _take_picture(self, address: str, picture: QImage) -> None:
+    def _on_picture_ready(self, address: str, picture: QImage) -> None:
         self.about_to_grow.emit()
         shown = self._broken_picture() if picture.isNull() else picture
         self.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(address), shown)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 
 class KeyAct(Enum):
-    """What a key asks of the page."""
+    """The commands of keys."""
 
     PAGE_DOWN = "page down"
     PAGE_UP = "page up"
@@ -38,7 +38,7 @@ _WITH_CONTROL = {
 
 
 def key_act(event: QKeyEvent) -> KeyAct | None:
-    """What `event` asks of the page, None for a key that is Qt's own matter (arrows, Tab, Enter, copy)."""
+    """The command of a key event, None for a key that Qt handles (arrows, Tab, Enter, copy)."""
     if event.matches(QKeySequence.StandardKey.ZoomIn):
         return KeyAct.ZOOM_IN
     if event.matches(QKeySequence.StandardKey.ZoomOut):

@@ -1,6 +1,6 @@
-"""Reads an address of a page as a request. Pure: no widget, no file, no network.
+"""Parses an address of a page. Pure: no widget, no file, no network.
 
-The addresses are those of ARCHITECTURE.md, section 4. Everything a document could write besides them is `REFUSED`.
+The addresses are those of ARCHITECTURE.md, section 4. Everything else is `REFUSED`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ OUTSIDE_SCHEMES = ("http", "https", "mailto")
 
 
 class LinkKind(Enum):
-    """What following a link leads to."""
+    """The kind of a link's target."""
 
     DOCUMENT = "document"
     MISSING = "missing"
@@ -27,10 +27,10 @@ class LinkKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """An address, understood.
+    """A parsed address.
 
     `target` is percent-decoded for the program's own kinds and the address as written for `OUTSIDE` and `REFUSED`;
-    `fragment` is decoded and empty where there is none.
+    `fragment` is decoded, and empty if there is none.
     """
 
     kind: LinkKind
@@ -48,7 +48,7 @@ _OWN_KINDS = {
 
 
 def read_link(address: str) -> PageLink:
-    """Tells what `address`, an href or src of a page, asks for.
+    """Parses `address`, an href or src of a page.
 
     Args:
         address: as it is in the page, percent-encoded.

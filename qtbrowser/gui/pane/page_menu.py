@@ -13,16 +13,16 @@ from qtbrowser.gui.pane.page_links import LinkKind, read_link
 
 
 class PageMenu(QMenu):
-    """Copy, copy a link, a listing or the whole document, select all, find. Deletes itself when it closes.
+    """Copy, copy a link, a code block or the whole document, select all, find. Deletes itself when it closes.
 
     Args:
         view: the page it belongs to.
-        address: the link it was asked for on, "" for none.
-        code: the listing it was asked for on, None for none.
+        address: the link at which it was opened, "" for none.
+        code: the code block at which it was opened, None for none.
 
     Signals:
-        link_followed: the address, when the reader chose to open the link.
-        find_requested: the reader wants the find bar.
+        link_followed: the address, when the user chose to open the link.
+        find_requested: the user wants the find bar.
         copy_requested: the CopyKind in which the whole document is to be copied.
         similar_requested: the reader wants to see questions like this one.
     """

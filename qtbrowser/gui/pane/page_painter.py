@@ -29,7 +29,7 @@ class PagePainter:
     """Paints beneath the visible part of one document.
 
     Args:
-        decorations: what the document carries.
+        decorations: the decorations of the document.
         style: colours and sizes.
     """
 
@@ -40,7 +40,7 @@ class PagePainter:
         self._chips: dict[int, list[tuple[int, int, str]]] = {}
 
     def paint(self, painter: QPainter, first: QTextBlock, seen: QRectF) -> None:
-        """Draws what lies in `seen`.
+        """Draws the decorations in `seen`.
 
         Args:
             painter: set to document coordinates.
@@ -54,7 +54,7 @@ class PagePainter:
                 self._paint_box(painter, box, kind)
         layout = first.document().documentLayout()
         above = first.previous()
-        # A card reaches beyond its words, so that the one above may be seen though no word of it is.
+        # A card extends beyond its text, so the one above may be visible although none of its text is.
         block = above if above.blockNumber() in self._decorations.cards else first
         padding = self._style.pixels(CARD_PADDING[0])
         while block.isValid():
@@ -134,7 +134,7 @@ class PagePainter:
         painter.fillPath(path, QColor(paper))
 
     def _chips_of(self, block: QTextBlock) -> list[tuple[int, int, str]]:
-        """The pieces of inline code and the keywords in `block`: start and end in the block, and their paper."""
+        """Inline code and keywords in `block`: start and end in the block, and the background colour."""
         number = block.blockNumber()
         chips = self._chips.get(number)
         if chips is None:
@@ -159,7 +159,7 @@ class PagePainter:
 
 
 def _places(block: QTextBlock, start: int, end: int, metrics: QFontMetricsF) -> list[QRectF]:
-    """Where the letters [start, end) of a block stand, a rectangle a line, in the block's coordinates."""
+    """The rectangles of the letters [start, end) of a block, one for each line, in the block's coordinates."""
     places = []
     lines = block.layout()
     is_mixed = _RIGHT_TO_LEFT.search(block.text()) is not None
@@ -178,13 +178,13 @@ def _places(block: QTextBlock, start: int, end: int, metrics: QFontMetricsF) -> 
 
 
 def _between(line: QTextLine, begin: int, stop: int) -> tuple[float, float]:
-    """From where to where letters reach in a line of one direction, without the space that ends the line."""
+    """The horizontal extent of letters in a line of one direction, without the space at its end."""
     text_end = line.naturalTextRect().right()
     left, right = (cast("tuple[float, int]", line.cursorToX(position))[0] for position in (begin, stop))
     return min(left, text_end), min(right, text_end)
 
 
 def _drawn_between(line: QTextLine, begin: int, stop: int) -> tuple[float, float]:
-    """The same by the glyphs: between letters of two directions a position has two places."""
+    """The same, computed by glyphs: between letters of two directions a position has two places."""
     boxes = [run.boundingRect() for run in line.glyphRuns(begin, stop - begin)]
     return min((box.left() for box in boxes), default=0.0), max((box.right() for box in boxes), default=0.0)

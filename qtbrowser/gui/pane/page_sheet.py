@@ -1,8 +1,8 @@
 """The style sheet of a page, in the CSS that QTextDocument understands.
 
-What it lacks decides much here: lengths are pixels, borders exist on table cells only (so code and quotations stand
-in one-cell tables), and a fixed line height has to be asked for by Qt's own property, or lines with letters from
-another font come out taller than their neighbours.
+Its limits decide much here: lengths are pixels; only table cells have borders (so code and quotations are in one-cell
+tables); and a fixed line height needs Qt's own property, or lines with letters of another font become taller than their
+neighbours.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ _HEADINGS = (
     ("h3", 1.14, 1.35, 1.35, 0.4),
     ("h4, h5, h6", 1.0, 1.5, 1.2, 0.3),
 )
-"""Selector, size, leading, space above and below: the leading in the heading's own size, the rest in the body's."""
+"""Selector, size, leading, space above and below: the leading in sizes of the heading, the rest in body sizes."""
 
 _DEPTHS = range(1, DEEPEST + 1)
 CARD_PADDING = 0.6, 0.9
-"""Space within a card above and below its words, and beside them, in body sizes."""
+"""Padding of a card above and below its text, and beside it, in body sizes."""
 
 _CARD_GAP = 0.55
 PARAGRAPH_GAP = 0.8
@@ -34,11 +34,11 @@ _CODE_SIZE = 0.86
 
 
 class PageSheet:
-    """Writes the rules, few of them: Qt tries each on every element.
+    """Writes the rules; there are few, because Qt tries each on every element.
 
     Args:
-        colours: the theme's.
-        fonts: family names.
+        colours: the theme's colours.
+        fonts: the font families.
         body_px: the size of the body text in logical pixels, zoom included.
         indent_px: the indent of each depth of a list.
     """

@@ -1,4 +1,4 @@
-"""The looks of a page: one style sheet from named colours, fonts and a body size."""
+"""The appearance of a page: a style sheet made of named colours, fonts and a body size."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from qtbrowser.gui.settings.page_choices import ColumnWidth
 from qtbrowser.gui.widgets.theme import ThemeName
 
 MEASURES = {ColumnWidth.NARROW: 60, ColumnWidth.NORMAL: 76, ColumnWidth.WIDE: 110}
-"""Letters in a full line, about: 60 to 80 read best (Bringhurst, 2.1.2), but wide tables may want more."""
+"""The number of letters in a full line: 60 to 80 read best (Bringhurst, 2.1.2), but wide tables may need more."""
 
 _PROSE = (
     "People read with ease what stands in lines of sixty to eighty letters, as the makers of books have long known."
 )
-"""Prose to take the mean width of a letter from; a font's own average counts capitals and rare letters too."""
+"""Sample text for the mean width of a letter; a font's own average includes capitals and rare letters."""
 
 SMALLEST_BODY_PX = 17
 
@@ -28,10 +28,10 @@ _COLOURED_CODE = 'class="hl-'
 
 @dataclass(frozen=True, slots=True)
 class PageStyle:
-    """Everything that decides how a page looks.
+    """All settings of a page's appearance.
 
-    `body_px` is the height of the body font in logical pixels at 100%, `zoom` a factor, `width` how long the lines
-    get where there is room.
+    `body_px` is the height of the body font in logical pixels at 100%, `zoom` a factor, `width` the largest width of
+    the lines.
     """
 
     theme: ThemeName
@@ -59,7 +59,7 @@ class PageStyle:
         return self.pixels(1.6)
 
     def side_margin(self, room: int) -> int:
-        """The margin that leaves a column of the chosen width in the middle of `room` pixels, if there is room."""
+        """The margin at each side of the column of the chosen width in `room` pixels."""
         column = MEASURES[self.width] / len(_PROSE) * QFontMetricsF(self.body_font()).horizontalAdvance(_PROSE)
         least = min(self.pixels(2), room * 0.06)
         return round(max(least, (room - column) / 2))
@@ -72,7 +72,7 @@ class PageStyle:
         """The style sheet for QTextDocument.setDefaultStyleSheet. Lengths are pixels: Qt knows few other units.
 
         Args:
-            html: the page. Without coloured code it does without the rules for it, of which Qt tries each on every
+            html: the page. Rules for coloured code are left out if it has none, because Qt tries each rule on every
                 element.
         """
         sheet = page_sheet(self.colours, self.fonts, self.body_px * self.zoom, self.indent_width())
@@ -80,13 +80,13 @@ class PageStyle:
 
 
 def _code_sheet(theme: ThemeName) -> str:
-    # Loads Pygments: not before a page needs it, when rendering has loaded it already.
+    # This imports Pygments, so only when a page needs it; then rendering has imported it already.
     from qtbrowser.rendering.code_style import code_css
 
     return code_css(theme)
 
 
 def default_style() -> PageStyle:
-    """The light style at 100%, its size following the size the reader has set for the system's text."""
+    """The light style at 100%, with the size of the system's text."""
     general = QFontInfo(QApplication.font()).pixelSize()
     return PageStyle("light", page_fonts(), max(SMALLEST_BODY_PX, round(1.3 * general)))

@@ -1,4 +1,4 @@
-"""The widget that shows one page, and what the reader does with it: keys, wheel, links, tooltips, menu, copies."""
+"""The widget that shows one page, with its input: keys, wheel, links, tooltips, menu, copying."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from qtbrowser.gui.pane.plain_tooltips import plain_tooltip
 
 
 class PageView(PageCanvas):
-    """A page that a reader can work with. It does nothing by itself: it asks.
+    """An interactive page. It emits requests and does nothing else by itself.
 
     Args:
         style: the first style.
-        typesetter: sets the formulas.
+        typesetter: typesets the formulas.
         parent: the owner.
 
     Signals:
         link_followed: the address of a link that was clicked or entered, as the page writes it.
-        zoom_stepped: +1 or -1 for a step of the zoom, 0 for back to 100%.
+        zoom_stepped: +1 or -1 for a step of the zoom, 0 for 100%.
         zoom_multiplied: a pinch, as the factor to multiply the zoom by.
-        find_requested: the reader wants the find bar.
+        find_requested: the user wants the find bar.
         copy_requested: the CopyKind in which the whole document is to be copied.
         similar_requested: the reader wants to see questions like this one.
     """
@@ -44,7 +44,7 @@ class PageView(PageCanvas):
     similar_requested = Signal()
 
     def __init__(self, style: PageStyle, typesetter: Typesetter, parent: QWidget | None = None) -> None:
-        # Before Qt's part is made: events come from its first moment on.
+        # Set before Qt's constructor, which already sends events.
         self._pinch = Pinch()
         super().__init__(style, typesetter, parent)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
@@ -57,7 +57,7 @@ class PageView(PageCanvas):
         self.link_followed.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of `page_keys`; the others are Qt's."""
+        """Handles the keys of `page_keys`; Qt handles the others."""
         act = key_act(event)
         if act is None:
             super().keyPressEvent(event)
@@ -79,7 +79,7 @@ class PageView(PageCanvas):
             self.zoom_stepped.emit(steps[act])
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """A button to copy the listing under the mouse."""
+        """Shows the button to copy the code block under the mouse."""
         super().mouseMoveEvent(event)
         listing = self.listing_at(event.position().toPoint())
         if listing is None:
@@ -88,7 +88,7 @@ class PageView(PageCanvas):
             self._copy_code.show_for(listing, self.origin())
 
     def leaveEvent(self, event: QEvent) -> None:
-        """No button without a mouse."""
+        """Hides the button to copy code."""
         super().leaveEvent(event)
         self._copy_code.put_away()
 
@@ -103,7 +103,7 @@ class PageView(PageCanvas):
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Tooltips stay plain text; a pinch zooms."""
+        """Shows plain text tooltips; a pinch zooms."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             self._show_tooltip(event)
             return True
@@ -125,7 +125,7 @@ class PageView(PageCanvas):
             QToolTip.hideText()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Our own menu: Qt's has entries that don't fit a page."""
+        """Opens the page's menu; Qt's own has entries that are not for a page."""
         listing = self.listing_at(event.pos())
         menu = PageMenu(self, self.anchorAt(event.pos()), None if listing is None else listing.code())
         menu.link_followed.connect(self.link_followed)
@@ -135,5 +135,5 @@ class PageView(PageCanvas):
         menu.popup(event.globalPos())
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Plain text and harmless HTML."""
+        """Plain text and safe HTML."""
         return copied(self.textCursor().selection())

@@ -1,4 +1,4 @@
-"""One picture, as large as the reader wants it."""
+"""The dialog that shows one picture, with zoom."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SHARE_OF_WINDOW = 0.9
 
 
 class PictureView(QGraphicsView):
-    """The picture: fitted into the view until the reader zooms, then dragged and scrolled."""
+    """The view of the picture: fitted until the user zooms, then it can be dragged and scrolled."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +30,7 @@ class PictureView(QGraphicsView):
         self._is_fitted = True
 
     def show_picture(self, picture: QImage) -> None:
-        """Shows a picture, fitted."""
+        """Shows a picture, fitted to the view."""
         pixmap = QPixmap.fromImage(picture)
         pixmap.setDevicePixelRatio(1)
         item = self.scene().addPixmap(pixmap)
@@ -39,7 +39,7 @@ class PictureView(QGraphicsView):
         self.fit()
 
     def fit(self) -> None:
-        """As large as the view has room for, at most its own size."""
+        """Fits the picture into the view, at most in its own size."""
         self._is_fitted = True
         room, size = self.viewport().size(), self.scene().sceneRect().size()
         if size.isEmpty():
@@ -49,18 +49,18 @@ class PictureView(QGraphicsView):
         self.scale(scale, scale)
 
     def magnify(self, factor: float) -> None:
-        """Larger or smaller."""
+        """Multiplies the magnification."""
         before = self.magnification()
         after = max(_SMALLEST, min(_LARGEST, before * factor))
         self._is_fitted = False
         self.scale(after / before, after / before)
 
     def magnification(self) -> float:
-        """Pixels of the view for each of the picture."""
+        """Pixels of the view for each pixel of the picture."""
         return self.transform().m11()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stays fitted."""
+        """Keeps a fitted picture fitted."""
         super().resizeEvent(event)
         if self._is_fitted:
             self.fit()
@@ -90,8 +90,8 @@ class PictureDialog(QDialog):
     """Shows a picture of the library in a window of its own; Escape closes it.
 
     Args:
-        loader: gives the library's files; called in a worker thread.
-        address: of the picture, as a page writes it.
+        loader: loads files of the library; called in a worker thread.
+        address: the picture's address, as in a page.
         parent: the window.
     """
 
@@ -109,11 +109,11 @@ class PictureDialog(QDialog):
         window = parent.window().size() if parent is not None else QSize(800, 600)
         self.resize(window * _SHARE_OF_WINDOW)
         self._images = PageImages(loader, PictureScale(1.0, _WIDEST), self)
-        self._images.picture_ready.connect(self._take)
+        self._images.picture_ready.connect(self._on_picture_ready)
         if not self._images.ask(address):
-            self._take(address, QImage())
+            self._on_picture_ready(address, QImage())
 
-    def _take(self, _address: str, picture: QImage) -> None:
+    def _on_picture_ready(self, _address: str, picture: QImage) -> None:
         if picture.isNull():
             self._notice.setText(self.tr("This picture can't be shown."))
             return

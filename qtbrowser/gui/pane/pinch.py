@@ -1,4 +1,4 @@
-"""Pinches, from touch pads (native gestures) and touch screens (Qt's own), gathered into steps worth taking."""
+"""Pinch gestures of touch pads (native gestures) and touch screens (Qt's own), accumulated into zoom steps."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ _STEP = 0.04
 
 
 class Pinch:
-    """Multiplies the small factors of a pinch until they differ enough from 1 to set a page again."""
+    """Multiplies the small factors of a pinch until they differ enough from 1 to lay out a page again."""
 
     def __init__(self) -> None:
         self._gathered = 1.0
 
     def take(self, event: QEvent) -> float | None:
-        """The factor to zoom by after `event`: 1.0 for not yet, None for an event that is no pinch."""
+        """The zoom factor after `event`: 1.0 while it is too small, None for an event that is not a pinch."""
         factor = _factor(event)
         if factor is None:
             return None

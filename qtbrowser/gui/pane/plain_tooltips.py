@@ -1,7 +1,7 @@
-"""Tooltips that stay plain text whatever they say. Pure.
+"""Makes tooltips that are always shown as plain text. Pure.
 
-QToolTip takes any text that looks like markup for rich text. Its guess (Qt::mightBeRichText) looks no further than
-the first line, so a first line of our own words keeps the rest plain.
+QToolTip shows text that looks like markup as rich text. Its test (Qt::mightBeRichText) examines the first line only, so
+a first line of our own words keeps the rest plain.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ def plain_tooltip(heading: str, text: str) -> str:
     """A tooltip with our own words on the first line and a document's below, broken into lines.
 
     Args:
-        heading: our words, without ``<`` and ``&``.
-        text: anything; shortened in the middle beyond `TEXT_LIMIT` characters.
+        heading: our own text, without ``<`` and ``&``.
+        text: any text; if it is longer than `TEXT_LIMIT` characters, its middle is elided.
     """
     return "\n".join([heading, *textwrap.wrap(shorten_middle(visible(text)), LINE_LENGTH)])
 

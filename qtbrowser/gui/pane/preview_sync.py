@@ -14,7 +14,7 @@ _WORDS = re.compile(r"\w(?:[\w ,;'’-]*\w)?")
 
 
 def telling_words(lines: Sequence[str]) -> str:
-    """Words of the first of some lines of Markdown that has enough of them to be known again by; "" where none has.
+    """Words of the first of some lines of Markdown with enough words to be recognised; "" if there is none.
 
     Args:
         lines: a line and some that follow it.
@@ -27,13 +27,13 @@ def telling_words(lines: Sequence[str]) -> str:
 
 
 def place_of(text: str, words: str, share: float, answer: Range) -> int:
-    """Where a page is to be scrolled to.
+    """The position to which a page is scrolled.
 
     Args:
         text: the page's plain text.
         words: words at the place; if they occur several times, the occurrence nearest to `share` is taken.
-        share: how far through the answer the place is, 0 to 1.
-        answer: where in the page the answer stands, in UTF-16 units.
+        share: the relative position in the answer, 0 to 1.
+        answer: the range of the answer in the page, in UTF-16 units.
 
     Returns:
         A position in UTF-16 units.

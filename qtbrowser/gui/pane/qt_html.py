@@ -23,11 +23,11 @@ _BETWEEN_CHIPS = 5 * "&nbsp;" + " "
 def qt_html(html: str) -> str:
     """The HTML for QTextDocument.setHtml.
 
-    Keywords are set apart by space, as each is drawn as a chip, and none is broken over two lines; cards become
-    paragraphs, the question in their first line and its subject in the second; blocks in list items get their depth;
-    pictures become links to themselves, so that they can be opened; endless words can be broken; listings lose the
-    empty line that a last newline would make; the columns of a table written from the right are turned round, as Qt
-    puts the first one left in any case.
+    Keywords get space around them, as each is drawn as a chip, and are not broken over two lines; cards become
+    paragraphs with the question in the first line and its subject in the second; blocks in list items get a class for
+    their depth; pictures become links to themselves, so that they can be opened; very long words can be broken; code
+    blocks lose the empty line that a final newline would make; the columns of a right-to-left table are reversed, as Qt
+    always puts the first one at the left.
 
     Args:
         html: as `qtbrowser.rendering.render` writes it.
@@ -43,7 +43,7 @@ def qt_html(html: str) -> str:
 
 
 def blocks_around_answer(html: str) -> tuple[int, int]:
-    """How many paragraphs of the page are before and after the answer: question, meta line; keywords, related."""
+    """The numbers of paragraphs before and after the answer: question and meta line; keywords and related questions."""
     before = html.count('<h1 class="question"') + html.count('<p class="meta"')
     related = html.find('<div class="related">')
     behind = html.count('<p class="keywords">')
@@ -53,7 +53,7 @@ def blocks_around_answer(html: str) -> tuple[int, int]:
 
 
 def _linked_picture(found: re.Match[str]) -> str:
-    """A picture within a link already has that link's target."""
+    """A picture within a link keeps that link's target."""
     return f'<a href="{found[2]}">{found[0]}</a>' if found[2] else found[0]
 
 

@@ -12,18 +12,18 @@ _OFFSET_MASK = (1 << _OFFSET_BITS) - 1
 class ReadingPlace:
     """The line at the top of the view.
 
-    `position` is the first letter of the line in UTF-16 units, `offset` how many pixels of it are scrolled away.
+    `position` is the first letter of the line in UTF-16 units, `offset` the number of its pixels above the view.
     """
 
     position: int = 0
     offset: int = 0
 
     def to_number(self) -> int:
-        """One number that a caller can keep; 0 is the top of the page."""
+        """The place as one number for storing; 0 is the top of the page."""
         return self.position << _OFFSET_BITS | max(0, min(self.offset, _OFFSET_MASK))
 
     @classmethod
     def from_number(cls, number: int) -> ReadingPlace:
-        """The place that `to_number` gave the number of; the top for anything below 0."""
+        """The place for a number of `to_number`; the top for negative numbers."""
         number = max(0, number)
         return cls(number >> _OFFSET_BITS, number & _OFFSET_MASK)

@@ -1,4 +1,4 @@
-"""The one typesetter of the program: all pages, on the screen and on paper, take their formulas from it."""
+"""The one typesetter of the program: all pages, on the screen and on paper, use it."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ from qtbrowser.gui.math.typesetter import Typesetter
 
 @cache
 def shared_typesetter() -> Typesetter:
-    """Made when it is first asked for; the application owns it, and closes it when it quits."""
+    """The typesetter, created at the first call; the application owns it, and closes it when it quits."""
     return Typesetter(parent=QCoreApplication.instance())

@@ -1,6 +1,6 @@
 """Adds line break opportunities to very long words. Pure.
 
-Qt's time to break a word that has no place for it grows with the square of its length: a second for 100,000 letters.
+Qt's time to break a word without break opportunities grows with the square of its length: a second for 100,000 letters.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 
 SOFT_BREAK = "\u200b"
-"""A space without width, where a line may be broken."""
+"""The zero-width space, at which a line may be broken."""
 
 LONGEST_WORD = 400
 _STEP = 200
 
-# Scripts that are written without spaces have their own places to break a line.
+# Scripts without spaces between words have their own break opportunities.
 _WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 _LETTER = rf"(?:[^\s<>&{_WITHOUT_SPACES}]|&[^\s;<>&]*;)"
 _TAG_OR_WORD = re.compile(rf"<[^<>]*>|{_LETTER}{{{LONGEST_WORD},}}")
@@ -21,13 +21,13 @@ _PART = re.compile(rf"{_LETTER}{{1,{_STEP}}}")
 
 
 def with_soft_breaks(html: str) -> str:
-    """HTML in which every word of `LONGEST_WORD` letters or more may be broken; tags are left alone."""
+    """HTML in which every word of `LONGEST_WORD` letters or more can be broken; tags are unchanged."""
     has_long = max(map(len, html.split()), default=0) >= LONGEST_WORD
     return _TAG_OR_WORD.sub(_broken, html) if has_long else html
 
 
 def without_soft_breaks(text: str) -> str:
-    """Text for the clipboard."""
+    """The text without the added break opportunities, for the clipboard."""
     return text.replace(SOFT_BREAK, "")
 
 

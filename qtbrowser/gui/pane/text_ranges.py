@@ -1,4 +1,4 @@
-"""Ranges of words in a document's plain text, and the way between Python's positions and Qt's. Pure."""
+"""Ranges of words in a document's plain text, and conversion between code-point and UTF-16 positions. Pure."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class Positions:
         self._astral = [] if text.isascii() else [match.start() for match in _ASTRAL.finditer(text)]
 
     def to_units(self, position: int) -> int:
-        """The UTF-16 position of the code point at `position`; positions outside the text are pulled to its ends."""
+        """The UTF-16 position of the code point at `position`; positions outside the text become its ends."""
         position = max(0, min(position, self._length))
         return position + bisect_left(self._astral, position)
 
     def to_code_point(self, unit: int) -> int:
-        """The code point at a UTF-16 position; one within a letter is the letter's start."""
+        """The code point at a UTF-16 position; one within a surrogate pair is its start."""
         if not self._astral:
             return max(0, min(unit, self._length))
         first, last = 0, len(self._astral)
@@ -43,7 +43,7 @@ class Positions:
         return max(0, min(unit - first, self._length))
 
     def to_unit_ranges(self, ranges: Iterable[Range], limit: int = RANGE_LIMIT) -> list[Range]:
-        """The first `limit` ranges that hold something, in UTF-16 units, in the order of the text."""
+        """The first `limit` ranges that are not empty, in UTF-16 units, in the order of the text."""
         result: list[Range] = []
         for start, end in sorted(ranges):
             first, last = self.to_units(start), self.to_units(end)
@@ -55,9 +55,9 @@ class Positions:
 
 
 def find_all(text: str, words: str, match_case: bool = False) -> list[Range]:
-    """Every place of `words` in `text`, without overlaps, as code-point ranges [start, end).
+    """Every match of `words` in `text`, without overlaps, as code-point ranges [start, end).
 
-    White space in `words` matches any white space, so that a find goes on over the end of a line.
+    White space in `words` matches any white space, including line ends.
     """
     parts = [re.escape(part) for part in words.split()]
     if not parts:
@@ -68,7 +68,7 @@ def find_all(text: str, words: str, match_case: bool = False) -> list[Range]:
 
 
 def ranges_within(ranges: list[Range], first: int, last: int, limit: int) -> list[Range]:
-    """Those of the sorted `ranges` without overlaps that touch [first, last], `limit` of them at most."""
+    """Those of the sorted `ranges` without overlaps that touch [first, last], at most `limit` of them."""
     start = bisect_left(ranges, (first, first))
     if start and ranges[start - 1][1] > first:
         start -= 1

@@ -1,6 +1,6 @@
-"""Tables of many columns: their words stay whole, and the page is scrolled sideways where it has no room for that.
+"""Tables with many columns: their words are not broken, and the page is scrolled horizontally if they don't fit.
 
-Left to itself, Qt breaks words anywhere before it makes a table wider than the page.
+By default Qt breaks words anywhere before it makes a table wider than the page.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QTextBlock, QTextCursor, QTextLength, Q
 
 _FEWEST_COLUMNS = 3
 _LONGEST_WORD = 28
-"""Letters of a word that are kept together; nobody's words but addresses and the like are longer."""
+"""The number of letters of a word that are kept together; only addresses and the like are longer."""
 
 _CELL_LIMIT = 3000
 
@@ -22,7 +22,7 @@ class WideTable:
         self._least = [_least_width(table, column) for column in range(table.columns())]
 
     def fit(self, room: float) -> None:
-        """Lets Qt share out `room` pixels among the columns, or gives each its least width if that isn't enough."""
+        """Lets Qt distribute `room` pixels among the columns, or gives each its least width if that isn't enough."""
         form = self._table.format()
         spare = room - form.leftMargin() - sum(self._least)
         fixed = QTextLength.Type.FixedLength
@@ -33,7 +33,7 @@ class WideTable:
 
 
 def wide_table(table: QTextTable) -> WideTable | None:
-    """The table as one whose columns have a least width; None for one that never needs it."""
+    """The table with least widths of its columns; None for a table that never needs them."""
     many = table.columns() >= _FEWEST_COLUMNS and table.columns() * table.rows() <= _CELL_LIMIT
     return WideTable(table) if many else None
 

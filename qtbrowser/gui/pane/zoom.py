@@ -7,7 +7,7 @@ SMALLEST, LARGEST = STEPS[0], STEPS[-1]
 
 
 def clamp_zoom(zoom: float) -> float:
-    """`zoom`, pulled into what is allowed."""
+    """`zoom`, limited to the allowed range."""
     return max(SMALLEST, min(LARGEST, zoom))
 
 

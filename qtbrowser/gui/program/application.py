@@ -1,4 +1,4 @@
-"""The window's program: sets Qt up, shows the window, then opens the library."""
+"""Runs the application: sets Qt up, shows the window, then opens the library."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ def run(
 
     Args:
         folder: the library; the one that was open last if None.
-        query: words to search for at once.
+        query: a query to search for at once.
         document: id or path of a document to show at once.
         theme: "light", "dark", "sepia", "high-contrast" or "system", for this time only; the remembered choice if None.
-        screenshot: write a picture of the window there once its content is shown, and end.
+        screenshot: the file for a picture of the window; the program ends after writing it.
         size: width and height of the window in pixels; the remembered ones if None.
 
     Returns:
@@ -49,7 +49,7 @@ def run(
     """
     app = make_application()
     defer_collection()
-    # A picture is taken in passing: its size and its library are not what the reader wants to find the next time.
+    # Size and library of a screenshot are not stored for the next start.
     preferences = Preferences(kept=screenshot is None)
     window = MainWindow(
         Theme(app, ThemeChoice(theme) if theme else preferences.get(THEME)), preferences, StartOptions(query, document)
@@ -58,7 +58,7 @@ def run(
         window.set_size(*size)
     window.fault_reports.install()
     QuitSignals(window.end, app)
-    # However the application ends, no thread of it may be left running.
+    # However the application ends, no thread may be left running.
     app.aboutToQuit.connect(window.session.close)
     FirstPaint(window, lambda: window.opening.start(folder))
     window.show()
@@ -68,12 +68,12 @@ def run(
 
 
 def make_application() -> QApplication:
-    """The QApplication with names, icon and font; the one that is there already, if any."""
+    """The QApplication with names, icon and font; the existing one, if any."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
     if QLocale().language() == QLocale.Language.C:
-        # No locale at all: the texts are English, so let numbers and months be.
+        # No locale is set: the texts are English, so numbers and months should be as well.
         QLocale.setDefault(QLocale(QLocale.Language.English))
     app.setApplicationName("QtBrowser")
     app.setApplicationVersion(__version__)
@@ -84,7 +84,7 @@ def make_application() -> QApplication:
 
 
 def _choose_font(app: QApplication) -> None:
-    """Use the system's font, and the bundled one where the system has only a stopgap."""
+    """Use the system's font, or the bundled one if the system has only a fallback."""
     if QFontInfo(app.font()).family() not in PLAIN_FAMILIES:
         return
     families: list[str] = []

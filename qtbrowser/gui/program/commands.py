@@ -1,6 +1,6 @@
-"""What the actions do: each connected to the part of the window that it concerns.
+"""Connects the actions to the parts of the window.
 
-Dialogs are imported when they are opened: the window is painted before any of them is needed.
+Dialogs are imported when they are opened, after the window is painted.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ RANDOM = "program.random"
 
 
 class Commands(QObject):
-    """Carries out the actions of one window."""
+    """Performs the actions of one window."""
 
     def __init__(self, parts: WindowContext, opening: Opening) -> None:
         super().__init__(parts.window)
@@ -39,13 +39,13 @@ class Commands(QObject):
         self._connect_go()
 
     def show_panel_switches(self) -> None:
-        """Check the switches of the panels that are shown."""
+        """Check the actions of the panels that are shown."""
         actions, panels = self._parts.actions, self._parts.panels
         for action, number in ((actions.show_tree, TREE), (actions.show_list, LIST)):
             action.setChecked(panels.columns.is_shown(number))
 
     def carry_out(self, name: str) -> None:
-        """What a button of a designed state asks for."""
+        """Perform the action of a button of an empty state."""
         panels, actions = self._parts.panels, self._parts.actions
         if name == "search_everywhere":
             panels.search.within.setChecked(False)
@@ -161,7 +161,7 @@ class Commands(QObject):
         self._tell_focus("selectAll")
 
     def _tell_focus(self, slot: str) -> None:
-        """Call a slot that fields and the answer have and lists have not."""
+        """Call a slot of the focused widget, if it has it, as fields and the answer do."""
         does = getattr(QApplication.focusWidget(), slot, None)
         if does is not None:
             does()

@@ -1,4 +1,4 @@
-"""What nobody has foreseen: it is logged, told once, politely, and the window lives on."""
+"""Logs unexpected errors and reports each one once in the window, which stays open."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _LEVELS = {
 
 
 class FaultReports(QObject):
-    """Takes unforeseen errors of every thread, and tells the reader of each place once.
+    """Handles unexpected errors of every thread, and reports each place of an error once.
 
     Args:
-        log: the log of this process; None where there is none, as in tests.
-        messages: the bar that tells.
+        log: the log of this process; None if there is none, as in tests.
+        messages: the message bar.
         parent: the owner.
     """
 
@@ -38,16 +38,16 @@ class FaultReports(QObject):
         self._messages = messages
         self._told: set[str] = set()
         self._last = ""
-        # Threads raise errors too; the bar is the window's.
+        # Errors may come from any thread; the message bar belongs to the window's thread.
         self._failed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """Be the one whom Python and Qt tell of errors from now on."""
+        """Install this object as the handler of errors of Python and messages of Qt."""
         sys.excepthook = self.on_exception
         qInstallMessageHandler(_on_qt_message)
 
     def on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Log an error and have it told; may be called in any thread."""
+        """Log an error and report it; may be called in any thread."""
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
@@ -55,7 +55,7 @@ class FaultReports(QObject):
         self._failed.emit(error)
 
     def report(self) -> str:
-        """What somebody who mends the program needs to know, as plain text without words of documents."""
+        """The report for the developers, as plain text without text of documents."""
         lines = [versions()]
         if self._last:
             lines += ["", "The last unexpected error:", self._last]
@@ -68,13 +68,13 @@ class FaultReports(QObject):
         QApplication.clipboard().setText(self.report())
 
     def open_log(self) -> None:
-        """Open the log in the system's viewer of text; its folder, where no file could be written."""
+        """Open the log in the system's text viewer, or its folder if no file could be written."""
         if self._log is not None:
             file = self._log.file
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(file if file.exists() else file.parent)))
 
     def offer(self) -> None:
-        """Offer report and log, as the menu asks for it."""
+        """Offer report and log, for the action of the menu."""
         self._messages.show_message(
             self.tr(
                 "A report holds versions and errors, and no words of your documents. Send it to whoever you have "

@@ -11,11 +11,11 @@ LATEST_MS = 1_000
 
 
 class FirstPaint(QObject):
-    """Waits for the first paint, so that what takes time does not keep the window from appearing.
+    """Waits for the first paint, so that slow work does not delay the window.
 
     Args:
         window: a window about to be shown.
-        then: called once, after the paint; after a second where no paint comes, as for a minimised window.
+        then: called once, after the paint; after a second if there is no paint, as for a minimised window.
     """
 
     def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
@@ -28,7 +28,7 @@ class FirstPaint(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice the paint; the children are painted before the timer can fire."""
+        """Detect the paint; the children are painted before the timer fires."""
         if event.type() == QEvent.Type.Paint:
             self._window.removeEventFilter(self)
             self._timer.start(0)

@@ -1,7 +1,7 @@
-"""Keeps Python's cyclic garbage collector from halting the window.
+"""Keeps pauses of Python's cyclic garbage collector short.
 
-A full collection looks at every object of the process: 50 to 100 ms once the libraries are loaded, in whichever thread
-happens to trip it, with all others halted. The rules here leave it little to look at.
+A full collection scans every object of the process. This takes 50 to 100 ms once the libraries are loaded, and stops
+all threads. The functions here leave it few objects to scan.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ START_MS = 5_000
 
 
 def defer_collection() -> None:
-    """Collect nothing while the program starts; afterwards leave alone what was loaded, which stays to the end."""
+    """Disable collection while the program starts; then freeze the loaded objects, which live until the end, and enable
+    it.
+    """
     gc.disable()
     QTimer.singleShot(START_MS, _begin)
 

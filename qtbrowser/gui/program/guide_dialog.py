@@ -1,4 +1,4 @@
-"""The window that shows the user guide; it may stay open beside the library it is read for."""
+"""The window that shows the user guide; it can stay open beside the main window."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from qtbrowser.rendering.page import Page
 
 
 class _Report(QObject):
-    """Brings what another thread made to the window's."""
+    """Passes a result from another thread to the window's thread."""
 
     ready = Signal(object)
     failed = Signal(str)
 
 
 class _Rendering(QRunnable):
-    """Renders the guide: reading it and loading the Markdown library take longer than a window may be unresponsive."""
+    """Renders the guide in a worker thread, because importing the Markdown library and rendering take long."""
 
     def __init__(self, report: _Report) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class _Rendering(QRunnable):
 
 
 class GuideDialog(QDialog):
-    """The guide in a pane of its own, with outline and find.
+    """Shows the guide in its own answer pane, with outline and find.
 
     Args:
         theme: the window's theme, followed while the dialog is open.
@@ -63,7 +63,7 @@ class GuideDialog(QDialog):
         self._on_theme(theme.name)
         theme.changed.connect(self._on_theme)
         self.pane.document_requested.connect(self._go_to)
-        # No parent: whichever of the two ends last, the other one, finds it alive.
+        # It has no parent, so that it exists until both the dialog and the thread have ended.
         self._report = _Report()
         self._report.ready.connect(self._show)
         self._report.failed.connect(self._fail)

@@ -96,7 +96,7 @@ class KeysPage(QWidget):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.note)
         layout.addLayout(row)
-        self.field.keys_pressed.connect(self._take)
+        self.field.keys_pressed.connect(self._on_keys_pressed)
         self.table.itemSelectionChanged.connect(self._begin)
         actions.keys_changed.connect(self._show)
         self._show()
@@ -177,7 +177,7 @@ class KeysPage(QWidget):
         self._say(self._clash_words(others) if others else "")
         self._allow()
 
-    def _take(self, keys: QKeySequence) -> None:
+    def _on_keys_pressed(self, keys: QKeySequence) -> None:
         action, written = self._selected(), keys.toString(_NATIVE)
         self._taken = None if is_needed_elsewhere(keys) else keys
         others = self._owners(keys, action)

@@ -1,4 +1,4 @@
-"""The features that are made after the first paint: those for documents and the curator."""
+"""The features that are created after the first paint: those for documents and the curator."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from qtbrowser.gui.window.window_context import WindowContext
 
 @dataclass(frozen=True, slots=True)
 class LateFeatures:
-    """The features that are made after the first paint, each with what it uses.
+    """The features that are created after the first paint.
 
     Attributes:
         page_commands: copies the shown document, opens its file.
         print_commands: prints, and writes PDF files.
-        editing: the document that is edited.
+        editing: edits a document.
         document_commands: new, move, rename, delete, undo, redo.
-        draft_offer: offers what was not saved when the program ended.
+        draft_offer: offers drafts of earlier sessions.
         desk_commands: changes many documents, merges, shows the history and the figures.
         desk: checks the library.
     """
@@ -38,7 +38,7 @@ class LateFeatures:
 
     @classmethod
     def of(cls, parts: WindowContext) -> LateFeatures:
-        """Make them for a window."""
+        """Create them for a window."""
         page_commands = PageCommands(
             window=parts.window,
             session=parts.session,

@@ -1,4 +1,4 @@
-"""Keeps the window and its settings in step: what is switched is remembered, what is set anywhere is shown at once.
+"""Keeps the window and its settings in step: actions change settings, and changed settings are applied at once.
 
 The settings of the page and of the editor are shown by `PageCommands` and `DocumentEditing`.
 """
@@ -40,7 +40,7 @@ class LiveSettings(QObject):
         for choice, action in actions.themes.items():
             action.triggered.connect(partial(self._choose_theme, choice))
         actions.themes[parts.theme.choice].setChecked(True)
-        # Not at once: the command line may ask for another theme, for this time only.
+        # Not applied at once, because the command line may choose another theme for this run.
         preferences.observe(THEME, self._show_theme, at_once=False)
         actions.show_hidden.toggled.connect(partial(preferences.set, SHOW_HIDDEN))
         preferences.observe(SHOW_HIDDEN, self._show_hidden)
@@ -48,12 +48,12 @@ class LiveSettings(QObject):
         preferences.observe(WITHIN, panels.search.within.setChecked)
         panels.list_panel.sort_changed.connect(self._choose_order)
         preferences.observe(SORT, self._show_order)
-        preferences.observe(CHANGED_KEYS, self._take_keys)
+        preferences.observe(CHANGED_KEYS, self._on_keys_changed)
         preferences.observe(LIST_DENSITY, panels.list_panel.view.set_density)
         preferences.observe(RECENT, parts.menus.show_recent)
 
     def connect_pane(self) -> None:
-        """Connect the answer pane, which is made after the first paint."""
+        """Connect the answer pane, which is created after the first paint."""
         pane = self._parts.panels.answer.pane
         self._preferences.observe(ZOOM, pane.set_zoom)
         pane.zoom_changed.connect(partial(self._preferences.set, ZOOM))
@@ -65,7 +65,7 @@ class LiveSettings(QObject):
         self._parts.actions.themes[choice].setChecked(True)
         self._parts.theme.choose(choice)
 
-    def _take_keys(self, lines: list[str]) -> None:
+    def _on_keys_changed(self, lines: list[str]) -> None:
         self._parts.actions.take_keys(read_changed_keys(lines))
 
     def _show_hidden(self, shown: bool) -> None:

@@ -1,4 +1,4 @@
-"""The main window: makes its parts and connects them."""
+"""The main window: creates its parts and connects them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 from qtbrowser.program_log import current_log
 
 CHANGE_MS = 1_000
-"""A change that is under way when the window is closed has this long to come to its end."""
+"""The time in milliseconds in which a running change may end when the window is closed."""
 
 
 class MainWindow(QMainWindow):
@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
 
     Args:
         theme: the application's theme.
-        preferences: what is remembered.
+        preferences: the settings.
         wishes: what the command line asks to be shown once the library is open.
     """
 
@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
 
     @property
     def late(self) -> LateFeatures:
-        """What the first paint does without; made when it is first asked for."""
+        """The features that are not needed for the first paint; created at the first call."""
         if self._late is None:
             from qtbrowser.gui.program.late_features import LateFeatures
 
@@ -141,12 +141,12 @@ class MainWindow(QMainWindow):
         return self._late
 
     def complete(self) -> None:
-        """Make what the first paint does without."""
+        """Create the features that are not needed for the first paint."""
         _ = self.late
 
     @property
     def is_settled(self) -> bool:
-        """Whether everything asked for is shown: the index is current, the answers are there."""
+        """Whether everything is shown: the index is up to date and all requests are answered."""
         return (
             self.opening.is_begun
             and self.session.is_idle
@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
         )
 
     def set_size(self, width: int, height: int) -> None:
-        """Make the window that large, in pixels, whatever is remembered and however small."""
+        """Set the window's size in pixels, ignoring the stored size and minimum sizes."""
         self.setMinimumSize(1, 1)
         self.setWindowState(Qt.WindowState.WindowNoState)
         self.resize(width, height)
@@ -283,7 +283,7 @@ class MainWindow(QMainWindow):
         self.opening.show_what_was_missing()
 
     def _on_change(self, outcome: Outcome) -> None:
-        # First: a document that is gone is not to be read again.
+        # First, so that a removed document is not loaded again.
         self.reading.leave(outcome.gone)
         self._on_news()
 
@@ -300,7 +300,7 @@ class MainWindow(QMainWindow):
         self.list_state.ask_again_if_empty()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves the questions like one, or ends a search, wherever the focus is, and returns to the list."""
+        """Escape leaves similar questions, or ends a search, wherever the focus is, and returns to the list."""
         if event.key() == Qt.Key.Key_Escape and self.list_state.request.is_similar:
             self.list_state.leave_similar()
             self._enter_list()
@@ -342,9 +342,9 @@ class MainWindow(QMainWindow):
         self.opening.open(folder)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember everything and end process and threads; unsaved work is asked about before that.
+        """Ask about unsaved work, store everything, and end process and threads.
 
-        A change under way has a moment to come to its end. A long one is cut short: the history offers the rest.
+        A running change has a moment to end. A long one is interrupted, and can be finished from the history.
         """
         if self.changing.is_busy and not self._is_ending:
             self.changing.ended.connect(self.close, Qt.ConnectionType.SingleShotConnection)
@@ -358,13 +358,13 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def end(self) -> None:
-        """Close without asking, as the system ends the program: what is unsaved is kept as a draft."""
+        """Close without asking, when the system ends the program; unsaved work is stored as a draft."""
         self._is_ending = True
         self.close()
         QApplication.quit()
 
     def _close_all_the_same(self) -> None:
-        """The change takes longer than a moment; a window that is closed already is left alone."""
+        """Close although a change is still running, unless the window is closed already."""
         if self.changing.is_busy and self.reading.may_leave(self._close_all_the_same):
             self._is_ending = True
             self.close()

@@ -25,7 +25,7 @@ PROBLEMS = "program.problems"
 
 @dataclass(frozen=True, slots=True)
 class StartOptions:
-    """What the command line asks to be shown in the library it opens: words searched for, a document."""
+    """What the command line wants to show in the opened library: a query, a document."""
 
     query: str = ""
     document: str = ""
@@ -38,12 +38,12 @@ class Opening(QObject):
     """Opens libraries for one window.
 
     Signals:
-        about_to_open: the first thing that happens.
+        about_to_open: emitted before anything else.
         problems_found: list of Problem: the files that couldn't be read.
 
     Attributes:
         is_begun: whether `start` was called.
-        failed: why the folder asked for last can't be opened, a sentence; empty where it could.
+        failed: why the last folder could not be opened, a sentence; empty if it could.
     """
 
     about_to_open = Signal()
@@ -65,7 +65,7 @@ class Opening(QObject):
         parts.list_state.list_shown.connect(self._on_list)
 
     def start(self, folder: Path | None) -> None:
-        """Open `folder`, or without one the library that was open last, or welcome the reader."""
+        """Open `folder`, or if it is None the library that was open last, or show the welcome."""
         self.is_begun = True
         last = self._parts.preferences.get(LAST_LIBRARY)
         if folder is not None:
@@ -77,14 +77,14 @@ class Opening(QObject):
         self._tell_of_newer_file()
 
     def _tell_of_newer_file(self) -> None:
-        """Say that a newer version's settings are left alone, since what is changed now won't be remembered there."""
+        """Tell that the settings file of a newer version is not written, so that changes are not stored."""
         preferences = self._parts.preferences
         if preferences.is_newer:
             sentence = self.tr("A newer version of QtBrowser has written {0}. It is left alone.")
             self._parts.show_sentence(sentence.format(preferences.file), Weight.WARNING)
 
     def open(self, folder: Path) -> None:
-        """Open another library, as soon as nothing of this one is unsaved."""
+        """Open another library as soon as nothing is unsaved."""
         if not self._parts.reading.may_leave(partial(self.open, folder)):
             return
         self.about_to_open.emit()
@@ -93,7 +93,7 @@ class Opening(QObject):
         self._parts.session.open(folder)
 
     def welcome(self, sentence: str = "") -> None:
-        """Show the welcome in place of the panels."""
+        """Show the welcome instead of the panels."""
         self._parts.panels.show_welcome(self._words.welcome(sentence))
         actions = self._parts.actions
         for action in (*actions.need_library(), *actions.need_document(), *actions.change_library()):
@@ -108,11 +108,11 @@ class Opening(QObject):
             preferences.set(LAST_VIEW, self._parts.view.state.to_json())
 
     def ask_problems(self) -> None:
-        """Ask for the files that couldn't be read; `problems_found` tells."""
+        """Request the files that couldn't be read; `problems_found` follows."""
         self._parts.session.ask(browse_jobs.load_problems, self.problems_found.emit, replaces=PROBLEMS)
 
     def show_count(self, questions: int, subjects: int) -> None:
-        """The library's number of questions is known: say it in the status bar and on its own page."""
+        """Show the library's number of questions in the status bar and on the start page."""
         folder = self._parts.session.folder
         self._parts.status.show_library("" if folder is None else str(folder), questions)
         if folder is not None:
@@ -126,14 +126,14 @@ class Opening(QObject):
             self._parts.panels.answer.state_panel().show_state(home)
 
     def show_what_was_missing(self) -> None:
-        """A document asked for at the start may have been read by now."""
+        """Show the document that was requested at the start, which may be indexed by now."""
         if self._missing_document:
             document, self._missing_document = self._missing_document, ""
             self._parts.reading.show(document, words=self._parts.list_state.words)
             self._missing_document = document
 
     def take_page_failure(self, sentence: str) -> None:
-        """A document can't be shown: say so, unless the reader did not ask for it or it may still turn up."""
+        """Report that a document can't be shown, unless the user did not request it or it may still be indexed."""
         if self._quiet or (self._missing_document and self._parts.refreshing.is_running):
             self._quiet = False
             return
@@ -175,7 +175,9 @@ class Opening(QObject):
             self._parts.reading.show(wishes.document, words=wishes.query)
 
     def _on_list(self, page: RowsPage) -> None:
-        """Show the first hit of the search asked for at the start, and while indexing goes on what takes its place."""
+        """Show the first hit of the search that was requested at the start; while indexing continues, also a new first
+        hit.
+        """
         if not (self._show_first_hit and page.request.is_search and page.rows and page.offset == 0):
             return
         reading = self._parts.reading

@@ -23,7 +23,7 @@ class PanelFlow(QObject):
         panels.list_panel.opened.connect(self._show_answer)
         panels.list_panel.view.clicked.connect(self._show_answer)
         panels.subjects.rightwards.connect(self._show_list)
-        panels.subjects.tree.clicked.connect(self._take_subject)
+        panels.subjects.tree.clicked.connect(self._on_subject_clicked)
         panels.search.search_requested.connect(self._show_hits)
         parts.reading.arrived.connect(self._show_answer)
         parts.reading.document_shown.connect(self._name_page)
@@ -44,7 +44,7 @@ class PanelFlow(QObject):
         self._parts.panels.columns.bring_forward(LIST)
         self._parts.panels.list_panel.go_in()
 
-    def _take_subject(self, _index: QModelIndex) -> None:
+    def _on_subject_clicked(self, _index: QModelIndex) -> None:
         """A click on a subject closes the drawer; walking through the tree by keys doesn't."""
         if self._parts.panels.columns.is_tree_over:
             self._parts.panels.columns.bring_forward(LIST)

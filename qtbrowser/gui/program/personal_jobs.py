@@ -1,4 +1,4 @@
-"""Jobs about what is kept of a person's reading. No Qt."""
+"""Jobs about personal data. No Qt."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def take_notices() -> list[Notice]:
-    """What has to be told since the last time."""
+    """The notices since the last call."""
     from qtbrowser.personal.personal_store import personal_store
 
     store = personal_store()
     if store.exists:
-        # The file is looked at by the first operation.
+        # The file is checked by the first operation.
         store.read(lambda _database: None)
     return store.take_notices()
 
@@ -29,5 +29,5 @@ def recognise(library: Library) -> Recognition:
 
 
 def adopt(library: Library, *, identity: str) -> None:
-    """Say that the open library is the one of an id."""
+    """Store that the open library is the one with an id."""
     library.adopt(identity)

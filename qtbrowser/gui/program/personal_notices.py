@@ -1,4 +1,4 @@
-"""What a person is told, or asked, about what is kept of his reading: a damaged file, a full disk, a moved library."""
+"""Shows notices and questions about personal data: a damaged file, a full disk, a moved library."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ RECOGNISED = "program.recognised"
 
 
 class PersonalNotices(QObject):
-    """Tells each thing once, and asks about each library that is opened whether it is one that was elsewhere.
+    """Shows each notice once, and asks whether an opened library is one that was in another folder.
 
     Args:
         parts: the window's parts.
-        reopen: opens a library again, once it is known which one it is.
+        reopen: opens a library again, once it is recognised.
     """
 
     def __init__(self, parts: WindowContext, reopen: Callable[[Path], object]) -> None:

@@ -1,4 +1,4 @@
-"""Ends the program in good order when the system asks it to: a signal, or the end of the user's session."""
+"""Ends the program properly on a signal, or at the end of the user's session."""
 
 from __future__ import annotations
 
@@ -49,4 +49,4 @@ class QuitSignals(QObject):
 
 
 def _noted(_number: int, _frame: object) -> None:
-    """Do nothing: without a handler in Python no number comes through the pipe."""
+    """Do nothing: without a handler in Python nothing is written to the pipe."""

@@ -1,4 +1,4 @@
-"""``--screenshot``: a picture of the window, taken once its content is really shown."""
+"""``--screenshot``: writes a picture of the window once its content is shown."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ QUIET_LOOKS = 4
 
 
 class Screenshot(QObject):
-    """Looks at the window until nothing is outstanding, writes the picture, and ends the application.
+    """Waits until the window has no open requests, writes the picture, and ends the application.
 
     Args:
         window: the window.
-        file: where to write; the format goes by the file's ending.
+        file: the file; its suffix decides the format.
     """
 
     def __init__(self, window: MainWindow, file: Path) -> None:
@@ -33,11 +33,11 @@ class Screenshot(QObject):
         self._look.timeout.connect(self._check)
 
     def start(self) -> None:
-        """Begin to look."""
+        """Begin to wait."""
         self._look.start()
 
     def _check(self) -> None:
-        # Several quiet moments in a row: one answer often leads to the next question.
+        # The window must be settled several times in a row: one answer often causes the next request.
         self._quiet = self._quiet + 1 if self._window.is_settled else 0
         if self._quiet < QUIET_LOOKS:
             return

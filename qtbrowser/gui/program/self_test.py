@@ -1,7 +1,7 @@
 """``--self-test``: tests an installed program on its sample library.
 
-A window opens, a process of its own indexes the library, words are typed into the search field, the first hit is
-read, its formulas are set, and a picture of it all is written. It is what every package is proven with.
+A window opens, a second process indexes the library, a query is typed, the first hit is shown, its formulas are
+typeset, and a picture of the window is written. Every package is tested with it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
 from qtbrowser.resources import sample_library
 
 WORDS = "matrix multiplication"
-"""Searched for; the question they find has formulas."""
+"""The query; the question that it finds has formulas."""
 
 SIZE = (1280, 820)
 LOOK_MS = 50
@@ -35,7 +35,7 @@ FEWEST_COLOURS = 30
 
 
 def run(picture: Path) -> int:
-    """Try the program out and tell on stdout what works; returns the exit code, 1 where something doesn't.
+    """Test the program and print the results on stdout; returns the exit code, 1 if something fails.
 
     Args:
         picture: where to write the picture of the window.
@@ -53,7 +53,7 @@ def run(picture: Path) -> int:
 
 
 class SelfTest(QObject):
-    """Takes one step after the other, each when the window has come to rest, and ends the application.
+    """Runs one step after the other, each when the window is settled, and ends the application.
 
     Args:
         window: a window on the sample library.
@@ -93,7 +93,7 @@ class SelfTest(QObject):
         if failure or not self._steps:
             self._end(failure)
 
-    # Each step looks at what the one before has led to, sets off the next, and returns what is wrong, if anything.
+    # Each step checks the result of the one before, starts the next, and returns what is wrong, or "".
 
     def _indexed(self) -> str:
         count = self._page.total if self._page is not None else 0
@@ -131,7 +131,7 @@ class SelfTest(QObject):
         return ""
 
     def _tell(self, words: str) -> None:
-        # Standard output is missing where a program for windows was started by a click.
+        # A GUI program that was started by a click on Windows has no standard output.
         if sys.stdout is not None:
             sys.stdout.write(f"self-test: {words}\n")
             sys.stdout.flush()
@@ -144,6 +144,8 @@ class SelfTest(QObject):
 
 
 def colour_count(image: QImage) -> int:
-    """How many colours a picture has, looked at every eighth point both ways: a blank one has very few."""
+    """The number of colours of a picture, sampled at every eighth point in both directions: a blank one has very
+    few.
+    """
     small = image.convertToFormat(QImage.Format.Format_RGB32)
     return len({small.pixel(x, y) for x in range(0, small.width(), 8) for y in range(0, small.height(), 8)})

@@ -20,7 +20,7 @@ from qtbrowser.gui.window.actions import Actions
 
 
 class ShortcutsDialog(QDialog):
-    """A table of what can be done and the keys for it, made from the actions themselves."""
+    """A table of the actions and their keys."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)

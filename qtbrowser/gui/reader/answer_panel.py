@@ -1,4 +1,4 @@
-"""The right panel: the answer, its editor, or the library's own page while no question is chosen."""
+"""The right panel: the answer, its editor, or the library's start page while no question is chosen."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ class FindsWords(Protocol):
         """Open the find bar."""
 
     def find_next(self) -> None:
-        """Go to the next place of the find bar's words."""
+        """Go to the next match of the find bar's words."""
 
     def find_previous(self) -> None:
-        """Go to the previous place of the find bar's words."""
+        """Go to the previous match of the find bar's words."""
 
 
 class AnswerPanel(QStackedWidget):
     """Answer pane, editor and state panel, one at a time.
 
     Attributes:
-        is_editing: whether the editor is shown; the pane waits behind it.
+        is_editing: whether the editor is shown instead of the pane.
 
     Signals:
         action_requested: the name of a state's button.
@@ -51,7 +51,7 @@ class AnswerPanel(QStackedWidget):
 
     @property
     def pane(self) -> AnswerPane:
-        """The answer pane; made when it is first asked for, since the window is painted before that."""
+        """The answer pane; created at the first call, so that the window is painted before that."""
         if self._pane is None:
             from qtbrowser.gui.pane.answer_pane import AnswerPane
 
@@ -66,26 +66,26 @@ class AnswerPanel(QStackedWidget):
             shown.setFocus(event.reason())
 
     def show_state(self, state: EmptyState) -> None:
-        """Show a designed state."""
+        """Show an empty state."""
         self._state.show_state(state)
         self.setCurrentWidget(self._state)
 
     def show_last_state(self) -> None:
-        """Show the state that was shown last, for the document is gone; an editor stays."""
+        """Show the last empty state again, when the document is gone; an open editor stays."""
         if not self.is_editing:
             self.setCurrentWidget(self._state)
 
     def show_answer(self) -> None:
-        """Show the pane; while a document is edited, its editor stays."""
+        """Show the pane; an open editor stays."""
         if not self.is_editing:
             self.setCurrentWidget(self.pane)
 
     def add_editor(self, editor: QWidget, finder: FindsWords) -> None:
-        """Take in the editor, which is made when it is first needed.
+        """Add the editor, which is created when it is first needed.
 
         Args:
             editor: the widget.
-            finder: finds words in it.
+            finder: the object that finds words in it.
         """
         self._editor = editor
         self._editor_finder = finder
@@ -105,21 +105,21 @@ class AnswerPanel(QStackedWidget):
 
     @property
     def finder(self) -> FindsWords | None:
-        """Where words are found: in the editor or in the pane; None while no document is shown."""
+        """The object that finds words: the editor or the pane; None while no document is shown."""
         if self.is_editing:
             return self._editor_finder
         return self.pane if self.shows_answer else None
 
     @property
     def is_complete(self) -> bool:
-        """Whether what is shown will look the same in a moment: no formula is still being set."""
+        """Whether the page is complete: no formula is still being typeset."""
         return self._pane is None or not self.shows_answer or self._pane.is_complete
 
     def state_panel(self) -> StatePanel:
-        """The panel that shows states."""
+        """The panel that shows empty states."""
         return self._state
 
     @property
     def shows_answer(self) -> bool:
-        """Whether a document is shown, to be read or to be edited."""
+        """Whether a document is shown, in the pane or in the editor."""
         return self._pane is not None and self.currentWidget() is not self._state

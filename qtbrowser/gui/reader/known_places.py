@@ -1,4 +1,4 @@
-"""Where the reader was in each document of the open library, as the window knows it while the disk is written."""
+"""The reading places in the documents of the open library, cached in memory and stored by jobs."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ LOADED = "reader.places"
 
 
 class KnownPlaces(QObject):
-    """The places of one library at a time, by the paths of its documents.
+    """The places of the open library, by the paths of its documents.
 
     Args:
-        session: whose library it is, and whose threads read and write.
-        parent: who reads.
+        session: the session with the library, whose threads read and write.
+        parent: the owner.
     """
 
     def __init__(self, session: Session, parent: QObject) -> None:
@@ -30,11 +30,11 @@ class KnownPlaces(QObject):
         session.library_opened.connect(self._on_opened)
 
     def get(self, path: str) -> int | None:
-        """The place that was put last, a number of the answer pane's; None for the top."""
+        """The last stored place, a number that the answer pane defines; None for the top."""
         return self._places.get(path)
 
     def put(self, folder: Path, path: str, place: int) -> None:
-        """Remember a place in a document of the library at `folder`; 0, the top, is forgotten."""
+        """Store a place in a document of the library at `folder`; 0, the top, removes it."""
         if folder == self._session.folder:
             if self._places.get(path, 0) == place:
                 return
@@ -44,14 +44,14 @@ class KnownPlaces(QObject):
         self._session.ask_without_library(partial(keep_places, folder, {path: place}))
 
     def flush(self) -> None:
-        """Try once more to write what could not be written."""
+        """Try again to write what could not be written."""
         self._session.ask_without_library(flush_places)
 
     def load(self) -> None:
-        """Ask for the places anew: documents may have moved, and another window may have put some."""
+        """Load the places again: documents may have moved, and another window may have stored some."""
         folder = self._session.folder
         if folder is not None:
-            # In the lane of pages, and before them, so that the first page is shown at its place.
+            # In the same lane as pages, and before them, so that the first page is shown at its place.
             job = partial(load_places, folder)
             self._session.ask_without_library(job, partial(self._on_places, folder), replaces=LOADED, lane=Lane.READING)
 

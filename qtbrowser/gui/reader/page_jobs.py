@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qtbrowser.rendering.page import Page
 
 IMAGE_LIMIT = 20_000_000
-"""Bytes of all pictures of a page together."""
+"""The largest total size of a page's pictures, in bytes."""
 
 _IMAGE = re.compile(r'qtbrowser:image/([^"\'<>\s]+)')
 
@@ -27,11 +27,11 @@ class PageRequest:
     Attributes:
         reference: its path, id or address.
         fragment: the heading to scroll to, or empty.
-        scroll: the place to scroll to in pixels, or None for the top or the first found word.
-        words: the search whose words are marked, or empty.
-        mark: which of the marks in the answer to scroll to, from 0.
-        passing: whether the reader is walking through a list.
-        travelling: whether it was reached by back or forward, or shown again: no new place in the history.
+        scroll: the scroll position in pixels, or None for the top or the first found word.
+        words: the query whose words are marked, or empty.
+        mark: the number of the mark in the answer to scroll to, from 0.
+        passing: whether the reader is stepping through a list.
+        travelling: whether it was reached by back or forward, or is shown again; then no history entry is added.
     """
 
     reference: str
@@ -45,7 +45,7 @@ class PageRequest:
 
 @dataclass(frozen=True, slots=True)
 class ShownPage:
-    """A rendered document with the pictures it shows, by library path."""
+    """A rendered document, and its pictures by library path."""
 
     request: PageRequest
     page: Page
@@ -53,13 +53,13 @@ class ShownPage:
 
 
 def load_page(library: Library, request: PageRequest) -> ShownPage:
-    """Read and render a document, and read the pictures it shows, so that the window need not touch the disk."""
+    """Read and render a document, and read the pictures it shows, so that the window does not access the disk."""
     page = library.render(request.reference)
     return ShownPage(request, page, page_images(library, page.html))
 
 
 def page_images(library: Library, html: str) -> dict[str, bytes]:
-    """The pictures that a page shows, by library path, as far as they are there and not too large together."""
+    """The pictures that a page shows, by library path, as far as they exist and are not too large in total."""
     left = IMAGE_LIMIT
     images: dict[str, bytes] = {}
     for path in {unquote(match) for match in _IMAGE.findall(html)}:
@@ -67,11 +67,11 @@ def page_images(library: Library, html: str) -> dict[str, bytes]:
             images[path] = library.content(path, left)
             left -= len(images[path])
         except (DocumentNotFound, DocumentError):
-            # The pane shows the picture's words instead, as it does for one that can't be decoded.
+            # The pane shows the picture's alternative text instead, as it does for one that can't be decoded.
             continue
     return images
 
 
 def find_marks(library: Library, words: str, text: str) -> list[Range]:
-    """The places in a page's plain text that a search for `words` finds, in UTF-16 units, ascending."""
+    """The ranges of a page's plain text that a search for `words` matches, in UTF-16 units, ascending."""
     return Positions(text).to_unit_ranges(library.marks(words, text))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def load_places(folder: Path) -> dict[str, int]:
-    """The places in the documents of the library at `folder`, by path."""
+    """The places in the documents of the library at `folder`: path -> place."""
     from qtbrowser.personal.personal_store import personal_store
     from qtbrowser.personal.places import ReadingPlaces
 
@@ -17,7 +17,7 @@ def load_places(folder: Path) -> dict[str, int]:
 
 
 def keep_places(folder: Path, places: Mapping[str, int]) -> None:
-    """Remember places in documents of the library at `folder`, by path."""
+    """Store places in documents of the library at `folder`: path -> place."""
     from qtbrowser.personal.personal_store import personal_store
     from qtbrowser.personal.places import ReadingPlaces
 
@@ -25,7 +25,7 @@ def keep_places(folder: Path, places: Mapping[str, int]) -> None:
 
 
 def flush_places() -> None:
-    """Try once more to write what could not be written before, where the disk was full or read-only."""
+    """Try again to write what could not be written because the disk was full or read-only."""
     from qtbrowser.personal.personal_store import personal_store
 
     personal_store().flush()

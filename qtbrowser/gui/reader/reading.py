@@ -21,11 +21,11 @@ PASSING_MS = 50
 
 
 class Reading(QObject):
-    """One document at a time.
+    """Shows one document at a time.
 
     Attributes:
-        may_leave: asked before another document takes the place of the one shown, with what is to be done then. Where
-            it answers False, that is done later or not at all.
+        may_leave: called before another document replaces the shown one, with the function that shows it. If it returns
+            False, that function is called later or not at all.
 
     Signals:
         leaving: another document, or another place in this one, is about to be shown.
@@ -60,7 +60,7 @@ class Reading(QObject):
 
     @property
     def path(self) -> str:
-        """The document that is shown, or empty."""
+        """The path of the shown document, or empty."""
         return self._shown.page.path if self._shown is not None else ""
 
     @property
@@ -70,7 +70,7 @@ class Reading(QObject):
 
     @property
     def is_settled(self) -> bool:
-        """Whether no document is still to be asked for."""
+        """Whether no document is waiting to be requested."""
         return not self._passing.isActive()
 
     def clear(self) -> None:
@@ -89,26 +89,28 @@ class Reading(QObject):
         Args:
             reference: its path, id or address.
             fragment: the heading to scroll to.
-            words: the search whose words are to be marked.
+            words: the query whose words are marked.
         """
         self._passing.stop()
         if self.may_leave(partial(self.show, reference, fragment, words)):
             self._ask(PageRequest(reference, fragment, words=words))
 
     def show_changed(self, path: str) -> None:
-        """Show a document as it is on the disk by now, whether it is the one shown or not; an editor of it stays."""
+        """Show a document in its present state on the disk, whether it is the shown one or not; an open editor of it
+        stays.
+        """
         self._passing.stop()
         self._wanted = path
         self._ask_page(PageRequest(path, words=self._words or "", travelling=path == self.path))
 
     def show_row(self, path: str, passing: bool, words: str, mark: int = 0) -> None:
-        """Show the document of a row of the list; while the reader is `passing`, only when he rests for a moment.
+        """Show the document of a row of the list; while the reader is `passing`, only after a short delay.
 
         Args:
             path: the document.
-            passing: whether the reader walks through the list.
-            words: the search whose words are to be marked.
-            mark: which of the marks in the answer to scroll to.
+            passing: whether the reader is stepping through the list.
+            words: the query whose words are marked.
+            mark: the number of the mark in the answer to scroll to.
         """
         if path == self._wanted and (words or None) == self._words:
             if not passing and path == self.path:
@@ -169,23 +171,23 @@ class Reading(QObject):
         self.left.emit()
 
     def refresh(self) -> None:
-        """Something was committed: read the document anew, and show it at the same place if it has changed."""
+        """Load the document again after a commit, and show it at the same place if it has changed."""
         self._places.load()
         if self._shown is not None and self.path == self._wanted:
             self._ask_page(PageRequest(self.path, words=self._words or "", travelling=True))
 
     def leave(self, paths: Container[str]) -> None:
-        """Some documents are gone: if it is one of them that is shown, show none."""
+        """Show no document if the shown one is among these removed ones."""
         if self.path in paths:
             self._empty()
 
     def keep_place(self) -> None:
-        """Write down where the reader is in the document that is shown; for the end of the program."""
+        """Store the place in the shown document; called at the end of the program."""
         self._remember_place()
         self._places.flush()
 
     def forget_words(self) -> None:
-        """The search is over: mark nothing."""
+        """Remove the marks, when the search has ended."""
         self._mark("")
 
     def _ask_passed(self) -> None:
@@ -221,7 +223,7 @@ class Reading(QObject):
         self._library = self._session.folder
         self._panel.pane.set_image_loader(shown.images.get)
         self._mark(request.words)
-        # Shown first, so that the pane has its size when it scrolls to a place.
+        # The pane is shown first, so that it has its size when it scrolls.
         self._panel.show_answer()
         self._panel.pane.show_page(page, fragment=request.fragment, scroll=scroll, mark=request.mark)
         self.document_shown.emit(page.path, page.title)

@@ -1,4 +1,4 @@
-"""The dialog in which saved searches are opened, renamed and removed."""
+"""The dialog for opening, renaming and removing saved searches."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NAME_ROLE = Qt.ItemDataRole.UserRole
 
 
 class _NameDelegate(CellDelegate):
-    """A name with room around it."""
+    """A name with padding."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """One line."""
@@ -32,7 +32,7 @@ class _NameDelegate(CellDelegate):
 
 
 class _Names(QListWidget):
-    """The names; Return opens one, Delete removes it, F2 renames it.
+    """The list of names; Return opens one, Delete removes it, F2 renames it.
 
     Signals:
         removal_requested: Delete was pressed.
@@ -41,7 +41,7 @@ class _Names(QListWidget):
     removal_requested = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return and Delete, unless a name is being written."""
+        """Handle Return and Delete, unless a name is being edited."""
         if self.state() != QAbstractItemView.State.EditingState and self.currentItem() is not None:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.itemActivated.emit(self.currentItem())
@@ -56,9 +56,9 @@ class SavedSearchesDialog(QDialog):
     """The list of names with buttons below it.
 
     Signals:
-        opened: the name of the search that is to be done; the dialog closes.
-        renamed: a name, and the free one that was written in its place.
-        removed: the name of a search that is to be forgotten.
+        opened: the name of the search to run; the dialog closes.
+        renamed: a name, and the unused new one.
+        removed: the name of a search to delete.
     """
 
     opened = Signal(str)
@@ -90,7 +90,7 @@ class SavedSearchesDialog(QDialog):
         layout.addLayout(buttons)
         self.names.itemActivated.connect(self._open)
         self.names.removal_requested.connect(self._remove)
-        self.names.itemChanged.connect(self._take_name)
+        self.names.itemChanged.connect(self._on_item_changed)
         self.names.currentRowChanged.connect(self._allow)
         self.names.setCurrentRow(0)
         self._allow(self.names.currentRow())
@@ -113,8 +113,8 @@ class SavedSearchesDialog(QDialog):
         self.removed.emit(item.data(NAME_ROLE))
         self.names.takeItem(self.names.row(item))
 
-    def _take_name(self, item: QListWidgetItem) -> None:
-        """A name was written: keep it, or put the one before back where it is empty or taken."""
+    def _on_item_changed(self, item: QListWidgetItem) -> None:
+        """Accept an edited name, or restore the former one if it is empty or taken."""
         old, new = str(item.data(NAME_ROLE)), item.text().strip()
         taken = {str(self.names.item(row).data(NAME_ROLE)) for row in range(self.names.count())}
         kept = new if new and new not in taken else old

@@ -1,4 +1,4 @@
-"""What helps a reader to search: offers under the field, saved searches, suggestions, the parts of the hits, help."""
+"""Connects the search aids: offers under the field, saved searches, suggestions, facets, help."""
 
 from __future__ import annotations
 
@@ -34,22 +34,22 @@ COMPLETIONS = "search_aids.completions"
 LOADED = "search_aids.searches"
 MOST_OFFERS = 8
 NAME_LENGTH = 60
-# Of the dialog that asks for a name, in pixels.
+# The width of the dialog that asks for a name, in pixels.
 NAME_WIDTH = 420
 
 
 class SearchAids(QObject):
-    """Connects the aids of one window.
+    """Connects the search aids of one window.
 
     Args:
-        window: what dialogs belong to.
-        session: the library.
+        window: the parent of dialogs.
+        session: the session with the library.
         actions: the window's actions.
-        reading: the document that is read.
-        messages: tells the user something.
-        preferences: what is remembered.
+        reading: the shown document.
+        messages: the message bar.
+        preferences: the settings.
         list_panel: the list of questions.
-        list_state: what the list shows.
+        list_state: the state of the list.
         bar: the search bar.
 
     Attributes:
@@ -89,16 +89,16 @@ class SearchAids(QObject):
         self._bar.field.help_requested.connect(actions.search_help.trigger)
         self._bar.search_requested.connect(self._complete)
         list_panel.row_chosen.connect(self._note_row)
-        list_panel.notes.suggestion_taken.connect(self._take_suggestion)
+        list_panel.notes.suggestion_taken.connect(self._on_suggestion_taken)
         session.library_opened.connect(self._load)
         list_state.list_shown.connect(self._allow_suggestion)
         self._connect_actions()
         self._allow_suggestion()
-        self._take_over_recent()
+        self._import_recent()
 
     def _connect_actions(self) -> None:
         actions = self._actions
-        actions.take_suggestion.triggered.connect(self._take_suggestion)
+        actions.take_suggestion.triggered.connect(self._on_suggestion_taken)
         actions.narrow.triggered.connect(self._list_panel.facets.enter)
         actions.similar.triggered.connect(self._show_similar)
         actions.save_search.triggered.connect(self._ask_name)
@@ -115,7 +115,7 @@ class SearchAids(QObject):
     # Offers
 
     def _offer(self) -> None:
-        """Open the list: of everything while nothing is typed, else of what has to do with that."""
+        """Open the list of offers: all while the field is empty, else those that contain the text."""
         self._load()
         typed = self._bar.text().strip().casefold()
         saved = [Offer(OfferKind.SAVED, one.name) for one in self._kept.saved if typed in one.name.casefold()]
@@ -139,7 +139,7 @@ class SearchAids(QObject):
         self._offer()
 
     def _know_offers(self) -> None:
-        """Whether there is anything to offer in the empty field."""
+        """Update whether there is anything to offer in the empty field."""
         self.offers.has_offers = bool(self._kept.recent or self._kept.saved)
 
     # Recent searches
@@ -149,7 +149,7 @@ class SearchAids(QObject):
             self._remember()
 
     def _remember(self) -> None:
-        """The text in the field has been of use."""
+        """Add the query to the recent searches, as its result was used."""
         if text := self._bar.text().strip():
             others = (known for known in self._kept.recent if known.casefold() != text.casefold())
             self._show_kept(replace(self._kept, recent=(text, *others)))
@@ -159,8 +159,8 @@ class SearchAids(QObject):
         self._show_kept(replace(self._kept, recent=()))
         self._change_recent(lambda recent: recent.forget_all())
 
-    def _take_over_recent(self) -> None:
-        """Keep what an earlier version had among the settings."""
+    def _import_recent(self) -> None:
+        """Import the recent searches that an earlier version had in the settings."""
         if texts := self._preferences.get(RECENT_SEARCHES):
             self._preferences.set(RECENT_SEARCHES, [])
             self._session.ask_without_library(partial(search_jobs.take_over_recent, texts), self._show_kept)
@@ -168,7 +168,7 @@ class SearchAids(QObject):
     def _change_recent(self, change: Callable[[RecentSearches], object]) -> None:
         self._session.ask_without_library(partial(search_jobs.change_recent, change), self._show_kept)
 
-    # What is kept, by this window and others
+    # Stored searches, by this window and others
 
     def _load(self) -> None:
         self._session.ask_without_library(search_jobs.load_searches, self._show_kept, replaces=LOADED)
@@ -198,7 +198,7 @@ class SearchAids(QObject):
     def _ask_name(self) -> None:
         text = self._bar.text().strip()
         if not text:
-            sentence = self.tr("Type something to search for; then it can be saved.")
+            sentence = self.tr("Type a search first; then it can be saved.")
             self._messages.show_message(sentence, Weight.NOTICE)
             return
         from PySide6.QtWidgets import QInputDialog
@@ -263,12 +263,12 @@ class SearchAids(QObject):
     def _change_saved(self, change: Callable[[SavedSearches], object]) -> None:
         self._session.ask_without_library(partial(search_jobs.change_saved, change), self._show_kept)
 
-    # Suggestion, likeness, help
+    # Suggestion, similar questions, help
 
     def _allow_suggestion(self) -> None:
         self._actions.take_suggestion.setEnabled(self._list_state.suggestion is not None)
 
-    def _take_suggestion(self) -> None:
+    def _on_suggestion_taken(self) -> None:
         suggestion = self._list_state.suggestion
         if suggestion is not None:
             self._bar.set_text(suggestion)

@@ -1,4 +1,4 @@
-"""The dialog that tells what can be typed to search, by examples that can be tried out."""
+"""The dialog that shows the query language by examples, which can be tried."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 
 
 class _Examples(QTableWidget):
-    """The table; Return is a click."""
+    """The table of examples; Return is the same as a click."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return tries the current example."""
+        """Return chooses the current example."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
             self.cellClicked.emit(self.currentRow(), 0)
             return
@@ -38,13 +38,13 @@ class _ExampleDelegate(CellDelegate):
 
 
 class SearchHelpDialog(QDialog):
-    """A line for each thing that can be typed.
+    """Lists examples of queries with what they find.
 
     Args:
         lines: examples, each with what it finds.
 
     Signals:
-        example_chosen: the example that was clicked; the dialog closes.
+        example_chosen: the chosen example; the dialog closes.
     """
 
     example_chosen = Signal(str)

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class KeptSearches:
-    """The searches that are offered.
+    """The stored searches.
 
     Attributes:
-        saved: those with names, in the order in which they were saved.
-        recent: the texts of those done lately, the latest first.
+        saved: the saved searches, in the order in which they were saved.
+        recent: the texts of recent searches, the latest first.
     """
 
     saved: tuple[SavedSearch, ...] = ()
@@ -29,7 +29,7 @@ class KeptSearches:
 
 
 def load_searches() -> KeptSearches:
-    """What all windows have kept."""
+    """Load the searches that all windows have stored."""
     from qtbrowser.personal.personal_store import personal_store
     from qtbrowser.personal.searches import RecentSearches, SavedSearches
 
@@ -38,7 +38,7 @@ def load_searches() -> KeptSearches:
 
 
 def change_saved(change: Callable[[SavedSearches], object]) -> KeptSearches:
-    """Change the saved searches; returns what is kept then."""
+    """Change the saved searches; returns all stored searches."""
     from qtbrowser.personal.personal_store import personal_store
     from qtbrowser.personal.searches import SavedSearches
 
@@ -47,7 +47,7 @@ def change_saved(change: Callable[[SavedSearches], object]) -> KeptSearches:
 
 
 def change_recent(change: Callable[[RecentSearches], object]) -> KeptSearches:
-    """Change the recent searches; returns what is kept then."""
+    """Change the recent searches; returns all stored searches."""
     from qtbrowser.personal.personal_store import personal_store
     from qtbrowser.personal.searches import RecentSearches
 
@@ -56,7 +56,7 @@ def change_recent(change: Callable[[RecentSearches], object]) -> KeptSearches:
 
 
 def take_over_recent(texts: Sequence[str]) -> KeptSearches:
-    """Keep searches that an earlier version had among the settings, the latest first, behind those that are there."""
+    """Import recent searches of an earlier version, the latest first; they are added after the present ones."""
     from qtbrowser.personal.personal_store import personal_store
     from qtbrowser.personal.searches import RecentSearches
 

@@ -1,4 +1,4 @@
-"""The list under the search field, opened when the reader asks for it: saved and recent searches, and questions."""
+"""The list under the search field, opened on request: saved and recent searches, and questions."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ OFFER_ROLE = Qt.ItemDataRole.UserRole
 
 
 class OfferKind(StrEnum):
-    """Where an offer comes from; the value is its icon."""
+    """The kind of an offer; the value is the name of its icon."""
 
     SAVED = "tag"
     RECENT = "history"
@@ -38,36 +38,36 @@ class OfferKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A search that is offered: the words it is shown by, a saved one's name or the text itself."""
+    """An offered search: its kind, and its text or the name of a saved one."""
 
     kind: OfferKind
     words: str
 
 
 class _OfferDelegate(CellDelegate):
-    """An icon, then the words."""
+    """Paints an icon and the text."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """One line with room around it."""
+        """The size of one line with padding."""
         return QSize(100, QFontMetrics(option.font).height() + ROW_PADDING)
 
     def paint_decoration(self, painter: QPainter, room: QRect, index: AnyIndex, colours: Colours) -> int:
-        """The icon of the kind."""
+        """Paint the icon of the kind."""
         place = QRectF(room.x(), room.center().y() + 1 - ICON / 2, ICON, ICON)
         paint_icon(painter, index.data(OFFER_ROLE).kind.value, place, colours.muted)
         return ICON + 10
 
 
 class SearchOffers(QFrame):
-    """The list. The keyboard stays with the field, whose keys it takes only while it is open.
+    """The list of offers. The focus stays in the field; the list handles the field's keys only while it is open.
 
     It opens by a click into the empty field, by Alt+Down in the empty field, and by Ctrl+Space at any time; typing
-    goes on undisturbed and closes it.
+    continues in the field and closes it.
 
     Signals:
-        wanted: the reader asks for it; `show_offers` opens it.
-        chosen: the Offer that is to be searched for.
-        forgotten: the Offer that is not to be offered again.
+        wanted: the user wants to open it; `show_offers` opens it.
+        chosen: the Offer to search for.
+        forgotten: the Offer to remove.
     """
 
     wanted = Signal()
@@ -100,7 +100,7 @@ class SearchOffers(QFrame):
         self.hide()
 
     def show_offers(self, offers: Sequence[Offer]) -> None:
-        """Open the list under the field, with nothing selected; close it where there is nothing to offer."""
+        """Open the list under the field, with nothing selected; close it if there are no offers."""
         self.list.clear()
         for offer in offers:
             item = QListWidgetItem(offer.words)
@@ -117,13 +117,13 @@ class SearchOffers(QFrame):
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The field's keys and clicks that open the list, and those that concern it while it is open."""
+        """Handle the field's keys and clicks that open the list, and its keys while it is open."""
         kind = event.type()
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._opens(event):
             event.accept()
             return True
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._take_key(event)
+            return self._handle_key(event)
         if kind == QEvent.Type.FocusOut:
             self.hide()
         elif kind == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
@@ -134,7 +134,7 @@ class SearchOffers(QFrame):
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """An outline as the field has."""
+        """Paint an outline like that of the field."""
         painter = QPainter(self)
         painter.setPen(QPen(QColor(colours_of(self.palette()).field_border), 1))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
@@ -143,11 +143,11 @@ class SearchOffers(QFrame):
     def _opens(self, event: QKeyEvent) -> bool:
         if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             return event.key() == Qt.Key.Key_Space
-        # With words in the field these keys go to the next hit, as they do everywhere in the window.
+        # If the field has a text, these keys go to the next hit, as everywhere in the window.
         is_alt_down = event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier
         return is_alt_down and not self._field.text() and self.has_offers
 
-    def _take_key(self, event: QKeyEvent) -> bool:
+    def _handle_key(self, event: QKeyEvent) -> bool:
         if self._opens(event):
             self.wanted.emit()
             return True
@@ -171,7 +171,7 @@ class SearchOffers(QFrame):
 
     def _step(self, by: int) -> None:
         row = self.list.currentRow() + by
-        # Above the first row nothing is selected: Return searches for what is typed.
+        # Above the first row nothing is selected; then Return searches for the typed text.
         if row < self.list.count():
             self.list.setCurrentRow(row if row >= 0 else -1)
             if row < 0:

@@ -1,4 +1,4 @@
-"""The choices for a page's looks besides theme and zoom."""
+"""The choices for a page's appearance besides theme and zoom."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Face(StrEnum):
-    """The letters of the text: the bundled ones with or without serifs, or those of the system."""
+    """The font of the text: the bundled one with or without serifs, or the system's."""
 
     SERIF = "serif"
     SANS = "sans"
@@ -14,7 +14,7 @@ class Face(StrEnum):
 
 
 class ColumnWidth(StrEnum):
-    """How long the lines get where the pane has room for them."""
+    """The largest width of the lines, if the pane is wide enough."""
 
     NARROW = "narrow"
     NORMAL = "normal"

@@ -1,4 +1,4 @@
-"""The values of the settings: read, written and observed in one place, kept in an INI file of the user's."""
+"""The values of the settings: read, written and observed in one place, stored in an INI file of the user."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from qtbrowser.settings import config_dir
 Value = TypeVar("Value")
 
 FORMAT = 1
-"""Grows when an older version could no longer make sense of the file."""
+"""The version of the file's format; raised when older versions can't read it any more."""
 
 RECENT_LIMIT = 10
 
 SAVE_DELAY_MS = 1_000
-"""How long after a change the file is written: a text size that is being dragged is written once."""
+"""The delay in milliseconds after which a change is written, so that many changes in a row are written once."""
 
 
 class _Notifier(QObject):
-    """Tells of one setting. `changed` carries the new value."""
+    """Notifies observers of one setting; `changed` has the new value."""
 
     changed = Signal(object)
 
 
 class Preferences(QObject):
-    """Holds the value of each setting. One that the file does not have, or has in no sensible form, is the default.
+    """Holds the value of each setting. A setting that is missing or invalid in the file has its default.
 
-    The file of a newer version is left as it is: what it says is followed as far as it is understood, and what is set
-    holds until the program ends.
+    The file of a newer version is not written: its values are used as far as they can be read, and changes hold until
+    the program ends.
 
     Args:
         file: the INI file; by default ``window.ini`` in the user's configuration directory.
-        kept: whether what is set is written there; else it holds until the program ends.
+        kept: whether changes are written to the file; otherwise they hold until the program ends.
 
     Attributes:
-        file: that file.
+        file: the INI file.
         is_newer: whether a newer version has written it.
     """
 
@@ -68,7 +68,7 @@ class Preferences(QObject):
             return setting.default
 
     def set(self, setting: Setting[Value], value: Value) -> None:
-        """Give a setting a value and tell all who observe it. The file is written a moment later, or by `save`."""
+        """Set a value and call its observers. The file is written a moment later, or by `save`."""
         self._unsaved[setting.key] = setting.encode(value)
         if self._is_kept:
             self._saving.start()
@@ -79,10 +79,10 @@ class Preferences(QObject):
         """Call a function whenever a setting is set.
 
         Args:
-            setting: which one.
-            show: gets the value. It must bear being called with the value it has already. A method of a QObject is
-                called no longer once that object is gone.
-            at_once: call it now, too, with the present value.
+            setting: the setting.
+            show: called with the value; it may be called with the present value again. A method of a QObject is not
+                called any more once that object is deleted.
+            at_once: also call it now, with the present value.
         """
         notifier = self._notifiers.setdefault(setting.key, _Notifier(self))
         notifier.changed.connect(show)

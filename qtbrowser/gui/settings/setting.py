@@ -27,7 +27,7 @@ class SettingGroup(Enum):
     EDITOR = auto()
     KEYS = auto()
     STATE = auto()
-    """What the window remembers by itself, as its size: shown in no dialog."""
+    """What the window stores by itself, such as its size; not shown in the dialog."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,12 @@ class Setting(Generic[Value]):
     Attributes:
         key: its name in the file, as ``group/name``.
         type: ``bool``, ``float``, ``str``, ``bytes``, ``list[str]``, ``list[int]`` or a StrEnum.
-        default: its value as long as none was set.
-        title: its short name, in English; `translated` gives it in the user's language, as the other texts.
+        default: its value if none was set.
+        title: its short name, in English; `translated` translates it, like the other texts.
         explanation: a sentence about what it does, in English.
-        group: where a dialog shows it.
-        choices: of an enum every member with its name for a menu, where ``&`` precedes the mnemonic, in English.
-        range: of a number the values it may have.
+        group: the group in the dialog.
+        choices: for an enum, each member with its name for a menu, in English; ``&`` precedes the mnemonic.
+        range: for a number, the allowed values.
     """
 
     key: str
@@ -63,7 +63,7 @@ class Setting(Generic[Value]):
     range: Range | None = None
 
     def encode(self, value: Value) -> str:
-        """The text that the file holds for a value."""
+        """The text of a value in the file."""
         if isinstance(value, str):
             return str(value)
         if isinstance(value, bytes):
@@ -71,12 +71,12 @@ class Setting(Generic[Value]):
         return json.dumps(value)
 
     def decode(self, text: str) -> Value:
-        """The value of a text of the file. A number out of range becomes the nearest one within.
+        """The value of a text in the file. A number out of range becomes the nearest allowed one.
 
         Raises:
-            ValueError: it is none of this setting's type.
+            ValueError: the text is not a value of the setting's type.
         """
-        # A generic alias as list[int] is no class, whatever its annotation says.
+        # A generic alias such as list[int] is not a class, whatever its annotation says.
         kind: Any = self.type
         value: Any
         if kind is bytes:
@@ -97,7 +97,9 @@ def translated(text: str) -> str:
 
 
 def _decode_json(text: str, kind: Any) -> Any:
-    """A text as a value of a type: ``bool``, ``float``, ``list[str]`` or ``list[int]``; ValueError where it is none."""
+    """Parse a value of the type ``bool``, ``float``, ``list[str]`` or ``list[int]``; raises ValueError if it is not
+    one.
+    """
     try:
         value = json.loads(text)
     except RecursionError as error:

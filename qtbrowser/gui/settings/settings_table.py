@@ -1,4 +1,4 @@
-"""Every setting, declared once. To add one: declare it here, add it to `SETTINGS`, and let who shows it observe it."""
+"""Every setting, declared once. To add one: declare it here, add it to `SETTINGS`, and observe it where it is used."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from qtbrowser.gui.widgets.theme import ThemeChoice
 if TYPE_CHECKING:
     # Qt's stub says that it returns an object; it returns the text, and only marks it for the translation tools.
     def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
-        """The text itself."""
+        """Return the text itself."""
 else:
     from PySide6.QtCore import QT_TRANSLATE_NOOP
 
@@ -59,7 +59,7 @@ COLUMN_WIDTH = Setting(
     ColumnWidth,
     ColumnWidth.NORMAL,
     QT_TRANSLATE_NOOP("Settings", "Column width"),
-    QT_TRANSLATE_NOOP("Settings", "How long the page's lines may get."),
+    QT_TRANSLATE_NOOP("Settings", "The largest width of the page's lines."),
     SettingGroup.PAGE,
     choices=(
         (ColumnWidth.NARROW, QT_TRANSLATE_NOOP("Settings", "&Narrow")),
@@ -72,7 +72,7 @@ OUTLINE = Setting(
     bool,
     True,
     QT_TRANSLATE_NOOP("Settings", "Outline"),
-    QT_TRANSLATE_NOOP("Settings", "Show a page's outline beside it where there is room."),
+    QT_TRANSLATE_NOOP("Settings", "Show a page's outline beside it if there is room."),
     SettingGroup.PAGE,
 )
 LIST_DENSITY = Setting(
@@ -93,7 +93,7 @@ SHOW_HIDDEN = Setting(
     bool,
     False,
     QT_TRANSLATE_NOOP("Settings", "Hidden questions"),
-    QT_TRANSLATE_NOOP("Settings", "List and find documents that ask not to be listed, too."),
+    QT_TRANSLATE_NOOP("Settings", "Also list and find documents that are marked as hidden."),
     SettingGroup.LIST,
 )
 WITHIN = Setting(
@@ -109,7 +109,7 @@ SORT = Setting(
     HitOrder,
     HitOrder.RELEVANCE,
     QT_TRANSLATE_NOOP("Settings", "Order of the hits"),
-    QT_TRANSLATE_NOOP("Settings", "What the hits of a search are ordered by."),
+    QT_TRANSLATE_NOOP("Settings", "The order of the hits of a search."),
     SettingGroup.LIST,
     choices=(
         (HitOrder.RELEVANCE, QT_TRANSLATE_NOOP("Settings", "Relevance")),
@@ -139,7 +139,7 @@ GEOMETRY = Setting(
     bytes,
     b"",
     QT_TRANSLATE_NOOP("Settings", "Window"),
-    QT_TRANSLATE_NOOP("Settings", "Place and size of the window, in Qt's own form."),
+    QT_TRANSLATE_NOOP("Settings", "Position and size of the window, in Qt's own format."),
     SettingGroup.STATE,
 )
 COLUMNS = Setting(
@@ -195,7 +195,7 @@ RECENT = Setting(
     list[str],
     [],
     QT_TRANSLATE_NOOP("Settings", "Recent libraries"),
-    QT_TRANSLATE_NOOP("Settings", "Folders opened lately, the latest first."),
+    QT_TRANSLATE_NOOP("Settings", "Recently opened folders, the latest first."),
     SettingGroup.STATE,
 )
 RECENT_SEARCHES = Setting(
@@ -203,7 +203,7 @@ RECENT_SEARCHES = Setting(
     list[str],
     [],
     QT_TRANSLATE_NOOP("Settings", "Recent searches"),
-    QT_TRANSLATE_NOOP("Settings", "What was searched for lately, as an earlier version kept it; taken over once."),
+    QT_TRANSLATE_NOOP("Settings", "Recent searches of an earlier version; imported once."),
     SettingGroup.STATE,
 )
 
@@ -211,4 +211,4 @@ SETTINGS: tuple[Setting[Any], ...] = (
     THEME, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, LIST_DENSITY, SHOW_HIDDEN, WITHIN, SORT, LINE_NUMBERS, CHANGED_KEYS,
     GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY, LAST_VIEW, RECENT, RECENT_SEARCHES,
 )  # fmt: skip
-"""All of them, in the order of a dialog."""
+"""All settings, in the order of the dialog."""

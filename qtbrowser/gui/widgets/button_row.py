@@ -1,4 +1,4 @@
-"""The row of buttons below the list of a dialog: what can be done with an entry at the left, closing at the right."""
+"""The row of buttons below the list of a dialog: actions on an entry at the left, closing at the right."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton
 
 
 def row_button(dialog: QDialog, text: str, does: Callable[[], object]) -> QPushButton:
-    """A button that does not become the default by having the focus.
+    """A button that does not become the dialog's default button when it has the focus.
 
     Args:
-        dialog: its owner.
-        text: its words.
+        dialog: the dialog that owns it.
+        text: its label.
         does: called when it is clicked.
     """
     button = QPushButton(text, dialog)
@@ -22,7 +22,7 @@ def row_button(dialog: QDialog, text: str, does: Callable[[], object]) -> QPushB
 
 
 def button_row(buttons: Sequence[QPushButton], close: QPushButton) -> QHBoxLayout:
-    """The layout of the row, in the order in which Tab goes through it."""
+    """The layout of the row; the order is also the tab order."""
     row = QHBoxLayout()
     for button in buttons:
         row.addWidget(button)

@@ -1,4 +1,4 @@
-"""How the cells of tables are painted: in the manner of the question list."""
+"""The delegate that paints cells of tables in the style of the question list."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class CellDelegate(QStyledItemDelegate):
-    """One line of plain words with room around them, on the ground of its row."""
+    """Paints one line of plain text with padding, on the background of its row."""
 
     PADDING = 10
     DECORATION = 18
@@ -21,7 +21,7 @@ class CellDelegate(QStyledItemDelegate):
     MUTED: tuple[int, ...] = ()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Ground, decoration, words."""
+        """Paint background, decoration and text."""
         colours = colours_of(option.palette)
         painter.save()
         paint_cell_ground(painter, option, colours)

@@ -1,4 +1,4 @@
-"""The empty states of panels: a picture, a sentence, and what to do next."""
+"""The empty states of panels: a picture, a sentence, and buttons for what to do next."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from qtbrowser.gui.widgets.theme import colours_of
 
 @dataclass(frozen=True, slots=True)
 class EmptyState:
-    """What a state panel says.
+    """The content of a state panel.
 
     Attributes:
-        icon: name of the picture.
+        icon: the name of the icon.
         heading: a few words.
         text: one or two sentences; plain text.
-        actions: names and labels of the buttons, the one that most will want first.
-        keys: lines of a small table below: key, what it does.
+        actions: names and labels of the buttons, the most used one first.
+        keys: the rows of a small table below: key, what it does.
     """
 
     icon: str
@@ -44,7 +44,7 @@ class EmptyState:
 
 
 class Emblem(QWidget):
-    """The picture: an icon on a disc."""
+    """An icon on a disc."""
 
     DISC = 72
     ICON = 32
@@ -55,12 +55,12 @@ class Emblem(QWidget):
         self._name = "info"
 
     def show_icon(self, name: str) -> None:
-        """Draw another icon."""
+        """Show another icon."""
         self._name = name
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Disc and icon."""
+        """Paint disc and icon."""
         colours = colours_of(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -73,7 +73,7 @@ class Emblem(QWidget):
 
 
 class StatePanel(QWidget):
-    """Shows one state in its middle.
+    """Shows one state in the middle of the panel.
 
     Signals:
         action_requested: the name of the button that was pressed.
@@ -145,21 +145,21 @@ class StatePanel(QWidget):
             self._add_key(row, key, meaning)
 
     def button(self, name: str) -> QPushButton:
-        """The button that requests `name`. Raises LookupError where the state has none."""
+        """The button that requests `name`. Raises LookupError if the state has none."""
         return self._named[name]
 
     def first_button(self) -> QPushButton | None:
-        """The button that most will want, or None where the state has none."""
+        """The first button, or None if the state has none."""
         return self.button(self.state.actions[0][0]) if self.state is not None and self.state.actions else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The table of keys is left out where it would be cut off, and buttons go below each other."""
+        """Hide the table of keys if it would be clipped, and arrange the buttons."""
         super().resizeEvent(event)
         self._key_table.setVisible(self.width() >= self.KEYS_WIDTH)
         self._arrange_buttons()
 
     def _arrange_buttons(self) -> None:
-        """Side by side where they fit, else below each other; a label too long even then is cut off."""
+        """Put buttons side by side if they fit, else below each other; a label that is still too long is elided."""
         if self.state is None:
             return
         room = self.width() - 2 * self.MARGIN

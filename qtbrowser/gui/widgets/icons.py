@@ -1,7 +1,7 @@
 """Icons from the bundled SVG files, drawn in the palette's colour at the moment they are painted.
 
-The files write ``currentColor`` for their strokes; it is replaced by the text colour of the state that is asked
-for, so that one file serves both themes, disabled buttons and every screen density.
+The files write ``currentColor`` for their strokes; it is replaced by the text colour of the requested state, so that
+one file serves all themes, disabled buttons and every screen density.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from qtbrowser.resources import resource_path
 
 @cache
 def icon(name: str) -> QIcon:
-    """The icon of that file name (without ``.svg``) in ``resources/icons``.
+    """The icon with a file name (without ``.svg``) in ``resources/icons``.
 
     Raises:
         OSError: there is no such file.
@@ -28,8 +28,8 @@ def icon(name: str) -> QIcon:
 def paint_icon(painter: QPainter, name: str, rect: QRectF, colour: str) -> None:
     """Draw an icon in a given colour (``#rrggbb``), for delegates that choose their own.
 
-    It is drawn on whole pixels, from a picture: reading the SVG again for each row of a list would cost as much as all
-    the rest of the row.
+    It is drawn on whole pixels from a cached pixmap: rendering the SVG for each row of a list would take as long as the
+    rest of the row.
     """
     density = painter.device().devicePixelRatioF()
     picture = _picture(name, colour, round(rect.width() * density), density)
@@ -66,7 +66,7 @@ class SvgIconEngine(QIconEngine):
         self._source = source
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        """Draw into `rect` in the colour of the mode."""
+        """Paint into `rect` in the colour of the mode."""
         QSvgRenderer(_coloured(self._source, _colour(mode))).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -84,7 +84,7 @@ class SvgIconEngine(QIconEngine):
         return picture
 
     def clone(self) -> QIconEngine:
-        """Another engine for the same file."""
+        """A new engine for the same file."""
         return SvgIconEngine(self._name, self._source)
 
     def iconName(self) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 
 class ElidedLabel(QLabel):
-    """One line of plain text that ends in an ellipsis where it doesn't fit; screen readers are told the whole."""
+    """One line of plain text, elided if it does not fit; the accessible name is the whole text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,11 +24,11 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def whole(self) -> str:
-        """The text, shortened or not."""
+        """The whole text."""
         return self._whole
 
     def sizeHint(self) -> QSize:
-        """Room for all of it, where there is any."""
+        """The size of the whole text."""
         return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, self.fontMetrics().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

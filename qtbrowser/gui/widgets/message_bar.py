@@ -1,4 +1,4 @@
-"""The message bar: shows errors and notices without interrupting the reader."""
+"""The message bar: shows errors and notices without interrupting the user."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PASSING_MS = 8_000
 
 
 class Weight(StrEnum):
-    """How much a message matters: a notice goes away by itself."""
+    """The severity of a message; a notice disappears by itself."""
 
     NOTICE = "notice"
     WARNING = "warning"
@@ -41,7 +41,9 @@ class MessageAction:
 
 
 class MessageBar(QWidget):
-    """One sentence with an icon, perhaps a button, and a cross to close it. The latest replaces the one before."""
+    """One sentence with an icon, up to two buttons, and one to close the bar. A new message replaces the present
+    one.
+    """
 
     ICON = 18
 
@@ -90,8 +92,8 @@ class MessageBar(QWidget):
 
         Args:
             text: plain text.
-            weight: a notice disappears after a few seconds, anything heavier stays until it is closed.
-            action: the label of a button, if there is something to do about it.
+            weight: a notice disappears after a few seconds; warnings and errors stay until they are closed.
+            action: the label of a button, if there is one.
             act: what the button does.
             also: a second button.
         """
@@ -113,7 +115,7 @@ class MessageBar(QWidget):
         announcements.announce(self, text, urgent=weight is not Weight.NOTICE)
 
     def show_error(self, text: str) -> None:
-        """Say why something could not be done; stays until it is closed."""
+        """Show an error; it stays until it is closed."""
         self.show_message(text, Weight.ERROR)
 
     def text(self) -> str:
@@ -128,7 +130,7 @@ class MessageBar(QWidget):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The ground of the weight, a hairline below, the icon."""
+        """Paint the background of the severity, a hairline below, and the icon."""
         colours = colours_of(self.palette())
         grounds = {Weight.NOTICE: colours.notice, Weight.WARNING: colours.warning, Weight.ERROR: colours.danger}
         inks = {Weight.NOTICE: colours.accent, Weight.WARNING: colours.on_warning, Weight.ERROR: colours.on_danger}

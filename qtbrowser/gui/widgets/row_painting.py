@@ -18,7 +18,7 @@ _LATER_IN_ROW = (QStyleOptionViewItem.ViewItemPosition.Middle, QStyleOptionViewI
 
 
 def small_font(font: QFont) -> QFont:
-    """`font` for lines of lesser weight."""
+    """A smaller version of `font` for secondary lines."""
     small = QFont(font)
     if font.pixelSize() > 0:
         small.setPixelSize(max(9, round(font.pixelSize() * SMALL)))
@@ -42,7 +42,7 @@ def mirrored(place: QRectF, whole: QRectF | QRect, direction: Qt.LayoutDirection
 
 
 def paint_row_ground(painter: QPainter, option: QStyleOptionViewItem, colours: Colours, margin: int) -> None:
-    """The rounded ground of a row that is selected or pointed at, and the frame of the focused one."""
+    """Paint the rounded background of a selected or hovered row, and the frame of the focused one."""
     state = option.state
     selected = bool(state & QStyle.StateFlag.State_Selected)
     active = bool(state & QStyle.StateFlag.State_Active) and bool(state & QStyle.StateFlag.State_HasFocus)
@@ -90,7 +90,7 @@ def paint_selection_bar(painter: QPainter, row: QRectF, direction: Qt.LayoutDire
 
 
 def paint_focus_frame(painter: QPainter, row: QRectF, colours: Colours, margin: int) -> None:
-    """The frame of the row that has the focus; `row` is its whole place."""
+    """Paint the frame of the focused row; `row` is its whole rectangle."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(colours.accent), 1.2))
     painter.setBrush(Qt.BrushStyle.NoBrush)

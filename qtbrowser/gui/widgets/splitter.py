@@ -80,7 +80,7 @@ class HairlineHandle(QSplitterHandle):
 
 
 class Splitter(QSplitter):
-    """Panels side by side, or one above the other, parted by hairlines."""
+    """Panels side by side, or one above the other, separated by hairlines."""
 
     def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
         super().__init__(orientation, parent)
@@ -88,5 +88,5 @@ class Splitter(QSplitter):
         self.setChildrenCollapsible(False)
 
     def createHandle(self) -> QSplitterHandle:
-        """A hairline."""
+        """Create a hairline handle."""
         return HairlineHandle(self.orientation(), self)

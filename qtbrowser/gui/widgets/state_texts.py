@@ -21,10 +21,10 @@ class StateTexts(QObject):
     """Makes the state for each occasion."""
 
     def welcome(self, sentence: str = "") -> EmptyState:
-        """No library is open; `sentence` says why where there was one to open."""
+        """No library is open; `sentence` says why one could not be opened, if that was tried."""
         text = self.tr(
             "Open a folder of question-and-answer documents, or drop one on this window. "
-            "It is read where it lies; nothing in it is changed, and nothing leaves this computer."
+            "It is read where it is; nothing in it is changed, and nothing leaves this computer."
         )
         return EmptyState(
             "library",
@@ -34,18 +34,16 @@ class StateTexts(QObject):
         )
 
     def empty_folder(self, folder: str) -> EmptyState:
-        """The folder holds no document."""
+        """The folder has no documents."""
         return EmptyState(
             "folder-open",
             self.tr("No documents here"),
-            self.tr("{0} holds no Markdown documents. Put some there and reload, or open another folder.").format(
-                folder
-            ),
+            self.tr("{0} has no Markdown documents. Put some there and reload, or open another folder.").format(folder),
             ((OPEN_FOLDER, self.tr("Open Folder…")), (RELOAD, self.tr("Reload"))),
         )
 
     def nothing_readable(self, problems: int) -> EmptyState:
-        """The folder holds documents, but none that can be read."""
+        """The folder has documents, but none of them can be read."""
         return EmptyState(
             "file-x",
             self.tr("Nothing here can be read"),
@@ -68,7 +66,7 @@ class StateTexts(QObject):
         return EmptyState("folder-x", self.tr("This can't be shown"), sentence, ((RELOAD, self.tr("Reload")),))
 
     def nothing_selected(self) -> EmptyState:
-        """The selected subject holds nothing, though the library does."""
+        """The selected subject has no questions, though the library does."""
         return EmptyState("inbox", self.tr("No questions here"), self.tr("Select another subject at the left."))
 
     def nothing_similar(self) -> EmptyState:
@@ -101,11 +99,11 @@ class StateTexts(QObject):
         return EmptyState("search-x", self.tr("No hits"), text, (*offers, (CLEAR_SEARCH, self.tr("Clear Search"))))
 
     def home(self, library: str, questions: str, keys: tuple[tuple[str, str], ...]) -> EmptyState:
-        """A library is open and no document chosen yet."""
+        """A library is open and no document is chosen yet."""
         return EmptyState("book-open-text", library, questions, (), keys)
 
 
 def _button_words(words: str) -> str:
-    """Words on a button: no letter taken for a mnemonic, no line too long."""
+    """A text for a button: ``&`` is escaped, long text is shortened."""
     short = words if len(words) <= BUTTON_LENGTH else words[: BUTTON_LENGTH - 1].rstrip() + "…"
     return short.replace("&", "&&")

@@ -30,14 +30,13 @@ QHeaderView::down-arrow, QHeaderView::up-arrow {{ width: 8px; height: 8px; right
 
 
 def apply_style_sheets(top: QWidget) -> None:
-    """Give every scroll bar and table header below `top` its shape, in the colours of the present palette.
+    """Set the style sheet of every scroll bar and table header below `top`, in the colours of the present palette.
 
-    The sheets are set on these alone: set on a view, they would take all of its painting through Qt's style sheet
-    engine.
+    They are set on these widgets only: set on a view, all of its painting would go through Qt's style sheet engine.
     """
     colours = colours_of(top.palette())
     for area in top.findChildren(QAbstractScrollArea):
-        # The tree alone lies on the window's ground.
+        # Only the tree has the window's background.
         ground = colours.window if isinstance(area, QTreeView) else colours.base
         sheet = _SCROLL_BAR.format(ground=ground, handle=colours.field_border, pointed=colours.muted)
         _set(area.verticalScrollBar(), sheet)

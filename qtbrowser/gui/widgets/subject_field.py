@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 
 class SubjectField(QLineEdit):
-    """The field. Down opens the list of all subjects; what is typed is found anywhere in their names."""
+    """A line edit; Down opens the list of all subjects. The typed text may be anywhere in their names."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,7 +25,7 @@ class SubjectField(QLineEdit):
         self.setAccessibleDescription(self.tr("Down opens the list of subjects."))
 
     def offer(self, subjects: Sequence[str]) -> None:
-        """Complete from these."""
+        """Set the subjects for completion."""
         self._known.setStringList(list(subjects))
 
     def is_known(self) -> bool:
@@ -34,7 +34,7 @@ class SubjectField(QLineEdit):
         return any(subject.casefold() == wanted for subject in self._known.stringList())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down opens the list, of all of them where what is typed is one already."""
+        """Down opens the list; of all subjects if the field has the name of one."""
         if event.key() == Qt.Key.Key_Down and not self._list.isVisible():
             self.completer().setCompletionPrefix("" if self.is_known() else self.text())
             self.completer().complete()

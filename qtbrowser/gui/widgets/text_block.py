@@ -1,6 +1,6 @@
 """Lays out plain text in a few lines with some words marked, for delegates to paint.
 
-QTextLayout takes text as it is, so nothing in a document can turn into markup.
+QTextLayout takes plain text, so no text of a document is taken for markup.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat, QText
 
 @dataclass(frozen=True, slots=True)
 class BlockStyle:
-    """How a block is set: its font, the format of marked words, and how many lines it may take."""
+    """The style of a block: its font, the format of marked words, and the largest number of lines."""
 
     font: QFont
     marked: QTextCharFormat
@@ -23,13 +23,13 @@ class BlockStyle:
 
 
 class TextBlock:
-    """Lays out `text` at once; too long a text ends in an ellipsis on its last line.
+    """Lays out `text` when created; a text that is too long ends with an ellipsis on the last line.
 
     Args:
         text: plain text without line breaks.
-        marks: places to mark, in UTF-16 units.
+        marks: (start, end) of the words to mark, in UTF-16 units.
         style: font, format of the marks, number of lines.
-        width: room in pixels.
+        width: the available width in pixels.
 
     Attributes:
         is_cut: whether the text did not fit.
@@ -51,7 +51,7 @@ class TextBlock:
 
     @property
     def line_count(self) -> int:
-        """Lines it takes."""
+        """The number of lines."""
         return self._layout.lineCount()
 
     @property
@@ -60,11 +60,11 @@ class TextBlock:
         return self._layout.boundingRect().height()
 
     def draw(self, painter: QPainter, x: float, y: float) -> None:
-        """Paint the block with its upper left corner at (x, y), in the painter's pen."""
+        """Paint the block with its upper left corner at (x, y), in the colour of the painter's pen."""
         self._layout.draw(painter, QPointF(x, y))
 
     def _set(self, text: str, marks: Sequence[tuple[int, int]], width: float) -> int | None:
-        """Lay the text out; where it doesn't fit, return where its last line begins."""
+        """Lay the text out; if it does not fit, return the position at which its last line begins."""
         units = len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
         self._layout.setText(text)
         self._layout.setFormats([_range(start, min(end, units), self._style) for start, end in marks if start < units])
@@ -107,7 +107,9 @@ def _widest(style: BlockStyle) -> QFont:
 
 
 def runs_rightwards(text: str) -> bool:
-    """Whether the first letter with a direction runs from right to left (Unicode bidirectional algorithm, rule P2)."""
+    """Whether the first letter with a strong direction is a right-to-left one (Unicode bidirectional algorithm, rule
+    P2).
+    """
     if text.isascii():
         return False
     for character in text:

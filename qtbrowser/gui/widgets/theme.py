@@ -1,6 +1,6 @@
 """The window's colours over Qt's Fusion style: light, dark, sepia and high contrast, and the choice between them.
 
-Qt's own dark mode does nothing without a desktop that announces one, so all palettes are ours: the same window
+Qt's own dark mode has no effect on a desktop that does not announce one, so all palettes are ours: the same window
 on every platform. Every text colour keeps a contrast of at least 4.5:1 against each ground it is put on (WCAG 2.1,
 success criterion 1.4.3), in high contrast of 7:1 (1.4.6), and every edge by which a field, a button, a scroll bar
 or the selected row is known one of at least 3:1 (1.4.11); tests measure all pairs, and the painted pixels.
@@ -20,7 +20,7 @@ ThemeName = Literal["light", "dark", "sepia", "high-contrast"]
 
 
 class ThemeChoice(StrEnum):
-    """What the reader asked for."""
+    """The theme that the user has chosen."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -37,19 +37,19 @@ class Colours:
     """The colours of one theme, as ``#rrggbb``.
 
     Attributes:
-        window: ground of bars and of the subject tree.
-        base: ground of the question list, the answer and fields.
-        raised: ground of buttons and chips.
-        text, muted: writing, and writing of lesser weight.
+        window: background of bars and of the subject tree.
+        base: background of the question list, the answer and fields.
+        raised: background of buttons and chips.
+        text, muted: text, and secondary text.
         border: hairlines between panels.
         field_border: outline of fields and buttons, handles of scroll bars; it is seen on `window`, `base`, `raised`.
-        accent, on_accent: what draws the eye, and writing on it.
+        accent, on_accent: the accent colour, and text on it.
         link: links in running text.
-        selected, selected_idle, hover: ground of a row that is selected, selected in an unfocused list, pointed at.
-        mark, on_mark: ground and writing of a found word.
-        notice, warning, danger: grounds of the message bar by weight.
-        on_warning, on_danger: icons and writing that warn.
-        came, went: grounds of lines that a change adds and takes away; `came_mark`, `went_mark` of the words in them.
+        selected, selected_idle, hover: background of a row that is selected, selected in an unfocused list, hovered.
+        mark, on_mark: background and text of a found word.
+        notice, warning, danger: backgrounds of the message bar by severity.
+        on_warning, on_danger: icons and text of warnings.
+        came, went: backgrounds of lines that a change adds and removes; `came_mark`, `went_mark` of the words in them.
     """
 
     name: ThemeName
@@ -299,10 +299,10 @@ def system_colours(wish: Qt.ContrastPreference, scheme: Qt.ColorScheme, palette:
 
 
 class Theme(QObject):
-    """Keeps the application in the theme that the reader chose, and follows the system where that is the choice.
+    """Applies the theme that the user has chosen, or follows the system if that is the choice.
 
     Signals:
-        changed: the name of the theme that is shown, after the palette was exchanged.
+        changed: the name of the shown theme, after the palette was set.
     """
 
     changed = Signal(str)
@@ -322,16 +322,16 @@ class Theme(QObject):
 
     @property
     def choice(self) -> ThemeChoice:
-        """What the reader asked for."""
+        """The theme that the user has chosen."""
         return self._choice
 
     @property
     def name(self) -> ThemeName:
-        """The theme that is shown."""
+        """The shown theme."""
         return self._wanted().name
 
     def choose(self, choice: ThemeChoice) -> None:
-        """Switch to `choice`; window frames follow where the platform lets them."""
+        """Switch to `choice`; window frames follow if the platform supports it."""
         self._choice = choice
         hints = QGuiApplication.styleHints()
         if choice is ThemeChoice.SYSTEM:

@@ -26,13 +26,13 @@ _FULL_SCREEN_KEYS = ("Ctrl+Meta+F",) if sys.platform == "darwin" else ("F11",)
 
 
 class Actions(QObject):
-    """The actions of one window. Who does the work is connected by the window.
+    """The actions of one window. They are connected by the commands of each room.
 
     Attributes:
-        default_keys: of each action, by its name, the keys that it has as long as the user sets no others.
+        default_keys: name of an action -> the keys that it has unless the user sets others.
 
     Signals:
-        keys_changed: actions have other keys than before.
+        keys_changed: the keys of actions have changed.
     """
 
     keys_changed = Signal()
@@ -148,7 +148,7 @@ class Actions(QObject):
         return self.findChildren(QAction)
 
     def title(self, action: QAction) -> str:
-        """What an action is called outside its menu, without mnemonic and dots."""
+        """The name of an action outside its menu, without mnemonic and dots."""
         return self._titles.get(action.objectName(), _plain(action))
 
     @staticmethod
@@ -172,7 +172,7 @@ class Actions(QObject):
         self.keys_changed.emit()
 
     def need_library(self) -> list[QAction]:
-        """Those that make no sense before a library is open."""
+        """The actions that need an open library."""
         return [
             self.reload,
             self.search,
@@ -202,20 +202,20 @@ class Actions(QObject):
         ]
 
     def need_document(self) -> list[QAction]:
-        """Those that make no sense before a document is shown."""
+        """The actions that need a shown document."""
         prints = [self.print_preview, self.export_answer]
         finds = [self.find, self.find_next, self.find_previous]
         shown = [self.outline, self.focus_mode, self.similar]
         return [*self.copies.values(), *prints, *finds, self.open_file, self.show_file, *shown]
 
     def change_library(self) -> list[QAction]:
-        """Those that change the library, and so make no sense before curating is switched on."""
+        """The actions that change the library, which need curating to be switched on."""
         many = [self.change_many, self.replace_many, self.merge]
         desk = [self.repair, self.repair_rule, self.ignore, self.check_rules]
         return [self.new_document, *self.change_document(), *desk, *many, self.undo_change, self.redo_change]
 
     def change_document(self) -> list[QAction]:
-        """Those that change the document that is shown."""
+        """The actions that change the shown document."""
         return [self.edit, self.duplicate, self.move, self.rename, self.delete]
 
     def _make(self, name: str, text: str, keys: Keys, icon_name: str = "") -> QAction:
@@ -234,7 +234,7 @@ class Actions(QObject):
         return action
 
     def _make_choice(self, name: str, setting: Setting[Choice]) -> dict[Choice, QAction]:
-        """An action for each choice of a setting; one of them is checked."""
+        """Create an action for each choice of a setting; one of them is checked."""
         group = QActionGroup(self)
         actions = {choice: self._switch(f"{name}_{choice}", translated(text), ()) for choice, text in setting.choices}
         for action in actions.values():

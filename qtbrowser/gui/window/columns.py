@@ -175,7 +175,7 @@ class Columns(QWidget):
     # Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The panels get back what a narrower window took from them."""
+        """Restore the chosen widths as far as there is room."""
         super().resizeEvent(event)
         self._arrange()
 

@@ -16,8 +16,8 @@ class Menus(QObject):
     """Fills a menu bar and keeps its list of recent libraries.
 
     Signals:
-        recent_requested: a folder out of that list.
-        forget_recent_requested: the list is to be emptied.
+        recent_requested: a folder of that list.
+        forget_recent_requested: the user wants to clear the list.
     """
 
     recent_requested = Signal(str)
@@ -41,7 +41,7 @@ class Menus(QObject):
         self.recent.clear()
         for folder in folders:
             entry = self.recent.addAction(_menu_text(folder))
-            # A tooltip is taken for rich text where it looks like that.
+            # Qt shows a tooltip as rich text if it looks like that.
             entry.setToolTip(html.escape(folder))
             entry.triggered.connect(self._opener(folder))
         if folders:
@@ -130,7 +130,7 @@ class Menus(QObject):
 
 
 def _menu_text(folder: str) -> str:
-    """A path as a menu shows it: the home folder as ~, and no letter taken for a mnemonic."""
+    """A path for a menu: the home folder as ~, and ``&`` escaped."""
     path = Path(folder)
     home = Path.home()
     shown = f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) and path != home else folder

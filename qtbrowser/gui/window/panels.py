@@ -1,4 +1,4 @@
-"""How the window is divided: search bar and messages on top, tree, list and answer side by side, problems below."""
+"""The layout of the window: search bar and messages on top; tree, list and answer side by side; problems below."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ UNBOUNDED = 16_777_215
 
 
 class Panels(QWidget):
-    """Makes the panels and lays them out; what they do is connected by the window."""
+    """Creates the panels and lays them out; the window connects them."""
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
@@ -71,7 +71,7 @@ class Panels(QWidget):
             self._below.hide()
 
     def show_welcome(self, state: EmptyState) -> None:
-        """No library: show `state` in place of the panels."""
+        """Show `state` instead of the panels, when no library is open."""
         self.welcome.show_state(state)
         self._stack.setCurrentWidget(self.welcome)
         self.search.hide()
@@ -87,7 +87,7 @@ class Panels(QWidget):
         return self._stack.currentWidget() is self._library
 
     def add_below(self, panel: QWidget) -> None:
-        """Take in a panel that has the whole width below the others, hidden at first; once."""
+        """Add a panel with the whole width below the others, hidden at first; to be called once."""
         self._below = panel
         panel.hide()
         self._rows.addWidget(panel)
@@ -96,7 +96,7 @@ class Panels(QWidget):
         apply_style_sheets(panel)
 
     def restore(self, preferences: Preferences) -> None:
-        """Lay the panels out as they were left."""
+        """Restore the stored layout of the panels."""
         widths = preferences.get(COLUMNS)
         self.columns.want(widths)
         self._row_heights = preferences.get(ROWS) or ROW_HEIGHTS
@@ -130,7 +130,7 @@ class Panels(QWidget):
         self.list_panel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def cycle_focus(self, step: int) -> None:
-        """Put the focus into the next panel that can take it, or with -1 the previous one."""
+        """Move the focus to the next panel that can have it; with -1 to the previous one."""
         stations: list[QWidget | None] = [self.welcome]
         if self.shows_library:
             stations = [self.search, self.subjects, self.list_panel, self.answer, self._below]
@@ -149,7 +149,7 @@ def _holds(station: QWidget, focus: QWidget | None) -> bool:
 
 
 def _entrance(station: QWidget) -> QWidget | None:
-    """The widget in a panel that takes the focus: its main one, or the first button of the state in its place."""
+    """The widget of a panel that gets the focus: its main one, or the first button of the state shown instead."""
     if isinstance(station, SearchBar):
         return station.field
     state = station if isinstance(station, StatePanel) else None

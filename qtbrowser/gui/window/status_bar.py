@@ -1,4 +1,4 @@
-"""The line at the bottom: what library this is, how far indexing has come, and how many files have a problem."""
+"""The status bar: the library's name, the progress of indexing, and the number of files with a problem."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ DELAY_MS = 400
 
 
 class StatusBar(QStatusBar):
-    """The line.
+    """The window's status bar.
 
     Signals:
-        cancel_requested: the reader wants indexing to stop.
-        problems_requested: the reader wants to see the problems.
+        cancel_requested: the user wants to cancel indexing.
+        problems_requested: the user wants to see the problems.
     """
 
     cancel_requested = Signal()
@@ -71,20 +71,20 @@ class StatusBar(QStatusBar):
             last = button
 
     def show_library(self, folder: str, questions: int | None) -> None:
-        """Name the library and how many questions it lists."""
+        """Show the library's name and its number of questions."""
         count = "" if questions is None else counted(questions, self.tr("1 question"), self.tr("{0} questions"))
         self.library.show_text("   ·   ".join(part for part in (folder, count) if part))
 
     def begin_progress(self) -> None:
-        """Indexing has begun. It is shown only if it takes a while: mostly there is nothing to do."""
+        """Call when indexing begins. Progress is shown only if it takes a while: usually there is nothing to do."""
         self.show_progress("", 0, 0)
         self._delay.start()
 
     def show_progress(self, stage: str, done: int, total: int) -> None:
-        """Show how far indexing has come; `total` is 0 while unknown."""
+        """Show the progress of indexing; `total` is 0 while unknown."""
         locale = QLocale()
         labels = {
-            "scanning": self.tr("Looking through the folder"),
+            "scanning": self.tr("Scanning the folder"),
             "reading": self.tr("Indexing {0} of {1}").format(locale.toString(done), locale.toString(total)),
             "joining": self.tr("Finishing the index"),
         }
@@ -94,13 +94,13 @@ class StatusBar(QStatusBar):
         self.progress.setValue(done if known else 0)
 
     def hide_progress(self) -> None:
-        """Indexing is over."""
+        """Call when indexing has ended."""
         self._delay.stop()
         for widget in (self.stage, self.progress, self.cancel):
             widget.hide()
 
     def show_waiting(self, sentence: str) -> None:
-        """Another process is indexing."""
+        """Show that another process is indexing."""
         self._delay.stop()
         self.stage.setText(sentence)
         self.stage.show()
@@ -112,7 +112,7 @@ class StatusBar(QStatusBar):
             widget.show()
 
     def show_problems(self, count: int) -> None:
-        """Show how many problems there are; nothing where there is none."""
+        """Show the number of problems; nothing if there are none."""
         words = counted(count, self.tr("1 problem"), self.tr("{0} problems"))
         # Fusion leaves hardly any room between icon and words.
         self.problems.setText(f" {words}")

@@ -1,4 +1,4 @@
-"""The parts of one window, for those who connect them."""
+"""The parts of one window, for the code that connects them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from qtbrowser.gui.worker.session import Session
 
 @dataclass(frozen=True, slots=True)
 class WindowContext:
-    """What a window is made of."""
+    """The parts of a window."""
 
     window: QMainWindow
     theme: Theme
@@ -40,5 +40,5 @@ class WindowContext:
     changing: Changing
 
     def show_sentence(self, sentence: str, weight: Weight = Weight.ERROR) -> None:
-        """Tell the reader something in the message bar."""
+        """Show a sentence in the message bar."""
         self.panels.messages.show_message(sentence, weight)

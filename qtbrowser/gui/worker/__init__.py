@@ -1,3 +1,3 @@
-"""The session, which runs jobs on the library in threads, and changes of a library."""
+"""The session, which runs jobs on the library in threads, and the changes of a library."""
 
 from __future__ import annotations

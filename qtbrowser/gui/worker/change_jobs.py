@@ -1,4 +1,4 @@
-"""Jobs that change a library: plan, carry out, undo, redo. Each is a long job, see `Steps`. No Qt."""
+"""Jobs that change a library: plan, apply, undo, redo. Each is a job of steps, see `Steps`. No Qt."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a change.
+    """The result of a change.
 
     Attributes:
-        label: what it does, as the history names it.
-        paths: the files that have changed, those that are gone included.
-        gone: those that are gone.
-        number: the number that the history knows it by; None where nothing was written.
-        path: the path now of the document that the change was about, or of the new one; empty where there is none.
-        error: why nothing was written, a sentence; empty where it was, or where there was nothing to do.
-        conflict: a file as somebody else has changed it, where that is why.
-        is_indexed: whether the index has been brought up to date with it.
+        label: its name in the history.
+        paths: the changed files, including removed ones.
+        gone: the removed files.
+        number: its number in the history; None if nothing was written.
+        path: the present path of the changed or new document; empty if there is none.
+        error: why nothing was written, a sentence; empty on success, or if there was nothing to do.
+        conflict: the refusal with a file's present bytes, if nothing was written because others have changed it.
+        is_indexed: whether the index includes the change.
     """
 
     label: str
@@ -41,7 +41,7 @@ class Outcome:
 
 
 def planned(library: Library, edit: Edit) -> Steps[ChangeSet]:
-    """What an edit comes to; nothing is written."""
+    """Plan an edit; nothing is written."""
     change_set = ChangeSet("")
     with closed_after(library.plan(edit)) as steps:
         for progress in steps:
@@ -52,13 +52,13 @@ def planned(library: Library, edit: Edit) -> Steps[ChangeSet]:
 
 
 def carry_out(library: Library, edit: Edit, path: str, refresh: bool) -> Steps[Outcome]:
-    """Do an edit of one document, unless any part of it is refused.
+    """Plan and apply an edit of one document, unless any part of it is refused.
 
     Args:
         library: the library.
-        edit: what is asked for.
+        edit: the edit.
         path: the document's path; empty for a new one.
-        refresh: bring the index up to date with it as well.
+        refresh: update the index as well.
     """
     change_set = yield from planned(library, edit)
     for refusal in change_set.refused:
@@ -68,7 +68,7 @@ def carry_out(library: Library, edit: Edit, path: str, refresh: bool) -> Steps[O
 
 
 def apply(library: Library, change_set: ChangeSet, path: str, refresh: bool) -> Steps[Outcome]:
-    """Carry out a change set; the arguments are those of `carry_out`."""
+    """Apply a change set; the other arguments are those of `carry_out`."""
     if not change_set:
         return Outcome(change_set.label, path=path)
     try:
@@ -86,25 +86,25 @@ def undo(library: Library, number: int | None, refresh: bool) -> Steps[Outcome]:
 
 
 def redo(library: Library, number: int | None, refresh: bool) -> Steps[Outcome]:
-    """Do again what was undone last, or one by its number."""
+    """Apply again what was undone last, or one change by its number."""
     done = yield from _number(library.redo(number, refresh=False))
     return (yield from _recorded(library, done, refresh))
 
 
 def finish(library: Library, number: int, refresh: bool) -> Steps[Outcome]:
-    """Carry a change set that was cut short to its end."""
+    """Finish an interrupted change set."""
     done = yield from _number(library.finish(number, refresh=False))
     return (yield from _recorded(library, done, refresh))
 
 
 def roll_back(library: Library, number: int, refresh: bool) -> Steps[Outcome]:
-    """Take back what a change set did before it was cut short."""
+    """Take back what an interrupted change set has written."""
     done = yield from _number(library.roll_back(number, refresh=False))
     return (yield from _recorded(library, done, refresh, undone=True))
 
 
 def path_after(change_set: ChangeSet, path: str) -> str:
-    """A document's path after a change; empty where it is gone.
+    """A document's path after a change; empty if it was removed.
 
     Args:
         change_set: the change.
@@ -131,23 +131,23 @@ def _written(library: Library, change_set: ChangeSet, number: int | None, path: 
 
 
 def _indexed(library: Library, paths: Collection[str]) -> Steps[bool]:
-    """Bring the index up to date with some files; whether that was done. Where there is no index, none is made."""
+    """Update the index for some files; returns whether that was done. If there is no index, none is built."""
     if not library.is_built:
         return True
     try:
         with closed_after(library.refresh(wait=False, only=tuple(paths))) as steps:
             for _ in steps:
-                # How far the index is says nothing about the change.
+                # Progress of the index is not progress of the change.
                 yield 0, 0
     except (QtBrowserError, OSError):
-        # The change is in force all the same. Whether another process holds the index, the index is damaged, or the
-        # change was stopped too late: the index process that is started now does it, or says why it can't.
+        # The change is in force nevertheless. If another process is writing the index, the index is damaged, or the
+        # change was stopped too late, the index process that is started next updates it, or reports why it can't.
         return False
     return True
 
 
 def _number(steps: Iterator[ApplyProgress]) -> Steps[int | None]:
-    """Take the steps; the number that the history knows the change by. Stopped, it takes back what was written."""
+    """Run the steps and return the change's number in the history. If stopped, what was written is taken back."""
     number = None
     with closed_after(steps) as progresses:
         for progress in progresses:

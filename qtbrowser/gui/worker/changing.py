@@ -1,4 +1,4 @@
-"""All changes of a library by the window go through here, one at a time."""
+"""Runs all changes of a library by the window, one at a time."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ Then = Callable[[Outcome], object]
 
 
 class Changing(QObject):
-    """Carries out edits, undoes and redoes them.
+    """Applies, undoes and redoes edits.
 
     Args:
-        session: the library.
-        refreshing: brings the index up to date where another process is at it already.
+        session: the session with the library.
+        refreshing: updates the index if an index process is running already.
         parent: the owner.
 
     Signals:
-        begun: a change is on its way.
+        begun: a change has begun.
         progressed: done, total (0 while unknown).
-        ended: it is over, whatever came of it.
+        ended: the change has ended, with whatever result.
         changed: the Outcome of a change that was written.
-        refused: the Outcome of one that was not, if whoever asked does not take it.
+        refused: the Outcome of one that was not written, if the caller has not passed `then`.
     """
 
     begun = Signal()
@@ -54,51 +54,51 @@ class Changing(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether a change is on its way."""
+        """Whether a change is running."""
         return self._task is not None
 
     def carry_out(self, edit: Edit, path: str = "", then: Then | None = None) -> bool:
-        """Do an edit of one document, or nothing where any part of it is refused.
+        """Plan and apply an edit of one document, unless any part of it is refused.
 
         Args:
-            edit: what is asked for.
+            edit: the edit.
             path: the document's path; empty for a new one.
-            then: told the outcome, whatever it is; without it a refusal is reported by `refused`.
+            then: called with the outcome in any case; without it a refusal is reported by `refused`.
 
         Returns:
-            Whether it was begun: one change at a time.
+            Whether it was begun: False while another change is running.
         """
         return self._begin(partial(change_jobs.carry_out, edit=edit, path=path, refresh=self._refreshes), then)
 
     def apply(self, change_set: ChangeSet, path: str = "", then: Then | None = None) -> bool:
-        """Carry out what was planned and looked at; else as `carry_out`."""
+        """Apply a planned change set; otherwise as `carry_out`."""
         job = partial(change_jobs.apply, change_set=change_set, path=path, refresh=self._refreshes)
         return self._begin(job, then)
 
     def undo(self, number: int | None = None, then: Then | None = None) -> bool:
-        """Take back the last change, or one by its number; else as `carry_out`."""
+        """Take back the last change, or one by its number; otherwise as `carry_out`."""
         return self._begin(partial(change_jobs.undo, number=number, refresh=self._refreshes), then)
 
     def redo(self, number: int | None = None, then: Then | None = None) -> bool:
-        """Do again what was undone last, or one by its number; else as `carry_out`."""
+        """Apply again what was undone last, or one change by its number; otherwise as `carry_out`."""
         return self._begin(partial(change_jobs.redo, number=number, refresh=self._refreshes), then)
 
     def finish(self, number: int, then: Then | None = None) -> bool:
-        """Carry a change set that was cut short to its end; else as `carry_out`."""
+        """Finish an interrupted change set; otherwise as `carry_out`."""
         return self._begin(partial(change_jobs.finish, number=number, refresh=self._refreshes), then)
 
     def roll_back(self, number: int, then: Then | None = None) -> bool:
-        """Take back what a change set did before it was cut short; else as `carry_out`."""
+        """Take back what an interrupted change set has written; otherwise as `carry_out`."""
         return self._begin(partial(change_jobs.roll_back, number=number, refresh=self._refreshes), then)
 
     def cancel(self) -> None:
-        """Stop the change that is on its way; what it has written is taken back."""
+        """Stop the running change; what it has written is taken back."""
         if self._task is not None:
             self._task.stop()
 
     @property
     def _refreshes(self) -> bool:
-        """Whether the index is brought up to date by the change itself: not while an index process is at work."""
+        """Whether the change itself updates the index: not while an index process is running."""
         return not self._refreshing.is_running
 
     def _begin(self, job: Callable[[Library], Steps[Outcome]], then: Then | None) -> bool:
@@ -140,6 +140,6 @@ class Changing(QObject):
         self.ended.emit()
 
     def _on_library_opened(self) -> None:
-        """Another library is open: callbacks are dropped."""
+        """Drop the callbacks: they belong to the library that was open before."""
         if self.is_busy:
             self._end()

@@ -1,4 +1,4 @@
-"""A thread that does the jobs of one lane, one after the other, with a Library object of its own. No Qt."""
+"""A thread that runs the jobs of one lane, one after the other, with its own Library object. No Qt."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from qtbrowser.library import Library
 
 PROGRESS_SECONDS = 0.04
-"""Progress is told at most this often: each telling costs the window's thread an event."""
+"""The shortest time between two reports of progress, in seconds: each report is an event for the window's thread."""
 
 
 class LaneThread:
-    """Does jobs; started with the first one.
+    """Runs jobs; started with the first one.
 
     It is a daemon thread: a job that hangs in a system call does not keep the process from ending.
 
     Args:
-        name: of the thread.
+        name: the thread's name.
         ended: called in the thread with a task and its Result.
         progressed: called in the thread with a task, done and total.
-        reloads: whether the library looks for news before each job.
+        reloads: whether the library is reloaded before each job.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class LaneThread:
         self._library: Library | None = None
 
     def put(self, task: Task) -> None:
-        """Have a job done after those of its rank that wait already."""
+        """Queue a job behind the waiting ones of its rank."""
         with self._changed:
             if self._is_closing:
                 return
@@ -63,13 +63,15 @@ class LaneThread:
             self._changed.notify()
 
     def close(self) -> None:
-        """Begin to end: a job of steps ends at its next step, and of the jobs that wait only short ones are done."""
+        """Ask the thread to end: a job of steps ends at its next step, and of the waiting jobs only short ones are
+        run.
+        """
         with self._changed:
             self._is_closing = True
             self._changed.notify()
 
     def join(self, seconds: float) -> bool:
-        """Wait for the end, which `close` has asked for; whether it has come."""
+        """Wait for the end after `close`; returns whether the thread has ended."""
         if self._thread is not None:
             self._thread.join(seconds)
         return self._thread is None or not self._thread.is_alive()
@@ -90,7 +92,7 @@ class LaneThread:
                 self._changed.wait()
 
     def _take(self, highest: int) -> Task | None:
-        """The first task that waits, of the lowest rank there is, up to `highest`."""
+        """The first waiting task of the lowest rank, up to `highest`; None if there is none."""
         for rank, waiting in self._waiting.items():
             if rank > (min(highest, Rank.SHORT) if self._is_closing else highest):
                 break
@@ -124,7 +126,7 @@ class LaneThread:
 
             opened = Library.open(folder, refresh=False)
             opened.repair_on_search()
-            # The one before stays open until this has succeeded.
+            # The library that was open before stays open until this has succeeded.
             if self._library is not None:
                 self._library.close()
             self._library = opened
@@ -133,12 +135,12 @@ class LaneThread:
         return self._library
 
     def _go(self, task: Task, steps: Steps[Any]) -> Any:
-        """Take the steps of a long job."""
+        """Run the steps of a long job."""
         told = 0.0
         try:
             while True:
                 if task.is_cancelled or task.is_stopping or self._is_closing:
-                    # The job may put right what it has done, and may still return a result.
+                    # The job may take back what it has done, and may still return a result.
                     done, total = steps.throw(Cancelled())
                 else:
                     done, total = next(steps)
@@ -162,12 +164,12 @@ class LaneThread:
 
 
 def fault(error: Exception) -> str:
-    """A fault of ours in words for the reader."""
+    """The sentence for an unexpected error."""
     return f"QtBrowser has a fault: {type(error).__name__}."
 
 
 def sentence(error: QtBrowserError | OSError) -> str:
-    """An expected error in words for the reader."""
+    """The sentence for an expected error."""
     if isinstance(error, OSError):
         reason = error.strerror or str(error)
         return f"{error.filename}: {reason}." if error.filename else f"{reason}."

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 CLOSING_SECONDS = 1.5
-"""With the moment that a change has and the end of the index process, closing a window takes 3 s at most."""
+"""In seconds. Together with the time for a change and for the end of the index process, closing a window takes at most
+3 s.
+"""
 
 Failed = Callable[[str], object]
 Progressed = Callable[[int, int], object]
@@ -32,11 +34,11 @@ _OPENING = "session.open"
 
 @dataclass(frozen=True, slots=True)
 class OpenedLibrary:
-    """What is known the moment a library is open.
+    """What is known as soon as a library is open.
 
     Attributes:
         folder: its folder, resolved.
-        is_built: whether its index was ever finished.
+        is_built: whether its index was completed at least once.
     """
 
     folder: Path
@@ -45,7 +47,7 @@ class OpenedLibrary:
 
 @dataclass(frozen=True, slots=True)
 class _Listener:
-    """Whom the result of a task is told to."""
+    """The callbacks of a task."""
 
     then: Callable[[Any], object] | None
     failed: Failed | None
@@ -54,16 +56,16 @@ class _Listener:
 
 
 class Session(QObject):
-    """One library at a time. Reading and searching have a thread of their own, and so have changes and checks.
+    """Runs jobs on one library at a time. Reading and searching have their own thread, and so have changes and checks.
 
-    Results are told in the window's thread, in the order in which the jobs of a lane end. What was asked of one
-    library is not told any more once another one is open.
+    Callbacks are called in the window's thread, in the order in which the jobs of a lane end. Results of requests to
+    one library are dropped once another one is open.
 
     Signals:
-        library_opened: OpenedLibrary; what the cache has of it can be asked for.
+        library_opened: OpenedLibrary; its cached data can be requested.
         open_failed: a sentence; the library that was open before, if any, stays open.
-        changed: another process has committed something new; ask again for what is shown.
-        failed: a sentence: why a job failed that was asked for without `failed`.
+        changed: another process has committed something new; what is shown should be requested again.
+        failed: a sentence: why a job failed that was requested without `failed`.
     """
 
     library_opened = Signal(object)
@@ -80,11 +82,11 @@ class Session(QObject):
         self._listeners: dict[Task, _Listener] = {}
         self._slots: dict[Hashable, Task] = {}
         self._is_closed = False
-        # The lanes' threads emit these; the connections bring the results into the window's thread.
+        # The lanes' threads emit these; queued connections bring the results into the window's thread.
         self._ended.connect(self._on_ended)
         self._progressed.connect(self._on_progressed)
         self._lanes = {
-            # What is read changes when its news were told, so that all parts of a window show the same state.
+            # This lane is reloaded only when `changed` is emitted, so that all parts of a window show the same state.
             lane: LaneThread(lane.value, self._emit_ended, self._emit_progress, reloads=lane is Lane.CHANGING)
             for lane in Lane
         }
@@ -96,7 +98,7 @@ class Session(QObject):
 
     @property
     def is_idle(self) -> bool:
-        """Whether every request has been answered."""
+        """Whether all requests have been answered."""
         return not self._listeners
 
     def open(self, folder: Path) -> None:
@@ -143,24 +145,25 @@ class Session(QObject):
         background: bool = False,
         lasts: bool = False,
     ) -> Task:
-        """Have something done with the open library. Without one nothing happens.
+        """Run a job on the open library. If none is open, nothing happens.
 
-        A callback that is a method of a QObject is not called once that object is gone.
+        A callback that is a method of a QObject is not called once that object is deleted.
 
         Args:
-            job: a function of the Library, without Qt; or a generator function, see `Steps`, if it may take long.
-            then: told the result.
-            failed: told why there is none, a sentence; without it `Session.failed` tells the window.
+            job: a function that takes the Library and does not use Qt; a generator function, see `Steps`, if it may
+                take long.
+            then: called with the result.
+            failed: called with the reason of a failure, a sentence; without it `Session.failed` is emitted.
             stopped: called when the job was ended by `Task.stop`.
-            progress: told done and total, 0 while unknown, a few times a second.
-            replaces: the name of a slot. An earlier request in it that is not answered yet is cancelled. A widget of
-                which there may be several uses ``(self, name)``.
-            lane: the thread that does it.
-            background: whether all other jobs of the lane go first at each step.
-            lasts: whether the job goes on to its end when another library is opened.
+            progress: called with done and total (0 while unknown), a few times a second.
+            replaces: the name of a slot. An earlier request in the same slot that is not answered yet is cancelled. A
+                class with several instances uses ``(self, name)``.
+            lane: the thread that runs it.
+            background: whether all other jobs of the lane run first, at each step.
+            lasts: whether the job continues when another library is opened.
 
         Returns:
-            The handle that cancels it.
+            The task, by which it can be cancelled.
         """
         rank = Rank.BACKGROUND if background else Rank.USUAL
         task = Task(job, self._folder, rank=rank, wants_progress=progress is not None, lasts=lasts)
@@ -178,10 +181,10 @@ class Session(QObject):
         replaces: Hashable | None = None,
         lane: Lane = Lane.CHANGING,
     ) -> Task:
-        """Have something short done that takes longer than the window's thread may, and needs no library.
+        """Run a short job that needs no library, but takes too long for the window's thread.
 
-        It goes before all other jobs of the lane, is not dropped when another library is opened, and is still done
-        when the session is closed while it waits. All else as for `ask`.
+        It runs before all other jobs of the lane, is not dropped when another library is opened, and is still run if
+        the session is closed while it waits. Otherwise as `ask`.
 
         Args:
             job: a function without arguments, without Qt.
@@ -190,21 +193,21 @@ class Session(QObject):
         return self._begin(task, _Listener(then, failed, None, None), replaces, lane)
 
     def look_for_news(self) -> None:
-        """Look whether another process has committed something new; `changed` tells."""
-        # Said once and never again, so it counts even where a later request has been made meanwhile: no slot.
+        """Check whether another process has committed something; then `changed` is emitted."""
+        # A change is reported only once, so the answer matters even if a later request was made meanwhile: no slot.
         self.ask(_reload, self._on_reloaded)
 
     def catch_up(self) -> None:
-        """Have what is asked for from now on include what this program's own change has committed."""
+        """Make later requests include what this program's own change has committed."""
         self.ask(_reload)
 
     def close(self) -> None:
-        """End both threads: long jobs end at their next step. Takes `CLOSING_SECONDS` at most."""
+        """End both threads; long jobs end at their next step. Takes at most `CLOSING_SECONDS`."""
         if self._is_closed:
             return
         self._is_closed = True
         for task in list(self._listeners):
-            # Short ones, which write what the user would miss, are still done.
+            # Short jobs, which write user data, are still run.
             if task.rank is Rank.SHORT:
                 task.end()
             else:
@@ -234,12 +237,12 @@ class Session(QObject):
             del self._slots[slot]
 
     def _emit_ended(self, task: Task, result: Result) -> None:
-        """In a lane's thread."""
+        """Called in a lane's thread."""
         if not self._is_closed:
             self._ended.emit(task, result)
 
     def _emit_progress(self, task: Task, done: int, total: int) -> None:
-        """In a lane's thread."""
+        """Called in a lane's thread."""
         if not self._is_closed:
             self._progressed.emit(task, done, total)
 
@@ -248,7 +251,7 @@ class Session(QObject):
         listener = self._listeners.get(task)
         if listener is None:
             return
-        # First: who is told may ask for the next thing.
+        # First, because the callback may make the next request.
         task.end()
         if result.error is not None:
             _tell(listener.failed or self.failed.emit, result.error)
@@ -266,7 +269,7 @@ class Session(QObject):
     def _on_opened(self, opened: OpenedLibrary) -> None:
         for task in list(self._listeners):
             if task.folder is not None:
-                # A change that is being written is not cut off; its result is dropped.
+                # A change that is being written is not interrupted; its result is dropped.
                 (task.end if task.lasts else task.cancel)()
         self._folder = opened.folder
         self.library_opened.emit(opened)
@@ -282,7 +285,7 @@ def _tell(callback: Callable[..., object] | None, *values: object) -> None:
 
 
 def _is_there(callback: Callable[..., object]) -> bool:
-    """Whether the object whose method is to be called still exists on Qt's side."""
+    """Whether the QObject whose method is the callback still exists in C++."""
     while isinstance(callback, partial):
         callback = callback.func
     owner = getattr(callback, "__self__", None)

@@ -1,4 +1,4 @@
-"""One request to the library: the job, its lane, and whether it is cancelled. No Qt."""
+"""A request to the library: the job, its rank, and whether it is cancelled. No Qt."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ T = TypeVar("T")
 Steps = Generator[tuple[int, int], None, T]
 """A long job: a generator that yields (done, total), with total 0 while unknown, and returns the result.
 
-The lane may end it at each yield, and lets more urgent jobs go first there.
+At each yield the lane may end it, or run more urgent jobs first.
 """
 
 
 @contextmanager
 def closed_after(steps: Iterable[T]) -> Iterator[Iterator[T]]:
-    """The steps of a generator, which is closed in any case: that ends its work in the middle."""
+    """A context that closes a generator at its end, so that unfinished work is ended."""
     iterator = iter(steps)
     try:
         yield iterator
@@ -30,7 +30,7 @@ def closed_after(steps: Iterable[T]) -> Iterator[Iterator[T]]:
 
 
 class Lane(Enum):
-    """The two threads of a session. Each has a Library object of its own, so that neither waits for the other."""
+    """The two threads of a session. Each has its own Library object, so that neither waits for the other."""
 
     READING = "reading"
     """Showing, listing and searching."""
@@ -40,7 +40,7 @@ class Lane(Enum):
 
 
 class Rank(IntEnum):
-    """Which job of a lane goes first. A running job of steps lets those of a lower number go first at each step."""
+    """The order of the jobs of a lane. At each step of a running job, waiting jobs with a lower number run first."""
 
     SHORT = 0
     """Jobs that need no library, such as writing a draft."""
@@ -52,11 +52,11 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a job.
+    """The result of a job.
 
     Attributes:
-        value: what it returned.
-        error: why it failed, a sentence; None where it did not.
+        value: its return value.
+        error: why it failed, a sentence; None if it succeeded.
         is_stopped: whether it ended early because `Task.stop` was called.
     """
 
@@ -69,12 +69,12 @@ class Task:
     """A request that was made by `Session.ask`; the handle that cancels it.
 
     Args:
-        job: takes the Library, or nothing where `folder` is None; returns a result or `Steps`.
-        folder: the library.
+        job: called with the Library, or without arguments if `folder` is None; returns a result or `Steps`.
+        folder: the library's folder.
         rank: see `Rank`.
-        opens: whether the library is to be opened again for it.
-        wants_progress: whether progress is to be told.
-        lasts: whether it goes on when another library is opened.
+        opens: whether the library is opened again for it.
+        wants_progress: whether progress is reported.
+        lasts: whether it continues when another library is opened.
     """
 
     def __init__(
@@ -99,12 +99,12 @@ class Task:
         self._at_end: Callable[[Task], None] | None = None
 
     def when_over(self, forget: Callable[[Task], None]) -> None:
-        """Have `forget` called in the window's thread once the task is over or cancelled."""
+        """Call `forget` in the window's thread once the task is over or cancelled."""
         self._at_end = forget
 
     @property
     def is_pending(self) -> bool:
-        """Whether an answer is still to come."""
+        """Whether a callback will still be called."""
         return not self.is_over
 
     def cancel(self) -> None:
@@ -113,14 +113,14 @@ class Task:
         self.end()
 
     def stop(self) -> None:
-        """End the job at its next step, and have `stopped` called then.
+        """End the job at its next step, and call `stopped` then.
 
-        Where it has come to its end before that, or is no job of steps, `then` is called as usual.
+        If it ends before that, or is not a job of steps, `then` is called as usual.
         """
         self.is_stopping = True
 
     def end(self) -> None:
-        """The result is dropped; the job itself goes on."""
+        """Drop the result; the job itself continues."""
         if not self.is_over:
             self.is_over = True
             if self._at_end is not None:

@@ -147,7 +147,7 @@ def test_hits_with_some_words_only_are_said_to_be_so(person: Person) -> None:
     notes = person.window.panels.list_panel.notes
     person.type("water yeast")
     assert person.titles()
-    assert notes.words() == ["Few or no questions have all of these words; these come nearest."]
+    assert notes.words() == ["Few or no questions have all of these words; these are the closest."]
     person.field.selectAll()
     person.type("water")
     assert notes.words() == []
@@ -158,7 +158,7 @@ def test_a_word_with_an_error_is_told(person: Person) -> None:
     person.type("dropletts")
     assert person.window.panels.list_panel.notes.words() == [
         "Did you mean: droplets",
-        "No question has this word; these come nearest.",
+        "No question has this word; these are the closest.",
     ]
 
 

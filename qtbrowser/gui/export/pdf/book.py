@@ -1,7 +1,7 @@
 """A book: the answers of several documents in one PDF file, with a table of contents and links between them.
 
-Each document is laid out twice: once to learn how many pages it takes, since the table of contents is in front,
-and once to be drawn. Only one is kept at a time. Between two steps the window has its turn.
+Each document is laid out twice: first to count its pages, because the table of contents is in front, and then to draw
+it. Only one is in memory at a time. Between two steps, control returns to the event loop.
 """
 
 from __future__ import annotations
@@ -33,18 +33,18 @@ class Book(QObject):
     """Writes one book.
 
     Args:
-        title: of the table of contents, the header and the file's own title.
+        title: the title of the table of contents, of the header and of the file.
         paths: the documents, in order.
-        file: where it goes; what is there is replaced at the end, in one step.
+        file: the PDF file; an existing one is replaced at the end, atomically.
         page_size: the paper.
-        face: the letters.
-        typesetter: sets the formulas.
+        face: the font.
+        typesetter: typesets the formulas.
         parent: the owner.
 
     Signals:
-        page_wanted: the path of a document to hand to `take_page`.
+        page_wanted: the path of a document; answer with `take_page`.
         progressed: steps done and steps in all.
-        finished: how many documents are in the file.
+        finished: the number of documents in the file.
         failed: why there is no file.
     """
 
@@ -77,17 +77,17 @@ class Book(QObject):
         self._course: _Course | None = None
 
     def start(self) -> None:
-        """Begin."""
+        """Begin to write the book."""
         self._course = self._write()
         self._go_on(None)
 
     def take_page(self, page: ShownPage | None) -> None:
-        """The document that was wanted; None for one that can't be read, which is left out."""
+        """Pass the requested document; None for one that can't be read, which is left out."""
         if isinstance(self._awaited, str) and (page is None or page.request.reference == self._awaited):
             self._go_on(page)
 
     def cancel(self) -> None:
-        """Stop; nothing is written."""
+        """Cancel; no file is written."""
         if self._course is not None:
             self._course.close()
             self._course = None
@@ -113,19 +113,19 @@ class Book(QObject):
         if isinstance(wish, str):
             self.page_wanted.emit(wish)
         elif isinstance(wish, PrintDocument):
-            wish.ready.connect(self._take_ready)
+            wish.ready.connect(self._on_ready)
         else:
-            QTimer.singleShot(0, self, self._take_turn)
+            QTimer.singleShot(0, self, self._on_turn)
 
-    def _take_ready(self) -> None:
+    def _on_ready(self) -> None:
         if self.sender() is self._awaited:
             self._go_on(None)
 
-    def _take_turn(self) -> None:
+    def _on_turn(self) -> None:
         if self._awaited is None:
             self._go_on(None)
 
-    # What is done in turn: each yield is something to wait for.
+    # The steps; each yield waits for something.
 
     def _write(self) -> _Course:
         yield from self._measure()
@@ -149,7 +149,7 @@ class Book(QObject):
                 self._file.cancelWriting()
 
     def _measure(self) -> _Course:
-        """Counts the pages of each document."""
+        """Count the pages of each document."""
         counts = []
         for path in self._paths:
             page = yield path
@@ -164,7 +164,7 @@ class Book(QObject):
         self._lines = [line._replace(page=start) for line, start in zip(self._lines, starts, strict=False)]
 
     def _make_contents(self) -> Generator[_Wish, ShownPage | None, PrintDocument | None]:
-        """The table of contents; the pages in it are counted from itself on. A single document needs none."""
+        """The table of contents; its own pages are counted in the page numbers. A book of one document has none."""
         if len(self._lines) == 1:
             return None
         draft = self._contents_from(0)
@@ -172,7 +172,7 @@ class Book(QObject):
         own = draft.page_count()
         contents = self._contents_from(own)
         yield contents
-        # Longer numbers of pages might break a line again and so push the last one over to another page.
+        # Longer page numbers could wrap a line and so move the last line to another page.
         while contents.page_count() > own:
             own += 1
             contents = self._contents_from(own)
@@ -206,7 +206,7 @@ class Book(QObject):
     def _draw(
         self, writer: QPdfWriter, painter: QPainter, document: PrintDocument, own: int, number: int, title: str
     ) -> None:
-        """Draws page `own` of a document as page `number` of the book, both counted from 1."""
+        """Draw page `own` of a document as page `number` of the book, both counted from 1."""
         if number > 1:
             writer.newPage()
         document.draw_page(painter, own - 1)

@@ -10,7 +10,7 @@ from qtbrowser.gui.export.pdf.print_html import anchor
 
 
 class ContentsLine(NamedTuple):
-    """A document of the book: its number in it, its title, and the page it begins on, counted from 1."""
+    """A document of the book: its number, its title, and its first page, counted from 1."""
 
     number: int
     title: str
@@ -18,7 +18,9 @@ class ContentsLine(NamedTuple):
 
 
 def contents_html(heading: str, count: str, lines: Sequence[ContentsLine]) -> str:
-    """A heading, how many documents there are in words, and for each a line that links to it, its page at the end."""
+    """The HTML of a heading, the number of documents as a text, and for each document a link with its page number at
+    the end.
+    """
     rows = "".join(
         f'<tr><td><a href="#{anchor(line.number)}">{escape(line.title, quote=False)}</a></td>'
         f'<td align="right">{line.page}</td></tr>'

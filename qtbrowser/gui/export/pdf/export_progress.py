@@ -1,4 +1,4 @@
-"""How far a book has come, with a way to stop it."""
+"""The progress dialog of a book, with a button to cancel it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ _DELAY_MS = 600
 
 
 class BookProgress(QProgressDialog):
-    """Appears when a book takes longer than a moment. The window can be used meanwhile.
+    """Appears if a book takes longer than a moment. The window can be used meanwhile.
 
     Args:
-        name: of the file.
+        name: the name of the file.
         parent: the window.
     """
 
@@ -31,6 +31,6 @@ class BookProgress(QProgressDialog):
         self.setAutoClose(False)
 
     def show_progress(self, done: int, total: int) -> None:
-        """Moves the bar."""
+        """Show the progress."""
         self.setMaximum(total)
         self.setValue(done)

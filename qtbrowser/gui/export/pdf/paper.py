@@ -1,4 +1,4 @@
-"""A sheet of paper, in the units that documents are laid out in for print."""
+"""A sheet of paper, in the layout units of printed documents."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from PySide6.QtCore import QLocale, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize
 
 UNITS_PER_INCH = 288
-"""Four for each point: fine enough for the rounding of lengths not to be seen, and a line of one is a hairline."""
+"""Units a point: fine enough that rounding of lengths is not visible, and a line of one unit is a hairline."""
 
 BODY_POINTS = 10.5
 MARGIN_POINTS = 62
-"""Points between the paper's edge and the text on every side; header and footer stand within."""
+"""The margin on every side, in points; it contains header and footer."""
 
 _NARROWEST_TEXT = 0.4
-"""The share of the paper's width that is text at the least, on however small a paper."""
+"""The least share of the paper's width for the text, on small paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +41,16 @@ class Paper:
 
     @property
     def text(self) -> QRectF:
-        """Where the text stands."""
+        """The rectangle of the text."""
         return QRectF(self.margin, self.margin, self.width - 2 * self.margin, self.height - 2 * self.margin)
 
 
 def in_units(points: float) -> int:
-    """Points as whole units."""
+    """Convert points to whole units."""
     return round(points * UNITS_PER_INCH / 72)
 
 
 def usual_page_size() -> QPageSize:
-    """The paper of the reader's country: Letter where inches are used, A4 elsewhere."""
+    """The usual paper of the user's locale: Letter if it uses inches, else A4."""
     is_american = QLocale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
     return QPageSize(QPageSize.PageSizeId.Letter if is_american else QPageSize.PageSizeId.A4)

@@ -28,22 +28,22 @@ from qtbrowser.gui.settings.page_choices import Face
 _SCREEN_DPI = 96
 _MOST_SHRINK = 2.5
 _BREAK_LIMIT = 200
-"""Headings that are moved to the next page at most: each costs a layout."""
+"""The largest number of headings moved to the next page: each takes a layout."""
 
 
 class PrintDocument(QObject):
-    """One page's HTML on paper, in dark letters on white whatever the window's theme.
+    """Lays out a page's HTML on paper, in dark letters on white whatever the window's theme is.
 
     Args:
-        html: a page's, or what `print_html` made of it.
+        html: the HTML of a page, or of `print_html`.
         paper: the sheet.
-        face: the letters.
-        typesetter: sets the formulas.
-        loader: gives the pictures.
+        face: the font.
+        typesetter: typesets the formulas.
+        loader: loads the pictures.
         parent: the owner.
 
     Signals:
-        ready: formulas and pictures are there, or never will be; always later than the call.
+        ready: all formulas and pictures are loaded or have failed; always emitted after the constructor returns.
     """
 
     ready = Signal()
@@ -61,7 +61,7 @@ class PrintDocument(QObject):
         self._style = PageStyle("light", page_fonts(face), in_units(BODY_POINTS))
         self._images = PageImages(loader, PictureScale(UNITS_PER_INCH / _SCREEN_DPI, round(paper.text.width())))
         self.document = PageDocument(html, self._style, self._images, typesetter, self)
-        # The letters of a page on the screen stand on whole pixels; on paper that would be seen.
+        # On the screen letters are on whole pixels; on paper that would be visible.
         self.document.setUseDesignMetrics(True)
         self.document.grown.connect(self._tell_if_ready)
         self.lay_out(paper)
@@ -69,11 +69,11 @@ class PrintDocument(QObject):
 
     @property
     def is_ready(self) -> bool:
-        """Whether nothing is still to come."""
+        """Whether all formulas and pictures are loaded or have failed."""
         return self.document.formulas.is_complete and self._images.is_complete
 
     def lay_out(self, paper: Paper) -> None:
-        """Sets the text on another paper; a document with a table wider than that is made smaller."""
+        """Lay the text out on another paper; a document with a table wider than that is scaled down."""
         self._sheet, self._shrink = paper, 1.0
         self._set_on(paper)
         width = (self.document.size().width() + paper.margin) / paper.width
@@ -90,20 +90,20 @@ class PrintDocument(QObject):
         self.document.fit_tables(paper.text.width())
         self.document.setPageSize(paper.size)
         self._painter = PagePainter(self.document.decorations, self._style)
-        # Lays all of it out now, and so asks for all the pictures.
+        # Lays out the whole document now, and so requests all pictures.
         self.document.pageCount()
 
     def page_count(self) -> int:
-        """How many sheets it takes, once no heading is left alone at the foot of one."""
+        """The number of pages, after headings at the foot of a page were moved to the next one."""
         self._keep_headings()
         return self.document.pageCount()
 
     def draw_page(self, painter: QPainter, number: int) -> None:
-        """Draws a sheet without header and footer.
+        """Draw a page without header and footer.
 
         Args:
-            painter: at one for a unit, the origin in the paper's upper left corner.
-            number: of the page, from 0.
+            painter: scaled to one for a unit, with the origin in the paper's upper left corner.
+            number: the number of the page, from 0.
         """
         top = number * self._paper.height
         seen = self._paper.text.translated(0, top)
@@ -122,7 +122,7 @@ class PrintDocument(QObject):
         painter.restore()
 
     def draw_frame(self, painter: QPainter, title: str, foot: str) -> None:
-        """Draws header and footer: the title above a hairline, and a few words in the middle below."""
+        """Draw header and footer: the title above a hairline, and a short text centred at the bottom."""
         colours, text = self._style.colours, self._sheet.text
         font = self._style.body_font()
         font.setFamily(self._style.fonts.headings)
@@ -149,7 +149,7 @@ class PrintDocument(QObject):
         return self.document.findBlock(max(0, position))
 
     def _keep_headings(self) -> None:
-        """Move headings at the foot of a page, without the text that they head, to the next page."""
+        """Move headings at the foot of a page, without the text below them, to the next page."""
         moved = 0
         for block in blocks_of(self.document):
             follower = block.next()

@@ -1,4 +1,4 @@
-"""A page's HTML -> HTML for paper: links lead within the book or outside, nowhere else. Pure."""
+"""Converts a page's HTML for paper: links lead within the book or outside, nowhere else. Pure."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _KEYWORDS = re.compile(r'<p class="keywords">.*?</p>', re.DOTALL)
 _RELATED = re.compile(r'<div class="related">\s*(<h2>.*?</h2>)\s*<ul[^<>]*>(.*?)</ul>\s*</div>', re.DOTALL)
 _ITEM = re.compile(r"<li[^<>]*>.*?</li>", re.DOTALL)
 _EMPTY_ANCHOR = "\u200b"
-"""Qt gives a name to a letter: one without width."""
+"""Qt attaches an anchor to a character: this one has no width."""
 
 
 def anchor(number: int, fragment: str = "") -> str:
-    """The name of document `number` in a book, or of a place in it."""
+    """The anchor of document `number` in a book, or of a place in it."""
     return f"d{number}-{fragment}" if fragment else f"d{number}"
 
 
@@ -27,14 +27,14 @@ def print_html(html: str, path: str, numbers: Mapping[str, int]) -> str:
     """The HTML of a document in a book.
 
     Args:
-        html: as a Page holds it.
-        path: the document's.
-        numbers: the book's documents by library path; `path` among them.
+        html: the HTML of a Page.
+        path: the document's library path.
+        numbers: library path -> number of each document of the book, including `path`.
 
     Returns:
-        HTML in which names are unlike those of the other documents, links to documents of the book and to web and
-        mail addresses are kept, other links are plain words, keywords are left out, and so are related questions
-        that the book hasn't got.
+        HTML in which anchors differ from those of the other documents; links to documents of the book and to web and
+        mail addresses are kept, other links are plain text; keywords, and related questions that are not in the book,
+        are left out.
     """
     own = numbers[path]
     html = _KEYWORDS.sub("", html)

@@ -1,4 +1,4 @@
-"""Print preview: Qt's own dialog over a document that is laid out again for each paper it asks for."""
+"""Print preview: Qt's own dialog, with a document that is laid out again for each paper."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ class PrintPreview(QPrintPreviewDialog):
     """Shows a document as it will be printed, and prints it.
 
     Args:
-        document: what to print; the dialog becomes its owner.
-        title: for the header.
+        document: the document to print; the dialog becomes its owner.
+        title: the title in the header.
         parent: the window.
     """
 
