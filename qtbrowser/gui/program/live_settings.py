@@ -48,7 +48,7 @@ class LiveSettings(QObject):
         preferences.observe(WITHIN, panels.search.within.setChecked)
         panels.list_panel.sort_changed.connect(self._choose_order)
         preferences.observe(SORT, self._show_order)
-        preferences.observe(CHANGED_KEYS, self._on_keys_changed)
+        preferences.observe(CHANGED_KEYS, self._on_keys_changed, at_once=bool(preferences.get(CHANGED_KEYS)))
         preferences.observe(LIST_DENSITY, panels.list_panel.view.set_density)
         preferences.observe(RECENT, parts.menus.show_recent)
 

@@ -4,7 +4,7 @@ either. They name shapes and paddings, and take their colours from the theme.
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QAbstractScrollArea, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QHeaderView, QTreeView, QWidget
 
 from qtbrowser.gui.widgets.theme import colours_of
 
@@ -30,11 +30,12 @@ QHeaderView::down-arrow, QHeaderView::up-arrow {{ width: 8px; height: 8px; right
 
 
 def apply_style_sheets(top: QWidget) -> None:
-    """Set the style sheet of every scroll bar and table header below `top`, in the colours of the present palette.
+    """Set the style sheet of every scroll bar and table header below `top`, in the colours of the present theme.
 
     They are set on these widgets only: set on a view, all of its painting would go through Qt's style sheet engine.
     """
-    colours = colours_of(top.palette())
+    # A window learns of the application's new palette only when it handles its next events.
+    colours = colours_of(QApplication.palette())
     for area in top.findChildren(QAbstractScrollArea):
         # Only the tree has the window's background.
         ground = colours.window if isinstance(area, QTreeView) else colours.base

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from qtbrowser.gui.settings.hit_order import HitOrder
 from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import (
+    CHANGED_KEYS,
     COLUMN_WIDTH,
     FACE,
     LINE_NUMBERS,
@@ -18,7 +21,7 @@ from qtbrowser.gui.settings.settings_table import (
     WITHIN,
     ZOOM,
 )
-from qtbrowser.gui.widgets.theme import SEPIA, ThemeChoice
+from qtbrowser.gui.widgets.theme import SEPIA, THEMES, ThemeChoice
 from tests.gui.conftest import Person
 
 
@@ -48,6 +51,21 @@ def test_what_is_set_anywhere_is_shown_at_once(person: Person) -> None:
     preferences.set(SHOW_HIDDEN, True)
     assert actions.show_hidden.isChecked()
     person.wait(lambda: len(person.titles()) == count + 1)
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.DARK, ThemeChoice.HIGH_CONTRAST, ThemeChoice.SEPIA])
+def test_scroll_bars_take_the_colours_of_the_new_theme(person: Person, choice: ThemeChoice) -> None:
+    person.window.preferences.set(THEME, choice)
+    colours = THEMES[person.window.theme.name]
+    for view, ground in ((person.list, colours.base), (person.tree, colours.window)):
+        assert f"background: {ground};" in view.verticalScrollBar().styleSheet()
+
+
+def test_changed_keys_hold_from_the_start(start: Callable[..., Person]) -> None:
+    kept = Preferences()
+    kept.set(CHANGED_KEYS, ["statistics=Shift+F7"])
+    kept.save()
+    assert start().window.actions_.statistics.shortcut().toString() == "Shift+F7"
 
 
 def test_what_is_switched_in_the_window_is_remembered(person: Person, own_directories: Path) -> None:
