@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QStyle, QToolBut
 
 from qtbrowser.gui.browse.facet_chip import Facet, FacetChip, chosen_facets
 from qtbrowser.gui.browse.rows import FacetKind, FacetsPage, Narrowing
-from qtbrowser.gui.widgets.icons import icon
+from qtbrowser.gui.widgets.icons import icon, icon_size
 from qtbrowser.gui.widgets.row_painting import small_font
 
 MARGIN = 14
@@ -43,7 +43,7 @@ class FacetBar(QWidget):
         self.more.setFont(small_font(self.font()))
         self.more.setText(self.tr("More"))
         self.more.setIcon(icon("list-filter"))
-        self.more.setIconSize(QSize(14, 14))
+        self.more.setIconSize(icon_size(self.more, 14))
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more.setAutoRaise(True)
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)

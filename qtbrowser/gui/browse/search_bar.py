@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from qtbrowser.gui.browse.search_field import SearchField
-from qtbrowser.gui.widgets.icons import paint_icon
+from qtbrowser.gui.widgets.icons import icon_size, paint_icon
 from qtbrowser.gui.widgets.row_painting import mirrored
 from qtbrowser.gui.widgets.theme import colours_of
 
@@ -174,7 +174,7 @@ class SearchBar(QWidget):
         button = QToolButton(self)
         button.setDefaultAction(action)
         button.setAutoRaise(True)
-        button.setIconSize(QSize(18, 18))
+        button.setIconSize(icon_size(button, 18))
         button.setMinimumSize(32, 32)
         button.setAccessibleName(action.text().replace("&", ""))
         return button

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
 
 def form_layout(widget: QWidget) -> QFormLayout:
@@ -21,7 +21,10 @@ def add_row(layout: QFormLayout, words: str, field: QWidget) -> QLabel:
     """Add a field with its label, whose mnemonic focuses it."""
     label = plain_label(words)
     label.setBuddy(field)
-    field.setAccessibleName(words.replace("&", ""))
+    name = words.replace("&", "")
+    field.setAccessibleName(name)
+    if isinstance(field, QComboBox) and (line := field.lineEdit()) is not None:
+        line.setAccessibleName(name)
     layout.addRow(label, field)
     return label
 

@@ -91,6 +91,7 @@ class AnswerPane(QWidget):
         self._view.zoom_stepped.connect(self.step_zoom)
         self._view.zoom_multiplied.connect(self._multiply_zoom)
         self._view.reader_moved.connect(self._note_reader)
+        self._view.listener_came.connect(self._restyle_the_same)
         self._view.copy_requested.connect(self.copy_requested)
         self._view.similar_requested.connect(self.similar_requested)
         self._area.outline_switched.connect(self.outline_switched)
@@ -211,6 +212,10 @@ class AnswerPane(QWidget):
         self._view.restyle(style)
         self._area.measure()
         self._finding.take_colours(style.colours)
+
+    def _restyle_the_same(self) -> None:
+        """Make the page again, with the words that it has for screen readers."""
+        self._restyle(self._style)
 
     def step_zoom(self, direction: int) -> None:
         """Zooms to the next step above for a positive `direction`, below for a negative one, and to 100% for 0."""

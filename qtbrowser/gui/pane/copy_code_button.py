@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from qtbrowser.gui.pane.code_boxes import CodeBox
-from qtbrowser.gui.widgets.icons import icon
+from qtbrowser.gui.widgets.icons import icon, icon_size
 
 _SIDE = 26
 _INSET = 5
@@ -27,7 +27,7 @@ class CopyCodeButton(QToolButton):
         self.setObjectName("copy_code")
         self.setToolTip(self.tr("Copy code"))
         self.setAccessibleName(self.tr("Copy code"))
-        self.setIconSize(QSize(16, 16))
+        self.setIconSize(icon_size(self, 16))
         self.setAutoRaise(True)
         self.setAutoFillBackground(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

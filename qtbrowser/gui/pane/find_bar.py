@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from qtbrowser.gui.widgets.icons import icon
+from qtbrowser.gui.widgets.icons import icon, icon_size
 
 
 class FindBar(QWidget):
@@ -125,7 +125,7 @@ class FindBar(QWidget):
         button.setObjectName(name)
         if picture:
             button.setIcon(icon(picture))
-        button.setIconSize(QSize(16, 16))
+        button.setIconSize(icon_size(button, 16))
         button.setAutoRaise(True)
         button.setToolTip(text)
         button.setAccessibleName(text)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QColor, QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from qtbrowser.gui.widgets.icons import icon
+from qtbrowser.gui.widgets.icons import icon, icon_size
 from qtbrowser.gui.widgets.labels import ElidedLabel
 from qtbrowser.gui.widgets.theme import colours_of
 
@@ -110,7 +110,7 @@ class ReadingBar(QWidget):
         button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.setAutoRaise(True)
-        button.setIconSize(QSize(16, 16))
+        button.setIconSize(icon_size(button, 16))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(action.text().replace("&", ""))
         return button

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QWidget
 
 from qtbrowser.resources import resource_path
 
@@ -23,6 +24,16 @@ def icon(name: str) -> QIcon:
         OSError: there is no such file.
     """
     return QIcon(SvgIconEngine(name, _source(name)))
+
+
+USUAL_TEXT = 16
+"""The height in pixels of a line of the text that icons are drawn for."""
+
+
+def icon_size(widget: QWidget, side: int) -> QSize:
+    """The size of an icon that is `side` pixels beside usual text, and grows with the text of `widget`."""
+    scaled = round(side * max(1.0, widget.fontMetrics().height() / USUAL_TEXT))
+    return QSize(scaled, scaled)
 
 
 def paint_icon(painter: QPainter, name: str, rect: QRectF, colour: str) -> None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from qtbrowser.gui.widgets.announcements import announcements
-from qtbrowser.gui.widgets.icons import icon, paint_icon
+from qtbrowser.gui.widgets.icons import icon, icon_size, paint_icon
 from qtbrowser.gui.widgets.row_painting import mirrored
 from qtbrowser.gui.widgets.theme import colours_of
 
@@ -62,7 +62,7 @@ class MessageBar(QWidget):
         self._close = QToolButton(self)
         self._close.setObjectName("message_close")
         self._close.setIcon(icon("x"))
-        self._close.setIconSize(QSize(16, 16))
+        self._close.setIconSize(icon_size(self._close, 16))
         self._close.setAutoRaise(True)
         self._close.setAccessibleName(self.tr("Close message"))
         self._close.setToolTip(self.tr("Close"))
