@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QSt
 from qtbrowser.gui.browse.list_model import ListModel
 from qtbrowser.gui.browse.row_delegates import RowDelegate
 from qtbrowser.gui.settings.list_density import ListDensity
+from qtbrowser.gui.widgets.clicks import asks_for_tab, is_side_button
 from qtbrowser.gui.widgets.row_painting import paint_focus_frame
 from qtbrowser.gui.widgets.theme import colours_of
 
@@ -30,18 +31,21 @@ class ListView(QTableView):
         leftwards: Left.
         opened: Return, Right or a double click: the reader wants to go to the answer.
         similar_requested: path, title: the reader wants to see questions like that one.
+        tab_requested: path, title: the reader wants to see that document in a tab of its own.
     """
 
     upwards = Signal()
     leftwards = Signal()
     opened = Signal()
     similar_requested = Signal(str, str)
+    tab_requested = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("question_list")
         self.menu: QMenu | None = None
         self.is_pressed = False
+        self._selects_several = False
         self.rows = ListModel(self)
         self.delegate = RowDelegate(self)
         self.setModel(self.rows)
@@ -88,12 +92,22 @@ class ListView(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """As usual; `is_pressed` tells that a row becomes current by the mouse. The side buttons are the window's."""
-        if event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
+        if is_side_button(event):
             event.ignore()
+            return
+        adds_row = self._selects_several and event.button() == Qt.MouseButton.LeftButton
+        if asks_for_tab(event) and not adds_row:
+            row = self.rows.row(self.rowAt(event.position().toPoint().y()))
+            if row is not None:
+                self.tab_requested.emit(row.path, row.title)
             return
         self.is_pressed = True
         super().mousePressEvent(event)
         self.is_pressed = False
+
+    def select_several(self, several: bool) -> None:
+        """Whether Ctrl and a click add a row to those selected, for the curator, or open a tab."""
+        self._selects_several = several
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open the menu of the row under the mouse, or of the current row if opened by the keyboard."""

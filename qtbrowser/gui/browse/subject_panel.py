@@ -18,6 +18,7 @@ from qtbrowser.catalog.catalog_values import Selection
 from qtbrowser.gui.browse.row_delegates import TreeDelegate
 from qtbrowser.gui.browse.tree_model import TreeModel
 from qtbrowser.gui.browse.tree_rows import EVERYTHING, NodeKey, TreeRows
+from qtbrowser.gui.widgets.clicks import asks_for_tab, is_side_button
 from qtbrowser.gui.widgets.icons import paint_icon
 from qtbrowser.gui.widgets.row_painting import paint_row_ground
 from qtbrowser.gui.widgets.theme import colours_of
@@ -31,9 +32,11 @@ class SubjectTree(QTreeView):
 
     Signals:
         rightwards: the reader wants to go to the list.
+        tab_requested: subject key, topic key, label: the reader wants to see these documents in a tab of their own.
     """
 
     rightwards = Signal()
+    tab_requested = Signal(object, object, str)
 
     CHEVRON = 12
 
@@ -41,8 +44,13 @@ class SubjectTree(QTreeView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """As usual; see `is_pressed`. The side buttons are the window's."""
-        if event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
+        if is_side_button(event):
             event.ignore()
+            return
+        if asks_for_tab(event):
+            model, index = self.model(), self.indexAt(event.position().toPoint())
+            if index.isValid() and isinstance(model, TreeModel):
+                self.tab_requested.emit(*model.key(index), model.label(index))
             return
         self.is_pressed = True
         super().mousePressEvent(event)

@@ -38,6 +38,7 @@ class AnswerPane(QWidget):
 
     Signals:
         document_requested: library path and fragment ("" for none) of a document to show.
+        tab_requested: address and title of a link to be shown in a tab of its own.
         search_requested: words to search for.
         subject_requested: the key of a subject to select.
         missing_requested: a link's target that the library doesn't have.
@@ -51,6 +52,7 @@ class AnswerPane(QWidget):
     """
 
     document_requested = Signal(str, str)
+    tab_requested = Signal(str, str)
     search_requested = Signal(str)
     subject_requested = Signal(str)
     missing_requested = Signal(str)
@@ -87,6 +89,7 @@ class AnswerPane(QWidget):
 
     def _connect(self) -> None:
         self._view.link_followed.connect(self.follow)
+        self._view.tab_requested.connect(self.tab_requested)
         self._view.highlighted.connect(self._report_hover)
         self._view.zoom_stepped.connect(self.step_zoom)
         self._view.zoom_multiplied.connect(self._multiply_zoom)

@@ -17,6 +17,7 @@ from qtbrowser.gui.pane.page_menu import PageMenu
 from qtbrowser.gui.pane.page_style import PageStyle
 from qtbrowser.gui.pane.pinch import Pinch
 from qtbrowser.gui.pane.plain_tooltips import plain_tooltip
+from qtbrowser.gui.widgets.clicks import asks_for_tab
 
 
 class PageView(PageCanvas):
@@ -29,6 +30,7 @@ class PageView(PageCanvas):
 
     Signals:
         link_followed: the address of a link that was clicked or entered, as the page writes it.
+        tab_requested: address and title of a link that was clicked with Ctrl or the middle button.
         zoom_stepped: +1 or -1 for a step of the zoom, 0 for 100%.
         zoom_multiplied: a pinch, as the factor to multiply the zoom by.
         find_requested: the user wants the find bar.
@@ -37,6 +39,7 @@ class PageView(PageCanvas):
     """
 
     link_followed = Signal(str)
+    tab_requested = Signal(str, str)
     zoom_stepped = Signal(int)
     zoom_multiplied = Signal(float)
     find_requested = Signal()
@@ -77,6 +80,15 @@ class PageView(PageCanvas):
         else:
             steps = {KeyAct.ZOOM_IN: 1, KeyAct.ZOOM_OUT: -1, KeyAct.ZOOM_NORMAL: 0}
             self.zoom_stepped.emit(steps[act])
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A link is asked for in a tab of its own by Ctrl or the middle button."""
+        place = event.position().toPoint()
+        address = self.anchorAt(place)
+        if address and asks_for_tab(event):
+            self.tab_requested.emit(address, self.cursorForPosition(place).charFormat().toolTip())
+            return
+        super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Shows the button to copy the code block under the mouse."""

@@ -19,8 +19,10 @@ from qtbrowser.gui.program.live_settings import LiveSettings
 from qtbrowser.gui.program.opening import NO_START_OPTIONS, Opening, StartOptions
 from qtbrowser.gui.program.panel_flow import PanelFlow
 from qtbrowser.gui.program.personal_notices import PersonalNotices
+from qtbrowser.gui.program.tab_commands import TabCommands
 from qtbrowser.gui.program.window_announcements import WindowAnnouncements
 from qtbrowser.gui.reader.reading import Reading
+from qtbrowser.gui.reader.tabs import Tabs
 from qtbrowser.gui.reader.view import View
 from qtbrowser.gui.search_aids.search_aids import SearchAids
 from qtbrowser.gui.settings.preferences import Preferences
@@ -88,6 +90,7 @@ class MainWindow(QMainWindow):
             self.panels.answer,
             self,
         )
+        self.tabs = Tabs(self.view, self.reading, self)
         self.parts = WindowContext(
             window=self,
             theme=theme,
@@ -101,9 +104,11 @@ class MainWindow(QMainWindow):
             list_state=self.list_state,
             reading=self.reading,
             view=self.view,
+            tabs=self.tabs,
             changing=self.changing,
         )
         self.opening = Opening(self.parts, wishes)
+        self.tab_commands = TabCommands(self.parts, self.tabs)
         self.commands = Commands(self.parts, self.opening)
         self.searching = SearchAids(
             window=self.parts.window,
@@ -189,6 +194,7 @@ class MainWindow(QMainWindow):
         pane.similar_requested.connect(self.actions_.similar.trigger)
         self.live_settings.connect_pane()
         self.panel_flow.connect_pane()
+        self.tab_commands.connect_pane()
         pane.set_theme(self.theme.name)
         apply_style_sheets(self.panels)
 

@@ -13,7 +13,7 @@ from qtbrowser.gui.browse import browse_jobs
 from qtbrowser.gui.browse.rows import RowsPage
 from qtbrowser.gui.reader.view_state import ViewState
 from qtbrowser.gui.settings.preferences import Preferences
-from qtbrowser.gui.settings.settings_table import LAST_LIBRARY, LAST_VIEW
+from qtbrowser.gui.settings.settings_table import LAST_LIBRARY, LAST_TABS, LAST_VIEW
 from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.widgets.state_texts import StateTexts
@@ -106,6 +106,7 @@ class Opening(QObject):
         if folder is not None:
             preferences.set(LAST_LIBRARY, str(folder))
             preferences.set(LAST_VIEW, self._parts.view.state.to_json())
+            preferences.set(LAST_TABS, self._parts.tabs.written())
 
     def ask_problems(self) -> None:
         """Request the files that couldn't be read; `problems_found` follows."""
@@ -160,6 +161,8 @@ class Opening(QObject):
         parts.list_state.is_indexing = True
         self._quiet = bool(last.document)
         parts.view.begin(last if wishes == NO_START_OPTIONS and last != ViewState() else None)
+        lines = parts.preferences.get(LAST_TABS) if same_as_last else []
+        parts.tabs.begin(lines, beside=wishes != NO_START_OPTIONS)
         self._show_document(wishes)
         self.ask_problems()
         parts.session.ask(browse_jobs.warm_up)

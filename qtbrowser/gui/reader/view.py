@@ -113,6 +113,15 @@ class View(QObject):
             self._show(state)
             self._report()
 
+    def switch(self, history: History) -> None:
+        """Go on in another history, and show its current state; whoever calls this has asked `may_leave`."""
+        self._amend()
+        self._settle()
+        self._history = history
+        if history.current is not None:
+            self._show(history.current)
+        self._report()
+
     def _show(self, state: ViewState) -> None:
         """Put a state back; tree, list, field and pane are told once, and report nothing."""
         self._list_state.put_back(state.request, state.document, *_list_place(state))

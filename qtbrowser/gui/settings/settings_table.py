@@ -190,6 +190,14 @@ LAST_VIEW = Setting(
     QT_TRANSLATE_NOOP("Settings", "Search, subject, document and places as they were left in the folder opened last."),
     SettingGroup.STATE,
 )
+LAST_TABS = Setting(
+    "library/tabs",
+    list[str],
+    [],
+    QT_TRANSLATE_NOOP("Settings", "Last tabs"),
+    QT_TRANSLATE_NOOP("Settings", "The tabs of the folder opened last, where there were several."),
+    SettingGroup.STATE,
+)
 RECENT = Setting(
     "library/recent",
     list[str],
@@ -209,6 +217,6 @@ RECENT_SEARCHES = Setting(
 
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, LIST_DENSITY, SHOW_HIDDEN, WITHIN, SORT, LINE_NUMBERS, CHANGED_KEYS,
-    GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY, LAST_VIEW, RECENT, RECENT_SEARCHES,
+    GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY, LAST_VIEW, LAST_TABS, RECENT, RECENT_SEARCHES,
 )  # fmt: skip
 """All settings, in the order of the dialog."""

@@ -45,7 +45,10 @@ class Actions(QObject):
         self.open_folder = self._make("open_folder", self.tr("&Open Folder…"), standard.Open, "folder-open")
         self.open_sample = self._make("open_sample", self.tr("Open &Sample Library"), (), "library")
         self.reload = self._make("reload", self.tr("&Reload"), ("F5", "Ctrl+R"), "refresh-cw")
-        self.close_window = self._make("close_window", self.tr("&Close Window"), standard.Close)
+        self.new_tab = self._make("new_tab", self.tr("New &Tab"), standard.AddTab, "plus")
+        self.close_tab = self._make("close_tab", self.tr("Close Ta&b"), standard.Close)
+        self.reopen_tab = self._make("reopen_tab", self.tr("Reopen Closed T&ab"), ("Ctrl+Shift+T",))
+        self.close_window = self._make("close_window", self.tr("&Close Window"), "Ctrl+Shift+W")
         self.quit = self._make("quit", self.tr("&Quit"), standard.Quit)
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
@@ -118,6 +121,13 @@ class Actions(QObject):
 
         self.back = self._make("back", self.tr("&Back"), standard.Back, "arrow-left")
         self.forward = self._make("forward", self.tr("&Forward"), standard.Forward, "arrow-right")
+        self.next_tab = self._make("next_tab", self.tr("Next &Tab"), ("Ctrl+Tab",))
+        self.previous_tab = self._make("previous_tab", self.tr("Pre&vious Tab"), ("Ctrl+Shift+Tab",))
+        self.pin_tab = self._switch("pin_tab", self.tr("P&in Tab"), ())
+        self.tabs = [
+            self._make(f"tab_{number}", self.tr("Tab &{0}").format(number), (f"Alt+{number}",))
+            for number in range(1, 10)
+        ]
         self.home = self._make("home", self.tr("&All Questions"), ("Alt+Home",), "house")
         self.next_hit = self._make("next_hit", self.tr("&Next Question in List"), ("Alt+Down",), "arrow-down")
         self.previous_hit = self._make("previous_hit", self.tr("&Previous Question in List"), ("Alt+Up",), "arrow-up")
@@ -175,6 +185,8 @@ class Actions(QObject):
         """The actions that need an open library."""
         return [
             self.reload,
+            self.new_tab,
+            self.pin_tab,
             self.search,
             self.quick_open,
             self.curating,

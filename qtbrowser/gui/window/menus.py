@@ -64,6 +64,8 @@ class Menus(QObject):
         menu.addSeparator()
         menu.addActions([actions.reload, actions.palette, actions.settings])
         menu.addSeparator()
+        menu.addActions([actions.new_tab, actions.reopen_tab, actions.close_tab])
+        menu.addSeparator()
         menu.addActions([actions.close_window, actions.quit])
 
     def _add_edit(self, menu: QMenu) -> None:
@@ -98,6 +100,11 @@ class Menus(QObject):
         menu.addActions([actions.back, actions.forward, actions.home, actions.quick_open])
         menu.addSeparator()
         menu.addActions([actions.next_hit, actions.previous_hit, actions.random, actions.similar])
+        menu.addSeparator()
+        tabs = menu.addMenu(self.tr("Ta&b"))
+        tabs.addActions([actions.next_tab, actions.previous_tab, actions.pin_tab])
+        tabs.addSeparator()
+        tabs.addActions(actions.tabs)
         menu.addSeparator()
         menu.addActions([actions.next_panel, actions.previous_panel])
 

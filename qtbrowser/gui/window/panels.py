@@ -10,6 +10,7 @@ from qtbrowser.gui.browse.search_bar import SearchBar
 from qtbrowser.gui.browse.subject_panel import SubjectPanel
 from qtbrowser.gui.reader.answer_panel import AnswerPanel
 from qtbrowser.gui.reader.reading_bar import ReadingBar
+from qtbrowser.gui.reader.tab_bar import TabBar
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import COLUMNS, LIST_SHOWN, ROWS, TREE_SHOWN
 from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
@@ -32,6 +33,7 @@ class Panels(QWidget):
         super().__init__(parent)
         self.messages = MessageBar(self)
         self.search = SearchBar(actions.back, actions.forward, self)
+        self.tab_bar = TabBar(self)
         self.subjects = SubjectPanel(self)
         self.list_panel = ListPanel(self)
         self.answer = AnswerPanel(self)
@@ -58,6 +60,7 @@ class Panels(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
+        outer.addWidget(self.tab_bar)
         outer.addWidget(self.search)
         outer.addWidget(self.messages)
         outer.addWidget(self._stack, 1)
@@ -67,6 +70,7 @@ class Panels(QWidget):
         self.columns.show_only_answer(only)
         self.search.setVisible(self.shows_library and not only)
         self.reading_bar.setMaximumHeight(0 if only else UNBOUNDED)
+        self.tab_bar.setMaximumHeight(0 if only else UNBOUNDED)
         if self._below is not None and only:
             self._below.hide()
 

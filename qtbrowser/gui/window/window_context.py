@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.indexing.refreshing import Refreshing
 from qtbrowser.gui.reader.reading import Reading
+from qtbrowser.gui.reader.tabs import Tabs
 from qtbrowser.gui.reader.view import View
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.widgets.message_bar import Weight
@@ -37,6 +38,7 @@ class WindowContext:
     list_state: ListState
     reading: Reading
     view: View
+    tabs: Tabs
     changing: Changing
 
     def show_sentence(self, sentence: str, weight: Weight = Weight.ERROR) -> None:

@@ -1,0 +1,97 @@
+"""What opens, closes and shows tabs: actions, the row of tabs, and clicks with Ctrl or the middle button."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from qtbrowser.gui.pane.page_links import LinkKind, read_link
+from qtbrowser.gui.reader.tabs import Tabs
+from qtbrowser.gui.reader.view_state import ViewState
+from qtbrowser.gui.window.window_context import WindowContext
+
+
+class TabCommands(QObject):
+    """Connects the tabs of one window.
+
+    Args:
+        parts: the window's parts.
+        tabs: its tabs.
+    """
+
+    def __init__(self, parts: WindowContext, tabs: Tabs) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self._tabs = tabs
+        bar, actions, panels = parts.panels.tab_bar, parts.actions, parts.panels
+        tabs.changed.connect(self._show)
+        tabs.last_closed.connect(parts.window.close)
+        bar.chosen.connect(tabs.select)
+        bar.close_requested.connect(tabs.close)
+        bar.move_requested.connect(tabs.move)
+        bar.pin_requested.connect(tabs.pin)
+        actions.new_tab.triggered.connect(self._open_new)
+        actions.close_tab.triggered.connect(self._close_current)
+        actions.reopen_tab.triggered.connect(tabs.reopen)
+        actions.next_tab.triggered.connect(self._go_right)
+        actions.previous_tab.triggered.connect(self._go_left)
+        actions.pin_tab.toggled.connect(self._pin_current)
+        for number, action in enumerate(actions.tabs):
+            action.triggered.connect(lambda _checked=False, number=number: tabs.select(number))
+        panels.list_panel.view.tab_requested.connect(self._open_document)
+        panels.subjects.tree.tab_requested.connect(self._open_subject)
+        actions.curating.toggled.connect(panels.list_panel.view.select_several)
+        self._show()
+
+    def connect_pane(self) -> None:
+        """Connect the answer pane, which is made after the first paint."""
+        self._parts.panels.answer.pane.tab_requested.connect(self._open_link)
+
+    def _show(self) -> None:
+        tabs, actions = self._tabs, self._parts.actions
+        self._parts.panels.tab_bar.show_tabs(tabs.all, tabs.current)
+        several = len(tabs.all) > 1
+        for action in (actions.next_tab, actions.previous_tab):
+            action.setEnabled(several)
+        for number, action in enumerate(actions.tabs):
+            action.setEnabled(several and number < len(tabs.all))
+        actions.reopen_tab.setEnabled(tabs.can_reopen)
+        actions.pin_tab.blockSignals(True)
+        actions.pin_tab.setChecked(tabs.all[tabs.current].pinned)
+        actions.pin_tab.blockSignals(False)
+
+    def _open_new(self) -> None:
+        self._tabs.open(ViewState())
+        self._parts.panels.search.focus()
+
+    def _close_current(self) -> None:
+        self._tabs.close(self._tabs.current)
+
+    def _go_right(self) -> None:
+        self._tabs.step(1)
+
+    def _go_left(self) -> None:
+        self._tabs.step(-1)
+
+    def _pin_current(self, pinned: bool) -> None:
+        self._tabs.pin(self._tabs.current, pinned)
+
+    def _open_document(self, path: str, title: str) -> None:
+        state = replace(self._parts.view.state, document=path, document_row=-1, fragment="", scroll=0)
+        self._tabs.open(state, title, behind=True)
+
+    def _open_subject(self, subject: str | None, topic: str | None, label: str) -> None:
+        self._tabs.open(ViewState(subject=subject, topic=topic), label, behind=True)
+
+    def _open_link(self, address: str, words: str) -> None:
+        link = read_link(address)
+        state = self._parts.view.state
+        if link.kind is LinkKind.DOCUMENT:
+            self._open_document(link.target, words)
+        elif link.kind is LinkKind.SEARCH:
+            self._tabs.open(ViewState(link.target), link.target, behind=True)
+        elif link.kind is LinkKind.SUBJECT:
+            self._tabs.open(ViewState(subject=link.target), words, behind=True)
+        elif link.kind is LinkKind.PLACE and state.document:
+            self._open_document(state.document, self._parts.reading.title)

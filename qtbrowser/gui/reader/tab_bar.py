@@ -1,0 +1,124 @@
+"""The row of tabs above the window's panels; none is seen while there is one tab."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from PySide6.QtWidgets import QMenu, QTabBar, QWidget
+
+from qtbrowser.gui.reader.tabs import Tab
+
+MOST_WIDTH = 240
+LEAST_WIDTH = 96
+PINNED_WIDTH = 120
+
+
+class TabBar(QTabBar):
+    """Shows the tabs and asks for what the reader does with them; the row itself decides nothing.
+
+    Signals:
+        chosen: the number of a tab to show.
+        close_requested: the number of a tab to close.
+        move_requested: a tab's number and the one it was dragged to.
+        pin_requested: the number of a tab, and whether it is to be pinned.
+    """
+
+    chosen = Signal(int)
+    close_requested = Signal(int)
+    move_requested = Signal(int, int)
+    pin_requested = Signal(int, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("tab_bar")
+        self.setAccessibleName(self.tr("Tabs"))
+        self.setDrawBase(False)
+        self.setDocumentMode(True)
+        self.setExpanding(False)
+        self.setMovable(True)
+        self.setTabsClosable(True)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setUsesScrollButtons(True)
+        self.menu: QMenu | None = None
+        self._pinned: list[bool] = []
+        self._showing = False
+        self._dragged: tuple[int, int] | None = None
+        self.currentChanged.connect(self._choose)
+        self.tabCloseRequested.connect(self.close_requested)
+        self.tabMoved.connect(self._note_drag)
+        self.hide()
+
+    def show_tabs(self, tabs: Sequence[Tab], current: int) -> None:
+        """Show the tabs as they are now; while one is dragged, only as soon as it is let go."""
+        if self._dragged is not None:
+            return
+        self._showing = True
+        self._pinned = [tab.pinned for tab in tabs]
+        while self.count() > len(tabs):
+            self.removeTab(self.count() - 1)
+        while self.count() < len(tabs):
+            self.addTab("")
+        for number, tab in enumerate(tabs):
+            title = tab.title or self.tr("All questions")
+            words = title.replace("&", "&&")
+            if self.tabText(number) != words:
+                self.setTabText(number, words)
+                self.setTabToolTip(number, html.escape(title))
+            told = self.tr("{0}, pinned").format(title) if tab.pinned else title
+            self.setAccessibleTabName(number, told)
+            button = self.tabButton(number, self._side())
+            if button is not None:
+                button.setVisible(not tab.pinned)
+        self.setCurrentIndex(current)
+        self.setVisible(len(tabs) > 1)
+        self._showing = False
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """Wide enough for some words of a title, and never wider than a few tabs allow."""
+        size = super().tabSizeHint(index)
+        most = PINNED_WIDTH if index < len(self._pinned) and self._pinned[index] else MOST_WIDTH
+        return QSize(max(LEAST_WIDTH, min(size.width(), most)), size.height())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The middle button closes a tab; a drag ends."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.MiddleButton:
+            number = self.tabAt(event.position().toPoint())
+            if number >= 0 and not self._pinned[number]:
+                self.close_requested.emit(number)
+        elif self._dragged is not None:
+            dragged, self._dragged = self._dragged, None
+            self.move_requested.emit(*dragged)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Pin or close the tab under the mouse, or the current one where the keyboard asks."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        number = self.tabAt(event.pos()) if by_mouse else self.currentIndex()
+        if number < 0:
+            return
+        if self.menu is not None:
+            self.menu.deleteLater()
+        self.menu = QMenu(self)
+        pinned = self._pinned[number]
+        pin = self.menu.addAction(self.tr("Un&pin Tab") if pinned else self.tr("&Pin Tab"))
+        pin.triggered.connect(lambda: self.pin_requested.emit(number, not pinned))
+        close = self.menu.addAction(self.tr("&Close Tab"))
+        close.triggered.connect(lambda: self.close_requested.emit(number))
+        self.menu.popup(event.globalPos() if by_mouse else self.mapToGlobal(self.tabRect(number).center()))
+
+    def _side(self) -> QTabBar.ButtonPosition:
+        style = self.style()
+        return QTabBar.ButtonPosition(style.styleHint(style.StyleHint.SH_TabBar_CloseButtonPosition, None, self))
+
+    def _choose(self, number: int) -> None:
+        if not self._showing and number >= 0 and self._dragged is None:
+            self.chosen.emit(number)
+
+    def _note_drag(self, came_from: int, to: int) -> None:
+        """Qt tells each place that a dragged tab passes; what counts is where it is let go."""
+        if not self._showing:
+            first = came_from if self._dragged is None else self._dragged[0]
+            self._dragged = (first, to)

@@ -1,0 +1,225 @@
+"""The tabs of a window: each one has a history of its own, of which the window shows one at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from qtbrowser.gui.reader.back_forward import History, StepKind
+from qtbrowser.gui.reader.reading import Reading
+from qtbrowser.gui.reader.view import View
+from qtbrowser.gui.reader.view_state import MOST_CHARACTERS, ViewState
+
+MOST_TABS = 500
+CLOSED_TABS = 30
+"""So many closed tabs can be opened again."""
+
+
+@dataclass(slots=True, eq=False)
+class Tab:
+    """A history, whose current step the tab shows.
+
+    Attributes:
+        history: the steps made in the tab.
+        title: what the tab is called; empty for the whole library.
+        pinned: whether it stays at the left and has no button to close it.
+    """
+
+    history: History = field(default_factory=History)
+    title: str = ""
+    pinned: bool = False
+
+    @classmethod
+    def of(cls, state: ViewState, title: str = "", pinned: bool = False) -> Tab:
+        """A tab with one step."""
+        tab = cls(title=title, pinned=pinned)
+        tab.history.visit(state, StepKind.DOCUMENT)
+        return tab
+
+    @property
+    def state(self) -> ViewState:
+        """What it shows."""
+        return self.history.current or ViewState()
+
+
+class Tabs(QObject):
+    """The open tabs, of which there is always one, and those closed lately.
+
+    Args:
+        view: shows the current tab's history.
+        reading: tells the titles of documents, and whether the shown one may be left.
+        parent: the owner.
+
+    Signals:
+        changed: the tabs, their titles or the current one are others now.
+        last_closed: the only tab was to be closed.
+    """
+
+    changed = Signal()
+    last_closed = Signal()
+
+    def __init__(self, view: View, reading: Reading, parent: QObject) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._reading = reading
+        self._tabs = [Tab(view.history)]
+        self._current = 0
+        self._closed: list[tuple[int, Tab]] = []
+        reading.document_shown.connect(self._take_title)
+        reading.left.connect(self._take_title)
+        view.moved.connect(self._take_title)
+
+    @property
+    def all(self) -> Sequence[Tab]:
+        """The tabs from the left, pinned ones first."""
+        return self._tabs
+
+    @property
+    def current(self) -> int:
+        """The number of the tab that is shown, from 0."""
+        return self._current
+
+    @property
+    def can_reopen(self) -> bool:
+        """Whether a closed tab can be opened again."""
+        return bool(self._closed)
+
+    def begin(self, lines: Sequence[str] = (), *, beside: bool = False) -> None:
+        """Another library is open, of which the view shows something already.
+
+        Args:
+            lines: its tabs as `written` gave them; without any there is one tab.
+            beside: whether what is shown is none of these tabs, and gets one more.
+        """
+        found = [read for line in lines[:MOST_TABS] if (read := _read(line)) is not None]
+        self._closed.clear()
+        self._tabs = [tab for tab, _ in found]
+        shown = [number for number, (_, is_current) in enumerate(found) if is_current]
+        if beside or not shown:
+            self._tabs.append(Tab(self._view.history))
+            self._current = len(self._tabs) - 1
+        else:
+            self._current = shown[0]
+            self._tabs[self._current].history = self._view.history
+        self._sort()
+
+    def written(self) -> list[str]:
+        """The tabs as lines of JSON, for `begin` at the next start; none where there is only one plain tab."""
+        _ = self._view.state
+        if len(self._tabs) == 1 and not self._tabs[0].pinned:
+            return []
+        return [_written(tab, number == self._current) for number, tab in enumerate(self._tabs)]
+
+    def open(self, state: ViewState, title: str = "", *, behind: bool = False) -> None:
+        """Open a tab right of the current one.
+
+        Args:
+            state: what it shows.
+            title: what it is called until it is looked at.
+            behind: whether the current tab stays current; what the new one shows is then read when it is looked at.
+        """
+        if len(self._tabs) >= MOST_TABS:
+            return
+        self._tabs.insert(self._current + 1, Tab.of(state, title))
+        self._sort()
+        if not behind:
+            self.select(self._current + 1)
+
+    def select(self, number: int) -> None:
+        """Show another tab, as soon as nothing is unsaved."""
+        if not 0 <= number < len(self._tabs) or number == self._current:
+            return
+        if not self._reading.may_leave(partial(self.select, number)):
+            # The bar shows the tab that stays.
+            self.changed.emit()
+            return
+        self._current = number
+        self._view.switch(self._tabs[number].history)
+        self.changed.emit()
+
+    def step(self, by: int) -> None:
+        """Show the tab that is `by` to the right, or to the left where negative, and round at the ends."""
+        self.select((self._current + by) % len(self._tabs))
+
+    def close(self, number: int) -> None:
+        """Close a tab, as soon as nothing in it is unsaved; the right neighbour of the current one is shown then."""
+        if not 0 <= number < len(self._tabs):
+            return
+        if len(self._tabs) == 1:
+            self.last_closed.emit()
+            return
+        is_shown = number == self._current
+        if is_shown and not self._reading.may_leave(partial(self.close, number)):
+            return
+        _ = self._view.state
+        self._closed.append((number, self._tabs.pop(number)))
+        del self._closed[:-CLOSED_TABS]
+        if number < self._current:
+            self._current -= 1
+        self._current = min(self._current, len(self._tabs) - 1)
+        if is_shown:
+            self._view.switch(self._tabs[self._current].history)
+        self.changed.emit()
+
+    def reopen(self) -> None:
+        """Open the tab again that was closed last, at its old place."""
+        if self._closed and self._reading.may_leave(self.reopen):
+            number, tab = self._closed.pop()
+            number = min(number, len(self._tabs))
+            self._tabs.insert(number, tab)
+            if number <= self._current:
+                self._current += 1
+            self.select(number)
+            self._sort()
+
+    def move(self, number: int, to: int) -> None:
+        """Put a tab at another place; pinned ones stay left of the others."""
+        if 0 <= number < len(self._tabs) and 0 <= to < len(self._tabs):
+            shown = self._tabs[self._current]
+            self._tabs.insert(to, self._tabs.pop(number))
+            self._current = self._tabs.index(shown)
+            self._sort()
+
+    def pin(self, number: int, pinned: bool) -> None:
+        """Pin a tab, so that it stays at the left, or no longer."""
+        if 0 <= number < len(self._tabs):
+            self._tabs[number].pinned = pinned
+            self._sort()
+
+    def _sort(self) -> None:
+        shown = self._tabs[self._current]
+        self._tabs.sort(key=lambda tab: not tab.pinned)
+        self._current = self._tabs.index(shown)
+        self._take_title()
+
+    def _take_title(self) -> None:
+        tab = self._tabs[self._current]
+        state = tab.state
+        if state.document:
+            # While a document is on its way, the title of the one before is still told.
+            tab.title = self._reading.title if self._reading.path == state.document else tab.title
+        else:
+            tab.title = state.text.strip() or state.topic or state.subject or ""
+        self.changed.emit()
+
+
+def _written(tab: Tab, is_current: bool) -> str:
+    return json.dumps({"title": tab.title, "pinned": tab.pinned, "current": is_current, "state": tab.state.to_json()})
+
+
+def _read(line: str) -> tuple[Tab, bool] | None:
+    """A tab and whether it was current; None for a line that is none."""
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict) or not isinstance(found.get("state"), str):
+        return None
+    title = found.get("title")
+    title = title if isinstance(title, str) and len(title) <= MOST_CHARACTERS else ""
+    tab = Tab.of(ViewState.from_json(found["state"]), title, found.get("pinned") is True)
+    return tab, found.get("current") is True

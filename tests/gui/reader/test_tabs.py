@@ -1,0 +1,172 @@
+"""Tabs, by real clicks and keys: each one a whole state, of which the window shows one at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QTabBar
+from pytestqt.qtbot import QtBot
+
+from qtbrowser.gui.reader.view_state import ViewState
+from tests.gui.conftest import Person
+from tests.presence import present
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def bar(person: Person) -> QTabBar:
+    return person.window.panels.tab_bar
+
+
+def titles(person: Person) -> list[str]:
+    """What the row of tabs says; empty where it is not seen."""
+    row = bar(person)
+    return [row.tabText(number) for number in range(row.count())] if row.isVisible() else []
+
+
+def click_row(
+    person: Person,
+    title: str,
+    button: Qt.MouseButton = Qt.MouseButton.MiddleButton,
+    keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    index = person.list.rows.index(person.titles().index(title))
+    place = person.list.visualRect(index).topLeft() + QPoint(60, 12)
+    person.qtbot.mouseClick(person.list.viewport(), button, keys, place)
+
+
+def press(person: Person, key: Qt.Key, keys: Qt.KeyboardModifier) -> None:
+    person.press(key, keys, person.window)
+    person.settle()
+
+
+def drag(row: QTabBar, start: QPoint, end: QPoint) -> None:
+    """Drag by the left button, which QTest's own moves don't hold down."""
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    kinds = QEvent.Type
+    steps = [(kinds.MouseButtonPress, start, left, left)]
+    steps += [(kinds.MouseMove, start + (end - start) * step / 20, none, left) for step in range(1, 21)]
+    steps += [(kinds.MouseButtonRelease, end, left, none)]
+    for kind, place, button, held in steps:
+        seen = QPointF(row.mapToGlobal(place))
+        event = QMouseEvent(kind, QPointF(place), seen, button, held, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(row, event)
+
+
+def test_a_middle_click_opens_a_tab_behind_that_keeps_a_state_of_its_own(person: Person) -> None:
+    person.click_title("Why does bread rise?")
+    assert titles(person) == []
+    click_row(person, "Why does ice float?")
+    assert titles(person) == ["Why does bread rise?", "Why does ice float?"]
+    assert person.shown_title() == "Why does bread rise?"
+    person.type("water")
+    press(person, Qt.Key.Key_Tab, CONTROL)
+    person.wait(lambda: person.shown_title() == "Why does ice float?")
+    assert person.field.text() == ""
+    assert not person.window.actions_.back.isEnabled()
+    person.click_subject("Weather")
+    press(person, Qt.Key.Key_1, ALT)
+    person.wait(lambda: person.shown_title() == "Why does bread rise?")
+    assert person.field.text() == "water"
+    assert person.window.panels.subjects.label() == "All questions"
+    person.qtbot.mouseClick(bar(person), Qt.MouseButton.LeftButton, pos=bar(person).tabRect(1).center())
+    person.wait(lambda: person.shown_title() == "Why does ice float?" and person.window.is_settled)
+    assert person.window.panels.subjects.label() == "Weather"
+
+
+def test_control_and_a_click_open_tabs_of_documents_and_subjects(person: Person) -> None:
+    click_row(person, "Why does ice float?", Qt.MouseButton.LeftButton, CONTROL)
+    model = person.tree.model()
+    weather = next(model.index(row, 0) for row in range(model.rowCount()) if model.index(row, 0).data() == "Weather")
+    place = person.tree.visualRect(weather).center()
+    person.qtbot.mouseClick(person.tree.viewport(), Qt.MouseButton.LeftButton, CONTROL, place)
+    assert titles(person) == ["All questions", "Weather", "Why does ice float?"]
+    assert person.shown_title() == ""
+    press(person, Qt.Key.Key_2, ALT)
+    assert person.titles() == ["How do clouds form?", "What is snow?", "Why does it rain?"]
+
+
+def test_while_curating_control_and_a_click_select_rows(person: Person) -> None:
+    person.window.actions_.curating.setChecked(True)
+    person.settle()
+    click_row(person, "Why does ice float?", Qt.MouseButton.LeftButton, CONTROL)
+    assert titles(person) == []
+
+
+def test_tabs_are_opened_closed_and_opened_again_by_keys(person: Person) -> None:
+    person.click_title("Why does bread rise?")
+    press(person, Qt.Key.Key_T, CONTROL)
+    assert titles(person) == ["Why does bread rise?", "All questions"]
+    assert person.shown_title() == ""
+    assert person.field.hasFocus()
+    person.click_title("Why does ice float?")
+    press(person, Qt.Key.Key_W, CONTROL)
+    assert titles(person) == []
+    person.wait(lambda: person.shown_title() == "Why does bread rise?")
+    press(person, Qt.Key.Key_T, CONTROL | SHIFT)
+    person.wait(lambda: person.shown_title() == "Why does ice float?")
+    assert titles(person) == ["Why does bread rise?", "Why does ice float?"]
+    press(person, Qt.Key.Key_Left, ALT)
+    person.wait(lambda: person.shown_title() == "")
+    press(person, Qt.Key.Key_W, CONTROL)
+    press(person, Qt.Key.Key_W, CONTROL)
+    person.wait(lambda: not person.window.isVisible())
+
+
+def test_a_link_is_opened_in_a_tab_behind(person: Person) -> None:
+    person.click_title("How do clouds form?")
+    pane = person.window.panels.answer.pane
+    pane.tab_requested.emit("qtbrowser:document/sky.md", "Why is the sky blue?")
+    assert titles(person) == ["How do clouds form?", "Why is the sky blue?"]
+    pane.tab_requested.emit("https://example.org", "")
+    assert bar(person).count() == 2
+
+
+def test_a_tab_is_dragged_pinned_and_closed_by_the_middle_button(person: Person, qtbot: QtBot) -> None:
+    person.click_title("Why does bread rise?")
+    for title in ("Why does ice float?", "What is snow?"):
+        click_row(person, title)
+    row, window = bar(person), person.window
+    assert titles(person) == ["Why does bread rise?", "What is snow?", "Why does ice float?"]
+    start, end = row.tabRect(2).center(), row.tabRect(0).center() - QPoint(20, 0)
+    drag(row, start, end)
+    person.wait(lambda: titles(person)[0] == "Why does ice float?")
+    assert [tab.title for tab in window.tabs.all] == titles(person)
+    person.wait(lambda: person.shown_title() == "Why does ice float?")
+    window.tabs.select(2)
+    window.actions_.pin_tab.trigger()
+    assert titles(person)[0] == window.tabs.all[0].title
+    assert window.tabs.all[0].pinned
+    assert window.tabs.current == 0
+    qtbot.mouseClick(row, Qt.MouseButton.MiddleButton, pos=row.tabRect(0).center())
+    assert len(titles(person)) == 3
+    qtbot.mouseClick(row, Qt.MouseButton.MiddleButton, pos=row.tabRect(2).center())
+    assert len(titles(person)) == 2
+
+
+def test_tabs_come_back_at_the_next_start(start: Callable[..., Person], library: Path) -> None:
+    first = start(library)
+    first.click_title("Why does bread rise?")
+    click_row(first, "Why does ice float?")
+    first.type("water")
+    first.window.close()
+    second = start()
+    second.wait(lambda: second.shown_title() == "Why does bread rise?" and second.window.is_settled)
+    assert titles(second) == ["Why does bread rise?", "Why does ice float?"]
+    assert second.field.text() == "water"
+    press(second, Qt.Key.Key_2, ALT)
+    second.wait(lambda: second.shown_title() == "Why does ice float?")
+    assert second.field.text() == ""
+
+
+def test_lines_that_are_no_tabs_are_passed_over(person: Person) -> None:
+    good = json.dumps({"title": "Snow", "state": ViewState(document="snow.md").to_json(), "current": False})
+    person.window.tabs.begin(["", "[]", "{}", '{"state": 7}', "[" * 10_000, good])
+    assert [tab.title for tab in person.window.tabs.all] == ["Snow", ""]
+    assert present(person.window.tabs.all[0]).state.document == "snow.md"
