@@ -29,7 +29,7 @@ class TabCommands(QObject):
         tabs.last_closed.connect(parts.window.close)
         bar.chosen.connect(tabs.select)
         bar.close_requested.connect(tabs.close)
-        bar.move_requested.connect(tabs.move)
+        bar.arranged.connect(tabs.arrange)
         bar.pin_requested.connect(tabs.pin)
         actions.new_tab.triggered.connect(self._open_new)
         actions.close_tab.triggered.connect(self._close_current)

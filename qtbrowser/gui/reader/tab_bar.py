@@ -22,13 +22,13 @@ class TabBar(QTabBar):
     Signals:
         chosen: the number of a tab to show.
         close_requested: the number of a tab to close.
-        move_requested: a tab's number and the one it was dragged to.
+        arranged: the numbers of the tabs in the order that one was dragged into.
         pin_requested: the number of a tab, and whether it is to be pinned.
     """
 
     chosen = Signal(int)
     close_requested = Signal(int)
-    move_requested = Signal(int, int)
+    arranged = Signal(list)
     pin_requested = Signal(int, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,7 +45,7 @@ class TabBar(QTabBar):
         self.menu: QMenu | None = None
         self._pinned: list[bool] = []
         self._showing = False
-        self._dragged: tuple[int, int] | None = None
+        self._is_dragged = False
         self.currentChanged.connect(self._choose)
         self.tabCloseRequested.connect(self.close_requested)
         self.tabMoved.connect(self._note_drag)
@@ -53,7 +53,7 @@ class TabBar(QTabBar):
 
     def show_tabs(self, tabs: Sequence[Tab], current: int) -> None:
         """Show the tabs as they are now; while one is dragged, only as soon as it is let go."""
-        if self._dragged is not None:
+        if self._is_dragged:
             return
         self._showing = True
         self._pinned = [tab.pinned for tab in tabs]
@@ -67,6 +67,7 @@ class TabBar(QTabBar):
             if self.tabText(number) != words:
                 self.setTabText(number, words)
                 self.setTabToolTip(number, html.escape(title))
+            self.setTabData(number, number)
             told = self.tr("{0}, pinned").format(title) if tab.pinned else title
             self.setAccessibleTabName(number, told)
             button = self.tabButton(number, self._side())
@@ -82,16 +83,22 @@ class TabBar(QTabBar):
         most = PINNED_WIDTH if index < len(self._pinned) and self._pinned[index] else MOST_WIDTH
         return QSize(max(LEAST_WIDTH, min(size.width(), most)), size.height())
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """As usual but for the middle button, by which Qt would close pinned tabs, too."""
+        if event.button() != Qt.MouseButton.MiddleButton:
+            super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The middle button closes a tab; a drag ends."""
-        super().mouseReleaseEvent(event)
+        if event.button() != Qt.MouseButton.MiddleButton:
+            super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.MiddleButton:
             number = self.tabAt(event.position().toPoint())
             if number >= 0 and not self._pinned[number]:
                 self.close_requested.emit(number)
-        elif self._dragged is not None:
-            dragged, self._dragged = self._dragged, None
-            self.move_requested.emit(*dragged)
+        elif self._is_dragged:
+            self._is_dragged = False
+            self.arranged.emit([self.tabData(number) for number in range(self.count())])
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Pin or close the tab under the mouse, or the current one where the keyboard asks."""
@@ -114,11 +121,10 @@ class TabBar(QTabBar):
         return QTabBar.ButtonPosition(style.styleHint(style.StyleHint.SH_TabBar_CloseButtonPosition, None, self))
 
     def _choose(self, number: int) -> None:
-        if not self._showing and number >= 0 and self._dragged is None:
+        if not self._showing and number >= 0 and not self._is_dragged:
             self.chosen.emit(number)
 
-    def _note_drag(self, came_from: int, to: int) -> None:
+    def _note_drag(self) -> None:
         """Qt tells each place that a dragged tab passes; what counts is where it is let go."""
         if not self._showing:
-            first = came_from if self._dragged is None else self._dragged[0]
-            self._dragged = (first, to)
+            self._is_dragged = True

@@ -176,13 +176,17 @@ class Tabs(QObject):
             self.select(number)
             self._sort()
 
-    def move(self, number: int, to: int) -> None:
-        """Put a tab at another place; pinned ones stay left of the others."""
-        if 0 <= number < len(self._tabs) and 0 <= to < len(self._tabs):
+    def arrange(self, order: Sequence[int]) -> None:
+        """Put the tabs into another order; pinned ones stay left of the others.
+
+        Args:
+            order: the number of each tab now, from the left.
+        """
+        if sorted(order) == list(range(len(self._tabs))):
             shown = self._tabs[self._current]
-            self._tabs.insert(to, self._tabs.pop(number))
+            self._tabs = [self._tabs[number] for number in order]
             self._current = self._tabs.index(shown)
-            self._sort()
+        self._sort()
 
     def pin(self, number: int, pinned: bool) -> None:
         """Pin a tab, so that it stays at the left, or no longer."""
