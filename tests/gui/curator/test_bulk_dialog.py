@@ -82,7 +82,7 @@ def test_answers_are_searched_by_regular_expression(curator: Curator) -> None:
     curator.write(form.replacement, r"line\1 \2")
     curator.click(form.regex)
     curator.click(dialog.foot.preview_button)
-    assert "no regular expression" in dialog.foot.status.text()
+    assert "not a valid regular expression" in dialog.foot.status.text()
     curator.write(form.wanted, "rope(s?) (for|to)")
     assert preview(curator, dialog) == ["knots/bend.md", "knots/hitch.md"]
     apply(curator, dialog)
@@ -151,7 +151,7 @@ def test_nothing_is_applied_that_was_not_looked_at(curator: Curator) -> None:
     assert isinstance(form, KeywordForm)
     assert not dialog.foot.apply_button.isEnabled()
     curator.click(dialog.foot.preview_button)
-    assert "filled in" in dialog.foot.status.text()
+    assert "Fill in all fields" in dialog.foot.status.text()
     curator.write(form.keyword, "craft")
     preview(curator, dialog)
     assert dialog.foot.apply_button.isEnabled()
