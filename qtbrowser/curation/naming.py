@@ -31,7 +31,7 @@ def slug(text: str) -> str:
 def refused_name(name: str) -> str | None:
     """Why a document's file can't have a name, as a sentence; None if it can."""
     reason = "It begins with a dot, as hidden files do." if name.startswith(".") else unportable_name(name)
-    return None if reason is None else f"{name} can't be the name of a document's file. {reason}"
+    return None if reason is None else f"{name} is no name for a document's file. {reason}"
 
 
 def free_name(name: str, is_taken: Callable[[str], bool]) -> str:
