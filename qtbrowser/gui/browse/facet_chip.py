@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from qtbrowser.gui.browse.rows import FacetKind, Narrowing
-from qtbrowser.gui.widgets.icons import paint_icon
+from qtbrowser.gui.widgets.icons import icon_side, paint_icon
 from qtbrowser.gui.widgets.row_painting import mirrored, small_font
 from qtbrowser.gui.widgets.theme import colours_of
 
@@ -58,6 +58,7 @@ class FacetChip(QAbstractButton):
         super().__init__(parent)
         self.facet = facet
         self.setFont(small_font(self.font()))
+        self._icon = icon_side(self.fontMetrics(), ICON)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCheckable(True)
         self.setChecked(facet.is_chosen)
@@ -69,8 +70,8 @@ class FacetChip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """The size of icon, name, count or cross, with padding."""
-        end = ICON if self.facet.is_chosen else self.fontMetrics().horizontalAdvance(self._count())
-        return QSize(2 * PADDING + ICON + GAP + self._name_width() + GAP + end, self.fontMetrics().height() + 8)
+        end = self._icon if self.facet.is_chosen else self.fontMetrics().horizontalAdvance(self._count())
+        return QSize(2 * PADDING + self._icon + GAP + self._name_width() + GAP + end, self.fontMetrics().height() + 8)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the pill, with a stronger outline if it has the focus."""
@@ -84,17 +85,17 @@ class FacetChip(QAbstractButton):
         painter.setBrush(QColor(ground))
         pill = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
-        top = (self.height() - ICON) / 2
+        top = (self.height() - self._icon) / 2
         direction = self.layoutDirection()
-        place = mirrored(QRectF(PADDING, top, ICON, ICON), self.rect(), direction)
+        place = mirrored(QRectF(PADDING, top, self._icon, self._icon), self.rect(), direction)
         paint_icon(painter, ICONS[self.facet.kind], place, colours.muted)
         middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        room = QRectF(self.rect()).adjusted(PADDING + ICON + GAP, 0, 0, 0)
+        room = QRectF(self.rect()).adjusted(PADDING + self._icon + GAP, 0, 0, 0)
         painter.setPen(QColor(colours.text))
         painter.drawText(mirrored(room, self.rect(), direction), middle, self._name())
         room.adjust(self._name_width() + GAP, 0, 0, 0)
         if chosen:
-            place = mirrored(QRectF(room.left(), top, ICON, ICON), self.rect(), direction)
+            place = mirrored(QRectF(room.left(), top, self._icon, self._icon), self.rect(), direction)
             paint_icon(painter, "x", place, colours.text)
         else:
             painter.setPen(QColor(colours.muted))

@@ -15,7 +15,7 @@ from qtbrowser.gui.browse.tree_model import COUNT_ROLE, KIND_ROLE
 from qtbrowser.gui.browse.tree_rows import NodeKind
 from qtbrowser.gui.settings.list_density import ListDensity
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex
-from qtbrowser.gui.widgets.icons import paint_icon
+from qtbrowser.gui.widgets.icons import icon_side, paint_icon
 from qtbrowser.gui.widgets.row_painting import mirrored, paint_row_ground, small_font
 from qtbrowser.gui.widgets.text_block import BlockStyle, TextBlock, runs_rightwards
 from qtbrowser.gui.widgets.theme import LIGHT, THEMES, Colours, colours_of
@@ -34,7 +34,7 @@ class TreeDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """The same height for every row."""
-        return QSize(120, max(QFontMetrics(option.font).height() + 12, self.ICON + 12))
+        return QSize(120, max(option.fontMetrics.height() + 12, icon_side(option.fontMetrics, self.ICON) + 12))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint icon, name and count."""
@@ -45,9 +45,10 @@ class TreeDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect).adjusted(2, 0, -self.MARGIN - self.PADDING, 0)
         rect = mirrored(rect, option.rect, option.direction)
         kind = index.data(KIND_ROLE)
-        size = self.ICON - 3 if kind is NodeKind.TOPIC else self.ICON
+        icon = icon_side(option.fontMetrics, self.ICON)
+        size = icon_side(option.fontMetrics, self.ICON - 3) if kind is NodeKind.TOPIC else icon
         top = rect.center().y() + 1 - size / 2
-        place = mirrored(QRectF(rect.x() + (self.ICON - size) / 2, top, size, size), rect, option.direction)
+        place = mirrored(QRectF(rect.x() + (icon - size) / 2, top, size, size), rect, option.direction)
         paint_icon(painter, NODE_ICONS[kind], place, colours.muted)
         count_width = QFontMetrics(small).horizontalAdvance(count)
         painter.setFont(small)
@@ -55,7 +56,7 @@ class TreeDelegate(QStyledItemDelegate):
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), count)
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold if kind is NodeKind.EVERYTHING else QFont.Weight.Normal)
-        room = mirrored(rect.adjusted(self.ICON + 8, 0, -count_width - 10, 0), rect, option.direction)
+        room = mirrored(rect.adjusted(icon + 8, 0, -count_width - 10, 0), rect, option.direction)
         name = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(room.width()))
         painter.setFont(font)
         painter.setPen(QColor(colours.text))

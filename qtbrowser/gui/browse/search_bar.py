@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from qtbrowser.gui.browse.search_field import SearchField
-from qtbrowser.gui.widgets.icons import icon_size, paint_icon
+from qtbrowser.gui.widgets.icons import icon_side, icon_size, paint_icon
 from qtbrowser.gui.widgets.row_painting import mirrored
 from qtbrowser.gui.widgets.theme import colours_of
 
@@ -25,7 +25,9 @@ class ScopeChip(QToolButton):
     def sizeHint(self) -> QSize:
         """The size of icon and text, with padding."""
         words = self.fontMetrics().horizontalAdvance(self._words())
-        return QSize(words + self.ICON + 6 + 2 * self.PADDING, self.fontMetrics().height() + 12)
+        return QSize(
+            words + icon_side(self.fontMetrics(), self.ICON) + 6 + 2 * self.PADDING, self.fontMetrics().height() + 12
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the button, with a stronger outline if it has the focus."""
@@ -39,7 +41,7 @@ class ScopeChip(QToolButton):
         painter.setBrush(QColor(ground))
         pill = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
-        side = self.ICON
+        side = icon_side(self.fontMetrics(), self.ICON)
         direction = self.layoutDirection()
         place = mirrored(QRectF(self.PADDING, (self.height() - side) / 2, side, side), self.rect(), direction)
         paint_icon(painter, "check" if on else "list-filter", place, colours.text if on else colours.muted)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
@@ -32,8 +32,13 @@ USUAL_TEXT = 16
 
 def icon_size(widget: QWidget, side: int) -> QSize:
     """The size of an icon that is `side` pixels beside usual text, and grows with the text of `widget`."""
-    scaled = round(side * max(1.0, widget.fontMetrics().height() / USUAL_TEXT))
+    scaled = icon_side(widget.fontMetrics(), side)
     return QSize(scaled, scaled)
+
+
+def icon_side(metrics: QFontMetrics, side: int) -> int:
+    """The side of an icon that is `side` pixels beside usual text, beside text of these metrics."""
+    return round(side * max(1.0, metrics.height() / USUAL_TEXT))
 
 
 def paint_icon(painter: QPainter, name: str, rect: QRectF, colour: str) -> None:
