@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from qtbrowser.catalog.raw_reading import note_closed, note_connected
+from qtbrowser.catalog.storable_text import storable_parameters
 from qtbrowser.errors import CacheNotWritable, IndexBusy, IndexDamaged, QtBrowserError
 
 _NOT_WRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG})
@@ -76,9 +77,13 @@ class DamageCursor(sqlite3.Cursor):
     """A cursor whose errors are those of `damage_told`."""
 
     def execute(self, *arguments: Any) -> Self:
-        """As of sqlite3."""
+        """As of sqlite3, but texts that are no valid Unicode are made so: nothing that is stored is equal to them."""
         try:
-            return super().execute(*arguments)
+            try:
+                return super().execute(*arguments)
+            except UnicodeEncodeError:
+                statement, *parameters = arguments
+                return super().execute(statement, *map(storable_parameters, parameters))
         except sqlite3.Error as error:
             raise self._told(error) from error
 

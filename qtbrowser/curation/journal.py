@@ -26,6 +26,7 @@ from typing import Literal
 
 from filelock import FileLock, Timeout
 
+from qtbrowser.catalog.storable_text import storable
 from qtbrowser.curation.byte_packing import packed, spliced, unpacked, unspliced
 from qtbrowser.curation.change_set import ChangeSet, FileChange
 from qtbrowser.curation.journal_salvage import salvage
@@ -192,7 +193,7 @@ class Journal:
                 "INSERT INTO change (at, label, state, turn, token, folders)"
                 " VALUES (?, ?, ?, (SELECT coalesce(max(turn), 0) + 1 FROM change), ?, ?) RETURNING number"
             )
-            values = (at, change_set.label, ChangeState.PLANNED, token, json.dumps(list(folders)))
+            values = (at, storable(change_set.label), ChangeState.PLANNED, token, json.dumps(list(folders)))
             (number,) = database.execute(insert, values).fetchone()
             database.executemany(
                 "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)",

@@ -132,6 +132,15 @@ class Work:
         above, _, name = path.rpartition("/")
         return bool(self._names_in(above).get(name_key(name)))
 
+    def as_spelled(self, folder: str) -> str:
+        """The path of a folder as the folders that there are by now spell it, where case or form alone differ."""
+        above = ""
+        for name in filter(None, folder.split("/")):
+            names = self._names_in(above).get(name_key(name), set())
+            spelled = min(names) if names and name not in names else name
+            above = f"{above}/{spelled}" if above else spelled
+        return above
+
     def fields(self, path: str) -> dict[str, Any]:
         """The present front matter of a document.
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from qtbrowser.catalog.storable_text import storable
 from qtbrowser.personal.known_documents import document_number
 from qtbrowser.personal.known_libraries import find_library, register_library
-from qtbrowser.personal.moment import now, storable
+from qtbrowser.personal.moment import now
+from qtbrowser.personal.notices import Notice, NoticeKind
 from qtbrowser.personal.personal_store import PersonalStore
 from qtbrowser.personal.tables import Value, forget_unused_documents, put, table_named
 
@@ -83,13 +86,26 @@ class Drafts:
         self._store.write(change)
 
     def of_library(self, folder: Path) -> tuple[Draft, ...]:
-        """The drafts of a library's documents, including orphans, the latest first."""
+        """The drafts of a library's documents, including orphans, the latest first.
+
+        A draft that can't be decoded, because bytes of the file have changed on the disk, is left out and told of.
+        """
         query = (
             "SELECT draft.id, path, source, form, changed FROM draft JOIN document ON document.number = document"
             " WHERE library = ? ORDER BY changed DESC, draft.id"
         )
         rows = self._store.read(lambda database: database.execute(query, (find_library(database, folder),)).fetchall())
-        return tuple(
-            Draft(draft, path, source, json.loads(form), datetime.fromisoformat(changed))
-            for draft, path, source, form, changed in rows
-        )
+        drafts = []
+        for row in rows:
+            with suppress(ValueError, TypeError, RecursionError):
+                drafts.append(_draft(*row))
+        if len(drafts) < len(rows):
+            self._store.tell(Notice(NoticeKind.DRAFT_UNREADABLE, str(self._store.file)))
+        return tuple(drafts)
+
+
+def _draft(identity: str, path: str, source: bytes, form: str, changed: str) -> Draft:
+    values = json.loads(form)
+    if not (isinstance(values, dict) and isinstance(source, bytes) and isinstance(path, str)):
+        raise ValueError("not the values of a draft")
+    return Draft(identity, path, source, values, datetime.fromisoformat(changed))

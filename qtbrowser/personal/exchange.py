@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from qtbrowser.catalog.identity_lookups import SAMPLE_SIZE, DocumentIdentity
+from qtbrowser.catalog.storable_text import storable
 from qtbrowser.errors import PersonalFileError
 from qtbrowser.personal.known_documents import KnownDocument, insert_document, is_same_document, known_documents
 from qtbrowser.personal.known_libraries import (
@@ -33,7 +34,7 @@ from qtbrowser.personal.known_libraries import (
     sample_of,
     set_sample,
 )
-from qtbrowser.personal.moment import moment, now, storable
+from qtbrowser.personal.moment import moment, now
 from qtbrowser.personal.personal_store import PersonalStore
 from qtbrowser.personal.tables import KEPT_TABLES, KeptTable, Value, forget_unused_documents, put_newest, rows_of
 

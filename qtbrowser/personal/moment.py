@@ -1,4 +1,4 @@
-"""The formats of times and texts in the file of personal data."""
+"""The format of times in the file of personal data."""
 
 from __future__ import annotations
 
@@ -13,8 +13,3 @@ def now() -> str:
 def moment(when: datetime) -> str:
     """A time as stored in the file: ISO 8601 in UTC with microseconds."""
     return when.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def storable(text: str) -> str:
-    """A text that SQLite can store: lone surrogates, which UTF-8 does not have, are replaced."""
-    return text.encode("utf-8", "replace").decode("utf-8")

@@ -14,6 +14,7 @@ class NoticeKind(StrEnum):
     NEWER = "newer"
     NOT_WRITABLE = "not writable"
     OLD_FILE_UNREADABLE = "old file unreadable"
+    DRAFT_UNREADABLE = "draft unreadable"
 
 
 _SENTENCES = {
@@ -24,6 +25,7 @@ _SENTENCES = {
     NoticeKind.NOT_WRITABLE: "Your personal data can't be written to {path}: {reason} What you keep now may be "
     "forgotten when the program ends.",
     NoticeKind.OLD_FILE_UNREADABLE: "{path} of an earlier version can't be read and is left as it is.",
+    NoticeKind.DRAFT_UNREADABLE: "A draft in {path} can't be read. It is left as it is.",
 }
 
 

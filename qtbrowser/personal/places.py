@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
+from qtbrowser.catalog.storable_text import storable
 from qtbrowser.personal.known_documents import document_number
 from qtbrowser.personal.known_libraries import find_library, register_library
-from qtbrowser.personal.moment import now, storable
+from qtbrowser.personal.moment import now
 from qtbrowser.personal.personal_store import PersonalStore
 from qtbrowser.personal.tables import forget_unused_documents, keep_newest, put, table_named
 

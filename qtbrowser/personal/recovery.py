@@ -40,10 +40,17 @@ def connect(file: Path) -> sqlite3.Connection:
         database.execute("PRAGMA foreign_keys = ON")
         database.execute("PRAGMA synchronous = EXTRA")
         database.execute("PRAGMA temp_store = MEMORY")
+        # A byte that the disk has changed makes a text look odd; the others are still read.
+        database.text_factory = readable_text
     except BaseException:
         database.close()
         raise
     return database
+
+
+def readable_text(stored: bytes) -> str:
+    """A text of the file; bytes that are no UTF-8 become U+FFFD."""
+    return stored.decode("utf-8", "replace")
 
 
 def prepare(file: Path, backups: Backups, migrations: Sequence[str]) -> list[Notice]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from qtbrowser.personal.moment import now, storable
+from qtbrowser.catalog.storable_text import storable
+from qtbrowser.personal.moment import now
 from qtbrowser.personal.personal_store import PersonalStore
 from qtbrowser.personal.tables import keep_newest, put, table_named
 

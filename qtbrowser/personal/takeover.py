@@ -16,9 +16,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from qtbrowser.catalog.storable_text import storable
 from qtbrowser.personal.known_documents import document_number
 from qtbrowser.personal.known_libraries import register_library
-from qtbrowser.personal.moment import moment, now, storable
+from qtbrowser.personal.moment import moment, now
 from qtbrowser.personal.notices import Notice, NoticeKind
 from qtbrowser.personal.tables import Value, put_newest, table_named
 
@@ -54,7 +55,7 @@ def take_over(database: sqlite3.Connection, folder: Path) -> list[Notice]:
 def _taken(
     database: sqlite3.Connection, file: Path, take: Callable[[sqlite3.Connection, Path, Any], None]
 ) -> Notice | None:
-    # If a file turns out to be damaged, the entries before the damage remain imported.
+    # If a file turns out to be damaged, the entries that can be read are imported all the same.
     try:
         if file.exists():
             content = json.loads(file.read_bytes().decode("utf-8", "surrogatepass"))
@@ -67,22 +68,37 @@ def _taken(
 
 
 def _import_searches(database: sqlite3.Connection, file: Path, content: Any) -> None:
-    entries = content["searches"]
-    for entry, changed in zip(entries, _moments(file, len(entries)), strict=True):
+    def take(entry: Any, changed: str) -> None:
         texts = {"sort": "relevance", **entry}
         columns = ("name", "text", "subject", "topic", "month", "sort")
         row: dict[str, Value] = {name: storable(texts.get(name) or "") for name in columns}
-        row["changed"] = changed
-        put_newest(database, table_named("saved_search"), row)
+        put_newest(database, table_named("saved_search"), row | {"changed": changed})
+
+    _import_each(file, content["searches"], take)
 
 
 def _import_places(database: sqlite3.Connection, file: Path, content: Any) -> None:
-    entries = content["places"]
-    for (library, path, place), changed in zip(entries, _moments(file, len(entries)), strict=True):
+    def take(entry: Any, changed: str) -> None:
+        library, path, place = entry
+        # Before anything is written about the document.
+        number = int(place)
         document = document_number(database, register_library(database, Path(library)), storable(path))
-        put_newest(
-            database, table_named("reading_place"), {"document": document, "place": int(place), "changed": changed}
-        )
+        row: dict[str, Value] = {"document": document, "place": number, "changed": changed}
+        put_newest(database, table_named("reading_place"), row)
+
+    _import_each(file, content["places"], take)
+
+
+def _import_each(file: Path, entries: list[Any], take: Callable[[Any, str], None]) -> None:
+    """Import every entry that can be read; ValueError at the end if one could not."""
+    is_whole = True
+    for entry, changed in zip(entries, _moments(file, len(entries)), strict=True):
+        try:
+            take(entry, changed)
+        except _UNREADABLE:
+            is_whole = False
+    if not is_whole:
+        raise ValueError("an entry can't be understood")
 
 
 def _import_draft(database: sqlite3.Connection, file: Path, content: Any) -> None:

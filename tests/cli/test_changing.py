@@ -303,3 +303,52 @@ def test_in_a_process_of_its_own(process: Command, folder: Path) -> None:
     assert (done.code, done.err) == (0, "")
     assert json.loads(done.out)["files"] == [APPLE]
     assert "author: \u00c9mile".encode() in (folder / APPLE).read_bytes()
+
+
+NO_TEXT = os.fsdecode(b"x\xff")
+"""A word as a command line gives it that is no valid UTF-8."""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("show", NO_TEXT),
+        ("search", "apple", "--subject", NO_TEXT),
+        ("search", "apple", "--topic", NO_TEXT),
+        ("search", "--similar-to", NO_TEXT),
+        ("edit", APPLE, "--set", f"title={NO_TEXT}"),
+        ("edit", APPLE, "--add-keyword", NO_TEXT),
+        ("edit", "--rename-subject", NO_TEXT, "Fruit"),
+        ("edit", "--rename-subject", "Food", NO_TEXT),
+        ("edit", "--rename-topic", NO_TEXT, "Fruit"),
+        ("move", APPLE, "--subject", NO_TEXT),
+        ("move", "--all-of", NO_TEXT, "--subject", "Fruit"),
+    ],
+)
+def test_a_word_that_is_no_text_finds_and_changes_nothing(
+    command: Command, folder: Path, words: tuple[str, ...]
+) -> None:
+    before = contents(folder)
+    done = command(*words, "--library", folder)
+    assert done.code in (0, 1, 2)
+    for sentence in ("fault of the program", "failed at this file"):
+        assert sentence not in done.out + done.err
+    assert contents(folder) == before
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="every name is text there")
+def test_a_library_whose_folder_has_no_valid_name(command: Command, folder: Path) -> None:
+    odd = folder.rename(folder.with_name(NO_TEXT))
+    assert "apple.md" in command("search", "apple", "--library", odd).out
+    assert command("edit", APPLE, "--library", odd, "--set", "title=New").code == 0
+    assert command("undo", "--library", odd).code == 0
+    assert command("subjects", "--library", odd).code == 0
+
+
+def test_documents_that_name_no_subject_go_with_those_that_do(command: Command, folder: Path) -> None:
+    done = command("move", "--all-of", "Food", "--subject", "Fruit", "--library", folder)
+    assert (done.code, done.err) == (0, "")
+    assert sorted(path for path in contents(folder) if path != "bad.md") == [
+        f"fruit/{name}.md" for name in ("apple", "pear", "plum", "secret")
+    ]
+    assert "Fruit" in command("show", "fruit/secret.md", "--library", folder).out.title()

@@ -73,3 +73,14 @@ def test_a_file_that_can_not_be_understood_is_told_and_left(store: PersonalStore
     assert notice.kind is NoticeKind.OLD_FILE_UNREADABLE
     assert (old_files / "searches.json").read_text() == text
     assert not PersonalStore().take_notices()
+
+
+def test_an_entry_that_can_not_be_understood_stops_only_itself(store: PersonalStore, old_files: Path) -> None:
+    searches = [{"name": "One", "text": "a"}, 3, {"name": 1, "text": "b"}, {"name": "Two", "text": "c"}]
+    write(old_files / "searches.json", {"format": 1, "searches": searches})
+    places = [[str(FOLDER), "a.md", 7], [str(FOLDER), "b.md", "far"], None, [str(FOLDER), "c.md", 9]]
+    write(old_files / "places.json", {"form": 1, "places": places})
+    assert [search.name for search in SavedSearches(store).all()] == ["One", "Two"]
+    assert ReadingPlaces(store).of_library(FOLDER) == {"a.md": 7, "c.md": 9}
+    told = [(notice.kind, Path(notice.path).name) for notice in store.take_notices()]
+    assert told == [(NoticeKind.OLD_FILE_UNREADABLE, name) for name in ("searches.json", "places.json")]

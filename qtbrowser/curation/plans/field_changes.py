@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from qtbrowser.catalog.folding import topic_key
+from qtbrowser.catalog.storable_text import storable
 from qtbrowser.curation.edits import (
     AddKeyword,
     RemoveKeyword,
@@ -225,6 +226,8 @@ def _one_keyword(keyword: str) -> str:
     plain = as_line(keyword)
     if not plain:
         raise UsageError("Which keyword?")
+    if storable(keyword) != keyword:
+        raise UsageError("The keyword holds half of a surrogate pair, which no file can.")
     return plain
 
 

@@ -95,7 +95,7 @@ def folder_for(work: Work, path: str, subject: str) -> str:
         above = catalog.fact("common_folder") or ""
     if not all(parts):
         raise EditRefused(f"No folder can be named after the subject {subject}.")
-    return "/".join(part for part in (above, *parts) if part)
+    return work.as_spelled("/".join(part for part in (above, *parts) if part))
 
 
 def rename_document(edit: RenameDocument, work: Work) -> Steps:
@@ -203,7 +203,7 @@ def rename_subject(edit: RenameSubject, work: Work) -> Steps:
 def _spelled(spellings: list[str]) -> re.Pattern[bytes]:
     """The pattern that finds a subject in a file's bytes, in any case and spacing."""
     words = {r"\s*".join(map(re.escape, "".join(spelling.split()))) for spelling in spellings}
-    return re.compile("|".join(sorted(words)).encode(), re.IGNORECASE)
+    return re.compile("|".join(sorted(words)).encode("utf-8", "surrogatepass"), re.IGNORECASE)
 
 
 def _mentions(raw: bytes, spelled: re.Pattern[bytes]) -> bool:

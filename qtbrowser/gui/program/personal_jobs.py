@@ -28,6 +28,6 @@ def recognise(library: Library) -> Recognition:
     return library.recognise()
 
 
-def adopt(library: Library, *, identity: str) -> None:
-    """Store that the open library is the one with an id."""
+def adopt(library: Library, *, identity: str | None) -> None:
+    """Store that the open library is the one with an id, or, with None, that it is none of the known ones."""
     library.adopt(identity)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from qtbrowser.gui.program.personal_jobs import adopt, recognise, take_notices
-from qtbrowser.gui.widgets.message_bar import Weight
+from qtbrowser.gui.widgets.message_bar import MessageAction, Weight
 from qtbrowser.gui.window.window_context import WindowContext
 from qtbrowser.gui.worker.session import OpenedLibrary
 from qtbrowser.personal.notices import Notice, NoticeKind
@@ -58,6 +58,7 @@ class PersonalNotices(QObject):
             NoticeKind.NEWER: self.tr("A newer version of QtBrowser has written {1}. It is left alone."),
             NoticeKind.NOT_WRITABLE: self.tr("{0} can't be written to {1}: {4}"),
             NoticeKind.OLD_FILE_UNREADABLE: self.tr("{1} of an earlier version can't be read. It is left alone."),
+            NoticeKind.DRAFT_UNREADABLE: self.tr("A draft in {1} can't be read. It is left alone."),
         }
         return sentences[notice.kind].format(kept, notice.path, notice.aside, notice.backup, notice.reason)
 
@@ -67,8 +68,12 @@ class PersonalNotices(QObject):
             sentence = self.tr("Is this the library that was in {0}? Its reading places and drafts are still there.")
             words = sentence.format(library.folder)
             adopting = partial(self._adopt, folder, library.id)
-            self._parts.panels.messages.show_message(words, Weight.NOTICE, self.tr("&Yes, It Is"), adopting)
+            refusing = MessageAction(self.tr("&No"), partial(self._adopt, folder, None))
+            # A question stays until it is answered or closed.
+            self._parts.panels.messages.show_message(
+                words, Weight.WARNING, self.tr("&Yes, It Is"), adopting, also=refusing
+            )
 
-    def _adopt(self, folder: Path, library: str) -> None:
+    def _adopt(self, folder: Path, library: str | None) -> None:
         if folder == self._parts.session.folder:
             self._parts.session.ask(partial(adopt, identity=library), lambda _done: self._reopen(folder))
