@@ -56,4 +56,4 @@ def test_only_so_many_recent_searches_are_kept(store: PersonalStore) -> None:
 def test_a_half_character_is_no_obstacle(store: PersonalStore) -> None:
     SavedSearches(store).save(SavedSearch("a\ud800", "b\udfff"))
     RecentSearches(store).add("c\ud800")
-    assert [search.name for search in SavedSearches(store).all()] == ["a?"]
+    assert [search.name for search in SavedSearches(store).all()] == ["a\ufffd"]
