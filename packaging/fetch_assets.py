@@ -55,12 +55,13 @@ class Source:
 
 
 ICONS = """
-    arrow-down arrow-left arrow-right arrow-up book-open book-open-text calendar check chevron-down chevron-left
-    chevron-right chevron-up circle-alert circle-check circle-help circle-x copy external-link eye eye-off file-question
-    file-text file-x filter folder folder-open folder-search folder-x globe hash history house image-off inbox info
-    keyboard library link link-2-off list list-filter list-tree loader minus monitor moon panel-left panel-right plus
-    printer refresh-cw search search-x settings sun sun-moon tag tags text-search triangle-alert unlink x zoom-in
-    zoom-out
+    arrow-down arrow-left arrow-right arrow-up book-open book-open-text calendar check chevron-down
+    chevron-left chevron-right chevron-up chevrons-left chevrons-right circle-alert circle-check circle-help circle-x
+    copy external-link eye eye-off file-question file-text file-x filter folder folder-open
+    folder-search folder-x globe hash history house image-off inbox info keyboard layout-grid library link link-2-off
+    list list-filter list-tree loader maximize minus monitor moon move-horizontal panel-left panel-right plus printer
+    rectangle-horizontal rectangle-vertical refresh-cw search search-x settings shuffle sun sun-moon tag tags
+    text-search triangle-alert unlink x zoom-in zoom-out
 """.split()
 
 

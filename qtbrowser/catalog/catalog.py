@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from qtbrowser.catalog.catalog_values import Entry, Selection, Subject, Topic
+from qtbrowser.catalog.catalog_values import Entry, EntryOrder, Selection, Spread, Subject, Topic
 from qtbrowser.catalog.curator_lookups import CuratorLookups
 from qtbrowser.catalog.database import open_database
 from qtbrowser.catalog.database_sum import DatabaseSum
@@ -22,6 +22,12 @@ from qtbrowser.errors import AmbiguousReference, DocumentNotFound
 
 _ENTRY = "path, id, id_number, title, subject_key, date, hidden"
 _ORDER = "title_key, date, id_number, id, path"
+_ORDERS = {
+    EntryOrder.TITLE: _ORDER,
+    EntryOrder.DATE: "date IS NULL, date DESC, title_key, id_number, id, path",
+}
+_MOST_SPREAD = 5_000
+_MOST_TOPICS = 30
 _MOST_VARIABLES = 500
 # How many entries (some 600 bytes each) and subjects are cached.
 _MOST_KNOWN = 4096
@@ -80,24 +86,65 @@ class Catalog(CuratorLookups):
         where, values = selection_condition(selection or Selection())
         return int(self._database.execute(f"SELECT count(*) FROM document WHERE {where}", values).fetchone()[0])
 
-    def entries(self, selection: Selection | None = None, limit: int | None = None, offset: int = 0) -> list[Entry]:
-        """The question list of a selection, ordered by title, date and id.
+    def entries(
+        self,
+        selection: Selection | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+        order: EntryOrder = EntryOrder.TITLE,
+    ) -> list[Entry]:
+        """The question list of a selection, ordered by title, date and id, or by date first.
 
         Args:
-            selection: a subject, a topic in it, or everything.
+            selection: a subject, a topic in it, a month, or everything.
             limit: at most so many; None for all.
             offset: how many to skip first.
+            order: what comes first.
         """
         where, values = selection_condition(selection or Selection())
         rows = self._database.execute(
-            f"SELECT {_ENTRY} FROM document WHERE {where} ORDER BY {_ORDER} LIMIT ? OFFSET ?",
+            f"SELECT {_ENTRY} FROM document WHERE {where} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?",
             (*values, -1 if limit is None else limit, offset),
         ).fetchall()
         return self._entries(rows)
 
-    def row_of(self, path: str, selection: Selection | None = None) -> int | None:
+    def spread(self, selection: Selection) -> Spread:
+        """How the documents of a selection spread over subjects, topics and months.
+
+        Topics take far longer than the rest: they are counted for `_MOST_SPREAD` documents at most.
+        """
+        where, values = selection_condition(selection)
+        subjects = self._counted(f"SELECT subject_key, count(*) FROM document WHERE {where} GROUP BY 1", values)
+        months = self._counted(
+            f"SELECT substr(date, 1, 7), count(*) FROM document WHERE {where} AND date IS NOT NULL GROUP BY 1", values
+        )
+        topics: list[tuple[str, int]] = []
+        if sum(count for _, count in subjects) <= _MOST_SPREAD:
+            topics = self._counted(
+                "SELECT spelling.key, count(DISTINCT document.number) FROM document"
+                " JOIN topic ON topic.document = document.number JOIN spelling ON spelling.number = topic.spelling"
+                f" WHERE {where} GROUP BY 1 HAVING count(*) > 1 ORDER BY 2 DESC, 1 LIMIT {_MOST_TOPICS}",
+                values,
+            )
+        names = self.topic_names([key for key, _ in topics])
+        self._forget_old_names()
+        named = [(self._name(key), count) for key, count in subjects if key]
+        return Spread(
+            tuple(sorted(named, key=lambda one: (-one[1], one[0]))),
+            tuple((names[key], count) for key, count in topics if key in names),
+            tuple(sorted(months, reverse=True)),
+        )
+
+    def _counted(self, sql: str, values: Sequence[Any]) -> list[tuple[str, int]]:
+        return [(str(name), int(count)) for name, count in self._database.execute(sql, tuple(values))]
+
+    def row_of(self, path: str, selection: Selection | None = None, order: EntryOrder = EntryOrder.TITLE) -> int | None:
         """The row, from 0, of a document in a selection's question list; None if it is not in the list."""
         where, values = selection_condition(selection or Selection())
+        if order is not EntryOrder.TITLE:
+            rows = f"SELECT path, row_number() OVER (ORDER BY {_ORDERS[order]}) AS row FROM document WHERE {where}"
+            place = self._database.execute(f"SELECT row FROM ({rows}) WHERE path = ?", (*values, path)).fetchone()
+            return None if place is None else int(place[0]) - 1
         row = self._database.execute(
             f"SELECT {_ORDER} FROM document WHERE path = ? AND {where}", (path, *values)
         ).fetchone()
@@ -293,6 +340,9 @@ def selection_condition(selection: Selection) -> tuple[str, list[Any]]:
             " WHERE spelling.key = ?)"
         )
         values.append(topic_key(selection.topic))
+    if selection.month is not None:
+        terms.append("substr(date, 1, 7) = ?")
+        values.append(selection.month)
     if not selection.include_hidden:
         terms.append("hidden = 0")
     return " AND ".join(terms) or "1", values

@@ -58,11 +58,35 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A part of the library: a subject with all below it, a topic within it, or (both None) everything."""
+    """A part of the library: a subject with all below it, a topic within it, a month; everything where all are None.
+
+    `month` is written as ``2025-01``; documents without a date are in no month.
+    """
 
     subject: str | None = None
     topic: str | None = None
     include_hidden: bool = False
+    month: str | None = None
+
+
+class EntryOrder(StrEnum):
+    """Orders of a question list."""
+
+    TITLE = "title"
+    DATE = "date"
+    """The latest first, those without a date last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How the documents of a selection spread: (name, count), the most frequent first, months the latest first.
+
+    A document counts in its own subject, not in those above it, and in each of its topics.
+    """
+
+    subjects: tuple[tuple[str, int], ...] = ()
+    topics: tuple[tuple[str, int], ...] = ()
+    months: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

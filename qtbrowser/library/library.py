@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from qtbrowser import settings
-from qtbrowser.catalog.catalog_values import Entry, Progress, Selection, Subject
+from qtbrowser.catalog.catalog_values import Entry, EntryOrder, Progress, Selection, Spread, Subject
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.problem import Problem
 from qtbrowser.errors import CacheNotWritable, LibraryError
@@ -174,15 +174,26 @@ class Library:
         catalog = self._index.catalog
         return () if catalog is None else catalog.subjects(include_hidden)
 
-    def entries(self, selection: Selection | None = None, limit: int | None = None, offset: int = 0) -> list[Entry]:
-        """The question list of a selection, ordered by title, date and id."""
+    def entries(
+        self,
+        selection: Selection | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+        order: EntryOrder = EntryOrder.TITLE,
+    ) -> list[Entry]:
+        """The question list of a selection, ordered by title, date and id, or the latest first."""
         catalog = self._index.catalog
-        return [] if catalog is None else catalog.entries(selection, limit, offset)
+        return [] if catalog is None else catalog.entries(selection, limit, offset, order)
 
-    def row_of(self, path: str, selection: Selection | None = None) -> int | None:
+    def row_of(self, path: str, selection: Selection | None = None, order: EntryOrder = EntryOrder.TITLE) -> int | None:
         """The row, from 0, of a document in a selection's question list; None if it is not in the list."""
         catalog = self._index.catalog
-        return None if catalog is None else catalog.row_of(path, selection)
+        return None if catalog is None else catalog.row_of(path, selection, order)
+
+    def spread(self, selection: Selection) -> Spread:
+        """How the documents of a selection spread over subjects, topics and months."""
+        catalog = self._index.catalog
+        return Spread() if catalog is None else catalog.spread(selection)
 
     def count(self, selection: Selection | None = None) -> int:
         """The number of documents in a selection."""

@@ -36,8 +36,8 @@ def load_rows(library: Library, request: ListRequest, offset: int, limit: int) -
         return _similar(library, request, offset)
     if request.is_search:
         return _search(library, request, offset, limit)
-    total = library.count(request.selection)
-    entries = library.entries(request.selection, limit, offset)
+    total = library.count(request.scope)
+    entries = library.entries(request.scope, limit, offset, request.order)
     return RowsPage(request, total, offset, tuple(map(_question_row, entries)), {})
 
 
@@ -64,12 +64,19 @@ def load_list(library: Library, request: ListRequest, anchors: dict[str, int]) -
 
 def find_row(library: Library, request: ListRequest, path: str) -> int | None:
     """The row of a document in a list of questions, or None where it is not in it."""
-    return library.row_of(path, request.selection)
+    return library.row_of(path, request.scope, request.order)
 
 
 def load_facets(library: Library, request: ListRequest) -> FacetsPage:
-    """The numbers of hits of a search by subject, topic and month."""
+    """How the hits of a search, or the questions of a list, spread over subjects, topics and months."""
+    from qtbrowser.library import FacetCount, Facets
+
     scope = request.scope
+    if not request.is_search:
+        spread = library.spread(scope)
+        kinds = (spread.subjects, spread.topics, spread.months)
+        subjects, topics, months = (tuple(FacetCount(name, count) for name, count in kind) for kind in kinds)
+        return FacetsPage(request, library.count(scope), Facets(subjects, topics, months))
     results = library.search(
         request.text,
         0,
@@ -79,8 +86,6 @@ def load_facets(library: Library, request: ListRequest) -> FacetsPage:
         include_hidden=scope.include_hidden,
         facets=True,
     )
-    from qtbrowser.library import Facets
-
     return FacetsPage(request, results.total, results.facets or Facets())
 
 
@@ -173,7 +178,7 @@ def _find(library: Library, request: ListRequest, path: str, row: int, total: in
     searched.
     """
     if not request.is_search and not request.is_similar:
-        return library.row_of(path, request.selection)
+        return library.row_of(path, request.scope, request.order)
     for offset in _windows(row, total, PAGE_ROWS)[:HIT_WINDOWS]:
         paths = [one.path for one in load_rows(library, request, offset, PAGE_ROWS).rows]
         if path in paths:

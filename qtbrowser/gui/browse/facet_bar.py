@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QStyle, QToolBut
 
 from qtbrowser.gui.browse.facet_chip import Facet, FacetChip, chosen_facets
 from qtbrowser.gui.browse.rows import FacetKind, FacetsPage, Narrowing
+from qtbrowser.gui.widgets.font_rules import FontRule
 from qtbrowser.gui.widgets.icons import icon, icon_size
 from qtbrowser.gui.widgets.row_painting import small_font
 
@@ -40,7 +41,7 @@ class FacetBar(QWidget):
         self.chips: list[FacetChip] = []
         self.more = QToolButton(self)
         self.more.setObjectName("more_facets")
-        self.more.setFont(small_font(self.font()))
+        FontRule(self.more, small_font)
         self.more.setText(self.tr("More"))
         self.more.setIcon(icon("list-filter"))
         self.more.setIconSize(icon_size(self.more, 14))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from qtbrowser.gui.browse.rows import FacetKind, Narrowing
+from qtbrowser.gui.widgets.font_rules import FontRule
 from qtbrowser.gui.widgets.icons import icon_side, paint_icon
 from qtbrowser.gui.widgets.row_painting import mirrored, small_font
 from qtbrowser.gui.widgets.theme import colours_of
@@ -57,7 +58,7 @@ class FacetChip(QAbstractButton):
     def __init__(self, facet: Facet, parent: QWidget) -> None:
         super().__init__(parent)
         self.facet = facet
-        self.setFont(small_font(self.font()))
+        FontRule(self, small_font)
         self._icon = icon_side(self.fontMetrics(), ICON)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCheckable(True)

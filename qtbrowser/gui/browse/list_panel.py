@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from qtbrowser.gui.browse.facet_bar import FacetBar
 from qtbrowser.gui.browse.list_view import ListView
 from qtbrowser.gui.browse.result_notes import ResultNotes
 from qtbrowser.gui.browse.rows import RowsPage
-from qtbrowser.gui.settings.setting import translated
-from qtbrowser.gui.settings.settings_table import SORT
+from qtbrowser.gui.settings.setting import Setting, translated
+from qtbrowser.gui.settings.settings_table import ORDER, SORT
 from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
 from qtbrowser.gui.widgets.focus_passing import FocusPassing
+from qtbrowser.gui.widgets.font_rules import FontRule, heading_font
 from qtbrowser.gui.widgets.icons import icon
 from qtbrowser.gui.widgets.labels import ElidedLabel
 
@@ -24,16 +26,21 @@ class ListPanel(FocusPassing):
     """Header, notes, chips and list, or a designed state where the list is empty.
 
     Signals:
-        row_chosen: path, whether the reader is stepping through the list with the arrow keys, and the number of the
-        found word in the answer that the row's snippet shows. rows_needed: offset and number of rows to load.
-        sort_changed: "relevance", "date" or "title". upwards, leftwards, opened: as ListView. action_requested: the
-        name of a state's button. returned: the user wants to return to the list that was shown before.
+        row_chosen: path, whether the reader is only passing by with the arrow keys, and which of the found words
+            in the answer the row's snippet shows.
+        rows_needed: offset and number of rows to load.
+        sort_changed: the order of hits: "relevance", "date" or "title".
+        order_changed: the order of questions: "title" or "date".
+        upwards, leftwards, opened: as ListView.
+        action_requested: the name of a state's button.
+        returned: the reader wants back to the list that was shown before this one.
         similar_requested: path, title of the document whose similar documents are to be listed.
     """
 
     row_chosen = Signal(str, bool, int)
     rows_needed = Signal(int, int)
     sort_changed = Signal(str)
+    order_changed = Signal(str)
     upwards = Signal()
     leftwards = Signal()
     opened = Signal()
@@ -52,19 +59,12 @@ class ListPanel(FocusPassing):
         self.view.setAccessibleName(self.tr("Questions"))
         self.heading = ElidedLabel(self)
         self.heading.setObjectName("list_heading")
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.DemiBold)
-        self.heading.setFont(font)
+        FontRule(self.heading, heading_font)
         self.count = ElidedLabel(self)
         self.count.setObjectName("list_count")
         self.count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.sort = QComboBox(self)
-        self.sort.setObjectName("sort")
-        self.sort.setAccessibleName(translated(SORT.title))
-        self.sort.setToolTip(translated(SORT.title))
-        for order, name in SORT.choices:
-            self.sort.addItem(translated(name), order.value)
-        self.sort.hide()
+        self.sort = _choice_box(self, "sort", SORT)
+        self.order = _choice_box(self, "order", ORDER)
         self.back = QToolButton(self)
         self.back.setObjectName("back_to_list")
         self.back.setIcon(icon("x"))
@@ -94,6 +94,7 @@ class ListPanel(FocusPassing):
         header.setContentsMargins(14, 10, 12, 8)
         header.addLayout(words, 1)
         header.addWidget(self.sort)
+        header.addWidget(self.order)
         header.addWidget(self.back)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
@@ -104,8 +105,8 @@ class ListPanel(FocusPassing):
         layout.addWidget(self._stack, 1)
 
     def _order_tabs(self) -> None:
-        """Set the tab order from top to bottom."""
-        stations = [self.sort, self.back, self.notes.suggestion, self.facets.more, self.view]
+        """From above to below."""
+        stations = [self.sort, self.order, self.back, self.notes.suggestion, self.facets.more, self.view]
         for before, after in pairwise(stations):
             QWidget.setTabOrder(before, after)
         self.facets.follow_in_tabs(self.notes.suggestion)
@@ -120,6 +121,7 @@ class ListPanel(FocusPassing):
         self.view.similar_requested.connect(self.similar_requested)
         self.facets.left.connect(self.enter)
         self.sort.activated.connect(self._change_sort)
+        self.order.activated.connect(self._change_order)
         self._state.action_requested.connect(self.action_requested)
 
     def show_list(
@@ -137,6 +139,7 @@ class ListPanel(FocusPassing):
         self.heading.show_text(heading)
         self.count.show_text(count)
         self.sort.setVisible(page.request.is_search)
+        self.order.setVisible(not page.request.is_search and not page.request.is_similar and page.total > 1)
         self.back.setVisible(page.request.is_similar)
         place = wanted or self.place()
         self._restoring = True
@@ -159,6 +162,7 @@ class ListPanel(FocusPassing):
         self.heading.show_text(heading)
         self.count.show_text(count)
         self.sort.setVisible(searching)
+        self.order.hide()
         self.back.hide()
         self._restoring = True
         self.view.rows.show(0, 0, ())
@@ -176,6 +180,7 @@ class ListPanel(FocusPassing):
         self.heading.show_text("")
         self.count.show_text("")
         self.sort.hide()
+        self.order.hide()
         self.back.hide()
         self.notes.forget()
         self.facets.forget()
@@ -355,5 +360,24 @@ class ListPanel(FocusPassing):
         self._current_path = row.path
         self.row_chosen.emit(row.path, passing, row.place)
 
+    def set_order(self, order: str) -> None:
+        """Show another order of the questions, without reporting it."""
+        self.order.setCurrentIndex(max(0, self.order.findData(str(order))))
+
+    def _change_order(self, number: int) -> None:
+        self.order_changed.emit(str(self.order.itemData(number)))
+
     def _change_sort(self, number: int) -> None:
         self.sort_changed.emit(str(self.sort.itemData(number)))
+
+
+def _choice_box(parent: QWidget, name: str, setting: Setting[Any]) -> QComboBox:
+    """A box with the choices of a setting, hidden at first."""
+    box = QComboBox(parent)
+    box.setObjectName(name)
+    box.setAccessibleName(translated(setting.title))
+    box.setToolTip(translated(setting.title))
+    for value, words in setting.choices:
+        box.addItem(translated(words), value.value)
+    box.hide()
+    return box

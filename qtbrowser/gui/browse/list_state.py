@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from qtbrowser.catalog.catalog_values import Selection
+from qtbrowser.catalog.catalog_values import EntryOrder, Selection
 from qtbrowser.gui.browse import browse_jobs
 from qtbrowser.gui.browse.facet_chip import chosen_facets
 from qtbrowser.gui.browse.list_panel import ListPanel
@@ -138,7 +138,9 @@ class ListState(QObject):
     def _take(self, request: ListRequest) -> None:
         """Have field, tree and order show a request, without asking for it."""
         hidden = self._request.selection.include_hidden
-        self._request = replace(request, selection=replace(request.selection, include_hidden=hidden))
+        # The order of the questions is a setting of the reader's, not a part of what is shown.
+        selection = replace(request.selection, include_hidden=hidden)
+        self._request = replace(request, selection=selection, order=self._request.order)
         self._subjects.expect((request.selection.subject, request.selection.topic))
         self._bar.show_search(request.text, request.within)
         self._panel.set_sort(request.sort)
@@ -212,6 +214,10 @@ class ListState(QObject):
         if row is not None and request == self._shown and path == self._followed:
             self._panel.select(path, row, scroll)
 
+    def set_order(self, order: str) -> None:
+        """Show the questions in another order."""
+        self._change(replace(self._request, order=EntryOrder(order)))
+
     def set_sort(self, sort: str) -> None:
         """Show the hits in another order."""
         self._change(replace(self._request, sort=sort))
@@ -236,7 +242,10 @@ class ListState(QObject):
         narrowed = (selection.subject, selection.topic) != EVERYTHING
         self._bar.show_scope(label if narrowed else "")
         hidden = self._request.selection.include_hidden
-        self._change(replace(self._request, selection=replace(selection, include_hidden=hidden), similar_to=""))
+        # A part of another subject's questions is none of this one's; a search keeps its part.
+        narrowing = self._request.narrowing if self._request.is_search else Narrowing()
+        chosen = replace(selection, include_hidden=hidden)
+        self._change(replace(self._request, selection=chosen, narrowing=narrowing, similar_to=""))
 
     def _set_within(self, within: bool) -> None:
         self._change(replace(self._request, within=within))
@@ -249,7 +258,7 @@ class ListState(QObject):
         same_rows = (
             not request.is_search
             and not before.is_search
-            and (request.selection, request.similar_to) == (before.selection, before.similar_to)
+            and replace(request, text="", within=True, sort="") == replace(before, text="", within=True, sort="")
         )
         if self._session.folder is not None and not same_rows and request != before:
             self._ask()
@@ -301,12 +310,15 @@ class ListState(QObject):
         self.list_shown.emit(page)
 
     def _show_around(self, page: RowsPage) -> None:
-        """Show notes and chips; facets are requested once the hits are loaded."""
-        if not page.request.is_search:
+        """Notes and chips; what the chips offer is asked for once the hits are there."""
+        if page.request.is_similar:
             self._panel.notes.forget()
             self._panel.facets.forget()
             return
-        self._panel.notes.show_notes(page)
+        if page.request.is_search:
+            self._panel.notes.show_notes(page)
+        else:
+            self._panel.notes.forget()
         if page.total > 1 or page.request.narrowing:
             self._panel.facets.show_narrowing(page.request.narrowing)
             self._ask_facets(page.request)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -89,6 +89,12 @@ class ListView(QTableView):
         """Turn off the style's highlight, as the delegate paints the row."""
         super().initViewItemOption(option)
         option.palette.setColor(QPalette.ColorRole.Highlight, QColor(Qt.GlobalColor.transparent))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Rows are as high as their text needs."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit_rows()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """As usual; `is_pressed` tells that a row becomes current by the mouse. The side buttons are the window's."""

@@ -103,6 +103,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         paint_row_ground(painter, option, colours, self.MARGIN)
         rect = QRectF(option.rect).adjusted(self.MARGIN + self.PADDING, 0, -self.MARGIN - self.PADDING, 0)
+        painter.fillRect(QRectF(rect.x(), option.rect.bottom(), rect.width(), 1), QColor(colours.border))
         if isinstance(row, Row):
             self._paint_row(painter, rect, row, option.font, colours)
         else:
@@ -132,8 +133,8 @@ class RowDelegate(QStyledItemDelegate):
         snippet = self._blocks(row.snippet, row.snippet_marks, small.toString(), width, lines, colours.name)
         meta_height = QFontMetrics(small).lineSpacing()
         gap = 3 if row.snippet else 0
-        height = title.height + 2 + meta_height + gap + (snippet.height if row.snippet else 0)
-        top = rect.center().y() - height / 2
+        # From the top on: titles are as far from each other whatever their number of lines.
+        top = rect.y() + _ROOMS[self.density]
         painter.setPen(QColor(colours.text))
         title.draw(painter, rect.x(), top)
         top += title.height + 2

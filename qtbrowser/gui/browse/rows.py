@@ -7,7 +7,7 @@ from datetime import date as Date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
-from qtbrowser.catalog.catalog_values import Selection
+from qtbrowser.catalog.catalog_values import EntryOrder, Selection
 
 if TYPE_CHECKING:
     from qtbrowser.library import Facets
@@ -27,7 +27,7 @@ class FacetKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """The filters of the hits: a subject, a topic, a month; None is any."""
+    """The part of the list that the reader wants to see: of one subject, one topic, one month; None is any."""
 
     subject: str | None = None
     topic: str | None = None
@@ -54,10 +54,12 @@ class ListRequest:
         text: the query as typed.
         selection: what is selected in the tree.
         within: whether a search stays inside the selection.
-        sort: order of the hits: "relevance", "date" or "title". Questions are always by title.
-        narrowing: the filters of the hits.
-        similar_to: path of the document whose similar documents are listed instead; empty for none.
+        sort: order of the hits: "relevance", "date" or "title".
+        narrowing: the part of the hits that is wanted.
+        similar_to: path of the document whose similar documents are to be listed, in place of anything else; empty for
+            none.
         similar_title: its title.
+        order: order of the questions where nothing is searched for.
     """
 
     text: str = ""
@@ -67,6 +69,7 @@ class ListRequest:
     narrowing: Narrowing = field(default_factory=Narrowing)
     similar_to: str = ""
     similar_title: str = ""
+    order: EntryOrder = EntryOrder.TITLE
 
     @property
     def is_search(self) -> bool:
@@ -87,12 +90,12 @@ class ListRequest:
 
     @property
     def scope(self) -> Selection:
-        """The part of the library from which the list is, apart from the month."""
-        base = self.base
-        if not self.is_search:
+        """The part of the library that the list is taken from."""
+        base, narrowing = self.base, self.narrowing
+        if self.is_similar:
             return base
-        narrowing = self.narrowing
-        return replace(base, subject=narrowing.subject or base.subject, topic=narrowing.topic or base.topic)
+        subject, topic = narrowing.subject or base.subject, narrowing.topic or base.topic
+        return replace(base, subject=subject, topic=topic, month=narrowing.month)
 
 
 @dataclass(frozen=True, slots=True)

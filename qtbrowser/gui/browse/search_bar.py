@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from qtbrowser.gui.browse.search_field import SearchField
-from qtbrowser.gui.widgets.icons import icon_side, icon_size, paint_icon
+from qtbrowser.gui.widgets.icons import icon, icon_side, icon_size, paint_icon
 from qtbrowser.gui.widgets.row_painting import mirrored
 from qtbrowser.gui.widgets.theme import colours_of
 
@@ -58,6 +58,11 @@ class ScopeChip(QToolButton):
 class SearchBar(QWidget):
     """Back and forward, the search field, and the scope button.
 
+    Args:
+        tree: the action that shows the subjects; its button is shown by `offer_tree`.
+        back, forward: the actions of the history.
+        parent: the owner.
+
     Signals:
         search_requested: the query, a moment after the last key; empty when the search was cleared.
         within_changed: whether the search is limited to the selection.
@@ -68,7 +73,7 @@ class SearchBar(QWidget):
     within_changed = Signal(bool)
     downwards = Signal()
 
-    def __init__(self, back: QAction, forward: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, tree: QAction, back: QAction, forward: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("search_bar")
         self.field = SearchField(self)
@@ -88,6 +93,11 @@ class SearchBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 8, 12, 8)
         layout.setSpacing(8)
+        self.tree_button = self._button(tree)
+        self.tree_button.setObjectName("open_tree")
+        self.tree_button.setIcon(icon("panel-left"))
+        self.tree_button.hide()
+        layout.addWidget(self.tree_button)
         layout.addWidget(self._button(back))
         layout.addWidget(self._button(forward))
         layout.addSpacing(4)
@@ -130,6 +140,10 @@ class SearchBar(QWidget):
         self.within.setVisible(bool(label))
         self._scope = label
         self._describe()
+
+    def offer_tree(self, offered: bool) -> None:
+        """Show the button of the subject tree, where the tree is not beside the list."""
+        self.tree_button.setVisible(offered)
 
     def focus(self) -> None:
         """Put the cursor into the field, and select its text."""

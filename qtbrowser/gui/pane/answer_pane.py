@@ -245,8 +245,12 @@ class AnswerPane(QWidget):
         return self._area.wants_outline()
 
     def toggle_outline(self) -> None:
-        """Opens the outline with the focus in it, or closes it; it is over the page if there is no room beside it."""
+        """Opens the outline with the focus in it, above the page where there is no room beside it, or closes it."""
         self._area.toggle_outline()
+
+    def offer_outline_button(self, offered: bool) -> None:
+        """Have a button in the page's corner that opens the outline, or none where there is one elsewhere."""
+        self._area.offer_button(offered)
 
     # Found words
 

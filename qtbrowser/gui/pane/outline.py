@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from qtbrowser.gui.pane.heading_positions import depths
 from qtbrowser.gui.pane.plain_tooltips import plain_tooltip
+from qtbrowser.gui.widgets.font_rules import FontRule
 from qtbrowser.gui.widgets.icons import icon
 from qtbrowser.gui.widgets.row_painting import mirrored, paint_row_ground, small_font
 from qtbrowser.gui.widgets.theme import colours_of
@@ -121,8 +122,13 @@ class Outline(QWidget):
         self.list.chosen.connect(self.chosen)
         self.list.left.connect(self.left)
         title = QLabel(self.tr("On this page"), self)
-        title.setFont(small_font(self.font()))
+        FontRule(title, small_font)
         title.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._few = QLabel(self)
+        self._few.setObjectName("outline_few")
+        self._few.setTextFormat(Qt.TextFormat.PlainText)
+        self._few.setWordWrap(True)
+        self._few.setContentsMargins(14, 2, 12, 6)
         close = QToolButton(self)
         close.setObjectName("outline_close")
         close.setIcon(icon("x"))
@@ -139,6 +145,7 @@ class Outline(QWidget):
         layout.setContentsMargins(1, 8, 0, 8)
         layout.setSpacing(4)
         layout.addLayout(head)
+        layout.addWidget(self._few)
         layout.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
 
@@ -149,6 +156,15 @@ class Outline(QWidget):
             item = QListWidgetItem(heading.text, self.list)
             item.setData(_DEPTH_ROLE, min(depth, _DEEPEST))
             item.setToolTip(plain_tooltip(self.tr("Section:"), heading.text))
+        few = {0: self.tr("This page has no headings."), 1: self.tr("This page has only one heading.")}
+        self._few.setText(few.get(len(headings), ""))
+        self._few.setVisible(len(headings) in few)
+        self.list.setAccessibleDescription(self._few.text())
+
+    def height_for_all(self) -> int:
+        """The height in pixels that shows every heading."""
+        rows = sum(self.list.sizeHintForRow(row) for row in range(self.list.count()))
+        return self.minimumSizeHint().height() - self.list.minimumSizeHint().height() + rows + 4
 
     def show_section(self, index: int) -> None:
         """Marks the current section; -1 for none."""
@@ -162,8 +178,11 @@ class Outline(QWidget):
         return QSize(16 * self.fontMetrics().averageCharWidth() + 110, 300)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints a hairline between page and outline."""
+        """A hairline between page and outline, which is beside or above it."""
         painter = QPainter(self)
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Mid), 1))
-        painter.drawLine(0, 0, 0, self.height())
+        if self.x():
+            painter.drawLine(0, 0, 0, self.height())
+        else:
+            painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.end()

@@ -1,4 +1,4 @@
-"""The page with its outline, beside it if there is room, else over it."""
+"""The page with its outline: beside it where there is room, above it where there isn't; never over the text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,13 @@ from qtbrowser.gui.widgets.icons import icon
 from qtbrowser.rendering.page import Heading
 
 _ROOMY = 640
-"""The least width in pixels of a page beside its outline."""
+"""The least width in pixels that an outline which is there by itself must leave to the page."""
+
+_ENOUGH = 340
+"""The least width in pixels that an outline which was asked for leaves to the page beside it."""
+
+_MOST_ABOVE = 0.45
+"""The share of the height that an outline above the page takes at most."""
 
 _BUTTON = 28
 
@@ -39,6 +45,7 @@ class PageArea(QWidget):
         view.setParent(self)
         self._wanted = True
         self._called = False
+        self._is_button_offered = True
         self._headings: Sequence[Heading] = ()
         self._positions: list[int] = []
         self.outline = Outline(self)
@@ -50,8 +57,8 @@ class PageArea(QWidget):
         view.seen_changed.connect(self._show_section)
 
     def set_headings(self, headings: Sequence[Heading]) -> None:
-        """Sets the headings of the page that the view shows."""
-        self._headings = headings if len(headings) >= LEAST_HEADINGS else ()
+        """Takes the headings of the page that the view has just been given."""
+        self._headings = headings
         self._called = False
         self.outline.show_headings(self._headings)
         self.measure()
@@ -73,16 +80,23 @@ class PageArea(QWidget):
         return self._wanted
 
     def toggle_outline(self) -> None:
-        """Opens the outline with the focus in it, or closes it. Does nothing on a page with too few headings."""
+        """Opens the outline with the focus in it, or closes it. On a page with one heading or none it says so."""
         if self.outline.isVisibleTo(self):
             self._close()
-        elif self._headings:
-            self._called = not self._is_roomy()
+            return
+        self._called = not (self._is_roomy() and self._has_several)
+        if self._has_several:
             self._switch(True)
-            self.outline.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._lay_out()
+        self.outline.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def offer_button(self, offered: bool) -> None:
+        """Have a button in the page's corner that opens the outline, or none: there is one elsewhere."""
+        self._is_button_offered = offered
+        self._lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Puts the outline beside or over the page."""
+        """Puts the outline beside or above the page."""
         super().resizeEvent(event)
         self._lay_out()
 
@@ -98,23 +112,31 @@ class PageArea(QWidget):
         button.hide()
         return button
 
+    @property
+    def _has_several(self) -> bool:
+        return len(self._headings) >= LEAST_HEADINGS
+
     def _is_roomy(self) -> bool:
         return self.width() - self.outline.sizeHint().width() >= _ROOMY
 
     def _lay_out(self) -> None:
-        is_beside = bool(self._headings) and self._wanted and self._is_roomy()
-        is_over = bool(self._headings) and self._called and not is_beside
-        width = min(self.outline.sizeHint().width(), self.width())
-        left = self.width() - width
+        width = self.outline.sizeHint().width()
+        is_shown = self._called or (self._has_several and self._wanted and self._is_roomy())
+        if not is_shown:
+            page, outline = self.rect(), QRect(self.width(), 0, 0, self.height())
+        elif self.width() - width >= _ENOUGH:
+            page = QRect(0, 0, self.width() - width, self.height())
+            outline = QRect(page.width(), 0, width, self.height())
+        else:
+            height = min(self.outline.height_for_all(), round(self.height() * _MOST_ABOVE))
+            outline = QRect(0, 0, self.width(), height)
+            page = QRect(0, height, self.width(), self.height() - height)
+        self._view.setGeometry(page)
+        self.outline.setGeometry(outline)
+        self.outline.setVisible(is_shown)
         scroll_bar = self._view.verticalScrollBar().sizeHint().width()
-        if is_over:
-            left -= scroll_bar
-        self._view.setGeometry(QRect(0, 0, left if is_beside else self.width(), self.height()))
-        self.outline.setGeometry(QRect(left, 0, width, self.height()))
-        self.outline.setVisible(is_beside or is_over)
-        self.outline.raise_()
         self._button.setGeometry(self.width() - scroll_bar - _BUTTON - 2, 4, _BUTTON, _BUTTON)
-        self._button.setVisible(bool(self._headings) and not self.outline.isVisibleTo(self))
+        self._button.setVisible(self._is_button_offered and self._has_several and not is_shown)
 
     def _show_section(self) -> None:
         if self._headings:
@@ -134,7 +156,7 @@ class PageArea(QWidget):
 
     def _close(self) -> None:
         self._called = False
-        if self._is_roomy():
+        if self._is_roomy() and self._has_several:
             self._switch(False)
         else:
             self._lay_out()

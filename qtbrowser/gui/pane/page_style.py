@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF
 
 from qtbrowser.gui.pane.fonts import PageFonts, page_fonts
 from qtbrowser.gui.pane.page_colours import PageColours, colours_of
@@ -87,6 +86,9 @@ def _code_sheet(theme: ThemeName) -> str:
 
 
 def default_style() -> PageStyle:
-    """The light style at 100%, with the size of the system's text."""
-    general = QFontInfo(QApplication.font()).pixelSize()
+    """The light style at 100%, its size following the size the reader has set for the system's text.
+
+    The interface's text has a size of its own.
+    """
+    general = QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)).pixelSize()
     return PageStyle("light", page_fonts(), max(SMALLEST_BODY_PX, round(1.3 * general)))

@@ -9,10 +9,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from qtbrowser.catalog.catalog_values import EntryOrder
 from qtbrowser.gui.settings.hit_order import HitOrder
 from qtbrowser.gui.settings.settings_table import (
     CHANGED_KEYS,
     LIST_DENSITY,
+    ORDER,
     RECENT,
     SHOW_HIDDEN,
     SORT,
@@ -48,6 +50,8 @@ class LiveSettings(QObject):
         preferences.observe(WITHIN, panels.search.within.setChecked)
         panels.list_panel.sort_changed.connect(self._choose_order)
         preferences.observe(SORT, self._show_order)
+        panels.list_panel.order_changed.connect(self._choose_entry_order)
+        preferences.observe(ORDER, self._show_entry_order)
         preferences.observe(CHANGED_KEYS, self._on_keys_changed, at_once=bool(preferences.get(CHANGED_KEYS)))
         preferences.observe(LIST_DENSITY, panels.list_panel.view.set_density)
         preferences.observe(RECENT, parts.menus.show_recent)
@@ -56,7 +60,15 @@ class LiveSettings(QObject):
         """Connect the answer pane, which is created after the first paint."""
         pane = self._parts.panels.answer.pane
         self._preferences.observe(ZOOM, pane.set_zoom)
+        pane.zoom_changed.connect(self._show_zoom)
+        self._show_zoom(pane.zoom())
         pane.zoom_changed.connect(partial(self._preferences.set, ZOOM))
+
+    def _show_zoom(self, zoom: float) -> None:
+        """The menu says how large the page's text is."""
+        usual = self.tr("&Actual Size")
+        text = usual if zoom == 1.0 else self.tr("{0} (now {1}%)").format(usual, round(zoom * 100))
+        self._parts.actions.zoom_reset.setText(text)
 
     def _choose_theme(self, choice: ThemeChoice) -> None:
         self._preferences.set(THEME, choice)
@@ -74,6 +86,13 @@ class LiveSettings(QObject):
 
     def _choose_order(self, order: str) -> None:
         self._preferences.set(SORT, HitOrder(order))
+
+    def _choose_entry_order(self, order: str) -> None:
+        self._preferences.set(ORDER, EntryOrder(order))
+
+    def _show_entry_order(self, order: EntryOrder) -> None:
+        self._parts.panels.list_panel.set_order(order)
+        self._parts.list_state.set_order(order)
 
     def _show_order(self, order: HitOrder) -> None:
         self._parts.panels.list_panel.set_sort(order)

@@ -15,6 +15,7 @@ from qtbrowser.gui.indexing.refreshing import Refreshing
 from qtbrowser.gui.program.commands import Commands
 from qtbrowser.gui.program.dropped import dropped_folder
 from qtbrowser.gui.program.fault_reports import FaultReports
+from qtbrowser.gui.program.interface_text import InterfaceText
 from qtbrowser.gui.program.live_settings import LiveSettings
 from qtbrowser.gui.program.opening import NO_START_OPTIONS, Opening, StartOptions
 from qtbrowser.gui.program.panel_flow import PanelFlow
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
         PersonalNotices(self.parts, self.opening.open)
         WindowAnnouncements(self.parts)
         self.live_settings = LiveSettings(self.parts)
+        InterfaceText(self.parts)
         self.fault_reports = FaultReports(current_log(), self.panels.messages, self)
         self.actions_.report_problem.triggered.connect(self.fault_reports.offer)
         self.addActions(self.actions_.all())

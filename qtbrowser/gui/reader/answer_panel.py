@@ -56,6 +56,8 @@ class AnswerPanel(QStackedWidget):
             from qtbrowser.gui.pane.answer_pane import AnswerPane
 
             self._pane = AnswerPane(self)
+            # It is in the bar above the page, where it covers no text.
+            self._pane.offer_outline_button(False)
             self.addWidget(self._pane)
         return self._pane
 

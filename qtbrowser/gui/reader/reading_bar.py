@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from qtbrowser.gui.widgets.font_rules import FontRule, heading_font
 from qtbrowser.gui.widgets.icons import icon, icon_size
 from qtbrowser.gui.widgets.labels import ElidedLabel
 from qtbrowser.gui.widgets.theme import colours_of
 
 
 class ReadingBar(QWidget):
-    """The bar. It keeps its height, so that the page never jumps; the question is in it while its title is out of view.
+    """The bar. It is always there, so that the page never jumps; it names the page while its title is out of view.
 
     Args:
         steps: the actions that lead to the previous and the next question in the list.
@@ -50,9 +51,7 @@ class ReadingBar(QWidget):
         self.question = ElidedLabel(self)
         self.question.setObjectName("reading_question")
         self.question.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.DemiBold)
-        self.question.setFont(font)
+        FontRule(self.question, heading_font)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 3, 8, 3)
         layout.setSpacing(8)
@@ -79,7 +78,7 @@ class ReadingBar(QWidget):
         self._show_parts()
 
     def show_away(self, away: bool) -> None:
-        """Show the question while the page's title is scrolled out of view."""
+        """Show subject and question while the page's title is scrolled out of view."""
         self._away = away
         self._show_parts()
 
@@ -100,7 +99,7 @@ class ReadingBar(QWidget):
         self.to_list.setVisible(self._can_go_back)
         # The label stays, so that the steps keep their place.
         self.question.show_text(self._question if self._has_page and self._away else "")
-        self.subject.setVisible(self._has_page and bool(self.subject.whole()))
+        self.subject.setVisible(self._has_page and self._away and bool(self.subject.whole()))
         for button in self.steps:
             button.setVisible(self._has_page)
         self.update()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from qtbrowser.catalog.catalog_values import EntryOrder
 from qtbrowser.gui.settings.hit_order import HitOrder
 from qtbrowser.gui.settings.list_density import ListDensity
 from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
@@ -40,6 +41,15 @@ ZOOM = Setting(
     QT_TRANSLATE_NOOP("Settings", "The size of the page's text, as a multiple of the system's text size."),
     SettingGroup.PAGE,
     range=Range(0.5, 3.0),
+)
+INTERFACE_TEXT = Setting(
+    "view/interface_text",
+    float,
+    1.0,
+    QT_TRANSLATE_NOOP("Settings", "Interface text"),
+    QT_TRANSLATE_NOOP("Settings", "The size of the text of menus, lists and dialogs, as a multiple of the system's."),
+    SettingGroup.APPEARANCE,
+    range=Range(0.75, 2.0),
 )
 FACE = Setting(
     "view/font",
@@ -115,6 +125,18 @@ SORT = Setting(
         (HitOrder.RELEVANCE, QT_TRANSLATE_NOOP("Settings", "Relevance")),
         (HitOrder.DATE, QT_TRANSLATE_NOOP("Settings", "Date")),
         (HitOrder.TITLE, QT_TRANSLATE_NOOP("Settings", "Title")),
+    ),
+)
+ORDER = Setting(
+    "list/order",
+    EntryOrder,
+    EntryOrder.TITLE,
+    QT_TRANSLATE_NOOP("Settings", "Order of the questions"),
+    QT_TRANSLATE_NOOP("Settings", "What the questions of a subject are ordered by."),
+    SettingGroup.LIST,
+    choices=(
+        (EntryOrder.TITLE, QT_TRANSLATE_NOOP("Settings", "Title")),
+        (EntryOrder.DATE, QT_TRANSLATE_NOOP("Settings", "Date")),
     ),
 )
 LINE_NUMBERS = Setting(
@@ -216,7 +238,8 @@ RECENT_SEARCHES = Setting(
 )
 
 SETTINGS: tuple[Setting[Any], ...] = (
-    THEME, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, LIST_DENSITY, SHOW_HIDDEN, WITHIN, SORT, LINE_NUMBERS, CHANGED_KEYS,
-    GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY, LAST_VIEW, LAST_TABS, RECENT, RECENT_SEARCHES,
+    THEME, INTERFACE_TEXT, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, LIST_DENSITY, SHOW_HIDDEN, WITHIN, SORT, ORDER,
+    LINE_NUMBERS, CHANGED_KEYS, GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY, LAST_VIEW, LAST_TABS,
+    RECENT, RECENT_SEARCHES,
 )  # fmt: skip
 """All settings, in the order of the dialog."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qtbrowser.gui.widgets.font_rules import FontRule, large_heading_font
 from qtbrowser.gui.widgets.icons import paint_icon
 from qtbrowser.gui.widgets.theme import colours_of
 
@@ -93,15 +94,14 @@ class StatePanel(QWidget):
         self.state: EmptyState | None = None
         self._named: dict[str, QPushButton] = {}
         self._emblem = Emblem(self)
+        # An icon without words would flash up while the window starts.
+        self._emblem.hide()
         self._heading = _label(self, "state_heading")
         self._text = _label(self, "state_text")
         self._text.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         for words in (self._heading, self._text):
             words.setMaximumWidth(self.TEXT_WIDTH)
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 1.3)
-        font.setWeight(QFont.Weight.DemiBold)
-        self._heading.setFont(font)
+        FontRule(self._heading, large_heading_font)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._key_table = QWidget(self)
@@ -131,6 +131,7 @@ class StatePanel(QWidget):
             return
         self.state = state
         self._emblem.show_icon(state.icon)
+        self._emblem.show()
         self._heading.setText(state.heading)
         self._text.setText(state.text)
         self._text.setVisible(bool(state.text))

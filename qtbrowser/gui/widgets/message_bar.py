@@ -1,4 +1,4 @@
-"""The message bar: shows errors and notices without interrupting the user."""
+"""The message bar: shows errors and notices over the lower edge of the panels, without moving the page."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from qtbrowser.gui.widgets.announcements import announcements
 from qtbrowser.gui.widgets.icons import icon, icon_size, paint_icon
-from qtbrowser.gui.widgets.row_painting import mirrored
+from qtbrowser.gui.widgets.row_painting import ROUNDING, mirrored
 from qtbrowser.gui.widgets.theme import colours_of
 
 PASSING_MS = 8_000
+WIDEST = 720
+MARGIN = 12
 
 
 class Weight(StrEnum):
@@ -79,6 +81,8 @@ class MessageBar(QWidget):
             layout.addWidget(button)
         layout.addWidget(self._close)
         self.hide()
+        if parent is not None:
+            parent.installEventFilter(self)
 
     def show_message(
         self,
@@ -111,12 +115,30 @@ class MessageBar(QWidget):
         if weight is Weight.NOTICE:
             self._passing.start()
         self.show()
+        self.float_over()
         self.update()
         announcements.announce(self, text, urgent=weight is not Weight.NOTICE)
 
     def show_error(self, text: str) -> None:
         """Show an error; it stays until it is closed."""
         self.show_message(text, Weight.ERROR)
+
+    def float_over(self) -> None:
+        """Lie over the lower part of the parent, in its middle: what is below keeps its place."""
+        parent = self.parentWidget()
+        if parent is None or self.isHidden():
+            return
+        scale = self.fontMetrics().height() / self.ICON
+        width = min(parent.width() - 2 * MARGIN, round(WIDEST * max(1.0, scale)))
+        height = min(max(self.heightForWidth(width), self.minimumSizeHint().height()), parent.height())
+        self.setGeometry((parent.width() - width) // 2, parent.height() - height - MARGIN, width, height)
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the place when the parent is resized."""
+        if event.type() == QEvent.Type.Resize:
+            self.float_over()
+        return False
 
     def text(self) -> str:
         """The sentence shown last."""
@@ -130,15 +152,16 @@ class MessageBar(QWidget):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the background of the severity, a hairline below, and the icon."""
+        """A card in the colour of the weight with an edge, and the icon."""
         colours = colours_of(self.palette())
         grounds = {Weight.NOTICE: colours.notice, Weight.WARNING: colours.warning, Weight.ERROR: colours.danger}
         inks = {Weight.NOTICE: colours.accent, Weight.WARNING: colours.on_warning, Weight.ERROR: colours.on_danger}
         names = {Weight.NOTICE: "info", Weight.WARNING: "triangle-alert", Weight.ERROR: "circle-alert"}
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(grounds[self._weight]))
-        painter.setPen(QPen(QColor(colours.border), 1))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(inks[self._weight]), 1))
+        painter.setBrush(QColor(grounds[self._weight]))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), ROUNDING, ROUNDING)
         place = QRectF(16, (self.height() - self.ICON) / 2, self.ICON, self.ICON)
         place = mirrored(place, self.rect(), self.layoutDirection())
         paint_icon(painter, names[self._weight], place, inks[self._weight])

@@ -13,7 +13,7 @@ from qtbrowser.gui.window.arrangement import PanelArrangement, arrangement, text
 from qtbrowser.gui.window.drawer import Drawer
 
 USUAL_WIDTHS = (264, 364, 652)
-ROOMY_WIDTHS = (320, 460, 820)
+ROOMY_WIDTHS = (288, 400, 912)
 LEAST_WIDTHS = (140, 220, 280)
 DOCK_WIDTH = 360
 

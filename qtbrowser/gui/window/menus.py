@@ -15,6 +15,10 @@ from qtbrowser.gui.window.actions import Actions
 class Menus(QObject):
     """Fills a menu bar and keeps its list of recent libraries.
 
+    Attributes:
+        recent: the menu of recent libraries.
+        interface_text: the menu of the interface's text size; its title says it.
+
     Signals:
         recent_requested: a folder of that list.
         forget_recent_requested: the user wants to clear the list.
@@ -28,6 +32,7 @@ class Menus(QObject):
         self._actions = actions
         self.recent = QMenu(self.tr("Open &Recent"), bar)
         self.recent.setToolTipsVisible(True)
+        self.interface_text = QMenu(self.tr("&Interface Text"), bar)
         self._add_file(bar.addMenu(self.tr("&File")))
         self._add_edit(bar.addMenu(self.tr("&Edit")))
         self._add_view(bar.addMenu(self.tr("&View")))
@@ -91,6 +96,8 @@ class Menus(QObject):
         menu.addMenu(self.tr("F&ont")).addActions(list(actions.faces.values()))
         menu.addMenu(self.tr("Column &Width")).addActions(list(actions.widths.values()))
         menu.addSeparator()
+        menu.addMenu(self.interface_text)
+        self.interface_text.addActions([actions.text_larger, actions.text_smaller, actions.text_usual])
         menu.addActions([actions.zoom_in, actions.zoom_out, actions.zoom_reset])
         menu.addSeparator()
         menu.addActions([actions.focus_mode, actions.full_screen])

@@ -32,7 +32,7 @@ class Panels(QWidget):
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         self.messages = MessageBar(self)
-        self.search = SearchBar(actions.back, actions.forward, self)
+        self.search = SearchBar(actions.show_tree, actions.back, actions.forward, self)
         self.tab_bar = TabBar(self)
         self.subjects = SubjectPanel(self)
         self.list_panel = ListPanel(self)
@@ -40,9 +40,9 @@ class Panels(QWidget):
         self._below: QWidget | None = None
         self.welcome = StatePanel(self)
         self._row_heights = ROW_HEIGHTS
-        self.reading_bar = ReadingBar((actions.previous_hit, actions.next_hit), self)
+        self.reading_bar = ReadingBar((actions.outline, actions.previous_hit, actions.next_hit), self)
         self.columns = Columns((self.subjects, self.list_panel, self._reader()), self)
-        self.columns.shown_changed.connect(self._offer_list)
+        self.columns.shown_changed.connect(self._offer_panels)
         self.reading_bar.list_requested.connect(self._back_to_list)
         self._rows = Splitter(Qt.Orientation.Vertical, self)
         self._rows.addWidget(self.columns)
@@ -62,8 +62,8 @@ class Panels(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self.tab_bar)
         outer.addWidget(self.search)
-        outer.addWidget(self.messages)
         outer.addWidget(self._stack, 1)
+        self.messages.raise_()
 
     def show_only_answer(self, only: bool) -> None:
         """Show nothing but the answer, or all panels again."""
@@ -125,7 +125,9 @@ class Panels(QWidget):
         reader.pass_focus_to(self.answer)
         return reader
 
-    def _offer_list(self) -> None:
+    def _offer_panels(self) -> None:
+        """Buttons for what is not in view: the tree in its drawer, the list behind the answer."""
+        self.search.offer_tree(self.columns.arrangement < PanelArrangement.COLUMNS)
         single = self.columns.arrangement is PanelArrangement.SINGLE
         self.reading_bar.offer_list(single and self.columns.is_shown(ANSWER))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from qtbrowser.gui.pane.heading_positions import depths, section_at
 from qtbrowser.gui.pane.outline import Outline
@@ -72,14 +72,34 @@ def test_a_click_goes_to_the_heading(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("number", [0, 1])
-def test_a_page_with_few_headings_has_none(reader: Reader, number: int) -> None:
+def test_a_page_with_few_headings_says_so_where_its_outline_is_asked_for(reader: Reader, number: int) -> None:
     outline = show(reader, HEADINGS[:number])
-    reader.pane.toggle_outline()
     assert not outline.isVisible()
     assert not button(reader).isVisible()
+    reader.pane.toggle_outline()
+    words = outline.findChild(QLabel, "outline_few")
+    assert words is not None
+    assert words.isVisible()
+    assert words.text() == ("This page has no headings.", "This page has only one heading.")[number]
+    assert outline.list.count() == number
+    reader.qtbot.keyClick(outline.list, Qt.Key.Key_Escape)
+    assert not outline.isVisible()
+    show(reader)
+    assert not words.isVisible()
 
 
-def test_where_there_is_no_room_it_opens_over_the_page_and_goes_away_again(reader: Reader) -> None:
+@pytest.mark.parametrize("width", [300, 420, 520, 600, 700, 1000])
+def test_it_never_covers_the_page(reader: Reader, width: int) -> None:
+    outline = show(reader, width=width)
+    if not outline.isVisible():
+        reader.pane.toggle_outline()
+    assert outline.isVisible()
+    assert not outline.geometry().intersects(reader.view.geometry())
+    assert reader.view.width() >= min(width, 340)
+    assert reader.view.height() >= 200
+
+
+def test_where_there_is_no_room_it_is_shown_on_demand_and_goes_away_again(reader: Reader) -> None:
     outline = show(reader, width=600)
     assert not outline.isVisible()
     assert reader.view.width() == 600

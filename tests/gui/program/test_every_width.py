@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
+from qtbrowser.gui.browse.rows import Row
+from qtbrowser.gui.widgets.empty_states import Emblem, EmptyState, StatePanel
 from qtbrowser.gui.window.columns import LIST, TREE
 from tests.gui.conftest import Person
+from tests.presence import part_of
 
 SMALL, MEDIUM, USUAL = (480, 360), (800, 500), (1280, 820)
 
@@ -175,10 +179,12 @@ def test_the_bar_keeps_the_question_in_view(person: Person) -> None:
     resize(person, USUAL)
     person.click_title("How do clouds form?")
     bar = person.window.panels.reading_bar
-    assert bar.subject.whole() == "Weather"
+    assert not bar.subject.isVisible()
     assert bar.question.whole() == ""
     person.press(Qt.Key.Key_End, widget=person.window.panels.answer.pane.focusProxy())
     person.wait(lambda: bar.question.whole() == "How do clouds form?")
+    assert bar.subject.isVisible()
+    assert bar.subject.whole() == "Weather"
     person.press(Qt.Key.Key_Home, widget=person.window.panels.answer.pane.focusProxy())
     person.wait(lambda: bar.question.whole() == "")
 
@@ -187,7 +193,7 @@ def test_next_and_previous_from_the_page(person: Person) -> None:
     resize(person, USUAL)
     person.click_title("What is snow?")
     bar = person.window.panels.reading_bar
-    up, down = bar.steps
+    _, up, down = bar.steps
     following = person.titles()[person.titles().index("What is snow?") + 1]
     person.qtbot.mouseClick(down, Qt.MouseButton.LeftButton)
     person.wait(lambda: person.shown_title() == following)
@@ -229,3 +235,57 @@ def test_full_screen_gives_back_a_maximised_window(start: Callable[..., Person],
     person.press(Qt.Key.Key_F11, widget=person.window)
     assert not person.window.isFullScreen()
     assert person.window.isMaximized()
+
+
+def test_a_button_opens_the_drawer_where_the_tree_is_one(person: Person) -> None:
+    resize(person, USUAL)
+    button = person.window.panels.search.tree_button
+    assert not button.isVisible()
+    resize(person, MEDIUM)
+    assert button.isVisible()
+    person.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert person.tree.isVisible()
+    person.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not person.tree.isVisible()
+
+
+def test_a_message_floats_and_moves_nothing(person: Person) -> None:
+    resize(person, USUAL)
+    panels = person.window.panels
+    before = panels.columns.mapToGlobal(QPoint()), panels.columns.size()
+    panels.messages.show_error("Something went wrong. " * 12)
+    QApplication.processEvents()
+    assert (panels.columns.mapToGlobal(QPoint()), panels.columns.size()) == before
+    for size in (USUAL, SMALL, MEDIUM):
+        resize(person, size)
+        assert panels.rect().contains(panels.messages.geometry())
+        label = panels.messages.findChild(QLabel, "message_text")
+        assert label is not None
+        assert label.height() >= label.heightForWidth(label.width())
+
+
+def test_titles_are_as_far_apart_whatever_their_lines(person: Person) -> None:
+    resize(person, USUAL)
+    person.window.panels.list_panel.view.rows.show(
+        3, 0, (Row("a.md", "One line?"), Row("b.md", "Many words " * 20), Row("c.md", "One line?"))
+    )
+    QApplication.processEvents()
+    picture = person.list.viewport().grab().toImage()
+    height = person.list.rowHeight(0)
+    tops = []
+    for number in range(3):
+        lines = range(number * height + 3, (number + 1) * height - 3)
+        words = next(
+            y for y in lines if any(picture.pixelColor(x, y).lightness() < 140 for x in range(14, 60))
+        )  # fmt: skip
+        tops.append(words - number * height)
+    assert max(tops) - min(tops) <= 1
+
+
+def test_no_icon_is_shown_before_there_are_words(qtbot: QtBot) -> None:
+    panel = StatePanel()
+    qtbot.addWidget(panel)
+    emblem = part_of(panel, Emblem)
+    assert emblem.isHidden()
+    panel.show_state(EmptyState("info", "Words"))
+    assert not emblem.isHidden()

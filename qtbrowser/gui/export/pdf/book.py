@@ -210,7 +210,8 @@ class Book(QObject):
         if number > 1:
             writer.newPage()
         document.draw_page(painter, own - 1)
-        document.draw_frame(painter, title, str(number))
+        # The first page of a document begins with its title.
+        document.draw_frame(painter, title if own > 1 else "", str(number))
 
     def _document(self, page: ShownPage) -> PrintDocument:
         html = print_html(page.page.html, page.page.path, self._numbers)

@@ -122,7 +122,7 @@ class PrintDocument(QObject):
         painter.restore()
 
     def draw_frame(self, painter: QPainter, title: str, foot: str) -> None:
-        """Draw header and footer: the title above a hairline, and a short text centred at the bottom."""
+        """Draws header and footer: the title above a hairline, if there is one, and a few words in the middle below."""
         colours, text = self._style.colours, self._sheet.text
         font = self._style.body_font()
         font.setFamily(self._style.fonts.headings)
@@ -136,8 +136,9 @@ class PrintDocument(QObject):
         painter.drawText(QPointF(text.left(), base), words)
         middle = text.center().x() - metrics.horizontalAdvance(foot) / 2
         painter.drawText(QPointF(middle, text.bottom() + in_units(26)), foot)
-        painter.setPen(QPen(QColor(colours.rule), 1))
-        painter.drawLine(QPointF(text.left(), base + in_units(5)), QPointF(text.right(), base + in_units(5)))
+        if title:
+            painter.setPen(QPen(QColor(colours.rule), 1))
+            painter.drawLine(QPointF(text.left(), base + in_units(5)), QPointF(text.right(), base + in_units(5)))
         painter.restore()
 
     def _tell_if_ready(self) -> None:

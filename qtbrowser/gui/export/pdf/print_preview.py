@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPainter
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtGui import QAction, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtWidgets import QWidget
 
 from qtbrowser.gui.export.pdf.paper import UNITS_PER_INCH, Paper, usual_page_size
 from qtbrowser.gui.export.pdf.print_document import PrintDocument
+from qtbrowser.gui.widgets.icons import icon
+
+_ICONS = {
+    "Next page": "chevron-right",
+    "Previous page": "chevron-left",
+    "First page": "chevrons-left",
+    "Last page": "chevrons-right",
+    "Fit width": "move-horizontal",
+    "Fit page": "maximize",
+    "Zoom in": "zoom-in",
+    "Zoom out": "zoom-out",
+    "Portrait": "rectangle-vertical",
+    "Landscape": "rectangle-horizontal",
+    "Show single page": "file-text",
+    "Show facing pages": "book-open",
+    "Show overview of all pages": "layout-grid",
+    "Print": "printer",
+    "Page setup": "settings",
+}
+"""Qt's own English words of the dialog's actions, by which they are told apart, and our icons."""
+
+_LEAST = QSize(480, 360)
 
 
 class PrintPreview(QPrintPreviewDialog):
@@ -31,6 +54,19 @@ class PrintPreview(QPrintPreviewDialog):
         self._title = title
         document.setParent(self)
         self.paintRequested.connect(self._paint)
+        self._take_icons()
+        room = parent.size() if parent is not None else self.sizeHint()
+        self.resize(room.boundedTo(self.screen().availableSize() * 0.9).expandedTo(_LEAST))
+        preview = self.findChild(QPrintPreviewWidget)
+        if preview is not None:
+            preview.fitInView()
+
+    def _take_icons(self) -> None:
+        """Give the dialog's buttons the program's icons; those of Qt's resources are in no theme's colours."""
+        names = {QCoreApplication.translate("QPrintPreviewDialog", words): name for words, name in _ICONS.items()}
+        for action in self.findChildren(QAction):
+            if name := names.get(action.text()):
+                action.setIcon(icon(name))
 
     def _paint(self, printer: QPrinter) -> None:
         printer.setFullPage(True)
@@ -47,6 +83,7 @@ class PrintPreview(QPrintPreviewDialog):
             painter.save()
             painter.scale(scale, scale)
             self._document.draw_page(painter, number - 1)
-            self._document.draw_frame(painter, self._title, f"{number} / {count}")
+            # The first page begins with the title.
+            self._document.draw_frame(painter, self._title if number > 1 else "", f"{number} / {count}")
             painter.restore()
         painter.end()

@@ -1,0 +1,71 @@
+"""The size of the interface's text: a setting, stepped in the menu, which shows it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from qtbrowser.gui.settings.preferences import Preferences
+from qtbrowser.gui.settings.settings_table import INTERFACE_TEXT
+from qtbrowser.gui.window.window_context import WindowContext
+
+STEPS = (0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+
+
+class InterfaceText(QObject):
+    """Keeps the application's font in the size that the reader has chosen, for all windows and dialogs.
+
+    Args:
+        parts: the window's parts.
+    """
+
+    def __init__(self, parts: WindowContext) -> None:
+        super().__init__(parts.window)
+        self._preferences: Preferences = parts.preferences
+        self._actions = parts.actions
+        self._menu = parts.menus.interface_text
+        self._usual = _usual_font()
+        actions = parts.actions
+        actions.text_larger.triggered.connect(self._enlarge)
+        actions.text_smaller.triggered.connect(self._reduce)
+        actions.text_usual.triggered.connect(self._reset)
+        parts.preferences.observe(INTERFACE_TEXT, self._show)
+
+    def _enlarge(self) -> None:
+        now = self._preferences.get(INTERFACE_TEXT)
+        self._preferences.set(INTERFACE_TEXT, next((step for step in STEPS if step > now + 0.001), STEPS[-1]))
+
+    def _reduce(self) -> None:
+        now = self._preferences.get(INTERFACE_TEXT)
+        self._preferences.set(INTERFACE_TEXT, next((step for step in STEPS[::-1] if step < now - 0.001), STEPS[0]))
+
+    def _reset(self) -> None:
+        self._preferences.set(INTERFACE_TEXT, 1.0)
+
+    def _show(self, factor: float) -> None:
+        font = QFont(self._usual)
+        if font.pixelSize() > 0:
+            font.setPixelSize(max(1, round(font.pixelSize() * factor)))
+        else:
+            font.setPointSizeF(font.pointSizeF() * factor)
+        if font != QApplication.font():
+            QApplication.setFont(font)
+        self._menu.setTitle(self.tr("&Interface Text: {0}%").format(round(factor * 100)))
+        self._actions.text_larger.setEnabled(factor < STEPS[-1])
+        self._actions.text_smaller.setEnabled(factor > STEPS[0])
+
+
+def _usual_font() -> QFont:
+    """The application's font before any window changed its size; the application keeps it."""
+    app = QApplication.instance()
+    if app is None:
+        return QFont()
+    kept = app.property(_USUAL)
+    if not isinstance(kept, QFont):
+        kept = QFont(QApplication.font())
+        app.setProperty(_USUAL, kept)
+    return kept
+
+
+_USUAL = "usual_font"
