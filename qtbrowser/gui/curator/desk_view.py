@@ -26,6 +26,7 @@ from qtbrowser.gui.curator.plain_table import choose_whole_rows, prepare_table
 from qtbrowser.gui.curator.problem_delegate import ProblemDelegate
 from qtbrowser.gui.curator.problems_model import FIX, LINE, MESSAGE, PATH, SEVERITY, ProblemsFilter, ProblemsModel
 from qtbrowser.gui.curator.rules_model import RuleDelegate, RulesModel
+from qtbrowser.gui.widgets.column_keys import take_column_key
 from qtbrowser.gui.widgets.icons import icon
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.theme import colours_of
@@ -48,7 +49,9 @@ class ProblemTable(QTableView):
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return opens the document."""
+        """Return opens the document; the columns have keys of their own."""
+        if take_column_key(self, event):
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
             return
