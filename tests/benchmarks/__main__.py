@@ -25,7 +25,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import checking, editing, math, quick_opening, reading, scanning, starting, switching
+from tests.benchmarks import checking, editing, math, quick_opening, reading, scanning, starting, stepping, switching
 from tests.benchmarks.figures import Figure, print_table
 from tests.benchmarks.generate import generate
 from tests.benchmarks.scaling import measure as scaling
@@ -100,6 +100,7 @@ def measure_pane(arguments: argparse.Namespace) -> None:
     library = library_for(arguments) if arguments.library is None else arguments.library.resolve()
     os.environ["QTBROWSER_CACHE_DIR"] = str(BUILD / "cache")
     print_table(f"answer pane, {library.name}", switching.measure(library, BUILD / "cache"))
+    print_table(f"back, forward and tabs, {library.name}", stepping.measure(library))
     math.measure(library)
 
 

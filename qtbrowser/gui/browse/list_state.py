@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from qtbrowser.catalog.catalog_values import EntryOrder, Selection
 from qtbrowser.gui.browse import browse_jobs
 from qtbrowser.gui.browse.facet_chip import chosen_facets
+from qtbrowser.gui.browse.list_cache import ListCache
 from qtbrowser.gui.browse.list_panel import ListPanel
 from qtbrowser.gui.browse.rows import FacetsPage, ListRequest, Narrowing, RowsPage
 from qtbrowser.gui.browse.search_bar import SearchBar
@@ -57,6 +58,8 @@ class ListState(QObject):
         self._problems = 0
         self._before: dict[str, int] = {}
         self._place: tuple[str, int] | None = None
+        self._cache = ListCache()
+        self._task: Task | None = None
         self._page: RowsPage | None = None
         self._followed = ""
         self._details: dict[str, Task] = {}
@@ -107,6 +110,7 @@ class ListState(QObject):
         self._subjects.clear()
         self._before = {}
         self._followed = ""
+        self._cache.clear()
         self._panel.show_nothing()
         self._bar.show_scope("")
         self._place = place
@@ -132,8 +136,18 @@ class ListState(QObject):
             return
         self._place = place
         self._panel.expect(current)
-        if self._session.folder is not None:
+        if (kept := self._cache.get(self._request, anchors)) is not None:
+            self._drop_requests()
+            self._on_list(kept)
+        elif self._session.folder is not None:
             self._ask_list(anchors)
+
+    def _drop_requests(self) -> None:
+        """Another list is shown than what is on its way."""
+        if self._task is not None:
+            self._task.cancel()
+        for task in self._details.values():
+            task.cancel()
 
     def _take(self, request: ListRequest) -> None:
         """Have field, tree and order show a request, without asking for it."""
@@ -151,6 +165,7 @@ class ListState(QObject):
 
     def refresh(self) -> None:
         """Load tree and list again, after a commit or a change of whether hidden documents are shown."""
+        self._cache.clear()
         self._ask()
         self._ask_tree()
 
@@ -269,10 +284,9 @@ class ListState(QObject):
 
     def _ask_list(self, anchors: dict[str, int]) -> None:
         """Request the list from its beginning, or around the documents at which the reader is."""
-        for task in self._details.values():
-            task.cancel()
+        self._drop_requests()
         job = partial(browse_jobs.load_list, request=self._request, anchors=anchors)
-        self._session.ask(job, self._on_list, failed=self._on_list_failed, replaces=LIST)
+        self._task = self._session.ask(job, self._on_list, failed=self._on_list_failed, replaces=LIST)
 
     def _ask_rows(self, offset: int, limit: int) -> None:
         job = partial(browse_jobs.load_rows, request=self._shown or self._request, offset=offset, limit=limit)
@@ -298,6 +312,7 @@ class ListState(QObject):
         place, self._place = self._place, None
         self._shown = page.request
         self._page = replace(page, rows=())
+        self._cache.put(page)
         heading, count = self._header(page)
         self.suggestion = page.suggestion
         self._show_around(page)
@@ -331,6 +346,7 @@ class ListState(QObject):
 
     def _on_rows(self, page: RowsPage) -> None:
         if page.request == self._shown:
+            self._cache.put(page)
             self._panel.add_rows(page)
 
     def _on_rows_failed(self, sentence: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from qtbrowser.gui.pane.text_ranges import Range
 from qtbrowser.gui.reader import page_jobs
 from qtbrowser.gui.reader.answer_panel import AnswerPanel
 from qtbrowser.gui.reader.known_places import KnownPlaces
+from qtbrowser.gui.reader.page_cache import PageCache
 from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage
 from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Task
@@ -54,6 +56,7 @@ class Reading(QObject):
         self._words: str | None = None
         self._passed: PageRequest | None = None
         self._task: Task | None = None
+        self._cache = PageCache()
         self.may_leave: Callable[[Callable[[], object]], bool] = lambda _then: True
         self._passing = QTimer(self, singleShot=True, interval=PASSING_MS)
         self._passing.timeout.connect(self._ask_passed)
@@ -77,6 +80,7 @@ class Reading(QObject):
         """Forget the document: another library is open."""
         self._remember_place()
         self._passing.stop()
+        self._cache.clear()
         self._shown = None
         self._wanted = ""
         self._words = None
@@ -100,6 +104,7 @@ class Reading(QObject):
         stays.
         """
         self._passing.stop()
+        self._cache.clear()
         self._wanted = path
         self._ask_page(PageRequest(path, words=self._words or "", travelling=path == self.path))
 
@@ -154,7 +159,12 @@ class Reading(QObject):
             self._panel.pane.show_page(self._shown.page, scroll=scroll)
             self.arrived.emit()
         elif path:
-            self._ask(PageRequest(path, scroll=scroll, words=words, travelling=True))
+            request = PageRequest(path, scroll=scroll, words=words, travelling=True)
+            if (kept := self._cache.get(path)) is not None:
+                self._drop_request()
+                self._on_page(replace(kept, request=request))
+            else:
+                self._ask(request)
         else:
             self._drop_request()
             self._empty()
@@ -173,11 +183,13 @@ class Reading(QObject):
     def refresh(self) -> None:
         """Load the document again after a commit, and show it at the same place if it has changed."""
         self._places.load()
+        self._cache.clear()
         if self._shown is not None and self.path == self._wanted:
             self._ask_page(PageRequest(self.path, words=self._words or "", travelling=True))
 
     def leave(self, paths: Container[str]) -> None:
         """Show no document if the shown one is among these removed ones."""
+        self._cache.clear()
         if self.path in paths:
             self._empty()
 
@@ -220,6 +232,7 @@ class Reading(QObject):
             self._remember_place()
         self._wanted = page.path
         self._shown = shown
+        self._cache.put(shown)
         self._library = self._session.folder
         self._panel.pane.set_image_loader(shown.images.get)
         self._mark(request.words)

@@ -1,0 +1,112 @@
+"""Back, forward and tabs: from the wish to see another state to its painted list and page.
+
+A step is painted when list, field and page show the state and every visible part of the window is drawn again; chips
+and formulas that come later are not waited for. Each time also as CPU time of the window's thread.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from unittest import mock
+
+from PySide6.QtWidgets import QApplication
+
+from qtbrowser.gui.program.main_window import MainWindow
+from qtbrowser.gui.program.opening import StartOptions
+from qtbrowser.gui.settings.preferences import Preferences
+from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
+from tests.benchmarks.figures import Figure, percentile
+
+_STEPS = 120
+_TABS = 50
+_WORDS = ("water", "light", "energy", "history", "number")
+_WAIT_S = 60.0
+
+
+class _Reader:
+    """A window, and somebody who goes back and forth in it."""
+
+    def __init__(self, library: Path, folder: Path) -> None:
+        self._application = QApplication.instance() or QApplication(["benchmark"])
+        assert isinstance(self._application, QApplication)
+        theme = Theme(self._application, ThemeChoice.LIGHT)
+        self.window = MainWindow(theme, Preferences(folder / "window.ini"), StartOptions())
+        self.window.resize(1280, 820)
+        self.window.show()
+        self.window.opening.start(library)
+        self.settle()
+
+    def settle(self) -> None:
+        """Let everything happen that was asked for."""
+        end = time.monotonic() + _WAIT_S
+        while not self.window.is_settled and time.monotonic() < end:
+            self._application.processEvents()
+            time.sleep(0.001)
+
+    def is_shown(self) -> bool:
+        """Whether list and page are those of the current state."""
+        window = self.window
+        state = window.view.history.current
+        return state is not None and window.list_state.is_shown and window.reading.path == state.document
+
+    def time(self, step: Callable[[], object]) -> tuple[float, float]:
+        """Milliseconds and CPU milliseconds from a step to its paint."""
+        begin, cpu = time.perf_counter(), time.thread_time()
+        step()
+        while not self.is_shown():
+            self._application.processEvents()
+        self.window.repaint()
+        took = (time.perf_counter() - begin) * 1000, (time.thread_time() - cpu) * 1000
+        self.settle()
+        return took
+
+
+def measure(library: Path) -> list[Figure]:
+    """Every figure of this module.
+
+    Args:
+        library: a folder of documents; its index and the window's files are made in a folder of their own.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        own = {f"QTBROWSER_{kind}_DIR": str(folder / kind) for kind in ("CACHE", "CONFIG", "DATA", "STATE")}
+        with mock.patch.dict(os.environ, own):
+            reader = _Reader(library, folder)
+            try:
+                return list(_figures(reader))
+            finally:
+                reader.window.close()
+
+
+def _figures(reader: _Reader) -> Iterator[Figure]:
+    window = reader.window
+    for words in _WORDS:
+        window.panels.search.set_text(words)
+        reader.settle()
+        window.panels.list_panel.choose_first()
+        reader.settle()
+    way = [-1] * 6 + [1] * 6
+    steps = [reader.time(lambda by=by: window.view.go(by)) for by in way * (_STEPS // len(way))]  # type: ignore[misc]
+    yield from _rows("back and forward", steps, 16, 40)
+    rows = window.panels.list_panel.view.rows
+    window.panels.search.set_text("")
+    reader.settle()
+    for number in range(_TABS):
+        row = rows.row(number % max(1, min(rows.rowCount(), 25)))
+        if row is not None:
+            window.panels.list_panel.view.tab_requested.emit(row.path, row.title)
+    first = [reader.time(lambda: window.tabs.step(1)) for _ in range(_TABS)]
+    yield from _rows("tab first looked at", first, None, None)
+    again = [reader.time(lambda: window.tabs.step(1)) for _ in range(_TABS)]
+    yield from _rows("tab looked at again", again, None, 30)
+
+
+def _rows(name: str, steps: list[tuple[float, float]], middle: float | None, most: float | None) -> Iterator[Figure]:
+    note = f"{len(steps)} steps"
+    for share, label, limit in ((0.5, "p50", middle), (0.95, "p95", most)):
+        yield Figure(f"{name}, to paint, {label}", percentile([wall for wall, _ in steps], share), "ms", limit, note)
+        yield Figure(f"{name}, the same in CPU time, {label}", percentile([cpu for _, cpu in steps], share), "ms")
