@@ -60,7 +60,7 @@ def refuse_deep_toml(text: str) -> None:
     """Raise if lists, inline tables or dotted keys nest too deeply.
 
     Args:
-        text: the lines between the delimiters.
+        text: what is between the delimiters, from the end of the first one on.
 
     Raises:
         DocumentError: they do; with the line.
@@ -78,7 +78,7 @@ def refuse_deep_toml(text: str) -> None:
         elif end:
             parts = 0
         if depth + parts > MAX_DEPTH:
-            raise _too_deep("TOML", text.count("\n", 0, sign.start()) + 2)
+            raise _too_deep("TOML", text.count("\n", 0, sign.start()) + 1)
 
 
 def refuse_deep_yaml(text: str, loader: Any) -> None:

@@ -68,3 +68,18 @@ SHALLOW = {
 def test_what_only_looks_deep_is_read(name: str) -> None:
     text, value = SHALLOW[name]
     assert split_front_matter(text)[0]["a"] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"+++\ntitle = 'T'\na = {'[' * DEEP}{']' * DEEP}\n+++\n", 3),
+        (f"+++\n{'a.' * DEEP}a = 1\n+++\n", 2),
+        (f"+++\ntitle = 'T'\n\n[{'a.' * DEEP}a]\nb = 1\n+++\n", 4),
+        (f"---\ntitle: T\na: {'[' * DEEP}{']' * DEEP}\n---\n", 3),
+    ],
+)
+def test_the_line_of_what_is_too_deep_is_told(text: str, line: int) -> None:
+    with pytest.raises(DocumentError) as raised:
+        split_front_matter(text)
+    assert raised.value.line == line
