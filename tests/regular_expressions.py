@@ -101,12 +101,22 @@ def _value(call: ast.Call, module: str) -> tuple[str | bytes | None, int]:
     return (value, found) if isinstance(value, str | bytes) else (None, 0)
 
 
+def judged() -> dict[str, str]:
+    """What the list says of each pattern, as `shown`: its growth, and the text that it is worst over."""
+    listed = LIST.read_text(encoding="utf-8") if LIST.exists() else ""
+    return {pattern: worst for worst, pattern in re.findall(r"growth (\d+\.\d, worst .*)  \n  (.*)", listed)}
+
+
+def growth_in(worst: str) -> float:
+    """The growth that an entry of `judged` begins with."""
+    return float(worst.partition(",")[0])
+
+
 def main() -> int:
     """Write the list."""
     from tests.benchmarks.scaling.worst_cases import worst_case
 
-    listed = LIST.read_text(encoding="utf-8") if LIST.exists() else ""
-    judged = {pattern: worst for worst, pattern in re.findall(r"growth (\d\.\d, worst .*)  \n  (.*)", listed)}
+    known = judged()
     lines = [
         "# Every regular expression of the package, with its worst case",
         "",
@@ -127,13 +137,13 @@ def main() -> int:
             lines.append(f"- `{name}` made while running: {MADE_WHILE_RUNNING.get(module, 'unknown')}")
             continue
         how = "start" if found.anchored else "text"
-        worst = judged.get(shown(found.pattern), "")
-        if not worst or float(worst[:3]) > MOST_GROWTH:
+        worst = known.get(shown(found.pattern), "")
+        if not worst or growth_in(worst) > MOST_GROWTH:
             growth, text = worst_case(found)
             worst = f"{growth:.1f}, worst {text}"
             if growth > MOST_GROWTH:
                 print(f"{module} {name}: {worst}", file=sys.stderr)
-        slow += float(worst[:3]) > MOST_GROWTH
+        slow += growth_in(worst) > MOST_GROWTH
         lines.append(f"- `{name}` {how}, growth {worst}  \n  {shown(found.pattern)}")
     LIST.parent.mkdir(exist_ok=True)
     LIST.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -11,7 +11,7 @@ from qtbrowser.curation.checks.checked_file import CheckedFile
 from qtbrowser.documents.field_editing.edit import edit_fields
 from qtbrowser.markup.markdown_links import link_targets
 from qtbrowser.markup.plain import plain_text
-from tests.regular_expressions import MADE_WHILE_RUNNING, expressions
+from tests.regular_expressions import MADE_WHILE_RUNNING, MOST_GROWTH, expressions, growth_in, judged, shown
 
 
 def test_all_of_them_are_found_and_can_be_judged() -> None:
@@ -22,6 +22,14 @@ def test_all_of_them_are_found_and_can_be_judged() -> None:
 
 def test_those_made_while_running_are_accounted_for() -> None:
     assert {one.module for one in expressions() if one.pattern is None} == set(MADE_WHILE_RUNNING)
+
+
+def test_each_is_in_the_list_and_judged_linear() -> None:
+    """A new one is put there by ``python -m tests.regular_expressions``."""
+    known = judged()
+    missing = [f"{one.module}: {one.name}" for one in expressions() if one.pattern and shown(one.pattern) not in known]
+    assert missing == []
+    assert [pattern for pattern, worst in known.items() if growth_in(worst) > MOST_GROWTH] == []
 
 
 @pytest.mark.parametrize("size", [400_000])

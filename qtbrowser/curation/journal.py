@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from filelock import FileLock, Timeout
 
@@ -30,6 +30,18 @@ from qtbrowser.catalog.storable_text import storable
 from qtbrowser.curation.byte_packing import packed, spliced, unpacked, unspliced
 from qtbrowser.curation.change_set import ChangeSet, FileChange
 from qtbrowser.curation.journal_salvage import salvage
+from qtbrowser.curation.journal_tables import (
+    CHANGE_IS_RIGHT,
+    CONTENTS_ARE_RIGHT,
+    FILE_IS_RIGHT,
+    INSERT_FILE,
+    VERSION,
+    add_sums,
+    sum_change,
+    sum_contents,
+    upgrade,
+    version_of,
+)
 from qtbrowser.errors import JournalError
 
 MOST_BYTES = 1 << 30
@@ -39,42 +51,17 @@ of 4.5 KB changed in one step take about 80 MB.
 
 ALWAYS_KEPT = 20
 
-_VERSION = 2
-_TABLES = """
-CREATE TABLE change (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    at TEXT NOT NULL,             -- when it was planned, ISO 8601 in UTC
-    label TEXT NOT NULL,
-    state TEXT NOT NULL,
-    turn INTEGER NOT NULL,        -- grows with every change of a state
-    token TEXT NOT NULL,          -- in the names of its temporary files
-    folders TEXT NOT NULL         -- JSON list of the folders it makes
-);
-CREATE TABLE file (
-    change INTEGER NOT NULL REFERENCES change (number) ON DELETE CASCADE,
-    path TEXT NOT NULL,
-    before BLOB,                  -- deflated; NULL: no such file
-    after BLOB,                   -- deflated, or as what differs from before
-    mode INTEGER,
-    to_trash INTEGER NOT NULL,
-    PRIMARY KEY (change, path)
-) WITHOUT ROWID;
-CREATE INDEX file_path ON file (path);
-"""
-# Version 1 did not have this table and index.
-_MOVES = """
-CREATE TABLE move (
-    change INTEGER NOT NULL REFERENCES change (number) ON DELETE CASCADE,
-    old TEXT NOT NULL,            -- path of a document before
-    new TEXT NOT NULL,            -- and after
-    PRIMARY KEY (change, old)
-) WITHOUT ROWID;
-CREATE INDEX change_turn ON change (turn)
-"""
-
+_FIRST_WITH_MOVES = 2
+"""Version of the journal."""
 
 _UNREADABLE = (zlib.error, struct.error, ValueError, TypeError)
 """The exceptions that reading a damaged row can raise."""
+
+
+class _DamagedRow(sqlite3.DatabaseError):
+    """A row of a change set is not as it was written."""
+
+    sqlite_errorname = "SQLITE_CORRUPT"
 
 
 class ChangeState(StrEnum):
@@ -188,7 +175,7 @@ class Journal:
             self._forget_oldest(database)
             token = secrets.token_hex(8)
             at = datetime.now(UTC).isoformat(timespec="seconds")
-            self._upgrade(database)
+            upgrade(database)
             insert = (
                 "INSERT INTO change (at, label, state, turn, token, folders)"
                 " VALUES (?, ?, ?, (SELECT coalesce(max(turn), 0) + 1 FROM change), ?, ?) RETURNING number"
@@ -196,7 +183,7 @@ class Journal:
             values = (at, storable(change_set.label), ChangeState.PLANNED, token, json.dumps(list(folders)))
             (number,) = database.execute(insert, values).fetchone()
             database.executemany(
-                "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)",
+                INSERT_FILE,
                 (
                     (number, file.path, packed(file.before), spliced(file.before, file.after), file.mode, file.to_trash)
                     for file in change_set.files
@@ -204,6 +191,7 @@ class Journal:
             )
             moves = ((number, old, new) for old, new in change_set.moves)
             database.executemany("INSERT INTO move VALUES (?, ?, ?)", moves)
+            sum_contents(database, number)
         return Recorded(number, change_set.label, ChangeState.PLANNED, change_set.files, tuple(folders), token)
 
     def set_state(self, number: int, state: ChangeState) -> None:
@@ -213,6 +201,7 @@ class Journal:
                 "UPDATE change SET state = ?, turn = (SELECT max(turn) + 1 FROM change) WHERE number = ?",
                 (state, number),
             )
+            sum_change(database, number)
 
     def history(self, only: int | None = None) -> list[HistoryEntry]:
         """Every change set, the newest first, or only the one with a number."""
@@ -226,10 +215,8 @@ class Journal:
                 pairs = "SELECT change, path FROM file WHERE change = :only ORDER BY path"
             for number, path in database.execute(pairs, {"only": only}):
                 paths.setdefault(number, []).append(path)
-            changes = (
-                "SELECT number, at, label, state FROM change WHERE :only IS NULL OR number = :only ORDER BY number DESC"
-            )
-            rows = database.execute(changes, {"only": only}).fetchall()
+            where = "WHERE :only IS NULL OR number = :only ORDER BY number DESC"
+            rows = _changes(database, "number, at, label, state", where, {"only": only})
         return [
             HistoryEntry(number, datetime.fromisoformat(at), label, tuple(paths.get(number, ())), ChangeState(state))
             for number, at, label, state in rows
@@ -242,21 +229,29 @@ class Journal:
             JournalError: there is none with this number, or it can't be read.
         """
         with self._open() as database:
-            row = database.execute(
-                "SELECT state, folders, token, label FROM change WHERE number = ?", (number,)
-            ).fetchone()
-            if row is None:
+            found = _changes(database, "state, folders, token, label", "WHERE number = ?", (number,))
+            if not found:
                 raise JournalError(f"The journal has no change {number}.")
+            row = found[0]
+            has_sums = version_of(database) >= VERSION
+            is_right = FILE_IS_RIGHT if has_sums else "1"
             rows = database.execute(
-                "SELECT path, before, after, mode, to_trash FROM file WHERE change = ? ORDER BY path", (number,)
+                f"SELECT path, before, after, mode, to_trash, {is_right} FROM file WHERE change = ? ORDER BY path",
+                (number,),
             ).fetchall()
+            are_all = f"SELECT {CONTENTS_ARE_RIGHT} FROM change WHERE number = ?"
+            is_whole = not has_sums or database.execute(are_all, (number,)).fetchone()[0]
         files = []
-        for path, before_blob, after_blob, mode, to_trash in rows:
+        for path, before_blob, after_blob, mode, to_trash, right in rows:
             try:
+                if not right:
+                    raise ValueError("The row is not as it was written.")
                 before = unpacked(before_blob)
                 files.append(FileChange(path, before, unspliced(before, after_blob), mode, bool(to_trash)))
             except _UNREADABLE as error:
                 raise JournalError(f"What change {number} did to {path} can't be read any more.") from error
+        if not is_whole:
+            raise JournalError(f"The journal has not all the files of change {number} any more.")
         return Recorded(number, row[3], ChangeState(row[0]), tuple(files), tuple(json.loads(row[1])), row[2])
 
     def moves_since(self, turn: int) -> tuple[list[dict[str, str]], int]:
@@ -273,11 +268,10 @@ class Journal:
             return [], 0
         with self._open() as database:
             latest = database.execute("SELECT coalesce(max(turn), 0) FROM change").fetchone()[0]
-            if database.execute("PRAGMA user_version").fetchone()[0] < _VERSION:
+            if version_of(database) < _FIRST_WITH_MOVES:
                 return [], latest
-            changes = "SELECT number, state FROM change WHERE turn > ? ORDER BY turn"
             found: list[dict[str, str]] = []
-            for number, state in database.execute(changes, (turn,)).fetchall():
+            for number, state in _changes(database, "number, state", "WHERE turn > ? ORDER BY turn", (turn,)):
                 if state in UNFINISHED:
                     continue
                 moves = database.execute("SELECT old, new FROM move WHERE change = ?", (number,)).fetchall()
@@ -289,10 +283,8 @@ class Journal:
         if not self._file.exists():
             return None
         with self._open() as database:
-            row = database.execute(
-                "SELECT number FROM change WHERE state = ? ORDER BY turn DESC LIMIT 1", (state,)
-            ).fetchone()
-        return None if row is None else int(row[0])
+            rows = _changes(database, "number", "WHERE state = ? ORDER BY turn DESC LIMIT 1", (state,))
+        return int(rows[0][0]) if rows else None
 
     def next_to(self, way: Literal["undo", "redo"]) -> int | None:
         """The change set that is undone or redone next: an interrupted one, else the last one; None if there is
@@ -311,10 +303,12 @@ class Journal:
         """The same, for the process that holds the lock."""
         if not self._file.exists():
             return []
-        marks = ",".join("?" * len(UNFINISHED))
+        # A state that is none is a damaged one.
+        others = tuple(state for state in ChangeState if state not in UNFINISHED)
+        marks = ",".join("?" * len(others))
         with self._open() as database:
-            query = f"SELECT number FROM change WHERE state IN ({marks}) ORDER BY number"  # noqa: S608 - marks alone
-            return [int(row[0]) for row in database.execute(query, UNFINISHED)]
+            rows = _changes(database, "number", f"WHERE state NOT IN ({marks}) ORDER BY number", others)
+        return [int(row[0]) for row in rows]
 
     def later_on(self, number: int) -> int | None:
         """A later change set that is in force and changes one of the same files; None if there is none."""
@@ -336,6 +330,7 @@ class Journal:
                 database.execute("PRAGMA foreign_keys = ON")
                 # Each commit is synced to the disk, with the folder entry.
                 database.execute("PRAGMA synchronous = EXTRA")
+                add_sums(database)
                 self._prepare(database)
                 with database:
                     yield database
@@ -356,7 +351,7 @@ class Journal:
                 kept = self._file.with_name(f"journal-damaged-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.sqlite3")
                 fresh = self._file.with_name("journal.new")
                 fresh.unlink(missing_ok=True)
-                count = salvage(self._file, fresh, _TABLES + _MOVES, _VERSION)
+                count = salvage(self._file, fresh)
                 self._file.replace(kept)
                 self._file.with_name(f"{self._file.name}-journal").unlink(missing_ok=True)
                 fresh.replace(self._file)
@@ -369,29 +364,15 @@ class Journal:
         )
 
     def _prepare(self, database: sqlite3.Connection) -> None:
-        version = database.execute("PRAGMA user_version").fetchone()[0]
-        if 0 < version <= _VERSION:
+        version = version_of(database)
+        if 0 < version <= VERSION:
             return
         if version:
-            raise JournalError(f"The journal is of version {version}, not {_VERSION}.", path=str(self._file))
+            raise JournalError(f"The journal is of version {version}, not {VERSION}.", path=str(self._file))
         note = self._folder / "library.txt"
         note.write_text(f"{self._library}\n", encoding="utf-8", errors="replace")
         with database:
-            database.execute("BEGIN IMMEDIATE")
-            # Another process may have created the tables first.
-            if not database.execute("PRAGMA user_version").fetchone()[0]:
-                for statement in (_TABLES + _MOVES).split(";\n"):
-                    database.execute(statement)
-                database.execute(f"PRAGMA user_version = {_VERSION}")
-
-    def _upgrade(self, database: sqlite3.Connection) -> None:
-        """Upgrade a journal of version 1 to version 2, within the caller's transaction; only done before writing."""
-        if not database.in_transaction:
-            database.execute("BEGIN IMMEDIATE")
-        if database.execute("PRAGMA user_version").fetchone()[0] < _VERSION:
-            for statement in _MOVES.split(";\n"):
-                database.execute(statement)
-            database.execute(f"PRAGMA user_version = {_VERSION}")
+            upgrade(database)
 
     def _forget_oldest(self, database: sqlite3.Connection) -> None:
         used = "SELECT page_size * (page_count - freelist_count) FROM pragma_page_size, pragma_page_count, "
@@ -401,3 +382,16 @@ class Journal:
             if not old:
                 return
             database.execute("DELETE FROM change WHERE number = ?", (old[-1],))
+
+
+def _changes(database: sqlite3.Connection, columns: str, where: str, values: Any) -> list[tuple[Any, ...]]:
+    """Rows of change sets.
+
+    Raises:
+        _DamagedRow: one of them is not as it was written.
+    """
+    is_right = CHANGE_IS_RIGHT if version_of(database) >= VERSION else "1"
+    rows = database.execute(f"SELECT {is_right}, {columns} FROM change {where}", values).fetchall()
+    if not all(row[0] for row in rows):
+        raise _DamagedRow("A change set is not as it was written.")
+    return [row[1:] for row in rows]

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-_TABLES = ("file", "move")
+from qtbrowser.curation.journal_tables import (
+    CHANGE_IS_RIGHT,
+    CONTENTS_ARE_RIGHT,
+    FILE_IS_RIGHT,
+    INSERT_FILE,
+    VERSION,
+    add_sums,
+    sum_contents,
+    upgrade,
+    version_of,
+)
+
+_CHANGE = "number, at, label, state, turn, token, folders"
+_FILE = "change, path, before, after, mode, to_trash"
+_MOVE = "change, old, new"
 
 
-def salvage(damaged: Path, fresh: Path, tables: str, version: int) -> int:
-    """Create a journal with those change sets of a damaged one that can be read completely.
+def salvage(damaged: Path, fresh: Path) -> int:
+    """Make a journal of the change sets of a damaged one that can be read whole, and whose sums are right.
 
     Args:
-        damaged: the damaged file; it is not changed.
-        fresh: the new file.
-        tables: the statements that create its tables, separated by semicolons.
-        version: the version of the journal's layout.
+        damaged: the damaged file, of any version; it is not changed.
+        fresh: the file that is made.
 
     Returns:
         The number of change sets in the new journal.
@@ -28,38 +39,50 @@ def salvage(damaged: Path, fresh: Path, tables: str, version: int) -> int:
     """
     count = 0
     with closing(sqlite3.connect(fresh)) as new, new:
-        new.executescript(tables)
-        new.execute(f"PRAGMA user_version = {version}")
+        add_sums(new)
+        upgrade(new)
         with closing(sqlite3.connect(damaged)) as old:
+            add_sums(old)
             for change in _changes(old):
                 try:
-                    rows = [(name, _rows(old, name, change[0])) for name in _TABLES]
+                    files = old.execute(f"SELECT {_FILE} FROM file WHERE change = ?", change[:1]).fetchall()
+                    moves = _moves(old, change[0])
                 except sqlite3.Error:
                     # An incomplete change set can't be undone.
                     continue
-                _insert(new, "change", [change])
-                for name, found in rows:
-                    _insert(new, name, found)
+                new.execute(f"INSERT INTO change ({_CHANGE}) VALUES (?, ?, ?, ?, ?, ?, ?)", change)
+                new.executemany(INSERT_FILE, files)
+                new.executemany("INSERT INTO move VALUES (?, ?, ?)", moves)
+                sum_contents(new, change[0])
                 count += 1
     return count
 
 
 def _changes(database: sqlite3.Connection) -> list[tuple[Any, ...]]:
-    """The rows of change sets that can be read from either end of the table."""
+    """The rows of change sets that are reached from either end of the table, and are right as far as that shows."""
     found: dict[int, tuple[Any, ...]] = {}
     for order in ("ASC", "DESC"):
         with suppress(sqlite3.Error):
-            for row in database.execute(f"SELECT * FROM change ORDER BY number {order}"):
+            for row in database.execute(f"SELECT {_CHANGE} FROM change ORDER BY number {order}"):
                 found[row[0]] = row
-    return [found[number] for number in sorted(found)]
+    return [found[number] for number in sorted(found) if _is_right(database, number)]
 
 
-def _rows(database: sqlite3.Connection, table: str, change: int) -> list[tuple[Any, ...]]:
-    if not database.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
+def _is_right(database: sqlite3.Connection, number: int) -> bool:
+    """Whether the sums of a change set are right; true where a journal has none."""
+    with suppress(sqlite3.Error):
+        if version_of(database) < VERSION:
+            return True
+        query = (
+            f"SELECT {CHANGE_IS_RIGHT} AND {CONTENTS_ARE_RIGHT}"
+            f" AND NOT EXISTS (SELECT 1 FROM file WHERE change = number AND NOT ({FILE_IS_RIGHT}))"
+            " FROM change WHERE number = ?"
+        )
+        return bool(database.execute(query, (number,)).fetchone() == (1,))
+    return False
+
+
+def _moves(database: sqlite3.Connection, change: int) -> list[tuple[Any, ...]]:
+    if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'move'").fetchone():
         return []
-    return database.execute(f"SELECT * FROM {table} WHERE change = ?", (change,)).fetchall()
-
-
-def _insert(database: sqlite3.Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    for row in rows:
-        database.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+    return database.execute(f"SELECT {_MOVE} FROM move WHERE change = ?", (change,)).fetchall()

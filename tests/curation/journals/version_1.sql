@@ -1,0 +1,33 @@
+BEGIN TRANSACTION;
+CREATE TABLE change (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,             -- when it was planned, ISO 8601 in UTC
+    label TEXT NOT NULL,
+    state TEXT NOT NULL,
+    turn INTEGER NOT NULL,        -- grows with every change of a state
+    token TEXT NOT NULL,          -- in the names of its temporary files
+    folders TEXT NOT NULL         -- JSON list of the folders it makes
+);
+INSERT INTO "change" VALUES(1,'2025-03-01T10:00:00+00:00','Set title of two documents','done',1,'0000000000000001','[]');
+INSERT INTO "change" VALUES(2,'2025-03-02T10:00:00+00:00','Move walls/b.md to Roofs','done',2,'0000000000000002','["roofs"]');
+INSERT INTO "change" VALUES(3,'2025-03-03T10:00:00+00:00','Move walls/c.md to the trash','undone',4,'0000000000000003','[]');
+CREATE TABLE file (
+    change INTEGER NOT NULL REFERENCES change (number) ON DELETE CASCADE,
+    path TEXT NOT NULL,
+    before BLOB,                  -- deflated; NULL: no such file
+    after BLOB,                   -- deflated, or as what differs from before
+    mode INTEGER,
+    to_trash INTEGER NOT NULL,
+    PRIMARY KEY (change, path)
+) WITHOUT ROWID;
+INSERT INTO "file" VALUES(1,'walls/a.md',X'7801D3D5D5E52AC92CC949B552F0CD2F2A492CE2D2058A70F964E6A62A24E6A5281403091D85928CA2D45485927C85FCBC54BDE12409001D5A5330',X'000000000000000B00000000000000F37801F3C9CC4D55C80500076B0215',NULL,0);
+INSERT INTO "file" VALUES(1,'walls/b.md',X'78015356702ACA4CCEE6020009730239',X'0000000000000007000000000000000178012B060000740074',NULL,0);
+INSERT INTO "file" VALUES(2,'roofs/b.md',NULL,X'0000000000000000000000000000000078015356702ACA4CCE2EE602000C8802AC',420,0);
+INSERT INTO "file" VALUES(2,'walls/b.md',X'78015356702ACA4CCE2EE602000C8802AC',NULL,420,0);
+INSERT INTO "file" VALUES(3,'walls/c.md',X'78015356084ECC4BE1020006FB01D4',NULL,420,1);
+CREATE INDEX file_path ON file (path)
+;
+DELETE FROM "sqlite_sequence";
+INSERT INTO "sqlite_sequence" VALUES('change',3);
+COMMIT;
+PRAGMA user_version = 1;
