@@ -1,6 +1,6 @@
 """Kills a process at every step that touches the disk, and puts right what it left.
 
-    python -m tests.curation.killing FOLDER apply|undo|redo [every-line]
+    python -m tests.curation.killing FOLDER apply|undo|redo [every-line] [MOST]
 
 Each time a child process carries the action out and is ended by SIGKILL: before the first step, after it, before the
 second, and so on, until one gets through. A step is a line of the code that writes files and journal which calls the
@@ -31,6 +31,7 @@ WATCHED = (
     "documents/file_places.py",
     "documents/file_attributes.py",
     "curation/journal.py",
+    "curation/journal_tables.py",
     "curation/applying.py",
 )
 STEP = re.compile(
@@ -65,7 +66,7 @@ def act(action: str, root: Path, journal: Journal) -> None:
 
 
 def killed_at(moment: int, every_line: bool, action: str, root: Path, journal: Journal) -> bool:
-    """Whether a child that acts got as far as this moment, and was killed there.
+    """Whether a child that acts got as far as this moment, and was killed there; 0 kills none and counts the moments.
 
     Moments are counted at lines of the watched code: those that are a step, and those that come right after one.
     """
@@ -82,18 +83,31 @@ def killed_at(moment: int, every_line: bool, action: str, root: Path, journal: J
                 is_step = every_line or STEP.search(linecache.getline(frame.f_code.co_filename, frame.f_lineno))
                 passed += bool(is_step) or after_step
                 after_step = bool(is_step)
-                if passed == moment:
+                if moment and passed == moment:
                     os.kill(os.getpid(), signal.SIGKILL)
             return trace
 
         sys.settrace(trace)
         act(action, root, journal)
+        sys.settrace(None)
+        _count_file(root).write_text(str(passed), encoding="utf-8")
         os._exit(0)
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
         return True
     assert os.WEXITSTATUS(status) == 0, "The child failed by itself."
     return False
+
+
+def moments(most: int, every_line: bool, action: str, root: Path, journal: Journal) -> list[int]:
+    """The moments to kill at, at most so many, evenly spread over the action."""
+    killed_at(0, every_line, action, root, journal)
+    total = int(_count_file(root).read_text(encoding="utf-8"))
+    return sorted({1 + step * (total - 1) // max(1, min(most, total) - 1) for step in range(min(most, total))})
+
+
+def _count_file(root: Path) -> Path:
+    return root.parent / "moments.txt"
 
 
 def settle(number: int, way: int, root: Path, journal: Journal) -> str:
@@ -131,20 +145,29 @@ def prepare(folder: Path, action: str) -> None:
 
 
 def main() -> None:
-    folder, action, every_line = Path(sys.argv[1]).resolve(), sys.argv[2], "every-line" in sys.argv[3:]
+    folder, action, *options = sys.argv[1:]
+    kill_all(
+        Path(folder).resolve(), action, "every-line" in options, *(int(word) for word in options if word.isdigit())
+    )
+
+
+def kill_all(folder: Path, action: str, every_line: bool, most: int = sys.maxsize) -> None:
+    """Kill at each moment, settle what was left, and print what came of it."""
     outcomes: Counter[str] = Counter()
     wrong: list[str] = []
     model, work = folder / "model", folder / "work"
     prepare(model, action)
     root, journal = work / "library", Journal(work / "journal", work / "library")
-    moment = 0
-    while True:
-        moment += 1
-        shutil.rmtree(work, ignore_errors=True)
+    shutil.copytree(model, work)
+    kills = 0
+    for number, moment in enumerate(moments(most, every_line, action, root, journal)):
+        shutil.rmtree(work)
         shutil.copytree(model, work)
         if not killed_at(moment, every_line, action, root, journal):
-            break
-        outcome = settle(1, moment % 2, root, journal)
+            wrong.append(f"moment {moment} was not reached")
+            continue
+        kills += 1
+        outcome = settle(1, number % 2, root, journal)
         outcomes[outcome] += 1
         found = tree(root)
         if found != expected(action, outcome):
@@ -155,7 +178,7 @@ def main() -> None:
             run(undo_changes(root, journal, 1))
             if tree(root) != BEFORE:
                 wrong.append(f"moment {moment}: could not be undone: {tree(root)}")
-    print(json.dumps({"kills": moment - 1, "outcomes": outcomes, "wrong": wrong}))
+    print(json.dumps({"kills": kills, "outcomes": outcomes, "wrong": wrong}))
 
 
 if __name__ == "__main__":

@@ -104,30 +104,26 @@ def _write_document(library: Path, number: int, state: int) -> None:
 
 
 def torture_changing(count: int = KILLS // 2) -> Row:
-    """Kill processes that change files: each step that touches the disk has its turn, and then each line.
+    """Kill processes that change files: at each step that touches the disk, and then at lines between these.
 
     Args:
-        count: how often at least.
+        count: how often; less where an action has fewer moments.
     """
     tried = 0
     wrong: list[str] = []
-    options: tuple[str, ...] = ()
-    while tried < count:
-        for action in ("apply", "undo", "redo"):
-            if tried >= count:
-                break
-            with tempfile.TemporaryDirectory() as folder:
-                command = [sys.executable, "-m", "tests.curation.killing", folder, action, *options]
-                run = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=False)
-            if run.returncode:
-                wrong.append(run.stderr.strip().rpartition("\n")[2])
-                tried += 1
-                continue
-            report = json.loads(run.stdout)
-            tried += report["kills"]
-            wrong += report["wrong"]
-        # After the steps that touch the disk comes every line.
-        options = ("every-line",)
+    rounds = [(action, way) for way in ((), ("every-line",)) for action in ("apply", "undo", "redo")]
+    for number, (action, way) in enumerate(rounds):
+        share = -(-(count - tried) // (len(rounds) - number))
+        with tempfile.TemporaryDirectory() as folder:
+            command = [sys.executable, "-m", "tests.curation.killing", folder, action, *way, str(share)]
+            run = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=False)
+        if run.returncode:
+            wrong.append(run.stderr.strip().rpartition("\n")[2])
+            tried += 1
+            continue
+        report = json.loads(run.stdout)
+        tried += report["kills"]
+        wrong += report["wrong"]
     return Row("kills of edits", tried, len(wrong), tuple(wrong[:_MOST_EXAMPLES]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.torture import __main__ as runner
 from tests.torture.caches import torture_caches
-from tests.torture.kills import torture_indexing
+from tests.torture.kills import torture_changing, torture_indexing
 
 
 def test_damaged_caches_are_healed() -> None:
@@ -16,6 +16,12 @@ def test_damaged_caches_are_healed() -> None:
 def test_killed_indexing_can_be_gone_on_with() -> None:
     row = torture_indexing(4, seed=3)
     assert (row.failed, row.examples) == (0, ())
+
+
+def test_killed_changes_can_be_settled() -> None:
+    row = torture_changing(12)
+    assert (row.failed, row.examples) == (0, ())
+    assert row.survived == 12
 
 
 def test_the_runner_finds_the_parts() -> None:
