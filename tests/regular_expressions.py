@@ -51,11 +51,12 @@ class Expression(NamedTuple):
 
 def expressions() -> list[Expression]:
     """All of them, by module."""
-    return [found for file in sorted((ROOT / "qtbrowser").rglob("*.py")) for found in _of_module(file)]
+    texts = {file: file.read_text(encoding="utf-8") for file in sorted((ROOT / "qtbrowser").rglob("*.py"))}
+    package = "".join(texts.values())
+    return [found for file, text in texts.items() for found in _of_module(file, text, package)]
 
 
-def _of_module(file: Path) -> Iterator[Expression]:
-    text = file.read_text(encoding="utf-8")
+def _of_module(file: Path, text: str, package: str) -> Iterator[Expression]:
     if "import re\n" not in text and "from re import" not in text:
         return
     tree = ast.parse(text)
@@ -67,7 +68,9 @@ def _of_module(file: Path) -> Iterator[Expression]:
         pattern, flags = _value(call, module)
         function = call.func.attr if isinstance(call.func, ast.Attribute) else ""
         bound = re.search(rf"{re.escape(ast.unparse(call))}\.(\w+)", ast.unparse(tree))
-        uses = {bound[1]} if bound else set(re.findall(rf"\b{re.escape(name)}\.(\w+)\(", text)) if name else {function}
+        # A public name is used in other modules.
+        where = text if name.startswith("_") else package
+        uses = {bound[1]} if bound else set(re.findall(rf"\b{re.escape(name)}\.(\w+)\(", where)) if name else {function}
         anchored = bool(uses) and uses <= {"match", "fullmatch"}
         yield Expression(place, name or ast.unparse(call.args[0])[:60], pattern, flags, anchored)
 

@@ -9,6 +9,8 @@ import pytest
 from qtbrowser.curation.checks.answers import answer_faults
 from qtbrowser.curation.checks.checked_file import CheckedFile
 from qtbrowser.documents.field_editing.edit import edit_fields
+from qtbrowser.gui.editor.markdown_writing import enter
+from qtbrowser.gui.pane.qt_html import qt_html
 from qtbrowser.markup.markdown_links import link_targets
 from qtbrowser.markup.plain import plain_text
 from tests.regular_expressions import MADE_WHILE_RUNNING, MOST_GROWTH, expressions, growth_in, judged, shown
@@ -40,3 +42,5 @@ def test_what_once_grew_with_the_square_of_the_text_ends(size: int) -> None:
     edit_fields(f"# a{' ' * size}b\n\nc\n".encode(), {"title": "d"})
     file = CheckedFile("a.md", b"---\nscore: " + b"1" * size + b"x\n---\n\n" + b"https://a" * (size // 9) + b" b\n")
     assert isinstance(list(answer_faults(file)), list)
+    assert qt_html(f"<pre>{chr(10) * size}a\n</pre>").endswith("a</pre>")
+    assert enter("> " * size + "a", 2 * size + 1) is not None

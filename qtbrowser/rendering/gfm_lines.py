@@ -9,8 +9,8 @@ from qtbrowser.rendering.placeholders import LISTING_MARK
 
 MARKER = re.compile(r"([-*+]|\d{1,9}[.)])(?:( +)(?=\S)|[ ]*$)")
 RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
-TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*$")
+UNDERLINE = re.compile(r"(?:=++|-++)[ \t]*+$")
+TABLE_RULE = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
 _LOOKS_LIKE_BLOCK = re.compile(r"(?:#|[-*+][ \t]|\d{1,9}[.][ \t])")
 
 

@@ -33,7 +33,7 @@ _MANY_HEADINGS = "This answer has too many headings to be set out."
 _HEADING = re.compile(r"^[ \t>]*+(?:#{1,6}[ \t]|(?:=+|-+)[ \t]*$)", re.MULTILINE)
 _CONTAINERS = re.compile(r"^([ \t]*+)((?:(?:>|[-*+:](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*+)++)", re.MULTILINE)
 _CONTAINER = re.compile(r">|[-*+:](?=[ \t])|\d{1,9}[.)](?=[ \t])")
-_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*\|[ \t|:-]*$")
+_TABLE_RULE = re.compile(r"[ \t]*+(?:\|[ \t]*+)?:?-++:?[ \t]*+\|[ \t|:-]*+$")
 _BEFORE_ROW = " \t>"
 _NEW_BLOCK = re.compile(r"\n[ \t>]*+(?=\n|[-*+][ \t]|\d{1,9}[.)][ \t]|#|\|)")
 _SIGN = re.compile(r"\*+|_+|~~+")

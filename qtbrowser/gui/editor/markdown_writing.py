@@ -15,10 +15,10 @@ WRAPS = {**PAIRS, "`": "`", "*": "*", "_": "_", "$": "$", '"': '"', "~": "~"}
 """Characters that, typed over a selection, are put around it."""
 
 _ITEM = re.compile(
-    r"(?P<quotes>(?: {0,3}> ?)*)(?P<indent>\s*)"
+    r"(?P<quotes>(?: {0,3}> ?)*+)(?P<indent>\s*+)"
     r"(?P<marker>[-*+]|(?P<number>[0-9]{1,9})(?P<dot>[.)]))(?P<gap> {1,4})(?P<task>\[[ xX]\] )?"
 )
-_QUOTE = re.compile(r"(?P<quotes>(?: {0,3}> ?)+)")
+_QUOTE = re.compile(r"(?P<quotes>(?: {0,3}> ?)++)")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|/|\.{1,2}/|#)\S+\Z")
 _BESIDE_OPENER = " \t\n)]}.,;:!?"
 

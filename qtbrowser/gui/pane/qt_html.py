@@ -8,13 +8,14 @@ from qtbrowser.gui.pane.item_blocks import with_item_blocks
 from qtbrowser.gui.pane.soft_breaks import with_soft_breaks
 
 _KEYWORD = re.compile(r'(<a class="keyword"[^<>]*>)([^<>]*)</a>(, )?')
-_LAST_NEWLINES = re.compile(r"\n+</pre>")
-_TABLE = re.compile(r'<table class="cells">.*?</table>', re.DOTALL)
-_ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
-_CELL = re.compile(r"<(t[hd])\b[^<>]*>.*?</\1>", re.DOTALL)
-_LINK_OR_PICTURE = re.compile(r'(<a\b[^<>]*>.*?</a>)|<img src="(qtbrowser:image/[^"]*)"[^<>]*>', re.DOTALL)
+_LAST_NEWLINES = re.compile(r"(?<!\n)\n++</pre>")
+# What is never closed reaches to the end, so that no search begins within it.
+_TABLE = re.compile(r'<table class="cells">.*?(?:</table>|\Z)', re.DOTALL)
+_ROW = re.compile(r"<tr>.*?(?:</tr>|\Z)", re.DOTALL)
+_CELL = re.compile(r"<(t[hd])\b[^<>]*+>.*?(?:</\1>|\Z)", re.DOTALL)
+_LINK_OR_PICTURE = re.compile(r'(<a\b[^<>]*+>.*?(?:</a>|\Z))|<img src="(qtbrowser:image/[^"]*)"[^<>]*>', re.DOTALL)
 _RIGHT_TO_LEFT = ' dir="rtl"'
-_CARDS = re.compile(r'<ul class="cards">(.*?)</ul>', re.DOTALL)
+_CARDS = re.compile(r'<ul class="cards">(.*?)(?:</ul>|\Z)', re.DOTALL)
 _CARD = re.compile(r"<li([^<>]*)>(<(a|span)\b[^<>]*>[^<>]*</\3>)(.*?)</li>")
 _BETWEEN_DETAILS = re.compile(r"</span> <span")
 _BETWEEN_CHIPS = 5 * "&nbsp;" + " "

@@ -11,9 +11,12 @@ from qtbrowser.gui.pane.page_links import LinkKind, read_link
 _LINK = re.compile(r'<a((?: class="[^"]*")?) href="([^"]*)">(.*?)</a>', re.DOTALL)
 _NAME = re.compile(r'<a name="([^"]*)"></a>')
 _QUESTION = re.compile(r'(<h1 class="question"[^<>]*>)')
-_KEYWORDS = re.compile(r'<p class="keywords">.*?</p>', re.DOTALL)
-_RELATED = re.compile(r'<div class="related">\s*(<h2>.*?</h2>)\s*<ul[^<>]*>(.*?)</ul>\s*</div>', re.DOTALL)
-_ITEM = re.compile(r"<li[^<>]*>.*?</li>", re.DOTALL)
+# What is never closed reaches to the end, so that no search begins within it.
+_KEYWORDS = re.compile(r'<p class="keywords">.*?(?:</p>|\Z)', re.DOTALL)
+_RELATED = re.compile(
+    r'<div class="related">\s*+(<h2>[^<]*+</h2>)\s*+<ul[^<>]*+>(.*?)(?:</ul>\s*+</div>|\Z)', re.DOTALL
+)
+_ITEM = re.compile(r"<li[^<>]*+>.*?(?:</li>|\Z)", re.DOTALL)
 _EMPTY_ANCHOR = "\u200b"
 """Qt attaches an anchor to a character: this one has no width."""
 
