@@ -90,7 +90,7 @@ def test_the_oldest_are_forgotten_when_there_are_too_many_bytes(
 
 
 def test_a_journal_in_the_library_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(JournalError, match="within the library"):
+    with pytest.raises(JournalError, match="would be in the library"):
         Journal(tmp_path / "inside", tmp_path)
 
 
