@@ -44,6 +44,11 @@ def sample_library() -> Path:
     return folder
 
 
+def is_sample_library(folder: Path) -> bool:
+    """Whether a folder, resolved, is that library's."""
+    return folder == _bundled("_sample", "sample_content").resolve()
+
+
 def _bundled(installed: str, checked_out: str) -> Path:
     inside = _PACKAGE / installed
     return inside if inside.is_dir() else _PACKAGE.parent / checked_out

@@ -33,6 +33,10 @@ _MOST_VARIABLES = 500
 _MOST_KNOWN = 4096
 _MOST_SCOPES = 64
 
+TITLES_LOOKED_AT = 2_000
+# Latin, full width, Arabic, Greek, Armenian, Ethiopic.
+QUESTION_MARKS = ("?", "\uff1f", "\u061f", "\u037e", "\u055e", "\u1367")
+
 
 class Catalog(CuratorLookups):
     """A library's metadata as of the last commit.
@@ -61,6 +65,8 @@ class Catalog(CuratorLookups):
         self._scopes: dict[str | None, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._known: dict[str, Entry] = {}
         self._version = -1
+        self._asking_version = -1
+        self._asks = True
         self.identities = IdentityLookups(self._database)
 
     def close(self) -> None:
@@ -85,6 +91,19 @@ class Catalog(CuratorLookups):
         """How many documents a selection holds."""
         where, values = selection_condition(selection or Selection())
         return int(self._database.execute(f"SELECT count(*) FROM document WHERE {where}", values).fetchone()[0])
+
+    def holds_questions(self) -> bool:
+        """Whether at least half of the listed documents have titles that end with a question mark, of any script.
+
+        The first `TITLES_LOOKED_AT` decide. A catalog without documents holds questions.
+        """
+        version = self.version()
+        if version != self._asking_version:
+            rows = self._database.execute("SELECT title FROM document WHERE hidden = 0 LIMIT ?", (TITLES_LOOKED_AT,))
+            titles = [str(title).rstrip() for (title,) in rows]
+            self._asks = 2 * sum(title.endswith(QUESTION_MARKS) for title in titles) >= len(titles)
+            self._asking_version = version
+        return self._asks
 
     def entries(
         self,
@@ -167,6 +186,33 @@ class Catalog(CuratorLookups):
             known.clear()
         known.update(islice(read.items(), _MOST_KNOWN))
         return {path: entry for path, entry in found.items() if entry is not None}
+
+    def alike(self, paths: Sequence[str]) -> set[str]:
+        """Those of some documents whose title and subject another document has as well."""
+        found: set[str] = set()
+        for part in _parts(paths):
+            marks = ",".join("?" * len(part))
+            found |= {
+                path
+                for (path,) in self._database.execute(
+                    f"SELECT path FROM document AS own WHERE path IN ({marks}) AND EXISTS"
+                    " (SELECT 1 FROM document AS other WHERE other.title_key = own.title_key"
+                    " AND other.subject_key = own.subject_key AND other.number <> own.number)",
+                    part,
+                )
+            }
+        return found
+
+    def equal_documents(self) -> list[list[str]]:
+        """The documents of equal question and equal answer, spacing and case of the question apart: groups of paths."""
+        rows = self._database.execute(
+            "SELECT title_key, digest, path FROM document WHERE digest IN"
+            " (SELECT digest FROM document WHERE digest <> 0 GROUP BY digest HAVING count(*) > 1)"
+        )
+        groups: dict[tuple[str, int], list[str]] = {}
+        for title, digest, path in rows:
+            groups.setdefault((title, digest), []).append(path)
+        return [sorted(paths) for paths in groups.values() if len(paths) > 1]
 
     def find(self, reference: int | str) -> str:
         """The path of the one document that a path, an id or an address (``url``) refers to.

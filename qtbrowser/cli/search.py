@@ -127,6 +127,8 @@ def _print(results: SearchResults) -> None:
     noun = "document" if results.total == 1 else "documents"
     shown = "" if len(results.hits) == results.total else f", the first {len(results.hits):,} shown"
     partly = "" if results.match == "all" else " Few or no documents have all of these words; these are the closest."
+    if partly and results.missing:
+        partly += f" Missing: {', '.join(results.missing)}."
     print(f"{results.total:,} {noun}{shown}.{partly}", file=sys.stderr)
     if results.suggestion:
         print(f"Did you mean: {results.suggestion}", file=sys.stderr)

@@ -200,6 +200,16 @@ class Library:
         catalog = self._index.catalog
         return 0 if catalog is None else catalog.count(selection)
 
+    def holds_questions(self) -> bool:
+        """Whether the documents are questions, see `Catalog.holds_questions`."""
+        catalog = self._index.catalog
+        return catalog is None or catalog.holds_questions()
+
+    def alike(self, paths: Sequence[str]) -> set[str]:
+        """Those of some documents whose title and subject another document of the library has as well."""
+        catalog = self._index.catalog
+        return set() if catalog is None else catalog.alike(paths)
+
     def problems(self) -> list[Problem]:
         """The problems of files that could not be read, ordered by path."""
         catalog = self._index.catalog
@@ -219,6 +229,8 @@ class Library:
         offset: int = 0,
         include_hidden: bool = False,
         facets: bool = False,
+        merge_equal: bool = False,
+        apart: Collection[str] = (),
     ) -> SearchResults:
         """Find documents by words; see `SearchApi.search`."""
         return self._searches.search(
@@ -231,6 +243,8 @@ class Library:
             offset=offset,
             include_hidden=include_hidden,
             facets=facets,
+            merge_equal=merge_equal,
+            apart=apart,
         )
 
     def similar(self, reference: int | str, limit: int = 10, *, include_hidden: bool = False) -> list[Hit]:

@@ -69,6 +69,7 @@ class ReadApi:
             subject=document.subject,
             related_found=self._related_found(document),
             backlinks=self.backlinks(document.path),
+            noun="questions" if self._index.catalog is None or self._index.catalog.holds_questions() else "documents",
         )
 
     def render_text(self, reference: int | str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,8 @@ class SearchApi:
         offset: int = 0,
         include_hidden: bool = False,
         facets: bool = False,
+        merge_equal: bool = False,
+        apart: Collection[str] = (),
     ) -> SearchResults:
         """Find documents by words.
 
@@ -56,6 +58,8 @@ class SearchApi:
             month: only documents of this month (``2025-01``), day or year.
             offset: the number of hits to skip.
             include_hidden: also find documents that are hidden from lists.
+            merge_equal: make one hit of documents of equal question and equal answer; `total` still counts each.
+            apart: paths of hits whose equals are hits all the same, each behind its own.
             facets: count the subjects, topics and months of the whole result.
 
         Raises:
@@ -66,7 +70,9 @@ class SearchApi:
         from qtbrowser.library.searching import SearchRequest, search
 
         begin = time.perf_counter()
-        request = SearchRequest(text, limit, offset, subject, topic, month, sort, include_hidden, facets)
+        request = SearchRequest(
+            text, limit, offset, subject, topic, month, sort, include_hidden, facets, merge_equal, frozenset(apart)
+        )
         results, answered = self._index.with_sources(lambda sources: search(request, sources))
         self._last_query = answered
         return dataclasses.replace(results, seconds=time.perf_counter() - begin)

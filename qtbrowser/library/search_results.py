@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import Literal
 
+from qtbrowser.catalog.catalog_values import Entry
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -18,6 +20,8 @@ class Hit:
         marks: the found words in `snippet` as (start, end) in code points.
         place: where the snippet is in the answer: the number of found words, as `Library.marks` gives them for its
             plain text, before the first one of the snippet.
+        equals: with `merge_equal`, the documents of equal question and answer; those of a hit in `apart` follow.
+        is_equal_of: the path of the hit that this one follows for that.
     """
 
     path: str
@@ -29,6 +33,8 @@ class Hit:
     snippet: str
     marks: tuple[tuple[int, int], ...]
     place: int = 0
+    equals: tuple[Entry, ...] = ()
+    is_equal_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +70,15 @@ class SearchResults:
     Attributes:
         query: the text that was searched for.
         total: exact number of matching documents.
+        rows: how many hits there are to page through: with `merge_equal` fewer, where documents are equal.
+        distinct: the same without the hits that `apart` adds.
         seconds: time the search took.
         hits: the requested part, best first.
         match: ``all`` if each document matches the whole query; ``some`` if no document or only a few do, and the hits
             are the best partial matches.
         suggestion: what was probably meant, if few or no documents match the whole query.
         ignored: the parts of the text that could not be parsed.
+        missing: with ``some``, the words that no hit has; where each of them is in some hit, those that the best lacks.
         facets: the counts over the whole result, if they were requested.
     """
 
@@ -81,3 +90,6 @@ class SearchResults:
     suggestion: str | None = None
     ignored: tuple[str, ...] = ()
     facets: Facets | None = None
+    missing: tuple[str, ...] = ()
+    rows: int = 0
+    distinct: int = 0

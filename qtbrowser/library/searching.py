@@ -35,6 +35,8 @@ class SearchRequest:
     sort: str
     include_hidden: bool
     facets: bool
+    merge_equal: bool = False
+    apart: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def search(request: SearchRequest, sources: Sources | None) -> tuple[SearchResul
         return SearchResults(request.text, 0, 0.0, (), ignored=query.ignored, facets=empty), query
     # If the index has documents that the catalog does not know, all hits are fetched and those documents are skipped.
     first, last = (request.offset, request.limit) if sources.in_step else (0, sources.searcher.document_count)
-    found = sources.searcher.search(
+    searcher = sources.searcher
+    found = searcher.search(
         query,
         limit=last,
         offset=first,
@@ -74,24 +77,49 @@ def search(request: SearchRequest, sources: Sources | None) -> tuple[SearchResul
         include_hidden=request.include_hidden,
         sort=_SORTS[request.sort],
         facets=request.facets,
+        equals=searcher.know_equals(sources.catalog.equal_documents) if request.merge_equal else None,
+        apart=request.apart,
     )
     entries = sources.catalog.entries_of([hit.path for hit in found.hits])
-    total, shown = found.total, found.hits
+    total, rows, shown = found.total, found.rows, found.hits
     if not sources.in_step:
         known = [hit for hit in found.hits if hit.path in entries]
-        total, shown = len(known), known[request.offset :][: request.limit]
+        rows = len(known)
+        total, shown = rows, known[request.offset :][: request.limit]
     answered = found.answered or query
     results = SearchResults(
         request.text,
         total,
         0.0,
-        tuple(_hits(shown, entries, lambda number: sources.searcher.snippet(number, answered))),
+        tuple(
+            _with_equals(
+                _hits(shown, entries, lambda number: searcher.snippet(number, answered)), found, request, sources
+            )
+        ),
         found.match,
         _suggestion(query, found, scope, request, sources),
         query.ignored,
         _facets(found, sources.catalog),
+        found.missing,
+        rows,
+        rows if not sources.in_step else found.total - sum(map(len, found.equals.values())),
     )
     return results, answered
+
+
+def _with_equals(hits: Sequence[Hit], found: IndexResults, request: SearchRequest, sources: Sources) -> list[Hit]:
+    """Hits with the documents that were made one with each, or with the hit that each would be one with."""
+    if not found.equals:
+        return list(hits)
+    first = {equal.path: path for path in request.apart for equal in found.equals.get(path, ())}
+    merged = {hit.path: found.equals[hit.path] for hit in hits if hit.path in found.equals}
+    entries = sources.catalog.entries_of([equal.path for equals in merged.values() for equal in equals])
+    told = []
+    for hit in hits:
+        equals = (entries.get(equal.path) for equal in merged.get(hit.path, ()))
+        known = tuple(entry for entry in equals if entry is not None)
+        told.append(replace(hit, equals=known, is_equal_of=first.get(hit.path, "")))
+    return told
 
 
 def similar(path: str, limit: int, sources: Sources, *, include_hidden: bool = False) -> list[Hit]:

@@ -41,7 +41,9 @@ def keywords_html(document: Document) -> str:
     return f'<p class="keywords">{", ".join(shown)}</p>'
 
 
-def questions_html(document: Document, links: Links, found: Sequence[Entry], backlinks: Sequence[Entry]) -> str:
+def questions_html(
+    document: Document, links: Links, found: Sequence[Entry], backlinks: Sequence[Entry], noun: str
+) -> str:
     """The lists of other questions.
 
     Args:
@@ -49,19 +51,21 @@ def questions_html(document: Document, links: Links, found: Sequence[Entry], bac
         links: its links.
         found: questions like it, shown where it names none that the library has.
         backlinks: the documents that link to it.
+        noun: what documents are called, in the plural.
 
     Returns:
-        Up to three sections, each question once in a section and with its subject; those of one title and subject
-        with their dates, ids or paths besides. The first two are of class "cards": a few questions to go on with.
+        Up to three sections of class "cards", each question once in all of them and with its subject; those of one
+        title and subject with their dates, ids or paths besides.
     """
     named = _named(document, links)
     has_named = any(item.target.css_class != "missing" for item in named)
     similar = [] if has_named else _items(found, document)
-    linking = _items(backlinks, document)
+    before = {item.target.href for item in (*named, *similar)}
+    linking = [item for item in _items(backlinks, document) if item.target.href not in before]
     sections = (
-        _section("Related questions", named, is_cards=True),
-        _section("Similar questions", similar, is_cards=True),
-        _section("Questions that link here", linking[:MOST_BACKLINKS], len(linking) - MOST_BACKLINKS),
+        _section(f"Related {noun}", named),
+        _section(f"Similar {noun}", similar),
+        _section(f"{noun.capitalize()} that link here", linking[:MOST_BACKLINKS], len(linking) - MOST_BACKLINKS),
     )
     return "\n".join(section for section in sections if section)
 
@@ -94,15 +98,14 @@ def _items(entries: Iterable[Entry], document: Document) -> list[_Item]:
     ]
 
 
-def _section(heading: str, items: Sequence[_Item], more: int = 0, *, is_cards: bool = False) -> str:
+def _section(heading: str, items: Sequence[_Item], more: int = 0) -> str:
     if not items:
         return ""
     lines = [_line(item, detail) for item, detail in zip(items, _telling_details(items), strict=True)]
     if more > 0:
         lines.append(f'<li class="more">and {more} more</li>')
     listed = "\n".join(lines)
-    opening = '<ul class="cards">' if is_cards else "<ul>"
-    return f'<div class="related">\n<h2>{heading}</h2>\n{opening}\n{listed}\n</ul>\n</div>'
+    return f'<div class="related">\n<h2>{heading}</h2>\n<ul class="cards">\n{listed}\n</ul>\n</div>'
 
 
 def _line(item: _Item, detail: str) -> str:

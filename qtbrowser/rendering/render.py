@@ -53,6 +53,7 @@ def render_document(
     subject: str | None = None,
     related_found: Sequence[Entry] = (),
     backlinks: Sequence[Entry] = (),
+    noun: str = "questions",
 ) -> Page:
     """Renders a document.
 
@@ -63,6 +64,7 @@ def render_document(
         subject: shown instead of the document's own subject.
         related_found: questions like this one, shown where the document names none that the library has.
         backlinks: the documents that link to this one, in the order they are shown in.
+        noun: what documents are called in the headings of those lists.
 
     Returns:
         The page. An answer that is too long or too deeply nested to be read as Markdown in a moment is shown as its
@@ -83,7 +85,7 @@ def render_document(
                 _meta(document, shown_subject),
                 f'<div class="answer">\n{answer}\n</div>',
                 keywords_html(document),
-                questions_html(document, links, related_found, backlinks),
+                questions_html(document, links, related_found, backlinks, noun),
             )
             if part
         )

@@ -48,11 +48,12 @@ MOST_MATCHES = 100
 FEW_FULL = 3
 MANY_WORDS = 5
 NEAR = 0.4
+_NO_DOCS: Numbers = np.zeros(0, dtype=np.intp)
 
 
 def match_few(
     query: Query, full: Sequence[SegmentMatches], allowed: Sequence[Mask], statistics: TermStatistics
-) -> tuple[Match, Query, Matches]:
+) -> tuple[Match, Query, Matches, tuple[str, ...]]:
     """Return the best matches of a query that at most `FEW_FULL` documents meet.
 
     Args:
@@ -60,16 +61,48 @@ def match_few(
         allowed, statistics: as for `match_partly`.
 
     Returns:
-        whether all of what was typed is in each match or only some; the query that was answered; and the matches.
+        whether all of what was typed is in each match or only some; the query that was answered; the matches; and
+        with "some", the words that are missing, see `IndexResults.missing`.
         Where there are full matches, partial ones are among them only if one of those is the best.
     """
     has_full = any(segment.is_match.any() for segment in full)
     if has_full and not _may_be_chance(query, full):
-        return "all", query, ranked(query, full, statistics)
+        return "all", query, ranked(query, full, statistics), ()
     answered, matches = match_partly(query, full, allowed, statistics)
     if has_full and _is_best(full, matches):
-        return "all", query, ranked(query, full, statistics)
-    return ("some" if len(matches.docs) else "all"), answered, matches
+        return "all", query, ranked(query, full, statistics), ()
+    if not len(matches.docs):
+        return "all", answered, matches, ()
+    return "some", answered, matches, _missing(query, full, matches)
+
+
+def _missing(query: Query, segments: Sequence[SegmentMatches], matches: Matches) -> tuple[str, ...]:
+    """Return the words and phrases, as typed, that no match has; where there are none, those that the best lacks."""
+    contents = [segment.content for segment in segments]
+    best = matches.docs[int(np.argmax(matches.scores))]
+    in_none, not_in_best = [], []
+    for part in query.parts:
+        if not isinstance(part, Clause) or part.field:
+            continue
+        words = " ".join(word.word for word in part.words)
+        meant = without_errors(replace(query, parts=(part,)), contents).parts
+        having = _having(meant[0], segments, matches.docs) if meant and isinstance(meant[0], Clause) else _NO_DOCS
+        if not len(having):
+            in_none.append(words)
+        if best not in having:
+            not_in_best.append(words)
+    return tuple(in_none or not_in_best)
+
+
+def _having(clause: Clause, segments: Sequence[SegmentMatches], docs: Numbers) -> Numbers:
+    """Return those of `docs` that have a clause."""
+    found = [_NO_DOCS]
+    for segment in segments:
+        own = docs - segment.first
+        is_own = (own >= 0) & (own < len(segment.is_match))
+        among = only(np.ones_like(segment.is_match), own[is_own])
+        found.append(find_in_fields(segment, clause, among).nonzero()[0] + segment.first)
+    return np.concatenate(found)
 
 
 def _may_be_chance(query: Query, full: Sequence[SegmentMatches]) -> bool:

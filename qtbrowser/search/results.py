@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -44,6 +45,10 @@ class IndexResults:
         match: `all` where each of them has everything that was typed, `some` where these come nearer than the few
             that have, if any.
         answered: the query they answer, and that their marks go by: with `some`, typing errors are put right in it.
+        missing: with `some`, the words and phrases, as typed, that none of these documents has; where each has some of
+            them, those that the best lacks.
+        rows: how many hits there are where equal documents are one; else as `total`.
+        equals: path of a hit -> the hits that were made one with it.
         facets: how all of them spread over subjects, topics and months, if that was asked for.
     """
 
@@ -52,3 +57,6 @@ class IndexResults:
     match: Match = "all"
     answered: Query | None = None
     facets: IndexFacets | None = None
+    missing: tuple[str, ...] = ()
+    rows: int = 0
+    equals: Mapping[str, tuple[IndexHit, ...]] = field(default_factory=dict)

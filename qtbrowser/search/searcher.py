@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,7 @@ from numpy.typing import NDArray
 
 from qtbrowser.errors import DocumentNotFound
 from qtbrowser.search.codec import ArraySegment
+from qtbrowser.search.equal_hits import EqualDocuments, opened_out
 from qtbrowser.search.evaluation import (
     Matches,
     SegmentMatches,
@@ -55,6 +58,7 @@ class Searcher:
         self._contents = [content for content, _ in segments]
         self._firsts = [view.first for view in self._views]
         self._statistics = TermStatistics(segments)
+        self._equals: EqualDocuments | None = None
         self.document_count = sum(segment.live_count for _, segment in segments)
 
     def search(
@@ -68,6 +72,8 @@ class Searcher:
         sort: Sort = "relevance",
         rank: bool = True,
         facets: bool = False,
+        equals: EqualDocuments | None = None,
+        apart: Collection[str] = (),
     ) -> IndexResults:
         """Return the documents that match `query`.
 
@@ -79,6 +85,8 @@ class Searcher:
                 are equal in this are in the order of their paths.
             rank: False for the base scores, which are Whoosh's own, without `ranking` and `partial` on top.
             facets: count how the hits spread over subjects, topics and months.
+            equals: documents of which only the first is a hit; see `know_equals`.
+            apart: paths of hits whose equals are hits nevertheless, right behind them.
 
         Returns:
             the hits and how many there are in all; none for an empty query.
@@ -90,17 +98,55 @@ class Searcher:
         allowed = [view.allowed(scope or EVERYWHERE, include_hidden) for view in self._views]
         segments = self._matching(query, allowed)
         match: Match = "all"
+        missing: tuple[str, ...] = ()
         if not rank:
             matches = whoosh_scores(segments, query.clauses, self._statistics)
         elif sum(np.count_nonzero(segment.is_match) for segment in segments) <= FEW_FULL:
-            match, query, matches = match_few(query, segments, allowed, self._statistics)
+            match, query, matches, missing = match_few(query, segments, allowed, self._statistics)
         elif sort != "relevance":
-            return self._in_other_order(query, segments, limit, offset, sort, facets)
+            return self._in_other_order(query, segments, limit, offset, sort, facets, equals, apart)
         else:
             matches = ranked(query, segments, self._statistics)
         counted = count_facets(self._contents, self._firsts, matches.docs) if facets else None
-        hits = self._hits(matches, limit, offset, sort)
-        return IndexResults(len(matches.docs), hits, match, query, counted)
+        hits, rows, others = self._page(matches, limit, offset, sort, equals, apart)
+        return IndexResults(len(matches.docs), hits, match, query, counted, missing, rows, others)
+
+    def know_equals(self, groups: Callable[[], Iterable[Sequence[str]]]) -> EqualDocuments:
+        """Return which documents are equal, for `search`; found out once.
+
+        Args:
+            groups: gives the paths of each group of equal documents.
+        """
+        if self._equals is None:
+            known = list(groups())
+            numbers = {}
+            for path in chain.from_iterable(known):
+                with suppress(DocumentNotFound):
+                    view, number = self._locate(path)
+                    numbers[path] = view.first + number
+            count = sum(content.document_count for content in self._contents)
+            self._equals = EqualDocuments(known, numbers, count)
+        return self._equals
+
+    def _page(
+        self,
+        matches: Matches,
+        limit: int,
+        offset: int,
+        sort: Sort,
+        equals: EqualDocuments | None,
+        apart: Collection[str],
+    ) -> tuple[list[IndexHit], int, Mapping[str, tuple[IndexHit, ...]]]:
+        """Return the hits asked for, how many there are in all, and those that were made one with others."""
+        if equals is None:
+            return self._hits(matches, limit, offset, sort), len(matches.docs), {}
+        kept, others = equals.merge(matches, lambda some: self._hits(some, len(some.docs), 0, sort))
+        opened = sum(len(others.get(path, ())) for path in apart)
+        rows = len(kept.docs) + opened
+        if not opened:
+            return self._hits(kept, limit, offset, sort), rows, others
+        hits = opened_out(self._hits(kept, offset + limit, 0, sort), others, apart)
+        return hits[offset:][:limit], rows, others
 
     def _in_other_order(
         self,
@@ -110,11 +156,13 @@ class Searcher:
         offset: int,
         sort: Sort,
         facets: bool,
+        equals: EqualDocuments | None,
+        apart: Collection[str],
     ) -> IndexResults:
         """Return the results in an order that scores have no part in: they are made for the hits alone."""
         docs = matching_docs(segments)
         counted = count_facets(self._contents, self._firsts, docs) if facets else None
-        hits = self._hits(Matches(docs, np.zeros(len(docs))), limit, offset, sort)
+        hits, rows, others = self._page(Matches(docs, np.zeros(len(docs))), limit, offset, sort, equals, apart)
         shown = np.sort(np.array([hit.number for hit in hits], dtype=np.intp))
         for segment in segments:
             segment.is_match = np.zeros_like(segment.is_match)
@@ -123,7 +171,7 @@ class Searcher:
         scored = ranked(query, segments, self._statistics)
         scores = dict(zip(scored.docs.tolist(), scored.scores.tolist(), strict=True))
         hits = [IndexHit(hit.path, scores[hit.number], hit.number) for hit in hits]
-        return IndexResults(len(docs), hits, "all", query, counted)
+        return IndexResults(len(docs), hits, "all", query, counted, (), rows, others)
 
     def _matching(self, query: Query, allowed: Sequence[NDArray[np.bool_]]) -> list[SegmentMatches]:
         return [

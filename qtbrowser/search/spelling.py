@@ -22,6 +22,9 @@ _ALIKE = (
     ("j", "g"), ("w", "wh"), ("h", "wh"), ("kw", "qu"), ("t", "th"), ("t", "pt"), ("e", "ae"), ("e", "oe"),
     ("i", "y"), ("y", "eu"), ("u", "eu"),
 )  # fmt: skip
+# The same within words.
+_ALIKE_INSIDE = (("f", "ph"), ("k", "ch"), ("x", "cks"), ("kw", "qu"), ("shun", "tion"), ("sh", "ti"), ("z", "s"))
+_MOST_ALIKE = 12
 # How many times as frequent a word must be to count as much as one that is one error nearer.
 _RATIO = 1000.0
 
@@ -58,8 +61,8 @@ def most_edits(word: str) -> int:
 def corrections(word: str, contents: Sequence[SegmentContent]) -> list[Correction]:
     """Return the words of the library near `word`, the most probable first.
 
-    Those that begin as what sounds alike count one error for that. Where there are none at all, a long word may have
-    two errors of which one is its first letter.
+    Those that begin as what sounds alike count one error for that. Where there are none at all, so do those that
+    sound alike further on; and then a long word may have two errors of which one is its first letter.
     """
     edits = most_edits(word)
     if not edits:
@@ -71,6 +74,13 @@ def corrections(word: str, contents: Sequence[SegmentContent]) -> list[Correctio
             if found.word not in near or near[found.word].distance > alike.distance:
                 near[found.word] = alike
     near.pop(word, None)
+    if not near:
+        for written in _sounding_alike(word):
+            for found in _near(written, edits, contents):
+                alike = replace(found, distance=found.distance + 1, by_sound=True)
+                if found.word not in near or near[found.word].distance > alike.distance:
+                    near[found.word] = alike
+        near.pop(word, None)
     if not near and edits > 1:
         near = {found.word: replace(found, by_sound=True) for found in _near(word, edits, contents, any_first=True)}
     return sorted(near.values(), key=lambda correction: (-correction.worth, correction.word))
@@ -98,6 +108,18 @@ def _written_otherwise(word: str) -> set[str]:
     """Return `word` with each beginning that sounds like its own."""
     both = [*_ALIKE, *((other, one) for one, other in _ALIKE)]
     return {other + word[len(one) :] for one, other in both if word.startswith(one)} - {word}
+
+
+def _sounding_alike(word: str) -> list[str]:
+    """Return `word` with one place after its first letter written as what sounds alike, at most `_MOST_ALIKE`."""
+    both = [*_ALIKE_INSIDE, *((other, one) for one, other in _ALIKE_INSIDE)]
+    found = {
+        word[:start] + other + word[start + len(one) :]
+        for one, other in both
+        for start in range(1, len(word) - len(one) + 1)
+        if word.startswith(one, start)
+    }
+    return sorted(found - {word})[:_MOST_ALIKE]
 
 
 def count_of(word: str, contents: Sequence[SegmentContent]) -> int:

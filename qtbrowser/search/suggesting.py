@@ -22,11 +22,18 @@ _MOST_TRIES = 9
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A word of the text that may be an error: [start, end) in code points, and what it may have been meant for."""
+    """A word of the text that may be an error.
+
+    Attributes:
+        start, end: [start, end) in code points.
+        choices: what it may have been meant for, the most probable first.
+        is_known: whether the library holds it all the same.
+    """
 
     start: int
     end: int
     choices: tuple[str, ...]
+    is_known: bool
 
 
 def suggest(query: Query, contents: Sequence[SegmentContent], count: Callable[[Query], int], found: int) -> str | None:
@@ -39,6 +46,8 @@ def suggest(query: Query, contents: Sequence[SegmentContent], count: Callable[[Q
         found: what that is for `query`.
     """
     places = [place for place in _places(query, contents) if place.choices]
+    # Where words are unknown, those that are known are taken as they are.
+    places = [place for place in places if not place.is_known] or places
     if not places:
         return None
     # The most probable words come first.
@@ -55,7 +64,7 @@ def _places(query: Query, contents: Sequence[SegmentContent]) -> Iterator[_Place
     for token in tokens(query.text):
         word = asked.get(token.word)
         if word is not None and word.word not in STOP_WORDS:
-            yield _Place(token.start, token.end, _choices(word, contents))
+            yield _Place(token.start, token.end, _choices(word, contents), is_known(word, contents))
 
 
 def _choices(word: QueryWord, contents: Sequence[SegmentContent]) -> tuple[str, ...]:

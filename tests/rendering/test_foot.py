@@ -58,11 +58,16 @@ def test_found_questions_stand_in_for_named_ones() -> None:
     }
 
 
-def test_related_and_similar_questions_are_cards_and_backlinks_a_list() -> None:
+def test_all_neighbours_are_cards_and_none_is_there_twice() -> None:
     named = (Related(title="B", url="/learn/b", subject="Tax"),)
     back = (entry("z.md", "Z?"),)
-    assert re.findall("<ul.*?>", foot(named, back=back)) == ['<ul class="cards">', "<ul>"]
+    assert re.findall("<ul.*?>", foot(named, back=back)) == ['<ul class="cards">', '<ul class="cards">']
     assert re.findall("<ul.*?>", foot(found=back)) == ['<ul class="cards">']
+    assert sections(foot(found=back, back=(*back, entry("y.md", "Y?")))) == {
+        "Similar questions": ["Z? Law"],
+        "Questions that link here": ["Y? Law"],
+    }
+    assert list(sections(foot(found=back, back=back))) == ["Similar questions"]
 
 
 def test_many_backlinks_are_counted() -> None:

@@ -402,3 +402,32 @@ def test_documents_of_the_same_title_are_the_last_of_the_similar(tmp_path: Path)
 )
 def test_completion(searcher: Searcher, text: str, first: list[str]) -> None:
     assert searcher.complete(text)[: len(first) or None] == first
+
+
+def test_every_unknown_word_is_corrected_and_known_ones_stay(tmp_path: Path) -> None:
+    index = SearchIndex.create(tmp_path / "index")
+    index.update(
+        [
+            IndexEntry("a", "Black holes", "A hole has an event horizon. " * 2),
+            IndexEntry("b", "Roles", "The role of a horizon. " * 60),
+            IndexEntry("c", "Leaves", "Chlorophyll makes leaves green."),
+        ]
+    )
+    searcher = index.searcher()
+    assert searcher.suggestion(parse_query("hole evnt horizn ")) == "hole event horizon"
+    assert searcher.suggestion(parse_query("horizn chlorofil ")) == "horizon chlorophyll"
+
+
+def test_partial_matches_tell_which_words_are_missing(tmp_path: Path) -> None:
+    index = SearchIndex.create(tmp_path / "index")
+    index.update(
+        [
+            IndexEntry("a", "Osmosis", "Water moves through a membrane."),
+            IndexEntry("b", "Horns", "A xylophone is no horn."),
+        ]
+    )
+    searcher = index.searcher()
+    assert searcher.search(parse_query("osmosis membrane zebra ")).missing == ("zebra",)
+    assert searcher.search(parse_query("osmosis membrane xylophone ")).missing == ("xylophone",)
+    assert searcher.search(parse_query("osmosis membrnae zebra ")).missing == ("zebra",)
+    assert searcher.search(parse_query("osmosis membrane ")).missing == ()

@@ -11,6 +11,7 @@ from qtbrowser.documents.problem import Problem
 from qtbrowser.garbage import not_collected
 from qtbrowser.gui.browse.rows import PAGE_ROWS, Completions, FacetsPage, ListRequest, Row, RowsPage, utf16_marks
 from qtbrowser.gui.browse.tree_rows import TreeRows
+from qtbrowser.gui.widgets.nouns import Noun
 
 if TYPE_CHECKING:
     from qtbrowser.library import Hit, Library
@@ -27,7 +28,8 @@ def load_tree(library: Library, include_hidden: bool) -> TreeRows:
     """The whole subject tree."""
     total = library.count(Selection(include_hidden=include_hidden))
     with not_collected():
-        return TreeRows.of(library.subjects(include_hidden), total)
+        noun = Noun.QUESTION if library.holds_questions() else Noun.DOCUMENT
+        return TreeRows.of(library.subjects(include_hidden), total, noun)
 
 
 def load_rows(library: Library, request: ListRequest, offset: int, limit: int) -> RowsPage:
@@ -38,7 +40,7 @@ def load_rows(library: Library, request: ListRequest, offset: int, limit: int) -
         return _search(library, request, offset, limit)
     total = library.count(request.scope)
     entries = library.entries(request.scope, limit, offset, request.order)
-    return RowsPage(request, total, offset, tuple(map(_question_row, entries)), {})
+    return RowsPage(request, total, offset, _told_apart(library, tuple(map(_question_row, entries))), {})
 
 
 def load_list(library: Library, request: ListRequest, anchors: dict[str, int]) -> RowsPage:
@@ -137,23 +139,32 @@ def _search(library: Library, request: ListRequest, offset: int, limit: int) -> 
         month=request.narrowing.month,
         offset=offset,
         include_hidden=scope.include_hidden,
+        merge_equal=True,
+        apart=request.opened,
     )
-    rows = tuple(_hit_row(library, request.text, hit) for hit in results.hits)
-    return RowsPage(request, results.total, offset, rows, {}, results.match, results.suggestion, tuple(results.ignored))
+    rows = tuple(_hit_row(library, request.text, hit, request.opened) for hit in results.hits)
+    notes = (results.match, results.suggestion, results.ignored, results.missing, results.total, results.distinct)
+    return RowsPage(request, results.rows, offset, _told_apart(library, rows), {}, *notes)
 
 
 def _similar(library: Library, request: ListRequest, offset: int) -> RowsPage:
     hidden = request.selection.include_hidden
     hits = library.similar(request.similar_to, SIMILAR_QUESTIONS, include_hidden=hidden)
     rows = tuple(_hit_row(library, "", hit) for hit in hits)
-    return RowsPage(request, len(rows), offset, rows[offset:], {})
+    return RowsPage(request, len(rows), offset, _told_apart(library, rows[offset:]), {})
 
 
 def _question_row(entry: Entry) -> Row:
     return Row(entry.path, _one_line(entry.title), entry.subject, entry.date, entry.hidden)
 
 
-def _hit_row(library: Library, words: str, hit: Hit) -> Row:
+def _told_apart(library: Library, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Rows with the file's name where the library has another document of the same title and subject."""
+    alike = library.alike([row.path for row in rows])
+    return tuple(replace(row, file=row.path.rpartition("/")[2]) if row.path in alike else row for row in rows)
+
+
+def _hit_row(library: Library, words: str, hit: Hit, opened: frozenset[str] = frozenset()) -> Row:
     title, snippet = _one_line(hit.title), _one_line(hit.snippet)
     return Row(
         hit.path,
@@ -164,6 +175,9 @@ def _hit_row(library: Library, words: str, hit: Hit) -> Row:
         snippet=snippet,
         snippet_marks=utf16_marks(snippet, hit.marks),
         place=hit.place,
+        equals=tuple((entry.path, entry.subject) for entry in hit.equals),
+        is_opened=bool(hit.equals) and hit.path in opened,
+        is_equal=bool(hit.is_equal_of),
     )
 
 
@@ -180,9 +194,13 @@ def _find(library: Library, request: ListRequest, path: str, row: int, total: in
     if not request.is_search and not request.is_similar:
         return library.row_of(path, request.scope, request.order)
     for offset in _windows(row, total, PAGE_ROWS)[:HIT_WINDOWS]:
-        paths = [one.path for one in load_rows(library, request, offset, PAGE_ROWS).rows]
+        rows = load_rows(library, request, offset, PAGE_ROWS).rows
+        paths = [row.path for row in rows]
         if path in paths:
             return offset + paths.index(path)
+        merged = (number for number, row in enumerate(rows) if any(path == equal for equal, _ in row.equals))
+        if (number := next(merged, None)) is not None:
+            return offset + number
     return None
 
 

@@ -37,7 +37,7 @@ class Facet:
         if self.kind is not FacetKind.MONTH:
             return self.name
         month = QDate.fromString(f"{self.name}-01", Qt.DateFormat.ISODate)
-        return QLocale().toString(month, "MMM yyyy") if month.isValid() else self.name
+        return QLocale.c().toString(month, "MMM yyyy") if month.isValid() else self.name
 
 
 def chosen_facets(narrowing: Narrowing) -> list[Facet]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
+from qtbrowser.gui.browse.row_meta import row_meta
 from qtbrowser.gui.browse.rows import PAGE_ROWS, Row
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -76,7 +77,7 @@ class ListModel(QAbstractListModel):
         """The number of a document's row among the loaded ones, or None."""
         for page, rows in self._pages.items():
             for place, row in enumerate(rows):
-                if row.path == path:
+                if row.path == path or any(equal == path for equal, _ in row.equals if not row.is_opened):
                     return page * PAGE_ROWS + place
         return None
 
@@ -98,7 +99,7 @@ class ListModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = (row.title, row.subject, row.date.isoformat() if row.date else "", row.snippet)
+            parts = (row.title, *row_meta(row, with_subject=True), row.snippet)
             return ". ".join(part for part in parts if part)
         return None
 

@@ -175,6 +175,10 @@ class ListPanel(FocusPassing):
         self.heading.show_text(heading)
         self.count.show_text(count)
 
+    def update_state(self, state: EmptyState) -> None:
+        """Show the designed state that is shown already in other words."""
+        self._state.show_state(state)
+
     def show_nothing(self) -> None:
         """Show an empty list without text while the list is loaded."""
         self.heading.show_text("")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
 from qtbrowser.catalog.catalog_values import EntryOrder, Selection
 from qtbrowser.gui.browse import browse_jobs
@@ -16,7 +16,9 @@ from qtbrowser.gui.browse.rows import FacetsPage, ListRequest, Narrowing, RowsPa
 from qtbrowser.gui.browse.search_bar import SearchBar
 from qtbrowser.gui.browse.subject_panel import SubjectPanel
 from qtbrowser.gui.browse.tree_rows import EVERYTHING, TreeRows
+from qtbrowser.gui.widgets.empty_states import EmptyState
 from qtbrowser.gui.widgets.labels import counted
+from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.state_texts import StateTexts
 from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Task
@@ -36,6 +38,7 @@ class ListState(QObject):
         changed: the ListRequest, before it is asked for: the reader wants to see another list.
         list_shown: RowsPage, after the list or a state shows it.
         failed: a sentence: why further rows of the list can't be shown.
+        named: the Noun of the library's documents, where it becomes another one.
         counted: how many questions the library lists, and how many subjects are at the top of its tree.
     """
 
@@ -43,6 +46,7 @@ class ListState(QObject):
     list_shown = Signal(object)
     failed = Signal(str)
     counted = Signal(int, int)
+    named = Signal(object)
 
     def __init__(
         self, session: Session, bar: SearchBar, subjects: SubjectPanel, panel: ListPanel, parent: QObject
@@ -64,15 +68,21 @@ class ListState(QObject):
         self._followed = ""
         self._details: dict[str, Task] = {}
         self.suggestion: str | None = None
+        self.noun = Noun.QUESTION
         self.is_indexing = False
+        self._read = (0, 0)
+        self._listed = 0
+        self._left: ListRequest | None = None
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._show_reading)
         bar.search_requested.connect(self.search)
+        bar.again_requested.connect(self.take_up_again)
         bar.within_changed.connect(self._set_within)
         subjects.selection_changed.connect(self._select)
         panel.rows_needed.connect(self._ask_rows)
         panel.sort_changed.connect(self.set_sort)
         panel.facets.narrowed.connect(self.narrow)
+        panel.view.folded.connect(self._fold)
         panel.similar_requested.connect(self.show_similar)
         panel.returned.connect(self.leave_similar)
 
@@ -107,6 +117,9 @@ class ListState(QObject):
         self._patience.stop()
         self._shown = None
         self._problems = 0
+        self._read = (0, 0)
+        self._listed = 0
+        self._forget_left()
         self._subjects.clear()
         self._before = {}
         self._followed = ""
@@ -178,7 +191,29 @@ class ListState(QObject):
         if text.strip() == self._request.text.strip():
             return
         narrowing = self._request.narrowing if text.strip() else Narrowing()
+        self._request = replace(self._request, opened=frozenset())
+        if text.strip():
+            self._forget_left()
+        elif len(self._request.text.strip()) > 1:
+            self._left = self._request
+            self._bar.offer_again(self._request.text.strip())
         self._change(replace(self._request, text=text, narrowing=narrowing, similar_to=""))
+
+    def take_up_again(self) -> None:
+        """Search again as it was before the search was cleared: words, part of the hits, subject and order."""
+        if self._left is not None:
+            left = self._left
+            self._forget_left()
+            self._subjects.select((left.selection.subject, left.selection.topic))
+            self._bar.within.setChecked(left.within)
+            self._panel.set_sort(left.sort)
+            hidden = self._request.selection.include_hidden
+            self._change(replace(left, selection=replace(left.selection, include_hidden=hidden)))
+            self._bar.set_text(left.text)
+
+    def _forget_left(self) -> None:
+        self._left = None
+        self._bar.offer_again("")
 
     def narrow(self, narrowing: Narrowing) -> None:
         """Narrow the hits."""
@@ -248,8 +283,26 @@ class ListState(QObject):
         """Set the number of unreadable files, which decides the text of an empty list."""
         self._problems = count
 
+    def note_reading(self, stage: str, done: int, total: int) -> None:
+        """The library is being read: how far that is, as `Refreshing.progressed` tells."""
+        self._read = (done, total) if stage == "reading" else (0, 0)
+        state = self._panel.state
+        if self._request.is_search and self._request == self._shown and state is not None:
+            known = self._words.no_hits_yet(self._request.text.strip(), 0, 0)
+            if state.heading == known.heading:
+                self._panel.update_state(self._no_hits_yet(self._request))
+
+    @property
+    def _is_being_read(self) -> bool:
+        """Whether documents are missing from the list because they are still to be read."""
+        return self.is_indexing and (self._read[1] > 0 or not self._listed)
+
+    def _no_hits_yet(self, request: ListRequest) -> EmptyState:
+        return self._words.no_hits_yet(request.text.strip(), *self._read)
+
     def ask_again_if_empty(self) -> None:
-        """Update the text of an empty list when indexing has ended."""
+        """Indexing has ended: what an empty list says may be another thing now."""
+        self._read = (0, 0)
         if self._panel.state is not None or self._patience.isActive():
             self._ask()
 
@@ -261,6 +314,11 @@ class ListState(QObject):
         narrowing = self._request.narrowing if self._request.is_search else Narrowing()
         chosen = replace(selection, include_hidden=hidden)
         self._change(replace(self._request, selection=chosen, narrowing=narrowing, similar_to=""))
+
+    def _fold(self, path: str) -> None:
+        """Open a hit into the places of its equal documents, or close it over them."""
+        self._request = replace(self._request, opened=self._request.opened ^ {path})
+        self._ask_list(self._panel.anchors())
 
     def _set_within(self, within: bool) -> None:
         self._change(replace(self._request, within=within))
@@ -299,16 +357,23 @@ class ListState(QObject):
     def _on_tree(self, rows: TreeRows) -> None:
         had_label = bool(self._subjects.label())
         self._subjects.show_tree(rows)
+        self._listed = rows.counts[0]
         if not had_label and self._subjects.key() != EVERYTHING:
             # A list put back at the start came before the tree, which names it.
             self._show_scope()
             if self._page is not None and self._page.total and self.is_shown:
                 self._panel.show_heading(*self._header(self._page))
+        if rows.noun is not self.noun:
+            self.noun = rows.noun
+            self._bar.show_noun(rows.noun)
+            self._panel.view.setAccessibleName(rows.noun.plural)
+            self.named.emit(rows.noun)
+            self._ask()
         self.counted.emit(rows.counts[0], len(rows.children[-1]) - 1)
 
     def _on_list(self, page: RowsPage) -> None:
         self._patience.stop()
-        keep = self._shown == page.request
+        keep = self._shown is not None and replace(self._shown, opened=page.request.opened) == page.request
         place, self._place = self._place, None
         self._shown = page.request
         self._page = replace(page, rows=())
@@ -331,7 +396,7 @@ class ListState(QObject):
             self._panel.facets.forget()
             return
         if page.request.is_search:
-            self._panel.notes.show_notes(page)
+            self._panel.notes.show_notes(page, self.noun)
         else:
             self._panel.notes.forget()
         if page.total > 1 or page.request.narrowing:
@@ -366,27 +431,33 @@ class ListState(QObject):
         self._panel.back.setVisible(self._request.is_similar)
 
     def _header(self, page: RowsPage) -> tuple[str, str]:
-        label = self._subjects.label() or self.tr("All questions")
+        label = self._subjects.label() or self.noun.everything
         if page.request.is_similar:
-            found = counted(page.total, self.tr("1 similar question"), self.tr("{0} similar questions"))
-            return self.tr("Like: {0}").format(page.request.similar_title), found
+            return self.tr("Like: {0}").format(page.request.similar_title), self.noun.counted_similar(page.total)
         if not page.request.is_search:
-            return label, counted(page.total, self.tr("1 question"), self.tr("{0} questions"))
-        hits = counted(page.total, self.tr("1 hit"), self.tr("{0} hits"))
+            return label, self.noun.counted(page.total)
+        hits = counted(page.distinct, self.tr("1 hit"), self.tr("{0} hits"))
+        if page.documents > page.distinct:
+            hits = self.tr("{0} in {1} documents").format(hits, QLocale().toString(page.documents))
         if page.request.base.subject is None:
             return hits, self.tr("in the whole library")
         return hits, self.tr("in {0}").format(label)
 
     def _show_empty(self, page: RowsPage, heading: str, count: str) -> None:
         request = page.request
-        if request.is_search:
-            state = self._words.no_hits(request.text.strip(), self._scope_label(request), page.suggestion or "")
+        if request.is_search and self._is_being_read:
+            # What is not found may not have been read yet.
+            self._panel.show_state(self._no_hits_yet(request), searching=True)
+        elif request.is_search:
+            state = self._words.no_hits(
+                request.text.strip(), self._scope_label(request), page.suggestion or "", self.noun
+            )
             self._panel.show_state(state, heading, count, searching=True)
         elif request.is_similar:
-            self._panel.show_state(self._words.nothing_similar(), heading, count)
+            self._panel.show_state(self._words.nothing_similar(self.noun), heading, count)
             self._panel.back.show()
         elif request.selection.subject is not None:
-            self._panel.show_state(self._words.nothing_selected(), heading, count)
+            self._panel.show_state(self._words.nothing_selected(self.noun), heading, count)
         elif self.is_indexing:
             self._await_first_commit()
         elif self._problems:
@@ -402,7 +473,7 @@ class ListState(QObject):
 
     def _show_reading(self) -> None:
         if self.is_indexing:
-            self._panel.show_state(self._words.indexing(), self._subjects.label() or self.tr("All questions"))
+            self._panel.show_state(self._words.indexing(), self._subjects.label() or self.noun.everything)
 
     def _scope_label(self, request: ListRequest) -> str:
         """The scope of a search in words; empty for the whole library."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QSt
 
 from qtbrowser.gui.browse.list_model import ListModel
 from qtbrowser.gui.browse.row_delegates import RowDelegate
+from qtbrowser.gui.browse.rows import Row
 from qtbrowser.gui.settings.list_density import ListDensity
 from qtbrowser.gui.widgets.clicks import asks_for_tab, is_side_button
 from qtbrowser.gui.widgets.row_painting import paint_focus_frame
@@ -29,7 +30,8 @@ class ListView(QTableView):
     Signals:
         upwards: Up on the first row.
         leftwards: Left.
-        opened: Return, Right or a double click: the reader wants to go to the answer.
+        opened: Return, Right or a double click: the reader wants to read on in the answer.
+        folded: path of a row that is to open into its places, or to close over them.
         similar_requested: path, title: the reader wants to see questions like that one.
         tab_requested: path, title: the reader wants to see that document in a tab of its own.
     """
@@ -37,6 +39,7 @@ class ListView(QTableView):
     upwards = Signal()
     leftwards = Signal()
     opened = Signal()
+    folded = Signal(str)
     similar_requested = Signal(str, str)
     tab_requested = Signal(str, str)
 
@@ -115,6 +118,17 @@ class ListView(QTableView):
         """Whether Ctrl and a click add a row to those selected, for the curator, or open a tab."""
         self._selects_several = several
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on the chevron of a row opens it into its places."""
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        row = self.rows.row(index.row()) if index.isValid() else None
+        if row is None or not row.equals or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        room = self.delegate.fold_place(self.visualRect(index), self.layoutDirection()).adjusted(-6, -6, 6, 6)
+        if room.contains(event.position()):
+            self.folded.emit(row.path)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open the menu of the row under the mouse, or of the current row if opened by the keyboard."""
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
@@ -127,6 +141,9 @@ class ListView(QTableView):
         self.menu = QMenu(self)
         entry = self.menu.addAction(self.tr("&More Like This"))
         entry.triggered.connect(lambda: self.similar_requested.emit(row.path, row.title))
+        if row.equals:
+            words = self.tr("Close &Places") if row.is_opened else self.tr("Show &Places")
+            self.menu.addAction(words).triggered.connect(lambda: self.folded.emit(row.path))
         place = event.globalPos()
         if not by_mouse:
             place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
@@ -169,9 +186,14 @@ class ListView(QTableView):
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain and key in (Qt.Key.Key_Down, Qt.Key.Key_Space) and self.take_a_row():
             return
-        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):
+        row = self._current_row()
+        if plain and key == Qt.Key.Key_Right and row is not None and row.equals and not row.is_opened:
+            self.folded.emit(row.path)
+        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):
             self.take_a_row()
             self.opened.emit()
+        elif plain and key == Qt.Key.Key_Left and row is not None and row.is_opened:
+            self.folded.emit(row.path)
         elif plain and key == Qt.Key.Key_Left:
             self.leftwards.emit()
         elif plain and key == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
@@ -183,6 +205,10 @@ class ListView(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: it would load the whole list. Users search by the search field."""
+
+    def _current_row(self) -> Row | None:
+        index = self.currentIndex()
+        return self.rows.row(index.row()) if index.isValid() else None
 
     def _top_row(self) -> int:
         """The first row that is completely in view."""

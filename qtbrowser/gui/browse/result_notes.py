@@ -7,10 +7,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from qtbrowser.gui.browse.rows import RowsPage
+from qtbrowser.gui.widgets.labels import shortened
+from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.row_painting import mirrored
 from qtbrowser.gui.widgets.theme import colours_of
 
 MARGIN = 14
+MOST_MISSING = 6
+LONGEST_WORD = 40
 
 
 class SuggestionButton(QAbstractButton):
@@ -107,24 +111,35 @@ class ResultNotes(QWidget):
         """Set the key that takes the suggestion; it is shown beside it."""
         self._key.setText(key)
 
-    def show_notes(self, page: RowsPage) -> None:
-        """Show the notes about the hits of `page`.
+    def show_notes(self, page: RowsPage, noun: Noun) -> None:
+        """Say what there is to say about the hits of `page`.
 
         If there are no hits, the suggestion is in the empty state instead.
         """
         is_partial = page.match == "some" and page.total > 0
         suggestion = page.suggestion if page.total else None
-        self._partial.setText(
-            self.tr("Few or no questions have all of these words; these are the closest.")
-            if len(page.request.text.split()) > 1
-            else self.tr("No question has this word; these are the closest.")
-        )
+        self._partial.setText(self._partly(page, noun))
         self._partial.setVisible(is_partial)
         self._ignored.setText(self.tr("Not understood: {0}").format("   ".join(page.ignored)))
         self._ignored.setVisible(bool(page.ignored))
         self.suggestion.show_words(suggestion or "")
         self._line.setVisible(suggestion is not None)
         self.setVisible(is_partial or bool(page.ignored) or suggestion is not None)
+
+    def _partly(self, page: RowsPage, noun: Noun) -> str:
+        are_questions = noun is Noun.QUESTION
+        if len(page.request.text.split()) <= 1:
+            if are_questions:
+                return self.tr("No question has this word; these are the closest.")
+            return self.tr("No document has this word; these are the closest.")
+        if are_questions:
+            words = self.tr("Few or no questions have all of these words; these are the closest.")
+        else:
+            words = self.tr("Few or no documents have all of these words; these are the closest.")
+        missing = ", ".join(shortened(word, LONGEST_WORD) for word in page.missing[:MOST_MISSING])
+        if len(page.missing) > MOST_MISSING:
+            missing += ", …"
+        return f"{words} {self.tr('Missing: {0}').format(missing)}" if missing else words
 
     def forget(self) -> None:
         """Remove all notes."""

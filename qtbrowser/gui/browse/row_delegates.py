@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 from functools import lru_cache
 
-from PySide6.QtCore import QDate, QLocale, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QLocale, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from qtbrowser.gui.browse.list_model import ROW_ROLE
+from qtbrowser.gui.browse.row_meta import row_meta
 from qtbrowser.gui.browse.rows import Marks, Row
 from qtbrowser.gui.browse.tree_model import COUNT_ROLE, KIND_ROLE
 from qtbrowser.gui.browse.tree_rows import NodeKind
@@ -77,6 +78,8 @@ class RowDelegate(QStyledItemDelegate):
     PADDING = 10
     TITLE_LINES = 2
     SNIPPET_LINES = 2
+    INDENT = 18
+    FOLD = 18
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -105,10 +108,23 @@ class RowDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect).adjusted(self.MARGIN + self.PADDING, 0, -self.MARGIN - self.PADDING, 0)
         painter.fillRect(QRectF(rect.x(), option.rect.bottom(), rect.width(), 1), QColor(colours.border))
         if isinstance(row, Row):
+            if row.is_equal:
+                rect = mirrored(rect.adjusted(self.INDENT, 0, 0, 0), option.rect, option.direction)
+            if row.equals:
+                closed = "chevron-left" if option.direction is Qt.LayoutDirection.RightToLeft else "chevron-right"
+                name = "chevron-down" if row.is_opened else closed
+                paint_icon(painter, name, self.fold_place(option.rect, option.direction), colours.muted)
+                rect = mirrored(rect.adjusted(0, 0, -self.FOLD, 0), option.rect, option.direction)
             self._paint_row(painter, rect, row, option.font, colours)
         else:
             _paint_placeholder(painter, rect, colours)
         painter.restore()
+
+    def fold_place(self, row: QRect, direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight) -> QRectF:
+        """Where a row that opens into its places has the chevron for it, in a window of that direction."""
+        side = 14.0
+        left = row.right() - self.MARGIN - self.PADDING - side + 4
+        return mirrored(QRectF(left, row.center().y() - side / 2, side, side), row, direction)
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: AnyIndex
@@ -156,14 +172,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter), words)
 
     def _meta(self, row: Row) -> str:
-        date = (
-            ""
-            if row.date is None
-            else QLocale().toString(QDate(row.date.year, row.date.month, row.date.day), "d MMM yyyy")
-        )
-        # Each part keeps its own writing direction.
-        parts = (row.subject if self.with_subjects else "", date)
-        return "  ·  ".join(f"\u2068{part}\u2069" for part in parts if part)
+        # Each part keeps its own direction of writing, whatever the other one's is.
+        return "  ·  ".join(f"\u2068{part}\u2069" for part in row_meta(row, self.with_subjects))
 
     def _make_block(self, text: str, marks: Marks, font: str, width: int, lines: int, theme: str | None) -> TextBlock:
         written = QFont()

@@ -60,6 +60,7 @@ class ListRequest:
             none.
         similar_title: its title.
         order: order of the questions where nothing is searched for.
+        opened: paths of hits whose equal documents are shown as rows of their own.
     """
 
     text: str = ""
@@ -70,6 +71,7 @@ class ListRequest:
     similar_to: str = ""
     similar_title: str = ""
     order: EntryOrder = EntryOrder.TITLE
+    opened: frozenset[str] = frozenset()
 
     @property
     def is_search(self) -> bool:
@@ -102,7 +104,12 @@ class ListRequest:
 class Row:
     """One row of the list: a question, or a hit with its snippet. Marks are in UTF-16 units, as in Qt.
 
-    `place` is the number of found words in the answer before those of the snippet.
+    Attributes:
+        place: how many found words of the answer come before those of the snippet.
+        equals: path and subject of the documents of equal question and answer that this row is for, too.
+        is_opened: whether those have rows of their own behind this one.
+        is_equal: whether it is such a row.
+        file: the file's name, where question and subject don't tell the row from others.
     """
 
     path: str
@@ -114,6 +121,10 @@ class Row:
     snippet: str = ""
     snippet_marks: Marks = ()
     place: int = 0
+    equals: tuple[tuple[str, str], ...] = ()
+    is_opened: bool = False
+    is_equal: bool = False
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +139,10 @@ class RowsPage:
         anchors: path -> row of the requested documents that were found.
         match: "some" if the hits are the best partial matches.
         suggestion: what was probably meant, or None.
-        ignored: the parts of the query that could not be parsed.
+        ignored: the pieces of the text that could not be understood.
+        documents: how many documents the hits are.
+        distinct: how many hits they make where equal documents are one.
+        missing: with "some", the words that these lack.
     """
 
     request: ListRequest
@@ -139,6 +153,9 @@ class RowsPage:
     match: Literal["all", "some"] = "all"
     suggestion: str | None = None
     ignored: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    documents: int = 0
+    distinct: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from qtbrowser.gui.browse.search_field import SearchField
 from qtbrowser.gui.widgets.icons import icon, icon_side, icon_size, paint_icon
+from qtbrowser.gui.widgets.labels import shortened
+from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.row_painting import mirrored
 from qtbrowser.gui.widgets.theme import colours_of
 
@@ -67,11 +69,13 @@ class SearchBar(QWidget):
         search_requested: the query, a moment after the last key; empty when the search was cleared.
         within_changed: whether the search is limited to the selection.
         downwards: the reader wants to go into the hits.
+        again_requested: the reader wants the search again that was cleared last.
     """
 
     search_requested = Signal(str)
     within_changed = Signal(bool)
     downwards = Signal()
+    again_requested = Signal()
 
     def __init__(self, tree: QAction, back: QAction, forward: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +85,7 @@ class SearchBar(QWidget):
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.field.textChanged.connect(self._type)
         self.field.downwards.connect(self._go_down)
+        self.field.upwards.connect(self.again_requested)
         self.within = ScopeChip(self)
         self.within.setObjectName("within")
         self.within.setCheckable(True)
@@ -133,9 +138,8 @@ class SearchBar(QWidget):
         return not self._typing.isActive()
 
     def show_scope(self, label: str) -> None:
-        """Offer to limit the search to the selection with the name `label`; empty if everything is selected."""
-        short = label if len(label) <= LABEL_LENGTH else label[: LABEL_LENGTH - 1].rstrip() + "…"
-        self.within.setText(self.tr("Only in {0}").format(short).replace("&", "&&"))
+        """Offer to limit the search to the selection called `label`; empty where everything is selected."""
+        self.within.setText(self.tr("Only in {0}").format(shortened(label, LABEL_LENGTH)).replace("&", "&&"))
         self.within.setAccessibleName(self.tr("Search only in {0}").format(label))
         self.within.setVisible(bool(label))
         self._scope = label
@@ -144,6 +148,16 @@ class SearchBar(QWidget):
     def offer_tree(self, offered: bool) -> None:
         """Show the button of the subject tree, where the tree is not beside the list."""
         self.tree_button.setVisible(offered)
+
+    def show_noun(self, noun: Noun) -> None:
+        """Call the documents otherwise."""
+        self._noun = noun
+        self._describe()
+
+    def offer_again(self, text: str) -> None:
+        """Tell in the empty field that Up brings back the search for `text`; empty where there is none."""
+        self._again = text
+        self._describe()
 
     def focus(self) -> None:
         """Put the cursor into the field, and select its text."""
@@ -158,12 +172,15 @@ class SearchBar(QWidget):
         painter.end()
 
     _scope = ""
+    _again = ""
+    _noun = Noun.QUESTION
 
     def _describe(self) -> None:
         narrowed = bool(self._scope) and self.within.isChecked()
-        self.field.setPlaceholderText(
-            self.tr("Search in {0}").format(self._scope) if narrowed else self.tr("Search all questions and answers")
-        )
+        words = self.tr("Search in {0}").format(self._scope) if narrowed else self._noun.search_all
+        if self._again:
+            words = self.tr("{0}   (Up: {1} again)").format(words, shortened(self._again, LABEL_LENGTH))
+        self.field.setPlaceholderText(words)
         self.within.setToolTip(
             self.tr("The search is limited to what is selected at the left. Press to search everything.")
             if self.within.isChecked()

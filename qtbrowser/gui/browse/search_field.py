@@ -18,11 +18,13 @@ class SearchField(QLineEdit):
 
     Signals:
         downwards: Return or Down: the reader wants to go into the hits.
-        entered: Return was pressed, so the query is complete.
-        help_requested: the icon at the end of the empty field was pressed.
+        upwards: Up in the empty field.
+        entered: Return: what is typed is what was meant.
+        help_requested: the sign at the end of the empty field was pressed.
     """
 
     downwards = Signal()
+    upwards = Signal()
     entered = Signal()
     help_requested = Signal()
 
@@ -52,6 +54,8 @@ class SearchField(QLineEdit):
             if key != Qt.Key.Key_Down:
                 self.entered.emit()
             self.downwards.emit()
+        elif key == Qt.Key.Key_Up and not self.text():
+            self.upwards.emit()
         elif (
             key in (Qt.Key.Key_Right, Qt.Key.Key_End)
             and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

@@ -6,7 +6,7 @@ import html
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from qtbrowser.catalog.catalog_values import Selection
 from qtbrowser.gui.browse.tree_rows import EVERYTHING, NodeKey, NodeKind, TreeRows
@@ -19,7 +19,7 @@ NOWHERE = QModelIndex()
 
 
 class TreeModel(QAbstractItemModel):
-    """The rows: 'All questions', then the subjects; below a subject its own subjects, then its topics."""
+    """Everything, then the subjects; below a subject the subjects in it, then its topics."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -101,12 +101,11 @@ class TreeModel(QAbstractItemModel):
         return self._rows.children.get(parent.internalId() if parent.isValid() else -1, ())
 
     def _name(self, number: int) -> str:
-        return self._rows.names[number] if number else self.tr("All questions")
+        return self._rows.names[number] if number else self._rows.noun.everything
 
     def _described(self, number: int) -> str:
         count = self._rows.counts[number]
-        questions = self.tr("1 question") if count == 1 else self.tr("{0} questions").format(QLocale().toString(count))
-        return f"{self._name(number)}, {questions}"
+        return f"{self._name(number)}, {self._rows.noun.counted(count)}"
 
     def _announce_counts(self, before: list[int]) -> None:
         for number, (old, new) in enumerate(zip(before, self._rows.counts, strict=True)):

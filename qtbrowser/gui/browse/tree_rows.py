@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from qtbrowser.catalog.catalog_values import Subject
+from qtbrowser.gui.widgets.nouns import Noun
 
 NodeKey = tuple[str | None, str | None]
 EVERYTHING: NodeKey = (None, None)
@@ -35,6 +36,7 @@ class TreeRows:
         places: index among its siblings.
         children: the nodes below a subject: subjects, then topics. -1 is the top.
         subjects: number of the node of each subject, by its key.
+        noun: what the documents are called.
     """
 
     names: list[str] = field(default_factory=list)
@@ -44,11 +46,12 @@ class TreeRows:
     places: list[int] = field(default_factory=list)
     children: dict[int, list[int]] = field(default_factory=lambda: {-1: []})
     subjects: dict[str, int] = field(default_factory=dict)
+    noun: Noun = Noun.QUESTION
 
     @classmethod
-    def of(cls, subjects: tuple[Subject, ...], total: int) -> TreeRows:
-        """The nodes of a library with `total` documents in all."""
-        rows = cls()
+    def of(cls, subjects: tuple[Subject, ...], total: int, noun: Noun = Noun.QUESTION) -> TreeRows:
+        """The nodes of a library with `total` documents in all, which are called by `noun`."""
+        rows = cls(noun=noun)
         rows._add("", "", total, -1)
         for subject in subjects:
             rows._add_subject(subject, -1)
@@ -81,8 +84,13 @@ class TreeRows:
         return next((child for child in below if self.kind(child) is NodeKind.TOPIC), None)
 
     def same_nodes(self, other: TreeRows) -> bool:
-        """Whether `other` differs in its counts only."""
-        return self.names == other.names and self.keys == other.keys and self.parents == other.parents
+        """Whether `other` differs in nothing but counts."""
+        return (
+            self.noun is other.noun
+            and self.names == other.names
+            and self.keys == other.keys
+            and self.parents == other.parents
+        )
 
     def _add_subject(self, subject: Subject, parent: int) -> None:
         number = self._add(subject.name, subject.key, subject.count, parent)

@@ -188,7 +188,9 @@ def paths_in(
     for first, number in ranges:
         for offset in range(first, first + number, ROWS_AT_ONCE):
             page = load_rows(library, request, offset, min(ROWS_AT_ONCE, first + number - offset))
-            paths.update((row.path, None) for row in page.rows)
+            for row in page.rows:
+                paths[row.path] = None
+                paths.update((path, None) for path, _ in row.equals if not row.is_opened)
             yield 0, 0
     return tuple(paths)
 

@@ -16,6 +16,7 @@ from qtbrowser.gui.curator.plain_table import choose_whole_rows, prepare_table, 
 from qtbrowser.gui.widgets.cell_delegate import CellDelegate
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
+from qtbrowser.gui.widgets.words_in_place import WordsInPlace
 from qtbrowser.gui.worker.change_jobs import Outcome
 from qtbrowser.gui.worker.changing import Changing
 from qtbrowser.gui.worker.session import Session
@@ -57,6 +58,8 @@ class HistoryDialog(QDialog):
         self.redo_button = QPushButton(self.tr("&Do Again"), self)
         self.close_button = QPushButton(self.tr("&Close"), self)
         self._prepare_table()
+        self.words = WordsInPlace(self.table)
+        self.words.show_words(self.tr("Reading what has been changed…"))
         self._lay_out()
         self.undo_button.clicked.connect(self._undo)
         self.redo_button.clicked.connect(self._redo)
@@ -110,13 +113,15 @@ class HistoryDialog(QDialog):
 
     def _on_history(self, changes: tuple[PastChange, ...]) -> None:
         self.model.show(changes)
-        self.status.setText("" if changes else self.tr("Nothing has been changed in this library yet."))
+        self.status.setText("")
+        self.words.show_words("" if changes else self.tr("Nothing has been changed in this library yet."))
         self.view.show_change(None)
         if changes:
             self.table.selectRow(self.model.row_of(self._wanted))
         self._allow(self.current())
 
     def _on_history_failed(self, sentence: str) -> None:
+        self.words.show_words("")
         self._on_failed(sentence)
         self._allow(self.current())
 

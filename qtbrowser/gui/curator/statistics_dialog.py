@@ -30,6 +30,7 @@ from qtbrowser.gui.widgets.cell_delegate import CellDelegate
 from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
+from qtbrowser.gui.widgets.words_in_place import WordsInPlace
 from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Lane
 
@@ -59,6 +60,8 @@ class StatisticsDialog(QDialog):
         self.export_button = QPushButton(self.tr("&Export as CSV…"), self)
         self.close_button = QPushButton(self.tr("&Close"), self)
         self._lay_out()
+        self.words = WordsInPlace(self.tabs)
+        self.words.show_words(self.tr("Counting the documents of the library…"))
         self.export_button.clicked.connect(self._ask_file)
         self.close_button.clicked.connect(self.reject)
         self.finished.connect(self.deleteLater)
@@ -117,6 +120,10 @@ class StatisticsDialog(QDialog):
     def _on_figures(self, answer: Figures) -> None:
         self._figures = answer
         self.progress.hide()
+        if not answer.headline.get("documents"):
+            self.words.show_words(self.tr("There is nothing to count: this library has no documents that can be read."))
+            return
+        self.words.show_words("")
         self.export_button.setEnabled(True)
         self.headline.setText(self._headline(answer.headline))
         names = {
@@ -176,6 +183,7 @@ class StatisticsDialog(QDialog):
 
     def _on_failed(self, sentence: str) -> None:
         self.progress.hide()
+        self.words.show_words("")
         self.status.setText(sentence)
 
     def _ask_file(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -32,6 +33,10 @@ from qtbrowser.rendering.page import Page
 class AnswerPane(QWidget):
     """Shows one page at a time. It never loads, opens or navigates by itself: it emits requests.
 
+    Attributes:
+        take_escape: called for Escape in the page: closes what the reader opened last, and answers whether there was
+            anything. By default that is the find bar alone.
+
     Args:
         parent: the owner.
         opener: opens a web or mail address outside; returns whether that worked.
@@ -47,7 +52,8 @@ class AnswerPane(QWidget):
         zoom_changed: the new zoom, 1.0 for 100%.
         copy_requested: the CopyKind in which the whole document is to be copied.
         similar_requested: the reader wants to see questions like this one.
-        outline_switched: whether the user wants the outline of pages with several headings.
+        find_bar_opened: the find bar is shown, or asked for again.
+        outline_switched: whether the reader wants the outline of pages with several headings.
         title_left: whether the page's title is scrolled out of view.
     """
 
@@ -63,10 +69,12 @@ class AnswerPane(QWidget):
     similar_requested = Signal()
     outline_switched = Signal(bool)
     title_left = Signal(bool)
+    find_bar_opened = Signal()
 
     def __init__(self, parent: QWidget | None = None, opener: Opener = QDesktopServices.openUrl) -> None:
         super().__init__(parent)
         self.opener = opener
+        self.take_escape: Callable[[], bool] = self._close_open_find_bar
         self._page: Page | None = None
         self._loader: ImageLoader | None = None
         self._place_is_chosen = False
@@ -97,6 +105,7 @@ class AnswerPane(QWidget):
         self._view.listener_came.connect(self._restyle_the_same)
         self._view.copy_requested.connect(self.copy_requested)
         self._view.similar_requested.connect(self.similar_requested)
+        self._bar.opened.connect(self.find_bar_opened)
         self._area.outline_switched.connect(self.outline_switched)
         self._view.seen_changed.connect(self._look_for_title)
         self._finding.marked.connect(self._show_mark)
@@ -270,6 +279,21 @@ class AnswerPane(QWidget):
         """Opens the find bar, with the selected words if there are any."""
         self._finding.open_bar()
 
+    @property
+    def is_finding(self) -> bool:
+        """Whether the find bar is shown."""
+        return self._bar.isVisible()
+
+    def close_find_bar(self) -> None:
+        """Closes the find bar."""
+        self._bar.close_bar()
+
+    def _close_open_find_bar(self) -> bool:
+        was_open = self._bar.isVisible()
+        if was_open:
+            self._bar.close_bar()
+        return was_open
+
     def find_next(self) -> None:
         """Goes to the next match of the find bar's words."""
         self._finding.find_next()
@@ -340,7 +364,5 @@ class AnswerPane(QWidget):
             self.find_previous()
         elif event.matches(QKeySequence.StandardKey.FindNext) or event.key() == Qt.Key.Key_F3:
             self.find_next()
-        elif event.key() == Qt.Key.Key_Escape and self._bar.isVisible():
-            self._bar.close_bar()
-        else:
+        elif event.key() != Qt.Key.Key_Escape or not self.take_escape():
             super().keyPressEvent(event)

@@ -36,6 +36,21 @@ def listing_at(decorations: Decorations, place: QPointF) -> CodeBox | None:
     return None
 
 
+def has_listings(decorations: Decorations) -> bool:
+    """Whether there is any listing."""
+    return any(kind is BoxKind.CODE for _, kind in decorations.boxes)
+
+
+def listings_between(decorations: Decorations, first: int, last: int) -> list[CodeBox]:
+    """The listings that have text between two positions of the document, from above."""
+    found = [
+        CodeBox(box_of(table), table)
+        for table, kind in decorations.boxes
+        if kind is BoxKind.CODE and table.firstPosition() <= last and table.lastPosition() >= first
+    ]
+    return sorted(found, key=lambda listing: listing.box.top())
+
+
 def box_of(table: QTextTable) -> QRectF:
     """The rectangle of a one-cell table without spacing, in document coordinates.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QToolButton, QWidget
@@ -15,8 +17,7 @@ _THANKS_MS = 1500
 
 
 class CopyCodeButton(QToolButton):
-    """A button in the upper right corner of a code block, shown while the mouse is over it. The menu has the same
-    command for the keyboard.
+    """A button in the upper right corner of a listing. The menu does the same by keys.
 
     Args:
         viewport: the viewport of the page.
@@ -40,7 +41,7 @@ class CopyCodeButton(QToolButton):
         self.hide()
 
     def put_away(self) -> None:
-        """Hides the button: the mouse is no longer over the code block."""
+        """Goes away: its listing is no longer in view."""
         self.hide()
         self._listing = None
 
@@ -48,7 +49,7 @@ class CopyCodeButton(QToolButton):
         """Shows the button at a code block.
 
         Args:
-            listing: the code block under the mouse.
+            listing: one in view.
             origin: the document's upper left corner in the viewport.
         """
         if self._listing is None or self._listing.table != listing.table:
@@ -67,3 +68,29 @@ class CopyCodeButton(QToolButton):
 
     def _show_copy_icon(self) -> None:
         self.setIcon(icon("copy"))
+
+
+class CopyCodeButtons:
+    """A button for each listing in view.
+
+    Args:
+        viewport: where the page is drawn.
+    """
+
+    def __init__(self, viewport: QWidget) -> None:
+        self._viewport = viewport
+        self._buttons: list[CopyCodeButton] = []
+
+    def place(self, listings: Sequence[CodeBox], origin: QPoint) -> None:
+        """Show a button at each of `listings`, and no other.
+
+        Args:
+            listings: those in view.
+            origin: the document's upper left corner in the viewport.
+        """
+        while len(self._buttons) < len(listings):
+            self._buttons.append(CopyCodeButton(self._viewport))
+        for button, listing in zip(self._buttons, listings, strict=False):
+            button.show_for(listing, origin)
+        for button in self._buttons[len(listings) :]:
+            button.put_away()

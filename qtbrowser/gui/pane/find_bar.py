@@ -14,14 +14,16 @@ class FindBar(QWidget):
 
     Signals:
         words_changed: the words or the case switch were changed.
-        next_requested, previous_requested: go to the next or previous match.
-        closed: the user has closed the bar.
+        next_requested, previous_requested: go on from the current place.
+        closed: the bar was closed by the reader.
+        opened: the bar is shown, or asked for again while it is.
     """
 
     words_changed = Signal()
     next_requested = Signal()
     previous_requested = Signal()
     closed = Signal()
+    opened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +55,10 @@ class FindBar(QWidget):
         """The text to find."""
         return self._field.text()
 
+    def clear_words(self) -> None:
+        """Empties the field."""
+        self._field.clear()
+
     def match_case(self) -> bool:
         """Whether the search is case-sensitive."""
         return self._case.isChecked()
@@ -61,31 +67,43 @@ class FindBar(QWidget):
         """Shows the bar with the field focused; `words`, if any, replace its text."""
         if words:
             self._field.setText(words)
-        self.show()
+        self.show_bar()
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._field.selectAll()
+
+    def show_bar(self) -> None:
+        """Shows the bar without taking the focus."""
+        if self.isHidden():
+            self.show()
+        self.opened.emit()
 
     def close_bar(self) -> None:
         """Hides the bar and emits `closed`."""
         self.hide()
         self.closed.emit()
 
-    def show_count(self, current: int, total: int) -> None:
-        """Shows the number of the current match and of all.
+    def show_count(self, current: int, total: int, of_search: bool = False) -> None:
+        """Shows which place of how many is stood on.
 
         Args:
-            current: the number of the current match, from 1; 0 for none.
-            total: the number of matches.
+            current: 1-based, 0 for none.
+            total: how many there are.
+            of_search: whether they are the marked words of the search, not those of the field.
         """
+        self._field.setPlaceholderText(self.tr("Words of the search") if of_search else self.tr("Find in page"))
         self._previous.setEnabled(total > 0)
         self._next.setEnabled(total > 0)
-        if not self.words().strip():
+        if not self.words().strip() and not of_search:
             text = ""
         elif total == 0:
             text = self.tr("Not found")
         else:
             text = self.tr("{0} of {1}").format(current, total)
         self._count.setText(text)
+
+    def count_text(self) -> str:
+        """What is said about the places."""
+        return self._count.text()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints a hairline between page and bar."""

@@ -46,7 +46,7 @@ class FindInPage(QObject):
     def set_finder(self, finder: Finder | None) -> None:
         """Marks the words that `finder` finds in this page and the next ones; None marks none."""
         self._finder = finder
-        self._found.marks = []
+        self._found.take_marks([])
         self._show()
         self._ask_marks(self._view.toPlainText())
 
@@ -71,11 +71,11 @@ class FindInPage(QObject):
         self._find_typed()
 
     def find_next(self) -> None:
-        """Goes to the next match of the find bar's words."""
+        """Goes to the next place of the find bar's words, or of the search's marks where the bar has no words."""
         self._step(1)
 
     def find_previous(self) -> None:
-        """Goes to the previous match of the find bar's words."""
+        """Goes to the previous place, as `find_next`."""
         self._step(-1)
 
     def _ask_marks(self, text: str) -> None:
@@ -86,7 +86,7 @@ class FindInPage(QObject):
     def _on_marks(self, asked: int, marks: list[Range]) -> None:
         # Another page may be shown now, or other words searched for.
         if asked == self._asked:
-            self._found.marks = marks
+            self._found.take_marks(marks)
             self._show()
             self.marked.emit()
 
@@ -97,7 +97,9 @@ class FindInPage(QObject):
         start, end = self._view.answer_range()
         marks = [mark for mark in self._found.marks if start <= mark[0] < end]
         if marks:
-            self._view.show_range(*marks[min(number, len(marks) - 1)])
+            mark = marks[min(number, len(marks) - 1)]
+            self._found.next_mark = self._found.marks.index(mark)
+            self._view.show_range(*mark)
         return bool(marks)
 
     def _find_typed(self) -> None:
@@ -108,22 +110,37 @@ class FindInPage(QObject):
             self._go_to_current()
 
     def _step(self, by: int) -> None:
-        if not self._bar.words():
+        if self._found.marks and not (self._bar.isVisible() and self._bar.words()):
+            self._step_marks(by)
+        elif not self._bar.words():
             self.open_bar()
         elif not self._bar.isVisible():
-            self._bar.show()
+            self._bar.show_bar()
             self._find_typed()
         else:
             self._found.step(by)
             self._show()
             self._go_to_current()
 
+    def _step_marks(self, by: int) -> None:
+        """Goes through the search's marks; the bar tells which one of how many is stood on."""
+        if not self._bar.isVisible():
+            self._bar.clear_words()
+            self._bar.show_bar()
+        self._found.step_marks(by, self._view.place().position)
+        self._show()
+        self._view.show_range(*self._found.marks[self._found.current_mark])
+
     def _go_to_current(self) -> None:
         if self._found.current >= 0:
             self._view.show_range(*self._found.finds[self._found.current])
 
     def _show(self) -> None:
-        self._bar.show_count(self._found.current + 1, len(self._found.finds))
+        found = self._found
+        if found.current_mark >= 0:
+            self._bar.show_count(found.current_mark + 1, len(found.marks), of_search=True)
+        else:
+            self._bar.show_count(found.current + 1, len(found.finds))
         self._covered = self._view.seen_positions(margin=1.0)
         self._view.setExtraSelections(self._found.selections(self._view.document(), self._colours, self._covered))
 
@@ -134,9 +151,9 @@ class FindInPage(QObject):
             self._show()
 
     def _end(self) -> None:
-        """Removes the matches; the current one stays selected."""
-        if self._found.current >= 0:
-            self._view.select_range(*self._found.finds[self._found.current])
+        """The place that was stood on stays, as a selection."""
+        if (current := self._found.place()) is not None:
+            self._view.select_range(*current)
         self._found.forget_finds()
         self._show()
         self._view.setFocus()

@@ -21,21 +21,52 @@ ascending.
 
 @dataclass
 class FoundWords:
-    """Ranges in a document's UTF-16 units; `current` is the index of the current one in `finds`, -1 for none."""
+    """Ranges in a document's UTF-16 units.
+
+    Attributes:
+        marks: the words that the search has found, ascending.
+        finds: those that the find bar has found, ascending.
+        current: the index in `finds` that is stood on, -1 for none.
+        current_mark: the index in `marks` that is stood on, -1 for none.
+        next_mark: the index in `marks` that was scrolled to when the page was shown, -1 for none.
+    """
 
     marks: list[Range] = field(default_factory=list)
     finds: list[Range] = field(default_factory=list)
     current: int = -1
+    current_mark: int = -1
+    next_mark: int = -1
+
+    def take_marks(self, marks: list[Range]) -> None:
+        """Other words are searched for."""
+        self.marks, self.current_mark, self.next_mark = marks, -1, -1
+
+    def step_marks(self, by: int, from_position: int) -> None:
+        """Goes on by so many marks, round the end.
+
+        Args:
+            by: how many, negative for backwards.
+            from_position: where to begin if no mark is stood on and the page was not opened at one.
+        """
+        here = self.current_mark if self.current_mark >= 0 else self.next_mark
+        if here < 0:
+            later = (index for index, (start, _) in enumerate(self.marks) if start >= from_position)
+            first = next(later, 0)
+            here = first - 1 if by > 0 else first
+        self.current_mark = (here + by) % len(self.marks)
 
     def find(self, text: str, words: str, match_case: bool, from_position: int) -> None:
         """Finds `words`; the current one becomes the first at or after `from_position`, else the first."""
         self.finds = Positions(text).to_unit_ranges(find_all(text, words, match_case))
         later = (index for index, (start, _) in enumerate(self.finds) if start >= from_position)
         self.current = next(later, 0) if self.finds else -1
+        if words:
+            self.current_mark = -1
 
     def forget_finds(self) -> None:
-        """Removes the matches; the search's marks stay."""
-        self.finds, self.current = [], -1
+        """Nothing is found any more; the search's marks stay, and which of them comes next."""
+        self.next_mark = self.current_mark if self.current_mark >= 0 else self.next_mark
+        self.finds, self.current, self.current_mark = [], -1, -1
 
     def step(self, by: int) -> None:
         """Goes on by `by` matches, and from the last to the first."""
@@ -47,8 +78,8 @@ class FoundWords:
 
         Only for that part, because Qt's time to draw a paragraph grows with the square of its number of selections.
         """
-        current = self.finds[self.current] if self.current >= 0 else None
-        marks = ranges_within(self.marks, *seen, SELECTION_LIMIT)
+        current = self.place()
+        marks = [place for place in ranges_within(self.marks, *seen, SELECTION_LIMIT) if place != current]
         finds = ranges_within(self.finds, *seen, SELECTION_LIMIT)
         found = [_selection(document, place, colours.mark_paper, colours.mark_ink) for place in marks]
         finds = [place for place in finds if place != current]
@@ -56,6 +87,12 @@ class FoundWords:
         if current is not None:
             found.append(_selection(document, current, colours.current_paper, colours.current_ink))
         return found
+
+    def place(self) -> Range | None:
+        """The place that is stood on, or None."""
+        if self.current_mark >= 0:
+            return self.marks[self.current_mark]
+        return self.finds[self.current] if self.current >= 0 else None
 
 
 def _selection(document: QTextDocument, place: Range, paper: str, ink: str) -> QTextEdit.ExtraSelection:

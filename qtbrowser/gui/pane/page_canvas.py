@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from qtbrowser.gui.math.text_object import OBJECT_TYPE
 from qtbrowser.gui.math.typesetter import Typesetter
-from qtbrowser.gui.pane.code_boxes import CodeBox, listing_at
+from qtbrowser.gui.pane.code_boxes import CodeBox, has_listings, listing_at, listings_between
 from qtbrowser.gui.pane.images import ImageLoader, PageImages, PictureScale
 from qtbrowser.gui.pane.page_colours import page_palette
 from qtbrowser.gui.pane.page_document import PageDocument
@@ -150,6 +150,15 @@ class PageCanvas(QTextBrowser):
         if not isinstance(document, PageDocument):
             return None
         return listing_at(document.decorations, QPointF(place - self.origin()))
+
+    def listings_in_view(self) -> list[CodeBox]:
+        """The listings of which something is in the viewport."""
+        document = self.document()
+        if not isinstance(document, PageDocument) or not has_listings(document.decorations):
+            return []
+        # The first answer lays out what is in view, and so may not be true itself.
+        self.seen_positions()
+        return listings_between(document.decorations, *self.seen_positions())
 
     def fault_at(self, place: QPoint) -> str:
         """Why the formula at a point of the viewport can't be typeset; "" if there is no such formula."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from qtbrowser.gui.math.typesetter import Typesetter
 from qtbrowser.gui.pane.copied_text import copied
-from qtbrowser.gui.pane.copy_code_button import CopyCodeButton
+from qtbrowser.gui.pane.copy_code_button import CopyCodeButtons
 from qtbrowser.gui.pane.link_words import link_tooltip
 from qtbrowser.gui.pane.page_canvas import PageCanvas
 from qtbrowser.gui.pane.page_keys import KeyAct, key_act
@@ -18,6 +18,7 @@ from qtbrowser.gui.pane.page_style import PageStyle
 from qtbrowser.gui.pane.pinch import Pinch
 from qtbrowser.gui.pane.plain_tooltips import plain_tooltip
 from qtbrowser.gui.widgets.clicks import asks_for_tab
+from qtbrowser.gui.widgets.focus_ring import FocusRing
 
 
 class PageView(PageCanvas):
@@ -51,10 +52,11 @@ class PageView(PageCanvas):
         self._pinch = Pinch()
         super().__init__(style, typesetter, parent)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
-        self._copy_code = CopyCodeButton(self.viewport())
+        self._copy_buttons = CopyCodeButtons(self.viewport())
+        FocusRing(self)
         self.anchorClicked.connect(self._report_link)
-        self.seen_changed.connect(self._copy_code.put_away)
-        self.rendered.connect(self._copy_code.put_away)
+        self.seen_changed.connect(self._place_copy_buttons)
+        self.rendered.connect(self._place_copy_buttons_anew)
 
     def _report_link(self, url: QUrl) -> None:
         self.link_followed.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
@@ -90,19 +92,13 @@ class PageView(PageCanvas):
             return
         super().mousePressEvent(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Shows the button to copy the code block under the mouse."""
-        super().mouseMoveEvent(event)
-        listing = self.listing_at(event.position().toPoint())
-        if listing is None:
-            self._copy_code.put_away()
-        else:
-            self._copy_code.show_for(listing, self.origin())
+    def _place_copy_buttons_anew(self) -> None:
+        """The listings before are gone with their document."""
+        self._copy_buttons.place([], self.origin())
+        self._place_copy_buttons()
 
-    def leaveEvent(self, event: QEvent) -> None:
-        """Hides the button to copy code."""
-        super().leaveEvent(event)
-        self._copy_code.put_away()
+    def _place_copy_buttons(self) -> None:
+        self._copy_buttons.place(self.listings_in_view(), self.origin())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl+wheel zooms."""

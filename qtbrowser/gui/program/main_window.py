@@ -14,6 +14,7 @@ from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.indexing.refreshing import Refreshing
 from qtbrowser.gui.program.commands import Commands
 from qtbrowser.gui.program.dropped import dropped_folder
+from qtbrowser.gui.program.escaping import Escaping
 from qtbrowser.gui.program.fault_reports import FaultReports
 from qtbrowser.gui.program.interface_text import InterfaceText
 from qtbrowser.gui.program.live_settings import LiveSettings
@@ -33,6 +34,7 @@ from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import Theme, ThemeName
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.window.focus_mode import FocusMode
+from qtbrowser.gui.window.hits_in_hidden_list import HitsInHiddenList
 from qtbrowser.gui.window.menus import Menus
 from qtbrowser.gui.window.panels import Panels
 from qtbrowser.gui.window.status_bar import StatusBar
@@ -126,6 +128,8 @@ class MainWindow(QMainWindow):
         FocusMode(self, self.actions_, self.panels)
         PersonalNotices(self.parts, self.opening.open)
         WindowAnnouncements(self.parts)
+        self.escaping = Escaping(self.parts)
+        self.hidden_list = HitsInHiddenList(self.actions_.show_list, self.list_state, self.panels)
         self.live_settings = LiveSettings(self.parts)
         InterfaceText(self.parts)
         self.fault_reports = FaultReports(current_log(), self.panels.messages, self)
@@ -197,11 +201,13 @@ class MainWindow(QMainWindow):
         self.live_settings.connect_pane()
         self.panel_flow.connect_pane()
         self.tab_commands.connect_pane()
+        self.escaping.connect_pane()
         pane.set_theme(self.theme.name)
         apply_style_sheets(self.panels)
 
     def _connect_indexing(self) -> None:
         self.refreshing.progressed.connect(self.status.show_progress)
+        self.refreshing.progressed.connect(self.list_state.note_reading)
         self.refreshing.news.connect(self.session.look_for_news)
         self.refreshing.started.connect(self._show_indexing)
         self.refreshing.ended.connect(self._end_indexing)
@@ -211,6 +217,7 @@ class MainWindow(QMainWindow):
         self.status.cancel_requested.connect(self.refreshing.cancel)
         self.session.changed.connect(self._on_news)
         self.changing.changed.connect(self._on_change)
+        self.list_state.named.connect(self.actions_.call_documents)
         self.list_state.counted.connect(self.opening.show_count)
         self.opening.about_to_open.connect(self.complete)
 
@@ -229,6 +236,7 @@ class MainWindow(QMainWindow):
 
     def _remember(self) -> None:
         preferences, panels = self.preferences, self.panels
+        self.hidden_list.hide_again()
         preferences.set(GEOMETRY, bytes(self.saveGeometry().data()))
         panels.remember(preferences)
         self.opening.remember(preferences)
@@ -236,9 +244,6 @@ class MainWindow(QMainWindow):
 
     def _show_row(self, path: str, passing: bool, place: int) -> None:
         self.reading.show_row(path, passing, self.list_state.words, place)
-
-    def _enter_list(self) -> None:
-        self.panels.list_panel.enter()
 
     def _enter_answer(self) -> None:
         self.panels.list_panel.choose_current()
@@ -308,19 +313,8 @@ class MainWindow(QMainWindow):
         self.list_state.ask_again_if_empty()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves similar questions, or ends a search, wherever the focus is, and returns to the list."""
-        if event.key() == Qt.Key.Key_Escape and self.list_state.request.is_similar:
-            self.list_state.leave_similar()
-            self._enter_list()
-            return
-        if event.key() == Qt.Key.Key_Escape and self.panels.search.field.hasFocus() and not self.panels.search.text():
-            self._enter_list()
-            return
-        if event.key() == Qt.Key.Key_Escape and self.panels.search.text():
-            self.panels.search.set_text("")
-            self.reading.forget_words()
-            self.list_state.return_to(self.reading.path)
-            self._enter_list()
+        """Escape takes back what was opened last, wherever the focus is."""
+        if event.key() == Qt.Key.Key_Escape and self.escaping.step_back():
             return
         super().keyPressEvent(event)
 

@@ -14,9 +14,9 @@ from qtbrowser.gui.browse.rows import RowsPage
 from qtbrowser.gui.reader.view_state import ViewState
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import LAST_LIBRARY, LAST_TABS, LAST_VIEW
-from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.widgets.state_texts import StateTexts
+from qtbrowser.gui.window.library_name import library_name, library_place
 from qtbrowser.gui.window.window_context import WindowContext
 from qtbrowser.gui.worker.session import OpenedLibrary
 
@@ -115,15 +115,15 @@ class Opening(QObject):
     def show_count(self, questions: int, subjects: int) -> None:
         """Show the library's number of questions in the status bar and on the start page."""
         folder = self._parts.session.folder
-        self._parts.status.show_library("" if folder is None else str(folder), questions)
+        words = self._parts.list_state.noun.counted(questions)
+        self._parts.status.show_library("" if folder is None else library_place(folder), words)
         if folder is not None:
-            words = counted(questions, self.tr("1 question"), self.tr("{0} questions"))
             if not questions:
                 words = ""
             elif subjects > 1:
                 words = self.tr("{0} in {1} subjects").format(words, subjects)
             # It may be behind a document, and is shown when that is left.
-            home = self._words.home(folder.name, words, self._keys())
+            home = self._words.home(library_name(folder), words, self._keys())
             self._parts.panels.answer.state_panel().show_state(home)
 
     def show_what_was_missing(self) -> None:
@@ -149,10 +149,10 @@ class Opening(QObject):
         parts.preferences.set(LAST_LIBRARY, str(opened.folder))
         for action in parts.actions.need_library():
             action.setEnabled(True)
-        parts.window.setWindowTitle(f"{opened.folder.name} – QtBrowser")
-        parts.status.show_library(str(opened.folder), None)
+        parts.window.setWindowTitle(f"{library_name(opened.folder)} – QtBrowser")
+        parts.status.show_library(library_place(opened.folder), "")
         parts.reading.clear()
-        parts.panels.answer.show_state(self._words.home(opened.folder.name, "", self._keys()))
+        parts.panels.answer.show_state(self._words.home(library_name(opened.folder), "", self._keys()))
         parts.panels.show_library()
         parts.panels.search.set_text("")
         wishes, self._wishes = self._wishes, NO_START_OPTIONS
@@ -200,9 +200,9 @@ class Opening(QObject):
     def _keys(self) -> tuple[tuple[str, str], ...]:
         actions = self._parts.actions
         chosen = (
-            (actions.search, self.tr("Search all questions and answers")),
+            (actions.search, self._parts.list_state.noun.search_all),
             (actions.next_panel, self.tr("Go from panel to panel")),
-            (actions.next_hit, self.tr("Read the next question in the list")),
+            (actions.next_hit, self.tr("Read the next one in the list")),
             (actions.back, self.tr("Go back")),
             (actions.shortcuts, self.tr("All keys")),
         )

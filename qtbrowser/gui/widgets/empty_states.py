@@ -129,13 +129,15 @@ class StatePanel(QWidget):
         """Show another state."""
         if state == self.state:
             return
-        self.state = state
+        before, self.state = self.state, state
         self._emblem.show_icon(state.icon)
         self._emblem.show()
         self._heading.setText(state.heading)
         self._text.setText(state.text)
         self._text.setVisible(bool(state.text))
         self.setAccessibleName(f"{state.heading}. {state.text}")
+        if before is not None and (before.actions, before.keys) == (state.actions, state.keys):
+            return
         self._named.clear()
         _empty(self._buttons)
         _empty(self._keys)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QSize, Qt
+from datetime import date as Date
+
+from PySide6.QtCore import QDate, QLocale, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -41,6 +43,16 @@ class ElidedLabel(QLabel):
         side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
         self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+
+
+def shortened(text: str, length: int) -> str:
+    """`text` in at most `length` characters, with an ellipsis where it is cut."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def date_words(day: Date) -> str:
+    """A date as pages show it, for example `Jan 28, 2025`."""
+    return QLocale.c().toString(QDate(day.year, day.month, day.day), "MMM d, yyyy")
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QLocale, QObject
 
 from qtbrowser.gui.widgets.empty_states import EmptyState
+from qtbrowser.gui.widgets.nouns import Noun
 
 OPEN_FOLDER = "open_folder"
 OPEN_SAMPLE = "open_sample"
@@ -65,38 +66,65 @@ class StateTexts(QObject):
         """The list can't be shown; `sentence` says why."""
         return EmptyState("folder-x", self.tr("This can't be shown"), sentence, ((RELOAD, self.tr("Reload")),))
 
-    def nothing_selected(self) -> EmptyState:
-        """The selected subject has no questions, though the library does."""
-        return EmptyState("inbox", self.tr("No questions here"), self.tr("Select another subject at the left."))
+    def nothing_selected(self, noun: Noun) -> EmptyState:
+        """The selected subject holds nothing, though the library does."""
+        heading = self.tr("No questions here") if noun is Noun.QUESTION else self.tr("No documents here")
+        return EmptyState("inbox", heading, self.tr("Select another subject at the left."))
 
-    def nothing_similar(self) -> EmptyState:
+    def nothing_similar(self, noun: Noun) -> EmptyState:
         """No similar document was found."""
-        return EmptyState("inbox", self.tr("Nothing similar"), self.tr("No other question here is like this one."))
+        text = self.tr("No other question here is like this one.")
+        if noun is Noun.DOCUMENT:
+            text = self.tr("No other document here is like this one.")
+        return EmptyState("inbox", self.tr("Nothing similar"), text)
 
-    def no_hits(self, words: str, scope: str, suggestion: str = "") -> EmptyState:
+    def no_hits(self, words: str, scope: str, suggestion: str = "", noun: Noun = Noun.QUESTION) -> EmptyState:
         """A search found nothing.
 
         Args:
             words: what was typed.
             scope: what the search was limited to, or empty.
             suggestion: what was probably meant, or empty.
+            noun: what the documents are called.
         """
         offers = ((TAKE_SUGGESTION, self.tr("Search for {0}").format(_button_words(suggestion))),) if suggestion else ()
+        everywhere = self.tr("No question or answer matches: {0}")
+        there = self.tr("No question or answer there matches: {0}")
+        if noun is Noun.DOCUMENT:
+            everywhere = self.tr("No document matches: {0}")
+            there = self.tr("No document there matches: {0}")
         if scope:
             return EmptyState(
                 "search-x",
                 self.tr("No hits in {0}").format(scope),
-                self.tr("No question or answer there matches: {0}").format(words),
+                there.format(words),
                 (
                     *offers,
                     (SEARCH_EVERYWHERE, self.tr("Search Everywhere")),
                     (CLEAR_SEARCH, self.tr("Clear Search")),
                 ),
             )
-        text = self.tr("No question or answer matches: {0}").format(words)
+        text = everywhere.format(words)
         if not offers:
             text += "\n\n" + self.tr("Try fewer or other words.")
         return EmptyState("search-x", self.tr("No hits"), text, (*offers, (CLEAR_SEARCH, self.tr("Clear Search"))))
+
+    def no_hits_yet(self, words: str, done: int, total: int) -> EmptyState:
+        """A search found nothing in what has been read of the library so far.
+
+        Args:
+            words: what was typed.
+            done: documents read.
+            total: documents to read; 0 while that is unknown.
+        """
+        far = self.tr("The library is still being read.")
+        if total:
+            locale = QLocale()
+            far = self.tr("{0} of {1} read so far.").format(locale.toString(done), locale.toString(total))
+        text = self.tr("Nothing yet matches: {0}").format(words)
+        return EmptyState(
+            "loader", self.tr("No hits yet"), f"{far}\n\n{text}", ((CLEAR_SEARCH, self.tr("Clear Search")),)
+        )
 
     def home(self, library: str, questions: str, keys: tuple[tuple[str, str], ...]) -> EmptyState:
         """A library is open and no document is chosen yet."""

@@ -15,6 +15,7 @@ from qtbrowser.gui.settings.setting import Setting, translated
 from qtbrowser.gui.settings.settings_table import COLUMN_WIDTH, FACE, THEME
 from qtbrowser.gui.settings.shortcuts import ChangedKeys
 from qtbrowser.gui.widgets.icons import icon
+from qtbrowser.gui.widgets.nouns import Noun
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Key = QKeySequence.StandardKey | str
@@ -155,6 +156,23 @@ class Actions(QObject):
         self.save.setEnabled(False)
         self.back.setEnabled(False)
         self.forward.setEnabled(False)
+
+    def call_documents(self, noun: Noun) -> None:
+        """Name the actions by what the documents of the library are called."""
+        are_questions = noun is Noun.QUESTION
+        names = {
+            self.show_list: self.tr("&Questions") if are_questions else self.tr("&Documents"),
+            self.show_hidden: self.tr("Show &Hidden Questions") if are_questions else self.tr("Show &Hidden Documents"),
+            self.new_document: self.tr("&New Question…") if are_questions else self.tr("&New Document…"),
+            self.home: self.tr("&All Questions") if are_questions else self.tr("&All Documents"),
+            self.next_hit: self.tr("&Next Question in List") if are_questions else self.tr("&Next Document in List"),
+            self.previous_hit: (
+                self.tr("&Previous Question in List") if are_questions else self.tr("&Previous Document in List")
+            ),
+        }
+        for action, name in names.items():
+            action.setText(name)
+            _tell_key(action)
 
     def all(self) -> list[QAction]:
         """Every action with keys or a place in a menu, in the order above."""

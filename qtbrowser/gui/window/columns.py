@@ -128,6 +128,11 @@ class Columns(QWidget):
                     self._panels[number].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
+    def shows_answer_alone(self) -> bool:
+        """Whether the answer is in the place of the list, for want of room."""
+        return self.arrangement is PanelArrangement.SINGLE and not self._only_answer and self._front == ANSWER
+
+    @property
     def is_tree_over(self) -> bool:
         """Whether the tree lies over the other panels."""
         return not self._drawer.isHidden()
@@ -187,8 +192,7 @@ class Columns(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leads from the answer back to the list where only one of them has room."""
-        is_single = self.arrangement is PanelArrangement.SINGLE and not self._only_answer
-        if event.key() == Qt.Key.Key_Escape and is_single and self._front == ANSWER:
+        if event.key() == Qt.Key.Key_Escape and self.shows_answer_alone:
             self.bring_forward(LIST)
         else:
             super().keyPressEvent(event)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
 from qtbrowser.gui.window.actions import Actions
@@ -11,7 +10,7 @@ from qtbrowser.gui.window.panels import Panels
 
 
 class FocusMode(QObject):
-    """Switched by its action; Escape in the page ends it, and so does an action that needs what is hidden.
+    """Switched by its action; Escape ends it, and so does an action that needs what is hidden.
 
     Args:
         window: the window.
@@ -27,19 +26,6 @@ class FocusMode(QObject):
         self._action.toggled.connect(self._switch)
         for action in (actions.search, actions.narrow, actions.home, actions.show_problems, actions.open_folder):
             action.triggered.connect(self._end)
-        panels.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Escape that nothing in the page wanted ends the mode."""
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-            and self._action.isChecked()
-        ):
-            self._end()
-            return True
-        return False
 
     def _end(self) -> None:
         self._action.setChecked(False)

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from qtbrowser.gui.window.actions import Actions
+from qtbrowser.gui.window.library_name import library_name
+from qtbrowser.resources import is_sample_library
 
 
 class Menus(QObject):
@@ -146,6 +148,8 @@ class Menus(QObject):
 def _menu_text(folder: str) -> str:
     """A path for a menu: the home folder as ~, and ``&`` escaped."""
     path = Path(folder)
+    if is_sample_library(path):
+        return library_name(path)
     home = Path.home()
     shown = f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) and path != home else folder
     return shown.replace("&", "&&")

@@ -70,9 +70,8 @@ class StatusBar(QStatusBar):
             QWidget.setTabOrder(last, button)
             last = button
 
-    def show_library(self, folder: str, questions: int | None) -> None:
-        """Show the library's name and its number of questions."""
-        count = "" if questions is None else counted(questions, self.tr("1 question"), self.tr("{0} questions"))
+    def show_library(self, folder: str, count: str) -> None:
+        """Name the library and how many documents it lists, in words."""
         self.library.show_text("   ·   ".join(part for part in (folder, count) if part))
 
     def begin_progress(self) -> None:

@@ -10,8 +10,10 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
+from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.widgets.theme import LIGHT
 from tests.gui.conftest import Person
+from tests.presence import part_of
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -95,3 +97,18 @@ def test_keys_that_lead_into_the_list_take_its_first_row(person: Person) -> None
     person.settle()
     assert person.list.hasFocus()
     assert person.shown_title() == person.titles()[0]
+
+
+def test_f6_into_the_answer_shows_where_the_focus_is(person: Person) -> None:
+    person.click_title("What is snow?")
+    view = part_of(person.window.panels.answer.pane, PageView)
+    ring = part_of(view, QWidget, "focus_ring")
+    person.press(Qt.Key.Key_F6)
+    assert view.hasFocus()
+    assert ring.isVisible()
+    assert ring.size() == view.size()
+    person.press(Qt.Key.Key_F6)
+    assert not ring.isVisible()
+    person.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton)
+    assert view.hasFocus()
+    assert not ring.isVisible()

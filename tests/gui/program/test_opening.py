@@ -50,6 +50,9 @@ def test_without_a_library_the_reader_is_welcomed(start: Callable[..., Person]) 
 def test_the_sample_is_one_click_away(start: Callable[..., Person]) -> None:
     person = start()
     person.qtbot.mouseClick(person.window.panels.welcome.button("open_sample"), LEFT)
+    person.wait(lambda: person.window.windowTitle() == "Sample library – QtBrowser")
+    assert "sample_content" not in person.window.status.library.whole()
+    assert person.window.menus.recent.actions()[0].text() == "Sample library"
     person.wait(lambda: person.window.session.folder is not None and person.list.rows.rowCount() > 50)
     assert person.window.panels.shows_library
 
@@ -82,7 +85,12 @@ def test_a_new_library_is_read_while_the_window_is_in_use(start: Callable[..., P
             lambda: person.state_heading() == "Reading the library" and person.window.status.progress.isVisible()
         )
         person.qtbot.keyClicks(person.field, "snow")
-        person.wait(lambda: person.state_heading() == "No hits")
+        person.wait(lambda: person.state_heading() == "No hits yet")
+        state = person.window.panels.list_panel.state
+        assert state is not None
+        assert "still being read" in state.text
+        person.window.refreshing.progressed.emit("reading", 3, 7)
+        assert "3 of 7 read so far" in person.window.panels.list_panel.state_panel().accessibleName()
     person.wait(lambda: person.titles() == ["What is snow?"])
     person.press(Qt.Key.Key_Escape, widget=person.field)
     person.wait(lambda: len(person.titles()) == 6)

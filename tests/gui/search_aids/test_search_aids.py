@@ -121,9 +121,14 @@ def test_a_month_stands_in_words(start: Callable[..., Person], tmp_path: Path) -
     assert [one.facet.label for one in chips(person)] == ["Jan 2025"]
 
 
-def test_chips_go_with_the_search(person: Person) -> None:
+def test_a_chosen_chip_goes_before_the_search_and_the_others_with_it(person: Person) -> None:
     person.type("water")
+    hits = person.titles()
     click(person, chip(person, "Weather"))
+    person.qtbot.keyClick(person.field, Qt.Key.Key_Escape)
+    person.settle()
+    assert person.titles() == hits
+    assert person.field.text() == "water"
     person.qtbot.keyClick(person.field, Qt.Key.Key_Escape)
     person.settle()
     assert chips(person) == []
@@ -147,7 +152,7 @@ def test_hits_with_some_words_only_are_said_to_be_so(person: Person) -> None:
     notes = person.window.panels.list_panel.notes
     person.type("water yeast")
     assert person.titles()
-    assert notes.words() == ["Few or no questions have all of these words; these are the closest."]
+    assert notes.words() == ["Few or no questions have all of these words; these are the closest. Missing: water"]
     person.field.selectAll()
     person.type("water")
     assert notes.words() == []

@@ -1,0 +1,27 @@
+"""What a row of the list says below its question, in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from qtbrowser.gui.browse.rows import Row
+from qtbrowser.gui.widgets.labels import date_words
+
+MOST_SUBJECTS = 4
+
+
+def row_meta(row: Row, with_subject: bool) -> list[str]:
+    """Subject, the subjects of equal documents, file name and date, those of them that there are."""
+    parts = [row.subject if with_subject or row.is_equal else "", also_in(row), row.file]
+    parts.append("" if row.date is None else date_words(row.date))
+    return [part for part in parts if part]
+
+
+def also_in(row: Row) -> str:
+    """Where else a question with this answer is; empty for nowhere else."""
+    subjects = list(dict.fromkeys(subject or path for path, subject in row.equals))
+    if not subjects:
+        return ""
+    more = len(subjects) - MOST_SUBJECTS
+    names = ", ".join(subjects[:MOST_SUBJECTS]) + (f" +{more}" if more > 0 else "")
+    return QCoreApplication.translate("row_meta", "also in {0}").format(names)

@@ -1,0 +1,35 @@
+"""Documents that are no questions are not called so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.gui.conftest import Person, write
+
+
+def test_a_folder_of_notes_holds_documents(start: Callable[..., Person], tmp_path: Path) -> None:
+    for name in ("Bread", "Butter", "What is salt?"):
+        write(tmp_path / "notes", f"Kitchen/{name.rstrip('?')}.md", f"# {name}\n\nSome words on {name}.\n")
+    person = start(tmp_path / "notes")
+    panel = person.window.panels.list_panel
+    assert person.subjects()[0] == "All documents"
+    assert (panel.heading.whole(), panel.count.whole()) == ("All documents", "3 documents")
+    assert "3 documents" in person.window.status.library.whole()
+    assert person.field.placeholderText() == "Search all documents"
+    assert person.window.actions_.next_hit.text() == "&Next Document in List"
+    state = person.window.panels.answer.state_panel().accessibleName()
+    assert "3 documents" in state
+    assert "uestion" not in state
+    person.click_title("Bread")
+    page = person.window.panels.answer.pane.page()
+    assert page is not None
+    assert "Similar documents" in page.html
+    person.type("zebra")
+    assert person.window.panels.list_panel.state_panel().accessibleName().startswith("No hits. No document matches")
+
+
+def test_questions_are_called_so(start: Callable[..., Person], library: Path) -> None:
+    person = start(library)
+    assert person.subjects()[0] == "All questions"
+    assert "6 questions" in person.window.status.library.whole()
