@@ -24,6 +24,9 @@ MOST_GROWTH = 1.3
 
 _FIRST_SIZE = 2_000
 _LAST_SIZE = 500_000
+_LARGEST_SUSPECT = 4 * _LAST_SIZE
+"""Where a text no longer fits the processor's cache the time grows faster once; not at the next doubling."""
+
 _LONG_ENOUGH = 0.03
 """Seconds from which on a time says something."""
 
@@ -108,7 +111,7 @@ def growth_of(stage: Stage, pattern: Pattern) -> Growth:
             break
         half, seconds = _in_turn(stage, pattern, size, times)
         growth = min(growth, seconds / half / 2)
-        if seconds < _TOO_LONG / 8 and size < _LAST_SIZE:
+        if seconds < _TOO_LONG / 8 and size < _LARGEST_SUSPECT:
             size *= 2
     return Growth(stage.__name__, pattern.name, size, seconds, growth)
 
