@@ -293,8 +293,9 @@ def test_a_folder_that_differs_in_case_alone_is_not_made(folder: Path, open_libr
         (folder / name).parent.mkdir()
         (folder / name).write_bytes(b"Some words.\n")
     (folder / "wine").mkdir()
-    refused = plan(open_library(), MoveDocument("Food/bread.md", "Wine")).refused
-    assert "There is wine already" in refused[0].reason
+    change_set = plan(open_library(), MoveDocument("Food/bread.md", "Wine"))
+    assert change_set.refused == ()
+    assert [file.path for file in change_set.files] == ["Food/bread.md", "wine/bread.md"]
 
 
 def test_a_subject_is_renamed_in_documents_and_links(library: Library) -> None:

@@ -202,6 +202,6 @@ def test_a_document_that_names_no_related_one_is_shown_with_questions_like_it(wr
     library = open_library()
     for path in ("a.md", "c.md"):
         html = library.render(path).html
-        assert "Similar questions" in html
+        assert "Similar documents" in html
         assert "What is honey?" in html
-    assert "Similar questions" not in library.render("b.md").html
+    assert "Similar documents" not in library.render("b.md").html

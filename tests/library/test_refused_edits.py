@@ -54,8 +54,8 @@ def reasons(change_set: ChangeSet) -> dict[str, str]:
     ("edit", "sentence"),
     [
         (MoveDocument("food/tea.md", " "), "Which subject"),
-        (RenameSubject("", "Drinks"), "Which subject"),
-        (RenameSubject("Food", " "), "Which subject"),
+        (RenameSubject("", "Drinks"), "needs its name and a new name"),
+        (RenameSubject("Food", " "), "needs its name and a new name"),
         (CreateDocument({"title": "What is mint?", "file_name": "../mint.md"}), "no name for a document's file"),
         (CreateDocument({"title": "What is mint?", "file_name": ".mint.md"}), "no name for a document's file"),
     ],

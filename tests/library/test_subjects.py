@@ -50,13 +50,13 @@ def test_a_folder_names_a_subject_only_where_the_document_does_not(write: Write,
 
 
 def test_the_folder_above_gives_the_same_subjects(write: Write, open_library: Open, folder: Path) -> None:
-    write("notes/Cooking/Bread/a.md", title="A")
-    write("notes/Cooking/b.md", title="B")
-    write("notes/Stars/c.md", title="C")
-    write("notes/d.md", title="D")
-    write("notes/learn/e.md", title="E", subject="Law")
+    write("shelf/notes/Cooking/Bread/a.md", title="A")
+    write("shelf/notes/Cooking/b.md", title="B")
+    write("shelf/notes/Stars/c.md", title="C")
+    write("shelf/notes/d.md", title="D")
+    write("shelf/notes/learn/e.md", title="E", subject="Law")
     expected = [("Cooking", 2), ("Cooking/Bread", 1), ("Law", 1), ("notes", 1), ("Stars", 1)]
-    for where in (folder.parent, folder, folder / "notes"):
+    for where in (folder, folder / "shelf", folder / "shelf/notes"):
         library = open_library(where)
         assert outline(library.subjects()) == expected
         assert library.search("words", subject="cooking").total == 2

@@ -101,10 +101,6 @@ class FindBar(QWidget):
             text = self.tr("{0} of {1}").format(current, total)
         self._count.setText(text)
 
-    def count_text(self) -> str:
-        """What is said about the places."""
-        return self._count.text()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints a hairline between page and bar."""
         painter = QPainter(self)

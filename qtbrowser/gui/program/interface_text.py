@@ -51,21 +51,27 @@ class InterfaceText(QObject):
             font.setPointSizeF(font.pointSizeF() * factor)
         if font != QApplication.font():
             QApplication.setFont(font)
+            _note_change(self._usual)
         self._menu.setTitle(self.tr("&Interface Text: {0}%").format(round(factor * 100)))
         self._actions.text_larger.setEnabled(factor < STEPS[-1])
         self._actions.text_smaller.setEnabled(factor > STEPS[0])
 
 
 def _usual_font() -> QFont:
-    """The application's font before any window changed its size; the application keeps it."""
+    """The application's font as the system gives it, not as a window has changed it."""
+    now = QApplication.font()
     app = QApplication.instance()
-    if app is None:
-        return QFont()
-    kept = app.property(_USUAL)
-    if not isinstance(kept, QFont):
-        kept = QFont(QApplication.font())
-        app.setProperty(_USUAL, kept)
-    return kept
+    usual, changed = (app.property(name) for name in (_USUAL, _CHANGED)) if app is not None else (None, None)
+    return QFont(usual) if isinstance(usual, QFont) and changed == now else QFont(now)
+
+
+def _note_change(usual: QFont) -> None:
+    """Have the application keep its usual font, and the one that it was just given instead."""
+    app = QApplication.instance()
+    if app is not None:
+        app.setProperty(_USUAL, usual)
+        app.setProperty(_CHANGED, QApplication.font())
 
 
 _USUAL = "usual_font"
+_CHANGED = "changed_font"

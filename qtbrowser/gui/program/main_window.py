@@ -35,6 +35,7 @@ from qtbrowser.gui.widgets.theme import Theme, ThemeName
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.window.focus_mode import FocusMode
 from qtbrowser.gui.window.hits_in_hidden_list import HitsInHiddenList
+from qtbrowser.gui.window.library_name import library_name
 from qtbrowser.gui.window.menus import Menus
 from qtbrowser.gui.window.panels import Panels
 from qtbrowser.gui.window.status_bar import StatusBar
@@ -282,7 +283,7 @@ class MainWindow(QMainWindow):
 
     def _name_library(self) -> None:
         if self.session.folder is not None:
-            self.setWindowTitle(f"{self.session.folder.name} – QtBrowser")
+            self.setWindowTitle(f"{library_name(self.session.folder)} – QtBrowser")
 
     def _show_indexing(self) -> None:
         self.list_state.is_indexing = True
