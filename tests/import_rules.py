@@ -66,6 +66,7 @@ VALUE_MODULES = {
     "qtbrowser.curation.statistics",
     "qtbrowser.documents.field_editing.field_values",
     "qtbrowser.documents.document",
+    "qtbrowser.documents.folder_kind",
     "qtbrowser.documents.problem",
     "qtbrowser.rendering.code_style",
     "qtbrowser.rendering.page",

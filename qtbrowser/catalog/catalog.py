@@ -12,11 +12,12 @@ from typing import Any
 
 from qtbrowser.catalog.catalog_values import Entry, EntryOrder, Selection, Spread, Subject, Topic
 from qtbrowser.catalog.curator_lookups import CuratorLookups
-from qtbrowser.catalog.database import open_database
+from qtbrowser.catalog.database import FOLDER_KINDS, open_database
 from qtbrowser.catalog.database_sum import DatabaseSum
 from qtbrowser.catalog.folding import subject_key, topic_key
 from qtbrowser.catalog.identity_lookups import IdentityLookups
 from qtbrowser.catalog.link_targets import names_of
+from qtbrowser.documents.folder_kind import FolderKinds
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.errors import AmbiguousReference, DocumentNotFound
 
@@ -64,6 +65,7 @@ class Catalog(CuratorLookups):
         # Caches by subject and by path: while a reader types, most look-ups repeat.
         self._scopes: dict[str | None, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._known: dict[str, Entry] = {}
+        self._kinds: tuple[str | None, FolderKinds] = (None, FolderKinds())
         self._version = -1
         self._asking_version = -1
         self._asks = True
@@ -81,6 +83,13 @@ class Catalog(CuratorLookups):
         """One of the writer's notes about the whole catalog, such as ``built``."""
         row = self._database.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
         return None if row is None else str(row[0])
+
+    def kinds(self) -> FolderKinds:
+        """What the library's folders were written for, as of the last refresh."""
+        text = self.fact(FOLDER_KINDS)
+        if text != self._kinds[0]:
+            self._kinds = (text, FolderKinds.from_text(text))
+        return self._kinds[1]
 
     def subjects(self, include_hidden: bool = False) -> tuple[Subject, ...]:
         """The whole subject tree with its topics, each level in alphabetical order."""

@@ -18,6 +18,9 @@ from qtbrowser.errors import CacheNotWritable, IndexDamaged, WrittenByNewer
 
 SCHEMA_VERSION = 5
 
+FOLDER_KINDS = "folder_kinds"
+"""Name of the fact that holds what the library's folders were written for, as `FolderKinds.as_text` writes it."""
+
 INDEX_GENERATION = "index_generation"
 """Name of the fact that holds the commit of the full-text index that the catalog belongs to."""
 

@@ -16,6 +16,7 @@ from qtbrowser.documents.field_editing.edit import edit_source
 from qtbrowser.documents.field_editing.field_values import FieldValue
 from qtbrowser.documents.field_editing.source import Source
 from qtbrowser.documents.file_places import FilePlaces
+from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.portable_names import name_key, unportable
 from qtbrowser.documents.reader import build_document
 from qtbrowser.errors import EditRefused, FileChanged, LibraryError, QtBrowserError, WriteRefused
@@ -155,7 +156,8 @@ class Work:
         Raises:
             EditRefused, DocumentError: it can't be read.
         """
-        return build_document(*self.source(path).front_matter, path)
+        kinds = FolderKind.PLAIN if self.catalog is None else self.catalog.kinds().of(path)
+        return build_document(*self.source(path).front_matter, path, kinds)
 
     def source(self, path: str) -> Source:
         """The present text of a file.

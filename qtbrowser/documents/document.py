@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from qtbrowser.documents.folder_kind import FolderKind
+
 
 @dataclass(frozen=True, slots=True)
 class Related:
@@ -22,7 +24,8 @@ class Document:
 
     `path` is the document's identity: relative to the library, with ``/``. `id` is what the author wrote and is
     not unique. `subject` is what the document itself names, or empty (the catalog then uses the folder). `raw_answer`
-    is the text as it is in the file; `answer` is decoded Markdown.
+    is the text as it is in the file; `answer` is decoded Markdown. `kinds`
+    are what its folder and file were written for, which decides what the signs in its text mean.
     """
 
     path: str
@@ -40,6 +43,7 @@ class Document:
     url: str = ""
     related: tuple[Related, ...] = ()
     hidden: bool = False
+    kinds: FolderKind = FolderKind.PLAIN
 
     @property
     def answer(self) -> str:

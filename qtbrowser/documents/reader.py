@@ -14,6 +14,7 @@ from qtbrowser.documents import field_reading as field
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.confined_open import open_file, read_open
 from qtbrowser.documents.document import Document
+from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.front_matter import split_front_matter
 from qtbrowser.errors import DocumentError, PathRefused
 from qtbrowser.markup.headings import first_heading
@@ -29,12 +30,13 @@ _LEADING_SETEXT = re.compile(r"\s*[^\n#>*+\s-][^\n]*\n=+[ \t]*(?:\n|\Z)")
 _SEPARATORS = re.compile(r"[-_\s]+")
 
 
-def read_document(root: Path, path: str) -> Document:
+def read_document(root: Path, path: str, kinds: FolderKind = FolderKind.PLAIN) -> Document:
     """Read one file of a library.
 
     Args:
         root: the library's folder, resolved.
         path: the file, relative to it, with ``/``.
+        kinds: what its folder was written for.
 
     Returns:
         The document, with `path` as its identity.
@@ -47,33 +49,34 @@ def read_document(root: Path, path: str) -> Document:
     try:
         raw = read_bytes(root, path)
         with file_boundary(path):
-            return parse_document(decoded_text(raw), path)
+            return parse_document(decoded_text(raw), path, kinds)
     except DocumentError as error:
         error.path = path
         raise
 
 
-def parse_document(text: str, path: str) -> Document:
+def parse_document(text: str, path: str, kinds: FolderKind = FolderKind.PLAIN) -> Document:
     """Make a document from a file's text.
 
     Args:
         text: the whole file with ``\\n`` line ends.
         path: its path in the library; the file name becomes the question where nothing else gives one.
+        kinds: what its folder was written for.
 
     Raises:
         DocumentError: the front matter can't be parsed.
     """
     meta, body = split_front_matter(text)
-    return build_document(meta, body, path)
+    return build_document(meta, body, path, kinds)
 
 
-def build_document(meta: Mapping[str, Any], body: str, path: str) -> Document:
+def build_document(meta: Mapping[str, Any], body: str, path: str, kinds: FolderKind = FolderKind.PLAIN) -> Document:
     """Make a document from a front matter and a body.
 
     Args:
         meta: the front matter's fields.
         body: what follows it.
-        path: as for `parse_document`.
+        path, kinds: as for `parse_document`.
     """
     answer = field.as_text(meta.get("answer"))
     escaped = "\\n" in answer and "\n" not in answer
@@ -84,6 +87,8 @@ def build_document(meta: Mapping[str, Any], body: str, path: str) -> Document:
     if heading and _same_words(heading, title):
         answer = _without_leading_heading(answer)
     page = field.seo(meta)
+    if meta.get("answer") or meta.get("question"):
+        kinds |= FolderKind.QUESTIONS
     return Document(
         path=path,
         title=title,
@@ -100,6 +105,7 @@ def build_document(meta: Mapping[str, Any], body: str, path: str) -> Document:
         url=field.as_line(meta.get("url")),
         related=field.related(meta),
         hidden=field.as_flag(meta.get("no_index")),
+        kinds=kinds,
     )
 
 

@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from typing import NamedTuple
 from qtbrowser.documents import windows_handles
 from qtbrowser.documents.confined_folder import Folder
 from qtbrowser.documents.confined_open import open_file, open_folder, path_parts, resolved_path
+from qtbrowser.documents.folder_kind import MARKER_NAMES
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.errors import LibraryError, PathRefused
@@ -40,7 +42,20 @@ class Stamp(NamedTuple):
     mtime_ns: int
 
 
-def scan(root: Path, problems: list[Problem] | None = None, below: str = "") -> Iterator[Stamp]:
+@dataclass
+class OtherEntries:
+    """What a scan has seen beside documents.
+
+    Attributes:
+        markers: the paths of files and folders by which `folder_kind.recognise` works.
+    """
+
+    markers: list[str] = field(default_factory=list)
+
+
+def scan(
+    root: Path, problems: list[Problem] | None = None, below: str = "", others: OtherEntries | None = None
+) -> Iterator[Stamp]:
     """Every document file below a folder, folders in alphabetical order.
 
     Hidden folders (``.git``, ``.obsidian``) are passed over. Links to folders are not followed, so that no document is
@@ -53,6 +68,7 @@ def scan(root: Path, problems: list[Problem] | None = None, below: str = "") -> 
         problems: takes what could not be looked at: folders that can't be listed, are links or lie deeper than
             `MOST_LEVELS`, files that are none, names that are no valid text.
         below: look only through this folder of it; it is no link.
+        others: takes what is there beside documents.
 
     Raises:
         LibraryError: the folder itself is missing or can't be listed.
@@ -62,7 +78,8 @@ def scan(root: Path, problems: list[Problem] | None = None, below: str = "") -> 
     except (OSError, PathRefused) as error:
         reason = error.reason if isinstance(error, PathRefused) else f"The folder can't be opened: {error.strerror}."
         raise LibraryError(reason, path=str(root / below)) from error
-    yield from _Walk(root, [] if problems is None else problems).run(folder, below + "/" if below else "")
+    walk = _Walk(root, [] if problems is None else problems, others)
+    yield from walk.run(folder, below + "/" if below else "")
 
 
 def scan_paths(root: Path, paths: Sequence[str], problems: list[Problem]) -> Iterator[Stamp]:
@@ -113,11 +130,13 @@ class _Walk:
     Args:
         root: its folder, resolved.
         problems: takes what could not be looked at.
+        others: takes what is there beside documents.
     """
 
-    def __init__(self, root: Path, problems: list[Problem]) -> None:
+    def __init__(self, root: Path, problems: list[Problem], others: OtherEntries | None = None) -> None:
         self._root = root
         self._problems = problems
+        self._others = OtherEntries() if others is None else others
 
     def run(self, top: Folder, prefix: str) -> Iterator[Stamp]:
         """The documents in an open folder, which is closed at the end, and in all below it."""
@@ -162,6 +181,8 @@ class _Walk:
             with folder.entries() as entries:
                 for entry in entries:
                     name = entry.name
+                    if name in MARKER_NAMES:
+                        self._others.markers.append(prefix + name)
                     if name.startswith("."):
                         continue
                     if _is_link(entry):

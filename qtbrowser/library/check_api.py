@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from qtbrowser.curation.checks.facts import Facts
     from qtbrowser.curation.checks.finding import CheckProgress, Finding
     from qtbrowser.curation.statistics import Statistics, StatisticsProgress
+    from qtbrowser.documents.folder_kind import FolderKinds
     from qtbrowser.documents.scan import Stamp
 
 
@@ -160,7 +161,7 @@ class CheckApi:
         from qtbrowser.curation.checks.facts import facts_of
 
         root = Path(folder)
-        serve(lambda stamp: facts_of(root, stamp.path), order, results)
+        serve(lambda stamp, kinds: facts_of(root, stamp.path, kinds.of(stamp.path)), order, results)
 
     def _done(self, change_set: ChangeSet) -> int | None:
         number = None
@@ -168,15 +169,18 @@ class CheckApi:
             number = progress.number
         return number
 
-    def _look_at(self, stamps: Sequence[Stamp]) -> Generator[Facts]:
+    def _look_at(self, stamps: Sequence[Stamp], kinds: FolderKinds) -> Generator[Facts]:
         """The facts of files, in the order of the stamps; many files are shared with a second process."""
         from qtbrowser.curation.checks.facts import facts_of
 
+        def look_here(stamp: Stamp) -> Facts:
+            return facts_of(self._folder, stamp.path, kinds.of(stamp.path))
+
         if len(stamps) < WORTH_A_PROCESS:
-            yield from (facts_of(self._folder, stamp.path) for stamp in stamps)
+            yield from map(look_here, stamps)
             return
         second = SecondProcess(("check", "--library", str(self._folder), "--look-ahead"))
-        with closing(second.share(stamps, lambda stamp: facts_of(self._folder, stamp.path))) as groups:
+        with closing(second.share(stamps, kinds, look_here)) as groups:
             yield from chain.from_iterable(groups)
 
 

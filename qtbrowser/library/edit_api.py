@@ -6,6 +6,7 @@ import os
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -241,6 +242,8 @@ class EditApi:
             document = previewed_document(raw, fields, answer, path)
         except EditRefused as error:
             raise DocumentError(error.reason, path=path) from error
+        if self._index.catalog is not None:
+            document = replace(document, kinds=document.kinds | self._index.catalog.kinds().of(path))
         return render_document(
             document, lambda target, base_path: resolve_link(self._index.catalog, self._folder, target, base_path)
         )

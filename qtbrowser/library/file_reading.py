@@ -18,6 +18,7 @@ from qtbrowser.catalog.link_targets import outgoing
 from qtbrowser.catalog.writer import Record
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document
+from qtbrowser.documents.folder_kind import FolderKind, FolderKinds
 from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.reader import content_digest, decoded_text, parse_document, read_bytes
 from qtbrowser.documents.scan import Stamp
@@ -43,12 +44,18 @@ class ReadFile(NamedTuple):
     problem: tuple[Problem, Stamp | None] | None = None
 
 
-def read_file(folder: Path, stamp: Stamp) -> ReadFile:
-    """Read one file of a library; every failure becomes a problem of that file."""
+def read_file(folder: Path, stamp: Stamp, kinds: FolderKind = FolderKind.PLAIN) -> ReadFile:
+    """Read one file of a library; every failure becomes a problem of that file.
+
+    Args:
+        folder: the library, resolved.
+        stamp: of the file.
+        kinds: what its folder was written for.
+    """
     try:
         raw = read_bytes(folder, stamp.path)
         with file_boundary(stamp.path):
-            document = parse_document(decoded_text(raw), stamp.path)
+            document = parse_document(decoded_text(raw), stamp.path, kinds)
             return _taken_in(document, stamp, content_digest(raw))
     except DocumentError as error:
         # Permissions, disks and the program can be repaired without the file changing, so it is read again next time.
@@ -117,20 +124,26 @@ class FileReader:
         """Start the second process, so that it is ready when `read` is called with `WORTH_A_PROCESS` files or more."""
         self._second.start()
 
-    def read(self, stamps: Sequence[Stamp]) -> Generator[ReadFile]:
-        """Read files, in the order of the stamps."""
+    def read(self, stamps: Sequence[Stamp], kinds: FolderKinds) -> Generator[ReadFile]:
+        """Read files, in the order of the stamps.
+
+        Args:
+            stamps: of the files.
+            kinds: what their folders were written for.
+        """
+
+        def read_here(stamp: Stamp) -> ReadFile:
+            return read_file(self._folder, stamp, kinds.of(stamp.path))
+
         if len(stamps) < WORTH_A_PROCESS:
-            yield from map(self._read_here, stamps)
+            yield from map(read_here, stamps)
             return
-        with closing(self._second.share(stamps, self._read_here)) as groups:
+        with closing(self._second.share(stamps, kinds, read_here)) as groups:
             yield from map(_received, chain.from_iterable(groups))
 
     def close(self) -> None:
         """End the second process, if it was started."""
         self._second.close()
-
-    def _read_here(self, stamp: Stamp) -> ReadFile:
-        return read_file(self._folder, stamp)
 
 
 def serve_reading(folder: Path, order: BinaryIO, results: BinaryIO) -> None:
@@ -140,7 +153,7 @@ def serve_reading(folder: Path, order: BinaryIO, results: BinaryIO) -> None:
         folder: the library, resolved.
         order, results: see `second_process.serve`.
     """
-    serve(lambda stamp: _to_send(read_file(folder, stamp)), order, results)
+    serve(lambda stamp, kinds: _to_send(read_file(folder, stamp, kinds.of(stamp.path))), order, results)
 
 
 # Plain tuples are pickled several times as fast as named ones.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qtbrowser.catalog.catalog_values import Entry
 from qtbrowser.documents.document import Document
+from qtbrowser.documents.folder_kind import FolderKinds
 from qtbrowser.errors import DocumentError, DocumentNotFound, IndexDamaged, PathRefused
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.references import find_path, inside, resolve_link
@@ -47,7 +48,8 @@ class ReadApi:
 
         catalog = self._index.catalog
         path = find_path(catalog, self._folder, reference)
-        document = read_document(self._folder, path)
+        kinds = FolderKinds() if catalog is None else catalog.kinds()
+        document = read_document(self._folder, path, kinds.of(path))
         shown = "" if catalog is None else catalog.subject_of(path)
         return dataclasses.replace(document, subject=shown or document.subject)
 

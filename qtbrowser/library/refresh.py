@@ -17,14 +17,16 @@ from typing import NamedTuple
 
 from qtbrowser.catalog.catalog_values import Changes, Progress, Stage
 from qtbrowser.catalog.damage import check_database, writing_told
-from qtbrowser.catalog.database import INDEX_GENERATION, create_database, open_database
+from qtbrowser.catalog.database import FOLDER_KINDS, INDEX_GENERATION, create_database, open_database
 from qtbrowser.catalog.database_sum import DatabaseSum
 from qtbrowser.catalog.folding import common_folder
 from qtbrowser.catalog.writer import Batch, CatalogWriter, Record
 from qtbrowser.documents.boundary import unforeseen
+from qtbrowser.documents.folder_kind import FolderKinds, recognise
+from qtbrowser.documents.library_file import read_library_file
 from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.reader import content_digest, read_bytes
-from qtbrowser.documents.scan import Stamp, below_unread, scan, scan_paths
+from qtbrowser.documents.scan import OtherEntries, Stamp, below_unread, scan, scan_paths
 from qtbrowser.errors import DocumentError, IndexDamaged, QtBrowserError
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.file_reading import FileReader, read_file
@@ -132,12 +134,14 @@ class _Scanned(NamedTuple):
         unchanged: the others, if each is to be read nevertheless; else empty.
         gone: known paths, of documents and of files with a problem, that no longer exist.
         common: the folder that contains all documents, if that may have changed.
+        kinds: what the folders were written for.
     """
 
     changed: list[Stamp]
     unchanged: list[Stamp]
     gone: list[str]
     common: str | None
+    kinds: FolderKinds
 
 
 class _Refresh:
@@ -163,6 +167,7 @@ class _Refresh:
             self._catalog = CatalogWriter(self._database, folder.name, self._before_writing)
             self._first_build = self._catalog.fact("built") is None
             self._only = None if self._first_build else only
+            self._kinds = FolderKinds.from_text(self._catalog.fact(FOLDER_KINDS))
             self._known = self._catalog.stamps(self._only)
             self._documents = self._catalog.document_paths(self._only)
             self._problem_paths = self._catalog.problem_paths(self._only)
@@ -183,7 +188,7 @@ class _Refresh:
     def run(self) -> Iterator[Progress]:
         problems: list[Problem] = []
         before = frozenset(self._documents)
-        changed, unchanged, gone, common = self._scan(problems)
+        changed, unchanged, gone, common, self._kinds = self._scan(problems)
         if self._verify:
             for found in self._verified(unchanged):
                 if isinstance(found, Stamp):
@@ -197,6 +202,8 @@ class _Refresh:
         if problems or gone:
             with self._index.updating() as update:
                 self._commit(update, Batch((), [(problem, None) for problem in problems], gone))
+        # Written before the documents are: a build that is killed is completed with the same kinds.
+        self._catalog.note(FOLDER_KINDS, self._kinds.as_text())
         if common is not None:
             self._catalog.set_common_folder(common)
         if problems or gone:
@@ -226,7 +233,15 @@ class _Refresh:
         present: set[str] = set()
         changed: list[Stamp] = []
         unchanged: list[Stamp] = []
-        for stamp in scan(self._folder, problems) if only is None else scan_paths(self._folder, only, problems):
+        kinds = self._kinds
+        others = OtherEntries()
+        library_file = read_library_file(self._folder)
+        if library_file.problem is not None:
+            problems.append(library_file.problem)
+        whole = only is None
+        for stamp in (
+            scan(self._folder, problems, others=others) if whole else scan_paths(self._folder, only or (), problems)
+        ):
             present.add(stamp.path)
             if self._known.get(stamp.path) != (stamp.size, stamp.mtime_ns):
                 changed.append(stamp)
@@ -234,6 +249,13 @@ class _Refresh:
                     self._reader.prepare()
             elif self._verify:
                 unchanged.append(stamp)
+        if only is None:
+            kinds = library_file.kinds or recognise(others.markers)
+            if kinds != self._kinds:
+                # What the signs in a text mean has changed, so these documents are read anew.
+                unread = present.difference(stamp.path for stamp in changed)
+                anew = [path for path in unread if kinds.of(path) != self._kinds.of(path)]
+                changed += [Stamp(path, *self._known[path]) for path in sorted(anew)]
         unlisted = {problem.path for problem in problems}
         # Documents in a folder that can't be listed at present keep their entries.
         is_unread = below_unread(problems)
@@ -247,7 +269,7 @@ class _Refresh:
         elif gone or not present <= self._known.keys():
             # Added or removed files can change the folder that contains all documents; changed files can't.
             common = common_folder((present | self._catalog.stamps().keys()).difference(gone, unlisted))
-        return _Scanned(changed, unchanged, gone, common)
+        return _Scanned(changed, unchanged, gone, common, kinds)
 
     def _verified(self, unchanged: Sequence[Stamp]) -> Iterator[Progress | Stamp]:
         """Compare files with what was indexed; yields progress, and the stamps of files that differ."""
@@ -267,7 +289,7 @@ class _Refresh:
         total = len(changed)
         done = 0
         limit = self._next_limit(FIRST_COMMIT if self._first_build else LARGEST_COMMIT, 0, total)
-        with closing(self._reader.read(changed)) as files:
+        with closing(self._reader.read(changed, self._kinds)) as files:
             # The path strings of the stamps: those of the read documents are copies and would take memory twice.
             paired = zip(changed, files, strict=True)
             while done < total:
@@ -324,7 +346,7 @@ class _Refresh:
             return
         middle = len(stamps) // 2
         for half in (stamps[:middle], stamps[middle:]):
-            found = [read_file(self._folder, stamp) for stamp in half]
+            found = [read_file(self._folder, stamp, self._kinds.of(stamp.path)) for stamp in half]
             records = [read.record for read in found if read.record is not None]
             seen = [read.problem for read in found if read.problem is not None]
             paths = [record.path for record in records]

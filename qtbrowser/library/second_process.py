@@ -17,6 +17,7 @@ from contextlib import closing, contextmanager, suppress
 from threading import Condition, Thread
 from typing import IO, Any, BinaryIO, TypeVar
 
+from qtbrowser.documents.folder_kind import FolderKinds
 from qtbrowser.documents.scan import Stamp
 from qtbrowser.settings import program
 
@@ -68,7 +69,9 @@ class SecondProcess:
                     pipesize=_PIPE_BYTES,
                 )
 
-    def share(self, stamps: Sequence[Stamp], look_at: Callable[[Stamp], Any]) -> Generator[list[Any]]:
+    def share(
+        self, stamps: Sequence[Stamp], kinds: FolderKinds, look_at: Callable[[Stamp], Any]
+    ) -> Generator[list[Any]]:
         """The results of files, in groups, in the order of the stamps; then the process ends.
 
         The second process handles some of the groups. This process handles others while the second one is starting,
@@ -76,13 +79,14 @@ class SecondProcess:
 
         Args:
             stamps: the files.
+            kinds: what their folders were written for; the second process is told.
             look_at: gives the result of a file in this process; the second process may send its results in another
                 form.
         """
         groups = [stamps[start : start + AT_ONCE] for start in range(0, len(stamps), AT_ONCE)]
         work = _Work(groups)
         self.start()
-        with closing(self), _moving(self._process, work):
+        with closing(self), _moving(self._process, work, kinds):
             for number in range(len(groups)):
                 while isinstance(found := work.next(number), int):
                     work.done_here(found, [look_at(stamp) for stamp in groups[found]])
@@ -172,13 +176,15 @@ class _Work:
 
 
 @contextmanager
-def _moving(process: subprocess.Popen[bytes] | None, work: _Work) -> Iterator[None]:
+def _moving(process: subprocess.Popen[bytes] | None, work: _Work, kinds: FolderKinds) -> Iterator[None]:
     """Let a second process work during a block of code, and end it afterwards. Does nothing if there is none."""
     if process is None or process.stdin is None or process.stdout is None:
         yield
         return
-    moves: list[tuple[Callable[..., None], IO[bytes]]] = [(_give, process.stdin), (_fetch, process.stdout)]
-    threads = [Thread(target=move, args=(pipe, work), daemon=True) for move, pipe in moves]
+    threads = [
+        Thread(target=_give, args=(process.stdin, work, kinds), daemon=True),
+        Thread(target=_fetch, args=(process.stdout, work), daemon=True),
+    ]
     usual_turn = sys.getswitchinterval()
     sys.setswitchinterval(min(_TURN, usual_turn))
     for thread in threads:
@@ -193,10 +199,11 @@ def _moving(process: subprocess.Popen[bytes] | None, work: _Work) -> Iterator[No
         sys.setswitchinterval(usual_turn)
 
 
-def _give(order: IO[bytes], work: _Work) -> None:
+def _give(order: IO[bytes], work: _Work, kinds: FolderKinds) -> None:
     """Send groups to the second process; in a thread, since it may not read them at once."""
     try:
         with order:
+            order.write(kinds.as_text().encode() + b"\n")
             while group := work.give():
                 line = json.dumps([(stamp.path, stamp.size, stamp.mtime_ns) for stamp in group])
                 order.write(line.encode() + b"\n")
@@ -223,18 +230,19 @@ def _group(stream: IO[bytes]) -> bytes:
     return group if len(group) == length else b""
 
 
-def serve(look_at: Callable[[Stamp], Found], order: BinaryIO, results: BinaryIO) -> None:
+def serve(look_at: Callable[[Stamp, FolderKinds], Found], order: BinaryIO, results: BinaryIO) -> None:
     """Run as the second process.
 
     Args:
         look_at: gives the result of each file.
-        order: a line for each group: a JSON list of [path, size, mtime_ns].
+        order: a line with the folders' kinds, then a line for each group: a JSON list of [path, size, mtime_ns].
         results: receives an empty group when this process is ready, and then for each line the results: the length of a
             pickle in bytes, and a pickle of a list.
     """
     _send([], results)
+    kinds = FolderKinds.from_text(order.readline().decode())
     for line in order:
-        _send([look_at(Stamp(*values)) for values in json.loads(line)], results)
+        _send([look_at(Stamp(*values), kinds) for values in json.loads(line)], results)
 
 
 def _send(group: list[Any], results: BinaryIO) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from qtbrowser.documents.folder_kind import FolderKind, FolderKinds
 from qtbrowser.documents.scan import Stamp, scan
 from qtbrowser.library import Library
 from qtbrowser.library.file_reading import FileReader, ReadFile, read_file
@@ -34,7 +35,7 @@ def write_many(write: Write, folder: Path) -> list[Stamp]:
 
 def test_what_is_read_ahead_is_what_is_read_here(write: Write, folder: Path) -> None:
     stamps = write_many(write, folder)
-    ahead = list(FileReader(folder).read(stamps))
+    ahead = list(FileReader(folder).read(stamps, FolderKinds()))
     here = [read_file(folder, stamp) for stamp in stamps]
     assert [read for read in ahead if read.entry] == [read for read in here if read.entry]
     assert [read.problem for read in ahead if read.problem] == [read.problem for read in here if read.problem]
@@ -44,7 +45,7 @@ def test_what_is_read_ahead_is_what_is_read_here(write: Write, folder: Path) -> 
 def test_it_ends_with_whoever_stops_asking(write: Write, folder: Path) -> None:
     stamps = write_many(write, folder)
     before = threading.active_count()
-    files = FileReader(folder).read(stamps)
+    files = FileReader(folder).read(stamps, FolderKinds())
     next(files)
     assert threading.active_count() > before
     files.close()
@@ -96,7 +97,7 @@ from qtbrowser.library.second_process import serve
 most = int(sys.argv[1])
 seen = 0
 
-def look_at(stamp: Stamp) -> str:
+def look_at(stamp: Stamp, kinds: object) -> str:
     global seen
     seen += 1
     if seen == 1:
@@ -120,7 +121,7 @@ def test_one_that_was_started_ahead_does_its_share(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("qtbrowser.library.second_process.program", lambda: (sys.executable, "-c", SERVING))
     second = SecondProcess(("10000", other_side.argument))
     second.start()
-    found = list(chain.from_iterable(second.share(MANY, other_side.look_at_here)))
+    found = list(chain.from_iterable(second.share(MANY, FolderKinds(), other_side.look_at_here)))
     assert [text.partition(" ")[2] for text in found] == [stamp.path for stamp in MANY]
     assert any(text.startswith("there") for text in found)
 
@@ -152,7 +153,7 @@ def test_everything_is_made_once_and_in_order_even_where_it_ends_early(
 ) -> None:
     monkeypatch.setattr("qtbrowser.library.second_process.program", lambda: (sys.executable, "-c", SERVING))
     second = SecondProcess((str(most), other_side.argument))
-    found = list(chain.from_iterable(second.share(MANY, other_side.look_at_here)))
+    found = list(chain.from_iterable(second.share(MANY, FolderKinds(), other_side.look_at_here)))
     assert [text.partition(" ")[2] for text in found] == [stamp.path for stamp in MANY]
     there = sum(text.startswith("there") for text in found)
     assert there <= most // AT_ONCE * AT_ONCE
@@ -162,7 +163,7 @@ def test_everything_is_made_once_and_in_order_even_where_it_ends_early(
 @pytest.mark.parametrize("command", [("no such program",), (sys.executable, "-c", "raise SystemExit")])
 def test_a_process_that_can_not_start_does_no_harm(command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qtbrowser.library.second_process.program", lambda: command)
-    found = list(chain.from_iterable(SecondProcess(()).share(MANY, look_at_here)))
+    found = list(chain.from_iterable(SecondProcess(()).share(MANY, FolderKinds(), look_at_here)))
     assert found == [f"here {stamp.path}" for stamp in MANY]
 
 
@@ -176,7 +177,7 @@ def test_no_more_is_made_ahead_than_is_allowed(monkeypatch: pytest.MonkeyPatch, 
         return other_side.look_at_here(stamp)
 
     found: list[str] = []
-    for group in SecondProcess(("10000", other_side.argument)).share(MANY, note):
+    for group in SecondProcess(("10000", other_side.argument)).share(MANY, FolderKinds(), note):
         assert max(made, default=0) < len(found) + 3 * AT_ONCE
         found += group
     assert [text.partition(" ")[2] for text in found] == [stamp.path for stamp in MANY]
@@ -199,9 +200,9 @@ send(b"no pickle")
 def test_a_process_that_sends_what_can_not_be_understood_ends_the_refresh(
     write: Write, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other_side: OtherSide
 ) -> None:
-    def read_after_the_other_side(root: Path, stamp: Stamp) -> ReadFile:
+    def read_after_the_other_side(root: Path, stamp: Stamp, kinds: FolderKind) -> ReadFile:
         other_side.look_at_here(stamp)
-        return read_file(root, stamp)
+        return read_file(root, stamp, kinds)
 
     write_many(write, folder)
     command = (sys.executable, "-c", GARBLED, other_side.argument)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.front_matter import split_front_matter
 from qtbrowser.documents.reader import build_document, decoded_text
 from qtbrowser.markup.spans import Span, SpanKind, find_spans
@@ -31,6 +32,7 @@ class CheckedFile:
     Args:
         path: its library path.
         raw: its file's bytes.
+        kinds: what its folder was written for.
 
     Attributes:
         text: the file's text, with ``\\n`` as line ends.
@@ -42,13 +44,13 @@ class CheckedFile:
         DocumentError: the file can't be read as a document.
     """
 
-    def __init__(self, path: str, raw: bytes) -> None:
+    def __init__(self, path: str, raw: bytes, kinds: FolderKind = FolderKind.PLAIN) -> None:
         self.path = path
         self.raw = raw
         self.text = decoded_text(raw)
         self.fields: Mapping[str, Any]
         self.fields, self._body = split_front_matter(self.text)
-        self.document = build_document(self.fields, self._body, path)
+        self.document = build_document(self.fields, self._body, path, kinds)
         self.answer = self.document.answer
         self._searches = 0
 

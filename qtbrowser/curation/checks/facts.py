@@ -19,11 +19,12 @@ from qtbrowser.curation.checks.likeness import bands_of
 from qtbrowser.curation.checks.writing_faults import text_faults
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.field_reading import as_line
+from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.reader import content_digest, read_bytes
 from qtbrowser.errors import DocumentError, UnforeseenError
 from qtbrowser.markup.markdown_links import link_places
 
-VERSION = "6"
+VERSION = "7"
 """Changed whenever a rule about single documents changes, so that facts of earlier versions are not used."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -59,6 +60,7 @@ class Facts(NamedTuple):
         hidden: whether it is hidden from lists.
         passing: whether the fault may disappear without a change of the file, as with permissions.
         content: a digest of the file's bytes; 0 if they could not be read.
+        kinds: the value of the `FolderKind` of its folder.
     """
 
     path: str
@@ -80,6 +82,7 @@ class Facts(NamedTuple):
     hidden: bool = False
     passing: bool = False
     content: int = 0
+    kinds: int = 0
 
     @property
     def related(self) -> tuple[LinkFact, ...]:
@@ -117,24 +120,25 @@ class Facts(NamedTuple):
         return self.lines[5]
 
 
-def facts_of(root: Path, path: str) -> Facts:
+def facts_of(root: Path, path: str, kinds: FolderKind = FolderKind.PLAIN) -> Facts:
     """Find the facts of one file; errors become faults and are never raised.
 
     Args:
         root: the library's folder, resolved.
         path: the file, relative to it.
+        kinds: what its folder was written for.
     """
     content = 0
     try:
         raw = read_bytes(root, path)
         content = content_digest(raw)
         with file_boundary(path):
-            return facts_of_file(CheckedFile(path, raw))._replace(content=content)
+            return facts_of_file(CheckedFile(path, raw, kinds))._replace(content=content, kinds=kinds.value)
     except DocumentError as error:
         fault = Fault(error.rule, error.line, error.reason, error.fix)
         # Permissions, disks and the program can be repaired without a change of the file.
         passing = isinstance(error, UnforeseenError) or isinstance(error.__cause__, OSError)
-        return Facts(path, False, (fault,), passing=passing, content=content)
+        return Facts(path, False, (fault,), passing=passing, content=content, kinds=kinds.value)
 
 
 def facts_of_file(file: CheckedFile) -> Facts:

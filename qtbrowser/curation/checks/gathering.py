@@ -11,13 +11,15 @@ from pathlib import Path
 from qtbrowser.curation.checks.fact_store import FactStore
 from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.curation.checks.likeness import LIKE, likeness
+from qtbrowser.documents.folder_kind import FolderKinds, recognise
+from qtbrowser.documents.library_file import read_library_file
 from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.reader import content_digest, read_bytes, read_document
-from qtbrowser.documents.scan import Stamp, below_unread, scan
+from qtbrowser.documents.scan import OtherEntries, Stamp, below_unread, scan
 from qtbrowser.errors import DocumentError
 
-LookAt = Callable[[Sequence[Stamp]], Generator[Facts]]
-"""A function that finds the facts of files, in the order of the stamps."""
+LookAt = Callable[[Sequence[Stamp], FolderKinds], Generator[Facts]]
+"""Finds the facts of files, in the order of the stamps; it is told what their folders were written for."""
 
 _STEP = 50
 _KEPT_AT_ONCE = 2_000
@@ -65,12 +67,18 @@ def gather(
     """
     yield 0, 0
     unlisted: list[Problem] = []
-    stamps = {stamp.path: stamp for stamp in scan(root, unlisted)}
+    others = OtherEntries()
+    stamps = {stamp.path: stamp for stamp in scan(root, unlisted, others=others)}
+    kinds = read_library_file(root).kinds or recognise(others.markers)
     known = store.known()
     # Files in a folder that can't be listed at present keep their facts.
     is_unread = below_unread(unlisted)
     gone = [path for path in known.facts if path not in stamps and not is_unread(path)]
-    changed = [stamp for path, stamp in stamps.items() if known.stamps.get(path) != (stamp.size, stamp.mtime_ns)]
+    changed = [
+        stamp
+        for path, stamp in stamps.items()
+        if known.stamps.get(path) != (stamp.size, stamp.mtime_ns) or known.facts[path].kinds != kinds.of(path).value
+    ]
     if verify:
         seen = {stamp.path for stamp in changed}
         unchanged = [stamp for stamp in stamps.values() if stamp.path not in seen]
@@ -82,7 +90,7 @@ def gather(
     facts = known.facts
     for path in gone:
         del facts[path]
-    yield from _look_at(changed, facts, store, look_at)
+    yield from _look_at(changed, facts, store, lambda stamps: look_at(stamps, kinds))
     ordered = tuple(facts[path] for path in sorted(facts))
     touched = {stamp.path for stamp in changed} | (known.unpaired & stamps.keys())
     if touched or gone:
@@ -102,7 +110,10 @@ def _holds_the_same(root: Path, fact: Facts) -> bool:
 
 
 def _look_at(
-    changed: Sequence[Stamp], facts: dict[str, Facts], store: FactStore, look_at: LookAt
+    changed: Sequence[Stamp],
+    facts: dict[str, Facts],
+    store: FactStore,
+    look_at: Callable[[Sequence[Stamp]], Generator[Facts]],
 ) -> Iterator[tuple[int, int]]:
     new: list[tuple[Stamp, Facts]] = []
     found = look_at(changed)

@@ -1,0 +1,160 @@
+"""Recognises what programs a folder of Markdown was written for, by the files that those programs leave in it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Flag, auto
+from functools import reduce
+from operator import or_
+
+
+class FolderKind(Flag):
+    """What a folder or a file was written for; several may hold at once. `PLAIN` is none of them."""
+
+    PLAIN = 0
+    QUESTIONS = auto()
+    OBSIDIAN = auto()
+    HUGO = auto()
+    JEKYLL = auto()
+    MKDOCS = auto()
+    DOCUSAURUS = auto()
+    VITEPRESS = auto()
+    MDBOOK = auto()
+    QUARTO = auto()
+    MDX = auto()
+
+    @property
+    def is_site(self) -> bool:
+        """Whether a site is made of the folder, so that links may name addresses of its pages."""
+        return bool(self & _SITES)
+
+
+_SITES = (
+    FolderKind.HUGO
+    | FolderKind.JEKYLL
+    | FolderKind.MKDOCS
+    | FolderKind.DOCUSAURUS
+    | FolderKind.VITEPRESS
+    | FolderKind.MDBOOK
+    | FolderKind.QUARTO
+)
+
+_CONFIGURATIONS = ("toml", "yaml", "yml", "json")
+_MARKERS: Mapping[str, FolderKind] = {
+    ".obsidian": FolderKind.OBSIDIAN,
+    **{f"hugo.{suffix}": FolderKind.HUGO for suffix in _CONFIGURATIONS},
+    "_config.yml": FolderKind.JEKYLL,
+    "_config.yaml": FolderKind.JEKYLL,
+    "_config.toml": FolderKind.JEKYLL,
+    "mkdocs.yml": FolderKind.MKDOCS,
+    "mkdocs.yaml": FolderKind.MKDOCS,
+    "zensical.toml": FolderKind.MKDOCS,
+    **{f"docusaurus.config.{suffix}": FolderKind.DOCUSAURUS for suffix in ("js", "ts", "mjs", "cjs", "mts", "cts")},
+    ".vitepress": FolderKind.VITEPRESS,
+    ".vuepress": FolderKind.VITEPRESS,
+    "book.toml": FolderKind.MDBOOK,
+    "_quarto.yml": FolderKind.QUARTO,
+    "_quarto.yaml": FolderKind.QUARTO,
+}
+# Hugo's older name for its configuration, which other programs use as well: it counts beside a folder of content.
+_OLD_HUGO = frozenset(f"config.{suffix}" for suffix in _CONFIGURATIONS)
+_BESIDE_OLD_HUGO = frozenset({"content", "archetypes"})
+# Hugo's configuration may be in this folder of the site.
+_HUGO_FOLDER = "config/_default"
+_SUFFIXES = {".mdx": FolderKind.MDX, ".qmd": FolderKind.QUARTO, ".rmd": FolderKind.QUARTO}
+# Folders for a site's program alone; the documents are beside them.
+_PROGRAM_FOLDERS = frozenset({"website", "site", "www", "web", "documentation"})
+
+MARKER_NAMES = frozenset(_MARKERS) | _OLD_HUGO | _BESIDE_OLD_HUGO
+"""Names of files and folders by which `recognise` works."""
+
+_MOST_MARKED = 1_000
+"""Most folders that are recognised, so that a library of countless sites does not bloat its catalog."""
+
+
+@dataclass(frozen=True)
+class FolderKinds:
+    """The kinds of a library's folders. A kind holds for a folder and everything below it.
+
+    Attributes:
+        by_folder: folder, relative to the library, ``""`` for the library itself -> its kinds.
+        is_set: whether the library's owner has set the kinds; single files are not recognised by their names then.
+    """
+
+    by_folder: Mapping[str, FolderKind] = field(default_factory=dict)
+    is_set: bool = False
+
+    def of(self, path: str) -> FolderKind:
+        """The kinds of the document at a path: those of the folders that it is in, and that of its suffix."""
+        found = self.by_folder.get("", FolderKind.PLAIN)
+        if len(self.by_folder) > ("" in self.by_folder):
+            end = path.find("/")
+            while end != -1:
+                found |= self.by_folder.get(path[:end], FolderKind.PLAIN)
+                end = path.find("/", end + 1)
+        if self.is_set:
+            return found
+        dot = path.rfind(".")
+        return found | _SUFFIXES.get(path[dot:].lower(), FolderKind.PLAIN)
+
+    @property
+    def all(self) -> FolderKind:
+        """The kinds of all folders together."""
+        return reduce(or_, self.by_folder.values(), FolderKind.PLAIN)
+
+    def as_text(self) -> str:
+        """The kinds as one line of JSON, for the catalog and for a second process."""
+        listed = {folder: names_of_kinds(kind) for folder, kind in sorted(self.by_folder.items())}
+        return json.dumps({"set": self.is_set, "kinds": listed})
+
+    @classmethod
+    def from_text(cls, text: str | None) -> FolderKinds:
+        """The kinds that `as_text` has written; none for None."""
+        if not text:
+            return cls()
+        value = json.loads(text)
+        return cls({folder: kind_of_names(names) for folder, names in value["kinds"].items()}, value["set"])
+
+
+def names_of_kinds(kind: FolderKind) -> list[str]:
+    """The names of single kinds, in lower case."""
+    return [str(one.name).lower() for one in kind]
+
+
+def kind_of_names(names: Iterable[str]) -> FolderKind:
+    """The kind of these names, in any case; names that are none are left out, and ``plain`` adds nothing."""
+    members = FolderKind.__members__
+    return reduce(or_, (members.get(name.upper(), FolderKind.PLAIN) for name in names), FolderKind.PLAIN)
+
+
+def recognise(markers: Iterable[str]) -> FolderKinds:
+    """Recognise the folders of a library.
+
+    Args:
+        markers: the paths of its files and folders whose names are in `MARKER_NAMES`.
+    """
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for path in markers:
+        folder, _, name = path.rpartition("/")
+        names[folder].add(name)
+    found: dict[str, FolderKind] = {}
+    for folder in sorted(names, key=lambda folder: (folder.count("/"), folder))[:_MOST_MARKED]:
+        here = names[folder]
+        kind = reduce(or_, (_MARKERS.get(name, FolderKind.PLAIN) for name in here), FolderKind.PLAIN)
+        place = folder
+        if here & _OLD_HUGO and here & _BESIDE_OLD_HUGO:
+            kind |= FolderKind.HUGO
+        if (folder == _HUGO_FOLDER or folder.endswith("/" + _HUGO_FOLDER)) and (
+            kind & FolderKind.HUGO or here & _OLD_HUGO
+        ):
+            kind |= FolderKind.HUGO
+            place = folder.removesuffix(_HUGO_FOLDER).rstrip("/")
+        above, _, name = folder.rpartition("/")
+        if kind & (FolderKind.DOCUSAURUS | FolderKind.VITEPRESS) and name in _PROGRAM_FOLDERS:
+            place = above
+        if kind:
+            found[place] = found.get(place, FolderKind.PLAIN) | kind
+    return FolderKinds(found)

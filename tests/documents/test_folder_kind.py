@@ -1,0 +1,53 @@
+"""What a folder was written for: recognised by its files, or set by its owner."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qtbrowser.documents.folder_kind import FolderKind, FolderKinds, recognise
+
+
+@pytest.mark.parametrize(
+    ("markers", "path", "kinds"),
+    [
+        ([], "a.md", FolderKind.PLAIN),
+        ([".obsidian"], "a/b.md", FolderKind.OBSIDIAN),
+        (["vault/.obsidian"], "a.md", FolderKind.PLAIN),
+        (["vault/.obsidian"], "vault/x/a.md", FolderKind.OBSIDIAN),
+        (["vault/.obsidian"], "vault2/a.md", FolderKind.PLAIN),
+        (["hugo.toml"], "content/a.md", FolderKind.HUGO),
+        (["hugo.yaml", "mkdocs.yml"], "docs/a.md", FolderKind.HUGO | FolderKind.MKDOCS),
+        (["config.toml"], "a.md", FolderKind.PLAIN),
+        (["config.toml", "content"], "content/a.md", FolderKind.HUGO),
+        (["site/config/_default/hugo.toml"], "site/content/a.md", FolderKind.HUGO),
+        (["config/_default/config.toml"], "content/a.md", FolderKind.HUGO),
+        (["_config.yml"], "_posts/2024-01-02-a.md", FolderKind.JEKYLL),
+        (["docusaurus.config.ts"], "docs/a.md", FolderKind.DOCUSAURUS),
+        (["website/docusaurus.config.js"], "docs/a.md", FolderKind.DOCUSAURUS),
+        (["web/.vitepress"], "guide/a.md", FolderKind.VITEPRESS),
+        ([], "a.mdx", FolderKind.MDX),
+        ([], "paper/a.Rmd", FolderKind.QUARTO),
+        (["book.toml"], "src/a.md", FolderKind.MDBOOK),
+    ],
+)
+def test_a_folder_is_recognised_by_its_files(markers: list[str], path: str, kinds: FolderKind) -> None:
+    assert recognise(markers).of(path) == kinds
+
+
+def test_what_the_owner_sets_holds_for_every_file() -> None:
+    assert FolderKinds({"": FolderKind.OBSIDIAN}, is_set=True).of("a.mdx") == FolderKind.OBSIDIAN
+
+
+FOLDERS = st.dictionaries(st.text("ab/é\n", max_size=5), st.sampled_from([*FolderKind]), max_size=4)
+
+
+@given(FOLDERS, st.booleans())
+def test_kinds_are_kept_as_text(folders: dict[str, FolderKind], is_set: bool) -> None:
+    kinds = FolderKinds(folders, is_set)
+    assert FolderKinds.from_text(kinds.as_text()) == kinds
+
+
+def test_no_text_is_no_kinds() -> None:
+    assert FolderKinds.from_text(None) == FolderKinds()

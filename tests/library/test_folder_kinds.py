@@ -1,0 +1,58 @@
+"""Documents know what their folder was written for, whoever reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from qtbrowser.documents.folder_kind import FolderKind
+from qtbrowser.library import Library
+
+Write = Callable[..., Path]
+
+
+def refreshed(library: Library) -> tuple[str, ...]:
+    """Refresh, and return the paths of the documents that were read anew."""
+    changes = [progress.changes for progress in library.refresh() if progress.changes is not None][-1]
+    return changes.updated
+
+
+def test_a_document_has_the_kinds_of_its_folder(
+    folder: Path, write: Write, open_library: Callable[..., Library]
+) -> None:
+    write("vault/a.md")
+    write("b.md", answer="A.", question="What?")
+    (folder / "vault/.obsidian").mkdir()
+    library = open_library()
+    assert library.document("vault/a.md").kinds == FolderKind.OBSIDIAN
+    assert library.document("b.md").kinds == FolderKind.QUESTIONS
+    assert library.preview({}, "Text", "vault/a.md").path == "vault/a.md"
+
+
+def test_documents_whose_kind_has_changed_are_read_anew(
+    folder: Path, write: Write, open_library: Callable[..., Library]
+) -> None:
+    write("a.md")
+    write("site/b.md")
+    library = open_library()
+    assert refreshed(library) == ()
+    (folder / "site/hugo.toml").write_text("")
+    assert refreshed(library) == ("site/b.md",)
+    assert library.document("site/b.md").kinds == FolderKind.HUGO
+    (folder / ".qtbrowser.toml").write_text('[library]\nkind = "obsidian"\n')
+    assert refreshed(library) == ("a.md", "site/b.md")
+    assert library.document("site/b.md").kinds == FolderKind.OBSIDIAN
+
+
+def test_what_is_wrong_with_the_librarys_file_is_a_problem(
+    folder: Path, write: Write, open_library: Callable[..., Library]
+) -> None:
+    write("a.md")
+    (folder / ".qtbrowser.toml").write_text("[library]\nsort = 1\n")
+    library = open_library()
+    assert [(problem.path, problem.message) for problem in library.problems()] == [
+        (".qtbrowser.toml", "library.sort is not known.")
+    ]
+    (folder / ".qtbrowser.toml").unlink()
+    refreshed(library)
+    assert library.problems() == []
