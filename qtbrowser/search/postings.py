@@ -1,17 +1,17 @@
 """Posting lists as arrays: a field's terms, the documents that have them, and their positions.
 
-For the terms of a field, in the order of its lexicon, one after the other:
+Each field has these arrays. They contain the items of its terms in the order of the lexicon:
 
-- `.docs`, uint16: the documents that have a term, ascending;
-- `.freqs`, unsigned: its number of occurrences in each;
-- `.steps`, uint8: for each of its places in a document, the distance from the one before (from the beginning of
-  the document, for the first); 255 says that the distance is the next item of
+- `.docs`, uint16: the documents that contain a term, ascending;
+- `.freqs`, unsigned: the number of occurrences of the term in each of these documents;
+- `.steps`, uint8: for each position in a document, its distance from the previous position (from the beginning of the
+  document for the first one); 255 means that the distance is the next item of `.long`;
 - `.long`, unsigned: the distances of 255 and more;
-- `.starts`, `.step_starts`, `.long_starts`, uint32: where each term's own items begin in `.docs` and `.freqs`, in
-  `.steps` and in `.long`, and at last where they end.
+- `.starts`, `.step_starts`, `.long_starts`, uint32: the index of each term's first item in `.docs` and `.freqs`, in
+  `.steps` and in `.long`; the last item is the length of that array.
 
-Exact fields have `.docs` and `.starts` alone. Numbers are little-endian. A segment has at most 65,536 documents, so
-that a document's number is two bytes and a list of them is read as it lies on disk.
+Exact fields have only `.docs` and `.starts`. Numbers are little-endian. A segment has at most 65,536 documents, so a
+document's number takes two bytes and an array of them is used as it is stored on disk.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ Numbers = NDArray[np.intp]
 
 
 def narrowest(largest: int) -> str:
-    """Return the narrowest unsigned dtype, little-endian, that holds `largest`."""
+    """Return the narrowest unsigned, little-endian dtype that can hold `largest`."""
     return "<u1" if largest < 1 << 8 else "<u2" if largest < 1 << 16 else "<u4"
 
 
 def runs(counts: NDArray[Any], begins: NDArray[Any] | int = 0) -> Numbers:
-    """Return begin .. begin + n - 1 for each n of `counts` and its begin, one after the other."""
+    """Return the concatenated ranges [begin, begin + n), one for each n of `counts` and the begin of the same index."""
     if len(counts) and counts.min() > 0:
-        # Sums of ones, and of a leap at the first number of each run: faster than repeating.
+        # A cumulative sum of ones, with a jump at the first number of each run; faster than np.repeat.
         ends = np.cumsum(counts, dtype=np.intp)
         leaps = np.ones(ends[-1], dtype=np.intp)
         firsts = np.full(len(ends), begins) if isinstance(begins, int) else begins.astype(np.intp)
@@ -53,9 +53,9 @@ def runs(counts: NDArray[Any], begins: NDArray[Any] | int = 0) -> Numbers:
 
 
 def stable_order(keys: NDArray[Any]) -> Numbers:
-    """Return the order that sorts `keys` (0 .. 2**32 - 1) and keeps equal ones as they are.
+    """Return the indices that sort `keys` (0 .. 2**32 - 1) stably.
 
-    Two passes of the radix sort that NumPy has for 16 bits: twice as fast as its sort for wider numbers.
+    It makes two passes of NumPy's radix sort for 16 bits, which is twice as fast as NumPy's sort of wider numbers.
     """
     order: Numbers = np.argsort(keys.astype(np.uint16, copy=False), kind="stable")
     if keys.itemsize > 2 and len(keys) and int(keys.max()) >= 1 << 16:
@@ -65,11 +65,11 @@ def stable_order(keys: NDArray[Any]) -> Numbers:
 
 @dataclass(slots=True)
 class Block:
-    """Posting lists of the terms from the ordinal `first` on, in the order of their lexicon.
+    """The posting lists of consecutive terms, in the order of the lexicon, beginning with the ordinal `first`.
 
-    `counts` holds for each of these terms how many postings it has, and in text fields how many places and how many
-    long distances; the last ones are left out where they have none. `freqs`, `steps` and `long` are None in exact
-    fields.
+    `counts` has up to three arrays: the number of postings of each term and, in text fields, its numbers of positions
+    and of long distances. An array may be shorter than the number of terms; the missing counts are 0. `freqs`, `steps`
+    and `long` are None in exact fields.
     """
 
     first: int
@@ -80,18 +80,18 @@ class Block:
     long: NDArray[Any] | None = None
 
     def types(self) -> list[str]:
-        """Return the narrowest dtypes for `.freqs` and `.long`; none in an exact field."""
+        """Return the narrowest dtypes for `.freqs` and `.long`; an empty tuple in an exact field."""
         return [narrowest(int(part.max(initial=0))) for part in (self.freqs, self.long) if part is not None]
 
 
 def invert(terms: NDArray[Any], docs: NDArray[Any], places: NDArray[Any], count: int) -> Block:
-    """Return the posting lists of a text.
+    """Return the posting lists of a text field.
 
     Args:
-        terms: the ordinal of each word's term; words that have none have an ordinal above all others.
-        docs: the document of each; for each term, documents and their places ascend.
-        places: its place in the document.
-        count: how many words have a term.
+        terms: for each word, the ordinal of its term; words without a term have an ordinal above all others.
+        docs: for each word, its document; for each term, the pairs of document and position ascend.
+        places: for each word, its position in the document.
+        count: the number of words that have a term.
     """
     order = stable_order(terms)[:count]
     terms, docs, places = terms.take(order), docs.take(order), places.take(order)
@@ -114,8 +114,8 @@ class PostingsWriter:
     Args:
         parts: the segment that is written.
         name: the field.
-        term_count: how many terms its lexicon has.
-        types: dtypes wide enough for every item of `.freqs` and `.long`; none in exact fields.
+        term_count: the number of terms in its lexicon.
+        types: dtypes wide enough for every item of `.freqs` and `.long`; empty for exact fields.
     """
 
     parts: CompoundFileWriter
@@ -126,12 +126,12 @@ class PostingsWriter:
 
     def __post_init__(self) -> None:
         self._counts = [np.zeros(self.term_count, dtype=np.int64) for _ in range(3)]
-        # A field without terms has its parts all the same, empty ones.
+        # A field without terms has the same arrays; they are empty.
         for name in ("docs", "freqs", "steps", "long") if self.types else ("docs",):
             self.parts.part(f".{self.name}.{name}")
 
     def add(self, block: Block) -> None:
-        """Append the posting lists of terms that come after all that were added."""
+        """Append the posting lists of terms that follow all terms added before."""
         for counts, added in zip(self._counts, block.counts, strict=False):
             counts[block.first : block.first + len(added)] = added
         self.parts.write(f".{self.name}.docs", block.docs.astype("<u2", copy=False))
@@ -142,7 +142,7 @@ class PostingsWriter:
         self.parts.write(f".{self.name}.long", block.long.astype(self.types[1], copy=False))
 
     def finish(self) -> None:
-        """Write where each term's items begin."""
+        """Write the arrays of starts."""
         names = ("starts", "step_starts", "long_starts") if self.types else ("starts",)
         for name, counts in zip(names, self._counts, strict=False):
             starts = np.zeros(self.term_count + 1, dtype="<u4")
@@ -151,9 +151,10 @@ class PostingsWriter:
 
 
 class Choice(NamedTuple):
-    """Some postings of the terms [first, end), by default of the one: their indices into what `docs` gives, ascending.
+    """A selection of the postings of the terms [first, end); of the term `first` alone if there is no `end`.
 
-    `offsets` is for each of them what to add to its places.
+    The postings are given as ascending indices into the result of `Postings.docs`. `offsets` has the number to add to
+    the positions of each of them.
     """
 
     first: int
@@ -163,22 +164,22 @@ class Choice(NamedTuple):
 
 
 def joined(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
-    """Return the numbers of some arrays, one array after the other; those of a single one are not copied."""
+    """Return the concatenation of some arrays; a single array is returned itself, not copied."""
     if len(arrays) == 1:
         return arrays[0]
     return np.concatenate(arrays) if arrays else np.zeros(0, dtype=np.intp)
 
 
 def _summed(distances: Numbers, freqs: Numbers, firsts: Numbers, offsets: Numbers | int) -> Numbers:
-    """Return the places of postings, each plus its offset.
+    """Return the positions of postings, each plus its posting's offset.
 
     Args:
-        distances: of the places, posting by posting.
-        freqs: how many each posting has, at least one.
-        firsts: where among the distances those of each posting begin.
-        offsets: for each posting, or for all of them.
+        distances: the distances between the positions, posting by posting.
+        freqs: the number of positions of each posting, at least one.
+        firsts: the index of each posting's first distance.
+        offsets: one number for each posting, or one for all.
     """
-    # One sum over all distances; what it has come to before a posting is taken off again.
+    # One cumulative sum over all distances; its value before each posting is subtracted from that posting's positions.
     places: Numbers = distances.cumsum()
     places += (offsets - places.take(firsts) + distances.take(firsts)).repeat(freqs)
     return places
@@ -190,7 +191,7 @@ class Postings:
     Args:
         parts: the segment.
         name: the field.
-        freq_type, long_type: as they were written; empty in exact fields.
+        freq_type, long_type: the dtypes with which `.freqs` and `.long` were written; empty for exact fields.
     """
 
     def __init__(self, parts: CompoundFile, name: str, freq_type: str = "", long_type: str = "") -> None:
@@ -200,57 +201,59 @@ class Postings:
         self._name = name
         self._names = {part: f".{name}.{part}" for part in ("docs", "freqs", "steps", "long")}
         self._starts: dict[str, NDArray[np.uint32]] = {}
-        # The same as memory of numbers: much faster to ask for a single one.
+        # The same numbers as a memoryview, which returns single items much faster than an array does.
         self._bounds: dict[str, memoryview] = {}
-        # Parts of a mapped file, whole: a posting list is a slice of one, verified when it is first read.
+        # Complete arrays of a mapped file; a posting list is a slice, and is verified when it is first read.
         self._mapped: dict[str, NDArray[Any]] = {}
 
     def starts(self, kind: str = "starts") -> NDArray[np.uint32]:
-        """Return where the items of each term begin, and at last where they end; `kind` names the part."""
+        """Return the index of each term's first item, and after them the end of the last term; `kind` is the array's
+        name.
+        """
         found = self._starts.get(kind)
         if found is None:
             found = self._starts[kind] = self._parts.array(f".{self._name}.{kind}", "<u4")
         return found
 
     def count(self, first: int, end: int | None = None) -> int:
-        """Return how many postings the terms [first, end), by default the one, have together."""
+        """Return the total number of postings of the terms [first, end), by default of the term `first` alone."""
         bounds = self._bounds.get("starts") or self._bounds_of("starts")
         count: int = bounds[first + 1 if end is None else end] - bounds[first]
         return count
 
     def counts(self, first: int, end: int, kind: str = "starts") -> Numbers:
-        """Return how many items each of the terms [first, end) has; `kind` as for `starts`, by default postings."""
+        """Return the number of items of each of the terms [first, end) in the array `kind`, by default of postings."""
         starts = self.starts(kind)[first : end + 1].astype(np.intp)
         return starts[1:] - starts[:-1]
 
     def docs(self, first: int, end: int | None = None) -> NDArray[np.uint16]:
-        """Return the documents that have the terms [first, end), by default the one, term by term."""
+        """Return the documents of the terms [first, end), by default of the term `first` alone, term by term."""
         return self._slice("docs", "starts", "<u2", first, end)
 
     def freqs(self, first: int, end: int | None = None) -> NDArray[Any]:
-        """Return the numbers of occurrences of the terms in the documents that `docs` returns."""
+        """Return the number of occurrences in each of the documents that `docs` returns."""
         return self._slice("freqs", "starts", self.freq_type, first, end)
 
     def steps(self, first: int, end: int | None = None) -> NDArray[np.uint8]:
-        """Return the distances between the places of the terms."""
+        """Return the distances between the positions of the terms, as stored in `.steps`."""
         return self._slice("steps", "step_starts", "<u1", first, end)
 
     def long(self, first: int, end: int | None = None) -> NDArray[Any]:
-        """Return those of the distances that are 255 or more."""
+        """Return the distances of the terms that are 255 or more."""
         return self._slice("long", "long_starts", self.long_type, first, end)
 
     def places(self, first: int, end: int | None = None) -> tuple[Numbers, Numbers]:
-        """Return how many places each posting of the terms has, and the places, posting by posting."""
+        """Return the number of positions of each posting of the terms, and the positions, posting by posting."""
         freqs = self.freqs(first, end).astype(np.intp)
         distances = self.steps(first, end).astype(np.intp)
         distances[distances == LONG] = self.long(first, end)
         return freqs, _summed(distances, freqs, freqs.cumsum() - freqs, 0)
 
     def chosen_places(self, choices: Sequence[Choice]) -> Numbers:
-        """Return the positions of terms in some of their documents: each place plus the offset of its posting.
+        """Return the positions of terms in some of their documents, each plus the offset of its posting.
 
         Args:
-            choices: one or more; none of them is empty.
+            choices: one or more selections; none of them is empty.
         """
         counts, ends = [], []
         step_starts = self._bounds_of("step_starts")
@@ -264,7 +267,7 @@ class Postings:
         freqs = joined(counts).astype(np.intp)
         ends_here = freqs.cumsum()
         firsts = ends_here - freqs
-        # The steps of each posting, one after the other.
+        # The indices of the steps of all chosen postings.
         wanted = (joined(ends) - ends_here).repeat(freqs)
         wanted += np.arange(len(wanted))
         steps = self._parts.view if self._parts.is_mapped else self._parts.array
@@ -296,13 +299,13 @@ class Postings:
         return self._parts.array(self._names[part], dtype, start, stop)
 
     def _verify(self, part: str, width: int, start: int, stop: int) -> None:
-        """Verify the items [start, stop) of a part, of `width` bytes each, where they are views of mapped memory."""
+        """Verify the check sums of the items [start, stop), of `width` bytes each, if the array is mapped memory."""
         if self._parts.is_mapped and not self._parts.is_verified:
             self._parts.verify(self._names[part], start * width, stop * width)
 
     def _bounds_of(self, kind: str) -> memoryview:
         found = self._bounds.get(kind)
         if found is None:
-            # Memory of numbers has no gaps and none that lies across words.
+            # The memory is contiguous and its numbers are aligned, as a memoryview's cast requires.
             found = self._bounds[kind] = np.require(self.starts(kind), np.uint32, ["C", "A"]).data
         return found

@@ -2,15 +2,15 @@
 
 A hit's score is the sum of
 
-- for each word, BM25F: its occurrences in question, keywords and answer, each weighted and set against the length of
-  its field, are added up before they are saturated (S. Robertson and H. Zaragoza, The Probabilistic Relevance
+- for each word, BM25F: its occurrences in question, keywords and answer, weighted by field and normalized by the length
+  of the field, are added up before they are saturated (S. Robertson and H. Zaragoza, The Probabilistic Relevance
   Framework: BM25 and Beyond, 2009, section 3.6);
-- the closeness of the question: how much of what was typed it holds, and how little else;
-- for the best hits, how alike their question is worded if a question was typed (`wording`), and otherwise how near to
-  each other the words are in the answer (`nearness`);
-- a lift above all others for questions that are, or begin as, what was typed.
+- the closeness of the question: how many of the query's words it contains, and how few others;
+- for the best hits, the similarity of the question's wording if a question was typed (`wording`), otherwise the
+  proximity of the words in the answer (`nearness`);
+- a bonus that ranks questions that equal the query, or begin with it, above all others.
 
-The weights are those that found most known documents again; tests/benchmarks/search measures that.
+The weights are those with which most known documents were found again; tests/benchmarks/search measures that.
 """
 
 from __future__ import annotations
@@ -43,31 +43,32 @@ from qtbrowser.search.selecting import least_of_best
 from qtbrowser.search.wording import Wording
 
 K1 = 2.0
-# Of each text field: what an occurrence weighs, and how much of that the field's length takes away.
+# For each text field: the weight of an occurrence (BM25F's w), and the degree of length normalization (its b).
 WEIGHTS = {"title": 8.0, "keywords": 10.0, "answer": 1.0}
 LENGTH_SHARES = {"title": 0.5, "keywords": 0.75, "answer": 0.9}
-# What the closeness of a question may add, as a part of the weight of all words: for a text that has very common words
-# in it (`what is the ...`), and so is a question itself, and for one that is words alone.
+# The largest bonus for closeness, relative to the weight of all words: for queries that contain stop words, which are
+# probably questions (`what is the ...`), and for other queries.
 CLOSENESS_TO_QUESTION = 1.0
 CLOSENESS_TO_WORDS = 0.3
-# What the wording of a question may add, likewise, and how many of the best hits are compared by it.
+# The largest bonus for similar wording, relative to the weight of all words.
 WORDING = 1.0
-# What the nearness of the words may add, likewise.
+# The largest bonus for the proximity of the words, relative to the weight of all words.
 NEARNESS = 0.3
+# The number of best hits that are compared by wording or proximity; more of them if scores are equal.
 COMPARED = 30
 MOST_COMPARED = 2 * COMPARED
 MOST_NEIGHBOURS = 8
 QUESTION_FIELD = "title"
-# How many typed words make it likely that a question that begins with them is meant.
+# With at least this many typed words, a question that begins with them is probably the one that is meant.
 _ENOUGH_WORDS = 2
-# So many documents are looked for among the matches one by one; for more a table is made.
+# Up to this many documents are found among the matches by binary search; for more, a table is faster.
 _FEW = 500
 
 Scores = NDArray[np.float64]
 
 
 def ranked(query: Query, segments: Sequence[SegmentMatches], statistics: TermStatistics) -> Matches:
-    """Return the matches with the scores to order them by, all above zero."""
+    """Return the matches with their scores, which are all above zero."""
     hits = Hits(segments, statistics)
     if not len(hits.docs):
         return Matches(hits.docs, hits.zeros())
@@ -78,7 +79,7 @@ def ranked(query: Query, segments: Sequence[SegmentMatches], statistics: TermSta
     scores, held = word_scores(hits, weights, statistics)
     if whole:
         add_closeness(scores, query, hits, held, whole, share * whole)
-        # If a question is typed, its wording is more significant than how near its words are in the answers.
+        # If a question is typed, its wording says more than the proximity of its words in the answers.
         rewards = (WORDING * whole, 0.0) if is_question else (0.0, NEARNESS * whole)
         reward_best(query, hits, scores, wording=rewards[0], near=rewards[1])
     ranks = question_ranks(query, hits)
@@ -91,9 +92,9 @@ def reward_best(query: Query, hits: Hits, scores: Scores, *, wording: float, nea
     """Raise the scores of the best hits.
 
     Args:
-        scores: of all hits.
-        wording: by how much at most, as far as their questions are worded like the query.
-        near: by how much at most, as far as the query's words stand near each other in their answers.
+        scores: the scores of all hits; changed in place.
+        wording: the largest bonus for a question that is worded like the query.
+        near: the largest bonus for an answer in which the query's words are near each other.
     """
     if not wording and len(query.parts) < 2:
         return
@@ -111,16 +112,16 @@ def reward_best(query: Query, hits: Hits, scores: Scores, *, wording: float, nea
 
 
 class Hits:
-    """The matching documents of all segments, and where among them each one stands.
+    """The matching documents of all segments, and the index of each among them.
 
-    All segments are gone through at once: for most queries NumPy's calls cost more than what is done in them.
+    The segments are processed together, because for most queries the overhead of NumPy's calls exceeds their work.
 
     Args:
-        segments: their matches known.
-        statistics: of them together.
+        segments: the segments, with their matches.
+        statistics: the statistics of all segments together.
 
     Attributes:
-        docs: the matches by their numbers within the searcher, ascending.
+        docs: the numbers of the matches within the searcher, ascending.
     """
 
     def __init__(self, segments: Sequence[SegmentMatches], statistics: TermStatistics) -> None:
@@ -130,7 +131,9 @@ class Hits:
         self._is_match = joined([segment.is_match for segment in segments])
 
     def found(self, clause: Clause, name: str) -> tuple[Numbers, NDArray[Any]]:
-        """Return the matches that have a clause in a field, and how often; by their numbers within the searcher."""
+        """Return the numbers, within the searcher, of the matches that have a clause in a field, and the number of its
+        occurrences in each.
+        """
         docs, freqs = [], []
         for segment in self.segments:
             found = segment.found[clause][name]
@@ -153,7 +156,7 @@ class Hits:
 
     @cached_property
     def _places(self) -> Numbers:
-        # Filled for the matches alone.
+        # Only the items of matches are set.
         places = np.empty(len(self._is_match), dtype=np.intp)
         places[self.docs] = np.arange(len(self.docs))
         return places
@@ -164,9 +167,9 @@ class Hits:
 
 
 def clause_weight(clause: Clause, segments: Sequence[SegmentMatches], statistics: TermStatistics) -> float:
-    """Return how much a clause says of a document that has it: the sum over its words.
+    """Return the weight of a clause: the sum of the inverse document frequencies of its words.
 
-    In how many documents a word stands is taken from the field in which that is most.
+    A word's document frequency is the largest one among the fields.
     """
     fields = fields_of(clause)
     counts = [[0] * len(fields) for _ in clause.words]
@@ -179,10 +182,10 @@ def clause_weight(clause: Clause, segments: Sequence[SegmentMatches], statistics
 
 
 def word_scores(hits: Hits, weights: Mapping[Clause, float], statistics: TermStatistics) -> tuple[Scores, Scores]:
-    """Return for each match 1 and what its words give it, and the weight of the clauses that its question holds.
+    """Return for each match 1 plus the scores of its words, and the weight of the clauses that its question contains.
 
     Args:
-        weights: of the clauses.
+        weights: the weight of each clause.
     """
     scores, held = np.ones(len(hits.docs)), hits.zeros()
     for clause, weight in weights.items():
@@ -197,7 +200,7 @@ def word_scores(hits: Hits, weights: Mapping[Clause, float], statistics: TermSta
             more *= freqs
             places = slice(None) if len(docs) == len(amounts) else hits.places(docs)
             if is_first:
-                # Half the work of adding, for the answer, which has most.
+                # Assigning takes half the time of adding; the first field is the answer, which has the most matches.
                 amounts[places] = more
                 is_first = False
             else:
@@ -213,12 +216,12 @@ def word_scores(hits: Hits, weights: Mapping[Clause, float], statistics: TermSta
 
 
 def add_closeness(scores: Scores, query: Query, hits: Hits, held: Scores, whole: float, most: float) -> None:
-    """Add to the score of each match how close its question comes to what was typed.
+    """Add to the score of each match a bonus for the similarity of its question to the query.
 
     Args:
-        held: the weight of the clauses that the question holds.
-        whole: of all clauses.
-        most: what a question gets that is what was typed.
+        held: for each match, the weight of the clauses that its question contains.
+        whole: the weight of all clauses.
+        most: the bonus of a question that equals the query.
     """
     having = held.nonzero()[0]
     lengths = BYTE_LENGTHS.take(hits.statistics.lengths(QUESTION_FIELD).take(hits.docs.take(having)))
@@ -228,7 +231,9 @@ def add_closeness(scores: Scores, query: Query, hits: Hits, held: Scores, whole:
 
 
 def question_ranks(query: Query, hits: Hits) -> Scores | None:
-    """Return for each match 2 where its question is what was typed, 1 where it begins so, else 0; None for no such."""
+    """Return for each match 2 if its question equals the query, 1 if it begins with the query, else 0; None if all are
+    0.
+    """
     if not query.question:
         return None
     key = to_term(query.question)

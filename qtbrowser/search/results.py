@@ -23,10 +23,10 @@ class IndexFacets:
     """Counts over all documents of a result, the most frequent first; months the newest first.
 
     Attributes:
-        subjects: (key, count) of the subjects that documents name themselves.
-        folders: (folder, count) of the documents that name none.
-        topics: (key, count) of the most frequent topics, at most `MOST_TOPICS`.
-        months: (`2025-01`, count); documents without a date are in none.
+        subjects: (key, count) for the subjects that are named in documents.
+        folders: (folder, count) for the documents without a named subject.
+        topics: (key, count) for the most frequent topics, at most `MOST_TOPICS`.
+        months: (`2025-01`, count); documents without a date are not counted.
     """
 
     subjects: list[tuple[str, int]] = field(default_factory=list)
@@ -40,16 +40,16 @@ class IndexResults:
     """What a search found.
 
     Attributes:
-        total: how many documents match, exactly.
-        hits: those asked for, best first.
-        match: `all` where each of them has everything that was typed, `some` where these come nearer than the few
-            that have, if any.
-        answered: the query they answer, and that their marks go by: with `some`, typing errors are put right in it.
-        missing: with `some`, the words and phrases, as typed, that none of these documents has; where each has some of
-            them, those that the best lacks.
-        rows: how many hits there are where equal documents are one; else as `total`.
-        equals: path of a hit -> the hits that were made one with it.
-        facets: how all of them spread over subjects, topics and months, if that was asked for.
+        total: the exact number of matching documents.
+        hits: the requested hits, best first.
+        match: `all` if each hit has everything that was typed; `some` if the hits have only a part of it, because few
+            documents or none have all.
+        answered: the query that was answered, by which words are marked; with `some`, its typing errors are corrected.
+        missing: with `some`, the words and phrases, as typed, that none of the hits has; if there are none, those that
+            the best hit lacks.
+        rows: the number of hits if equal documents count as one; otherwise as `total`.
+        equals: path of a hit -> the hits that are equal to it and shown as one with it.
+        facets: the counts over all matching documents, if they were requested.
     """
 
     total: int = 0

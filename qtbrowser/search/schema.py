@@ -25,23 +25,23 @@ INDEX_NAME = "MAIN"
 
 TEXT_FIELDS = ("answer", "keywords", "title")
 EXACT_FIELDS = ("folder", "id", "path", "question", "subject", "topics")
-# What a word weighs in each text field, as Whoosh's field boost.
+# The weight of a word in each text field, as Whoosh's field boost.
 BOOSTS = {"title": 3.0, "keywords": 1.0, "answer": 1.0}
 
 
 class PackedPositions(formats.Positions):
-    """Whoosh's positions format with four bytes a position in place of a pickle."""
+    """Whoosh's positions format, with four bytes for each position instead of a pickle."""
 
     def encode(self, poslist: Iterable[int]) -> bytes:
         """Return positions (ascending) as bytes."""
         return array("I", poslist).tobytes()
 
     def decode_positions(self, valuestring: bytes) -> list[int]:
-        """Return the positions that `encode` made `valuestring` of."""
+        """Return the positions that `encode` has encoded as `valuestring`."""
         return array("I", valuestring).tolist()
 
     def decode_frequency(self, valuestring: bytes) -> int:
-        """Return how many positions `valuestring` holds."""
+        """Return the number of positions in `valuestring`."""
         return len(valuestring) // array("I").itemsize
 
     def combine(self, vs: Iterable[bytes]) -> bytes:
@@ -50,10 +50,10 @@ class PackedPositions(formats.Positions):
 
 
 class TermAnalyzer(Analyzer):
-    """This index's analysis of text as Whoosh's parser and fields want it: one token a term."""
+    """The analysis of text by `analysis`, with Whoosh's interface: it yields one token for each term."""
 
     def __call__(self, value: str, **options: Any) -> Iterator[Token]:
-        """Yield the terms of `value`: stems, and symbols at the place of their word (in a query, in its place)."""
+        """Yield the terms of `value`: stems, and symbols at the position of their word (in a query, instead of it)."""
         is_query = options.get("mode") == "query"
         for position, found in enumerate(tokens(value)):
             terms = [found.symbol] if is_query and found.symbol else [found.stem]

@@ -1,4 +1,4 @@
-"""The base score of found documents: BM25F as Whoosh computes it, to the last digits, over whole posting lists.
+"""The base score of found documents: BM25F with the same results as Whoosh's, computed on whole posting lists.
 
 For each word and field, idf * w * (K1 + 1) / (w + K1 * (1 - B + B * length / mean length)), w being the word's
 frequency times the field's boost, idf = ln(documents / (documents with the word + 1)) + 1; summed over words and
@@ -24,10 +24,10 @@ B = 0.75
 
 
 class TermStatistics:
-    """What scores need to know of all segments together; deleted documents count, as they do in Whoosh.
+    """The statistics of all segments that scores depend on; deleted documents are included, as in Whoosh.
 
     Args:
-        segments: content and entry of each segment of one commit.
+        segments: the content and the entry of each segment of one commit.
     """
 
     def __init__(self, segments: Sequence[tuple[SegmentContent, ArraySegment]]) -> None:
@@ -41,7 +41,7 @@ class TermStatistics:
             self._relative_lengths[field] = BYTE_LENGTHS / mean
 
     def idf(self, count: int) -> float:
-        """Return the weight of a word that is in `count` documents; a higher count than theirs means all."""
+        """Return the inverse document frequency of a word in `count` documents; `count` is limited to their number."""
         return log(self.document_count / (min(count, self.document_count) + 1)) + 1
 
     def lengths(self, field: str) -> NDArray[np.uint8]:
@@ -52,18 +52,18 @@ class TermStatistics:
         return found
 
     def length_terms(self, content: SegmentContent, field: str, docs: Numbers) -> NDArray[np.float64]:
-        """Return for each of `docs`, of a segment, the part of the formula that depends on its length alone."""
+        """Return for each of `docs`, in one segment, K1 * (1 - B + B * length / mean length)."""
         shares: NDArray[np.float64] = ((1 - B) + B * self._relative_lengths[field]).take(
             content.lengths(field).take(docs)
         )
         return K1 * shares
 
     def occurrence_weights(self, field: str, weight: float, share: float) -> NDArray[np.float64]:
-        """Return what an occurrence weighs in a field of the length that each byte stands for.
+        """Return the weight of an occurrence in a field, for each of the 256 length bytes.
 
         Args:
-            weight: of an occurrence in a field of mean length.
-            share: how much of that the length takes away or adds, 0 to 1.
+            weight: the weight in a field of mean length.
+            share: the degree of length normalization, 0 to 1.
         """
         found = self._weights.get((field, weight, share))
         if found is None:
@@ -73,7 +73,7 @@ class TermStatistics:
 
 
 def choose(found: Found, is_wanted: NDArray[np.bool_]) -> Found:
-    """Return `found` without the documents that are not wanted; `is_wanted` says so of each one of the segment."""
+    """Return `found` without unwanted documents; `is_wanted` has a value for each document of the segment."""
     chosen = is_wanted.take(found.docs)
     if chosen.all():
         return found
@@ -83,13 +83,13 @@ def choose(found: Found, is_wanted: NDArray[np.bool_]) -> Found:
 def add_scores(
     scores: NDArray[np.float64], found: Found, idfs: Sequence[float], boost: float, length_terms: NDArray[np.float64]
 ) -> None:
-    """Add to `scores`, one for each document of a segment, what one field gives for one clause.
+    """Add the scores of one clause in one field to `scores`, which has one for each document of a segment.
 
     Args:
-        found: where the field has the clause.
-        idfs: of its words.
-        boost: of the field.
-        length_terms: of the documents found.
+        found: the documents that have the clause in the field.
+        idfs: the inverse document frequencies of the clause's words.
+        boost: the field's boost.
+        length_terms: the result of `TermStatistics.length_terms` for the documents found.
     """
     for freqs, idf in zip(found.freqs, idfs, strict=True):
         weights = freqs * boost

@@ -41,12 +41,12 @@ from qtbrowser.search.suggesting import FEW, suggest
 
 
 class Searcher:
-    """Searches the documents of one commit; later commits don't change what it finds.
+    """Searches the documents of one commit; later commits don't change its results.
 
-    To be used by one thread at a time. `SearchIndex.searcher` makes it.
+    It is made by `SearchIndex.searcher`, and must be used by only one thread at a time.
 
     Args:
-        segments: content and entry of each segment of the commit.
+        segments: the content and the entry of each segment of the commit.
     """
 
     def __init__(self, segments: Sequence[tuple[SegmentContent, ArraySegment]]) -> None:
@@ -78,18 +78,18 @@ class Searcher:
         """Return the documents that match `query`.
 
         Args:
-            limit, offset: which of the hits to return: at most `limit` of them, from number `offset` on.
-            scope: where to search; everywhere by default.
-            include_hidden: find hidden documents too.
-            sort: `relevance`; `date`, newest first and those without a date last; or `title`, A to Z. Hits that
-                are equal in this are in the order of their paths.
-            rank: False for the base scores, which are Whoosh's own, without `ranking` and `partial` on top.
-            facets: count how the hits spread over subjects, topics and months.
-            equals: documents of which only the first is a hit; see `know_equals`.
-            apart: paths of hits whose equals are hits nevertheless, right behind them.
+            limit, offset: return at most `limit` hits, beginning with number `offset`, counted from 0.
+            scope: the part of the library to search; by default all of it.
+            include_hidden: also find hidden documents.
+            sort: `relevance`; `date`, newest first and documents without a date last; or `title`, A to Z. Ties are
+                ordered by path.
+            rank: if False, the scores are the base scores, as computed by Whoosh, without `ranking` and `partial`.
+            facets: also count the matching documents by subject, topic and month.
+            equals: groups of equal documents, of which only the best is a hit; see `know_equals`.
+            apart: paths of hits that are followed by their equal documents, as hits of their own.
 
         Returns:
-            the hits and how many there are in all; none for an empty query.
+            the hits and the total; no hits for an empty query.
         """
         if query.is_empty or not self._views:
             return IndexResults(answered=query)
@@ -112,10 +112,10 @@ class Searcher:
         return IndexResults(len(matches.docs), hits, match, query, counted, missing, rows, others)
 
     def know_equals(self, groups: Callable[[], Iterable[Sequence[str]]]) -> EqualDocuments:
-        """Return which documents are equal, for `search`; found out once.
+        """Return the groups of equal documents, for `search`; computed at the first call.
 
         Args:
-            groups: gives the paths of each group of equal documents.
+            groups: returns the paths of each group of equal documents.
         """
         if self._equals is None:
             known = list(groups())
@@ -137,7 +137,7 @@ class Searcher:
         equals: EqualDocuments | None,
         apart: Collection[str],
     ) -> tuple[list[IndexHit], int, Mapping[str, tuple[IndexHit, ...]]]:
-        """Return the hits asked for, how many there are in all, and those that were made one with others."""
+        """Return the requested hits, the number of all hits, and for each hit the equal documents it stands for."""
         if equals is None:
             return self._hits(matches, limit, offset, sort), len(matches.docs), {}
         kept, others = equals.merge(matches, lambda some: self._hits(some, len(some.docs), 0, sort))
@@ -159,7 +159,7 @@ class Searcher:
         equals: EqualDocuments | None,
         apart: Collection[str],
     ) -> IndexResults:
-        """Return the results in an order that scores have no part in: they are made for the hits alone."""
+        """Return results that are not ordered by score; so only the requested hits are scored."""
         docs = matching_docs(segments)
         counted = count_facets(self._contents, self._firsts, docs) if facets else None
         hits, rows, others = self._page(Matches(docs, np.zeros(len(docs))), limit, offset, sort, equals, apart)
@@ -194,14 +194,14 @@ class Searcher:
         return [IndexHit(from_term(path), score, number) for _, path, score, number in candidates[offset:][:limit]]
 
     def suggestion(self, query: Query, *, scope: Scope | None = None, include_hidden: bool = False) -> str | None:
-        """Return the text of `query` with what are probably typing errors put right.
+        """Return the text of `query` with probable typing errors corrected.
 
         Args:
-            scope, include_hidden: where the search went.
+            scope, include_hidden: as for the search.
 
         Returns:
-            None where nothing needs to be put right: where more than a few documents have all that was typed, or no
-            other words of the library would find more of them.
+            None if no correction is needed, because more than a few documents have all that was typed, or if no
+            correction finds more documents.
         """
         if query.is_empty:
             return None
@@ -214,7 +214,7 @@ class Searcher:
         return None if found > FEW else suggest(query, self._contents, count, found)
 
     def similar(self, document: str | int, *, limit: int = 10, include_hidden: bool = False) -> list[IndexHit]:
-        """Return the documents that are most similar to one, the most similar first; those of the same title come last.
+        """Return the documents that are most similar to one, the most similar first, but documents with its title last.
 
         Args:
             document: its path, or the number of a hit.
@@ -231,16 +231,16 @@ class Searcher:
             return []
         allowed = [each.allowed(EVERYWHERE, include_hidden) for each in self._views]
         matches = ranked(query, self._matching(query, allowed), self._statistics)
-        # More than are wanted: some may be the document itself or its doubles.
+        # More than `limit`, because the document itself and others with its title may be among the best.
         hits = [hit for hit in self._hits(matches, limit + _DOUBLES, 0, "relevance") if hit.number != own]
         hits.sort(key=lambda hit: self._question(hit.number) == title)
         return hits[:limit]
 
     def complete(self, text: str, *, limit: int = 8, include_hidden: bool = False) -> list[str]:
-        """Return questions of the library that go on from what was typed, or else have all its words, the best first.
+        """Return titles of the library that begin with what was typed or contain all its words, the best first.
 
         Args:
-            text: as typed, words alone.
+            text: what was typed; nothing is returned if it has anything but words.
         """
         asked = parse_query(text)
         if not asked.question or not asked.clauses:
@@ -262,13 +262,13 @@ class Searcher:
         return list(titles.values())
 
     def titled(self, text: str, *, limit: int, include_hidden: bool = False) -> list[tuple[str, str]]:
-        """Return documents whose title has all words of a text, the last one as a beginning, the best first.
+        """Return documents whose title contains all words of a text, of the last one the beginning; the best first.
 
         Args:
-            text: words alone; anything else finds nothing.
+            text: nothing is returned if it has anything but words.
 
         Returns:
-            path and title of each, the title as `analysis.question_key` makes it.
+            (path, title) of each document; the title is folded by `analysis.question_key`.
         """
         asked = parse_query(text)
         if not asked.question or not asked.clauses:
@@ -291,10 +291,10 @@ class Searcher:
         return view.question(document)
 
     def snippet(self, document: str | int, query: Query) -> Snippet:
-        """Return the passage of a document's answer that shows best where it has the words of `query`.
+        """Return the passage of a document's answer with most of the words of `query`; see `make_snippet`.
 
         Args:
-            document: its path, or the number of the hit.
+            document: the document's path, or the number of the hit.
 
         Raises:
             DocumentNotFound: no document of the index has this path.
@@ -303,7 +303,7 @@ class Searcher:
         stored = view.stored.fields(number)
         snippet = make_snippet(stored["answer"], query)
         if not snippet.marks and "description" in stored:
-            # The summary may be what was found.
+            # The words may have been found in the summary.
             of_summary = make_snippet(stored["description"], query)
             return of_summary if of_summary.marks else snippet
         return snippet
@@ -320,17 +320,17 @@ class Searcher:
         raise DocumentNotFound("No document of the search index has this path.", path=str(document))
 
 
-# What a question that begins otherwise must share with what was typed to complete it, very common words left out.
+# With fewer typed letters, not counting stop words, only questions that begin with the typed text are completions.
 _ENOUGH_LETTERS = 3
-# So many documents of one title are looked past.
+# The number of documents with the same title for which additional hits are requested.
 _DOUBLES = 10
 
-# What to order by, of one kind for all of a search; path; score; number within the searcher.
+# Sort key, of the same type for all candidates of a search; path; score; number within the searcher.
 _Candidate = tuple[float | bytes, bytes, float, int]
 
 
 def _best(view: SegmentView, docs: Numbers, scores: NDArray[np.float64], count: int, sort: Sort) -> list[_Candidate]:
-    """Return the first `count` of some matches of a segment."""
+    """Return the first `count` of some matches of a segment in the order of `sort`, and those equal to the last."""
     own = docs - view.first
     keys: NDArray[Any] = scores
     if sort == "title":

@@ -1,4 +1,4 @@
-"""One segment of the index as this program reads it: dictionaries, posting lists and columns, loaded when asked for."""
+"""Reads one segment of the index: dictionaries, posting lists and columns, each loaded at its first use."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from qtbrowser.search.topic_lists import TopicLists
 # Whoosh keeps the length of a field in a byte; this is the length that each byte stands for.
 BYTE_LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float64)
 COLUMN_TYPES = {"date": ">i4", "features": ">u1", "hidden": ">u1"}
-# The dictionaries of a segment that are not an exact field's: stems, and words as they are written (folded).
+# The dictionaries that do not belong to an exact field: stems, and folded words.
 STEMS = "stems"
 WORDS = "words"
 # The proleptic ordinal of 1 January 1970.
@@ -35,7 +35,7 @@ class SegmentContent:
         parts: its file.
 
     Attributes:
-        document_count: how many documents it holds, deleted ones too.
+        document_count: the number of documents, including deleted ones.
     """
 
     def __init__(self, parts: CompoundFile) -> None:
@@ -52,7 +52,7 @@ class SegmentContent:
         self.parts.close()
 
     def lexicon(self, name: str) -> Lexicon:
-        """Return the dictionary of a field (the text fields share one), or that of written words, `WORDS`."""
+        """Return the dictionary of a field (the text fields share one), or that of words for `WORDS`."""
         key = STEMS if name in TEXT_FIELDS else name
         found = self._lexicons.get(key)
         if found is None:
@@ -68,36 +68,35 @@ class SegmentContent:
         return found
 
     def lengths(self, field: str) -> NDArray[np.uint8]:
-        """Return the length of a text field in each document, as Whoosh's byte."""
+        """Return the length of a text field in each document, encoded as Whoosh's length byte."""
         return self._column(f".{field}.lengths", f"._{field}_len.col", "u1")
 
     def column(self, name: str) -> NDArray[Any]:
-        """Return a column, one number a document."""
+        """Return a column, which has one number for each document."""
         return self._column(name, f".{name}.col", COLUMN_TYPES[name])
 
     def _column(self, key: str, part: str, dtype: str) -> NDArray[Any]:
         found = self._columns.get(key)
         if found is None:
             found = self.parts.array(part, dtype)
-            # Whoosh's columns are big-endian; compared as they lie there, they would be turned around each time.
+            # Whoosh's columns are big-endian; converted once, they need not be at each comparison.
             found = self._columns[key] = found.astype(found.dtype.newbyteorder("="), copy=False)
         return found
 
     @cached_property
     def stem_of_word(self) -> NDArray[np.uint32]:
-        """For each written word, the ordinal of its stem."""
+        """The ordinal of the stem of each word."""
         return self.parts.array(".words.stems", "<u4")
 
     @cached_property
     def word_counts(self) -> NDArray[np.uint32]:
-        """For each word, its number of occurrences in the segment, including deleted documents."""
+        """The number of occurrences of each word in the segment, including deleted documents."""
         return self.parts.array(".words.counts", "<u4")
 
     @cached_property
     def months(self) -> tuple[NDArray[np.int32], int]:
-        """For each document the month of its date, 0 for no date; and the month that comes before that of number 1.
-
-        The latter is counted from January of the year 0. Number 1 is January 1970, or the first month of all.
+        """The number of each document's month, 0 for no date; and the month before that with number 1, as months since
+        January of the year 0. Number 1 is January 1970, or the first month of all if that is earlier.
         """
         days = self.column("date").astype(np.int64)
         since_1970 = (days - _DAYS_TO_1970).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
@@ -114,17 +113,17 @@ class SegmentContent:
 
     @cached_property
     def near_words(self) -> NearWords:
-        """What finds written words that lie near another."""
+        """The search for words within an edit distance of another."""
         return NearWords(self.lexicon(WORDS))
 
     @cached_property
     def sounds(self) -> dict[str, list[str]]:
-        """For each value of the fields `subject` and `folder`, what `subject_sound` makes of it."""
+        """The result of `subject_sound` for each value of the fields `subject` and `folder`."""
         names = ("subject", "folder")
         return {name: [subject_sound(from_term(value)) for value in self.lexicon(name)] for name in names}
 
     def value_ordinals(self, field: str) -> NDArray[np.int32]:
-        """Return for each document the ordinal of its value in an exact field that has one value a document."""
+        """Return the ordinal of each document's value in an exact field with one value for each document."""
         key = f"{field} ordinals"
         found = self._columns.get(key)
         if found is None:
@@ -138,7 +137,7 @@ class SegmentContent:
         return found
 
     def question(self, document: int) -> bytes:
-        """Return the question of a document, as `question_key` makes it."""
+        """Return the question of a document, folded by `question_key`."""
         return self.lexicon("question")[int(self.value_ordinals("question")[document])]
 
     def documents_with(self, field: str, value: bytes) -> NDArray[np.uint16]:

@@ -1,4 +1,4 @@
-"""Several segments -> one, with array operations: nothing is analysed again, deleted documents are left out."""
+"""Merges several segments into one by array operations: no text is analysed again, deleted documents are dropped."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from qtbrowser.search.schema import EXACT_FIELDS, TEXT_FIELDS
 from qtbrowser.search.segment import COLUMN_TYPES, STEMS, WORDS, SegmentContent
 from qtbrowser.search.stored import STORED_PART, StoredReader, StoredWriter
 
-# How many postings are held at once: what bounds the memory.
+# The number of postings that are merged at a time; it bounds the memory.
 _POSTINGS_AT_ONCE = 1 << 17
 
 
 @dataclass(slots=True)
 class _Source:
-    """A segment to be merged: `keep` tells which documents stay, `numbers` the new number of each that does."""
+    """A segment to be merged. For each document, `keep` tells whether it stays, and `numbers` its new number if so."""
 
     content: SegmentContent
     keep: NDArray[np.bool_]
     numbers: NDArray[np.uint16]
 
     def live_counts(self, field: str) -> NDArray[np.int64]:
-        """Return for each term of a field in how many documents that stay it stands."""
+        """Return for each term of a field the number of remaining documents that contain it."""
         postings = self.content.postings(field)
         starts = postings.starts().astype(np.int64)
         if self.keep.all():
@@ -46,12 +46,13 @@ class _Source:
 
 @dataclass(slots=True)
 class _Piece:
-    """What a source has of some terms that are merged together.
+    """The posting lists of a source for a span of terms that is merged at a time.
 
     Attributes:
-        terms: which of them it has documents of, ascending, each once.
-        counts: for each of these terms, how many postings, places and long distances it has; the first in exact fields.
-        items: documents, frequencies, steps, long distances, term by term; documents alone in exact fields.
+        terms: the terms, counted from the span's beginning, that remaining documents contain; ascending and distinct.
+        counts: for each of these terms, its numbers of postings, positions and long distances; in exact fields only of
+            postings.
+        items: documents, frequencies, steps and long distances, term by term; in exact fields only documents.
     """
 
     terms: Numbers
@@ -63,18 +64,18 @@ def open_content(folder: Path, segment: ArraySegment, *, mapped: bool = False) -
     """Return the content of a segment.
 
     Args:
-        mapped: whether it is to be searched, many times over; else it is read, once, in pieces that are let go.
+        mapped: whether to map it into memory, for many searches; otherwise it is read in pieces, once, for merging.
     """
     parts = CompoundFile(folder / segment.file_name, segment.key, seal=segment.seal, mapped=mapped)
     return SegmentContent(parts)
 
 
 def merge_segments(folder: Path, segments: Sequence[ArraySegment]) -> ArraySegment:
-    """Write one segment with the documents of several, in their order, and return it.
+    """Write one segment with the documents of several in their order, and return it.
 
     Args:
         folder: the index's folder.
-        segments: with the documents deleted so far; together they have at most 65,536 others.
+        segments: the segments, which know their deleted documents; at most 65,536 others are in them together.
     """
     merged = ArraySegment(0, {})
     with (
@@ -100,7 +101,7 @@ def merge_segments(folder: Path, segments: Sequence[ArraySegment]) -> ArraySegme
 
 
 def _merge_texts(parts: CompoundFileWriter, sources: Sequence[_Source], merged: ArraySegment) -> dict[str, list[str]]:
-    """Write all that belongs to the text fields; return the dtypes of each one's posting lists."""
+    """Write the dictionaries, posting lists and lengths of the text fields; return the dtypes of the posting lists."""
     types: dict[str, list[str]] = {}
     stem_count, stem_maps = _merge_dictionaries(parts, sources)
     for name in TEXT_FIELDS:
@@ -129,11 +130,14 @@ def _sources(folder: Path, segments: Sequence[ArraySegment]) -> list[_Source]:
 def _merge_terms(
     parts: CompoundFileWriter, name: str, sources: Sequence[_Source], alive: Sequence[NDArray[np.bool_]]
 ) -> tuple[int, list[Numbers]]:
-    """Write the union of dictionaries without the terms that are not `alive`.
+    """Write the union of the dictionaries of one field.
+
+    Args:
+        alive: for each source, for each of its terms, whether it is written.
 
     Returns:
-        how many terms that are, and for each source the new ordinal of each of its terms; those of dead terms are
-        any, but never descend.
+        the number of terms written; and for each source the new ordinal of each of its terms. The ordinals of terms
+        that are not written are meaningless, but all ordinals ascend.
     """
     terms = [ChosenTerms(source.content.lexicon(name), flags) for source, flags in zip(sources, alive, strict=True)]
     merged, ordinals = merge_terms(terms)
@@ -147,7 +151,7 @@ def _merge_terms(
 
 
 def _merge_dictionaries(parts: CompoundFileWriter, sources: Sequence[_Source]) -> tuple[int, list[Numbers]]:
-    """Write the dictionaries of stems and of written words; return what `_merge_terms` does for the stems."""
+    """Write the dictionaries of stems and of words; return the result of `_merge_terms` for the stems."""
     alive = [np.any([source.live_counts(name) > 0 for name in TEXT_FIELDS], axis=0) for source in sources]
     stem_count, stem_maps = _merge_terms(parts, STEMS, sources, alive)
     words = [
@@ -174,11 +178,11 @@ def _merge_postings(
     maps: Sequence[Numbers],
     types: Sequence[str],
 ) -> int:
-    """Write the posting lists of a field; return how many places its terms have, 0 in an exact field."""
+    """Write the posting lists of a field; return their number of positions, 0 in an exact field."""
     totals = np.zeros(term_count, dtype=np.int64)
     for source, new in zip(sources, maps, strict=True):
         count = source.live_counts(name)
-        # Not more than one of its terms with documents has the same new ordinal.
+        # The new ordinals of the terms with documents are distinct, so the indexed addition counts each of them.
         totals[new[count > 0]] += count[count > 0]
     writer = PostingsWriter(parts, name, term_count, types)
     place_count = 0
@@ -195,7 +199,7 @@ def _merge_postings(
 
 
 def _spans(totals: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Yield [first, end) of terms in order, each span with a bounded number of postings or a single term."""
+    """Yield consecutive spans [first, end) of terms; each has a bounded number of postings, or is a single term."""
     sums = np.cumsum(totals)
     first = 0
     while first < len(totals):
@@ -206,7 +210,7 @@ def _spans(totals: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
 
 
 def _piece(source: _Source, name: str, new: Numbers, first: int, end: int) -> _Piece:
-    """Return the posting lists of the terms [first, end) of a source, with new numbers, deleted documents left out."""
+    """Return the posting lists of a source's terms [first, end), with new numbers and without deleted documents."""
     postings = source.content.postings(name)
     docs = postings.docs(first, end)
     counts = [postings.counts(first, end, kind) for kind in _STARTS[: 3 if postings.freq_type else 1]]
@@ -230,7 +234,7 @@ def _piece(source: _Source, name: str, new: Numbers, first: int, end: int) -> _P
 
 
 def _merge_pieces(pieces: Sequence[_Piece], first: int, term_count: int, types: Sequence[str]) -> Block:
-    """Return the posting lists of the terms from `first` on; each piece's documents come after the one before's."""
+    """Return the merged posting lists of a span of terms from `first` on; the documents of later pieces are higher."""
     counts, places = [], []
     for kind in range(len(pieces[0].counts)):
         totals, of_pieces = _places(
@@ -240,7 +244,7 @@ def _merge_pieces(pieces: Sequence[_Piece], first: int, term_count: int, types: 
         places.append(of_pieces)
     dtypes = ["<u2", types[0], "<u1", types[1]] if types else ["<u2"]
     items = []
-    # Frequencies go where documents go.
+    # Documents and frequencies are both per posting, so they have the same places.
     for number, kind in enumerate((0, 0, 1, 2)[: len(dtypes)]):
         merged = np.empty(int(counts[kind].sum()), dtype=dtypes[number])
         for piece, where in zip(pieces, places[kind], strict=True):
@@ -250,12 +254,12 @@ def _merge_pieces(pieces: Sequence[_Piece], first: int, term_count: int, types: 
 
 
 def _places(terms: Sequence[Numbers], counts: Sequence[Numbers], term_count: int) -> tuple[Numbers, list[Numbers]]:
-    """Return how many items each term has in all pieces together, and for each piece where its own go.
+    """Return the number of items of each term in all pieces, and for each piece the indices of its items in the result.
 
     Args:
-        terms: of each piece, each at most once.
-        counts: how many items each of them has there.
-        term_count: how many terms there are.
+        terms: the terms of each piece, distinct.
+        counts: for each piece, the number of items of each of its terms.
+        term_count: the number of terms in the span.
     """
     totals: Numbers = np.zeros(term_count, dtype=np.intp)
     for of_piece, count in zip(terms, counts, strict=True):

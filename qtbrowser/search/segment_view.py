@@ -1,4 +1,4 @@
-"""A segment as one commit sees it: what may be found in it, and where."""
+"""A segment within one commit: its content, and the documents that may be found in it."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from qtbrowser.search.segment import SegmentContent
 from qtbrowser.search.stored import StoredReader
 
 EVERYWHERE = Scope()
-# So many scopes are remembered, a byte a document each: somebody who types searches in the same one again and again.
+# The number of cached scopes; each takes one byte for each document. Each typed letter searches in the same scope.
 _MOST_SCOPES = 16
 
 
 class SegmentView:
-    """A segment as one commit sees it: its content, and which of its documents are there.
+    """A segment within one commit: its content, and its documents that are not deleted.
 
     Args:
-        content: what it holds.
-        segment: its entry in the commit.
-        first: the number, within the searcher, of its first document.
+        content: the segment's content.
+        segment: the segment's entry in the commit.
+        first: the number of its first document within the searcher.
     """
 
     def __init__(self, content: SegmentContent, segment: ArraySegment, first: int) -> None:
@@ -42,12 +42,12 @@ class SegmentView:
 
     @cached_property
     def is_shown(self) -> NDArray[np.bool_]:
-        """Which documents are there and not hidden."""
+        """For each document, whether it is neither deleted nor hidden."""
         is_shown: NDArray[np.bool_] = self.is_live & (self.content.column("hidden") == 0)
         return is_shown
 
     def allowed(self, scope: Scope, include_hidden: bool) -> NDArray[np.bool_]:
-        """Return which documents a search may find; not to be changed: it is kept for the next search."""
+        """Return for each document whether a search may find it; cached, so the caller must not change it."""
         if scope == EVERYWHERE:
             return self.is_live if include_hidden else self.is_shown
         found = self._allowed.get((scope, include_hidden))
@@ -69,7 +69,7 @@ class SegmentView:
         return allowed
 
     def _having(self, field: str, values: Sequence[str]) -> NDArray[np.bool_]:
-        """Return which documents have any of `values` in an exact field."""
+        """Return for each document whether it has any of `values` in an exact field."""
         having = np.zeros(self.content.document_count, dtype=bool)
         for value in values:
             having[self.content.documents_with(field, to_term(value))] = True

@@ -1,4 +1,4 @@
-"""Selects the largest of many numbers without sorting all of them."""
+"""Selects the largest of many numbers without sorting them all."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-# A row of so many numbers is looked at by its largest one alone, until it is known that the row matters.
+# The numbers are divided into rows of this size, which are first compared by their largest numbers only.
 _ROW = 32
 
 
 def least_of_best(numbers: NDArray[Any], count: int) -> float:
-    """Return the `count`-th largest of some numbers; minus infinity where there are fewer.
+    """Return the `count`-th largest of some numbers; minus infinity if there are fewer.
 
-    The `count`-th largest of the rows' largest numbers is no larger than what is looked for: only the numbers from
-    there on are partitioned.
+    The `count`-th largest of the rows' maxima is a lower bound of the result, so only numbers not below it are
+    partitioned.
     """
     rows = len(numbers) // _ROW
     if rows > count > 0:

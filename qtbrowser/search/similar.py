@@ -12,21 +12,21 @@ from qtbrowser.search.scoring import TermStatistics
 from qtbrowser.search.segment import STEMS, SegmentContent
 
 MOST_WORDS = 16
-# What an occurrence in the question counts, to one in the answer.
+# The weight of an occurrence in the question, relative to one in the answer.
 _TITLE_WEIGHT = 5
 _SHORTEST = 3
 _MOST_LOOKED_UP = 80
-# Of a very long document only the beginning is used.
+# Only this many characters at the beginning of a document are used.
 _MOST_TEXT = 20_000
 
 
 def key_words(title: str, answer: str, contents: Sequence[SegmentContent], statistics: TermStatistics) -> Query:
-    """Return a query for the words that say most about a document: any of them may be found.
+    """Return a query for any of the words that are most characteristic of a document.
 
     Args:
-        title, answer: of the document, plain text.
-        contents: the segments.
-        statistics: of all segments together.
+        title, answer: the document's title and answer as plain text.
+        contents: the contents of all segments.
+        statistics: the statistics of all segments together.
     """
     counts: Counter[str] = Counter()
     written: dict[str, Counter[str]] = defaultdict(Counter)
@@ -38,7 +38,7 @@ def key_words(title: str, answer: str, contents: Sequence[SegmentContent], stati
     worth = {}
     for stem, count in counts.most_common(_MOST_LOOKED_UP):
         documents = _document_count(stem, contents)
-        # A word of this document alone finds no other.
+        # A word that only this document has finds no other.
         if documents > 1:
             worth[stem] = count / (count + 2) * statistics.idf(documents)
     chosen = sorted(worth, key=lambda stem: (-worth[stem], stem))[:MOST_WORDS]
@@ -47,7 +47,7 @@ def key_words(title: str, answer: str, contents: Sequence[SegmentContent], stati
 
 
 def _document_count(stem: str, contents: Sequence[SegmentContent]) -> int:
-    """Return the number of documents with a stem: of each segment, in the field in which most documents have it."""
+    """Return the number of documents with a stem; in each segment, only the field in which most have it is counted."""
     term = to_term(stem)
     total = 0
     for content in contents:

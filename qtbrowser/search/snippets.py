@@ -1,4 +1,4 @@
-"""Makes snippets: the passage of an answer that best shows why a document was found."""
+"""Makes snippets: the passage of an answer that contains most of the query's words."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from qtbrowser.search.marking import Mark
 from qtbrowser.search.query import Query
 
 LENGTH = 200
-# The share of the passage that may be before its first found word.
+# The largest share of the passage that is in front of its first found word.
 _LEAD = 60
 _SPACE = re.compile(r"\s+")
 _ELLIPSIS = "\u2026"
 
 
 def make_snippet(answer: str, query: Query, length: int = LENGTH) -> Snippet:
-    """Return the passage of `answer`, about `length` characters, with the most of the words looked for.
+    """Return the passage of `answer`, of about `length` characters, that contains most of the query's words.
 
-    White space, line ends too, is shown as single spaces; where the passage is cut, an ellipsis says so.
+    White space, including line ends, becomes single spaces; an ellipsis marks each cut.
 
     Args:
-        answer: plain words, as they were indexed.
-        query: what was looked for; where the answer has none of it, the passage is the answer's beginning.
-        length: how long the passage may get, in code points.
+        answer: the plain text that was indexed.
+        query: the query; if the answer has none of its words, the passage is the answer's beginning.
+        length: the largest length of the passage in code points.
     """
     marks = query.marker.find(answer)
     first = marks[_best_window(marks, length)][0] if marks else 0
@@ -35,7 +35,9 @@ def make_snippet(answer: str, query: Query, length: int = LENGTH) -> Snippet:
 
 
 def _best_window(marks: list[Mark], length: int) -> int:
-    """Return the number of the mark from which a window of `length` holds the most different clauses, then marks."""
+    """Return the index of the mark at which the window of `length` with the most different clauses begins; if several
+    have as many, the one with the most marks.
+    """
     best, best_worth = 0, (0, 0)
     last = 0
     for first, (start, _, _) in enumerate(marks):
@@ -51,7 +53,7 @@ def _best_window(marks: list[Mark], length: int) -> int:
 
 
 def _bounds(answer: str, first: int, length: int) -> tuple[int, int]:
-    """Return where a passage around `first` begins and ends, both between words where there are spaces."""
+    """Return the range of a passage around `first`; it begins and ends between words if there are spaces."""
     if len(answer) <= length:
         return 0, len(answer)
     start = max(0, min(first - _LEAD, len(answer) - length))

@@ -15,7 +15,7 @@ from qtbrowser.search.segment import WORDS, SegmentContent
 _SHORTEST = 3
 # From this length on, a word may have two errors.
 _LONG = 6
-# Beginnings that sound alike in English, and so are confused by people who write by ear.
+# Beginnings of words that sound alike in English, and so are confused.
 _ALIKE = (
     ("f", "ph"), ("k", "c"), ("k", "ch"), ("s", "c"), ("s", "ps"), ("s", "sc"), ("sk", "sc"), ("sk", "sch"),
     ("n", "kn"), ("n", "pn"), ("n", "gn"), ("n", "mn"), ("r", "wr"), ("r", "rh"), ("z", "x"), ("z", "s"),
@@ -34,7 +34,7 @@ class Correction:
     """A word of the library near a typed one: the number of errors between them, and its number of occurrences in the
     library.
 
-    With `by_sound` it begins otherwise than what was typed, and is not among the words that a query finds by errors.
+    With `by_sound` its first letter differs from the typed one; a query that tolerates errors doesn't find such words.
     """
 
     word: str
@@ -44,25 +44,25 @@ class Correction:
 
     @property
     def worth(self) -> float:
-        """By what corrections are compared; higher is better."""
+        """The number by which corrections are compared; higher is better."""
         return log(self.count + 1) - self.distance * log(_RATIO)
 
 
 def is_known(word: QueryWord, contents: Sequence[SegmentContent]) -> bool:
-    """Return whether the library holds a word in any form, or words that begin so where it is only begun."""
+    """Return whether the library has a word in any form; if it is typed as a beginning, a word that begins so."""
     return any(stems_of(content, word) for content in contents)
 
 
 def most_edits(word: str) -> int:
-    """Return how many errors a word may have; with more, too many words would be near."""
+    """Return the largest number of errors to correct in a word; within more, too many words would be near."""
     return 0 if len(word) < _SHORTEST or not word.isalpha() else 1 if len(word) < _LONG else 2
 
 
 def corrections(word: str, contents: Sequence[SegmentContent]) -> list[Correction]:
     """Return the words of the library near `word`, the most probable first.
 
-    Those that begin as what sounds alike count one error for that. Where there are none at all, so do those that
-    sound alike further on; and then a long word may have two errors of which one is its first letter.
+    A beginning that sounds alike counts as one error. If no words are found so, a part within the word that sounds
+    alike also counts as one error, and in long words one of two errors may be the first letter.
     """
     edits = most_edits(word)
     if not edits:
@@ -89,10 +89,10 @@ def corrections(word: str, contents: Sequence[SegmentContent]) -> list[Correctio
 def _near(
     word: str, edits: int, contents: Sequence[SegmentContent], *, any_first: bool = False
 ) -> Iterable[Correction]:
-    """Return the words at most so many errors from `word`, itself too.
+    """Return the words within a number of errors of `word`, including `word` itself.
 
     Args:
-        any_first: whether, of two errors, one may be the first letter.
+        any_first: whether one of two errors may be the first letter.
     """
     near: dict[str, Correction] = {}
     for content in contents:
@@ -105,13 +105,15 @@ def _near(
 
 
 def _written_otherwise(word: str) -> set[str]:
-    """Return `word` with each beginning that sounds like its own."""
+    """Return the variants of `word` with other beginnings that sound alike."""
     both = [*_ALIKE, *((other, one) for one, other in _ALIKE)]
     return {other + word[len(one) :] for one, other in both if word.startswith(one)} - {word}
 
 
 def _sounding_alike(word: str) -> list[str]:
-    """Return `word` with one place after its first letter written as what sounds alike, at most `_MOST_ALIKE`."""
+    """Return variants of `word` with one part after its first letter replaced by one that sounds alike; at most
+    `_MOST_ALIKE`.
+    """
     both = [*_ALIKE_INSIDE, *((other, one) for one, other in _ALIKE_INSIDE)]
     found = {
         word[:start] + other + word[start + len(one) :]

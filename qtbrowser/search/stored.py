@@ -1,8 +1,8 @@
 """The stored fields of documents, in the format of Whoosh's `_stored` column.
 
-That is a column of variable-length bytes (whoosh.columns.VarBytesColumn), each a zlib-compressed pickle of a
-document's fields: the bytes one after the other, their lengths, their offsets (both big-endian), the type codes of
-lengths and offsets, and an X that says that there are offsets.
+It is a column of byte strings of variable length (whoosh.columns.VarBytesColumn), one zlib-compressed pickle of the
+fields for each document. It consists of the concatenated strings, their lengths and offsets (both big-endian), the
+type codes of lengths and offsets, and the letter X, which means that there are offsets.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ class StoredWriter:
         self._lengths: list[NDArray[np.int64]] = []
 
     def add(self, packed: Sequence[bytes]) -> None:
-        """Append the fields of the next documents, each as `packing.pack_stored` packs them."""
+        """Append the fields of the next documents, each packed by `stored_fields.pack_stored`."""
         self._parts.write(STORED_PART, b"".join(packed))
         self._lengths.append(np.fromiter(map(len, packed), dtype=np.int64, count=len(packed)))
 
     def copy(self, source: StoredReader, keep: NDArray[np.bool_]) -> None:
-        """Append the documents of another segment for which `keep` is true."""
+        """Append the fields of those documents of another segment for which `keep` is true."""
         edges = np.flatnonzero(np.diff(keep, prepend=False, append=False)).tolist()
         for first, end in zip(edges[::2], edges[1::2], strict=True):
             begin, stop = int(source.offsets[first]), int(source.offsets[end - 1] + source.lengths[end - 1])
@@ -46,7 +46,7 @@ class StoredWriter:
             self._lengths.append(source.lengths[first:end].astype(np.int64))
 
     def finish(self) -> None:
-        """Write where each document's bytes are."""
+        """Write the lengths and offsets."""
         lengths = np.concatenate([*self._lengths, np.zeros(0, dtype=np.int64)])
         offsets = np.cumsum(lengths) - lengths
         wide = bool(len(offsets)) and int(offsets[-1]) >= 1 << 32
@@ -60,10 +60,10 @@ class StoredReader:
 
     Args:
         parts: the segment.
-        document_count: how many documents it holds.
+        document_count: the number of its documents.
 
     Attributes:
-        lengths, offsets: for each document, how many bytes its fields take and where they begin.
+        lengths, offsets: for each document, the length and the offset of its fields in bytes.
     """
 
     def __init__(self, parts: CompoundFile, document_count: int) -> None:
@@ -75,7 +75,7 @@ class StoredReader:
         self.lengths = _numbers(parts, offsets_at - 4 * document_count, document_count, ">i4")
 
     def bytes_at(self, start: int, size: int) -> bytes:
-        """Return bytes of the documents' fields as they are kept."""
+        """Return a range of the column's bytes."""
         return self._parts.read(STORED_PART, start, size)
 
     def fields(self, number: int) -> dict[str, str]:

@@ -14,7 +14,7 @@ from qtbrowser.search.spelling import corrections, count_of, is_known
 
 # With more hits than this no suggestion is made.
 FEW = 3
-# A word of the library is taken for an error where another, one error away, is so many times as frequent.
+# A word of the library is considered an error if a word one error away is at least this many times as frequent.
 _RATIO = 10
 _CHOICES = 3
 _MOST_TRIES = 9
@@ -26,8 +26,8 @@ class _Place:
 
     Attributes:
         start, end: [start, end) in code points.
-        choices: what it may have been meant for, the most probable first.
-        is_known: whether the library holds it all the same.
+        choices: the words that may have been meant, the most probable first.
+        is_known: whether the library nevertheless has it.
     """
 
     start: int
@@ -37,25 +37,25 @@ class _Place:
 
 
 def suggest(query: Query, contents: Sequence[SegmentContent], count: Callable[[Query], int], found: int) -> str | None:
-    """Return what was probably meant, as text to search for; None if nothing better is known.
+    """Return the probably intended query as text; None if no better one is known.
 
     Args:
-        query: what was typed.
-        contents: the segments, whose words are what can be suggested.
-        count: how many documents have all of a query.
-        found: what that is for `query`.
+        query: the typed query.
+        contents: the contents of all segments, whose words can be suggested.
+        count: returns the number of documents that have all parts of a query.
+        found: the result of `count` for `query`.
     """
     places = [place for place in _places(query, contents) if place.choices]
-    # Where words are unknown, those that are known are taken as they are.
+    # If there are unknown words, only those are corrected.
     places = [place for place in places if not place.is_known] or places
     if not places:
         return None
-    # The most probable words come first.
+    # The product yields the combination of the most probable words first.
     for chosen in islice(product(*(place.choices for place in places)), _MOST_TRIES):
         text = _replaced(query.text, places, chosen)
         if count(parse_query(f"{text} ")) > found:
             return _without_ignored(text)
-    # Where no document has all of it, what can be put right is still worth a try.
+    # If no document has all words of any combination, a corrected text is still better than the typed one.
     return None if found else _without_ignored(_replaced(query.text, places, [place.choices[0] for place in places]))
 
 
@@ -68,7 +68,7 @@ def _places(query: Query, contents: Sequence[SegmentContent]) -> Iterator[_Place
 
 
 def _choices(word: QueryWord, contents: Sequence[SegmentContent]) -> tuple[str, ...]:
-    """Return what a word may have been meant for; nothing where it is common enough to be no error."""
+    """Return the words that may have been meant by a word; none if it is too common to be an error."""
     known = is_known(word, contents)
     if known and word.is_prefix:
         return ()
@@ -90,7 +90,7 @@ def _replaced(text: str, places: Sequence[_Place], words: Sequence[str]) -> str:
 
 
 def _without_ignored(text: str) -> str:
-    """Return `text` without what can't be understood of it; as it is where that would change what it asks for."""
+    """Return `text` without the parts that the query ignores; unchanged if it would then be another query."""
     query = parse_query(f"{text} ")
     shorter = text
     for piece in reversed(query.ignored):
@@ -100,7 +100,7 @@ def _without_ignored(text: str) -> str:
 
 
 def _in_case_of(typed: str, word: str) -> str:
-    """Return `word` with a capital, or all in capitals, where what was typed has it so."""
+    """Return `word` capitalized, or in capitals, if the typed word is."""
     if typed.isupper() and len(typed) > 1:
         return word.upper()
     return word.capitalize() if typed[:1].isupper() else word

@@ -1,22 +1,23 @@
-"""Plans which segments to merge after an update, so that they stay few and little is written again."""
+"""Plans which segments to merge after an update, so that there are few segments and few documents are rewritten."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-# A segment with a larger part of deleted documents is written again without them.
+# A segment with a larger share of deleted documents is rewritten without them.
 MOST_DELETED = 0.2
-# This many segments of one size class become one; classes are powers of this, from SMALLEST documents on.
+# This many segments of one size class are merged; each class is this many times as large as the one below it. The
+# lowest one has up to SMALLEST documents.
 FANOUT = 4
-# The same while an index is built that is joined at the end: written again less often, it is searched a little slower.
+# The fanout while an index is built and merged at the end: fewer rewrites, but searches are a little slower until then.
 BUILDING_FANOUT = 32
 SMALLEST = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A segment's documents: those that are there, and those that were deleted."""
+    """The numbers of a segment's live and deleted documents."""
 
     live: int
     deleted: int = 0
@@ -29,15 +30,15 @@ class _Group:
 
 
 def plan_merges(sizes: Sequence[Size], most_documents: int, fanout: int = FANOUT) -> list[list[int]]:
-    """Return groups of indices into `sizes`, each to become one segment; the rest stays as it is.
+    """Return groups of indices into `sizes`: the segments of each group are merged, the others are unchanged.
 
-    A tiered policy: with the usual fanout a document is written again about log4(n / 256) times while a library grows
-    to n documents, and up to three segments stay in each class.
+    The policy is tiered: with the usual fanout, a document is rewritten about log4(n / 256) times while a library grows
+    to n documents, and at most three segments remain in each class.
 
     Args:
-        sizes: of the segments.
-        most_documents: how many a segment may have.
-        fanout: how many segments of one size class become one.
+        sizes: the size of each segment.
+        most_documents: the largest number of documents of a segment.
+        fanout: the number of segments of one size class that are merged.
     """
     groups = [_Group(size.live, (index,)) for index, size in enumerate(sizes)]
     while (joined := _next_merge(groups, most_documents, fanout)) is not None:
@@ -46,7 +47,7 @@ def plan_merges(sizes: Sequence[Size], most_documents: int, fanout: int = FANOUT
 
 
 def plan_joining(sizes: Sequence[Size], most_documents: int) -> list[list[int]]:
-    """Return groups as `plan_merges` does, as few and as large as may be; none where all is joined already."""
+    """Return groups like `plan_merges`, as few and as large as possible; none if no further merge is possible."""
     groups: list[_Group] = []
     for index, size in enumerate(sizes):
         alone = _Group(size.live, (index,))
@@ -58,7 +59,7 @@ def plan_joining(sizes: Sequence[Size], most_documents: int) -> list[list[int]]:
 
 
 def _next_merge(groups: Sequence[_Group], most_documents: int, fanout: int) -> list[_Group] | None:
-    """Return the groups of the lowest class that is full, as far as they may be joined; None if none is."""
+    """Return the groups of the lowest full class that may be merged; None if there is none."""
     classes: dict[int, list[_Group]] = {}
     for group in sorted(groups, key=lambda group: group.live):
         classes.setdefault(_size_class(group.live), []).append(group)

@@ -1,4 +1,4 @@
-"""The topics of each document of a segment: what counting the topics of a result goes through."""
+"""The topics of each document of a segment, for counting the topics of a result."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ class TopicLists:
     """The topics of documents, document by document.
 
     Args:
-        docs: the documents that each topic has, topic by topic; within a topic each document once.
-        counts: of each topic, how many documents it has.
-        document_count: how many documents there are.
+        docs: the documents of each topic, topic by topic; distinct within a topic.
+        counts: the number of documents of each topic.
+        document_count: the number of documents of the segment.
     """
 
     def __init__(self, docs: NDArray[np.uint16], counts: Numbers, document_count: int) -> None:
@@ -26,10 +26,10 @@ class TopicLists:
         self._topics = topics.take(np.argsort(docs, kind="stable"))
 
     def count(self, docs: Numbers) -> NDArray[np.intp]:
-        """Return for each topic how many of `docs`, ascending and distinct, have it."""
+        """Return for each topic how many of `docs` have it; `docs` are ascending and distinct."""
         if 2 * len(docs) <= len(self._lengths):
             return self._count(docs)
-        # It is quicker to count those that are left out.
+        # It is faster to count the other documents and subtract.
         is_out = np.ones(len(self._lengths), dtype=np.bool_)
         is_out[docs] = False
         return self._totals - self._count(is_out.nonzero()[0])
@@ -37,7 +37,7 @@ class TopicLists:
     def _count(self, docs: Numbers) -> NDArray[np.intp]:
         lengths = self._lengths.take(docs)
         ends = lengths.cumsum()
-        # The places of each document's topics, one after the other.
+        # The indices of the topics of all these documents.
         places = (self._starts.take(docs) - ends + lengths).repeat(lengths)
         places += np.arange(len(places))
         return np.bincount(self._topics.take(places), minlength=len(self._totals))

@@ -1,4 +1,4 @@
-"""Numbers the words of texts while indexing, so that each is analysed once."""
+"""Assigns numbers to the words of texts while indexing, so that each distinct word is analysed once."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from qtbrowser.search.piece_table import PieceTable
 from qtbrowser.search.postings import Numbers, runs
 from qtbrowser.search.word_list import WordList
 
-# The number of no form: it takes a place in the text but is not indexed.
+# The number of a gap: it takes a position in the text but is not indexed.
 GAP = 0
-# Where a field ends: in no field.
+# The number that ends a field; it belongs to no field.
 _END = 1
 _SIGNS = {GAP_SIGN: GAP, END_SIGN: _END}
-# Places left free between the texts of a field, so that no phrase goes from one into the next.
+# The number of gaps between two texts of a field, so that no phrase is found across them.
 TEXT_GAP = 5
 _BETWEEN = f" {GAP_SIGN}" * TEXT_GAP + " "
 _LAST = f" {END_SIGN} "
 
 
 class Texts(NamedTuple):
-    """The texts of a field of some documents: the numbers of their pieces, and how many each document has."""
+    """The texts of a field of some documents: the numbers of their pieces, and how many pieces each document has."""
 
     pieces: NDArray[np.int32]
     counts: NDArray[np.int64]
 
 
 class Vocabulary(dict[str, int]):
-    """piece of text -> number; asked for an unknown piece, it gives it one.
+    """piece of text -> number; an unknown piece is given the next number.
 
-    A piece, see `analysis.spaced_pieces`, has the number of its form; one of several forms, or of none, has a negative
-    number, which `forms` takes apart. `words` are the distinct folded words, and symbols, that the forms stand for;
-    `stems` are those of the words.
+    The number of a piece (see `analysis.spaced_pieces`) is that of its form. A piece with several forms, or with none,
+    has a negative number, which `forms` replaces by the numbers of its forms. `words` are the distinct folded words and
+    symbols of all forms; `stems` are the stems of the words.
     """
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class Vocabulary(dict[str, int]):
         self.forget()
 
     def forget(self) -> None:
-        """Forget all: numbers given so far mean nothing any more."""
+        """Delete everything; numbers returned so far become invalid."""
         self.clear()
         self._table.clear()
         self.words = WordList()
@@ -76,17 +76,18 @@ class Vocabulary(dict[str, int]):
         return number
 
     def numbers(self, documents: Sequence[Sequence[Sequence[str]]]) -> list[Texts]:
-        """Take texts apart.
+        """Convert texts to the numbers of their pieces.
 
         Args:
-            documents: one or more; for each its fields, of which all have equally many, and for each field its texts.
+            documents: for each document, one or more, its fields, and for each field its texts. All documents have the
+                same number of fields.
 
         Returns:
-            for each field the numbers of the pieces of its texts, with `TEXT_GAP` gaps between two texts.
+            for each field, the numbers of the pieces of its texts, with `TEXT_GAP` gaps between two texts.
         """
         parts: list[NDArray[np.int32]] = []
         together: list[str] = []
-        # All texts of a field after the other, so that nothing needs to be sorted by field.
+        # The texts are joined field by field, so that the numbers need not be sorted by field.
         for texts in chain.from_iterable(zip(*documents, strict=True)):
             joined = _BETWEEN.join(texts) + _LAST
             gaps = TEXT_GAP * (len(texts) - 1) if texts else 0
@@ -103,7 +104,9 @@ class Vocabulary(dict[str, int]):
         return [Texts(*of_field) for of_field in zip(pieces, counts, strict=True)]
 
     def _numbers_apart(self, texts: Sequence[str]) -> NDArray[np.int32]:
-        """Return the numbers of one field and its end; its texts may hold our signs, and words without spaces."""
+        """Return the numbers of one field and its end. Its texts may contain our separators, and words without spaces
+        between them.
+        """
         found: list[int] = []
         for number, text in enumerate(texts):
             found += [GAP] * (TEXT_GAP if number else 0)
@@ -115,7 +118,7 @@ class Vocabulary(dict[str, int]):
         return np.array([*found, _END], dtype=np.int32)
 
     def forms(self, texts: Texts) -> Texts:
-        """Return texts with the numbers of their forms, all above or equal to `GAP`, in place of those of pieces."""
+        """Return texts with the numbers of pieces replaced by those of their forms, which are all at least `GAP`."""
         numbers, counts = texts
         places = np.flatnonzero(numbers < 0)
         if not len(places):
@@ -134,7 +137,7 @@ class Vocabulary(dict[str, int]):
 
     def _add_form(self, form: str) -> int:
         terms = terms_of(form)
-        # Equal texts are kept once: most forms are their own words, many words their own stems.
+        # Equal strings are shared: most forms equal their word, and many words equal their stem.
         word = form if terms.word == form else terms.word
         stem = word if terms.stem == word else terms.stem
         self._word_of_form.append(self._word(word, stem) if word else -1)
@@ -152,11 +155,11 @@ class Vocabulary(dict[str, int]):
         return number
 
     def word_of_form(self) -> NDArray[np.int32]:
-        """Return for each number of a form the index of its word in `words`, -1 for none."""
+        """Return for each form the index of its word in `words`; -1 if it has none."""
         return np.array(self._word_of_form, dtype=np.int32)
 
     def symbol_of_form(self) -> NDArray[np.int32]:
-        """Return for each number of a form the index of its symbol in `words`, -1 for none."""
+        """Return for each form the index of its symbol in `words`; -1 if it has none."""
         return np.array(self._symbol_of_form, dtype=np.int32)
 
     def stem_of_word(self) -> NDArray[np.int32]:

@@ -1,4 +1,4 @@
-"""Distinct texts, numbered as they come, and their alphabetical order, which is kept while more of them come."""
+"""A list of distinct texts, numbered in the order of addition, that also maintains their alphabetical order."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from qtbrowser.search.postings import Numbers
 
 
 class WordList:
-    """Distinct texts with their numbers: the first one that was added has 0."""
+    """Distinct texts, numbered from 0 in the order in which they were added."""
 
     def __init__(self) -> None:
         self._texts: list[str] = []
-        # Of the texts that were sorted so far: what they are kept as, ascending, and the number of each.
+        # The terms of the texts that are sorted so far, ascending, and the number of each.
         self._terms: list[bytes] = []
         self._order: Numbers = np.zeros(0, dtype=np.intp)
 
@@ -27,15 +27,15 @@ class WordList:
         return self._texts[number]
 
     def add(self, text: str) -> int:
-        """Add a text that is not here and return its number."""
+        """Add a text that is not in the list and return its number."""
         self._texts.append(text)
         return len(self._texts) - 1
 
     def chosen(self, is_chosen: NDArray[np.bool_]) -> tuple[list[bytes], Numbers]:
-        """Return some of the texts as terms, ascending, and their numbers.
+        """Return the terms of some of the texts, ascending, and their numbers.
 
         Args:
-            is_chosen: for each text, whether it is wanted.
+            is_chosen: for each text, whether it is returned.
         """
         self._sort()
         wanted = is_chosen[self._order]
@@ -47,7 +47,7 @@ class WordList:
             return
         pairs = list(zip(self._terms, self._order.tolist(), strict=True))
         pairs += sorted((to_term(text), number) for number, text in enumerate(self._texts[known:], known))
-        # Python's sort finds the two ascending runs and merges them.
+        # Python's sort detects the two ascending runs and merges them.
         pairs.sort()
         self._terms = [term for term, _ in pairs]
         self._order = np.fromiter((number for _, number in pairs), dtype=np.intp, count=len(pairs))
