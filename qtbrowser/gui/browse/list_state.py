@@ -1,34 +1,23 @@
-"""The state of the list: follows tree, search field, scope and order, requests rows, and shows them."""
+"""The state of the list: one request, changed by tree, search field, scope and order; its rows are loaded and shown."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
-from PySide6.QtCore import QLocale, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from qtbrowser.catalog.catalog_values import EntryOrder, Selection
-from qtbrowser.gui.browse import browse_jobs
-from qtbrowser.gui.browse.facet_chip import chosen_facets
-from qtbrowser.gui.browse.list_cache import ListCache
+from qtbrowser.gui.browse.empty_list import EmptyList
+from qtbrowser.gui.browse.followed_row import FollowedRow
+from qtbrowser.gui.browse.list_loading import ListLoading
 from qtbrowser.gui.browse.list_panel import ListPanel
+from qtbrowser.gui.browse.list_texts import ListTexts
 from qtbrowser.gui.browse.rows import FacetsPage, ListRequest, Narrowing, RowsPage
 from qtbrowser.gui.browse.search_bar import SearchBar
 from qtbrowser.gui.browse.subject_panel import SubjectPanel
 from qtbrowser.gui.browse.tree_rows import EVERYTHING, TreeRows
-from qtbrowser.gui.widgets.empty_states import EmptyState
-from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.nouns import Noun
-from qtbrowser.gui.widgets.state_texts import StateTexts
 from qtbrowser.gui.worker.session import Session
-from qtbrowser.gui.worker.task import Task
-
-TREE, LIST, ROWS, FACETS = "browse.tree", "browse.list", "browse.rows", "browse.facets"
-FOLLOWED = "browse.followed"
-PATIENCE_MS = 400
-"""The time in milliseconds for which an empty list waits for the first rows while the index is built, before it says
-so.
-"""
 
 
 class ListState(QObject):
@@ -56,25 +45,18 @@ class ListState(QObject):
         self._bar = bar
         self._subjects = subjects
         self._panel = panel
-        self._words = StateTexts(self)
+        self._texts = ListTexts(self)
+        self._loading = ListLoading(session)
+        self._empty = EmptyList(panel, self)
+        self._followed = FollowedRow(session, panel, lambda: self._shown)
         self._request = ListRequest()
         self._shown: ListRequest | None = None
-        self._problems = 0
         self._before: dict[str, int] = {}
         self._place: tuple[str, int] | None = None
-        self._cache = ListCache()
-        self._task: Task | None = None
         self._page: RowsPage | None = None
-        self._followed = ""
-        self._details: dict[str, Task] = {}
         self.suggestion: str | None = None
         self.noun = Noun.QUESTION
-        self.is_indexing = False
-        self._read = (0, 0)
-        self._listed = 0
         self._left: ListRequest | None = None
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
-        self._patience.timeout.connect(self._show_reading)
         bar.search_requested.connect(self.search)
         bar.again_requested.connect(self.take_up_again)
         bar.within_changed.connect(self._set_within)
@@ -97,6 +79,15 @@ class ListState(QObject):
         return self._shown == self._request
 
     @property
+    def is_indexing(self) -> bool:
+        """Whether the library is being indexed now, so that an empty list may get rows."""
+        return self._empty.is_indexing
+
+    @is_indexing.setter
+    def is_indexing(self, is_indexing: bool) -> None:
+        self._empty.is_indexing = is_indexing
+
+    @property
     def words(self) -> str:
         """The query; empty if the list is the question list."""
         return self._request.text if self._request.is_search else ""
@@ -114,16 +105,13 @@ class ListState(QObject):
             request: what to list; without one all of it, or what is found there of the words that are typed.
             current, anchors, place: as for `put_back`.
         """
-        self._patience.stop()
+        self._empty.reset()
         self._shown = None
-        self._problems = 0
-        self._read = (0, 0)
-        self._listed = 0
         self._forget_left()
         self._subjects.clear()
         self._before = {}
-        self._followed = ""
-        self._cache.clear()
+        self._followed.forget()
+        self._loading.forget()
         self._panel.show_nothing()
         self._bar.show_scope("")
         self._place = place
@@ -149,18 +137,11 @@ class ListState(QObject):
             return
         self._place = place
         self._panel.expect(current)
-        if (kept := self._cache.get(self._request, anchors)) is not None:
-            self._drop_requests()
+        if (kept := self._loading.cached(self._request, anchors)) is not None:
+            self._loading.cancel()
             self._on_list(kept)
         elif self._session.folder is not None:
             self._ask_list(anchors)
-
-    def _drop_requests(self) -> None:
-        """Another list is shown than what is on its way."""
-        if self._task is not None:
-            self._task.cancel()
-        for task in self._details.values():
-            task.cancel()
 
     def _take(self, request: ListRequest) -> None:
         """Have field, tree and order show a request, without asking for it."""
@@ -178,13 +159,12 @@ class ListState(QObject):
 
     def refresh(self) -> None:
         """Load tree and list again, after a commit or a change of whether hidden documents are shown."""
-        self._cache.clear()
+        self._loading.forget()
         self._ask()
         self._ask_tree()
 
     def _ask_tree(self) -> None:
-        job = partial(browse_jobs.load_tree, include_hidden=self._request.selection.include_hidden)
-        self._session.ask(job, self._on_tree, replaces=TREE)
+        self._loading.load_tree(self._request.selection.include_hidden, self._on_tree)
 
     def search(self, text: str) -> None:
         """Search for other words; an empty text returns to the question list, at the document that is read."""
@@ -249,20 +229,7 @@ class ListState(QObject):
 
     def follow(self, path: str) -> None:
         """A document is shown, however the reader came to it: select its row, if it is in the list."""
-        self._followed = path
-        if not self._panel.follow(path):
-            self._find_followed(scroll=True)
-
-    def _find_followed(self, scroll: bool) -> None:
-        """Have the row of the shown document looked for where it is not loaded; among hits that would be dear."""
-        request = self._shown
-        if request is not None and self._followed and not (request.is_search or request.is_similar):
-            job = partial(browse_jobs.find_row, request=request, path=self._followed)
-            self._session.ask(job, partial(self._on_row, request, self._followed, scroll), replaces=FOLLOWED)
-
-    def _on_row(self, request: ListRequest, path: str, scroll: bool, row: int | None) -> None:
-        if row is not None and request == self._shown and path == self._followed:
-            self._panel.select(path, row, scroll)
+        self._followed.follow(path)
 
     def set_order(self, order: str) -> None:
         """Show the questions in another order."""
@@ -281,29 +248,16 @@ class ListState(QObject):
 
     def set_problem_count(self, count: int) -> None:
         """Set the number of unreadable files, which decides the text of an empty list."""
-        self._problems = count
+        self._empty.problems = count
 
     def note_reading(self, stage: str, done: int, total: int) -> None:
         """The library is being read: how far that is, as `Refreshing.progressed` tells."""
-        self._read = (done, total) if stage == "reading" else (0, 0)
-        state = self._panel.state
-        if self._request.is_search and self._request == self._shown and state is not None:
-            known = self._words.no_hits_yet(self._request.text.strip(), 0, 0)
-            if state.heading == known.heading:
-                self._panel.update_state(self._no_hits_yet(self._request))
-
-    @property
-    def _is_being_read(self) -> bool:
-        """Whether documents are missing from the list because they are still to be read."""
-        return self.is_indexing and (self._read[1] > 0 or not self._listed)
-
-    def _no_hits_yet(self, request: ListRequest) -> EmptyState:
-        return self._words.no_hits_yet(request.text.strip(), *self._read)
+        self._empty.note_reading(stage, done, total, self._request if self.is_shown else None)
 
     def ask_again_if_empty(self) -> None:
         """Indexing has ended: what an empty list says may be another thing now."""
-        self._read = (0, 0)
-        if self._panel.state is not None or self._patience.isActive():
+        self._empty.end_reading()
+        if self._empty.is_shown:
             self._ask()
 
     def _select(self, selection: Selection, label: str) -> None:
@@ -342,22 +296,16 @@ class ListState(QObject):
 
     def _ask_list(self, anchors: dict[str, int]) -> None:
         """Request the list from its beginning, or around the documents at which the reader is."""
-        self._drop_requests()
-        job = partial(browse_jobs.load_list, request=self._request, anchors=anchors)
-        self._task = self._session.ask(job, self._on_list, failed=self._on_list_failed, replaces=LIST)
+        self._loading.load_list(self._request, anchors, self._on_list, self._on_list_failed)
 
     def _ask_rows(self, offset: int, limit: int) -> None:
-        job = partial(browse_jobs.load_rows, request=self._shown or self._request, offset=offset, limit=limit)
-        self._details[ROWS] = self._session.ask(job, self._on_rows, failed=self._on_rows_failed, replaces=ROWS)
-
-    def _ask_facets(self, request: ListRequest) -> None:
-        job = partial(browse_jobs.load_facets, request=request)
-        self._details[FACETS] = self._session.ask(job, self._on_facets, replaces=FACETS)
+        request = self._shown or self._request
+        self._loading.load_rows(request, offset, limit, self._on_rows, self._on_rows_failed)
 
     def _on_tree(self, rows: TreeRows) -> None:
         had_label = bool(self._subjects.label())
         self._subjects.show_tree(rows)
-        self._listed = rows.counts[0]
+        self._empty.listed = rows.counts[0]
         if not had_label and self._subjects.key() != EVERYTHING:
             # A list put back at the start came before the tree, which names it.
             self._show_scope()
@@ -372,21 +320,22 @@ class ListState(QObject):
         self.counted.emit(rows.counts[0], len(rows.children[-1]) - 1)
 
     def _on_list(self, page: RowsPage) -> None:
-        self._patience.stop()
+        self._empty.stop_waiting()
         keep = self._shown is not None and replace(self._shown, opened=page.request.opened) == page.request
         place, self._place = self._place, None
         self._shown = page.request
         self._page = replace(page, rows=())
-        self._cache.put(page)
+        self._loading.keep(page)
         heading, count = self._header(page)
         self.suggestion = page.suggestion
         self._show_around(page)
         if page.total:
             self._panel.show_list(page, heading, count, keep, place)
-            if not keep and not self._panel.follow(self._followed):
-                self._find_followed(scroll=False)
+            if not keep:
+                self._followed.follow_again()
         else:
-            self._show_empty(page, heading, count)
+            scope = self._texts.scope(page.request, self._subjects.label())
+            self._empty.show(page, (heading, count), scope, self.noun, str(self._session.folder))
         self.list_shown.emit(page)
 
     def _show_around(self, page: RowsPage) -> None:
@@ -401,7 +350,7 @@ class ListState(QObject):
             self._panel.notes.forget()
         if page.total > 1 or page.request.narrowing:
             self._panel.facets.show_narrowing(page.request.narrowing)
-            self._ask_facets(page.request)
+            self._loading.load_facets(page.request, self._on_facets)
         else:
             self._panel.facets.forget()
 
@@ -411,7 +360,7 @@ class ListState(QObject):
 
     def _on_rows(self, page: RowsPage) -> None:
         if page.request == self._shown:
-            self._cache.put(page)
+            self._loading.keep(page)
             self._panel.add_rows(page)
 
     def _on_rows_failed(self, sentence: str) -> None:
@@ -419,7 +368,6 @@ class ListState(QObject):
         self.failed.emit(sentence)
 
     def _on_list_failed(self, sentence: str) -> None:
-        self._patience.stop()
         self._shown = None
         self.suggestion = None
         self._panel.notes.forget()
@@ -427,57 +375,7 @@ class ListState(QObject):
             self._panel.facets.show_narrowing(self._request.narrowing)
         else:
             self._panel.facets.forget()
-        self._panel.show_state(self._words.unreadable(sentence), searching=self._request.is_search)
-        self._panel.back.setVisible(self._request.is_similar)
+        self._empty.show_failure(sentence, self._request)
 
     def _header(self, page: RowsPage) -> tuple[str, str]:
-        label = self._subjects.label() or self.noun.everything
-        if page.request.is_similar:
-            return self.tr("Like: {0}").format(page.request.similar_title), self.noun.counted_similar(page.total)
-        if not page.request.is_search:
-            return label, self.noun.counted(page.total)
-        hits = counted(page.distinct, self.tr("1 hit"), self.tr("{0} hits"))
-        if page.documents > page.distinct:
-            hits = self.tr("{0} in {1} documents").format(hits, QLocale().toString(page.documents))
-        if page.request.base.subject is None:
-            return hits, self.tr("in the whole library")
-        return hits, self.tr("in {0}").format(label)
-
-    def _show_empty(self, page: RowsPage, heading: str, count: str) -> None:
-        request = page.request
-        if request.is_search and self._is_being_read:
-            # What is not found may not have been read yet.
-            self._panel.show_state(self._no_hits_yet(request), searching=True)
-        elif request.is_search:
-            state = self._words.no_hits(
-                request.text.strip(), self._scope_label(request), page.suggestion or "", self.noun
-            )
-            self._panel.show_state(state, heading, count, searching=True)
-        elif request.is_similar:
-            self._panel.show_state(self._words.nothing_similar(self.noun), heading, count)
-            self._panel.back.show()
-        elif request.selection.subject is not None:
-            self._panel.show_state(self._words.nothing_selected(self.noun), heading, count)
-        elif self.is_indexing:
-            self._await_first_commit()
-        elif self._problems:
-            self._panel.show_state(self._words.nothing_readable(self._problems), heading, count)
-        else:
-            self._panel.show_state(self._words.empty_folder(str(self._session.folder)), heading, count)
-
-    def _await_first_commit(self) -> None:
-        """Say that the library is being indexed, but only after a while: small ones take a moment."""
-        if self._panel.state != self._words.indexing():
-            self._panel.show_nothing()
-            self._patience.start()
-
-    def _show_reading(self) -> None:
-        if self.is_indexing:
-            self._panel.show_state(self._words.indexing(), self._subjects.label() or self.noun.everything)
-
-    def _scope_label(self, request: ListRequest) -> str:
-        """The scope of a search in words; empty for the whole library."""
-        chosen = [facet.label for facet in chosen_facets(request.narrowing)]
-        if request.base.subject is not None:
-            chosen.insert(0, self._subjects.label())
-        return ", ".join(chosen)
+        return self._texts.header(page, self._subjects.label(), self.noun)

@@ -1,0 +1,42 @@
+"""The heading of the list, its count, and the scope of a search in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, QObject
+
+from qtbrowser.gui.browse.facet_chip import chosen_facets
+from qtbrowser.gui.browse.rows import ListRequest, RowsPage
+from qtbrowser.gui.widgets.labels import counted
+from qtbrowser.gui.widgets.nouns import Noun
+
+
+class ListTexts(QObject):
+    """Makes the texts above the list."""
+
+    def header(self, page: RowsPage, label: str, noun: Noun) -> tuple[str, str]:
+        """The heading and the line below it, which tells the count.
+
+        Args:
+            page: the list.
+            label: what is selected in the subject tree; empty while the tree is not loaded.
+            noun: what the documents are called.
+        """
+        request = page.request
+        label = label or noun.everything
+        if request.is_similar:
+            return self.tr("Like: {0}").format(request.similar_title), noun.counted_similar(page.total)
+        if not request.is_search:
+            return label, noun.counted(page.total)
+        hits = counted(page.distinct, self.tr("1 hit"), self.tr("{0} hits"))
+        if page.documents > page.distinct:
+            hits = self.tr("{0} in {1} documents").format(hits, QLocale().toString(page.documents))
+        if request.base.subject is None:
+            return hits, self.tr("in the whole library")
+        return hits, self.tr("in {0}").format(label)
+
+    def scope(self, request: ListRequest, label: str) -> str:
+        """The scope of a search in words; empty for the whole library."""
+        chosen = [facet.label for facet in chosen_facets(request.narrowing)]
+        if request.base.subject is not None:
+            chosen.insert(0, label)
+        return ", ".join(chosen)
