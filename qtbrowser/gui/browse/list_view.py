@@ -34,6 +34,7 @@ class ListView(QTableView):
         folded: path of a row that is to open into its places, or to close over them.
         similar_requested: path, title: the reader wants to see questions like that one.
         tab_requested: path, title: the reader wants to see that document in a tab of its own.
+        beside_requested: path: the reader wants to see that document beside the shown one.
     """
 
     upwards = Signal()
@@ -42,6 +43,7 @@ class ListView(QTableView):
     folded = Signal(str)
     similar_requested = Signal(str, str)
     tab_requested = Signal(str, str)
+    beside_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -139,6 +141,8 @@ class ListView(QTableView):
         if self.menu is not None:
             self.menu.deleteLater()
         self.menu = QMenu(self)
+        beside = self.menu.addAction(self.tr("Open &Beside"))
+        beside.triggered.connect(lambda: self.beside_requested.emit(row.path))
         entry = self.menu.addAction(self.tr("&More Like This"))
         entry.triggered.connect(lambda: self.similar_requested.emit(row.path, row.title))
         if row.equals:
@@ -187,7 +191,10 @@ class ListView(QTableView):
         if plain and key in (Qt.Key.Key_Down, Qt.Key.Key_Space) and self.take_a_row():
             return
         row = self._current_row()
-        if plain and key == Qt.Key.Key_Right and row is not None and row.equals and not row.is_opened:
+        if event.modifiers() == Qt.KeyboardModifier.ShiftModifier and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if row is not None:
+                self.beside_requested.emit(row.path)
+        elif plain and key == Qt.Key.Key_Right and row is not None and row.equals and not row.is_opened:
             self.folded.emit(row.path)
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):
             self.take_a_row()

@@ -17,6 +17,7 @@ from qtbrowser.gui.browse import browse_jobs
 from qtbrowser.gui.browse.rows import Narrowing
 from qtbrowser.gui.browse.tree_rows import EVERYTHING
 from qtbrowser.gui.program.opening import Opening
+from qtbrowser.gui.reader.answer_panel import FindsWords
 from qtbrowser.gui.settings.settings_table import RECENT
 from qtbrowser.gui.window.columns import LIST, TREE
 from qtbrowser.gui.window.window_context import WindowContext
@@ -166,16 +167,22 @@ class Commands(QObject):
         if does is not None:
             does()
 
+    def _finder(self) -> FindsWords | None:
+        """What finds words in the document with the focus, else in the first one."""
+        panels, focus = self._parts.panels, QApplication.focusWidget()
+        beside = focus is not None and panels.beside.isAncestorOf(focus)
+        return panels.beside.answer.finder if beside else panels.answer.finder
+
     def _find(self) -> None:
-        if (finder := self._parts.panels.answer.finder) is not None:
+        if (finder := self._finder()) is not None:
             finder.open_find_bar()
 
     def _find_next(self) -> None:
-        if (finder := self._parts.panels.answer.finder) is not None:
+        if (finder := self._finder()) is not None:
             finder.find_next()
 
     def _find_previous(self) -> None:
-        if (finder := self._parts.panels.answer.finder) is not None:
+        if (finder := self._finder()) is not None:
             finder.find_previous()
 
     def _zoom_in(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from qtbrowser.documents.problem import Problem
 from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.indexing.refreshing import Refreshing
+from qtbrowser.gui.program.beside_commands import BesideCommands
 from qtbrowser.gui.program.commands import Commands
 from qtbrowser.gui.program.dropped import dropped_folder
 from qtbrowser.gui.program.escaping import Escaping
@@ -23,6 +24,7 @@ from qtbrowser.gui.program.panel_flow import PanelFlow
 from qtbrowser.gui.program.personal_notices import PersonalNotices
 from qtbrowser.gui.program.tab_commands import TabCommands
 from qtbrowser.gui.program.window_announcements import WindowAnnouncements
+from qtbrowser.gui.reader.beside import Beside
 from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.reader.tabs import Tabs
 from qtbrowser.gui.reader.view import View
@@ -85,6 +87,7 @@ class MainWindow(QMainWindow):
             self.session, self.panels.search, self.panels.subjects, self.panels.list_panel, self
         )
         self.reading = Reading(self.session, self.panels.answer, self)
+        self.beside = Beside(self.session, self.panels.beside, self.reading.places, self)
         self.view = View(
             self.panels.search,
             self.panels.subjects,
@@ -92,6 +95,7 @@ class MainWindow(QMainWindow):
             self.list_state,
             self.reading,
             self.panels.answer,
+            self.beside,
             self,
         )
         self.tabs = Tabs(self.view, self.reading, self)
@@ -107,6 +111,7 @@ class MainWindow(QMainWindow):
             refreshing=self.refreshing,
             list_state=self.list_state,
             reading=self.reading,
+            beside=self.beside,
             view=self.view,
             tabs=self.tabs,
             changing=self.changing,
@@ -130,6 +135,7 @@ class MainWindow(QMainWindow):
         PersonalNotices(self.parts, self.opening.open)
         WindowAnnouncements(self.parts)
         self.escaping = Escaping(self.parts)
+        BesideCommands(self.parts, self.escaping.steps)
         self.hidden_list = HitsInHiddenList(self.actions_.show_list, self.list_state, self.panels)
         self.live_settings = LiveSettings(self.parts)
         InterfaceText(self.parts)
@@ -167,6 +173,8 @@ class MainWindow(QMainWindow):
             and self.panels.list_panel.is_complete
             and self.reading.is_settled
             and self.panels.answer.is_complete
+            and self.beside.reading.is_settled
+            and self.panels.beside.answer.is_complete
             and not self.changing.is_busy
             and (self._late is None or (self._late.editing.is_settled and self._late.desk.is_settled))
         )
@@ -299,11 +307,13 @@ class MainWindow(QMainWindow):
     def _on_change(self, outcome: Outcome) -> None:
         # First, so that a removed document is not loaded again.
         self.reading.leave(outcome.gone)
+        self.beside.leave(outcome.gone)
         self._on_news()
 
     def _on_news(self) -> None:
         self.list_state.refresh()
         self.reading.refresh()
+        self.beside.reading.refresh()
         self.opening.ask_problems()
         self.opening.show_what_was_missing()
 
@@ -374,6 +384,7 @@ class MainWindow(QMainWindow):
 
     def _keep_all(self) -> None:
         self._remember()
+        self.beside.reading.keep_place()
         self.reading.keep_place()
         if self._late is not None:
             self._late.editing.keep_draft()

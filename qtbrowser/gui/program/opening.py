@@ -152,6 +152,7 @@ class Opening(QObject):
         parts.window.setWindowTitle(f"{library_name(opened.folder)} – QtBrowser")
         parts.status.show_library(library_place(opened.folder), "")
         parts.reading.clear()
+        parts.beside.reading.clear()
         parts.panels.answer.show_state(self._words.home(library_name(opened.folder), "", self._keys()))
         parts.panels.show_library()
         parts.panels.search.set_text("")

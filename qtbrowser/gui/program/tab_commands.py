@@ -78,7 +78,7 @@ class TabCommands(QObject):
         self._tabs.pin(self._tabs.current, pinned)
 
     def _open_document(self, path: str, title: str) -> None:
-        state = replace(self._parts.view.state, document=path, document_row=-1, fragment="", scroll=0)
+        state = replace(self._parts.view.state, document=path, document_row=-1, fragment="", scroll=0, beside="")
         self._tabs.open(state, title, behind=True)
 
     def _open_subject(self, subject: str | None, topic: str | None, label: str) -> None:

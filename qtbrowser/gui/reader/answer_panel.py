@@ -35,9 +35,11 @@ class AnswerPanel(QStackedWidget):
 
     Signals:
         action_requested: the name of a state's button.
+        pane_made: the pane has been created.
     """
 
     action_requested = Signal(str)
+    pane_made = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +61,7 @@ class AnswerPanel(QStackedWidget):
             # It is in the bar above the page, where it covers no text.
             self._pane.offer_outline_button(False)
             self.addWidget(self._pane)
+            self.pane_made.emit()
         return self._pane
 
     def focusInEvent(self, event: QFocusEvent) -> None:

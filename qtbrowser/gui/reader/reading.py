@@ -18,20 +18,27 @@ from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage
 from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Task
 
-PAGE, MARKS = "reader.page", "reader.marks"
 PASSING_MS = 50
 
 
 class Reading(QObject):
     """Shows one document at a time.
 
+    Args:
+        session: the session with the library.
+        panel: where the document is shown.
+        parent: the owner.
+        places: the reading places of the library where there are some already; by default they are made.
+
     Attributes:
+        places: the reading places of the library's documents.
         may_leave: called before another document replaces the shown one, with the function that shows it. If it returns
             False, that function is called later or not at all.
 
     Signals:
         leaving: another document, or another place in this one, is about to be shown.
         came: path, fragment, whether the reader is passing by: he has come to a document, not by `put_back`.
+        showing: a document has come and is about to be put into the panel, which is to have its size by then.
         document_shown: path, title.
         arrived: another document is shown, or another place; the reader is not only passing by.
         left: no document is shown any longer.
@@ -40,16 +47,19 @@ class Reading(QObject):
 
     leaving = Signal()
     came = Signal(str, str, bool)
+    showing = Signal()
     document_shown = Signal(str, str)
     arrived = Signal()
     left = Signal()
     failed = Signal(str)
 
-    def __init__(self, session: Session, panel: AnswerPanel, parent: QObject) -> None:
+    def __init__(
+        self, session: Session, panel: AnswerPanel, parent: QObject, places: KnownPlaces | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._panel = panel
-        self._places = KnownPlaces(session, self)
+        self.places = places or KnownPlaces(session, self)
         self._shown: ShownPage | None = None
         self._library: Path | None = None
         self._wanted = ""
@@ -83,8 +93,7 @@ class Reading(QObject):
         self._cache.clear()
         self._shown = None
         self._wanted = ""
-        self._words = None
-        self._panel.pane.set_marks(None)
+        self._mark("")
         self.left.emit()
 
     def show(self, reference: str, fragment: str = "", words: str = "") -> None:
@@ -166,8 +175,14 @@ class Reading(QObject):
             else:
                 self._ask(request)
         else:
-            self._drop_request()
-            self._empty()
+            self.leave_document()
+
+    def leave_document(self) -> None:
+        """Show no document any longer."""
+        self._passing.stop()
+        self._remember_place()
+        self._drop_request()
+        self._empty()
 
     def _drop_request(self) -> None:
         """A document that is on its way is not wanted any more."""
@@ -182,7 +197,7 @@ class Reading(QObject):
 
     def refresh(self) -> None:
         """Load the document again after a commit, and show it at the same place if it has changed."""
-        self._places.load()
+        self.places.load()
         self._cache.clear()
         if self._shown is not None and self.path == self._wanted:
             self._ask_page(PageRequest(self.path, words=self._words or "", travelling=True))
@@ -196,7 +211,7 @@ class Reading(QObject):
     def keep_place(self) -> None:
         """Store the place in the shown document; called at the end of the program."""
         self._remember_place()
-        self._places.flush()
+        self.places.flush()
 
     def forget_words(self) -> None:
         """Remove the marks, when the search has ended."""
@@ -213,7 +228,7 @@ class Reading(QObject):
     def _ask_page(self, request: PageRequest) -> None:
         job = partial(page_jobs.load_page, request=request)
         failed = partial(self._on_page_failed, request)
-        self._task = self._session.ask(job, self._on_page, failed=failed, replaces=PAGE)
+        self._task = self._session.ask(job, self._on_page, failed=failed, replaces=(self, "page"))
 
     def _on_page(self, shown: ShownPage) -> None:
         request, page = shown.request, shown.page
@@ -224,7 +239,7 @@ class Reading(QObject):
             return
         scroll = request.scroll
         if scroll is None and not (request.travelling or request.fragment or request.words):
-            scroll = self._places.get(page.path)
+            scroll = self.places.get(page.path)
         if again and request.travelling and scroll is None:
             scroll = self._panel.pane.scroll_position()
         if not request.travelling:
@@ -236,6 +251,7 @@ class Reading(QObject):
         self._library = self._session.folder
         self._panel.pane.set_image_loader(shown.images.get)
         self._mark(request.words)
+        self.showing.emit()
         # The pane is shown first, so that it has its size when it scrolls.
         self._panel.show_answer()
         self._panel.pane.show_page(page, fragment=request.fragment, scroll=scroll, mark=request.mark)
@@ -258,8 +274,8 @@ class Reading(QObject):
             self._panel.pane.set_marks(partial(self._find_marks, words) if words else None)
 
     def _find_marks(self, words: str, text: str, then: Callable[[list[Range]], None]) -> None:
-        self._session.ask(partial(page_jobs.find_marks, words=words, text=text), then, replaces=MARKS)
+        self._session.ask(partial(page_jobs.find_marks, words=words, text=text), then, replaces=(self, "marks"))
 
     def _remember_place(self) -> None:
         if self._shown is not None and self._library is not None:
-            self._places.put(self._library, self.path, self._panel.pane.scroll_position())
+            self.places.put(self._library, self.path, self._panel.pane.scroll_position())

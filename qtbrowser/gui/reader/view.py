@@ -14,6 +14,7 @@ from qtbrowser.gui.browse.search_bar import SearchBar
 from qtbrowser.gui.browse.subject_panel import SubjectPanel
 from qtbrowser.gui.reader.answer_panel import AnswerPanel
 from qtbrowser.gui.reader.back_forward import History, StepKind
+from qtbrowser.gui.reader.beside import Beside
 from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.reader.view_state import ListPlace, ViewState
 
@@ -30,6 +31,7 @@ class View(QObject):
         list_panel, list_state: what the list shows.
         reading: what document is shown.
         answer: the panel that shows it.
+        beside: the second document.
         parent: the owner.
 
     Signals:
@@ -48,6 +50,7 @@ class View(QObject):
         list_state: ListState,
         reading: Reading,
         answer: AnswerPanel,
+        beside: Beside,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -57,12 +60,15 @@ class View(QObject):
         self._list_state = list_state
         self._reading = reading
         self._answer = answer
+        self._beside = beside
         self._history = History()
         self._settling = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settling.timeout.connect(self._settle)
         list_state.changed.connect(self._on_request)
         reading.leaving.connect(self._amend)
         reading.came.connect(self._on_document)
+        beside.reading.leaving.connect(self._amend)
+        beside.came.connect(self._on_beside)
         bar.downwards.connect(self._settle)
 
     @property
@@ -89,7 +95,7 @@ class View(QObject):
             state = ViewState().with_request(self._list_state.request)
         else:
             self._list_state.start(state.request, state.document, *_list_place(state))
-            self._reading.put_back(state.document, state.scroll, self._list_state.words)
+            self._show_documents(state)
         self._history.visit(state, StepKind.DOCUMENT)
         self._report()
 
@@ -125,10 +131,15 @@ class View(QObject):
     def _show(self, state: ViewState) -> None:
         """Put a state back; tree, list, field and pane are told once, and report nothing."""
         self._list_state.put_back(state.request, state.document, *_list_place(state))
-        self._reading.put_back(state.document, state.scroll, self._list_state.words)
+        self._show_documents(state)
         pane = self._answer.pane
         if pane.wants_outline() != state.outline:
             pane.want_outline(state.outline)
+
+    def _show_documents(self, state: ViewState) -> None:
+        # First, so that the first document is laid out once, in the width that it has beside the second.
+        self._beside.put_back(state.beside, state.beside_scroll, self._list_state.words)
+        self._reading.put_back(state.document, state.scroll, self._list_state.words)
 
     def _on_request(self, request: ListRequest) -> None:
         before = self._history.current
@@ -149,6 +160,11 @@ class View(QObject):
         if path != state.document:
             state = replace(state, document=path, document_row=-1, scroll=0)
         self._visit(replace(state, fragment=fragment), StepKind.DOCUMENT, passing)
+
+    def _on_beside(self, path: str) -> None:
+        state = self._history.current or ViewState()
+        if path != state.beside:
+            self._visit(replace(state, beside=path, beside_scroll=0), StepKind.DOCUMENT, False)
 
     def _visit(self, state: ViewState, kind: StepKind, passing: bool) -> None:
         self._history.visit(state, kind, passing)
@@ -176,6 +192,8 @@ class View(QObject):
         if state.document and self._reading.path == state.document:
             pane = self._answer.pane
             state = replace(state, scroll=pane.scroll_position(), outline=pane.wants_outline())
+        if state.beside and self._beside.path == state.beside:
+            state = replace(state, beside_scroll=self._beside.scroll_position())
         self._history.amend(state)
 
     def _report(self) -> None:

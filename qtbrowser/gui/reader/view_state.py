@@ -60,6 +60,8 @@ class ViewState:
         fragment: the heading that it was opened at; empty for none.
         scroll: the reading place in it, a number of `AnswerPane.scroll_position`; 0 is the top.
         outline: whether the outline of the page is wanted.
+        beside: path of the document that is shown beside that one; empty for none.
+        beside_scroll: the reading place in it.
     """
 
     text: str = ""
@@ -76,6 +78,8 @@ class ViewState:
     fragment: str = ""
     scroll: int = 0
     outline: bool = True
+    beside: str = ""
+    beside_scroll: int = 0
 
     @property
     def request(self) -> ListRequest:
@@ -102,11 +106,11 @@ class ViewState:
         )
 
     def is_same_step(self, other: ViewState) -> bool:
-        """Whether both show the same list and document; how far these are scrolled does not count."""
+        """Whether both show the same list and documents; how far these are scrolled does not count."""
         return self._without_places() == other._without_places()
 
     def _without_places(self) -> ViewState:
-        return replace(self, list_place=ListPlace(), document_row=-1, scroll=0, outline=True)
+        return replace(self, list_place=ListPlace(), document_row=-1, scroll=0, outline=True, beside_scroll=0)
 
     def to_json(self) -> str:
         """The state as a JSON object; what is as in a new state is left out."""
@@ -182,6 +186,8 @@ class ViewState:
             "fragment": self.fragment,
             "scroll": self.scroll,
             "outline": self.outline,
+            "beside": self.beside,
+            "beside_scroll": self.beside_scroll,
         }
         return {key: value for key, value in values.items() if value is not None and value != _NEW.get(key)}
 
@@ -225,6 +231,8 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "fragment": _is_text,
     "scroll": _is_number,
     "outline": _is_switch,
+    "beside": _is_text,
+    "beside_scroll": _is_number,
 }
 """The keys of a state in JSON, each with what tells whether a value makes sense."""
 
@@ -242,6 +250,8 @@ _NEW: dict[str, str | int | bool] = {
     "fragment": "",
     "scroll": 0,
     "outline": True,
+    "beside": "",
+    "beside_scroll": 0,
 }
 """The values of a new state."""
 

@@ -82,6 +82,7 @@ class Actions(QObject):
 
         self.show_tree = self._switch("show_tree", self.tr("&Subjects"), ("Ctrl+1",))
         self.show_list = self._switch("show_list", self.tr("&Questions"), ("Ctrl+2",))
+        self.beside = self._switch("beside", self.tr("Second &Document"), ("Ctrl+3",))
         self.show_problems = self._switch("show_problems", self.tr("&Problems"), ("Ctrl+Shift+M",))
         self.show_hidden = self._switch("show_hidden", self.tr("Show &Hidden Questions"), ())
         self.zoom_in = self._make("zoom_in", self.tr("Zoom &In"), (standard.ZoomIn, "Ctrl+="), "zoom-in")
@@ -152,6 +153,7 @@ class Actions(QObject):
             "show_tree": self.tr("Show Subjects"),
             "show_list": self.tr("Show Questions"),
             "show_problems": self.tr("Show Problems"),
+            "beside": self.tr("Open Beside"),
         }
         self.save.setEnabled(False)
         self.back.setEnabled(False)
@@ -238,7 +240,7 @@ class Actions(QObject):
         """The actions that need a shown document."""
         prints = [self.print_preview, self.export_answer]
         finds = [self.find, self.find_next, self.find_previous]
-        shown = [self.outline, self.focus_mode, self.similar]
+        shown = [self.outline, self.focus_mode, self.similar, self.beside]
         return [*self.copies.values(), *prints, *finds, self.open_file, self.show_file, *shown]
 
     def change_library(self) -> list[QAction]:

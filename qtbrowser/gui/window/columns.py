@@ -17,6 +17,9 @@ ROOMY_WIDTHS = (288, 400, 912)
 LEAST_WIDTHS = (140, 220, 280)
 DOCK_WIDTH = 360
 
+SECOND_PAGE_WIDTH = 440
+"""So much less room the other panels have while the answer's column holds two documents."""
+
 TREE, LIST, ANSWER = range(3)
 
 
@@ -48,6 +51,7 @@ class Columns(QWidget):
         self._arrangement: PanelArrangement | None = None
         self._dock: QWidget | None = None
         self._dock_wanted = False
+        self._has_second_page = False
         self.splitter = Splitter(Qt.Orientation.Horizontal, self)
         for panel, least in zip(panels, LEAST_WIDTHS, strict=True):
             panel.setMinimumWidth(least)
@@ -80,7 +84,16 @@ class Columns(QWidget):
     @property
     def arrangement(self) -> PanelArrangement:
         """How the panels are laid out now."""
-        return arrangement(self.width(), text_scale(self.font()))
+        scale = text_scale(self.font())
+        taken = round(SECOND_PAGE_WIDTH * scale) if self._has_second_page and not self._only_answer else 0
+        return arrangement(self.width() - taken, scale)
+
+    def make_room_for_second_page(self, wanted: bool) -> None:
+        """Tell whether the answer's column holds two documents, for which tree and list give way in time."""
+        if wanted != self._has_second_page:
+            self._has_second_page = wanted
+            if self._arrangement is not None:
+                self._arrange()
 
     def is_shown(self, number: int) -> bool:
         """Whether TREE, LIST or ANSWER can be seen now."""

@@ -89,7 +89,7 @@ class Menus(QObject):
 
     def _add_view(self, menu: QMenu) -> None:
         actions = self._actions
-        menu.addActions([actions.show_tree, actions.show_list, actions.show_problems, actions.outline])
+        menu.addActions([actions.show_tree, actions.show_list, actions.beside, actions.show_problems, actions.outline])
         menu.addSeparator()
         menu.addAction(actions.show_hidden)
         menu.addSeparator()

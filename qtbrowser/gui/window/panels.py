@@ -9,6 +9,7 @@ from qtbrowser.gui.browse.list_panel import ListPanel
 from qtbrowser.gui.browse.search_bar import SearchBar
 from qtbrowser.gui.browse.subject_panel import SubjectPanel
 from qtbrowser.gui.reader.answer_panel import AnswerPanel
+from qtbrowser.gui.reader.beside_panel import BesidePanel
 from qtbrowser.gui.reader.reading_bar import ReadingBar
 from qtbrowser.gui.reader.tab_bar import TabBar
 from qtbrowser.gui.settings.preferences import Preferences
@@ -21,6 +22,7 @@ from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.window.arrangement import PanelArrangement
 from qtbrowser.gui.window.columns import ANSWER, LIST, TREE, Columns
+from qtbrowser.gui.window.two_pages import TwoPages
 
 ROW_HEIGHTS = [420, 340]
 UNBOUNDED = 16_777_215
@@ -37,6 +39,7 @@ class Panels(QWidget):
         self.subjects = SubjectPanel(self)
         self.list_panel = ListPanel(self)
         self.answer = AnswerPanel(self)
+        self.beside = BesidePanel(self)
         self._below: QWidget | None = None
         self.welcome = StatePanel(self)
         self._row_heights = ROW_HEIGHTS
@@ -115,13 +118,18 @@ class Panels(QWidget):
         preferences.set(LIST_SHOWN, self.columns.is_switched_on(LIST))
 
     def _reader(self) -> QWidget:
-        """The answer below its bar."""
+        """The answer below its bar, and the second document beside both."""
+        first = QWidget(self)
+        below = QVBoxLayout(first)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self.reading_bar)
+        below.addWidget(self.answer, 1)
         reader = FocusPassing(self)
         layout = QVBoxLayout(reader)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.reading_bar)
-        layout.addWidget(self.answer, 1)
+        layout.addWidget(TwoPages(first, self.beside, reader))
         reader.pass_focus_to(self.answer)
         return reader
 
@@ -139,7 +147,7 @@ class Panels(QWidget):
         """Move the focus to the next panel that can have it; with -1 to the previous one."""
         stations: list[QWidget | None] = [self.welcome]
         if self.shows_library:
-            stations = [self.search, self.subjects, self.list_panel, self.answer, self._below]
+            stations = [self.search, self.subjects, self.list_panel, self.answer, self.beside, self._below]
         open_now = [(one, _entrance(one)) for one in stations if one is not None and one.isVisible()]
         entrances = [(station, entrance) for station, entrance in open_now if entrance is not None]
         focus = QApplication.focusWidget()
@@ -161,6 +169,8 @@ def _entrance(station: QWidget) -> QWidget | None:
     state = station if isinstance(station, StatePanel) else None
     if isinstance(station, ListPanel) and station.state is not None:
         state = station.state_panel()
+    if isinstance(station, BesidePanel):
+        return station.answer
     if isinstance(station, AnswerPanel) and not station.shows_answer:
         state = station.state_panel()
     return station if state is None else state.first_button()

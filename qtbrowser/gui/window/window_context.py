@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.indexing.refreshing import Refreshing
+from qtbrowser.gui.reader.beside import Beside
 from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.reader.tabs import Tabs
 from qtbrowser.gui.reader.view import View
@@ -24,7 +25,10 @@ from qtbrowser.gui.worker.session import Session
 
 @dataclass(frozen=True, slots=True)
 class WindowContext:
-    """The parts of a window."""
+    """The parts of a window.
+
+    A document is shown in place of the first one by `reading`, beside it by `beside`, in a tab of its own by `tabs`.
+    """
 
     window: QMainWindow
     theme: Theme
@@ -37,6 +41,7 @@ class WindowContext:
     refreshing: Refreshing
     list_state: ListState
     reading: Reading
+    beside: Beside
     view: View
     tabs: Tabs
     changing: Changing

@@ -34,6 +34,8 @@ states = st.builds(
     fragment=texts,
     scroll=numbers,
     outline=st.booleans(),
+    beside=texts,
+    beside_scroll=numbers,
 )
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | texts,
@@ -63,7 +65,9 @@ def test_a_list_asked_for_is_in_the_state(state: ViewState) -> None:
 
 @given(states, places, numbers)
 def test_scrolling_makes_no_other_step(state: ViewState, place: ListPlace, scroll: int) -> None:
-    assert state.is_same_step(replace(state, list_place=place, scroll=scroll, outline=not state.outline))
+    assert state.is_same_step(
+        replace(state, list_place=place, scroll=scroll, outline=not state.outline, beside_scroll=scroll)
+    )
 
 
 @given(states, keys, anything)
