@@ -26,6 +26,9 @@ class Document:
     not unique. `subject` is what the document itself names, or empty (the catalog then uses the folder). `raw_answer`
     is the text as it is in the file; `answer` is decoded Markdown. `kinds`
     are what its folder and file were written for, which decides what the signs in its text mean.
+    `order` is its position among the documents of its folder, smaller ones first. `aliases` are other names or
+    addresses of it, `permalink` and `slug` its whole address and the last part of it, on the
+    site that is made of the folder.
     """
 
     path: str
@@ -44,6 +47,10 @@ class Document:
     related: tuple[Related, ...] = ()
     hidden: bool = False
     kinds: FolderKind = FolderKind.PLAIN
+    order: float | None = None
+    aliases: tuple[str, ...] = ()
+    permalink: str = ""
+    slug: str = ""
 
     @property
     def answer(self) -> str:

@@ -8,15 +8,42 @@ answer can be read in any case.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import islice
 from typing import Any
 
+from qtbrowser.documents.date_reading import as_date
 from qtbrowser.documents.document import Related
+from qtbrowser.documents.folder_kind import FolderKind
 
 Fields = Mapping[str, Any]
 
-_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![0-9])")
+TITLE_FIELDS = ("question", "title", "article_title", "linktitle", "link_title", "name")
+"""Fields that may hold the title, in lower case, the first that has one counts."""
+
+DATE_FIELDS = (
+    *("date", "published", "publishdate", "publish_date", "pubdate", "pub_date", "datepublished", "date_published"),
+    *("created", "datecreated", "date_created", "createdat", "created_at", "creation_date"),
+    *("updated", "lastmod", "lastupdated", "last_updated", "updatedat", "updated_at", "firstseen", "first_seen"),
+    *("modified", "datemodified", "date_modified", "lastmodified", "last_modified", "last_modified_at"),
+)
+"""Fields that may hold the date, in lower case, the first that has one counts."""
+
+KEYWORD_FIELDS = ("keywords", "keyword", "tags", "tag", "categories", "topics", "topic")
+"""Fields that hold topics, in lower case."""
+
+ORDER_FIELDS = ("weight", "order", "nav_order", "navorder", "sidebar_position", "sidebarposition", "sidebar_order")
+"""Fields that hold the position among the documents of a folder, in lower case."""
+
+_TAGS = frozenset({"tags", "tag"})
+_NAMES_OF_GROUPS = ("name", "label", "title", "term")
+_NUMBER = re.compile(r"[-+]?\d{1,12}(?:\.\d{1,6})?\Z")
+_LARGEST_ORDER = 1e12
+_MOST_NESTED = 8
+_MOST_WORDS = 5_000
+"""Most words or names that one field gives."""
+
 _RELATED_NAME = re.compile(r"related_article(\d+)$")
 SUBJECT_LEVELS = 20
 """Most levels of a subject, also of one that folders give; deeper levels are merged into the last one."""
@@ -76,34 +103,42 @@ def as_flag(value: object) -> bool:
     return as_text(value).casefold() in _TRUE
 
 
-def as_date(value: object) -> date | None:
-    """The day of a date, a time or an ISO 8601 text; None where there is none or it is not a calendar day."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    found = _ISO_DATE.match(as_text(value))
-    if found is None:
-        return None
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        return None
+def as_words(value: object, *, split_at_spaces: bool = False) -> list[str]:
+    """Single words or phrases of a list, or of text with commas or semicolons between them.
+
+    Args:
+        value: text, or a list of texts, of lists, and of groups. Of a group, such as ``{label: Bread}``, the name
+            counts; of one that has none, the names of its lists and what they hold.
+        split_at_spaces: whether text without commas and semicolons has spaces between its words.
+    """
+    if isinstance(value, str):
+        return _split_words(value, split_at_spaces)
+    return list(islice(_nested_words(value, _MOST_NESTED), _MOST_WORDS))
 
 
-def as_words(value: object) -> list[str]:
-    """A list of scalars, or comma-separated text, as single words or phrases."""
-    parts: Iterable[object]
+def _split_words(text: str, split_at_spaces: bool) -> list[str]:
+    sign = "," if "," in text else ";" if ";" in text else " " if split_at_spaces else ","
+    if text.isascii() and "\0" not in text:
+        # One call for all items is faster than one for each.
+        return [word for part in " ".join(text.split()).split(sign) if (word := part.strip(" "))]
+    return [word for part in text.split(sign) if (word := as_line(part))]
+
+
+def _nested_words(value: object, levels: int) -> Iterator[str]:
     if isinstance(value, list):
-        parts = value
-    elif isinstance(value, str):
-        if value.isascii() and "\0" not in value:
-            # One call for all items is faster than one for each.
-            return [word for part in " ".join(value.split()).split(",") if (word := part.strip(" "))]
-        parts = value.split(",")
-    else:
-        return []
-    return [word for part in parts if (word := as_line(part))]
+        if levels:
+            for item in value:
+                yield from (
+                    _nested_words(item, levels - 1) if isinstance(item, list | dict) else filter(None, (as_line(item),))
+                )
+    elif isinstance(value, dict):
+        if name := first_text(value, *_NAMES_OF_GROUPS):
+            yield name
+            return
+        for key, inner in value.items():
+            if isinstance(inner, list | dict) and levels:
+                yield from filter(None, (as_line(key),))
+                yield from _nested_words(inner, levels - 1)
 
 
 def first_text(fields: Fields, *names: str) -> str:
@@ -133,16 +168,120 @@ def seo(fields: Fields) -> Fields:
     return group if isinstance(group, dict) else {}
 
 
-def keywords(fields: Fields) -> tuple[str, ...]:
-    """All keywords and tags, each once regardless of case, in the author's order."""
-    words = [
-        *as_words(seo(fields).get("page_keywords")),
-        *as_words(fields.get("keywords")),
-        *as_words(fields.get("tags")),
-    ]
+def folded_fields(fields: Fields) -> Fields:
+    """The fields under names in lower case, with ``_`` for hyphens and spaces: ``Last-Updated`` is ``last_updated``.
+
+    Of several fields whose names differ in this alone, the one that is written so counts, else the first.
+    """
+    try:
+        joined = "\n".join(fields)
+    except TypeError:  # a name that is no text
+        joined = "-"
+    if joined == joined.lower() and "-" not in joined and " " not in joined:
+        return fields
+    folded: dict[str, Any] = {}
+    for name, value in fields.items():
+        key = folded_name(name)
+        if key == name or key not in folded:
+            folded[key] = value
+    return folded
+
+
+def folded_name(name: object) -> str:
+    """The name of a field as `folded_fields` has it."""
+    return as_line(name).casefold().replace("-", "_").replace(" ", "_")
+
+
+def keywords(fields: Fields, kinds: FolderKind = FolderKind.PLAIN) -> tuple[str, ...]:
+    """All keywords, tags, categories and topics, each once regardless of case, in the author's order.
+
+    Args:
+        fields: with the names of `folded_fields`.
+        kinds: what the folder was written for; Jekyll separates categories by spaces.
+    """
+    words = as_words(seo(fields).get("page_keywords"))
+    taxonomies = fields.get("taxonomies")
+    for group in (fields, taxonomies if isinstance(taxonomies, dict) else {}):
+        for name in KEYWORD_FIELDS:
+            if (value := group.get(name)) is not None:
+                by_spaces = name in _TAGS or (name == "categories" and FolderKind.JEKYLL in kinds)
+                words += [
+                    bare for word in as_words(value, split_at_spaces=by_spaces) if (bare := word.lstrip("#").strip())
+                ]
     # Of several spellings the first is kept, at its position.
     first = dict(zip(map(str.casefold, reversed(words)), reversed(words), strict=True))
     return tuple(words) if len(first) == len(words) else tuple(dict.fromkeys(first[word.casefold()] for word in words))
+
+
+def first_date(fields: Fields) -> date | None:
+    """The day of the first of the `DATE_FIELDS` that has one.
+
+    Args:
+        fields: with the names of `folded_fields`.
+    """
+    for name in DATE_FIELDS:
+        if (value := fields.get(name)) is not None and (day := as_date(value)) is not None:
+            return day
+    updated = fields.get("last_update")
+    return as_date(updated.get("date")) if isinstance(updated, dict) else None
+
+
+def author(fields: Fields) -> str:
+    """The author, or all of them with commas between them.
+
+    Args:
+        fields: with the names of `folded_fields`.
+    """
+    for name in ("author", "authors"):
+        value = fields.get(name)
+        text = as_line(value) if not isinstance(value, list | dict) else ", ".join(dict.fromkeys(_people(value)))
+        if text:
+            return text
+    return ""
+
+
+def _people(value: object) -> Iterator[str]:
+    """The names in a list of people, in one person's group of fields, or in groups under short names."""
+    if isinstance(value, list):
+        for person in value[:_MOST_WORDS]:
+            yield from _people(person) if isinstance(person, dict) else filter(None, (as_line(person),))
+    elif isinstance(value, dict):
+        if name := first_text(value, *_NAMES_OF_GROUPS, "login", "id"):
+            yield name
+            return
+        for key, person in islice(value.items(), _MOST_WORDS):
+            named = first_text(person, *_NAMES_OF_GROUPS) if isinstance(person, dict) else ""
+            yield named or as_line(key)
+
+
+def order(fields: Fields) -> float | None:
+    """The position among the documents of its folder that a document names; None where it names none.
+
+    Args:
+        fields: with the names of `folded_fields`.
+    """
+    for name in ORDER_FIELDS:
+        value = fields.get(name)
+        if isinstance(value, str) and _NUMBER.match(value.strip()):
+            value = float(value)
+        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _LARGEST_ORDER:
+            return float(value)
+    return None
+
+
+def names(fields: Fields, *fields_of_names: str) -> tuple[str, ...]:
+    """The texts of some fields that hold one text or a list of them, each once.
+
+    Args:
+        fields: with the names of `folded_fields`.
+        fields_of_names: the names of the fields.
+    """
+    found: dict[str, None] = {}
+    for name in fields_of_names:
+        value = fields.get(name)
+        listed = value if isinstance(value, list) else [value]
+        found |= dict.fromkeys(text for item in listed[:_MOST_WORDS] if (text := as_line(item)))
+    return tuple(found)
 
 
 def related(fields: Fields) -> tuple[Related, ...]:

@@ -7,12 +7,14 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from qtbrowser.documents import field_reading as field
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.confined_open import open_file, read_open
+from qtbrowser.documents.date_reading import date_of_name, is_index
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.front_matter import split_front_matter
@@ -78,34 +80,40 @@ def build_document(meta: Mapping[str, Any], body: str, path: str, kinds: FolderK
         body: what follows it.
         path, kinds: as for `parse_document`.
     """
-    answer = field.as_text(meta.get("answer"))
+    fields = field.folded_fields(meta)
+    answer = field.as_text(fields.get("answer"))
     escaped = "\\n" in answer and "\n" not in answer
+    if answer or fields.get("question"):
+        kinds |= FolderKind.QUESTIONS
     heading = ""
     if not answer:
         answer, heading = _body_answer(body)
-    title = field.first_text(meta, "question", "title", "article_title") or heading or _question_from_name(path)
+    in_name = date_of_name(path)
+    title = field.first_text(fields, *field.TITLE_FIELDS) or heading or _question_from_name(path, in_name)
     if heading and _same_words(heading, title):
         answer = _without_leading_heading(answer)
-    page = field.seo(meta)
-    if meta.get("answer") or meta.get("question"):
-        kinds |= FolderKind.QUESTIONS
+    page = field.seo(fields)
     return Document(
         path=path,
         title=title,
         raw_answer=answer,
         escaped=escaped,
-        id=field.as_id(meta.get("id")),
-        subject=field.as_subject(field.first_text(meta, "subject", "category")),
-        date=field.as_date(meta.get("date")),
-        date_format=field.as_line(meta.get("date_format")),
-        post_on_text=field.as_line(meta.get("post_on_text")),
-        description=field.first_text(page, "page_description") or field.first_text(meta, "description", "summary"),
-        keywords=field.keywords(meta),
-        author=field.as_line(meta.get("author")),
-        url=field.as_line(meta.get("url")),
-        related=field.related(meta),
-        hidden=field.as_flag(meta.get("no_index")),
+        id=field.as_id(fields.get("id")),
+        subject=field.as_subject(field.first_text(fields, "subject", "category")),
+        date=field.first_date(fields) or (None if in_name is None else in_name[0]),
+        date_format=field.as_line(fields.get("date_format")),
+        post_on_text=field.as_line(fields.get("post_on_text")),
+        description=field.first_text(page, "page_description") or field.first_text(fields, "description", "summary"),
+        keywords=field.keywords(fields, kinds),
+        author=field.author(fields),
+        url=field.as_line(fields.get("url")),
+        related=field.related(fields),
+        hidden=field.as_flag(fields.get("no_index")),
         kinds=kinds,
+        order=field.order(fields),
+        aliases=field.names(fields, "aliases", "alias", "redirect_from", "redirects"),
+        permalink=field.as_line(fields.get("permalink")),
+        slug=field.as_line(fields.get("slug")),
     )
 
 
@@ -126,7 +134,7 @@ def body_answer_place(text: str) -> tuple[int, int]:
     answer, heading = _body_answer(body)
     if not answer:
         return len(text), len(text)
-    title = field.first_text(meta, "question", "title", "article_title") or heading
+    title = field.first_text(field.folded_fields(meta), *field.TITLE_FIELDS) or heading
     kept = _without_leading_heading(answer) if heading and _same_words(heading, title) else answer
     end = offset + len(body.rstrip("\n"))
     return end - len(kept), end
@@ -210,8 +218,19 @@ def _same_words(first: str, second: str) -> bool:
     return _SEPARATORS.sub(" ", first).strip().casefold() == _SEPARATORS.sub(" ", second).strip().casefold()
 
 
-def _question_from_name(path: str) -> str:
-    """``what-is-a-cell.md`` -> ``What is a cell``."""
-    stem = PurePosixPath(path).stem
+def _question_from_name(path: str, in_name: tuple[date, int] | None) -> str:
+    """``what-is-a-cell.md`` -> ``What is a cell``; without a date before it, and from the folder for an ``index.md``.
+
+    Args:
+        path: of the file.
+        in_name: the date in its name, as from `date_of_name`.
+    """
+    place = PurePosixPath(path)
+    stem = place.stem
+    if is_index(path) and place.parent.name:
+        stem = place.parent.name
+        in_name = date_of_name(stem + ".md")
+    if in_name is not None:
+        stem = stem[in_name[1] :].lstrip("-_. ") or stem
     words = _SEPARATORS.sub(" ", stem).strip() or stem
     return words[:1].upper() + words[1:]

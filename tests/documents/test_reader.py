@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qtbrowser.documents.document import Document, Related
+from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.documents.reader import MAX_BYTES, parse_document, read_document
 from qtbrowser.errors import DocumentError
@@ -84,6 +85,7 @@ def test_first_form() -> None:
             Related("Last", "", 44, ""),
         ),
         hidden=True,
+        kinds=FolderKind.QUESTIONS,
     )
     assert document.answer == "Because of **scattering**:\n\n1. $\\nu \\neq 0$\n2. more"
 
@@ -133,6 +135,17 @@ def test_the_answer_is_found_and_decoded(text: str, answer: str) -> None:
 FIELDS = [
     ("tags as a list", "tags: [Bread, Oven]", "keywords", ("Bread", "Oven")),
     ("keywords as comma text", "keywords: bread, , oven", "keywords", ("bread", "oven")),
+    ("a semicolon list", "keywords: bread; oven", "keywords", ("bread", "oven")),
+    ("a list with spaces", "tags: '#bread oven'", "keywords", ("bread", "oven")),
+    ("phrases stay together", "keywords: sour dough", "keywords", ("sour dough",)),
+    ("empty entries", "tags:\n- baking\n-\n- ''", "keywords", ("baking",)),
+    ("no tags", "tags:", "keywords", ()),
+    ("several fields", "tags: [a]\ncategories: [b]\nTopics: c, d", "keywords", ("a", "b", "c", "d")),
+    ("a list in a list", "tags: [[a, b], c]", "keywords", ("a", "b", "c")),
+    ("groups with labels", "tags: [{label: Bread, permalink: /b}, x]", "keywords", ("Bread", "x")),
+    ("a tree", "tags:\n- baking:\n  - bread\n  - cake", "keywords", ("baking", "bread", "cake")),
+    ("lists in groups", "tags: {food: [bread]}", "keywords", ("food", "bread")),
+    ("below taxonomies", "taxonomies: {tags: [bread]}", "keywords", ("bread",)),
     ("both, each once", "tags: [Bread]\nkeywords: [bread, 7]", "keywords", ("bread", "7")),
     ("no list at all", "tags: {a: b}", "keywords", ()),
     ("an id that is text", "id: a-1", "id", "a-1"),
@@ -150,6 +163,26 @@ FIELDS = [
     ("a subject with two lines", "subject: >-\n  Health\n  Studies", "subject", "Health Studies"),
     ("hidden in words", "no_index: 'yes'", "hidden", True),
     ("not hidden", "no_index: false", "hidden", False),
+    ("a field in capitals", "Title: T\nDATE: 2024-03-05", "date", date(2024, 3, 5)),
+    ("camel case", "publishDate: 2024-03-05T23:30:00-08:00", "date", date(2024, 3, 5)),
+    ("a field with a hyphen", "last-updated: March 5, 2024", "date", date(2024, 3, 5)),
+    ("the date before others", "lastmod: 2024-04-01\ndate: 2024-03-05", "date", date(2024, 3, 5)),
+    ("one that can't be read", "date: 03/05/2024\nlastmod: 2024-04-01", "date", date(2024, 4, 1)),
+    ("a flag that is no date", "published: true", "date", None),
+    ("last update", "last_update: {date: 2024-03-05, author: A}", "date", date(2024, 3, 5)),
+    ("the name of a link", "linkTitle: L", "title", "L"),
+    ("a name", "name: N", "title", "N"),
+    ("a title before a name", "name: N\nTITLE: T", "title", "T"),
+    ("authors as a list", "authors: [A, B]", "author", "A, B"),
+    ("authors as groups", "authors: [{name: A, url: x}, {name: B}]", "author", "A, B"),
+    ("an author with fields", "author: {name: A, email: x}", "author", "A"),
+    ("authors under short names", "authors: {a: {name: A}, b: }", "author", "A, b"),
+    ("a weight", "weight: 20", "order", 20.0),
+    ("a position in the sidebar", "sidebar_position: 1.5", "order", 1.5),
+    ("an order in quotes", "nav_order: '3'", "order", 3.0),
+    ("an order that is no number", "order: first", "order", None),
+    ("other names", "aliases: [Loaf, ]", "aliases", ("Loaf",)),
+    ("another address", "redirect_from: /old/", "aliases", ("/old/",)),
     ("half a surrogate pair", 'author: "\\ud800x"', "author", "\ufffdx"),
 ]
 
@@ -161,6 +194,31 @@ def test_fields_in_their_spellings(line: str, name: str, value: object) -> None:
     else:
         document = parse_document(f"---\n{line}\n---\nbody", "x.md")
     assert getattr(document, name) == value
+
+
+NAMES = [
+    ("_posts/2024-03-05-bread.md", date(2024, 3, 5), "Bread"),
+    ("20240305 bread.md", date(2024, 3, 5), "Bread"),
+    ("202403051230-bread.md", date(2024, 3, 5), "Bread"),
+    ("2024-03-05.md", date(2024, 3, 5), "2024 03 05"),
+    ("blog/2024-03-05-bread/index.md", date(2024, 3, 5), "Bread"),
+    ("guide/_index.fr.md", None, "Guide"),
+    ("README.md", None, "README"),
+    ("20249999.md", None, "20249999"),
+]
+
+
+@pytest.mark.parametrize(("path", "day", "title"), NAMES)
+def test_date_and_title_in_the_name_of_a_file(path: str, day: date | None, title: str) -> None:
+    document = parse_document("Words.", path)
+    assert (document.date, document.title) == (day, title)
+    assert parse_document("---\ndate: 2020-01-01\n---\nx", path).date == date(2020, 1, 1)
+
+
+def test_jekyll_separates_categories_by_spaces() -> None:
+    text = "---\ncategories: bread oven\n---\nx"
+    assert parse_document(text, "x.md").keywords == ("bread oven",)
+    assert parse_document(text, "x.md", FolderKind.JEKYLL).keywords == ("bread", "oven")
 
 
 def test_toml_and_its_date() -> None:

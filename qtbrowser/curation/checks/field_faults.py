@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -12,8 +12,9 @@ from urllib.parse import unquote
 from qtbrowser.curation.checks.checked_file import CheckedFile
 from qtbrowser.curation.checks.fault import Fault
 from qtbrowser.curation.edits import SetField
+from qtbrowser.documents.date_reading import as_date
 from qtbrowser.documents.field_editing.field_values import MISSING, FieldValue, value_at
-from qtbrowser.documents.field_reading import LONGEST_SUBJECT, SUBJECT_LEVELS, as_date, as_line, as_subject, as_text
+from qtbrowser.documents.field_reading import LONGEST_SUBJECT, SUBJECT_LEVELS, as_line, as_subject, as_text
 from qtbrowser.documents.problem import Severity
 from qtbrowser.markup.headings import first_heading
 
@@ -31,7 +32,7 @@ _FLAGS = frozenset("true false yes no on off 0 1".split())
 _KEYWORD_SIGN = re.compile(r"[;#\"'*`\n]| \| |\s\s")
 _NUMBER = re.compile(r"[-+]?(?:\d++\.?\d*+|\.\d++)(?:[eE][-+]?\d+)?$")
 _GRAVE = frozenset((*_TITLES, "answer"))
-_DATE_FORMATS = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%Y%m%d")
+_ISO_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?!\d)")
 
 
 def field_faults(file: CheckedFile) -> Iterator[Fault]:
@@ -50,7 +51,7 @@ def field_faults(file: CheckedFile) -> Iterator[Fault]:
 
 def _missing_fields(file: CheckedFile) -> Iterator[Fault]:
     fields = file.fields
-    if len(_FIRST_FORM & fields.keys()) >= 3:
+    if _is_first_form(file):
         missing = [name for name in _NEEDED if not _says(fields.get(name))]
         grave = bool(_GRAVE & set(missing) & {"answer"}) or not any(_says(fields.get(name)) for name in _TITLES)
     elif fields and not any(_says(fields.get(name)) for name in _TITLES) and first_heading(file.answer) is None:
@@ -63,6 +64,10 @@ def _missing_fields(file: CheckedFile) -> Iterator[Fault]:
         line = next((found for name in missing if (found := file.field_line(name))), 1)
         fix = "Give it a value." if len(missing) == 1 else "Give them values."
         yield Fault("missing-field", line, sentence, fix, _filled(file, missing), Severity.ERROR if grave else None)
+
+
+def _is_first_form(file: CheckedFile) -> bool:
+    return len(_FIRST_FORM & file.fields.keys()) >= 3
 
 
 def _says(value: object) -> bool:
@@ -79,7 +84,7 @@ def _filled(file: CheckedFile, missing: list[str]) -> SetField | None:
 
 
 def _wrong_types(file: CheckedFile) -> Iterator[Fault]:
-    first_form = len(_FIRST_FORM & file.fields.keys()) >= 3
+    first_form = _is_first_form(file)
     for name, value in _values(file.fields):
         expected = _EXPECTED.get(name) or (_EXPECTED_RELATED if _RELATED.match(name) else None)
         is_text_for_number = name == "id" and first_form and isinstance(value, str) and bool(value.strip())
@@ -172,9 +177,9 @@ def _unequal_titles(file: CheckedFile) -> Iterator[Fault]:
 def _bad_date(file: CheckedFile) -> Iterator[Fault]:
     value = file.fields.get("date")
     text = as_line(value)
-    if not text or as_date(value) is not None:
+    day = as_date(value)
+    if not text or (day is not None and (_ISO_DATE.match(text) or not _is_first_form(file))):
         return
-    day = _other_form(text)
     repair = None if day is None else SetField((file.path,), "date", day)
     fix = "Write it as year-month-day." if day is None else f"Write it as {day.isoformat()}."
     yield Fault("bad-date", file.field_line("date"), f"“{text[:40]}” is no date.", fix, repair)
@@ -189,17 +194,6 @@ def _deep_subject(file: CheckedFile) -> Iterator[Fault]:
             f"{SUBJECT_LEVELS} levels and {LONGEST_SUBJECT} letters count."
         )
         yield Fault("deep-subject", file.field_line(name or ""), message, "Shorten it.")
-
-
-def _other_form(text: str) -> date | None:
-    """The day that a date in another format means, if it is unambiguous."""
-    for form in _DATE_FORMATS:
-        try:
-            day = datetime.strptime(text, form).date()  # noqa: DTZ007 - a day of the calendar has no time zone
-        except ValueError:
-            continue
-        return day if day.year > 999 else None
-    return None
 
 
 def _misplaced(file: CheckedFile) -> Iterator[Fault]:

@@ -11,15 +11,24 @@ from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.field_editing.field_values import FieldValue, flat_fields, split_name
 from qtbrowser.documents.field_editing.source import Source
-from qtbrowser.documents.field_reading import as_line, as_text
+from qtbrowser.documents.field_reading import (
+    DATE_FIELDS,
+    KEYWORD_FIELDS,
+    TITLE_FIELDS,
+    as_line,
+    as_text,
+    folded_name,
+)
 from qtbrowser.documents.front_matter import FrontMatterFormat, locate_front_matter, split_front_matter
 from qtbrowser.documents.reader import build_document, parse_document
 
 _HOMES = {
-    "title": ("question", "title", "article_title"),
+    "title": TITLE_FIELDS,
+    "date": DATE_FIELDS,
+    "author": ("author", "authors"),
     "subject": ("subject", "category"),
     "description": ("seo.page_description", "description", "summary"),
-    "keywords": ("seo.page_keywords", "keywords", "tags"),
+    "keywords": ("seo.page_keywords", *KEYWORD_FIELDS),
     "hidden": ("no_index",),
 }
 """Value of a document -> the fields that may hold it. Every other value has one field, of its own name."""
@@ -46,7 +55,8 @@ class EditedDocument:
 
         A title that is in several fields is changed in each. For a value without a field, the field that is to be made.
         """
-        names = _HOMES.get(value, (value,))
+        spelled = {folded_name(name): name for name in reversed(list(self.fields))}
+        names = tuple(spelled.get(name, name) for name in _HOMES.get(value, (value,)))
         filled = [name for name in names if _says_something(self.fields.get(name))]
         if value == "title":
             # The first is the one that the reader uses.
