@@ -27,9 +27,9 @@ def journal(tmp_path: Path) -> Journal:
     return Journal(tmp_path / "journal", tmp_path / "library")
 
 
-@pytest.fixture(params=[1, 2])
+@pytest.fixture(params=[1, 2, 3])
 def older(tmp_path: Path, request: pytest.FixtureRequest) -> Journal:
-    """A journal of an older version, with the library as its changes left it."""
+    """A journal as an older version of the program wrote it, with the library as its changes left it."""
     for path, content in AFTER.items():
         (tmp_path / "library" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "library" / path).write_bytes(content)
@@ -54,6 +54,7 @@ def version(tmp_path: Path) -> int:
 
 
 def test_an_older_journal_undoes(older: Journal, tmp_path: Path) -> None:
+    before = version(tmp_path)
     assert [(entry.number, entry.state) for entry in older.history()] == [
         (3, ChangeState.UNDONE),
         (2, ChangeState.DONE),
@@ -62,7 +63,7 @@ def test_an_older_journal_undoes(older: Journal, tmp_path: Path) -> None:
     for _ in range(2):
         list(undo_changes(tmp_path / "library", older, None))
     assert tree(tmp_path / "library") == BEFORE
-    assert version(tmp_path) < VERSION, "undoing needs no other tables"
+    assert version(tmp_path) == before, "undoing needs no other tables"
 
 
 def test_an_older_journal_gets_sums_with_the_next_change(older: Journal, tmp_path: Path) -> None:
