@@ -84,6 +84,7 @@ ROOMS = {
     "yaml": {"documents"},
     "ftfy": {"curation"},
     "rapidfuzz": {"curation", "library"},
+    "regex": {"curation"},
     "rensa": {"curation"},
     "isal": {"catalog", "search"},
     "tomllib": {"documents", "curation"},

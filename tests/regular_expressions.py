@@ -22,9 +22,8 @@ MOST_GROWTH = 1.3
 _FUNCTIONS = frozenset("compile search match fullmatch split findall finditer sub subn".split())
 
 MADE_WHILE_RUNNING = {
-    "qtbrowser/curation/plans/field_changes.py": "find and replace: what the curator writes, over his own documents",
+    "qtbrowser/curation/bounded_expression.py": "find and replace: what the curator writes, over his own documents",
     "qtbrowser/curation/plans/moving.py": "the escaped letters of a subject, with optional space between them",
-    "qtbrowser/gui/curator/bulk_forms.py": "find and replace: whether what the curator writes is an expression",
     "qtbrowser/gui/pane/text_ranges.py": "what a reader looks for within a page, escaped",
     "qtbrowser/search/marking.py": "the beginnings of the words that are looked for, escaped, as alternatives",
 }

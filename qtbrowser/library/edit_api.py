@@ -249,6 +249,13 @@ class EditApi:
         )
 
     @staticmethod
+    def expression_fault(expression: str) -> str:
+        """Why a regular expression for find and replace can't be used, a sentence; empty if it can."""
+        from qtbrowser.curation.bounded_expression import expression_fault
+
+        return expression_fault(expression)
+
+    @staticmethod
     def diff(change_set: ChangeSet) -> Iterator[str]:
         """A change set as the lines of a unified diff."""
         from qtbrowser.curation.diff import unified_diff

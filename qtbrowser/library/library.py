@@ -371,6 +371,11 @@ class Library:
         return self._edits.preview(fields, answer, path)
 
     @staticmethod
+    def expression_fault(expression: str) -> str:
+        """Why a regular expression for find and replace can't be used, a sentence; empty if it can."""
+        return EditApi.expression_fault(expression)
+
+    @staticmethod
     def diff(change_set: ChangeSet) -> Iterator[str]:
         """A change set as the lines of a unified diff."""
         return EditApi.diff(change_set)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from qtbrowser.catalog.folding import topic_key
 from qtbrowser.catalog.storable_text import storable
+from qtbrowser.curation.bounded_expression import BoundedExpression
 from qtbrowser.curation.edits import (
     AddKeyword,
     RemoveKeyword,
@@ -193,33 +193,17 @@ def replace_text(edit: ReplaceText, work: Work) -> Steps:
     """Find and replace in answers.
 
     Raises:
-        UsageError: `find` is empty, or the regular expression or the replacement is invalid.
+        UsageError: `find` is empty, the regular expression or the replacement is invalid, or it takes too long.
     """
-    replaced = _replacer(edit)
+    expression = BoundedExpression(edit.find, edit.replacement, is_regex=edit.regex, match_case=edit.match_case)
 
     def do(path: str) -> None:
         answer = work.document(path).answer
-        new = replaced(answer)
+        new = expression.replaced(answer, path)
         if new != answer:
             work.edit(path, {"answer": new})
 
     return each(work, edit.paths, do)
-
-
-def _replacer(edit: ReplaceText) -> Callable[[str], str]:
-    if not edit.find:
-        raise UsageError("The text to find is empty.")
-    flags = re.MULTILINE | (re.NOFLAG if edit.match_case else re.IGNORECASE)
-    try:
-        pattern = re.compile(edit.find if edit.regex else re.escape(edit.find), flags)
-        if edit.regex:
-            # An invalid replacement is reported at once, not at the first document that has a match.
-            re.compile(f"{pattern.pattern}|", flags).sub(edit.replacement, "")
-    except (re.error, IndexError) as error:
-        raise UsageError(f"The regular expression can't be used: {error}.") from error
-    if edit.regex:
-        return lambda text: pattern.sub(edit.replacement, text)
-    return lambda text: pattern.sub(lambda _: edit.replacement, text)
 
 
 def _one_keyword(keyword: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
@@ -23,6 +22,7 @@ from qtbrowser.curation.edits import (
 from qtbrowser.gui.curator.desk_jobs import Offers
 from qtbrowser.gui.curator.form_rows import add_row, form_layout
 from qtbrowser.gui.widgets.subject_field import SubjectField
+from qtbrowser.library import Library
 
 FIELDS = (
     "title",
@@ -169,12 +169,7 @@ class ReplaceForm(BulkForm):
 
     def fault(self) -> str:
         """What is wrong with a regular expression."""
-        if self.regex.isChecked():
-            try:
-                re.compile(self.wanted.text())
-            except re.error as error:
-                return self.tr("This is not a valid regular expression: {0}.").format(error)
-        return ""
+        return Library.expression_fault(self.wanted.text()) if self.regex.isChecked() else ""
 
 
 class SubjectForm(BulkForm):
