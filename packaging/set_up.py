@@ -36,8 +36,10 @@ PICTURE = ROOT / "qtbrowser-window.png"
 PROGRAM = ("qtbrowser", "packaging", "packaging/frozen/qtbrowser.spec", "setup.py")
 """What is searched for dead code, as in pyproject.toml."""
 COVERAGE = ROOT / "build" / "coverage"
-EVERY_TEST = ("--numprocesses=auto", "--dist=loadscope")
-"""Each module's tests stay together, so that what they share is made once."""
+EVERY_TEST = ("--numprocesses=auto", "--dist=worksteal")
+"""Each process gets a run of consecutive tests, so that what a module's tests share is made once; one that has ended
+its own takes half of another's.
+"""
 
 
 def run(arguments: Sequence[str]) -> int:

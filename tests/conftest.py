@@ -14,6 +14,9 @@ from hypothesis import settings
 # Before anything imports Qt, and for the processes that tests start.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+# The many processes that tests start share compiled modules, as those of a user do. Each would compile them again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # No deadline: how fast a machine is passes or fails no test. No database: what is found is written into a test.
 settings.register_profile("qtbrowser", deadline=None, database=None)
 settings.load_profile("qtbrowser")

@@ -13,7 +13,7 @@ from contextlib import ExitStack, closing
 from inspect import GEN_CLOSED, getgeneratorstate
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from qtbrowser.catalog.catalog_values import Changes, Progress, Stage
 from qtbrowser.catalog.damage import check_database, writing_told
@@ -31,7 +31,11 @@ from qtbrowser.errors import DocumentError, IndexDamaged, QtBrowserError
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.file_reading import FileReader, read_file
 from qtbrowser.library.second_process import WORTH_A_PROCESS
-from qtbrowser.search.index import IndexUpdate, SearchIndex
+from qtbrowser.search.manifest import latest_generation, read_manifest
+
+# Importing Whoosh and NumPy takes as long as all else of a refresh that finds nothing to index.
+if TYPE_CHECKING:
+    from qtbrowser.search.index import IndexUpdate, SearchIndex
 
 FIRST_COMMIT = 250
 """Documents in the first commit of a first build: few, so that the user can soon begin to read."""
@@ -91,6 +95,8 @@ def refresh(
 
 def _rebuild(folder: Path, cache: LibraryCache) -> Iterator[Progress]:
     """Build a new generation; if there is no older one to use meanwhile, it is in use from its first commit on."""
+    from qtbrowser.search.index import SearchIndex
+
     present = _usable(cache)
     generation = cache.new_generation()
     with ExitStack() as stack:
@@ -112,7 +118,7 @@ def _usable(cache: LibraryCache) -> Path | None:
     if generation is None:
         return None
     try:
-        SearchIndex.open(generation / "index").close()
+        read_manifest(generation / "index")
         with closing(open_database(generation / "catalog.sqlite3")) as database:
             if not DatabaseSum(generation / "catalog.sqlite3").check():
                 check_database(database)
@@ -161,7 +167,8 @@ class _Refresh:
         with ExitStack() as opened:
             self._reader = opened.enter_context(closing(FileReader(folder)))
             self._database = opened.enter_context(closing(open_database(generation / "catalog.sqlite3")))
-            self._index = opened.enter_context(closing(SearchIndex.open(generation / "index")))
+            self._index_folder = generation / "index"
+            self._opened_index: SearchIndex | None = None
             self._sum = DatabaseSum(generation / "catalog.sqlite3")
             self._is_written = False
             self._catalog = CatalogWriter(self._database, folder.name, self._before_writing)
@@ -176,6 +183,15 @@ class _Refresh:
     def close(self) -> None:
         self._opened.close()
 
+    @property
+    def _index(self) -> SearchIndex:
+        """The index, opened when something is to be written to it."""
+        if self._opened_index is None:
+            from qtbrowser.search.index import SearchIndex
+
+            self._opened_index = self._opened.enter_context(closing(SearchIndex.open(self._index_folder)))
+        return self._opened_index
+
     def _before_writing(self) -> None:
         if not self._is_written:
             self._is_written = True
@@ -183,7 +199,7 @@ class _Refresh:
 
     def is_sound(self) -> bool:
         """Whether catalog and index agree on how many documents there are."""
-        return self._index.document_count == self._catalog.document_count()
+        return read_manifest(self._index_folder).document_count == self._catalog.document_count()
 
     def run(self) -> Iterator[Progress]:
         problems: list[Problem] = []
@@ -215,7 +231,7 @@ class _Refresh:
         if self._first_build:
             # The last commit has usually joined the segments; not if an interrupted build had no files left to index.
             self._index.merge()
-        self._catalog.note(INDEX_GENERATION, str(self._index.generation()))
+        self._catalog.note(INDEX_GENERATION, str(latest_generation(self._index_folder)))
         self._catalog.note("built", "1")
         if self._is_written or not self._sum.check():
             self._sum.write(self._database)

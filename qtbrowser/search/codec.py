@@ -7,7 +7,7 @@ columns and lengths; its dictionary of terms and its posting lists are arrays (`
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,8 @@ from whoosh.matching.mcore import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
 from qtbrowser.search.compound_file import CompoundFile
-from qtbrowser.search.schema import BOOSTS, INDEX_NAME, TEXT_FIELDS
+from qtbrowser.search.index_values import INDEX_NAME
+from qtbrowser.search.schema import BOOSTS, TEXT_FIELDS
 from qtbrowser.search.segment import BYTE_LENGTHS, INDEXED_FIELDS, SegmentContent
 
 
@@ -70,7 +71,7 @@ class ArraySegment(W3Segment):
         self.seal = 0
 
     @classmethod
-    def from_json(cls, value: dict[str, Any]) -> ArraySegment:
+    def from_json(cls, value: Mapping[str, Any]) -> ArraySegment:
         """Return the segment that `as_json` described.
 
         Raises:

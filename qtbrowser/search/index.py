@@ -13,11 +13,11 @@ from whoosh.filedb.filestore import FileStorage
 from qtbrowser.errors import IndexBusy, IndexDamaged
 from qtbrowser.search.builder import SegmentBuilder
 from qtbrowser.search.codec import ArraySegment
-from qtbrowser.search.commits import Commit, latest_generation, read_commit, remove_leftovers, write_commit
-from qtbrowser.search.index_values import IndexEntry
+from qtbrowser.search.commits import Commit, read_commit, remove_leftovers, write_commit
+from qtbrowser.search.index_values import INDEX_NAME, IndexEntry
 from qtbrowser.search.lexicon import to_term
+from qtbrowser.search.manifest import latest_generation
 from qtbrowser.search.postings import MOST_DOCUMENTS
-from qtbrowser.search.schema import INDEX_NAME
 from qtbrowser.search.searcher import Searcher
 from qtbrowser.search.segment import SegmentContent
 from qtbrowser.search.segment_merging import merge_segments, open_content

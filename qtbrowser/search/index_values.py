@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import Literal, NamedTuple
 
+# Raised whenever the fields, the files of a segment or the analysis of text change: older indexes are rebuilt.
+SCHEMA_VERSION = 3
+INDEX_NAME = "MAIN"
 Sort = Literal["relevance", "date", "title"]
 Match = Literal["all", "some"]
 Feature = Literal["math", "code", "table"]

@@ -19,10 +19,6 @@ from whoosh.analysis.analyzers import Analyzer
 
 from qtbrowser.search.analysis import tokens
 
-# Raised whenever the fields, the files of a segment or the analysis of text change: older indexes are rebuilt.
-SCHEMA_VERSION = 3
-INDEX_NAME = "MAIN"
-
 TEXT_FIELDS = ("answer", "keywords", "title")
 EXACT_FIELDS = ("folder", "id", "path", "question", "subject", "topics")
 # The weight of a word in each text field, as Whoosh's field boost.

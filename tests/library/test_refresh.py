@@ -53,6 +53,24 @@ def test_only_what_changed_is_reported(write: Write, open_library: Open, folder:
     assert [entry.path for entry in library.entries()] == ["a.md", "c.md"]
 
 
+def test_a_refresh_that_finds_nothing_to_index_loads_no_search_engine(
+    write: Write, open_library: Open, folder: Path, tmp_path: Path
+) -> None:
+    write("a.md", "apples", title="A")
+    open_library()
+    program = (
+        "import sys; from pathlib import Path; from qtbrowser.library import Library\n"
+        "Library.open(Path(sys.argv[1]), cache_dir=Path(sys.argv[2])).close()\n"
+        "print([name for name in ('numpy', 'whoosh') if name in sys.modules])"
+    )
+    command = [sys.executable, "-c", program, str(folder), str(tmp_path / "cache")]
+    loaded = [subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()]
+    write("b.md", "pears", title="B")
+    loaded.append(subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip())
+    assert loaded == ["[]", "['numpy', 'whoosh']"]
+    assert open_library().search("pears").total == 1
+
+
 def test_a_first_build_can_be_searched_meanwhile(write: Write, open_library: Open) -> None:
     for number in range(700):
         write(f"{number:03}.md", "common words", title=f"T{number}")
