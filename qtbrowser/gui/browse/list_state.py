@@ -315,6 +315,7 @@ class ListState(QObject):
             self.noun = rows.noun
             self._bar.show_noun(rows.noun)
             self._panel.view.setAccessibleName(rows.noun.plural)
+            self._panel.view.noun = rows.noun
             self.named.emit(rows.noun)
             self._ask()
         self.counted.emit(rows.counts[0], len(rows.children[-1]) - 1)

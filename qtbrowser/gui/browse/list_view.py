@@ -13,13 +13,15 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from qtbrowser.gui.browse.list_model import ListModel
 from qtbrowser.gui.browse.row_delegates import RowDelegate
+from qtbrowser.gui.browse.row_menu import RowMenu
 from qtbrowser.gui.browse.rows import Row
 from qtbrowser.gui.settings.list_density import ListDensity
 from qtbrowser.gui.widgets.clicks import asks_for_tab, is_side_button
+from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.row_painting import paint_focus_frame
 from qtbrowser.gui.widgets.theme import colours_of
 
@@ -35,6 +37,13 @@ class ListView(QTableView):
         similar_requested: path, title: the reader wants to see questions like that one.
         tab_requested: path, title: the reader wants to see that document in a tab of its own.
         beside_requested: path: the reader wants to see that document beside the shown one.
+        subject_requested: the subject whose list the reader wants to see.
+        location_requested: path: the reader wants to see that document's file.
+        copy_requested: path, and the CopyKind in which that document is to be copied.
+
+    Attributes:
+        noun: what documents are called.
+        menu: the context menu that was opened last.
     """
 
     upwards = Signal()
@@ -44,11 +53,16 @@ class ListView(QTableView):
     similar_requested = Signal(str, str)
     tab_requested = Signal(str, str)
     beside_requested = Signal(str)
+    subject_requested = Signal(str)
+    location_requested = Signal(str)
+    copy_requested = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("question_list")
-        self.menu: QMenu | None = None
+        self.menu: RowMenu | None = None
+        self.noun = Noun.QUESTION
+        self._menu_row = -1
         self.is_pressed = False
         self._selects_several = False
         self.rows = ListModel(self)
@@ -106,6 +120,10 @@ class ListView(QTableView):
         if is_side_button(event):
             event.ignore()
             return
+        if event.button() == Qt.MouseButton.RightButton:
+            # For the menu, which is about the row under the mouse and leaves the selection as it is.
+            event.accept()
+            return
         adds_row = self._selects_several and event.button() == Qt.MouseButton.LeftButton
         if asks_for_tab(event) and not adds_row:
             row = self.rows.row(self.rowAt(event.position().toPoint().y()))
@@ -140,18 +158,36 @@ class ListView(QTableView):
             return
         if self.menu is not None:
             self.menu.deleteLater()
-        self.menu = QMenu(self)
-        beside = self.menu.addAction(self.tr("Open &Beside"))
-        beside.triggered.connect(lambda: self.beside_requested.emit(row.path))
-        entry = self.menu.addAction(self.tr("&More Like This"))
-        entry.triggered.connect(lambda: self.similar_requested.emit(row.path, row.title))
-        if row.equals:
-            words = self.tr("Close &Places") if row.is_opened else self.tr("Show &Places")
-            self.menu.addAction(words).triggered.connect(lambda: self.folded.emit(row.path))
+        self.menu = RowMenu(row, self.noun, self)
+        self.menu.opened.connect(lambda: self._open_row(number, row.path))
+        for requested, signal in (
+            (self.menu.tab_requested, self.tab_requested),
+            (self.menu.beside_requested, self.beside_requested),
+            (self.menu.similar_requested, self.similar_requested),
+            (self.menu.folded, self.folded),
+            (self.menu.subject_requested, self.subject_requested),
+            (self.menu.location_requested, self.location_requested),
+            (self.menu.copy_requested, self.copy_requested),
+        ):
+            requested.connect(signal)
+        self.menu.aboutToHide.connect(self._forget_menu_row)
+        self._menu_row = number
+        self.viewport().update()
         place = event.globalPos()
         if not by_mouse:
             place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
         self.menu.popup(place)
+
+    def _open_row(self, number: int, path: str) -> None:
+        """The row is chosen in the menu; by then the list may be another one."""
+        row = self.rows.row(number)
+        if row is not None and row.path == path:
+            self.setCurrentIndex(self.rows.index(number))
+            self.opened.emit()
+
+    def _forget_menu_row(self) -> None:
+        self._menu_row = -1
+        self.viewport().update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Keep Qt from making a row current, because the document of a current row is opened."""
@@ -168,12 +204,17 @@ class ListView(QTableView):
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the rows; if none is current, the focus frame is around the row that Down or Return selects."""
+        """Paint the rows, and a frame around the row that an open menu is about; if no row is current, the focus frame
+        is around the one that Down or Return selects.
+        """
         super().paintEvent(event)
-        if not self.hasFocus() or self.currentIndex().isValid() or not self.rows.rowCount():
+        framed = self._menu_row
+        if framed < 0 and self.hasFocus() and not self.currentIndex().isValid() and self.rows.rowCount():
+            framed = self._top_row()
+        if framed < 0:
             return
         painter = QPainter(self.viewport())
-        place = QRectF(self.visualRect(self.rows.index(self._top_row())))
+        place = QRectF(self.visualRect(self.rows.index(framed)))
         paint_focus_frame(painter, place, colours_of(self.palette()), RowDelegate.MARGIN)
         painter.end()
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QCursor, QKeyEvent, QMouseEvent, QPainter, QPalette
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QCursor, QKeyEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 
 from qtbrowser.catalog.catalog_values import Selection
 from qtbrowser.gui.browse.row_delegates import TreeDelegate
+from qtbrowser.gui.browse.row_menu import SubjectMenu
 from qtbrowser.gui.browse.tree_model import TreeModel
 from qtbrowser.gui.browse.tree_rows import EVERYTHING, NodeKey, TreeRows
 from qtbrowser.gui.widgets.clicks import asks_for_tab, is_side_button
 from qtbrowser.gui.widgets.icons import paint_icon
-from qtbrowser.gui.widgets.row_painting import paint_row_ground
+from qtbrowser.gui.widgets.row_painting import paint_focus_frame, paint_row_ground
 from qtbrowser.gui.widgets.theme import colours_of
 
 
@@ -33,19 +34,27 @@ class SubjectTree(QTreeView):
     Signals:
         rightwards: the reader wants to go to the list.
         tab_requested: subject key, topic key, label: the reader wants to see these documents in a tab of their own.
+        random_requested: Selection: the reader wants to see any of these documents.
     """
 
     rightwards = Signal()
     tab_requested = Signal(object, object, str)
+    random_requested = Signal(object)
 
     CHEVRON = 12
 
     is_pressed = False
+    menu: SubjectMenu | None = None
+    _menu_place = QPersistentModelIndex()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """As usual; see `is_pressed`. The side buttons are the window's."""
         if is_side_button(event):
             event.ignore()
+            return
+        if event.button() == Qt.MouseButton.RightButton:
+            # For the menu, which is about the row under the mouse and leaves the selection as it is.
+            event.accept()
             return
         if asks_for_tab(event):
             model, index = self.model(), self.indexAt(event.position().toPoint())
@@ -55,6 +64,46 @@ class SubjectTree(QTreeView):
         self.is_pressed = True
         super().mousePressEvent(event)
         self.is_pressed = False
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu of the row under the mouse, or of the current row if opened by the keyboard."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        model, index = self.model(), self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if not index.isValid() or not isinstance(model, TreeModel):
+            return
+        if self.menu is not None:
+            self.menu.deleteLater()
+        key = model.key(index)
+        menu = self.menu = SubjectMenu(model.label(index), model.noun, self)
+        menu.offer_branch(model.hasChildren(index), self.isExpanded(index))
+        label = model.label(index)
+        menu.opened.connect(lambda: self._open_row(model.find(key)))
+        menu.tab_requested.connect(lambda: self.tab_requested.emit(*key, label))
+        menu.random_requested.connect(lambda: self.random_requested.emit(Selection(*key)))
+        menu.unfold_requested.connect(lambda opened: self.setExpanded(model.find(key), opened))
+        menu.unfold_all_requested.connect(self._unfold_all)
+        menu.aboutToHide.connect(self._forget_menu_place)
+        self._menu_place = QPersistentModelIndex(index)
+        self.viewport().update()
+        menu.popup(event.globalPos() if by_mouse else self.viewport().mapToGlobal(self.visualRect(index).center()))
+
+    def _open_row(self, index: QModelIndex) -> None:
+        """A row is chosen in the menu, as by a click; an invalid index if it is gone by then."""
+        if index.isValid():
+            self.is_pressed = True
+            self.setCurrentIndex(index)
+            self.is_pressed = False
+            self.clicked.emit(index)
+
+    def _unfold_all(self, opened: bool) -> None:
+        if opened:
+            self.expandAll()
+        else:
+            self.collapseAll()
+
+    def _forget_menu_place(self) -> None:
+        self._menu_place = QPersistentModelIndex()
+        self.viewport().update()
 
     def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
         """Turn off the style's highlight, as the tree paints the row's background."""
@@ -78,7 +127,8 @@ class SubjectTree(QTreeView):
         if self.selectionModel().isSelected(index):
             ground.state |= QStyle.StateFlag.State_Selected
         # Only the current row has the focus frame.
-        if self.hasFocus() and index.siblingAtColumn(0) == self.currentIndex().siblingAtColumn(0):
+        has_focus = self.hasFocus() and index.siblingAtColumn(0) == self.currentIndex().siblingAtColumn(0)
+        if has_focus:
             ground.state |= QStyle.StateFlag.State_HasFocus
         else:
             ground.state &= ~QStyle.StateFlag.State_HasFocus
@@ -86,6 +136,8 @@ class SubjectTree(QTreeView):
             ground.state &= ~QStyle.StateFlag.State_MouseOver
         painter.save()
         paint_row_ground(painter, ground, colours_of(self.palette()), TreeDelegate.MARGIN)
+        if index == self._menu_place:
+            paint_focus_frame(painter, QRectF(option.rect), colours_of(self.palette()), TreeDelegate.MARGIN)
         painter.restore()
         super().drawRow(painter, option, index)
 
@@ -193,6 +245,11 @@ class SubjectPanel(QWidget):
         self.tree.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.tree.scrollTo(index)
         return True
+
+    def select_subject(self, subject: str) -> bool:
+        """Select a subject by its key, or by its name as documents give it; returns False if there is none."""
+        key = self.model.find_subject(subject)
+        return key is not None and self.select(key)
 
     def expect(self, key: NodeKey) -> None:
         """Select the row of that key without reporting it; where no tree is there yet, as soon as one is."""

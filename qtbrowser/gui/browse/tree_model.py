@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from qtbrowser.catalog.catalog_values import Selection
 from qtbrowser.gui.browse.tree_rows import EVERYTHING, NodeKey, NodeKind, TreeRows
+from qtbrowser.gui.widgets.nouns import Noun
 
 COUNT_ROLE = Qt.ItemDataRole.UserRole
 KIND_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -44,10 +45,19 @@ class TreeModel(QAbstractItemModel):
         subject, topic = self.key(index)
         return Selection(subject, topic)
 
+    @property
+    def noun(self) -> Noun:
+        """What documents are called."""
+        return self._rows.noun
+
     def find(self, key: NodeKey) -> QModelIndex:
         """The row with a key; an invalid index if there is none."""
         number = self._rows.find(key)
         return QModelIndex() if number is None else self.createIndex(self._rows.places[number], 0, number)
+
+    def find_subject(self, subject: str) -> NodeKey | None:
+        """The key of a subject by its key or name; None where there is none."""
+        return self._rows.find_subject(subject)
 
     def label(self, index: AnyIndex) -> str:
         """The full name of the row: a topic with its subject."""

@@ -83,6 +83,23 @@ class TreeRows:
         below = (child for child in self.children.get(number, ()) if self.keys[child] == topic)
         return next((child for child in below if self.kind(child) is NodeKind.TOPIC), None)
 
+    def find_subject(self, subject: str) -> NodeKey | None:
+        """The key of a subject by its key, or by its name as documents give it; None where there is none.
+
+        Args:
+            subject: parts joined by ``/``, spelled as in the tree.
+        """
+        if subject in self.subjects:
+            return subject, None
+        number = -1
+        for part in filter(None, (" ".join(part.split()) for part in subject.split("/"))):
+            below = (child for child in self.children.get(number, ()) if self.names[child] == part)
+            found = next((child for child in below if self.kind(child) is NodeKind.SUBJECT), None)
+            if found is None:
+                return None
+            number = found
+        return None if number < 0 else self.key(number)
+
     def same_nodes(self, other: TreeRows) -> bool:
         """Whether `other` differs in nothing but counts."""
         return (

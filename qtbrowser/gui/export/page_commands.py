@@ -123,8 +123,12 @@ class PageCommands(QObject):
 
     def _copy(self, kind: str) -> None:
         if path := self._reading.path:
-            job = partial(copy_jobs.copied_text, path=path, kind=kind)
-            self._session.ask(job, self._on_copied, replaces=COPY)
+            self.copy_document(path, kind)
+
+    def copy_document(self, path: str, kind: str) -> None:
+        """Copy a document of the library, shown or not, as a CopyKind."""
+        job = partial(copy_jobs.copied_text, path=path, kind=kind)
+        self._session.ask(job, self._on_copied, replaces=COPY)
 
     def _on_copied(self, words: str) -> None:
         QGuiApplication.clipboard().setText(words)

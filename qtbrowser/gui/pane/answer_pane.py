@@ -15,6 +15,7 @@ from qtbrowser.gui.pane.find_in_page import FindInPage
 from qtbrowser.gui.pane.fonts import page_fonts
 from qtbrowser.gui.pane.found_words import Finder
 from qtbrowser.gui.pane.images import ImageLoader
+from qtbrowser.gui.pane.link_cards import LinkCards
 from qtbrowser.gui.pane.link_words import link_tooltip
 from qtbrowser.gui.pane.page_area import PageArea
 from qtbrowser.gui.pane.page_links import LinkKind, read_link
@@ -55,6 +56,8 @@ class AnswerPane(QWidget):
         find_bar_opened: the find bar is shown, or asked for again.
         outline_switched: whether the reader wants the outline of pages with several headings.
         title_left: whether the page's title is scrolled out of view.
+        beside_requested: library path and fragment of a document to be shown beside this one.
+        look_up_requested: selected words to be looked up beside.
     """
 
     document_requested = Signal(str, str)
@@ -70,6 +73,8 @@ class AnswerPane(QWidget):
     outline_switched = Signal(bool)
     title_left = Signal(bool)
     find_bar_opened = Signal()
+    beside_requested = Signal(str, str)
+    look_up_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, opener: Opener = QDesktopServices.openUrl) -> None:
         super().__init__(parent)
@@ -80,6 +85,7 @@ class AnswerPane(QWidget):
         self._place_is_chosen = False
         self._wanted_mark = 0
         self._title_is_away = False
+        self._cards: LinkCards | None = None
         self._style = default_style()
         self._view = PageView(self._style, shared_typesetter(), self)
         self._area = PageArea(self._view, self)
@@ -105,6 +111,9 @@ class AnswerPane(QWidget):
         self._view.listener_came.connect(self._restyle_the_same)
         self._view.copy_requested.connect(self.copy_requested)
         self._view.similar_requested.connect(self.similar_requested)
+        self._view.search_requested.connect(self.search_requested)
+        self._view.look_up_requested.connect(self.look_up_requested)
+        self._view.beside_requested.connect(self._show_beside)
         self._bar.opened.connect(self.find_bar_opened)
         self._area.outline_switched.connect(self.outline_switched)
         self._view.seen_changed.connect(self._look_for_title)
@@ -337,6 +346,35 @@ class AnswerPane(QWidget):
             self._show_picture(address)
         elif link.kind is LinkKind.OUTSIDE:
             self._ask_outside(address)
+
+    def _show_beside(self, address: str) -> None:
+        link = read_link(address)
+        if link.kind is LinkKind.DOCUMENT:
+            self.beside_requested.emit(link.target, link.fragment)
+
+    # Cards of links
+
+    def offer_cards(self) -> LinkCards:
+        """Have cards of the links that lead into the library; whoever calls this answers their `wanted`."""
+        if self._cards is None:
+            self._cards = LinkCards(self._view, self)
+            self._cards.opened.connect(self._open_card)
+            self._cards.beside_requested.connect(self.beside_requested)
+            self._view.card_requested.connect(self._cards.ask_at_focus)
+            self._view.has_cards = True
+        return self._cards
+
+    def show_card(self, html: str, *, address: str, document: str, title: str, lead: str) -> None:
+        """Show the card that was asked for; see `LinkCards.show_card`."""
+        self.offer_cards().show_card(
+            html, self._style, shared_typesetter(), address=address, document=document, title=title, lead=lead
+        )
+
+    def _open_card(self, address: str, in_tab: bool, title: str) -> None:
+        if in_tab:
+            self.tab_requested.emit(address, title)
+        else:
+            self.follow(address)
 
     def _show_picture(self, address: str) -> None:
         dialog = PictureDialog(self._loader, address, self)

@@ -18,6 +18,7 @@ class KeyAct(Enum):
     ZOOM_IN = "zoom in"
     ZOOM_OUT = "zoom out"
     ZOOM_NORMAL = "zoom normal"
+    CARD = "card"
 
 
 _PLAIN = {
@@ -34,6 +35,7 @@ _WITH_CONTROL = {
     Qt.Key.Key_Equal: KeyAct.ZOOM_IN,
     Qt.Key.Key_Minus: KeyAct.ZOOM_OUT,
     Qt.Key.Key_0: KeyAct.ZOOM_NORMAL,
+    Qt.Key.Key_Space: KeyAct.CARD,
 }
 
 

@@ -13,10 +13,11 @@ from qtbrowser.gui.pane.link_words import link_tooltip
 from qtbrowser.gui.pane.page_canvas import PageCanvas
 from qtbrowser.gui.pane.page_keys import KeyAct, key_act
 from qtbrowser.gui.pane.page_links import read_link
-from qtbrowser.gui.pane.page_menu import PageMenu
+from qtbrowser.gui.pane.page_menu import LinkThere, PageMenu
 from qtbrowser.gui.pane.page_style import PageStyle
 from qtbrowser.gui.pane.pinch import Pinch
 from qtbrowser.gui.pane.plain_tooltips import plain_tooltip
+from qtbrowser.gui.pane.pointing import is_internal, plain_words
 from qtbrowser.gui.widgets.clicks import asks_for_tab
 from qtbrowser.gui.widgets.focus_ring import FocusRing
 
@@ -37,6 +38,13 @@ class PageView(PageCanvas):
         find_requested: the user wants the find bar.
         copy_requested: the CopyKind in which the whole document is to be copied.
         similar_requested: the reader wants to see questions like this one.
+        card_requested: the reader wants a card of the focused link or the selected words.
+        search_requested: words that were selected, to search for.
+        look_up_requested: words that were selected, to be looked up beside.
+        beside_requested: the address of a link that is to be shown beside the page.
+
+    Attributes:
+        has_cards: whether links have cards, which take the place of their tooltips.
     """
 
     link_followed = Signal(str)
@@ -46,10 +54,15 @@ class PageView(PageCanvas):
     find_requested = Signal()
     copy_requested = Signal(str)
     similar_requested = Signal()
+    card_requested = Signal()
+    search_requested = Signal(str)
+    look_up_requested = Signal(str)
+    beside_requested = Signal(str)
 
     def __init__(self, style: PageStyle, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         # Set before Qt's constructor, which already sends events.
         self._pinch = Pinch()
+        self.has_cards = False
         super().__init__(style, typesetter, parent)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self._copy_buttons = CopyCodeButtons(self.viewport())
@@ -79,6 +92,8 @@ class PageView(PageCanvas):
         elif act is KeyAct.END:
             self._finish_layout()
             self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+        elif act is KeyAct.CARD:
+            self.card_requested.emit()
         else:
             steps = {KeyAct.ZOOM_IN: 1, KeyAct.ZOOM_OUT: -1, KeyAct.ZOOM_NORMAL: 0}
             self.zoom_stepped.emit(steps[act])
@@ -124,7 +139,9 @@ class PageView(PageCanvas):
 
     def _show_tooltip(self, event: QHelpEvent) -> None:
         address = self.anchorAt(event.pos())
-        if address:
+        if self.has_cards and is_internal(address):
+            QToolTip.hideText()
+        elif address:
             title = self.cursorForPosition(event.pos()).charFormat().toolTip()
             QToolTip.showText(event.globalPos(), link_tooltip(read_link(address), title), self)
         elif fault := self.fault_at(event.pos()):
@@ -135,8 +152,15 @@ class PageView(PageCanvas):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Opens the page's menu; Qt's own has entries that are not for a page."""
         listing = self.listing_at(event.pos())
-        menu = PageMenu(self, self.anchorAt(event.pos()), None if listing is None else listing.code())
+        address = self.anchorAt(event.pos())
+        title = self.cursorForPosition(event.pos()).charFormat().toolTip() if address else ""
+        words = plain_words(self.textCursor().selectedText())
+        menu = PageMenu(self, LinkThere(address, title), words, None if listing is None else listing.code())
         menu.link_followed.connect(self.link_followed)
+        menu.tab_requested.connect(self.tab_requested)
+        menu.beside_requested.connect(self.beside_requested)
+        menu.search_requested.connect(self.search_requested)
+        menu.look_up_requested.connect(self.look_up_requested)
         menu.find_requested.connect(self.find_requested)
         menu.copy_requested.connect(self.copy_requested)
         menu.similar_requested.connect(self.similar_requested)

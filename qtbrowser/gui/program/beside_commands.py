@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from qtbrowser.gui.export import copy_jobs
 from qtbrowser.gui.pane.page_links import LinkKind, read_link
+from qtbrowser.gui.program.card_commands import CardCommands
 from qtbrowser.gui.settings.settings_table import COLUMN_WIDTH, FACE, ZOOM
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import ThemeName
@@ -102,6 +103,7 @@ class BesideCommands(QObject):
         pane.similar_requested.connect(self._list_similar)
         pane.copy_requested.connect(self._copy)
         pane.take_escape = self._take_escape
+        CardCommands(parts, pane)
         preferences = parts.preferences
         preferences.observe(ZOOM, pane.set_zoom)
         pane.zoom_changed.connect(partial(preferences.set, ZOOM))

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from qtbrowser import __version__
+from qtbrowser.catalog.catalog_values import Selection
 from qtbrowser.errors import QtBrowserError
 from qtbrowser.gui.browse import browse_jobs
 from qtbrowser.gui.browse.rows import Narrowing
@@ -99,6 +100,7 @@ class Commands(QObject):
         actions.next_hit.triggered.connect(self._step_down)
         actions.previous_hit.triggered.connect(self._step_up)
         actions.random.triggered.connect(self._ask_random)
+        self._parts.panels.subjects.tree.random_requested.connect(self._ask_random_of)
         actions.next_panel.triggered.connect(self._next_panel)
         actions.previous_panel.triggered.connect(self._previous_panel)
         actions.guide.triggered.connect(self._show_guide)
@@ -223,9 +225,11 @@ class Commands(QObject):
         self._parts.panels.list_panel.step(-1)
 
     def _ask_random(self) -> None:
-        parts = self._parts
-        job = partial(browse_jobs.random_path, selection=parts.list_state.request.selection, but=parts.reading.path)
-        parts.session.ask(job, self._show_random, replaces=RANDOM)
+        self._ask_random_of(self._parts.list_state.request.selection)
+
+    def _ask_random_of(self, selection: Selection) -> None:
+        job = partial(browse_jobs.random_path, selection=selection, but=self._parts.reading.path)
+        self._parts.session.ask(job, self._show_random, replaces=RANDOM)
 
     def _show_random(self, path: str) -> None:
         if path:

@@ -13,6 +13,7 @@ from qtbrowser.documents.problem import Problem
 from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.indexing.refreshing import Refreshing
 from qtbrowser.gui.program.beside_commands import BesideCommands
+from qtbrowser.gui.program.card_commands import CardCommands
 from qtbrowser.gui.program.commands import Commands
 from qtbrowser.gui.program.dropped import dropped_folder
 from qtbrowser.gui.program.escaping import Escaping
@@ -210,6 +211,7 @@ class MainWindow(QMainWindow):
         self.live_settings.connect_pane()
         self.panel_flow.connect_pane()
         self.tab_commands.connect_pane()
+        CardCommands(self.parts, pane)
         self.escaping.connect_pane()
         pane.set_theme(self.theme.name)
         apply_style_sheets(self.panels)
@@ -236,6 +238,10 @@ class MainWindow(QMainWindow):
         self.status.problems_requested.connect(self.actions_.show_problems.trigger)
         problems.closed.connect(self.actions_.show_problems.trigger)
         problems.location_requested.connect(late.page_commands.show_location)
+        rows = self.panels.list_panel.view
+        rows.location_requested.connect(late.page_commands.show_location)
+        rows.copy_requested.connect(late.page_commands.copy_document)
+        rows.subject_requested.connect(self._select_subject)
 
     def _restore(self) -> None:
         preferences, panels = self.preferences, self.panels
@@ -263,7 +269,7 @@ class MainWindow(QMainWindow):
 
     def _select_subject(self, key: str) -> None:
         self.panels.search.set_text("")
-        if not self.panels.subjects.select((key, None)):
+        if not self.panels.subjects.select_subject(key):
             self.parts.show_sentence(self.tr("This library has no subject {0}.").format(key), Weight.NOTICE)
 
     def _report_missing(self, target: str) -> None:
