@@ -34,8 +34,10 @@ _FAMILY = {
     **dict.fromkeys(("lisp", "scheme", "clojure", "racket", "elisp", "asm", "assembly", "nasm", "ini"), "semicolon"),
     **dict.fromkeys(("prolog", "matlab", "octave", "erlang", "tex", "latex"), "percent"),
 }
+# In these a single quote right behind an expression transposes a matrix, and no letters are written before a string.
+_TRANSPOSING = frozenset(("matlab", "octave", "julia"))
 _SHELLS = frozenset(("bash", "sh", "shell", "zsh", "console"))
-# In these a single quote is no string quote: it quotes a symbol, or marks a lifetime or a transposed matrix.
+# In these a single quote is no string quote: it quotes a symbol or marks a lifetime.
 _DOUBLE_QUOTES_ONLY = frozenset(
     (
         "lisp",
@@ -86,7 +88,7 @@ def kept_in_strings(code: str, language: str) -> set[int]:
             in_comment = True
         elif token.kind == '"' or (token.kind == "'" and not in_comment and language not in _DOUBLE_QUOTES_ONLY):
             close = closing[index - 1]
-            if close is None or not _can_open(code, token.start):
+            if close is None or not _can_open(code, token.start, language):
                 continue
             inside = [t.end - 2 for t in tokens[index:close] if t.kind == "newline"]
             if not inside or _is_string(code, token, tokens[close], inside, language):
@@ -131,10 +133,12 @@ def _next_of_same_kind(tokens: list[_Token]) -> list[int | None]:
     return following
 
 
-def _can_open(code: str, quote: int) -> bool:
+def _can_open(code: str, quote: int, language: str) -> bool:
     before = code[quote - 1 : quote]
     if before in (")", "]", "}"):
         return False
+    if code[quote] == "'" and language in _TRANSPOSING and (before.isalnum() or before in ("_", ".", "'")):
+        return code[max(0, quote - 2) : quote] == "\\n"
     if before.isalnum() or before == "_":
         # The n of a line end is not a letter of a prefix. "f" is a string prefix, "print" is not.
         return (
