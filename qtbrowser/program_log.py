@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import logging
-import platform
 import sys
 import threading
 import traceback
@@ -84,7 +83,7 @@ class ProgramLog:
         sys.excepthook = self._on_exception
         threading.excepthook = _on_thread_exception
         _of_process[:] = [self]
-        _LOG.info("started: %s", versions())
+        _LOG.info("started: %s, %s", _version(), sys.platform)
 
     def last_lines(self) -> list[str]:
         """Return the last records of this process, the oldest first."""
@@ -109,8 +108,14 @@ def log_dir() -> Path:
 
 def versions() -> str:
     """The versions that matter for a report, in one line: of the program, of Python, of the system."""
+    import platform  # takes 3 ms, which each start of the program would wait for
+
+    return f"{_version()}, {platform.platform()}"
+
+
+def _version() -> str:
     frozen = "installed" if getattr(sys, "frozen", False) else "from source"
-    return f"QtBrowser {__version__} ({frozen}), Python {platform.python_version()}, {platform.platform()}"
+    return f"QtBrowser {__version__} ({frozen}), Python {sys.version.split(maxsplit=1)[0]}"
 
 
 def note_unexpected(error: BaseException) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -104,6 +103,8 @@ def random_path(library: Library, selection: Selection, but: str = "") -> str:
         selection: a subject, a topic in it, or everything.
         but: the path of a document that is left out where there are others.
     """
+    import secrets  # takes 5 ms, which the first paint would wait for
+
     count = library.count(selection)
     here = library.row_of(but, selection) if but and count > 1 else None
     if here is None:

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, Refusal
-from qtbrowser.curation.edits import Edit
 from qtbrowser.errors import FileChanged, QtBrowserError
 from qtbrowser.gui.worker.task import Steps, closed_after
 
 if TYPE_CHECKING:
+    from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, Refusal
+    from qtbrowser.curation.edits import Edit
     from qtbrowser.library import Library
 
 
@@ -42,6 +42,8 @@ class Outcome:
 
 def planned(library: Library, edit: Edit) -> Steps[ChangeSet]:
     """Plan an edit; nothing is written."""
+    from qtbrowser.curation.change_set import ChangeSet  # not needed for the first paint
+
     change_set = ChangeSet("")
     with closed_after(library.plan(edit)) as steps:
         for progress in steps:
@@ -74,6 +76,8 @@ def apply(library: Library, change_set: ChangeSet, path: str, refresh: bool) -> 
     try:
         number = yield from _number(library.apply(change_set, refresh=False))
     except FileChanged as error:
+        from qtbrowser.curation.change_set import Refusal
+
         conflict = Refusal(error.path or "", error.reason, error.read, error.found)
         return Outcome(change_set.label, path=path, error=str(error), conflict=conflict)
     return (yield from _written(library, change_set, number, path, refresh))

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from qtbrowser.curation.change_set import ChangeSet
-from qtbrowser.curation.edits import Edit
 from qtbrowser.errors import Cancelled
 from qtbrowser.gui.indexing.refreshing import Refreshing
 from qtbrowser.gui.worker import change_jobs
@@ -18,6 +16,8 @@ from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Lane, Steps, Task
 
 if TYPE_CHECKING:
+    from qtbrowser.curation.change_set import ChangeSet
+    from qtbrowser.curation.edits import Edit
     from qtbrowser.library import Library
 
 Then = Callable[[Outcome], object]
