@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from qtbrowser.curation.edits import Edit
 from qtbrowser.documents.problem import Problem
+
+if TYPE_CHECKING:
+    from qtbrowser.curation.edits import Edit
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.window.panels import Panels
 from qtbrowser.gui.worker.change_jobs import Outcome
 from qtbrowser.gui.worker.changing import Changing
-from qtbrowser.gui.worker.session import Session
+from qtbrowser.gui.worker.session import OpenedLibrary, Session
 from qtbrowser.gui.worker.task import Lane, Task
 
 CHECK, REPORT, RULES_OFF, SWITCHING = "desk.check", "desk.report", "desk.rules_off", "desk.switching"
@@ -78,7 +78,7 @@ class Desk(QObject):
         self._again.timeout.connect(self._check)
         self._connect_view()
         self._connect_actions()
-        session.library_opened.connect(self._begin_library)
+        session.on_library(self._begin_library)
         session.changed.connect(self._check_soon)
         changing.changed.connect(self._check_soon)
 
@@ -133,7 +133,7 @@ class Desk(QObject):
         actions.check_rules.triggered.connect(self._ask_rules)
         actions.curating.toggled.connect(view.finding.allow)
 
-    def _begin_library(self) -> None:
+    def _begin_library(self, _opened: OpenedLibrary) -> None:
         self._stop()
         self._findings = None
         self._view.show_problems([])

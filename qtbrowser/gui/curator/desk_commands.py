@@ -23,7 +23,7 @@ from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.worker.change_jobs import Outcome
 from qtbrowser.gui.worker.changing import Changing
-from qtbrowser.gui.worker.session import Session
+from qtbrowser.gui.worker.session import OpenedLibrary, Session
 from qtbrowser.gui.worker.task import Lane
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class DeskCommands(QObject):
         actions.merge.triggered.connect(self._after_leaving(self._merge_selected))
         actions.change_history.triggered.connect(self._after_leaving(self._show_history))
         actions.statistics.triggered.connect(self._show_statistics)
-        session.library_opened.connect(self._ask_unfinished)
+        session.on_library(self._begin_library)
 
     def merge(self, paths: tuple[str, ...]) -> None:
         """Open the dialog that merges documents."""
@@ -157,6 +157,9 @@ class DeskCommands(QObject):
         StatisticsDialog(self._session, self._window).open()
 
     # Interrupted changes
+
+    def _begin_library(self, _opened: OpenedLibrary) -> None:
+        self._ask_unfinished()
 
     def _ask_unfinished(self) -> None:
         self._session.ask(desk_jobs.unfinished, self._on_unfinished, replaces=UNFINISHED, lane=Lane.CHANGING)

@@ -18,7 +18,7 @@ from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.worker.change_jobs import Outcome, planned
 from qtbrowser.gui.worker.changing import Changing
-from qtbrowser.gui.worker.session import Session
+from qtbrowser.gui.worker.session import OpenedLibrary, Session
 from qtbrowser.gui.worker.task import Lane
 
 SUBJECTS, PLAN, REFUSED = "editor.subjects", "editor.plan", "editor.refused"
@@ -66,14 +66,14 @@ class DocumentCommands(QObject):
         actions.delete.triggered.connect(self._after_leaving(self._delete))
         actions.undo_change.triggered.connect(self._after_leaving(self._undo))
         actions.redo_change.triggered.connect(self._after_leaving(self._redo))
-        session.library_opened.connect(self._begin_library)
+        session.on_library(self._begin_library)
         reading.document_shown.connect(self._allow)
         changing.refused.connect(self._report)
         self._allow()
 
     # Whether changes are allowed
 
-    def _begin_library(self) -> None:
+    def _begin_library(self, _opened: OpenedLibrary) -> None:
         self._actions.curating.setEnabled(True)
         self._actions.curating.setChecked(False)
         self._allow()

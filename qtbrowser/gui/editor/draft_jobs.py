@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qtbrowser.documents.document import Related
 from qtbrowser.gui.editor.edit_jobs import LoadedForm
 from qtbrowser.gui.editor.form_values import FIELDS, FormValues
-from qtbrowser.personal.drafts import Drafts
-from qtbrowser.personal.personal_store import personal_store
+
+if TYPE_CHECKING:
+    from qtbrowser.personal.drafts import Drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,13 @@ class FormDraft:
     when: datetime
 
 
+def _drafts() -> Drafts:
+    from qtbrowser.personal.drafts import Drafts
+    from qtbrowser.personal.personal_store import personal_store
+
+    return Drafts(personal_store())
+
+
 def keep_draft(folder: Path, form: LoadedForm, values: FormValues, draft: str) -> None:
     """Store the values of a form as a draft.
 
@@ -43,18 +51,18 @@ def keep_draft(folder: Path, form: LoadedForm, values: FormValues, draft: str) -
         values: the present values of the form.
         draft: the draft's id; an earlier one with the same id is replaced.
     """
-    Drafts(personal_store()).keep(folder, form.path, form.read, asdict(values), draft)
+    _drafts().keep(folder, form.path, form.read, asdict(values), draft)
 
 
 def drop_draft(draft: str) -> None:
     """Delete the draft with an id."""
-    Drafts(personal_store()).drop(draft)
+    _drafts().drop(draft)
 
 
 def find_drafts(folder: Path) -> tuple[FormDraft, ...]:
     """All drafts of the library at `folder` that a form can show, the latest first; others remain stored."""
     found = []
-    for draft in Drafts(personal_store()).of_library(folder):
+    for draft in _drafts().of_library(folder):
         values = _form_values(draft.values)
         if values is not None:
             found.append(FormDraft(draft.id, draft.path, draft.read, values, draft.when))

@@ -11,7 +11,6 @@ from qtbrowser.gui.editor.draft_jobs import drop_draft, keep_draft
 from qtbrowser.gui.editor.edit_jobs import LoadedForm
 from qtbrowser.gui.editor.form_values import FormValues
 from qtbrowser.gui.worker.session import Session
-from qtbrowser.personal.drafts import new_draft_id
 
 DRAFT_MS = 700
 DRAFT = "editor.draft"
@@ -71,6 +70,8 @@ class DraftKeeping(QObject):
             self.drop()
             return
         if self._draft is None or self._path != form.path:
+            from qtbrowser.personal.drafts import new_draft_id
+
             self._draft, self._path = new_draft_id(), form.path
         job = partial(keep_draft, folder, form, values, self._draft)
         self._session.ask_without_library(job, replaces=(DRAFT, self._draft))

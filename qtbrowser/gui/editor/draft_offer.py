@@ -45,7 +45,7 @@ class DraftOffer(QObject):
         self._messages = messages
         self._editing = editing
         self._drafts: tuple[FormDraft, ...] = ()
-        session.library_opened.connect(self._look)
+        session.on_library(self._look)
         actions.drafts.triggered.connect(self.show)
 
     def show(self) -> None:

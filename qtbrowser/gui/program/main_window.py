@@ -18,6 +18,7 @@ from qtbrowser.gui.program.commands import Commands
 from qtbrowser.gui.program.dropped import dropped_folder
 from qtbrowser.gui.program.escaping import Escaping
 from qtbrowser.gui.program.fault_reports import FaultReports
+from qtbrowser.gui.program.first_paint import FirstPaint
 from qtbrowser.gui.program.interface_text import InterfaceText
 from qtbrowser.gui.program.live_settings import LiveSettings
 from qtbrowser.gui.program.opening import NO_START_OPTIONS, Opening, StartOptions
@@ -49,6 +50,7 @@ from qtbrowser.gui.worker.changing import Changing
 from qtbrowser.gui.worker.session import Session
 
 if TYPE_CHECKING:
+    from qtbrowser.gui.pane.answer_pane import AnswerPane
     from qtbrowser.gui.program.late_features import LateFeatures
 from qtbrowser.program_log import current_log
 
@@ -153,11 +155,16 @@ class MainWindow(QMainWindow):
         if self._late is None:
             from qtbrowser.gui.program.late_features import LateFeatures
 
-            self._connect_pane()
-            self._late = LateFeatures.of(self.parts)
-            self._connect_problems(self._late)
-            self.status.come_last_in_tabs(self)
+            pane = self.panels.answer.pane
+            if self._late is None:  # else the pane was made just now, which has created them
+                self._connect_pane(pane)
+                self._late = LateFeatures.of(self.parts)
+                self._connect_problems(self._late)
+                self.status.come_last_in_tabs(self)
         return self._late
+
+    def _complete_soon(self) -> None:
+        FirstPaint(self.panels.list_panel.view.viewport(), self.complete)
 
     def complete(self) -> None:
         """Create the features that are not needed for the first paint."""
@@ -177,8 +184,14 @@ class MainWindow(QMainWindow):
             and self.beside.reading.is_settled
             and self.panels.beside.answer.is_complete
             and not self.changing.is_busy
-            and (self._late is None or (self._late.editing.is_settled and self._late.desk.is_settled))
+            and self._late_is_settled
         )
+
+    @property
+    def _late_is_settled(self) -> bool:
+        if self._late is None:
+            return self.session.folder is None
+        return self._late.editing.is_settled and self._late.desk.is_settled
 
     def set_size(self, width: int, height: int) -> None:
         """Set the window's size in pixels, ignoring the stored size and minimum sizes."""
@@ -201,8 +214,7 @@ class MainWindow(QMainWindow):
         self.list_state.failed.connect(self._report_error)
         self.theme.changed.connect(self._on_theme)
 
-    def _connect_pane(self) -> None:
-        pane = self.panels.answer.pane
+    def _connect_pane(self, pane: AnswerPane) -> None:
         pane.document_requested.connect(self.reading.follow)
         pane.search_requested.connect(self._search)
         pane.subject_requested.connect(self._select_subject)
@@ -230,7 +242,9 @@ class MainWindow(QMainWindow):
         self.changing.changed.connect(self._on_change)
         self.list_state.named.connect(self.actions_.call_documents)
         self.list_state.counted.connect(self.opening.show_count)
-        self.opening.about_to_open.connect(self.complete)
+        # Once the list is painted, or just before the first document is shown.
+        self.list_state.list_shown.connect(self._complete_soon, Qt.ConnectionType.SingleShotConnection)
+        self.panels.answer.pane_made.connect(self.complete)
 
     def _connect_problems(self, late: LateFeatures) -> None:
         problems = late.desk.view

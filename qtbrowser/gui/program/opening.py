@@ -38,7 +38,6 @@ class Opening(QObject):
     """Opens libraries for one window.
 
     Signals:
-        about_to_open: emitted before anything else.
         problems_found: list of Problem: the files that couldn't be read.
 
     Attributes:
@@ -46,7 +45,6 @@ class Opening(QObject):
         failed: why the last folder could not be opened, a sentence; empty if it could.
     """
 
-    about_to_open = Signal()
     problems_found = Signal(list)
 
     def __init__(self, parts: WindowContext, wishes: StartOptions) -> None:
@@ -87,7 +85,6 @@ class Opening(QObject):
         """Open another library as soon as nothing is unsaved."""
         if not self._parts.reading.may_leave(partial(self.open, folder)):
             return
-        self.about_to_open.emit()
         self.failed = ""
         self._parts.panels.messages.hide()
         self._parts.session.open(folder)

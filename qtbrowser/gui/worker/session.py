@@ -78,7 +78,7 @@ class Session(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._folder: Path | None = None
+        self._opened: OpenedLibrary | None = None
         self._listeners: dict[Task, _Listener] = {}
         self._slots: dict[Hashable, Task] = {}
         self._is_closed = False
@@ -94,12 +94,22 @@ class Session(QObject):
     @property
     def folder(self) -> Path | None:
         """The open library's folder, resolved."""
-        return self._folder
+        return None if self._opened is None else self._opened.folder
 
     @property
     def is_idle(self) -> bool:
         """Whether all requests have been answered."""
         return not self._listeners
+
+    def on_library(self, then: Callable[[OpenedLibrary], object]) -> None:
+        """Call a method of a QObject whenever a library is opened; at once as well if one is open already.
+
+        Args:
+            then: the method.
+        """
+        self.library_opened.connect(then)
+        if self._opened is not None:
+            then(self._opened)
 
     def open(self, folder: Path) -> None:
         """Open another library."""
@@ -166,8 +176,8 @@ class Session(QObject):
             The task, by which it can be cancelled.
         """
         rank = Rank.BACKGROUND if background else Rank.USUAL
-        task = Task(job, self._folder, rank=rank, wants_progress=progress is not None, lasts=lasts)
-        if self._folder is None:
+        task = Task(job, self.folder, rank=rank, wants_progress=progress is not None, lasts=lasts)
+        if self.folder is None:
             task.cancel()
             return task
         return self._begin(task, _Listener(then, failed, stopped, progress), replaces, lane)
@@ -271,7 +281,7 @@ class Session(QObject):
             if task.folder is not None:
                 # A change that is being written is not interrupted; its result is dropped.
                 (task.end if task.lasts else task.cancel)()
-        self._folder = opened.folder
+        self._opened = opened
         self.library_opened.emit(opened)
 
     def _on_reloaded(self, is_new: bool) -> None:
