@@ -11,6 +11,7 @@ from qtbrowser.gui.editor.document_editing import DocumentEditing
 from qtbrowser.gui.editor.draft_offer import DraftOffer
 from qtbrowser.gui.export.page_commands import PageCommands
 from qtbrowser.gui.export.print_commands import PrintCommands
+from qtbrowser.gui.search_aids.search_aids import SearchAids
 from qtbrowser.gui.window.window_context import WindowContext
 
 
@@ -26,6 +27,7 @@ class LateFeatures:
         draft_offer: offers drafts of earlier sessions.
         desk_commands: changes many documents, merges, shows the history and the figures.
         desk: checks the library.
+        search_aids: offers while typing, saved and recent searches.
     """
 
     page_commands: PageCommands
@@ -35,6 +37,7 @@ class LateFeatures:
     draft_offer: DraftOffer
     desk_commands: DeskCommands
     desk: Desk
+    search_aids: SearchAids
 
     @classmethod
     def of(cls, parts: WindowContext) -> LateFeatures:
@@ -107,4 +110,17 @@ class LateFeatures:
             panels=parts.panels,
             commands=desk_commands,
         )
-        return cls(page_commands, print_commands, editing, document_commands, draft_offer, desk_commands, desk)
+        search_aids = SearchAids(
+            window=parts.window,
+            session=parts.session,
+            actions=parts.actions,
+            reading=parts.reading,
+            messages=parts.panels.messages,
+            preferences=parts.preferences,
+            list_panel=parts.panels.list_panel,
+            list_state=parts.list_state,
+            bar=parts.panels.search,
+        )
+        return cls(
+            page_commands, print_commands, editing, document_commands, draft_offer, desk_commands, desk, search_aids
+        )

@@ -30,7 +30,6 @@ from qtbrowser.gui.reader.beside import Beside
 from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.reader.tabs import Tabs
 from qtbrowser.gui.reader.view import View
-from qtbrowser.gui.search_aids.search_aids import SearchAids
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import GEOMETRY
 from qtbrowser.gui.widgets.message_bar import Weight
@@ -122,17 +121,6 @@ class MainWindow(QMainWindow):
         self.opening = Opening(self.parts, wishes)
         self.tab_commands = TabCommands(self.parts, self.tabs)
         self.commands = Commands(self.parts, self.opening)
-        self.searching = SearchAids(
-            window=self.parts.window,
-            session=self.parts.session,
-            actions=self.parts.actions,
-            reading=self.parts.reading,
-            messages=self.parts.panels.messages,
-            preferences=self.parts.preferences,
-            list_panel=self.parts.panels.list_panel,
-            list_state=self.parts.list_state,
-            bar=self.parts.panels.search,
-        )
         self.panel_flow = PanelFlow(self.parts)
         FocusMode(self, self.actions_, self.panels)
         PersonalNotices(self.parts, self.opening.open)

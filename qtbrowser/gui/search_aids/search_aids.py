@@ -24,7 +24,7 @@ from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import RECENT_SEARCHES
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.gui.window.actions import Actions
-from qtbrowser.gui.worker.session import Session
+from qtbrowser.gui.worker.session import OpenedLibrary, Session
 
 # SQLite is loaded by the first job, after the window is painted.
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class SearchAids(QObject):
         self._bar.search_requested.connect(self._complete)
         list_panel.row_chosen.connect(self._note_row)
         list_panel.notes.suggestion_taken.connect(self._on_suggestion_taken)
-        session.library_opened.connect(self._load)
+        session.on_library(self._on_library)
         list_state.list_shown.connect(self._allow_suggestion)
         self._connect_actions()
         self._allow_suggestion()
@@ -169,6 +169,9 @@ class SearchAids(QObject):
         self._session.ask_without_library(partial(search_jobs.change_recent, change), self._show_kept)
 
     # Stored searches, by this window and others
+
+    def _on_library(self, _opened: OpenedLibrary) -> None:
+        self._load()
 
     def _load(self) -> None:
         self._session.ask_without_library(search_jobs.load_searches, self._show_kept, replaces=LOADED)

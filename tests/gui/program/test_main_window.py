@@ -32,6 +32,12 @@ HEAVY = {
     "sqlite3",
     "qtbrowser.library",
     "qtbrowser.gui.pane.answer_pane",
+    "qtbrowser.gui.program.late_features",
+    "qtbrowser.curation.edits",
+    "qtbrowser.curation.change_set",
+    "platform",
+    "secrets",
+    "filelock",
 }
 
 

@@ -42,7 +42,7 @@ def click(person: Person, one: FacetChip) -> None:
 
 
 def offered(person: Person) -> list[str]:
-    offers = person.window.searching.offers
+    offers = person.window.late.search_aids.offers
     return [offers.list.item(row).text() for row in range(offers.list.count())] if offers.isVisible() else []
 
 
@@ -208,7 +208,7 @@ def saved() -> list[SavedSearch]:
 def remember(person: Person, *texts: str) -> None:
     """Searches done lately, in this window or another."""
     RecentSearches(personal_store()).add(*texts)
-    person.window.searching._load()
+    person.window.late.search_aids._load()
     person.settle()
 
 
@@ -380,7 +380,7 @@ def test_a_search_is_saved_and_found_again(person: Person, start: Callable[..., 
 def test_saved_searches_are_renamed_removed_and_opened(person: Person) -> None:
     for name in ("One", "Two"):
         SavedSearches(personal_store()).save(SavedSearch(name, "water"))
-    person.window.searching._load()
+    person.window.late.search_aids._load()
     person.settle()
     person.press(Qt.Key.Key_D, CONTROL | SHIFT, person.window)
     dialog = QApplication.activeModalWidget()

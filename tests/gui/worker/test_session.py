@@ -194,6 +194,17 @@ def test_a_long_job_ends_when_another_library_is_opened_unless_it_lasts(
     assert told == ["through", "next"]
 
 
+def test_a_late_comer_hears_of_the_open_library_and_of_the_next(
+    session: Session, qtbot: QtBot, library: Path, other_library: Path
+) -> None:
+    heard: list[Path] = []
+    session.on_library(lambda opened: heard.append(opened.folder))
+    assert heard == [library.resolve()]
+    with qtbot.waitSignal(session.library_opened, timeout=WAIT_MS):
+        session.open(other_library)
+    assert heard == [library.resolve(), other_library.resolve()]
+
+
 def test_a_folder_that_cannot_be_opened_leaves_the_library_open(
     session: Session, qtbot: QtBot, library: Path, tmp_path: Path
 ) -> None:
