@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from qtbrowser.documents.document import Document
-
 if TYPE_CHECKING:
+    from qtbrowser.documents.document import Document
     from qtbrowser.library import Library
 
 _MONTHS = (

@@ -12,7 +12,6 @@ from PySide6.QtGui import QGuiApplication
 
 from qtbrowser.gui.export import copy_jobs
 from qtbrowser.gui.pane.page_links import LinkKind, read_link
-from qtbrowser.gui.program.card_commands import CardCommands
 from qtbrowser.gui.settings.settings_table import COLUMN_WIDTH, FACE, ZOOM
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import ThemeName
@@ -93,6 +92,8 @@ class BesideCommands(QObject):
         self._steps.note(self._closing)
 
     def _connect_pane(self) -> None:
+        from qtbrowser.gui.program.card_commands import CardCommands
+
         parts, pane = self._parts, self._beside.panel.answer.pane
         self._pane = pane
         pane.document_requested.connect(self._beside.reading.follow)

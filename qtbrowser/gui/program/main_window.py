@@ -13,7 +13,6 @@ from qtbrowser.documents.problem import Problem
 from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.indexing.refreshing import Refreshing
 from qtbrowser.gui.program.beside_commands import BesideCommands
-from qtbrowser.gui.program.card_commands import CardCommands
 from qtbrowser.gui.program.commands import Commands
 from qtbrowser.gui.program.dropped import dropped_folder
 from qtbrowser.gui.program.escaping import Escaping
@@ -203,6 +202,8 @@ class MainWindow(QMainWindow):
         self.theme.changed.connect(self._on_theme)
 
     def _connect_pane(self, pane: AnswerPane) -> None:
+        from qtbrowser.gui.program.card_commands import CardCommands
+
         pane.document_requested.connect(self.reading.follow)
         pane.search_requested.connect(self._search)
         pane.subject_requested.connect(self._select_subject)
