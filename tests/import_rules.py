@@ -90,6 +90,8 @@ ROOMS = {
     "tomllib": {"documents", "curation"},
     "tomlkit": {"documents", "curation"},
     "send2trash": {"documents"},
+    "charset_normalizer": {"documents"},
+    "pathspec": {"documents"},
     "sqlite3": {"catalog", "curation", "personal"},
     "filelock": {"library", "catalog", "curation", "personal"},
     "platformdirs": {"settings"},

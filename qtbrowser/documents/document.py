@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qtbrowser.documents.folder_kind import FolderKind
+from qtbrowser.documents.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Document:
     are what its folder and file were written for, which decides what the signs in its text mean.
     `order` is its position among the documents of its folder, smaller ones first. `aliases` are other names or
     addresses of it, `permalink` and `slug` its whole address and the last part of it, on the
-    site that is made of the folder.
+    site that is made of the folder. `problems` are what of the file could not be read, or was read with a guess.
     """
 
     path: str
@@ -51,6 +52,7 @@ class Document:
     aliases: tuple[str, ...] = ()
     permalink: str = ""
     slug: str = ""
+    problems: tuple[Problem, ...] = ()
 
     @property
     def answer(self) -> str:

@@ -29,6 +29,9 @@ try:
 except ImportError:  # PyYAML without libyaml, as on some platforms built from source
     from yaml import SafeLoader as _FastLoader  # type: ignore[assignment]
 
+FRONT_MATTER_RULE = "unreadable-front-matter"
+"""The rule of a problem about a front matter that can't be read; its document is read without it."""
+
 MAX_MERGED_KEYS = 10_000
 """Most keys that the mappings of a YAML front matter may get through ``<<``; nested merges could grow without bound."""
 
@@ -146,6 +149,20 @@ def locate_front_matter(text: str) -> FrontMatterPlace | None:
     return None
 
 
+class FrontMatter(NamedTuple):
+    """What was read of one file.
+
+    Attributes:
+        fields: the front matter's fields; empty if there is none, or if it can't be read.
+        body: the rest of the file.
+        error: why the front matter can't be read; None if it can.
+    """
+
+    fields: dict[str, Any]
+    body: str
+    error: DocumentError | None = None
+
+
 def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
     """The front matter's fields and the body of one file.
 
@@ -158,17 +175,37 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
     Raises:
         DocumentError: the front matter can't be parsed, is never closed, or is no list of fields; with the line.
     """
+    fields, body, error = read_front_matter(text)
+    if error is not None:
+        raise error
+    return fields, body
+
+
+def read_front_matter(text: str) -> FrontMatter:
+    """The front matter and the body of one file; if the front matter can't be read, the body all the same.
+
+    Args:
+        text: the whole file, decoded, with ``\\n`` line ends.
+    """
     handler = next((handler for handler in _HANDLERS if handler.detect(text)), None)
     if handler is None:
-        return {}, text
+        return FrontMatter({}, text)
+    body = None
     try:
-        raw, body = handler.split(text)
-    except ValueError as error:
-        return _without_end(handler, text, error)
+        try:
+            raw, body = handler.split(text)
+        except ValueError as error:
+            _refuse_without_end(handler, text, error)
+            return FrontMatter({}, text)
+        return FrontMatter(_loaded(handler, raw), body)
+    except DocumentError as error:
+        error.rule = FRONT_MATTER_RULE
+        return FrontMatter({}, _text_after(handler, text) if body is None else body, error)
+
+
+def _loaded(handler: BaseHandler, raw: str) -> dict[str, Any]:
     try:
         fields: object = handler.load(raw)
-        if fields is None:
-            return {}, body
     except yaml.YAMLError as error:
         raise _yaml_error(error) from error
     except tomllib.TOMLDecodeError as error:
@@ -177,17 +214,17 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
         raise DocumentError("The front matter is nested too deeply to be read.", line=1) from error
     except ValueError as error:
         raise DocumentError(f"The front matter can't be read: {error}.", line=1) from error
+    if fields is None:
+        return {}
     if not isinstance(fields, dict):
         raise DocumentError(
             "The front matter is not a list of fields.", line=2, fix="Write it as lines of the form name: value."
         )
-    return fields, body
+    return fields
 
 
-def _without_end(handler: BaseHandler, text: str, error: ValueError) -> tuple[dict[str, Any], str]:
-    """Handle a text that begins like front matter without an end: a body if it begins with a lone rule, else an
-    error.
-    """
+def _refuse_without_end(handler: BaseHandler, text: str, error: ValueError) -> None:
+    """Raise an error for a text that begins like front matter without an end, unless it begins with a lone rule."""
     if isinstance(handler, _Json):
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
         raise DocumentError(f"The JSON front matter can't be read: {error}.", line=line) from error
@@ -198,7 +235,16 @@ def _without_end(handler: BaseHandler, text: str, error: ValueError) -> tuple[di
             line=1,
             fix=f"Add a line {handler.END_DELIMITER} where the front matter ends.",
         ) from error
-    return {}, text
+
+
+def _text_after(handler: BaseHandler, text: str) -> str:
+    """The text after a front matter whose end can't be found: after its closing brace or the first blank line."""
+    signs = ("\n}\n", "\n\n") if isinstance(handler, _Json) else ("\n\n", "\n")
+    for sign in signs:
+        _, found, after = text.partition(sign)
+        if found:
+            return after
+    return text
 
 
 def _yaml_error(error: yaml.YAMLError) -> DocumentError:

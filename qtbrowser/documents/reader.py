@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -17,12 +18,17 @@ from qtbrowser.documents.confined_open import open_file, read_open
 from qtbrowser.documents.date_reading import date_of_name, is_index
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.folder_kind import FolderKind
-from qtbrowser.documents.front_matter import split_front_matter
+from qtbrowser.documents.front_matter import read_front_matter, split_front_matter
+from qtbrowser.documents.problem import Problem, Severity
+from qtbrowser.documents.text_decoding import decoded
 from qtbrowser.errors import DocumentError, PathRefused
 from qtbrowser.markup.headings import first_heading
 
 MAX_BYTES = 8 * 1024 * 1024
 """Largest file read as a document. Real ones are below 10 KB."""
+
+ENCODING_RULE = "other-encoding"
+"""The rule of a problem about a document that is not UTF-8."""
 
 SUFFIXES = (".md", ".markdown")
 
@@ -45,31 +51,55 @@ def read_document(root: Path, path: str, kinds: FolderKind = FolderKind.PLAIN) -
 
     Raises:
         DocumentError: the file is missing, no regular file, outside the library through a link, larger than
-            `MAX_BYTES`, binary, not UTF-8, empty, or its front matter can't be parsed.
+            `MAX_BYTES`, binary, of an unknown encoding, or empty.
         UnforeseenError: the program fails at it.
     """
     try:
         raw = read_bytes(root, path)
         with file_boundary(path):
-            return parse_document(decoded_text(raw), path, kinds)
+            return document_of(raw, path, kinds)
     except DocumentError as error:
         error.path = path
         raise
 
 
+def document_of(raw: bytes, path: str, kinds: FolderKind = FolderKind.PLAIN) -> Document:
+    """Make a document from a file's bytes.
+
+    Args:
+        raw: all its bytes.
+        path, kinds: as for `parse_document`.
+
+    Raises:
+        DocumentError: it is binary, of an unknown encoding, or empty.
+    """
+    text, encoding = decoded(raw)
+    document = parse_document(text, path, kinds)
+    return replace(document, problems=(encoding_problem(path, encoding), *document.problems)) if encoding else document
+
+
 def parse_document(text: str, path: str, kinds: FolderKind = FolderKind.PLAIN) -> Document:
-    """Make a document from a file's text.
+    """Make a document from a file's text. A front matter that can't be read is a problem of the document.
 
     Args:
         text: the whole file with ``\\n`` line ends.
         path: its path in the library; the file name becomes the question where nothing else gives one.
         kinds: what its folder was written for.
-
-    Raises:
-        DocumentError: the front matter can't be parsed.
     """
-    meta, body = split_front_matter(text)
-    return build_document(meta, body, path, kinds)
+    meta, body, error = read_front_matter(text)
+    document = build_document(meta, body, path, kinds)
+    return document if error is None else replace(document, problems=(Problem.from_error(error, path),))
+
+
+def encoding_problem(path: str, encoding: str) -> Problem:
+    """The problem that tells of a document that is not UTF-8.
+
+    Args:
+        path: of the file.
+        encoding: the name of its encoding.
+    """
+    message = f"The file is not UTF-8: it is read as {encoding}, and can't be edited here."
+    return Problem(ENCODING_RULE, Severity.WARNING, path, None, message, "Save it as UTF-8.")
 
 
 def build_document(meta: Mapping[str, Any], body: str, path: str, kinds: FolderKind = FolderKind.PLAIN) -> Document:
@@ -180,25 +210,6 @@ def _system_error(error: OSError) -> DocumentError:
 def content_digest(raw: bytes) -> int:
     """A number of 64 bits with a sign that tells whether a file holds what it held (BLAKE2b, RFC 7693)."""
     return int.from_bytes(hashlib.blake2b(raw, digest_size=8).digest(), "big", signed=True)
-
-
-def decoded_text(raw: bytes) -> str:
-    """Decode a document's file to text without byte order mark, with ``\\n`` line ends.
-
-    Raises:
-        DocumentError: it is binary, not UTF-8, or empty.
-    """
-    if b"\0" in raw:
-        line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
-        raise DocumentError("The file is binary, not text.", line=line)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise DocumentError("The file is not UTF-8 text.", line=line, fix="Save it as UTF-8.") from error
-    if not text.strip():
-        raise DocumentError("The file is empty.")
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _body_answer(body: str) -> tuple[str, str]:

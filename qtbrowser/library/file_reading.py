@@ -20,7 +20,7 @@ from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.folder_kind import FolderKind, FolderKinds
 from qtbrowser.documents.problem import Problem
-from qtbrowser.documents.reader import content_digest, decoded_text, parse_document, read_bytes
+from qtbrowser.documents.reader import content_digest, document_of, read_bytes
 from qtbrowser.documents.scan import Stamp
 from qtbrowser.errors import DocumentError, UnforeseenError
 from qtbrowser.library.second_process import WORTH_A_PROCESS, SecondProcess, serve
@@ -31,17 +31,17 @@ from qtbrowser.search.stored_fields import pack_stored
 
 
 class ReadFile(NamedTuple):
-    """One file, read: either a record for the catalog and an entry for the index, or a problem.
+    """One file, read: a record for the catalog and an entry for the index, problems, or both.
 
     Attributes:
         record, entry: set if the document could be read.
-        problem: set if it could not, with the stamp until whose change the file is not read again (None: it is read
-            again at the next refresh).
+        problems: what of it could not be read, each with the stamp until whose change the file is not read again
+            (None: it is read again at the next refresh).
     """
 
     record: Record | None = None
     entry: IndexEntry | None = None
-    problem: tuple[Problem, Stamp | None] | None = None
+    problems: tuple[tuple[Problem, Stamp | None], ...] = ()
 
 
 def read_file(folder: Path, stamp: Stamp, kinds: FolderKind = FolderKind.PLAIN) -> ReadFile:
@@ -55,12 +55,12 @@ def read_file(folder: Path, stamp: Stamp, kinds: FolderKind = FolderKind.PLAIN) 
     try:
         raw = read_bytes(folder, stamp.path)
         with file_boundary(stamp.path):
-            document = parse_document(decoded_text(raw), stamp.path, kinds)
+            document = document_of(raw, stamp.path, kinds)
             return _taken_in(document, stamp, content_digest(raw))
     except DocumentError as error:
         # Permissions, disks and the program can be repaired without the file changing, so it is read again next time.
         again = isinstance(error, UnforeseenError) or isinstance(error.__cause__, OSError)
-        return ReadFile(problem=(Problem.from_error(error, stamp.path), None if again else stamp))
+        return ReadFile(problems=((Problem.from_error(error, stamp.path), None if again else stamp),))
 
 
 def _taken_in(document: Document, stamp: Stamp, content: int) -> ReadFile:
@@ -81,7 +81,7 @@ def _taken_in(document: Document, stamp: Stamp, content: int) -> ReadFile:
         digest=answer_digest(answer),
         content=content,
     )
-    return ReadFile(record, index_entry(document, answer))
+    return ReadFile(record, index_entry(document, answer), tuple((problem, stamp) for problem in document.problems))
 
 
 def index_entry(document: Document, answer: str) -> IndexEntry:
@@ -96,7 +96,8 @@ def index_entry(document: Document, answer: str) -> IndexEntry:
         path=document.path,
         title=document.title,
         answer=words,
-        keywords=document.keywords,
+        # A search for another name of a document finds it.
+        keywords=document.keywords + document.aliases,
         id="" if document.id is None else str(document.id),
         subject=subject_key(document.subject),
         folder=document.path.rpartition("/")[0],
@@ -157,17 +158,17 @@ def serve_reading(folder: Path, order: BinaryIO, results: BinaryIO) -> None:
 
 
 # Plain tuples are pickled several times as fast as named ones.
-_Sent = tuple[tuple[Any, ...], tuple[Any, ...]]
+_Sent = tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]
 
 
 def _to_send(read: ReadFile) -> ReadFile | _Sent:
-    """A document as tuples of its values; a problem as it is."""
-    record, entry, _ = read
-    return read if record is None or entry is None else (tuple(record), tuple(entry))
+    """A document as tuples of its values; a file that is none as it is."""
+    record, entry, problems = read
+    return read if record is None or entry is None else (tuple(record), tuple(entry), problems)
 
 
 def _received(sent: ReadFile | _Sent) -> ReadFile:
     if isinstance(sent, ReadFile):
         return sent
-    record, entry = sent
-    return ReadFile(Record._make(record), IndexEntry._make(entry))
+    record, entry, problems = sent
+    return ReadFile(Record._make(record), IndexEntry._make(entry), problems)

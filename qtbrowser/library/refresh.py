@@ -325,8 +325,7 @@ class _Refresh:
                             if read.record is not None:
                                 records.append(read.record)
                                 paths.append(stamp.path)
-                            if read.problem is not None:
-                                seen.append(read.problem)
+                            seen += read.problems
                             if done % _STEP == 0:
                                 yield Progress(Stage.READING, done, total), ()
                         is_last = self._first_build and done == total
@@ -364,7 +363,7 @@ class _Refresh:
         for half in (stamps[:middle], stamps[middle:]):
             found = [read_file(self._folder, stamp, self._kinds.of(stamp.path)) for stamp in half]
             records = [read.record for read in found if read.record is not None]
-            seen = [read.problem for read in found if read.problem is not None]
+            seen = [problem for read in found for problem in read.problems]
             paths = [record.path for record in records]
             try:
                 with self._index.updating(building=self._first_build) as update:
@@ -392,7 +391,8 @@ class _Refresh:
         Args:
             paths: the paths of the batch's documents.
         """
-        gone = self._documents & {*batch.removed, *(problem.path for problem, _ in batch.problems)}
+        unread = {problem.path for problem, _ in batch.problems}.difference(record.path for record in batch.records)
+        gone = self._documents & unread.union(batch.removed)
         update.commit(sorted(gone), join=join)
         self._catalog.write(batch, self._index.generation())
         self._documents -= gone

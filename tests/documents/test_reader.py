@@ -234,10 +234,8 @@ def test_toml_and_its_date() -> None:
 UNREADABLE = [
     ("empty", b"", "empty", None),
     ("white space", b" \n\n", "empty", None),
-    ("not UTF-8", b"one\ntwo \xe9\n", "UTF-8", 2),
-    ("UTF-16", "text".encode("utf-16"), "binary", 1),
+    ("of no known encoding", b"one\ntwo \x81\x8d\x90\xfe\x02\n", "encoding is not recognised", 2),
     ("binary", b"a\nb\0c", "binary", 2),
-    ("bad YAML", b"---\nid: 1\na: b: c\n---\n", "YAML", 3),
     ("too large", b"x" * (MAX_BYTES + 1), "too large", None),
 ]
 
@@ -256,6 +254,36 @@ def test_an_unreadable_file_says_why(tmp_path: Path, raw: bytes, word: str, line
         line,
     )
     assert str(caught.value).startswith("bad.md")
+
+
+WITHOUT_FRONT_MATTER = [
+    ("bad YAML", "---\nid: 1\na: b: c\n---\n", 3),
+    ("a name that YAML reserves", "---\ntitle: Lesson 1: the first\ntags:\n- @someone\n---\n", 2),
+    ("never closed", "---\nid: 1\nname: x\n\n", 1),
+    ("bad TOML", "+++\nid = \n+++\n", 2),
+    ("bad JSON", '{"id": 1,\n "a" }\n\n', 2),
+    ("a list", "---\n- a\n---\n", 2),
+    ("too deep", "---\na: " + "[" * 500 + "]" * 500 + "\n---\n", 2),
+]
+
+
+@pytest.mark.parametrize(
+    ("front", "line"), [row[1:] for row in WITHOUT_FRONT_MATTER], ids=[row[0] for row in WITHOUT_FRONT_MATTER]
+)
+def test_a_document_is_read_without_a_front_matter_that_can_not_be_read(front: str, line: int) -> None:
+    document = parse_document(front + "# First steps\n\nA zebra.\n", "x.md")
+    assert (document.title, document.answer) == ("First steps", "A zebra.")
+    assert [(problem.rule, problem.path, problem.line) for problem in document.problems] == [
+        ("unreadable-front-matter", "x.md", line)
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+def test_a_document_in_another_encoding_is_read_and_told(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "x.md").write_bytes("# Müsli\n\nEin Frühstück für alle.\n".encode(encoding))
+    document = read_document(tmp_path, "x.md")
+    assert (document.title, document.answer) == ("Müsli", "Ein Frühstück für alle.")
+    assert [problem.rule for problem in document.problems] == ["other-encoding"]
 
 
 def test_a_missing_file_a_folder_and_a_pipe(tmp_path: Path) -> None:

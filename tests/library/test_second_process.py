@@ -38,7 +38,7 @@ def test_what_is_read_ahead_is_what_is_read_here(write: Write, folder: Path) -> 
     ahead = list(FileReader(folder).read(stamps, FolderKinds()))
     here = [read_file(folder, stamp) for stamp in stamps]
     assert [read for read in ahead if read.entry] == [read for read in here if read.entry]
-    assert [read.problem for read in ahead if read.problem] == [read.problem for read in here if read.problem]
+    assert [read.problems for read in ahead] == [read.problems for read in here]
     assert [read.entry is None for read in ahead] == [read.entry is None for read in here]
 
 

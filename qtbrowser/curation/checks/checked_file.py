@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from qtbrowser.documents.folder_kind import FolderKind
-from qtbrowser.documents.front_matter import split_front_matter
-from qtbrowser.documents.reader import build_document, decoded_text
+from qtbrowser.documents.front_matter import read_front_matter
+from qtbrowser.documents.problem import Problem
+from qtbrowser.documents.reader import build_document, encoding_problem
+from qtbrowser.documents.text_decoding import decoded
 from qtbrowser.markup.spans import Span, SpanKind, find_spans
 
 # A field of YAML, TOML or JSON at the beginning of a line, or a table of TOML.
@@ -39,6 +41,7 @@ class CheckedFile:
         fields: its front matter.
         document: the document as read.
         answer: its answer as Markdown.
+        problems: what of the file could not be read, or was read with a guess.
 
     Raises:
         DocumentError: the file can't be read as a document.
@@ -47,10 +50,14 @@ class CheckedFile:
     def __init__(self, path: str, raw: bytes, kinds: FolderKind = FolderKind.PLAIN) -> None:
         self.path = path
         self.raw = raw
-        self.text = decoded_text(raw)
+        self.text, encoding = decoded(raw)
         self.fields: Mapping[str, Any]
-        self.fields, self._body = split_front_matter(self.text)
+        self.fields, self._body, error = read_front_matter(self.text)
         self.document = build_document(self.fields, self._body, path, kinds)
+        self.problems = (
+            *((encoding_problem(path, encoding),) if encoding else ()),
+            *((Problem.from_error(error, path),) if error is not None else ()),
+        )
         self.answer = self.document.answer
         self._searches = 0
 

@@ -144,7 +144,8 @@ def facts_of(root: Path, path: str, kinds: FolderKind = FolderKind.PLAIN) -> Fac
 def facts_of_file(file: CheckedFile) -> Facts:
     """The facts of a document that has been read."""
     document = file.document
-    faults = chain(field_faults(file), answer_faults(file), formula_faults(file), text_faults(file))
+    unread = (Fault(problem.rule, problem.line, problem.message, problem.fix) for problem in file.problems)
+    faults = chain(unread, field_faults(file), answer_faults(file), formula_faults(file), text_faults(file))
     words = " ".join(file.answer.split())
     return Facts(
         path=file.path,

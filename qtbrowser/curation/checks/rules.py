@@ -24,6 +24,8 @@ RULES = {
     rule.name: rule
     for rule in (
         Rule("unreadable-file", ERROR, "Files that can't be read as documents."),
+        Rule("unreadable-front-matter", ERROR, "Documents that are read without their front matter: it has an error."),
+        Rule("other-encoding", WARNING, "Documents that are not UTF-8; they can be read, but not edited."),
         Rule("program-error", ERROR, "Files at which QtBrowser itself fails: please report this fault of the program."),
         Rule("linked-folder", WARNING, "Folders that are symbolic links; documents are not read through them."),
         Rule("missing-field", WARNING, "Documents without a title, or without a field that their form requires."),

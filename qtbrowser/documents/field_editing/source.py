@@ -43,7 +43,7 @@ class Source:
         try:
             self._written = raw[len(self._mark) :].decode("utf-8")
         except UnicodeDecodeError as error:
-            raise EditRefused("The file is not UTF-8 text.") from error
+            raise EditRefused("The file is not UTF-8 text: convert it to UTF-8 first.") from error
         self.text = self._written.replace("\r\n", "\n").replace("\r", "\n") if "\r" in self._written else self._written
 
     @cached_property

@@ -11,7 +11,7 @@ from qtbrowser.curation.checks.checked_file import CheckedFile
 from qtbrowser.curation.checks.facts import facts_of_file
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.field_editing.edit import edit_fields
-from qtbrowser.documents.reader import decoded_text, parse_document
+from qtbrowser.documents.reader import document_of
 from qtbrowser.errors import QtBrowserError
 from qtbrowser.library.file_reading import index_entry
 from qtbrowser.markup.escapes import decode_answer
@@ -29,7 +29,7 @@ _QUERY = 'word the "a b" wor*'
 
 def read(text: str) -> object:
     """File -> document."""
-    return parse_document(decoded_text(text.encode("utf-8", "surrogatepass")), _PATH)
+    return document_of(text.encode("utf-8", "surrogatepass"), _PATH)
 
 
 def decode(text: str) -> object:
@@ -100,4 +100,4 @@ def run(stage: Callable[[str], object], text: str) -> None:
 
 
 def _document(text: str) -> Document:
-    return parse_document(decoded_text(text.encode("utf-8", "surrogatepass")), _PATH)
+    return document_of(text.encode("utf-8", "surrogatepass"), _PATH)
