@@ -188,6 +188,9 @@ class CatalogWriter:
         try:
             yield
         except BaseException:
+            # What this transaction has numbered is not in the file.
+            self._spellings.clear()
+            self._branches = Branches(self._database)
             # Where the disk was full, SQLite has rolled back by itself.
             if self._database.in_transaction:
                 self._database.execute("ROLLBACK")

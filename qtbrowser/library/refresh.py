@@ -132,6 +132,11 @@ def _may_be_file_error(error: Exception) -> bool:
     return not isinstance(error, QtBrowserError | OSError) and type(error).__module__ != "sqlite3"
 
 
+def _valid_text(name: str) -> str:
+    """A folder's name, whatever bytes it is made of, as text that can be stored."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
 class _Scanned(NamedTuple):
     """The result of a scan of the folder.
 
@@ -171,7 +176,7 @@ class _Refresh:
             self._opened_index: SearchIndex | None = None
             self._sum = DatabaseSum(generation / "catalog.sqlite3")
             self._is_written = False
-            self._catalog = CatalogWriter(self._database, folder.name, self._before_writing)
+            self._catalog = CatalogWriter(self._database, _valid_text(folder.name), self._before_writing)
             self._first_build = self._catalog.fact("built") is None
             self._only = None if self._first_build else only
             self._kinds = FolderKinds.from_text(self._catalog.fact(FOLDER_KINDS))

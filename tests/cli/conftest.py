@@ -49,7 +49,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             "A fruit too: na\u00efve <b>bold</b>."
         ),
         "food/secret.md": "---\ntitle: Secret apple\nno_index: true\n---\nA fruit.",
-        "bad.md": "---\na: b: c\n---\n",
+        "bad.md": "# Bad\n\0\n",
     }
     for path, text in files.items():
         file = library / path

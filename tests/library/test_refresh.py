@@ -85,7 +85,7 @@ def test_a_first_build_can_be_searched_meanwhile(write: Write, open_library: Ope
 def test_unreadable_files_are_problems_and_stop_nothing(write: Write, open_library: Open, folder: Path) -> None:
     write("good.md", "fine", title="Good")
     (folder / "yaml.md").write_text("---\na: b: c\n---\n", encoding="utf-8")
-    (folder / "latin.md").write_bytes(b"caf\xe9")
+    (folder / "latin.md").write_bytes(b"\x00caf\xe9")
     (folder / "empty.md").touch()
     library = open_library()
     assert [(problem.path, problem.line) for problem in library.problems()] == [
@@ -93,12 +93,12 @@ def test_unreadable_files_are_problems_and_stop_nothing(write: Write, open_libra
         ("latin.md", 1),
         ("yaml.md", 2),
     ]
-    assert library.document_count == 1
+    assert [entry.path for entry in library.entries()] == ["good.md", "yaml.md"]
     (folder / "latin.md").write_text("café", encoding="utf-8")
     (folder / "empty.md").unlink()
     assert changes_of(library) == Changes(added=("latin.md",))
     assert [problem.path for problem in library.problems()] == ["yaml.md"]
-    (folder / "good.md").write_bytes(b"\xff")
+    (folder / "good.md").write_bytes(b"\xff\0")
     assert changes_of(library) == Changes(removed=("good.md",))
     assert library.search("fine").total == 0
     assert [problem.path for problem in library.problems()] == ["good.md", "yaml.md"]
@@ -427,3 +427,12 @@ def test_a_folder_that_is_gone_takes_its_documents_along(write: Write, open_libr
     shutil.rmtree(folder / "sub")
     (folder / "sub").symlink_to(folder.parent)
     assert changes_of(library).removed == ("sub/b.md",)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_folder_whose_name_is_no_text_gives_a_subject(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"lib\xff")
+    folder.mkdir()
+    (folder / "a.md").write_text("Words", encoding="utf-8")
+    with Library.open(folder, cache_dir=tmp_path / "cache") as library:
+        assert [entry.subject for entry in library.entries()] == ["lib?"]

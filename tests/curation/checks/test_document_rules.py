@@ -24,7 +24,8 @@ def body(markdown: str) -> str:
 # Rule, the file, the line it is in, a part of the message.
 BROKEN: list[tuple[str, str | bytes, int | None, str]] = [
     ("unreadable-file", b"\xff\xfe\x00", 1, "binary"),
-    ("unreadable-file", "---\na: b: c\n---\n", 2, "YAML"),
+    ("unreadable-front-matter", "---\na: b: c\n---\n", 2, "YAML"),
+    ("other-encoding", "# Müsli\n\nEin Frühstück.".encode("cp1252"), None, "Windows-1252"),
     ("missing-field", document(date=None), 1, "date is missing"),
     ("missing-field", document(date="", subject=""), 4, "date and subject are missing"),
     ("missing-field", document(answer=None), 1, "answer"),
