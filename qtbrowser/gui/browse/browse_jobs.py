@@ -69,7 +69,7 @@ def find_row(library: Library, request: ListRequest, path: str) -> int | None:
 
 
 def load_facets(library: Library, request: ListRequest) -> FacetsPage:
-    """How the hits of a search, or the questions of a list, spread over subjects, topics and months."""
+    """The number of hits of a search, or of questions of a list, for each subject, topic and month."""
     from qtbrowser.library import FacetCount, Facets
 
     scope = request.scope
@@ -96,12 +96,12 @@ def load_completions(library: Library, text: str, include_hidden: bool) -> Compl
 
 
 def random_path(library: Library, selection: Selection, but: str = "") -> str:
-    """The path of a document of a selection, each as likely as any other; empty where there is none.
+    """The path of a random document of a selection, all with equal probability; empty if there is none.
 
     Args:
         library: the open library.
         selection: a subject, a topic in it, or everything.
-        but: the path of a document that is left out where there are others.
+        but: the path of a document that is returned only if there is no other.
     """
     import secrets  # takes 5 ms, which the first paint would wait for
 
@@ -110,7 +110,7 @@ def random_path(library: Library, selection: Selection, but: str = "") -> str:
     if here is None:
         row = secrets.randbelow(count) if count else 0
     else:
-        # Any of the others, counted on from the one left out.
+        # One of the others, counted from the excluded one on.
         row = (here + 1 + secrets.randbelow(count - 1)) % count
     found = library.entries(selection, 1, row)
     return found[0].path if found else ""
@@ -122,7 +122,7 @@ def load_problems(library: Library) -> list[Problem]:
 
 
 def warm_up(library: Library) -> None:
-    """Load the modules for which the first search and the first document would otherwise wait."""
+    """Load the modules that searching and rendering need, so that the first search and document don't wait for it."""
     first = library.entries(limit=1)
     library.search("a", limit=1)
     for entry in first:
@@ -160,7 +160,7 @@ def _question_row(entry: Entry) -> Row:
 
 
 def _told_apart(library: Library, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Rows with the file's name where the library has another document of the same title and subject."""
+    """The rows; those of documents with the same title and subject as another one get the file's name."""
     alike = library.alike([row.path for row in rows])
     return tuple(replace(row, file=row.path.rpartition("/")[2]) if row.path in alike else row for row in rows)
 

@@ -1,4 +1,4 @@
-"""Parts of lists that were shown lately, so that going back to them waits for nothing. No Qt."""
+"""Caches the rows of recently shown lists, so that going back to them needs no request. No Qt."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ LIMIT = 40
 
 
 class ListCache:
-    """The pages of rows seen last, at most `LIMIT`. Whoever fills it clears it as soon as the library changes."""
+    """The last `LIMIT` pages of rows that were shown. The caller clears the cache when the library changes."""
 
     def __init__(self) -> None:
         self._pages: OrderedDict[tuple[ListRequest, int], RowsPage] = OrderedDict()
 
     def put(self, page: RowsPage) -> None:
-        """Keep rows of a list, cut into pages of `PAGE_ROWS`."""
+        """Cache rows of a list, divided into pages of `PAGE_ROWS`."""
         for start in range(0, max(len(page.rows), 1), PAGE_ROWS):
             offset = page.offset + start
             part = replace(page, offset=offset, rows=page.rows[start : start + PAGE_ROWS], anchors={})
@@ -27,14 +27,14 @@ class ListCache:
             self._pages.popitem(last=False)
 
     def get(self, request: ListRequest, anchors: dict[str, int]) -> RowsPage | None:
-        """The page around the first of some documents, or the first page where there is none.
+        """The page with the first of some documents; the first page if there are none.
 
         Args:
             request: the list.
-            anchors: path -> row, as the list had them when it was left.
+            anchors: path -> row, as they were when the list was shown.
 
         Returns:
-            The page with these anchors; None where it is not kept, or has another document in that row.
+            The page with these anchors; None if it is not cached, or has another document in that row.
         """
         path, row = next(iter(anchors.items()), ("", 0))
         page = self._pages.get((request, row // PAGE_ROWS))
@@ -46,5 +46,5 @@ class ListCache:
         return replace(page, anchors=dict(anchors))
 
     def clear(self) -> None:
-        """Forget all of it."""
+        """Delete all pages."""
         self._pages.clear()

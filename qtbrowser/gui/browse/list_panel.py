@@ -23,7 +23,7 @@ from qtbrowser.gui.widgets.labels import ElidedLabel
 
 
 class ListPanel(FocusPassing):
-    """Header, notes, chips and list, or a designed state where the list is empty.
+    """Header, notes, chips and list, or an empty state in place of the list.
 
     Signals:
         row_chosen: path, whether the reader is only passing by with the arrow keys, and which of the found words
@@ -105,7 +105,7 @@ class ListPanel(FocusPassing):
         layout.addWidget(self._stack, 1)
 
     def _order_tabs(self) -> None:
-        """From above to below."""
+        """Set the tab order from top to bottom."""
         stations = [self.sort, self.order, self.back, self.notes.suggestion, self.facets.more, self.view]
         for before, after in pairwise(stations):
             QWidget.setTabOrder(before, after)
@@ -127,13 +127,13 @@ class ListPanel(FocusPassing):
     def show_list(
         self, page: RowsPage, heading: str, count: str, keep_place: bool, wanted: tuple[str, int] | None = None
     ) -> None:
-        """Show a list that has just been asked for.
+        """Show a list that was loaded.
 
         Args:
             page: the list's length, some of its rows, and the rows of the documents of `anchors`.
             heading: the line above it.
-            count: the lesser line below that.
-            keep_place: it is the list shown already, read again: leave the reader where he is.
+            count: the line below that.
+            keep_place: the list is shown already and was loaded again, so the scroll position is kept.
             wanted: the place to show it at, as `place` gave it; None for the top or around the current row.
         """
         self.heading.show_text(heading)
@@ -171,12 +171,12 @@ class ListPanel(FocusPassing):
         self._stack.setCurrentWidget(self._state)
 
     def show_heading(self, heading: str, count: str) -> None:
-        """Call the list that is shown otherwise."""
+        """Change the heading and the count of the list that is shown."""
         self.heading.show_text(heading)
         self.count.show_text(count)
 
     def update_state(self, state: EmptyState) -> None:
-        """Show the designed state that is shown already in other words."""
+        """Change the texts of the empty state that is shown."""
         self._state.show_state(state)
 
     def show_nothing(self) -> None:
@@ -220,7 +220,7 @@ class ListPanel(FocusPassing):
         return self.view.rows.is_complete
 
     def anchors(self) -> dict[str, int]:
-        """The documents to find when the list is loaded again: the current one, and the topmost in view."""
+        """The rows of the documents to find when the list is loaded again: the topmost in view, and the current one."""
         found: dict[str, int] = {}
         top = self.view.rowAt(0)
         row = self.view.rows.row(top) if top >= 0 else None
@@ -231,7 +231,7 @@ class ListPanel(FocusPassing):
         return found
 
     def row_of(self, path: str) -> int:
-        """The number of the row of a document; -1 where it is not loaded."""
+        """The number of the row of a document; -1 if it is not loaded."""
         row = self.view.rows.find(path) if path else None
         return -1 if row is None else row
 
@@ -262,11 +262,11 @@ class ListPanel(FocusPassing):
         return True
 
     def expect(self, path: str) -> None:
-        """Set the document that is shown beside the list: it is selected when a list with it is shown."""
+        """Set the document whose row is selected when a list that contains it is shown."""
         self._current_path = path
 
     def follow(self, path: str) -> bool:
-        """Select the row of a document that is shown, however the reader came to it; False where it is not loaded."""
+        """Select the row of the document that is shown; returns False if the row is not loaded."""
         row = self.row_of(path)
         if row >= 0:
             self.select(path, row, scroll=True)

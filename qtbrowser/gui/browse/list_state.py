@@ -27,7 +27,7 @@ class ListState(QObject):
         changed: the ListRequest, before it is asked for: the reader wants to see another list.
         list_shown: RowsPage, after the list or a state shows it.
         failed: a sentence: why further rows of the list can't be shown.
-        named: the Noun of the library's documents, where it becomes another one.
+        named: the Noun of the library's documents, when it changes.
         counted: how many questions the library lists, and how many subjects are at the top of its tree.
     """
 
@@ -102,7 +102,7 @@ class ListState(QObject):
         """Another library is open.
 
         Args:
-            request: what to list; without one all of it, or what is found there of the words that are typed.
+            request: what to list; if None, the whole library, or the hits for the words in the search field.
             current, anchors, place: as for `put_back`.
         """
         self._empty.reset()
@@ -144,9 +144,9 @@ class ListState(QObject):
             self._ask_list(anchors)
 
     def _take(self, request: ListRequest) -> None:
-        """Have field, tree and order show a request, without asking for it."""
+        """Show a request in search field, tree and order, without loading its list."""
         hidden = self._request.selection.include_hidden
-        # The order of the questions is a setting of the reader's, not a part of what is shown.
+        # The order of the questions is a setting, so it is not restored.
         selection = replace(request.selection, include_hidden=hidden)
         self._request = replace(request, selection=selection, order=self._request.order)
         self._subjects.expect((request.selection.subject, request.selection.topic))

@@ -32,11 +32,11 @@ from qtbrowser.rendering.page import Page
 
 
 class AnswerPane(QWidget):
-    """Shows one page at a time. It never loads, opens or navigates by itself: it emits requests.
+    """Shows one page at a time. It does not load or open anything itself, but emits requests.
 
     Attributes:
-        take_escape: called for Escape in the page: closes what the reader opened last, and answers whether there was
-            anything. By default that is the find bar alone.
+        take_escape: called for Escape in the page; closes what was opened last, and returns whether there was
+            anything to close. By default it closes the find bar.
 
     Args:
         parent: the owner.
@@ -235,7 +235,7 @@ class AnswerPane(QWidget):
         self._finding.take_colours(style.colours)
 
     def _restyle_the_same(self) -> None:
-        """Make the page again, with the words that it has for screen readers."""
+        """Build the page again in the present style, with the same words for screen readers."""
         self._restyle(self._style)
 
     def step_zoom(self, direction: int) -> None:
@@ -263,11 +263,11 @@ class AnswerPane(QWidget):
         return self._area.wants_outline()
 
     def toggle_outline(self) -> None:
-        """Opens the outline with the focus in it, above the page where there is no room beside it, or closes it."""
+        """Opens the outline with the focus in it, over the page if there is no room beside it, or closes it."""
         self._area.toggle_outline()
 
     def offer_outline_button(self, offered: bool) -> None:
-        """Have a button in the page's corner that opens the outline, or none where there is one elsewhere."""
+        """Show or hide the button in the page's corner that opens the outline."""
         self._area.offer_button(offered)
 
     # Found words
@@ -355,7 +355,7 @@ class AnswerPane(QWidget):
     # Cards of links
 
     def offer_cards(self) -> LinkCards:
-        """Have cards of the links that lead into the library; whoever calls this answers their `wanted`."""
+        """Show cards for links into the library; the caller must answer their signal `wanted`."""
         if self._cards is None:
             self._cards = LinkCards(self._view, self)
             self._cards.opened.connect(self._open_card)
@@ -365,7 +365,7 @@ class AnswerPane(QWidget):
         return self._cards
 
     def show_card(self, html: str, *, address: str, document: str, title: str, lead: str) -> None:
-        """Show the card that was asked for; see `LinkCards.show_card`."""
+        """Show a requested card; see `LinkCards.show_card`."""
         self.offer_cards().show_card(
             html, self._style, shared_typesetter(), address=address, document=document, title=title, lead=lead
         )

@@ -1,4 +1,4 @@
-"""The card that floats beside a link: small, over the page, with a question and its first paragraph."""
+"""The card beside a link: a small panel over the page, with a question and its first paragraph."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ from qtbrowser.gui.widgets.row_painting import small_font
 from qtbrowser.gui.widgets.theme import colours_of
 
 WIDEST = 27
-"""The width of a card in body sizes, where the page has the room."""
+"""The largest width of a card, in body sizes."""
 
 HIGHEST = 13
-"""The height of a card's text in body sizes; what is longer is cut below a whole line."""
+"""The largest height of a card's text, in body sizes; longer text is cut below a whole line."""
 
 SMALLER = 0.84
-"""The size of a card's text in those of the page's."""
+"""The size of a card's text relative to the page's."""
 
 GAP = 6
-"""Pixels between the link and the card, and between the card and the edge of the page."""
+"""The distance in pixels from the link to the card, and from the card to the edge of the page."""
 
 ROUNDING = 8.0
 SPACING = 6
@@ -52,10 +52,10 @@ class CardView(QFrame):
     """Shows one card. It never takes the focus, so that the page keeps it.
 
     Args:
-        parent: what it floats over.
+        parent: the page that it is shown over.
 
     Signals:
-        clicked: whether a tab of its own is asked for.
+        clicked: whether to open the document in a new tab.
         left: the mouse has left the card.
     """
 
@@ -86,10 +86,10 @@ class CardView(QFrame):
         """Show a card.
 
         Args:
-            html: safe HTML as pages have it, without links.
-            style: that of the page.
+            html: the safe HTML of a page, without links.
+            style: the page's style.
             typesetter: typesets the formulas.
-            place: what it belongs to, in the parent's coordinates; the card is below or above it, never over it.
+            place: the rectangle of the link, in the parent's coordinates; the card is below or above it.
             lead: a line above it, plain text.
             hint: a line below it, plain text.
         """
@@ -105,7 +105,7 @@ class CardView(QFrame):
         self.raise_()
 
     def text_widget(self) -> CardText:
-        """What shows question and paragraph."""
+        """The widget that shows question and paragraph."""
         return self._text
 
     def _fit(self) -> None:
@@ -128,16 +128,16 @@ class CardView(QFrame):
         self.setGeometry(left, top, width, height)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click opens it."""
+        """Emit `clicked`."""
         if self.rect().contains(event.position().toPoint()):
             self.clicked.emit(asks_for_tab(event))
 
     def leaveEvent(self, event: object) -> None:
-        """The mouse goes away."""
+        """Emit `left`."""
         self.left.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A rounded ground with an edge that is seen in every theme."""
+        """Paint a rounded background with an edge that is visible in every theme."""
         colours = colours_of(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -148,10 +148,10 @@ class CardView(QFrame):
 
 
 class CardText(QWidget):
-    """Paints a document of its own, cut below a whole line where it is too long.
+    """Paints a text; if it is too long, it is cut below a whole line.
 
     Signals:
-        resized: the text has another height, as a formula is ready.
+        resized: the height of the text has changed, because a formula was typeset.
     """
 
     resized = Signal()
@@ -166,7 +166,7 @@ class CardText(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_html(self, html: str, style: PageStyle, typesetter: Typesetter) -> None:
-        """Show other HTML, smaller than the page."""
+        """Show HTML, smaller than on the page."""
         if self._document is not None:
             self._document.deleteLater()
         self._style = replace(style, zoom=style.zoom * SMALLER)
@@ -181,7 +181,7 @@ class CardText(QWidget):
         self.set_room(width, self._style.pixels(HIGHEST))
 
     def most_width(self) -> int:
-        """The width that it takes where there is room, in pixels."""
+        """The width in pixels that the text takes if there is room."""
         return 0 if self._style is None else self._style.pixels(WIDEST)
 
     def words(self) -> str:
@@ -193,7 +193,7 @@ class CardText(QWidget):
         return 0 if self._document is None else self._document.formulas.set_count
 
     def set_room(self, width: int, height: int) -> None:
-        """Lay the text out for a width and at most so high, both in pixels."""
+        """Lay the text out in a width and a largest height, both in pixels."""
         if self._document is None or self._style is None or width <= 0:
             return
         self._room = height
@@ -207,7 +207,7 @@ class CardText(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Decorations, then the text."""
+        """Paint the decorations, then the text."""
         if self._document is None or self._painter is None:
             return
         painter = QPainter(self)
@@ -220,7 +220,7 @@ class CardText(QWidget):
 
 
 def _tighten(document: PageDocument) -> None:
-    """Without the space above the first block and below the last."""
+    """Remove the space above the first block and below the last one."""
     cursor = QTextCursor(document)
     for block, above in ((document.firstBlock(), True), (document.lastBlock(), False)):
         form = block.blockFormat()

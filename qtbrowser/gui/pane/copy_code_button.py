@@ -17,7 +17,7 @@ _THANKS_MS = 1500
 
 
 class CopyCodeButton(QToolButton):
-    """A button in the upper right corner of a listing. The menu does the same by keys.
+    """A button in the upper right corner of a code block; the menu has the same command for the keyboard.
 
     Args:
         viewport: the viewport of the page.
@@ -41,7 +41,7 @@ class CopyCodeButton(QToolButton):
         self.hide()
 
     def put_away(self) -> None:
-        """Goes away: its listing is no longer in view."""
+        """Hide the button, because its code block is not in view any more."""
         self.hide()
         self._listing = None
 

@@ -10,13 +10,13 @@ from qtbrowser.gui.widgets.icons import icon, icon_size
 
 
 class FindBar(QWidget):
-    """A field, the count, next, previous, match case and close. It emits requests and does not search itself.
+    """A field, the number of matches, and buttons. It does not search itself, but emits requests.
 
     Signals:
         words_changed: the words or the case switch were changed.
-        next_requested, previous_requested: go on from the current place.
+        next_requested, previous_requested: the next or previous match is wanted.
         closed: the bar was closed by the reader.
-        opened: the bar is shown, or asked for again while it is.
+        opened: the bar was opened, or is open and was requested again.
     """
 
     words_changed = Signal()
@@ -83,11 +83,11 @@ class FindBar(QWidget):
         self.closed.emit()
 
     def show_count(self, current: int, total: int, of_search: bool = False) -> None:
-        """Shows which place of how many is stood on.
+        """Shows the number of the current match and of all matches.
 
         Args:
-            current: 1-based, 0 for none.
-            total: how many there are.
+            current: the number of the current match, from 1; 0 for none.
+            total: the number of matches.
             of_search: whether they are the marked words of the search, not those of the field.
         """
         self._field.setPlaceholderText(self.tr("Words of the search") if of_search else self.tr("Find in page"))

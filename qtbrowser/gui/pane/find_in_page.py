@@ -71,11 +71,11 @@ class FindInPage(QObject):
         self._find_typed()
 
     def find_next(self) -> None:
-        """Goes to the next place of the find bar's words, or of the search's marks where the bar has no words."""
+        """Goes to the next match of the find bar's words; if it has none, to the next marked word of the search."""
         self._step(1)
 
     def find_previous(self) -> None:
-        """Goes to the previous place, as `find_next`."""
+        """Goes to the previous match, like `find_next`."""
         self._step(-1)
 
     def _ask_marks(self, text: str) -> None:
@@ -123,7 +123,7 @@ class FindInPage(QObject):
             self._go_to_current()
 
     def _step_marks(self, by: int) -> None:
-        """Goes through the search's marks; the bar tells which one of how many is stood on."""
+        """Goes to the next or previous marked word of the search, and shows its number in the bar."""
         if not self._bar.isVisible():
             self._bar.clear_words()
             self._bar.show_bar()
@@ -145,13 +145,13 @@ class FindInPage(QObject):
         self._view.setExtraSelections(self._found.selections(self._view.document(), self._colours, self._covered))
 
     def _cover_what_is_seen(self) -> None:
-        """Marks the words in view."""
+        """Marks the matches in view."""
         first, last = self._view.seen_positions()
         if first < self._covered[0] or last > self._covered[1]:
             self._show()
 
     def _end(self) -> None:
-        """The place that was stood on stays, as a selection."""
+        """The current match remains as a selection."""
         if (current := self._found.place()) is not None:
             self._view.select_range(*current)
         self._found.forget_finds()

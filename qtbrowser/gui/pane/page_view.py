@@ -23,7 +23,7 @@ from qtbrowser.gui.widgets.focus_ring import FocusRing
 
 
 class PageView(PageCanvas):
-    """An interactive page. It emits requests and does nothing else by itself.
+    """An interactive page. It does not load or open anything itself, but emits requests.
 
     Args:
         style: the first style.
@@ -44,7 +44,7 @@ class PageView(PageCanvas):
         beside_requested: the address of a link that is to be shown beside the page.
 
     Attributes:
-        has_cards: whether links have cards, which take the place of their tooltips.
+        has_cards: whether links have cards instead of tooltips.
     """
 
     link_followed = Signal(str)
@@ -99,7 +99,7 @@ class PageView(PageCanvas):
             self.zoom_stepped.emit(steps[act])
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A link is asked for in a tab of its own by Ctrl or the middle button."""
+        """Ctrl with the left button, or the middle button, requests a new tab for a link."""
         place = event.position().toPoint()
         address = self.anchorAt(place)
         if address and asks_for_tab(event):
@@ -108,7 +108,7 @@ class PageView(PageCanvas):
         super().mousePressEvent(event)
 
     def _place_copy_buttons_anew(self) -> None:
-        """The listings before are gone with their document."""
+        """Place the copy buttons again, because the page was replaced."""
         self._copy_buttons.place([], self.origin())
         self._place_copy_buttons()
 

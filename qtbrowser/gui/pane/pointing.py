@@ -1,4 +1,4 @@
-"""What of a page the mouse rests on, or points at with Ctrl held: a link, or a word."""
+"""Finds the link or word of a page on which the mouse rests, or at which it points while Ctrl is held."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from qtbrowser.gui.pane.page_canvas import PageCanvas
 from qtbrowser.gui.pane.page_links import LinkKind, read_link
 
 REST_MS = 500
-"""So long the mouse rests on a link before that is told."""
+"""The time in milliseconds that the mouse rests on a link before `rested` is emitted."""
 
 CONTROL_MS = 200
 """The same while Ctrl is held."""
 
 MOST_WORD = 200
-"""A selection of more characters is no word to look up."""
+"""A selection with more characters is not looked up."""
 
 _NO_WORDS = {0x2029: " ", 0x2028: " ", 0xFFFC: " ", 0xFDD0: " ", 0xFDD1: " ", 0xAD: "", 0x200B: ""}
-"""Ends of paragraphs and cells, objects, and places where a word may be broken."""
+"""Characters of Qt's text that are not part of words: ends of paragraphs and cells, objects, break opportunities."""
 
 CARD_KINDS = (LinkKind.DOCUMENT, LinkKind.SEARCH, LinkKind.SUBJECT)
 """The kinds of links that lead to something in the library."""
@@ -32,7 +32,7 @@ class Pointed(NamedTuple):
 
     Attributes:
         address: the link's address; empty for a word.
-        words: the word, or what is selected there; empty for a link.
+        words: the word or the selected text; empty for a link.
         place: where it is, in the coordinates of the viewport.
     """
 
@@ -49,7 +49,7 @@ class Pointing(QObject):
 
     Signals:
         rested: Pointed.
-        moved_away: the mouse is somewhere else than what was told last.
+        moved_away: the mouse has left the link or word that was emitted last.
     """
 
     rested = Signal(object)
@@ -68,12 +68,12 @@ class Pointing(QObject):
         view.installEventFilter(self)
 
     def forget(self) -> None:
-        """What was told is not shown any more; the same is told again once the mouse has moved."""
+        """Forget what was emitted last, so that it is emitted again when the mouse moves."""
         self._resting.stop()
         self._told = None
 
     def at_cursor(self) -> Pointed | None:
-        """The focused link, or the selected words; None where neither is there."""
+        """The focused link, or the selected words; None if there are neither."""
         cursor = self._view.textCursor()
         address = cursor.charFormat().anchorHref() if cursor.hasSelection() else ""
         place = self._view.cursorRect(cursor)
@@ -85,7 +85,7 @@ class Pointing(QObject):
         return Pointed("", words, place) if words else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notices where the mouse is, and Ctrl; handles nothing."""
+        """Observes the mouse and the Ctrl key without handling their events."""
         kind = event.type()
         if kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
             if event.buttons() == Qt.MouseButton.NoButton:
@@ -141,17 +141,17 @@ class Pointing(QObject):
         start.setPosition(cursor.selectionStart())
         end.setPosition(cursor.selectionEnd())
         room = self._view.cursorRect(start).united(self._view.cursorRect(end))
-        # The nearest word is given for a place beside the text, too.
+        # For a position beside the text, Qt returns the nearest word.
         return Pointed("", words, room) if words and room.contains(place) else None
 
 
 def is_internal(address: str) -> bool:
-    """Whether an address leads to something in the library of which there can be a card."""
+    """Whether an address leads to something in the library for which a card can be shown."""
     return bool(address) and read_link(address).kind in CARD_KINDS
 
 
 def plain_words(text: str) -> str:
-    """Selected text as words to search for; empty where it has no letter or is too long."""
+    """Selected text as words to search for; empty if it has no letter or is too long."""
     words = " ".join(text.translate(_NO_WORDS).split())
     return words if len(words) <= MOST_WORD and any(map(str.isalnum, words)) else ""
 

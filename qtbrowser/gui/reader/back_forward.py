@@ -1,4 +1,4 @@
-"""The history for back and forward: the steps that the reader has made, each a whole state. No Qt."""
+"""The history for back and forward: a list of view states. No Qt."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LIMIT = 200
 
 
 class StepKind(Enum):
-    """What the reader did to come to a state."""
+    """The kind of action that led to a state."""
 
     SEARCH = auto()
     SUBJECT = auto()
@@ -20,7 +20,7 @@ class StepKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A state on the line, and how the reader came to it; `passing` until he stays there."""
+    """A state of the history, and the action that led to it; `passing` until the reader stays there."""
 
     state: ViewState
     kind: StepKind
@@ -28,7 +28,7 @@ class Step:
 
 
 class History:
-    """A line of steps with a position on it, as in a web browser; the oldest are forgotten after `LIMIT`.
+    """A list of steps with a current one, as in a web browser; only the last `LIMIT` are kept.
 
     Typing a search and walking through a list with the arrow keys pass through many states. A passing step is kept
     only when the reader stays: the next passing one of its kind replaces it.
@@ -40,7 +40,7 @@ class History:
 
     @property
     def current(self) -> ViewState | None:
-        """Where the reader is, or None before the first step."""
+        """The current state; None before the first step."""
         return self._steps[self._position].state if self._steps else None
 
     @property
@@ -54,12 +54,12 @@ class History:
         return self._position < len(self._steps) - 1
 
     def visit(self, state: ViewState, kind: StepKind, passing: bool = False) -> None:
-        """The reader has come to a state; the steps ahead are forgotten. Arriving where one is only settles it.
+        """Add a state after the current step, in place of all later ones. If it is the current state, only settle that.
 
         Args:
-            state: where he is now.
-            kind: what brought him there.
-            passing: whether he may be on his way to another state.
+            state: the new state.
+            kind: the action that led to it.
+            passing: whether the reader may be only passing, as while typing.
         """
         here = self._steps[self._position] if self._steps else None
         if here is not None and here.state.is_same_step(state):
@@ -71,7 +71,7 @@ class History:
             keep -= 1
             passing = passing and here.passing
             if keep > 0 and self._steps[keep - 1].state.is_same_step(state):
-                # All that was typed is taken back.
+                # The typed search was cleared again.
                 del self._steps[keep:]
                 self._position = keep - 1
                 return
@@ -81,24 +81,24 @@ class History:
 
     @staticmethod
     def _goes_on(here: Step, state: ViewState, kind: StepKind, passing: bool) -> bool:
-        """Whether a state replaces the current step: the reader passes on, or types more of the same search."""
+        """Whether a state replaces the current step, because that was passing and is of the same kind or search."""
         if here.kind is not kind or not passing:
             return False
         types_more = kind is StepKind.SEARCH and bool(here.state.text) and state.text.startswith(here.state.text)
         return here.passing or types_more
 
     def settle(self) -> None:
-        """The reader stays at the current step: it is worth coming back to."""
+        """The reader stays at the current step, so it is kept."""
         if self._steps:
             self._steps[self._position] = replace(self._steps[self._position], passing=False)
 
     def amend(self, state: ViewState) -> None:
-        """The reader has scrolled or otherwise changed how the current step looks."""
+        """Replace the current state, for example after scrolling."""
         if self._steps:
             self._steps[self._position] = replace(self._steps[self._position], state=state)
 
     def go(self, by: int) -> ViewState | None:
-        """Move `by` steps (-1 back, 1 forward) and return the state there, or None where there is none."""
+        """Move by a number of steps (-1 is back, 1 is forward) and return the state there; None if there is none."""
         wanted = self._position + by
         if not 0 <= wanted < len(self._steps):
             return None
@@ -106,6 +106,6 @@ class History:
         return self._steps[wanted].state
 
     def clear(self) -> None:
-        """Forget every step: another library has been opened."""
+        """Delete all steps, because another library was opened."""
         self._steps.clear()
         self._position = -1

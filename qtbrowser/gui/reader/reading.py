@@ -1,4 +1,4 @@
-"""The document that is read: asks for it, shows it, and follows what the pane requests."""
+"""Loads the document that is read, shows it, and follows its links."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ class Reading(QObject):
         session: the session with the library.
         panel: where the document is shown.
         parent: the owner.
-        places: the reading places of the library where there are some already; by default they are made.
+        places: the reading places of the library; by default new ones are created.
 
     Attributes:
         places: the reading places of the library's documents.
-        may_leave: called before another document replaces the shown one, with the function that shows it. If it returns
-            False, that function is called later or not at all.
+        may_leave: called before another document replaces the shown one, with the function that shows the other one. If
+            it returns False, the document is not replaced; it may call that function later.
 
     Signals:
         leaving: another document, or another place in this one, is about to be shown.
-        came: path, fragment, whether the reader is passing by: he has come to a document, not by `put_back`.
-        showing: a document has come and is about to be put into the panel, which is to have its size by then.
+        came: path, fragment, and whether the reader is only passing: a document was opened, other than by `put_back`.
+        showing: a document is loaded and will be shown now, so the panel must get its size.
         document_shown: path, title.
         arrived: another document is shown, or another place; the reader is not only passing by.
-        left: no document is shown any longer.
+        left: no document is shown any more.
         failed: a sentence; the document asked for can't be shown.
     """
 
@@ -87,7 +87,7 @@ class Reading(QObject):
         return not self._passing.isActive()
 
     def clear(self) -> None:
-        """Forget the document: another library is open."""
+        """Show no document, because another library is open."""
         self._remember_place()
         self._passing.stop()
         self._cache.clear()
@@ -109,9 +109,7 @@ class Reading(QObject):
             self._ask(PageRequest(reference, fragment, words=words))
 
     def show_changed(self, path: str) -> None:
-        """Show a document in its present state on the disk, whether it is the shown one or not; an open editor of it
-        stays.
-        """
+        """Show a document as it is on the disk now, even if it is shown already; its editor stays open."""
         self._passing.stop()
         self._cache.clear()
         self._wanted = path
@@ -141,7 +139,7 @@ class Reading(QObject):
             self._ask(request)
 
     def follow(self, path: str, fragment: str) -> None:
-        """Follow a link; one to a place in the document that is shown only scrolls."""
+        """Follow a link; within the shown document it only scrolls."""
         if path == self.path and self._shown is not None:
             self.leaving.emit()
             self._remember_place()
@@ -152,11 +150,11 @@ class Reading(QObject):
             self.show(path, fragment)
 
     def put_back(self, path: str, scroll: int, words: str) -> None:
-        """Show a document again as it was read; whoever calls this has asked `may_leave`.
+        """Show a document again at a place; the caller must have called `may_leave`.
 
         Args:
             path: the document; empty for none.
-            scroll: the place in it, a number of `AnswerPane.scroll_position`.
+            scroll: the place in it, as returned by `AnswerPane.scroll_position`.
             words: the search whose words are to be marked.
         """
         self._passing.stop()
@@ -178,14 +176,14 @@ class Reading(QObject):
             self.leave_document()
 
     def leave_document(self) -> None:
-        """Show no document any longer."""
+        """Show no document."""
         self._passing.stop()
         self._remember_place()
         self._drop_request()
         self._empty()
 
     def _drop_request(self) -> None:
-        """A document that is on its way is not wanted any more."""
+        """Cancel the request for a document."""
         if self._task is not None:
             self._task.cancel()
 
@@ -196,7 +194,7 @@ class Reading(QObject):
         self.left.emit()
 
     def refresh(self) -> None:
-        """Load the document again after a commit, and show it at the same place if it has changed."""
+        """Load the document again after a commit; if it has changed, show it at the same place."""
         self.places.load()
         self._cache.clear()
         if self._shown is not None and self.path == self._wanted:
@@ -209,7 +207,7 @@ class Reading(QObject):
             self._empty()
 
     def keep_place(self) -> None:
-        """Store the place in the shown document; called at the end of the program."""
+        """Store the reading place of the shown document; called when the program ends."""
         self._remember_place()
         self.places.flush()
 
@@ -264,7 +262,7 @@ class Reading(QObject):
     def _on_page_failed(self, request: PageRequest, sentence: str) -> None:
         self._wanted = self.path
         if request.travelling and request.reference != self.path:
-            # What is shown is another step's.
+            # The shown document belongs to another step.
             self._empty()
         self.failed.emit(sentence)
 

@@ -1,4 +1,4 @@
-"""A splitter whose handle is a hairline that is easy to grab, and is moved by keys too."""
+"""A splitter whose handles look like hairlines and can be moved by mouse and keys."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 from qtbrowser.gui.widgets.theme import colours_of
 
 STEP = 24
-"""By so many pixels an arrow key moves a handle."""
+"""The number of pixels by which an arrow key moves a handle."""
 
 
 class HairlineHandle(QSplitterHandle):
-    """One pixel wide to the eye, and wider while it has the focus.
+    """A handle that is painted one pixel wide, or wider while it has the focus.
 
-    Qt widens the place where the mouse takes hold of it. With the focus, the arrow keys along its way move it, Home and
-    End as far as the panels let it.
+    Qt enlarges the area in which the mouse can grab it. While it has the focus, the arrow keys move it, and Home and
+    End move it as far as the panels' minimum sizes allow.
     """
 
     def __init__(self, orientation: Qt.Orientation, parent: QSplitter) -> None:
@@ -26,7 +26,7 @@ class HairlineHandle(QSplitterHandle):
         self.setAccessibleDescription(self.tr("The arrow keys move it."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move it."""
+        """Move the handle by the arrow keys, Home and End."""
         place = self._place()
         wanted = {
             self._keys()[0]: place - STEP,
@@ -37,25 +37,25 @@ class HairlineHandle(QSplitterHandle):
         if wanted is None:
             super().keyPressEvent(event)
         else:
-            # From right to left Qt takes the handle's right edge.
+            # In a right-to-left layout, Qt counts from the handle's right edge.
             mirrored = self.splitter().isRightToLeft() and self.orientation() is Qt.Orientation.Horizontal
             self.moveSplitter(wanted + self.splitter().handleWidth() if mirrored else wanted)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The whole width that the mouse takes hold of is painted."""
+        """Paint the handle in the whole width in which the mouse can grab it."""
         super().focusInEvent(event)
         self.clearMask()
         self.raise_()
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """A hairline again."""
+        """Paint a hairline again."""
         super().focusOutEvent(event)
         self.setMask(self.contentsRect())
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The line."""
+        """Paint the line."""
         colours = colours_of(self.palette())
         painter = QPainter(self)
         if self.hasFocus():
@@ -80,7 +80,7 @@ class HairlineHandle(QSplitterHandle):
 
 
 class Splitter(QSplitter):
-    """Panels side by side, or one above the other, separated by hairlines."""
+    """Panels that are separated by hairlines."""
 
     def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
         super().__init__(orientation, parent)

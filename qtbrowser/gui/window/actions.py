@@ -1,4 +1,4 @@
-"""All actions of the window, each with its text, keys and icon. Menus and buttons share them."""
+"""The actions of the window, with their texts, keys and icons, for menus and buttons."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FULL_SCREEN_KEYS = ("Ctrl+Meta+F",) if sys.platform == "darwin" else ("F11",)
 
 
 class Actions(QObject):
-    """The actions of one window. They are connected by the commands of each room.
+    """The actions of one window; they are connected by the modules of commands in the folders of `qtbrowser/gui`.
 
     Attributes:
         default_keys: name of an action -> the keys that it has unless the user sets others.
@@ -160,7 +160,7 @@ class Actions(QObject):
         self.forward.setEnabled(False)
 
     def call_documents(self, noun: Noun) -> None:
-        """Name the actions by what the documents of the library are called."""
+        """Set the texts of actions that name the documents of the library."""
         are_questions = noun is Noun.QUESTION
         names = {
             self.show_list: self.tr("&Questions") if are_questions else self.tr("&Documents"),
@@ -177,25 +177,25 @@ class Actions(QObject):
             _tell_key(action)
 
     def all(self) -> list[QAction]:
-        """Every action with keys or a place in a menu, in the order above."""
+        """All actions that have keys or are in a menu."""
         return self.findChildren(QAction)
 
     def title(self, action: QAction) -> str:
-        """The name of an action outside its menu, without mnemonic and dots."""
+        """The text of an action without its mnemonic and dots."""
         return self._titles.get(action.objectName(), _plain(action))
 
     @staticmethod
     def key_words(action: QAction) -> str:
-        """The keys of an action as this desktop writes them, those left out that few keyboards have, as "Open"."""
+        """The keys of an action in the desktop's notation, without keys that few keyboards have, such as "Open"."""
         native = QKeySequence.SequenceFormat.NativeText
         return "   ".join(keys.toString(native) for keys in action.shortcuts() if _is_on_every_keyboard(keys))
 
     def usual_keys(self, name: str) -> list[QKeySequence]:
-        """The keys of an action, as this desktop has them, while the user sets no others; none for an unknown name."""
+        """The default keys of an action on this desktop; none for an unknown name."""
         return _sequences(self.default_keys.get(name, ()))
 
     def take_keys(self, changed: ChangedKeys) -> None:
-        """Give the actions the keys that the user has changed, and all others their default ones."""
+        """Set the keys that the user has changed, and the default keys of all other actions."""
         for action in self.all():
             name = action.objectName()
             keys = list(changed[name]) if name in changed else self.usual_keys(name)
@@ -283,7 +283,7 @@ def _plain(action: QAction) -> str:
 
 
 def _tell_key(action: QAction) -> None:
-    """Tell an action's first key in its tool tip."""
+    """Add an action's first key to its tool tip."""
     first = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     action.setToolTip(f"{_plain(action)} ({first})" if first else _plain(action))
 

@@ -1,4 +1,4 @@
-"""Tree, list and answer, laid out as the window is wide: side by side, the tree as a drawer, or one at a time."""
+"""Lays out tree, list and answer by the window's width: side by side, with the tree as a drawer, or one at a time."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ LEAST_WIDTHS = (140, 220, 280)
 DOCK_WIDTH = 360
 
 SECOND_PAGE_WIDTH = 440
-"""So much less room the other panels have while the answer's column holds two documents."""
+"""The width in pixels that the second document takes from tree and list."""
 
 TREE, LIST, ANSWER = range(3)
 
 
 class Columns(QWidget):
-    """Three panels, and at the right end perhaps a fourth. A window that is narrow for a while forgets nothing.
+    """Three panels, and optionally a fourth at the right end. The chosen widths survive a narrow window.
 
     Args:
         panels: tree, list and answer.
         parent: the owner.
 
     Attributes:
-        splitter: parts the panels that are side by side.
+        splitter: has the panels that are side by side.
 
     Signals:
-        shown_changed: what `is_shown` answers may have changed.
+        shown_changed: the results of `is_shown` may have changed.
         arranged: the PanelArrangement, when it has changed.
     """
 
@@ -69,7 +69,7 @@ class Columns(QWidget):
     # Widths
 
     def wanted(self) -> list[int]:
-        """The widths that the reader has chosen, in pixels; empty where he has chosen none."""
+        """The widths in pixels that the user has chosen; empty if there are none."""
         return list(self._wanted)
 
     def want(self, widths: Sequence[int]) -> None:
@@ -89,7 +89,7 @@ class Columns(QWidget):
         return arrangement(self.width() - taken, scale)
 
     def make_room_for_second_page(self, wanted: bool) -> None:
-        """Tell whether the answer's column holds two documents, for which tree and list give way in time."""
+        """Set whether the answer's column has two documents, so that tree and list leave room for them."""
         if wanted != self._has_second_page:
             self._has_second_page = wanted
             if self._arrangement is not None:
@@ -106,7 +106,7 @@ class Columns(QWidget):
         return self._switched_on[number]
 
     def is_switched_on(self, number: int) -> bool:
-        """Whether the reader wants TREE or LIST beside the answer wherever there is room."""
+        """Whether the user wants TREE or LIST beside the answer if there is room."""
         return self._switched_on[number]
 
     def switch(self, number: int, shown: bool) -> None:
@@ -125,12 +125,12 @@ class Columns(QWidget):
             self._show_panels()
 
     def restore_switches(self, tree: bool, question_list: bool) -> None:
-        """Take over which panels the reader wants beside the answer."""
+        """Restore which panels the user wants beside the answer."""
         self._switched_on = [tree, question_list, True]
         self._show_panels()
 
     def bring_forward(self, number: int) -> None:
-        """Where only one panel has room: show LIST or ANSWER. Else nothing changes but that the drawer closes."""
+        """Show LIST or ANSWER if there is room for only one panel; otherwise only close the drawer."""
         self._drawer.close_drawer()
         if number in (LIST, ANSWER) and self._front != number:
             self._front = number
@@ -142,22 +142,22 @@ class Columns(QWidget):
 
     @property
     def shows_answer_alone(self) -> bool:
-        """Whether the answer is in the place of the list, for want of room."""
+        """Whether the answer is shown in place of the list, because there is no room for both."""
         return self.arrangement is PanelArrangement.SINGLE and not self._only_answer and self._front == ANSWER
 
     @property
     def is_tree_over(self) -> bool:
-        """Whether the tree lies over the other panels."""
+        """Whether the tree is shown as a drawer over the other panels."""
         return not self._drawer.isHidden()
 
     def open_tree(self) -> None:
-        """Put the focus into the tree, whose drawer opens where it is one."""
+        """Put the focus into the tree; if it is a drawer, open it."""
         if self.arrangement < PanelArrangement.COLUMNS and not self._only_answer:
             self._drawer.open_drawer()
         self._panels[TREE].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_only_answer(self, only: bool) -> None:
-        """Show nothing but the answer, or all panels again."""
+        """Show only the answer, or all panels again."""
         self._only_answer = only
         self._drawer.close_drawer()
         self._end_drawer.close_drawer()
@@ -166,13 +166,13 @@ class Columns(QWidget):
     # The panel at the end
 
     def add_dock(self, panel: QWidget) -> None:
-        """Take in a panel that is at the end where the window is wide, else a drawer there; hidden at first; once."""
+        """Add the panel at the right end, which is a drawer if the window is narrow; hidden at first. Called once."""
         self._dock = panel
         panel.hide()
         self._place_dock()
 
     def show_dock(self, shown: bool) -> None:
-        """Show or hide that panel."""
+        """Show or hide the panel at the right end."""
         self._dock_wanted = shown
         if self._dock is not None and self._end_drawer.panel is self._dock:
             if shown:
@@ -183,7 +183,7 @@ class Columns(QWidget):
 
     @property
     def shows_dock(self) -> bool:
-        """Whether that panel can be seen."""
+        """Whether the panel at the right end is visible."""
         if self._dock is None or self._only_answer:
             return False
         if self._end_drawer.panel is self._dock:
@@ -198,13 +198,13 @@ class Columns(QWidget):
         self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Larger text needs more room."""
+        """Lay the panels out again, because larger text needs more room."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and self._arrangement is not None:
             self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leads from the answer back to the list where only one of them has room."""
+        """Escape shows the list again, if there is room for only one of list and answer."""
         if event.key() == Qt.Key.Key_Escape and self.shows_answer_alone:
             self.bring_forward(LIST)
         else:
@@ -245,7 +245,7 @@ class Columns(QWidget):
         self.shown_changed.emit()
 
     def _usual(self) -> list[int]:
-        """The widths that are aimed at."""
+        """The default widths."""
         if self._wanted:
             return self._wanted
         scale = text_scale(self.font())

@@ -29,7 +29,7 @@ UNBOUNDED = 16_777_215
 
 
 class Panels(QWidget):
-    """Creates the panels and lays them out; the window connects them."""
+    """The panels of a window and their layout; the window connects them."""
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
@@ -69,7 +69,7 @@ class Panels(QWidget):
         self.messages.raise_()
 
     def show_only_answer(self, only: bool) -> None:
-        """Show nothing but the answer, or all panels again."""
+        """Show only the answer, or all panels again."""
         self.columns.show_only_answer(only)
         self.search.setVisible(self.shows_library and not only)
         self.reading_bar.setMaximumHeight(0 if only else UNBOUNDED)
@@ -110,7 +110,7 @@ class Panels(QWidget):
         self.columns.restore_switches(preferences.get(TREE_SHOWN), preferences.get(LIST_SHOWN))
 
     def remember(self, preferences: Preferences) -> None:
-        """Note how the panels are laid out."""
+        """Store the layout of the panels."""
         preferences.set(COLUMNS, self.columns.wanted())
         if self._below is not None and self._below.isVisibleTo(self._rows):
             preferences.set(ROWS, self._rows.sizes())
@@ -134,7 +134,7 @@ class Panels(QWidget):
         return reader
 
     def _offer_panels(self) -> None:
-        """Buttons for what is not in view: the tree in its drawer, the list behind the answer."""
+        """Show buttons for panels that are not in view: the tree in its drawer, the list behind the answer."""
         self.search.offer_tree(self.columns.arrangement < PanelArrangement.COLUMNS)
         single = self.columns.arrangement is PanelArrangement.SINGLE
         self.reading_bar.offer_list(single and self.columns.is_shown(ANSWER))
@@ -163,7 +163,7 @@ def _holds(station: QWidget, focus: QWidget | None) -> bool:
 
 
 def _entrance(station: QWidget) -> QWidget | None:
-    """The widget of a panel that gets the focus: its main one, or the first button of the state shown instead."""
+    """The widget of a panel that gets the focus: the main one, or the first button of its empty state."""
     if isinstance(station, SearchBar):
         return station.field
     state = station if isinstance(station, StatePanel) else None
