@@ -18,7 +18,7 @@ PACKAGE = "qtbrowser"
 ROWS = (
     {"errors"},
     {"settings", "resources", "garbage", "control_characters"},
-    {"program_log"},
+    {"program_log", "csv_table"},
     {"markup"},
     {"documents"},
     {"catalog"},
@@ -52,6 +52,7 @@ FREE_FOR_FRONT_ENDS = {
     "resources",
     "garbage",
     "control_characters",
+    "csv_table",
     "personal",
     "library",
 }

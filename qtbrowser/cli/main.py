@@ -16,13 +16,16 @@ from qtbrowser.errors import QtBrowserError
 from qtbrowser.program_log import ProgramLog, current_log, note_unexpected
 
 COMMANDS = {
+    "bookmarks": "add, list, remove, export and import bookmarks",
     "check": "check a folder of documents for faults",
     "edit": "change fields, keywords and answers of documents",
     "fix": "repair what a rule of the check finds",
     "history": "list what has been changed",
     "index": "bring the index of a folder up to date",
     "move": "move documents to another subject, or rename their files",
-    "personal": "export, import and list what you have kept: searches, reading places, drafts",
+    "notes": "write, show, list and export your notes on documents",
+    "personal": "export, import and list what you have kept: searches, bookmarks, notes, drafts",
+    "progress": "set and show how far documents are read",
     "redo": "apply again what was undone",
     "report": "write the faults of a folder as a page or a table",
     "search": "find documents by words",

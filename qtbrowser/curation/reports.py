@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
 
 from qtbrowser.control_characters import escaped_line
+from qtbrowser.csv_table import csv_table
 from qtbrowser.curation.checks.finding import Finding
 from qtbrowser.curation.checks.rules import RULES
 from qtbrowser.curation.statistics import Statistics
@@ -26,8 +25,6 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; wh
 td.path { font-family: ui-monospace, monospace; font-size: .85em; overflow-wrap: anywhere; min-width: 16rem; }
 .error { color: var(--error); } .warning { color: var(--warning); } .note { color: var(--note); }
 """
-# A spreadsheet takes text that begins with these for a formula, and runs it.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def findings_as_csv(findings: Iterable[Finding]) -> str:
@@ -37,7 +34,7 @@ def findings_as_csv(findings: Iterable[Finding]) -> str:
          " ".join(finding.others))
         for finding in findings
     )  # fmt: skip
-    return _csv(("rule", "severity", "path", "line", "message", "fix", "others"), rows)
+    return csv_table(("rule", "severity", "path", "line", "message", "fix", "others"), rows)
 
 
 def findings_as_html(findings: Sequence[Finding], name: str, day: date) -> str:
@@ -109,27 +106,12 @@ def statistics_as_csv(statistics: Statistics) -> str:
     rows += [("answers by length", length_name(low, high), count) for low, high, count in statistics.lengths]
     rows += [("most linked", linked.path, linked.links) for linked in statistics.most_linked]
     rows += [("orphans", path, 0) for path in statistics.orphans]
-    return _csv(("table", "name", "value"), rows)
+    return csv_table(("table", "name", "value"), rows)
 
 
 def length_name(low: int, high: int | None) -> str:
     """``300 to 499``, ``10000 and more``."""
     return f"{low} and more" if high is None else f"{low} to {high - 1}"
-
-
-def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream)
-    writer.writerow(head)
-    writer.writerows([_harmless(value) for value in row] for row in rows)
-    return stream.getvalue()
-
-
-def _harmless(value: object) -> object:
-    """A value that neither a spreadsheet takes for a formula nor a terminal for a control sequence."""
-    if not isinstance(value, str):
-        return value
-    return escaped_line(f"'{value}" if value.startswith(_FORMULA_SIGNS) else value)
 
 
 def _html(text: str) -> str:

@@ -17,6 +17,7 @@ from qtbrowser.errors import CacheNotWritable, LibraryError
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.check_api import CheckApi
 from qtbrowser.library.edit_api import EditApi
+from qtbrowser.library.kept_api import KeptApi
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.personal_keys import PersonalKeys
 from qtbrowser.library.read_api import ReadApi
@@ -53,6 +54,7 @@ class Library:
     Attributes:
         folder: the library's folder, resolved.
         notice: why the index is not up to date, a sentence; empty if it is.
+        kept: what the reader keeps about its documents: bookmarks, notes, reading states.
     """
 
     def __init__(self, folder: Path, cache: LibraryCache) -> None:
@@ -64,6 +66,7 @@ class Library:
         self._documents = ReadApi(folder, self._index, self._searches)
         self._edits = EditApi(folder, self._index, self._keys)
         self._checks = CheckApi(folder, cache, self._edits)
+        self.kept = KeptApi(folder, self._index)
 
     @classmethod
     def open(

@@ -79,7 +79,29 @@ CREATE TABLE draft (
 CREATE INDEX draft_document ON draft (document)
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_BOOKMARKS_NOTES_READING = """
+CREATE TABLE bookmark (
+    id TEXT PRIMARY KEY,          -- random
+    document INTEGER NOT NULL REFERENCES document (number) ON DELETE CASCADE,
+    folder TEXT NOT NULL,         -- names from the top, joined by "/"; empty for none
+    note TEXT NOT NULL,
+    created TEXT NOT NULL,        -- ISO 8601 in UTC
+    changed TEXT NOT NULL
+);
+CREATE INDEX bookmark_document ON bookmark (document);
+CREATE TABLE note (
+    document INTEGER PRIMARY KEY REFERENCES document (number) ON DELETE CASCADE,
+    text TEXT NOT NULL,           -- Markdown
+    changed TEXT NOT NULL
+);
+CREATE TABLE reading_state (
+    document INTEGER PRIMARY KEY REFERENCES document (number) ON DELETE CASCADE,
+    state TEXT NOT NULL,          -- see qtbrowser.personal.reading_states
+    changed TEXT NOT NULL
+)
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _BOOKMARKS_NOTES_READING)
 """Scripts, each of which raises the file's version by one; statements end with a semicolon at the end of a line."""
 
 

@@ -36,6 +36,9 @@ KEPT_TABLES = (
     KeptTable("recent_search", "folded", {"text": str}),
     KeptTable("reading_place", "document", {"place": int}, of_documents=True),
     KeptTable("draft", "id", {"source": bytes, "form": str}, of_documents=True),
+    KeptTable("bookmark", "id", {"folder": str, "note": str, "created": str}, of_documents=True),
+    KeptTable("note", "document", {"text": str}, of_documents=True),
+    KeptTable("reading_state", "document", {"state": str}, of_documents=True),
 )
 """All tables of personal data; a new one is added here and by a migration."""
 

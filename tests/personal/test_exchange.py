@@ -14,13 +14,16 @@ from hypothesis import strategies as st
 
 from qtbrowser.catalog.identity_lookups import DocumentIdentity
 from qtbrowser.errors import PersonalFileError
+from qtbrowser.personal.bookmarks import Bookmarks
 from qtbrowser.personal.drafts import Drafts, new_draft_id
 from qtbrowser.personal.exchange import FORMAT, VERSION, export_data, exported, import_data, merge
 from qtbrowser.personal.known_documents import carry_moves, document_number
 from qtbrowser.personal.known_libraries import register_library, set_sample
 from qtbrowser.personal.migrations import MIGRATIONS, migrate
+from qtbrowser.personal.notes import Notes
 from qtbrowser.personal.personal_store import PersonalStore
 from qtbrowser.personal.places import ReadingPlaces
+from qtbrowser.personal.reading_states import ReadingState, ReadingStates
 from qtbrowser.personal.searches import RecentSearches, SavedSearch, SavedSearches
 from qtbrowser.personal.tables import KEPT_TABLES
 
@@ -32,6 +35,9 @@ def fill(store: PersonalStore) -> None:
     RecentSearches(store).add("tide")
     ReadingPlaces(store).put(FOLDER, {"a.md": 7, "b.md": 8})
     Drafts(store).keep(FOLDER, "a.md", b"\xff\x00raw", {"title": "Half \ud800", "keywords": ["x"]}, new_draft_id())
+    Bookmarks(store, FOLDER).put("b.md", "Seas", "again")
+    Notes(store, FOLDER).put("b.md", "My words.")
+    ReadingStates(store, FOLDER).put(["c.md"], ReadingState.READ)
 
 
 def content_of(store: PersonalStore) -> Any:
@@ -41,7 +47,15 @@ def content_of(store: PersonalStore) -> Any:
 def test_all_that_is_kept_goes_through_a_file(store: PersonalStore, tmp_path: Path) -> None:
     fill(store)
     file = tmp_path / "export.json"
-    assert export_data(store, file) == {"saved_search": 1, "recent_search": 1, "reading_place": 2, "draft": 1}
+    assert export_data(store, file) == {
+        "saved_search": 1,
+        "recent_search": 1,
+        "reading_place": 2,
+        "draft": 1,
+        "bookmark": 1,
+        "note": 1,
+        "reading_state": 1,
+    }
     other = PersonalStore(tmp_path / "other")
     imported = import_data(other, file)
     assert (imported.rows, imported.skipped) == (export_data(store, file), 0)
@@ -182,7 +196,14 @@ DRAFTS = st.fixed_dictionaries(
 )
 
 
-def export_of(kept: tuple[list[Any], list[Any], list[Any], list[Any]]) -> dict[str, Any]:
+BOOKMARKS = st.fixed_dictionaries(
+    {"id": KEYS, "document": KEYS, "folder": WORDS, "note": WORDS, "created": MOMENTS, "changed": MOMENTS}
+)
+NOTES = st.fixed_dictionaries({"document": KEYS, "text": WORDS, "changed": MOMENTS})
+STATES = st.fixed_dictionaries({"document": KEYS, "state": WORDS, "changed": MOMENTS})
+
+
+def export_of(kept: tuple[list[Any], ...]) -> dict[str, Any]:
     document = DocumentIdentity("")._asdict()
     documents = [
         {**document, "key": key, "library": "lib", "path": f"{key}.md", "id": key, "title": key, "missing": None}
@@ -198,6 +219,9 @@ EXPORTS = st.tuples(
     st.lists(RECENT, max_size=4),
     st.lists(PLACES, max_size=4),
     st.lists(DRAFTS, max_size=4),
+    st.lists(BOOKMARKS, max_size=4),
+    st.lists(NOTES, max_size=4),
+    st.lists(STATES, max_size=4),
 ).map(export_of)
 
 

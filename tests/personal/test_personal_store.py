@@ -22,7 +22,7 @@ from qtbrowser.personal.notices import NoticeKind
 from qtbrowser.personal.personal_store import PersonalStore
 from qtbrowser.personal.searches import SavedSearch, SavedSearches
 
-LATER = "CREATE TABLE bookmark (id TEXT PRIMARY KEY, document INTEGER NOT NULL REFERENCES document (number))"
+LATER = "CREATE TABLE later (id TEXT PRIMARY KEY, document INTEGER NOT NULL REFERENCES document (number))"
 
 
 def names(store: PersonalStore) -> list[str]:
@@ -265,7 +265,7 @@ def test_a_migration_is_made_after_a_backup(store: PersonalStore) -> None:
     save(store, "kept")
     newer = PersonalStore(migrations=(*MIGRATIONS, LATER))
     assert names(newer) == ["kept"]
-    newer.write(lambda database: database.execute("SELECT * FROM bookmark").fetchall())
+    newer.write(lambda database: database.execute("SELECT * FROM later").fetchall())
     (backup,) = (store.folder / "backups").glob(f"*-version-{len(MIGRATIONS)}.sqlite3")
     with closing(sqlite3.connect(backup)) as database:
         assert database.execute("SELECT name FROM saved_search").fetchall() == [("kept",)]
@@ -320,7 +320,7 @@ def test_a_backup_of_an_older_version_is_migrated(store: PersonalStore) -> None:
     overwrite(store.file)
     again = PersonalStore(migrations=(*MIGRATIONS, LATER))
     assert names(again) == ["old"]
-    assert "bookmark" in tables_of(store.file)
+    assert "later" in tables_of(store.file)
 
 
 READ_ONLY = """

@@ -1,0 +1,135 @@
+"""The part of a `Library` that keeps what is the reader's own: bookmarks, notes, reading states.
+
+All of it is in the personal data (`qtbrowser.personal`), never in the documents, and follows documents that move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from qtbrowser.errors import DocumentNotFound
+from qtbrowser.library.library_index import LibraryIndex
+from qtbrowser.library.references import find_path
+from qtbrowser.personal.bookmarks import Bookmark, Bookmarks
+from qtbrowser.personal.notes import Note, Notes
+from qtbrowser.personal.personal_store import personal_store
+from qtbrowser.personal.reading_states import ReadingState, ReadingStates
+
+Reference = int | str
+"""A document's path, id or address, as for `ReadApi.document`."""
+
+
+class KeptApi:
+    """Reads and writes what the reader keeps about a library's documents.
+
+    A method that takes a reference raises `DocumentNotFound` or `AmbiguousReference` as `ReadApi.document` does.
+
+    Args:
+        folder: the library's folder, resolved.
+        index: its catalog.
+    """
+
+    def __init__(self, folder: Path, index: LibraryIndex) -> None:
+        self._folder = folder
+        self._index = index
+
+    # Bookmarks
+
+    def bookmarks(self, folder: str | None = None) -> tuple[Bookmark, ...]:
+        """The bookmarks by folder and age.
+
+        Args:
+            folder: only those in this folder and below it; None for all.
+        """
+        return self._bookmarks.all(folder)
+
+    def add_bookmark(self, reference: Reference, folder: str = "", note: str | None = None) -> Bookmark:
+        """Put a document into a folder of bookmarks; if it is there already, only its note is changed.
+
+        Args:
+            reference: the document.
+            folder: names joined by ``/``; empty for none.
+            note: a remark; None leaves the one that is there.
+        """
+        return self._bookmarks.put(self._path(reference), folder, note)
+
+    def remove_bookmark(self, reference: Reference, folder: str | None = None) -> int:
+        """Take a document out of one folder of bookmarks, or out of all.
+
+        Args:
+            reference: the document; the last known path of one that is missing will do.
+            folder: the folder; None for all.
+
+        Returns:
+            The number of folders that it was in.
+        """
+        try:
+            path = self._path(reference)
+        except DocumentNotFound:
+            if (removed := self._bookmarks.remove(str(reference), folder)) == 0:
+                raise
+            return removed
+        return self._bookmarks.remove(path, folder)
+
+    def import_bookmarks(self, bookmarks: Sequence[Bookmark]) -> tuple[tuple[Bookmark, ...], tuple[str, ...]]:
+        """Store bookmarks of another place; none becomes a second one of the same document and folder.
+
+        Args:
+            bookmarks: what was read; `path` may be any reference.
+
+        Returns:
+            Those that are stored, and the paths of documents that this library does not have.
+        """
+        known, unknown = [], []
+        for bookmark in bookmarks:
+            try:
+                path = self._path(bookmark.path)
+            except DocumentNotFound:
+                unknown.append(bookmark.path)
+            else:
+                known.append(Bookmark(path, bookmark.folder, bookmark.note, bookmark.created))
+        return self._bookmarks.put_all(known), tuple(unknown)
+
+    def rename_bookmark_folder(self, folder: str, new_name: str) -> int:
+        """Rename a folder of bookmarks with those below it; returns the number of bookmarks in them."""
+        return self._bookmarks.rename_folder(folder, new_name)
+
+    # Notes
+
+    def notes(self, words: str = "") -> tuple[Note, ...]:
+        """The notes, the last written one first; with words only those that hold all of them."""
+        return self._notes.all(words)
+
+    def note(self, reference: Reference) -> str:
+        """The note on a document, Markdown; empty if there is none."""
+        return self._notes.get(self._path(reference))
+
+    def write_note(self, reference: Reference, text: str) -> None:
+        """Write the note on a document, replacing the one before; an empty text removes it."""
+        self._notes.put(self._path(reference), text)
+
+    # Reading states
+
+    def reading_states(self) -> dict[str, ReadingState]:
+        """The documents that are not unread: path -> state."""
+        return self._states.all()
+
+    def set_reading_state(self, references: Iterable[Reference], state: ReadingState) -> None:
+        """Set how far some documents are read."""
+        self._states.put([self._path(reference) for reference in references], state)
+
+    @property
+    def _bookmarks(self) -> Bookmarks:
+        return Bookmarks(personal_store(), self._folder)
+
+    @property
+    def _notes(self) -> Notes:
+        return Notes(personal_store(), self._folder)
+
+    @property
+    def _states(self) -> ReadingStates:
+        return ReadingStates(personal_store(), self._folder)
+
+    def _path(self, reference: Reference) -> str:
+        return find_path(self._index.catalog, self._folder, reference)

@@ -1,0 +1,94 @@
+"""Stores the reader's notes: one text in Markdown for each document."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from qtbrowser.catalog.storable_text import storable
+from qtbrowser.personal.known_documents import document_number
+from qtbrowser.personal.known_libraries import find_library, register_library
+from qtbrowser.personal.moment import now
+from qtbrowser.personal.personal_store import PersonalStore
+from qtbrowser.personal.tables import forget_unused_documents, put, table_named
+
+LONGEST_TEXT = 1_000_000
+"""The number of characters that a note may have; the rest is cut off."""
+
+_NOTES = table_named("note")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note on a document.
+
+    Attributes:
+        path: the document's library path; the last known one if it is missing.
+        text: Markdown.
+        changed: when it was written last, ISO 8601 in UTC.
+        title: the document's title when it was last seen; may be empty.
+        is_missing: whether the document can't be found at present.
+    """
+
+    path: str
+    text: str
+    changed: str
+    title: str = ""
+    is_missing: bool = False
+
+
+class Notes:
+    """Reads and writes the notes on one library's documents.
+
+    Args:
+        store: the store that contains them.
+        folder: the library's folder.
+    """
+
+    def __init__(self, store: PersonalStore, folder: Path) -> None:
+        self._store = store
+        self._folder = folder
+
+    def all(self, words: str = "") -> tuple[Note, ...]:
+        """The notes, the last written one first.
+
+        Args:
+            words: only those that hold each of these words, in any case, also as a part of a longer word.
+        """
+        query = (
+            "SELECT path, text, note.changed, title, missing IS NOT NULL FROM note"
+            " JOIN document ON document.number = document WHERE library = ? ORDER BY note.changed DESC, path"
+        )
+        rows = self._store.read(
+            lambda database: database.execute(query, (find_library(database, self._folder),)).fetchall()
+        )
+        wanted = words.casefold().split()
+        notes = (Note(path, text, changed, title, bool(missing)) for path, text, changed, title, missing in rows)
+        return tuple(note for note in notes if all(word in note.text.casefold() for word in wanted))
+
+    def get(self, path: str) -> str:
+        """The note on a document; empty if there is none."""
+        query = (
+            "SELECT text FROM note JOIN document ON document.number = document"
+            " WHERE library = ? AND path = ? AND missing IS NULL"
+        )
+        row = self._store.read(
+            lambda database: database.execute(query, (find_library(database, self._folder), storable(path))).fetchone()
+        )
+        return "" if row is None else str(row[0])
+
+    def put(self, path: str, text: str) -> None:
+        """Write the note on a document, replacing the one before; an empty text removes it."""
+        kept = storable(text)[:LONGEST_TEXT]
+
+        def change(database: sqlite3.Connection) -> None:
+            library = register_library(database, self._folder)
+            document = document_number(database, library, storable(path))
+            if kept.strip():
+                put(database, _NOTES, {"document": document, "text": kept, "changed": now()})
+            else:
+                database.execute("DELETE FROM note WHERE document = ?", (document,))
+                forget_unused_documents(database)
+
+        self._store.write(change)

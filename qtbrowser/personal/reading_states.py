@@ -1,0 +1,68 @@
+"""Stores how far the reader is with each document: begun, read or known."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+
+from qtbrowser.catalog.storable_text import storable
+from qtbrowser.personal.known_documents import document_number
+from qtbrowser.personal.known_libraries import find_library, register_library
+from qtbrowser.personal.moment import now
+from qtbrowser.personal.personal_store import PersonalStore
+from qtbrowser.personal.tables import forget_unused_documents, put, table_named
+
+_STATES = table_named("reading_state")
+
+
+class ReadingState(StrEnum):
+    """How far a document is read; the values are stored. Unread ones are not stored."""
+
+    UNREAD = "unread"
+    BEGUN = "begun"
+    READ = "read"
+    KNOWN = "known"
+
+
+class ReadingStates:
+    """Reads and writes the reading states of one library's documents.
+
+    Args:
+        store: the store that contains them.
+        folder: the library's folder.
+    """
+
+    def __init__(self, store: PersonalStore, folder: Path) -> None:
+        self._store = store
+        self._folder = folder
+
+    def all(self) -> dict[str, ReadingState]:
+        """The documents that are not unread: path -> state."""
+        query = (
+            "SELECT path, state FROM reading_state JOIN document ON document.number = document"
+            " WHERE library = ? AND missing IS NULL"
+        )
+        rows = self._store.read(
+            lambda database: database.execute(query, (find_library(database, self._folder),)).fetchall()
+        )
+        known = set(ReadingState)
+        return {path: ReadingState(state) for path, state in rows if state in known}
+
+    def put(self, paths: Iterable[str], state: ReadingState) -> None:
+        """Set the state of some documents, given by their library paths."""
+        wanted = [storable(path) for path in paths]
+
+        def change(database: sqlite3.Connection) -> None:
+            library, changed = register_library(database, self._folder), now()
+            for path in wanted:
+                document = document_number(database, library, path)
+                if state is ReadingState.UNREAD:
+                    database.execute("DELETE FROM reading_state WHERE document = ?", (document,))
+                else:
+                    put(database, _STATES, {"document": document, "state": state.value, "changed": changed})
+            forget_unused_documents(database)
+
+        if wanted:
+            self._store.write(change)

@@ -1,0 +1,100 @@
+"""``qtbrowser bookmarks``, ``notes`` and ``progress``, run as a reader does."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qtbrowser.cli.main import main
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> str:
+    assert main([*words]) == code
+    return capsys.readouterr().out
+
+
+def told_json(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
+    return json.loads(told(capsys, *words, "--json"))
+
+
+def test_bookmarks_are_added_listed_moved_and_removed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    library = ("--library", str(folder))
+    added = told_json(
+        capsys, "bookmarks", "add", "food/apple.md", *library, "--folder", "Fruit/Red", "--note", "for the cake"
+    )
+    assert set(added) == {"path", "folder", "note", "created"}
+    assert told_json(capsys, "bookmarks", "list", *library) == [added]
+    assert told(capsys, "bookmarks", "list", *library) == "Fruit/Red/\n  food/apple.md: for the cake\n"
+    (folder / "food/apple.md").rename(folder / "food/eaten.md")
+    assert told_json(capsys, "bookmarks", "list", *library) == [{**added, "path": "food/eaten.md"}]
+    assert told(capsys, "bookmarks", "rename", "Fruit", "Food", *library) == ""
+    assert [one["folder"] for one in told_json(capsys, "bookmarks", "list", *library)] == ["Food/Red"]
+    assert told(capsys, "bookmarks", "remove", "food/eaten.md", *library) == "Removed 1 bookmark.\n"
+    assert told_json(capsys, "bookmarks", "list", *library) == []
+    assert "has no bookmark" in told(capsys, "bookmarks", "remove", "food/eaten.md", *library, code=1)
+
+
+@pytest.mark.parametrize("ending", ["json", "html"])
+def test_bookmarks_are_exported_and_imported_once(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
+) -> None:
+    library = ("--library", str(folder))
+    told(capsys, "bookmarks", "add", "food/apple.md", *library, "--folder", "Fruit", "--note", "mine")
+    before = told_json(capsys, "bookmarks", "list", *library)
+    file = tmp_path / f"mine.{ending}"
+    assert told(capsys, "bookmarks", "export", str(file), *library).startswith("Exported 1 bookmark")
+    told(capsys, "bookmarks", "remove", "food/apple.md", *library)
+    for _ in range(2):
+        assert told_json(capsys, "bookmarks", "import", str(file), *library) == {"imported": 1, "unknown": []}
+    after = told_json(capsys, "bookmarks", "list", *library)
+    assert [(one["path"], one["folder"], one["note"]) for one in after] == [("food/apple.md", "Fruit", "mine")]
+    assert after[0]["created"][:19] == before[0]["created"][:19]
+
+
+def test_bookmarks_of_documents_that_are_not_here_are_named(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text('[{"path": "../outside.md"}, {"path": "no.md"}, {"path": 3}, 4, {"path": "food/apple.md"}]')
+    answer = told_json(capsys, "bookmarks", "import", str(file), "--library", str(folder))
+    assert answer == {"imported": 1, "unknown": ["../outside.md", "no.md"]}
+
+
+def test_a_file_of_another_form_is_refused_in_a_sentence(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("mine.txt", "mine.md"):
+        file = tmp_path / name
+        file.write_text("[]")
+        assert main(["bookmarks", "import", str(file), "--library", str(folder)]) == 1
+        assert capsys.readouterr().err.startswith(f"qtbrowser: {file}: ")
+
+
+def test_notes_are_written_shown_listed_and_exported(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = ("--library", str(folder))
+    told(capsys, "notes", "write", "food/apple.md", "Two *words*\x1b[2J", *library)
+    assert told(capsys, "notes", "show", "food/apple.md", *library) == "Two *words*\\u001b[2J\n"
+    assert [one["path"] for one in told_json(capsys, "notes", "list", *library, "--query", "WORDS")] == [
+        "food/apple.md"
+    ]
+    assert told(capsys, "notes", "list", *library, "--query", "others") == "There are no notes.\n"
+    for ending in ("json", "csv", "md"):
+        file = tmp_path / f"notes.{ending}"
+        told(capsys, "notes", "export", str(file), *library)
+        assert "Two *words*" in file.read_text(encoding="utf-8")
+    assert told(capsys, "notes", "remove", "food/apple.md", *library) == ""
+    assert "There is no note" in told(capsys, "notes", "show", "food/apple.md", *library, code=1)
+
+
+def test_progress_is_set_and_counted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    library = ("--library", str(folder))
+    told(capsys, "progress", "set", "known", "food/apple.md", *library)
+    assert told_json(capsys, "progress", "show", *library) == [{"path": "food/apple.md", "state": "known"}]
+    assert told(capsys, "progress", "show", *library).startswith("known  food/apple.md\n1 known, ")
+    told(capsys, "progress", "set", "unread", "food/apple.md", *library)
+    assert told_json(capsys, "progress", "show", *library) == []
