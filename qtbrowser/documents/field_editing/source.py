@@ -34,7 +34,7 @@ class Source:
         text: what the reader makes of them: without byte order mark, line ends as ``\\n``.
 
     Raises:
-        EditRefused: the file is no UTF-8 text.
+        EditRefused: the file is no UTF-8 text, or is binary.
     """
 
     def __init__(self, raw: bytes) -> None:
@@ -44,6 +44,9 @@ class Source:
             self._written = raw[len(self._mark) :].decode("utf-8")
         except UnicodeDecodeError as error:
             raise EditRefused("The file is not UTF-8 text: convert it to UTF-8 first.") from error
+        if (zero := self._written.find("\0")) >= 0:
+            line = self._written.count("\n", 0, zero) + 1
+            raise EditRefused("The file is binary, not text.", place=f"Line {line}")
         self.text = self._written.replace("\r\n", "\n").replace("\r", "\n") if "\r" in self._written else self._written
 
     @cached_property
