@@ -5,7 +5,6 @@ progress.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QLocale, Qt, Signal
@@ -16,10 +15,11 @@ from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.edits import Edit
 from qtbrowser.gui.curator.change_view import ChangeView, ChangeWords
 from qtbrowser.gui.curator.form_rows import plain_label
-from qtbrowser.gui.worker.change_jobs import Outcome, planned
+from qtbrowser.gui.worker.change_jobs import Outcome
 from qtbrowser.gui.worker.changing import Changing
+from qtbrowser.gui.worker.edit_plan import EditPlan
 from qtbrowser.gui.worker.session import Session
-from qtbrowser.gui.worker.task import Lane, Steps, Task
+from qtbrowser.gui.worker.task import Steps
 
 if TYPE_CHECKING:
     from qtbrowser.library import Library
@@ -67,11 +67,10 @@ class ChangeFoot(QWidget):
         whole: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._session = session
+        self._plan = EditPlan(session, self)
         self._changing = changing
         self._view = view
         self._whole = whole
-        self._task: Task | None = None
         self._words = ChangeWords(self)
         self.is_applying = False
         self.status = plain_label("", self)
@@ -83,29 +82,21 @@ class ChangeFoot(QWidget):
         self.preview_button.clicked.connect(self.preview_requested)
         self.apply_button.clicked.connect(self._apply)
         self.cancel_button.clicked.connect(self.cancel_requested)
+        self._plan.planned.connect(self._on_plan)
+        self._plan.failed.connect(self.show_fault)
+        self._plan.progressed.connect(self._show_progress)
         changing.progressed.connect(self._show_progress)
         self.forget()
 
     def plan(self, edit: Edit) -> None:
         """Plan an edit, and show the planned changes."""
-        self.find(partial(planned, edit=edit), self._on_plan)
+        self._begin()
+        self._plan.plan(edit)
 
     def find(self, job: Callable[[Library], Steps[T]], then: Callable[[T], object]) -> None:
-        """Look up what an edit needs before it can be planned, such as the documents of a list.
-
-        Args:
-            job: see `Session.ask`.
-            then: called with its result; it should call `plan`.
-        """
+        """Look up what an edit needs before it can be planned; see `EditPlan.find`."""
         self._begin()
-        self._task = self._session.ask(
-            job,
-            then,
-            failed=self.show_fault,
-            progress=self._show_progress,
-            replaces=(self, "plan"),
-            lane=Lane.CHANGING,
-        )
+        self._plan.find(job, then)
 
     def forget(self) -> None:
         """Drop the plan, because the dialog's fields have changed."""
@@ -131,15 +122,14 @@ class ChangeFoot(QWidget):
         if self.is_applying:
             self._changing.cancel()
             return True
-        if self._task is not None and self._task.is_pending:
+        if self._plan.is_running:
             self.forget()
             return True
         return False
 
     def stop_planning(self) -> None:
         """Cancel a running plan."""
-        if self._task is not None:
-            self._task.cancel()
+        self._plan.forget()
 
     def _lay_out(self) -> None:
         self.status.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -167,7 +157,7 @@ class ChangeFoot(QWidget):
         self.preview_button.setEnabled(True)
         self.progress.hide()
 
-    def _on_plan(self, change_set: ChangeSet) -> None:
+    def _on_plan(self, _edit: Edit, change_set: ChangeSet) -> None:
         self._end()
         self._view.show_change(change_set)
         self.status.setText(self._words.of(change_set))

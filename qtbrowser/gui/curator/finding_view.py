@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWid
 
 from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.checks.finding import Finding
+from qtbrowser.curation.edits import Edit
 from qtbrowser.documents.problem import Problem
 from qtbrowser.gui.curator.change_view import ChangeView
 from qtbrowser.gui.curator.desk_jobs import Compared, compare
 from qtbrowser.gui.curator.form_rows import plain_label
 from qtbrowser.gui.diff.diff_view import Arrangement, DiffView
-from qtbrowser.gui.worker.change_jobs import planned
+from qtbrowser.gui.worker.edit_plan import EditPlan
 from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Lane, Task
 
@@ -45,7 +46,10 @@ class FindingView(QWidget):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self._session = session
-        self._tasks: list[Task] = []
+        self._comparing: Task | None = None
+        self._plan = EditPlan(session, self)
+        self._plan.planned.connect(self._on_plan)
+        self._plan.failed.connect(self._on_failed)
         self._may_change = False
         self._planned: ChangeSet | None = None
         self.finding: Problem | None = None
@@ -73,9 +77,9 @@ class FindingView(QWidget):
         """Show another problem, or none."""
         self.finding = finding
         self._planned = None
-        for task in self._tasks:
-            task.cancel()
-        self._tasks = []
+        self._plan.forget()
+        if self._comparing is not None:
+            self._comparing.cancel()
         self.message.setText("" if finding is None else finding.message)
         self.fix.setText("" if finding is None else finding.fix or "")
         self.fix.setVisible(bool(self.fix.text()))
@@ -84,12 +88,9 @@ class FindingView(QWidget):
         if isinstance(finding, Finding):
             if finding.rule in ALIKE and finding.others:
                 job = partial(compare, path=finding.path, other=finding.others[0])
-                task = self._session.ask(job, self._on_compared, failed=self._on_failed, lane=Lane.CHANGING)
-                self._tasks.append(task)
+                self._comparing = self._session.ask(job, self._on_compared, failed=self._on_failed, lane=Lane.CHANGING)
             if finding.repair is not None:
-                plan = partial(planned, edit=finding.repair)
-                task = self._session.ask(plan, self._on_plan, failed=self._on_failed, lane=Lane.CHANGING)
-                self._tasks.append(task)
+                self._plan.plan(finding.repair)
 
     def repair(self) -> None:
         """Request the repair that is shown."""
@@ -153,7 +154,7 @@ class FindingView(QWidget):
         for button in (self.repair_button, self.merge_button, self.ignore_button):
             button.setToolTip(off)
 
-    def _on_plan(self, change_set: ChangeSet) -> None:
+    def _on_plan(self, _edit: Edit, change_set: ChangeSet) -> None:
         if not isinstance(self.finding, Finding):
             return
         self._planned = change_set

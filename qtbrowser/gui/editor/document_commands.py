@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.edits import DeleteDocuments, DuplicateDocument, Edit
 from qtbrowser.gui.editor.document_editing import DocumentEditing
 from qtbrowser.gui.editor.edit_jobs import editing_refused, subject_names
@@ -16,12 +15,11 @@ from qtbrowser.gui.editor.planned_dialog import MoveDialog, NewDialog, PlannedDi
 from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.gui.window.actions import Actions
-from qtbrowser.gui.worker.change_jobs import Outcome, planned
+from qtbrowser.gui.worker.change_jobs import Outcome
 from qtbrowser.gui.worker.changing import Changing
 from qtbrowser.gui.worker.session import OpenedLibrary, Session
-from qtbrowser.gui.worker.task import Lane
 
-SUBJECTS, PLAN, REFUSED = "editor.subjects", "editor.plan", "editor.refused"
+SUBJECTS, REFUSED = "editor.subjects", "editor.refused"
 
 
 class DocumentCommands(QObject):
@@ -114,18 +112,18 @@ class DocumentCommands(QObject):
             self._editing.open(path)
 
     def _new(self) -> None:
-        self._ask(NewDialog(self._window), self._edit_what_came)
+        self._ask(NewDialog(self._session, self._window), self._edit_what_came)
 
     def _duplicate(self) -> None:
         self._changing.carry_out(DuplicateDocument(self._reading.path), "", self._edit_what_came)
 
     def _move(self) -> None:
         path = self._reading.path
-        self._ask(MoveDialog(path, self._window), self._show_where_it_is, path)
+        self._ask(MoveDialog(path, self._session, self._window), self._show_where_it_is, path)
 
     def _rename(self) -> None:
         path = self._reading.path
-        self._ask(RenameDialog(path, self._window), self._show_where_it_is, path)
+        self._ask(RenameDialog(path, self._session, self._window), self._show_where_it_is, path)
 
     def _delete(self) -> None:
         path, title = self._reading.path, self._reading.title
@@ -150,17 +148,11 @@ class DocumentCommands(QObject):
 
     def _ask(self, dialog: PlannedDialog, then: Callable[[Outcome], None], path: str = "") -> None:
         self._dialog = dialog
-        dialog.plan_wanted.connect(self._plan)
         dialog.chosen.connect(partial(self._carry_out, then, path))
         dialog.finished.connect(self._forget_dialog)
         job = partial(subject_names, path=self._reading.path)
         self._session.ask(job, self._on_subjects, replaces=SUBJECTS)
         dialog.open()
-
-    def _plan(self, edit: Edit) -> None:
-        job = partial(planned, edit=edit)
-        then = partial(self._on_plan, edit)
-        self._session.ask(job, then, failed=self._on_plan_failed, replaces=PLAN, lane=Lane.CHANGING)
 
     def _carry_out(self, then: Callable[[Outcome], None], path: str, edit: Edit) -> None:
         if not self._changing.carry_out(edit, path, then):
@@ -174,14 +166,6 @@ class DocumentCommands(QObject):
     def _on_subjects(self, names: tuple[str, tuple[str, ...]]) -> None:
         if self._dialog is not None:
             self._dialog.offer(*names)
-
-    def _on_plan(self, edit: Edit, change_set: ChangeSet) -> None:
-        if self._dialog is not None:
-            self._dialog.show_plan(edit, change_set)
-
-    def _on_plan_failed(self, sentence: str) -> None:
-        if self._dialog is not None:
-            self._dialog.show_fault(sentence)
 
     def _edit_what_came(self, outcome: Outcome) -> None:
         if not self._report(outcome):

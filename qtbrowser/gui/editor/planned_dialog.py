@@ -14,6 +14,8 @@ from qtbrowser.curation.edits import CreateDocument, Edit, MoveDocument, RenameD
 from qtbrowser.gui.editor.field_frame import FieldFrame
 from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.subject_field import SubjectField
+from qtbrowser.gui.worker.edit_plan import EditPlan
+from qtbrowser.gui.worker.session import Session
 
 TYPING_MS = 150
 WIDTH = 520
@@ -22,18 +24,24 @@ WIDTH = 520
 class PlannedDialog(QDialog):
     """The base class: fields, a description of the planned changes, and two buttons.
 
+    Args:
+        session: plans the edit.
+        parent: the owner.
+
     Signals:
-        plan_wanted: an Edit to plan; answer with `show_plan`.
         chosen: the Edit to apply; the dialog closes.
     """
 
-    plan_wanted = Signal(object)
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self.setMinimumWidth(WIDTH)
         self._planned: Edit | None = None
+        self._plan = EditPlan(session, self)
+        self._plan.planned.connect(self._show_plan)
+        self._plan.failed.connect(self._show_fault)
+        self.finished.connect(self._plan.forget)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 16, 16, 14)
         self._column.setSpacing(4)
@@ -60,7 +68,7 @@ class PlannedDialog(QDialog):
         """The edit of the fields; None if they are incomplete."""
         raise NotImplementedError
 
-    def show_plan(self, edit: Edit, change_set: ChangeSet) -> None:
+    def _show_plan(self, edit: Edit, change_set: ChangeSet) -> None:
         """Show the planned changes of an edit, unless the fields have changed since."""
         if edit != self.edit():
             return
@@ -68,7 +76,7 @@ class PlannedDialog(QDialog):
         self.effect.setText(self._words(change_set))
         self.do_button.setEnabled(self._planned is not None)
 
-    def show_fault(self, sentence: str) -> None:
+    def _show_fault(self, sentence: str) -> None:
         """Show why the edit can't be done."""
         self._planned = None
         self.effect.setText(sentence)
@@ -112,7 +120,7 @@ class PlannedDialog(QDialog):
         if edit is None:
             self.effect.clear()
         else:
-            self.plan_wanted.emit(edit)
+            self._plan.plan(edit)
 
     def _choose(self) -> None:
         if self._planned is not None and self._planned == self.edit():
@@ -123,8 +131,8 @@ class PlannedDialog(QDialog):
 class NewDialog(PlannedDialog):
     """The question and the subject of a new document."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(session, parent)
         self.setObjectName("new_dialog")
         self.setWindowTitle(self.tr("New Question"))
         self.do_button.setText(self.tr("&Create"))
@@ -153,11 +161,12 @@ class MoveDialog(PlannedDialog):
 
     Args:
         path: the document.
+        session: as for `PlannedDialog`.
         parent: the owner.
     """
 
-    def __init__(self, path: str, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, path: str, session: Session, parent: QWidget) -> None:
+        super().__init__(session, parent)
         self.setObjectName("move_dialog")
         self.setWindowTitle(self.tr("Move to Subject"))
         self.do_button.setText(self.tr("&Move"))
@@ -186,11 +195,12 @@ class RenameDialog(PlannedDialog):
 
     Args:
         path: the document.
+        session: as for `PlannedDialog`.
         parent: the owner.
     """
 
-    def __init__(self, path: str, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, path: str, session: Session, parent: QWidget) -> None:
+        super().__init__(session, parent)
         self.setObjectName("rename_dialog")
         self.setWindowTitle(self.tr("Rename File"))
         self.do_button.setText(self.tr("&Rename"))
