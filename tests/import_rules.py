@@ -79,6 +79,8 @@ ROOMS = {
     "whoosh": {"search"},
     "numpy": {"search"},
     "markdown": {"rendering"},
+    "emoji": {"markup"},
+    "justhtml": {"markup"},
     "pymdownx": {"rendering"},
     "pygments": {"rendering"},
     "frontmatter": {"documents"},

@@ -17,7 +17,7 @@ from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.confined_open import open_file, read_open
 from qtbrowser.documents.date_reading import date_of_name, is_index
 from qtbrowser.documents.document import Document
-from qtbrowser.documents.folder_kind import FolderKind
+from qtbrowser.documents.folder_kind import FolderKind, names_of_kinds
 from qtbrowser.documents.front_matter import read_front_matter, split_front_matter
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.documents.text_decoding import decoded
@@ -117,7 +117,7 @@ def build_document(meta: Mapping[str, Any], body: str, path: str, kinds: FolderK
         kinds |= FolderKind.QUESTIONS
     heading = ""
     if not answer:
-        answer, heading = _body_answer(body)
+        answer, heading = _body_answer(body, kinds)
     in_name = date_of_name(path)
     title = field.first_text(fields, *field.TITLE_FIELDS) or heading or _question_from_name(path, in_name)
     if heading and _same_words(heading, title):
@@ -212,11 +212,11 @@ def content_digest(raw: bytes) -> int:
     return int.from_bytes(hashlib.blake2b(raw, digest_size=8).digest(), "big", signed=True)
 
 
-def _body_answer(body: str) -> tuple[str, str]:
+def _body_answer(body: str, kinds: FolderKind = FolderKind.PLAIN) -> tuple[str, str]:
     """The Markdown body as the answer, and its first heading; both empty for the ``&nbsp;`` of the first form."""
     if _BLANK_BODY.match(body):
         return "", ""
-    return body.strip("\n"), first_heading(body) or ""
+    return body.strip("\n"), first_heading(body, frozenset(names_of_kinds(kinds))) or ""
 
 
 def _without_leading_heading(answer: str) -> str:

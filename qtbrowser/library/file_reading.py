@@ -18,7 +18,7 @@ from qtbrowser.catalog.link_targets import outgoing
 from qtbrowser.catalog.writer import Record
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document
-from qtbrowser.documents.folder_kind import FolderKind, FolderKinds
+from qtbrowser.documents.folder_kind import FolderKind, FolderKinds, names_of_kinds
 from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.reader import content_digest, document_of, read_bytes
 from qtbrowser.documents.scan import Stamp
@@ -91,7 +91,7 @@ def index_entry(document: Document, answer: str) -> IndexEntry:
         document: the document.
         answer: its decoded answer; an argument so that it is decoded only once.
     """
-    words = plain_text(answer)
+    words = plain_text(answer, frozenset(names_of_kinds(document.kinds)))
     return IndexEntry(
         path=document.path,
         title=document.title,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qtbrowser.markup.plain import plain_line, without_closing_hashes
+from qtbrowser.markup.plain import needs_tree, plain_line, without_closing_hashes
 from qtbrowser.markup.spans import SpanKind, find_spans
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]|$)")
@@ -12,15 +12,22 @@ _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _NO_PARAGRAPH = re.compile(r"(?: {4}|\t| {0,3}(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]|\||[-=]+[ \t]*$))")
 
 
-def first_heading(markdown: str) -> str | None:
+def first_heading(markdown: str, kinds: frozenset[str] = frozenset()) -> str | None:
     """The words of the first heading, `# like this` or underlined with `===` or `---`.
 
     Args:
-        markdown: the text; lines inside fenced code are no headings.
+        markdown: the text; lines inside fenced code and comments are no headings.
+        kinds: what it was written for, see `dialects.dialect_of`.
 
     Returns:
         The heading as plain text on one line, or None where the text has none with words in it.
     """
+    if needs_tree(markdown, kinds):
+        # Loaded only for texts that need it.
+        from qtbrowser.markup.signs.dialects import dialect_of
+        from qtbrowser.markup.tree_words import heading_of
+
+        return heading_of(markdown, dialect_of(kinds))
     paragraph: list[str] = []
     for line in _without_listings(markdown).split("\n"):
         heading = atx_heading(line)

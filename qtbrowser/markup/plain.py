@@ -6,6 +6,9 @@ import html
 import re
 from operator import itemgetter
 
+from qtbrowser.markup.commonmark.html_syntax import may_hold_html
+from qtbrowser.markup.emoji_codes import with_emoji
+from qtbrowser.markup.signs.recognition import may_hold_signs
 from qtbrowser.markup.spans import Span, SpanKind, find_spans
 from qtbrowser.markup.tex_text import tex_as_text
 
@@ -33,15 +36,23 @@ _STRONG = re.compile(r"\*\*(?<![*_~\\]\*\*)([^\s*_~\\](?:[^*_~\\]*[^\s*_~\\])?)\
 _inner = itemgetter(1)
 
 
-def plain_text(markdown: str) -> str:
+def plain_text(markdown: str, kinds: frozenset[str] = frozenset()) -> str:
     """The plain text of Markdown: one line for each paragraph, list item, heading and table row.
 
     Args:
         markdown: the text, with real newlines.
+        kinds: what it was written for, see `dialects.dialect_of`.
 
     Returns:
-        The text without emphasis, markers, pipes, fences and link targets, math as readable text, code as it is.
+        The text without emphasis, markers, pipes, fences and link targets, math as readable text, code as it is, and
+        without raw HTML and the signs of its kinds.
     """
+    if needs_tree(markdown, kinds):
+        # Loaded only for texts that need it.
+        from qtbrowser.markup.signs.dialects import dialect_of
+        from qtbrowser.markup.tree_words import words_of
+
+        return words_of(markdown, dialect_of(kinds))
     paragraphs: list[str] = []
     open_paragraph: list[str] = []
     text, spans = _without_spans(markdown)
@@ -57,7 +68,14 @@ def plain_text(markdown: str) -> str:
             open_paragraph = []
     if open_paragraph:
         paragraphs.append(" ".join(open_paragraph))
-    return _with_spans(_inline_words("\n".join(paragraphs)), spans)
+    return _with_spans(with_emoji(_inline_words("\n".join(paragraphs))), spans)
+
+
+def needs_tree(markdown: str, kinds: frozenset[str]) -> bool:
+    """Whether the words of a text can't be found without parsing it: it has raw HTML, or signs of its kinds."""
+    if "<" in markdown and may_hold_html(markdown):
+        return True
+    return bool(kinds) and may_hold_signs(markdown, kinds)
 
 
 def plain_line(markdown: str) -> str:

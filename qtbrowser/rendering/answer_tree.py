@@ -1,4 +1,4 @@
-"""Parses an answer's Markdown into a tree of elements, with code and math taken out beforehand."""
+"""Parses an answer's Markdown into a tree of elements, with formulas taken out beforehand."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from qtbrowser.documents.boundary import unforeseen
-from qtbrowser.rendering.callouts import admonitions_as_quotations
-from qtbrowser.rendering.footnotes import take_notes
-from qtbrowser.rendering.gfm_lists import normalise_lists
+from qtbrowser.documents.folder_kind import FolderKind, names_of_kinds
+from qtbrowser.markup.placeholders import Piece, neutralised, take_out
+from qtbrowser.markup.signs.dialects import dialect_of
 from qtbrowser.rendering.limits import why_too_hard
 from qtbrowser.rendering.markdown_tree import MarkdownReader
-from qtbrowser.rendering.placeholders import Piece, neutralised, take_out
 
 _readers = threading.local()
 
@@ -25,7 +24,7 @@ class AnswerTree(NamedTuple):
     Attributes:
         text: the Markdown with its control characters replaced.
         root: its elements, or None if the source is shown instead.
-        pieces: the code and math that the placeholders in the elements refer to.
+        pieces: the formulas that the placeholders in the elements refer to.
         reason: why there are no elements, as a sentence.
         notes: the elements of each footnote by its label.
     """
@@ -37,17 +36,21 @@ class AnswerTree(NamedTuple):
     notes: Mapping[str, Element] = MappingProxyType({})
 
 
-def read_answer(markdown: str) -> AnswerTree:
+def read_answer(markdown: str, kinds: FolderKind = FolderKind.PLAIN) -> AnswerTree:
     """Parse an answer; the parser is built once for each thread.
 
     If parsing fails, the result has no tree but the reason, and the answer is shown as its source.
+
+    Args:
+        markdown: the answer.
+        kinds: what it was written for, whose signs are understood.
     """
     text = neutralised(markdown)
     reason = why_too_hard(text)
     if reason:
         return AnswerTree(text, None, [], reason)
     try:
-        return _read(text)
+        return _read(text, kinds)
     except Exception as error:
         # The parser may be in an inconsistent state.
         _readers.reader = None
@@ -65,12 +68,10 @@ def unset(text: str, error: Exception) -> AnswerTree:
     return AnswerTree(text, None, [], f"{told.reason} {told.fix}")
 
 
-def _read(text: str) -> AnswerTree:
+def _read(text: str, kinds: FolderKind) -> AnswerTree:
     places, pieces = take_out(text)
     reader: MarkdownReader | None = getattr(_readers, "reader", None)
     if reader is None:
         reader = _readers.reader = MarkdownReader()
-    places, notes = take_notes(admonitions_as_quotations(places))
-    root = reader.tree(normalise_lists(places), notes)
-    read_notes = {label: reader.tree(normalise_lists(note), notes) for label, note in notes.items()}
-    return AnswerTree(text, root, pieces, notes=read_notes)
+    root, notes = reader.tree(places, dialect_of(frozenset(names_of_kinds(kinds))))
+    return AnswerTree(text, root, pieces, notes=notes)

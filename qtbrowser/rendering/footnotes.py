@@ -6,62 +6,8 @@ order in which the text mentions them; a note that nothing mentions isn't shown.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
-
-from qtbrowser.rendering.gfm_lines import may_interrupt
-
-MOST_NOTES = 1000
-"""Most definitions in a text; further ones are plain text."""
-
-_DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*")
-_INDENT = " " * 4
-
-
-def take_notes(text: str) -> tuple[str, dict[str, str]]:
-    """Remove the definitions of footnotes from a text and return them.
-
-    Args:
-        text: Markdown with placeholders for code.
-
-    Returns:
-        The text without them, and the Markdown of each by its folded label; of two with one label the first.
-    """
-    notes: dict[str, str] = {}
-    if "[^" not in text or "]:" not in text:
-        return text, notes
-    lines = text.split("\n")
-    left: list[str] = []
-    place = 0
-    while place < len(lines):
-        definition = _DEFINITION.match(lines[place]) if len(notes) < MOST_NOTES else None
-        if definition is None:
-            left.append(lines[place])
-            place += 1
-            continue
-        words, place = _note(lines, place, definition.end())
-        notes.setdefault(definition[1].casefold(), words)
-        left.append("")
-    return "\n".join(left), notes
-
-
-def _note(lines: list[str], place: int, start: int) -> tuple[str, int]:
-    """The note that begins on a line: the lines of its paragraph and the indented blocks after it."""
-    note = [lines[place][start:]]
-    place += 1
-    while place < len(lines):
-        line = lines[place]
-        if line.startswith(_INDENT) and line.strip():
-            note.append(line[len(_INDENT) :])
-        elif not line.strip():
-            note.append("")
-        elif note[-1] and _DEFINITION.match(line) is None and not may_interrupt(line.lstrip(" ")):
-            note.append(line)
-        else:
-            break
-        place += 1
-    return "\n".join(note).strip("\n"), place
 
 
 class NoteNumbers:

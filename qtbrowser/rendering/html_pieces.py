@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from html import escape, unescape
+from html import escape
 
+from qtbrowser.markup.placeholders import Piece
 from qtbrowser.markup.spans import SpanKind
 from qtbrowser.rendering.code import highlighted
 from qtbrowser.rendering.link_addresses import Target
-from qtbrowser.rendering.placeholders import SEPARATOR, Piece
 
 _LANGUAGE_NAME = re.compile(r"[a-z0-9+#.-]{1,30}\Z")
-_LINE_INDENT = re.compile(r"\n +")
 
 
 def anchor_html(target: Target, content: str) -> str:
@@ -23,31 +22,19 @@ def anchor_html(target: Target, content: str) -> str:
 
 
 def text_html(text: str) -> str:
-    """A text of the tree with its entities decoded, then escaped."""
-    if SEPARATOR in text:
-        text = text.replace(SEPARATOR, "")
-    if "\n " in text:
-        text = _LINE_INDENT.sub("\n", text)
-    return escape(unescape(text) if "&" in text else text, quote=False)
+    """A text of the tree, escaped."""
+    return escape(text, quote=False)
 
 
-def inline_piece_html(piece: Piece) -> str:
-    """Code or a formula within a line."""
-    body = escape(piece.body, quote=False)
-    match piece.kind:
-        case SpanKind.INLINE_MATH:
-            return f'<span class="math">{body}</span>'
-        case SpanKind.DISPLAY_MATH:
-            return f'<span class="math display">{body}</span>'
-        case _:
-            return f"<code>{body}</code>"
+def formula_html(piece: Piece) -> str:
+    """A formula within a line."""
+    css_class = "math display" if piece.kind is SpanKind.DISPLAY_MATH else "math"
+    return f'<span class="{css_class}">{escape(piece.body, quote=False)}</span>'
 
 
-def block_piece_html(piece: Piece) -> str:
-    """A listing or a display formula on lines of its own."""
-    if piece.kind is SpanKind.DISPLAY_MATH:
-        return f'<div class="math-block"><span class="math">{escape(piece.body, quote=False)}</span></div>'
-    return code_block(piece.body, piece.language)
+def formula_block(piece: Piece) -> str:
+    """A display formula on lines of its own."""
+    return f'<div class="math-block"><span class="math">{escape(piece.body, quote=False)}</span></div>'
 
 
 def code_block(code: str, language: str) -> str:

@@ -4,49 +4,73 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from html import escape, unescape
+from html import escape
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from qtbrowser.markup.spans import SpanKind
+from qtbrowser.markup.commonmark.inline_parser import NOTE
+from qtbrowser.markup.heading_anchors import github_anchor, other_anchors
+from qtbrowser.markup.html_elements import ANCHOR, MEDIA
+from qtbrowser.markup.placeholders import Piece, put_back, source_of
 from qtbrowser.markup.tex_text import tex_as_text
 from qtbrowser.rendering.callouts import take_callout
 from qtbrowser.rendering.direction import direction_attribute, has_right_to_left, is_right_to_left
 from qtbrowser.rendering.footnotes import NoteNumbers, back_links, mention_anchor, with_back_links
-from qtbrowser.rendering.html_pieces import anchor_html, block_piece_html, code_block, inline_piece_html, text_html
-from qtbrowser.rendering.link_addresses import Links
-from qtbrowser.rendering.markdown_tree import NOTE, table_rows
+from qtbrowser.rendering.html_pieces import (
+    anchor_html,
+    code_block,
+    formula_block,
+    formula_html,
+    text_html,
+)
+from qtbrowser.rendering.link_addresses import Links, fold_href
 from qtbrowser.rendering.page import Heading
-from qtbrowser.rendering.placeholders import Piece, put_back, source_of
+from qtbrowser.rendering.pictures import media_html, picture_html
 
-_INLINE = {"em": "em", "strong": "strong", "del": "s"}
+_INLINE = {
+    "em": ("<em>", "</em>"),
+    "strong": ("<strong>", "</strong>"),
+    "del": ("<s>", "</s>"),
+    "ins": ("<u>", "</u>"),
+    "sub": ("<sub>", "</sub>"),
+    "sup": ("<sup>", "</sup>"),
+    "small": ("<small>", "</small>"),
+    "code": ("<code>", "</code>"),
+    "mark": ('<span class="mark">', "</span>"),
+    "kbd": ('<span class="kbd">', "</span>"),
+}
 _HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "div", "dl", *_HEADINGS}
+_BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "div", "dl", "details", *_HEADINGS}
 _ALIGNMENTS = ("left", "center", "right")
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
-_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
 class HtmlWriter:
     """Writes one answer.
 
     Args:
-        pieces: the code and math that the placeholders in the tree refer to.
+        pieces: the formulas that the placeholders in the tree refer to.
         links: the document's links.
         text: the answer, tested once for right-to-left characters.
+        any_callout: whether quotations are callouts of any kind that they name.
     """
 
-    def __init__(self, pieces: Sequence[Piece], links: Links, text: str) -> None:
+    def __init__(self, pieces: Sequence[Piece], links: Links, text: str, *, any_callout: bool = False) -> None:
         self._pieces = pieces
         self._links = links
+        self._any_callout = any_callout
         self._has_right_to_left = has_right_to_left(text)
         self._out: list[str] = []
         self._slugs: dict[str, int] = {}
+        self._fragments: set[str] = set()
         self._in_link = False
+        self._folds = 0
+        self._align = ""
         self._notes = NoteNumbers({})
         self.headings: list[Heading] = []
 
     def written(self, root: Element, title: str, notes: Mapping[str, Element]) -> str:
-        """The HTML of a whole answer. A first heading that only repeats the title is left out.
+        """The HTML of a whole answer. If the first heading only repeats the title, it is left out.
 
         Args:
             root: the answer's elements.
@@ -55,17 +79,33 @@ class HtmlWriter:
         """
         self._notes = NoteNumbers(notes)
         children = list(root)
-        if children and children[0].tag in _HEADINGS and self._words(children[0]) == title:
-            children = children[1:]
+        first = next((child for child in children if child.tag in _HEADINGS), None)
+        repeated = first if first is not None and _same(self._words(first), title) else None
+        self._flow_text(root.text)
         for child in children:
-            self._block(child)
+            if child is not repeated:
+                self._block(child)
+            self._flow_text(child.tail)
         self._footnotes()
         return "\n".join(self._out)
 
+    def links_to(self, anchor: str) -> bool:
+        """Whether the answer links to a place of its own that it lacks."""
+        return anchor in self._fragments and anchor not in self._slugs
+
     # Blocks
+
+    def _flow_text(self, text: str | None) -> None:
+        """Text outside of any block, which raw HTML may leave."""
+        if text and text.strip():
+            outer = Element("p")
+            outer.text = text
+            self._flow(outer, in_paragraphs=True)
 
     def _block(self, element: Element) -> None:
         match element.tag:
+            case "p" if "align" in element.attrib:
+                self._aligned(element)
             case "p":
                 self._flow(element, in_paragraphs=True)
             case "ul" | "ol":
@@ -73,26 +113,61 @@ class HtmlWriter:
             case "blockquote":
                 self._quotation(element)
             case "pre":
-                self._indented_code(element)
+                self._out.append(code_block(source_of(element.text or "", self._pieces), element.get("language", "")))
             case "table":
                 self._table(element)
             case "dl":
                 self._definitions(element)
             case "hr":
                 self._out.append("<hr>")
+            case "details":
+                self._details(element)
             case tag if tag in _HEADINGS:
                 self._heading(element)
             case _:
-                self._flow(element, in_paragraphs=True)
+                self._aligned(element)
+
+    def _aligned(self, element: Element) -> None:
+        """A block of no meaning of its own, which may say how what is in it is aligned."""
+        align = element.get("align", "")
+        outer = self._align
+        if align in _ALIGNMENTS:
+            self._align = f' align="{align}"'
+        self._flow(element, in_paragraphs=True)
+        self._align = outer
+
+    def _details(self, element: Element) -> None:
+        summary, *_ = element
+        element.remove(summary)
+        summary.tail = None
+        words = self._inline_within_link(summary)
+        self._out.append(f'<p class="summary"{self._direction(summary)}>{self._fold_link(words)}</p>')
+        self._folded(element, is_open="open" in element.attrib)
+
+    def _fold_link(self, words: str) -> str:
+        """The link that folds and unfolds what follows it."""
+        self._folds += 1
+        return f'<a class="fold" href="{fold_href(self._folds)}"><strong>{words}</strong></a>'
+
+    def _folded(self, element: Element, *, is_open: bool) -> None:
+        """What is in an element, in a block that can be folded."""
+        self._out.append(f'<div class="{"fold open" if is_open else "fold"}">')
+        self._flow(element, in_paragraphs=True)
+        self._out.append("</div>")
 
     def _quotation(self, element: Element) -> None:
-        callout = take_callout(element)
+        callout = take_callout(element, any_kind=self._any_callout)
         css_class = f"quote alert alert-{callout.kind}" if callout else "quote"
         self._out.append(f'<table class="{css_class}"><tr><td>')
         if callout:
             title = self._inline_text(callout.title)
-            self._out.append(f'<p class="alert-title"{direction_attribute(title)}><strong>{title}</strong></p>')
-        self._flow(element, in_paragraphs=True)
+            can_fold = bool(callout.fold) and len(element) > 0
+            shown = self._fold_link(title) if can_fold else f"<strong>{title}</strong>"
+            self._out.append(f'<p class="alert-title"{direction_attribute(title)}>{shown}</p>')
+        if callout and callout.fold and len(element):
+            self._folded(element, is_open=callout.fold == "open")
+        else:
+            self._flow(element, in_paragraphs=True)
         self._out.append("</td></tr></table>")
 
     def _definitions(self, element: Element) -> None:
@@ -129,15 +204,15 @@ class HtmlWriter:
             words = "".join(run).strip()
             run.clear()
             if words:
-                self._out.append(f"<p{direction}>{words}</p>" if in_paragraphs else words)
+                self._out.append(f"<p{self._align}{direction}>{words}</p>" if in_paragraphs else words)
 
         def add_text(text: str | None) -> None:
             for part in put_back(text or "", self._pieces):
                 if isinstance(part, Piece) and part.is_block:
                     end_run()
-                    self._out.append(block_piece_html(part))
+                    self._out.append(formula_block(part))
                 else:
-                    run.append(inline_piece_html(part) if isinstance(part, Piece) else text_html(part))
+                    run.append(formula_html(part) if isinstance(part, Piece) else text_html(part))
 
         add_text(element.text)
         for child in element:
@@ -171,15 +246,17 @@ class HtmlWriter:
     def _heading(self, element: Element) -> None:
         level = _HEADINGS[element.tag]
         words = self._words(element)
-        anchor = self._anchor(words)
-        content = self._inline_content(element)
+        anchor = self._anchor(element.get("id") or github_anchor(words))
+        others = {name: None for name in (github_anchor(words), *other_anchors(words)) if name not in self._slugs}
+        self._slugs.update(dict.fromkeys(others, 0))
+        content = self._inline_content(element).replace("\n", " ")
         self.headings.append(Heading(level, words, anchor))
-        name = escape(anchor)
-        self._out.append(f'<h{level} id="{name}"{self._direction(element)}><a name="{name}"></a>{content}</h{level}>')
+        names = "".join(f'<a name="{escape(name)}"></a>' for name in (anchor, *others))
+        attributes = f"{self._align}{self._direction(element)}"
+        self._out.append(f'<h{level} id="{escape(anchor)}"{attributes}>{names}{content}</h{level}>')
 
-    def _anchor(self, words: str) -> str:
-        """A heading's slug as GitHub makes it: the second "Example" is `example-1`."""
-        slug = _NOT_IN_SLUG.sub("", words.lower()).replace(" ", "-") or "section"
+    def _anchor(self, slug: str) -> str:
+        """The anchor of a heading; the second "example" is `example-1`."""
         anchor, number = slug, self._slugs.get(slug, 0)
         while anchor in self._slugs:
             number += 1
@@ -188,19 +265,24 @@ class HtmlWriter:
         self._slugs.setdefault(anchor, 0)
         return anchor
 
-    def _indented_code(self, element: Element) -> None:
-        code = source_of("".join(element.itertext()), self._pieces).rstrip("\n")
-        self._out.append(code_block(code, ""))
-
     def _table(self, element: Element) -> None:
         self._out.append('<table class="cells">')
-        for row in table_rows(element):
+        for row in element:
             self._out.append("<tr>")
             for cell in row:
                 tag = "th" if cell.tag == "th" else "td"
                 align = cell.get("align", "")
-                aligned = f' align="{align}"' if align in _ALIGNMENTS else ""
-                self._out.append(f"<{tag}{aligned}{self._direction(cell)}>{self._inline_content(cell)}</{tag}>")
+                attributes = f' align="{align}"' if align in _ALIGNMENTS else ""
+                for name in ("colspan", "rowspan"):
+                    if name in cell.attrib:
+                        attributes += f' {name}="{int(cell.get(name, "1"))}"'
+                opening = f"<{tag}{attributes}{self._direction(cell)}>"
+                if any(child.tag in _BLOCKS for child in cell):
+                    self._out.append(opening)
+                    self._flow(cell, in_paragraphs=False)
+                    self._out.append(f"</{tag}>")
+                else:
+                    self._out.append(f"{opening}{self._inline_content(cell)}</{tag}>")
             self._out.append("</tr>")
         self._out.append("</table>")
 
@@ -213,9 +295,15 @@ class HtmlWriter:
             pieces.append(self._inline_text(child.tail))
         return "".join(pieces)
 
+    def _inline_within_link(self, element: Element) -> str:
+        outer, self._in_link = self._in_link, True
+        content = self._inline_content(element)
+        self._in_link = outer
+        return content
+
     def _inline_text(self, text: str | None) -> str:
         return "".join(
-            inline_piece_html(part) if isinstance(part, Piece) else text_html(part)
+            formula_html(part) if isinstance(part, Piece) else text_html(part)
             for part in put_back(text or "", self._pieces)
         )
 
@@ -223,18 +311,24 @@ class HtmlWriter:
         match element.tag:
             case "a" if not self._in_link:
                 authored = source_of(element.get("href", ""), self._pieces)
-                self._in_link = True
-                content = self._inline_content(element)
-                self._in_link = False
-                return anchor_html(self._links.target(authored), content)
+                if authored.startswith("#"):
+                    self._fragments.add(unquote(authored[1:]))
+                return anchor_html(self._links.target(authored), self._inline_within_link(element))
             case "img":
-                return self._image(element)
+                return picture_html(element, self._links, self._pieces, in_link=self._in_link)
+            case tag if tag == MEDIA:
+                return media_html(element, self._links, in_link=self._in_link)
+            case tag if tag == ANCHOR:
+                return f'<a name="{escape(element.get("name", ""))}"></a>' if not self._in_link else ""
             case tag if tag == NOTE:
                 return self._mention(element)
             case "br":
                 return "<br>"
+            case "code" if not len(element):
+                return f"<code>{escape(source_of(element.text or '', self._pieces), quote=False)}</code>"
             case tag if tag in _INLINE:
-                return f"<{_INLINE[tag]}>{self._inline_content(element)}</{_INLINE[tag]}>"
+                opening, closing = _INLINE[tag]
+                return f"{opening}{self._inline_content(element)}{closing}"
             case _:
                 return self._inline_content(element)
 
@@ -245,21 +339,12 @@ class HtmlWriter:
         anchor = mention_anchor(number, mention)
         return f'<sup><a name="{anchor}"></a><a class="footnote" href="#fn:{number}">{number}</a></sup>'
 
-    def _image(self, element: Element) -> str:
-        words = escape(unescape(source_of(element.get("alt", ""), self._pieces)))
-        address = self._links.image(source_of(element.get("src", ""), self._pieces))
-        if address is None:
-            return f'<span class="blocked">{words}</span>'
-        return f'<img src="{escape(address)}" alt="{words}">'
-
     # Words
 
     def _words(self, element: Element) -> str:
         """An element's content as plain text on one line."""
         words = [
-            (tex_as_text(part.body) if part.kind in (SpanKind.INLINE_MATH, SpanKind.DISPLAY_MATH) else part.body)
-            if isinstance(part, Piece)
-            else unescape(part)
+            tex_as_text(part.body) if isinstance(part, Piece) else part
             for part in put_back("".join(element.itertext()), self._pieces)
         ]
         return " ".join("".join(words).split())
@@ -268,3 +353,7 @@ class HtmlWriter:
         if self._has_right_to_left and is_right_to_left(self._words(element)):
             return ' dir="rtl"'
         return ""
+
+
+def _same(heading: str, title: str) -> bool:
+    return heading == title or heading.casefold() == title.casefold()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from qtbrowser.markup.placeholders import neutralised
 from qtbrowser.markup.plain import plain_line
 from qtbrowser.rendering.direction import without_overrides
-from qtbrowser.rendering.placeholders import neutralised
 
 
 def one_line(text: str) -> str:

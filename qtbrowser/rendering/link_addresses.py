@@ -47,12 +47,12 @@ class Links:
         """Resolve a link as the author wrote it.
 
         Args:
-            authored: the target as written; entities and percent-encoding are decoded before it is checked.
+            authored: the target without escapes; it is checked with entities and percent-encoding decoded as well.
         """
-        address = html.unescape(authored).strip()
+        address = authored.strip()
         if address.startswith("#"):
             return Target("#" + quote(unquote(address[1:]), errors="replace"), "")
-        if _is_unsafe(address) or _is_unsafe(unquote(address)):
+        if _is_unsafe_in_any_form(address):
             return BLOCKED
         scheme = _scheme(address)
         if scheme in _WEB_SCHEMES:
@@ -65,13 +65,23 @@ class Links:
 
     def image(self, authored: str) -> str | None:
         """The address of a picture in the library; None for anything else, which may not be loaded."""
-        address = html.unescape(authored).strip()
-        if _is_unsafe(address) or _is_unsafe(unquote(address)) or _scheme(address):
+        address = authored.strip()
+        if _is_unsafe_in_any_form(address) or _scheme(address):
             return None
         found = self._resolve(address.partition("#")[0], self._base_path)
         if found is None or not found.lower().endswith(IMAGE_SUFFIXES):
             return None
         return f"qtbrowser:image/{quote(found, errors='replace')}"
+
+    def outside(self, authored: str) -> Target:
+        """The address of something on the web, which is opened outside after asking; BLOCKED for anything else."""
+        address = authored.strip()
+        if address.startswith("//"):
+            address = f"https:{address}"
+        if _is_unsafe_in_any_form(address):
+            return BLOCKED
+        scheme = _scheme(address)
+        return _outside(scheme, address) if scheme in ("http", "https") else BLOCKED
 
     def related(self, url: str, identity: int | str | None) -> Target:
         """Resolve a related document by its address, else by its id."""
@@ -101,6 +111,11 @@ def subject_href(subject: str) -> str:
     return f"qtbrowser:subject/{encoded(subject)}"
 
 
+def fold_href(number: int) -> str:
+    """The address that folds or unfolds a part of its page, counted from 1."""
+    return f"qtbrowser:fold/{number}"
+
+
 def encoded(text: str) -> str:
     """Any text as one part of an address."""
     return quote(text, safe="", errors="replace")
@@ -118,6 +133,18 @@ def _is_unsafe(address: str) -> bool:
     if not address or _CONTROL.search(address) or "\\" in address or address.startswith("//"):
         return True
     return _scheme(address) not in ("", "id", *_WEB_SCHEMES)
+
+
+def _is_unsafe_in_any_form(address: str) -> bool:
+    return _is_unsafe(address) or any(_is_unsafe(form) for form in _decoded_forms(address))
+
+
+def _decoded_forms(address: str) -> list[str]:
+    """The address with percent-encoding, entities, or both decoded, where it has them."""
+    forms = [unquote(address)] if "%" in address else []
+    if "&" in address:
+        forms += [html.unescape(form) for form in (address, *forms)]
+    return forms
 
 
 def _outside(scheme: str, address: str) -> Target:

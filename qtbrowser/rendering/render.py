@@ -19,6 +19,10 @@ the looks of these classes and elements:
     div.related (h2, ul, li)    a list of other questions: related or similar ones, and those that link here; each with
                                 span.subject, and span.detail (date, id or path) where title and subject are not enough
     li.more                     how many more there are
+    a.fold, div.fold            the link that folds the block after it, which has a second class `open` if it is unfolded at
+                                first; p.summary the paragraph of a link that is no callout's title
+    span.mark, span.kbd         marked words, a key
+    span.picture                a picture on the web: its words, and in span.address where it is
     a.missing                   a link to a document that the library lacks
     a.external                  a web or mail link              span.blocked        what may not be followed or loaded
     p.notice, table.code        why an answer is shown as its source, and the source
@@ -28,11 +32,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import NamedTuple
 
 from qtbrowser.catalog.catalog_values import Entry
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document
+from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.errors import QtBrowserError
+from qtbrowser.markup.heading_anchors import github_anchor
 from qtbrowser.rendering.answer_tree import AnswerTree, read_answer, unset
 from qtbrowser.rendering.code import warm_up as warm_up_code
 from qtbrowser.rendering.dates import format_date
@@ -76,12 +83,12 @@ def render_document(
     with file_boundary(document.path):
         links = Links(resolve, document.path)
         title = one_line(document.title)
-        answer, headings = render_answer(document.answer, links, title)
+        answer, headings, anchor = render_answer(document.answer, links, title, document.kinds)
         shown_subject = bare_line(document.subject if subject is None else subject)
         html = "\n".join(
             part
             for part in (
-                f'<h1 class="question"{direction_attribute(title)}>{escape(title, quote=False)}</h1>',
+                f'<h1 class="question"{direction_attribute(title)}>{anchor}{escape(title, quote=False)}</h1>',
                 _meta(document, shown_subject),
                 f'<div class="answer">\n{answer}\n</div>',
                 keywords_html(document),
@@ -92,19 +99,37 @@ def render_document(
         return Page(document.path, title, html, headings, shown_subject)
 
 
-def render_answer(markdown: str, links: Links, title: str = "") -> tuple[str, tuple[Heading, ...]]:
-    """An answer's Markdown as HTML, with its headings; a first heading that repeats the title is left out."""
-    answer = read_answer(markdown)
+class RenderedAnswer(NamedTuple):
+    """An answer's HTML, its headings, and the anchor of the title if the answer links to it."""
+
+    html: str
+    headings: tuple[Heading, ...] = ()
+    title_anchor: str = ""
+
+
+def render_answer(markdown: str, links: Links, title: str = "", kinds: FolderKind = FolderKind.PLAIN) -> RenderedAnswer:
+    """An answer's Markdown as HTML, with its headings; a first heading that repeats the title is left out.
+
+    Args:
+        markdown: the answer.
+        links: the document's links.
+        title: its title.
+        kinds: what it was written for, whose signs are understood.
+    """
+    answer = read_answer(markdown, kinds)
     if answer.root is None:
-        return _source_html(answer), ()
-    writer = HtmlWriter(answer.pieces, links, answer.text)
+        return RenderedAnswer(_source_html(answer))
+    writer = HtmlWriter(answer.pieces, links, answer.text, any_callout=FolderKind.OBSIDIAN in kinds)
     try:
-        return writer.written(answer.root, title, answer.notes), tuple(writer.headings)
+        html = writer.written(answer.root, title, answer.notes)
     except (QtBrowserError, OSError):
         # An error of the look-up of links, not of this document.
         raise
     except Exception as error:
-        return _source_html(unset(answer.text, error)), ()
+        return RenderedAnswer(_source_html(unset(answer.text, error)))
+    anchor = github_anchor(title)
+    title_anchor = f'<a name="{escape(anchor)}"></a>' if writer.links_to(anchor) else ""
+    return RenderedAnswer(html, tuple(writer.headings), title_anchor)
 
 
 def _source_html(answer: AnswerTree) -> str:

@@ -24,7 +24,7 @@ def render_text(document: Document) -> str:
         UnforeseenError: the program fails at the document.
     """
     with file_boundary(document.path):
-        parts = [one_line(document.title), _meta(document), _answer_text(document.answer).strip("\n")]
+        parts = [one_line(document.title), _meta(document), _answer_text(document).strip("\n")]
         keywords = [one_line(keyword) for keyword in document.keywords]
         if keywords:
             parts.append(f"Keywords: {', '.join(keywords)}")
@@ -36,8 +36,8 @@ def render_text(document: Document) -> str:
         return "\n\n".join(part for part in parts if part)
 
 
-def _answer_text(markdown: str) -> str:
-    answer = read_answer(markdown)
+def _answer_text(document: Document) -> str:
+    answer = read_answer(document.answer, document.kinds)
     if answer.root is not None:
         try:
             return TextWriter(answer.pieces).written(answer.root, answer.notes)

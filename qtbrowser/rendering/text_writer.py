@@ -4,17 +4,35 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from html import unescape
 from xml.etree.ElementTree import Element
 
-from qtbrowser.markup.spans import SpanKind
+from qtbrowser.markup.commonmark.inline_parser import NOTE
+from qtbrowser.markup.html_elements import MEDIA
+from qtbrowser.markup.placeholders import Piece, put_back, source_of
 from qtbrowser.markup.tex_text import tex_as_text
 from qtbrowser.rendering.callouts import take_callout
 from qtbrowser.rendering.footnotes import NoteNumbers
-from qtbrowser.rendering.markdown_tree import NOTE, table_rows
-from qtbrowser.rendering.placeholders import SEPARATOR, Piece, put_back, source_of
 
-_BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "div", "dl", "h1", "h2", "h3", "h4", "h5", "h6"}
+_BLOCKS = {
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "pre",
+    "table",
+    "hr",
+    "div",
+    "dl",
+    "details",
+    "summary",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+}
 _LISTING_INDENT = " " * 4
 _RULE = "-" * 40
 
@@ -23,7 +41,7 @@ class TextWriter:
     """Writes one answer as lines.
 
     Args:
-        pieces: the code and math that the placeholders in the tree refer to.
+        pieces: the formulas that the placeholders in the tree refer to.
     """
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
@@ -57,9 +75,9 @@ class TextWriter:
             for part in put_back(text or "", self._pieces):
                 if isinstance(part, Piece) and part.is_block:
                     end_run()
-                    blocks.append(_block_piece(part))
+                    blocks.append([_LISTING_INDENT + tex_as_text(part.body)])
                 else:
-                    run.append(_inline_piece(part) if isinstance(part, Piece) else unescape(part).replace("\n", " "))
+                    run.append(tex_as_text(part.body) if isinstance(part, Piece) else part.replace("\n", " "))
 
         add_text(element.text)
         for child in element:
@@ -74,18 +92,16 @@ class TextWriter:
 
     def _block(self, element: Element) -> list[list[str]]:
         match element.tag:
-            case "p" if element.text == SEPARATOR:
-                return []
             case "ul" | "ol":
                 return [self._list(element)]
             case "blockquote":
                 callout = take_callout(element)
-                title = [[f"{unescape(callout.title)}:"]] if callout else []
+                title = [[f"{callout.title}:"]] if callout else []
                 return [[f"> {line}".rstrip() for line in _joined([*title, *self._flow(element)])]]
             case "dl":
                 return [self._definitions(element)]
             case "pre":
-                code = source_of("".join(element.itertext()), self._pieces).rstrip("\n")
+                code = source_of(element.text or "", self._pieces)
                 return [[(_LISTING_INDENT + line).rstrip() for line in code.split("\n")]]
             case "table":
                 return [self._table(element)]
@@ -118,7 +134,7 @@ class TextWriter:
         return lines
 
     def _table(self, element: Element) -> list[str]:
-        rows = [[" ".join(self._inline(cell).split()) for cell in row] for row in table_rows(element)]
+        rows = [[" ".join(self._inline(cell).split()) for cell in row] for row in element]
         columns = max((len(row) for row in rows), default=0)
         widths = [max(_width(row[column]) for row in rows if column < len(row)) for column in range(columns)]
         lines = [
@@ -131,7 +147,11 @@ class TextWriter:
         if element.tag == "br":
             return "\n"
         if element.tag == "img":
-            return unescape(source_of(element.get("alt", ""), self._pieces))
+            return source_of(element.get("alt", ""), self._pieces)
+        if element.tag == MEDIA:
+            return element.get("src", "")
+        if element.tag == "code" and not len(element):
+            return source_of(element.text or "", self._pieces)
         if element.tag == NOTE:
             return f"[{self._notes.mention(element.get('label', ''))[0]}]"
         words = [self._inline_text(element.text)]
@@ -142,7 +162,7 @@ class TextWriter:
 
     def _inline_text(self, text: str | None) -> str:
         return "".join(
-            _inline_piece(part) if isinstance(part, Piece) else unescape(part).replace("\n", " ")
+            tex_as_text(part.body) if isinstance(part, Piece) else part.replace("\n", " ")
             for part in put_back(text or "", self._pieces)
         )
 
@@ -161,16 +181,6 @@ def _joined(blocks: list[list[str]]) -> list[str]:
             lines.append("")
         lines.extend(block)
     return lines
-
-
-def _block_piece(piece: Piece) -> list[str]:
-    if piece.kind is SpanKind.DISPLAY_MATH:
-        return [_LISTING_INDENT + tex_as_text(piece.body)]
-    return [(_LISTING_INDENT + line).rstrip() for line in piece.body.split("\n")]
-
-
-def _inline_piece(piece: Piece) -> str:
-    return piece.body if piece.kind in (SpanKind.INLINE_CODE, SpanKind.FENCED_CODE) else tex_as_text(piece.body)
 
 
 def _width(text: str) -> int:

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qtbrowser.markup.commonmark.tree import GITHUB
 from qtbrowser.markup.plain import plain_line, plain_text
 from qtbrowser.markup.tex_text import tex_as_text
+from qtbrowser.markup.tree_words import words_of
 
 MARKDOWN = [
     ("", ""),
@@ -43,6 +45,43 @@ MARKDOWN = [
     ("**a**_b_ **c** \\**d** **e*f** ***g***h**", "ab c *d ef gh"),
     ("a\0b `c`", "a\N{REPLACEMENT CHARACTER}b c"),
 ]
+
+
+HTML = [
+    (
+        "Press <kbd>Ctrl</kbd>+<kbd>S</kbd>. H<sub>2</sub>O.<br>Next <!-- remark --> line.",
+        "Press Ctrl+S. H2O. Next line.",
+    ),
+    ("<!--\n## Hidden heading\n- hidden item\n-->\n\nseen", "seen"),
+    ("| a | b |\n|---|---|\n| one<br>two | <img src='d.png' alt='a dot'> |", "a b\none two a dot"),
+    ("<div>\n\n*one*\n\n</div>\n\n- `<b>`\n- <gateway-ip>", "one\n<b>\n<gateway-ip>"),
+    ("<script>alert(1)</script>\n\n<details><summary>Sum</summary>In it</details>", "Sum\nIn it"),
+    ("a <b>b</b>\n\n```html\n<b>x</b>\n<!-- c -->\n```", "a b\n<b>x</b>\n<!-- c -->"),
+    ("$a <b> c$ and <i>x</i>[^1]\n\n[^1]: note", "a <b> c and x\nnote"),
+    ("a <form>b<input value=c></form> d<section>e</section>", "a\nd\ne"),
+]
+
+
+@pytest.mark.parametrize(("markdown", "words"), HTML)
+def test_html_leaves_its_words(markdown: str, words: str) -> None:
+    assert plain_text(markdown) == words
+
+
+def test_emoji_are_words() -> None:
+    assert (
+        plain_text("done :white_check_mark: and 12:30:45 and :no_such_name:")
+        == "done ✅ and 12:30:45 and :no_such_name:"
+    )
+
+
+NEARLY = ("snake_case", "[a](`b`)", "**a**_b_")
+"""Texts with signs that only the parser reads exactly."""
+
+
+@pytest.mark.parametrize(("markdown", "words"), [case for case in MARKDOWN if not case[0].startswith(NEARLY)])
+def test_the_parser_finds_the_same_words(markdown: str, words: str) -> None:
+    """Texts with raw HTML are parsed, others aren't: what is indexed doesn't depend on it."""
+    assert words_of(markdown.replace("\0", "\N{REPLACEMENT CHARACTER}"), GITHUB).split() == words.split()
 
 
 @pytest.mark.parametrize(("markdown", "words"), MARKDOWN)

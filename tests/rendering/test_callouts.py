@@ -20,7 +20,7 @@ QUOTED = [
     ("> [!Warning]", "warning", "Warning", ""),
     ("> [!caution]\n> - a", "caution", "Caution", "<ul>\n<li>\na\n</li>\n</ul>"),
     ("> [!danger]- Mind the *gap", "caution", "Mind the *gap", ""),
-    ("> [!faq]+ Why <b>?\n> So.", "note", "Why &lt;b&gt;?", "<p>So.</p>"),
+    ("> [!faq] Why <x>?\n> So.", "note", "Why &lt;x&gt;?", "<p>So.</p>"),
     ("> [!note] a *b*\n> c", "note", "Note", "<p>a <em>b</em>\nc</p>"),
     ("> [!note] $x$\n> c", "note", '<span class="math">x</span>', "<p>c</p>"),
 ]
@@ -89,5 +89,13 @@ def test_what_only_looks_like_one(markdown: str) -> None:
 
 def test_endless_nesting_ends() -> None:
     html = answer_html("\n".join("    " * depth + "!!! note" for depth in range(30)))
-    assert html.count("alert-note") == 8
+    assert 8 <= html.count("alert-note") < 30
     assert "!!! note" in checked(html)
+
+
+@pytest.mark.parametrize(("sign", "css_class"), [("-", "fold"), ("+", "fold open")])
+def test_a_callout_that_can_be_folded(sign: str, css_class: str) -> None:
+    html = answer_html(f"> [!faq]{sign} Why?\n> So.")
+    link = '<a class="fold" href="qtbrowser:fold/1"><strong>Why?</strong></a>'
+    assert f'<p class="alert-title">{link}</p>\n<div class="{css_class}">\n<p>So.</p>\n</div>' in html
+    checked(html)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qtbrowser.rendering.footnotes import MOST_NOTES, take_notes
+from qtbrowser.markup.commonmark.block_starts import MOST_NOTES
+from qtbrowser.markup.commonmark.tree import markdown_tree
 from tests.rendering.pages import answer_html, checked, page
 
 
@@ -35,20 +36,20 @@ def test_notes_are_numbered_as_they_are_mentioned() -> None:
 
 
 BLOCKS = [
-    ("[^1]: one\nlazy\n\nafter", "one\nlazy", "after"),
-    ("[^1]: one\n\n    two\n\nafter", "one\n\ntwo", "after"),
-    ("[^1]: one\n- item", "one", "- item"),
-    ("[^1]:\n    one", "one", ""),
-    ("[^1]: one\n[^1]: again", "one", ""),
-    ("   [^1]: one", "one", ""),
+    ("[^1]: one\nlazy\n\nafter", ["one\nlazy"], ["after"]),
+    ("[^1]: one\n\n    two\n\nafter", ["one", "two"], ["after"]),
+    ("[^1]: one\n- item", ["one"], ["item"]),
+    ("[^1]:\n    one", ["one"], []),
+    ("[^1]: one\n[^1]: again", ["one"], []),
+    ("   [^1]: one", ["one"], []),
 ]
 
 
 @pytest.mark.parametrize(("markdown", "note", "rest"), BLOCKS)
-def test_where_a_note_ends(markdown: str, note: str, rest: str) -> None:
-    text, notes = take_notes(markdown)
-    assert notes == {"1": note}
-    assert text.strip() == rest
+def test_where_a_note_ends(markdown: str, note: list[str], rest: list[str]) -> None:
+    root, notes = markdown_tree(markdown)
+    assert {label: ["".join(block.itertext()) for block in content] for label, content in notes.items()} == {"1": note}
+    assert ["".join(block.itertext()) for block in root] == rest
 
 
 def test_a_note_of_several_blocks() -> None:
@@ -88,9 +89,10 @@ def test_notes_do_not_leak_into_the_next_document() -> None:
 
 
 def test_only_so_many_notes() -> None:
-    text, notes = take_notes("\n".join(f"[^{number}]: x" for number in range(MOST_NOTES + 2)))
+    root, notes = markdown_tree("\n".join(f"[^{number}]: x" for number in range(MOST_NOTES + 2)))
     assert len(notes) == MOST_NOTES
-    assert text.strip() == f"[^{MOST_NOTES}]: x\n[^{MOST_NOTES + 1}]: x"
+    assert f"[^{MOST_NOTES + 1}]: x" in "".join([*notes.values()][-1].itertext())
+    assert not len(root)
 
 
 DEFINITIONS = [

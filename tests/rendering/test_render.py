@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from markdown.blockparser import BlockParser
 from pygments.lexers.python import PythonLexer
 
 from qtbrowser.documents.document import Document, Related
+from qtbrowser.markup.commonmark.block_parser import BlockParser
 from qtbrowser.rendering import limits
 from qtbrowser.rendering.page import Heading
 from qtbrowser.rendering.render import render_document, warm_up
@@ -18,7 +18,7 @@ from tests.rendering.pages import answer_html, checked, page, resolve
 INLINE = [
     (
         "*thin* **bold** ***both*** ~~gone~~",
-        "<em>thin</em> <strong>bold</strong> <strong><em>both</em></strong> <s>gone</s>",
+        "<em>thin</em> <strong>bold</strong> <em><strong>both</strong></em> <s>gone</s>",
     ),
     ("snake_case_name and _thin_", "snake_case_name and <em>thin</em>"),
     ("`a < b` and `` ` ``", "<code>a &lt; b</code> and <code>`</code>"),
@@ -41,8 +41,8 @@ INLINE = [
     ),
     ("[https://a.org](https://b.org)", '<a class="external" href="https://b.org">https://a.org</a>'),
     ("[$x$](b.md)", '<a href="qtbrowser:document/x/b.md"><span class="math">x</span></a>'),
-    ("[a [b](/learn/b) c](b.md)", '<a href="qtbrowser:document/x/b.md">a [b](/learn/b) c</a>'),
-    ("[a [1] c](b.md)\n\n[1]: /learn/b", '<a href="qtbrowser:document/x/b.md">a 1 c</a>'),
+    ("[a [b](/learn/b) c](b.md)", '[a <a href="qtbrowser:document/x/b.md">b</a> c](b.md)'),
+    ("[a [1] c](b.md)\n\n[1]: /learn/b", '[a <a href="qtbrowser:document/x/b.md">1</a> c](b.md)'),
     ("[a][1]\n\n[1]: b.md", '<a href="qtbrowser:document/x/b.md">a</a>'),
     ("[not](a link", "[not](a link"),
     ("line one\nline two", "line one\nline two"),
@@ -266,7 +266,7 @@ def test_an_answer_that_the_program_fails_at_is_shown_as_it_was_written(monkeypa
     def failing(*_: object) -> object:
         raise MemoryError
 
-    monkeypatch.setattr(BlockParser, "parseDocument", failing)
+    monkeypatch.setattr(BlockParser, "parse", failing)
     html = answer_html("*words*")
     assert "MemoryError in " in html
     assert "Report a Problem" in html

@@ -64,7 +64,7 @@ def test_markup_of_a_document_is_text(markdown: str) -> None:
 def test_angle_brackets_are_shown() -> None:
     assert "#include &lt;iostream&gt;" in answer_html("#include <iostream>")
     assert "<p>use &lt;gateway-ip&gt;</p>" in answer_html("use <gateway-ip>")
-    assert "&lt;b&gt;bold&lt;/b&gt;" in answer_html("<b>bold</b>")
+    assert answer_html("<b onclick=x>bold</b>") == "<p><strong>bold</strong></p>"
 
 
 def test_places_can_not_be_forged() -> None:
@@ -250,8 +250,11 @@ def test_pictures() -> None:
     assert answer_html("![a \"b\"](pic.png 'title')") == (
         '<p><img src="qtbrowser:image/x/pic%20%C3%A4.png" alt="a &quot;b&quot;"></p>'
     )
+    assert answer_html("![words](https://example.org/p.png)") == (
+        '<p><a class="external" href="https://example.org/p.png"><span class="picture">words '
+        '<span class="address">example.org/p.png</span></span></a></p>'
+    )
     for target in (
-        "https://example.org/p.png",
         "gone.png",
         "b.md",
         "notes.pdf",

@@ -344,6 +344,9 @@ class AnswerPane(QWidget):
             self.missing_requested.emit(link.target)
         elif link.kind is LinkKind.IMAGE:
             self._show_picture(address)
+        elif link.kind is LinkKind.FOLD:
+            self._view.toggle_fold(int(link.target))
+            self._finding.take_page()
         elif link.kind is LinkKind.OUTSIDE:
             self._ask_outside(address)
 

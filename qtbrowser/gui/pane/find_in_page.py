@@ -48,6 +48,8 @@ class FindInPage(QObject):
         self._finder = finder
         self._found.take_marks([])
         self._show()
+        if finder is not None:
+            self._view.unfold_all()
         self._ask_marks(self._view.toPlainText())
 
     def take_page(self) -> None:
@@ -104,6 +106,7 @@ class FindInPage(QObject):
 
     def _find_typed(self) -> None:
         if self._bar.isVisible():
+            self._view.unfold_all()
             start = self._view.place().position
             self._found.find(self._view.toPlainText(), self._bar.words(), self._bar.match_case(), start)
             self._show()

@@ -17,6 +17,8 @@ def link_tooltip(link: PageLink, title: str = "") -> str:
         link: the link.
         title: the link's title in the page.
     """
+    if link.kind is LinkKind.FOLD:
+        return _heading(link.kind)
     target = f"{link.target} § {link.fragment}" if link.fragment else link.target
     body = target if not title or title == target else f"{target} — {title}"
     return plain_tooltip(_heading(link.kind), body)
@@ -32,6 +34,8 @@ def _heading(kind: LinkKind) -> str:
         return translate(_CONTEXT, "Searches for:")
     if kind is LinkKind.SUBJECT:
         return translate(_CONTEXT, "Shows the subject:")
+    if kind is LinkKind.FOLD:
+        return translate(_CONTEXT, "Folds or unfolds this part of the page")
     if kind is LinkKind.IMAGE:
         return translate(_CONTEXT, "Shows the picture:")
     if kind is LinkKind.MISSING:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QAccessible, QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from qtbrowser.gui.math.text_object import OBJECT_TYPE
 from qtbrowser.gui.math.typesetter import Typesetter
+from qtbrowser.gui.pane.blocks import blocks_of, pieces_of
 from qtbrowser.gui.pane.code_boxes import CodeBox, has_listings, listing_at, listings_between
+from qtbrowser.gui.pane.folds import Folds
 from qtbrowser.gui.pane.images import ImageLoader, PageImages, PictureScale
 from qtbrowser.gui.pane.page_colours import page_palette
 from qtbrowser.gui.pane.page_document import PageDocument
@@ -43,7 +47,7 @@ class PageCanvas(QTextBrowser):
         super().__init__(parent)
         self._style = style
         self._typesetter = typesetter
-        self._html = ""
+        self._folds = Folds("")
         self._loader: ImageLoader | None = None
         self._place = ReadingPlace()
         self._moving = False
@@ -62,9 +66,30 @@ class PageCanvas(QTextBrowser):
 
     def show_html(self, html: str) -> None:
         """Shows another page from its top."""
-        self._html = html
+        self._folds = Folds(html)
         self._place = ReadingPlace()
         self._render()
+
+    def toggle_fold(self, number: int) -> None:
+        """Folds or unfolds a part of the page; the focus stays on its link."""
+        self._folds.toggle(number)
+        self._render()
+        address = f"qtbrowser:fold/{number}"
+        pieces = (piece for block in blocks_of(self.document()) for piece in pieces_of(block))
+        link = next((piece for piece in pieces if piece.charFormat().anchorHref() == address), None)
+        if link is not None:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(link.position())
+            self._moving = True
+            self.setTextCursor(cursor)
+            if self.hasFocus():
+                self.focusNextPrevChild(True)
+            self._let_go_place()
+
+    def unfold_all(self) -> None:
+        """Unfolds everything, so that all words of the page can be found."""
+        if self._folds.unfold_all():
+            self._render()
 
     def restyle(self, style: PageStyle) -> None:
         """Shows the same page in another style, at the same place."""
@@ -82,7 +107,7 @@ class PageCanvas(QTextBrowser):
         was_spoken, self._is_spoken = self._is_spoken, QAccessible.isActive()
         block = previous.findBlock(self._place.position)
         images = PageImages(self._loader, scale)
-        document = PageDocument(self._html, self._style, images, self._typesetter, self, room)
+        document = PageDocument(self._folds.shown(), self._style, images, self._typesetter, self, room)
         document.about_to_grow.connect(self._hold_place)
         document.grown.connect(self._let_go_place)
         self._painter = PagePainter(document.decorations, self._style)
@@ -192,7 +217,9 @@ class PageCanvas(QTextBrowser):
         self._moving = False
 
     def scroll_to(self, fragment: str) -> None:
-        """Scrolls to the anchor `fragment` of the page."""
+        """Scrolls to the anchor `fragment` of the page, which is unfolded if it is folded."""
+        if self._folds.unfold_to(escape(fragment)):
+            self._render()
         self._finish_layout()
         self.scrollToAnchor(fragment)
 

@@ -19,6 +19,7 @@ class LinkKind(Enum):
     MISSING = "missing"
     SEARCH = "search"
     SUBJECT = "subject"
+    FOLD = "fold"
     IMAGE = "image"
     PLACE = "place"
     OUTSIDE = "outside"
@@ -43,6 +44,7 @@ _OWN_KINDS = {
     "missing": LinkKind.MISSING,
     "search": LinkKind.SEARCH,
     "subject": LinkKind.SUBJECT,
+    "fold": LinkKind.FOLD,
     "image": LinkKind.IMAGE,
 }
 
@@ -75,6 +77,8 @@ def _read_own(address: str, rest: str) -> PageLink:
         return PageLink(LinkKind.REFUSED, address)
     path, _, fragment = target.partition("#")
     if kind is LinkKind.IMAGE and not is_inner_path(unquote(path)):
+        return PageLink(LinkKind.REFUSED, address)
+    if kind is LinkKind.FOLD and not (path.isascii() and path.isdecimal() and len(path) < 8):
         return PageLink(LinkKind.REFUSED, address)
     return PageLink(kind, unquote(path), unquote(fragment))
 

@@ -77,7 +77,12 @@ class PageSheet:
         li ul, li ol {{ margin-top:0px; margin-bottom:0px; }}
         a {{ color:{colours.link}; text-decoration:underline; }}
         .meta a, .keywords a, .card a {{ text-decoration:none; }}
-        .missing {{ color:{colours.missing}; text-decoration:line-through; }}
+        .missing {{ color:{colours.missing}; text-decoration:none; }}
+        .picture {{ {self._lines(_SMALL, _LEADING)} color:{colours.quiet}; background-color:{colours.head_paper}; }}
+        .mark {{ background-color:{colours.mark_paper}; color:{colours.mark_ink}; }}
+        .kbd {{ font-family:"{self._fonts.mono}"; font-size:{px(_CODE_SIZE)}; background-color:{colours.head_paper}; }}
+        .summary a, .alert-title a {{ text-decoration:none; color:{colours.heading}; }}
+        .fold {{ margin-left:{px(1)}; }}
         .blocked {{ color:{colours.quiet}; text-decoration:line-through; }}
         hr {{ background-color:{colours.rule}; }}
         .notice {{ color:{colours.quote_ink}; font-style:italic; }}

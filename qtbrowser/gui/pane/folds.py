@@ -1,0 +1,82 @@
+"""Folds parts of a page: leaves out what is folded before the page is made. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_LINK = re.compile(r'<a class="fold" href="qtbrowser:fold/(\d+)">')
+_BLOCK = '<div class="fold'
+_EDGE = re.compile(r"<div\b|</div>")
+
+_FOLDED_SIGN = "\N{BLACK RIGHT-POINTING SMALL TRIANGLE} "
+_UNFOLDED_SIGN = "\N{BLACK DOWN-POINTING SMALL TRIANGLE} "
+
+
+class Folds:
+    """What is folded of one page.
+
+    Args:
+        html: the page, as `qtbrowser.rendering.render` writes it.
+    """
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+        self._has_folds = _BLOCK in html
+        self._toggled: set[int] = set()
+        self._all_unfolded = False
+
+    def shown(self) -> str:
+        """The page without what is folded; each link that folds has a sign that tells whether it does."""
+        if not self._has_folds:
+            return self._html
+        html = self._html
+        parts: list[str] = []
+        place = 0
+        while link := _LINK.search(html, place):
+            start = html.find(_BLOCK, link.end())
+            if start < 0:
+                break
+            is_open = self._is_open(int(link[1]), start)
+            inside = html.index(">", start) + 1
+            parts += [html[place : link.end()], _UNFOLDED_SIGN if is_open else _FOLDED_SIGN, html[link.end() : inside]]
+            place = inside if is_open else _end(html, inside)
+        parts.append(html[place:])
+        return "".join(parts)
+
+    def toggle(self, number: int) -> None:
+        """Fold or unfold the part whose link has this number."""
+        self._toggled ^= {number}
+
+    def unfold_all(self) -> bool:
+        """Unfold everything; return whether the page has anything to fold."""
+        self._toggled.clear()
+        was_unfolded, self._all_unfolded = self._all_unfolded, True
+        return self._has_folds and not was_unfolded
+
+    def unfold_to(self, anchor: str) -> bool:
+        """Unfold the parts that an anchor is in; return whether any of them was folded."""
+        wanted = self._html.find(f'<a name="{anchor}">') if self._has_folds else -1
+        unfolded = False
+        for link in _LINK.finditer(self._html, 0, max(wanted, 0)):
+            start = self._html.find(_BLOCK, link.end())
+            number = int(link[1])
+            if 0 <= start < wanted < _end(self._html, self._html.index(">", start) + 1) and not self._is_open(
+                number, start
+            ):
+                self.toggle(number)
+                unfolded = True
+        return unfolded
+
+    def _is_open(self, number: int, start: int) -> bool:
+        at_first = self._all_unfolded or self._html.startswith(f"{_BLOCK} open", start)
+        return at_first != (number in self._toggled)
+
+
+def _end(html: str, place: int) -> int:
+    """Where the block ends that is open at a place: before its end tag."""
+    depth = 1
+    for edge in _EDGE.finditer(html, place):
+        depth += 1 if edge[0] == "<div" else -1
+        if not depth:
+            return edge.start()
+    return len(html)

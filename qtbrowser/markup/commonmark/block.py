@@ -1,0 +1,73 @@
+"""The blocks of a Markdown text while it is read line by line."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Kind = Literal[
+    "document", "quote", "list", "item", "note", "definitions", "definition", "callout", "tabs", "tab",
+    "paragraph", "heading", "fence", "code", "html", "rule", "table", "term",
+]  # fmt: skip
+
+CONTAINERS = frozenset(
+    ("document", "quote", "list", "item", "note", "definitions", "definition", "callout", "tabs", "tab")
+)
+VERBATIM = frozenset(("fence", "code", "html"))
+"""Blocks that take their lines as they are; no block begins within them."""
+
+_ONLY_WITHIN: dict[Kind, Kind] = {"item": "list", "term": "definitions", "definition": "definitions", "tab": "tabs"}
+_HOLDERS = frozenset(_ONLY_WITHIN.values())
+
+
+def may_hold(outer: Kind, inner: Kind) -> bool:
+    """Whether a block of one kind may be directly within one of another."""
+    only = _ONLY_WITHIN.get(inner)
+    return outer == only if only else outer in CONTAINERS and outer not in _HOLDERS
+
+
+class MarkdownBlock:
+    """A block: a container with children, or a leaf with lines.
+
+    Attributes:
+        kind: what it is.
+        parent: the block that it is in.
+        children: the blocks within it.
+        lines: the lines of a leaf.
+        is_open: whether a further line may belong to it.
+        start, end: the numbers of its first and last line.
+        indent: for an item and its like, how far its content is indented; for a fence, how far its signs are.
+        sign: for a list the bullet or delimiter, for a fence its signs, for HTML what ends it, for others a name.
+        number: for a list its first number, for a heading its level.
+        tight: whether a list has no blank line between its items.
+        words: the words behind an opening sign: of a fence its language, of a callout its title.
+        callout: the kind of a callout, such as "note".
+        fold: for a callout whether it is folded: "", "open" or "closed".
+        lazy: how many of the last lines of a paragraph came without the signs of its containers.
+    """
+
+    __slots__ = (
+        "aligns", "callout", "children", "end", "fold", "indent", "is_open", "kind", "lazy", "lines", "number",
+        "parent", "sign", "start", "tight", "words",
+    )  # fmt: skip
+
+    def __init__(self, kind: Kind, start: int, parent: MarkdownBlock | None = None) -> None:
+        self.kind = kind
+        self.parent = parent
+        self.children: list[MarkdownBlock] = []
+        self.lines: list[str] = []
+        self.is_open = True
+        self.start = self.end = start
+        self.indent = 0
+        self.sign = ""
+        self.number = 0
+        self.tight = True
+        self.words = ""
+        self.fold = ""
+        self.lazy = 0
+        self.callout = ""
+        self.aligns: tuple[str, ...] = ()
+
+    def remove(self) -> None:
+        """Take the block out of its parent."""
+        if self.parent is not None:
+            self.parent.children.remove(self)

@@ -1,0 +1,153 @@
+"""Parses a Markdown text to a tree of elements (CommonMark 0.31.2 and GitHub's extensions)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, SubElement
+
+from qtbrowser.markup.commonmark.block import MarkdownBlock
+from qtbrowser.markup.commonmark.block_parser import BlockParser, Start
+from qtbrowser.markup.commonmark.block_starts import STARTS
+from qtbrowser.markup.commonmark.inline_parser import Inlines, Sign, parse_inlines
+from qtbrowser.markup.commonmark.pipe_tables import row_cells
+
+HTML_BLOCK = "html-block"
+"""The element of a block of raw HTML; its text is the source."""
+
+
+class Dialect(NamedTuple):
+    """What a text may hold beyond GitHub's Markdown.
+
+    Attributes:
+        starts: what may begin a block, by the first character of a line.
+        signs: signs within a line by their first character.
+        marks: whether `==words==` are marked.
+        emoji: the character of a shortcode such as `tada`, or an empty string.
+    """
+
+    starts: Mapping[str, Sequence[Start]] = STARTS
+    signs: Mapping[str, Sequence[Sign]] = {}
+    marks: bool = False
+    emoji: Callable[[str], str] | None = None
+
+
+GITHUB = Dialect()
+
+
+class MarkdownTree(NamedTuple):
+    """The elements of a text, and those of each of its footnotes by its folded label."""
+
+    root: Element
+    notes: dict[str, Element]
+
+
+def markdown_tree(text: str, dialect: Dialect = GITHUB) -> MarkdownTree:
+    """Parse a text.
+
+    Args:
+        text: Markdown with ``\\n`` line ends.
+        dialect: what it may hold beyond GitHub's Markdown.
+
+    Returns:
+        Elements named as in HTML, texts without escapes and entities, links and pictures with their targets decoded.
+        `HTML_BLOCK` and `inline_parser.HTML` hold raw HTML, `inline_parser.NOTE` mentions a footnote.
+    """
+    found = BlockParser(dict(dialect.starts)).parse(text)
+    inlines = Inlines(found.references, found.notes.keys(), dialect.signs, dialect.marks, dialect.emoji)
+    writer = _TreeWriter(inlines)
+    root = Element("div")
+    writer.children(root, found.root)
+    notes: dict[str, Element] = {}
+    for label, note in found.notes.items():
+        notes[label] = Element("div")
+        writer.children(notes[label], note)
+    return MarkdownTree(root, notes)
+
+
+class _TreeWriter:
+    def __init__(self, inlines: Inlines) -> None:
+        self._inlines = inlines
+
+    def children(self, parent: Element, block: MarkdownBlock, *, tight: bool = False) -> None:
+        for child in block.children:
+            if child.kind == "paragraph" and tight:
+                self._bare(parent, child)
+            elif child.kind != "note":
+                self._block(parent, child)
+
+    def _block(self, parent: Element, block: MarkdownBlock) -> None:
+        match block.kind:
+            case "paragraph":
+                self._leaf(parent, "p", "\n".join(block.lines).rstrip(" \t"))
+            case "heading":
+                self._leaf(parent, f"h{block.number}", block.lines[0])
+            case "quote":
+                self.children(SubElement(parent, "blockquote"), block)
+            case "list":
+                self._list(parent, block)
+            case "fence" | "code":
+                self._code(parent, block)
+            case "html":
+                SubElement(parent, HTML_BLOCK).text = "\n".join(block.lines)
+            case "rule":
+                SubElement(parent, "hr")
+            case "table":
+                self._table(parent, block)
+            case "definitions":
+                self._definitions(parent, block)
+            case "callout":
+                attributes = {"callout": block.callout, "title": block.words, "fold": block.fold}
+                self.children(SubElement(parent, "blockquote", attributes), block)
+            case "tabs":
+                self._tabs(parent, block)
+            case _:
+                self.children(parent, block)
+
+    def _leaf(self, parent: Element, tag: str, text: str) -> None:
+        parse_inlines(SubElement(parent, tag), text, self._inlines)
+
+    def _bare(self, parent: Element, paragraph: MarkdownBlock) -> None:
+        """A paragraph of a tight list: its content without an element of its own."""
+        inner = Element("p")
+        parse_inlines(inner, "\n".join(paragraph.lines).rstrip(" \t"), self._inlines)
+        if len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + (inner.text or "")
+        else:
+            parent.text = (parent.text or "") + (inner.text or "")
+        parent.extend(inner)
+
+    def _list(self, parent: Element, block: MarkdownBlock) -> None:
+        listed = SubElement(parent, "ul" if block.number < 0 else "ol")
+        if block.number not in (-1, 1):
+            listed.set("start", str(block.number))
+        for item in block.children:
+            self.children(SubElement(listed, "li"), item, tight=block.tight)
+
+    def _code(self, parent: Element, block: MarkdownBlock) -> None:
+        listing = SubElement(parent, "pre")
+        if block.words:
+            listing.set("language", block.words.split(None, 1)[0])
+        listing.text = "\n".join(block.lines)
+
+    def _table(self, parent: Element, block: MarkdownBlock) -> None:
+        table = SubElement(parent, "table")
+        for number, line in enumerate(block.lines):
+            row = SubElement(table, "tr")
+            for cell, align in zip(row_cells(line, len(block.aligns)), block.aligns, strict=True):
+                element = SubElement(row, "td" if number else "th", {"align": align} if align else {})
+                parse_inlines(element, cell, self._inlines)
+
+    def _definitions(self, parent: Element, block: MarkdownBlock) -> None:
+        listed = SubElement(parent, "dl")
+        for part in block.children:
+            if part.kind == "term":
+                self._leaf(listed, "dt", part.lines[0].strip())
+            else:
+                single = len(part.children) == 1
+                self.children(SubElement(listed, "dd"), part, tight=single)
+
+    def _tabs(self, parent: Element, block: MarkdownBlock) -> None:
+        """Tabs one below the other, each a quotation with its name as title."""
+        for tab in block.children:
+            self.children(SubElement(parent, "blockquote", {"callout": "tab", "title": tab.words}), tab)

@@ -1,0 +1,101 @@
+"""The plain words of a tree of elements, for the index and for snippets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
+
+from qtbrowser.markup.commonmark.tree import Dialect, MarkdownTree, markdown_tree
+from qtbrowser.markup.html_subset import read_html
+from qtbrowser.markup.placeholders import Piece, neutralised, put_back, source_of, take_out
+from qtbrowser.markup.tex_text import tex_as_text
+
+_BLOCKS = frozenset("p ul ol li blockquote pre table tr hr div dl dt dd details summary h1 h2 h3 h4 h5 h6".split())
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_TASK = re.compile(r"\[[ xX]\][ \t]+")
+
+
+def parsed(markdown: str, dialect: Dialect) -> tuple[MarkdownTree, list[Piece]]:
+    """The elements of a text with its raw HTML read, and the formulas that placeholders in them refer to."""
+    text, pieces = take_out(neutralised(markdown))
+    tree = markdown_tree(text, dialect)
+    for part in (tree.root, *tree.notes.values()):
+        read_html(part)
+    return tree, pieces
+
+
+def words_of(markdown: str, dialect: Dialect) -> str:
+    """The plain words of a text: one line for each paragraph, item, heading and row, see `plain.plain_text`."""
+    tree, pieces = parsed(markdown, dialect)
+    words = _Words(pieces)
+    for part in (tree.root, *tree.notes.values()):
+        words.add(part)
+    return words.text()
+
+
+def heading_of(markdown: str, dialect: Dialect) -> str | None:
+    """The words of the first heading that has any, on one line."""
+    tree, pieces = parsed(markdown, dialect)
+    for element in tree.root.iter():
+        if element.tag in _HEADINGS:
+            words = _Words(pieces)
+            words.add(element)
+            if line := " ".join(words.text().split()):
+                return line
+    return None
+
+
+class _Words:
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self._pieces = pieces
+        self._lines: list[str] = []
+        self._run: list[str] = []
+
+    def text(self) -> str:
+        self._end_line()
+        return "\n".join(self._lines)
+
+    def add(self, element: Element) -> None:
+        """Append the words of an element without its tail."""
+        tag = element.tag
+        if tag == "pre":
+            self._end_line()
+            self._lines.append(source_of(element.text or "", self._pieces).strip())
+            return
+        if tag == "img":
+            self._run.append(source_of(element.get("alt", ""), self._pieces))
+        elif tag == "code" and not len(element):
+            self._run.append(source_of(element.text or "", self._pieces))
+        elif tag == "br":
+            self._run.append(" ")
+        else:
+            self._add_inside(element)
+
+    def _add_inside(self, element: Element) -> None:
+        is_block = element.tag in _BLOCKS
+        if is_block:
+            self._end_line()
+        if title := element.get("title") if element.tag == "blockquote" else "":
+            self._lines.append(title)
+        text = element.text or ""
+        if element.tag == "li" and (task := _TASK.match(text)):
+            text = text[task.end() :]
+        self._add_text(text)
+        for child in element:
+            self.add(child)
+            self._add_text(child.tail)
+            if child.tag in ("td", "th"):
+                self._run.append(" ")
+        if is_block:
+            self._end_line()
+
+    def _add_text(self, text: str | None) -> None:
+        for part in put_back(text or "", self._pieces):
+            self._run.append(tex_as_text(part.body) if isinstance(part, Piece) else part)
+
+    def _end_line(self) -> None:
+        words = " ".join("".join(self._run).split())
+        self._run.clear()
+        if words:
+            self._lines.append(words)

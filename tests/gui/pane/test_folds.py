@@ -1,0 +1,116 @@
+"""Parts of a page that can be folded."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from qtbrowser.gui.pane.answer_pane import AnswerPane
+from qtbrowser.gui.pane.folds import Folds
+from qtbrowser.gui.pane.page_view import PageView
+from qtbrowser.rendering.page import Page
+from tests.rendering.pages import page
+
+TEXT = """Before.
+
+<details><summary>More <b>of it</b></summary>
+
+Hidden words.
+
+<details open>
+<summary>Within</summary>
+
+## Deep heading
+
+</details>
+</details>
+
+Behind.
+"""
+
+
+def test_what_is_folded_is_left_out() -> None:
+    folds = Folds(page(TEXT).html)
+    assert "Hidden" not in folds.shown()
+    assert "Within" not in folds.shown()
+    assert "\u25b8 <strong>More" in folds.shown()
+    assert "Behind." in folds.shown()
+    folds.toggle(1)
+    assert "Hidden" in folds.shown()
+    assert "Deep heading" in folds.shown()
+    folds.toggle(2)
+    assert "Hidden" in folds.shown()
+    assert "Deep heading" not in folds.shown()
+    assert folds.unfold_to("deep-heading")
+    assert "Deep heading" in folds.shown()
+    assert not folds.unfold_to("deep-heading")
+    assert folds.shown().count("<div") == folds.shown().count("</div>")
+
+
+def test_everything_unfolded() -> None:
+    folds = Folds(page(TEXT).html)
+    assert folds.unfold_all()
+    assert not folds.unfold_all()
+    assert "Hidden" in folds.shown()
+    folds.toggle(1)
+    assert "Hidden" not in folds.shown()
+
+
+def test_a_page_without_folds_is_as_it_was() -> None:
+    html = page("words").html
+    assert Folds(html).shown() is html
+    assert not Folds(html).unfold_to("x")
+
+
+def shown_pane(qtbot: QtBot, shown: Page) -> AnswerPane:
+    """A pane that shows a page."""
+    pane = AnswerPane()
+    qtbot.addWidget(pane)
+    pane.resize(600, 400)
+    pane.show()
+    pane.show_page(shown)
+    return pane
+
+
+def words(pane: AnswerPane) -> str:
+    """What a pane shows."""
+    view = pane.focusProxy()
+    assert isinstance(view, PageView)
+    return view.toPlainText()
+
+
+def test_a_part_is_unfolded_by_its_link_and_stays_so_when_the_style_changes(qtbot: QtBot) -> None:
+    pane = shown_pane(qtbot, page(TEXT))
+    view = pane.focusProxy()
+    assert isinstance(view, PageView)
+    assert "Hidden words." not in words(pane)
+    pane.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Tab)
+    qtbot.keyClick(view, Qt.Key.Key_Tab)
+    while "More" not in view.textCursor().selectedText():
+        qtbot.keyClick(view, Qt.Key.Key_Tab)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert "Hidden words." in words(pane)
+    pane.set_zoom(1.5)
+    assert "Hidden words." in words(pane)
+    pane.follow("qtbrowser:fold/1")
+    assert "Hidden words." not in words(pane)
+
+
+def test_an_anchor_within_is_unfolded(qtbot: QtBot) -> None:
+    pane = shown_pane(qtbot, page(TEXT))
+    pane.show_page(page(TEXT), "deep-heading")
+    assert "Deep heading" in words(pane)
+
+
+def test_find_in_page_unfolds_everything(qtbot: QtBot) -> None:
+    pane = shown_pane(qtbot, page(TEXT))
+    pane.open_find_bar()
+    assert "Hidden words." in words(pane)
+
+
+def test_callouts_are_folded(qtbot: QtBot) -> None:
+    pane = shown_pane(qtbot, page("> [!tip]- Title\n> inside\n\n> [!tip]+ Open\n> seen"))
+    text = words(pane)
+    assert "inside" not in text
+    assert "seen" in text
