@@ -19,8 +19,8 @@ the looks of these classes and elements:
     div.related (h2, ul, li)    a list of other questions: related or similar ones, and those that link here; each with
                                 span.subject, and span.detail (date, id or path) where title and subject are not enough
     li.more                     how many more there are
-    a.fold, div.fold            the link that folds the block after it, which has a second class `open` if it is unfolded at
-                                first; p.summary the paragraph of a link that is no callout's title
+    a.fold, div.fold            the link that folds the block after it, with a second class `open` if that is unfolded
+                                at first; p.summary the paragraph of a link that is no callout's title
     span.mark, span.kbd         marked words, a key
     span.picture                a picture on the web: its words, and in span.address where it is
     a.missing                   a link to a document that the library lacks
