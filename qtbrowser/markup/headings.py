@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from qtbrowser.markup.plain import needs_tree, plain_line, without_closing_hashes
+from qtbrowser.markup.commonmark.characters import without_closing_hashes
+from qtbrowser.markup.plain import needs_tree, plain_line
 from qtbrowser.markup.spans import SpanKind, find_spans
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]|$)")

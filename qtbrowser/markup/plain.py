@@ -6,6 +6,7 @@ import html
 import re
 from operator import itemgetter
 
+from qtbrowser.markup.commonmark.characters import without_closing_hashes
 from qtbrowser.markup.commonmark.html_syntax import may_hold_html
 from qtbrowser.markup.emoji_codes import with_emoji
 from qtbrowser.markup.signs.recognition import may_hold_signs
@@ -135,12 +136,6 @@ def _line_words(line: str) -> tuple[str, bool, bool]:
     if words.startswith("|"):
         return _row_words(words), True, True
     return words, kind == "item", False
-
-
-def without_closing_hashes(words: str) -> str:
-    """The words of a heading, without space around them, without the run of ``#`` that closes it (CommonMark 4.2)."""
-    bare = words.rstrip("#")
-    return bare.rstrip() if not bare or bare[-1] in " \t" else words
 
 
 def _row_words(row: str) -> str:

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 from qtbrowser.markup.commonmark.block import MarkdownBlock
 from qtbrowser.markup.commonmark.block_parser import DEEPEST, BlockParser, Start, table_alignments
-from qtbrowser.markup.commonmark.characters import unescaped
+from qtbrowser.markup.commonmark.characters import unescaped, without_closing_hashes
 from qtbrowser.markup.commonmark.html_syntax import html_block_end
 from qtbrowser.markup.commonmark.line import Line
-from qtbrowser.markup.plain import without_closing_hashes
 
 MOST_NOTES = 1000
 """Most footnotes in a text; further ones are plain text."""

@@ -43,3 +43,9 @@ def unescaped(text: str) -> str:
 
 def _meaning(found: re.Match[str]) -> str:
     return found[1] or decoded_entity(found[0])
+
+
+def without_closing_hashes(words: str) -> str:
+    """The words of a heading, without space around them, without the run of ``#`` that closes it (CommonMark 4.2)."""
+    bare = words.rstrip("#")
+    return bare.rstrip() if not bare or bare[-1] in " \t" else words
