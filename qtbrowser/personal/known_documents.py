@@ -16,6 +16,7 @@ from uuid import uuid4
 from qtbrowser.catalog.identity_lookups import DocumentIdentity, IdentityLookups
 from qtbrowser.personal.moment import now
 from qtbrowser.personal.tables import join_rows
+from qtbrowser.personal.view_paths import carry_in_views
 
 # The weight of each equal property. Address, answer or id must be equal; title and file name decide between documents
 # that have the same one.
@@ -102,6 +103,7 @@ def carry_moves(database: sqlite3.Connection, library: int, moves: Mapping[str, 
         if one.number not in new and one.missing is None and one.identity.path in taken
     ]
     _write(database, [*displaced, *new.values()])
+    carry_in_views(database, library, moves)
 
 
 def note_identities(database: sqlite3.Connection, library: int, lookups: IdentityLookups) -> None:
@@ -128,6 +130,8 @@ def reconcile(database: sqlite3.Connection, library: int, lookups: IdentityLooku
     changed = {one.number: found for one, found in search.results() if found != one}
     joined = search.joined()
     _write(database, [one for number, one in changed.items() if number not in joined])
+    moves = {one.identity.path: found.identity.path for one, found in search.results() if not found.missing}
+    carry_in_views(database, library, {old: new for old, new in moves.items() if old != new})
     for source, target in joined.items():
         join_documents(database, source, target)
 

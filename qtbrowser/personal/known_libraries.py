@@ -63,6 +63,22 @@ def register_library(database: sqlite3.Connection, folder: Path) -> int:
     return insert_library(database, uuid4().hex, folder_name(folder)) if found is None else found
 
 
+def library_identity(database: sqlite3.Connection, folder: Path) -> str:
+    """The id of the library in a folder; a row is added if there is none."""
+    number = register_library(database, folder)
+    return str(database.execute("SELECT id FROM library WHERE number = ?", (number,)).fetchone()[0])
+
+
+def library_called(database: sqlite3.Connection, identity: str) -> KnownLibrary | None:
+    """The library that has an id, or had it before two rows turned out to be the same library; None if unknown."""
+    query = (
+        "SELECT number, id, folder FROM library"
+        " WHERE id = :id OR number IN (SELECT library FROM library_alias WHERE id = :id)"
+    )
+    row = database.execute(query, {"id": identity}).fetchone()
+    return None if row is None else KnownLibrary(*row)
+
+
 def insert_library(database: sqlite3.Connection, identity: str, folder: str) -> int:
     """Add a library; returns its number."""
     query = "INSERT INTO library (id, folder, opened) VALUES (?, ?, ?) RETURNING number"
@@ -167,6 +183,9 @@ def join_libraries(database: sqlite3.Connection, source: int, target: int) -> No
             join_documents(database, one.number, twin)
         else:
             database.execute("UPDATE document SET library = ? WHERE number = ?", (target, one.number))
+    database.execute("UPDATE trail_step SET library = ? WHERE library = ?", (target, source))
+    # The tabs of the target stay where both have some.
+    database.execute("UPDATE OR IGNORE open_tabs SET library = ? WHERE library = ?", (target, source))
     database.execute("UPDATE library_alias SET library = ? WHERE library = ?", (target, source))
     database.execute("REPLACE INTO library_alias SELECT id, ? FROM library WHERE number = ?", (target, source))
     database.execute("DELETE FROM library WHERE number = ?", (source,))

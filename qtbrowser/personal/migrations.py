@@ -1,8 +1,8 @@
 """The schema of the file of personal data, as a list of migrations.
 
-A new kind of data (bookmarks, highlights, notes, study cards, tabs) is one more script at the end of `MIGRATIONS` and
-one more table in `qtbrowser.personal.tables`. Rows about a document refer to ``document (number)``. A script that has
-been released is never changed.
+A new kind of data (highlights, study cards) is one more script at the end of `MIGRATIONS` and one
+more table in `qtbrowser.personal.tables`. Rows about a document refer to ``document (number)``. Open tabs and the trail
+belong to one computer, are not exported, and have no entry there. A script that has been released is never changed.
 """
 
 from __future__ import annotations
@@ -101,7 +101,24 @@ CREATE TABLE reading_state (
 )
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _BOOKMARKS_NOTES_READING)
+_TABS_AND_TRAIL = """
+CREATE TABLE open_tabs (
+    library INTEGER PRIMARY KEY REFERENCES library (number) ON DELETE CASCADE,
+    content TEXT NOT NULL,        -- JSON, see qtbrowser.personal.open_tabs
+    changed TEXT NOT NULL
+);
+CREATE TABLE trail_step (
+    id TEXT PRIMARY KEY,          -- random
+    library INTEGER NOT NULL REFERENCES library (number) ON DELETE CASCADE,
+    parent TEXT NOT NULL,         -- id of the step that it was reached from; empty for none
+    title TEXT NOT NULL,
+    state TEXT NOT NULL,          -- JSON of what was seen
+    changed TEXT NOT NULL         -- when it was reached
+) WITHOUT ROWID;
+CREATE INDEX trail_step_library ON trail_step (library, changed)
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _BOOKMARKS_NOTES_READING, _TABS_AND_TRAIL)
 """Scripts, each of which raises the file's version by one; statements end with a semicolon at the end of a line."""
 
 

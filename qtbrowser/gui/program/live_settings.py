@@ -15,6 +15,7 @@ from qtbrowser.gui.settings.settings_table import (
     CHANGED_KEYS,
     LIST_DENSITY,
     ORDER,
+    PRIVATE,
     RECENT,
     SHOW_HIDDEN,
     SORT,
@@ -54,6 +55,8 @@ class LiveSettings(QObject):
         preferences.observe(ORDER, self._show_entry_order)
         preferences.observe(CHANGED_KEYS, self._on_keys_changed, at_once=bool(preferences.get(CHANGED_KEYS)))
         preferences.observe(LIST_DENSITY, panels.list_panel.view.set_density)
+        actions.private.toggled.connect(partial(preferences.set, PRIVATE))
+        preferences.observe(PRIVATE, self._show_private)
         preferences.observe(RECENT, parts.menus.show_recent)
 
     def connect_pane(self) -> None:
@@ -83,6 +86,10 @@ class LiveSettings(QObject):
     def _show_hidden(self, shown: bool) -> None:
         self._parts.actions.show_hidden.setChecked(shown)
         self._parts.list_state.set_hidden(shown)
+
+    def _show_private(self, private: bool) -> None:
+        self._parts.actions.private.setChecked(private)
+        self._parts.reading.places.are_kept = not private
 
     def _choose_order(self, order: str) -> None:
         self._preferences.set(SORT, HitOrder(order))

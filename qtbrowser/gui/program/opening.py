@@ -11,9 +11,9 @@ from PySide6.QtGui import QKeySequence
 
 from qtbrowser.gui.browse import browse_jobs
 from qtbrowser.gui.browse.rows import RowsPage
-from qtbrowser.gui.reader.view_state import ViewState
+from qtbrowser.gui.reader.tab_keeping import TabKeeping
 from qtbrowser.gui.settings.preferences import Preferences
-from qtbrowser.gui.settings.settings_table import LAST_LIBRARY, LAST_TABS, LAST_VIEW
+from qtbrowser.gui.settings.settings_table import LAST_LIBRARY
 from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.widgets.state_texts import StateTexts
 from qtbrowser.gui.window.library_name import library_name, library_place
@@ -58,6 +58,7 @@ class Opening(QObject):
         self._first_hit = ""
         self.failed = ""
         self.is_begun = False
+        self._tab_keeping = TabKeeping(parts.session, parts.view, parts.tabs, parts.preferences, self)
         parts.session.library_opened.connect(self._on_library)
         parts.session.open_failed.connect(self._on_failure)
         parts.list_state.list_shown.connect(self._on_list)
@@ -87,6 +88,7 @@ class Opening(QObject):
             return
         self.failed = ""
         self._parts.panels.messages.hide()
+        self._tab_keeping.read(folder)
         self._parts.session.open(folder)
 
     def welcome(self, sentence: str = "") -> None:
@@ -98,12 +100,11 @@ class Opening(QObject):
         self._parts.panels.welcome.button("open_folder").setFocus()
 
     def remember(self, preferences: Preferences) -> None:
-        """Note library and view for the next start."""
+        """Note library and tabs for the next start."""
         folder = self._parts.session.folder
         if folder is not None:
             preferences.set(LAST_LIBRARY, str(folder))
-            preferences.set(LAST_VIEW, self._parts.view.state.to_json())
-            preferences.set(LAST_TABS, self._parts.tabs.written())
+            self._tab_keeping.keep()
 
     def ask_problems(self) -> None:
         """Request the files that couldn't be read; `problems_found` follows."""
@@ -140,8 +141,7 @@ class Opening(QObject):
 
     def _on_library(self, opened: OpenedLibrary) -> None:
         parts = self._parts
-        same_as_last = str(opened.folder) == parts.preferences.get(LAST_LIBRARY)
-        last = ViewState.from_json(parts.preferences.get(LAST_VIEW)) if same_as_last else ViewState()
+        kept = self._tab_keeping.take(opened.folder)
         parts.preferences.add_recent(opened.folder)
         parts.preferences.set(LAST_LIBRARY, str(opened.folder))
         for action in parts.actions.need_library():
@@ -157,10 +157,9 @@ class Opening(QObject):
         if wishes.query:
             parts.panels.search.field.setText(wishes.query)
         parts.list_state.is_indexing = True
-        self._quiet = bool(last.document)
-        parts.view.begin(last if wishes == NO_START_OPTIONS and last != ViewState() else None)
-        lines = parts.preferences.get(LAST_TABS) if same_as_last else []
-        parts.tabs.begin(lines, beside=wishes != NO_START_OPTIONS)
+        # Nobody has asked for the document of a tab, which may be gone since.
+        self._quiet = any(tab.current and tab.steps[tab.position].state.document for tab in kept)
+        parts.tabs.begin(kept, beside=wishes != NO_START_OPTIONS)
         self._show_document(wishes)
         self.ask_problems()
         parts.session.ask(browse_jobs.warm_up)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -52,6 +53,29 @@ class History:
     def can_go_forward(self) -> bool:
         """Whether there is a step after this one."""
         return self._position < len(self._steps) - 1
+
+    @classmethod
+    def of(cls, steps: Sequence[Step], position: int) -> History:
+        """The history of steps that were made before.
+
+        Args:
+            steps: from the oldest; at least one.
+            position: the number of the current one, from 0.
+        """
+        history = cls()
+        history._steps = list(steps[-LIMIT:])
+        history._position = position - (len(steps) - len(history._steps))
+        return history
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps, from the oldest."""
+        return tuple(self._steps)
+
+    @property
+    def position(self) -> int:
+        """The number of the current step, from 0; -1 before the first one."""
+        return self._position
 
     def visit(self, state: ViewState, kind: StepKind, passing: bool = False) -> None:
         """Add a state after the current step, in place of all later ones. If it is the current state, only settle that.

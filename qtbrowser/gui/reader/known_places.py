@@ -21,12 +21,16 @@ class KnownPlaces(QObject):
     Args:
         session: the session with the library, whose threads read and write.
         parent: the owner.
+
+    Attributes:
+        are_kept: whether new places are stored; otherwise they are remembered until the library is closed.
     """
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self._places: dict[str, int] = {}
+        self.are_kept = True
         session.library_opened.connect(self._on_opened)
 
     def get(self, path: str) -> int | None:
@@ -41,7 +45,8 @@ class KnownPlaces(QObject):
             self._places[path] = place
             if not place:
                 del self._places[path]
-        self._session.ask_without_library(partial(keep_places, folder, {path: place}))
+        if self.are_kept:
+            self._session.ask_without_library(partial(keep_places, folder, {path: place}))
 
     def flush(self) -> None:
         """Try again to write what could not be written."""
@@ -50,7 +55,8 @@ class KnownPlaces(QObject):
     def load(self) -> None:
         """Load the places again: documents may have moved, and another window may have stored some."""
         folder = self._session.folder
-        if folder is not None:
+        # What is not kept would be lost by loading.
+        if folder is not None and (self.are_kept or not self._places):
             # In the same lane as pages, and before them, so that the first page is shown at its place.
             job = partial(load_places, folder)
             self._session.ask_without_library(job, partial(self._on_places, folder), replaces=LOADED, lane=Lane.READING)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,11 +9,12 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from qtbrowser.gui.reader.back_forward import History, StepKind
+from qtbrowser.gui.reader.kept_tab import KeptTab
 from qtbrowser.gui.reader.reading import Reading
+from qtbrowser.gui.reader.tab_jobs import MOST_TABS
 from qtbrowser.gui.reader.view import View
-from qtbrowser.gui.reader.view_state import MOST_CHARACTERS, ViewState
+from qtbrowser.gui.reader.view_state import ViewState
 
-MOST_TABS = 500
 CLOSED_TABS = 30
 """So many closed tabs can be opened again."""
 
@@ -88,31 +88,30 @@ class Tabs(QObject):
         """Whether a closed tab can be opened again."""
         return bool(self._closed)
 
-    def begin(self, lines: Sequence[str] = (), *, beside: bool = False) -> None:
-        """Another library is open, of which the view shows something already.
+    def begin(self, kept: Sequence[KeptTab] = (), *, beside: bool = False) -> None:
+        """Another library is open: show the current one of its tabs, and the others when they are first looked at.
 
         Args:
-            lines: its tabs as `written` gave them; without any there is one tab.
-            beside: whether what is shown is none of these tabs, and gets one more.
+            kept: its tabs as `kept` gave them; without any there is one that shows the whole library.
+            beside: whether there is to be one more, which is shown then.
         """
-        found = [read for line in lines[:MOST_TABS] if (read := _read(line)) is not None]
         self._closed.clear()
-        self._tabs = [tab for tab, _ in found]
-        shown = [number for number, (_, is_current) in enumerate(found) if is_current]
-        if beside or not shown:
-            self._tabs.append(Tab(self._view.history))
-            self._current = len(self._tabs) - 1
-        else:
-            self._current = shown[0]
-            self._tabs[self._current].history = self._view.history
+        self._tabs = [Tab(History.of(one.steps, one.position), one.title, one.pinned) for one in kept]
+        shown = next((number for number, one in enumerate(kept) if one.current), None)
+        if beside or shown is None:
+            self._tabs.append(Tab())
+            shown = len(self._tabs) - 1
+        self._current = shown
+        self._view.begin(self._tabs[shown].history)
         self._sort()
 
-    def written(self) -> list[str]:
-        """The tabs as lines of JSON, for `begin` at the next start; none where there is only one plain tab."""
+    def kept(self) -> list[KeptTab]:
+        """The tabs from the left, for `begin` at the next start."""
         _ = self._view.state
-        if len(self._tabs) == 1 and not self._tabs[0].pinned:
-            return []
-        return [_written(tab, number == self._current) for number, tab in enumerate(self._tabs)]
+        return [
+            KeptTab(tab.title, tab.pinned, number == self._current, tab.history.steps, tab.history.position)
+            for number, tab in enumerate(self._tabs)
+        ]
 
     def open(self, state: ViewState, title: str = "", *, behind: bool = False) -> None:
         """Open a tab right of the current one.
@@ -209,21 +208,3 @@ class Tabs(QObject):
         else:
             tab.title = state.text.strip() or state.topic or state.subject or ""
         self.changed.emit()
-
-
-def _written(tab: Tab, is_current: bool) -> str:
-    return json.dumps({"title": tab.title, "pinned": tab.pinned, "current": is_current, "state": tab.state.to_json()})
-
-
-def _read(line: str) -> tuple[Tab, bool] | None:
-    """A tab and whether it was current; None for a line that is none."""
-    try:
-        found = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(found, dict) or not isinstance(found.get("state"), str):
-        return None
-    title = found.get("title")
-    title = title if isinstance(title, str) and len(title) <= MOST_CHARACTERS else ""
-    tab = Tab.of(ViewState.from_json(found["state"]), title, found.get("pinned") is True)
-    return tab, found.get("current") is True

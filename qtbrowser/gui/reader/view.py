@@ -82,21 +82,22 @@ class View(QObject):
         """The steps of the reader."""
         return self._history
 
-    def begin(self, state: ViewState | None = None) -> None:
-        """Another library is open: forget every step.
+    def begin(self, history: History) -> None:
+        """Another library is open: go on in a history of steps in it.
 
         Args:
-            state: what to show of it; without one the whole library, and the words in the search field.
+            history: its current step is shown; an empty one begins with the whole library, and the words in the search
+                field.
         """
         self._settling.stop()
-        self._history.clear()
+        self._history = history
+        state = history.current
         if state is None:
             self._list_state.start()
-            state = ViewState().with_request(self._list_state.request)
+            self._history.visit(ViewState().with_request(self._list_state.request), StepKind.DOCUMENT)
         else:
             self._list_state.start(state.request, state.document, *_list_place(state))
             self._show_documents(state)
-        self._history.visit(state, StepKind.DOCUMENT)
         self._report()
 
     def go(self, by: int) -> None:

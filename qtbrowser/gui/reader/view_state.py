@@ -114,7 +114,11 @@ class ViewState:
 
     def to_json(self) -> str:
         """The state as a JSON object; what is as in a new state is left out."""
-        return json.dumps({"version": VERSION, **self._values()}, ensure_ascii=True, sort_keys=True)
+        return json.dumps(self.to_values(), ensure_ascii=True, sort_keys=True)
+
+    def to_values(self) -> dict[str, str | int | bool]:
+        """The state as JSON values by their keys, for `from_values`."""
+        return {"version": VERSION, **self._values()}
 
     @classmethod
     def from_json(cls, text: str) -> ViewState:

@@ -21,7 +21,7 @@ from qtbrowser.gui.search_aids import search_jobs
 from qtbrowser.gui.search_aids.search_jobs import KeptSearches
 from qtbrowser.gui.search_aids.search_offers import Offer, OfferKind, SearchOffers
 from qtbrowser.gui.settings.preferences import Preferences
-from qtbrowser.gui.settings.settings_table import RECENT_SEARCHES
+from qtbrowser.gui.settings.settings_table import PRIVATE, RECENT_SEARCHES
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.worker.session import OpenedLibrary, Session
@@ -149,7 +149,9 @@ class SearchAids(QObject):
             self._remember()
 
     def _remember(self) -> None:
-        """Add the query to the recent searches, as its result was used."""
+        """Add the query to the recent searches, as its result was used; not in private mode."""
+        if self._preferences.get(PRIVATE):
+            return
         if text := self._bar.text().strip():
             others = (known for known in self._kept.recent if known.casefold() != text.casefold())
             self._show_kept(replace(self._kept, recent=(text, *others)))

@@ -147,6 +147,14 @@ LINE_NUMBERS = Setting(
     QT_TRANSLATE_NOOP("Settings", "Number the lines of an answer in the editor."),
     SettingGroup.EDITOR,
 )
+PRIVATE = Setting(
+    "reading/private",
+    bool,
+    False,
+    QT_TRANSLATE_NOOP("Settings", "Private mode"),
+    QT_TRANSLATE_NOOP("Settings", "Keep no trail, recent searches, reading places or tabs while this is on."),
+    SettingGroup.LIST,
+)
 CHANGED_KEYS = Setting(
     "keys/changed",
     list[str],
@@ -204,20 +212,12 @@ LAST_LIBRARY = Setting(
     QT_TRANSLATE_NOOP("Settings", "The folder that was open last."),
     SettingGroup.STATE,
 )
-LAST_VIEW = Setting(
-    "library/view",
-    str,
-    "",
-    QT_TRANSLATE_NOOP("Settings", "Last view"),
-    QT_TRANSLATE_NOOP("Settings", "Search, subject, document and places as they were left in the folder opened last."),
-    SettingGroup.STATE,
-)
-LAST_TABS = Setting(
-    "library/tabs",
-    list[str],
-    [],
-    QT_TRANSLATE_NOOP("Settings", "Last tabs"),
-    QT_TRANSLATE_NOOP("Settings", "The tabs of the folder opened last, where there were several."),
+TRAIL_SHOWN = Setting(
+    "window/trail",
+    bool,
+    False,
+    QT_TRANSLATE_NOOP("Settings", "Trail"),
+    QT_TRANSLATE_NOOP("Settings", "Show the trail where the window is wide enough."),
     SettingGroup.STATE,
 )
 RECENT = Setting(
@@ -239,7 +239,7 @@ RECENT_SEARCHES = Setting(
 
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME, INTERFACE_TEXT, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, LIST_DENSITY, SHOW_HIDDEN, WITHIN, SORT, ORDER,
-    LINE_NUMBERS, CHANGED_KEYS, GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY, LAST_VIEW, LAST_TABS,
+    PRIVATE, LINE_NUMBERS, CHANGED_KEYS, GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY, TRAIL_SHOWN,
     RECENT, RECENT_SEARCHES,
 )  # fmt: skip
 """All settings, in the order of the dialog."""

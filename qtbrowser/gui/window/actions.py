@@ -63,6 +63,7 @@ class Actions(QObject):
         self.copies = {
             kind: self._make(f"copy_{kind}", copy_words(kind), _COPY_KEYS.get(kind, ())) for kind in CopyKind
         }
+        self.copy_view_link = self._make("copy_view_link", self.tr("Copy &Link to This View"), ())
         self.print_preview = self._make("print_preview", self.tr("&Print…"), standard.Print, "printer")
         self.export_answer = self._make("export_answer", self.tr("&Export Answer as PDF…"), ("Ctrl+Shift+E",))
         self.export_list = self._make("export_list", self.tr("Export &List as PDF…"), ())
@@ -84,6 +85,8 @@ class Actions(QObject):
         self.show_list = self._switch("show_list", self.tr("&Questions"), ("Ctrl+2",))
         self.beside = self._switch("beside", self.tr("Second &Document"), ("Ctrl+3",))
         self.show_problems = self._switch("show_problems", self.tr("&Problems"), ("Ctrl+Shift+M",))
+        self.trail = self._switch("trail", self.tr("T&rail"), ("F7",))
+        self.private = self._switch("private", self.tr("Pri&vate Mode"), ())
         self.show_hidden = self._switch("show_hidden", self.tr("Show &Hidden Questions"), ())
         self.zoom_in = self._make("zoom_in", self.tr("Zoom &In"), (standard.ZoomIn, "Ctrl+="), "zoom-in")
         self.zoom_out = self._make("zoom_out", self.tr("Zoom &Out"), standard.ZoomOut, "zoom-out")
@@ -154,6 +157,7 @@ class Actions(QObject):
             "show_list": self.tr("Show Questions"),
             "show_problems": self.tr("Show Problems"),
             "beside": self.tr("Open Beside"),
+            "trail": self.tr("Show the Trail"),
         }
         self.save.setEnabled(False)
         self.back.setEnabled(False)
@@ -223,6 +227,8 @@ class Actions(QObject):
             self.saved_searches,
             self.search_help,
             self.show_hidden,
+            self.trail,
+            self.copy_view_link,
             self.home,
             self.next_hit,
             self.previous_hit,

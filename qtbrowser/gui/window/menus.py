@@ -79,7 +79,7 @@ class Menus(QObject):
         actions = self._actions
         menu.addActions([actions.copy, actions.select_all])
         menu.addSeparator()
-        menu.addActions(list(actions.copies.values()))
+        menu.addActions([*actions.copies.values(), actions.copy_view_link])
         menu.addSeparator()
         menu.addActions([actions.search, actions.narrow, actions.take_suggestion])
         menu.addSeparator()
@@ -90,6 +90,7 @@ class Menus(QObject):
     def _add_view(self, menu: QMenu) -> None:
         actions = self._actions
         menu.addActions([actions.show_tree, actions.show_list, actions.beside, actions.show_problems, actions.outline])
+        menu.addAction(actions.trail)
         menu.addSeparator()
         menu.addAction(actions.show_hidden)
         menu.addSeparator()
@@ -109,6 +110,8 @@ class Menus(QObject):
         menu.addActions([actions.back, actions.forward, actions.home, actions.quick_open])
         menu.addSeparator()
         menu.addActions([actions.next_hit, actions.previous_hit, actions.random, actions.similar])
+        menu.addSeparator()
+        menu.addAction(actions.private)
         menu.addSeparator()
         tabs = menu.addMenu(self.tr("Ta&b"))
         tabs.addActions([actions.next_tab, actions.previous_tab, actions.pin_tab])

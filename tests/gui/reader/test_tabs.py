@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QTabBar
 from pytestqt.qtbot import QtBot
 
 from qtbrowser.gui.reader.view_state import ViewState
+from qtbrowser.personal.personal_store import personal_store
+from qtbrowser.personal.searches import RecentSearches
 from tests.gui.conftest import Person
-from tests.presence import present
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -165,8 +165,63 @@ def test_tabs_come_back_at_the_next_start(start: Callable[..., Person], library:
     assert second.field.text() == ""
 
 
-def test_lines_that_are_no_tabs_are_passed_over(person: Person) -> None:
-    good = json.dumps({"title": "Snow", "state": ViewState(document="snow.md").to_json(), "current": False})
-    person.window.tabs.begin(["", "[]", "{}", '{"state": 7}', "[" * 10_000, good])
-    assert [tab.title for tab in person.window.tabs.all] == ["Snow", ""]
-    assert present(person.window.tabs.all[0]).state.document == "snow.md"
+def test_each_tab_comes_back_with_its_steps(start: Callable[..., Person], library: Path) -> None:
+    first = start(library)
+    for title in ("Why does bread rise?", "Why does ice float?"):
+        first.click_title(title)
+    click_row(first, "What is snow?")
+    press(first, Qt.Key.Key_Left, ALT)
+    first.wait(lambda: first.shown_title() == "Why does bread rise?")
+    first.window.close()
+    second = start()
+    second.wait(lambda: second.shown_title() == "Why does bread rise?" and second.window.is_settled)
+    press(second, Qt.Key.Key_Right, ALT)
+    second.wait(lambda: second.shown_title() == "Why does ice float?" and second.window.is_settled)
+    press(second, Qt.Key.Key_2, ALT)
+    second.wait(lambda: second.shown_title() == "What is snow?" and second.window.is_settled)
+    assert not second.window.actions_.back.isEnabled()
+
+
+def test_each_library_has_its_own_tabs(start: Callable[..., Person], library: Path, own_library: Path) -> None:
+    person = start(library)
+    person.click_title("Why does bread rise?")
+    click_row(person, "Why does ice float?")
+    person.window.open_library(own_library)
+    person.wait(lambda: person.window.session.folder == own_library.resolve() and person.window.is_settled)
+    assert titles(person) == []
+    assert person.shown_title() == ""
+    person.window.open_library(library)
+    person.wait(lambda: person.window.session.folder == library.resolve() and person.window.is_settled)
+    person.wait(lambda: person.shown_title() == "Why does bread rise?")
+    assert titles(person) == ["Why does bread rise?", "Why does ice float?"]
+
+
+def test_fifty_tabs_come_back_and_only_the_shown_one_is_read(start: Callable[..., Person], library: Path) -> None:
+    first = start(library)
+    first.click_title("Why does bread rise?")
+    for number in range(49):
+        first.window.tabs.open(ViewState(document="clouds.md", text=f"word {number}"), f"Tab {number}", behind=True)
+    first.window.close()
+    second = start(settle=False)
+    asked: list[str] = []
+    second.window.reading.document_shown.connect(lambda path, _title: asked.append(path))
+    second.wait(lambda: second.shown_title() == "Why does bread rise?" and second.window.is_settled)
+    assert len(titles(second)) == 50
+    assert asked == ["bread.md"]
+
+
+def test_private_mode_keeps_the_tabs_from_before(start: Callable[..., Person], library: Path) -> None:
+    first = start(library)
+    first.click_title("Why does bread rise?")
+    first.window.close()
+    second = start()
+    second.wait(lambda: second.shown_title() == "Why does bread rise?" and second.window.is_settled)
+    second.window.actions_.private.trigger()
+    second.click_title("Why does ice float?")
+    second.type("water")
+    second.press(Qt.Key.Key_Return, widget=second.field)
+    second.window.close()
+    third = start()
+    third.wait(lambda: third.shown_title() == "Why does bread rise?" and third.window.is_settled)
+    assert third.window.actions_.private.isChecked()
+    assert RecentSearches(personal_store()).all() == ()
