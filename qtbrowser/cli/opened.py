@@ -1,7 +1,7 @@
 """Parses the window's command line argument: a folder, a file in one, or a link from a web page or a mail.
 
 A link may come from anywhere, so it can do no more than a click in the library that was open last: show a document,
-search, or show a subject. It can't name a file outside the library and changes nothing.
+search, show a subject or a view. It can't name a file outside the library and changes nothing.
 """
 
 from __future__ import annotations
@@ -30,11 +30,13 @@ class Opened:
         folder: the library; the one that was open last if None.
         document: the library path of a document; empty for none.
         query: words to search for; empty for none.
+        view: a link to a view of a library, which the link names by its id; empty for none.
     """
 
     folder: Path | None = None
     document: str = ""
     query: str = ""
+    view: str = ""
 
 
 def opened(argument: str) -> Opened:
@@ -42,7 +44,8 @@ def opened(argument: str) -> Opened:
 
     Args:
         argument: a folder or a file; its ``file:`` address, as a desktop passes it; or a link: ``qtbrowser:`` and
-            ``document/PATH``, ``search/WORDS`` or ``subject/NAME``, each part percent-encoded.
+            ``document/PATH``, ``search/WORDS``, ``subject/NAME`` or ``state/…``, as "Copy Link to This View" makes it,
+            each part percent-encoded.
 
     Raises:
         UsageError: the link is none of these, or the address is of a file on another computer.
@@ -72,7 +75,9 @@ def _of_link(link: str, rest: str) -> Opened:
         case "subject":
             name = text.replace('"', " ").strip()
             return Opened(query=f'subject:"{name}"')
-    raise UsageError("This link can't be opened: it leads to no document, search or subject.")
+        case "state":
+            return Opened(view=f"qtbrowser:state/{value}")
+    raise UsageError("This link can't be opened: it leads to no document, search, subject or view.")
 
 
 def _path_inside(text: str) -> str:

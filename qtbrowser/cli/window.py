@@ -51,6 +51,7 @@ def execute(arguments: argparse.Namespace) -> int:
         wanted.folder,
         query=arguments.query or wanted.query,
         document=arguments.document or wanted.document,
+        view=wanted.view,
         theme=arguments.theme,
         screenshot=arguments.screenshot,
         size=arguments.size,

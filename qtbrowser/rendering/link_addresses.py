@@ -15,6 +15,8 @@ _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*)\s*:")
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
 # Not a standard header of mailto (RFC 6068), but some mail programs attach a local file by it.
 _ATTACHMENT = re.compile(r"attach", re.IGNORECASE)
+_IN_VIEWS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:/?&=%._~-")
+_LONGEST_VIEW = 4_000
 _WEB_SCHEMES = ("http", "https", "mailto")
 # Reserved characters of RFC 3986 and the percent sign are kept; everything else is encoded.
 _URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
@@ -52,6 +54,8 @@ class Links:
         address = authored.strip()
         if address.startswith("#"):
             return Target("#" + quote(unquote(address[1:]), errors="replace"), "")
+        if _is_view(address):
+            return Target(address, "")
         if _is_unsafe_in_any_form(address):
             return BLOCKED
         scheme = _scheme(address)
@@ -145,6 +149,14 @@ def _decoded_forms(address: str) -> list[str]:
     if "&" in address:
         forms += [html.unescape(form) for form in (address, *forms)]
     return forms
+
+
+def _is_view(address: str) -> bool:
+    """Whether this is a link to a view, as "Copy Link to This View" makes it; no other address of the program may be
+    written by authors.
+    """
+    is_one = address.startswith("qtbrowser:state/") and "?library=" in address
+    return is_one and len(address) <= _LONGEST_VIEW and _IN_VIEWS.issuperset(address)
 
 
 def _outside(scheme: str, address: str) -> Target:

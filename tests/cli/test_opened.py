@@ -16,6 +16,8 @@ LINKS = {
     "qtbrowser:document/food%2Fa%20pear.md#seeds": Opened(document="food/a pear.md"),
     "QtBrowser://document/12": Opened(document="12"),
     "qtbrowser:search/two%20words": Opened(query="two words"),
+    "qtbrowser:state/a%20b.md?library=0f&text=x%2Fy": Opened(view="qtbrowser:state/a%20b.md?library=0f&text=x%2Fy"),
+    "QtBrowser://state/?library=0f": Opened(view="qtbrowser:state/?library=0f"),
     "qtbrowser:search/a/b": Opened(query="a/b"),
     "qtbrowser:subject/Home%20%22economics%22": Opened(query='subject:"Home  economics"'),
 }

@@ -171,8 +171,10 @@ def start(qtbot: QtBot, theme: Theme) -> Iterator[Callable[..., Person]]:
     """Opens a window, on a library if one is given, and waits until it has settled."""
     windows: list[MainWindow] = []
 
-    def start_window(folder: Path | None = None, *, query: str = "", document: str = "", settle: bool = True) -> Person:
-        window = MainWindow(theme, Preferences(), StartOptions(query, document))
+    def start_window(
+        folder: Path | None = None, *, query: str = "", document: str = "", view: str = "", settle: bool = True
+    ) -> Person:
+        window = MainWindow(theme, Preferences(), StartOptions(query, document, view))
         windows.append(window)
         qtbot.addWidget(window)
         # The offscreen screen is smaller than any that people use.

@@ -77,6 +77,7 @@ SCHEMES = (
     "qtbrowser:search/",
     "qtbrowser:subject/",
     "qtbrowser:fold/",
+    "qtbrowser:state/",
     "http:",
     "https:",
     "mailto:",

@@ -47,6 +47,7 @@ class AnswerPane(QWidget):
         tab_requested: address and title of a link to be shown in a tab of its own.
         search_requested: words to search for.
         subject_requested: the key of a subject to select.
+        view_requested: the address of a link to a view of this or another library.
         missing_requested: a link's target that the library doesn't have.
         outside_requested: an address that was opened outside after the user has confirmed it.
         link_hovered: the target of the link under the mouse or the focus, as plain text; "" for none.
@@ -64,6 +65,7 @@ class AnswerPane(QWidget):
     tab_requested = Signal(str, str)
     search_requested = Signal(str)
     subject_requested = Signal(str)
+    view_requested = Signal(str)
     missing_requested = Signal(str)
     outside_requested = Signal(str)
     link_hovered = Signal(str)
@@ -340,6 +342,8 @@ class AnswerPane(QWidget):
             self.search_requested.emit(link.target)
         elif link.kind is LinkKind.SUBJECT:
             self.subject_requested.emit(link.target)
+        elif link.kind is LinkKind.VIEW:
+            self.view_requested.emit(link.target)
         elif link.kind is LinkKind.MISSING:
             self.missing_requested.emit(link.target)
         elif link.kind is LinkKind.IMAGE:

@@ -36,6 +36,8 @@ def _heading(kind: LinkKind) -> str:
         return translate(_CONTEXT, "Shows the subject:")
     if kind is LinkKind.FOLD:
         return translate(_CONTEXT, "Folds or unfolds this part of the page")
+    if kind is LinkKind.VIEW:
+        return translate(_CONTEXT, "Shows a view of a library:")
     if kind is LinkKind.IMAGE:
         return translate(_CONTEXT, "Shows the picture:")
     if kind is LinkKind.MISSING:

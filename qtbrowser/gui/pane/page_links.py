@@ -22,6 +22,7 @@ class LinkKind(Enum):
     FOLD = "fold"
     IMAGE = "image"
     PLACE = "place"
+    VIEW = "view"
     OUTSIDE = "outside"
     REFUSED = "refused"
 
@@ -30,8 +31,8 @@ class LinkKind(Enum):
 class PageLink:
     """A parsed address.
 
-    `target` is percent-decoded for the program's own kinds and the address as written for `OUTSIDE` and `REFUSED`;
-    `fragment` is decoded, and empty if there is none.
+    `target` is percent-decoded for the program's own kinds and the address as written for `VIEW`, `OUTSIDE` and
+    `REFUSED`; `fragment` is decoded, and empty if there is none.
     """
 
     kind: LinkKind
@@ -72,6 +73,8 @@ def read_link(address: str) -> PageLink:
 
 def _read_own(address: str, rest: str) -> PageLink:
     word, _, target = rest.partition("/")
+    if word == "state":
+        return PageLink(LinkKind.VIEW, address)
     kind = _OWN_KINDS.get(word)
     if kind is None or not target:
         return PageLink(LinkKind.REFUSED, address)

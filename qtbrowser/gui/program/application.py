@@ -30,6 +30,7 @@ def run(
     *,
     query: str = "",
     document: str = "",
+    view: str = "",
     theme: str | None = None,
     screenshot: Path | None = None,
     size: tuple[int, int] | None = None,
@@ -40,6 +41,7 @@ def run(
         folder: the library; the one that was open last if None.
         query: a query to search for at once.
         document: id or path of a document to show at once.
+        view: a link to a view of any known library, to be followed.
         theme: "light", "dark", "sepia", "high-contrast" or "system", for this time only; the remembered choice if None.
         screenshot: the file for a picture of the window; the program ends after writing it.
         size: width and height of the window in pixels; the remembered ones if None.
@@ -52,7 +54,9 @@ def run(
     # Size and library of a screenshot are not stored for the next start.
     preferences = Preferences(kept=screenshot is None)
     window = MainWindow(
-        Theme(app, ThemeChoice(theme) if theme else preferences.get(THEME)), preferences, StartOptions(query, document)
+        Theme(app, ThemeChoice(theme) if theme else preferences.get(THEME)),
+        preferences,
+        StartOptions(query, document, view),
     )
     if size is not None:
         window.set_size(*size)

@@ -99,6 +99,7 @@ class BesideCommands(QObject):
         pane.document_requested.connect(self._beside.reading.follow)
         pane.search_requested.connect(parts.panels.search.set_text)
         pane.subject_requested.connect(parts.panels.answer.pane.subject_requested)
+        pane.view_requested.connect(parts.panels.answer.pane.view_requested)
         pane.missing_requested.connect(parts.panels.answer.pane.missing_requested)
         pane.tab_requested.connect(self._open_tab)
         pane.similar_requested.connect(self._list_similar)

@@ -18,6 +18,7 @@ from qtbrowser.gui.browse import browse_jobs
 from qtbrowser.gui.browse.rows import Narrowing
 from qtbrowser.gui.browse.tree_rows import EVERYTHING
 from qtbrowser.gui.program.opening import Opening
+from qtbrowser.gui.program.view_links import ViewLinks
 from qtbrowser.gui.reader.answer_panel import FindsWords
 from qtbrowser.gui.settings.settings_table import RECENT
 from qtbrowser.gui.window.columns import LIST, TREE
@@ -31,10 +32,11 @@ RANDOM = "program.random"
 class Commands(QObject):
     """Performs the actions of one window."""
 
-    def __init__(self, parts: WindowContext, opening: Opening) -> None:
+    def __init__(self, parts: WindowContext, opening: Opening, view_links: ViewLinks) -> None:
         super().__init__(parts.window)
         self._parts = parts
         self._opening = opening
+        self._view_links = view_links
         self._connect_file()
         self._connect_edit()
         self._connect_view()
@@ -143,8 +145,11 @@ class Commands(QObject):
         from qtbrowser.gui.search_aids.quick_opening import QuickOpening
 
         parts = self._parts
-        found = parts.window.findChild(QuickOpening)
-        (found or QuickOpening(parts.window, parts.session, parts.reading, parts.preferences)).open()
+        quick = parts.window.findChild(QuickOpening)
+        if quick is None:
+            quick = QuickOpening(parts.window, parts.session, parts.reading, parts.preferences)
+            quick.view_requested.connect(self._view_links.follow)
+        quick.open()
 
     def _show_settings(self) -> None:
         from qtbrowser.gui.program.settings_dialog import SettingsDialog

@@ -24,6 +24,7 @@ from qtbrowser.gui.program.opening import NO_START_OPTIONS, Opening, StartOption
 from qtbrowser.gui.program.panel_flow import PanelFlow
 from qtbrowser.gui.program.personal_notices import PersonalNotices
 from qtbrowser.gui.program.tab_commands import TabCommands
+from qtbrowser.gui.program.view_links import ViewLinks
 from qtbrowser.gui.program.window_announcements import WindowAnnouncements
 from qtbrowser.gui.reader.beside import Beside
 from qtbrowser.gui.reader.reading import Reading
@@ -119,7 +120,8 @@ class MainWindow(QMainWindow):
         )
         self.opening = Opening(self.parts, wishes)
         self.tab_commands = TabCommands(self.parts, self.tabs)
-        self.commands = Commands(self.parts, self.opening)
+        self.view_links = ViewLinks(self.parts, self.opening)
+        self.commands = Commands(self.parts, self.opening, self.view_links)
         self.panel_flow = PanelFlow(self.parts)
         FocusMode(self, self.actions_, self.panels)
         PersonalNotices(self.parts, self.opening.open)
@@ -213,6 +215,7 @@ class MainWindow(QMainWindow):
         self.panel_flow.connect_pane()
         self.tab_commands.connect_pane()
         CardCommands(self.parts, pane)
+        self.view_links.connect_pane()
         self.escaping.connect_pane()
         pane.set_theme(self.theme.name)
         apply_style_sheets(self.panels)

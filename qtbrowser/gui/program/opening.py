@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -25,10 +25,11 @@ PROBLEMS = "program.problems"
 
 @dataclass(frozen=True, slots=True)
 class StartOptions:
-    """What the command line wants to show in the opened library: a query, a document."""
+    """What the command line wants to show in the opened library: a query, a document, or a link to a view."""
 
     query: str = ""
     document: str = ""
+    view: str = ""
 
 
 NO_START_OPTIONS = StartOptions()
@@ -38,6 +39,7 @@ class Opening(QObject):
     """Opens libraries for one window.
 
     Signals:
+        view_wished: a link to a view that the command line wants to be followed, once the start is over.
         problems_found: list of Problem: the files that couldn't be read.
 
     Attributes:
@@ -45,6 +47,7 @@ class Opening(QObject):
         failed: why the last folder could not be opened, a sentence; empty if it could.
     """
 
+    view_wished = Signal(str)
     problems_found = Signal(list)
 
     def __init__(self, parts: WindowContext, wishes: StartOptions) -> None:
@@ -66,6 +69,7 @@ class Opening(QObject):
     def start(self, folder: Path | None) -> None:
         """Open `folder`, or if it is None the library that was open last, or show the welcome."""
         self.is_begun = True
+        view, self._wishes = self._wishes.view, replace(self._wishes, view="")
         last = self._parts.preferences.get(LAST_LIBRARY)
         if folder is not None:
             self.open(folder)
@@ -74,6 +78,8 @@ class Opening(QObject):
         else:
             self.welcome()
         self._tell_of_newer_file()
+        if view:
+            self.view_wished.emit(view)
 
     def _tell_of_newer_file(self) -> None:
         """Tell that the settings file of a newer version is not written, so that changes are not stored."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from qtbrowser.gui.reader.reading import Reading
+from qtbrowser.gui.reader.view_state import ViewState
 from qtbrowser.gui.search_aids.search_jobs import find_titles
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import SHOW_HIDDEN
@@ -25,7 +26,12 @@ class QuickOpening(QObject):
         session: the door to the library.
         reading: shows the chosen document.
         preferences: whether hidden documents are found.
+
+    Signals:
+        view_requested: a link to a view, which was put into the field and is to be followed.
     """
+
+    view_requested = Signal(str)
 
     def __init__(self, window: QMainWindow, session: Session, reading: Reading, preferences: Preferences) -> None:
         super().__init__(window)
@@ -51,6 +57,10 @@ class QuickOpening(QObject):
         if not text.strip():
             self._survivors = {}
             self.picker.show_rows((), self.tr("A few letters are enough, typing errors don't matter."))
+        if ViewState.from_address(text) is not None:
+            row = PickerRow(self.tr("The view that this link leads to"), value=text.strip())
+            self.picker.show_rows([row], "")
+            return
         hidden = self._preferences.get(SHOW_HIDDEN)
         job = partial(find_titles, text=text, before=self._survivors, include_hidden=hidden)
         self._session.ask(job, self._show, replaces=(self, "titles"))
@@ -63,4 +73,7 @@ class QuickOpening(QObject):
         self.picker.show_rows(rows, "" if rows else self.tr("No question has a title like this."))
 
     def _open(self, path: str) -> None:
-        self._reading.show(path)
+        if ViewState.from_address(path) is not None:
+            self.view_requested.emit(path)
+        else:
+            self._reading.show(path)
