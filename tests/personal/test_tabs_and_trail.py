@@ -16,9 +16,9 @@ from qtbrowser.personal.known_libraries import (
     library_identity,
     register_library,
 )
+from qtbrowser.personal.open_tabs import OpenTabs
 from qtbrowser.personal.personal_store import Database, PersonalStore
 from qtbrowser.personal.places import ReadingPlaces
-from qtbrowser.personal.tabs import OpenTabs
 from qtbrowser.personal.trail import TRAIL_LIMIT, Trail, TrailStep
 from qtbrowser.personal.view_paths import carry_in_views
 from tests.personal.conftest import write_document

@@ -14,8 +14,8 @@ MOST_TABS = 500
 
 def load_tabs(folder: Path) -> tuple[Path, list[KeptTab]]:
     """The folder, resolved, and the tabs that were open in the library there, from the left."""
+    from qtbrowser.personal.open_tabs import OpenTabs
     from qtbrowser.personal.personal_store import personal_store
-    from qtbrowser.personal.tabs import OpenTabs
 
     place = folder.resolve()
     store = personal_store()
@@ -25,7 +25,7 @@ def load_tabs(folder: Path) -> tuple[Path, list[KeptTab]]:
 
 def keep_tabs(folder: Path, tabs: Sequence[KeptTab]) -> None:
     """Store the open tabs of the library in a folder."""
+    from qtbrowser.personal.open_tabs import OpenTabs
     from qtbrowser.personal.personal_store import personal_store
-    from qtbrowser.personal.tabs import OpenTabs
 
     OpenTabs(personal_store()).put(folder, [tab.to_values() for tab in tabs])
