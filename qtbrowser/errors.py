@@ -12,6 +12,7 @@
     ├── AmbiguousReference         several documents have that id                              exit 1
     ├── IndexDamaged               the index can't be read; it is rebuilt                      exit 1
     ├── IndexBusy                  another process is writing the index                        exit 1
+    ├── MeaningUnavailable         texts can't be compared by meaning here                     exit 1
     ├── EditRefused                a document can't be changed as asked; nothing was written   exit 1
     ├── PathRefused                a path leads to no regular file within the library          exit 1
     ├── WriteRefused               a file of the library must not be replaced                  exit 1
@@ -166,6 +167,10 @@ class IndexDamaged(QtBrowserError):
 
 class IndexBusy(QtBrowserError):
     """Another process holds the library's write lock."""
+
+
+class MeaningUnavailable(QtBrowserError):
+    """Texts can't be compared by meaning: a part of the installation is missing, or the library is not in English."""
 
 
 class EditRefused(QtBrowserError):

@@ -17,12 +17,12 @@ PACKAGE = "qtbrowser"
 # From the ground up. What stands in one row does not import each other; errors are everybody's ground.
 ROWS = (
     {"errors"},
-    {"settings", "resources", "garbage", "control_characters"},
+    {"settings", "resources", "garbage", "control_characters", "process_priority"},
     {"program_log", "csv_table"},
     {"markup"},
     {"documents"},
     {"catalog"},
-    {"search", "rendering", "curation", "personal"},
+    {"search", "meaning", "rendering", "curation", "personal"},
     {"library"},
     {"cli", "gui"},
 )
@@ -53,6 +53,7 @@ FREE_FOR_FRONT_ENDS = {
     "garbage",
     "control_characters",
     "csv_table",
+    "process_priority",
     "personal",
     "library",
 }
@@ -77,7 +78,8 @@ ROOMS = {
     "PySide6": {"gui"},
     "shiboken6": {"gui"},
     "whoosh": {"search"},
-    "numpy": {"search"},
+    "numpy": {"search", "meaning"},
+    "onnxruntime": {"meaning"},
     "markdown": {"rendering"},
     "emoji": {"markup"},
     "justhtml": {"markup"},

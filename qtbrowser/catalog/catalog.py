@@ -9,6 +9,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from qtbrowser.catalog.catalog_values import Entry, EntryOrder, Selection, Spread, Subject, Topic
 from qtbrowser.catalog.curator_lookups import CuratorLookups
@@ -33,6 +34,7 @@ _MOST_VARIABLES = 500
 # How many entries (some 600 bytes each) and subjects are cached.
 _MOST_KNOWN = 4096
 _MOST_SCOPES = 64
+_BITS_64 = (1 << 64) - 1
 
 TITLES_LOOKED_AT = 2_000
 # Latin, full width, Arabic, Greek, Armenian, Ethiopic.
@@ -195,6 +197,11 @@ class Catalog(CuratorLookups):
             known.clear()
         known.update(islice(read.items(), _MOST_KNOWN))
         return {path: entry for path, entry in found.items() if entry is not None}
+
+    def text_keys(self) -> dict[str, int]:
+        """Path -> a number of 64 bits that is another one where title or file are others, of every document."""
+        rows = self._database.execute("SELECT path, title, content FROM document")
+        return {path: (content ^ crc32(title.encode("utf-8"))) & _BITS_64 for path, title, content in rows}
 
     def alike(self, paths: Sequence[str]) -> set[str]:
         """Those of some documents whose title and subject another document has as well."""

@@ -22,6 +22,7 @@ COMMANDS = {
     "fix": "repair what a rule of the check finds",
     "history": "list what has been changed",
     "index": "bring the index of a folder up to date",
+    "meaning": "make what search by meaning needs",
     "move": "move documents to another subject, or rename their files",
     "notes": "write, show, list and export your notes on documents",
     "personal": "export, import and list what you have kept: searches, bookmarks, notes, drafts",
@@ -49,7 +50,7 @@ _EPILOG = (
 )
 
 
-_PROCESSES = {_WINDOW: "window", "index": "index"}
+_PROCESSES = {_WINDOW: "window", "index": "index", "meaning": "index"}
 """Command -> the kind of process in the name of its log; all others are commands."""
 
 

@@ -18,7 +18,7 @@ _LANGUAGE = "Queries:\n" + "\n".join(f"  {example:<24} {meaning}" for example, m
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """QUERY, --similar-to, --library, --subject, --topic, --month, --limit, --sort, --facets and the common options."""
+    """QUERY, --similar-to, --library, what narrows and orders the hits, --words-only, and the common options."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = _LANGUAGE
     what = parser.add_mutually_exclusive_group(required=True)
@@ -31,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--facets", action="store_true", help="count subjects, topics and months of the whole result")
     parser.add_argument("--limit", metavar="N", type=_count, default=20, help="print at most this many hits (20)")
     parser.add_argument("--sort", choices=("relevance", "date", "title"), default="relevance", help="order of the hits")
+    parser.add_argument("--words-only", action="store_true", help="find words, not what means the same")
     add_hidden_argument(parser)
     add_json_argument(parser)
 
@@ -56,6 +57,7 @@ def _found(library: Library, arguments: argparse.Namespace) -> SearchResults:
         sort=arguments.sort,
         include_hidden=arguments.include_hidden,
         facets=arguments.facets,
+        words_only=arguments.words_only,
     )
 
 
@@ -88,6 +90,7 @@ def _as_json(results: SearchResults) -> dict[str, object]:
                 "subject": hit.subject,
                 "date": None if hit.date is None else hit.date.isoformat(),
                 "score": hit.score,
+                "match": hit.match,
                 "snippet": hit.snippet,
                 "marks": [list(mark) for mark in hit.marks],
             }
@@ -115,7 +118,8 @@ def _print(results: SearchResults) -> None:
         _write(hit.title, BOLD)
         print()
         print("  ", end="")
-        _write(f"{hit.subject}{date} · {hit.path}", DIM)
+        way = " · in other words" if hit.match == "meaning" else ""
+        _write(f"{hit.subject}{date} · {hit.path}{way}", DIM)
         print()
         if hit.snippet:
             print("  ", end="")
@@ -126,10 +130,11 @@ def _print(results: SearchResults) -> None:
         _print_facets(results.facets)
     noun = "document" if results.total == 1 else "documents"
     shown = "" if len(results.hits) == results.total else f", the first {len(results.hits):,} shown"
+    meant = f", {results.meant:,} in other words" if results.meant else ""
     partly = "" if results.match == "all" else " Few or no documents have all of these words; these are the closest."
     if partly and results.missing:
         partly += f" Missing: {', '.join(results.missing)}."
-    print(f"{results.total:,} {noun}{shown}.{partly}", file=sys.stderr)
+    print(f"{results.total:,} {noun}{meant}{shown}.{partly}", file=sys.stderr)
     if results.suggestion:
         print(f"Did you mean: {results.suggestion}", file=sys.stderr)
     if results.ignored:

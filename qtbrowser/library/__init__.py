@@ -7,6 +7,7 @@ from qtbrowser.curation.checks.finding import CheckProgress, Finding
 from qtbrowser.curation.edits import Edit
 from qtbrowser.curation.statistics import Statistics, StatisticsProgress
 from qtbrowser.library.library import Library
+from qtbrowser.library.meaning_api import MeaningProgress
 from qtbrowser.library.search_results import FacetCount, Facets, Hit, SearchResults
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Finding",
     "Hit",
     "Library",
+    "MeaningProgress",
     "PlanProgress",
     "Refusal",
     "SearchResults",

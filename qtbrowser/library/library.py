@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from qtbrowser.library.check_api import CheckApi
 from qtbrowser.library.edit_api import EditApi
 from qtbrowser.library.kept_api import KeptApi
 from qtbrowser.library.library_index import LibraryIndex
+from qtbrowser.library.meaning_api import MeaningApi, MeaningProgress
 from qtbrowser.library.personal_keys import PersonalKeys
 from qtbrowser.library.read_api import ReadApi
 from qtbrowser.library.search_api import SearchApi
@@ -44,8 +45,9 @@ class Library:
 
     It is composed of parts, each of which does one kind of work and knows only the parts above it in this list:
     `PersonalKeys` keeps personal data with its documents, `LibraryIndex` holds catalog and index open, `SearchApi`
-    searches, `ReadApi` reads and renders, `EditApi` changes files, `CheckApi` checks them. A method here calls the
-    part's method of the same name, whose docstring describes the arguments, results and errors in full.
+    searches, `MeaningApi` makes what search by meaning needs, `ReadApi` reads and renders, `EditApi` changes files,
+    `CheckApi` checks them. A method here calls the part's method of the same name, whose docstring describes the
+    arguments, results and errors in full.
 
     Args:
         folder: the library's folder, resolved.
@@ -63,6 +65,7 @@ class Library:
         self._keys = PersonalKeys(folder)
         self._index = LibraryIndex(folder, cache, self._keys)
         self._searches = SearchApi(folder, self._index)
+        self._meaning = MeaningApi(cache, self._index)
         self._documents = ReadApi(folder, self._index, self._searches)
         self._edits = EditApi(folder, self._index, self._keys)
         self._checks = CheckApi(folder, cache, self._edits)
@@ -234,8 +237,9 @@ class Library:
         facets: bool = False,
         merge_equal: bool = False,
         apart: Collection[str] = (),
+        words_only: bool = False,
     ) -> SearchResults:
-        """Find documents by words; see `SearchApi.search`."""
+        """Find documents by words and by meaning; see `SearchApi.search`."""
         return self._searches.search(
             text,
             limit,
@@ -248,6 +252,7 @@ class Library:
             facets=facets,
             merge_equal=merge_equal,
             apart=apart,
+            words_only=words_only,
         )
 
     def similar(self, reference: int | str, limit: int = 10, *, include_hidden: bool = False) -> list[Hit]:
@@ -276,6 +281,20 @@ class Library:
     def search_help() -> tuple[tuple[str, str], ...]:
         """Examples of what can be typed to search, each with what it finds."""
         return SearchApi.search_help()
+
+    # Search by meaning
+
+    def meaning_unavailable(self) -> str:
+        """Why this computer can't compare texts by meaning; see `MeaningApi.why_unavailable`."""
+        return self._meaning.why_unavailable()
+
+    def make_meaning(self) -> Generator[MeaningProgress, None, None]:
+        """Make the vectors that search by meaning needs; see `MeaningApi.make`."""
+        return self._meaning.make()
+
+    def remove_meaning(self) -> None:
+        """Remove the vectors; see `MeaningApi.remove`."""
+        self._meaning.remove()
 
     # Reading
 

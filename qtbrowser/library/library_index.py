@@ -13,12 +13,13 @@ from qtbrowser.catalog.damage import damage_told
 from qtbrowser.catalog.database import INDEX_GENERATION
 from qtbrowser.errors import IndexDamaged
 from qtbrowser.library.cache import LibraryCache, folder_size
+from qtbrowser.library.meaning_index import MeaningIndex
 from qtbrowser.library.personal_keys import PersonalKeys
 
 # Importing Whoosh and NumPy takes several times as long as painting the window, so each is imported by the first call
 # that needs it.
 if TYPE_CHECKING:
-    from qtbrowser.library.searching import Sources
+    from qtbrowser.library.sources import Sources
     from qtbrowser.search.searcher import Searcher
 
 Found = TypeVar("Found")
@@ -34,6 +35,9 @@ class LibraryIndex:
         folder: the library's folder, resolved.
         cache: the folder of its generations.
         keys: informed of what each refresh has found, so that personal data follows its documents.
+
+    Attributes:
+        meaning: the vectors of its documents.
     """
 
     def __init__(self, folder: Path, cache: LibraryCache, keys: PersonalKeys) -> None:
@@ -47,6 +51,7 @@ class LibraryIndex:
         self._version = -1
         self._repairs = False
         self._in_step = True
+        self.meaning = MeaningIndex(cache.root / "meaning")
 
     @property
     def catalog(self) -> Catalog | None:
@@ -158,10 +163,14 @@ class LibraryIndex:
                 return find(self._sources())
 
     def _sources(self) -> Sources | None:
-        from qtbrowser.library.searching import Sources
+        from qtbrowser.library.sources import Sources
 
         searcher = self._open_searcher()
-        return None if searcher is None or self._catalog is None else Sources(self._catalog, searcher, self._in_step)
+        return (
+            None
+            if searcher is None or self._catalog is None
+            else Sources(self._catalog, searcher, self._in_step, self.meaning)
+        )
 
     def _open_searcher(self) -> Searcher | None:
         from qtbrowser.search.index import SearchIndex

@@ -8,7 +8,7 @@ from itertools import islice
 
 from qtbrowser.catalog.catalog_values import Entry
 from qtbrowser.library.fuzzy_ranking import rank
-from qtbrowser.library.searching import Sources
+from qtbrowser.library.sources import Sources
 from qtbrowser.search.analysis import question_key
 
 MOST_CANDIDATES = 1_000

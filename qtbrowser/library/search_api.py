@@ -15,7 +15,7 @@ from qtbrowser.library.search_results import Hit, SearchResults
 # Importing Whoosh and NumPy takes long, so each is imported by the first call that needs it.
 if TYPE_CHECKING:
     from qtbrowser.library.quick_open import QuickOpened
-    from qtbrowser.library.searching import Sources
+    from qtbrowser.library.sources import Sources
     from qtbrowser.search.query import Query
 
 
@@ -46,8 +46,9 @@ class SearchApi:
         facets: bool = False,
         merge_equal: bool = False,
         apart: Collection[str] = (),
+        words_only: bool = False,
     ) -> SearchResults:
-        """Find documents by words.
+        """Find documents by words, and by meaning where the words match only in part or in few documents.
 
         Args:
             text: the query, in the language that `search_help` shows. No text is an error in it.
@@ -60,7 +61,8 @@ class SearchApi:
             include_hidden: also find documents that are hidden from lists.
             merge_equal: make one hit of documents of equal question and equal answer; `total` still counts each.
             apart: paths of hits whose equals are hits all the same, each behind its own.
-            facets: count the subjects, topics and months of the whole result.
+            facets: count the subjects, topics and months of the whole result by words.
+            words_only: leave out what is found by its meaning alone, and don't order hits by meaning.
 
         Raises:
             SubjectNotFound: no document has this subject.
@@ -71,7 +73,18 @@ class SearchApi:
 
         begin = time.perf_counter()
         request = SearchRequest(
-            text, limit, offset, subject, topic, month, sort, include_hidden, facets, merge_equal, frozenset(apart)
+            text,
+            limit,
+            offset,
+            subject,
+            topic,
+            month,
+            sort,
+            include_hidden,
+            facets,
+            merge_equal,
+            frozenset(apart),
+            words_only,
         )
         results, answered = self._index.with_sources(lambda sources: search(request, sources))
         self._last_query = answered

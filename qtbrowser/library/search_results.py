@@ -22,6 +22,8 @@ class Hit:
             plain text, before the first one of the snippet.
         equals: with `merge_equal`, the documents of equal question and answer; those of a hit in `apart` follow.
         is_equal_of: the path of the hit that this one follows for that.
+        match: ``words`` if it has words of the query, ``meaning`` if only its meaning is near; its snippet is then the
+            summary or the beginning of its answer.
     """
 
     path: str
@@ -35,6 +37,7 @@ class Hit:
     place: int = 0
     equals: tuple[Entry, ...] = ()
     is_equal_of: str = ""
+    match: Literal["words", "meaning"] = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,10 @@ class SearchResults:
 
     Attributes:
         query: the text that was searched for.
-        total: exact number of matching documents.
+        total: exact number of matching documents, and of those found by their meaning alone.
         rows: how many hits there are to page through: with `merge_equal` fewer, where documents are equal.
         distinct: the same without the hits that `apart` adds.
+        meant: how many of `total` were found by their meaning alone.
         seconds: time the search took.
         hits: the requested part, best first.
         match: ``all`` if each document matches the whole query; ``some`` if no document or only a few do, and the hits
@@ -93,3 +97,4 @@ class SearchResults:
     missing: tuple[str, ...] = ()
     rows: int = 0
     distinct: int = 0
+    meant: int = 0

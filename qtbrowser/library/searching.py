@@ -10,7 +10,10 @@ from qtbrowser.catalog.catalog import Catalog
 from qtbrowser.catalog.catalog_values import Entry, Selection
 from qtbrowser.catalog.folding import subject_key, topic_key
 from qtbrowser.errors import SubjectNotFound, UsageError
+from qtbrowser.library.meaning_search import fused_results
 from qtbrowser.library.search_results import FacetCount, Facets, Hit, SearchResults
+from qtbrowser.library.sources import Sources
+from qtbrowser.meaning.encoded_texts import answer_text
 from qtbrowser.search.date_spans import read_dates
 from qtbrowser.search.index_values import Scope, Snippet, Sort
 from qtbrowser.search.language import parse_query
@@ -37,15 +40,7 @@ class SearchRequest:
     facets: bool
     merge_equal: bool = False
     apart: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """A catalog and the searcher of its index; `in_step` is False if the index is ahead of the catalog."""
-
-    catalog: Catalog
-    searcher: Searcher
-    in_step: bool
+    words_only: bool = True
 
 
 def search(request: SearchRequest, sources: Sources | None) -> tuple[SearchResults, Query]:
@@ -69,42 +64,71 @@ def search(request: SearchRequest, sources: Sources | None) -> tuple[SearchResul
     # If the index has documents that the catalog does not know, all hits are fetched and those documents are skipped.
     first, last = (request.offset, request.limit) if sources.in_step else (0, sources.searcher.document_count)
     searcher = sources.searcher
-    found = searcher.search(
-        query,
-        limit=last,
-        offset=first,
-        scope=scope,
-        include_hidden=request.include_hidden,
-        sort=_SORTS[request.sort],
-        facets=request.facets,
-        equals=searcher.know_equals(sources.catalog.equal_documents) if request.merge_equal else None,
-        apart=request.apart,
-    )
-    entries = sources.catalog.entries_of([hit.path for hit in found.hits])
-    total, rows, shown = found.total, found.rows, found.hits
+    equals = searcher.know_equals(sources.catalog.equal_documents) if request.merge_equal else None
+
+    def find(limit: int, offset: int) -> IndexResults:
+        return searcher.search(
+            query,
+            limit=limit,
+            offset=offset,
+            scope=scope,
+            include_hidden=request.include_hidden,
+            sort=_SORTS[request.sort],
+            facets=request.facets and offset == first,
+            equals=equals,
+            apart=request.apart,
+        )
+
+    found = find(last, first)
+    fused = None
+    if sources.in_step and not request.words_only and request.sort == "relevance":
+        has_all = first == 0 and len(found.hits) == (found.rows or found.total)
+        fused = fused_results(
+            query,
+            found,
+            lambda: found if has_all else find(searcher.document_count, 0),
+            sources,
+            scope,
+            include_hidden=request.include_hidden,
+            equals=equals,
+            apart=request.apart,
+        )
+    shown = found.hits if fused is None else fused.hits[first:][:last]
+    by_meaning = frozenset[str]() if fused is None else fused.by_meaning
+    entries = sources.catalog.entries_of([hit.path for hit in shown])
+    total, rows = found.total + len(by_meaning), found.rows + len(by_meaning)
     if not sources.in_step:
         known = [hit for hit in found.hits if hit.path in entries]
         rows = len(known)
         total, shown = rows, known[request.offset :][: request.limit]
     answered = found.answered or query
+    hits = _hits(shown, entries, lambda hit: _snippet(hit, by_meaning, answered, searcher))
     results = SearchResults(
         request.text,
         total,
         0.0,
-        tuple(
-            _with_equals(
-                _hits(shown, entries, lambda number: searcher.snippet(number, answered)), found, request, sources
-            )
-        ),
+        tuple(_with_equals(_marked(hits, by_meaning), found, request, sources)),
         found.match,
         _suggestion(query, found, scope, request, sources),
         query.ignored,
         _facets(found, sources.catalog),
         found.missing,
         rows,
-        rows if not sources.in_step else found.total - sum(map(len, found.equals.values())),
+        rows if not sources.in_step else total - sum(map(len, found.equals.values())),
+        len(by_meaning),
     )
     return results, answered
+
+
+def _snippet(hit: IndexHit, by_meaning: frozenset[str], answered: Query, searcher: Searcher) -> Snippet:
+    """The passage to show of a hit; of one that has not the words, what was compared with the query."""
+    if hit.path in by_meaning:
+        return Snippet(answer_text(*searcher.texts(hit.number)))
+    return searcher.snippet(hit.number, answered)
+
+
+def _marked(hits: Sequence[Hit], by_meaning: frozenset[str]) -> list[Hit]:
+    return [replace(hit, match="meaning") if hit.path in by_meaning else hit for hit in hits]
 
 
 def _with_equals(hits: Sequence[Hit], found: IndexResults, request: SearchRequest, sources: Sources) -> list[Hit]:
@@ -130,7 +154,7 @@ def similar(path: str, limit: int, sources: Sources, *, include_hidden: bool = F
     """
     found = sources.searcher.similar(path, limit=limit, include_hidden=include_hidden)
     entries = sources.catalog.entries_of([hit.path for hit in found])
-    return _hits(found, entries, lambda number: sources.searcher.snippet(number, Query("")))
+    return _hits(found, entries, lambda hit: sources.searcher.snippet(hit.number, Query("")))
 
 
 def related(path: str, limit: int, sources: Sources) -> list[Hit]:
@@ -190,12 +214,12 @@ def _facets(found: IndexResults, catalog: Catalog) -> Facets | None:
     )
 
 
-def _hits(found: Sequence[IndexHit], entries: Mapping[str, Entry], snippet: Callable[[int], Snippet]) -> list[Hit]:
+def _hits(found: Sequence[IndexHit], entries: Mapping[str, Entry], snippet: Callable[[IndexHit], Snippet]) -> list[Hit]:
     """Join index hits with their catalog entries; a document that was just removed is left out."""
     hits = []
     for hit in found:
         if (entry := entries.get(hit.path)) is not None:
-            shown = snippet(hit.number)
+            shown = snippet(hit)
             what = (entry.path, entry.id, entry.title, entry.subject, entry.date)
             hits.append(Hit(*what, hit.score, shown.text, shown.marks, shown.place))
     return hits

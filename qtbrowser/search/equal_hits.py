@@ -26,6 +26,10 @@ class EqualDocuments:
                 if path in numbers:
                     self._group[numbers[path]] = name
 
+    def group(self, number: int) -> int:
+        """Return the number of the group that a document is in; 0 if it has no equals."""
+        return int(self._group[number])
+
     def merge(
         self, matches: Matches, ordered: Callable[[Matches], Sequence[IndexHit]]
     ) -> tuple[Matches, dict[str, tuple[IndexHit, ...]]]:

@@ -66,3 +66,11 @@ class Snippet:
     text: str = ""
     marks: tuple[tuple[int, int], ...] = ()
     place: int = 0
+
+
+class DocumentTexts(NamedTuple):
+    """The plain texts of a document: its question, its summary (empty for none), and its answer."""
+
+    title: str
+    description: str
+    answer: str

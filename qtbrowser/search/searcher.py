@@ -23,7 +23,7 @@ from qtbrowser.search.evaluation import (
     whoosh_scores,
 )
 from qtbrowser.search.facets import count_facets
-from qtbrowser.search.index_values import Match, Scope, Snippet, Sort
+from qtbrowser.search.index_values import DocumentTexts, Match, Scope, Snippet, Sort
 from qtbrowser.search.language import parse_query
 from qtbrowser.search.lexicon import from_term, to_term
 from qtbrowser.search.partial import FEW_FULL, match_few
@@ -307,6 +307,31 @@ class Searcher:
             of_summary = make_snippet(stored["description"], query)
             return of_summary if of_summary.marks else snippet
         return snippet
+
+    def texts(self, document: str | int) -> DocumentTexts:
+        """Return the plain texts of a document.
+
+        Raises:
+            DocumentNotFound: as `snippet`.
+        """
+        view, number = self._locate(document)
+        stored = view.stored.fields(number)
+        return DocumentTexts(stored["title"], stored.get("description", ""), stored["answer"])
+
+    def numbers(self) -> dict[str, int]:
+        """Return path -> number within the searcher, of every document."""
+        found: dict[str, int] = {}
+        for view in self._views:
+            live = view.is_live.nonzero()[0]
+            ordinals = view.content.value_ordinals("path").take(live)
+            paths = view.content.lexicon("path").terms(ordinals.tolist())
+            found.update(zip(map(from_term, paths), (live + view.first).tolist(), strict=True))
+        return found
+
+    def allowed(self, scope: Scope | None = None, include_hidden: bool = False) -> NDArray[np.bool_]:
+        """Return for each number within the searcher whether `search` may find it, with these arguments."""
+        parts = [view.allowed(scope or EVERYWHERE, include_hidden) for view in self._views]
+        return np.concatenate([np.zeros(0, dtype=np.bool_), *parts])
 
     def _locate(self, document: str | int) -> tuple[SegmentView, int]:
         for view in self._views:

@@ -7,6 +7,7 @@
     make bench ARGS=scaling                  what takes longer than its input grows; it is to find nothing
     make bench ARGS="search --library FOLDER"        known items, indexing and queries, over a library of one's own
     make bench ARGS="known-items --library FOLDER --losses 10"
+    make bench ARGS="own-words --library FOLDER"     questions in other words than the documents'
 
     python -m tests.benchmarks.comparing ../before FOLDER       another checkout and this one in turn
 
@@ -57,6 +58,8 @@ def main() -> int:
                 scaling.print_growths(*scaling.measure(log=True))
             elif part == "known-items":
                 search.measure_known_items(arguments, BUILD)
+            elif part == "own-words":
+                search.measure_own_words(arguments, BUILD)
             else:
                 search.measure_speed(part, arguments, library_for(arguments), BUILD)
     return 0
@@ -65,14 +68,16 @@ def main() -> int:
 def read_arguments() -> argparse.Namespace:
     """Read the command line; `search` and no part at all stand for several."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}, or search for the last three")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}, or search for the last four")
     parser.add_argument("--documents", type=int, default=36_000, help="size of the library (36000)")
     parser.add_argument("--library", type=Path, metavar="FOLDER", help="documents to take instead of generated ones")
     parser.add_argument("--runs", type=int, default=7, help="window: runs of each whole process (7)")
     parser.add_argument("--rounds", type=int, default=5, help="queries: how often each is asked (5)")
     parser.add_argument("--items", type=int, default=500, help="known items: how many documents to look for (500)")
     parser.add_argument("--seed", type=int, default=1, help="known items: chooses documents and words (1)")
-    parser.add_argument("--losses", type=int, default=0, metavar="NUMBER", help="known items: lost ones to print")
+    parser.add_argument(
+        "--losses", type=int, default=0, metavar="NUMBER", help="known items and own words: lost ones to print"
+    )
     parser.add_argument("--peers", nargs="*", choices=NAMES, help="search: programs to compare with")
     arguments = parser.parse_args()
     if arguments.library is not None and not arguments.library.is_dir():

@@ -8,6 +8,8 @@ beginning of a word for them as well.
 Words of a description are looked for twice: in a copy of the library without descriptions, where they are somebody's
 other words for what the answer says, and in the library as it is, where every program reads the description after the
 answer. The second is shown and does not count.
+
+QtBrowser searches by meaning as well, as it does for a reader.
 """
 
 from __future__ import annotations
@@ -76,15 +78,17 @@ def _ask(
 ) -> list[Trial]:
     """Look in every program for what was asked: kind, text typed and title wanted of each."""
     with Library.open(library, cache_dir=cache) as ours, opened(names, library, folder) as peers:
+        for _ in ours.make_meaning():
+            pass
         return [Trial(kind, typed, title, _places(ours, peers, kind, typed, title)) for kind, typed, title in asked]
 
 
 def _places(ours: Library, peers: Sequence[Peer], kind: str, typed: str, title: str) -> dict[str, int]:
     hits = ours.search(typed, limit=DEPTH, include_hidden=True).hits
-    places = {OURS: _place([hit.title for hit in hits], title)}
+    places = {OURS: place_of([hit.title for hit in hits], title)}
     question = as_question(kind, typed)
     for peer in peers:
-        places[peer.name] = _place(peer.search_or_any(question, DEPTH).titles, title)
+        places[peer.name] = place_of(peer.search_or_any(question, DEPTH).titles, title)
     return places
 
 
@@ -96,7 +100,8 @@ def as_question(kind: str, typed: str) -> Question:
     return Question(kind, tuple(words))
 
 
-def _place(titles: Sequence[str], wanted: str) -> int:
+def place_of(titles: Sequence[str], wanted: str) -> int:
+    """Return the place of a title, 1 for the first, 0 where it is not among them; case and spacing don't matter."""
     folded = [_folded(title) for title in titles]
     return folded.index(_folded(wanted)) + 1 if _folded(wanted) in folded else 0
 

@@ -7,12 +7,13 @@ from argparse import Namespace
 from pathlib import Path
 
 from tests.benchmarks.figures import print_table
-from tests.benchmarks.search import indexing, known_items, peers, speed
+from tests.benchmarks.search import indexing, known_items, own_words, peers, speed
 from tests.benchmarks.search.records import repeat_library
 
-PARTS = ("known-items", "indexing", "queries")
+PARTS = ("known-items", "own-words", "indexing", "queries")
 _SAMPLE = Path(__file__).parents[3] / "sample_content"
 _KNOWN_ITEM_PEERS = ("fts5", "tantivy", "whoosh")
+_OWN_WORDS_PEERS = ("fts5", "tantivy")
 _SPEED_PEERS = ("fts5", "tantivy", "xapian")
 
 
@@ -32,6 +33,25 @@ def measure_known_items(arguments: Namespace, build: Path) -> None:
     known_items.report(trials, library)
     if arguments.losses:
         known_items.report_losses(trials, arguments.losses)
+
+
+def measure_own_words(arguments: Namespace, build: Path) -> None:
+    """Ask in other words than the documents', and print how well they are found.
+
+    Args:
+        arguments: of the command line.
+        build: the folder that all the indexes are kept below.
+    """
+    library = (arguments.library or _SAMPLE).resolve()
+    folder = build / "search" / library.name
+    names = peers.available(arguments.peers or _OWN_WORDS_PEERS)
+    asked = own_words.measure(library, folder / "qtbrowser", folder, names)
+    if not asked:
+        print(f"{library} has none of the documents that {own_words.QUESTIONS.name} asks for.", file=sys.stderr)
+        return
+    own_words.report(asked, library)
+    if arguments.losses:
+        own_words.report_losses(asked, arguments.losses)
 
 
 def measure_speed(part: str, arguments: Namespace, library: Path, build: Path) -> None:

@@ -1,0 +1,77 @@
+"""Makes one list of the documents that have the words of a query and those that mean the same.
+
+Where the words match well, their order stays: where documents have all of them, and where the words are few. What is
+meant then follows. Where a question of several words is matched only in part, the list is ordered by the sum of
+
+- the nearness in meaning: the cosine of the vectors of query and document;
+- `WORDS_SHARE` of the score by words, as a part of the best one.
+
+The two are on different scales, so the share was measured: with questions asked in other words than the documents'
+(tests/benchmarks/search/own_words.py) results are alike between 0.1 and 0.2, and fall off on both sides, while known
+documents, asked for with a typing error, stay first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from qtbrowser.search.query import Clause, Query
+from qtbrowser.search.results import IndexHit
+
+WORDS_SHARE = 0.13
+# A query with fewer words says too little for its meaning to overrule them.
+FEWEST_WORDS = 3
+# With more documents that have all words, no others are added.
+FEW_MATCHES = 10
+# The largest number of documents that are found by their meaning alone.
+MOST_MEANT = 20
+# The least nearness of a document that is found by its meaning alone, where others have all words and where not.
+LEAST_BESIDE_MATCHES = 0.45
+LEAST_NEARNESS = 0.3
+
+
+class FusedHit(NamedTuple):
+    """A hit, and whether its meaning alone has found it."""
+
+    hit: IndexHit
+    by_meaning: bool
+
+
+def is_by_meaning(query: Query) -> bool:
+    """Return whether what is meant by a query may be looked for: it is words alone, without operators or quotes."""
+    return bool(query.question) and all(
+        isinstance(part, Clause) and not part.is_quoted and not part.field for part in query.parts
+    )
+
+
+def fuse(
+    words: Sequence[IndexHit],
+    nearness: Sequence[float],
+    meant: Sequence[IndexHit],
+    followed: Mapping[str, str],
+    *,
+    keeps_order: bool,
+) -> list[FusedHit]:
+    """Return one list of hits.
+
+    Args:
+        words: all documents that have the words, the best first.
+        nearness: in meaning, of each of them.
+        meant: the documents nearest in meaning that are not among them, the nearest first; nearness is their score.
+        followed: path of a hit that is equal to another -> the path of that one, which it stays behind.
+        keeps_order: whether the words match so well that the order of their hits stays.
+    """
+    found = [FusedHit(hit, False) for hit in words]
+    others = [FusedHit(hit, True) for hit in meant]
+    if keeps_order or not words:
+        return [*found, *others]
+    best = max(hit.score for hit in words)
+    scores = {hit.path: near + WORDS_SHARE * hit.score / best for hit, near in zip(words, nearness, strict=True)} | {
+        hit.path: hit.score for hit in meant
+    }
+    for path, first in followed.items():
+        if path in scores and first in scores:
+            scores[path] = scores[first]
+    # Sorting is stable: of equal ones the first by words stays first.
+    return sorted([*found, *others], key=lambda fused: -scores[fused.hit.path])

@@ -1,0 +1,81 @@
+"""Holds the vectors of a library open in this process, and joins them with the documents of its index."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qtbrowser.catalog.catalog import Catalog
+from qtbrowser.errors import MeaningUnavailable
+from qtbrowser.program_log import note
+
+# Importing NumPy and ONNX Runtime takes long, so each is imported by the first call that needs it.
+if TYPE_CHECKING:
+    from qtbrowser.meaning.nearest_documents import NearestDocuments
+    from qtbrowser.meaning.sentence_model import SentenceModel, Vectors
+    from qtbrowser.search.searcher import Searcher
+
+_model_lock = threading.Lock()
+_models: list[SentenceModel] = []
+
+
+def shared_model() -> SentenceModel:
+    """Return the sentence model, which all libraries of a process share; the first call loads it.
+
+    Raises:
+        MeaningUnavailable: a part of the installation is missing or damaged.
+    """
+    from qtbrowser.meaning.sentence_model import SentenceModel
+
+    with _model_lock:
+        if not _models:
+            _models.append(SentenceModel())
+        return _models[0]
+
+
+class MeaningIndex:
+    """The vectors of one library, as `MeaningBuilder` has written them.
+
+    Args:
+        folder: where they are kept.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._searcher: Searcher | None = None
+        self._version: tuple[tuple[str, int], ...] = ()
+        self._nearest: NearestDocuments | None = None
+        self._is_broken = False
+
+    @property
+    def is_made(self) -> bool:
+        """Whether there are vectors. Loads nothing."""
+        return any(self.folder.glob("vectors-*.qbv"))
+
+    def nearest(self, catalog: Catalog, searcher: Searcher) -> NearestDocuments | None:
+        """Return the vectors of the documents of a searcher; None if there are none."""
+        if not self.is_made:
+            return None
+        from qtbrowser.meaning.nearest_documents import NearestDocuments
+        from qtbrowser.meaning.vector_store import VectorStore
+
+        store = VectorStore(self.folder)
+        version = store.version()
+        if self._nearest is None or self._searcher is not searcher or self._version != version:
+            self._nearest = NearestDocuments(searcher.numbers(), catalog.text_keys(), store.load())
+            self._searcher, self._version = searcher, version
+        return self._nearest if len(self._nearest) else None
+
+    def encode(self, text: str) -> Vectors | None:
+        """Return the vector of a text; None if texts can't be compared by meaning here."""
+        if self._is_broken:
+            return None
+        try:
+            vectors: Vectors = shared_model().encode([text])[0]
+        except MeaningUnavailable as error:
+            # Found out once: words are searched for without a word about it at each search.
+            note(error.reason)
+            self._is_broken = True
+            return None
+        return vectors

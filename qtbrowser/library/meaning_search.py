@@ -1,0 +1,98 @@
+"""Adds to the hits that have the words of a query those that mean the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from qtbrowser.library.fusion import (
+    FEW_MATCHES,
+    FEWEST_WORDS,
+    LEAST_BESIDE_MATCHES,
+    LEAST_NEARNESS,
+    MOST_MEANT,
+    fuse,
+    is_by_meaning,
+)
+from qtbrowser.library.sources import Sources
+from qtbrowser.search.equal_hits import EqualDocuments
+from qtbrowser.search.index_values import Scope
+from qtbrowser.search.query import Query
+from qtbrowser.search.results import IndexHit, IndexResults
+
+# Partial matches are at most a hundred, and those as good as the last of them.
+_MOST_PARTIAL = 300
+
+
+@dataclass(frozen=True, slots=True)
+class FusedResults:
+    """All hits of a query, by words and by meaning.
+
+    Attributes:
+        hits: the best first.
+        by_meaning: the paths of those that meaning alone has found.
+    """
+
+    hits: list[IndexHit]
+    by_meaning: frozenset[str]
+
+
+def fused_results(
+    query: Query,
+    found: IndexResults,
+    all_of_them: Callable[[], IndexResults],
+    sources: Sources,
+    scope: Scope,
+    *,
+    include_hidden: bool,
+    equals: EqualDocuments | None,
+    apart: Collection[str],
+) -> FusedResults | None:
+    """Return the hits of a query by words and by meaning.
+
+    Args:
+        query: what was typed.
+        found: a page of the hits by words.
+        all_of_them: gets all hits by words.
+        sources: catalog, searcher and vectors, in step.
+        scope, include_hidden, equals, apart: where to search, as for `Searcher.search`.
+
+    Returns:
+        None if there is nothing to add: the query has operators, the words match well enough, or the library has no
+        vectors.
+    """
+    is_matched = found.match == "all" and found.total > 0
+    if not is_by_meaning(query) or found.total > (FEW_MATCHES if is_matched else _MOST_PARTIAL):
+        return None
+    nearest = sources.meaning.nearest(sources.catalog, sources.searcher)
+    vector = None if nearest is None else sources.meaning.encode(query.text)
+    if nearest is None or vector is None:
+        return None
+    words = all_of_them().hits
+    nearness = nearest.to_text(vector)
+    allowed = sources.searcher.allowed(scope, include_hidden)
+    allowed[[hit.number for hit in words]] = False
+    keeps_order = is_matched or len(query.clauses) < FEWEST_WORDS
+    least = LEAST_BESIDE_MATCHES if keeps_order else LEAST_NEARNESS
+    paths = nearest.paths
+    meant = [
+        IndexHit(paths[number], near, number) for number, near in nearest.best(nearness, allowed, 2 * MOST_MEANT, least)
+    ]
+    if equals is not None:
+        meant = _without_equals(words, meant, equals)
+    meant = meant[:MOST_MEANT]
+    followed = {equal.path: path for path in apart for equal in found.equals.get(path, ())}
+    fused = fuse(words, nearest.of(nearness, [hit.number for hit in words]), meant, followed, keeps_order=keeps_order)
+    return FusedResults([each.hit for each in fused], frozenset(hit.path for hit in meant))
+
+
+def _without_equals(words: list[IndexHit], meant: list[IndexHit], equals: EqualDocuments) -> list[IndexHit]:
+    """Return hits by meaning without those that are equal to a hit before them."""
+    seen = {equals.group(hit.number) for hit in words}
+    kept = []
+    for hit in meant:
+        group = equals.group(hit.number)
+        if not group or group not in seen:
+            kept.append(hit)
+            seen.add(group)
+    return kept

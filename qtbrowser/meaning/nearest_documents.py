@@ -1,0 +1,111 @@
+"""Finds the documents that are nearest in meaning to a text: every vector is compared, nothing is approximated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qtbrowser.meaning.vector_file import VectorKind, VectorSet
+
+# So many vectors are turned into floating-point numbers at a time, which stays within a processor's cache.
+_BLOCK = 2048
+
+Nearness = NDArray[np.float32]
+
+
+class NearestDocuments:
+    """The vectors of the documents of one commit of the index.
+
+    Args:
+        numbers: path of each document -> its number within the searcher.
+        keys: path of each document -> the key of its text.
+        vectors: of each kind, in the order of their keys.
+
+    Attributes:
+        paths: number of each document -> its path.
+    """
+
+    def __init__(
+        self, numbers: Mapping[str, int], keys: Mapping[str, int], vectors: Mapping[VectorKind, VectorSet]
+    ) -> None:
+        self.paths = {number: path for path, number in numbers.items() if path in keys}
+        self._numbers: NDArray[np.intp] = np.fromiter(self.paths, dtype=np.intp, count=len(self.paths))
+        own = np.fromiter((keys[path] for path in self.paths.values()), dtype=np.uint64, count=len(self.paths))
+        self._sets = vectors
+        self._rows = {kind: _rows(own, of_kind) for kind, of_kind in vectors.items()}
+        self._place = {number: place for place, number in enumerate(self._numbers.tolist())}
+
+    def __len__(self) -> int:
+        """The number of documents that have a vector."""
+        return int(np.count_nonzero(self._rows[VectorKind.QUESTION] >= 0)) if self._rows else 0
+
+    def to_text(self, vector: NDArray[Any]) -> Nearness:
+        """Return how near each document is to a text.
+
+        Args:
+            vector: of the text, shape (dimensions,), of length 1.
+
+        Returns:
+            For each document the cosine of its question or of its answer, whichever is larger; -1 for those without a
+            vector.
+        """
+        nearness = np.full(len(self._numbers), -1, dtype=np.float32)
+        for kind, vectors in self._sets.items():
+            rows = self._rows[kind]
+            has = rows >= 0
+            if has.any():
+                nearness[has] = np.maximum(nearness[has], _cosines(vectors, vector).take(rows[has]))
+        return nearness
+
+    def to_document(self, number: int) -> Nearness | None:
+        """Return how near each document is to one, as `to_text`; None if that has no vector."""
+        place = self._place.get(number)
+        row = int(self._rows[VectorKind.QUESTION][place]) if place is not None else -1
+        if row < 0:
+            return None
+        own = self._sets[VectorKind.QUESTION]
+        return self.to_text(own.vectors[row].astype(np.float32) * own.scales[row])
+
+    def best(self, nearness: Nearness, allowed: NDArray[np.bool_], count: int, least: float) -> list[tuple[int, float]]:
+        """Return the nearest documents, the nearest first.
+
+        Args:
+            nearness: of each document.
+            allowed: for each number within the searcher, whether it may be among them.
+            count: the largest number of them.
+            least: the least nearness.
+
+        Returns:
+            number and nearness of each.
+        """
+        among = (allowed.take(self._numbers) & (nearness >= least)).nonzero()[0]
+        if len(among) > count:
+            among = among[np.argpartition(-nearness.take(among), count - 1)[:count]]
+        # Of equally near ones the one with the lower number comes first.
+        order = among[np.lexsort((self._numbers.take(among), -nearness.take(among)))]
+        return list(zip(self._numbers.take(order).tolist(), nearness.take(order).tolist(), strict=True))
+
+    def of(self, nearness: Nearness, numbers: Sequence[int]) -> list[float]:
+        """Return the nearness of some documents; -1 for those without a vector."""
+        places = (self._place.get(number) for number in numbers)
+        return [-1.0 if place is None else float(nearness[place]) for place in places]
+
+
+def _rows(keys: NDArray[np.uint64], vectors: VectorSet) -> NDArray[np.intp]:
+    """Return for each key the row of its vector, -1 for none."""
+    if not len(vectors):
+        return np.full(len(keys), -1, dtype=np.intp)
+    rows = np.minimum(np.searchsorted(vectors.keys, keys), len(vectors) - 1)
+    return np.where(vectors.keys.take(rows) == keys, rows, -1)
+
+
+def _cosines(vectors: VectorSet, vector: NDArray[Any]) -> NDArray[np.float32]:
+    found = np.empty(len(vectors), dtype=np.float32)
+    wanted = vector.astype(np.float32)
+    for start in range(0, len(vectors), _BLOCK):
+        block = vectors.vectors[start : start + _BLOCK].astype(np.float32)
+        found[start : start + _BLOCK] = block @ wanted
+    return found * vectors.scales

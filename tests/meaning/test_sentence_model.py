@@ -1,0 +1,55 @@
+"""The sentence model: what is alike in meaning has vectors alike in direction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from qtbrowser.errors import MeaningUnavailable
+from qtbrowser.meaning import sentence_model
+from qtbrowser.meaning.sentence_model import DIMENSIONS, SentenceModel
+
+
+def test_meaning_is_nearer_than_words(model: SentenceModel) -> None:
+    asked, same, other = model.encode(
+        [
+            "Why does bread get bigger in the oven?",
+            "What makes dough rise when it is baked?",
+            "Why does a company get bigger in the market?",
+        ]
+    )
+    assert asked @ same > asked @ other
+
+
+def test_vectors_have_length_one_and_do_not_depend_on_their_neighbours(model: SentenceModel) -> None:
+    texts = ["short", "", "a much longer text, " * 40, "Why is the sky blue?"]
+    together = model.encode(texts)
+    assert together.shape == (4, DIMENSIONS)
+    assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
+    for text, vector in zip(texts, together, strict=True):
+        assert model.encode([text])[0] @ vector > 0.999
+
+
+def test_no_texts(model: SentenceModel) -> None:
+    assert model.encode([]).shape == (0, DIMENSIONS)
+
+
+def test_a_huge_text_is_cut(model: SentenceModel) -> None:
+    assert model.encode(["word " * 1_000_000]).shape == (1, DIMENSIONS)
+
+
+def test_a_damaged_model_is_told(model: SentenceModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    damaged = tmp_path / "model.onnx"
+    damaged.write_bytes(b"no model")
+    monkeypatch.setattr(sentence_model, "model_file", lambda: damaged)
+    with pytest.raises(MeaningUnavailable, match="damaged"):
+        SentenceModel()
+
+
+def test_without_onnx_runtime_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sentence_model, "find_spec", lambda _: None)
+    assert "not available" in sentence_model.why_unavailable()
+    with pytest.raises(MeaningUnavailable):
+        SentenceModel()
