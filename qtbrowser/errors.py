@@ -177,6 +177,10 @@ class EditRefused(QtBrowserError):
     """A document can't be changed as it was asked for; nothing has been written."""
 
 
+class LossRefused(EditRefused):
+    """An edit is not done because something would be lost without anybody having agreed to it."""
+
+
 class PathRefused(QtBrowserError):
     """A path leads out of the library, is no path, or what is there is no regular file; nothing was opened."""
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 
 from qtbrowser.catalog.folding import topic_key
-from qtbrowser.catalog.link_targets import names_of
 
 
 class CuratorLookups:
@@ -19,23 +18,30 @@ class CuratorLookups:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
 
-    def linking_paths(self, path: str) -> list[str]:
-        """The documents that link to the one at a path, hidden ones too, itself left out."""
-        row = self._database.execute("SELECT path, id, url FROM document WHERE path = ?", (path,)).fetchone()
-        if row is None:
-            return []
-        names = names_of(*row)
+    def curated(self, path: str) -> tuple[str | None, str, str, str, str, str] | None:
+        """Id as text, address, folder, own subject, key of the subject, and date of the document at a path; None if
+        there is none.
+        """
+        sql = "SELECT id, url, folder, own_subject, subject_key, coalesce(date, '') FROM document WHERE path = ?"
+        found: tuple[str | None, str, str, str, str, str] | None = self._database.execute(sql, (path,)).fetchone()
+        return found
+
+    def paths_linking_to(self, names: Sequence[int]) -> list[str]:
+        """The documents with a link to one of these targets, given by their hashes."""
         marks = ",".join("?" * len(names))
         rows = self._database.execute(
-            "SELECT path FROM document WHERE path != ? AND number IN"
-            f" (SELECT document FROM link WHERE target IN ({marks})) ORDER BY path",
-            (path, *names),
+            f"SELECT path FROM document WHERE number IN (SELECT document FROM link WHERE target IN ({marks}))", names
         )
         return [row[0] for row in rows]
 
     def paths(self) -> list[str]:
         """The paths of all documents."""
         return [row[0] for row in self._database.execute("SELECT path FROM document ORDER BY path")]
+
+    def some_in_folder(self, folder: str, most: int) -> list[str]:
+        """The first documents in a folder, at most so many."""
+        sql = "SELECT path FROM document WHERE folder = ? ORDER BY path LIMIT ?"
+        return [row[0] for row in self._database.execute(sql, (folder, most))]
 
     def paths_of_subject(self, key: str) -> list[str]:
         """The documents of a subject and those below it."""
@@ -53,29 +59,21 @@ class CuratorLookups:
         )
         return [row[0] for row in rows]
 
-    def spellings_of_subject(self, key: str) -> list[str]:
-        """The spellings of a subject in its documents and those below it, the commonest first."""
+    def spellings_of_subject(self, key: str) -> dict[str, int]:
+        """The spellings of a subject in its documents and those below it, with how many have each."""
         where = "own_subject != '' AND (subject_key = ? OR (subject_key > ? AND subject_key < ?))"
-        sql = f"SELECT own_subject FROM document WHERE {where} GROUP BY own_subject ORDER BY count(*) DESC, own_subject"
-        return [row[0] for row in self._database.execute(sql, (key, key + "/", key + "0"))]
+        sql = f"SELECT own_subject, count(*) FROM document WHERE {where} GROUP BY own_subject"
+        return dict(self._database.execute(sql, (key, key + "/", key + "0")).fetchall())
 
-    def folder_of_subject(self, key: str) -> str | None:
-        """The folder with most documents of a subject; None where it has no documents."""
-        row = self._database.execute(
-            "SELECT folder FROM document WHERE subject_key = ? GROUP BY folder ORDER BY count(*) DESC, folder LIMIT 1",
-            (key,),
-        ).fetchone()
-        return None if row is None else str(row[0])
+    def folders_of_subject(self, key: str) -> dict[str, int]:
+        """The folders with documents of a subject, with how many each has."""
+        sql = "SELECT folder, count(*) FROM document WHERE subject_key = ? GROUP BY folder"
+        return dict(self._database.execute(sql, (key,)).fetchall())
 
-    def subjects_in_folder(self, folder: str) -> int:
-        """How many different subjects the documents of a folder belong to."""
-        sql = "SELECT count(DISTINCT subject_key) FROM document WHERE folder = ?"
-        return int(self._database.execute(sql, (folder,)).fetchone()[0])
-
-    def names_own_subject(self, path: str) -> bool:
-        """Whether the document at a path names its subject itself."""
-        row = self._database.execute("SELECT own_subject FROM document WHERE path = ?", (path,)).fetchone()
-        return row is not None and row[0] != ""
+    def subjects_in_folder(self, folder: str) -> dict[str, int]:
+        """The keys of the subjects in a folder, with how many documents each has there."""
+        sql = "SELECT subject_key, count(*) FROM document WHERE folder = ? GROUP BY subject_key"
+        return dict(self._database.execute(sql, (folder,)).fetchall())
 
     def ids_in_use(self) -> set[int]:
         """All ids that are numbers."""
@@ -87,15 +85,13 @@ class CuratorLookups:
         sql = "SELECT path FROM document WHERE id = ? ORDER BY path"
         return [row[0] for row in self._database.execute(sql, (str(identity),))]
 
-    def has_address(self, url: str) -> bool:
-        """Whether a document gives this as its address."""
-        return self._database.execute("SELECT 1 FROM document WHERE url = ?", (url,)).fetchone() is not None
+    def paths_with_address(self, url: str) -> list[str]:
+        """The documents that give this as their address."""
+        sql = "SELECT path FROM document WHERE url = ? ORDER BY path"
+        return [row[0] for row in self._database.execute(sql, (url,))]
 
-    def latest_of(self, keys: Iterable[str]) -> str | None:
-        """The newest document of the first of these subjects that has any; of all where none has."""
-        for key in keys:
-            sql = "SELECT path FROM document WHERE subject_key = ? ORDER BY date DESC, path LIMIT 1"
-            if row := self._database.execute(sql, (key,)).fetchone():
-                return str(row[0])
-        row = self._database.execute("SELECT path FROM document ORDER BY date DESC, path LIMIT 1").fetchone()
-        return None if row is None else str(row[0])
+    def newest(self, key: str | None) -> Iterator[tuple[str, str]]:
+        """The documents of a subject, of all if it is None, with their dates (ISO 8601 or empty), the newest first."""
+        where = "1" if key is None else "subject_key = ?"
+        sql = f"SELECT path, coalesce(date, '') FROM document WHERE {where} ORDER BY date DESC, path"
+        yield from self._database.execute(sql, () if key is None else (key,))

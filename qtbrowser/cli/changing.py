@@ -11,9 +11,13 @@ from typing import Any, Protocol, TypeVar
 from qtbrowser.cli.common import add_json_argument, add_library_argument, print_json
 from qtbrowser.cli.terminal import CLEAR_LINE, obeyed
 from qtbrowser.control_characters import escaped_line
+from qtbrowser.curation.change_set import Loss
 from qtbrowser.curation.edits import Edit
 from qtbrowser.errors import ChangeCutShort, LibraryError
 from qtbrowser.library import ApplyProgress, ChangeSet, Library
+
+_LOSSES_TOLD = 3
+"""Losses of one merge that are named on the terminal; JSON has all."""
 
 
 class Step(Protocol):
@@ -98,6 +102,11 @@ def tell(library: Library, change_set: ChangeSet, number: int | None, arguments:
         return
     for refusal in change_set.refused:
         print(escaped_line(f"{refusal.path}: {refusal.reason}"), file=sys.stderr)
+    for loss in change_set.losses:
+        print(escaped_line(f"{loss.path}: {loss.sentence}"), file=sys.stderr)
+    for held in change_set.held:
+        words = " ".join(loss.sentence for loss in held.losses[:_LOSSES_TOLD])
+        print(escaped_line(f"{held.other}: It was not merged into {held.survivor}. {words}"), file=sys.stderr)
     if arguments.dry_run:
         for line in library.diff(change_set):
             print(line)
@@ -115,11 +124,20 @@ def as_json(library: Library, change_set: ChangeSet, number: int | None, *, dry_
         "label": change_set.label,
         "dry_run": dry_run,
         "files": list(change_set.paths),
+        "losses": [_loss_as_json(loss) for loss in change_set.losses],
+        "held": [
+            {"survivor": held.survivor, "other": held.other, "losses": [_loss_as_json(loss) for loss in held.losses]}
+            for held in change_set.held
+        ],
         "refused": [{"path": refusal.path, "reason": refusal.reason} for refusal in change_set.refused],
     }
     if dry_run:
         value["diff"] = "".join(f"{line}\n" for line in library.diff(change_set))
     return value
+
+
+def _loss_as_json(loss: Loss) -> dict[str, str]:
+    return {"path": loss.path, "kept": loss.kept, "kind": str(loss.kind), "field": loss.name, "value": loss.value}
 
 
 def counted(files: int) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from qtbrowser.cli.changing import add_changing_arguments, add_paths_argument, change, with_bar
 from qtbrowser.cli.common import open_current
 from qtbrowser.control_characters import escaped_line
-from qtbrowser.curation.edits import Several
+from qtbrowser.curation.edits import Bulk, Several
 from qtbrowser.library import Finding, Library
 
 
@@ -17,7 +17,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """RULE, PATH..., --library, --dry-run, --json."""
     parser.add_argument("rule", metavar="RULE", help="a rule of qtbrowser check")
     add_paths_argument(parser)
-    parser.epilog = "Without PATH everything that the rule finds is repaired. All repairs are one step in the history."
+    parser.epilog = (
+        "Without PATH everything that the rule finds is repaired. All repairs are one step in the history. What would "
+        "lose something is not done; such pairs of documents are decided one by one, see qtbrowser review."
+    )
     add_changing_arguments(parser)
 
 
@@ -32,7 +35,7 @@ def execute(arguments: argparse.Namespace) -> int:
         for finding in left:
             sentence = f"{finding.path}: {finding.message} It can't be repaired automatically."
             print(escaped_line(sentence), file=sys.stderr)
-        return change(library, Several(edits, f"Repair {arguments.rule}"), arguments)
+        return change(library, Bulk(Several(edits, f"Repair {arguments.rule}")), arguments)
 
 
 def _findings(library: Library, rule: str, paths: Sequence[str]) -> list[Finding]:

@@ -32,6 +32,8 @@ def label_of(edit: Edit) -> str:
             return f"Renumber {_documents(paths)}"
         case edits.Several(_, label):
             return label
+        case edits.Bulk(inner):
+            return label_of(inner)
         case _:
             return _label_of_one(edit)
 

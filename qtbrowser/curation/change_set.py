@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,66 @@ class Refusal:
         return self.read is not None
 
 
+class LossKind(StrEnum):
+    """What a change loses."""
+
+    FIELD = "field"
+    SUBJECT = "subject"
+    ANSWER = "answer"
+    TEXT = "text"
+    RELATED = "related"
+    KEYWORD = "keyword"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something that a document held and that the result of a change does not hold any more.
+
+    Attributes:
+        path: the document that held it.
+        kept: the document that was to hold it: the survivor of a merge, or the document itself.
+        kind: what it is.
+        name: the field that it was in; empty for text and comments.
+        value: what is lost, as one line, shortened.
+    """
+
+    path: str
+    kept: str
+    kind: LossKind
+    name: str
+    value: str
+
+    @property
+    def sentence(self) -> str:
+        """What is lost, as a sentence without the path."""
+        what = {
+            LossKind.FIELD: f"The field {self.name}",
+            LossKind.SUBJECT: "The subject",
+            LossKind.ANSWER: "The answer",
+            LossKind.TEXT: "The text beside the answer",
+            LossKind.RELATED: "The related question",
+            LossKind.KEYWORD: "The keyword",
+            LossKind.COMMENT: "The comment",
+        }[self.kind]
+        return f"{what} is lost: {self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A merge that a careful plan has not done, because something would be lost.
+
+    Attributes:
+        survivor: the document that would have stayed.
+        other: the document that would have been removed.
+        losses: what would be lost.
+    """
+
+    survivor: str
+    other: str
+    losses: tuple[Loss, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
     """Changes of a library that are applied and undone as a whole.
@@ -59,12 +120,18 @@ class ChangeSet:
         files: the changes of files, ordered by path; unchanged files are not included.
         refused: the documents that could not be changed.
         moves: the old and the new path of each document whose path changes.
+        losses: what the result does not hold any more, beyond what the edit was asked to remove.
+        held: the merges that were not done, because something would be lost.
+        needs: pairs of paths; the change of the first one makes sense only with that of the second one.
     """
 
     label: str
     files: tuple[FileChange, ...] = ()
     refused: tuple[Refusal, ...] = ()
     moves: tuple[tuple[str, str], ...] = ()
+    losses: tuple[Loss, ...] = ()
+    held: tuple[HeldBack, ...] = ()
+    needs: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.files)

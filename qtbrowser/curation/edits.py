@@ -181,7 +181,8 @@ class RenumberIds:
 @dataclass(frozen=True, slots=True)
 class MergeDocuments:
     """Merge duplicates into one document: keywords and related documents are combined, links to the others are changed
-    to the survivor, and the others are moved to the trash.
+    to the survivor, and the others are moved to the trash. Their addresses stay reachable, see
+    `qtbrowser.curation.old_addresses`. What the survivor does not hold afterwards is told as a loss.
 
     Attributes:
         survivor: the document that stays.
@@ -211,6 +212,17 @@ class Several:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """An edit of many documents that does only what loses nothing.
+
+    A document in which a comment would be lost is left out and told. A merge that would lose something is held back,
+    see `qtbrowser.curation.change_set.ChangeSet.held`.
+    """
+
+    edit: Edit
+
+
 Edit = (
     SetField
     | AddKeyword
@@ -230,4 +242,5 @@ Edit = (
     | MergeDocuments
     | CleanText
     | Several
+    | Bulk
 )

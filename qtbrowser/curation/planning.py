@@ -8,7 +8,7 @@ from typing import Any
 from qtbrowser.curation import edits
 from qtbrowser.curation.change_labels import label_of
 from qtbrowser.curation.change_set import PlanProgress
-from qtbrowser.curation.edits import Edit, Several
+from qtbrowser.curation.edits import Bulk, Edit, Several
 from qtbrowser.curation.plans import cleaning, documents, field_changes, merging, moving
 from qtbrowser.curation.plans.for_each import Steps
 from qtbrowser.curation.work import Work
@@ -55,6 +55,11 @@ def plan(edit: Edit, work: Work) -> Iterator[PlanProgress]:
 
 
 def _steps(edit: Edit, work: Work) -> Steps:
+    if isinstance(edit, Bulk):
+        before, work.careful = work.careful, True
+        yield from _steps(edit.edit, work)
+        work.careful = before
+        return
     if not isinstance(edit, Several):
         yield from _PLANS[type(edit)](edit, work)
         return

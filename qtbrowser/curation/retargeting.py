@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote
 
 from qtbrowser.catalog.folding import subject_key
-from qtbrowser.catalog.link_targets import normal_target, target_names
+from qtbrowser.catalog.link_targets import normal_target
+from qtbrowser.curation.document_names import Names, related_entries
 from qtbrowser.curation.work import Work
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.field_editing.field_values import FieldValue
@@ -20,26 +20,8 @@ from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.errors import DocumentError, EditRefused
 from qtbrowser.markup.markdown_links import LinkPlace, link_places
 
-_RELATED_NAME = re.compile(r"related_article\d+\Z")
 _BREAKS_LINK = re.compile(r"[\s()<>]")
 _ADDRESS_KEYS = ("url", "path", "file_name")
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The names by which links lead to a document: its path, its address or its id; with the title and subject that are
-    written beside them.
-    """
-
-    path: str
-    url: str
-    id: int | str | None
-    subject: str
-    title: str = ""
-
-    def targets(self, ids: bool) -> set[str]:
-        """All targets that a link to it can have; its id only if `ids` is True, since others may have the same one."""
-        return target_names(self.path, self.id if ids else None, self.url)
 
 
 def retarget(work: Work, paths: list[str], old: Names, new: Names, *, ids: bool) -> None:
@@ -47,13 +29,13 @@ def retarget(work: Work, paths: list[str], old: Names, new: Names, *, ids: bool)
 
     Args:
         work: where the changes are collected; documents that can't be changed are added to its refusals.
-        paths: the documents whose links are examined, by their paths before any move.
+        paths: the documents whose links are examined.
         old: the names that the links may contain.
         new: the names that they will contain. Titles are changed only if `new` has one.
         ids: whether links by id alone are changed as well.
     """
-    for before in paths:
-        path = work.now_at(before)
+    work.note_names(old, new)
+    for path in paths:
         if not work.exists(path):
             continue
         try:
@@ -66,16 +48,6 @@ def retarget(work: Work, paths: list[str], old: Names, new: Names, *, ids: bool)
                 work.edit(path, changes)
         except (EditRefused, DocumentError) as error:
             work.refuse(path, error)
-
-
-def related_entries(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """The related documents of a front matter: the field name and the value of each entry."""
-    for key, value in fields.items():
-        if _RELATED_NAME.match(str(key)):
-            yield str(key), value
-    listed = fields.get("related")
-    for number, value in enumerate(listed if isinstance(listed, list) else ()):
-        yield f"related.{number}", value
 
 
 def _related_changes(

@@ -1,65 +1,75 @@
-"""The state of the library during planning: files are changed in memory and result in one change set."""
+"""The state of the library during planning: documents are changed in memory and result in one change set."""
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from qtbrowser.catalog.catalog import Catalog
-from qtbrowser.curation.change_set import ChangeSet, FileChange, Refusal
+from qtbrowser.catalog.link_targets import normal_target
+from qtbrowser.curation.change_set import ChangeSet, HeldBack, Loss, Refusal
+from qtbrowser.curation.document_names import Names
+from qtbrowser.curation.library_file_edits import with_changed_paths
+from qtbrowser.curation.losses import lost_comments
+from qtbrowser.curation.planned_files import PlannedFiles
+from qtbrowser.curation.planned_library import PlannedLibrary
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.field_editing.edit import edit_source
 from qtbrowser.documents.field_editing.field_values import FieldValue
 from qtbrowser.documents.field_editing.source import Source
-from qtbrowser.documents.file_places import FilePlaces
 from qtbrowser.documents.folder_kind import FolderKind
-from qtbrowser.documents.portable_names import name_key, unportable
-from qtbrowser.documents.reader import build_document
-from qtbrowser.errors import EditRefused, FileChanged, LibraryError, QtBrowserError, WriteRefused
+from qtbrowser.documents.library_file import FILE
+from qtbrowser.documents.reader import SUFFIXES, build_document
+from qtbrowser.errors import EditRefused, FileChanged, LibraryError, LossRefused, QtBrowserError
+
+_MOST_SOURCES = 64
+"""Files whose parsed text is kept."""
 
 
-@dataclass
-class Work:
-    """The files that plans read and write, in memory; nothing on the disk is changed.
+class Work(PlannedFiles):
+    """The documents that plans read and write, in memory; nothing on the disk is changed.
 
     Args:
         root: the library's folder, resolved.
         catalog: its catalog; None before the first refresh.
         today: the date of new documents.
+
+    Attributes:
+        careful: what would lose something is not done, see `qtbrowser.curation.edits.Bulk`.
     """
 
-    root: Path
-    catalog: Catalog | None
-    today: date
-    _ids: set[int] | None = None
-    _given_ids: set[int] = field(default_factory=set)
-    _places: FilePlaces = field(init=False)
-    _last: tuple[str, Source] | None = None
-    _before: dict[str, bytes | None] = field(default_factory=dict)
-    _after: dict[str, bytes | None] = field(default_factory=dict)
-    _modes: dict[str, int] = field(default_factory=dict)
-    _trash: set[str] = field(default_factory=set)
-    _moved: dict[str, str] = field(default_factory=dict)
-    _origins: dict[str, str] = field(default_factory=dict)
-    _refusals: dict[str, Refusal] = field(default_factory=dict)
-    _names: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    def __init__(self, root: Path, catalog: Catalog | None, today: date) -> None:
+        super().__init__(root, self._touch)
+        self.catalog = catalog
+        self.today = today
+        self.careful = False
+        self._planned = None if catalog is None else PlannedLibrary(catalog, root.name, self._readable)
+        self._ids: set[int] | None = None
+        self._given_ids: set[int] = set()
+        self._sources: OrderedDict[str, Source] = OrderedDict()
+        self._moved: dict[str, str] = {}
+        self._origins: dict[str, str] = {}
+        self._merged: dict[str, str] = {}
+        self._renamed: dict[str, Names] = {}
+        self._refusals: dict[str, Refusal] = {}
+        self._losses: dict[Loss, None] = {}
+        self._held: dict[HeldBack, None] = {}
+        self._needs: dict[tuple[str, str], None] = {}
+        self._redirects: dict[str, str] = {}
 
-    def __post_init__(self) -> None:
-        self._places = FilePlaces(self.root)
-
-    def known(self) -> Catalog:
-        """The catalog.
+    def known(self) -> PlannedLibrary:
+        """The library in its planned state.
 
         Raises:
-            LibraryError: there is none yet.
+            LibraryError: it is not indexed yet.
         """
-        if self.catalog is None:
+        if self._planned is None:
             raise LibraryError("The library has to be indexed before this can be planned.", path=str(self.root))
-        return self.catalog
+        return self._planned
 
     def free_ids(self, start: int | None = None, own: Collection[int] = ()) -> Iterator[int]:
         """Unused ids; each one that is taken counts as used from then on.
@@ -68,8 +78,7 @@ class Work:
             start: the lowest allowed id; None for those above all used ones.
             own: used ids that count as free, because their documents get new ones.
         """
-        if self._ids is None:
-            self._ids = self.known().ids_in_use()
+        self._ids = self.known().ids_in_use()
         if start is None:
             start = max(max(self._ids, default=0), max(self._given_ids, default=0)) + 1
         for number in count(start):
@@ -77,70 +86,20 @@ class Work:
                 self._given_ids.add(number)
                 yield number
 
-    def forget_unchanged(self, path: str) -> None:
-        """Remove a file from memory that was only read."""
-        if self._after.get(path) is self._before.get(path):
-            self._after.pop(path, None)
-            self._before.pop(path, None)
-
     def now_at(self, path: str) -> str:
-        """The present path of a document that was at a path."""
+        """The present path of a document that was at a path before the plan; where it was, if it was merged."""
         return self._moved.get(path, path)
 
-    def was_at(self, path: str) -> str:
-        """The path in the catalog of a document that is now at another path."""
-        return self._origins.get(path, path)
+    def survivor_of(self, path: str) -> str:
+        """The present path of the document that was at a path before the plan, or of the one it was merged into."""
+        path = self.now_at(path)
+        while (survivor := self._merged.get(path)) is not None:
+            path = self.now_at(survivor)
+        return path
 
-    def peek(self, path: str) -> bytes:
-        """The present bytes of a file, not kept in memory; empty if there is none or it can't be read."""
-        if path in self._after:
-            return self._after[path] or b""
-        try:
-            return self._places.read(path) or b""
-        except (OSError, WriteRefused):
-            return b""
-
-    def read(self, path: str) -> bytes:
-        """The present bytes of a file.
-
-        Raises:
-            EditRefused: there is no such file, or it can't be read.
-        """
-        if path not in self._after:
-            try:
-                found = self._places.read(path)
-            except OSError as error:
-                raise EditRefused(f"The file can't be read: {error.strerror}.", path=path) from error
-            except WriteRefused as error:
-                raise EditRefused(error.reason, path=path) from error
-            self._before[path] = self._after[path] = found
-        content = self._after[path]
-        if content is None:
-            raise EditRefused("There is no such file.", path=path)
-        return content
-
-    def exists(self, path: str) -> bool:
-        """Whether there is a file of any kind at a path, with exactly this name."""
-        if path in self._after:
-            return self._after[path] is not None
-        above, _, name = path.rpartition("/")
-        return name in self._names_in(above).get(name_key(name), ())
-
-    def is_taken(self, path: str) -> bool:
-        """Whether a file can't be created at a path, because there is one, or one whose name differs only in case or
-        Unicode form.
-        """
-        above, _, name = path.rpartition("/")
-        return bool(self._names_in(above).get(name_key(name)))
-
-    def as_spelled(self, folder: str) -> str:
-        """The path of a folder as the folders that there are by now spell it, where case or form alone differ."""
-        above = ""
-        for name in filter(None, folder.split("/")):
-            names = self._names_in(above).get(name_key(name), set())
-            spelled = min(names) if names and name not in names else name
-            above = f"{above}/{spelled}" if above else spelled
-        return above
+    def is_merged(self, path: str) -> bool:
+        """Whether the document at a path was merged into another one by this plan."""
+        return path in self._merged
 
     def fields(self, path: str) -> dict[str, Any]:
         """The present front matter of a document.
@@ -156,8 +115,11 @@ class Work:
         Raises:
             EditRefused, DocumentError: it can't be read.
         """
-        kinds = FolderKind.PLAIN if self.catalog is None else self.catalog.kinds().of(path)
-        return build_document(*self.source(path).front_matter, path, kinds)
+        return build_document(*self.source(path).front_matter, path, self.kinds_of(path))
+
+    def kinds_of(self, path: str) -> FolderKind:
+        """What the folder of a path was written for."""
+        return FolderKind.PLAIN if self.catalog is None else self.catalog.kinds().of(path)
 
     def source(self, path: str) -> Source:
         """The present text of a file.
@@ -166,85 +128,82 @@ class Work:
             EditRefused: it can't be read.
         """
         content = self.read(path)
-        if self._last is None or self._last[0] != path or self._last[1].raw is not content:
-            self._last = (path, Source(content))
-        return self._last[1]
+        found = self._sources.get(path)
+        if found is None or found.raw is not content:
+            found = Source(content)
+            self._keep(path, found)
+        return found
 
     def edit(self, path: str, changes: Mapping[str, FieldValue]) -> None:
         """Set fields of a document.
 
         Raises:
             EditRefused: a field can't be set, or the file may not be replaced.
+            LossRefused: a comment would be lost, and the plan is careful.
         """
         source = self.source(path)
         edited = edit_source(source, changes)
         if edited is not source:
+            self._keep_comments(path, source, edited)
             self.change(path, edited.raw)
-            self._last = (path, edited)
-
-    def change(self, path: str, content: bytes) -> None:
-        """Replace the bytes of a file.
-
-        Raises:
-            EditRefused: the file may not be replaced.
-        """
-        if content != self.read(path):
-            self._may_replace(path)
-            self._after[path] = content
-
-    def create(self, path: str, content: bytes, mode: int | None = None) -> None:
-        """Create a file.
-
-        Raises:
-            EditRefused: there is one already, or one whose name is the same for Windows or macOS; the name is not valid
-                on all systems; or the path is outside the library.
-        """
-        self._create(path, content, mode)
-
-    def _create(self, path: str, content: bytes, mode: int | None, goes: str = "") -> None:
-        """Create a file; `goes` is the path of a file that is removed for it."""
-        if reason := unportable(path, self._known_part(path)):
-            raise EditRefused(reason, path=path)
-        if self.exists(path):
-            raise EditRefused("There is a file of this name already.", path=path)
-        if (namesake := self._namesake(path, goes)) is not None:
-            reason = f"There is {namesake} already: Windows and macOS take the two names for the same."
-            raise EditRefused(reason, path=path)
-        self._places.prove(path)
-        self._before.setdefault(path, None)
-        self._after[path] = content
-        above = ""
-        for name in path.split("/"):
-            self._names_in(above).setdefault(name_key(name), set()).add(name)
-            above = f"{above}/{name}" if above else name
-        if mode is not None:
-            self._modes[path] = mode
-
-    def remove(self, path: str, *, to_trash: bool = False) -> None:
-        """Remove a file.
-
-        Raises:
-            EditRefused: there is no file, or it may not be removed.
-        """
-        self.read(path)
-        self._may_replace(path, goes=True)
-        self._gone(path)
-        if to_trash:
-            self._trash.add(path)
+            self._keep(path, edited)
 
     def move(self, path: str, new_path: str) -> None:
-        """Move a file; it keeps its permissions.
+        """Move a document.
 
         Raises:
             EditRefused: it may not be moved, or there is a file at the new path.
         """
-        content = self.read(path)
-        self._may_replace(path, goes=True)
-        self._create(new_path, content, self._modes.get(path), path)
-        self._gone(path)
-        origin = self._origins.pop(path, path)
-        self._moved[origin] = new_path
-        self._origins[new_path] = origin
+        self.relocate(path, new_path)
+        origin = self._origins.get(path, path)
+        self.put(self._moved, origin, new_path)
+        self.put(self._origins, new_path, origin)
+        self.need(path, new_path)
+        self.need(new_path, path)
+
+    def merge(self, path: str, survivor: str) -> None:
+        """Remove a document that was merged into another one.
+
+        Raises:
+            EditRefused: it may not be removed.
+        """
+        self.remove(path, to_trash=True)
+        # As it was before the plan: the survivor may move later.
+        self.put(self._merged, path, self._origins.get(survivor, survivor))
+        self.need(path, survivor)
+        self.need(survivor, path)
+
+    def need(self, path: str, needed: str) -> None:
+        """Record that the change of a file makes sense only with that of another one."""
+        if path != needed:
+            self._note(self._needs, (path, needed))
+
+    def redirect(self, name: str, path: str) -> None:
+        """Have a path, an address or ``id:...`` lead to the document that is now at a path."""
+        self.put(self._redirects, name, self._origins.get(path, path))
+
+    def note_names(self, old: Names, new: Names) -> None:
+        """Record that a document has other names now, so that links that are written later can lead to it."""
+        for target in old.targets(ids=False):
+            self.put(self._renamed, target, new)
+
+    def names_now(self, target: str, base: str) -> Names | None:
+        """The names of the document that a link led to before the plan, if they have changed.
+
+        Args:
+            target: the link's target.
+            base: the path of the document that holds the link.
+        """
+        return self._renamed.get(normal_target(target, base)) if target else None
+
+    def lose(self, losses: Collection[Loss]) -> None:
+        """Record what the result does not hold any more."""
+        for loss in losses:
+            self._note(self._losses, loss)
+
+    def hold_back(self, held: HeldBack) -> None:
+        """Record what a careful plan leaves for a person to decide."""
+        self._held[held] = None
 
     def refuse(self, path: str, error: QtBrowserError) -> None:
         """Record that a document could not be changed, and why."""
@@ -256,59 +215,59 @@ class Work:
 
     def change_set(self, label: str) -> ChangeSet:
         """All changes, as one change set."""
-        files = [
-            FileChange(path, before, self._after[path], self._modes.get(path), path in self._trash)
-            for path, before in sorted(self._before.items())
-            if before != self._after[path]
-        ]
+        self._write_library_file()
         moves = sorted(
             (old, new)
             for old, new in self._moved.items()
-            if old != new and self._before.get(old) is not None and self._after.get(new) is not None
+            if old != new and self.before(old) is not None and self.exists(new)
         )
         refused = tuple(self._refusals[path] for path in sorted(self._refusals))
-        return ChangeSet(label, tuple(files), refused, tuple(moves))
+        files = self.file_changes()
+        paths = {file.path for file in files}
+        needs = tuple(sorted(pair for pair in self._needs if paths.issuperset(pair)))
+        return ChangeSet(label, files, refused, tuple(moves), tuple(self._losses), tuple(self._held), needs)
 
-    def _gone(self, path: str) -> None:
-        self._after[path] = None
-        above, _, name = path.rpartition("/")
-        self._names_in(above).get(name_key(name), set()).discard(name)
+    def _write_library_file(self) -> None:
+        """Write the redirects, and have what the library's file says of moved documents follow them."""
+        moved = {old: new for old, new in self._moved.items() if self.before(old) is not None}
+        origins = (self._origins.get(path, path) for path in self._merged)
+        merged = {origin: self.survivor_of(origin) for origin in origins}
+        redirects = {name: self.survivor_of(origin) for name, origin in self._redirects.items()}
+        if not (moved or merged or redirects):
+            return
+        try:
+            before = self.read(FILE) if self.exists(FILE) else b""
+            after = with_changed_paths(before, moved, merged, redirects)
+            if after != before:
+                self.change(FILE, after) if before else self.create(FILE, after)
+        except EditRefused as error:
+            self.refuse(FILE, error)
+        self.forget_unchanged(FILE)
 
-    def _known_part(self, path: str) -> str:
-        """The deepest existing folder on the way to a path."""
-        above = path.rpartition("/")[0]
-        while above and not self.exists(above):
-            above = above.rpartition("/")[0]
-        return above
+    def _touch(self, path: str) -> None:
+        if self._planned is not None and path.lower().endswith(SUFFIXES):
+            self._planned.touch(path)
 
-    def _namesake(self, path: str, goes: str = "") -> str | None:
-        """The existing path that is the same for Windows or macOS as this one, or as a folder on the way to it; None if
-        there is none.
-        """
-        above = ""
-        for name in path.split("/"):
-            names = self._names_in(above).get(name_key(name), set())
-            if name not in names:
-                others = (f"{above}/{other}" if above else other for other in sorted(names))
-                return next((other for other in others if other != goes), None)
-            above = f"{above}/{name}" if above else name
-        return None
+    def _readable(self, path: str) -> Document | None:
+        if not self.exists(path):
+            return None
+        try:
+            return self.document(path)
+        except (QtBrowserError, OSError):
+            return None
 
-    def _names_in(self, folder: str) -> dict[str, set[str]]:
-        """The present names in a folder: portable key -> names."""
-        found = self._names.get(folder)
-        if found is None:
-            found = self._names[folder] = {}
-            for name in self._places.names(folder):
-                found.setdefault(name_key(name), set()).add(name)
-        return found
+    def _keep(self, path: str, source: Source) -> None:
+        self._sources[path] = source
+        self._sources.move_to_end(path)
+        if len(self._sources) > _MOST_SOURCES:
+            self._sources.popitem(last=False)
 
-    def _may_replace(self, path: str, *, goes: bool = False) -> None:
-        if self._before.get(path) is None:
-            return  # created by this plan
-        if reason := self._places.refused(path):
-            raise EditRefused(reason, path=path)
-        if goes:
-            if self._places.is_link(path):
-                raise EditRefused("The file is a link, which undo could not restore: move or remove it yourself.")
-            self._modes[path] = self._places.mode(path)
+    def _keep_comments(self, path: str, source: Source, edited: Source) -> None:
+        lost = lost_comments(source, edited, path)
+        if lost and self.careful:
+            raise LossRefused(f"A comment would be lost: {lost[0].value}", path=path)
+        self.lose(lost)
+
+    def _note(self, table: dict[Any, None], key: Any) -> None:
+        if key not in table:
+            self.put(table, key, None)

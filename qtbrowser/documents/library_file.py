@@ -5,14 +5,17 @@
     exclude = ["drafts/", "*.tmp.md"]   # patterns as in a .gitignore: files and folders that are not read
     text_files = true              # read files with the suffix .txt as documents
 
+    [redirects]                    # old names of documents: a path, an address or "id:..." -> the present path
+    "law/what-is-equity.md" = "finance/what-is-equity.md"
+
 The rules of the check have a section of their own, see `qtbrowser.curation.checks.ignored`.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +32,7 @@ LARGEST_FILE = 8 * 1024 * 1024
 LIBRARY_FILE_RULE = "library-file"
 """The rule of a problem in this file."""
 
-_SECTIONS = frozenset({"library", "check"})
+_SECTIONS = frozenset({"library", "check", "redirects", "copies"})
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,14 @@ class LibraryFile:
         kinds: the kinds that are set for the whole library; None if they are to be recognised.
         exclude: patterns, as in a .gitignore, of files and folders that are not read.
         text_files: whether files with the suffix ``.txt`` are documents.
+        redirects: path, address or ``id:...`` -> path of the document that it leads to.
         problem: what in the file is not understood; the rest holds.
     """
 
     kinds: FolderKinds | None = None
     exclude: tuple[str, ...] = ()
     text_files: bool = False
+    redirects: Mapping[str, str] = field(default_factory=dict)
     problem: Problem | None = None
 
 
@@ -87,8 +92,12 @@ def parse_library_file(text: str) -> LibraryFile:
     if not isinstance(text_files, bool):
         told.append("library.text_files has to be true or false.")
     told += [f"library.{name} is not known." for name in sorted(section)]
+    redirects = tables.get("redirects", {})
+    if not isinstance(redirects, dict) or not all(isinstance(path, str) for path in redirects.values()):
+        told.append("redirects has to be a section of texts.")
+        redirects = {}
     problem = _problem(" ".join(told), Severity.WARNING) if told else None
-    return LibraryFile(kinds, exclude, text_files is True, problem)
+    return LibraryFile(kinds, exclude, text_files is True, redirects, problem)
 
 
 def _kinds(value: Any, told: list[str]) -> FolderKinds | None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
 from qtbrowser.catalog.catalog import Catalog
+from qtbrowser.catalog.link_targets import normal_target
 from qtbrowser.documents.confined_open import open_file, resolved_path
+from qtbrowser.documents.library_file import FILE, read_library_file
 from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.errors import AmbiguousReference, DocumentNotFound, PathRefused
 
@@ -63,9 +67,45 @@ def resolve_link(catalog: Catalog | None, folder: Path, target: str, base_path: 
                 return catalog.find(int(plain[3:]) if plain[3:].isdigit() else plain[3:])
             if (found := _by_address(catalog, plain)) is not None:
                 return found
-        except (DocumentNotFound, AmbiguousReference):
+        except AmbiguousReference:
             return None
-    return _by_path(catalog, folder, unquote(plain), base_path)
+        except DocumentNotFound:
+            return redirected(folder, plain)
+    found = _by_path(catalog, folder, unquote(plain), base_path)
+    return found or redirected(folder, normal_target(plain, base_path))
+
+
+def redirected(folder: Path, name: str) -> str | None:
+    """The document that an old name leads to, by the redirects of the library's own file.
+
+    Args:
+        folder: the library's folder.
+        name: a path relative to the library or with a slash before it, an address, or ``id:...``.
+
+    Returns:
+        The path of a file that is there, or None.
+    """
+    redirects = _redirects_of(folder)
+    bare = name.rstrip("/")
+    spellings = (bare, bare + "/", bare.lstrip("/"), *(bare.lstrip("/") + suffix for suffix in SUFFIXES))
+    path = next((redirects[spelled] for spelled in spellings if spelled in redirects), None)
+    try:
+        return None if path is None else known_path(folder, path)
+    except (OSError, PathRefused):
+        return None
+
+
+def _redirects_of(folder: Path) -> Mapping[str, str]:
+    try:
+        status = (folder / FILE).stat()
+    except OSError:
+        return {}
+    return _redirects_as_of(folder, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=4)
+def _redirects_as_of(folder: Path, _mtime_ns: int, _size: int) -> Mapping[str, str]:
+    return read_library_file(folder).redirects
 
 
 def _by_address(catalog: Catalog, target: str) -> str | None:
@@ -113,6 +153,8 @@ def find_path(catalog: Catalog | None, folder: Path, reference: int | str) -> st
     except DocumentNotFound as error:
         missing = error
     typed = typed_path(folder, reference) if isinstance(reference, str) else None
+    if typed is None:
+        typed = redirected(folder, f"id:{reference}") or redirected(folder, str(reference))
     if typed is None:
         raise missing
     return typed

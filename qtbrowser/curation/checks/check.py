@@ -20,6 +20,7 @@ from qtbrowser.curation.checks.rules import RULES, known_rules
 from qtbrowser.curation.checks.subjects import subject_variants
 from qtbrowser.curation.checks.whole_library import WholeLibrary, is_file_below
 from qtbrowser.curation.statistics import StatisticsProgress, statistics_of
+from qtbrowser.documents.library_file import read_library_file
 from qtbrowser.garbage import not_collected
 
 Step = TypeVar("Step", CheckProgress, StatisticsProgress)
@@ -28,6 +29,8 @@ Faults = Iterable[tuple[str, Fault]]
 _RULES: tuple[tuple[frozenset[str], Callable[[WholeLibrary, Ignored], Faults]], ...] = (
     (frozenset({"duplicate-id"}), duplicates.duplicate_ids),
     (frozenset({"duplicate-address"}), duplicates.duplicate_addresses),
+    (frozenset({"duplicate-alias"}), duplicates.duplicate_aliases),
+    (frozenset({"cross-posted"}), duplicates.cross_posted),
     (frozenset({"duplicate-title"}), duplicates.duplicate_titles),
     (frozenset({"duplicate-answer"}), duplicates.duplicate_answers),
     (frozenset({"subject-variants"}), subject_variants),
@@ -72,7 +75,8 @@ def check(
     wanted = RULES.keys() - ignored.off if rules is None else known_rules(rules)
     gathered = yield from _with_progress(gather(root, store, look_at, verify), CheckProgress)
     with not_collected():
-        library = WholeLibrary(gathered.facts, is_file_below(root), today.isoformat())
+        redirects = read_library_file(root).redirects
+        library = WholeLibrary(gathered.facts, is_file_below(root), today.isoformat(), redirects)
         findings = tuple(_findings(gathered, library, ignored, wanted))
     yield CheckProgress(len(gathered.facts), len(gathered.facts), findings)
 

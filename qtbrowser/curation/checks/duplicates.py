@@ -22,7 +22,8 @@ Key = TypeVar("Key", str, int)
 
 def duplicate_ids(library: WholeLibrary, _: Ignored) -> Faults:
     """Find documents that share an id; all but the first can be given new ones."""
-    for number, group in library.by_id.items():
+    for number, carriers in library.by_id.items():
+        group = _without_copies(library, carriers) if len(carriers) > 1 else carriers
         if len(group) > 1:
             for place, fact in enumerate(group):
                 others = _others(group, fact)
@@ -41,10 +42,31 @@ def duplicate_addresses(library: WholeLibrary, _: Ignored) -> Faults:
             yield fact.path, Fault("duplicate-address", fact.url_line, message, "Give each its own.", others=others)
 
 
+def duplicate_aliases(library: WholeLibrary, _: Ignored) -> Faults:
+    """Find other names that lead to several documents; the name of a document itself comes before them."""
+    for alias, group in library.by_alias.items():
+        if len(group) > 1:
+            for fact in group:
+                others = _others(group, fact)
+                message = f"The alias {alias[:120]} is also that of {_names(others)}."
+                yield fact.path, Fault("duplicate-alias", None, message, "Keep it in one of them.", others=others)
+
+
+def cross_posted(library: WholeLibrary, ignored: Ignored) -> Faults:
+    """Find documents that are copies of each other in several subjects, one finding a group."""
+    for group in library.copies:
+        paths = tuple(fact.path for fact in group)
+        if not ignored.are_copies(paths):
+            subjects = ", ".join(fact.subject or fact.path.rpartition("/")[0] for fact in group)
+            message = f"The document is cross-posted in {subjects}."
+            fix = "Say that they are copies, or make them one document."
+            yield paths[0], Fault("cross-posted", group[0].id_line, message, fix, others=paths[1:])
+
+
 def duplicate_titles(library: WholeLibrary, ignored: Ignored) -> Faults:
     """Find documents with the same question."""
     for _, whole in _groups(library.documents, lambda fact: fact.title_key):
-        for fact, others in ignored.without_pairs(whole):
+        for fact, others in ignored.without_pairs(_without_copies(library, whole)):
             message = f"The same question is in {_names(others)}."
             fix = "Merge the documents, or tell the questions apart."
             yield fact.path, Fault("duplicate-title", fact.title_line, message, fix, others=others)
@@ -52,7 +74,8 @@ def duplicate_titles(library: WholeLibrary, ignored: Ignored) -> Faults:
 
 def duplicate_answers(library: WholeLibrary, ignored: Ignored) -> Faults:
     """Find documents with the same answer; those with the same question as well can be merged."""
-    for _, whole in _groups(library.documents, lambda fact: fact.answer):
+    for _, all_of_them in _groups(library.documents, lambda fact: fact.answer):
+        whole = _without_copies(library, all_of_them)
         first_of: dict[str, str] = {}
         for fact in whole:
             first_of.setdefault(fact.title_key, fact.path)
@@ -93,6 +116,11 @@ def _groups(documents: Sequence[Facts], key: Callable[[Facts], Key]) -> Iterator
         if value := key(fact):
             found.setdefault(value, []).append(fact)
     return ((value, group) for value, group in found.items() if len(group) > 1)
+
+
+def _without_copies(library: WholeLibrary, group: Sequence[Facts]) -> list[Facts]:
+    """Documents without those that are copies of another one; these are one finding of a rule of their own."""
+    return [fact for fact in group if fact.path not in library.original_of]
 
 
 def _others(group: Sequence[Facts], fact: Facts) -> tuple[str, ...]:

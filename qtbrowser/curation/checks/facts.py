@@ -9,7 +9,6 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from qtbrowser.catalog.folding import answer_digest
 from qtbrowser.curation.checks.answers import answer_faults
 from qtbrowser.curation.checks.checked_file import CheckedFile
 from qtbrowser.curation.checks.fault import Fault
@@ -17,6 +16,7 @@ from qtbrowser.curation.checks.field_faults import field_faults
 from qtbrowser.curation.checks.formulas import formula_faults
 from qtbrowser.curation.checks.likeness import bands_of
 from qtbrowser.curation.checks.writing_faults import text_faults
+from qtbrowser.curation.exact_text import exact_digest
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.field_reading import as_line
 from qtbrowser.documents.folder_kind import FolderKind
@@ -24,7 +24,7 @@ from qtbrowser.documents.reader import content_digest, read_bytes
 from qtbrowser.errors import DocumentError, UnforeseenError
 from qtbrowser.markup.markdown_links import link_places
 
-VERSION = "7"
+VERSION = "8"
 """Changed whenever a rule about single documents changes, so that facts of earlier versions are not used."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -49,7 +49,7 @@ class Facts(NamedTuple):
         faults: the faults that were found in this file alone.
         id, title, url, subject, date: the document's values; the date as ISO 8601 or empty.
         subject_field: the name of the field with the subject.
-        answer: a digest of the answer with spacing folded; 0 if there is no answer.
+        answer: a digest of the answer, see `qtbrowser.curation.exact_text`; 0 if there is no answer.
         length: the answer's length in characters.
         bands: the bands of its answer's MinHash signature, see `qtbrowser.curation.checks.likeness`.
         links: its related questions, in order, each the plain tuple of a `LinkFact`: a hundred thousand plain tuples
@@ -61,6 +61,7 @@ class Facts(NamedTuple):
         passing: whether the fault may disappear without a change of the file, as with permissions.
         content: a digest of the file's bytes; 0 if they could not be read.
         kinds: the value of the `FolderKind` of its folder.
+        aliases: its other names, one a line.
     """
 
     path: str
@@ -83,6 +84,7 @@ class Facts(NamedTuple):
     passing: bool = False
     content: int = 0
     kinds: int = 0
+    aliases: str = ""
 
     @property
     def related(self) -> tuple[LinkFact, ...]:
@@ -157,7 +159,7 @@ def facts_of_file(file: CheckedFile) -> Facts:
         subject=document.subject,
         date="" if document.date is None else document.date.isoformat(),
         subject_field="subject" if as_line(file.fields.get("subject")) else "category" if document.subject else "",
-        answer=answer_digest(file.answer),
+        answer=exact_digest(file.answer),
         length=len(file.answer.strip()),
         bands=bands_of(words),
         links=_links(file),
@@ -172,6 +174,7 @@ def facts_of_file(file: CheckedFile) -> Facts:
         ),
         title_key=folded(document.title),
         hidden=document.hidden,
+        aliases="\n".join(document.aliases),
     )
 
 

@@ -11,14 +11,19 @@
     rule = "duplicate-title"
     not_duplicates = ["learn/a/what-is-a-cell.md", "learn/b/what-is-a-cell.md"]
 
-``not_duplicates`` holds for titles and answers alike. For ``subject-variants`` it is a pair of subjects.
+    [[copies]]
+    paths = ["learn/biology/what-is-a-cell.md", "learn/medicine/what-is-a-cell.md"]
+    in_step = true
+
+``not_duplicates`` holds for titles and answers alike. For ``subject-variants`` it is a pair of subjects. Copies are
+documents that are meant to be in several subjects; with ``in_step``, a change of one is offered for the others.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +36,8 @@ from qtbrowser.curation.checks.finding import Finding
 from qtbrowser.curation.checks.rules import RULES
 from qtbrowser.documents.confined_open import read_file
 from qtbrowser.documents.file_places import FilePlaces
+from qtbrowser.documents.library_file import FILE, LARGEST_FILE
 from qtbrowser.errors import LibraryError, PathRefused
-
-FILE = ".qtbrowser.toml"
-_LARGEST = 8 * 1024 * 1024
 
 DUPLICATE_RULES = frozenset({"duplicate-title", "duplicate-answer", "similar-answer"})
 """Rules whose findings are about pairs of documents, and are ignored by pair."""
@@ -48,15 +51,27 @@ class Ignored:
         off: the rules that are switched off.
         places: (rule, path) of ignored findings.
         pairs: pairs of documents (paths) or of subjects that are not duplicates.
+        copies: groups of documents that are declared as copies of each other, each with whether it is kept in step.
     """
 
     off: frozenset[str] = frozenset()
     places: frozenset[tuple[str, str]] = frozenset()
     pairs: frozenset[frozenset[str]] = frozenset()
+    copies: tuple[tuple[tuple[str, ...], bool], ...] = ()
 
     def is_pair(self, one: str, other: str) -> bool:
         """Whether these two are marked as not being duplicates."""
         return bool(self.pairs) and frozenset((one, other)) in self.pairs
+
+    def are_copies(self, paths: Iterable[str]) -> bool:
+        """Whether all of these documents are declared as copies of each other."""
+        wanted = set(paths)
+        return any(wanted <= set(group) for group, _ in self.copies)
+
+    def copies_in_step(self, path: str) -> tuple[str, ...]:
+        """The other copies of a document that are kept in step with it."""
+        groups = (group for group, in_step in self.copies if in_step and path in group)
+        return tuple(dict.fromkeys(other for group in groups for other in group if other != path))
 
     def without_pairs(self, group: Sequence[Facts]) -> Iterator[tuple[Facts, tuple[str, ...]]]:
         """Each document of a group with its remaining duplicates; documents without any are left out."""
@@ -78,7 +93,7 @@ def read_ignored(root: Path) -> Ignored:
         LibraryError: the file can't be read, or its content is not as described above.
     """
     try:
-        table = tomllib.loads(_content(root).decode("utf-8")).get("check", {})
+        tables = tomllib.loads(_content(root).decode("utf-8"))
     except FileNotFoundError:
         return Ignored()
     except (OSError, PathRefused) as error:
@@ -86,11 +101,23 @@ def read_ignored(root: Path) -> Ignored:
         raise LibraryError(reason, path=FILE) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LibraryError(f"The file is not valid TOML: {error}.", path=FILE) from error
-    return _ignored_of(table)
+    return replace(_ignored_of(tables.get("check", {})), copies=tuple(_copies_of(tables.get("copies", []))))
+
+
+def _copies_of(entries: Any) -> Iterator[tuple[tuple[str, ...], bool]]:
+    for entry in entries if isinstance(entries, list) else [{}]:
+        paths = entry.get("paths") if isinstance(entry, dict) else None
+        if (
+            not isinstance(entry, dict)
+            or not isinstance(paths, list)
+            or not all(isinstance(path, str) for path in paths)
+        ):
+            raise LibraryError("Each of copies needs a list of paths.", path=FILE)
+        yield tuple(paths), entry.get("in_step") is True
 
 
 def _content(root: Path) -> bytes:
-    return read_file(root, FILE, _LARGEST)
+    return read_file(root, FILE, LARGEST_FILE)
 
 
 def _ignored_of(table: Any) -> Ignored:
@@ -144,6 +171,28 @@ def ignoring(root: Path, findings: Iterable[Finding], off: Iterable[str] | None 
                 listed.append(entry)
     after = tomlkit.dumps(document).encode("utf-8")
     return ChangeSet(label, (FileChange(FILE, before, after),) if after != before else ())
+
+
+def declaring_copies(root: Path, paths: Sequence[str], *, in_step: bool) -> ChangeSet:
+    """The change of the library's file that declares documents as copies of each other.
+
+    Args:
+        root: the library's folder, resolved.
+        paths: the documents.
+        in_step: whether a change of one is to be offered for the others.
+
+    Raises:
+        LibraryError: the file exists and can't be read.
+    """
+    read_ignored(root)
+    before = FilePlaces(root).read(FILE)
+    document = tomlkit.parse("" if before is None else before.decode("utf-8"))
+    table = tomlkit.table()
+    table.update({"paths": list(paths), **({"in_step": True} if in_step else {})})
+    listed = document.setdefault("copies", tomlkit.aot())
+    listed.append(table)
+    after = tomlkit.dumps(document).encode("utf-8")
+    return ChangeSet(f"Declare {len(paths)} copies", (FileChange(FILE, before, after),))
 
 
 def _entries(finding: Finding, present: Ignored) -> Iterator[dict[str, Any]]:

@@ -43,7 +43,7 @@ def _dangling(library: WholeLibrary, fact: Facts, targets: list[str | None]) -> 
     first: LinkFact | None = None
     moved: list[str] = []
     kept = []
-    gone = 0
+    gone = twice = 0
     for values, target in zip(fact.links, targets, strict=True):
         if target is not None:
             kept.append(_as_related(values))
@@ -53,13 +53,18 @@ def _dangling(library: WholeLibrary, fact: Facts, targets: list[str | None]) -> 
         found = library.moved_to(link)
         if found is None:
             gone += 1
+        elif found.path == fact.path or found.path in targets or found.path in moved:
+            # It would name itself, or the same document twice.
+            twice += 1
         else:
             moved.append(found.path)
             kept.append(_link_to(found, link))
     fixes = [f"Lead it to {path}." for path in moved]
     if gone:
         fixes.append("Remove the one that leads nowhere." if gone == 1 else f"Remove the {gone} that lead nowhere.")
-    lost = gone + len(moved)
+    if twice:
+        fixes.append("Remove what another one leads to.")
+    lost = gone + twice + len(moved)
     more = f" And {lost - 1} more." if lost > 1 else ""
     name, line = ("", None) if first is None else (_name(first), first.line)
     message = f"A related question is not there: {name}.{more}"

@@ -33,6 +33,8 @@ RULES = {
         Rule("unequal-titles", WARNING, "Documents whose title and question differ."),
         Rule("duplicate-id", ERROR, "Documents that share an id."),
         Rule("duplicate-address", ERROR, "Documents that share an address (url)."),
+        Rule("duplicate-alias", ERROR, "Other names (aliases) that several documents have."),
+        Rule("cross-posted", WARNING, "Documents that are in several subjects, with the same id, title and answer."),
         Rule("duplicate-title", WARNING, "Documents that ask the same question."),
         Rule("duplicate-answer", WARNING, "Documents that give the same answer."),
         Rule("similar-answer", NOTE, "Documents whose answers are nearly the same."),

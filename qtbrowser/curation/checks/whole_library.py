@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
+from qtbrowser.catalog.folding import subject_key
 from qtbrowser.catalog.link_targets import normal_target
 from qtbrowser.curation.checks.facts import Facts, LinkFact, folded
 from qtbrowser.documents.confined_open import resolved_path
@@ -27,15 +28,23 @@ class WholeLibrary:
         facts: the facts of all files.
         is_file: tells whether a file of any kind is at a library path.
         today: the present day, ISO 8601; later dates are in the future.
+        redirects: old name of a document -> its path, from the library's own file.
 
     Attributes:
         documents: the facts of readable documents.
     """
 
-    def __init__(self, facts: Iterable[Facts], is_file: Callable[[str], bool], today: str) -> None:
+    def __init__(
+        self,
+        facts: Iterable[Facts],
+        is_file: Callable[[str], bool],
+        today: str,
+        redirects: Mapping[str, str] | None = None,
+    ) -> None:
         self.documents: Sequence[Facts] = [fact for fact in facts if fact.readable]
         self.is_file = is_file
         self.today = today
+        self.redirects = redirects or {}
 
     @cached_property
     def by_path(self) -> dict[str, Facts]:
@@ -67,6 +76,35 @@ class WholeLibrary:
     def by_address(self) -> dict[str, Facts]:
         """Address (``url``) -> document; the first by path if several have the same."""
         return {fact.url.rstrip("/"): fact for fact in reversed(self.documents) if fact.url}
+
+    @cached_property
+    def by_alias(self) -> dict[str, list[Facts]]:
+        """Other name of a document -> the documents that have it."""
+        found: defaultdict[str, list[Facts]] = defaultdict(list)
+        for fact in self.documents:
+            for alias in dict.fromkeys(fact.aliases.split("\n")) if fact.aliases else ():
+                found[alias.rstrip("/") or alias].append(fact)
+        return found
+
+    @cached_property
+    def copies(self) -> list[list[Facts]]:
+        """The groups of documents of different subjects that have the same id, the same title and the same answer."""
+        groups: defaultdict[tuple[int | str, str, int], list[Facts]] = defaultdict(list)
+        for fact in self.documents:
+            if fact.id is not None and fact.answer:
+                groups[fact.id, fact.title_key, fact.answer].append(fact)
+        found = []
+        for group in groups.values():
+            # Of two in one subject the second one is a duplicate, not a copy.
+            posted = list({subject_key(fact.subject) or fact.path: fact for fact in reversed(group)}.values())[::-1]
+            if len(posted) > 1:
+                found.append(posted)
+        return found
+
+    @cached_property
+    def original_of(self) -> dict[str, str]:
+        """Path of a copy -> path of the first one of its group; the first ones are not included."""
+        return {fact.path: group[0].path for group in self.copies for fact in group[1:]}
 
     @cached_property
     def related_paths(self) -> dict[str, list[str | None]]:
@@ -115,6 +153,8 @@ class WholeLibrary:
 
     def _by_id(self, number: str) -> str | None:
         carriers = self.by_id.get(number, [])
+        if not carriers and (found := self._redirected(f"id:{number}")) is not None:
+            return found.path
         return None if not carriers else carriers[0].path if len(carriers) == 1 else ""
 
     def document_at(self, target: str, base: str) -> Facts | None:
@@ -131,7 +171,19 @@ class WholeLibrary:
             for suffix in _SUFFIXES:
                 if (found := self.by_path.get(candidate.lstrip("/") + suffix)) is not None:
                     return found
+        # A file that is there comes before one that has had its name.
+        for candidate in candidates if self.by_alias or self.redirects else ():
+            if carriers := self.by_alias.get(candidate):
+                return carriers[0]
+            if (found := self._redirected(candidate)) is not None:
+                return found
         return None
+
+    def _redirected(self, name: str) -> Facts | None:
+        bare = name.lstrip("/")
+        spellings = (name, f"{name}/", *(bare + suffix for suffix in _SUFFIXES))
+        path = next((self.redirects[spelled] for spelled in spellings if spelled in self.redirects), None)
+        return None if path is None else self.by_path.get(path)
 
     def file_at(self, target: str, base: str) -> bool:
         """Whether a link's target is a file or folder of the library, other than a document."""

@@ -77,7 +77,9 @@ def _place(work: Work, model: str | None, subject: str, title: str, given: Mappi
     folder = ""
     if model is not None:
         folder = (
-            folder_for(work, model, subject) if subject else PurePosixPath(model).parent.as_posix().removeprefix(".")
+            folder_for(work, model, subject, {})
+            if subject
+            else PurePosixPath(model).parent.as_posix().removeprefix(".")
         )
     elif subject:
         folder = slug(subject)
@@ -106,7 +108,7 @@ def _own_values(
 def free_address(work: Work, url: str) -> str:
     """An unused address: the given one, or one with a number."""
     number, candidate = 1, url
-    while work.known().has_address(candidate):
+    while work.known().paths_with_address(candidate):
         number += 1
         candidate = f"{url}-{number}"
     return candidate

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from qtbrowser.catalog.folding import topic_key
 from qtbrowser.catalog.storable_text import storable
 from qtbrowser.curation.bounded_expression import BoundedExpression
+from qtbrowser.curation.document_names import related_entries
 from qtbrowser.curation.edits import (
     AddKeyword,
     RemoveKeyword,
@@ -19,7 +21,6 @@ from qtbrowser.curation.edits import (
     SetRelated,
 )
 from qtbrowser.curation.plans.for_each import Steps, each
-from qtbrowser.curation.retargeting import related_entries
 from qtbrowser.curation.work import Work
 from qtbrowser.documents.document import Related
 from qtbrowser.documents.field_editing.field_values import (
@@ -36,7 +37,7 @@ from qtbrowser.errors import EditRefused, FileChanged, UsageError
 KEYWORD_FIELDS = ("seo.page_keywords", "keywords", "tags")
 """The fields with keywords; a new keyword is added to the first of these that a document has."""
 
-_MOST_NUMBERED = 5
+MOST_NUMBERED = 5
 """The number of related documents for which the numbered form has fields."""
 
 
@@ -114,16 +115,55 @@ def rename_topic(edit: RenameTopic, work: Work) -> Steps:
             changes[name] = tuple(kept)
         work.edit(path, changes)
 
-    return each(work, work.known().paths_of_topic(edit.topic), do)
+    return each(work, work.known().paths_of_topic(edit.topic), do, planned=True)
 
 
 def set_related(edit: SetRelated, work: Work) -> Steps:
     """Set the related documents of a document."""
-    return each(work, [edit.path], lambda path: work.edit(path, related_changes(work.fields(path), edit.related)))
+
+    def do(path: str) -> None:
+        work.edit(path, related_changes(work.fields(path), _as_named_now(edit, path, work)))
+
+    return each(work, [edit.path], do)
 
 
-def related_changes(fields: Mapping[str, Any], wanted: tuple[Related, ...]) -> dict[str, FieldValue]:
+def _as_named_now(edit: SetRelated, path: str, work: Work) -> tuple[Related, ...]:
+    """The wanted links, where a document has other names since the plan began with these, each document once."""
+    found: dict[object, Related] = {}
+    for link in edit.related:
+        names = work.names_now(link.url, edit.path)
+        if names is None:
+            found.setdefault((link.url, link.id, link.title, len(found)), link)
+        elif names.path != path:
+            # Another link may lead there already.
+            named = replace(
+                link,
+                url=names.url or f"/{names.path}",
+                id=names.id if link.id is not None else None,
+                subject=names.subject if link.subject else "",
+                title=names.title or link.title,
+            )
+            if all(other.url != named.url for other in found.values()):
+                found[named.url, len(found)] = named
+    return tuple(found.values())
+
+
+def is_numbered(fields: Mapping[str, Any]) -> bool | None:
+    """Whether a document has a field for each related one, not a list of them; None if it has none."""
+    if isinstance(fields.get("related"), list):
+        return False
+    return True if any("." not in name for name, _ in related_entries(fields)) else None
+
+
+def related_changes(
+    fields: Mapping[str, Any], wanted: tuple[Related, ...], numbered: bool | None = None
+) -> dict[str, FieldValue]:
     """The field changes that set a document's related documents, in the form that it uses.
+
+    Args:
+        fields: its front matter.
+        wanted: the related documents.
+        numbered: the form for a document that has none yet, see `is_numbered`; None for the one that fits its fields.
 
     Raises:
         EditRefused: it has numbered fields, and there are more related documents than fields.
@@ -131,13 +171,14 @@ def related_changes(fields: Mapping[str, Any], wanted: tuple[Related, ...]) -> d
     present = [(name, value) for name, value in related_entries(fields) if related({"related": [value]})]
     if [related({"related": [value]})[0] for _, value in present] == list(wanted):
         return {}
-    listed = fields.get("related")
-    if isinstance(listed, list) or not (any("." not in name for name, _ in present) or "seo" in fields):
+    own = is_numbered(fields)
+    numbered = own if own is not None else numbered
+    if not ("seo" in fields if numbered is None else numbered):
         keep = [value for name, value in related_entries(fields) if "." in name]
         gone: dict[str, FieldValue] = {name: None for name, _ in present if "." not in name}
         return {**gone, "related": tuple(_as_listed(link, keep) for link in wanted) or None}
-    if len(wanted) > max(_MOST_NUMBERED, len(present)):
-        raise EditRefused(f"Documents of this form name at most {_MOST_NUMBERED} related ones.")
+    if len(wanted) > max(MOST_NUMBERED, len(present)):
+        raise EditRefused(f"Documents of this form name at most {MOST_NUMBERED} related ones.")
     changes: dict[str, FieldValue] = {name: None for name, _ in related_entries(fields)}
     for number, link in enumerate(wanted, start=1):
         name = f"related_article{number}"

@@ -12,20 +12,26 @@ Steps = Iterator[tuple[int, int]]
 """Yields (documents done, all documents); the latter is 0 while it is not known."""
 
 
-def each(work: Work, paths: Sequence[str], do: Callable[[str], None]) -> Steps:
+def each(work: Work, paths: Sequence[str], do: Callable[[str], object], *, planned: bool = False) -> Steps:
     """Call a function for each document, once even if it is named twice.
+
+    What the function has changed when it raises is taken back. Documents that this plan has merged into others are
+    left out.
 
     Args:
         work: collects the refusals.
-        paths: the documents, by their paths before anything moved.
+        paths: the documents, by their paths before the plan.
         do: called with the present path of each document.
+        planned: `paths` are the present paths.
     """
     once = tuple(dict.fromkeys(paths))
     for number, path in enumerate(once, start=1):
+        present = path if planned else work.now_at(path)
         try:
-            with file_boundary(path):
-                do(work.now_at(path))
+            if not work.is_merged(present):
+                with work.attempt(), file_boundary(path):
+                    do(present)
         except (EditRefused, DocumentError, WriteRefused) as error:
             work.refuse(path, error)
-        work.forget_unchanged(work.now_at(path))
+        work.forget_unchanged(present if planned else work.now_at(path))
         yield number, len(once)

@@ -2,47 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import posixpath
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from qtbrowser.catalog.link_targets import normal_target
+from qtbrowser.curation.change_set import HeldBack, Loss
+from qtbrowser.curation.document_names import Names
 from qtbrowser.curation.edits import MergeDocuments, RenumberIds
-from qtbrowser.curation.plans.field_changes import related_changes, with_keywords
+from qtbrowser.curation.losses import Held, merge_losses
+from qtbrowser.curation.old_addresses import keep_reachable
+from qtbrowser.curation.plans.field_changes import MOST_NUMBERED, is_numbered, related_changes, with_keywords
 from qtbrowser.curation.plans.for_each import Steps, each
-from qtbrowser.curation.retargeting import Names, retarget
+from qtbrowser.curation.retargeting import rebased_links, retarget
 from qtbrowser.curation.work import Work
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document, Related
 from qtbrowser.documents.field_editing.field_values import MISSING, FieldValue, value_at
-from qtbrowser.errors import DocumentError, EditRefused, UsageError
-
-_MOST_RELATED = 5
+from qtbrowser.errors import DocumentError, EditRefused, LossRefused, UsageError
 
 
 def renumber_ids(edit: RenumberIds, work: Work) -> Steps:
     """Give documents ids in ascending order; ids in links to them are changed."""
-    catalog = work.known()
-    free = work.free_ids(edit.start, _ids_of(work, edit.paths))
+    library = work.known()
+    paths = [work.now_at(path) for path in edit.paths]
+    own = {number for number in library.ids_of(paths) if set(library.paths_with_id(number)) <= set(paths)}
+    free = work.free_ids(edit.start, own)
 
     def do(path: str) -> None:
         document = work.document(path)
         new_id = next(free)
-        alone = document.id is not None and len(catalog.paths_with_id(document.id)) == 1
-        old = _names(document)
+        alone = document.id is not None and len(library.paths_with_id(document.id)) == 1
+        linking = library.linking_paths(path)
+        old = Names.of(document)
         work.edit(path, {"id": new_id})
-        retarget(work, [*catalog.linking_paths(work.was_at(path)), path], old, replace(old, id=new_id), ids=alone)
+        retarget(work, [*linking, path], old, replace(old, id=new_id), ids=alone)
 
     return each(work, edit.paths, do)
 
 
-def _ids_of(work: Work, paths: tuple[str, ...]) -> set[int]:
-    """The ids that only these documents have, and that are free once they are renumbered."""
-    entries = work.known().entries_of(paths)
-    ids = {entry.id for entry in entries.values() if isinstance(entry.id, int)}
-    return {number for number in ids if set(work.known().paths_with_id(number)) <= set(paths)}
-
-
-def merge_documents(edit: MergeDocuments, work: Work) -> Iterator[tuple[int, int]]:
+def merge_documents(edit: MergeDocuments, work: Work) -> Steps:
     """Merge several documents into one.
 
     Raises:
@@ -52,74 +51,154 @@ def merge_documents(edit: MergeDocuments, work: Work) -> Iterator[tuple[int, int
     strangers = set(edit.choices.values()) - {edit.survivor, *others}
     if not others or strangers:
         raise UsageError("Merging needs a survivor and other documents, and choices between these.")
-    yield 0, len(others) + 1
-    try:
-        with file_boundary(edit.survivor):
-            _join(edit, others, work)
-    except (EditRefused, DocumentError) as error:
-        work.refuse(edit.survivor, error)
-        return
-    yield 1, len(others) + 1
 
     def do(path: str) -> None:
-        survivor, gone = work.document(edit.survivor), work.document(path)
-        catalog = work.known()
-        linking = [linked for linked in catalog.linking_paths(work.was_at(path)) if linked not in others]
-        work.remove(path, to_trash=True)
-        alone = gone.id is not None and gone.id != survivor.id and len(catalog.paths_with_id(gone.id)) == 1
-        new = replace(_names(survivor), title=survivor.title)
-        retarget(work, linking, _names(gone), new, ids=alone)
-        for linked in map(work.now_at, linking):
-            # A document that links to this one may have been merged itself.
-            if work.exists(linked):
-                _forget_second_links(work, linked)
+        survivor = work.survivor_of(edit.survivor)
+        if survivor == path:
+            return
+        try:
+            with file_boundary(survivor):
+                work.document(survivor)
+        except (EditRefused, DocumentError) as error:
+            work.refuse(survivor, error)
+            return
+        chosen = tuple(name for name, chosen_path in edit.choices.items() if work.now_at(chosen_path) == path)
+        losses: list[Loss] = []
+        try:
+            with work.attempt():
+                losses += _absorb(work, survivor, path, chosen)
+                if losses and work.careful:
+                    raise LossRefused("Something would be lost.", path=path)
+                work.lose(losses)
+        except LossRefused:
+            if not losses:
+                raise
+            work.hold_back(HeldBack(edit.survivor, path, tuple(losses)))
 
-    yield from ((done + 1, total + 1) for done, total in each(work, others, do))
+    return each(work, others, do)
 
 
-def _join(edit: MergeDocuments, others: tuple[str, ...], work: Work) -> None:
-    """Give the survivor the chosen values, all keywords, and all related documents except the merged ones."""
-    documents = [work.document(path) for path in (edit.survivor, *others)]
-    fields = work.fields(edit.survivor)
+def _absorb(work: Work, survivor_path: str, path: str, chosen: tuple[str, ...]) -> list[Loss]:
+    """Merge one document into another one.
+
+    Args:
+        work: where the changes are collected.
+        survivor_path: the document that stays.
+        path: the one that is removed.
+        chosen: the fields whose values the survivor takes from it.
+
+    Returns:
+        What the survivor does not hold of both.
+
+    Raises:
+        EditRefused, DocumentError: it can't be done.
+    """
+    library = work.known()
+    before, gone = _held(work, survivor_path), _held(work, path)
+    linking = [linked for linked in library.linking_paths(path) if linked != path]
+    alone = (
+        gone.document.id is not None
+        and gone.document.id != before.document.id
+        and len(library.paths_with_id(gone.document.id)) == 1
+    )
+    merged = (Names.of(before.document), Names.of(gone.document))
+    work.edit(survivor_path, _joined(work, before, gone, chosen))
+    keep_reachable(work, gone.document, survivor_path, is_id_alone=alone)
+    work.merge(path, survivor_path)
+    survivor = work.document(survivor_path)
+    retarget(work, linking, merged[1], replace(Names.of(survivor), title=survivor.title), ids=alone)
+    for linked in linking:
+        if work.exists(linked):
+            work.need(linked, survivor_path)
+            _forget_second_links(work, linked, Names.of(survivor))
+    after = _held(work, survivor_path)
+    return [*merge_losses(gone, after, merged), *merge_losses(before, after, merged)]
+
+
+def _held(work: Work, path: str) -> Held:
+    return Held(work.document(path), work.source(path), work.known().subject_of(path))
+
+
+def _joined(work: Work, survivor: Held, gone: Held, chosen: tuple[str, ...]) -> dict[str, FieldValue]:
+    """The field changes that give the survivor the chosen values, all keywords, and all related documents except the
+    two themselves, as far as its form has room for them.
+    """
+    path, gone_path = survivor.document.path, gone.document.path
+    fields = survivor.source.front_matter[0]
+    gone_fields = gone.source.front_matter[0]
     changes: dict[str, FieldValue] = {}
-    for name, path in edit.choices.items():
-        if path == edit.survivor:
-            continue
+    for name in chosen:
         if name == "answer":
-            changes[name] = work.document(path).answer
+            changes[name] = rebased_links(gone.document.answer, gone_path, path, work.exists)
             continue
-        value = value_at(work.fields(path), name)
+        value = value_at(gone_fields, name)
         changes[name] = None if value is MISSING else tuple(value) if isinstance(value, list) else value
-    words = [word for document in documents for word in document.keywords]
-    changes = with_keywords(fields, words) | related_changes(fields, _joined_related(documents)) | changes
-    work.edit(edit.survivor, changes)
+    related = _joined_related(survivor.document, gone.document)
+    numbered = is_numbered(fields)
+    if numbered is None:
+        numbered = _form_of_siblings(work, path)
+    if numbered is None:
+        numbered = is_numbered(gone_fields)
+    if "seo" in fields if numbered is None else numbered:
+        related = related[: max(MOST_NUMBERED, len(survivor.document.related))]
+    return with_keywords(fields, list(gone.document.keywords)) | related_changes(fields, related, numbered) | changes
 
 
-def _joined_related(documents: list[Document]) -> tuple[Related, ...]:
-    survivor = documents[0]
-    merged = {name for document in documents for name in _names(document).targets(ids=True)}
-    most = max(_MOST_RELATED, len(survivor.related))
+def _form_of_siblings(work: Work, path: str) -> bool | None:
+    """The form of related documents that other documents of a folder use; None if they have none."""
+    for sibling in work.known().some_in_folder(path.rpartition("/")[0]):
+        try:
+            found = is_numbered(work.fields(sibling)) if sibling != path else None
+        except (EditRefused, DocumentError):
+            continue
+        finally:
+            work.forget_unchanged(sibling)
+        if found is not None:
+            return found
+    return None
+
+
+def _joined_related(survivor: Document, gone: Document) -> tuple[Related, ...]:
+    merged = {name for document in (survivor, gone) for name in Names.of(document).targets(ids=True)}
     found: dict[str, Related] = {}
-    for document in documents:
+    for document in (survivor, gone):
         for link in document.related:
-            target = normal_target(link.url or f"id:{link.id}", document.path)
+            target = _target(link, document.path)
             if target not in merged:
-                found.setdefault(target, link)
-    return tuple(found.values())[:most]
+                found.setdefault(target, _seen_from(link, document.path, survivor.path))
+    return tuple(found.values())
 
 
-def _forget_second_links(work: Work, path: str) -> None:
-    """Remove related documents that a document names twice after the merge."""
+def _seen_from(link: Related, base: str, new_base: str) -> Related:
+    """A link of a document, written in another one: a relative path is seen from there."""
+    url = link.url
+    if not url or url.startswith(("/", "#", "id:")) or ":" in url.partition("/")[0]:
+        return link
+    if posixpath.dirname(base) == posixpath.dirname(new_base):
+        return link
+    path = posixpath.relpath(normal_target(url, base), PurePosixPath(new_base).parent.as_posix())
+    return replace(link, url=path)
+
+
+def _target(link: Related, base: str) -> str:
+    if link.url:
+        return normal_target(link.url, base)
+    return f"id:{link.id}" if link.id is not None else f"title:{link.title}"
+
+
+def _forget_second_links(work: Work, path: str, survivor: Names) -> None:
+    """Remove the related documents of a document that lead to the survivor a second time, or to itself."""
+    names = survivor.targets(ids=True)
     try:
         document = work.document(path)
-        once: dict[str, Related] = {}
+        kept: list[Related] = []
+        seen = path == survivor.path
         for link in document.related:
-            once.setdefault(normal_target(link.url or f"id:{link.id}", path), link)
-        if len(once) < len(document.related):
-            work.edit(path, related_changes(work.fields(path), tuple(once.values())))
+            is_survivor = _target(link, path) in names
+            if not (is_survivor and seen):
+                kept.append(link)
+            seen = seen or is_survivor
+        if len(kept) < len(document.related):
+            work.edit(path, related_changes(work.fields(path), tuple(kept)))
     except (EditRefused, DocumentError) as error:
         work.refuse(path, error)
-
-
-def _names(document: Document) -> Names:
-    return Names(document.path, document.url, document.id, document.subject)

@@ -9,10 +9,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from qtbrowser.catalog.folding import folder_subject, split_subject, subject_key
+from qtbrowser.curation.document_names import Names, related_entries
 from qtbrowser.curation.edits import MoveDocument, RenameDocument, RenameSubject
 from qtbrowser.curation.naming import free_name, moved_address, refused_name, slug
 from qtbrowser.curation.plans.for_each import Steps, each
-from qtbrowser.curation.retargeting import Names, rebased_links, related_entries, retarget
+from qtbrowser.curation.retargeting import rebased_links, retarget
 from qtbrowser.curation.work import Work
 from qtbrowser.documents.field_editing.field_values import FieldValue
 from qtbrowser.documents.field_reading import as_line
@@ -36,13 +37,17 @@ def move_document(edit: MoveDocument, work: Work) -> Steps:
     return each(work, [edit.path], lambda path: move(work, path, subject))
 
 
-def move(work: Work, path: str, subject: str) -> None:
+def move(work: Work, path: str, subject: str, homes: Mapping[str, str | None] | None = None) -> str:
     """Move one document; its links and those to it are changed.
 
     Args:
         work: where the changes are collected.
         path: the document.
         subject: its new subject; if the library has it, its spelling is used.
+        homes: key of a subject -> the folder of its documents, None if it has none; what is not in it is looked up.
+
+    Returns:
+        Its new path.
 
     Raises:
         EditRefused, DocumentError: the document can't be moved.
@@ -50,15 +55,14 @@ def move(work: Work, path: str, subject: str) -> None:
     spelled = next(iter(work.known().spellings_of_subject(subject_key(subject))), subject)
     if subject_key(spelled) != subject_key(subject):
         spelled = subject
-    folder = folder_for(work, path, subject)
+    folder = folder_for(work, path, subject, homes or {})
     name = PurePosixPath(path).name
     target = f"{folder}/{name}" if folder else name
     fields = work.fields(path)
-    if not any(as_line(fields.get(name)) for name in SUBJECT_FIELDS):
-        common = work.known().fact("common_folder") or ""
-        if not folder_means(folder, common, work.root.name, subject):
-            work.edit(path, {SUBJECT_FIELDS[0]: spelled})
-    relocate(work, path, target if target == path else free_name(target, work.is_taken), spelled)
+    names_own = any(as_line(fields.get(name)) for name in SUBJECT_FIELDS)
+    if not names_own and not folder_means(folder, work.known().common_folder(), work.root.name, subject):
+        work.edit(path, {SUBJECT_FIELDS[0]: spelled})
+    return relocate(work, path, target if target == path else free_name(target, work.is_taken), spelled)
 
 
 def folder_means(folder: str, common: str, library_name: str, subject: str) -> bool:
@@ -75,24 +79,25 @@ def folder_means(folder: str, common: str, library_name: str, subject: str) -> b
     return subject_key(folder_subject(folder, common, library_name)) == subject_key(subject)
 
 
-def folder_for(work: Work, path: str, subject: str) -> str:
+def folder_for(work: Work, path: str, subject: str, homes: Mapping[str, str | None]) -> str:
     """The folder for a document of a subject: that of the other documents, else a new one beside the document's own.
 
     If a folder contains several subjects, folders do not mean subjects, and the document stays in its own.
     """
-    catalog = work.known()
+    library = work.known()
     key = subject_key(subject)
     folder = PurePosixPath(path).parent.as_posix().removeprefix(".")
-    own = catalog.names_own_subject(work.was_at(path))
-    if own and catalog.subjects_in_folder(folder) > 1:
+    own = library.names_own_subject(path)
+    if own and library.subjects_in_folder(folder) > 1:
         return folder
-    if (found := catalog.folder_of_subject(key)) is not None:
+    found = homes[key] if key in homes else library.folder_of_subject(key)
+    if found is not None:
         return found
     parts = [slug(part) if own else part for part in split_subject(subject)]
     if own:
         above = PurePosixPath(folder).parent.as_posix().removeprefix(".") if folder else ""
     else:
-        above = catalog.fact("common_folder") or ""
+        above = library.common_folder()
     if not all(parts):
         raise EditRefused(f"No folder can be named after the subject {subject}.")
     return work.as_spelled("/".join(part for part in (above, *parts) if part))
@@ -114,7 +119,7 @@ def rename_document(edit: RenameDocument, work: Work) -> Steps:
     )
 
 
-def relocate(work: Work, path: str, new_path: str, subject: str | None) -> None:
+def relocate(work: Work, path: str, new_path: str, subject: str | None) -> str:
     """Change the path of a document's file; its fields, its own links and those to it are changed.
 
     Args:
@@ -123,12 +128,16 @@ def relocate(work: Work, path: str, new_path: str, subject: str | None) -> None:
         new_path: its new path.
         subject: the new value of its subject field, if it has one; None leaves it unchanged.
 
+    Returns:
+        Its new path.
+
     Raises:
         EditRefused, DocumentError: the document can't be moved; then nothing was changed.
     """
     document = work.document(path)
     fields = work.fields(path)
-    linking = work.known().linking_paths(work.was_at(path))
+    linking = work.known().linking_paths(path)
+    ids = document.id is not None and len(work.known().paths_with_id(document.id)) == 1
     old = Names(path, document.url, document.id, document.subject)
     new = replace(old, path=new_path, url=moved_address(document.url, path, new_path), subject=subject or old.subject)
     changes = _own_changes(fields, path, new, subject)
@@ -144,8 +153,8 @@ def relocate(work: Work, path: str, new_path: str, subject: str | None) -> None:
         except EditRefused:
             work.change(path, before)
             raise
-    ids = document.id is not None and len(work.known().paths_with_id(document.id)) == 1
-    retarget(work, [*linking, path], old, new, ids=ids)
+    retarget(work, [*linking, new_path], old, new, ids=ids)
+    return new_path
 
 
 def _own_changes(fields: Mapping[str, Any], path: str, new: Names, subject: str | None) -> dict[str, FieldValue]:
@@ -169,21 +178,21 @@ def rename_subject(edit: RenameSubject, work: Work) -> Steps:
     key, new = subject_key(edit.subject), " ".join(edit.new.split())
     if not key or not subject_key(new):
         raise UsageError("Renaming a subject needs its name and a new name.")
-    catalog = work.known()
-    own = catalog.paths_of_subject(key)
-    spellings = catalog.spellings_of_subject(key)
-    spelled = _spelled([edit.subject, *spellings])
+    library = work.known()
+    subjects = {path: library.subject_of(path) for path in library.paths_of_subject(key)}
+    # Where the subjects are before this step: while documents are renamed one by one, their old folder becomes theirs.
+    renamed_to = {subject_key(_renamed(subject, edit.subject, new) or new) for subject in subjects.values()}
+    homes = {key_of: library.folder_of_subject(key_of) for key_of in renamed_to}
+    spelled = _spelled([edit.subject, *library.spellings_of_subject(key)])
 
     def do(path: str) -> None:
-        is_member = work.was_at(path) in members
+        is_member = path in subjects
         # Links can contain subjects too, which the catalog does not have. So all files are searched, and the few with a
         # match are parsed.
         if not is_member and not _mentions(work.peek(path), spelled):
             return
-        if is_member and (edit.move or not catalog.names_own_subject(work.was_at(path))):
-            first = work.was_at(path)
-            move(work, path, _renamed(catalog.subject_of(first), edit.subject, new) or new)
-            path = work.now_at(first)
+        if is_member and (edit.move or not library.names_own_subject(path)):
+            path = move(work, path, _renamed(subjects[path], edit.subject, new) or new, homes)
         elif is_member:
             fields = work.fields(path)
             field = next((name for name in SUBJECT_FIELDS if as_line(fields.get(name))), None)
@@ -196,8 +205,7 @@ def rename_subject(edit: RenameSubject, work: Work) -> Steps:
         }
         work.edit(path, named)
 
-    members = set(own)
-    return each(work, catalog.paths(), do)
+    return each(work, library.paths(), do, planned=True)
 
 
 def _spelled(spellings: list[str]) -> re.Pattern[bytes]:

@@ -61,10 +61,11 @@ def test_titles_are_the_same_whatever_their_case_and_spacing(tmp_path: Path) -> 
     assert places(found) == [(BREAD, 9, (CAKE,)), (CAKE, 9, (BREAD,))]
 
 
-def test_answers_are_the_same_whatever_their_spacing(tmp_path: Path) -> None:
-    one, other = "Flour and  water.\\n\\nAnd salt.", "Flour and water. And salt."
+def test_answers_are_the_same_only_if_they_are_read_alike(tmp_path: Path) -> None:
+    one, other = "Flour and water. \\n\\nAnd salt.", "Flour and water.\\n\\nAnd salt."
     files = {BREAD: document("bread", answer=one), CAKE: document("cake", answer=other)}
     files |= {SALT: document("salt", answer='""'), "learn/baking/dust.md": document("dust", answer='""')}
+    files |= {"learn/baking/line.md": document("line", answer="Flour and water. And salt.")}
     found = check(tmp_path, files, "duplicate-answer")
     assert places(found) == [(BREAD, 10, (CAKE,)), (CAKE, 10, (BREAD,))]
     assert [finding.repair for finding in found] == [None, None]
@@ -242,3 +243,22 @@ def test_names_that_do_not_go_everywhere(tmp_path: Path) -> None:
     assert told["x: y/fine.md"].repair is None
     assert told["B/one.md"].others == ("b/two.md",)
     assert "for the same" in told["c/Caf\u00e9.md"].message
+
+
+def test_copies_in_several_subjects_are_one_finding(tmp_path: Path) -> None:
+    copy = "learn/cakes/bread.md"
+    same = {"id": "7", "answer": "Flour and water."}
+    files = {BREAD: document("bread", **same), copy: document("bread", subject="Cakes", **same)}
+    rules = ("cross-posted", "duplicate-id", "duplicate-title", "duplicate-answer")
+    (finding,) = check(tmp_path, files, *rules)
+    assert (finding.rule, finding.path, finding.others) == ("cross-posted", BREAD, (copy,))
+    assert finding.message == "The document is cross-posted in Baking, Cakes."
+    declared = f'[[copies]]\npaths = ["{BREAD}", "{copy}"]\n'
+    assert check(tmp_path, {".qtbrowser.toml": declared}, *rules) == []
+
+
+def test_a_copy_within_one_subject_is_a_duplicate(tmp_path: Path) -> None:
+    same = {"id": "7", "answer": "Flour and water.", "title": "Q", "article_title": "Q", "question": "Q"}
+    files = {BREAD: document("bread", **same), CAKE: document("cake", **same)}
+    found = check(tmp_path, files, "cross-posted", "duplicate-id", "duplicate-answer")
+    assert {finding.rule for finding in found} == {"duplicate-id", "duplicate-answer"}

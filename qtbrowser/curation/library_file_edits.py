@@ -1,0 +1,73 @@
+"""Changes of a library's own file ``.qtbrowser.toml`` that follow from changes of its documents."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, MutableMapping
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from qtbrowser.errors import EditRefused
+
+REDIRECTS = "redirects"
+"""The section with old names of documents: path, address or ``id:...`` -> path of the document that it leads to."""
+
+
+def with_changed_paths(
+    raw: bytes, moved: Mapping[str, str], merged: Mapping[str, str], redirects: Mapping[str, str]
+) -> bytes:
+    """The file after documents have moved and have been merged; comments and everything else stay as they are.
+
+    Args:
+        raw: the file; empty if there is none.
+        moved: old path -> new path.
+        merged: path of a removed document -> path of the one that it was merged into.
+        redirects: new redirects: name -> path.
+
+    Raises:
+        EditRefused: the file is not valid TOML, and so nothing is changed in it.
+    """
+    try:
+        text = raw.decode("utf-8")
+        plain = tomllib.loads(text)
+        if not redirects and not list(_stale(plain, moved, merged)):
+            return raw
+        document = tomlkit.parse(text)
+        for holder, key, path in list(_stale(document, moved, merged)):
+            holder[key] = path
+        if redirects:
+            section = document.setdefault(REDIRECTS, tomlkit.table())
+            for name, path in sorted(redirects.items()):
+                if name != path:
+                    section[name] = path
+        return tomlkit.dumps(document).encode("utf-8")
+    except (UnicodeDecodeError, ValueError, TOMLKitError, RecursionError, AttributeError, TypeError) as error:
+        raise EditRefused(f"The file can't be edited, because it is not valid: {error}.") from error
+
+
+def _stale(
+    document: Mapping[str, Any], moved: Mapping[str, str], merged: Mapping[str, str]
+) -> Iterator[tuple[Any, Any, str]]:
+    """The paths in the file that are others now, each with what holds it, its key there, and the new path."""
+    redirects = document.get(REDIRECTS)
+    now = {**merged, **moved}
+    if isinstance(redirects, MutableMapping):
+        yield from ((redirects, name, now[path]) for name, path in list(redirects.items()) if path in now)
+    for entry in _entries(document):
+        if entry.get("path") in moved:
+            yield entry, "path", moved[entry["path"]]
+        for name in ("not_duplicates", "paths"):
+            listed = entry.get(name)
+            if isinstance(listed, list):
+                yield from ((listed, place, moved[path]) for place, path in enumerate(listed) if path in moved)
+
+
+def _entries(document: Mapping[str, Any]) -> Iterator[MutableMapping[str, Any]]:
+    """The findings that are ignored, and the declared copies."""
+    check = document.get("check")
+    for listed in (check.get("ignored") if isinstance(check, Mapping) else None, document.get("copies")):
+        for entry in listed if isinstance(listed, list) else ():
+            if isinstance(entry, MutableMapping):
+                yield entry

@@ -1,0 +1,216 @@
+"""Finds what a change loses: what a document held, and the document that is to hold it afterwards does not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from qtbrowser.catalog.folding import subject_key, topic_key
+from qtbrowser.catalog.link_targets import normal_target
+from qtbrowser.curation.change_set import Loss, LossKind
+from qtbrowser.curation.document_names import Names, related_entries
+from qtbrowser.curation.exact_text import exact_text
+from qtbrowser.documents.document import Document
+from qtbrowser.documents.field_editing.field_values import flat_fields
+from qtbrowser.documents.field_editing.source import Source
+from qtbrowser.documents.field_reading import as_text, folded_fields, folded_name
+from qtbrowser.documents.front_matter import FrontMatterFormat, PlainLoader, locate_front_matter
+
+_SHOWN = 160
+_TITLES = frozenset({"title", "article_title", "question"})
+_SUBJECTS = frozenset({"subject", "category"})
+# Carried over by themselves: names by which the document stays reachable, keywords, related documents, the answer.
+_CARRIED = frozenset({"url", "file_name", "id", "aliases", "alias", "redirect_from", "redirects", "permalink", "slug"})
+_JOINED = frozenset({"keywords", "tags", "seo.page_keywords", "answer", "related"})
+_LINK_KEYS = frozenset({"id", "title", "subject", "url", "path", "file_name"})
+_BLANK_BODY = re.compile(r"(?:&nbsp;|\s)*+\Z")
+_TOML_COMMENT = re.compile(
+    r'"{3}(?:[^"\\]++|\\[\s\S]|"(?!""))*+(?:"{3,5}|\Z)'
+    r"|'{3}(?:[^']++|'(?!''))*+(?:'{3,5}|\Z)"
+    r'|"(?:[^"\\\n]++|\\[^\n])*+(?:"|$)'
+    r"|'[^'\n]*+(?:'|$)"
+    r"|(\#[^\n]*+)",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a document holds.
+
+    Attributes:
+        document: the document.
+        source: its file.
+        subject: its subject, its folder's if it names none.
+    """
+
+    document: Document
+    source: Source
+    subject: str
+
+
+def merge_losses(gone: Held, after: Held, merged: Sequence[Names]) -> list[Loss]:
+    """What a document holds and the one that it is merged into does not.
+
+    Args:
+        gone: the document that is removed, or the survivor before the merge.
+        after: the survivor after the merge.
+        merged: the names of all documents that are merged; links to these need not be kept.
+    """
+    path, kept = gone.document.path, after.document.path
+    found: list[Loss] = []
+
+    def lose(kind: LossKind, name: str, value: str) -> None:
+        line = " ".join(value.split())
+        found.append(Loss(path, kept, kind, name, line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"))
+
+    for name, value in (*_lost_fields(gone, after), *_lost_beside_links(gone, after)):
+        lose(LossKind.FIELD, name, value)
+    if subject_key(gone.subject) != subject_key(after.subject):
+        lose(LossKind.SUBJECT, "subject", gone.subject)
+    if exact_text(gone.document.answer) != exact_text(after.document.answer):
+        lose(LossKind.ANSWER, "answer", gone.document.answer)
+    if (text := _lost_text(gone, after)) is not None:
+        lose(LossKind.TEXT, "", text)
+    topics = {topic_key(word) for word in after.document.keywords}
+    for word in gone.document.keywords:
+        if topic_key(word) not in topics:
+            lose(LossKind.KEYWORD, "keywords", word)
+    for link in _lost_related(gone.document, after.document, merged):
+        lose(LossKind.RELATED, "related", link)
+    found += lost_comments(gone.source, after.source, path, kept)
+    return found
+
+
+def lost_comments(before: Source, after: Source, path: str, kept: str = "") -> list[Loss]:
+    """The comments of a front matter that another one does not have.
+
+    Args:
+        before: the file that has them.
+        after: the file that is to have them.
+        path: the document of the first one.
+        kept: that of the second one; the same one if empty.
+    """
+    had = comments_of(before.text)
+    if not had:
+        return []
+    lost = Counter(had) - Counter(comments_of(after.text))
+    return [Loss(path, kept or path, LossKind.COMMENT, "", text[:_SHOWN]) for text in lost.elements()]
+
+
+def comments_of(text: str) -> list[str]:
+    """The comments of a file's front matter, in order; those that can't be told from other text are left out.
+
+    Args:
+        text: the file's text.
+    """
+    place = locate_front_matter(text)
+    if place is None or "#" not in text[place.start : place.end]:
+        return []
+    head = text[place.start : place.end]
+    if place.format is FrontMatterFormat.YAML:
+        return list(_yaml_comments(head))
+    if place.format is FrontMatterFormat.TOML:
+        return [found[1] for found in _TOML_COMMENT.finditer(head) if found[1]]
+    return []
+
+
+def _yaml_comments(head: str) -> Iterator[str]:
+    """What begins with a number sign between two tokens."""
+    end = 0
+    try:
+        for token in yaml.scan(head, Loader=PlainLoader):
+            yield from _comments_in(head[end : token.start_mark.index])
+            end = max(end, token.end_mark.index)
+    except yaml.YAMLError:
+        return
+    yield from _comments_in(head[end:])
+
+
+def _comments_in(gap: str) -> Iterator[str]:
+    for line in gap.split("\n"):
+        bare = line.strip()
+        if bare.startswith("#"):
+            yield bare
+
+
+def _lost_fields(gone: Held, after: Held) -> Iterator[tuple[str, str]]:
+    known = _values_of(after)
+    everything = {value for values in known.values() for value in values}
+    for key, value in _all_values(gone):
+        folded = folded_name(key)
+        if folded in _CARRIED or folded in _JOINED or folded in _SUBJECTS or folded.startswith("related_article"):
+            continue
+        has = everything if folded in _TITLES else known.get(folded, set())
+        if value and value not in has:
+            yield key, value
+
+
+def _values_of(held: Held) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for key, value in _all_values(held):
+        found.setdefault(folded_name(key), set()).add(value)
+    return found
+
+
+def _all_values(held: Held) -> Iterator[tuple[str, str]]:
+    """The fields with their values as text; each item of a list for itself."""
+    for name, value in flat_fields(held.source.front_matter[0]):
+        for item in value if isinstance(value, list) else (value,):
+            yield name, _plain(item)
+
+
+def _lost_beside_links(gone: Held, after: Held) -> Iterator[tuple[str, str]]:
+    """What is written with a related question beside its title, subject, id and address."""
+    has = {(key, value) for _, key, value in _beside_links(after)}
+    for name, key, value in _beside_links(gone):
+        if (key, value) not in has:
+            yield f"{name}.{key}", value
+
+
+def _beside_links(held: Held) -> Iterator[tuple[str, str, str]]:
+    for name, entry in related_entries(held.source.front_matter[0]):
+        for key, value in entry.items() if isinstance(entry, Mapping) else ():
+            if folded_name(key) not in _LINK_KEYS and _plain(value):
+                yield name, str(key), _plain(value)
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_plain(item)}" for key, item in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(_plain, value))
+    if isinstance(value, bool):
+        return str(value).lower()
+    return as_text(value).strip() or str(value).strip()
+
+
+def _lost_text(gone: Held, after: Held) -> str | None:
+    """The body beside an answer that is a field, if the survivor has no such body; None if nothing is lost."""
+    fields, body = gone.source.front_matter
+    if not as_text(folded_fields(fields).get("answer")).strip() or _BLANK_BODY.match(body):
+        return None
+    text = exact_text(body)
+    return None if text in exact_text(after.source.front_matter[1]) else text
+
+
+def _lost_related(gone: Document, after: Document, merged: Sequence[Names]) -> Iterator[str]:
+    named = {target for names in merged for target in names.targets(ids=True)}
+    has = {_target(link.url, link.id, link.title, after.path) for link in after.related}
+    for link in gone.related:
+        target = _target(link.url, link.id, link.title, gone.path)
+        if target not in has and target not in named:
+            yield link.title or link.url or f"id {link.id}"
+
+
+def _target(url: str, number: int | str | None, title: str, base: str) -> str:
+    if url:
+        return normal_target(url, base)
+    return f"id:{number}" if number is not None else f"title:{title}"

@@ -1,0 +1,259 @@
+"""The files of a library during planning: they are changed in memory, nothing on the disk is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from qtbrowser.curation.change_set import FileChange
+from qtbrowser.documents.file_places import FilePlaces
+from qtbrowser.documents.portable_names import name_key, unportable
+from qtbrowser.errors import EditRefused, WriteRefused
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class PlannedFiles:
+    """Files with their bytes before the plan and now.
+
+    Args:
+        root: the library's folder, resolved.
+        changed: called with the path of each file that changes, comes or goes, and again if that is taken back.
+    """
+
+    def __init__(self, root: Path, changed: Callable[[str], None]) -> None:
+        self.root = root
+        self._changed = changed
+        self._places = FilePlaces(root)
+        self._before: dict[str, bytes | None] = {}
+        self._after: dict[str, bytes | None] = {}
+        self._modes: dict[str, int] = {}
+        self._trash: dict[str, bool] = {}
+        self._names: dict[str, dict[str, set[str]]] = {}
+        self._takes_back: list[Callable[[], object]] | None = None
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of a plan that is taken back as a whole if an exception leaves the block."""
+        outer, own = self._takes_back, []  # type: ignore[var-annotated]
+        self._takes_back = own
+        try:
+            yield
+        except BaseException:
+            self._takes_back = None
+            for take_back in reversed(own):
+                take_back()
+            self._takes_back = outer
+            raise
+        self._takes_back = outer
+        if outer is not None:
+            outer.extend(own)
+
+    def on_failure(self, take_back: Callable[[], object]) -> None:
+        """Have a function called if the present attempt is taken back."""
+        if self._takes_back is not None:
+            self._takes_back.append(take_back)
+
+    def put(self, table: dict[Key, Value], key: Key, value: Value) -> None:
+        """Set an item of a table; if the present attempt is taken back, it becomes what it was."""
+        if key in table:
+            old = table[key]
+            self.on_failure(lambda: table.__setitem__(key, old))
+        else:
+            self.on_failure(lambda: table.pop(key, None))
+        table[key] = value
+
+    def forget_unchanged(self, path: str) -> None:
+        """Remove a file from memory that was only read."""
+        if self._after.get(path) is self._before.get(path):
+            self._after.pop(path, None)
+            self._before.pop(path, None)
+
+    def peek(self, path: str) -> bytes:
+        """The present bytes of a file, not kept in memory; empty if there is none or it can't be read."""
+        if path in self._after:
+            return self._after[path] or b""
+        try:
+            return self._places.read(path) or b""
+        except (OSError, WriteRefused):
+            return b""
+
+    def read(self, path: str) -> bytes:
+        """The present bytes of a file.
+
+        Raises:
+            EditRefused: there is no such file, or it can't be read.
+        """
+        if path not in self._after:
+            try:
+                found = self._places.read(path)
+            except OSError as error:
+                raise EditRefused(f"The file can't be read: {error.strerror}.", path=path) from error
+            except WriteRefused as error:
+                raise EditRefused(error.reason, path=path) from error
+            self._before[path] = self._after[path] = found
+        content = self._after[path]
+        if content is None:
+            raise EditRefused("There is no such file.", path=path)
+        return content
+
+    def exists(self, path: str) -> bool:
+        """Whether there is a file of any kind at a path, with exactly this name."""
+        if path in self._after:
+            return self._after[path] is not None
+        above, _, name = path.rpartition("/")
+        return name in self._names_in(above).get(name_key(name), ())
+
+    def is_taken(self, path: str) -> bool:
+        """Whether a file can't be created at a path, because there is one, or one whose name differs only in case or
+        Unicode form.
+        """
+        above, _, name = path.rpartition("/")
+        return bool(self._names_in(above).get(name_key(name)))
+
+    def as_spelled(self, folder: str) -> str:
+        """The path of a folder as the folders that there are by now spell it, where case or form alone differ."""
+        above = ""
+        for name in filter(None, folder.split("/")):
+            names = self._names_in(above).get(name_key(name), set())
+            spelled = min(names) if names and name not in names else name
+            above = f"{above}/{spelled}" if above else spelled
+        return above
+
+    def change(self, path: str, content: bytes) -> None:
+        """Replace the bytes of a file.
+
+        Raises:
+            EditRefused: the file may not be replaced.
+        """
+        if content != self.read(path):
+            self._may_replace(path)
+            self._set(path, content)
+
+    def create(self, path: str, content: bytes, mode: int | None = None, goes: str = "") -> None:
+        """Create a file.
+
+        Args:
+            path: its path.
+            content: its bytes.
+            mode: its permissions; None for the default ones.
+            goes: the path of a file that is removed for it.
+
+        Raises:
+            EditRefused: there is one already, or one whose name is the same for Windows or macOS; the name is not valid
+                on all systems; or the path is outside the library.
+        """
+        if reason := unportable(path, self._known_part(path)):
+            raise EditRefused(reason, path=path)
+        if self.exists(path):
+            raise EditRefused("There is a file of this name already.", path=path)
+        if (namesake := self._namesake(path, goes)) is not None:
+            reason = f"There is {namesake} already: Windows and macOS take the two names for the same."
+            raise EditRefused(reason, path=path)
+        self._places.prove(path)
+        if path not in self._before:
+            self.put(self._before, path, None)
+        self._set(path, content)
+        above = ""
+        for name in path.split("/"):
+            names = self._names_in(above).setdefault(name_key(name), set())
+            if name not in names:
+                names.add(name)
+                self.on_failure(lambda names=names, name=name: names.discard(name))  # type: ignore[misc]
+            above = f"{above}/{name}" if above else name
+        if mode is not None:
+            self.put(self._modes, path, mode)
+
+    def remove(self, path: str, *, to_trash: bool = False) -> None:
+        """Remove a file.
+
+        Raises:
+            EditRefused: there is no file, or it may not be removed.
+        """
+        self.read(path)
+        self._may_replace(path, goes=True)
+        self._gone(path)
+        if to_trash:
+            self.put(self._trash, path, True)
+
+    def relocate(self, path: str, new_path: str) -> None:
+        """Move a file; it keeps its permissions.
+
+        Raises:
+            EditRefused: it may not be moved, or there is a file at the new path.
+        """
+        content = self.read(path)
+        self._may_replace(path, goes=True)
+        self.create(new_path, content, self._modes.get(path), path)
+        self._gone(path)
+
+    def was_changed(self, path: str) -> bool:
+        """Whether a file was there before the plan, and is now another one or elsewhere."""
+        return self._before.get(path) is not None and self._before[path] != self._after.get(path)
+
+    def before(self, path: str) -> bytes | None:
+        """The bytes of a file before the plan; None if there was none, or it was not read."""
+        return self._before.get(path)
+
+    def file_changes(self) -> tuple[FileChange, ...]:
+        """All changes, ordered by path."""
+        return tuple(
+            FileChange(path, before, self._after[path], self._modes.get(path), path in self._trash)
+            for path, before in sorted(self._before.items())
+            if before != self._after[path]
+        )
+
+    def _set(self, path: str, content: bytes | None) -> None:
+        self.put(self._after, path, content)
+        self._changed(path)
+        self.on_failure(lambda: self._changed(path))
+
+    def _gone(self, path: str) -> None:
+        self._set(path, None)
+        above, _, name = path.rpartition("/")
+        names = self._names_in(above).get(name_key(name), set())
+        if name in names:
+            names.discard(name)
+            self.on_failure(lambda: names.add(name))
+
+    def _known_part(self, path: str) -> str:
+        """The deepest existing folder on the way to a path."""
+        above = path.rpartition("/")[0]
+        while above and not self.exists(above):
+            above = above.rpartition("/")[0]
+        return above
+
+    def _namesake(self, path: str, goes: str = "") -> str | None:
+        """The existing path that is the same for Windows or macOS as this one, or as a folder on the way to it; None if
+        there is none.
+        """
+        above = ""
+        for name in path.split("/"):
+            names = self._names_in(above).get(name_key(name), set())
+            if name not in names:
+                others = (f"{above}/{other}" if above else other for other in sorted(names))
+                return next((other for other in others if other != goes), None)
+            above = f"{above}/{name}" if above else name
+        return None
+
+    def _names_in(self, folder: str) -> dict[str, set[str]]:
+        """The present names in a folder: portable key -> names."""
+        found = self._names.get(folder)
+        if found is None:
+            found = self._names[folder] = {}
+            for name in self._places.names(folder):
+                found.setdefault(name_key(name), set()).add(name)
+        return found
+
+    def _may_replace(self, path: str, *, goes: bool = False) -> None:
+        if self._before.get(path) is None:
+            return  # created by this plan
+        if reason := self._places.refused(path):
+            raise EditRefused(reason, path=path)
+        if goes:
+            if self._places.is_link(path):
+                raise EditRefused("The file is a link, which undo could not restore: move or remove it yourself.")
+            self.put(self._modes, path, self._places.mode(path))
