@@ -70,33 +70,42 @@ def change(library: Library, edit: Edit, arguments: argparse.Namespace) -> int:
         # A change set that only has refusals is empty, and still says why.
         planned = progress.change_set if progress.change_set is not None else planned
     change_set = ChangeSet("") if planned is None else planned
-    number = None
+    done = ApplyProgress(0, 0)
     if not arguments.dry_run and change_set:
         try:
-            number = last_number(with_bar("Writing", library.apply(change_set, refresh=False)))
+            done = last_progress(with_bar("Writing", library.apply(change_set, refresh=False)))
         except ChangeCutShort as error:
             print(_how_to_settle(error.number), file=sys.stderr)
             raise
-    tell(library, change_set, number, arguments)
-    return 1 if change_set.refused else 0
+    tell(library, change_set, done.number, arguments, len(done.refused))
+    return 1 if change_set.refused or done.refused else 0
 
 
 def _how_to_settle(number: int) -> str:
     return f"Change {number} was cut short: qtbrowser undo {number} rolls it back, qtbrowser redo {number} finishes it."
 
 
-def last_number(steps: Iterable[ApplyProgress]) -> int | None:
-    """Run steps to their end, printing refusals; returns the number of the change set."""
-    number = None
-    for progress in steps:
-        number = progress.number
-        for refusal in progress.refused:
+def last_progress(steps: Iterable[ApplyProgress]) -> ApplyProgress:
+    """Run steps to their end, printing the files that were left alone; returns the last step."""
+    last = ApplyProgress(0, 0)
+    for last in steps:
+        for refusal in last.refused:
             print(escaped_line(f"{refusal.path}: {refusal.reason} It was left alone."), file=sys.stderr)
-    return number
+    return last
 
 
-def tell(library: Library, change_set: ChangeSet, number: int | None, arguments: argparse.Namespace) -> None:
-    """Print what a change set has done or would do."""
+def tell(
+    library: Library, change_set: ChangeSet, number: int | None, arguments: argparse.Namespace, left_out: int = 0
+) -> None:
+    """Print what a change set has done or would do.
+
+    Args:
+        library: the library.
+        change_set: the change set.
+        number: its number in the history; None if it was not applied.
+        arguments: of the command.
+        left_out: how many of its files were left alone, because others have changed them meanwhile.
+    """
     if arguments.json:
         print_json(as_json(library, change_set, number, dry_run=arguments.dry_run))
         return
@@ -114,7 +123,7 @@ def tell(library: Library, change_set: ChangeSet, number: int | None, arguments:
         print("Nothing was changed." if change_set.refused else "Nothing had to be changed.")
     else:
         label = escaped_line(change_set.label)
-        print(f"{label}: {counted(len(change_set.files))} changed. Change {number} in the history.")
+        print(f"{label}: {counted(len(change_set.files) - left_out)} changed. Change {number} in the history.")
 
 
 def as_json(library: Library, change_set: ChangeSet, number: int | None, *, dry_run: bool) -> dict[str, Any]:

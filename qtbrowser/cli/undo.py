@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
-from qtbrowser.cli.changing import add_changing_arguments, counted, last_number, tell, with_bar
+from qtbrowser.cli.changing import add_changing_arguments, counted, last_progress, tell, with_bar
 from qtbrowser.cli.common import print_json
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.errors import JournalError
@@ -44,11 +45,26 @@ def turn(arguments: argparse.Namespace, *, back: bool) -> int:
             return 0
         # The next command that needs the index updates it.
         carried = library.undo(chosen, refresh=False) if back else library.redo(chosen, refresh=False)
-        done = last_number(with_bar("Writing", carried))
+        last = last_progress(with_bar("Writing", carried))
+        done = last.number
         state = next(entry.state.value for entry in library.history() if entry.number == done)
     if arguments.json:
-        print_json({"change": done, "label": change_set.label, "state": state, "files": list(change_set.paths)})
+        left_out = [refusal.path for refusal in last.refused]
+        files = list(change_set.paths)
+        print_json({"change": done, "label": change_set.label, "state": state, "files": files, "left_out": left_out})
+            {
+                "change": done,
+                "label": change_set.label,
+                "state": state,
+                "files": list(change_set.paths),
+                "left_out": [one.path for one in last.refused],
+            }
+        )
     else:
         label = escaped_line(change_set.label)
-        print(f"Change {done} is {state.replace('_', ' ')}: {label}, {counted(len(change_set.files))}.")
-    return 0
+        files = len(change_set.files) - len(last.refused)
+        print(f"Change {done} is {state.replace('_', ' ')}: {label}, {counted(files)}.")
+        if last.refused:
+            again = f"qtbrowser {'undo' if back else 'redo'} {done}"
+            print(f"{counted(len(last.refused))} left alone; {again} tries them again.", file=sys.stderr)
+    return 1 if last.refused else 0

@@ -1,18 +1,22 @@
 """Applies and undoes change sets, and finishes or rolls back those that were interrupted.
 
 Which files were written is seen from the files: each is as before or as after the change. A file that is neither was
-changed by somebody else, and is left alone.
+changed by somebody else, and is left alone, with the files whose change makes no sense without its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections import defaultdict
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, FileChange, Refusal
 from qtbrowser.curation.journal import UNFINISHED, ChangeState, Journal, Recorded
+from qtbrowser.curation.library_file_edits import with_same_entries
 from qtbrowser.documents.file_places import FilePlaces
+from qtbrowser.documents.library_file import FILE
 from qtbrowser.documents.writing import FileWrite, remove_folders, remove_temporary, write_files
 from qtbrowser.errors import ChangeCutShort, FileChanged, JournalError, WriteRefused
 
@@ -39,7 +43,7 @@ _ROLL_BACK = {
 
 
 def apply_changes(root: Path, journal: Journal, change_set: ChangeSet) -> Generator[ApplyProgress]:
-    """Apply a change set: all of it, or nothing if one of its files can't be changed.
+    """Apply a change set, except to files that were changed by others since they were read, and what goes with them.
 
     Args:
         root: the library's folder, resolved.
@@ -47,28 +51,47 @@ def apply_changes(root: Path, journal: Journal, change_set: ChangeSet) -> Genera
         change_set: the changes.
 
     Yields:
-        Progress; the last one has the change set's number. A generator that is closed before that rolls back.
+        Progress; the last one has the change set's number and the files that were left out. A generator that is closed
+        before that rolls back.
 
     Raises:
-        FileChanged: a file has changed since it was read; nothing was written.
-        WriteRefused: a file may not be replaced; nothing was written.
+        FileChanged: each file has changed since it was read, or goes with one that has; nothing was written.
+        WriteRefused: no file may be replaced; nothing was written.
         JournalError: the journal can't be written, another process is changing files, or an earlier change set was
             interrupted.
         ChangeCutShort: the system failed while files were written.
     """
     with journal.turn():
         _refuse_while_cut_short(journal)
-        _check(root, change_set.files)
-        if not change_set.files:
+        split = _split(root, change_set.files, change_set.needs)
+        if not split.files:
+            if split.fault is not None:
+                raise split.fault
             yield ApplyProgress(0, 0)
             return
-        created = [file.path for file in change_set.files if file.before is None]
-        step = journal.record(change_set, FilePlaces(root).missing_folders(created))
-        yield from _go(root, journal, step, step.files, ChangeState.DONE, ChangeState.ROLLED_BACK)
+        created = [file.path for file in split.files if file.before is None]
+        step = journal.record(_only(change_set, split.files), FilePlaces(root).missing_folders(created))
+        yield from _go(root, journal, step, step.files, ChangeState.DONE, ChangeState.ROLLED_BACK, split.left_out)
+
+
+def _only(change_set: ChangeSet, files: Sequence[FileChange]) -> ChangeSet:
+    """The part of a change set that concerns some of its files."""
+    if len(files) == len(change_set.files):
+        return replace(change_set, files=tuple(files))
+    paths = {file.path for file in files}
+    return replace(
+        change_set,
+        files=tuple(files),
+        moves=tuple(pair for pair in change_set.moves if paths.issuperset(pair)),
+        needs=tuple(pair for pair in change_set.needs if paths.issuperset(pair)),
+    )
 
 
 def undo_changes(root: Path, journal: Journal, number: int | None) -> Generator[ApplyProgress]:
     """Undo a change set: the last one in force if no number is given. An interrupted one is rolled back.
+
+    Files that were changed by others since are left out, with what goes with them; the same number given again undoes
+    those that are by then as the change set has left them.
 
     Raises:
         JournalError: there is nothing to undo, or a later change set changed the same files.
@@ -136,18 +159,23 @@ def _chosen(journal: Journal, number: int | None, state: ChangeState, cut_short:
 
 def _turn(root: Path, journal: Journal, number: int, state: ChangeState) -> Generator[ApplyProgress]:
     step = journal.recorded(number)
-    if step.state is not state:
+    meanwhile, end, backwards = _TURNS[state]
+    if step.state not in (state, end):
+        raise JournalError(f"Change {number} is {step.state.replace('_', ' ')}.")
+    files = tuple(file.reversed() for file in step.files) if backwards else step.files
+    split = _split(root, files, step.needs)
+    if step.state is end and not split.files:
+        # It has been turned already, and nothing of it is left to do.
         raise JournalError(f"Change {number} is {step.state.replace('_', ' ')}.")
     if (later := journal.later_on(number)) is not None:
         verb = "undone" if state is ChangeState.DONE else "done again"
         raise JournalError(
             f"Change {number} can't be {verb}: change {later} touches the same files after it. Undo that first."
         )
-    meanwhile, end, backwards = _TURNS[state]
-    files = tuple(file.reversed() for file in step.files) if backwards else step.files
-    _check(root, files)
+    if not split.files and split.fault is not None:
+        raise split.fault
     journal.set_state(number, meanwhile)
-    yield from _go(root, journal, step, files, end, state)
+    yield from _go(root, journal, step, split.files, end, step.state, split.left_out)
 
 
 def _settle(
@@ -173,15 +201,71 @@ def _settle(
     yield from _go(root, journal, step, left, end, None, tuple(strange))
 
 
-def _check(root: Path, files: Sequence[FileChange]) -> None:
-    """Check all files of a change, and raise before anything is written."""
+@dataclass(frozen=True)
+class _Split:
+    """The files of a change that can be written now, and those that are left out.
+
+    Attributes:
+        files: those that can be written; without those that are already as they are to be.
+        left_out: the others, with the reasons.
+        fault: the first reason, as an exception; None if nothing is left out.
+    """
+
+    files: tuple[FileChange, ...]
+    left_out: tuple[Refusal, ...]
+    fault: FileChanged | WriteRefused | None
+
+
+def _split(root: Path, files: Sequence[FileChange], needs: Sequence[tuple[str, str]]) -> _Split:
+    """Look at each file of a change before anything is written."""
     places = FilePlaces(root)
+    can: dict[str, FileChange] = {}
+    faults: dict[str, FileChanged | WriteRefused] = {}
     for file in files:
-        found = _found(places, file)
+        try:
+            found = _found(places, file)
+        except (OSError, WriteRefused) as error:
+            why = error.reason if isinstance(error, WriteRefused) else f"The file can't be read: {error.strerror}."
+            faults[file.path] = WriteRefused(why, path=file.path)
+            continue
+        if found == file.after:
+            continue
         if found != file.before:
-            raise FileChanged(file.path, file.before, found)
-        if found is not None and (reason := places.refused(file.path)):
-            raise WriteRefused(reason, path=file.path)
+            if file.path != FILE or (joined := with_same_entries(file.before, file.after, found)) is None:
+                faults[file.path] = FileChanged(file.path, file.before, found)
+            elif joined != found:
+                can[file.path] = FileChange(FILE, found, joined, file.mode, file.to_trash)
+        elif found is not None and (reason := places.refused(file.path)):
+            faults[file.path] = WriteRefused(reason, path=file.path)
+        else:
+            can[file.path] = file
+    left_out = [_refusal(path, error) for path, error in faults.items()]
+    for path, needed in _with_needs(faults, needs):
+        if can.pop(path, None) is not None:
+            left_out.append(Refusal(path, f"It goes with {needed}, which is left alone."))
+    return _Split(tuple(can.values()), tuple(left_out), next(iter(faults.values()), None))
+
+
+def _with_needs(out: Iterable[str], needs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The files that make no sense without those that are left out, each with the one that it needs."""
+    needed_by: defaultdict[str, list[str]] = defaultdict(list)
+    for path, needed in needs:
+        needed_by[needed].append(path)
+    queue = list(out)
+    seen = set(queue)
+    while queue:
+        needed = queue.pop()
+        for path in needed_by.get(needed, ()):
+            if path not in seen:
+                seen.add(path)
+                queue.append(path)
+                yield path, needed
+
+
+def _refusal(path: str, error: FileChanged | WriteRefused) -> Refusal:
+    if isinstance(error, FileChanged):
+        return Refusal(path, error.reason, error.read or b"", error.found)
+    return Refusal(path, error.reason)
 
 
 def _found(places: FilePlaces, file: FileChange) -> bytes | None:

@@ -34,7 +34,10 @@ from qtbrowser.curation.journal_tables import (
     CHANGE_IS_RIGHT,
     CONTENTS_ARE_RIGHT,
     FILE_IS_RIGHT,
+    FIRST_WITH_SUMS,
     INSERT_FILE,
+    INSERT_NEED,
+    NEED_IS_RIGHT,
     VERSION,
     add_sums,
     sum_change,
@@ -42,6 +45,7 @@ from qtbrowser.curation.journal_tables import (
     upgrade,
     version_of,
 )
+from qtbrowser.documents.library_file import FILE
 from qtbrowser.errors import JournalError
 
 MOST_BYTES = 1 << 30
@@ -52,7 +56,8 @@ of 4.5 KB changed in one step take about 80 MB.
 ALWAYS_KEPT = 20
 
 _FIRST_WITH_MOVES = 2
-"""Version of the journal."""
+_FIRST_WITH_NEEDS = 4
+"""Versions of the journal."""
 
 _UNREADABLE = (zlib.error, struct.error, ValueError, TypeError)
 """The exceptions that reading a damaged row can raise."""
@@ -108,6 +113,7 @@ class Recorded:
     files: tuple[FileChange, ...]
     folders: tuple[str, ...]
     token: str
+    needs: tuple[tuple[str, str], ...] = ()
 
 
 class Journal:
@@ -191,8 +197,12 @@ class Journal:
             )
             moves = ((number, old, new) for old, new in change_set.moves)
             database.executemany("INSERT INTO move VALUES (?, ?, ?)", moves)
+            needs = ((number, path, needed) for path, needed in change_set.needs)
+            database.executemany(INSERT_NEED, needs)
             sum_contents(database, number)
-        return Recorded(number, change_set.label, ChangeState.PLANNED, change_set.files, tuple(folders), token)
+        return Recorded(
+            number, change_set.label, ChangeState.PLANNED, change_set.files, tuple(folders), token, change_set.needs
+        )
 
     def set_state(self, number: int, state: ChangeState) -> None:
         """Record the state of a change set; it is on the disk on return."""
@@ -233,13 +243,16 @@ class Journal:
             if not found:
                 raise JournalError(f"The journal has no change {number}.")
             row = found[0]
-            has_sums = version_of(database) >= VERSION
+            version = version_of(database)
+            has_sums = version >= FIRST_WITH_SUMS
             is_right = FILE_IS_RIGHT if has_sums else "1"
             rows = database.execute(
                 f"SELECT path, before, after, mode, to_trash, {is_right} FROM file WHERE change = ? ORDER BY path",
                 (number,),
             ).fetchall()
             are_all = f"SELECT {CONTENTS_ARE_RIGHT} FROM change WHERE number = ?"
+            pairs = f"SELECT path, needed, {NEED_IS_RIGHT} FROM need WHERE change = ?"
+            needs = database.execute(pairs, (number,)).fetchall() if version >= _FIRST_WITH_NEEDS else []
             is_whole = not has_sums or database.execute(are_all, (number,)).fetchone()[0]
         files = []
         for path, before_blob, after_blob, mode, to_trash, right in rows:
@@ -250,9 +263,17 @@ class Journal:
                 files.append(FileChange(path, before, unspliced(before, after_blob), mode, bool(to_trash)))
             except _UNREADABLE as error:
                 raise JournalError(f"What change {number} did to {path} can't be read any more.") from error
-        if not is_whole:
+        if not is_whole or not all(right for _, _, right in needs):
             raise JournalError(f"The journal has not all the files of change {number} any more.")
-        return Recorded(number, row[3], ChangeState(row[0]), tuple(files), tuple(json.loads(row[1])), row[2])
+        return Recorded(
+            number,
+            row[3],
+            ChangeState(row[0]),
+            tuple(files),
+            tuple(json.loads(row[1])),
+            row[2],
+            tuple((path, needed) for path, needed, _ in needs),
+        )
 
     def moves_since(self, turn: int) -> tuple[list[dict[str, str]], int]:
         """The documents whose path has changed since a turn, by applying, undoing or redoing a change set.
@@ -311,13 +332,17 @@ class Journal:
         return [int(row[0]) for row in rows]
 
     def later_on(self, number: int) -> int | None:
-        """A later change set that is in force and changes one of the same files; None if there is none."""
+        """A later change set that is in force and changes one of the same files; None if there is none.
+
+        The library's own file does not count: what a change set did in it is taken back entry by entry.
+        """
         with self._open() as database:
             row = database.execute(
                 "SELECT later.change FROM file JOIN file AS later ON later.path = file.path"
                 " JOIN change ON change.number = later.change"
-                " WHERE file.change = ? AND later.change > ? AND change.state = ? ORDER BY later.change LIMIT 1",
-                (number, number, ChangeState.DONE),
+                " WHERE file.change = ? AND later.change > ? AND change.state = ? AND file.path <> ?"
+                " ORDER BY later.change LIMIT 1",
+                (number, number, ChangeState.DONE, FILE),
             ).fetchone()
         return None if row is None else int(row[0])
 
@@ -390,7 +415,7 @@ def _changes(database: sqlite3.Connection, columns: str, where: str, values: Any
     Raises:
         _DamagedRow: one of them is not as it was written.
     """
-    is_right = CHANGE_IS_RIGHT if version_of(database) >= VERSION else "1"
+    is_right = CHANGE_IS_RIGHT if version_of(database) >= FIRST_WITH_SUMS else "1"
     rows = database.execute(f"SELECT {is_right}, {columns} FROM change {where}", values).fetchall()
     if not all(row[0] for row in rows):
         raise _DamagedRow("A change set is not as it was written.")

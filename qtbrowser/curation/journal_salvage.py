@@ -11,8 +11,9 @@ from qtbrowser.curation.journal_tables import (
     CHANGE_IS_RIGHT,
     CONTENTS_ARE_RIGHT,
     FILE_IS_RIGHT,
+    FIRST_WITH_SUMS,
     INSERT_FILE,
-    VERSION,
+    INSERT_NEED,
     add_sums,
     sum_contents,
     upgrade,
@@ -47,12 +48,14 @@ def salvage(damaged: Path, fresh: Path) -> int:
                 try:
                     files = old.execute(f"SELECT {_FILE} FROM file WHERE change = ?", change[:1]).fetchall()
                     moves = _moves(old, change[0])
+                    needs = _needs(old, change[0])
                 except sqlite3.Error:
                     # An incomplete change set can't be undone.
                     continue
                 new.execute(f"INSERT INTO change ({_CHANGE}) VALUES (?, ?, ?, ?, ?, ?, ?)", change)
                 new.executemany(INSERT_FILE, files)
                 new.executemany("INSERT INTO move VALUES (?, ?, ?)", moves)
+                new.executemany(INSERT_NEED, needs)
                 sum_contents(new, change[0])
                 count += 1
     return count
@@ -71,7 +74,7 @@ def _changes(database: sqlite3.Connection) -> list[tuple[Any, ...]]:
 def _is_right(database: sqlite3.Connection, number: int) -> bool:
     """Whether the sums of a change set are right; true where a journal has none."""
     with suppress(sqlite3.Error):
-        if version_of(database) < VERSION:
+        if version_of(database) < FIRST_WITH_SUMS:
             return True
         query = (
             f"SELECT {CHANGE_IS_RIGHT} AND {CONTENTS_ARE_RIGHT}"
@@ -86,3 +89,9 @@ def _moves(database: sqlite3.Connection, change: int) -> list[tuple[Any, ...]]:
     if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'move'").fetchone():
         return []
     return database.execute(f"SELECT {_MOVE} FROM move WHERE change = ?", (change,)).fetchall()
+
+
+def _needs(database: sqlite3.Connection, change: int) -> list[tuple[Any, ...]]:
+    if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'need'").fetchone():
+        return []
+    return database.execute("SELECT change, path, needed FROM need WHERE change = ?", (change,)).fetchall()

@@ -1,7 +1,7 @@
 """The tables of the journal's database, their versions, and the check sums of their rows.
 
-Version 1 had no table `move`; version 2 had no sums. A journal of an older version is read as it is, and brought to
-the present one when the next change set is written.
+Version 1 had no table `move`; version 2 had no sums; version 3 had no table `need`. A journal of an older version is
+read as it is, and brought to the present one when the next change set is written.
 """
 
 from __future__ import annotations
@@ -9,7 +9,10 @@ from __future__ import annotations
 import sqlite3
 from zlib import crc32
 
-VERSION = 3
+VERSION = 4
+
+FIRST_WITH_SUMS = 3
+"""Version of the journal."""
 
 _TABLES = """
 CREATE TABLE change (
@@ -54,10 +57,25 @@ UPDATE change SET
     moves = (SELECT rows_sum(old, new) FROM move WHERE change = number);
 UPDATE change SET sum = {_CHANGE_SUM}
 """
-_STEPS = (_TABLES, _FROM_1, _FROM_2)
+_FROM_3 = """
+CREATE TABLE need (
+    change INTEGER NOT NULL REFERENCES change (number) ON DELETE CASCADE,
+    path TEXT NOT NULL,           -- of a file whose change makes sense
+    needed TEXT NOT NULL,         -- only with that of this one
+    sum INTEGER NOT NULL,
+    PRIMARY KEY (change, path, needed)
+) WITHOUT ROWID
+"""
+_STEPS = (_TABLES, _FROM_1, _FROM_2, _FROM_3)
 
 INSERT_FILE = "INSERT INTO file VALUES (?1, ?2, ?3, ?4, ?5, ?6, row_sum(?1, ?2, ?3, ?4, ?5, ?6))"
 """Statement that writes a row of `file`, in the order of its columns."""
+
+INSERT_NEED = "INSERT INTO need VALUES (?1, ?2, ?3, row_sum(?1, ?2, ?3))"
+"""Statement that writes a row of `need`, in the order of its columns."""
+
+NEED_IS_RIGHT = "sum IS row_sum(change, path, needed)"
+"""Condition of SQL: a row of `need` is as it was written."""
 
 FILE_IS_RIGHT = f"sum IS {_FILE_SUM}"
 """Condition of SQL: a row of `file` is as it was written."""
@@ -103,7 +121,7 @@ def upgrade(database: sqlite3.Connection, version: int = VERSION) -> None:
 
 def sum_change(database: sqlite3.Connection, number: int) -> None:
     """Write the sum of a change set's row anew, whose state is another; without effect in older versions."""
-    if version_of(database) >= VERSION:
+    if version_of(database) >= FIRST_WITH_SUMS:
         database.execute(f"UPDATE change SET sum = {_CHANGE_SUM} WHERE number = ?", (number,))
 
 

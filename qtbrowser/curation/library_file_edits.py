@@ -47,6 +47,38 @@ def with_changed_paths(
         raise EditRefused(f"The file can't be edited, because it is not valid: {error}.") from error
 
 
+def with_same_entries(before: bytes | None, after: bytes | None, found: bytes | None) -> bytes | None:
+    """The file with the redirects that a change has added, changed or removed, though others have changed it meanwhile.
+
+    Args:
+        before: the file before the change; None if there was none.
+        after: the file after it.
+        found: the file as it is now.
+
+    Returns:
+        The file as it is now with the same change of its redirects; None if the change concerns anything else, or one
+        of the files is not valid.
+    """
+    try:
+        old, new = (tomllib.loads((raw or b"").decode("utf-8")) for raw in (before, after))
+        gone, come = old.pop(REDIRECTS, {}), new.pop(REDIRECTS, {})
+        if old != new or found is None:
+            return None
+        document = tomlkit.parse(found.decode("utf-8"))
+        section = document.setdefault(REDIRECTS, tomlkit.table())
+        for name in {**gone, **come}:
+            if gone.get(name) != come.get(name) and section.get(name) == gone.get(name):
+                if name in come:
+                    section[name] = come[name]
+                else:
+                    del section[name]
+        if not section:
+            del document[REDIRECTS]
+        return tomlkit.dumps(document).encode("utf-8")
+    except (UnicodeDecodeError, ValueError, TOMLKitError, RecursionError, AttributeError, TypeError):
+        return None
+
+
 def _stale(
     document: Mapping[str, Any], moved: Mapping[str, str], merged: Mapping[str, str]
 ) -> Iterator[tuple[Any, Any, str]]:

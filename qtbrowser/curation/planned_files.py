@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from qtbrowser.curation.change_set import FileChange
+from qtbrowser.documents.confined_open import resolved_path
 from qtbrowser.documents.file_places import FilePlaces
 from qtbrowser.documents.portable_names import name_key, unportable
-from qtbrowser.errors import EditRefused, WriteRefused
+from qtbrowser.errors import EditRefused, PathRefused, WriteRefused
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -122,6 +123,15 @@ class PlannedFiles:
             spelled = min(names) if names and name not in names else name
             above = f"{above}/{spelled}" if above else spelled
         return above
+
+    def real_path(self, path: str) -> str:
+        """The path of the file that a link within the library leads to; any other path as it is."""
+        if path in self._after or not self._places.is_link(path):
+            return path
+        try:
+            return resolved_path(self.root, path)
+        except (OSError, PathRefused):
+            return path
 
     def change(self, path: str, content: bytes) -> None:
         """Replace the bytes of a file.

@@ -35,7 +35,7 @@ def retarget(work: Work, paths: list[str], old: Names, new: Names, *, ids: bool)
         ids: whether links by id alone are changed as well.
     """
     work.note_names(old, new)
-    for path in paths:
+    for path in dict.fromkeys(map(work.real_path, paths)):
         if not work.exists(path):
             continue
         try:
@@ -45,7 +45,9 @@ def retarget(work: Work, paths: list[str], old: Names, new: Names, *, ids: bool)
                 moved = _moved_links(answer, path, old, new)
                 if moved != answer:
                     changes["answer"] = moved
-                work.edit(path, changes)
+                if changes:
+                    work.edit(path, changes)
+                    work.need(path, new.path)
         except (EditRefused, DocumentError) as error:
             work.refuse(path, error)
 

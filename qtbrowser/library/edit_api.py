@@ -98,20 +98,22 @@ class EditApi:
         return plan(edit, Work(self._folder, self._index.catalog, date.today()))  # noqa: DTZ011 - the curator's own day
 
     def apply(self, change_set: ChangeSet, refresh: bool = True) -> Iterator[ApplyProgress]:
-        """Apply a change set. It is recorded first; then either all files are changed or, if one can't be, none.
+        """Apply a change set. It is recorded first, and written as a whole, except for files that others have changed
+        since the plan read them, and what makes no sense without these.
 
         Args:
             change_set: from `plan`.
             refresh: update the index as well; if there is no index yet, none is built.
 
         Yields:
-            Progress; the last one has the change's number in the history. Closing the iterator before that takes back
+            Progress; the last one has the change's number in the history, and the files that were left out with the
+            reasons. Planning again and applying that does them. Closing the iterator before the last step takes back
             what was written.
 
         Raises:
-            FileChanged: a file has changed since the plan read it; the exception has both versions. Nothing was
-                written.
-            WriteRefused: a file may not be replaced. Nothing was written.
+            FileChanged: all files have changed since the plan read them; the exception has both versions of the first
+                one. Nothing was written.
+            WriteRefused: no file may be replaced. Nothing was written.
             JournalError: it can't be recorded, another process is changing files, or an earlier change set was
                 interrupted.
             ChangeCutShort: the system failed while files were written; call `finish` or `roll_back`.
@@ -159,7 +161,8 @@ class EditApi:
     def undo(self, number: int | None = None, refresh: bool = True) -> Iterator[ApplyProgress]:
         """Take back a change set: the last one in force, or one by its number if no later one changed its files.
 
-        An interrupted one is rolled back.
+        An interrupted one is rolled back. Files that others have changed since are left out, and told in the last step;
+        calling it again with the number takes back those that are as the change set has left them.
 
         Raises:
             JournalError: there is nothing to undo, or a later change set changed the same files.

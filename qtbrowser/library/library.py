@@ -345,7 +345,7 @@ class Library:
         return self._edits.plan(edit)
 
     def apply(self, change_set: ChangeSet, refresh: bool = True) -> Iterator[ApplyProgress]:
-        """Apply a change set, all of it or nothing; see `EditApi.apply`."""
+        """Apply a change set, except to files that others have changed; see `EditApi.apply`."""
         return self._edits.apply(change_set, refresh)
 
     def history(self) -> list[HistoryEntry]:

@@ -94,29 +94,101 @@ def test_an_older_step_is_undone_where_nothing_later_touches_its_files(root: Pat
         last(undo_changes(root, journal, 1))
 
 
-def test_what_somebody_else_changed_is_not_written_over(root: Path, journal: Journal) -> None:
+def left_out(progress: ApplyProgress) -> list[str]:
+    return [refusal.path for refusal in progress.refused]
+
+
+def test_what_somebody_else_changed_is_left_alone_and_the_rest_is_done(root: Path, journal: Journal) -> None:
     what = change(("a.md", b"a", b"A"), ("b.md", b"b", b"B"))
     (root / "b.md").write_bytes(b"theirs")
-    with pytest.raises(FileChanged) as conflict:
-        last(apply_changes(root, journal, what))
-    assert (conflict.value.read, conflict.value.found) == (b"b", b"theirs")
+    done = last(apply_changes(root, journal, what))
+    assert left_out(done) == ["b.md"]
+    assert (done.refused[0].read, done.refused[0].found) == (b"b", b"theirs")
+    assert contents(root) == {**START, "a.md": b"A", "b.md": b"theirs"}
+    assert journal.history()[0].paths == ("a.md",)
+    last(undo_changes(root, journal, None))
     assert contents(root) == {**START, "b.md": b"theirs"}
-    assert journal.history() == []
-    (root / "b.md").write_bytes(b"b")
-    last(apply_changes(root, journal, what))
+
+
+def test_where_all_was_changed_nothing_is_done(root: Path, journal: Journal) -> None:
     (root / "b.md").write_bytes(b"theirs")
-    with pytest.raises(FileChanged):
-        last(undo_changes(root, journal, None))
-    assert contents(root) == {"a.md": b"A", "b.md": b"theirs", "c.md": b"c"}
-    assert states(journal) == [ChangeState.DONE]
-
-
-def test_a_refused_file_stops_the_whole_before_it_begins(root: Path, journal: Journal) -> None:
-    (root / "twin").hardlink_to(root / "b.md")
-    with pytest.raises(WriteRefused, match="several names"):
-        last(apply_changes(root, journal, change(("a.md", b"a", b"A"), ("b.md", b"b", b"B"))))
-    assert contents(root) == {**START, "twin": b"b"}
+    with pytest.raises(FileChanged) as conflict:
+        last(apply_changes(root, journal, change(("b.md", b"b", b"B"))))
+    assert (conflict.value.read, conflict.value.found) == (b"b", b"theirs")
     assert journal.history() == []
+
+
+def test_an_undo_leaves_out_what_others_changed_and_can_be_tried_again(root: Path, journal: Journal) -> None:
+    last(apply_changes(root, journal, change(("a.md", b"a", b"A"), ("b.md", b"b", b"B"))))
+    (root / "b.md").write_bytes(b"theirs")
+    done = last(undo_changes(root, journal, None))
+    assert (left_out(done), done.number) == (["b.md"], 1)
+    assert contents(root) == {**START, "b.md": b"theirs"}
+    assert states(journal) == [ChangeState.UNDONE]
+    with pytest.raises(JournalError, match="Change 1 is undone"):
+        last(undo_changes(root, journal, 1))
+    (root / "b.md").write_bytes(b"B")
+    assert left_out(last(undo_changes(root, journal, 1))) == []
+    assert contents(root) == START
+    last(redo_changes(root, journal, None))
+    assert contents(root) == {**START, "a.md": b"A", "b.md": b"B"}
+
+
+def test_what_others_have_taken_back_counts_as_undone(root: Path, journal: Journal) -> None:
+    last(apply_changes(root, journal, change(("a.md", b"a", b"A"), ("b.md", b"b", None), ("d.md", None, b"d"))))
+    (root / "b.md").write_bytes(b"b")
+    (root / "a.md").write_bytes(b"a")
+    assert left_out(last(undo_changes(root, journal, None))) == []
+    assert contents(root) == START
+    assert states(journal) == [ChangeState.UNDONE]
+
+
+def test_what_goes_together_is_left_out_together(root: Path, journal: Journal) -> None:
+    """The removed document needs its survivor, a link to it the merge; the fourth file needs nothing."""
+    (root / "d.md").write_bytes(b"d")
+    what = ChangeSet(
+        "Merge",
+        (
+            FileChange("a.md", b"a", b"A"),
+            FileChange("b.md", b"b", None),
+            FileChange("c.md", b"c", b"C"),
+            FileChange("d.md", b"d", b"D"),
+        ),
+        needs=(("a.md", "b.md"), ("b.md", "a.md"), ("c.md", "a.md")),
+    )
+    (root / "a.md").write_bytes(b"theirs")
+    done = last(apply_changes(root, journal, what))
+    assert sorted(left_out(done)) == ["a.md", "b.md", "c.md"]
+    assert contents(root) == {**START, "a.md": b"theirs", "d.md": b"D"}
+    last(undo_changes(root, journal, None))
+    (root / "a.md").write_bytes(b"a")
+    last(apply_changes(root, journal, what))
+    assert journal.recorded(2).needs == what.needs
+    (root / "b.md").write_bytes(b"theirs")
+    assert sorted(left_out(last(undo_changes(root, journal, None)))) == ["a.md", "b.md", "c.md"]
+    assert contents(root) == {"a.md": b"A", "b.md": b"theirs", "c.md": b"C", "d.md": b"d"}
+
+
+def test_redirects_are_taken_back_entry_by_entry(root: Path, journal: Journal) -> None:
+    file = ".qtbrowser.toml"
+    first, second = b'[redirects]\n"x.md" = "a.md"\n', b'[redirects]\n"x.md" = "a.md"\n"y.md" = "b.md"\n'
+    last(apply_changes(root, journal, change((file, None, first), ("a.md", b"a", b"A"))))
+    last(apply_changes(root, journal, change((file, first, second), ("b.md", b"b", b"B"))))
+    last(undo_changes(root, journal, 1))
+    assert (root / file).read_bytes() == b'[redirects]\n"y.md" = "b.md"\n'
+    assert (root / "a.md").read_bytes() == b"a"
+    last(redo_changes(root, journal, 1))
+    assert set((root / file).read_bytes().splitlines()) == set(second.splitlines())
+
+
+def test_a_refused_file_is_left_out(root: Path, journal: Journal) -> None:
+    (root / "twin").hardlink_to(root / "b.md")
+    done = last(apply_changes(root, journal, change(("a.md", b"a", b"A"), ("b.md", b"b", b"B"))))
+    assert left_out(done) == ["b.md"]
+    assert "several names" in done.refused[0].reason
+    with pytest.raises(WriteRefused, match="several names"):
+        last(apply_changes(root, journal, change(("b.md", b"b", b"B"))))
+    assert contents(root) == {**START, "a.md": b"A", "twin": b"b"}
 
 
 @pytest.mark.parametrize("steps", range(1, 5))

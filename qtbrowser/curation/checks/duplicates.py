@@ -23,12 +23,13 @@ Key = TypeVar("Key", str, int)
 def duplicate_ids(library: WholeLibrary, _: Ignored) -> Faults:
     """Find documents that share an id; all but the first can be given new ones."""
     for number, carriers in library.by_id.items():
-        group = _without_copies(library, carriers) if len(carriers) > 1 else carriers
+        group = _copies_first(library, _without_copies(library, carriers)) if len(carriers) > 1 else carriers
         if len(group) > 1:
             for place, fact in enumerate(group):
                 others = _others(group, fact)
                 fix = "Give it a new id." if place else "Give the others new ids."
-                repair = RenumberIds((fact.path,)) if place else None
+                # A copy with an id of its own would be no copy any more.
+                repair = RenumberIds((fact.path,)) if place and fact.path not in library.in_copies else None
                 message = f"The id {number} is also that of {_names(others)}."
                 yield fact.path, Fault("duplicate-id", fact.id_line, message, fix, repair, None, others)
 
@@ -77,11 +78,12 @@ def duplicate_answers(library: WholeLibrary, ignored: Ignored) -> Faults:
     for _, all_of_them in _groups(library.documents, lambda fact: fact.answer):
         whole = _without_copies(library, all_of_them)
         first_of: dict[str, str] = {}
-        for fact in whole:
+        for fact in _copies_first(library, whole):
             first_of.setdefault(fact.title_key, fact.path)
         for fact, others in ignored.without_pairs(whole):
             survivor = first_of[fact.title_key]
-            repair = MergeDocuments(survivor, (fact.path,)) if survivor in others else None
+            can_go = survivor in others and fact.path not in library.in_copies
+            repair = MergeDocuments(survivor, (fact.path,)) if can_go else None
             fix = f"Merge it into {survivor}, which asks the same." if repair else "Merge the documents."
             message = f"The same answer is in {_names(others)}."
             yield fact.path, Fault("duplicate-answer", fact.answer_line, message, fix, repair, None, others)
@@ -121,6 +123,10 @@ def _groups(documents: Sequence[Facts], key: Callable[[Facts], Key]) -> Iterator
 def _without_copies(library: WholeLibrary, group: Sequence[Facts]) -> list[Facts]:
     """Documents without those that are copies of another one; these are one finding of a rule of their own."""
     return [fact for fact in group if fact.path not in library.original_of]
+
+
+def _copies_first(library: WholeLibrary, group: Sequence[Facts]) -> list[Facts]:
+    return sorted(group, key=lambda fact: fact.path not in library.in_copies)
 
 
 def _others(group: Sequence[Facts], fact: Facts) -> tuple[str, ...]:

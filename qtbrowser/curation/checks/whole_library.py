@@ -102,6 +102,11 @@ class WholeLibrary:
         return found
 
     @cached_property
+    def in_copies(self) -> frozenset[str]:
+        """The paths of all documents that are copies of each other."""
+        return frozenset(fact.path for group in self.copies for fact in group)
+
+    @cached_property
     def original_of(self) -> dict[str, str]:
         """Path of a copy -> path of the first one of its group; the first ones are not included."""
         return {fact.path: group[0].path for group in self.copies for fact in group[1:]}

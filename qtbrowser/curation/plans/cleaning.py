@@ -18,4 +18,4 @@ def clean_text(edit: CleanText, work: Work) -> Steps:
         except UnicodeDecodeError as error:
             raise EditRefused("The file is not UTF-8 text.", path=path) from error
 
-    return each(work, edit.paths, do)
+    return each(work, edit.paths, do, through_links=True)

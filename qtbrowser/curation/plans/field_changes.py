@@ -52,7 +52,7 @@ def set_field(edit: SetField, work: Work) -> Steps:
 
     if not edit.field.strip():
         raise UsageError("Which field?")
-    return each(work, edit.paths, do)
+    return each(work, edit.paths, do, through_links=True)
 
 
 def add_keyword(edit: AddKeyword, work: Work) -> Steps:
@@ -62,7 +62,7 @@ def add_keyword(edit: AddKeyword, work: Work) -> Steps:
     def do(path: str) -> None:
         work.edit(path, with_keywords(work.fields(path), [keyword]))
 
-    return each(work, edit.paths, do)
+    return each(work, edit.paths, do, through_links=True)
 
 
 def with_keywords(fields: Mapping[str, Any], keywords: list[str]) -> dict[str, FieldValue]:
@@ -91,7 +91,7 @@ def remove_keyword(edit: RemoveKeyword, work: Work) -> Steps:
             if kept != words:
                 work.edit(path, {name: kept})
 
-    return each(work, edit.paths, do)
+    return each(work, edit.paths, do, through_links=True)
 
 
 def rename_topic(edit: RenameTopic, work: Work) -> Steps:
@@ -115,7 +115,7 @@ def rename_topic(edit: RenameTopic, work: Work) -> Steps:
             changes[name] = tuple(kept)
         work.edit(path, changes)
 
-    return each(work, work.known().paths_of_topic(edit.topic), do, planned=True)
+    return each(work, work.known().paths_of_topic(edit.topic), do, planned=True, through_links=True)
 
 
 def set_related(edit: SetRelated, work: Work) -> Steps:
@@ -244,7 +244,7 @@ def replace_text(edit: ReplaceText, work: Work) -> Steps:
         if new != answer:
             work.edit(path, {"answer": new})
 
-    return each(work, edit.paths, do)
+    return each(work, edit.paths, do, through_links=True)
 
 
 def _one_keyword(keyword: str) -> str:

@@ -12,7 +12,14 @@ Steps = Iterator[tuple[int, int]]
 """Yields (documents done, all documents); the latter is 0 while it is not known."""
 
 
-def each(work: Work, paths: Sequence[str], do: Callable[[str], object], *, planned: bool = False) -> Steps:
+def each(
+    work: Work,
+    paths: Sequence[str],
+    do: Callable[[str], object],
+    *,
+    planned: bool = False,
+    through_links: bool = False,
+) -> Steps:
     """Call a function for each document, once even if it is named twice.
 
     What the function has changed when it raises is taken back. Documents that this plan has merged into others are
@@ -23,8 +30,9 @@ def each(work: Work, paths: Sequence[str], do: Callable[[str], object], *, plann
         paths: the documents, by their paths before the plan.
         do: called with the present path of each document.
         planned: `paths` are the present paths.
+        through_links: the function changes what is in a file; a file that is reached by a link, too, is one file.
     """
-    once = tuple(dict.fromkeys(paths))
+    once = tuple(dict.fromkeys(map(work.real_path, paths) if through_links else paths))
     for number, path in enumerate(once, start=1):
         present = path if planned else work.now_at(path)
         try:

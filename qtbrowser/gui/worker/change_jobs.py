@@ -28,6 +28,7 @@ class Outcome:
         error: why nothing was written, a sentence; empty on success, or if there was nothing to do.
         conflict: the refusal with a file's present bytes, if nothing was written because others have changed it.
         is_indexed: whether the index includes the change.
+        left_out: the files that were not written, because others have changed them meanwhile, with the reasons.
     """
 
     label: str
@@ -38,6 +39,7 @@ class Outcome:
     error: str = ""
     conflict: Refusal | None = None
     is_indexed: bool = True
+    left_out: tuple[Refusal, ...] = ()
 
 
 def planned(library: Library, edit: Edit) -> Steps[ChangeSet]:
@@ -74,36 +76,36 @@ def apply(library: Library, change_set: ChangeSet, path: str, refresh: bool) -> 
     if not change_set:
         return Outcome(change_set.label, path=path)
     try:
-        number = yield from _number(library.apply(change_set, refresh=False))
+        last = yield from _last(library.apply(change_set, refresh=False))
     except FileChanged as error:
         from qtbrowser.curation.change_set import Refusal
 
         conflict = Refusal(error.path or "", error.reason, error.read, error.found)
         return Outcome(change_set.label, path=path, error=str(error), conflict=conflict)
-    return (yield from _written(library, change_set, number, path, refresh))
+    return (yield from _written(library, change_set, last, path, refresh))
 
 
 def undo(library: Library, number: int | None, refresh: bool) -> Steps[Outcome]:
     """Take back the last change, or one by its number."""
-    done = yield from _number(library.undo(number, refresh=False))
+    done = yield from _last(library.undo(number, refresh=False))
     return (yield from _recorded(library, done, refresh, undone=True))
 
 
 def redo(library: Library, number: int | None, refresh: bool) -> Steps[Outcome]:
     """Apply again what was undone last, or one change by its number."""
-    done = yield from _number(library.redo(number, refresh=False))
+    done = yield from _last(library.redo(number, refresh=False))
     return (yield from _recorded(library, done, refresh))
 
 
 def finish(library: Library, number: int, refresh: bool) -> Steps[Outcome]:
     """Finish an interrupted change set."""
-    done = yield from _number(library.finish(number, refresh=False))
+    done = yield from _last(library.finish(number, refresh=False))
     return (yield from _recorded(library, done, refresh))
 
 
 def roll_back(library: Library, number: int, refresh: bool) -> Steps[Outcome]:
     """Take back what an interrupted change set has written."""
-    done = yield from _number(library.roll_back(number, refresh=False))
+    done = yield from _last(library.roll_back(number, refresh=False))
     return (yield from _recorded(library, done, refresh, undone=True))
 
 
@@ -121,16 +123,20 @@ def path_after(change_set: ChangeSet, path: str) -> str:
     return came[0] if came else ""
 
 
-def _recorded(library: Library, number: int | None, refresh: bool, *, undone: bool = False) -> Steps[Outcome]:
-    if number is None:
+def _recorded(library: Library, last: ApplyProgress, refresh: bool, *, undone: bool = False) -> Steps[Outcome]:
+    if last.number is None:
         return Outcome("")
-    return (yield from _written(library, library.recorded(number, undone=undone), number, "", refresh))
+    return (yield from _written(library, library.recorded(last.number, undone=undone), last, "", refresh))
 
 
-def _written(library: Library, change_set: ChangeSet, number: int | None, path: str, refresh: bool) -> Steps[Outcome]:
-    gone = tuple(change.path for change in change_set.files if change.after is None)
-    outcome = Outcome(change_set.label, change_set.paths, gone, number, path_after(change_set, path))
-    is_indexed = refresh and (yield from _indexed(library, change_set.paths))
+def _written(library: Library, change_set: ChangeSet, last: ApplyProgress, path: str, refresh: bool) -> Steps[Outcome]:
+    left_out = {refusal.path for refusal in last.refused}
+    files = tuple(change for change in change_set.files if change.path not in left_out)
+    paths = tuple(change.path for change in files)
+    gone = tuple(change.path for change in files if change.after is None)
+    now_at = path_after(replace(change_set, files=files), path)
+    outcome = Outcome(change_set.label, paths, gone, last.number, now_at, left_out=last.refused)
+    is_indexed = refresh and (yield from _indexed(library, paths))
     return replace(outcome, is_indexed=is_indexed)
 
 
@@ -150,12 +156,12 @@ def _indexed(library: Library, paths: Collection[str]) -> Steps[bool]:
     return True
 
 
-def _number(steps: Iterator[ApplyProgress]) -> Steps[int | None]:
-    """Run the steps and return the change's number in the history. If stopped, what was written is taken back."""
-    number = None
+def _last(steps: Iterator[ApplyProgress]) -> Steps[ApplyProgress]:
+    """Run the steps and return the last one. If stopped, what was written is taken back."""
+    last = ApplyProgress(0, 0)
     with closed_after(steps) as progresses:
         for progress in progresses:
-            number = progress.number
-            if number is None:
+            last = progress
+            if progress.number is None:
                 yield progress.done, progress.total
-    return number
+    return last
