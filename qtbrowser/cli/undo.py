@@ -50,16 +50,8 @@ def turn(arguments: argparse.Namespace, *, back: bool) -> int:
         state = next(entry.state.value for entry in library.history() if entry.number == done)
     if arguments.json:
         left_out = [refusal.path for refusal in last.refused]
-        files = list(change_set.paths)
-        print_json({"change": done, "label": change_set.label, "state": state, "files": files, "left_out": left_out})
-            {
-                "change": done,
-                "label": change_set.label,
-                "state": state,
-                "files": list(change_set.paths),
-                "left_out": [one.path for one in last.refused],
-            }
-        )
+        value = {"change": done, "label": change_set.label, "state": state, "files": list(change_set.paths)}
+        print_json({**value, "left_out": left_out})
     else:
         label = escaped_line(change_set.label)
         files = len(change_set.files) - len(last.refused)

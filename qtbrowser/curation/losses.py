@@ -8,18 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 from qtbrowser.catalog.folding import subject_key, topic_key
 from qtbrowser.catalog.link_targets import normal_target
 from qtbrowser.curation.change_set import Loss, LossKind
 from qtbrowser.curation.document_names import Names, related_entries
-from qtbrowser.curation.exact_text import exact_text
+from qtbrowser.curation.equal_text import exact_text
 from qtbrowser.documents.document import Document
+from qtbrowser.documents.field_editing.comments import comments_of
 from qtbrowser.documents.field_editing.field_values import flat_fields
 from qtbrowser.documents.field_editing.source import Source
 from qtbrowser.documents.field_reading import as_text, folded_fields, folded_name
-from qtbrowser.documents.front_matter import FrontMatterFormat, PlainLoader, locate_front_matter
 
 _SHOWN = 160
 _TITLES = frozenset({"title", "article_title", "question"})
@@ -29,14 +27,6 @@ _CARRIED = frozenset({"url", "file_name", "id", "aliases", "alias", "redirect_fr
 _JOINED = frozenset({"keywords", "tags", "seo.page_keywords", "answer", "related"})
 _LINK_KEYS = frozenset({"id", "title", "subject", "url", "path", "file_name"})
 _BLANK_BODY = re.compile(r"(?:&nbsp;|\s)*+\Z")
-_TOML_COMMENT = re.compile(
-    r'"{3}(?:[^"\\]++|\\[\s\S]|"(?!""))*+(?:"{3,5}|\Z)'
-    r"|'{3}(?:[^']++|'(?!''))*+(?:'{3,5}|\Z)"
-    r'|"(?:[^"\\\n]++|\\[^\n])*+(?:"|$)'
-    r"|'[^'\n]*+(?:'|$)"
-    r"|(\#[^\n]*+)",
-    re.MULTILINE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,42 +91,6 @@ def lost_comments(before: Source, after: Source, path: str, kept: str = "") -> l
         return []
     lost = Counter(had) - Counter(comments_of(after.text))
     return [Loss(path, kept or path, LossKind.COMMENT, "", text[:_SHOWN]) for text in lost.elements()]
-
-
-def comments_of(text: str) -> list[str]:
-    """The comments of a file's front matter, in order; those that can't be told from other text are left out.
-
-    Args:
-        text: the file's text.
-    """
-    place = locate_front_matter(text)
-    if place is None or "#" not in text[place.start : place.end]:
-        return []
-    head = text[place.start : place.end]
-    if place.format is FrontMatterFormat.YAML:
-        return list(_yaml_comments(head))
-    if place.format is FrontMatterFormat.TOML:
-        return [found[1] for found in _TOML_COMMENT.finditer(head) if found[1]]
-    return []
-
-
-def _yaml_comments(head: str) -> Iterator[str]:
-    """What begins with a number sign between two tokens."""
-    end = 0
-    try:
-        for token in yaml.scan(head, Loader=PlainLoader):
-            yield from _comments_in(head[end : token.start_mark.index])
-            end = max(end, token.end_mark.index)
-    except yaml.YAMLError:
-        return
-    yield from _comments_in(head[end:])
-
-
-def _comments_in(gap: str) -> Iterator[str]:
-    for line in gap.split("\n"):
-        bare = line.strip()
-        if bare.startswith("#"):
-            yield bare
 
 
 def _lost_fields(gone: Held, after: Held) -> Iterator[tuple[str, str]]:

@@ -58,11 +58,11 @@ def test_a_dry_run_prints_a_diff_that_patch_takes(command: Command, folder: Path
 def test_json(command: Command, folder: Path) -> None:
     words = ("edit", PEAR, PLUM, "--library", folder, "--remove-keyword", "Fruit", "--json")
     dry = command(*words, "--dry-run").json
-    assert list(dry) == ["change", "label", "dry_run", "files", "refused", "diff"]
+    assert list(dry) == ["change", "label", "dry_run", "files", "losses", "held", "refused", "diff"]
     assert (dry["change"], dry["dry_run"], dry["files"], dry["refused"]) == (None, True, [PEAR, PLUM], [])
     assert "-keywords: fruit\n" in dry["diff"]
     done = command(*words).json
-    assert list(done) == ["change", "label", "dry_run", "files", "refused"]
+    assert list(done) == ["change", "label", "dry_run", "files", "losses", "held", "refused"]
     assert (done["change"], done["files"]) == (1, [PEAR, PLUM])
 
 
@@ -176,7 +176,8 @@ def test_history_undo_and_redo(command: Command, folder: Path) -> None:
     assert "change 3 touches the same files" in refused.err
     assert "-author: Me" in command("undo", "--library", folder, "--dry-run").out
     undone = command("undo", 2, "--library", folder, "--json").json
-    assert undone == {"change": 2, "label": "Add the keyword k12p to pear.md", "state": "undone", "files": [PEAR]}
+    label = "Add the keyword k12p to pear.md"
+    assert undone == {"change": 2, "label": label, "state": "undone", "files": [PEAR], "left_out": []}
     assert command("redo", "--library", folder).out.startswith("Change 2 is done")
     for _ in range(3):
         assert command("undo", "--library", folder).code == 0

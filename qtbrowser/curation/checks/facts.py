@@ -16,7 +16,7 @@ from qtbrowser.curation.checks.field_faults import field_faults
 from qtbrowser.curation.checks.formulas import formula_faults
 from qtbrowser.curation.checks.likeness import bands_of
 from qtbrowser.curation.checks.writing_faults import text_faults
-from qtbrowser.curation.exact_text import exact_digest
+from qtbrowser.curation.equal_text import exact_digest
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.field_reading import as_line
 from qtbrowser.documents.folder_kind import FolderKind
@@ -49,7 +49,7 @@ class Facts(NamedTuple):
         faults: the faults that were found in this file alone.
         id, title, url, subject, date: the document's values; the date as ISO 8601 or empty.
         subject_field: the name of the field with the subject.
-        answer: a digest of the answer, see `qtbrowser.curation.exact_text`; 0 if there is no answer.
+        answer: a digest of the answer, see `qtbrowser.curation.equal_text`; 0 if there is no answer.
         length: the answer's length in characters.
         bands: the bands of its answer's MinHash signature, see `qtbrowser.curation.checks.likeness`.
         links: its related questions, in order, each the plain tuple of a `LinkFact`: a hundred thousand plain tuples

@@ -82,6 +82,8 @@ def apply(library: Library, change_set: ChangeSet, path: str, refresh: bool) -> 
 
         conflict = Refusal(error.path or "", error.reason, error.read, error.found)
         return Outcome(change_set.label, path=path, error=str(error), conflict=conflict)
+    if last is None:
+        return Outcome(change_set.label, path=path)
     return (yield from _written(library, change_set, last, path, refresh))
 
 
@@ -123,8 +125,8 @@ def path_after(change_set: ChangeSet, path: str) -> str:
     return came[0] if came else ""
 
 
-def _recorded(library: Library, last: ApplyProgress, refresh: bool, *, undone: bool = False) -> Steps[Outcome]:
-    if last.number is None:
+def _recorded(library: Library, last: ApplyProgress | None, refresh: bool, *, undone: bool = False) -> Steps[Outcome]:
+    if last is None or last.number is None:
         return Outcome("")
     return (yield from _written(library, library.recorded(last.number, undone=undone), last, "", refresh))
 
@@ -156,9 +158,9 @@ def _indexed(library: Library, paths: Collection[str]) -> Steps[bool]:
     return True
 
 
-def _last(steps: Iterator[ApplyProgress]) -> Steps[ApplyProgress]:
+def _last(steps: Iterator[ApplyProgress]) -> Steps[ApplyProgress | None]:
     """Run the steps and return the last one. If stopped, what was written is taken back."""
-    last = ApplyProgress(0, 0)
+    last: ApplyProgress | None = None
     with closed_after(steps) as progresses:
         for progress in progresses:
             last = progress
