@@ -126,10 +126,10 @@ class PlannedFiles:
 
     def real_path(self, path: str) -> str:
         """The path of the file that a link within the library leads to; any other path as it is."""
-        if path in self._after or not self._places.is_link(path):
+        if path in self._after:
             return path
         try:
-            return resolved_path(self.root, path)
+            return resolved_path(self.root, path) if self._places.is_link(path) else path
         except (OSError, PathRefused):
             return path
 
