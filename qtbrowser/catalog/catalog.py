@@ -203,6 +203,21 @@ class Catalog(CuratorLookups):
         rows = self._database.execute("SELECT path, title, content FROM document")
         return {path: (content ^ crc32(title.encode("utf-8"))) & _BITS_64 for path, title, content in rows}
 
+    def changed_since(self, moment_ns: int, limit: int, include_hidden: bool = False) -> tuple[int, list[Entry]]:
+        """The documents whose files were written after a moment: how many, and the latest `limit` of them.
+
+        Args:
+            moment_ns: nanoseconds since 1970, as the system gives the times of files.
+            limit: at most so many entries.
+            include_hidden: whether documents hidden from lists count.
+        """
+        where = "mtime_ns > ?" if include_hidden else "mtime_ns > ? AND hidden = 0"
+        count = self._database.execute(f"SELECT count(*) FROM document WHERE {where}", (moment_ns,)).fetchone()[0]
+        rows = self._database.execute(
+            f"SELECT {_ENTRY} FROM document WHERE {where} ORDER BY mtime_ns DESC, path LIMIT ?", (moment_ns, limit)
+        )
+        return int(count), self._entries(rows)
+
     def alike(self, paths: Sequence[str]) -> set[str]:
         """Those of some documents whose title and subject another document has as well."""
         found: set[str] = set()

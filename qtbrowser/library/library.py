@@ -196,6 +196,16 @@ class Library:
         catalog = self._index.catalog
         return None if catalog is None else catalog.row_of(path, selection, order)
 
+    def entries_of(self, paths: Sequence[str]) -> dict[str, Entry]:
+        """The entries of these paths; those that are gone are left out."""
+        catalog = self._index.catalog
+        return {} if catalog is None else catalog.entries_of(paths)
+
+    def changed_since(self, moment_ns: int, limit: int, include_hidden: bool = False) -> tuple[int, list[Entry]]:
+        """How many documents were written after a moment, and the latest; see `Catalog.changed_since`."""
+        catalog = self._index.catalog
+        return (0, []) if catalog is None else catalog.changed_since(moment_ns, limit, include_hidden)
+
     def spread(self, selection: Selection) -> Spread:
         """How the documents of a selection spread over subjects, topics and months."""
         catalog = self._index.catalog

@@ -38,6 +38,22 @@ class ReadingPlaces:
         rows = self._store.read(lambda database: database.execute(query, (find_library(database, folder),)).fetchall())
         return dict(rows)
 
+    def latest(self, folder: Path, limit: int) -> dict[str, int]:
+        """The places in the documents of a library that were read last, the last one first: path -> place.
+
+        Args:
+            folder: the library.
+            limit: at most so many.
+        """
+        query = (
+            "SELECT path, place FROM reading_place JOIN document ON document.number = document"
+            " WHERE library = ? AND missing IS NULL ORDER BY changed DESC LIMIT ?"
+        )
+        rows = self._store.read(
+            lambda database: database.execute(query, (find_library(database, folder), limit)).fetchall()
+        )
+        return dict(rows)
+
     def put(self, folder: Path, places: Mapping[str, int]) -> None:
         """Store the places in documents: path -> place."""
         changed = now()

@@ -71,7 +71,7 @@ class Commands(QObject):
         actions.quit.triggered.connect(QApplication.closeAllWindows)
         parts.menus.recent_requested.connect(self._open_recent)
         parts.menus.forget_recent_requested.connect(self._forget_recent)
-        for panel in (parts.panels.welcome, parts.panels.list_panel, parts.panels.answer):
+        for panel in (parts.panels.welcome, parts.panels.list_panel):
             panel.action_requested.connect(self.carry_out)
 
     def _connect_edit(self) -> None:

@@ -11,6 +11,7 @@ from qtbrowser.gui.editor.document_editing import DocumentEditing
 from qtbrowser.gui.editor.draft_offer import DraftOffer
 from qtbrowser.gui.export.page_commands import PageCommands
 from qtbrowser.gui.export.print_commands import PrintCommands
+from qtbrowser.gui.program.home_commands import HomeCommands
 from qtbrowser.gui.search_aids.search_aids import SearchAids
 from qtbrowser.gui.window.window_context import WindowContext
 
@@ -28,6 +29,7 @@ class LateFeatures:
         desk_commands: changes many documents, merges, shows the history and the figures.
         desk: checks the library.
         search_aids: offers while typing, saved and recent searches.
+        home: fills the library's page.
     """
 
     page_commands: PageCommands
@@ -38,6 +40,7 @@ class LateFeatures:
     desk_commands: DeskCommands
     desk: Desk
     search_aids: SearchAids
+    home: HomeCommands
 
     @classmethod
     def of(cls, parts: WindowContext) -> LateFeatures:
@@ -122,5 +125,13 @@ class LateFeatures:
             bar=parts.panels.search,
         )
         return cls(
-            page_commands, print_commands, editing, document_commands, draft_offer, desk_commands, desk, search_aids
+            page_commands,
+            print_commands,
+            editing,
+            document_commands,
+            draft_offer,
+            desk_commands,
+            desk,
+            search_aids,
+            HomeCommands(parts),
         )

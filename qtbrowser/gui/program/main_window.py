@@ -399,6 +399,7 @@ class MainWindow(QMainWindow):
         self.beside.reading.keep_place()
         self.reading.keep_place()
         if self._late is not None:
+            self._late.home.remember()
             self._late.editing.keep_draft()
             self._late.desk.close()
         self.refreshing.close()

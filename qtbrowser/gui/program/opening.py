@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QKeySequence
 
 from qtbrowser.gui.browse import browse_jobs
 from qtbrowser.gui.browse.rows import RowsPage
+from qtbrowser.gui.program.welcome_libraries import WelcomeLibraries
 from qtbrowser.gui.reader.tab_keeping import TabKeeping
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import LAST_LIBRARY
@@ -62,6 +62,7 @@ class Opening(QObject):
         self.failed = ""
         self.is_begun = False
         self._tab_keeping = TabKeeping(parts.session, parts.view, parts.tabs, parts.preferences, self)
+        self._welcome_libraries = WelcomeLibraries(parts, self.open)
         parts.session.library_opened.connect(self._on_library)
         parts.session.open_failed.connect(self._on_failure)
         parts.list_state.list_shown.connect(self._on_list)
@@ -99,11 +100,13 @@ class Opening(QObject):
 
     def welcome(self, sentence: str = "") -> None:
         """Show the welcome instead of the panels."""
-        self._parts.panels.show_welcome(self._words.welcome(sentence))
+        panels = self._parts.panels
+        panels.show_welcome(self._words.welcome(sentence))
+        self._welcome_libraries.show()
         actions = self._parts.actions
         for action in (*actions.need_library(), *actions.need_document(), *actions.change_library()):
             action.setEnabled(False)
-        self._parts.panels.welcome.button("open_folder").setFocus()
+        self._parts.panels.welcome.state_panel.button("open_folder").setFocus()
 
     def remember(self, preferences: Preferences) -> None:
         """Note library and tabs for the next start."""
@@ -116,19 +119,10 @@ class Opening(QObject):
         """Request the files that couldn't be read; `problems_found` follows."""
         self._parts.session.ask(browse_jobs.load_problems, self.problems_found.emit, replaces=PROBLEMS)
 
-    def show_count(self, questions: int, subjects: int) -> None:
-        """Show the library's number of questions in the status bar and on the start page."""
-        folder = self._parts.session.folder
-        words = self._parts.list_state.noun.counted(questions)
-        self._parts.status.show_library("" if folder is None else library_place(folder), words)
-        if folder is not None:
-            if not questions:
-                words = ""
-            elif subjects > 1:
-                words = self.tr("{0} in {1} subjects").format(words, subjects)
-            # It may be behind a document, and is shown when that is left.
-            home = self._words.home(library_name(folder), words, self._keys())
-            self._parts.panels.answer.state_panel().show_state(home)
+    def show_count(self, questions: int, _subjects: int) -> None:
+        """Show the library's number of documents in the status bar."""
+        if (folder := self._parts.session.folder) is not None:
+            self._parts.status.show_library(library_place(folder), self._parts.list_state.noun.counted(questions))
 
     def show_what_was_missing(self) -> None:
         """Show the document that was requested at the start, which may be indexed by now."""
@@ -156,7 +150,7 @@ class Opening(QObject):
         parts.status.show_library(library_place(opened.folder), "")
         parts.reading.clear()
         parts.beside.reading.clear()
-        parts.panels.answer.show_state(self._words.home(library_name(opened.folder), "", self._keys()))
+        parts.panels.answer.show_home()
         parts.panels.show_library()
         parts.panels.search.set_text("")
         wishes, self._wishes = self._wishes, NO_START_OPTIONS
@@ -199,15 +193,3 @@ class Opening(QObject):
             self.welcome(sentence)
         else:
             self._parts.show_sentence(sentence)
-
-    def _keys(self) -> tuple[tuple[str, str], ...]:
-        actions = self._parts.actions
-        chosen = (
-            (actions.search, self._parts.list_state.noun.search_all),
-            (actions.next_panel, self.tr("Go from panel to panel")),
-            (actions.next_hit, self.tr("Read the next one in the list")),
-            (actions.back, self.tr("Go back")),
-            (actions.shortcuts, self.tr("All keys")),
-        )
-        native = QKeySequence.SequenceFormat.NativeText
-        return tuple((action.shortcut().toString(native), words) for action, words in chosen)

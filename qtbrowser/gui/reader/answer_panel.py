@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QPalette
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
-
 if TYPE_CHECKING:
+    from qtbrowser.gui.browse.home_page import HomePage
     from qtbrowser.gui.pane.answer_pane import AnswerPane
 
 
@@ -28,17 +27,15 @@ class FindsWords(Protocol):
 
 
 class AnswerPanel(QStackedWidget):
-    """Answer pane, editor and state panel, one at a time.
+    """Answer pane, editor and the library's page, one at a time.
 
     Attributes:
         is_editing: whether the editor is shown instead of the pane.
 
     Signals:
-        action_requested: the name of a state's button.
         pane_made: the pane has been created.
     """
 
-    action_requested = Signal(str)
     pane_made = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,9 +44,12 @@ class AnswerPanel(QStackedWidget):
         self._editor: QWidget | None = None
         self._editor_finder: FindsWords | None = None
         self.is_editing = False
-        self._state = StatePanel(self)
-        self._state.action_requested.connect(self.action_requested)
-        self.addWidget(self._state)
+        self._home: HomePage | None = None
+        # Until the library's page is made, after the first paint.
+        self._blank = QWidget(self)
+        self._blank.setAutoFillBackground(True)
+        self._blank.setBackgroundRole(QPalette.ColorRole.Base)
+        self.addWidget(self._blank)
 
     @property
     def pane(self) -> AnswerPane:
@@ -64,21 +64,28 @@ class AnswerPanel(QStackedWidget):
             self.pane_made.emit()
         return self._pane
 
+    @property
+    def home(self) -> HomePage:
+        """The library's page; created at the first call."""
+        if self._home is None:
+            from qtbrowser.gui.browse.home_page import HomePage
+
+            self._home = HomePage(self)
+            self.addWidget(self._home)
+            if self.currentWidget() is self._blank:
+                self.setCurrentWidget(self._home)
+        return self._home
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """To what is shown; a focus proxy would take what is before it out of the way of Tab."""
         super().focusInEvent(event)
         if (shown := self.currentWidget()) is not None:
             shown.setFocus(event.reason())
 
-    def show_state(self, state: EmptyState) -> None:
-        """Show an empty state."""
-        self._state.show_state(state)
-        self.setCurrentWidget(self._state)
-
-    def show_last_state(self) -> None:
-        """Show the last empty state again, when the document is gone; an open editor stays."""
+    def show_home(self) -> None:
+        """Show the library's page, while no document is chosen; an open editor stays."""
         if not self.is_editing:
-            self.setCurrentWidget(self._state)
+            self.setCurrentWidget(self._home or self._blank)
 
     def show_answer(self) -> None:
         """Show the pane; an open editor stays."""
@@ -120,11 +127,7 @@ class AnswerPanel(QStackedWidget):
         """Whether the page is complete: no formula is still being typeset."""
         return self._pane is None or not self.shows_answer or self._pane.is_complete
 
-    def state_panel(self) -> StatePanel:
-        """The panel that shows empty states."""
-        return self._state
-
     @property
     def shows_answer(self) -> bool:
         """Whether a document is shown, in the pane or in the editor."""
-        return self._pane is not None and self.currentWidget() is not self._state
+        return self.currentWidget() in (widget for widget in (self._pane, self._editor) if widget is not None)

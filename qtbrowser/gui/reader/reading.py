@@ -190,7 +190,7 @@ class Reading(QObject):
     def _empty(self) -> None:
         self._shown = None
         self._wanted = ""
-        self._panel.show_last_state()
+        self._panel.show_home()
         self.left.emit()
 
     def refresh(self) -> None:

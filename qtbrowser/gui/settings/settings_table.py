@@ -228,6 +228,16 @@ RECENT = Setting(
     QT_TRANSLATE_NOOP("Settings", "Recently opened folders, the latest first."),
     SettingGroup.STATE,
 )
+SEEN = Setting(
+    "library/seen",
+    list[str],
+    [],
+    QT_TRANSLATE_NOOP("Settings", "Times of libraries"),
+    QT_TRANSLATE_NOOP(
+        "Settings", "When folders were open the last time, how many documents they had, and their paths."
+    ),
+    SettingGroup.STATE,
+)
 RECENT_SEARCHES = Setting(
     "search/recent",
     list[str],
@@ -240,6 +250,6 @@ RECENT_SEARCHES = Setting(
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME, INTERFACE_TEXT, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, LIST_DENSITY, SHOW_HIDDEN, WITHIN, SORT, ORDER,
     PRIVATE, LINE_NUMBERS, CHANGED_KEYS, GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY, TRAIL_SHOWN,
-    RECENT, RECENT_SEARCHES,
+    RECENT, SEEN, RECENT_SEARCHES,
 )  # fmt: skip
 """All settings, in the order of the dialog."""

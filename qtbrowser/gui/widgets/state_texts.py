@@ -126,10 +126,6 @@ class StateTexts(QObject):
             "loader", self.tr("No hits yet"), f"{far}\n\n{text}", ((CLEAR_SEARCH, self.tr("Clear Search")),)
         )
 
-    def home(self, library: str, questions: str, keys: tuple[tuple[str, str], ...]) -> EmptyState:
-        """A library is open and no document is chosen yet."""
-        return EmptyState("book-open-text", library, questions, (), keys)
-
 
 def _button_words(words: str) -> str:
     """A text for a button: ``&`` is escaped, long text is shortened."""

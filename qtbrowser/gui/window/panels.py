@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from qtbrowser.gui.browse.list_panel import ListPanel
 from qtbrowser.gui.browse.search_bar import SearchBar
 from qtbrowser.gui.browse.subject_panel import SubjectPanel
+from qtbrowser.gui.browse.welcome_page import WelcomePage
 from qtbrowser.gui.reader.answer_panel import AnswerPanel
 from qtbrowser.gui.reader.beside_panel import BesidePanel
 from qtbrowser.gui.reader.reading_bar import ReadingBar
 from qtbrowser.gui.reader.tab_bar import TabBar
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import COLUMNS, LIST_SHOWN, ROWS, TREE_SHOWN
-from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
+from qtbrowser.gui.widgets.empty_states import EmptyState
 from qtbrowser.gui.widgets.focus_passing import FocusPassing
 from qtbrowser.gui.widgets.message_bar import MessageBar
 from qtbrowser.gui.widgets.splitter import Splitter
@@ -41,7 +42,7 @@ class Panels(QWidget):
         self.answer = AnswerPanel(self)
         self.beside = BesidePanel(self)
         self._below: QWidget | None = None
-        self.welcome = StatePanel(self)
+        self.welcome = WelcomePage(self)
         self._row_heights = ROW_HEIGHTS
         self.reading_bar = ReadingBar((actions.outline, actions.previous_hit, actions.next_hit), self)
         self.columns = Columns((self.subjects, self.list_panel, self._reader()), self)
@@ -166,11 +167,12 @@ def _entrance(station: QWidget) -> QWidget | None:
     """The widget of a panel that gets the focus: the main one, or the first button of its empty state."""
     if isinstance(station, SearchBar):
         return station.field
-    state = station if isinstance(station, StatePanel) else None
+    if isinstance(station, WelcomePage):
+        return station.first_button()
     if isinstance(station, ListPanel) and station.state is not None:
-        state = station.state_panel()
+        return station.state_panel().first_button()
     if isinstance(station, BesidePanel):
         return station.answer
     if isinstance(station, AnswerPanel) and not station.shows_answer:
-        state = station.state_panel()
-    return station if state is None else state.first_button()
+        return station.home.first_button()
+    return station

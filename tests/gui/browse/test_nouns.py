@@ -18,7 +18,7 @@ def test_a_folder_of_notes_holds_documents(start: Callable[..., Person], tmp_pat
     assert "3 documents" in person.window.status.library.whole()
     assert person.field.placeholderText() == "Search all documents"
     assert person.window.actions_.next_hit.text() == "&Next Document in List"
-    state = person.window.panels.answer.state_panel().accessibleName()
+    state = person.window.panels.answer.home.accessibleName()
     assert "3 documents" in state
     assert "uestion" not in state
     person.click_title("Bread")

@@ -38,7 +38,7 @@ def test_without_a_library_the_reader_is_welcomed(start: Callable[..., Person]) 
     person = start()
     panels = person.window.panels
     assert not panels.shows_library
-    assert panels.welcome.button("open_folder").hasFocus()
+    assert panels.welcome.state_panel.button("open_folder").hasFocus()
     actions = person.window.actions_
     person.window.complete()
     unable = [*actions.need_library(), *actions.need_document(), *actions.change_library()]
@@ -49,7 +49,7 @@ def test_without_a_library_the_reader_is_welcomed(start: Callable[..., Person]) 
 
 def test_the_sample_is_one_click_away(start: Callable[..., Person]) -> None:
     person = start()
-    person.qtbot.mouseClick(person.window.panels.welcome.button("open_sample"), LEFT)
+    person.qtbot.mouseClick(person.window.panels.welcome.state_panel.button("open_sample"), LEFT)
     person.wait(lambda: person.window.windowTitle() == "Sample library – QtBrowser")
     assert "sample_content" not in person.window.status.library.whole()
     assert person.window.menus.recent.actions()[0].text() == "Sample library"

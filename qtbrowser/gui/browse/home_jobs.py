@@ -1,0 +1,145 @@
+"""The job that gathers what the library's page shows. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date as Date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qtbrowser.catalog.catalog_values import Entry, Selection
+from qtbrowser.errors import QtBrowserError
+from qtbrowser.gui.browse.browse_jobs import random_path
+
+if TYPE_CHECKING:
+    from qtbrowser.library import Library
+
+GOING_ON = 4
+"""So many documents are offered to go on with."""
+
+NEWS = 4
+"""So many of the new documents are named."""
+
+SUBJECTS = 24
+"""So many subjects are on the map, the largest."""
+
+_POSITION_BITS = 13
+"""A reading place has the position of a letter above these bits; see `qtbrowser.gui.pane.reading_place`."""
+
+_LAST_SCREEN = 1_500
+"""Whoever is fewer letters than this from the end has read a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeRow:
+    """A document on the library's page.
+
+    Attributes:
+        path, title, subject: of the document.
+        share: how far it is read, 0 to 1; None where that is not known or it is read to its end.
+        date: of the document.
+    """
+
+    path: str
+    title: str
+    subject: str = ""
+    share: float | None = None
+    date: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MapSubject:
+    """A subject on the map: its key, its name, and the number of documents in it."""
+
+    key: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the library's page shows.
+
+    Attributes:
+        documents: how many documents the library lists.
+        all_subjects: how many subjects are at the top of its tree.
+        going_on: documents read lately, the last first, those not read to the end before others.
+        news: documents that are new or changed since the last time, the latest first.
+        news_count: how many of these there are.
+        random: any document.
+        subjects: the largest subjects, the largest first.
+    """
+
+    documents: int = 0
+    all_subjects: int = 0
+    going_on: tuple[HomeRow, ...] = ()
+    news: tuple[HomeRow, ...] = ()
+    news_count: int = 0
+    random: HomeRow | None = None
+    subjects: tuple[MapSubject, ...] = ()
+
+
+def load_home(
+    library: Library, folder: Path, since_ns: int | None, read: Sequence[str] = (), include_hidden: bool = False
+) -> Home:
+    """Gather what the library's page shows.
+
+    Args:
+        library: the open library.
+        folder: its folder, by which reading places are kept.
+        since_ns: when it was used the last time, in nanoseconds since 1970; None for never.
+        read: paths of documents read in this session, the last first.
+        include_hidden: whether documents hidden from lists are shown.
+    """
+    selection = Selection(include_hidden=include_hidden)
+    count, news = (0, []) if since_ns is None else library.changed_since(since_ns, NEWS, include_hidden)
+    subjects = sorted(library.subjects(include_hidden), key=lambda one: (-one.count, one.name))
+    return Home(
+        library.count(selection),
+        len(subjects),
+        tuple(_going_on(library, folder, read)),
+        tuple(map(_row, news)),
+        count,
+        _any_row(library, selection),
+        tuple(MapSubject(one.key, one.name, one.count) for one in subjects[:SUBJECTS]),
+    )
+
+
+def load_random(library: Library, but: str = "", include_hidden: bool = False) -> HomeRow | None:
+    """Any document, `but` only where there is no other; None where there is none."""
+    return _any_row(library, Selection(include_hidden=include_hidden), but)
+
+
+def _any_row(library: Library, selection: Selection, but: str = "") -> HomeRow | None:
+    path = random_path(library, selection, but)
+    entry = library.entries_of([path]).get(path) if path else None
+    return None if entry is None else _row(entry)
+
+
+def _row(entry: Entry) -> HomeRow:
+    return HomeRow(entry.path, " ".join(entry.title.split()), entry.subject, date=entry.date)
+
+
+def _going_on(library: Library, folder: Path, read: Sequence[str]) -> list[HomeRow]:
+    """The documents read last, those that were not read to their end first."""
+    from qtbrowser.personal.personal_store import personal_store
+    from qtbrowser.personal.places import ReadingPlaces
+
+    places = ReadingPlaces(personal_store()).latest(folder, 2 * GOING_ON)
+    paths = list(dict.fromkeys([*read[: 2 * GOING_ON], *places]))
+    entries = library.entries_of(paths)
+    rows = [_read_row(library, entries[path], places.get(path, 0)) for path in paths if path in entries]
+    return sorted(rows, key=lambda row: row.share is None)[:GOING_ON]
+
+
+def _read_row(library: Library, entry: Entry, place: int) -> HomeRow:
+    """The row of a document that was read up to a place."""
+    try:
+        length = len(library.document(entry.path).answer)
+    except (QtBrowserError, OSError):
+        # It can be gone or damaged since it was indexed; opening it says why.
+        return _row(entry)
+    position = place >> _POSITION_BITS
+    share = None if not position or position + _LAST_SCREEN >= length else min(position / length, 0.99)
+    return replace(_row(entry), share=share)
