@@ -16,7 +16,7 @@ from qtbrowser.gui.widgets.font_rules import FontRule, heading_font
 WIDEST = 520
 
 
-class KnownLibrary(NamedTuple):
+class OfferedLibrary(NamedTuple):
     """A library that can be opened: its folder, its name, and what is to be known of it, in one line."""
 
     folder: str
@@ -59,8 +59,10 @@ class WelcomePage(QScrollArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.state_panel, 1)
+        column.addStretch(2)
+        column.addWidget(self.state_panel)
         column.addLayout(around)
+        column.addStretch(3)
         self._below.hide()
         self.setWidget(page)
 
@@ -69,7 +71,7 @@ class WelcomePage(QScrollArea):
         self.state_panel.show_state(state)
         self.setAccessibleName(self.state_panel.accessibleName())
 
-    def show_libraries(self, libraries: Sequence[KnownLibrary]) -> None:
+    def show_libraries(self, libraries: Sequence[OfferedLibrary]) -> None:
         """Show the libraries that were open before, the last one first; without any there is no heading."""
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
@@ -100,7 +102,7 @@ class WelcomePage(QScrollArea):
         if (first := self.first_button()) is not None:
             first.setFocus(event.reason())
 
-    def _button(self, library: KnownLibrary) -> PageButton:
+    def _button(self, library: OfferedLibrary) -> PageButton:
         button = PageButton("library", self._below)
         button.show_row(library.folder, library.name, library.about)
         button.clicked.connect(lambda: self.library_requested.emit(button.path))

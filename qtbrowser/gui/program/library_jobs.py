@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +26,7 @@ class FoundLibrary(NamedTuple):
     moment_ns: int
 
 
-def known_libraries(recent: Sequence[str], seen: Sequence[str]) -> list[FoundLibrary]:
+def known_libraries(recent: list[str], seen: list[str]) -> list[FoundLibrary]:
     """The recent libraries whose folders are there, the last one first, and the sample library last.
 
     Args:
@@ -35,7 +34,7 @@ def known_libraries(recent: Sequence[str], seen: Sequence[str]) -> list[FoundLib
         seen: lines of `qtbrowser.gui.settings.last_uses`.
     """
     uses = {use.folder: use for use in last_uses(seen)}
-    found = []
+    found: list[FoundLibrary] = []
     for folder in recent:
         if len(found) < MOST_LIBRARIES and Path(folder).is_dir():
             use = uses.get(folder)

@@ -261,6 +261,8 @@ class MainWindow(QMainWindow):
         preferences.set(GEOMETRY, bytes(self.saveGeometry().data()))
         panels.remember(preferences)
         self.opening.remember(preferences)
+        if self._late is not None:
+            self._late.home.remember()
         preferences.save()
 
     def _show_row(self, path: str, passing: bool, place: int) -> None:
@@ -399,7 +401,6 @@ class MainWindow(QMainWindow):
         self.beside.reading.keep_place()
         self.reading.keep_place()
         if self._late is not None:
-            self._late.home.remember()
             self._late.editing.keep_draft()
             self._late.desk.close()
         self.refreshing.close()

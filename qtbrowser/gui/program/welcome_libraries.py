@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QObject
 
-from qtbrowser.gui.browse.welcome_page import KnownLibrary
+from qtbrowser.gui.browse.welcome_page import OfferedLibrary
 from qtbrowser.gui.program.library_jobs import FoundLibrary, known_libraries
 from qtbrowser.gui.settings.settings_table import RECENT, SEEN
 from qtbrowser.gui.widgets.labels import date_words
@@ -43,7 +43,7 @@ class WelcomeLibraries(QObject):
     def _show(self, found: list[FoundLibrary]) -> None:
         self._parts.panels.welcome.show_libraries([self._known(one) for one in found])
 
-    def _known(self, found: FoundLibrary) -> KnownLibrary:
+    def _known(self, found: FoundLibrary) -> OfferedLibrary:
         folder = Path(found.folder)
         name, place = library_name(folder), library_place(folder)
         about = [Noun.DOCUMENT.counted(found.documents)] if found.documents else []
@@ -52,7 +52,7 @@ class WelcomeLibraries(QObject):
             about.append(self.tr("last used {0}").format(date_words(Date(day.year(), day.month(), day.day()))))
         if place != name:
             about.append(place)
-        return KnownLibrary(found.folder, name, "  ·  ".join(about))
+        return OfferedLibrary(found.folder, name, "  ·  ".join(about))
 
     def _on_requested(self, folder: str) -> None:
         self._open(Path(folder))

@@ -130,4 +130,5 @@ class AnswerPanel(QStackedWidget):
     @property
     def shows_answer(self) -> bool:
         """Whether a document is shown, in the pane or in the editor."""
-        return self.currentWidget() in (widget for widget in (self._pane, self._editor) if widget is not None)
+        shown = self.currentWidget()
+        return shown is not None and shown in (self._pane, self._editor)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -24,7 +23,7 @@ class LastUse(NamedTuple):
         return f"{self.moment_ns} {self.documents} {self.folder}"
 
 
-def last_uses(lines: Iterable[str]) -> list[LastUse]:
+def last_uses(lines: list[str]) -> list[LastUse]:
     """What lines of the setting say; those that make no sense are left out."""
     found = []
     for line in lines:

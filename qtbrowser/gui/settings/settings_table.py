@@ -233,9 +233,7 @@ SEEN = Setting(
     list[str],
     [],
     QT_TRANSLATE_NOOP("Settings", "Times of libraries"),
-    QT_TRANSLATE_NOOP(
-        "Settings", "When folders were open the last time, how many documents they had, and their paths."
-    ),
+    QT_TRANSLATE_NOOP("Settings", "When folders were open last, how many documents they had, and their paths."),
     SettingGroup.STATE,
 )
 RECENT_SEARCHES = Setting(

@@ -163,6 +163,7 @@ def test_the_welcome_shows_recent_libraries_with_their_sizes_and_the_sample(
     gone.rename(own_library)
     person = start()
     welcome = person.window.panels.welcome
+    person.wait(lambda: any(button.isVisible() for button in welcome.findChildren(PageButton)))
     found = [button for button in welcome.findChildren(PageButton) if button.isVisible()]
     assert [button.title for button in found] == ["own", "Sample library"]
     assert "6 documents" in found[0].accessibleName()
