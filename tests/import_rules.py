@@ -98,6 +98,8 @@ ROOMS = {
     "charset_normalizer": {"documents"},
     "pathspec": {"documents"},
     "sqlite3": {"catalog", "curation", "personal"},
+    "fsrs": {"personal"},
+    "genanki": {"library"},
     "filelock": {"library", "catalog", "curation", "personal"},
     "platformdirs": {"settings"},
 }

@@ -32,6 +32,7 @@ COMMANDS = {
     "search": "find documents by words",
     "show": "print one document",
     "statistics": "count documents by subject, month and length, and links",
+    "study": "ask documents back: what is due, grades, figures, packages for Anki",
     "subjects": "print the subject tree",
     "undo": "take back what has been changed",
 }

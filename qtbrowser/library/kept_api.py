@@ -1,20 +1,27 @@
-"""The part of a `Library` that keeps what is the reader's own: bookmarks, notes, reading states.
+"""The part of a `Library` that keeps what is the reader's own: bookmarks, notes, reading states, study cards.
 
 All of it is in the personal data (`qtbrowser.personal`), never in the documents, and follows documents that move.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from qtbrowser.errors import DocumentNotFound
 from qtbrowser.library.library_index import LibraryIndex
+from qtbrowser.library.read_api import ReadApi
 from qtbrowser.library.references import find_path
+from qtbrowser.library.search_api import SearchApi
 from qtbrowser.personal.bookmarks import Bookmark, Bookmarks
 from qtbrowser.personal.notes import Note, Notes
 from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.reading_states import ReadingState, ReadingStates
+from qtbrowser.personal.study import Grade, Study, StudyCard, StudyStatistics
+
+LARGEST_DECK = 1_000_000
+NEW_A_DAY = 20
 
 Reference = int | str
 """A document's path, id or address, as for `ReadApi.document`."""
@@ -28,11 +35,15 @@ class KeptApi:
     Args:
         folder: the library's folder, resolved.
         index: its catalog.
+        searches: finds the documents of a deck.
+        documents: reads and renders them for exports.
     """
 
-    def __init__(self, folder: Path, index: LibraryIndex) -> None:
+    def __init__(self, folder: Path, index: LibraryIndex, searches: SearchApi, documents: ReadApi) -> None:
         self._folder = folder
         self._index = index
+        self._searches = searches
+        self._documents = documents
 
     # Bookmarks
 
@@ -118,6 +129,54 @@ class KeptApi:
     def set_reading_state(self, references: Iterable[Reference], state: ReadingState) -> None:
         """Set how far some documents are read."""
         self._states.put([self._path(reference) for reference in references], state)
+
+    # Questions asked back
+
+    def deck(self, text: str = "") -> tuple[str, ...]:
+        """The library paths of the documents that a search finds, the best first; of all documents if it is empty."""
+        if text.strip():
+            found = self._searches.search(text, limit=LARGEST_DECK).hits
+            return tuple(dict.fromkeys(hit.path for hit in found))
+        catalog = self._index.catalog
+        return () if catalog is None else tuple(entry.path for entry in catalog.entries(None, LARGEST_DECK))
+
+    def due(self, deck: Sequence[str], new_limit: int = NEW_A_DAY) -> list[StudyCard]:
+        """The cards of a deck to be asked now, see `Study.due`."""
+        return self._study.due(deck, new_limit, datetime.now(UTC))
+
+    def grade(self, reference: Reference, grade: Grade) -> StudyCard:
+        """Store how well an answer was remembered; returns when it is to be asked next."""
+        return self._study.grade(self._path(reference), grade, datetime.now(UTC))
+
+    def undo_grade(self) -> str | None:
+        """Take back the last grade; returns the path of its document, or None if there is none."""
+        return self._study.undo()
+
+    def suspend(self, reference: Reference, is_suspended: bool = True) -> None:
+        """Never ask a document, or ask it again."""
+        self._study.suspend(self._path(reference), is_suspended)
+
+    def bury(self, reference: Reference) -> None:
+        """Don't ask a document before tomorrow."""
+        self._study.bury(self._path(reference), datetime.now(UTC))
+
+    def promises(self, reference: Reference) -> dict[Grade, timedelta]:
+        """After how long a document would be asked again with each grade."""
+        return self._study.promises(self._path(reference), datetime.now(UTC))
+
+    def study_statistics(self) -> StudyStatistics:
+        """Figures of all cards of the library."""
+        return self._study.statistics(datetime.now(UTC))
+
+    def write_anki_package(self, deck: Sequence[str], file: Path, name: str) -> Iterator[tuple[int, str]]:
+        """Write the cards of a deck for Anki, see `qtbrowser.library.anki_package`."""
+        from qtbrowser.library.anki_package import write_anki_package
+
+        return write_anki_package(self._documents, deck, file, name)
+
+    @property
+    def _study(self) -> Study:
+        return Study(personal_store(), self._folder)
 
     @property
     def _bookmarks(self) -> Bookmarks:

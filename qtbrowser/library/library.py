@@ -56,7 +56,8 @@ class Library:
     Attributes:
         folder: the library's folder, resolved.
         notice: why the index is not up to date, a sentence; empty if it is.
-        kept: what the reader keeps about its documents: bookmarks, notes, reading states.
+        kept: what the reader keeps about its documents: bookmarks, notes, reading states, study
+            cards.
     """
 
     def __init__(self, folder: Path, cache: LibraryCache) -> None:
@@ -69,7 +70,7 @@ class Library:
         self._documents = ReadApi(folder, self._index, self._searches)
         self._edits = EditApi(folder, self._index, self._keys)
         self._checks = CheckApi(folder, cache, self._edits)
-        self.kept = KeptApi(folder, self._index)
+        self.kept = KeptApi(folder, self._index, self._searches, self._documents)
 
     @classmethod
     def open(

@@ -118,7 +118,29 @@ CREATE TABLE trail_step (
 CREATE INDEX trail_step_library ON trail_step (library, changed)
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _BOOKMARKS_NOTES_READING, _TABS_AND_TRAIL)
+_STUDY = """
+CREATE TABLE study_card (
+    document INTEGER PRIMARY KEY REFERENCES document (number) ON DELETE CASCADE,
+    card TEXT NOT NULL,           -- the scheduler's state, JSON; empty while it was never graded
+    due TEXT NOT NULL,            -- ISO 8601 in UTC
+    is_suspended INTEGER NOT NULL,
+    buried_until TEXT NOT NULL,   -- a day; empty for none
+    lapses INTEGER NOT NULL,
+    changed TEXT NOT NULL
+);
+CREATE TABLE study_review (
+    id TEXT PRIMARY KEY,          -- random
+    document INTEGER NOT NULL REFERENCES document (number) ON DELETE CASCADE,
+    grade INTEGER NOT NULL,       -- 1 to 4
+    before TEXT NOT NULL,         -- the card before it; empty for a new one
+    lapsed INTEGER NOT NULL,      -- whether a learned card was forgotten
+    changed TEXT NOT NULL         -- when it was given
+);
+CREATE INDEX study_review_document ON study_review (document);
+CREATE INDEX study_review_changed ON study_review (changed)
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _BOOKMARKS_NOTES_READING, _TABS_AND_TRAIL, _STUDY)
 """Scripts, each of which raises the file's version by one; statements end with a semicolon at the end of a line."""
 
 

@@ -39,6 +39,13 @@ KEPT_TABLES = (
     KeptTable("bookmark", "id", {"folder": str, "note": str, "created": str}, of_documents=True),
     KeptTable("note", "document", {"text": str}, of_documents=True),
     KeptTable("reading_state", "document", {"state": str}, of_documents=True),
+    KeptTable(
+        "study_card",
+        "document",
+        {"card": str, "due": str, "is_suspended": int, "buried_until": str, "lapses": int},
+        of_documents=True,
+    ),
+    KeptTable("study_review", "id", {"grade": int, "before": str, "lapsed": int}, of_documents=True),
 )
 """All tables of personal data; a new one is added here and by a migration."""
 

@@ -98,3 +98,23 @@ def test_progress_is_set_and_counted(folder: Path, capsys: pytest.CaptureFixture
     assert told(capsys, "progress", "show", *library).startswith("known  food/apple.md\n1 known, ")
     told(capsys, "progress", "set", "unread", "food/apple.md", *library)
     assert told_json(capsys, "progress", "show", *library) == []
+
+
+def test_documents_are_asked_back(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    library = ("--library", str(folder))
+    due = told_json(capsys, "study", "due", *library, "--search", "apple", "--new", "5")
+    assert [one["new"] for one in due] == [True] * len(due)
+    path = due[0]["path"]
+    graded = told_json(capsys, "study", "grade", path, "good", *library)
+    assert (graded["path"], graded["new"]) == (path, False)
+    assert path not in [one["path"] for one in told_json(capsys, "study", "due", *library)]
+    assert told_json(capsys, "study", "statistics", *library)["reviews"] == 1
+    assert "Grades: 1\n" in told(capsys, "study", "statistics", *library)
+    assert told_json(capsys, "study", "undo", *library) == {"path": path}
+    assert told(capsys, "study", "undo", *library, code=1) == "There is no grade to take back.\n"
+    told(capsys, "study", "suspend", path, *library)
+    assert path not in told(capsys, "study", "due", *library)
+    told(capsys, "study", "resume", path, *library)
+    assert path in told(capsys, "study", "due", *library)
+    told(capsys, "study", "bury", path, *library)
+    assert path not in told(capsys, "study", "due", *library)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from qtbrowser.personal.personal_store import PersonalStore
 from qtbrowser.personal.places import ReadingPlaces
 from qtbrowser.personal.reading_states import ReadingState, ReadingStates
 from qtbrowser.personal.searches import RecentSearches, SavedSearch, SavedSearches
+from qtbrowser.personal.study import Grade, Study
 from qtbrowser.personal.tables import KEPT_TABLES
 
 FOLDER = Path("/somewhere/library")
@@ -38,6 +40,7 @@ def fill(store: PersonalStore) -> None:
     Bookmarks(store, FOLDER).put("b.md", "Seas", "again")
     Notes(store, FOLDER).put("b.md", "My words.")
     ReadingStates(store, FOLDER).put(["c.md"], ReadingState.READ)
+    Study(store, FOLDER).grade("c.md", Grade.GOOD, datetime(2025, 1, 1, tzinfo=UTC))
 
 
 def content_of(store: PersonalStore) -> Any:
@@ -55,6 +58,8 @@ def test_all_that_is_kept_goes_through_a_file(store: PersonalStore, tmp_path: Pa
         "bookmark": 1,
         "note": 1,
         "reading_state": 1,
+        "study_card": 1,
+        "study_review": 1,
     }
     other = PersonalStore(tmp_path / "other")
     imported = import_data(other, file)
@@ -200,6 +205,27 @@ BOOKMARKS = st.fixed_dictionaries(
     {"id": KEYS, "document": KEYS, "folder": WORDS, "note": WORDS, "created": MOMENTS, "changed": MOMENTS}
 )
 NOTES = st.fixed_dictionaries({"document": KEYS, "text": WORDS, "changed": MOMENTS})
+CARDS = st.fixed_dictionaries(
+    {
+        "document": KEYS,
+        "card": WORDS,
+        "due": MOMENTS,
+        "is_suspended": st.integers(0, 1),
+        "buried_until": WORDS,
+        "lapses": st.integers(0, 2),
+        "changed": MOMENTS,
+    }
+)
+REVIEWS = st.fixed_dictionaries(
+    {
+        "id": KEYS,
+        "document": KEYS,
+        "grade": st.integers(1, 4),
+        "before": WORDS,
+        "lapsed": st.integers(0, 1),
+        "changed": MOMENTS,
+    }
+)
 STATES = st.fixed_dictionaries({"document": KEYS, "state": WORDS, "changed": MOMENTS})
 
 
@@ -222,6 +248,8 @@ EXPORTS = st.tuples(
     st.lists(BOOKMARKS, max_size=4),
     st.lists(NOTES, max_size=4),
     st.lists(STATES, max_size=4),
+    st.lists(CARDS, max_size=4),
+    st.lists(REVIEWS, max_size=4),
 ).map(export_of)
 
 

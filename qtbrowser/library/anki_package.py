@@ -1,0 +1,142 @@
+"""Writes documents as a package of cards for Anki, which updates its cards when a package is imported again.
+
+The format is that of `genanki`: an SQLite collection and its media in a ZIP file, see
+https://github.com/ankidroid/Anki-Android/wiki/Database-Structure. A card is known by its document's address, else by
+its path. What Anki has scheduled stays Anki's own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from html import escape
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from qtbrowser.errors import QtBrowserError
+from qtbrowser.library.read_api import ReadApi
+
+if TYPE_CHECKING:
+    from genanki import Model, Note
+
+MOST_PICTURE_BYTES = 1 << 25
+
+_MODEL_ID = 1_607_392_319
+_SIDES = (
+    '<div class="subject">{{Subject}}</div><div class="question">{{Question}}</div>',
+    '{{FrontSide}}<hr id="answer"><div class="answer">{{Answer}}</div>',
+)
+_STYLE = """.card { max-width: 42em; margin: auto; font: 18px/1.5 sans-serif; text-align: left; }
+.subject { font-size: 13px; opacity: 0.7; }
+.question { font-size: 22px; font-weight: bold; }
+pre, code { font-family: monospace; font-size: 15px; }
+pre { white-space: pre-wrap; }
+table { border-collapse: collapse; }
+th, td { padding: 2px 8px; border: 1px solid #8888; }
+img { max-width: 100%; }
+"""
+
+
+def write_anki_package(documents: ReadApi, paths: Iterable[str], file: Path, name: str) -> Iterator[tuple[int, str]]:
+    """Write the cards of some documents; the file is replaced at the end.
+
+    Args:
+        documents: reads and renders them.
+        paths: the library paths of the documents, each once.
+        file: the package, ``.apkg``.
+        name: the name of the deck; parts are joined by ``::``.
+
+    Yields:
+        After each document how many are done, and why this one has no card: a sentence, empty if it has one.
+
+    Raises:
+        OSError: the file can't be written.
+    """
+    from genanki import Deck, Package
+
+    deck = Deck(_number(f"deck {name}"), name)
+    model = _model()
+    with tempfile.TemporaryDirectory() as place:
+        media = _Media(documents, Path(place))
+        for done, path in enumerate(paths, 1):
+            try:
+                deck.add_note(_note(documents, media, model, path))
+            except QtBrowserError as error:
+                yield done, str(error)
+            else:
+                yield done, ""
+        descriptor, new = tempfile.mkstemp(dir=file.absolute().parent, prefix=f".{file.name}-")
+        os.close(descriptor)
+        try:
+            Package(deck, media.files).write_to_file(new)
+            Path(new).replace(file)
+        finally:
+            Path(new).unlink(missing_ok=True)
+
+
+class _Media:
+    """The pictures of a package, each under a name that no other has."""
+
+    def __init__(self, documents: ReadApi, place: Path) -> None:
+        self._documents = documents
+        self._place = place
+        self._names: dict[str, str | None] = {}
+
+    @property
+    def files(self) -> list[str]:
+        """The files that belong into the package."""
+        return [str(self._place / name) for name in self._names.values() if name is not None]
+
+    def name_of(self, path: str) -> str | None:
+        """The name of a picture in the package; None if it can't be read."""
+        if path not in self._names:
+            self._names[path] = self._copied(path)
+        return self._names[path]
+
+    def _copied(self, path: str) -> str | None:
+        try:
+            content = self._documents.content(path, MOST_PICTURE_BYTES)
+        except QtBrowserError:
+            return None
+        name = f"qtbrowser-{hashlib.sha256(content).hexdigest()[:16]}{PurePosixPath(path).suffix.lower()}"
+        (self._place / name).write_bytes(content)
+        return name
+
+
+def _note(documents: ReadApi, media: _Media, model: Model, path: str) -> Note:
+    from genanki import Note, guid_for
+
+    from qtbrowser.rendering.card_html import card_html
+
+    document, page = documents.document(path), documents.render(path)
+    fields = [escape(page.title), card_html(page.html, media.name_of), escape(document.subject or "")]
+    tags = [_tag(text) for text in (document.subject or "", *document.keywords)]
+    guid = guid_for("qtbrowser", document.url or document.path)
+    return Note(model=model, fields=fields, guid=guid, tags=[tag for tag in tags if tag])
+
+
+def _tag(text: str) -> str:
+    """A tag as Anki takes it: levels joined by ``::``, no spaces."""
+    return "::".join("_".join(part.split()) for part in text.split("/") if part.strip())
+
+
+def _model() -> Model:
+    from genanki import Model
+
+    from qtbrowser.rendering.code_style import code_css
+
+    dark = "\n".join(f".nightMode {rule}" for rule in code_css("dark").splitlines())
+    return Model(
+        _MODEL_ID,
+        "QtBrowser question",
+        fields=[{"name": "Question"}, {"name": "Answer"}, {"name": "Subject"}],
+        templates=[{"name": "Question", "qfmt": _SIDES[0], "afmt": _SIDES[1]}],
+        css=f"{_STYLE}{code_css('light')}{dark}\n",
+    )
+
+
+def _number(text: str) -> int:
+    """A number for a name, the same each time."""
+    return 1 << 30 | int.from_bytes(hashlib.sha256(text.encode("utf-8", "replace")).digest()[:4], "big") >> 2
