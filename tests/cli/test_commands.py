@@ -102,7 +102,7 @@ def test_show_formats(command: Command, folder: Path) -> None:
     html = command("show", "/learn/apple", "--library", folder, "--format", "html").out
     assert '<span class="math">\\nu \\neq 0</span>' in html
     assert "<strong>fruit</strong>" in html
-    assert "&lt;b&gt;bold" in command("show", "food/plum.md", "--library", folder, "--format", "html").out
+    assert "<strong>bold</strong>" in command("show", "food/plum.md", "--library", folder, "--format", "html").out
     shown = command("show", 1, "--library", folder, "--format", "json").json
     assert (shown["id"], shown["subject"], shown["date"], shown["keywords"]) == (
         1,
