@@ -6,7 +6,9 @@ there, and none on the computer.
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -35,6 +37,13 @@ def data_dir() -> Path:
 def state_dir() -> Path:
     """What the program notes for itself: its logs. ``QTBROWSER_STATE_DIR`` overrides it."""
     return _chosen("QTBROWSER_STATE_DIR", "state", _DIRS.user_state_dir)
+
+
+def own_name(folder: Path) -> str:
+    """The name of the folders that have data of a library: readable, and different for each folder of a library."""
+    digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+    name = re.sub(r"[^A-Za-z0-9]+", "-", folder.name).strip("-")[:40] or "library"
+    return f"{name}-{digest}"
 
 
 def portable_dir() -> Path | None:

@@ -1,7 +1,7 @@
 """The journal of all change sets, stored outside the library, with each file's bytes before and after.
 
     <data folder>/journals/<name>-<hash>/
-        library.txt           the library's folder, for people who look in here
+        library.txt           the library's folder when the journal was begun, for people who look in here
         lock                  held by the process that changes files
         journal.sqlite3       one row a change set, one row a file of it, one row a document that it moves
 

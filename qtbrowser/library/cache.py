@@ -12,7 +12,6 @@ beside it, and `current` is then replaced in one step.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -23,15 +22,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from qtbrowser.errors import IndexBusy, LibraryError
+from qtbrowser.settings import own_name
 
 _GENERATION = re.compile(r"generation-(\d+)$")
-
-
-def own_name(folder: Path) -> str:
-    """The name under which the program keeps data of a library: readable, and different for each folder."""
-    digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
-    name = re.sub(r"[^A-Za-z0-9]+", "-", folder.name).strip("-")[:40] or "library"
-    return f"{name}-{digest}"
 
 
 class LibraryCache:

@@ -281,6 +281,7 @@ class EditApi:
     def _carried(self, start: Callable[[Journal], Generator[ApplyProgress]], refresh: bool) -> Iterator[ApplyProgress]:
         """Pass progress through; the index is updated before the last step is passed on."""
         last: ApplyProgress | None = None
+        self._keys.keep_journal(self._index.catalog)
         self._keys.follow_journal()
         with closing(start(open_journal(self._folder))) as steps:
             for progress in steps:

@@ -1,12 +1,14 @@
-"""Where the journal of a library is kept."""
+"""Finds the journal of a library, wherever the library was when the journal was begun."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qtbrowser import settings
-from qtbrowser.library.cache import own_name
+from qtbrowser.personal.known_libraries import find_library
+from qtbrowser.personal.library_journals import journal_of, journals_dir
+from qtbrowser.personal.personal_store import personal_store
+from qtbrowser.settings import own_name
 
 if TYPE_CHECKING:
     from qtbrowser.curation.journal import Journal
@@ -14,7 +16,10 @@ if TYPE_CHECKING:
 
 def journal_folder(folder: Path) -> Path:
     """The folder of a library's journal, whether it exists or not."""
-    return settings.data_dir() / "journals" / own_name(folder)
+    store = personal_store()
+    if not store.exists:
+        return journals_dir() / own_name(folder)
+    return journals_dir() / store.read(lambda found: journal_of(found, find_library(found, folder), folder))
 
 
 def open_journal(folder: Path) -> Journal:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qtbrowser.catalog.folding import answer_digest
 from qtbrowser.errors import QtBrowserError
-from qtbrowser.library.journals import open_journal
+from qtbrowser.library.journals import journal_folder, open_journal
 from qtbrowser.personal.known_documents import carry_moves, note_identities, reconcile
 from qtbrowser.personal.known_libraries import (
     Recognition,
@@ -22,6 +22,7 @@ from qtbrowser.personal.known_libraries import (
     set_journal_turn,
     set_sample,
 )
+from qtbrowser.personal.library_journals import has_journal, store_journal
 from qtbrowser.personal.personal_store import Database, personal_store
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ class PersonalKeys:
         Args:
             catalog: the folder's catalog as before the next scan of its files.
         """
+        if journal_folder(self._folder).is_dir():
+            self.keep_journal(catalog)
 
         def change(database: Database) -> None:
             library = find_library(database, self._folder)
@@ -90,6 +93,28 @@ class PersonalKeys:
                     set_sample(database, library, catalog.identities.sample())
 
         self._write_if_known(change)
+
+    def keep_journal(self, catalog: Catalog | None) -> None:
+        """Make sure that the library is known and its journal's name stored, so that the journal is found again when
+        the library was moved.
+
+        Args:
+            catalog: the folder's catalog, if there is one yet.
+        """
+        store = personal_store()
+
+        def is_kept(database: Database) -> bool:
+            library = find_library(database, self._folder)
+            return library is not None and has_journal(database, library) and bool(sample_of(database, library))
+
+        def keep(database: Database) -> None:
+            library = register_library(database, self._folder)
+            store_journal(database, library, self._folder)
+            if catalog is not None and not sample_of(database, library):
+                set_sample(database, library, catalog.identities.sample())
+
+        if not (store.exists and store.read(is_kept)):
+            store.write(keep)
 
     def follow_journal(self) -> None:
         """Apply the moves that the journal has recorded since the last call."""

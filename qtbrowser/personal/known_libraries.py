@@ -10,6 +10,7 @@ from typing import NamedTuple
 from uuid import uuid4
 
 from qtbrowser.personal.known_documents import join_documents, known_documents
+from qtbrowser.personal.library_journals import carry_journal, forget_journal
 from qtbrowser.personal.moment import now
 
 CERTAIN_SHARE = 0.75
@@ -168,9 +169,13 @@ def adopt_library(database: sqlite3.Connection, library: int, folder: Path) -> N
     if other == library:
         return
     if other is not None:
+        forget_journal(database, other)
         join_libraries(database, other, library)
-    # There is one journal a folder, so its turns are counted from the start again.
-    change = "UPDATE library SET folder = ?, journal_turn = NULL, opened = ? WHERE number = ?"
+    (old_folder,) = database.execute("SELECT folder FROM library WHERE number = ?", (library,)).fetchone()
+    if not carry_journal(database, library, old_folder, folder):
+        # The turns of another journal are counted from the start again.
+        database.execute("UPDATE library SET journal_turn = NULL WHERE number = ?", (library,))
+    change = "UPDATE library SET folder = ?, opened = ? WHERE number = ?"
     database.execute(change, (folder_name(folder), now(), library))
 
 

@@ -75,8 +75,10 @@ def run_to_end(steps: object) -> None:
 
 def test_no_file_is_made_where_nothing_is_kept(folder: Path) -> None:
     with Library.open(folder) as library:
+        assert library.search("answer").total
+        assert not personal_store().exists
         apply(library, RenameDocument("seas/q0.md", "tide"))
-    assert not personal_store().exists
+    assert personal_store().exists, "the library is known from its first change on, to find the journal again"
 
 
 @pytest.mark.parametrize("with_index", [True, False])

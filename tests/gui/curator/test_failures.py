@@ -18,8 +18,7 @@ from qtbrowser.gui.curator.change_view import ChangeView
 from qtbrowser.gui.curator.finding_view import FindingView
 from qtbrowser.gui.curator.history_dialog import HistoryDialog
 from qtbrowser.gui.editor.planned_dialog import RenameDialog
-from qtbrowser.library.cache import own_name
-from qtbrowser.settings import data_dir
+from qtbrowser.settings import data_dir, own_name
 from tests.gui.curator.conftest import Curator
 
 NO_NAME: Edit = RenameDocument("knots/reef.md", "a/b.md")
