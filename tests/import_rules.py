@@ -17,7 +17,7 @@ PACKAGE = "qtbrowser"
 # From the ground up. What stands in one row does not import each other; errors are everybody's ground.
 ROWS = (
     {"errors"},
-    {"settings", "resources", "garbage", "control_characters", "process_priority"},
+    {"settings", "resources", "garbage", "control_characters", "library_place", "process_priority"},
     {"program_log", "csv_table"},
     {"markup"},
     {"documents"},
@@ -53,6 +53,7 @@ FREE_FOR_FRONT_ENDS = {
     "garbage",
     "control_characters",
     "csv_table",
+    "library_place",
     "process_priority",
     "personal",
     "library",

@@ -13,9 +13,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from qtbrowser.errors import UsageError
-
-LIBRARY_FILE = ".qtbrowser.toml"
-"""The file with the curator's choices; a folder that contains it is known to be a library."""
+from qtbrowser.library_place import LIBRARY_FILE, library_of
 
 LONGEST_LINK = 2_000
 _SCHEME = re.compile(r"qtbrowser:(?://)?", re.IGNORECASE)
@@ -56,7 +54,7 @@ def opened(argument: str) -> Opened:
     if not path.is_file():
         return Opened(path)
     file = Path(os.path.normpath(Path.cwd() / path))  # symbolic links stay: the library knows a file by its name there
-    folder = next((each for each in file.parents if (each / LIBRARY_FILE).is_file()), file.parent)
+    folder = library_of(file)
     if file.name == LIBRARY_FILE:
         return Opened(file.parent)
     return Opened(folder, document=file.relative_to(folder).as_posix())

@@ -23,8 +23,9 @@ from qtbrowser.documents.confined_open import read_file
 from qtbrowser.documents.folder_kind import FolderKind, FolderKinds, kind_of_names
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.errors import PathRefused
+from qtbrowser.library_place import LIBRARY_FILE
 
-FILE = ".qtbrowser.toml"
+FILE = LIBRARY_FILE
 
 LARGEST_FILE = 8 * 1024 * 1024
 """Most bytes of the file that are read."""

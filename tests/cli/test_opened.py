@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from qtbrowser.cli.opened import LIBRARY_FILE, LONGEST_LINK, Opened, opened
+from qtbrowser.cli.opened import LONGEST_LINK, Opened, opened
 from qtbrowser.errors import UsageError
+from qtbrowser.library_place import LIBRARY_FILE
 from tests.cli.conftest import Outcome
 
 LINKS = {
@@ -69,5 +70,8 @@ def test_folders_and_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     (folder / LIBRARY_FILE).touch()
     assert opened(str(apple)) == Opened(folder, document="food/apple.md")
     assert opened(str(folder / LIBRARY_FILE)) == Opened(folder)
+    (folder / LIBRARY_FILE).unlink()
+    (folder / ".obsidian").mkdir()
+    assert opened(str(apple)) == Opened(folder, document="food/apple.md")
     monkeypatch.chdir(folder)
     assert opened("food/apple.md") == Opened(folder, document="food/apple.md")

@@ -14,7 +14,7 @@ from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.indexing.refreshing import Refreshing
 from qtbrowser.gui.program.beside_commands import BesideCommands
 from qtbrowser.gui.program.commands import Commands
-from qtbrowser.gui.program.dropped import dropped_folder
+from qtbrowser.gui.program.dropped import Dropped, dropped
 from qtbrowser.gui.program.escaping import Escaping
 from qtbrowser.gui.program.fault_reports import FaultReports
 from qtbrowser.gui.program.first_paint import FirstPaint
@@ -353,16 +353,28 @@ class MainWindow(QMainWindow):
             super().mousePressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A folder may be dropped on the window."""
-        if dropped_folder(event.mimeData()) is not None:
+        """Files and folders may be dropped on the window."""
+        if dropped(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the folder that was dropped."""
-        folder = dropped_folder(event.mimeData())
-        if folder is not None:
-            event.acceptProposedAction()
-            self.open_library(folder)
+        """Open what was dropped; of several libraries the reader chooses one."""
+        libraries = dropped(event.mimeData())
+        if not libraries:
+            return
+        event.acceptProposedAction()
+        if len(libraries) == 1:
+            self._open_dropped(libraries[0])
+            return
+        from qtbrowser.gui.program.dropped_dialog import DroppedDialog
+
+        dialog = DroppedDialog(libraries, self)
+        dialog.chosen.connect(self._open_dropped)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _open_dropped(self, library: Dropped) -> None:
+        self.opening.open_document(library.folder, library.document)
 
     def open_library(self, folder: Path) -> None:
         """Open another library."""

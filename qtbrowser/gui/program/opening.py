@@ -98,6 +98,19 @@ class Opening(QObject):
         self._tab_keeping.read(folder)
         self._parts.session.open(folder)
 
+    def open_document(self, folder: Path, document: str) -> None:
+        """Open a library with a document; if the library is open already, only the document.
+
+        Args:
+            folder: the library.
+            document: the document's library path; empty for none.
+        """
+        if self._parts.session.folder == folder.resolve() and document:
+            self._parts.reading.show(document)
+        elif self._parts.reading.may_leave(partial(self.open_document, folder, document)):
+            self._wishes = StartOptions(document=document)
+            self.open(folder)
+
     def welcome(self, sentence: str = "") -> None:
         """Show the welcome instead of the panels."""
         panels = self._parts.panels

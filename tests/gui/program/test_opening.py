@@ -14,6 +14,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, QProcess, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from qtbrowser.gui.program.dropped_dialog import DroppedDialog
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import LAST_LIBRARY, RECENT
 from qtbrowser.gui.widgets.theme import DARK
@@ -156,14 +157,39 @@ def test_a_subject_that_is_gone_leaves_everything_selected(start: Callable[..., 
 
 def test_a_dropped_folder_is_opened(person: Person, tmp_path: Path) -> None:
     other = tmp_path / "other"
-    file = write(other, "one.md", question("Is one enough?", "Numbers", "Yes."))
-    assert not drop(person, file)
-    assert not drop(person, other, tmp_path)
+    write(other, "one.md", question("Is one enough?", "Numbers", "Yes."))
+    assert not drop(person, tmp_path / "nowhere")
     assert drop(person, other)
     person.wait(lambda: person.titles() == ["Is one enough?"])
     assert person.window.session.folder == other.resolve()
     # The tree is asked for by itself.
     person.wait(lambda: person.subjects() == ["All questions", "Numbers"])
+
+
+def test_a_dropped_file_is_opened_in_its_library(person: Person, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    file = write(other, "deep/one.md", question("Is one enough?", "Numbers", "Yes."))
+    second = write(other, "two.md", question("Are two enough?", "Numbers", "Yes."))
+    (other / ".qtbrowser.toml").touch()
+    assert drop(person, file)
+    person.wait(lambda: person.window.reading.title == "Is one enough?" and person.window.is_settled)
+    assert person.window.session.folder == other.resolve()
+    assert drop(person, second)
+    person.wait(lambda: person.window.reading.title == "Are two enough?" and person.window.is_settled)
+
+
+def test_of_several_dropped_libraries_one_is_chosen(person: Person, tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    file = write(one, "one.md", question("Is one enough?", "Numbers", "Yes."))
+    write(other, "two.md", question("Are two enough?", "Numbers", "Yes."))
+    assert drop(person, file, other)
+    dialog = person.window.findChild(DroppedDialog)
+    assert dialog is not None
+    assert [dialog.libraries.item(row).text() for row in range(2)] == [f"{one}: 1 file", str(other)]
+    person.press(Qt.Key.Key_Down, widget=dialog.libraries)
+    person.press(Qt.Key.Key_Return, widget=dialog.libraries)
+    person.wait(lambda: person.titles() == ["Are two enough?"])
+    assert person.window.session.folder == other.resolve()
 
 
 def test_a_folder_that_is_no_folder_is_told_and_changes_nothing(person: Person, tmp_path: Path) -> None:
