@@ -30,13 +30,23 @@ def related_faults(library: WholeLibrary, _: Ignored) -> Faults:
             yield fact.path, twice
         if fact.path in targets:
             yield fact.path, _self_related(fact, targets)
+        # A link whose target has moved counts as one that leads there.
+        led = targets if None not in targets else _as_moved(library, fact, targets)
         one_way = [
             place
-            for place, target in enumerate(targets)
+            for place, target in enumerate(led)
             if target and target != fact.path and fact.path not in leads_back.get(target, nothing)
         ]
         if one_way:
-            yield fact.path, _one_way(fact, targets, one_way)
+            yield fact.path, _one_way(fact, led, one_way)
+
+
+def _as_moved(library: WholeLibrary, fact: Facts, targets: list[str | None]) -> list[str | None]:
+    moved = (
+        found if target is None and (found := library.moved_to(LinkFact._make(link))) is not None else None
+        for link, target in zip(fact.links, targets, strict=True)
+    )
+    return [found.path if found is not None else target for found, target in zip(moved, targets, strict=True)]
 
 
 def _dangling(library: WholeLibrary, fact: Facts, targets: list[str | None]) -> Fault:
