@@ -1,7 +1,5 @@
 """Damaged caches: whatever was done to a file in there, the answers are those of a fresh index, and no word is wrong.
 
-    python -m tests.torture.caches [CACHES] [SEED]
-
 Each cache is a copy of a good one in which one file, of each kind by turns, was cut, zeroed, changed in one bit,
 deleted, emptied or put back to what it was earlier; in half of them the file keeps its time, as on a failing disk. Then
 the library is opened, searched, listed and checked, without a hint at what was done.
@@ -10,9 +8,7 @@ the library is opened, searched, listed and checked, without a hint at what was 
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable
 from datetime import date
@@ -20,10 +16,8 @@ from pathlib import Path
 from random import Random
 
 from qtbrowser.library import Library
-from tests.torture.row import Row, print_rows
+from tests.torture.row import MOST_EXAMPLES, Row, Torture
 
-CACHES = 2_000
-_MOST_EXAMPLES = 10
 _TODAY = date(2026, 1, 1)
 _WORDS = "lime mortar sand brick arch vault beam rafter slate tile thatch gable hinge latch sill lintel joist".split()
 _QUERIES = ("mortar ", "slate tile ", '"number 7" ', "subject:Roofs arch", "thach ", "vau", "topic:brick -sand")
@@ -32,7 +26,7 @@ Harm = Callable[[Random, bytes, bytes | None], bytes | None]
 """What is left of a file, of its bytes and those that it had earlier; None for a file that is gone."""
 
 
-def torture_caches(count: int = CACHES, seed: int = 1) -> Row:
+def torture_caches(count: int, seed: int) -> Row:
     """Damage caches and compare what the library answers with what it answers from a fresh index.
 
     Args:
@@ -60,7 +54,7 @@ def torture_caches(count: int = CACHES, seed: int = 1) -> Row:
             _harm(work / file, _earlier(older, file), _HARMS[what], random)
             if fault := _fault(library, work, expected):
                 wrong.append(f"{file}, {what}: {fault}")
-    return Row("damaged caches", count, len(wrong), tuple(wrong[:_MOST_EXAMPLES]))
+    return Row("damaged caches", count, len(wrong), tuple(wrong[:MOST_EXAMPLES]))
 
 
 def _fault(library: Path, cache: Path, expected: object) -> str:
@@ -165,13 +159,4 @@ _HARMS: dict[str, Harm] = {
 }
 
 
-def main() -> int:
-    """Run it; the arguments are those of `torture_caches`."""
-    numbers = [int(word) for word in sys.argv[1:] if re.fullmatch(r"\d+", word)]
-    row = torture_caches(*numbers)
-    print_rows([row])
-    return int(row.failed > 0)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+TORTURES = (Torture("caches", torture_caches, 2_000, 100),)

@@ -15,9 +15,8 @@ from pathlib import Path
 
 from qtbrowser.resources import sample_library
 from tests.gui.program.closing_window import WORKS
-from tests.torture.row import Row
+from tests.torture.row import Row, Torture
 
-CLOSINGS = 200
 LONGEST_SECONDS = 3.0
 _BURN = "while True: pass"
 
@@ -34,7 +33,7 @@ def busy_cores() -> Iterator[None]:
             process.wait()
 
 
-def torture_closings(rounds: int = CLOSINGS, seed: int = 1) -> Row:
+def torture_closings(rounds: int, seed: int) -> Row:
     """Close windows at random moments, by themselves or by a signal.
 
     Args:
@@ -82,3 +81,6 @@ def _close(place: Path, work: str, seconds: float, *, by_signal: bool) -> str:
     took = float(told[1]) if told else time.monotonic() - begun
     # A process that is ended by a signal also takes the interpreter's own end; that is not the window's.
     return f"it took {took:.1f} s" if told and took > LONGEST_SECONDS else ""
+
+
+TORTURES = (Torture("closings", torture_closings, 200, 20),)

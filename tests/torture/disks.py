@@ -3,8 +3,6 @@
 A try counts as survived where the program ends in time without a traceback, where each document holds what it held or
 what it was to hold, and where a whole disk later gives all documents again. Small disks in memory (tmpfs) are mounted
 for it, which takes Linux and root; elsewhere those rows have no tries.
-
-    python -m tests.torture.disks [ROUNDS] [SEED]
 """
 
 from __future__ import annotations
@@ -23,9 +21,8 @@ from random import Random
 from qtbrowser.documents.confined_open import read_file
 from qtbrowser.errors import LibraryError, PathRefused
 from qtbrowser.library import Library
-from tests.torture.row import Row, print_rows
+from tests.torture.row import MOST_EXAMPLES, Row, Torture
 
-ROUNDS = 3
 AREAS = ("cache", "config", "data", "state", "library")
 COMMANDS = ("index", "search", "show", "check", "edit")
 OF_AREA = {
@@ -41,12 +38,11 @@ OF_AREA = {
 _DOCUMENTS = 40
 _SECONDS = 300
 _SIZE = "4m"
-_MOST_EXAMPLES = 10
 _SECRET = b"outside"
 _ROOT = Path(__file__).resolve().parents[2]
 
 
-def torture_disks(rounds: int = ROUNDS, seed: int = 1) -> list[Row]:
+def torture_disks(rounds: int, seed: int) -> list[Row]:
     """Try all kinds of failing disks.
 
     Args:
@@ -288,17 +284,7 @@ def _can_mount() -> bool:
 
 def _row(what: str, failures: list[str]) -> Row:
     failed = [failure for failure in failures if failure]
-    return Row(what, len(failures), len(failed), tuple(failed[:_MOST_EXAMPLES]))
+    return Row(what, len(failures), len(failed), tuple(failed[:MOST_EXAMPLES]))
 
 
-def main() -> int:
-    """Try the disks, and print what came of it."""
-    numbers = [int(word) for word in sys.argv[1:]]
-    rounds, seed = (*numbers, *(ROUNDS, 1)[len(numbers) :])
-    rows = torture_disks(rounds, seed)
-    print_rows(rows)
-    return int(any(row.failed for row in rows))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+TORTURES = (Torture("disks", torture_disks, 3, 1),)

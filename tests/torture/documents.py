@@ -2,14 +2,11 @@
 
 A document counts as survived where each stage ends with a result or with an error of ours that tells of the file, and
 in time. An error that the boundary around each file has to catch counts as failed: it is a fault of the program.
-
-    python -m tests.torture.documents [DOCUMENTS] [QUERIES] [SEED]
 """
 
 from __future__ import annotations
 
 import logging
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -33,16 +30,13 @@ from qtbrowser.resources import sample_library
 from qtbrowser.search.language import parse_query
 from qtbrowser.search.snippets import make_snippet
 from tests.benchmarks.scaling.patterns import patterns
-from tests.torture.row import Row
+from tests.torture.row import MOST_EXAMPLES, Row, Torture
 
-DOCUMENTS = 100_000
-QUERIES = 100_000
 LONGEST_SECONDS = 5.0
 """In which a stage has to end at a document of a few kilobytes, on a slow machine too."""
 
 _PATH = "document.md"
 _LONGEST = 20_000
-_MOST_EXAMPLES = 10
 _FIRST_FORM = r"""---
 title: A
 id: 7
@@ -114,7 +108,7 @@ _QUERIES = (
 )  # fmt: skip
 
 
-def torture_documents(count: int = DOCUMENTS, seed: int = 1) -> Row:
+def torture_documents(count: int, seed: int) -> Row:
     """Put changed documents through reading, indexing, both renderings, snippets, the check and editing.
 
     Args:
@@ -133,12 +127,12 @@ def torture_documents(count: int = DOCUMENTS, seed: int = 1) -> Row:
             reasons = [reason for stage in STAGES if (reason := _tried(stage, root, raw, random, caught))]
             if reasons:
                 failed += 1
-                if len(examples) < _MOST_EXAMPLES:
+                if len(examples) < MOST_EXAMPLES:
                     examples.append(f"document {number} of seed {seed}: {'; '.join(reasons)}")
     return Row("changed documents through every stage", count, failed, tuple(examples))
 
 
-def torture_queries(count: int = QUERIES, seed: int = 1) -> Row:
+def torture_queries(count: int, seed: int) -> Row:
     """Ask changed queries of the sample library, with facets and suggestions.
 
     Args:
@@ -159,7 +153,7 @@ def torture_queries(count: int = QUERIES, seed: int = 1) -> Row:
                 reason = repr(error)
             if reason:
                 failed += 1
-                if len(examples) < _MOST_EXAMPLES:
+                if len(examples) < MOST_EXAMPLES:
                     examples.append(f"query {query!r}: {reason}")
     return Row("changed queries", count, failed, tuple(examples))
 
@@ -289,16 +283,7 @@ def _unforeseen() -> Iterator[list[str]]:
         yield caught
 
 
-def main() -> int:
-    """Try documents and queries, and print what came of it."""
-    from tests.torture.row import print_rows
-
-    numbers = [int(word.replace(",", "").replace("_", "")) for word in sys.argv[1:]]
-    documents, queries, seed = (*numbers, *(DOCUMENTS, QUERIES, 1)[len(numbers) :])
-    rows = (torture_documents(documents, seed), torture_queries(queries, seed))
-    print_rows(rows)
-    return int(any(row.failed for row in rows))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+TORTURES = (
+    Torture("documents", torture_documents, 100_000, 2_000),
+    Torture("queries", torture_queries, 100_000, 2_000),
+)

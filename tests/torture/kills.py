@@ -1,7 +1,5 @@
 """Processes killed while they index and while they change files: what they leave is whole, and can be gone on with.
 
-    python -m tests.torture.kills [KILLS] [SEED]
-
 Half of the kills meet a process that indexes a library, at moments of chance, over a first build, changes and a build
 anew; the other half meet a process that changes files, before and after every step that touches the disk, see
 `tests.curation.killing`.
@@ -18,10 +16,8 @@ from pathlib import Path
 from random import Random
 
 from qtbrowser.library import Library
-from tests.torture.row import Row, print_rows
+from tests.torture.row import MOST_EXAMPLES, Row, Torture
 
-KILLS = 1_000
-_MOST_EXAMPLES = 10
 _ROOT = Path(__file__).resolve().parents[2]
 _DOCUMENTS = 600
 _INDEXING = """
@@ -34,7 +30,7 @@ for _ in library.refresh(rebuild=len(sys.argv) > 3):
 """
 
 
-def torture_indexing(count: int = KILLS // 2, seed: int = 1) -> Row:
+def torture_indexing(count: int, seed: int) -> Row:
     """Kill processes that index.
 
     Args:
@@ -58,7 +54,7 @@ def torture_indexing(count: int = KILLS // 2, seed: int = 1) -> Row:
                 fault := _other_than_fresh(library, cache, Path(name, "new"))
             ):
                 wrong.append(f"after kill {kill}: {fault}")
-    return Row("kills of indexing", count, len(wrong), tuple(wrong[:_MOST_EXAMPLES]))
+    return Row("kills of indexing", count, len(wrong), tuple(wrong[:MOST_EXAMPLES]))
 
 
 def _kill_one(library: Path, cache: Path, random: Random, *, rebuild: bool) -> None:
@@ -103,7 +99,7 @@ def _write_document(library: Path, number: int, state: int) -> None:
     file.write_text(f"---\ntitle: T{number}\n---\n\napples word{number} state{state}\n", encoding="utf-8")
 
 
-def torture_changing(count: int = KILLS // 2) -> Row:
+def torture_changing(count: int, _seed: int) -> Row:
     """Kill processes that change files: at each step that touches the disk, and then at lines between these.
 
     Args:
@@ -124,16 +120,10 @@ def torture_changing(count: int = KILLS // 2) -> Row:
         report = json.loads(run.stdout)
         tried += report["kills"]
         wrong += report["wrong"]
-    return Row("kills of edits", tried, len(wrong), tuple(wrong[:_MOST_EXAMPLES]))
+    return Row("kills of edits", tried, len(wrong), tuple(wrong[:MOST_EXAMPLES]))
 
 
-def main() -> int:
-    """Run it."""
-    count, seed = (*map(int, sys.argv[1:]), *(KILLS, 1)[len(sys.argv) - 1 :])
-    rows = [torture_indexing(count // 2, seed), torture_changing(count - count // 2)]
-    print_rows(rows)
-    return int(any(row.failed for row in rows))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+TORTURES = (
+    Torture("indexing", torture_indexing, 500, 50),
+    Torture("changing", torture_changing, 500, 500),
+)
