@@ -181,8 +181,12 @@ def _pattern_of(beginning: str) -> re.Pattern[str]:
 
 def _starts_of_others(lowered: str) -> Iterator[int]:
     """Yield the starts of words with letters outside ASCII, which may be folded to others: `é` to `e`, `ß` to `ss`."""
+    end = 0
     for found in _OTHERS.finditer(lowered):
         start = found.start()
-        while start and lowered[start - 1].isalnum():
+        # Only back to the character found before: a word of many such characters is gone back over once.
+        while start > end and lowered[start - 1].isalnum():
             start -= 1
-        yield start
+        if not start or not lowered[start - 1].isalnum():
+            yield start
+        end = found.end()

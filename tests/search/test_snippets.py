@@ -50,6 +50,20 @@ def test_text_without_spaces_is_cut_anywhere() -> None:
     assert len(snippet.text) <= LENGTH + 2
 
 
+def test_a_word_of_accented_and_plain_letters_may_have_any_length() -> None:
+    # Were the word's beginning looked for from each accented letter, this would take hours.
+    answer = "aé" * 500_000 + " membrane"
+    snippet = make_snippet(answer, parse_query("membrane"))
+    assert [snippet.text[start:end] for start, end in snippet.marks] == ["membrane"]
+
+
+@pytest.mark.parametrize("written", ["aébéc", "éaé", "ééa", "été-aé", "—aé", "xé—é", "aé字é"])
+def test_words_with_several_accented_letters_are_marked_once(written: str) -> None:
+    snippet = make_snippet(f"one {written} two", parse_query(written))
+    assert "".join(snippet.text[start:end] for start, end in snippet.marks).strip("—-") in written
+    assert snippet.marks
+
+
 @given(st.text(max_size=900), st.text(max_size=8), st.integers(20, 300))
 def test_no_text_raises(answer: str, text: str, length: int) -> None:
     snippet = make_snippet(answer, parse_query(text), length)

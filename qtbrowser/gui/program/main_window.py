@@ -23,6 +23,7 @@ from qtbrowser.gui.program.live_settings import LiveSettings
 from qtbrowser.gui.program.opening import NO_START_OPTIONS, Opening, StartOptions
 from qtbrowser.gui.program.panel_flow import PanelFlow
 from qtbrowser.gui.program.personal_notices import PersonalNotices
+from qtbrowser.gui.program.refresh_failures import RefreshFailures
 from qtbrowser.gui.program.tab_commands import TabCommands
 from qtbrowser.gui.program.view_links import ViewLinks
 from qtbrowser.gui.program.window_announcements import WindowAnnouncements
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
         FocusMode(self, self.actions_, self.panels)
         PersonalNotices(self.parts, self.opening.open)
         WindowAnnouncements(self.parts)
+        RefreshFailures(self.parts)
         self.escaping = Escaping(self.parts)
         BesideCommands(self.parts, self.escaping.steps)
         self.hidden_list = HitsInHiddenList(self.actions_.show_list, self.list_state, self.panels)
@@ -227,7 +229,6 @@ class MainWindow(QMainWindow):
         self.refreshing.started.connect(self._show_indexing)
         self.refreshing.ended.connect(self._end_indexing)
         self.refreshing.waiting.connect(self.status.show_waiting)
-        self.refreshing.failed.connect(self._report_error)
         self.refreshing.cancelled.connect(self._report_cancel)
         self.status.cancel_requested.connect(self.refreshing.cancel)
         self.session.changed.connect(self._on_news)

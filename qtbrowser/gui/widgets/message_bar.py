@@ -123,6 +123,11 @@ class MessageBar(QWidget):
         """Show an error; it stays until it is closed."""
         self.show_message(text, Weight.ERROR)
 
+    def withdraw(self, text: str) -> None:
+        """Hide a message that is no longer true, if it is the one that is shown."""
+        if text and self._label.text() == text:
+            self.hide()
+
     def float_over(self) -> None:
         """Lie over the lower part of the parent, in its middle: what is below keeps its place."""
         parent = self.parentWidget()

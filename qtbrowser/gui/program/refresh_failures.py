@@ -1,0 +1,77 @@
+"""Tells why the index could not be updated, for as long as that is so, and waits for a library that is away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from qtbrowser.gui.window.window_context import WindowContext
+
+if TYPE_CHECKING:
+    from qtbrowser.library import Library
+
+LOOK_MS = 1_000
+"""How often it is looked whether a folder that is away is back."""
+
+_SLOT = "program.refresh_failures"
+
+
+class RefreshFailures(QObject):
+    """Shows the reason of a failed update of the index until an update succeeds.
+
+    A folder may go away while it is open: a drive that is unplugged, a share without a network. What was indexed is
+    still shown, and the index is updated as soon as the folder is back.
+
+    Args:
+        parts: the window's parts.
+    """
+
+    def __init__(self, parts: WindowContext) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self._told = ""
+        self._is_second = False
+        self._was_away = False
+        self._next_look = QTimer(self, singleShot=True, interval=LOOK_MS)
+        self._next_look.timeout.connect(self._look)
+        parts.refreshing.started.connect(self._next_look.stop)
+        parts.refreshing.failed.connect(self._on_failure)
+        parts.refreshing.ended.connect(self._on_end)
+        parts.session.library_opened.connect(self._forget)
+
+    def _on_failure(self, sentence: str) -> None:
+        if not (self._is_second and sentence == self._told):
+            self._parts.show_sentence(sentence)
+        self._told = sentence
+        self._look()
+
+    def _on_end(self, is_current: bool) -> None:
+        if is_current:
+            self._parts.panels.messages.withdraw(self._told)
+            self._forget()
+
+    def _forget(self) -> None:
+        self._told = ""
+        self._is_second = self._was_away = False
+        self._next_look.stop()
+
+    def _look(self) -> None:
+        # Not in the window's thread: a share without a network answers late.
+        self._parts.session.ask(_is_there, self._on_look, replaces=_SLOT)
+
+    def _on_look(self, is_there: bool) -> None:
+        if not is_there:
+            self._was_away = True
+            self._next_look.start()
+            return
+        # A folder that is there may have come back since the update failed: one more update tells.
+        again = self._was_away or not self._is_second
+        self._is_second = again
+        self._was_away = False
+        if again:
+            self._parts.refreshing.start()
+
+
+def _is_there(library: Library) -> bool:
+    return library.folder.is_dir()
