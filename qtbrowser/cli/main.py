@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import logging
 import os
 import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 from qtbrowser import __version__
 from qtbrowser.cli.terminal import safe_terminal
@@ -60,7 +63,28 @@ def run() -> None:
     words = sys.argv[1:]
     command = words[0] if words and words[0] in COMMANDS else _WINDOW
     ProgramLog(_PROCESSES.get(command, "command"))
-    sys.exit(main(words))
+    code = main(words)
+    if command == _WINDOW:
+        leave(code)
+    sys.exit(code)
+
+
+def leave(code: int) -> NoReturn:
+    """End a process that had a window, without taking the interpreter down first.
+
+    A thread of the window may still hang in a system call or in one step of a script, and must not be ended by force:
+    the C++ code beneath it aborts the process then, and so it does where the thread wakes up in an interpreter that is
+    being taken down. All is saved by now, and the system takes back the rest.
+
+    Args:
+        code: the exit code.
+    """
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        # Without a terminal there may be none, and a pipe may be closed.
+        with contextlib.suppress(AttributeError, OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -38,19 +38,19 @@ class Torture(NamedTuple):
     Attributes:
         name: of its records.
         run: tries it; is given how often and the seed of chance, and returns a row, or several.
-        count: how often it is tried.
+        tries: how often it is tried.
         slice: how many tries are made, and recorded, at a time.
     """
 
     name: str
     run: Callable[[int, int], Row | list[Row]]
-    count: int
+    tries: int
     slice: int
 
     def slices(self) -> list[tuple[int, int]]:
         """Of each slice how often it tries, and its seed."""
-        starts = range(0, self.count, self.slice)
-        return [(min(self.slice, self.count - start), seed) for seed, start in enumerate(starts, 1)]
+        starts = range(0, self.tries, self.slice)
+        return [(min(self.slice, self.tries - start), seed) for seed, start in enumerate(starts, 1)]
 
 
 def summed(rows: Iterable[Row]) -> list[Row]:

@@ -31,7 +31,7 @@ def test_killed_changes_can_be_settled() -> None:
 
 
 def test_the_runner_finds_the_parts() -> None:
-    counts = {torture.name: torture.count for found in runner.parts().values() for torture in found}
+    counts = {torture.name: torture.tries for found in runner.parts().values() for torture in found}
     assert counts["caches"] == 2_000
     assert counts["indexing"] + counts["changing"] == 1_000
     assert (counts["documents"], counts["queries"], counts["closings"]) == (100_000, 100_000, 200)

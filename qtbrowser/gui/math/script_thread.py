@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SCRIPT = "math/formulas.js"
 
 _STACK_BYTES = 16 << 20
-_LONGEST_END_MS = 2000
+_LONGEST_END_MS = 300
 
 _CONNECT = """
 desk.script_read.connect(function (source) {
@@ -125,22 +125,17 @@ class _ScriptThread:
                 self.room.engine.setInterrupted(True)
             self.thread.quit()
 
-    def wait(self) -> None:
-        """Wait for the end."""
-        if not self.thread.wait(_LONGEST_END_MS):
-            self.thread.terminate()
-            self.thread.wait()
-
 
 _quarters: set[_ScriptThread] = set()
 
 
 @atexit.register
 def _end_all() -> None:
-    """End all threads, so that the process can end."""
+    """End all threads before the interpreter is taken down beneath them. A process with a window does not wait here."""
     for quarters in _quarters:
         quarters.end()
-        quarters.wait()
+    for quarters in _quarters:
+        quarters.thread.wait()
     _quarters.clear()
 
 
@@ -186,12 +181,12 @@ class FormulaScript(QObject):
         self._quarters.end()
 
     def wait(self) -> None:
-        """After `end`: wait until the thread has ended.
+        """After `end`: wait a moment for the thread to end.
 
-        This takes a moment, because an interrupted script ends within a few of its steps. Only if it hangs in one step,
-        such as matching a regular expression, is the thread terminated by force.
+        An interrupted script ends within a few of its steps. One that hangs in a step, such as matching a regular
+        expression, is left alone: a thread can't be ended by force without harm.
         """
-        self._quarters.wait()
+        self._quarters.thread.wait(_LONGEST_END_MS)
 
     def has_ended(self) -> bool:
         """Whether the thread has ended."""

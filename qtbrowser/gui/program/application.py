@@ -22,6 +22,9 @@ from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
 from qtbrowser.resources import resource_path
 
 PLAIN_FAMILIES = {"DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", "Sans", ""}
+_open_windows: list[MainWindow] = []
+"""Windows live until their process ends: one must not be deleted while a thread may still report to it."""
+
 WINDOW_FONTS = ("Inter-Regular.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
 
 
@@ -58,6 +61,7 @@ def run(
         preferences,
         StartOptions(query, document, view),
     )
+    _open_windows.append(window)
     if size is not None:
         window.set_size(*size)
     window.fault_reports.install()

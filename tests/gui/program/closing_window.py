@@ -2,8 +2,8 @@
 
     python -m tests.gui.program.closing_window FOLDER WORK SECONDS
 
-WORK is what it is busy with: nothing, search, check, undo or index. After that many seconds it closes by itself; with
--1 it waits for a signal. Prints ``ready`` when the window is at work.
+WORK is what it is busy with: nothing, search, check, undo, index, or hang, which is a job that never ends. After that
+many seconds it closes by itself; with -1 it waits for a signal. Prints ``ready`` when the window is at work.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
+from typing import NoReturn
 
 from PySide6.QtCore import QTimer
 
+from qtbrowser.cli.main import leave
 from qtbrowser.gui.program.application import make_application
 from qtbrowser.gui.program.main_window import MainWindow
 from qtbrowser.gui.program.quit_signals import QuitSignals
@@ -21,11 +23,11 @@ from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
 from qtbrowser.program_log import ProgramLog
 
-WORKS = ("nothing", "search", "check", "index", "undo")
+WORKS = ("nothing", "search", "check", "index", "undo", "hang")
 
 
-def main(folder: Path, work: str, seconds: float) -> int:
-    """Open the window, set it to work and have it closed; returns the exit code."""
+def main(folder: Path, work: str, seconds: float) -> NoReturn:
+    """Open the window, set it to work, have it closed and end the process."""
     ProgramLog("window")
     app = make_application()
     window = MainWindow(Theme(app, ThemeChoice.LIGHT), Preferences())
@@ -47,6 +49,8 @@ def main(folder: Path, work: str, seconds: float) -> int:
             window.refreshing.start()
         elif work == "undo":
             window.changing.undo()
+        elif work == "hang":
+            window.session.ask(lambda _: time.sleep(3_600))
         print("ready", flush=True)
         if seconds >= 0:
             QTimer.singleShot(int(seconds * 1000), close)
@@ -57,8 +61,8 @@ def main(folder: Path, work: str, seconds: float) -> int:
         window.close()
 
     QTimer.singleShot(0, begin)
-    return app.exec()
+    leave(app.exec())
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])))
+    main(Path(sys.argv[1]), sys.argv[2], float(sys.argv[3]))

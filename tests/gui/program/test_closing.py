@@ -40,3 +40,24 @@ def test_a_signal_ends_the_window_in_good_order(name: str, own_directories: Path
     assert process.returncode == 0, errors
     # What the window remembers was written.
     assert list((own_directories / "config").iterdir())
+
+
+def test_a_process_ends_although_a_thread_hangs_beneath_qt() -> None:
+    code = (
+        "import sys, time\n"
+        "from PySide6.QtCore import QCoreApplication, QThread\n"
+        "from qtbrowser.cli.main import leave\n"
+        "app, thread = QCoreApplication([]), QThread()\n"
+        "def hang():\n"
+        "    print('hangs', flush=True)\n"
+        "    while True: time.sleep(0.001)\n"
+        "thread.run = hang\n"
+        "thread.start()\n"
+        "print('unflushed', end='')\n"
+        "leave(3)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=False
+    )
+    assert (done.returncode, done.stderr) == (3, "")
+    assert "unflushed" in done.stdout
