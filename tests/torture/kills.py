@@ -8,26 +8,22 @@ anew; the other half meet a process that changes files, before and after every s
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import signal
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from random import Random
+from typing import NoReturn
 
 from qtbrowser.library import Library
 from tests.torture.row import MOST_EXAMPLES, Row, Torture
 
 _ROOT = Path(__file__).resolve().parents[2]
 _DOCUMENTS = 600
-_INDEXING = """
-import sys
-from qtbrowser.library import Library
-library = Library.open(sys.argv[1], cache_dir=sys.argv[2], refresh=False)
-print("ready", flush=True)
-for _ in library.refresh(rebuild=len(sys.argv) > 3):
-    pass
-"""
+_CHANGES = 40
 
 
 def torture_indexing(count: int, seed: int) -> Row:
@@ -39,32 +35,68 @@ def torture_indexing(count: int, seed: int) -> Row:
     """
     random = Random(seed)
     wrong: list[str] = []
+    killed = 0
     with tempfile.TemporaryDirectory() as name:
         library, cache = Path(name, "library"), Path(name, "cache")
         for number in range(_DOCUMENTS):
             _write_document(library, number, 0)
-        for kill in range(count):
-            for number in random.sample(range(_DOCUMENTS), random.choice((0, 1, 40))):
-                _write_document(library, number, kill)
-            _kill_one(library, cache, random, rebuild=random.random() < 0.3)
+        # Killed at chance within as long as it would take; the first build is killed at many moments by slices.
+        whole = _processor_seconds(library, Path(name, "new"), rebuild=False)
+        for number in range(_CHANGES):
+            _write_document(library, number, -1)
+        part = _processor_seconds(library, Path(name, "new"), rebuild=False)
+        while killed < count:
+            rebuild = random.random() < 0.3
+            for number in random.sample(range(_DOCUMENTS), random.choice((1, _CHANGES))):
+                _write_document(library, number, killed)
+            longest = whole if rebuild or not cache.exists() else part
+            if not _killed(library, cache, random.uniform(0.001, longest), rebuild=rebuild):
+                continue
+            killed += 1
             if fault := _half_done(library, cache):
-                wrong.append(f"kill {kill}: {fault}")
+                wrong.append(f"kill {killed}: {fault}")
             # Now and then it is let through: what was left behind by several kills is put right.
-            if (kill % 10 == 9 or kill == count - 1) and (
+            if (killed % 10 == 0 or killed == count) and (
                 fault := _other_than_fresh(library, cache, Path(name, "new"))
             ):
-                wrong.append(f"after kill {kill}: {fault}")
-    return Row("kills of indexing", count, len(wrong), tuple(wrong[:MOST_EXAMPLES]))
+                wrong.append(f"after kill {killed}: {fault}")
+            if killed % 25 == 0:
+                shutil.rmtree(cache)
+    return Row("kills of indexing", killed, len(wrong), tuple(wrong[:MOST_EXAMPLES]))
 
 
-def _kill_one(library: Path, cache: Path, random: Random, *, rebuild: bool) -> None:
-    command = [sys.executable, "-c", _INDEXING, str(library), str(cache), *(["rebuild"] if rebuild else [])]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=_ROOT) as process:
-        assert process.stdout is not None
-        process.stdout.readline()
-        # Chance of time is what is tried here, not a wait for something.
-        time.sleep(random.uniform(0.0, 0.8))
-        process.kill()
+def _killed(library: Path, cache: Path, seconds: float, *, rebuild: bool) -> bool:
+    """Index in a process that the system ends after so many seconds of the processor; whether it did so."""
+    child = os.fork()
+    if child == 0:
+        _index(library, cache, seconds, rebuild=rebuild)
+    _, status = os.waitpid(child, 0)
+    if not os.WIFSIGNALED(status) and os.WEXITSTATUS(status):
+        raise ChildProcessError("indexing failed by itself")
+    return os.WIFSIGNALED(status)
+
+
+def _processor_seconds(library: Path, cache: Path, *, rebuild: bool) -> float:
+    """How long the processor works at an index when nothing ends it."""
+    before = os.times()
+    assert not _killed(library, cache, 0, rebuild=rebuild)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def _index(library: Path, cache: Path, seconds: float, *, rebuild: bool) -> NoReturn:
+    code = 1
+    try:
+        # As by SIGKILL, nothing of Python runs any more when the time is over.
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        with Library.open(library, cache_dir=cache, refresh=False) as opened:
+            for _ in opened.refresh(rebuild=rebuild):
+                pass
+        code = 0
+    finally:
+        # Not by what the parent has registered for its own end.
+        os._exit(code)
 
 
 def _half_done(library: Path, cache: Path) -> str:
