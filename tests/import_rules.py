@@ -18,7 +18,7 @@ PACKAGE = "qtbrowser"
 ROWS = (
     {"errors"},
     {"settings", "resources", "garbage", "control_characters", "library_place", "process_priority"},
-    {"program_log", "csv_table"},
+    {"program_log", "csv_table", "running_windows"},
     {"markup"},
     {"documents"},
     {"catalog"},
@@ -54,6 +54,7 @@ FREE_FOR_FRONT_ENDS = {
     "control_characters",
     "csv_table",
     "library_place",
+    "running_windows",
     "process_priority",
     "personal",
     "library",

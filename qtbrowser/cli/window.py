@@ -12,12 +12,13 @@ from pathlib import Path
 
 from qtbrowser.cli.opened import Opened, opened
 from qtbrowser.errors import QtBrowserError
+from qtbrowser.running_windows import ShowRequest, hand_over
 
 THEMES = ("light", "dark", "sepia", "high-contrast", "system")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """FOLDER, --query, --document, --theme, --screenshot, --size, --self-test."""
+    """FOLDER, --query, --document, --theme, --screenshot, --size, --new-window, --self-test."""
     parser.add_argument(
         "folder", metavar="FOLDER", nargs="?", help="the folder of documents, a file in it or a link; or the last one"
     )
@@ -26,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--theme", choices=THEMES, help="colours; remembered otherwise")
     parser.add_argument("--screenshot", metavar="FILE.png", type=Path, help="write a picture of the window and end")
     parser.add_argument("--size", metavar="WxH", type=window_size, help="the window's size in pixels, such as 1280x800")
+    parser.add_argument("--new-window", action="store_true", help="a window of its own, even if one is running")
     parser.add_argument(
         "--self-test",
         metavar="FILE.png",
@@ -41,6 +43,10 @@ def execute(arguments: argparse.Namespace) -> int:
     if arguments.self_test is not None:
         return _test(arguments.self_test)
     wanted = Opened() if arguments.folder is None else opened(arguments.folder)
+    query, document = arguments.query or wanted.query, arguments.document or wanted.document
+    shares = not (arguments.new_window or arguments.screenshot or arguments.theme or arguments.size)
+    if shares and hand_over(_request(wanted, query, document)):
+        return 0
     _see_to_a_screen(arguments.screenshot is not None)
     # Importing creates many objects and hardly any garbage. `qtbrowser.gui.program.garbage_pauses` enables collection
     # again.
@@ -49,13 +55,18 @@ def execute(arguments: argparse.Namespace) -> int:
 
     return run(
         wanted.folder,
-        query=arguments.query or wanted.query,
-        document=arguments.document or wanted.document,
+        query=query,
+        document=document,
         view=wanted.view,
         theme=arguments.theme,
         screenshot=arguments.screenshot,
         size=arguments.size,
     )
+
+
+def _request(wanted: Opened, query: str, document: str) -> ShowRequest:
+    folder = "" if wanted.folder is None else str(wanted.folder.expanduser().absolute())
+    return ShowRequest(folder, document, query, wanted.view, os.environ.get("XDG_ACTIVATION_TOKEN", ""))
 
 
 def _test(picture: Path) -> int:

@@ -16,6 +16,7 @@ from qtbrowser.gui.program.main_window import MainWindow
 from qtbrowser.gui.program.opening import StartOptions
 from qtbrowser.gui.program.quit_signals import QuitSignals
 from qtbrowser.gui.program.screenshot import Screenshot
+from qtbrowser.gui.program.second_starts import SecondStarts
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import THEME
 from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
@@ -68,7 +69,15 @@ def run(
     QuitSignals(window.end, app)
     # However the application ends, no thread may be left running.
     app.aboutToQuit.connect(window.session.close)
-    FirstPaint(window, lambda: window.opening.start(folder))
+    second_starts = SecondStarts(window, window.opening)
+    app.aboutToQuit.connect(second_starts.stop)
+
+    def begin() -> None:
+        window.opening.start(folder)
+        if screenshot is None:
+            second_starts.start()
+
+    FirstPaint(window, begin)
     window.show()
     if screenshot is not None:
         Screenshot(window, screenshot).start()

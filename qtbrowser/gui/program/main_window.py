@@ -375,7 +375,7 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _open_dropped(self, library: Dropped) -> None:
-        self.opening.open_document(library.folder, library.document)
+        self.opening.open_with(library.folder, StartOptions(document=library.document))
 
     def open_library(self, folder: Path) -> None:
         """Open another library."""

@@ -98,18 +98,24 @@ class Opening(QObject):
         self._tab_keeping.read(folder)
         self._parts.session.open(folder)
 
-    def open_document(self, folder: Path, document: str) -> None:
-        """Open a library with a document; if the library is open already, only the document.
+    def open_with(self, folder: Path | None, wishes: StartOptions) -> None:
+        """Open a library and show something of it; if it is open already, only show that.
 
         Args:
-            folder: the library.
-            document: the document's library path; empty for none.
+            folder: the library; the one that is open if None.
+            wishes: what to show.
         """
-        if self._parts.session.folder == folder.resolve() and document:
-            self._parts.reading.show(document)
-        elif self._parts.reading.may_leave(partial(self.open_document, folder, document)):
-            self._wishes = StartOptions(document=document)
+        present = self._parts.session.folder
+        if present is not None and (folder is None or folder.resolve() == present):
+            if wishes.query:
+                self._parts.panels.search.set_text(wishes.query)
+            if wishes.query or wishes.document:
+                self._show_document(wishes)
+        elif folder is not None and self._parts.reading.may_leave(partial(self.open_with, folder, wishes)):
+            self._wishes = replace(wishes, view="")
             self.open(folder)
+        if wishes.view:
+            self.view_wished.emit(wishes.view)
 
     def welcome(self, sentence: str = "") -> None:
         """Show the welcome instead of the panels."""

@@ -1,0 +1,173 @@
+"""Passes what a second start of the program is to show to a window that is running, through files of the user's own.
+
+Each running window has a folder below the state directory. A second start puts a request into it, a JSON file, and
+waits for its answer, which is that the file is gone. No socket is opened; only files of the same user count.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from qtbrowser import settings
+
+ANSWER_SECONDS = 0.5
+"""How long a second start waits for the running window."""
+
+MOST_BYTES = 1 << 16
+_PAUSE_SECONDS = 0.01
+_SUFFIX = ".json"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRequest:
+    """What a running window is to show.
+
+    Attributes:
+        folder: the absolute path of the library; empty for the one that is open.
+        document: id or path of a document; empty for none.
+        query: words to search for; empty for none.
+        view: a link to a view; empty for none.
+        token: what the desktop gives a started program so that its window may come forward; empty for none.
+    """
+
+    folder: str = ""
+    document: str = ""
+    query: str = ""
+    view: str = ""
+    token: str = ""
+
+
+def requests_folder() -> Path:
+    """Make the folder in which this process gets requests, for the user alone.
+
+    Raises:
+        OSError: it can't be made.
+    """
+    above = _folder()
+    above.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=above))
+
+
+def forget_folder(folder: Path) -> None:
+    """Remove a process's folder of requests, when its window is closed."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def hand_over(request: ShowRequest) -> bool:
+    """Have a running window show something.
+
+    Args:
+        request: what.
+
+    Returns:
+        Whether a window has taken it; False if none is running, or it does not answer in time.
+    """
+    for folder in sorted(_running(), key=_age):
+        try:
+            if _handed_over(folder, request):
+                return True
+        except OSError:
+            # The window was closed meanwhile, or the disk is full: a window of its own will do.
+            continue
+    return False
+
+
+def taken_requests(folder: Path) -> Iterator[ShowRequest]:
+    """Take the requests out of a folder, the oldest first; what is no request of this user is removed.
+
+    Args:
+        folder: the process's own, as `requests_folder` has made it.
+    """
+    try:
+        files = sorted(folder.glob(f"*{_SUFFIX}"), key=_age)
+    except OSError:
+        return
+    for file in files:
+        request = _read(file)
+        file.unlink(missing_ok=True)
+        if request is not None:
+            yield request
+
+
+def _folder() -> Path:
+    return settings.state_dir() / "windows"
+
+
+def _running() -> list[Path]:
+    """The folders of windows whose process lives; those of others are removed."""
+    found = []
+    try:
+        folders = list(_folder().iterdir())
+    except OSError:
+        return []
+    for folder in folders:
+        number = folder.name.partition("-")[0]
+        if number.isdigit() and _lives(int(number)) and folder.is_dir():
+            found.append(folder)
+        else:
+            forget_folder(folder)
+    return found
+
+
+def _lives(process: int) -> bool:
+    if os.name != "posix":
+        # There a signal would end the process; a window that is gone just does not answer.
+        return True
+    try:
+        os.kill(process, 0)
+    except PermissionError:
+        return True
+    except (ProcessLookupError, OverflowError):
+        return False
+    return True
+
+
+def _handed_over(folder: Path, request: ShowRequest) -> bool:
+    descriptor, name = tempfile.mkstemp(dir=folder, suffix=".part")
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        json.dump(asdict(request), stream)
+    file = Path(name).with_suffix(_SUFFIX)
+    Path(name).replace(file)
+    end = time.monotonic() + ANSWER_SECONDS
+    while file.exists():
+        if time.monotonic() > end:
+            try:
+                # Whoever removes it first decides.
+                file.unlink()
+            except FileNotFoundError:
+                return True
+            return False
+        time.sleep(_PAUSE_SECONDS)
+    return True
+
+
+def _age(path: Path) -> float:
+    """When a file was written; 0 if it is gone."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _read(file: Path) -> ShowRequest | None:
+    try:
+        found = file.lstat()
+        is_own = os.name != "posix" or found.st_uid == os.getuid()
+        if not (stat.S_ISREG(found.st_mode) and is_own and found.st_size <= MOST_BYTES):
+            return None
+        values: Any = json.loads(file.read_bytes()[: MOST_BYTES + 1])
+    except (OSError, ValueError, RecursionError):
+        return None
+    if not isinstance(values, dict):
+        return None
+    known = {one.name: values.get(one.name, "") for one in fields(ShowRequest)}
+    return ShowRequest(**known) if all(isinstance(value, str) for value in known.values()) else None

@@ -1,0 +1,56 @@
+"""A second start of the program, a real process, and the window that is running."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qtbrowser.gui.program.second_starts import SecondStarts
+from tests.gui.conftest import Person, question, write
+
+
+@pytest.fixture
+def second_starts(person: Person) -> Iterator[SecondStarts]:
+    starts = SecondStarts(person.window, person.window.opening)
+    starts.start()
+    yield starts
+    starts.stop()
+
+
+def start_again(person: Person, *words: object) -> int:
+    """Start the program once more, as a person does, and wait for its end."""
+    command = [sys.executable, "-m", "qtbrowser", *map(str, words)]
+    process = subprocess.Popen(command, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, stdin=subprocess.DEVNULL)
+    person.wait(lambda: process.poll() is not None)
+    return process.returncode
+
+
+@pytest.mark.usefixtures("second_starts")
+def test_a_second_start_shows_its_wishes_in_the_running_window(person: Person, tmp_path: Path) -> None:
+    window = person.window
+    folder = window.session.folder
+    window.showMinimized()
+    assert start_again(person, folder, "--query", "water") == 0
+    person.wait(lambda: window.panels.search.text() == "water" and window.is_settled)
+    assert not window.isMinimized()
+    other = tmp_path / "other"
+    write(other, "one.md", question("Is one enough?", "Numbers", "Yes."))
+    write(other, "two.md", question("Are two enough?", "Numbers", "Yes."))
+    assert start_again(person, other / "two.md") == 0
+    person.wait(lambda: window.reading.title == "Are two enough?" and window.is_settled)
+    assert window.session.folder == other.resolve()
+    assert start_again(person, "qtbrowser:document/one.md") == 0
+    person.wait(lambda: window.reading.title == "Is one enough?" and window.is_settled)
+
+
+def test_a_window_that_is_closed_takes_nothing(person: Person, second_starts: SecondStarts, tmp_path: Path) -> None:
+    second_starts.stop()
+    picture = tmp_path / "picture.png"
+    assert start_again(person, person.window.session.folder, "--screenshot", picture) == 0
+    assert picture.exists()
+    assert person.window.panels.search.text() == ""

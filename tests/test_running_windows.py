@@ -1,0 +1,99 @@
+"""Requests of a second start: taken, refused, and left by windows that are gone."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from qtbrowser import settings
+from qtbrowser.running_windows import (
+    MOST_BYTES,
+    ShowRequest,
+    forget_folder,
+    hand_over,
+    requests_folder,
+    taken_requests,
+)
+
+REQUEST = ShowRequest("/some/folder", "a.md", "zwölf words", "qtbrowser:state/a")
+
+
+def test_a_running_window_takes_a_request() -> None:
+    folder = requests_folder()
+    taken: list[ShowRequest] = []
+    ready = threading.Event()
+
+    def answer() -> None:
+        ready.set()
+        while not taken:
+            taken.extend(taken_requests(folder))
+
+    window = threading.Thread(target=answer)
+    window.start()
+    assert ready.wait(30)
+    assert hand_over(REQUEST)
+    window.join()
+    assert taken == [REQUEST]
+    assert list(folder.iterdir()) == []
+
+
+def test_without_a_window_nobody_takes_it() -> None:
+    assert not hand_over(REQUEST)
+    folder = requests_folder()
+    assert not hand_over(REQUEST)
+    assert list(taken_requests(folder)) == []
+    assert list(folder.iterdir()) == []
+    forget_folder(folder)
+    assert not hand_over(REQUEST)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a process can't be asked without ending it")
+def test_the_folder_of_a_process_that_is_gone_is_removed() -> None:
+    script = "from qtbrowser.running_windows import requests_folder; print(requests_folder())"
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    folder = Path(done.stdout.strip())
+    assert folder.is_dir()
+    assert not hand_over(REQUEST)
+    assert not folder.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+def test_only_the_user_can_write_requests() -> None:
+    folder = requests_folder()
+    assert folder.stat().st_mode & 0o077 == folder.parent.stat().st_mode & 0o077 == 0
+    assert folder.is_relative_to(settings.state_dir())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"no",
+        b"[]",
+        b"[" * 60_000,
+        b'{"folder": 3}',
+        b'{"query": null}',
+        b'{"folder": "\xff"}',
+        b'{"query": "' + b"a" * MOST_BYTES + b'"}',
+    ],
+)
+def test_what_is_no_request_is_removed(content: bytes) -> None:
+    folder = requests_folder()
+    (folder / "1.json").write_bytes(content)
+    (folder / "2.json").write_text(json.dumps({"query": "words", "unknown": 1}), encoding="utf-8")
+    assert list(taken_requests(folder)) == [ShowRequest(query="words")]
+    assert list(folder.iterdir()) == []
+
+
+def test_a_link_is_no_request(tmp_path: Path) -> None:
+    folder = requests_folder()
+    (tmp_path / "other.json").write_text("{}", encoding="utf-8")
+    (folder / "1.json").symlink_to(tmp_path / "other.json")
+    assert list(taken_requests(folder)) == []
+    assert (tmp_path / "other.json").exists()
