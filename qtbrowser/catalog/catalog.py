@@ -218,6 +218,15 @@ class Catalog(CuratorLookups):
         )
         return int(count), self._entries(rows)
 
+    def date_formats(self, paths: Sequence[str]) -> dict[str, str]:
+        """The formats of dates of those of some documents that name one of their own: path -> format."""
+        found: dict[str, str] = {}
+        for part in _parts(paths):
+            marks = ",".join("?" * len(part))
+            query = f"SELECT path, date_format FROM document WHERE path IN ({marks}) AND date_format <> ''"
+            found.update(self._database.execute(query, part))
+        return found
+
     def alike(self, paths: Sequence[str]) -> set[str]:
         """Those of some documents whose title and subject another document has as well."""
         found: set[str] = set()

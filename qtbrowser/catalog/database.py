@@ -16,7 +16,7 @@ from pathlib import Path
 from qtbrowser.catalog.damage import DamageConnection, damage_told
 from qtbrowser.errors import CacheNotWritable, IndexDamaged, WrittenByNewer
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 FOLDER_KINDS = "folder_kinds"
 """Name of the fact that holds what the library's folders were written for, as `FolderKinds.as_text` writes it."""
@@ -41,6 +41,7 @@ CREATE TABLE document (
     digest INTEGER NOT NULL,      -- of the answer, see folding.answer_digest; 0 where there is none
     folder TEXT NOT NULL,
     content INTEGER NOT NULL,     -- digest of the file's bytes, see reader.content_digest
+    date_format TEXT NOT NULL,    -- the document's own, see rendering.dates; empty for the usual one
     own_subject TEXT NOT NULL,    -- as the document names it; empty where it names none
     subject TEXT NOT NULL,        -- that, or the folder's
     subject_key TEXT NOT NULL

@@ -17,9 +17,12 @@ from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.documents.scan import Stamp
 
 _NAMELESS = "Library"
+MOST_DATE_FORMAT = 60
+"""Characters of a date's format that are kept."""
+
 _COLUMNS = (
     *("number", "path", "size", "mtime_ns", "id", "id_number", "title", "title_key", "date", "hidden", "url"),
-    *("digest", "folder", "content"),
+    *("digest", "folder", "content", "date_format"),
     *("own_subject", "subject", "subject_key"),
 )
 # How many values one statement may name: SQLite's own limit was 999 for long.
@@ -35,6 +38,7 @@ class Record(NamedTuple):
         links: what it links to, see `catalog.link_targets`.
         digest: of its answer, see `catalog.folding.answer_digest`.
         content: digest of the file's bytes, see `qtbrowser.documents.reader.content_digest`.
+        date_format: as of the `Document`; of a long one the beginning is kept.
     """
 
     path: str
@@ -50,6 +54,7 @@ class Record(NamedTuple):
     links: tuple[int, ...] = ()
     digest: int = 0
     content: int = 0
+    date_format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +271,7 @@ class CatalogWriter:
             record.digest,
             folder,
             record.content,
+            record.date_format[:MOST_DATE_FORMAT],
             own,
             *self._subject(own, folder),
         )

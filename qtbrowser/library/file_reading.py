@@ -80,6 +80,7 @@ def _taken_in(document: Document, stamp: Stamp, content: int) -> ReadFile:
         links=tuple(sorted(outgoing(document, answer))),
         digest=answer_digest(answer),
         content=content,
+        date_format=document.date_format,
     )
     return ReadFile(record, index_entry(document, answer), tuple((problem, stamp) for problem in document.problems))
 

@@ -222,6 +222,21 @@ class Library:
         catalog = self._index.catalog
         return catalog is None or catalog.holds_questions()
 
+    def own_dates(self, dates: Mapping[str, date]) -> dict[str, str]:
+        """The dates of documents in the words of those that have a format of their own: path -> words.
+
+        Args:
+            dates: path -> date.
+        """
+        catalog = self._index.catalog
+        formats = {} if catalog is None else catalog.date_formats(list(dates))
+        if not formats:
+            return {}
+        from qtbrowser.rendering.dates import format_date
+        from qtbrowser.rendering.lines import bare_line
+
+        return {path: bare_line(format_date(dates[path], pattern)) for path, pattern in formats.items()}
+
     def alike(self, paths: Sequence[str]) -> set[str]:
         """Those of some documents whose title and subject another document of the library has as well."""
         catalog = self._index.catalog

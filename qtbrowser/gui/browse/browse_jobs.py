@@ -39,7 +39,7 @@ def load_rows(library: Library, request: ListRequest, offset: int, limit: int) -
         return _search(library, request, offset, limit)
     total = library.count(request.scope)
     entries = library.entries(request.scope, limit, offset, request.order)
-    return RowsPage(request, total, offset, _told_apart(library, tuple(map(_question_row, entries))), {})
+    return RowsPage(request, total, offset, _completed(library, tuple(map(_question_row, entries))), {})
 
 
 def load_list(library: Library, request: ListRequest, anchors: dict[str, int]) -> RowsPage:
@@ -145,24 +145,32 @@ def _search(library: Library, request: ListRequest, offset: int, limit: int) -> 
     )
     rows = tuple(_hit_row(library, request.text, hit, request.opened) for hit in results.hits)
     notes = (results.match, results.suggestion, results.ignored, results.missing, results.total, results.distinct)
-    return RowsPage(request, results.rows, offset, _told_apart(library, rows), {}, *notes)
+    return RowsPage(request, results.rows, offset, _completed(library, rows), {}, *notes)
 
 
 def _similar(library: Library, request: ListRequest, offset: int) -> RowsPage:
     hidden = request.selection.include_hidden
     hits = library.similar(request.similar_to, SIMILAR_QUESTIONS, include_hidden=hidden)
     rows = tuple(_hit_row(library, "", hit) for hit in hits)
-    return RowsPage(request, len(rows), offset, _told_apart(library, rows[offset:]), {})
+    return RowsPage(request, len(rows), offset, _completed(library, rows[offset:]), {})
 
 
 def _question_row(entry: Entry) -> Row:
     return Row(entry.path, _one_line(entry.title), entry.subject, entry.date, entry.hidden)
 
 
-def _told_apart(library: Library, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """The rows; those of documents with the same title and subject as another one get the file's name."""
+def _completed(library: Library, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Rows with their dates in the documents' own form, and with the file's name where the library has another document
+    of the same title and subject.
+    """
     alike = library.alike([row.path for row in rows])
-    return tuple(replace(row, file=row.path.rpartition("/")[2]) if row.path in alike else row for row in rows)
+    dates = library.own_dates({row.path: row.date for row in rows if row.date is not None})
+    return tuple(
+        replace(row, file=row.path.rpartition("/")[2] if row.path in alike else "", own_date=dates.get(row.path, ""))
+        if row.path in alike or row.path in dates
+        else row
+        for row in rows
+    )
 
 
 def _hit_row(library: Library, words: str, hit: Hit, opened: frozenset[str] = frozenset()) -> Row:

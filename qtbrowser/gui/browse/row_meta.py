@@ -13,7 +13,7 @@ MOST_SUBJECTS = 4
 def row_meta(row: Row, with_subject: bool) -> list[str]:
     """Subject, the subjects of equal documents, file name and date, those of them that there are."""
     parts = [row.subject if with_subject or row.is_equal else "", also_in(row), row.file]
-    parts.append("" if row.date is None else date_words(row.date))
+    parts.append(row.own_date or ("" if row.date is None else date_words(row.date)))
     return [part for part in parts if part]
 
 

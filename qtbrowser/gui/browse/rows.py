@@ -110,6 +110,7 @@ class Row:
         is_opened: whether those have rows of their own behind this one.
         is_equal: whether it is such a row.
         file: the file's name, where question and subject don't tell the row from others.
+        own_date: the date in the document's own form; empty for the usual one.
     """
 
     path: str
@@ -125,6 +126,7 @@ class Row:
     is_opened: bool = False
     is_equal: bool = False
     file: str = ""
+    own_date: str = ""
 
 
 @dataclass(frozen=True, slots=True)

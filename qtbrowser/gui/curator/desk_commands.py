@@ -125,7 +125,7 @@ class DeskCommands(QObject):
         ranges = panel.view.selected_ranges()
         selected, total = sum(number for _, number in ranges), panel.view.rows.rowCount()
         if selected > 1:
-            words = self.tr("The {0} selected questions").format(locale.toString(selected))
+            words = self.tr("{0}, selected").format(self._list_state.noun.counted(selected))
             scopes.append(BulkScope(words, request=self._list_state.request, ranges=ranges))
         if total:
             words = self.tr("All {0} of the list: {1}").format(locale.toString(total), panel.heading.whole())
@@ -139,8 +139,8 @@ class DeskCommands(QObject):
         ranges = self._list_panel.view.selected_ranges()
         selected = sum(number for _, number in ranges)
         if not 1 < selected <= MOST_MERGED:
-            sentence = self.tr("Select two to {0} questions in the list, with Ctrl or Shift, to merge them.")
-            self._messages.show_message(sentence.format(MOST_MERGED), Weight.NOTICE)
+            sentence = self.tr("To merge, select two or more in the list, with Ctrl or Shift; at most {0}.")
+            self._messages.show_message(sentence.format(self._list_state.noun.counted(MOST_MERGED)), Weight.NOTICE)
             return
         job = partial(desk_jobs.paths_in, request=self._list_state.request, ranges=ranges)
         self._session.ask(job, self.merge, replaces=MERGED, lane=Lane.CHANGING)

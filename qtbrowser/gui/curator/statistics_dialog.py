@@ -173,7 +173,7 @@ class StatisticsDialog(QDialog):
             "hidden": (self.tr("1 hidden"), self.tr("{0} hidden")),
             "undated": (self.tr("1 without a date"), self.tr("{0} without a date")),
             "median_length": (self.tr("median answer 1 character"), self.tr("median answer {0} characters")),
-            "links": (self.tr("1 related question"), self.tr("{0} related questions")),
+            "links": (self.tr("1 link to a related document"), self.tr("{0} links to related documents")),
             "dangling": (self.tr("1 of them leads nowhere"), self.tr("{0} of them lead nowhere")),
             "orphans": (self.tr("1 orphan"), self.tr("{0} orphans")),
         }

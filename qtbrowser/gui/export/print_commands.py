@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QLocale, QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from qtbrowser.gui.browse.list_state import ListState
@@ -94,6 +94,7 @@ class PrintCommands(QObject):
 
         self.cancel()
         book = Book(title, paths, file, usual_page_size(), self._preferences.get(FACE), shared_typesetter(), self)
+        book.noun = self._list_state.noun
         progress = BookProgress(file.name, self._window)
         book.page_wanted.connect(self._ask_page)
         book.progressed.connect(progress.show_progress)
@@ -134,8 +135,9 @@ class PrintCommands(QObject):
             self._messages.show_message(self.tr("The list is empty."), Weight.NOTICE)
             return
         if len(book.paths) < book.total:
-            sentence = self.tr("The list is long: a PDF file takes the first {0} of {1} questions.")
-            self._messages.show_message(sentence.format(len(book.paths), book.total), Weight.NOTICE)
+            sentence = self.tr("The list is long: a PDF file takes the first {0} of {1}.")
+            total = self._list_state.noun.counted(book.total)
+            self._messages.show_message(sentence.format(QLocale().toString(len(book.paths)), total), Weight.NOTICE)
         folder = self._session.folder
         self._choose_file(folder.name if folder is not None else "", book.paths)
 
@@ -187,9 +189,8 @@ class PrintCommands(QObject):
         document.ready.connect(show)
 
     def _report_finished(self, count: int) -> None:
-        self._messages.show_message(
-            self.tr("{0} was written ({1} questions).").format(self._file, count), Weight.NOTICE
-        )
+        counted = self._list_state.noun.counted(count)
+        self._messages.show_message(self.tr("{0} was written ({1}).").format(self._file, counted), Weight.NOTICE)
         self._end()
 
     def _report_failed(self, reason: str) -> None:

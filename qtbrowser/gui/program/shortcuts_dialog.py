@@ -58,7 +58,7 @@ class ShortcutsDialog(QDialog):
         lines = [(actions.title(action), actions.key_words(action)) for action in actions.all() if action.shortcuts()]
         lines += [
             (self.tr("From the search field into the hits"), self.tr("Down, Return")),
-            (self.tr("Offer searches and questions in the search field"), self.tr("Ctrl+Space")),
+            (self.tr("Offer searches and titles in the search field"), self.tr("Ctrl+Space")),
             (self.tr("Complete what is typed, at its end"), self.tr("Right, End")),
             (self.tr("From the list into the answer"), self.tr("Right, Return")),
             (self.tr("From the list to the subjects"), self.tr("Left")),

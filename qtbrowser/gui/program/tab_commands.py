@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from qtbrowser.gui.pane.page_links import LinkKind, read_link
 from qtbrowser.gui.reader.tabs import Tabs
 from qtbrowser.gui.reader.view_state import ViewState
+from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.window.window_context import WindowContext
 
 
@@ -42,11 +43,16 @@ class TabCommands(QObject):
         panels.list_panel.view.tab_requested.connect(self._open_document)
         panels.subjects.tree.tab_requested.connect(self._open_subject)
         actions.curating.toggled.connect(panels.list_panel.view.select_several)
+        parts.list_state.named.connect(self._call_documents)
         self._show()
 
     def connect_pane(self) -> None:
         """Connect the answer pane, which is made after the first paint."""
         self._parts.panels.answer.pane.tab_requested.connect(self._open_link)
+
+    def _call_documents(self, noun: Noun) -> None:
+        self._parts.panels.tab_bar.noun = noun
+        self._show()
 
     def _show(self) -> None:
         tabs, actions = self._tabs, self._parts.actions

@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QTabBar, QWidget
 
 from qtbrowser.gui.reader.tabs import Tab
+from qtbrowser.gui.widgets.nouns import Noun
 
 MOST_WIDTH = 240
 LEAST_WIDTH = 96
@@ -24,6 +25,9 @@ class TabBar(QTabBar):
         close_requested: the number of a tab to close.
         arranged: the numbers of the tabs in the order that one was dragged into.
         pin_requested: the number of a tab, and whether it is to be pinned.
+
+    Attributes:
+        noun: what documents are called.
     """
 
     chosen = Signal(int)
@@ -43,6 +47,7 @@ class TabBar(QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setUsesScrollButtons(True)
         self.menu: QMenu | None = None
+        self.noun = Noun.QUESTION
         self._pinned: list[bool] = []
         self._showing = False
         self._is_dragged = False
@@ -62,7 +67,7 @@ class TabBar(QTabBar):
         while self.count() < len(tabs):
             self.addTab("")
         for number, tab in enumerate(tabs):
-            title = tab.title or self.tr("All questions")
+            title = tab.title or self.noun.everything
             words = title.replace("&", "&&")
             if self.tabText(number) != words:
                 self.setTabText(number, words)

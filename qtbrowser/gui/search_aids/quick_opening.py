@@ -39,7 +39,7 @@ class QuickOpening(QObject):
         self._reading = reading
         self._preferences = preferences
         self._survivors: Mapping[str, str] = {}
-        self.picker = Picker(window, self.tr("Open a question by its title"))
+        self.picker = Picker(window, self.tr("Open by letters of a title"))
         self.picker.typed.connect(self._ask)
         self.picker.chosen.connect(self._open)
         session.library_opened.connect(self._forget)
@@ -70,7 +70,7 @@ class QuickOpening(QObject):
             return
         self._survivors = found.survivors
         rows = [PickerRow(entry.title, detail=entry.subject, value=entry.path) for entry in found.entries]
-        self.picker.show_rows(rows, "" if rows else self.tr("No question has a title like this."))
+        self.picker.show_rows(rows, "" if rows else self.tr("No title is like this."))
 
     def _open(self, path: str) -> None:
         if ViewState.from_address(path) is not None:

@@ -288,7 +288,7 @@ class SearchAids(QObject):
         from qtbrowser.gui.search_aids.search_help_dialog import SearchHelpDialog
         from qtbrowser.library import Library
 
-        dialog = SearchHelpDialog(Library.search_help(), self._window)
+        dialog = SearchHelpDialog(Library.search_help(), self._window, self._list_state.noun)
         dialog.example_chosen.connect(self._try_example)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

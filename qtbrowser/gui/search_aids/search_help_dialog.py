@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from qtbrowser.gui.widgets.cell_delegate import CellDelegate
+from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 
 
@@ -42,6 +43,8 @@ class SearchHelpDialog(QDialog):
 
     Args:
         lines: examples, each with what it finds.
+        parent: the owner.
+        noun: what documents are called.
 
     Signals:
         example_chosen: the chosen example; the dialog closes.
@@ -49,12 +52,16 @@ class SearchHelpDialog(QDialog):
 
     example_chosen = Signal(str)
 
-    def __init__(self, lines: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, lines: Sequence[tuple[str, str]], parent: QWidget | None = None, noun: Noun = Noun.QUESTION
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Searching"))
         self.resize(760, 580)
         words = QLabel(
-            self.tr("What you type is looked for in questions, keywords and answers. Choose an example to try it."),
+            self.tr("What you type is looked for in questions, keywords and answers. Choose an example to try it.")
+            if noun is Noun.QUESTION
+            else self.tr("What you type is looked for in titles, keywords and texts. Choose an example to try it."),
             self,
         )
         words.setTextFormat(Qt.TextFormat.PlainText)

@@ -84,7 +84,7 @@ class SearchOffers(QFrame):
         self.has_offers = False
         self.list = QListWidget(self)
         self.list.setObjectName("offer_list")
-        self.list.setAccessibleName(self.tr("Saved searches, recent searches and questions"))
+        self.list.setAccessibleName(self.tr("Saved searches, recent searches and titles"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setItemDelegate(_OfferDelegate(self.list))

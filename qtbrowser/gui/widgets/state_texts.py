@@ -59,7 +59,7 @@ class StateTexts(QObject):
         return EmptyState(
             "loader",
             self.tr("Reading the library"),
-            self.tr("Subjects and questions appear here as they are read. You can browse and search meanwhile."),
+            self.tr("Subjects and documents appear here as they are read. You can browse and search meanwhile."),
         )
 
     def unreadable(self, sentence: str) -> EmptyState:

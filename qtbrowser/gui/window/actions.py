@@ -170,12 +170,14 @@ class Actions(QObject):
             self.show_list: self.tr("&Questions") if are_questions else self.tr("&Documents"),
             self.show_hidden: self.tr("Show &Hidden Questions") if are_questions else self.tr("Show &Hidden Documents"),
             self.new_document: self.tr("&New Question…") if are_questions else self.tr("&New Document…"),
+            self.random: self.tr("&Random Question") if are_questions else self.tr("&Random Document"),
             self.home: self.tr("&All Questions") if are_questions else self.tr("&All Documents"),
             self.next_hit: self.tr("&Next Question in List") if are_questions else self.tr("&Next Document in List"),
             self.previous_hit: (
                 self.tr("&Previous Question in List") if are_questions else self.tr("&Previous Document in List")
             ),
         }
+        self._titles["show_list"] = self.tr("Show Questions") if are_questions else self.tr("Show Documents")
         for action, name in names.items():
             action.setText(name)
             _tell_key(action)

@@ -46,7 +46,7 @@ class CommandPalette(QObject):
         if action in changing and not actions.curating.isChecked():
             return self.tr("Switch Curating on first.")
         if action in documents and not self._reading.path:
-            return self.tr("Open a question first.")
+            return self.tr("Open a document first.")
         own = {
             actions.back: self.tr("There is nothing to go back to."),
             actions.forward: self.tr("There is nothing to go forward to."),

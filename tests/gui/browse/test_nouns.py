@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from qtbrowser.gui.search_aids.search_help_dialog import SearchHelpDialog
 from tests.gui.conftest import Person, write
 
 
@@ -18,6 +22,16 @@ def test_a_folder_of_notes_holds_documents(start: Callable[..., Person], tmp_pat
     assert "3 documents" in person.window.status.library.whole()
     assert person.field.placeholderText() == "Search all documents"
     assert person.window.actions_.next_hit.text() == "&Next Document in List"
+    assert person.window.actions_.random.text() == "&Random Document"
+    person.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier, person.window)
+    assert person.window.panels.tab_bar.tabText(0) == "All documents"
+    person.press(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier, person.window)
+    person.settle()
+    person.window.actions_.search_help.trigger()
+    dialog = person.window.findChild(SearchHelpDialog)
+    assert dialog is not None
+    assert not any("uestion" in label.text() for label in dialog.findChildren(QLabel))
+    dialog.reject()
     state = person.window.panels.answer.home.accessibleName()
     assert "3 documents" in state
     assert "uestion" not in state

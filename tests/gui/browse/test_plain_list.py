@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
 from qtbrowser.catalog.catalog_values import EntryOrder, Selection
+from qtbrowser.gui.browse.row_meta import row_meta
 from qtbrowser.gui.settings.settings_table import ORDER
 from qtbrowser.library import Library
 from tests.gui.conftest import Person, write
+from tests.presence import present
 
 DATES = {"a": "2023-05-01", "b": "2025-02-03", "c": "", "d": "2025-02-20"}
 
@@ -79,3 +82,15 @@ def test_chips_narrow_the_plain_list_and_another_subject_forgets_them(person: Pe
     assert person.titles() == ["Why does ice float?", "Why is the sky blue?"]
     person.click_subject("All questions")
     assert len(person.titles()) == 6
+
+
+def test_a_date_has_the_documents_own_form_in_list_hits_and_page(dated: Path, start: Callable[..., Person]) -> None:
+    text = "---\ntitle: Question own?\nsubject: Go\ndate: 2024-03-09\ndate_format: D. MMMM YYYY\n---\n\nYes, own.\n"
+    write(dated, "own.md", text)
+    person = start(dated)
+    number = person.titles().index("Question own?")
+    assert row_meta(present(person.list.rows.row(number)), with_subject=False) == ["9. March 2024"]
+    person.click_title("Question own?")
+    assert "9. March 2024" in present(person.window.panels.answer.pane.page()).html
+    person.type("own")
+    assert row_meta(present(person.list.rows.row(0)), with_subject=False) == ["9. March 2024"]

@@ -60,7 +60,7 @@ def test_nothing_typed_and_nothing_found(person: Person) -> None:
     picker = open_picker(person)
     assert picker.note.text()
     assert type_title(person, picker, "zzzqqqq") == []
-    assert picker.note.text() == "No question has a title like this."
+    assert picker.note.text() == "No title is like this."
     person.press(Qt.Key.Key_Return)
     assert picker.isVisible()
     person.press(Qt.Key.Key_Escape)

@@ -52,7 +52,7 @@ def test_an_action_is_found_by_a_few_letters_and_carried_out(person: Person) -> 
 def test_it_says_why_an_action_cannot_be_used(person: Person) -> None:
     picker = open_palette(person)
     assert row_of(picker, "Edit").detail == "Switch Curating on first."
-    assert row_of(picker, "Copy as Markdown").detail == "Open a question first."
+    assert row_of(picker, "Copy as Markdown").detail == "Open a document first."
     assert row_of(picker, "Back").detail == "There is nothing to go back to."
     person.qtbot.keyClicks(picker.field, "copy as markdown")
     person.press(Qt.Key.Key_Return)

@@ -20,6 +20,7 @@ from qtbrowser.gui.export.pdf.print_html import print_html
 from qtbrowser.gui.math.typesetter import Typesetter
 from qtbrowser.gui.reader.page_jobs import ShownPage
 from qtbrowser.gui.settings.page_choices import Face
+from qtbrowser.gui.widgets.nouns import Noun
 
 _Wish = str | PrintDocument | None
 _Course = Generator[_Wish, ShownPage | None, None]
@@ -40,6 +41,9 @@ class Book(QObject):
         face: the font.
         typesetter: typesets the formulas.
         parent: the owner.
+
+    Attributes:
+        noun: what the documents are called.
 
     Signals:
         page_wanted: the path of a document; answer with `take_page`.
@@ -64,6 +68,7 @@ class Book(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.noun = Noun.QUESTION
         self._title = title
         self._paths = list(dict.fromkeys(paths))
         self._numbers = {path: number for number, path in enumerate(self._paths, 1)}
@@ -182,7 +187,7 @@ class Book(QObject):
 
     def _contents_from(self, own_pages: int) -> PrintDocument:
         lines = [line._replace(page=line.page + own_pages) for line in self._lines]
-        html = contents_html(self._title, self.tr("{0} questions").format(len(lines)), lines)
+        html = contents_html(self._title, self.noun.counted(len(lines)), lines)
         return PrintDocument(html, self._paper, self._face, self._typesetter, parent=self)
 
     def _draw_all(self, writer: QPdfWriter, painter: QPainter, contents: PrintDocument | None) -> _Course:
