@@ -17,7 +17,6 @@ from qtbrowser.catalog.database import FOLDER_KINDS, open_database
 from qtbrowser.catalog.database_sum import DatabaseSum
 from qtbrowser.catalog.folding import subject_key, topic_key
 from qtbrowser.catalog.identity_lookups import IdentityLookups
-from qtbrowser.catalog.link_targets import names_of
 from qtbrowser.documents.folder_kind import FolderKinds
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.errors import AmbiguousReference, DocumentNotFound
@@ -283,17 +282,15 @@ class Catalog(CuratorLookups):
 
     def backlinks(self, path: str) -> list[Entry]:
         """The visible documents that link to the one at a path, ordered as lists are; itself left out."""
-        row = self._database.execute("SELECT path, id, url FROM document WHERE path = ?", (path,)).fetchone()
-        if row is None:
-            return []
-        names = names_of(*row)
-        marks = ",".join("?" * len(names))
-        rows = self._database.execute(
-            f"SELECT {_ENTRY} FROM document WHERE path != ? AND hidden = 0 AND number IN"
-            f" (SELECT document FROM link WHERE target IN ({marks})) ORDER BY {_ORDER}",
-            (path, *names),
-        ).fetchall()
-        return self._entries(rows)
+        rows: list[Any] = []
+        for part in _parts(self.linking_paths(path)):
+            marks = ",".join("?" * len(part))
+            columns = f"{_ENTRY}, {_ORDER}"
+            sql = f"SELECT {columns} FROM document WHERE path IN ({marks}) AND hidden = 0"
+            rows += self._database.execute(sql, part)
+        count = len(_ENTRY.split(", "))
+        rows.sort(key=lambda row: tuple((value is not None, value) for value in row[count:]))
+        return self._entries(row[:count] for row in rows)
 
     def search_scope(self, selection: Selection) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """A subject in terms that the index knows: subject keys and folders.

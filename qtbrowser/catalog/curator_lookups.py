@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from qtbrowser.catalog.folding import topic_key
+from qtbrowser.catalog.link_names import NameRank
+from qtbrowser.catalog.link_targets import PLACES, Named, chosen
 
 
 class CuratorLookups:
@@ -27,12 +29,73 @@ class CuratorLookups:
         return found
 
     def paths_linking_to(self, names: Sequence[int]) -> list[str]:
-        """The documents with a link to one of these targets, given by their hashes."""
+        """The documents with a link that may mean one of these names, given by their hashes."""
         marks = ",".join("?" * len(names))
         rows = self._database.execute(
             f"SELECT path FROM document WHERE number IN (SELECT document FROM link WHERE target IN ({marks}))", names
         )
         return [row[0] for row in rows]
+
+    def names_of(self, path: str) -> list[int]:
+        """The hashes of the names of the document at a path."""
+        sql = "SELECT hash FROM name JOIN document ON document.number = name.document WHERE path = ?"
+        return [row[0] for row in self._database.execute(sql, (path,))]
+
+    def linking_paths(self, path: str) -> list[str]:
+        """The documents that link to the one at a path, hidden ones too, itself left out."""
+        rows = self._database.execute(
+            "SELECT source.path, link.document, link.place FROM document"
+            " JOIN name ON name.document = document.number JOIN link ON link.target = name.hash"
+            " JOIN document AS source ON source.number = link.document"
+            " WHERE document.path = ? AND source.number != document.number",
+            (path,),
+        ).fetchall()
+        found: set[str] = set()
+        for source, number, place in rows:
+            if source not in found and self._leads_to(path, source, number, place // PLACES * PLACES):
+                found.add(source)
+        return sorted(found)
+
+    def documents_named(self, hashes: Sequence[int]) -> dict[int, list[Named]]:
+        """The documents that have names with these hashes.
+
+        Args:
+            hashes: of `link_names.name_hash`; at most `PLACES`.
+        """
+        marks = ",".join("?" * len(hashes))
+        found: dict[int, list[Named]] = {}
+        for name, rank, path in self._database.execute(
+            "SELECT name.hash, name.rank, document.path FROM name JOIN document ON document.number = name.document"
+            f" WHERE name.hash IN ({marks})",
+            tuple(hashes),
+        ):
+            found.setdefault(name, []).append(Named(rank, path))
+        return found
+
+    def other_files_named(self, name: int) -> list[str]:
+        """The files of vaults, other than documents, that have a name with this hash."""
+        rows = self._database.execute("SELECT path FROM other_file WHERE hash = ?", (name,))
+        return [path for (path,) in rows]
+
+    def _leads_to(self, path: str, source: str, number: int, first: int) -> bool:
+        """Whether a link, whose names may mean several documents, leads to the one at a path.
+
+        Args:
+            path: of the document.
+            source, number: path and number of the document with the link.
+            first: the place of the link's first name.
+        """
+        rows = self._database.execute(
+            "SELECT link.place, name.rank, document.path FROM link JOIN name ON name.hash = link.target"
+            " JOIN document ON document.number = name.document"
+            " WHERE link.document = ? AND link.place BETWEEN ? AND ? ORDER BY link.place",
+            (number, first, first + PLACES - 1),
+        ).fetchall()
+        of_first = [Named(rank, named) for place, rank, named in rows if place == rows[0][0]]
+        # By an id that several documents have, a link leads to each of them.
+        return chosen(of_first, source) == path or (
+            all(one.rank == NameRank.ADDRESS for one in of_first) and any(one.path == path for one in of_first)
+        )
 
     def paths(self) -> list[str]:
         """The paths of all documents."""

@@ -64,11 +64,24 @@ CREATE TABLE topic (
 ) WITHOUT ROWID;
 CREATE INDEX topic_spelling ON topic (spelling);
 CREATE TABLE link (
-    target INTEGER NOT NULL,      -- hash of the address, path or id that is linked to
+    target INTEGER NOT NULL,      -- hash of a name that is linked to, see link_names
     document INTEGER NOT NULL,    -- number of the document
-    PRIMARY KEY (target, document)
+    place INTEGER NOT NULL,       -- of the link and the name, see link_targets.outgoing
+    PRIMARY KEY (target, document, place)
 ) WITHOUT ROWID;
 CREATE INDEX link_document ON link (document);
+CREATE TABLE name (
+    hash INTEGER NOT NULL,        -- of a name by which a document is linked to, see link_names
+    document INTEGER NOT NULL,    -- number of the document
+    rank INTEGER NOT NULL,        -- see link_names.NameRank
+    PRIMARY KEY (hash, document)
+) WITHOUT ROWID;
+CREATE INDEX name_document ON name (document);
+CREATE TABLE other_file (         -- of vaults: files that links name by the end of their paths
+    hash INTEGER NOT NULL,        -- of the name
+    path TEXT NOT NULL,
+    PRIMARY KEY (hash, path)
+) WITHOUT ROWID;
 CREATE TABLE problem (
     path TEXT NOT NULL,
     size INTEGER,                 -- NULL: look again each time

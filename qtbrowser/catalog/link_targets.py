@@ -1,35 +1,297 @@
-"""Collects the links between documents. Targets are kept as 64-bit hashes: 100,000 links take 3 MB instead of 20."""
+"""Resolves links: what a document's links name, in the form of `qtbrowser.catalog.link_names`, and which file that is.
+
+The page, the check, the backlinks and the plans of a curator all resolve by `Resolver`. A target is what an author
+wrote: an address (``/guide/install/``), a path relative to the document, or ``id:123``. Links that only one kind of
+folder knows have a scheme of their own, see `qtbrowser.markup.link_schemes`.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 from urllib.parse import unquote
 
+from qtbrowser.catalog.link_names import (
+    PAGE_SUFFIXES,
+    file_name,
+    further_names,
+    name_hash,
+    note_name,
+    page_name,
+    plain_names,
+)
+from qtbrowser.documents.date_reading import is_index
 from qtbrowser.documents.document import Document
+from qtbrowser.documents.folder_kind import FolderKind, FolderKinds
+from qtbrowser.documents.languages import is_language_folder
+from qtbrowser.documents.reader import SUFFIXES
+from qtbrowser.markup.link_schemes import POST, REF, WIKI, scheme_of
 from qtbrowser.markup.markdown_links import link_targets
 
+_MOST_LINKS = 1 << 20
+PLACES = 8
+"""Most names that one link may have, in the order in which they are tried."""
 
-def target_hash(target: str) -> int:
-    """A signed 64-bit number for an address, a path or ``id:...``."""
-    return int.from_bytes(hashlib.blake2b(target.encode(), digest_size=8).digest(), "big", signed=True)
+_STATIC_FOLDERS = ("static", "public", "assets", "docs", "content")
+_ROOT_SIGNS = ("@site/", "@/", "~/")
 
 
-def outgoing(document: Document, answer: str) -> set[int]:
-    """The hashes of what a document links to: its related questions and the links of its (decoded) answer."""
-    targets = {link.url or (f"id:{link.id}" if link.id is not None else "") for link in document.related}
-    targets |= set(link_targets(answer))
-    return {target_hash(normal_target(target, document.path)) for target in targets if target}
+class Named(NamedTuple):
+    """A document that has a name.
+
+    Attributes:
+        rank: how directly the name means it.
+        path: where it is.
+    """
+
+    rank: int
+    path: str
+
+
+class Base(NamedTuple):
+    """The document that holds a link.
+
+    Attributes:
+        path: where it is.
+        kinds: what it is written for.
+        site: the folder of its site.
+    """
+
+    path: str
+    kinds: FolderKind = FolderKind.PLAIN
+    site: str = ""
+
+    @classmethod
+    def of(cls, path: str, kinds: FolderKinds) -> Base:
+        """The document at a path.
+
+        Args:
+            path: where it is.
+            kinds: those of the library's folders.
+        """
+        return cls(path, kinds.of(path), kinds.site_of(path))
+
+
+def outgoing(document: Document, answer: str, site: str) -> set[tuple[int, int]]:
+    """The names that a document's links have: its related questions and the links of its answer.
+
+    Args:
+        document: the document.
+        answer: its decoded answer.
+        site: the folder of its site.
+
+    Returns:
+        The hash of each name, and its place: `PLACES` times the number of the link, plus the number of the name among
+        those of the link.
+    """
+    base = Base(document.path, document.kinds, site)
+    targets = {link.url or (f"id:{link.id}" if link.id is not None else ""): None for link in document.related}
+    targets |= dict.fromkeys(link_targets(answer, **link_forms(document.kinds)))
+    return {
+        (name_hash(name), number * PLACES + place)
+        for number, target in zip(range(_MOST_LINKS), targets, strict=False)
+        for place, name in enumerate(names_of_target(target, base)[:PLACES])
+    }
+
+
+def link_forms(kinds: FolderKind) -> dict[str, bool]:
+    """Which forms of link beside Markdown's a text has: arguments of `markdown_links.link_places`."""
+    return {
+        "wiki": FolderKind.OBSIDIAN in kinds,
+        "expressions": bool(kinds & (FolderKind.HUGO | FolderKind.JEKYLL)),
+    }
+
+
+def names_of_target(target: str, base: Base) -> list[str]:
+    """The names that a link may mean, in the order in which they are tried.
+
+    Args:
+        target: as written.
+        base: the document that holds it.
+    """
+    scheme, written = scheme_of(target)
+    if scheme == WIKI:
+        return list(dict.fromkeys(_of_wiki_link(written, base)))
+    plain = plain_target(written)
+    if scheme == POST:
+        return [note_name(plain.rpartition("/")[2]), note_name(plain)]
+    if not plain:
+        return []
+    if plain.startswith("id:") or "://" in plain:
+        return [plain if plain.startswith("id:") else page_name(plain)]
+    names = _of_path(plain, base)
+    if scheme == REF:
+        names = [*names, page_name("/" + plain), note_name(plain)]
+    return list(dict.fromkeys(names))
+
+
+def plain_target(target: str) -> str:
+    """A target without query and fragment, percent-encoding decoded."""
+    return unquote(target.partition("#")[0].partition("?")[0]).strip()
+
+
+def _of_wiki_link(written: str, base: Base) -> Iterator[str]:
+    name = written.partition("#")[0].partition("^")[0].strip()
+    if not name:
+        yield file_name(base.path)
+        return
+    if name.startswith(("./", "../")):
+        yield from _of_file(posixpath.normpath(posixpath.join(posixpath.dirname(base.path), name)))
+        return
+    if "/" in name:
+        yield from _of_file(name.strip("/"))
+    elif name.lower().endswith(PAGE_SUFFIXES):
+        yield from _of_file(posixpath.join(posixpath.dirname(base.path), name))
+    yield note_name(name)
+
+
+def _of_file(path: str) -> list[str]:
+    """The names of a page at a path, exactly this file first."""
+    if path == ".." or path.startswith("../"):
+        return []
+    if path.lower().endswith(PAGE_SUFFIXES):
+        return [file_name(path), page_name(path)]
+    return [page_name("" if path == "." else path)]
+
+
+def _of_path(plain: str, base: Base) -> list[str]:
+    for sign in _ROOT_SIGNS:
+        if plain.startswith(sign):
+            plain = "/" + plain[len(sign) :]
+    is_site = base.kinds.is_site or FolderKind.MDX in base.kinds
+    if plain.startswith("/"):
+        inner = plain.lstrip("/")
+        names = _of_file(posixpath.normpath(inner) if inner else "")
+        if base.site:
+            names = [*_of_file(posixpath.normpath(posixpath.join(base.site, inner))), *names]
+        if is_site and "/" in inner:
+            # The first part may be the site's place on its server.
+            names.append(page_name(inner.partition("/")[2]))
+        return names
+    folder = posixpath.dirname(base.path)
+    names = _of_file(posixpath.normpath(posixpath.join(folder, plain)))
+    if is_site and not is_index(base.path):
+        # On the site the page is a folder.
+        names += _of_file(posixpath.normpath(posixpath.join(base.path.rpartition(".")[0], plain)))
+    if is_site and plain.startswith("."):
+        # A way up that leaves a folder of content or of a language.
+        names.append(page_name(plain.lstrip("./")))
+    return names
+
+
+def chosen(found: Iterable[Named], base: str) -> str | None:
+    """The document that a name means: the most direct one, of those the nearest to the document with the link.
+
+    Args:
+        found: the documents that have the name.
+        base: the path of the document with the link.
+    """
+    folder = posixpath.dirname(base)
+    best = min(found, key=lambda one: (one.rank, *_distance(one.path, folder)), default=None)
+    return None if best is None else best.path
+
+
+def _distance(path: str, folder: str) -> tuple[bool, int, int, int, str]:
+    """Same folder first, then the same language, then a short path, as Obsidian chooses."""
+    here = posixpath.dirname(path)
+    parts, other = here.split("/"), folder.split("/")
+    shared = next((n for n, (one, two) in enumerate(zip(parts, other, strict=False)) if one != two), len(other))
+    languages = {part for part in other if is_language_folder(part)}
+    return here != folder, -len(languages.intersection(parts)), -min(shared, 1), len(parts), path
+
+
+class Resolver:
+    """Finds the files that links lead to.
+
+    Args:
+        documents: gives the documents that have these hashes of names.
+        is_file: whether a file that is no document is at a library path.
+        kinds: what the library's folders are written for.
+    """
+
+    def __init__(
+        self,
+        documents: Callable[[Sequence[int]], Mapping[int, Sequence[Named]]],
+        is_file: Callable[[str], bool],
+        kinds: FolderKinds,
+    ) -> None:
+        self._documents = documents
+        self._is_file = is_file
+        self._kinds = kinds
+
+    def document(self, target: str, base: str) -> str | None:
+        """The path of the document that a link leads to; None if it leads to none, or to several by their id.
+
+        Args:
+            target: as written, a fragment included or not.
+            base: the path of the document that holds the link.
+        """
+        names = names_of_target(target, Base.of(base, self._kinds))
+        hashes = [name_hash(name) for name in names[:PLACES]]
+        found = self._documents(hashes)
+        for name, number in zip(names, hashes, strict=False):
+            if documents := found.get(number):
+                if name.startswith("id:") and len(documents) > 1:
+                    return None
+                return chosen(documents, base)
+        return None
+
+    def file(self, target: str, base: str) -> str | None:
+        """The path of a file of another kind (a picture, a PDF) that a link leads to.
+
+        Args:
+            target, base: as for `document`.
+        """
+        for path in file_candidates(target, Base.of(base, self._kinds)):
+            if self._is_file(path):
+                return path
+        return None
+
+
+def file_candidates(target: str, base: Base) -> list[str]:
+    """The paths at which a file may be that a link leads to.
+
+    Args:
+        target: as written.
+        base: the document that holds the link.
+    """
+    scheme, written = scheme_of(target)
+    plain = plain_target(written)
+    if not plain or "\0" in plain or "\\" in plain:
+        return []
+    for sign in _ROOT_SIGNS:
+        if plain.startswith(sign):
+            plain = "/" + plain[len(sign) :]
+    folder = posixpath.dirname(base.path)
+    is_site = base.kinds.is_site or FolderKind.MDX in base.kinds
+    inner = plain.lstrip("/")
+    paths = []
+    if not plain.startswith("/"):
+        paths.append(posixpath.join(folder, plain))
+        if is_site:
+            paths.append(posixpath.join(base.path.rpartition(".")[0], plain))
+    if plain.startswith("/") or scheme == WIKI or is_site:
+        # Git's wikis and Obsidian name files from the root, sites from their folder or one of static files.
+        paths += [posixpath.join(base.site, inner), inner]
+    if is_site:
+        below = [posixpath.join(base.site, name) for name in _STATIC_FOLDERS]
+        rest = inner.lstrip("./")
+        paths += [posixpath.join(name, rest) for name in below]
+        if "/" in rest:
+            paths += [posixpath.join(name, rest.partition("/")[2]) for name in (base.site, *below)]
+    normal = (posixpath.normpath(path) for path in paths)
+    return [path for path in dict.fromkeys(normal) if path not in ("..", ".") and not path.startswith(("../", "/"))]
 
 
 def names_of(path: str, identity: str | None, url: str) -> list[int]:
-    """The hashes of everything by which a document can be linked to."""
-    return [target_hash(name) for name in target_names(path, identity, url)]
+    """The hashes of the names that every document has."""
+    return [name_hash(name) for name in plain_names(path, url, identity)]
 
 
 def target_names(path: str, identity: int | str | None, url: str) -> set[str]:
-    """Everything by which a document can be linked to, in the form of `normal_target`."""
-    stem = path.removesuffix(".md").removesuffix(".markdown")
+    """A document's path, address and id, in the form of `normal_target`."""
+    stem = path[: path.rfind(".")] if path.lower().endswith(SUFFIXES) else path
     names = {path, f"/{path}", stem, f"/{stem}", url.rstrip("/"), "" if identity in (None, "") else f"id:{identity}"}
     return names - {""}
 
@@ -40,3 +302,14 @@ def normal_target(target: str, base: str) -> str:
     if plain.startswith(("/", "id:")) or ":" in plain.partition("/")[0]:
         return plain.rstrip("/")
     return posixpath.normpath(posixpath.join(posixpath.dirname(base), plain))
+
+
+def stored_names(document: Document, site: str) -> tuple[tuple[int, int], ...]:
+    """The hashes of a document's names with their ranks, as the catalog stores them.
+
+    Args:
+        document: the document.
+        site: the folder of its site.
+    """
+    names = further_names(document, site) | plain_names(document.path, document.url, document.id)
+    return tuple(sorted((name_hash(name), int(rank)) for name, rank in names.items()))

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from qtbrowser.catalog.branches import Branches
 from qtbrowser.catalog.database import INDEX_GENERATION
 from qtbrowser.catalog.folding import folder_subject, subject_key, title_key, topic_key
+from qtbrowser.catalog.link_names import names_of_other_file
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.documents.scan import Stamp
 
@@ -35,7 +36,8 @@ class Record(NamedTuple):
     Attributes:
         path, title, id, subject, date, hidden, url, keywords: as of the `Document`.
         size, mtime_ns: as of its `Stamp`.
-        links: what it links to, see `catalog.link_targets`.
+        links: what it links to, see `catalog.link_targets.outgoing`.
+        names: by which it is linked to, see `catalog.link_targets.stored_names`.
         digest: of its answer, see `catalog.folding.answer_digest`.
         content: digest of the file's bytes, see `qtbrowser.documents.reader.content_digest`.
         date_format: as of the `Document`; of a long one the beginning is kept.
@@ -51,7 +53,8 @@ class Record(NamedTuple):
     hidden: bool = False
     url: str = ""
     keywords: tuple[str, ...] = ()
-    links: tuple[int, ...] = ()
+    links: tuple[tuple[int, int], ...] = ()
+    names: tuple[tuple[int, int], ...] = ()
     digest: int = 0
     content: int = 0
     date_format: str = ""
@@ -166,6 +169,18 @@ class CatalogWriter:
                 self._database.execute(change, (subject, key, number))
             self._branches.write(touched)
 
+    def set_other_files(self, paths: Sequence[str]) -> None:
+        """Store the files of vaults that are no documents, if they have changed.
+
+        Args:
+            paths: all of them.
+        """
+        rows = {(name, path) for path in paths for name in names_of_other_file(path)}
+        if rows != set(self._database.execute("SELECT hash, path FROM other_file")):
+            with self._transaction():
+                self._database.execute("DELETE FROM other_file")
+                self._database.executemany("INSERT INTO other_file VALUES (?, ?)", sorted(rows))
+
     def write(self, batch: Batch, index_generation: int) -> None:
         """Commit a batch: all of it or nothing.
 
@@ -212,7 +227,12 @@ class CatalogWriter:
             for number, path, key, subject, hidden in rows:
                 spellings = self._database.execute("SELECT spelling FROM topic WHERE document = ?", (number,))
                 counted[path] = _Counted(key, subject, hidden, frozenset(spelling for (spelling,) in spellings))
-            for table, column in (("topic", "document"), ("link", "document"), ("document", "number")):
+            for table, column in (
+                ("topic", "document"),
+                ("link", "document"),
+                ("name", "document"),
+                ("document", "number"),
+            ):
                 numbers = [(row[0],) for row in rows]
                 self._database.executemany(f"DELETE FROM {table} WHERE {column} = ?", numbers)
             self._database.execute(f"DELETE FROM problem {which}", some)
@@ -236,9 +256,13 @@ class CatalogWriter:
         self._database.executemany(f"INSERT INTO document ({', '.join(_COLUMNS)}) VALUES ({places})", documents)
         numbers = [[self._spellings[name] for name in names.values()] for names in topics]
         self._insert_topics(numbers, first)
-        links = [(target, number) for number, record in enumerate(records, first) for target in record.links]
         # Inserting in the order of the table is several times as fast.
-        self._database.executemany("INSERT INTO link VALUES (?, ?)", sorted(links))
+        links = [
+            (target, number, place) for number, record in enumerate(records, first) for target, place in record.links
+        ]
+        self._database.executemany("INSERT INTO link VALUES (?, ?, ?)", sorted(links))
+        names = [(name, number, rank) for number, record in enumerate(records, first) for name, rank in record.names]
+        self._database.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted(names))
         return {
             row[1]: _Counted(row[-1], row[-2], row[9], frozenset(spellings))
             for row, spellings in zip(documents, numbers, strict=True)

@@ -82,7 +82,7 @@ class PlannedLibrary:
         row = self._row(path)
         if row is None:
             return []
-        names = names_of(row.path, row.id, row.url)
+        names = [*names_of(row.path, row.id, row.url), *self._catalog.names_of(path)]
         found = set(self._kept(self._catalog.paths_linking_to(names)))
         for name in names:
             found |= self._by_link.get(name, set())
@@ -245,7 +245,7 @@ class PlannedLibrary:
             own,
             subject_key(own or self._subject_of_folder(folder)),
             "" if document.date is None else document.date.isoformat(),
-            frozenset(outgoing(document, document.answer)),
+            frozenset(name for name, _ in outgoing(document, document.answer, self._catalog.kinds().site_of(path))),
             frozenset(map(topic_key, document.keywords)),
         )
 

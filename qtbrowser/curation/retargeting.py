@@ -5,23 +5,27 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote
 
 from qtbrowser.catalog.folding import subject_key
-from qtbrowser.catalog.link_targets import normal_target
+from qtbrowser.catalog.link_names import name_hash, note_name
+from qtbrowser.catalog.link_targets import Resolver, link_forms, normal_target
 from qtbrowser.curation.document_names import Names, related_entries
+from qtbrowser.curation.link_writing import as_written, renamed_target
 from qtbrowser.curation.work import Work
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.field_editing.field_values import FieldValue
 from qtbrowser.documents.field_reading import as_id, as_line
+from qtbrowser.documents.folder_kind import NO_KINDS, FolderKind
 from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.errors import DocumentError, EditRefused
+from qtbrowser.markup.link_schemes import WIKI, scheme_of
 from qtbrowser.markup.markdown_links import LinkPlace, link_places
 
 _BREAKS_LINK = re.compile(r"[\s()<>]")
 _ADDRESS_KEYS = ("url", "path", "file_name")
+_INDEX_FILES = tuple(name + suffix for name in ("README", "index", "_index") for suffix in SUFFIXES)
 
 
 def retarget(work: Work, paths: list[str], old: Names, new: Names, *, ids: bool) -> None:
@@ -40,10 +44,11 @@ def retarget(work: Work, paths: list[str], old: Names, new: Names, *, ids: bool)
             continue
         try:
             with file_boundary(path):
-                changes = dict(_related_changes(work.fields(path), path, old, new, ids))
-                answer = work.document(path).answer
-                moved = _moved_links(answer, path, old, new)
-                if moved != answer:
+                links = _Links(work, path, old, new, ids)
+                changes = dict(_related_changes(work.fields(path), links))
+                document = work.document(path)
+                moved = _with_targets(document.answer, document.kinds, links.renamed)
+                if moved != document.answer:
                     changes["answer"] = moved
                 if changes:
                     work.edit(path, changes)
@@ -52,44 +57,88 @@ def retarget(work: Work, paths: list[str], old: Names, new: Names, *, ids: bool)
             work.refuse(path, error)
 
 
-def _related_changes(
-    fields: Mapping[str, Any], path: str, old: Names, new: Names, ids: bool
-) -> Iterator[tuple[str, FieldValue]]:
+class _Links:
+    """The links of one document to another one that has new names.
+
+    Args:
+        work: the planned library.
+        path: the present path of the document with the links.
+        old, new, ids: as for `retarget`.
+    """
+
+    def __init__(self, work: Work, path: str, old: Names, new: Names, ids: bool) -> None:
+        self.path, self.old, self.new, self.ids = path, old, new, ids
+        self._catalog = work.catalog
+        self._kinds = NO_KINDS if work.catalog is None else work.catalog.kinds()
+        self._before = work.was_at(path)
+        self._origins = {work.was_at(old.path), work.was_at(new.path)}
+        self._targets = old.targets(ids)
+
+    def lead(self, address: str) -> bool:
+        """Whether a target leads to the document."""
+        if normal_target(address, self.path) in self._targets:
+            return True
+        if self._catalog is None or address.startswith("id:"):
+            return False
+        # What vaults and sites know further is looked up among the names before the plan.
+        resolver = Resolver(self._catalog.documents_named, lambda _path: False, self._kinds)
+        return resolver.document(address, self._before) in self._origins
+
+    def renamed(self, link: LinkPlace) -> str:
+        """The target of an answer's link, renamed if it leads to the document, but not by its id."""
+        if link.address.startswith("id:") or not self.lead(link.address):
+            return link.target
+        return self.target(link.target, link.address)
+
+    def target(self, written: str, address: str) -> str:
+        """A target that leads to the document, with its new name."""
+        return renamed_target(written, address, self.path, self.old, self.new, self._is_taken)
+
+    def _is_taken(self, note: str) -> bool:
+        number = name_hash(note_name(note))
+        named = self._catalog.documents_named([number]).get(number, []) if self._catalog is not None else []
+        return any(one.path not in self._origins for one in named)
+
+
+def _related_changes(fields: Mapping[str, Any], links: _Links) -> Iterator[tuple[str, FieldValue]]:
+    old, new = links.old, links.new
     for name, value in related_entries(fields):
         if not isinstance(value, Mapping):
             written = as_line(value)
             if isinstance(value, int) and not isinstance(value, bool):
-                if ids and value == old.id and isinstance(new.id, int):
+                if links.ids and value == old.id and isinstance(new.id, int):
                     yield name, new.id
-            elif written and normal_target(written, path) in old.targets(ids):
-                yield name, _renamed(written, path, old, new)
+            elif written and links.lead(written):
+                yield name, links.target(written, written)
             continue
         key = next((key for key in _ADDRESS_KEYS if as_line(value.get(key))), None)
         written = "" if key is None else as_line(value[key])
-        identity = as_id(value.get("id"))
-        if not (normal_target(written, path) in old.targets(False) if written else ids and identity == old.id):
-            continue
-        if key is not None:
-            yield f"{name}.{key}", _renamed(written, path, old, new)
-        if identity == old.id and new.id is not None:
-            yield f"{name}.id", new.id
-        if "subject" in value and new.subject and subject_key(as_line(value["subject"])) == subject_key(old.subject):
-            yield f"{name}.subject", new.subject
-        if "title" in value and new.title:
-            yield f"{name}.title", new.title
+        if written:
+            is_meant = not written.startswith("id:") and links.lead(written)
+        else:
+            is_meant = links.ids and as_id(value.get("id")) == old.id
+        if is_meant:
+            yield from _entry_changes(name, key, value, written, links)
 
 
-def _moved_links(markdown: str, base: str, old: Names, new: Names) -> str:
-    targets = old.targets(False)
+def _entry_changes(
+    name: str, key: str | None, value: Mapping[str, Any], written: str, links: _Links
+) -> Iterator[tuple[str, FieldValue]]:
+    """The changes of one entry that leads to the document."""
+    old, new = links.old, links.new
+    if key is not None:
+        yield f"{name}.{key}", links.target(written, written)
+    if as_id(value.get("id")) == old.id and new.id is not None:
+        yield f"{name}.id", new.id
+    if "subject" in value and new.subject and subject_key(as_line(value["subject"])) == subject_key(old.subject):
+        yield f"{name}.subject", new.subject
+    if "title" in value and new.title:
+        yield f"{name}.title", new.title
 
-    def moved(link: LinkPlace) -> str:
-        is_meant = normal_target(link.target, base) in targets
-        return _renamed(link.target, base, old, new) if is_meant else link.target
 
-    return _with_targets(markdown, moved)
-
-
-def rebased_links(markdown: str, base: str, new_base: str, exists: Callable[[str], bool]) -> str:
+def rebased_links(
+    markdown: str, base: str, new_base: str, exists: Callable[[str], bool], kinds: FolderKind = FolderKind.PLAIN
+) -> str:
     """The answer of a document that moves, with relative links and pictures changed to lead where they led before.
 
     Args:
@@ -97,56 +146,47 @@ def rebased_links(markdown: str, base: str, new_base: str, exists: Callable[[str
         base: the document's path.
         new_base: its new path.
         exists: `exists(path)` says whether the library has a file at a path; links to missing files are not changed.
+        kinds: what it is written for.
     """
 
     def rebased(link: LinkPlace) -> str:
         target = link.target
         plain = unquote(re.split("[#?]", target)[0])
-        if not plain or target.startswith(("/", "#")) or ":" in target.partition("/")[0]:
+        scheme, address = scheme_of(link.address)
+        if scheme == WIKI and not plain.startswith(("./", "../")):
+            return target
+        if not plain or address.startswith(("/", "#")) or ":" in address.partition("/")[0]:
             return target
         led = posixpath.normpath(posixpath.join(posixpath.dirname(base), plain))
-        found = next((led + suffix for suffix in ("", *SUFFIXES) if exists(led + suffix)), None)
+        ends = ("", *SUFFIXES) if not plain.endswith("/") else tuple(f"/{name}" for name in _INDEX_FILES)
+        found = next((led + end for end in ends if exists(led + end)), None)
         if found is None:
             return target
         there = new_base if found == base else found
-        return _written(target, posixpath.relpath(there, posixpath.dirname(new_base) or "."), found != led)
+        relative = posixpath.relpath(there, posixpath.dirname(new_base) or ".")
+        return as_written(target, relative) if found != led or found == base else _in_form(target, relative)
 
-    return _with_targets(markdown, rebased)
+    return _with_targets(markdown, kinds, rebased)
 
 
-def _with_targets(markdown: str, new_target: Callable[[LinkPlace], str]) -> str:
+def _in_form(written: str, target: str) -> str:
+    """A path that is written with its suffix, in the form of another."""
+    head = re.split("[#?]", written)[0]
+    if head.startswith("./") and not target.startswith("."):
+        target = f"./{target}"
+    return (quote(target, safe="/!$&'*+,;=:@~") if "%" in head else target) + written[len(head) :]
+
+
+def _with_targets(markdown: str, kinds: FolderKind, new_target: Callable[[LinkPlace], str]) -> str:
     parts: list[str] = []
     position = 0
-    for link in link_places(markdown):
+    for link in link_places(markdown, **link_forms(kinds)):
+        if link.start < position:
+            continue
         target = new_target(link)
-        if target != link.target and not link.in_brackets and _BREAKS_LINK.search(target):
+        is_plain = not link.in_brackets and link.address == link.target
+        if target != link.target and is_plain and _BREAKS_LINK.search(target):
             target = quote(target, safe="/!$&'*+,;=:@~%#?")
         parts += (markdown[position : link.start], target)
         position = link.end
     return "".join([*parts, markdown[position:]])
-
-
-def _renamed(written: str, base: str, old: Names, new: Names) -> str:
-    """A link target with a document's old name replaced by the new one, in the same form."""
-    plain = unquote(re.split("[#?]", written)[0])
-    if plain.rstrip("/") == old.url.rstrip("/") and old.url:
-        tail = written[len(re.split("[#?]", written)[0]) :]
-        return (new.url or f"/{new.path}") + ("/" if plain.endswith("/") and not new.url.endswith("/") else "") + tail
-    if plain.startswith("id:"):
-        return f"id:{new.id}"
-    without_suffix = not plain.lower().endswith(SUFFIXES)
-    if plain.startswith("/"):
-        return _written(written, f"/{new.path}", without_suffix)
-    return _written(written, posixpath.relpath(new.path, posixpath.dirname(base) or "."), without_suffix)
-
-
-def _written(written: str, target: str, without_suffix: bool) -> str:
-    """A path written in the form of another: with or without suffix, ``./`` and percent-encoding, and with its
-    fragment.
-    """
-    head = re.split("[#?]", written)[0]
-    if without_suffix and PurePosixPath(target).suffix in SUFFIXES:
-        target = target[: -len(PurePosixPath(target).suffix)]
-    if head.startswith("./") and not target.startswith("."):
-        target = f"./{target}"
-    return (quote(target, safe="/!$&'*+,;=:@~") if "%" in head else target) + written[len(head) :]

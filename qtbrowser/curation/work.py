@@ -90,6 +90,10 @@ class Work(PlannedFiles):
         """The present path of a document that was at a path before the plan; where it was, if it was merged."""
         return self._moved.get(path, path)
 
+    def was_at(self, path: str) -> str:
+        """The path before the plan of a document that is now at a path."""
+        return self._origins.get(path, path)
+
     def survivor_of(self, path: str) -> str:
         """The present path of the document that was at a path before the plan, or of the one it was merged into."""
         path = self.now_at(path)

@@ -100,6 +100,20 @@ class FolderKinds:
         dot = path.rfind(".")
         return found | _SUFFIXES.get(path[dot:].lower(), FolderKind.PLAIN)
 
+    def site_of(self, path: str) -> str:
+        """The folder from which the addresses of the site start that a document is part of.
+
+        Args:
+            path: of the document.
+        """
+        found = ""
+        end = path.find("/")
+        while end != -1:
+            if self.by_folder.get(path[:end], FolderKind.PLAIN).is_site:
+                found = path[:end]
+            end = path.find("/", end + 1)
+        return found
+
     @property
     def all(self) -> FolderKind:
         """The kinds of all folders together."""
@@ -117,6 +131,10 @@ class FolderKinds:
             return cls()
         value = json.loads(text)
         return cls({folder: kind_of_names(names) for folder, names in value["kinds"].items()}, value["set"])
+
+
+NO_KINDS = FolderKinds()
+"""Of a library in which nothing is recognised."""
 
 
 def names_of_kinds(kind: FolderKind) -> list[str]:

@@ -14,13 +14,16 @@ from typing import NamedTuple
 from qtbrowser.documents import windows_handles
 from qtbrowser.documents.confined_folder import Folder
 from qtbrowser.documents.confined_open import open_file, open_folder, path_parts, resolved_path
-from qtbrowser.documents.folder_kind import MARKER_NAMES
+from qtbrowser.documents.folder_kind import MARKER_NAMES, FolderKind, FolderKinds
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.errors import LibraryError, PathRefused
 
 MOST_LEVELS = 100
 """How deep folders are walked; each level keeps one folder open."""
+
+MOST_OTHER_FILES = 200_000
+"""Most files that are no documents whose names are kept."""
 
 LINKED_FOLDER = "linked-folder"
 """The rule of a problem about a folder that is a link."""
@@ -48,9 +51,19 @@ class OtherEntries:
 
     Attributes:
         markers: the paths of files and folders by which `folder_kind.recognise` works.
+        files: the paths of files that are no documents, at most `MOST_OTHER_FILES`.
     """
 
     markers: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+
+    def files_of(self, kinds: FolderKinds) -> tuple[str, ...]:
+        """Those of the files that are in vaults, where links name them by the ends of their paths.
+
+        Args:
+            kinds: what the folders were written for.
+        """
+        return tuple(path for path in self.files if FolderKind.OBSIDIAN in kinds.of(path))
 
 
 def scan(
@@ -197,6 +210,8 @@ class _Walk:
                             continue  # removed just now
                         if (stamp := self._file(prefix + name, status)) is not None:
                             yield stamp
+                    elif len(self._others.files) < MOST_OTHER_FILES:
+                        self._others.files.append(_shown(prefix + name))
         except OSError as error:
             # Permission to list a folder, but not to look at its files; or a disk that fails.
             self._tell(prefix.rstrip("/"), f"{_UNREAD_FOLDER}: {error.strerror}.")

@@ -161,7 +161,7 @@ class CheckApi:
         from qtbrowser.curation.checks.facts import facts_of
 
         root = Path(folder)
-        serve(lambda stamp, kinds: facts_of(root, stamp.path, kinds.of(stamp.path)), order, results)
+        serve(lambda stamp, kinds: facts_of(root, stamp.path, kinds), order, results)
 
     def _done(self, change_set: ChangeSet) -> int | None:
         number = None
@@ -174,7 +174,7 @@ class CheckApi:
         from qtbrowser.curation.checks.facts import facts_of
 
         def look_here(stamp: Stamp) -> Facts:
-            return facts_of(self._folder, stamp.path, kinds.of(stamp.path))
+            return facts_of(self._folder, stamp.path, kinds)
 
         if len(stamps) < WORTH_A_PROCESS:
             yield from map(look_here, stamps)

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from qtbrowser.catalog.folding import answer_digest, subject_key, topic_key
-from qtbrowser.catalog.link_targets import outgoing
+from qtbrowser.catalog.link_targets import outgoing, stored_names
 from qtbrowser.catalog.writer import Record
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document
-from qtbrowser.documents.folder_kind import FolderKind, FolderKinds, names_of_kinds
+from qtbrowser.documents.folder_kind import NO_KINDS, FolderKinds, names_of_kinds
 from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.reader import content_digest, document_of, read_bytes
 from qtbrowser.documents.scan import Stamp
@@ -44,26 +44,26 @@ class ReadFile(NamedTuple):
     problems: tuple[tuple[Problem, Stamp | None], ...] = ()
 
 
-def read_file(folder: Path, stamp: Stamp, kinds: FolderKind = FolderKind.PLAIN) -> ReadFile:
+def read_file(folder: Path, stamp: Stamp, kinds: FolderKinds = NO_KINDS) -> ReadFile:
     """Read one file of a library; every failure becomes a problem of that file.
 
     Args:
         folder: the library, resolved.
         stamp: of the file.
-        kinds: what its folder was written for.
+        kinds: what the library's folders were written for.
     """
     try:
         raw = read_bytes(folder, stamp.path)
         with file_boundary(stamp.path):
-            document = document_of(raw, stamp.path, kinds)
-            return _taken_in(document, stamp, content_digest(raw))
+            document = document_of(raw, stamp.path, kinds.of(stamp.path))
+            return _taken_in(document, stamp, content_digest(raw), kinds.site_of(stamp.path))
     except DocumentError as error:
         # Permissions, disks and the program can be repaired without the file changing, so it is read again next time.
         again = isinstance(error, UnforeseenError) or isinstance(error.__cause__, OSError)
         return ReadFile(problems=((Problem.from_error(error, stamp.path), None if again else stamp),))
 
 
-def _taken_in(document: Document, stamp: Stamp, content: int) -> ReadFile:
+def _taken_in(document: Document, stamp: Stamp, content: int, site: str) -> ReadFile:
     """Convert a document to its record and its index entry."""
     answer = document.answer
     record = Record(
@@ -77,7 +77,8 @@ def _taken_in(document: Document, stamp: Stamp, content: int) -> ReadFile:
         hidden=document.hidden,
         url=document.url,
         keywords=document.keywords,
-        links=tuple(sorted(outgoing(document, answer))),
+        links=tuple(sorted(outgoing(document, answer, site))),
+        names=stored_names(document, site),
         digest=answer_digest(answer),
         content=content,
         date_format=document.date_format,
@@ -135,7 +136,7 @@ class FileReader:
         """
 
         def read_here(stamp: Stamp) -> ReadFile:
-            return read_file(self._folder, stamp, kinds.of(stamp.path))
+            return read_file(self._folder, stamp, kinds)
 
         if len(stamps) < WORTH_A_PROCESS:
             yield from map(read_here, stamps)
@@ -155,7 +156,7 @@ def serve_reading(folder: Path, order: BinaryIO, results: BinaryIO) -> None:
         folder: the library, resolved.
         order, results: see `second_process.serve`.
     """
-    serve(lambda stamp, kinds: _to_send(read_file(folder, stamp, kinds.of(stamp.path))), order, results)
+    serve(lambda stamp, kinds: _to_send(read_file(folder, stamp, kinds)), order, results)
 
 
 # Plain tuples are pickled several times as fast as named ones.

@@ -7,14 +7,16 @@ import posixpath
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import unquote
 
 from qtbrowser.catalog.catalog import Catalog
-from qtbrowser.catalog.link_targets import normal_target
+from qtbrowser.catalog.link_names import folded, name_hash
+from qtbrowser.catalog.link_targets import Named, Resolver, chosen, normal_target, plain_target
 from qtbrowser.documents.confined_open import open_file, resolved_path
+from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.library_file import FILE, read_library_file
 from qtbrowser.documents.reader import SUFFIXES
-from qtbrowser.errors import AmbiguousReference, DocumentNotFound, PathRefused
+from qtbrowser.errors import DocumentNotFound, PathRefused
+from qtbrowser.markup.link_schemes import scheme_of
 
 IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg")
 
@@ -45,34 +47,43 @@ def known_path(folder: Path, path: str) -> str:
     return f"{real}{slash if real else ''}{name}"
 
 
+def resolver(catalog: Catalog, folder: Path) -> Resolver:
+    """The resolver of a library's links.
+
+    Args:
+        catalog: the library's catalog.
+        folder: the library's folder.
+    """
+    return Resolver(catalog.documents_named, lambda path: _is_there(folder, path), catalog.kinds())
+
+
 def resolve_link(catalog: Catalog | None, folder: Path, target: str, base_path: str) -> str | None:
     """The library path that a link in a document leads to.
 
     Args:
         catalog: the library's catalog; None if there is none yet.
         folder: the library's folder.
-        target: the link's target as written: an address (``/learn/...``), ``id:123``, or a path relative to the
-            document; percent-encoded or not, with or without a fragment.
+        target: the link's target as written: an address (``/learn/...``), ``id:123``, a path relative to the document,
+            or a target with one of the schemes of `qtbrowser.markup.link_schemes`; percent-encoded or not, with or
+            without a fragment.
         base_path: the document that holds the link.
 
     Returns:
-        The path of a document or an image of the library, or None.
+        The path of a document or of another file of the library, or None.
     """
-    plain = target.partition("#")[0].partition("?")[0].strip()
+    plain = plain_target(target)
     if not plain or "\0" in plain or "\\" in plain:
         return None
     if catalog is not None:
-        try:
-            if plain.startswith("id:"):
-                return catalog.find(int(plain[3:]) if plain[3:].isdigit() else plain[3:])
-            if (found := _by_address(catalog, plain)) is not None:
-                return found
-        except AmbiguousReference:
-            return None
-        except DocumentNotFound:
-            return redirected(folder, plain)
-    found = _by_path(catalog, folder, unquote(plain), base_path)
-    return found or redirected(folder, normal_target(plain, base_path))
+        links = resolver(catalog, folder)
+        # A document, or a file that is exactly at this path and is not indexed yet.
+        if (found := links.document(target, base_path)) is not None:
+            return found
+        if (found := links.file(target, base_path)) is not None:
+            return found
+        if (found := _attachment(catalog, target, base_path)) is not None:
+            return found
+    return _by_path(folder, plain, base_path) or redirected(folder, normal_target(plain, base_path))
 
 
 def redirected(folder: Path, name: str) -> str | None:
@@ -108,14 +119,24 @@ def _redirects_as_of(folder: Path, _mtime_ns: int, _size: int) -> Mapping[str, s
     return read_library_file(folder).redirects
 
 
-def _by_address(catalog: Catalog, target: str) -> str | None:
-    for address in dict.fromkeys((target, unquote(target), target.rstrip("/"), target + "/")):
-        if (path := catalog.path_of_address(address)) is not None:
-            return path
-    return None
+def _is_there(folder: Path, path: str) -> bool:
+    try:
+        return known_path(folder, path) == path
+    except (OSError, PathRefused):
+        return False
 
 
-def _by_path(catalog: Catalog | None, folder: Path, target: str, base_path: str) -> str | None:
+def _attachment(catalog: Catalog, target: str, base_path: str) -> str | None:
+    """The file of a vault that a link names by the end of its path."""
+    if FolderKind.OBSIDIAN not in catalog.kinds().of(base_path):
+        return None
+    name = plain_target(scheme_of(target)[1]).strip("./")
+    found = [Named(0, path) for path in catalog.other_files_named(name_hash("file:" + folded(name)))]
+    return chosen(found, base_path)
+
+
+def _by_path(folder: Path, target: str, base_path: str) -> str | None:
+    """A document or picture that is not indexed yet."""
     if target.startswith("/"):
         path = posixpath.normpath(target.lstrip("/"))
     else:
@@ -123,8 +144,6 @@ def _by_path(catalog: Catalog | None, folder: Path, target: str, base_path: str)
     if path.startswith("../") or path in ("..", "."):
         return None
     for candidate in (path, *(path + suffix for suffix in SUFFIXES)):
-        if catalog is not None and catalog.has_path(candidate):
-            return candidate
         if candidate.lower().endswith(SUFFIXES + IMAGE_SUFFIXES):
             try:
                 return known_path(folder, candidate)

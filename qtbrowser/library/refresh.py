@@ -176,6 +176,7 @@ class _Refresh:
             self._opened_index: SearchIndex | None = None
             self._sum = DatabaseSum(generation / "catalog.sqlite3")
             self._is_written = False
+            self._other_files: tuple[str, ...] | None = None
             self._catalog = CatalogWriter(self._database, _valid_text(folder.name), self._before_writing)
             self._first_build = self._catalog.fact("built") is None
             self._only = None if self._first_build else only
@@ -225,6 +226,8 @@ class _Refresh:
                 self._commit(update, Batch((), [(problem, None) for problem in problems], gone))
         # Written before the documents are: a build that is killed is completed with the same kinds.
         self._catalog.note(FOLDER_KINDS, self._kinds.as_text())
+        if self._other_files is not None:
+            self._catalog.set_other_files(self._other_files)
         if common is not None:
             self._catalog.set_common_folder(common)
         if problems or gone:
@@ -272,6 +275,7 @@ class _Refresh:
                 unchanged.append(stamp)
         if only is None:
             kinds = library_file.kinds or recognise(others.markers)
+            self._other_files = others.files_of(kinds)
             if kinds != self._kinds:
                 # What the signs in a text mean has changed, so these documents are read anew.
                 unread = present.difference(stamp.path for stamp in changed)
@@ -366,7 +370,7 @@ class _Refresh:
             return
         middle = len(stamps) // 2
         for half in (stamps[:middle], stamps[middle:]):
-            found = [read_file(self._folder, stamp, self._kinds.of(stamp.path)) for stamp in half]
+            found = [read_file(self._folder, stamp, self._kinds) for stamp in half]
             records = [read.record for read in found if read.record is not None]
             seen = [problem for read in found for problem in read.problems]
             paths = [record.path for record in records]

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
+from qtbrowser.documents.reader import SUFFIXES
+from qtbrowser.markup.link_schemes import POST, REF, WIKI, scheme_of, split_fragment
+
 Resolve = Callable[[str, str], str | None]
 """`resolve(target, base_path)`: the library path that an authored target leads to, or None."""
 
@@ -17,6 +20,9 @@ _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
 _ATTACHMENT = re.compile(r"attach", re.IGNORECASE)
 _IN_VIEWS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:/?&=%._~-")
 _LONGEST_VIEW = 4_000
+# Of links that only vaults and generators know; they lead to files of the library alone.
+_LINK_SCHEMES = tuple(scheme.rstrip(":") for scheme in (WIKI, REF, POST))
+_DOCUMENT_SUFFIXES = (*SUFFIXES, ".txt")
 _WEB_SCHEMES = ("http", "https", "mailto")
 # Reserved characters of RFC 3986 and the percent sign are kept; everything else is encoded.
 _URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
@@ -61,10 +67,12 @@ class Links:
         scheme = _scheme(address)
         if scheme in _WEB_SCHEMES:
             return _outside(scheme, address)
-        path, _, fragment = address.partition("#")
+        path, fragment = split_fragment(address)
         found = self._resolve(path, self._base_path)
         if found is None:
-            return Target(f"qtbrowser:missing/{encoded(address)}", "missing")
+            return Target(f"qtbrowser:missing/{encoded(scheme_of(address)[1])}", "missing")
+        if not found.lower().endswith(_DOCUMENT_SUFFIXES):
+            return Target(file_href(found), "file")
         return Target(document_href(found) + (f"#{quote(unquote(fragment), errors='replace')}" if fragment else ""), "")
 
     def image(self, authored: str) -> str | None:
@@ -105,6 +113,11 @@ def document_href(path: str) -> str:
     return f"qtbrowser:document/{quote(path, errors='replace')}"
 
 
+def file_href(path: str) -> str:
+    """The address of another file of the library, which is opened by its own program after asking."""
+    return f"qtbrowser:file/{quote(path, errors='replace')}"
+
+
 def search_href(words: str) -> str:
     """The address that searches for words."""
     return f"qtbrowser:search/{encoded(words)}"
@@ -136,7 +149,7 @@ def _is_unsafe(address: str) -> bool:
     """
     if not address or _CONTROL.search(address) or "\\" in address or address.startswith("//"):
         return True
-    return _scheme(address) not in ("", "id", *_WEB_SCHEMES)
+    return _scheme(address) not in ("", "id", *_LINK_SCHEMES, *_WEB_SCHEMES)
 
 
 def _is_unsafe_in_any_form(address: str) -> bool:

@@ -11,8 +11,8 @@ import pytest
 from qtbrowser.catalog.database import create_database
 from qtbrowser.catalog.writer import Batch, CatalogWriter, Record
 
-KEPT = Record("kept.md", "Kept", 1, 1, keywords=("drum", "Loud  drum"), links=(5, 7))
-GONE = Record("gone.md", "Gone", 1, 1, keywords=("drum", "fife"), links=(7, 9))
+KEPT = Record("kept.md", "Kept", 1, 1, keywords=("drum", "Loud  drum"), links=((5, 0), (7, 8)), names=((3, 1),))
+GONE = Record("gone.md", "Gone", 1, 1, keywords=("drum", "fife"), links=((7, 0), (9, 8)), names=((4, 1),))
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from qtbrowser.documents.folder_kind import FolderKind, FolderKinds
+from qtbrowser.documents.folder_kind import FolderKinds
 from qtbrowser.documents.scan import Stamp, scan
 from qtbrowser.library import Library
 from qtbrowser.library.file_reading import FileReader, ReadFile, read_file
@@ -36,7 +36,7 @@ def write_many(write: Write, folder: Path) -> list[Stamp]:
 def test_what_is_read_ahead_is_what_is_read_here(write: Write, folder: Path) -> None:
     stamps = write_many(write, folder)
     ahead = list(FileReader(folder).read(stamps, FolderKinds()))
-    here = [read_file(folder, stamp) for stamp in stamps]
+    here = [read_file(folder, stamp, FolderKinds()) for stamp in stamps]
     assert [read for read in ahead if read.entry] == [read for read in here if read.entry]
     assert [read.problems for read in ahead] == [read.problems for read in here]
     assert [read.entry is None for read in ahead] == [read.entry is None for read in here]
@@ -200,7 +200,7 @@ send(b"no pickle")
 def test_a_process_that_sends_what_can_not_be_understood_ends_the_refresh(
     write: Write, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other_side: OtherSide
 ) -> None:
-    def read_after_the_other_side(root: Path, stamp: Stamp, kinds: FolderKind) -> ReadFile:
+    def read_after_the_other_side(root: Path, stamp: Stamp, kinds: FolderKinds) -> ReadFile:
         other_side.look_at_here(stamp)
         return read_file(root, stamp, kinds)
 

@@ -76,7 +76,9 @@ def check(
     gathered = yield from _with_progress(gather(root, store, look_at, verify), CheckProgress)
     with not_collected():
         redirects = read_library_file(root).redirects
-        library = WholeLibrary(gathered.facts, is_file_below(root), today.isoformat(), redirects)
+        library = WholeLibrary(
+            gathered.facts, is_file_below(root), today.isoformat(), redirects, gathered.kinds, gathered.other_files
+        )
         findings = tuple(_findings(gathered, library, ignored, wanted))
     yield CheckProgress(len(gathered.facts), len(gathered.facts), findings)
 
@@ -96,7 +98,7 @@ def count(root: Path, store: FactStore, look_at: LookAt) -> Iterator[StatisticsP
     gathered = yield from _with_progress(gather(root, store, look_at), StatisticsProgress)
     files = len(gathered.facts)
     with not_collected():
-        library = WholeLibrary(gathered.facts, is_file_below(root), "")
+        library = WholeLibrary(gathered.facts, is_file_below(root), "", None, gathered.kinds, gathered.other_files)
         statistics = statistics_of(library, files, root.name)
     yield StatisticsProgress(files, files, statistics)
 

@@ -9,6 +9,8 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from qtbrowser.catalog.link_names import further_names, name_hash
+from qtbrowser.catalog.link_targets import link_forms
 from qtbrowser.curation.checks.answers import answer_faults
 from qtbrowser.curation.checks.checked_file import CheckedFile
 from qtbrowser.curation.checks.fault import Fault
@@ -18,8 +20,9 @@ from qtbrowser.curation.checks.likeness import bands_of
 from qtbrowser.curation.checks.writing_faults import text_faults
 from qtbrowser.curation.equal_text import exact_digest
 from qtbrowser.documents.boundary import file_boundary
+from qtbrowser.documents.document import Document
 from qtbrowser.documents.field_reading import as_line
-from qtbrowser.documents.folder_kind import FolderKind
+from qtbrowser.documents.folder_kind import NO_KINDS, FolderKinds
 from qtbrowser.documents.reader import content_digest, read_bytes
 from qtbrowser.errors import DocumentError, UnforeseenError
 from qtbrowser.markup.markdown_links import link_places
@@ -62,6 +65,8 @@ class Facts(NamedTuple):
         content: a digest of the file's bytes; 0 if they could not be read.
         kinds: the value of the `FolderKind` of its folder.
         aliases: its other names, one a line.
+        names: hashes and ranks of the names that it has beside its path, address and id, see
+            `qtbrowser.catalog.link_targets`.
     """
 
     path: str
@@ -85,6 +90,7 @@ class Facts(NamedTuple):
     content: int = 0
     kinds: int = 0
     aliases: str = ""
+    names: tuple[tuple[int, int], ...] = ()
 
     @property
     def related(self) -> tuple[LinkFact, ...]:
@@ -122,20 +128,24 @@ class Facts(NamedTuple):
         return self.lines[5]
 
 
-def facts_of(root: Path, path: str, kinds: FolderKind = FolderKind.PLAIN) -> Facts:
+def facts_of(root: Path, path: str, folders: FolderKinds = NO_KINDS) -> Facts:
     """Find the facts of one file; errors become faults and are never raised.
 
     Args:
         root: the library's folder, resolved.
         path: the file, relative to it.
-        kinds: what its folder was written for.
+        folders: what the library's folders were written for.
     """
     content = 0
+    kinds = folders.of(path)
     try:
         raw = read_bytes(root, path)
         content = content_digest(raw)
         with file_boundary(path):
-            return facts_of_file(CheckedFile(path, raw, kinds))._replace(content=content, kinds=kinds.value)
+            file = CheckedFile(path, raw, kinds)
+            return facts_of_file(file)._replace(
+                content=content, kinds=kinds.value, names=_further_names(file.document, folders)
+            )
     except DocumentError as error:
         fault = Fault(error.rule, error.line, error.reason, error.fix)
         # Permissions, disks and the program can be repaired without a change of the file.
@@ -178,6 +188,11 @@ def facts_of_file(file: CheckedFile) -> Facts:
     )
 
 
+def _further_names(document: Document, folders: FolderKinds) -> tuple[tuple[int, int], ...]:
+    names = further_names(document, folders.site_of(document.path))
+    return tuple(sorted((name_hash(name), int(rank)) for name, rank in names.items()))
+
+
 def folded(title: str) -> str:
     """The key by which titles are compared: case and spacing folded."""
     return " ".join(title.split()).casefold()
@@ -207,7 +222,7 @@ def _links(file: CheckedFile) -> tuple[tuple[str, str, int | str | None, str, in
 
 def _targets(file: CheckedFile) -> tuple[tuple[str, int | None], ...]:
     return tuple(
-        (link.target, file.line_at(link.start))
-        for link in link_places(file.answer)
+        (link.address, file.line_at(link.start))
+        for link in link_places(file.answer, **link_forms(file.document.kinds))
         if not link.target.startswith(("#", "//")) and not _SCHEME.match(link.target)
     )

@@ -38,11 +38,15 @@ class Gathered:
         unlisted: the problems of files and folders whose stamps could not be read.
         pairs: documents whose answers are nearly the same, with the share they have in common, 0 to 1; without equal
             answers.
+        kinds: what the library's folders were written for.
+        other_files: the files of vaults that are no documents.
     """
 
     facts: tuple[Facts, ...]
     unlisted: tuple[Problem, ...]
     pairs: tuple[tuple[str, str, float], ...]
+    kinds: FolderKinds
+    other_files: tuple[str, ...]
 
 
 def gather(
@@ -98,7 +102,7 @@ def gather(
         yield len(stamps), len(stamps)
         store.replace_pairs([*touched, *gone], _new_pairs(root, ordered, touched))
     yield len(stamps), len(stamps)
-    return Gathered(ordered, tuple(unlisted), tuple(store.pairs()))
+    return Gathered(ordered, tuple(unlisted), tuple(store.pairs()), kinds, others.files_of(kinds))
 
 
 def _holds_the_same(root: Path, fact: Facts) -> bool:

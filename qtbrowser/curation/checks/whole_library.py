@@ -11,11 +11,15 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from qtbrowser.catalog.folding import subject_key
-from qtbrowser.catalog.link_targets import normal_target
+from qtbrowser.catalog.link_names import folded as folded_name
+from qtbrowser.catalog.link_names import name_hash, names_of_other_file, plain_names
+from qtbrowser.catalog.link_targets import Named, Resolver, normal_target, plain_target
 from qtbrowser.curation.checks.facts import Facts, LinkFact, folded
 from qtbrowser.documents.confined_open import resolved_path
+from qtbrowser.documents.folder_kind import NO_KINDS, FolderKind, FolderKinds
 from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.errors import PathRefused
+from qtbrowser.markup.link_schemes import scheme_of
 
 _SUFFIXES = ("", *SUFFIXES)
 _UNUSUAL = re.compile(r"[#?%\s]")
@@ -29,6 +33,8 @@ class WholeLibrary:
         is_file: tells whether a file of any kind is at a library path.
         today: the present day, ISO 8601; later dates are in the future.
         redirects: old name of a document -> its path, from the library's own file.
+        kinds: what the library's folders are written for.
+        other_files: the paths of the files of vaults that are no documents.
 
     Attributes:
         documents: the facts of readable documents.
@@ -40,11 +46,15 @@ class WholeLibrary:
         is_file: Callable[[str], bool],
         today: str,
         redirects: Mapping[str, str] | None = None,
+        kinds: FolderKinds = NO_KINDS,
+        other_files: Iterable[str] = (),
     ) -> None:
         self.documents: Sequence[Facts] = [fact for fact in facts if fact.readable]
         self.is_file = is_file
         self.today = today
         self.redirects = redirects or {}
+        self._kinds = kinds
+        self._other_files = frozenset(name for path in other_files for name in names_of_other_file(path))
 
     @cached_property
     def by_path(self) -> dict[str, Facts]:
@@ -176,6 +186,8 @@ class WholeLibrary:
             for suffix in _SUFFIXES:
                 if (found := self.by_path.get(candidate.lstrip("/") + suffix)) is not None:
                     return found
+        if (path := self._resolver.document(target, base)) is not None:
+            return self.by_path[path]
         # A file that is there comes before one that has had its name.
         for candidate in candidates if self.by_alias or self.redirects else ():
             if carriers := self.by_alias.get(candidate):
@@ -192,11 +204,37 @@ class WholeLibrary:
 
     def file_at(self, target: str, base: str) -> bool:
         """Whether a link's target is a file or folder of the library, other than a document."""
-        plain = unquote(target.partition("#")[0].partition("?")[0].strip())
+        plain = plain_target(target)
+        if self._resolver.file(target, base) is not None or self._attachment(plain, base):
+            return True
         path = normpath(plain.lstrip("/") if plain.startswith("/") else join(dirname(base), plain))
         if path == ".." or path.startswith("../") or "\0" in path:
             return False
         return any(self.is_file(candidate) for candidate in (path + suffix for suffix in _SUFFIXES))
+
+    def _attachment(self, plain: str, base: str) -> bool:
+        if FolderKind.OBSIDIAN not in self._kinds.of(base):
+            return False
+        return name_hash("file:" + folded_name(scheme_of(plain)[1].strip("./"))) in self._other_files
+
+    def _documents_named(self, hashes: Sequence[int]) -> dict[int, list[Named]]:
+        named = self._named
+        return {number: named[number] for number in hashes if number in named}
+
+    @cached_property
+    def _resolver(self) -> Resolver:
+        return Resolver(self._documents_named, self.is_file, self._kinds)
+
+    @cached_property
+    def _named(self) -> dict[int, list[Named]]:
+        """Hash of a name -> the documents that have it."""
+        found: dict[int, list[Named]] = {}
+        for fact in self.documents:
+            names = dict(fact.names)
+            names |= {name_hash(name): int(rank) for name, rank in plain_names(fact.path, fact.url, None).items()}
+            for number, rank in names.items():
+                found.setdefault(number, []).append(Named(rank, fact.path))
+        return found
 
     def moved_to(self, link: LinkFact) -> Facts | None:
         """The new place of the target of a broken link: the one document with the same last part of the address, or the

@@ -142,7 +142,7 @@ def relocate(work: Work, path: str, new_path: str, subject: str | None) -> str:
     new = replace(old, path=new_path, url=moved_address(document.url, path, new_path), subject=subject or old.subject)
     changes = _own_changes(fields, path, new, subject)
     if path != new_path:
-        answer = rebased_links(document.answer, path, new_path, work.exists)
+        answer = rebased_links(document.answer, path, new_path, work.exists, document.kinds)
         if answer != document.answer:
             changes["answer"] = answer
     before = work.read(path)

@@ -1,0 +1,204 @@
+"""The names by which links lead to a document: its file, its addresses on a site, its aliases, its name in a vault.
+
+A name is a short text with a sign before it that says what it is: ``=a/B.md`` is exactly this file, ``/a/b`` a page
+(no suffix, no ``index``, case folded), ``note:b`` a note of a vault, ``id:7`` an id. Names are kept as 64-bit hashes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from enum import IntEnum
+from posixpath import dirname, join, normpath
+
+from qtbrowser.documents.date_reading import date_of_name, is_index
+from qtbrowser.documents.document import Document
+from qtbrowser.documents.folder_kind import FolderKind
+from qtbrowser.documents.languages import is_language_folder
+from qtbrowser.documents.reader import SUFFIXES
+
+PAGE_SUFFIXES = (*SUFFIXES, ".txt", ".html", ".htm")
+"""Suffixes that name the same page."""
+
+CONTENT_FOLDERS = frozenset(
+    "content contents docs doc documentation pages src source _posts _docs posts current".split()
+)
+"""Names of folders whose files have addresses without that folder, on the sites of one generator or another."""
+
+_INDEXES = frozenset({"index", "_index", "readme"})
+_NOTE_LEVELS = 4
+_MOST_NAMES = 200
+_NUMBER = re.compile(r"\d{1,4}[-_. ]+(?=\S)")
+_VERSION = re.compile(r"version-[\w.]+\Z")
+_SITE = FolderKind.MDX
+_NOTES = FolderKind.OBSIDIAN | FolderKind.HUGO | FolderKind.JEKYLL
+
+
+class NameRank(IntEnum):
+    """How directly a name means a document; where several have a name, the lowest rank wins."""
+
+    ADDRESS = 0
+    FILE = 1
+    INDEX = 2
+    SITE = 3
+    ALIAS = 4
+
+
+def name_hash(name: str) -> int:
+    """A signed 64-bit number for a name: 100,000 of them take 3 MB instead of 20."""
+    return int.from_bytes(hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)
+
+
+def folded(text: str) -> str:
+    """A text for comparison: case folded, composed Unicode."""
+    return (
+        text.lower() if text.isascii() else unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    )
+
+
+def file_name(path: str) -> str:
+    """The name of exactly one file."""
+    return "=" + (path if path.isascii() else unicodedata.normalize("NFC", path))
+
+
+def page_name(address: str) -> str:
+    """The name of a page, from its path or address; ``Guide/README.md`` and ``guide/index.html`` have one name."""
+    if "://" in address:
+        return folded(address.rstrip("/"))
+    plain = folded(address).strip("/")
+    dot = plain.rfind(".")
+    if dot > plain.rfind("/") and plain[dot:] in _PAGE_SUFFIXES:
+        plain = plain[:dot]
+    above, _, last = plain.rpartition("/")
+    return "/" + (above if last in _INDEXES else plain)
+
+
+_PAGE_SUFFIXES = frozenset(PAGE_SUFFIXES)
+
+
+def note_name(name: str) -> str:
+    """The name of a note, which links name by the end of its path or by an alias."""
+    plain = folded(" ".join(name.split())).strip("/")
+    dot = plain.rfind(".")
+    if dot > plain.rfind("/") and plain[dot:] in SUFFIXES:
+        plain = plain[:dot]
+    return "note:" + plain
+
+
+def plain_names(path: str, url: str, identity: int | str | None) -> dict[str, NameRank]:
+    """The names that every document has.
+
+    Args:
+        path: its path in the library.
+        url: its address; empty for none.
+        identity: its id; None or empty for none.
+    """
+    names = {page_name(path): NameRank.INDEX if is_index(path) else NameRank.FILE, file_name(path): NameRank.FILE}
+    if url:
+        names[page_name(url)] = NameRank.ADDRESS
+    if identity not in (None, ""):
+        names[f"id:{identity}"] = NameRank.ADDRESS
+    return names
+
+
+def further_names(document: Document, site: str) -> dict[str, NameRank]:
+    """The names of a document on the site or in the vault that it is written for, and its aliases.
+
+    Args:
+        document: the document.
+        site: the folder of its site, from which addresses start; ``""`` for the library's own.
+    """
+    kinds = document.kinds
+    names: dict[str, NameRank] = {}
+    if kinds & _NOTES:
+        names |= dict.fromkeys(_note_names(document.path), NameRank.FILE)
+    if kinds.is_site or kinds & _SITE or document.slug or document.permalink or document.aliases:
+        addresses = list(dict.fromkeys(_addresses(document, site)))[:_MOST_NAMES]
+        names |= dict.fromkeys(map(page_name, addresses), NameRank.SITE)
+        for alias in document.aliases:
+            if "/" not in alias:
+                names.setdefault(note_name(alias), NameRank.ALIAS)
+            if "/" in alias or kinds.is_site:
+                for address in addresses if not alias.startswith("/") else addresses[:1]:
+                    names.setdefault(page_name(_joined(dirname(address), alias)), NameRank.ALIAS)
+        if document.permalink and ":" not in document.permalink.replace("://", ""):
+            names[page_name(document.permalink)] = NameRank.ADDRESS
+    return names
+
+
+def names_of_other_file(path: str) -> list[int]:
+    """The hashes of the names of a vault's file that is no document: the ends of its path.
+
+    Args:
+        path: its path in the library.
+    """
+    parts = folded(path).split("/")
+    return [name_hash("file:" + "/".join(parts[-count:])) for count in range(1, min(len(parts), _NOTE_LEVELS) + 1)]
+
+
+def _note_names(path: str) -> Iterator[str]:
+    parts = path.split("/")
+    for count in range(1, min(len(parts), _NOTE_LEVELS) + 1):
+        yield note_name("/".join(parts[-count:]))
+    if is_index(path) and len(parts) > 1:
+        yield note_name(parts[-2])
+
+
+def _addresses(document: Document, site: str) -> Iterator[str]:
+    """The addresses that a document may have on its site, without suffix, relative to its root."""
+    inner = document.path.removeprefix(site + "/") if site else document.path
+    for path in dict.fromkeys(_below_content(inner)):
+        *folders, name = path.split("/")
+        stem = name[: name.rfind(".")] if "." in name else name
+        for last in _last_parts(document, stem):
+            if last.startswith("/"):
+                yield from (last, "/".join((*folders[:1], last.strip("/"))))
+                continue
+            above = "/".join(folders)
+            plain = "/".join(_NUMBER.sub("", folder).removeprefix("_") for folder in folders)
+            for folder in dict.fromkeys((above, plain)):
+                yield _joined(folder, last)
+                if (dated := date_of_name(document.path)) is not None:
+                    yield _joined(folder, f"{dated[0]:%Y/%m/%d}/{last}")
+
+
+def _last_parts(document: Document, stem: str) -> Iterator[str]:
+    """What may be the last part of a document's address: its slug, its id, or the name of its file."""
+    if document.slug:
+        yield document.slug
+    if FolderKind.DOCUSAURUS in document.kinds and isinstance(document.id, str):
+        yield document.id
+    yield stem
+    bare, dot, language = stem.rpartition(".")
+    if dot and is_language_folder(language):
+        yield bare
+        stem = bare
+    dated = date_of_name(stem + ".md")
+    if dated is not None and dated[1]:
+        yield stem[dated[1] :].lstrip("-_. ") or stem
+    elif _NUMBER.match(stem):
+        yield _NUMBER.sub("", stem, count=1)
+
+
+def _below_content(path: str) -> Iterator[str]:
+    """A path, and what is left of it below a folder of content and below that of a language."""
+    yield path
+    parts = path.split("/")
+    for place, part in enumerate(parts[:-1]):
+        is_content = part.lower() in CONTENT_FOLDERS or _VERSION.match(part)
+        if is_content or is_language_folder(part):
+            rest = parts[place + 1 :]
+            yield "/".join(rest)
+            # The folders before it, as the category of a post.
+            if place:
+                yield "/".join((*parts[:place], *rest))
+            if len(rest) > 1 and is_language_folder(rest[0]):
+                yield "/".join(rest[1:])
+            if is_content:
+                return
+
+
+def _joined(folder: str, name: str) -> str:
+    return normpath(join("/", folder, name)).lstrip("/")

@@ -1,0 +1,108 @@
+"""Writes the target of a link anew, in the form in which it was, after the document that it leads to has moved."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from urllib.parse import quote, unquote
+
+from qtbrowser.catalog.link_names import PAGE_SUFFIXES, note_name, page_name
+from qtbrowser.curation.document_names import Names
+from qtbrowser.documents.date_reading import is_index
+from qtbrowser.documents.reader import SUFFIXES
+from qtbrowser.markup.link_schemes import POST, REF, WIKI, scheme_of
+
+_END = re.compile("[#?]")
+
+
+def renamed_target(
+    written: str, address: str, base: str, old: Names, new: Names, is_taken: Callable[[str], bool]
+) -> str:
+    """A link's target with a document's old name replaced by the new one, in the same form.
+
+    Args:
+        written: the target in the document.
+        address: the target as a resolver is given it, with the scheme of its form.
+        base: the document with the link.
+        old, new: the names of the document that it leads to.
+        is_taken: whether another document is the note of a name.
+
+    Returns:
+        The new target; the present one if it names something that has not changed, as an alias.
+    """
+    scheme, _ = scheme_of(address)
+    head = _END.split(written)[0]
+    plain = unquote(head).strip()
+    if scheme == WIKI:
+        name = written.partition("#")[0].partition("^")[0]
+        return _renamed_note(name.strip(), old.path, new.path, is_taken) + written[len(name) :]
+    if plain.startswith("id:"):
+        return f"id:{new.id}"
+    if old.url and page_name(plain) == page_name(old.url) and (old.url.startswith("/") == plain.startswith("/")):
+        closing = "/" if plain.endswith("/") and not new.url.endswith("/") else ""
+        return (new.url or f"/{new.path}") + closing + written[len(head) :]
+    target = _renamed_path(plain, base, old.path, new.path)
+    if target is None and scheme in (REF, POST) and "/" not in plain:
+        target = _renamed_note(plain, old.path, new.path, lambda _name: False)
+    return written if target is None else as_written(written, target)
+
+
+def as_written(written: str, target: str) -> str:
+    """A path written in the form of another: with its suffix or without, with ``./``, percent-encoding and fragment.
+
+    Args:
+        written: the target whose form is kept.
+        target: a path with the suffix of its file.
+    """
+    head = _END.split(written)[0]
+    plain = unquote(head).rstrip()
+    stem, suffix = _split(target)
+    if suffix in SUFFIXES and not plain.lower().endswith(SUFFIXES):
+        if is_index(target) and not _last(plain).startswith(("index", "_index", "readme")):
+            stem = posixpath.dirname(target) or ("/" if target.startswith("/") else ".")
+        html = _split(plain)[1] if plain.lower().endswith((".html", ".htm")) else ""
+        target = stem + html + ("/" if plain.endswith("/") and not stem.endswith("/") else "")
+    if head.startswith("./") and not target.startswith("."):
+        target = f"./{target}"
+    return (quote(target, safe="/!$&'*+,;=:@~") if "%" in head else target) + written[len(head) :]
+
+
+def _renamed_note(name: str, old: str, new: str, is_taken: Callable[[str], bool]) -> str:
+    stem, suffix = _split(name) if name.lower().endswith(SUFFIXES) else (name, "")
+    parts = old.split("/")
+    ends = {note_name("/".join(parts[-count:])): count for count in range(1, len(parts) + 1)}
+    count = ends.get(note_name(stem))
+    if count is None:
+        return name  # an alias
+    whole = _split(new)[0]
+    last = whole.rpartition("/")[2]
+    if "/" in stem:
+        return whole + suffix
+    return (whole if is_taken(last) else last) + suffix
+
+
+def _renamed_path(plain: str, base: str, old: str, new: str) -> str | None:
+    """The new path for a target that is the old one; None if it names something else."""
+    parts, new_parts = old.split("/"), new.split("/")
+    if plain.startswith("/"):
+        # Addresses of a site leave out the folders that its content is in.
+        for count in range(len(parts)):
+            if page_name(plain) == page_name("/".join(parts[count:])):
+                return "/" + ("/".join(new_parts[count:]) if parts[:count] == new_parts[:count] else new)
+        return None
+    folder = posixpath.dirname(base)
+    for start in (folder, _split(base)[0]):
+        if page_name(posixpath.normpath(posixpath.join(start, plain))) == page_name(old):
+            return posixpath.relpath(new, start or ".")
+    return None
+
+
+def _split(path: str) -> tuple[str, str]:
+    dot = path.rfind(".")
+    is_suffix = dot > path.rfind("/") and path[dot:].lower() in PAGE_SUFFIXES
+    return (path[:dot], path[dot:].lower()) if is_suffix else (path, "")
+
+
+def _last(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2].lower()

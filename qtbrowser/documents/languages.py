@@ -1,0 +1,39 @@
+"""Folders and suffixes that name the language of documents, as multilingual sites have them."""
+
+from __future__ import annotations
+
+import re
+
+_NAMES = (
+    "ar العربية|az Azərbaycanca|be Беларуская|bg Български|bn বাংলা|bs Bosanski|ca Català|cs Čeština|cy Cymraeg|da Dansk"
+    "|de Deutsch|el Ελληνικά|en English|eo Esperanto|es Español|et Eesti|eu Euskara|fa فارسی|fi Suomi|fr Français"
+    "|ga Gaeilge|gl Galego|gu ગુજરાતી|he עברית|hi हिन्दी|hr Hrvatski|hu Magyar|hy Հայերեն|id Bahasa Indonesia|is Íslenska"
+    "|it Italiano|ja 日本語|ka ქართული|kk Қазақша|km ខ្មែរ|kn ಕನ್ನಡ|ko 한국어|lt Lietuvių|lv Latviešu|mk Македонски"
+    "|ml മലയാളം|mn Монгол|mr मराठी|ms Bahasa Melayu|my မြန်မာ|nb Norsk bokmål|ne नेपाली|nl Nederlands|nn Norsk nynorsk"
+    "|no Norsk|pa ਪੰਜਾਬੀ|pl Polski|pt Português|ro Română|ru Русский|si සිංහල|sk Slovenčina|sl Slovenščina|sq Shqip"
+    "|sr Српски|sv Svenska|sw Kiswahili|ta தமிழ்|te తెలుగు|th ไทย|tr Türkçe|uk Українська|ur اردو|uz Oʻzbekcha"
+    "|vi Tiếng Việt|zh 中文"
+)
+_LANGUAGES = dict(entry.split(" ", 1) for entry in _NAMES.split("|"))
+_TAG = re.compile(r"([a-zA-Z]{2})(?:[-_]([a-zA-Z]{2}|[a-zA-Z]{4}|\d{3}))?\Z")
+
+
+def is_language_folder(name: str) -> bool:
+    """Whether a folder's name is the tag of a language, as ``de``, ``pt-br`` or ``zh_Hans``."""
+    return language_name(name) is not None
+
+
+def language_name(name: str) -> str | None:
+    """The name of a language in that language, with its region: ``pt-br`` is ``Português (BR)``; None for other names.
+
+    Args:
+        name: a folder's name.
+    """
+    found = _TAG.match(name)
+    language = _LANGUAGES.get(found[1].lower()) if found else None
+    if found is None or language is None:
+        return None
+    region = found[2]
+    if not region:
+        return language
+    return f"{language} ({region.title() if len(region) == 4 else region.upper()})"
