@@ -13,10 +13,11 @@ from zlib import crc32
 
 from qtbrowser.catalog.catalog_values import Entry, EntryOrder, Selection, Spread, Subject, Topic
 from qtbrowser.catalog.curator_lookups import CuratorLookups
-from qtbrowser.catalog.database import FOLDER_KINDS, open_database
+from qtbrowser.catalog.database import FOLDER_KINDS, LEFT_OUT, open_database
 from qtbrowser.catalog.database_sum import DatabaseSum
 from qtbrowser.catalog.folding import subject_key, topic_key
 from qtbrowser.catalog.identity_lookups import IdentityLookups
+from qtbrowser.documents.exclusion import LeftOut
 from qtbrowser.documents.folder_kind import FolderKinds
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.errors import AmbiguousReference, DocumentNotFound
@@ -91,6 +92,11 @@ class Catalog(CuratorLookups):
         if text != self._kinds[0]:
             self._kinds = (text, FolderKinds.from_text(text))
         return self._kinds[1]
+
+    def left_out(self) -> dict[LeftOut, int]:
+        """How many files and folders the last scan of the whole folder has left out, by the reason."""
+        counts = json.loads(self.fact(LEFT_OUT) or "{}")
+        return {LeftOut(reason): count for reason, count in counts.items() if count}
 
     def subjects(self, include_hidden: bool = False) -> tuple[Subject, ...]:
         """The whole subject tree with its topics, each level in alphabetical order."""

@@ -21,6 +21,9 @@ SCHEMA_VERSION = 6
 FOLDER_KINDS = "folder_kinds"
 """Name of the fact that holds what the library's folders were written for, as `FolderKinds.as_text` writes it."""
 
+LEFT_OUT = "left_out"
+"""Name of the fact that tells how many files and folders were left out, by the reason, as JSON."""
+
 INDEX_GENERATION = "index_generation"
 """Name of the fact that holds the commit of the full-text index that the catalog belongs to."""
 

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from qtbrowser.catalog.catalog_values import Changes, Progress
@@ -15,6 +15,14 @@ from qtbrowser.control_characters import escaped_line
 from qtbrowser.errors import IndexBusy, QtBrowserError
 from qtbrowser.garbage import seldom_collected
 from qtbrowser.library import Library
+
+_LEFT_OUT = {
+    "hidden": "{} hidden",
+    "programs": "{} downloaded or built by programs",
+    "gitignore": "{} excluded by .gitignore",
+    "owner": "{} excluded by .qtbrowser.toml",
+    "other-kind": "{} files of other kinds",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,7 +63,19 @@ def _index(arguments: argparse.Namespace) -> int:
         f"{report['removed']:,} removed, {len(report['problems']):,} problems; "
         f"{report['seconds']:.1f} s, index {report['index_bytes'] / 1e6:,.1f} MB."
     )
+    if sentence := left_out_sentence(report["left_out"]):
+        print(sentence)
     return 0
+
+
+def left_out_sentence(counts: Mapping[str, int]) -> str:
+    """What was left out, as a sentence; empty if nothing was.
+
+    Args:
+        counts: as `Library.left_out` has them.
+    """
+    parts = [words.format(f"{counts[reason]:,}") for reason, words in _LEFT_OUT.items() if counts.get(reason)]
+    return f"Left out: {', '.join(parts)}." if parts else ""
 
 
 def _run(steps: Iterator[Progress]) -> Changes:
@@ -76,6 +96,7 @@ def _report(library: Library, changes: Changes, seconds: float) -> dict[str, Any
         ],
         "seconds": round(seconds, 3),
         "index_bytes": library.index_bytes,
+        "left_out": library.left_out,
     }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qtbrowser.cli.changing import with_bar
 from qtbrowser.cli.common import add_json_argument, add_library_argument, print_json
+from qtbrowser.cli.index import left_out_sentence
 from qtbrowser.cli.report import write
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.library import Library, Statistics
@@ -30,6 +31,7 @@ def execute(arguments: argparse.Namespace) -> int:
     with Library.open(arguments.library, refresh=False) as library:
         for progress in with_bar("Looking at", library.statistics()):
             statistics = progress.statistics or statistics
+        left_out = left_out_sentence(library.left_out)
     if statistics is None:
         return 1
     if arguments.json:
@@ -38,6 +40,8 @@ def execute(arguments: argparse.Namespace) -> int:
         write(Library.statistics_report(statistics), arguments.output)
     else:
         _print(statistics)
+        if left_out:
+            print(f"\n{left_out}")
     return 0
 
 

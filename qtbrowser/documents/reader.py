@@ -30,7 +30,7 @@ MAX_BYTES = 8 * 1024 * 1024
 ENCODING_RULE = "other-encoding"
 """The rule of a problem about a document that is not UTF-8."""
 
-SUFFIXES = (".md", ".markdown")
+SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd")
 
 _BLANK_BODY = re.compile(r"(?:&nbsp;|\s)*+\Z")
 _LEADING_ATX = re.compile(r"\s*# [^\n]*(?:\n|\Z)")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -14,9 +15,10 @@ from typing import NamedTuple
 from qtbrowser.documents import windows_handles
 from qtbrowser.documents.confined_folder import Folder
 from qtbrowser.documents.confined_open import open_file, open_folder, path_parts, resolved_path
+from qtbrowser.documents.exclusion import Exclusion, LeftOut
 from qtbrowser.documents.folder_kind import MARKER_NAMES, FolderKind, FolderKinds
+from qtbrowser.documents.library_file import LibraryFile
 from qtbrowser.documents.problem import Problem, Severity
-from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.errors import LibraryError, PathRefused
 
 MOST_LEVELS = 100
@@ -52,10 +54,15 @@ class OtherEntries:
     Attributes:
         markers: the paths of files and folders by which `folder_kind.recognise` works.
         files: the paths of files that are no documents, at most `MOST_OTHER_FILES`.
+        left_out: how many files and folders were left out, by the reason. What is in a folder that is left out is not
+            counted.
+        library_file: what the library's owner has set.
     """
 
     markers: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    left_out: Counter[LeftOut] = field(default_factory=Counter)
+    library_file: LibraryFile = field(default_factory=LibraryFile)
 
     def files_of(self, kinds: FolderKinds) -> tuple[str, ...]:
         """Those of the files that are in vaults, where links name them by the ends of their paths.
@@ -71,7 +78,8 @@ def scan(
 ) -> Iterator[Stamp]:
     """Every document file below a folder, folders in alphabetical order.
 
-    Hidden folders (``.git``, ``.obsidian``) are passed over. Links to folders are not followed, so that no document is
+    What `Exclusion` leaves out is passed over: hidden folders (``.git``), what programs have built or downloaded, what
+    the library's owner or a ``.gitignore`` excludes. Links to folders are not followed, so that no document is
     read twice and no walk is endless: a link within the library leads to documents that are found anyway, and one out
     of it leads to files of others. Each is reported as a problem. Links to files are followed as long as they stay in
     the library.
@@ -104,7 +112,7 @@ def scan_paths(root: Path, paths: Sequence[str], problems: list[Problem]) -> Ite
         problems: takes what could not be looked at.
     """
     walk = _Walk(root, problems)
-    wanted = sorted(path for path in dict.fromkeys(paths) if _is_document_path(path))
+    wanted = sorted(path for path in dict.fromkeys(paths) if walk.is_document_path(path))
     for place, group in groupby(wanted, lambda path: path.rpartition("/")[0]):
         try:
             if os.path.normcase(resolved_path(root, place)) != os.path.normcase(place):
@@ -129,14 +137,6 @@ def below_unread(problems: Iterable[Problem]) -> Callable[[str], bool]:
     return lambda path: path.startswith(folders)
 
 
-def _is_document_path(path: str) -> bool:
-    try:
-        parts = path_parts(path)
-    except PathRefused:
-        return False
-    return path.lower().endswith(SUFFIXES) and not any(part.startswith(".") for part in parts)
-
-
 class _Walk:
     """One walk through a library.
 
@@ -150,6 +150,16 @@ class _Walk:
         self._root = root
         self._problems = problems
         self._others = OtherEntries() if others is None else others
+        self._exclusion = Exclusion(root)
+        self._others.library_file = self._exclusion.library_file
+
+    def is_document_path(self, path: str) -> bool:
+        """Whether the walk would read a file at this path as a document."""
+        try:
+            path_parts(path)
+        except PathRefused:
+            return False
+        return path.lower().endswith(self._exclusion.suffixes) and not self._exclusion.leaves_out(path)
 
     def run(self, top: Folder, prefix: str) -> Iterator[Stamp]:
         """The documents in an open folder, which is closed at the end, and in all below it."""
@@ -190,31 +200,49 @@ class _Walk:
 
     def _files(self, folder: Folder, prefix: str, folders: list[str]) -> Iterator[Stamp]:
         """The documents of one folder; `folders` takes the names of those in it."""
+        beside: set[str] = set()
+        self._exclusion.look_into(prefix.rstrip("/"))
         try:
             with folder.entries() as entries:
                 for entry in entries:
                     name = entry.name
+                    beside.add(name.lower())
                     if name in MARKER_NAMES:
                         self._others.markers.append(prefix + name)
-                    if name.startswith("."):
-                        continue
-                    if _is_link(entry):
-                        if (stamp := self._link(folder, name, prefix + name)) is not None:
-                            yield stamp
-                    elif entry.is_dir(follow_symlinks=False):
-                        folders.append(name)
-                    elif name.lower().endswith(SUFFIXES):
-                        try:
-                            status = entry.stat(follow_symlinks=False)
-                        except FileNotFoundError:
-                            continue  # removed just now
-                        if (stamp := self._file(prefix + name, status)) is not None:
-                            yield stamp
-                    elif len(self._others.files) < MOST_OTHER_FILES:
-                        self._others.files.append(_shown(prefix + name))
+                    if (stamp := self._entry(folder, prefix, entry, folders)) is not None:
+                        yield stamp
         except OSError as error:
             # Permission to list a folder, but not to look at its files; or a disk that fails.
             self._tell(prefix.rstrip("/"), f"{_UNREAD_FOLDER}: {error.strerror}.")
+        folders[:] = [name for name in folders if not self._is_left_out(prefix + name, is_folder=True, beside=beside)]
+
+    def _entry(self, folder: Folder, prefix: str, entry: os.DirEntry[str], folders: list[str]) -> Stamp | None:
+        """The stamp of a folder's entry if it is a document; `folders` takes its name if it is a folder."""
+        name = entry.name
+        is_document = name.lower().endswith(self._exclusion.suffixes)
+        if name.startswith("."):
+            if is_document or entry.is_dir(follow_symlinks=False):
+                self._others.left_out[LeftOut.HIDDEN] += 1
+        elif _is_link(entry):
+            return self._link(folder, name, prefix + name)
+        elif entry.is_dir(follow_symlinks=False):
+            folders.append(name)
+        elif not is_document:
+            self._others.left_out[LeftOut.OTHER_KIND] += 1
+            if len(self._others.files) < MOST_OTHER_FILES:
+                self._others.files.append(_shown(prefix + name))
+        elif not self._is_left_out(prefix + name, is_folder=False):
+            try:
+                return self._file(prefix + name, entry.stat(follow_symlinks=False))
+            except FileNotFoundError:
+                pass  # removed just now
+        return None
+
+    def _is_left_out(self, path: str, *, is_folder: bool, beside: Collection[str] = ()) -> bool:
+        reason = self._exclusion.reason(path, is_folder=is_folder, beside=beside)
+        if reason is not None:
+            self._others.left_out[reason] += 1
+        return reason is not None
 
     def stamp_at(self, folder: Folder, path: str) -> Stamp | None:
         """The stamp of the document at a path in this open folder; None where there is none.
@@ -244,7 +272,7 @@ class _Walk:
 
     def _link(self, folder: Folder, name: str, path: str) -> Stamp | None:
         """The stamp of what a link leads to, if that is a document of the library."""
-        if name.lower().endswith(SUFFIXES):
+        if name.lower().endswith(self._exclusion.suffixes):
             try:
                 descriptor, status = open_file(self._root, path)
                 os.close(descriptor)

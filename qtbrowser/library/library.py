@@ -172,6 +172,15 @@ class Library:
     # The catalog; without an index the library is empty
 
     @property
+    def left_out(self) -> dict[str, int]:
+        """How many files and folders the last refresh of the whole folder has left out, by the reason:
+        ``hidden``, ``programs`` (downloaded or built by programs), ``gitignore``, ``owner`` (excluded in
+        ``.qtbrowser.toml``), ``other-kind`` (no documents).
+        """
+        catalog = self._index.catalog
+        return {} if catalog is None else {str(reason): count for reason, count in catalog.left_out().items()}
+
+    @property
     def document_count(self) -> int:
         """The number of all documents, including those hidden from lists."""
         return self.count(Selection(include_hidden=True))

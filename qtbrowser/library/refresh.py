@@ -8,6 +8,8 @@ out of step.
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from inspect import GEN_CLOSED, getgeneratorstate
@@ -17,13 +19,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qtbrowser.catalog.catalog_values import Changes, Progress, Stage
 from qtbrowser.catalog.damage import check_database, writing_told
-from qtbrowser.catalog.database import FOLDER_KINDS, INDEX_GENERATION, create_database, open_database
+from qtbrowser.catalog.database import FOLDER_KINDS, INDEX_GENERATION, LEFT_OUT, create_database, open_database
 from qtbrowser.catalog.database_sum import DatabaseSum
 from qtbrowser.catalog.folding import common_folder
 from qtbrowser.catalog.writer import Batch, CatalogWriter, Record
 from qtbrowser.documents.boundary import unforeseen
+from qtbrowser.documents.exclusion import LeftOut
 from qtbrowser.documents.folder_kind import FolderKinds, recognise
-from qtbrowser.documents.library_file import read_library_file
 from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.reader import content_digest, read_bytes
 from qtbrowser.documents.scan import OtherEntries, Stamp, below_unread, scan, scan_paths
@@ -177,6 +179,7 @@ class _Refresh:
             self._sum = DatabaseSum(generation / "catalog.sqlite3")
             self._is_written = False
             self._other_files: tuple[str, ...] | None = None
+            self._left_out: Counter[LeftOut] | None = None
             self._catalog = CatalogWriter(self._database, _valid_text(folder.name), self._before_writing)
             self._first_build = self._catalog.fact("built") is None
             self._only = None if self._first_build else only
@@ -226,6 +229,8 @@ class _Refresh:
                 self._commit(update, Batch((), [(problem, None) for problem in problems], gone))
         # Written before the documents are: a build that is killed is completed with the same kinds.
         self._catalog.note(FOLDER_KINDS, self._kinds.as_text())
+        if self._left_out is not None:
+            self._catalog.note(LEFT_OUT, json.dumps({str(reason): self._left_out[reason] for reason in LeftOut}))
         if self._other_files is not None:
             self._catalog.set_other_files(self._other_files)
         if common is not None:
@@ -259,9 +264,6 @@ class _Refresh:
         unchanged: list[Stamp] = []
         kinds = self._kinds
         others = OtherEntries()
-        library_file = read_library_file(self._folder)
-        if library_file.problem is not None:
-            problems.append(library_file.problem)
         whole = only is None
         for stamp in (
             scan(self._folder, problems, others=others) if whole else scan_paths(self._folder, only or (), problems)
@@ -274,7 +276,10 @@ class _Refresh:
             elif self._verify:
                 unchanged.append(stamp)
         if only is None:
-            kinds = library_file.kinds or recognise(others.markers)
+            if others.library_file.problem is not None:
+                problems.append(others.library_file.problem)
+            self._left_out = others.left_out
+            kinds = others.library_file.kinds or recognise(others.markers)
             self._other_files = others.files_of(kinds)
             if kinds != self._kinds:
                 # What the signs in a text mean has changed, so these documents are read anew.

@@ -21,7 +21,16 @@ def test_index_reports_what_it_did(command: Command, folder: Path) -> None:
     assert first.code == 0
     assert first.err == ""
     report = first.json
-    assert list(report) == ["documents", "added", "updated", "removed", "problems", "seconds", "index_bytes"]
+    assert list(report) == [
+        "documents",
+        "added",
+        "updated",
+        "removed",
+        "problems",
+        "seconds",
+        "index_bytes",
+        "left_out",
+    ]
     assert (report["documents"], report["added"], report["updated"], report["removed"]) == (4, 4, 0, 0)
     assert report["index_bytes"] > 0
     (problem,) = report["problems"]
@@ -187,6 +196,7 @@ def test_events_for_the_window(process: Command, folder: Path) -> None:
         "problems": 1,
         "seconds": 0,
         "index_bytes": 0,
+        "left_out": {},
     }
     gone = process("index", folder / "missing", "--events")
     assert (gone.code, json.loads(gone.out)["event"]) == (1, "error")

@@ -12,6 +12,7 @@ from qtbrowser.curation.checks.ignored import Ignored
 from qtbrowser.curation.checks.whole_library import WholeLibrary
 from qtbrowser.curation.edits import SetRelated
 from qtbrowser.documents.document import Related
+from qtbrowser.markup.link_schemes import scheme_of
 
 Faults = Iterator[tuple[str, Fault]]
 
@@ -142,7 +143,7 @@ def missing_targets(library: WholeLibrary, _: Ignored) -> Faults:
     for fact in library.documents:
         for target, line in fact.targets:
             if not _is_there(library, target, fact.path):
-                message = f"There is no such file: {target[:160]}"
+                message = f"There is no such file: {scheme_of(target)[1][:160]}"
                 yield fact.path, Fault("missing-image", line, message, "Correct the address, or add the file.")
 
 

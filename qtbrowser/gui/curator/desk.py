@@ -31,6 +31,9 @@ CHECK, REPORT, RULES_OFF, SWITCHING = "desk.check", "desk.report", "desk.rules_o
 QUIET_MS = 200
 """The delay in milliseconds between the last change of the library and the next check."""
 
+_OF_NO_DOCUMENT = frozenset({"unreadable-file", "linked-folder", "library-file", "unportable-name"})
+"""Rules of problems at whose path there may be no document."""
+
 
 class Desk(QObject):
     """Connects the view of problems with the library.
@@ -193,7 +196,7 @@ class Desk(QObject):
         self._view.step(step)
 
     def _show_document(self, problem: Problem) -> None:
-        if problem.rule != "unreadable-file" and problem.path.lower().endswith((".md", ".markdown")):
+        if problem.rule not in _OF_NO_DOCUMENT:
             self._reading.show(problem.path)
 
     # Repairing and ignoring

@@ -164,6 +164,7 @@ class DocumentEditing(QObject):
             pane.zoom_changed.connect(view.set_zoom)
             view.preview.pane.document_requested.connect(self._follow)
             view.preview.pane.missing_requested.connect(pane.missing_requested)
+            view.preview.pane.file_requested.connect(pane.file_requested)
             view.text.show_line_numbers(self._preferences.get(LINE_NUMBERS))
             view.preview.pane.set_face(self._preferences.get(FACE))
         return self._view

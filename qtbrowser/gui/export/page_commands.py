@@ -6,11 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from qtbrowser.gui.export import copy_jobs
+from qtbrowser.gui.export.file_question import FileQuestion
 from qtbrowser.gui.pane.copy_kinds import CopyKind
 from qtbrowser.gui.reader.answer_panel import AnswerPanel
 from qtbrowser.gui.reader.reading import Reading
@@ -57,6 +58,7 @@ class PageCommands(QObject):
         opener: Opener = QDesktopServices.openUrl,
     ) -> None:
         super().__init__(window)
+        self._window = window
         self._session = session
         self._actions = actions
         self._reading = reading
@@ -144,6 +146,20 @@ class PageCommands(QObject):
     def show_location(self, path: str) -> None:
         """Open the folder that holds the library's file `path` in the system's file browser."""
         self._ask_place(path, folder=True)
+
+    def offer_file(self, path: str) -> None:
+        """Ask whether to open a file of the library that is no document, and do so."""
+        question = FileQuestion(path, self._window)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def answered(button: QAbstractButton) -> None:
+            if button is question.open_button:
+                self._ask_place(path, folder=False)
+            elif button is question.folder_button:
+                self.show_location(path)
+
+        question.buttonClicked.connect(answered)
+        question.open()
 
     def _ask_place(self, path: str, *, folder: bool) -> None:
         job = partial(copy_jobs.document_file, path=path, folder=folder)

@@ -49,6 +49,7 @@ class AnswerPane(QWidget):
         subject_requested: the key of a subject to select.
         view_requested: the address of a link to a view of this or another library.
         missing_requested: a link's target that the library doesn't have.
+        file_requested: the path of a file of the library that is no document.
         outside_requested: an address that was opened outside after the user has confirmed it.
         link_hovered: the target of the link under the mouse or the focus, as plain text; "" for none.
         zoom_changed: the new zoom, 1.0 for 100%.
@@ -67,6 +68,7 @@ class AnswerPane(QWidget):
     subject_requested = Signal(str)
     view_requested = Signal(str)
     missing_requested = Signal(str)
+    file_requested = Signal(str)
     outside_requested = Signal(str)
     link_hovered = Signal(str)
     zoom_changed = Signal(float)
@@ -346,6 +348,8 @@ class AnswerPane(QWidget):
             self.view_requested.emit(link.target)
         elif link.kind is LinkKind.MISSING:
             self.missing_requested.emit(link.target)
+        elif link.kind is LinkKind.FILE:
+            self.file_requested.emit(link.target)
         elif link.kind is LinkKind.IMAGE:
             self._show_picture(address)
         elif link.kind is LinkKind.FOLD:

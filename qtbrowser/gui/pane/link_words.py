@@ -40,6 +40,8 @@ def _heading(kind: LinkKind) -> str:
         return translate(_CONTEXT, "Shows a view of a library:")
     if kind is LinkKind.IMAGE:
         return translate(_CONTEXT, "Shows the picture:")
+    if kind is LinkKind.FILE:
+        return translate(_CONTEXT, "Opens a file of the library, after confirmation:")
     if kind is LinkKind.MISSING:
         return translate(_CONTEXT, "Not in this library:")
     if kind is LinkKind.OUTSIDE:

@@ -21,6 +21,7 @@ class LinkKind(Enum):
     SUBJECT = "subject"
     FOLD = "fold"
     IMAGE = "image"
+    FILE = "file"
     PLACE = "place"
     VIEW = "view"
     OUTSIDE = "outside"
@@ -47,6 +48,7 @@ _OWN_KINDS = {
     "subject": LinkKind.SUBJECT,
     "fold": LinkKind.FOLD,
     "image": LinkKind.IMAGE,
+    "file": LinkKind.FILE,
 }
 
 
@@ -57,8 +59,8 @@ def read_link(address: str) -> PageLink:
         address: as it is in the page, percent-encoded.
 
     Returns:
-        The link; `REFUSED` for any scheme that isn't ours, http, https or mailto, and for image paths that try to
-        leave the library.
+        The link; `REFUSED` for any scheme that isn't ours, http, https or mailto, and for paths of images
+        and other files that try to leave the library.
     """
     if address.startswith("#"):
         return PageLink(LinkKind.PLACE, "", unquote(address[1:]))
@@ -79,7 +81,7 @@ def _read_own(address: str, rest: str) -> PageLink:
     if kind is None or not target:
         return PageLink(LinkKind.REFUSED, address)
     path, _, fragment = target.partition("#")
-    if kind is LinkKind.IMAGE and not is_inner_path(unquote(path)):
+    if kind in (LinkKind.IMAGE, LinkKind.FILE) and not is_inner_path(unquote(path)):
         return PageLink(LinkKind.REFUSED, address)
     if kind is LinkKind.FOLD and not (path.isascii() and path.isdecimal() and len(path) < 8):
         return PageLink(LinkKind.REFUSED, address)

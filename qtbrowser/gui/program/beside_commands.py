@@ -101,6 +101,7 @@ class BesideCommands(QObject):
         pane.subject_requested.connect(parts.panels.answer.pane.subject_requested)
         pane.view_requested.connect(parts.panels.answer.pane.view_requested)
         pane.missing_requested.connect(parts.panels.answer.pane.missing_requested)
+        pane.file_requested.connect(parts.panels.answer.pane.file_requested)
         pane.tab_requested.connect(self._open_tab)
         pane.similar_requested.connect(self._list_similar)
         pane.copy_requested.connect(self._copy)

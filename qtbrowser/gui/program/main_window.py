@@ -212,6 +212,7 @@ class MainWindow(QMainWindow):
         pane.search_requested.connect(self._search)
         pane.subject_requested.connect(self._select_subject)
         pane.missing_requested.connect(self._report_missing)
+        pane.file_requested.connect(self._offer_file)
         pane.similar_requested.connect(self.actions_.similar.trigger)
         self.live_settings.connect_pane()
         self.panel_flow.connect_pane()
@@ -221,6 +222,9 @@ class MainWindow(QMainWindow):
         self.escaping.connect_pane()
         pane.set_theme(self.theme.name)
         apply_style_sheets(self.panels)
+
+    def _offer_file(self, path: str) -> None:
+        self.late.page_commands.offer_file(path)
 
     def _connect_indexing(self) -> None:
         self.refreshing.progressed.connect(self.status.show_progress)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from qtbrowser.gui.export.file_question import FileQuestion
 from qtbrowser.gui.pane.copy_kinds import CopyKind
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
@@ -110,3 +111,32 @@ def test_the_outline_is_opened_by_its_action_and_remembered(start: Callable[...,
     person.window.actions_.outline.trigger()
     assert outline.isVisible()
     assert person.window.preferences.get(OUTLINE) is True
+
+
+@pytest.mark.parametrize(("button", "inner"), [("open_button", "data/table.csv"), ("folder_button", "data")])
+def test_a_linked_file_is_opened_after_asking(reading: Person, library: Path, button: str, inner: str) -> None:
+    (library / "data").mkdir(exist_ok=True)
+    (library / "data/table.csv").write_text("a,b")
+    opened: list[QUrl] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url)
+        return True
+
+    commands = reading.window.late.page_commands
+    commands.opener = open_url
+    reading.window.panels.answer.pane.file_requested.emit("data/table.csv")
+    question = part_of(reading.window, FileQuestion)
+    assert opened == []
+    getattr(question, button).click()
+    reading.wait(lambda: opened)
+    assert [Path(url.toLocalFile()) for url in opened] == [(library / inner).resolve()]
+
+
+@pytest.mark.parametrize(
+    ("path", "is_program"),
+    [("a.pdf", False), ("a.csv", False), ("a.SH", True), ("a.exe. ", True), ("page.html", True), ("a.exe.txt", True)],
+)
+def test_what_may_be_a_program_is_shown_in_its_folder_alone(qtbot: object, path: str, is_program: bool) -> None:
+    question = FileQuestion(path)
+    assert (question.open_button is None) is is_program

@@ -20,6 +20,7 @@ Show = Callable[[str], Reader]
         ("qtbrowser:document/law/a%20b.md#part", "document_requested", ["law/a b.md", "part"]),
         ("qtbrowser:search/cell%20wall%20%26%20%23", "search_requested", ["cell wall & #"]),
         ("qtbrowser:subject/law%2Ftax", "subject_requested", ["law/tax"]),
+        ("qtbrowser:file/a/b%20c.pdf", "file_requested", ["a/b c.pdf"]),
         ("qtbrowser:missing/..%2Fgone", "missing_requested", ["../gone"]),
         ("#part", "document_requested", ["a/b.md", "part"]),
     ],

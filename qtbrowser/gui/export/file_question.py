@@ -1,0 +1,52 @@
+"""The question that is asked before another program opens a file of the library."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from qtbrowser.gui.pane.plain_tooltips import shorten_middle, visible
+
+_CONTEXT = "FileQuestion"
+_PROGRAMS = frozenset(
+    ".app .appimage .bat .cmd .com .command .cpl .desktop .exe .hta .htm .html .jar .js .jse .lnk .msc .msi .msp .pif"
+    " .pl .ps1 .py .pyw .rb .reg .scf .scpt .scr .sh .svg .url .vb .vbe .vbs .webloc .ws .wsf .wsh .xhtml".split()
+)
+"""Suffixes of files that the system may run, or that run scripts; these are shown in their folder alone."""
+
+
+class FileQuestion(QMessageBox):
+    """Asks whether a file is opened by the system's program for it, or shown in its folder.
+
+    Args:
+        path: its library path.
+        parent: the window that it belongs to.
+
+    Attributes:
+        open_button: None for files that may be programs.
+        folder_button: shows the folder.
+    """
+
+    def __init__(self, path: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        translate = QCoreApplication.translate
+        self.setObjectName("file_question")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setIcon(QMessageBox.Icon.Question)
+        name = shorten_middle(visible(path))
+        self.open_button = None
+        role = QMessageBox.ButtonRole.AcceptRole
+        if may_be_program(path):
+            self.setText(translate(_CONTEXT, "{0} may be a program, and is not opened from a page.").format(name))
+        else:
+            self.setText(translate(_CONTEXT, "Open {0} with the system's program for it?").format(name))
+            self.open_button = self.addButton(translate(_CONTEXT, "&Open"), role)
+        self.folder_button = self.addButton(translate(_CONTEXT, "&Show in folder"), role)
+        self.setDefaultButton(self.addButton(QMessageBox.StandardButton.Cancel))
+
+
+def may_be_program(path: str) -> bool:
+    """Whether the system may run a file of this name, which its suffix tells, also a last but one."""
+    return any(suffix in _PROGRAMS for suffix in PurePosixPath(path.lower().rstrip(". ")).suffixes)

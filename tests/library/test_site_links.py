@@ -1,0 +1,181 @@
+"""Links of vaults and sites lead where their programs lead them: on the page, in the check, as backlinks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qtbrowser.curation.edits import RenameDocument
+from qtbrowser.library import Library
+
+Open = Callable[..., Library]
+VAULT = {
+    ".obsidian/app.json": "{}",
+    "Notes/Bread.md": "---\naliases:\n- Loaf\ntags:\n- baking\n-\n---\n# All about bread\n\nFlour. ^basics\n",
+    "Other/Butter.md": (
+        "# Butter\n\nOn [[Bread]], [[loaf]], [[Bread|a slice]], [[Bread#Keeping it]], [[Notes/Bread]],"
+        " [[Bread#^basics]] and [[Nothing here]].\n\nCode stays: `[[Bread]]`. ![[jar.png]] [[Same]] [[Deep/Same]]\n"
+    ),
+    "Other/Same.md": "Near.",
+    "Deep/Same.md": "Far.",
+    "pictures/jar.png": "png",
+}
+HUGO = {
+    "hugo.toml": "",
+    "content/_index.md": "# Home",
+    "content/guide/_index.md": "# Guide",
+    "content/guide/install.md": "---\nslug: set-up\naliases: [/old/install/, earlier]\n---\n# Install",
+    "content/guide/use.md": "[a](../install/) [b](/guide/set-up/) [c](/)",
+    "content/posts/bundle/index.md": '![p](cup.png) [d]({{< ref "use.md" >}}) [e]({{< relref "/guide/use" >}})',
+    "content/posts/bundle/cup.png": "png",
+    "content/fr/guide/use.md": "[f](/guide/set-up/)",
+    "content/fr/guide/install.md": "---\nslug: set-up\n---\n# Installer",
+    "static/data/table.csv": "a,b",
+}
+JEKYLL = {
+    "_config.yml": "",
+    "index.md": "# Home",
+    "about.md": "---\npermalink: /about-us/\nredirect_from: /who/\n---\n# About",
+    "_posts/2024-03-05-bread.md": "---\ncategories: food\n---\n# Bread",
+    "_docs/01-start.md": "# Start",
+    "assets/cup.png": "png",
+}
+DOCUSAURUS = {
+    "docusaurus.config.js": "",
+    "docs/01-intro.md": "---\nid: welcome\n---\n# Intro",
+    "docs/guide/README.mdx": "# Guide",
+    "docs/guide/slugged.md": "---\nslug: /short\n---\n# Slugged",
+    "blog/2024-03-05-news.md": "# News",
+    "static/img/cup.png": "png",
+}
+PLAIN = {
+    "a.md": "# A",
+    "guide/README.md": "# Guide",
+    "guide/step.md": "# Step",
+    "docs/index.md": "# Docs",
+    "docs/page.md": "# Page",
+    "paper.pdf": "pdf",
+    "Caf\u00e9.md": "# Caf\u00e9",
+}
+LINKS = [
+    ("vault", "Other/Butter.md", "wiki:Bread", "Notes/Bread.md"),
+    ("vault", "Other/Butter.md", "wiki:bread", "Notes/Bread.md"),
+    ("vault", "Other/Butter.md", "wiki:Loaf", "Notes/Bread.md"),
+    ("vault", "Other/Butter.md", "wiki:Notes/Bread", "Notes/Bread.md"),
+    ("vault", "Other/Butter.md", "wiki:Bread#Keeping it", "Notes/Bread.md"),
+    ("vault", "Other/Butter.md", "wiki:Same", "Other/Same.md"),
+    ("vault", "Notes/Bread.md", "wiki:Same", "Deep/Same.md"),
+    ("vault", "Notes/Bread.md", "wiki:Other/Same", "Other/Same.md"),
+    ("vault", "Notes/Bread.md", "wiki:#Keeping it", "Notes/Bread.md"),
+    ("vault", "Notes/Bread.md", "wiki:jar.png", "pictures/jar.png"),
+    ("vault", "Notes/Bread.md", "jar.png", "pictures/jar.png"),
+    ("vault", "Notes/Bread.md", "wiki:Nothing here", None),
+    ("hugo", "content/guide/use.md", "../install/", "content/guide/install.md"),
+    ("hugo", "content/guide/use.md", "/guide/set-up/", "content/guide/install.md"),
+    ("hugo", "content/guide/use.md", "/guide/install", "content/guide/install.md"),
+    ("hugo", "content/fr/guide/use.md", "/guide/set-up/", "content/fr/guide/install.md"),
+    ("hugo", "content/guide/use.md", "/fr/guide/set-up/", "content/fr/guide/install.md"),
+    ("hugo", "content/guide/use.md", "/old/install/", "content/guide/install.md"),
+    ("hugo", "content/guide/use.md", "/guide/earlier/", "content/guide/install.md"),
+    ("hugo", "content/guide/use.md", "/base/guide/set-up/", "content/guide/install.md"),
+    ("hugo", "content/guide/use.md", "/guide/", "content/guide/_index.md"),
+    ("hugo", "content/guide/use.md", "/", "content/_index.md"),
+    ("hugo", "content/posts/bundle/index.md", "ref:use.md", "content/guide/use.md"),
+    ("hugo", "content/posts/bundle/index.md", "ref:/guide/use", "content/guide/use.md"),
+    ("hugo", "content/posts/bundle/index.md", "cup.png", "content/posts/bundle/cup.png"),
+    ("hugo", "content/guide/use.md", "/data/table.csv", "static/data/table.csv"),
+    ("jekyll", "index.md", "/about-us/", "about.md"),
+    ("jekyll", "index.md", "about.html", "about.md"),
+    ("jekyll", "index.md", "/who", "about.md"),
+    ("jekyll", "index.md", "post:2024-03-05-bread", "_posts/2024-03-05-bread.md"),
+    ("jekyll", "index.md", "/2024/03/05/bread.html", "_posts/2024-03-05-bread.md"),
+    ("jekyll", "index.md", "/docs/start/", "_docs/01-start.md"),
+    ("jekyll", "_posts/2024-03-05-bread.md", "/assets/cup.png", "assets/cup.png"),
+    ("docusaurus", "blog/2024-03-05-news.md", "/docs/welcome", "docs/01-intro.md"),
+    ("docusaurus", "blog/2024-03-05-news.md", "/docs/guide/", "docs/guide/README.mdx"),
+    ("docusaurus", "blog/2024-03-05-news.md", "/docs/short", "docs/guide/slugged.md"),
+    ("docusaurus", "docs/guide/README.mdx", "../01-intro.md", "docs/01-intro.md"),
+    ("docusaurus", "docs/guide/README.mdx", "@site/docs/01-intro.md", "docs/01-intro.md"),
+    ("docusaurus", "docs/guide/README.mdx", "/blog/2024/03/05/news", "blog/2024-03-05-news.md"),
+    ("docusaurus", "docs/guide/README.mdx", "/img/cup.png", "static/img/cup.png"),
+    ("plain", "a.md", "guide/", "guide/README.md"),
+    ("plain", "a.md", "guide", "guide/README.md"),
+    ("plain", "a.md", "guide/step.html#part", "guide/step.md"),
+    ("plain", "guide/step.md", "./", "guide/README.md"),
+    ("plain", "guide/step.md", "../A.md", "a.md"),
+    ("plain", "a.md", "docs/", "docs/index.md"),
+    ("plain", "a.md", "paper.pdf", "paper.pdf"),
+    ("plain", "a.md", "Cafe%CC%81.md", "Caf\u00e9.md"),
+    ("plain", "a.md", "../outside.md", None),
+    ("plain", "a.md", "nowhere/", None),
+]
+FOLDERS = {"vault": VAULT, "hugo": HUGO, "jekyll": JEKYLL, "docusaurus": DOCUSAURUS, "plain": PLAIN}
+
+
+@pytest.fixture
+def opened(folder: Path, open_library: Open) -> Callable[[str], Library]:
+    def open_kind(kind: str) -> Library:
+        for path, text in FOLDERS[kind].items():
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        return open_library()
+
+    return open_kind
+
+
+@pytest.mark.parametrize("kind", FOLDERS)
+def test_links_lead_to_files(opened: Callable[[str], Library], kind: str) -> None:
+    library = opened(kind)
+    wanted = [(base, target, path) for of, base, target, path in LINKS if of == kind]
+    assert [(base, target, library.resolve(target, base)) for base, target, _ in wanted] == wanted
+
+
+@pytest.mark.parametrize(("kind", "missing"), [("vault", 1), ("hugo", 0), ("jekyll", 0), ("docusaurus", 0)])
+def test_the_check_finds_missing_what_is_missing(opened: Callable[[str], Library], kind: str, missing: int) -> None:
+    *_, last = opened(kind).check(["missing-image"])
+    assert [finding.message for finding in last.findings or ()] == ["There is no such file: Nothing here"] * missing
+
+
+def test_backlinks_of_a_vault_and_of_a_site(opened: Callable[[str], Library]) -> None:
+    library = opened("vault")
+    assert [entry.path for entry in library.backlinks("Notes/Bread.md")] == ["Other/Butter.md"]
+    assert [entry.path for entry in library.backlinks("Other/Same.md")] == ["Other/Butter.md"]
+    assert [entry.path for entry in library.backlinks("Deep/Same.md")] == ["Other/Butter.md"]
+    assert next(hit.path for hit in library.search("Loaf").hits) == "Notes/Bread.md"
+
+
+def test_backlinks_of_a_site_are_of_the_same_language(opened: Callable[[str], Library]) -> None:
+    library = opened("hugo")
+    assert [entry.path for entry in library.backlinks("content/guide/install.md")] == ["content/guide/use.md"]
+    assert [entry.path for entry in library.backlinks("content/fr/guide/install.md")] == ["content/fr/guide/use.md"]
+    assert [entry.path for entry in library.backlinks("content/guide/use.md")] == ["content/posts/bundle/index.md"]
+
+
+def texts_after(library: Library, folder: Path, path: str, name: str) -> dict[str, str]:
+    *_, last = library.plan(RenameDocument(path, name))
+    assert last.change_set is not None
+    for _ in library.apply(last.change_set):
+        pass
+    return {file.name: file.read_text(encoding="utf-8") for file in folder.rglob("*.md")}
+
+
+def test_a_note_takes_its_wiki_links_along(opened: Callable[[str], Library], folder: Path) -> None:
+    texts = texts_after(opened("vault"), folder, "Notes/Bread.md", "Rye.md")
+    assert texts["Butter.md"] == (
+        "# Butter\n\nOn [[Rye]], [[loaf]], [[Rye|a slice]], [[Rye#Keeping it]], [[Notes/Rye]],"
+        " [[Rye#^basics]] and [[Nothing here]].\n\nCode stays: `[[Bread]]`. ![[jar.png]] [[Same]] [[Deep/Same]]\n"
+    )
+
+
+def test_a_note_whose_new_name_is_taken_is_linked_by_its_path(opened: Callable[[str], Library], folder: Path) -> None:
+    texts = texts_after(opened("vault"), folder, "Notes/Bread.md", "Same.md")
+    assert "On [[Notes/Same]], [[loaf]], [[Notes/Same|a slice]]" in texts["Butter.md"]
+
+
+def test_a_page_of_a_site_takes_its_links_along(opened: Callable[[str], Library], folder: Path) -> None:
+    texts = texts_after(opened("hugo"), folder, "content/guide/use.md", "usage.md")
+    assert 'ref "usage.md"' in texts["index.md"]
+    assert 'relref "/guide/usage"' in texts["index.md"]
