@@ -39,18 +39,19 @@ def execute(arguments: argparse.Namespace) -> int:
 
 
 def _tell_events(folder: str) -> int:
-    """Print one JSON object a line: progress, and at the end finished, busy, unavailable or error."""
+    """Print one JSON object a line: progress, and at the end finished (with a reason if it can't be), busy or error."""
     lower_priority()
     try:
         with Library.open(folder, refresh=False) as library:
             for progress in library.make_meaning():
-                _tell("progress", done=progress.done, total=progress.total, written=progress.written)
+                _tell("progress", done=progress.done, total=progress.total, committed=progress.written)
     except IndexBusy as error:
         _tell("busy", message=str(error))
         return error.exit_code
     except MeaningUnavailable as error:
-        _tell("unavailable", message=str(error))
-        return error.exit_code
+        # Not a failure: words are searched for as ever.
+        _tell("finished", reason=str(error))
+        return 0
     except (QtBrowserError, OSError) as error:
         _tell("error", message=str(error))
         return 1

@@ -323,6 +323,10 @@ class Library:
         """Why this computer can't compare texts by meaning; see `MeaningApi.why_unavailable`."""
         return self._meaning.why_unavailable()
 
+    def meaning_is_to_be_loaded(self, text: str) -> bool:
+        """Whether a search for a text would load the sentence model; see `SearchApi.meaning_is_to_be_loaded`."""
+        return self._searches.meaning_is_to_be_loaded(text)
+
     def make_meaning(self) -> Generator[MeaningProgress, None, None]:
         """Make the vectors that search by meaning needs; see `MeaningApi.make`."""
         return self._meaning.make()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _model_lock = threading.Lock()
 _models: list[SentenceModel] = []
+_failures: list[str] = []
 
 
 def shared_model() -> SentenceModel:
@@ -34,6 +35,11 @@ def shared_model() -> SentenceModel:
         return _models[0]
 
 
+def model_is_loaded() -> bool:
+    """Whether `shared_model` returns at once, or has failed."""
+    return bool(_models) or bool(_failures)
+
+
 class MeaningIndex:
     """The vectors of one library, as `MeaningBuilder` has written them.
 
@@ -46,7 +52,6 @@ class MeaningIndex:
         self._searcher: Searcher | None = None
         self._version: tuple[tuple[str, int], ...] = ()
         self._nearest: NearestDocuments | None = None
-        self._is_broken = False
 
     @property
     def is_made(self) -> bool:
@@ -69,13 +74,13 @@ class MeaningIndex:
 
     def encode(self, text: str) -> Vectors | None:
         """Return the vector of a text; None if texts can't be compared by meaning here."""
-        if self._is_broken:
+        if _failures:
             return None
         try:
             vectors: Vectors = shared_model().encode([text])[0]
         except MeaningUnavailable as error:
             # Found out once: words are searched for without a word about it at each search.
             note(error.reason)
-            self._is_broken = True
+            _failures.append(error.reason)
             return None
         return vectors

@@ -90,6 +90,14 @@ class SearchApi:
         self._last_query = answered
         return dataclasses.replace(results, seconds=time.perf_counter() - begin)
 
+    def meaning_is_to_be_loaded(self, text: str) -> bool:
+        """Whether a search for a text would load the sentence model first, which takes some tenths of a second."""
+        from qtbrowser.library.fusion import is_by_meaning
+        from qtbrowser.library.meaning_index import model_is_loaded
+        from qtbrowser.search.language import parse_query
+
+        return self._index.meaning.is_made and not model_is_loaded() and is_by_meaning(parse_query(text))
+
     def similar(self, reference: int | str, limit: int = 10, *, include_hidden: bool = False) -> list[Hit]:
         """The documents most similar to one, the most similar first; those with the same title come last.
 

@@ -58,6 +58,8 @@ class VectorBuilder:
             MeaningUnavailable: a part of the installation is missing or damaged.
             OSError: the disk is full or can't be written.
         """
+        if not keys:
+            return
         if self._model is None:
             self._model = SentenceModel(self._threads)
         waiting: list[tuple[int, Vectors]] = []

@@ -172,9 +172,18 @@ def start(qtbot: QtBot, theme: Theme) -> Iterator[Callable[..., Person]]:
     windows: list[MainWindow] = []
 
     def start_window(
-        folder: Path | None = None, *, query: str = "", document: str = "", view: str = "", settle: bool = True
+        folder: Path | None = None,
+        *,
+        query: str = "",
+        document: str = "",
+        view: str = "",
+        settle: bool = True,
+        by_meaning: bool = False,
     ) -> Person:
         window = MainWindow(theme, Preferences(), StartOptions(query, document, view))
+        if not by_meaning:
+            # Its process would run beside every longer test.
+            window.by_meaning.making.enable(False)
         windows.append(window)
         qtbot.addWidget(window)
         # The offscreen screen is smaller than any that people use.

@@ -182,6 +182,7 @@ def test_without_onnx_runtime_words_are_searched(library: Library, monkeypatch: 
     from qtbrowser.meaning import sentence_model
 
     monkeypatch.setattr(meaning_index, "_models", [])
+    monkeypatch.setattr(meaning_index, "_failures", [])
     monkeypatch.setattr(sentence_model, "find_spec", lambda _: None)
     assert library.search(ASKED).meant == 0
     assert "not available" in library.meaning_unavailable()

@@ -31,18 +31,30 @@ def load_tree(library: Library, include_hidden: bool) -> TreeRows:
         return TreeRows.of(library.subjects(include_hidden), total, noun)
 
 
-def load_rows(library: Library, request: ListRequest, offset: int, limit: int) -> RowsPage:
-    """`limit` rows of a list from `offset` on."""
+def load_rows(
+    library: Library, request: ListRequest, offset: int, limit: int, *, waits_for_meaning: bool = False
+) -> RowsPage:
+    """`limit` rows of a list from `offset` on.
+
+    Args:
+        library: the open library.
+        request: what to list.
+        offset, limit: which rows.
+        waits_for_meaning: load the sentence model if need be, which takes some tenths of a second. Otherwise the page
+            is of words only until it is loaded, and says so.
+    """
     if request.is_similar:
         return _similar(library, request, offset)
     if request.is_search:
-        return _search(library, request, offset, limit)
+        return _search(library, request, offset, limit, waits_for_meaning=waits_for_meaning)
     total = library.count(request.scope)
     entries = library.entries(request.scope, limit, offset, request.order)
     return RowsPage(request, total, offset, _completed(library, tuple(map(_question_row, entries))), {})
 
 
-def load_list(library: Library, request: ListRequest, anchors: dict[str, int]) -> RowsPage:
+def load_list(
+    library: Library, request: ListRequest, anchors: dict[str, int], *, waits_for_meaning: bool = False
+) -> RowsPage:
     """The first page of a list, or the page with a document at which the reader is.
 
     Args:
@@ -50,9 +62,10 @@ def load_list(library: Library, request: ListRequest, anchors: dict[str, int]) -
         request: what to list.
         anchors: path -> former row, nearest to the reader first. The returned page contains the first of them that is
             still in the list, and `RowsPage.anchors` has the row of each found one.
+        waits_for_meaning: as for `load_rows`.
     """
     found: dict[str, int] = {}
-    page = load_rows(library, request, 0, PAGE_ROWS)
+    page = load_rows(library, request, 0, PAGE_ROWS, waits_for_meaning=waits_for_meaning)
     for path, row in anchors.items():
         place = _find(library, request, path, row, page.total)
         if place is not None:
@@ -86,6 +99,7 @@ def load_facets(library: Library, request: ListRequest) -> FacetsPage:
         month=request.narrowing.month,
         include_hidden=scope.include_hidden,
         facets=True,
+        words_only=True,
     )
     return FacetsPage(request, results.total, results.facets or Facets())
 
@@ -124,13 +138,14 @@ def load_problems(library: Library) -> list[Problem]:
 def warm_up(library: Library) -> None:
     """Load the modules that searching and rendering need, so that the first search and document don't wait for it."""
     first = library.entries(limit=1)
-    library.search("a", limit=1)
+    library.search("a", limit=1, words_only=True)
     for entry in first:
         library.render(entry.path)
 
 
-def _search(library: Library, request: ListRequest, offset: int, limit: int) -> RowsPage:
+def _search(library: Library, request: ListRequest, offset: int, limit: int, *, waits_for_meaning: bool) -> RowsPage:
     scope = request.scope
+    is_early = not request.words_only and not waits_for_meaning and library.meaning_is_to_be_loaded(request.text)
     results = library.search(
         request.text,
         limit,
@@ -142,10 +157,11 @@ def _search(library: Library, request: ListRequest, offset: int, limit: int) -> 
         include_hidden=scope.include_hidden,
         merge_equal=True,
         apart=request.opened,
+        words_only=request.words_only or is_early,
     )
     rows = tuple(_hit_row(library, request.text, hit, request.opened) for hit in results.hits)
     notes = (results.match, results.suggestion, results.ignored, results.missing, results.total, results.distinct)
-    return RowsPage(request, results.rows, offset, _completed(library, rows), {}, *notes)
+    return RowsPage(request, results.rows, offset, _completed(library, rows), {}, *notes, is_early)
 
 
 def _similar(library: Library, request: ListRequest, offset: int) -> RowsPage:
@@ -187,6 +203,7 @@ def _hit_row(library: Library, words: str, hit: Hit, opened: frozenset[str] = fr
         equals=tuple((entry.path, entry.subject) for entry in hit.equals),
         is_opened=bool(hit.equals) and hit.path in opened,
         is_equal=bool(hit.is_equal_of),
+        in_other_words=hit.match == "meaning",
     )
 
 

@@ -31,7 +31,15 @@ class ListLoading:
         self._cache = ListCache()
         self._tasks: dict[str, Task] = {}
 
-    def load_list(self, request: ListRequest, anchors: dict[str, int], then: OnPage, failed: OnFailed) -> None:
+    def load_list(
+        self,
+        request: ListRequest,
+        anchors: dict[str, int],
+        then: OnPage,
+        failed: OnFailed,
+        *,
+        waits_for_meaning: bool = False,
+    ) -> None:
         """Load a list from its beginning, or around the first document of `anchors` that it has.
 
         Args:
@@ -39,9 +47,10 @@ class ListLoading:
             anchors: path -> row of documents whose rows are to be found again.
             then: called with the page.
             failed: called with a sentence if the list can't be loaded.
+            waits_for_meaning: as for `browse_jobs.load_rows`.
         """
         self.cancel()
-        job = partial(browse_jobs.load_list, request=request, anchors=anchors)
+        job = partial(browse_jobs.load_list, request=request, anchors=anchors, waits_for_meaning=waits_for_meaning)
         self._tasks[LIST] = self._session.ask(job, then, failed=failed, replaces=LIST)
 
     def load_rows(self, request: ListRequest, offset: int, limit: int, then: OnPage, failed: OnFailed) -> None:

@@ -146,9 +146,10 @@ class ListState(QObject):
     def _take(self, request: ListRequest) -> None:
         """Show a request in search field, tree and order, without loading its list."""
         hidden = self._request.selection.include_hidden
-        # The order of the questions is a setting, so it is not restored.
+        # What is a setting is not restored.
         selection = replace(request.selection, include_hidden=hidden)
-        self._request = replace(request, selection=selection, order=self._request.order)
+        own = self._request
+        self._request = replace(request, selection=selection, order=own.order, words_only=own.words_only)
         self._subjects.expect((request.selection.subject, request.selection.topic))
         self._bar.show_search(request.text, request.within)
         self._panel.set_sort(request.sort)
@@ -246,6 +247,14 @@ class ListState(QObject):
             self._request = replace(self._request, selection=selection)
             self.refresh()
 
+    def set_words_only(self, words_only: bool) -> None:
+        """Leave out what is found by its meaning alone, or not."""
+        if words_only != self._request.words_only:
+            self._request = replace(self._request, words_only=words_only)
+            if self._request.is_search and self._session.folder is not None:
+                self._loading.forget()
+                self._ask_list(self._panel.anchors())
+
     def set_problem_count(self, count: int) -> None:
         """Set the number of unreadable files, which decides the text of an empty list."""
         self._empty.problems = count
@@ -338,6 +347,11 @@ class ListState(QObject):
             scope = self._texts.scope(page.request, self._subjects.label())
             self._empty.show(page, (heading, count), scope, self.noun, str(self._session.folder))
         self.list_shown.emit(page)
+        if page.is_provisional:
+            # The words are shown first. The row that is selected by then is found again.
+            self._loading.load_list(
+                page.request, self._panel.anchors(), self._on_list, self._on_list_failed, waits_for_meaning=True
+            )
 
     def _show_around(self, page: RowsPage) -> None:
         """Notes and chips; what the chips offer is asked for once the hits are there."""

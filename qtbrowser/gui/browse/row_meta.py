@@ -11,8 +11,9 @@ MOST_SUBJECTS = 4
 
 
 def row_meta(row: Row, with_subject: bool) -> list[str]:
-    """Subject, the subjects of equal documents, file name and date, those of them that there are."""
-    parts = [row.subject if with_subject or row.is_equal else "", also_in(row), row.file]
+    """How it was found, subject, the subjects of equal documents, file name and date, those of them that there are."""
+    way = QCoreApplication.translate("row_meta", "in other words") if row.in_other_words else ""
+    parts = [way, row.subject if with_subject or row.is_equal else "", also_in(row), row.file]
     parts.append(row.own_date or ("" if row.date is None else date_words(row.date)))
     return [part for part in parts if part]
 

@@ -60,6 +60,7 @@ class ListRequest:
             none.
         similar_title: its title.
         order: order of the questions where nothing is searched for.
+        words_only: whether what is found by its meaning alone is left out.
         opened: paths of hits whose equal documents are shown as rows of their own.
     """
 
@@ -71,6 +72,7 @@ class ListRequest:
     similar_to: str = ""
     similar_title: str = ""
     order: EntryOrder = EntryOrder.TITLE
+    words_only: bool = False
     opened: frozenset[str] = frozenset()
 
     @property
@@ -111,6 +113,7 @@ class Row:
         is_equal: whether it is such a row.
         file: the file's name, where question and subject don't tell the row from others.
         own_date: the date in the document's own form; empty for the usual one.
+        in_other_words: whether only the meaning of the document is near to the query.
     """
 
     path: str
@@ -127,6 +130,7 @@ class Row:
     is_equal: bool = False
     file: str = ""
     own_date: str = ""
+    in_other_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,7 @@ class RowsPage:
         documents: how many documents the hits are.
         distinct: how many hits they make where equal documents are one.
         missing: with "some", the words that these lack.
+        is_provisional: whether hits by meaning are still to come, because the sentence model is not loaded yet.
     """
 
     request: ListRequest
@@ -158,6 +163,7 @@ class RowsPage:
     missing: tuple[str, ...] = ()
     documents: int = 0
     distinct: int = 0
+    is_provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

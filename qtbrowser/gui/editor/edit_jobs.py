@@ -92,7 +92,7 @@ def load_preview(library: Library, form: LoadedForm, values: FormValues) -> Show
 def find_candidates(library: Library, words: str, path: str) -> tuple[str, tuple[Related, ...]]:
     """The words, and questions found by them as candidates for related ones of the document at `path`."""
     found: list[Related] = []
-    for hit in library.search(words, CANDIDATES + 1).hits:
+    for hit in library.search(words, CANDIDATES + 1, words_only=True).hits:
         if hit.path != path and len(found) < CANDIDATES:
             try:
                 document = library.document(hit.path)

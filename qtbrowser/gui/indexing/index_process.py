@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,12 @@ CLOSING_MS = 400
 class IndexProcess(QObject):
     """Runs ``qtbrowser index FOLDER --events`` beside the window, so that indexing never slows it down.
 
-    The process writes one JSON object a line. If it is killed at any moment, the last commit stays valid.
+    The process writes one JSON object a line. If it is killed at any moment, the last commit stays valid. Another
+    command that writes such lines can be run in its place.
+
+    Args:
+        parent: the owner.
+        command_of: program and arguments for a folder.
 
     Signals:
         progressed: stage, documents done, documents in all (0 while unknown).
@@ -36,8 +42,9 @@ class IndexProcess(QObject):
     failed = Signal(str)
     cancelled = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, command_of: Callable[[Path], list[str]] | None = None) -> None:
         super().__init__(parent)
+        self._command_of = command_of or command
         self._process: QProcess | None = None
         self._last_words: dict[str, Any] = {}
         self._cancelling = False
@@ -61,7 +68,7 @@ class IndexProcess(QObject):
         process.finished.connect(self._end)
         process.errorOccurred.connect(self._on_error_occurred)
         self._process = process
-        executable, *arguments = command(folder)
+        executable, *arguments = self._command_of(folder)
         process.start(executable, arguments)
 
     def cancel(self) -> None:

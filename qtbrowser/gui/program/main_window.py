@@ -24,6 +24,7 @@ from qtbrowser.gui.program.opening import NO_START_OPTIONS, Opening, StartOption
 from qtbrowser.gui.program.panel_flow import PanelFlow
 from qtbrowser.gui.program.personal_notices import PersonalNotices
 from qtbrowser.gui.program.refresh_failures import RefreshFailures
+from qtbrowser.gui.program.searching_by_meaning import SearchingByMeaning
 from qtbrowser.gui.program.tab_commands import TabCommands
 from qtbrowser.gui.program.view_links import ViewLinks
 from qtbrowser.gui.program.window_announcements import WindowAnnouncements
@@ -132,6 +133,7 @@ class MainWindow(QMainWindow):
         BesideCommands(self.parts, self.escaping.steps)
         self.hidden_list = HitsInHiddenList(self.actions_.show_list, self.list_state, self.panels)
         self.live_settings = LiveSettings(self.parts)
+        self.by_meaning = SearchingByMeaning(self.parts)
         InterfaceText(self.parts)
         self.fault_reports = FaultReports(current_log(), self.panels.messages, self)
         self.actions_.report_problem.triggered.connect(self.fault_reports.offer)
@@ -421,4 +423,5 @@ class MainWindow(QMainWindow):
             self._late.editing.keep_draft()
             self._late.desk.close()
         self.refreshing.close()
+        self.by_meaning.close()
         self.session.close()

@@ -66,7 +66,7 @@ def words_card(
         include_hidden: whether documents hidden from lists are found.
         but: path of the document that is read, which is only the best hit where there is no other.
     """
-    results = library.search(words, 2, include_hidden=include_hidden, merge_equal=True)
+    results = library.search(words, 2, include_hidden=include_hidden, merge_equal=True, words_only=True)
     if not results.hits or results.match != "all":
         return LinkCard(address, title=words, words=words, count=0)
     best = next((hit for hit in results.hits if hit.path != but), results.hits[0])
@@ -86,7 +86,7 @@ def subject_card(library: Library, key: str, address: str, include_hidden: bool 
 
 def best_hit(library: Library, words: str, include_hidden: bool = False, but: str = "") -> str:
     """The path of the best hit of a search, `but` only where there is no other; empty where there is none."""
-    hits = library.search(words, 2, include_hidden=include_hidden).hits
+    hits = library.search(words, 2, include_hidden=include_hidden, words_only=True).hits
     return next((hit.path for hit in hits if hit.path != but), hits[0].path if hits else "")
 
 

@@ -114,6 +114,14 @@ WITHIN = Setting(
     QT_TRANSLATE_NOOP("Settings", "Search only in the subject that is selected in the tree."),
     SettingGroup.LIST,
 )
+BY_MEANING = Setting(
+    "search/by_meaning",
+    bool,
+    True,
+    QT_TRANSLATE_NOOP("Settings", "Search by meaning"),
+    QT_TRANSLATE_NOOP("Settings", "Also find what is said in other words. For documents in English."),
+    SettingGroup.LIST,
+)
 SORT = Setting(
     "search/sort",
     HitOrder,
@@ -246,8 +254,8 @@ RECENT_SEARCHES = Setting(
 )
 
 SETTINGS: tuple[Setting[Any], ...] = (
-    THEME, INTERFACE_TEXT, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, LIST_DENSITY, SHOW_HIDDEN, WITHIN, SORT, ORDER,
-    PRIVATE, LINE_NUMBERS, CHANGED_KEYS, GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY, TRAIL_SHOWN,
-    RECENT, SEEN, RECENT_SEARCHES,
+    THEME, INTERFACE_TEXT, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, LIST_DENSITY, SHOW_HIDDEN, WITHIN, BY_MEANING,
+    SORT, ORDER, PRIVATE, LINE_NUMBERS, CHANGED_KEYS, GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY,
+    TRAIL_SHOWN, RECENT, SEEN, RECENT_SEARCHES,
 )  # fmt: skip
 """All settings, in the order of the dialog."""

@@ -106,6 +106,25 @@ class StatusBar(QStatusBar):
         self.cancel.show()
         self.progress.hide()
 
+    def show_meaning(self, done: int, total: int) -> None:
+        """Show in words how far reading for search by meaning is, unless indexing is shown; nothing if all is read."""
+        if self._delay.isActive() or self.progress.isVisible():
+            return
+        locale = QLocale()
+        words = self.tr("Reading for search by meaning: {0} of {1}")
+        self.stage.setText(words.format(locale.toString(done), locale.toString(total)))
+        self.stage.setVisible(done < total)
+
+    def hide_meaning(self, reason: str) -> None:
+        """Call when that has ended.
+
+        Args:
+            reason: why this library can't be searched by meaning; empty if it can.
+        """
+        if not self.progress.isVisible():
+            self.stage.hide()
+        self.library.setToolTip(reason)
+
     def _reveal_progress(self) -> None:
         for widget in (self.stage, self.progress, self.cancel):
             widget.show()

@@ -1,0 +1,84 @@
+"""Search by meaning in a real window: vectors made by the real process, hits in other words, the switch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from qtbrowser.gui.browse.list_model import ROW_ROLE
+from qtbrowser.gui.browse.rows import RowsPage
+from qtbrowser.gui.settings.settings_table import BY_MEANING
+from qtbrowser.library import Library
+from tests.gui.conftest import Person
+
+Start = Callable[..., Person]
+ASKED = "how come a loaf gets bigger in the oven"
+
+
+@pytest.fixture
+def made_library(own_library: Path) -> Path:
+    """A library whose vectors are made."""
+    with Library.open(own_library) as library:
+        if reason := library.meaning_unavailable():
+            pytest.skip(reason)
+        for _ in library.make_meaning():
+            pass
+    return own_library
+
+
+def ways(person: Person) -> dict[str, bool]:
+    """Title of each row -> whether it says that it was found in other words."""
+    rows = person.list.rows
+    found = [rows.index(number) for number in range(rows.rowCount())]
+    return {
+        index.data(ROW_ROLE).title: "in other words" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+        for index in found
+    }
+
+
+def test_vectors_are_made_after_indexing_and_searched(start: Start, own_library: Path) -> None:
+    person = start(own_library, by_meaning=True)
+    if reason := Library.open(own_library, refresh=False).meaning_unavailable():
+        pytest.skip(reason)
+    making = person.window.by_meaning.making
+    with person.qtbot.waitSignal(making.ended, timeout=60_000) as ended:
+        pass
+    assert ended.args == [""]
+    assert not person.window.status.stage.isVisible()
+    person.type(ASKED)
+    assert ways(person)["Why does bread rise?"]
+    assert person.titles()[0] == "Why does bread rise?"
+
+
+def test_words_come_first_and_the_selected_hit_stays(start: Start, made_library: Path) -> None:
+    person = start(made_library, by_meaning=True)
+    pages: list[RowsPage] = []
+    person.window.list_state.list_shown.connect(pages.append)
+    person.type("why does water turn into droplets and fall")
+    assert [page.is_provisional for page in pages[-2:]] in ([True, False], [False, False], [False])
+    assert person.titles()
+
+
+def test_switched_off_and_on(start: Start, made_library: Path) -> None:
+    person = start(made_library)
+    person.type(ASKED)
+    assert any(ways(person).values())
+    person.window.preferences.set(BY_MEANING, False)
+    person.settle()
+    assert not any(ways(person).values())
+    assert not person.window.by_meaning.making.is_running
+    person.window.preferences.set(BY_MEANING, True)
+    person.settle()
+    assert any(ways(person).values())
+
+
+def test_closing_ends_the_process(start: Start, own_library: Path) -> None:
+    person = start(own_library, by_meaning=True)
+    making = person.window.by_meaning.making
+    making.make_soon()
+    person.wait(lambda: making.is_running)
+    person.window.close()
+    assert not making.is_running
