@@ -15,14 +15,17 @@ from qtbrowser.process_priority import lower_priority
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """FOLDER, --remove, --events for the window."""
+    """FOLDER, --remove, --idle, --events for the window."""
     parser.add_argument("folder", metavar="FOLDER", help="the folder of documents")
     parser.add_argument("--remove", action="store_true", help="remove what was made; searches then go by words only")
     parser.add_argument("--events", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--idle", action="store_true", help="work only when nothing else does")
 
 
 def execute(arguments: argparse.Namespace) -> int:
     """Make or remove the vectors, and print how many there are."""
+    if arguments.idle:
+        lower_priority()
     if arguments.events:
         return _tell_events(arguments.folder)
     if arguments.remove:
@@ -40,7 +43,6 @@ def execute(arguments: argparse.Namespace) -> int:
 
 def _tell_events(folder: str) -> int:
     """Print one JSON object a line: progress, and at the end finished (with a reason if it can't be), busy or error."""
-    lower_priority()
     try:
         with Library.open(folder, refresh=False) as library:
             for progress in library.make_meaning():

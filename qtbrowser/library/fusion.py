@@ -1,14 +1,16 @@
 """Makes one list of the documents that have the words of a query and those that mean the same.
 
-Where the words match well, their order stays: where documents have all of them, and where the words are few. What is
-meant then follows. Where a question of several words is matched only in part, the list is ordered by the sum of
+Where the words match well, their order stays, and what is meant follows: where documents have all of them, or all but a
+typing error; where the words are few; and where they are keywords, without any very common word, and documents have at
+least half of their weight. Otherwise the list is ordered by the sum of
 
 - the nearness in meaning: the cosine of the vectors of query and document;
 - `WORDS_SHARE` of the score by words, as a part of the best one.
 
 The two are on different scales, so the share was measured: with questions asked in other words than the documents'
-(tests/benchmarks/search/own_words.py) results are alike between 0.1 and 0.2, and fall off on both sides, while known
-documents, asked for with a typing error, stay first.
+(tests/benchmarks/search/own_words.py) results are alike between 0.1 and 0.2, and fall off on both sides. The bounds
+were measured too: with these, no class of known documents (tests/benchmarks/search/known_items.py) is found later
+than by words only.
 """
 
 from __future__ import annotations
@@ -16,12 +18,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from qtbrowser.search.analysis import STOP_WORDS
 from qtbrowser.search.query import Clause, Query
-from qtbrowser.search.results import IndexHit
+from qtbrowser.search.results import IndexHit, IndexResults
 
-WORDS_SHARE = 0.13
+WORDS_SHARE = 0.15
 # A query with fewer words says too little for its meaning to overrule them.
 FEWEST_WORDS = 3
+# How much of the weight of all words a document must have, for the words to decide: of keywords, and of a sentence.
+ENOUGH_OF_KEYWORDS = 0.5
+ENOUGH_OF_SENTENCE = 0.95
 # With more documents that have all words, no others are added.
 FEW_MATCHES = 10
 # The largest number of documents that are found by their meaning alone.
@@ -45,6 +51,14 @@ def is_by_meaning(query: Query) -> bool:
     )
 
 
+def words_decide(query: Query, found: IndexResults) -> bool:
+    """Return whether the words of a query match so well that the order of their hits stays."""
+    if not found.total or len(query.clauses) < FEWEST_WORDS or found.match == "all":
+        return True
+    is_sentence = bool(STOP_WORDS.intersection(query.question.split()))
+    return found.held >= (ENOUGH_OF_SENTENCE if is_sentence else ENOUGH_OF_KEYWORDS)
+
+
 def fuse(
     words: Sequence[IndexHit],
     nearness: Sequence[float],
@@ -60,7 +74,7 @@ def fuse(
         nearness: in meaning, of each of them.
         meant: the documents nearest in meaning that are not among them, the nearest first; nearness is their score.
         followed: path of a hit that is equal to another -> the path of that one, which it stays behind.
-        keeps_order: whether the words match so well that the order of their hits stays.
+        keeps_order: see `words_decide`.
     """
     found = [FusedHit(hit, False) for hit in words]
     others = [FusedHit(hit, True) for hit in meant]

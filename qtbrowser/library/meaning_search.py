@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from qtbrowser.library.fusion import (
     FEW_MATCHES,
-    FEWEST_WORDS,
     LEAST_BESIDE_MATCHES,
     LEAST_NEARNESS,
     MOST_MEANT,
     fuse,
     is_by_meaning,
+    words_decide,
 )
 from qtbrowser.library.sources import Sources
 from qtbrowser.search.equal_hits import EqualDocuments
@@ -72,8 +72,8 @@ def fused_results(
     nearness = nearest.to_text(vector)
     allowed = sources.searcher.allowed(scope, include_hidden)
     allowed[[hit.number for hit in words]] = False
-    keeps_order = is_matched or len(query.clauses) < FEWEST_WORDS
-    least = LEAST_BESIDE_MATCHES if keeps_order else LEAST_NEARNESS
+    keeps_order = words_decide(query, found)
+    least = LEAST_BESIDE_MATCHES if is_matched else LEAST_NEARNESS
     paths = nearest.paths
     meant = [
         IndexHit(paths[number], near, number) for number, near in nearest.best(nearness, allowed, 2 * MOST_MEANT, least)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,9 +52,27 @@ NEAR = 0.4
 _NO_DOCS: Numbers = np.zeros(0, dtype=np.intp)
 
 
+class FewMatches(NamedTuple):
+    """The best matches of a query that few documents meet.
+
+    Attributes:
+        match: whether all of what was typed is in each match, or only some.
+        answered: the query that was answered.
+        matches: the documents.
+        missing: with "some", the words that are missing, see `IndexResults.missing`.
+        held: see `IndexResults.held`.
+    """
+
+    match: Match
+    answered: Query
+    matches: Matches
+    missing: tuple[str, ...] = ()
+    held: float = 1.0
+
+
 def match_few(
     query: Query, full: Sequence[SegmentMatches], allowed: Sequence[Mask], statistics: TermStatistics
-) -> tuple[Match, Query, Matches, tuple[str, ...]]:
+) -> FewMatches:
     """Return the best matches of a query that at most `FEW_FULL` documents meet.
 
     Args:
@@ -61,19 +80,17 @@ def match_few(
         allowed, statistics: as for `match_partly`.
 
     Returns:
-        whether all of what was typed is in each match or only some; the query that was answered; the matches; and
-        with "some", the words that are missing, see `IndexResults.missing`.
-        Where there are full matches, partial ones are among them only if one of those is the best.
+        The matches. Where there are full ones, partial ones are among them only if one of those is the best.
     """
     has_full = any(segment.is_match.any() for segment in full)
     if has_full and not _may_be_chance(query, full):
-        return "all", query, ranked(query, full, statistics), ()
-    answered, matches = match_partly(query, full, allowed, statistics)
+        return FewMatches("all", query, ranked(query, full, statistics))
+    answered, matches, held = match_partly(query, full, allowed, statistics)
     if has_full and _is_best(full, matches):
-        return "all", query, ranked(query, full, statistics), ()
+        return FewMatches("all", query, ranked(query, full, statistics))
     if not len(matches.docs):
-        return "all", answered, matches, ()
-    return "some", answered, matches, _missing(query, full, matches)
+        return FewMatches("all", answered, matches)
+    return FewMatches("some", answered, matches, _missing(query, full, matches), held)
 
 
 def _missing(query: Query, segments: Sequence[SegmentMatches], matches: Matches) -> tuple[str, ...]:
@@ -129,7 +146,7 @@ def _is_best(full: Sequence[SegmentMatches], matches: Matches) -> bool:
 
 def match_partly(
     query: Query, full: Sequence[SegmentMatches], allowed: Sequence[Mask], statistics: TermStatistics
-) -> tuple[Query, Matches]:
+) -> tuple[Query, Matches, float]:
     """Return the best partial matches of `query`.
 
     Args:
@@ -138,16 +155,23 @@ def match_partly(
         statistics: of all segments together.
 
     Returns:
-        the query that was answered in its place, with what typing errors were taken for, and the matches, at most
-        `MOST_MATCHES` and those as good as the last of them.
+        the query that was answered in its place, with what typing errors were taken for; the matches, at most
+        `MOST_MATCHES` and those as good as the last of them; and `IndexResults.held`.
     """
     answered = without_errors(query, [segment.content for segment in full])
     clauses = [part for part in answered.parts if isinstance(part, Clause) and not part.field]
     words = [clause for clause in clauses if not clause.is_quoted]
-    matches = _match(answered, words, full, allowed, statistics)
+    matches, held = _match(answered, words, full, allowed, statistics)
     if len(clauses) > len(words) > 0 and not len(matches.docs):
-        matches = _match(answered, clauses, full, allowed, statistics)
-    return answered, matches
+        matches, held = _match(answered, clauses, full, allowed, statistics)
+    # Words that no document has are missing as well: each weighs as much as a word that one document has.
+    unknown = sum(isinstance(part, Clause) for part in query.parts) - sum(
+        isinstance(part, Clause) for part in answered.parts
+    )
+    if unknown:
+        known = sum(clause_weight(clause, full, statistics) for clause in clauses)
+        held *= known / (known + unknown * statistics.idf(1))
+    return answered, matches, held
 
 
 def _match(
@@ -156,8 +180,8 @@ def _match(
     full: Sequence[SegmentMatches],
     allowed: Sequence[Mask],
     statistics: TermStatistics,
-) -> Matches:
-    """Return the best matches in which clauses that are `optional` may be missing."""
+) -> tuple[Matches, float]:
+    """Return the best matches in which clauses that are `optional` may be missing, and `IndexResults.held`."""
     binding = replace(answered, parts=tuple(part for part in answered.parts if part not in optional))
     segments = [
         match_segment(binding, segment.content, segment.first, part)
@@ -172,7 +196,7 @@ def _match(
     least = max(LEAST_OF_BEST * best, min(LEAST_OF_ALL * known, best)) * (1 - 1e-9)
     for segment, (docs, amount) in zip(segments, amounts, strict=True):
         segment.is_match = only(segment.is_match, docs[amount >= least])
-    return _best(ranked(answered, segments, statistics))
+    return _best(ranked(answered, segments, statistics)), best / (sum(weights.values()) or 1.0)
 
 
 def _find_optional(segments: Sequence[SegmentMatches], weights: Mapping[Clause, float]) -> list[dict[Clause, Mask]]:

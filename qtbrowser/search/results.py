@@ -47,6 +47,7 @@ class IndexResults:
         answered: the query that was answered, by which words are marked; with `some`, its typing errors are corrected.
         missing: with `some`, the words and phrases, as typed, that none of the hits has; if there are none, those that
             the best hit lacks.
+        held: with `some`, the largest share of the weight of all words that a document has, 0 to 1; otherwise 1.
         rows: the number of hits if equal documents count as one; otherwise as `total`.
         equals: path of a hit -> the hits that are equal to it and shown as one with it.
         facets: the counts over all matching documents, if they were requested.
@@ -60,3 +61,4 @@ class IndexResults:
     missing: tuple[str, ...] = ()
     rows: int = 0
     equals: Mapping[str, tuple[IndexHit, ...]] = field(default_factory=dict)
+    held: float = 1.0

@@ -99,17 +99,18 @@ class Searcher:
         segments = self._matching(query, allowed)
         match: Match = "all"
         missing: tuple[str, ...] = ()
+        held = 1.0
         if not rank:
             matches = whoosh_scores(segments, query.clauses, self._statistics)
         elif sum(np.count_nonzero(segment.is_match) for segment in segments) <= FEW_FULL:
-            match, query, matches, missing = match_few(query, segments, allowed, self._statistics)
+            match, query, matches, missing, held = match_few(query, segments, allowed, self._statistics)
         elif sort != "relevance":
             return self._in_other_order(query, segments, limit, offset, sort, facets, equals, apart)
         else:
             matches = ranked(query, segments, self._statistics)
         counted = count_facets(self._contents, self._firsts, matches.docs) if facets else None
         hits, rows, others = self._page(matches, limit, offset, sort, equals, apart)
-        return IndexResults(len(matches.docs), hits, match, query, counted, missing, rows, others)
+        return IndexResults(len(matches.docs), hits, match, query, counted, missing, rows, others, held)
 
     def know_equals(self, groups: Callable[[], Iterable[Sequence[str]]]) -> EqualDocuments:
         """Return the groups of equal documents, for `search`; computed at the first call.

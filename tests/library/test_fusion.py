@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
-from qtbrowser.library.fusion import fuse, is_by_meaning
+from qtbrowser.library.fusion import fuse, is_by_meaning, words_decide
 from qtbrowser.search.language import parse_query
-from qtbrowser.search.results import IndexHit
+from qtbrowser.search.results import IndexHit, IndexResults
 
 
 def hits(*scored: tuple[str, float]) -> list[IndexHit]:
@@ -36,6 +38,24 @@ def order(words: list[IndexHit], nearness: list[float], meant: list[IndexHit], *
 )
 def test_only_plain_words_have_a_meaning(text: str, expected: bool) -> None:
     assert is_by_meaning(parse_query(text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "match", "held", "expected"),
+    [
+        ("why does the dough get bigger", "all", 1.0, True),
+        ("why does the dough get bigger", "some", 0.97, True),
+        ("why does the dough get bigger", "some", 0.7, False),
+        ("dough bigger oven", "some", 0.7, True),
+        ("dough bigger oven", "some", 0.4, False),
+        ("the dough", "some", 0.4, True),
+    ],
+)
+def test_words_decide_where_they_match_well(
+    text: str, match: Literal["all", "some"], held: float, expected: bool
+) -> None:
+    found = IndexResults(2, hits(("a", 9), ("b", 8)), match, held=held)
+    assert words_decide(parse_query(text), found) is expected
 
 
 def test_the_order_of_words_stays_where_they_match_well() -> None:

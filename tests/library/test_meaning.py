@@ -223,3 +223,12 @@ def test_nothing_is_loaded_before_it_is_needed(library: Library, folder: Path, t
     )
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "False"
+
+
+def test_words_that_no_document_has_are_missing(library: Library) -> None:
+    """The one word that is known does not decide, because most of what was typed is in no document."""
+    results = library.search("how come a loaf gets bigger in the oven like water")
+    assert results.hits[0].path == "dough.md"
+    assert (
+        library.search("how come a loaf gets bigger in the oven like water", words_only=True).hits[0].path == "tides.md"
+    )

@@ -99,7 +99,7 @@ class MeaningMaking(QObject):
         # Imported here, after the window's first paint.
         from qtbrowser.gui.indexing.index_process import IndexProcess
 
-        process = IndexProcess(self, _command)
+        process = IndexProcess(self, command_of)
         process.progressed.connect(self._on_progress)
         process.committed.connect(self.news)
         process.finished.connect(self._on_finished)
@@ -120,5 +120,6 @@ class MeaningMaking(QObject):
         self.ended.emit("")
 
 
-def _command(folder: Path) -> list[str]:
-    return [*program(), "meaning", str(folder), "--events"]
+def command_of(folder: Path) -> list[str]:
+    """Program and arguments that make the vectors of a folder, at the lowest priority."""
+    return [*program(), "meaning", str(folder), "--events", "--idle"]

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 
 from qtbrowser.gui.browse.list_model import ROW_ROLE
 from qtbrowser.gui.browse.rows import RowsPage
+from qtbrowser.gui.indexing import meaning_making
+from qtbrowser.gui.indexing.meaning_making import command_of
 from qtbrowser.gui.settings.settings_table import BY_MEANING
 from qtbrowser.library import Library
 from tests.gui.conftest import Person
@@ -39,7 +41,11 @@ def ways(person: Person) -> dict[str, bool]:
     }
 
 
-def test_vectors_are_made_after_indexing_and_searched(start: Start, own_library: Path) -> None:
+def test_vectors_are_made_after_indexing_and_searched(
+    start: Start, own_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # On a busy machine the lowest priority would get no turn.
+    monkeypatch.setattr(meaning_making, "command_of", lambda folder: command_of(folder)[:-1])
     person = start(own_library, by_meaning=True)
     if reason := Library.open(own_library, refresh=False).meaning_unavailable():
         pytest.skip(reason)
