@@ -23,6 +23,8 @@ from qtbrowser.search.query import Clause, Query
 from qtbrowser.search.results import IndexHit, IndexResults
 
 WORDS_SHARE = 0.15
+# The same for documents similar to another one, whose words are many.
+SIMILAR_WORDS_SHARE = 0.3
 # A query with fewer words says too little for its meaning to overrule them.
 FEWEST_WORDS = 3
 # How much of the weight of all words a document must have, for the words to decide: of keywords, and of a sentence.
@@ -65,7 +67,8 @@ def fuse(
     meant: Sequence[IndexHit],
     followed: Mapping[str, str],
     *,
-    keeps_order: bool,
+    keeps_order: bool = False,
+    share: float = WORDS_SHARE,
 ) -> list[FusedHit]:
     """Return one list of hits.
 
@@ -75,13 +78,14 @@ def fuse(
         meant: the documents nearest in meaning that are not among them, the nearest first; nearness is their score.
         followed: path of a hit that is equal to another -> the path of that one, which it stays behind.
         keeps_order: see `words_decide`.
+        share: how much the score by words counts beside the nearness.
     """
     found = [FusedHit(hit, False) for hit in words]
     others = [FusedHit(hit, True) for hit in meant]
     if keeps_order or not words:
         return [*found, *others]
     best = max(hit.score for hit in words)
-    scores = {hit.path: near + WORDS_SHARE * hit.score / best for hit, near in zip(words, nearness, strict=True)} | {
+    scores = {hit.path: near + share * hit.score / best for hit, near in zip(words, nearness, strict=True)} | {
         hit.path: hit.score for hit in meant
     }
     for path, first in followed.items():

@@ -10,6 +10,7 @@ from qtbrowser.library.fusion import (
     LEAST_BESIDE_MATCHES,
     LEAST_NEARNESS,
     MOST_MEANT,
+    SIMILAR_WORDS_SHARE,
     fuse,
     is_by_meaning,
     words_decide,
@@ -22,6 +23,8 @@ from qtbrowser.search.results import IndexHit, IndexResults
 
 # Partial matches are at most a hundred, and those as good as the last of them.
 _MOST_PARTIAL = 300
+# So many similar documents are compared by words and by meaning.
+_SIMILAR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,30 @@ def fused_results(
     followed = {equal.path: path for path in apart for equal in found.equals.get(path, ())}
     fused = fuse(words, nearest.of(nearness, [hit.number for hit in words]), meant, followed, keeps_order=keeps_order)
     return FusedResults([each.hit for each in fused], frozenset(hit.path for hit in meant))
+
+
+def similar_hits(document: int, limit: int, sources: Sources, *, include_hidden: bool) -> list[IndexHit]:
+    """Return the documents most similar to one by words and by meaning, as `Searcher.similar`.
+
+    Args:
+        document: its number within the searcher.
+        limit: the largest number of them.
+        sources: catalog, searcher and vectors.
+        include_hidden: whether hidden documents are among them.
+    """
+    searcher = sources.searcher
+    words = searcher.similar(document, limit=max(limit, _SIMILAR), include_hidden=include_hidden)
+    nearest = sources.meaning.nearest(sources.catalog, searcher) if sources.in_step else None
+    nearness = None if nearest is None else nearest.to_document(document)
+    if nearest is None or nearness is None:
+        return words[:limit]
+    allowed = searcher.allowed(None, include_hidden).copy()
+    allowed[[document, *(hit.number for hit in words)]] = False
+    near = nearest.best(nearness, allowed, _SIMILAR, LEAST_BESIDE_MATCHES)
+    meant = [IndexHit(nearest.paths[number], cosine, number) for number, cosine in near]
+    known = nearest.of(nearness, [hit.number for hit in words])
+    fused = [each.hit for each in fuse(words, known, meant, {}, share=SIMILAR_WORDS_SHARE)]
+    return searcher.same_title_last(document, fused)[:limit]
 
 
 def _without_equals(words: list[IndexHit], meant: list[IndexHit], equals: EqualDocuments) -> list[IndexHit]:

@@ -10,7 +10,7 @@ from qtbrowser.catalog.catalog import Catalog
 from qtbrowser.catalog.catalog_values import Entry, Selection
 from qtbrowser.catalog.folding import subject_key, topic_key
 from qtbrowser.errors import SubjectNotFound, UsageError
-from qtbrowser.library.meaning_search import fused_results
+from qtbrowser.library.meaning_search import fused_results, similar_hits
 from qtbrowser.library.search_results import FacetCount, Facets, Hit, SearchResults
 from qtbrowser.library.sources import Sources
 from qtbrowser.meaning.encoded_texts import answer_text
@@ -152,7 +152,7 @@ def similar(path: str, limit: int, sources: Sources, *, include_hidden: bool = F
     Raises:
         DocumentNotFound: the index has no such document.
     """
-    found = sources.searcher.similar(path, limit=limit, include_hidden=include_hidden)
+    found = similar_hits(sources.searcher.number(path), limit, sources, include_hidden=include_hidden)
     entries = sources.catalog.entries_of([hit.path for hit in found])
     return _hits(found, entries, lambda hit: sources.searcher.snippet(hit.number, Query("")))
 

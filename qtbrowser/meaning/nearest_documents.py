@@ -61,13 +61,31 @@ class NearestDocuments:
         return nearness
 
     def to_document(self, number: int) -> Nearness | None:
-        """Return how near each document is to one, as `to_text`; None if that has no vector."""
+        """Return how near each document is to one.
+
+        Args:
+            number: of the one, within the searcher.
+
+        Returns:
+            For each document the mean of the cosines of their questions and of their answers, as far as both have them;
+            -1 for those without a vector. None if the one has no vector.
+        """
         place = self._place.get(number)
-        row = int(self._rows[VectorKind.QUESTION][place]) if place is not None else -1
-        if row < 0:
+        if place is None:
             return None
-        own = self._sets[VectorKind.QUESTION]
-        return self.to_text(own.vectors[row].astype(np.float32) * own.scales[row])
+        sums = np.zeros(len(self._numbers), dtype=np.float32)
+        counts = np.zeros(len(self._numbers), dtype=np.float32)
+        for kind, vectors in self._sets.items():
+            rows = self._rows[kind]
+            row = int(rows[place])
+            if row >= 0:
+                has = rows >= 0
+                own = vectors.vectors[row].astype(np.float32) * vectors.scales[row]
+                sums[has] += _cosines(vectors, own).take(rows[has])
+                counts[has] += 1
+        if not counts.any():
+            return None
+        return np.where(counts > 0, sums / np.maximum(counts, 1), np.float32(-1))
 
     def best(self, nearness: Nearness, allowed: NDArray[np.bool_], count: int, least: float) -> list[tuple[int, float]]:
         """Return the nearest documents, the nearest first.

@@ -225,7 +225,6 @@ class Searcher:
         """
         view, number = self._locate(document)
         own = view.first + number
-        title = view.question(number)
         stored = view.stored.fields(number)
         query = key_words(stored["title"], stored["answer"], self._contents, self._statistics)
         if query.is_empty:
@@ -234,8 +233,25 @@ class Searcher:
         matches = ranked(query, self._matching(query, allowed), self._statistics)
         # More than `limit`, because the document itself and others with its title may be among the best.
         hits = [hit for hit in self._hits(matches, limit + _DOUBLES, 0, "relevance") if hit.number != own]
-        hits.sort(key=lambda hit: self._question(hit.number) == title)
-        return hits[:limit]
+        return self.same_title_last(own, hits)[:limit]
+
+    def same_title_last(self, document: int, hits: Sequence[IndexHit]) -> list[IndexHit]:
+        """Return hits in their order, but those that have the title of a document last.
+
+        Args:
+            document: its number.
+        """
+        title = self._question(document)
+        return sorted(hits, key=lambda hit: self._question(hit.number) == title)
+
+    def number(self, path: str) -> int:
+        """Return the number of the document at a path.
+
+        Raises:
+            DocumentNotFound: no document of the index has this path.
+        """
+        view, number = self._locate(path)
+        return view.first + number
 
     def complete(self, text: str, *, limit: int = 8, include_hidden: bool = False) -> list[str]:
         """Return titles of the library that begin with what was typed or contain all its words, the best first.

@@ -232,3 +232,14 @@ def test_words_that_no_document_has_are_missing(library: Library) -> None:
     assert (
         library.search("how come a loaf gets bigger in the oven like water", words_only=True).hits[0].path == "tides.md"
     )
+
+
+def test_similar_documents_are_similar_in_meaning(library: Library, write: WriteDocument) -> None:
+    write("bread.md", "A loaf gets light and large when leavened.", title="How come bread becomes bigger when baked?")
+    refreshed(library)
+    before = [hit.path for hit in library.similar("bread.md")]
+    assert before[:1] != ["dough.md"]
+    made(library)
+    assert library.similar("bread.md")[0].path == "dough.md"
+    assert library.related("bread.md", limit=1)[0].path == "dough.md"
+    assert "bread.md" not in [hit.path for hit in library.similar("bread.md", limit=50)]

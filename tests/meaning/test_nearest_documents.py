@@ -47,3 +47,15 @@ def test_without_vectors_nothing_is_near() -> None:
     assert len(documents) == 0
     assert documents.best(documents.to_text(UNIT[0]), np.ones(1, dtype=np.bool_), 5, 0.0) == []
     assert documents.to_document(0) is None
+    assert documents.to_document(7) is None
+
+
+def test_documents_are_compared_by_question_and_answer() -> None:
+    vectors = np.stack([UNIT[0], (UNIT[0] + UNIT[1]) / np.sqrt(np.float32(2)), UNIT[2]])
+    questions = packed(VectorKind.QUESTION, np.array([1, 2, 3], np.uint64), vectors)
+    answers = packed(VectorKind.ANSWER, np.array([1, 2], np.uint64), UNIT[[3, 3]])
+    numbers, keys = {"a": 0, "b": 1, "c": 2}, {"a": 1, "b": 2, "c": 3}
+    documents = NearestDocuments(numbers, keys, {VectorKind.QUESTION: questions, VectorKind.ANSWER: answers})
+    nearness = documents.to_document(0)
+    assert nearness is not None
+    assert np.allclose(nearness, [1.0, (np.sqrt(0.5) + 1) / 2, 0.0], atol=0.01)
