@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
@@ -13,6 +14,9 @@ from qtbrowser.errors import EditRefused
 
 REDIRECTS = "redirects"
 """The section with old names of documents: path, address or ``id:...`` -> path of the document that it leads to."""
+
+_NOT_VALID = (ValueError, TOMLKitError, RecursionError, AttributeError, TypeError, LookupError)
+"""What reading and changing a file can raise that is not TOML, or whose sections have another form."""
 
 
 def with_changed_paths(
@@ -37,13 +41,9 @@ def with_changed_paths(
         document = tomlkit.parse(text)
         for holder, key, path in list(_stale(document, moved, merged)):
             holder[key] = path
-        if redirects:
-            section = document.setdefault(REDIRECTS, tomlkit.table())
-            for name, path in sorted(redirects.items()):
-                if name != path:
-                    section[name] = path
-        return tomlkit.dumps(document).encode("utf-8")
-    except (UnicodeDecodeError, ValueError, TOMLKitError, RecursionError, AttributeError, TypeError) as error:
+        wanted = {name: path for name, path in redirects.items() if name != path}
+        return _with_redirects(document, wanted).encode("utf-8")
+    except _NOT_VALID as error:
         raise EditRefused(f"The file can't be edited, because it is not valid: {error}.") from error
 
 
@@ -65,18 +65,50 @@ def with_same_entries(before: bytes | None, after: bytes | None, found: bytes | 
         if old != new or found is None:
             return None
         document = tomlkit.parse(found.decode("utf-8"))
-        section = document.setdefault(REDIRECTS, tomlkit.table())
-        for name in {**gone, **come}:
-            if gone.get(name) != come.get(name) and section.get(name) == gone.get(name):
-                if name in come:
-                    section[name] = come[name]
-                else:
-                    del section[name]
-        if not section:
+        section = document.get(REDIRECTS, {})
+        changed = [name for name in {**gone, **come} if gone.get(name) != come.get(name)]
+        mine = [name for name in changed if section.get(name) == gone.get(name)]
+        for name in mine:
+            if name in section and name not in come:
+                del section[name]
+        if not section and REDIRECTS in document:
             del document[REDIRECTS]
-        return tomlkit.dumps(document).encode("utf-8")
-    except (UnicodeDecodeError, ValueError, TOMLKitError, RecursionError, AttributeError, TypeError):
+        return _with_redirects(document, {name: come[name] for name in mine if name in come}).encode("utf-8")
+    except _NOT_VALID:
         return None
+
+
+def _with_redirects(document: tomlkit.TOMLDocument, redirects: Mapping[str, str]) -> str:
+    """The text of a file with more redirects.
+
+    They are written as lines of text: adding thousands of entries to a section one by one takes time that grows with
+    the square of their number.
+    """
+    section = document.get(REDIRECTS, {})
+    for name in [name for name in redirects if name in section]:
+        section[name] = redirects[name]
+    new = {name: path for name, path in sorted(redirects.items()) if name not in section}
+    text = tomlkit.dumps(document)
+    if not new:
+        return text
+    lines = "".join(f"{json.dumps(name)} = {json.dumps(path)}\n" for name, path in new.items())
+    head = f"[{REDIRECTS}]\n"
+    if REDIRECTS not in document:
+        gap = "" if not text else "\n" if text.endswith("\n") else "\n\n"
+        written = f"{text}{gap}{head}{lines}"
+    else:
+        place = text.find(f"\n{head}") + 1 if not text.startswith(head) else 0
+        written = f"{text[: place + len(head)]}{lines}{text[place + len(head) :]}"
+    expected = {**tomllib.loads(text), REDIRECTS: {**section, **new}}
+    try:
+        if tomllib.loads(written) == expected:
+            return written
+    except tomllib.TOMLDecodeError:
+        pass  # the section is written in a form of its own
+    section = document.setdefault(REDIRECTS, tomlkit.table())
+    for name, path in new.items():
+        section[name] = path
+    return tomlkit.dumps(document)
 
 
 def _stale(
