@@ -69,7 +69,11 @@ def change(library: Library, edit: Edit, arguments: argparse.Namespace) -> int:
     for progress in with_bar("Planning", library.plan(edit)):
         # A change set that only has refusals is empty, and still says why.
         planned = progress.change_set if progress.change_set is not None else planned
-    change_set = ChangeSet("") if planned is None else planned
+    return apply_planned(library, ChangeSet("") if planned is None else planned, arguments)
+
+
+def apply_planned(library: Library, change_set: ChangeSet, arguments: argparse.Namespace) -> int:
+    """Apply a planned change set or print it; result and errors as for `change`."""
     done = ApplyProgress(0, 0)
     if not arguments.dry_run and change_set:
         try:
@@ -77,6 +81,8 @@ def change(library: Library, edit: Edit, arguments: argparse.Namespace) -> int:
         except ChangeCutShort as error:
             print(_how_to_settle(error.number), file=sys.stderr)
             raise
+    if not arguments.dry_run:
+        library.review.add(change_set.held)
     tell(library, change_set, done.number, arguments, len(done.refused))
     return 1 if change_set.refused or done.refused else 0
 
@@ -116,6 +122,8 @@ def tell(
     for held in change_set.held:
         words = " ".join(loss.sentence for loss in held.losses[:_LOSSES_TOLD])
         print(escaped_line(f"{held.other}: It was not merged into {held.survivor}. {words}"), file=sys.stderr)
+    if change_set.held:
+        print(f"{len(change_set.held):,} to be decided: qtbrowser review", file=sys.stderr)
     if arguments.dry_run:
         for line in library.diff(change_set):
             print(line)

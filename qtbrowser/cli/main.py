@@ -32,6 +32,7 @@ COMMANDS = {
     "progress": "set and show how far documents are read",
     "redo": "apply again what was undone",
     "report": "write the faults of a folder as a page or a table",
+    "review": "decide about merges that would lose something",
     "search": "find documents by words",
     "show": "print one document",
     "statistics": "count documents by subject, month and length, and links",

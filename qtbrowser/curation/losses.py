@@ -93,12 +93,20 @@ def lost_comments(before: Source, after: Source, path: str, kept: str = "") -> l
     return [Loss(path, kept or path, LossKind.COMMENT, "", text[:_SHOWN]) for text in lost.elements()]
 
 
+def is_compared(name: str) -> bool:
+    """Whether a field is compared for itself: a merge neither joins it nor carries it over in another way."""
+    folded = folded_name(name)
+    if folded in _CARRIED or folded in _JOINED or folded in _SUBJECTS:
+        return False
+    return not folded.startswith(("related_article", "related."))
+
+
 def _lost_fields(gone: Held, after: Held) -> Iterator[tuple[str, str]]:
     known = _values_of(after)
     everything = {value for values in known.values() for value in values}
     for key, value in _all_values(gone):
         folded = folded_name(key)
-        if folded in _CARRIED or folded in _JOINED or folded in _SUBJECTS or folded.startswith("related_article"):
+        if not is_compared(key):
             continue
         has = everything if folded in _TITLES else known.get(folded, set())
         if value and value not in has:

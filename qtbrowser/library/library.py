@@ -22,6 +22,7 @@ from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.meaning_api import MeaningApi, MeaningProgress
 from qtbrowser.library.personal_keys import PersonalKeys
 from qtbrowser.library.read_api import ReadApi
+from qtbrowser.library.review_api import ReviewApi
 from qtbrowser.library.search_api import SearchApi
 from qtbrowser.library.search_results import Hit, SearchResults
 
@@ -58,6 +59,7 @@ class Library:
         notice: why the index is not up to date, a sentence; empty if it is.
         kept: what the reader keeps about its documents: bookmarks, notes, reading states, study
             cards.
+        review: merges that wait for a curator's decision.
     """
 
     def __init__(self, folder: Path, cache: LibraryCache) -> None:
@@ -70,6 +72,7 @@ class Library:
         self._documents = ReadApi(folder, self._index, self._searches)
         self._edits = EditApi(folder, self._index, self._keys)
         self._checks = CheckApi(folder, cache, self._edits)
+        self.review = ReviewApi(folder, self._edits)
         self.kept = KeptApi(folder, self._index, self._searches, self._documents)
 
     @classmethod

@@ -140,7 +140,19 @@ CREATE INDEX study_review_document ON study_review (document);
 CREATE INDEX study_review_changed ON study_review (changed)
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _BOOKMARKS_NOTES_READING, _TABS_AND_TRAIL, _STUDY)
+_REVIEW = """
+CREATE TABLE review_pair (        -- merges that wait for a curator's decision
+    library INTEGER NOT NULL REFERENCES library (number) ON DELETE CASCADE,
+    survivor TEXT NOT NULL,       -- path of the document that would stay
+    other TEXT NOT NULL,          -- and of the one that would go
+    losses TEXT NOT NULL,         -- JSON, see qtbrowser.personal.review_queue
+    is_skipped INTEGER NOT NULL,  -- skipped ones come last
+    changed TEXT NOT NULL,
+    PRIMARY KEY (library, survivor, other)
+) WITHOUT ROWID
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _BOOKMARKS_NOTES_READING, _TABS_AND_TRAIL, _STUDY, _REVIEW)
 """Scripts, each of which raises the file's version by one; statements end with a semicolon at the end of a line."""
 
 

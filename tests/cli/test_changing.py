@@ -353,3 +353,28 @@ def test_documents_that_name_no_subject_go_with_those_that_do(command: Command, 
         f"fruit/{name}.md" for name in ("apple", "pear", "plum", "secret")
     ]
     assert "Fruit" in command("show", "fruit/secret.md", "--library", folder).out.title()
+
+
+def test_a_repair_holds_back_what_would_lose_something_and_it_is_reviewed(command: Command, folder: Path) -> None:
+    for name, extra in (("one", ""), ("two", "author: Somebody\n")):
+        (folder / f"food/{name}.md").write_text(f"---\ntitle: What is rye?\n{extra}---\n\nA grain of the north.\n")
+    done = command("fix", "duplicate-answer", "--library", folder)
+    assert (folder / "food/two.md").exists()
+    assert "It was not merged into food/one.md. The field author is lost: Somebody" in done.err
+    assert "1 to be decided: qtbrowser review" in done.err
+    listed = command("review", "--library", folder, "--json").json
+    losses = ["The field author is lost: Somebody"]
+    assert listed == [{"left": "food/one.md", "right": "food/two.md", "losses": losses, "skipped": False}]
+    assert "food/one.md  <-  food/two.md" in command("review", "--library", folder).out
+    assert command("review", 2, "both", "--library", folder).code == 2
+    assert command("review", 1, "join", "--library", folder).code == 0
+    assert not (folder / "food/two.md").exists()
+    assert "author: Somebody" in (folder / "food/one.md").read_text()
+    assert command("review", "--library", folder).out == "Nothing is to be decided.\n"
+
+
+def test_copies_are_declared(command: Command, folder: Path) -> None:
+    assert command("review", "--library", folder, "--in-step", "--copies", APPLE, PEAR).code == 0
+    assert "in_step = true" in (folder / ".qtbrowser.toml").read_text()
+    assert command("undo", "--library", folder).code == 0
+    assert not (folder / ".qtbrowser.toml").exists()

@@ -37,6 +37,7 @@ from qtbrowser.curation.checks.rules import RULES
 from qtbrowser.documents.confined_open import read_file
 from qtbrowser.documents.file_places import FilePlaces
 from qtbrowser.documents.library_file import FILE, LARGEST_FILE
+from qtbrowser.documents.problem import Severity
 from qtbrowser.errors import LibraryError, PathRefused
 
 DUPLICATE_RULES = frozenset({"duplicate-title", "duplicate-answer", "similar-answer"})
@@ -171,6 +172,21 @@ def ignoring(root: Path, findings: Iterable[Finding], off: Iterable[str] | None 
                 listed.append(entry)
     after = tomlkit.dumps(document).encode("utf-8")
     return ChangeSet(label, (FileChange(FILE, before, after),) if after != before else ())
+
+
+def keeping_both(root: Path, one: str, other: str) -> ChangeSet:
+    """The change of the library's file that says that two documents are no duplicates.
+
+    Args:
+        root: the library's folder, resolved.
+        one, other: the documents.
+
+    Raises:
+        LibraryError: the file exists and can't be read.
+    """
+    finding = Finding("duplicate-answer", Severity.WARNING, one, None, "", others=(other,))
+    change_set = ignoring(root, [finding])
+    return replace(change_set, label=f"Keep {one.rpartition('/')[2]} and {other.rpartition('/')[2]}")
 
 
 def declaring_copies(root: Path, paths: Sequence[str], *, in_step: bool) -> ChangeSet:

@@ -1,0 +1,137 @@
+"""The part of a `Library` with the merges that wait for a curator's decision, and with copies in several subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qtbrowser.library.edit_api import EditApi
+from qtbrowser.personal.personal_store import personal_store
+from qtbrowser.personal.review_queue import ReviewPair, ReviewQueue
+
+if TYPE_CHECKING:
+    from qtbrowser.curation.change_set import ChangeSet, HeldBack
+    from qtbrowser.curation.edits import MergeDocuments
+
+_EMPTY: tuple[object, ...] = (None, "", [], {})
+
+
+class Decision(StrEnum):
+    """What a curator decides about two documents, of which one may go."""
+
+    BOTH = "both"
+    LEFT = "left"
+    RIGHT = "right"
+    JOIN = "join"
+    SKIP = "skip"
+
+
+class ReviewApi:
+    """Keeps merges that would lose something, and plans what the curator decides about them.
+
+    Args:
+        folder: the library's folder, resolved.
+        edits: plans the merges.
+    """
+
+    def __init__(self, folder: Path, edits: EditApi) -> None:
+        self._folder = folder
+        self._edits = edits
+
+    def add(self, held: Iterable[HeldBack]) -> None:
+        """Keep the merges that a plan has held back."""
+        self._queue().add(
+            ReviewPair(one.survivor, one.other, tuple(loss.sentence for loss in one.losses)) for one in held
+        )
+
+    def pairs(self) -> tuple[ReviewPair, ...]:
+        """The pairs that wait, by path, skipped ones last; a pair with a document that is gone is dropped."""
+        waiting: list[ReviewPair] = []
+        for pair in self._queue().all():
+            if all((self._folder / path).is_file() for path in (pair.survivor, pair.other)):
+                waiting.append(pair)
+            else:
+                self._queue().remove(pair)
+        return tuple(waiting)
+
+    def decided(self, pair: ReviewPair, decision: Decision) -> ChangeSet | None:
+        """The change that a decision means; it is applied by `EditApi.apply`, and the pair then removed by `remove`.
+
+        Args:
+            pair: the two documents; the survivor is the left one.
+            decision: keep both, which ``.qtbrowser.toml`` then remembers; keep the left or the right one; or join: keep
+                the left one, with the fields that only the right one has.
+
+        Returns:
+            The change set; None for a pair that is skipped.
+
+        Raises:
+            LibraryError: ``.qtbrowser.toml`` can't be read, or the library is not indexed.
+            DocumentError: a document can't be read.
+        """
+        from qtbrowser.curation.checks.ignored import keeping_both
+
+        if decision is Decision.SKIP:
+            self._queue().skip(pair)
+            return None
+        if decision is Decision.BOTH:
+            return keeping_both(self._folder, pair.survivor, pair.other)
+        for progress in self._edits.plan(self.merge(pair, decision)):
+            if progress.change_set is not None:
+                return progress.change_set
+        return None
+
+    def merge(self, pair: ReviewPair, decision: Decision) -> MergeDocuments:
+        """The merge that a decision means.
+
+        Raises:
+            DocumentError: a document can't be read.
+        """
+        from qtbrowser.curation.edits import MergeDocuments
+
+        if decision is Decision.RIGHT:
+            return MergeDocuments(pair.other, (pair.survivor,))
+        choices = dict.fromkeys(self._missing(pair), pair.other) if decision is Decision.JOIN else {}
+        return MergeDocuments(pair.survivor, (pair.other,), choices)
+
+    def remove(self, pair: ReviewPair) -> None:
+        """Remove a pair that is decided."""
+        self._queue().remove(pair)
+
+    def declaring_copies(self, paths: Sequence[str], *, in_step: bool = False) -> ChangeSet:
+        """The change of ``.qtbrowser.toml`` that declares documents as copies of each other.
+
+        Args:
+            paths: the documents.
+            in_step: whether a change of one is to be offered for the others.
+
+        Raises:
+            LibraryError: the file exists and can't be read.
+        """
+        from qtbrowser.curation.checks.ignored import declaring_copies
+
+        return declaring_copies(self._folder, paths, in_step=in_step)
+
+    def copies_in_step(self, path: str) -> tuple[str, ...]:
+        """The other copies of a document that are declared to be kept in step with it.
+
+        Raises:
+            LibraryError: ``.qtbrowser.toml`` can't be read.
+        """
+        from qtbrowser.curation.checks.ignored import read_ignored
+
+        return read_ignored(self._folder).copies_in_step(path)
+
+    def _missing(self, pair: ReviewPair) -> Iterator[str]:
+        """The fields that only the document that would go has."""
+        from qtbrowser.curation.losses import is_compared
+
+        left, right = (self._edits.edited_document(path) for path in (pair.survivor, pair.other))
+        for name, value in right.fields.items():
+            if is_compared(name) and value not in _EMPTY and left.fields.get(name) in _EMPTY:
+                yield name
+
+    def _queue(self) -> ReviewQueue:
+        return ReviewQueue(personal_store(), self._folder)
