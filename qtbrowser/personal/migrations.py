@@ -206,7 +206,8 @@ def is_sound(database: sqlite3.Connection) -> bool:
         if database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             return False
         names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        return names >= _TABLES_OF_FIRST
+        # Where the version itself is damaged, the tables are those of another.
+        return names >= _tables(MIGRATIONS[:version]) and not names & _tables(MIGRATIONS[version:])
     except sqlite3.DatabaseError as error:
         if is_damage(error):
             return False
@@ -232,4 +233,9 @@ _REFUSALS = frozenset(
         sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PERM, sqlite3.SQLITE_PROTOCOL,
     }
 )  # fmt: skip
-_TABLES_OF_FIRST = {line.split()[2] for line in _FIRST.splitlines() if line.startswith("CREATE TABLE")}
+
+
+def _tables(scripts: Sequence[str]) -> set[str]:
+    """The names of the tables that scripts create."""
+    lines = (line for script in scripts for line in script.splitlines())
+    return {line.split()[2] for line in lines if line.startswith("CREATE TABLE ")}

@@ -171,6 +171,16 @@ def drop_tables(file: Path) -> None:
         database.execute("DROP TABLE saved_search")
 
 
+def drop_later_tables(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("DROP TABLE study_card")
+
+
+def count_version_back(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as database:
+        database.execute(f"PRAGMA user_version = {len(MIGRATIONS) - 1}")
+
+
 def replace_by_other_database(file: Path) -> None:
     file.unlink()
     with closing(sqlite3.connect(file)) as database:
@@ -181,7 +191,10 @@ def remove(file: Path) -> None:
     file.unlink()
 
 
-DAMAGES = [cut, empty, overwrite, scramble, zero_header, drop_tables, replace_by_other_database, remove]
+DAMAGES = [
+    *(cut, empty, overwrite, scramble, zero_header, drop_tables, drop_later_tables, count_version_back),
+    *(replace_by_other_database, remove),
+]
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

@@ -11,9 +11,12 @@ failed.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -46,6 +49,15 @@ def run(torture: Torture, records: Records) -> Iterator[Row]:
         yield from rows
 
 
+@contextmanager
+def own_folders() -> Iterator[None]:
+    """Have the program, in this process and in those that it starts, use folders that are removed afterwards."""
+    with tempfile.TemporaryDirectory() as place:
+        for kind in ("CACHE", "CONFIG", "DATA", "STATE"):
+            os.environ[f"QTBROWSER_{kind}_DIR"] = str(Path(place) / kind.lower())
+        yield
+
+
 def main(arguments: list[str], folder: Path = _FOLDER) -> int:
     """Run the named parts, or all; returns the exit code.
 
@@ -64,7 +76,8 @@ def main(arguments: list[str], folder: Path = _FOLDER) -> int:
     if not options.resume:
         records.forget()
     tortures: Iterable[Torture] = (torture for part in options.part or known for torture in known[part])
-    rows = summed(row for torture in tortures for row in run(torture, records))
+    with own_folders():
+        rows = summed(row for torture in tortures for row in run(torture, records))
     print_rows(rows)
     return int(any(row.failed for row in rows))
 
