@@ -38,8 +38,8 @@ STEP = re.compile(
     r"(os|folder)\.(open|write|close|replace|fsync|fchmod|fchown|setxattr)\b|\.(unlink|mkdir|rmdir|rename|replace|hardlink_to|link|make_folder|remove_folder)\("
     r"|sync\(|\.execute|connect\(|with database|yield database|acquire\(|release\(|set_state\(|\.record\(|write_text\("
 )
-BEFORE = {"a.md": b"A\n", "sub/b.md": b"B\r\n", "gone.md": b"G", "old/moved.md": b"M"}
-AFTER = {"a.md": b"A2\n", "sub/b.md": b"B2\r\n", "new/deep/made.md": b"N", "new/moved.md": b"M"}
+BEFORE = {"a.md": b"A\n", "sub/b.md": b"B\r\n", "gone.md": b"G", "old/moved.md": b"M", "case.md": b"C"}
+AFTER = {"a.md": b"A2\n", "sub/b.md": b"B2\r\n", "new/deep/made.md": b"N", "new/moved.md": b"M", "CASE.md": b"C"}
 CHANGES = ChangeSet(
     "All kinds at once",
     tuple(FileChange(path, BEFORE.get(path), AFTER.get(path)) for path in sorted({*BEFORE, *AFTER})),
