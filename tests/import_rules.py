@@ -102,6 +102,7 @@ ROOMS = {
     "sqlite3": {"catalog", "curation", "personal"},
     "fsrs": {"personal"},
     "genanki": {"library"},
+    "watchfiles": {"gui"},
     "filelock": {"library", "catalog", "curation", "personal"},
     "platformdirs": {"settings"},
 }

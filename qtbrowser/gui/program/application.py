@@ -17,6 +17,7 @@ from qtbrowser.gui.program.opening import StartOptions
 from qtbrowser.gui.program.quit_signals import QuitSignals
 from qtbrowser.gui.program.screenshot import Screenshot
 from qtbrowser.gui.program.second_starts import SecondStarts
+from qtbrowser.gui.program.watching import Watching
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import THEME
 from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
@@ -76,6 +77,8 @@ def run(
         window.opening.start(folder)
         if screenshot is None:
             second_starts.start()
+            watching = Watching(window.session, window.refreshing, window.panels.messages, window)
+            app.aboutToQuit.connect(watching.stop)
 
     FirstPaint(window, begin)
     window.show()

@@ -138,11 +138,11 @@ def _written(library: Library, change_set: ChangeSet, last: ApplyProgress, path:
     gone = tuple(change.path for change in files if change.after is None)
     now_at = path_after(replace(change_set, files=files), path)
     outcome = Outcome(change_set.label, paths, gone, last.number, now_at, left_out=last.refused)
-    is_indexed = refresh and (yield from _indexed(library, paths))
+    is_indexed = refresh and (yield from indexed(library, paths))
     return replace(outcome, is_indexed=is_indexed)
 
 
-def _indexed(library: Library, paths: Collection[str]) -> Steps[bool]:
+def indexed(library: Library, paths: Collection[str]) -> Steps[bool]:
     """Update the index for some files; returns whether that was done. If there is no index, none is built."""
     if not library.is_built:
         return True

@@ -1,0 +1,76 @@
+"""Keeps the window current while other programs change the library's folder."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+
+from qtbrowser.gui.indexing.folder_changes import FolderChanges
+from qtbrowser.gui.indexing.folder_watch import FolderWatch
+from qtbrowser.gui.indexing.refreshing import Refreshing
+from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
+from qtbrowser.gui.worker import change_jobs
+from qtbrowser.gui.worker.session import OpenedLibrary, Session
+from qtbrowser.gui.worker.task import Lane
+
+LOOK_MS = 30_000
+"""How often a folder that can't be watched is looked through, in milliseconds."""
+
+
+class Watching(QObject):
+    """Watches the open library of one window.
+
+    Files that changed are indexed by their paths alone, in the lane of changes. Folders that changed, or many files,
+    are left to the index process.
+
+    Args:
+        session: the session with the library.
+        refreshing: starts the index process.
+        messages: tells once if the folder can't be watched.
+        parent: the owner.
+    """
+
+    def __init__(self, session: Session, refreshing: Refreshing, messages: MessageBar, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._refreshing = refreshing
+        self._messages = messages
+        self._watch = FolderWatch(self)
+        self._watch.changed.connect(self._on_change)
+        self._watch.refused.connect(self._on_refusal)
+        self._looking = QTimer(self, interval=LOOK_MS)
+        self._looking.timeout.connect(refreshing.start_if_rested)
+        session.on_library(self._on_library)
+
+    def stop(self) -> None:
+        """End watching."""
+        self._looking.stop()
+        self._watch.stop()
+
+    def _on_library(self, opened: OpenedLibrary) -> None:
+        self._looking.stop()
+        self._watch.start(opened.folder)
+
+    def _on_change(self, changes: FolderChanges) -> None:
+        if changes.whole or self._refreshing.is_running:
+            self._refreshing.start_again()
+        else:
+            job = partial(change_jobs.indexed, paths=changes.files)
+            self._session.ask(job, self._on_indexed, failed=self._on_failure, lane=Lane.CHANGING)
+
+    def _on_indexed(self, is_indexed: bool) -> None:
+        if is_indexed:
+            self._session.look_for_news()
+        else:
+            # Another process is writing the index, or it is damaged: the index process waits, or builds it anew.
+            self._refreshing.start_again()
+
+    def _on_failure(self, _sentence: str) -> None:
+        # The index process tells it, if it fails there as well.
+        self._refreshing.start_again()
+
+    def _on_refusal(self, reason: str) -> None:
+        self._looking.start()
+        sentence = self.tr("This folder can't be watched, so it is looked through every {0} seconds: {1}")
+        self._messages.show_message(sentence.format(LOOK_MS // 1000, reason), Weight.NOTICE)
