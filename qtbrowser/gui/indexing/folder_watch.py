@@ -64,7 +64,8 @@ class FolderWatch(QObject):
                     if not is_told:
                         self.refused.emit(str(error))
                     is_told = True
-            was_away = identity is None or _identity(folder) != identity
+            # Whatever ended it: nobody has watched for a moment.
+            was_away = True
             stop.wait(LOOK_MS / 1000)
 
     def _watch(self, folder: Path, identity: tuple[int, int], stop: Event) -> None:
@@ -82,9 +83,11 @@ class FolderWatch(QObject):
             ignore_permission_denied=True,
         )
         for report in reports:
-            if stop.is_set() or _identity(folder) != identity:
+            paths = [path for _, path in report]
+            if stop.is_set() or _identity(folder) != identity or str(folder) in paths:
+                # The folder itself was moved or removed; it may be back already.
                 return
-            if found := folder_changes(folder, (path for _, path in report)):
+            if found := folder_changes(folder, paths):
                 self.changed.emit(found)
 
 

@@ -81,6 +81,11 @@ def test_a_removed_file_and_a_renamed_folder_are_followed(watched: Person, own_l
 
 
 def test_a_folder_that_goes_and_comes_back_is_watched_again(watched: Person, own_library: Path, tmp_path: Path) -> None:
+    make_until(
+        watched,
+        lambda: write(own_library, "first.md", question("Is it watched?", "Numbers", "It is.")),
+        lambda: "Is it watched?" in watched.titles(),
+    )
     before = watched.titles()
     away = tmp_path / "away"
     shutil.move(own_library, away)
