@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qtbrowser.catalog.catalog_values import Entry
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.folder_kind import FolderKinds
-from qtbrowser.errors import DocumentError, DocumentNotFound, IndexDamaged, PathRefused
+from qtbrowser.errors import DocumentError, DocumentNotFound, IndexDamaged, PathRefused, QtBrowserError
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.references import find_path, inside, resolve_link
 from qtbrowser.library.search_api import SearchApi
@@ -71,8 +71,16 @@ class ReadApi:
             subject=document.subject,
             related_found=self._related_found(document),
             backlinks=self.backlinks(document.path),
+            read=self._readable,
             noun="questions" if self._index.catalog is None or self._index.catalog.holds_questions() else "documents",
         )
+
+    def _readable(self, path: str) -> Document | None:
+        """The document at a path, or None if it can't be read."""
+        try:
+            return self.document(path)
+        except QtBrowserError:
+            return None
 
     def render_text(self, reference: int | str) -> str:
         """One document as plain text for a terminal.

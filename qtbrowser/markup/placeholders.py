@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 from qtbrowser.markup.spans import Span, SpanKind, find_spans
 
-OPEN, CLOSE, HELD = "\ufdd0", "\ufdd1", "\ufdd2"
-"""The start of a formula's placeholder, the end of any, the start of one for an element (see `html_subset`)."""
+OPEN, CLOSE, HELD, BOX = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+"""The start of a formula's placeholder, the end of any, the start of one for an element (see `html_subset`), and the
+begin of a line that opens or closes a callout (see `signs.boxes`).
+"""
 
 RESERVED = "\ufdd0-\ufdd3"
 """The noncharacters of placeholders, as a range for a character class."""

@@ -73,8 +73,12 @@ def plain_text(markdown: str, kinds: frozenset[str] = frozenset()) -> str:
 
 
 def needs_tree(markdown: str, kinds: frozenset[str]) -> bool:
-    """Whether the words of a text can't be found without parsing it: it has raw HTML, or signs of its kinds."""
+    """Whether the words of a text can't be found without parsing it: it has raw HTML, bars within
+    cells, or signs of its kinds.
+    """
     if "<" in markdown and may_hold_html(markdown):
+        return True
+    if "\\|" in markdown and "\n|" in markdown:
         return True
     return bool(kinds) and may_hold_signs(markdown, kinds)
 

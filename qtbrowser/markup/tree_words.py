@@ -18,7 +18,10 @@ _TASK = re.compile(r"\[[ xX]\][ \t]+")
 
 def parsed(markdown: str, dialect: Dialect) -> tuple[MarkdownTree, list[Piece]]:
     """The elements of a text with its raw HTML read, and the formulas that placeholders in them refer to."""
-    text, pieces = take_out(neutralised(markdown))
+    text = neutralised(markdown)
+    if dialect.prepare is not None:
+        text = dialect.prepare(text).text
+    text, pieces = take_out(text)
     tree = markdown_tree(text, dialect)
     for part in (tree.root, *tree.notes.values()):
         read_html(part)
@@ -67,6 +70,8 @@ class _Words:
             self._run.append(source_of(element.get("alt", ""), self._pieces))
         elif tag == "code" and not len(element):
             self._run.append(source_of(element.text or "", self._pieces))
+        elif tag in ("embed", "media"):
+            self._run.append(element.get("title", ""))
         elif tag == "br":
             self._run.append(" ")
         else:

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 from qtbrowser.documents.boundary import unforeseen
 from qtbrowser.documents.folder_kind import FolderKind, names_of_kinds
+from qtbrowser.markup.commonmark.tree import Prepared
 from qtbrowser.markup.placeholders import Piece, neutralised, take_out
 from qtbrowser.markup.signs.dialects import dialect_of
 from qtbrowser.rendering.limits import why_too_hard
@@ -27,6 +28,7 @@ class AnswerTree(NamedTuple):
         pieces: the formulas that the placeholders in the elements refer to.
         reason: why there are no elements, as a sentence.
         notes: the elements of each footnote by its label.
+        left_out: how many signs of a program that would have shown something were left out.
     """
 
     text: str
@@ -34,6 +36,7 @@ class AnswerTree(NamedTuple):
     pieces: list[Piece]
     reason: str = ""
     notes: Mapping[str, Element] = MappingProxyType({})
+    left_out: int = 0
 
 
 def read_answer(markdown: str, kinds: FolderKind = FolderKind.PLAIN) -> AnswerTree:
@@ -69,9 +72,11 @@ def unset(text: str, error: Exception) -> AnswerTree:
 
 
 def _read(text: str, kinds: FolderKind) -> AnswerTree:
-    places, pieces = take_out(text)
+    dialect = dialect_of(frozenset(names_of_kinds(kinds)))
+    prepared = dialect.prepare(text) if dialect.prepare is not None else Prepared(text)
+    places, pieces = take_out(prepared.text)
     reader: MarkdownReader | None = getattr(_readers, "reader", None)
     if reader is None:
         reader = _readers.reader = MarkdownReader()
-    root, notes = reader.tree(places, dialect_of(frozenset(names_of_kinds(kinds))))
-    return AnswerTree(text, root, pieces, notes=notes)
+    root, notes = reader.tree(places, dialect)
+    return AnswerTree(text, root, pieces, notes=notes, left_out=prepared.left_out)

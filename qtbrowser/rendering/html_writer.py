@@ -8,13 +8,18 @@ from html import escape
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
+from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.markup.commonmark.inline_parser import NOTE
+from qtbrowser.markup.commonmark.tree import EMBED
 from qtbrowser.markup.heading_anchors import github_anchor, other_anchors
 from qtbrowser.markup.html_elements import ANCHOR, MEDIA
 from qtbrowser.markup.placeholders import Piece, put_back, source_of
+from qtbrowser.markup.signs.vault import TOPIC
 from qtbrowser.markup.tex_text import tex_as_text
+from qtbrowser.rendering.answer_tree import read_answer
 from qtbrowser.rendering.callouts import take_callout
 from qtbrowser.rendering.direction import direction_attribute, has_right_to_left, is_right_to_left
+from qtbrowser.rendering.embeds import DEEPEST, MOST_EMBEDS, part_of
 from qtbrowser.rendering.footnotes import NoteNumbers, back_links, mention_anchor, with_back_links
 from qtbrowser.rendering.html_pieces import (
     anchor_html,
@@ -23,7 +28,7 @@ from qtbrowser.rendering.html_pieces import (
     formula_html,
     text_html,
 )
-from qtbrowser.rendering.link_addresses import Links, fold_href
+from qtbrowser.rendering.link_addresses import Links, fold_href, search_href
 from qtbrowser.rendering.page import Heading
 from qtbrowser.rendering.pictures import media_html, picture_html
 
@@ -40,7 +45,7 @@ _INLINE = {
     "kbd": ('<span class="kbd">', "</span>"),
 }
 _HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "div", "dl", "details", *_HEADINGS}
+_BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "div", "dl", "details", EMBED, *_HEADINGS}
 _ALIGNMENTS = ("left", "center", "right")
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
 
@@ -53,9 +58,18 @@ class HtmlWriter:
         links: the document's links.
         text: the answer, tested once for right-to-left characters.
         any_callout: whether quotations are callouts of any kind that they name.
+        outer: the writer of the page that the answer is shown within, if it is.
     """
 
-    def __init__(self, pieces: Sequence[Piece], links: Links, text: str, *, any_callout: bool = False) -> None:
+    def __init__(
+        self,
+        pieces: Sequence[Piece],
+        links: Links,
+        text: str,
+        *,
+        any_callout: bool = False,
+        outer: HtmlWriter | None = None,
+    ) -> None:
         self._pieces = pieces
         self._links = links
         self._any_callout = any_callout
@@ -64,7 +78,10 @@ class HtmlWriter:
         self._slugs: dict[str, int] = {}
         self._fragments: set[str] = set()
         self._in_link = False
-        self._folds = 0
+        self._outer = outer
+        self._folds: int = 0 if outer is None else outer._folds
+        self._embeds = 0
+        self.left_out = 0
         self._align = ""
         self._notes = NoteNumbers({})
         self.headings: list[Heading] = []
@@ -122,6 +139,8 @@ class HtmlWriter:
                 self._out.append("<hr>")
             case "details":
                 self._details(element)
+            case tag if tag == EMBED:
+                self._embed(element)
             case tag if tag in _HEADINGS:
                 self._heading(element)
             case _:
@@ -154,6 +173,39 @@ class HtmlWriter:
         self._out.append(f'<div class="{"fold open" if is_open else "fold"}">')
         self._flow(element, in_paragraphs=True)
         self._out.append("</div>")
+
+    def _embed(self, element: Element) -> None:
+        """Another document, or a part of it, in a frame; a link where it can't be shown."""
+        target, title = element.get("target", ""), element.get("title", "")
+        link = anchor_html(self._links.target(target), text_html(title or target))
+        content = self._embedded(target)
+        if content is None and not title:
+            # A part that the site's program includes; a reader doesn't know its name.
+            self.left_out += 1
+        elif content is None:
+            self._out.append(f"<p>{link}</p>")
+        else:
+            head = f'<p class="alert-title"><strong>{link}</strong></p>'
+            self._out.append(f'<table class="quote embed"><tr><td>\n{head}\n{content}\n</td></tr></table>')
+
+    def _embedded(self, target: str) -> str | None:
+        self._embeds += 1
+        if self._embeds > MOST_EMBEDS or len(self._links.above) >= DEEPEST:
+            return None
+        found = self._links.embedded(target)
+        if found is None:
+            return None
+        document, links, anchor = found
+        answer = read_answer(document.answer, document.kinds)
+        part = part_of(answer.root, anchor) if answer.root is not None else None
+        if part is None:
+            return None
+        any_callout = FolderKind.OBSIDIAN in document.kinds
+        inner = HtmlWriter(answer.pieces, links, answer.text, any_callout=any_callout, outer=self)
+        content = inner.written(part, document.title, {})
+        self._folds, self._embeds = inner._folds, self._embeds + inner._embeds
+        self.left_out += inner.left_out
+        return content
 
     def _quotation(self, element: Element) -> None:
         callout = take_callout(element, any_kind=self._any_callout)
@@ -245,6 +297,9 @@ class HtmlWriter:
 
     def _heading(self, element: Element) -> None:
         level = _HEADINGS[element.tag]
+        if self._outer is not None:
+            self._out.append(f"<h{level}{self._direction(element)}>{self._inline_content(element)}</h{level}>")
+            return
         words = self._words(element)
         anchor = self._anchor(element.get("id") or github_anchor(words))
         others = {name: None for name in (github_anchor(words), *other_anchors(words)) if name not in self._slugs}
@@ -318,6 +373,11 @@ class HtmlWriter:
                 return picture_html(element, self._links, self._pieces, in_link=self._in_link)
             case tag if tag == MEDIA:
                 return media_html(element, self._links, in_link=self._in_link)
+            case tag if tag == EMBED:
+                target = element.get("target", "")
+                return anchor_html(self._links.target(target), text_html(element.get("title", "") or target))
+            case tag if tag == TOPIC:
+                return self._topic(element.text or "")
             case tag if tag == ANCHOR:
                 return f'<a name="{escape(element.get("name", ""))}"></a>' if not self._in_link else ""
             case tag if tag == NOTE:
@@ -332,7 +392,13 @@ class HtmlWriter:
             case _:
                 return self._inline_content(element)
 
+    def _topic(self, name: str) -> str:
+        words = escape(f"#{name}", quote=False)
+        return words if self._in_link else f'<a class="topic" href="{escape(search_href(name))}">{words}</a>'
+
     def _mention(self, element: Element) -> str:
+        if self._outer is not None:
+            return ""
         number, mention = self._notes.mention(element.get("label", ""))
         if self._in_link:
             return f"<sup>{number}</sup>"

@@ -8,11 +8,15 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
+from qtbrowser.documents.document import Document
 from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.markup.link_schemes import POST, REF, WIKI, scheme_of, split_fragment
 
 Resolve = Callable[[str, str], str | None]
 """`resolve(target, base_path)`: the library path that an authored target leads to, or None."""
+
+ReadDocument = Callable[[str], Document | None]
+"""`read(path)`: the document at a path of the library, or None if it can't be read."""
 
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*)\s*:")
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
@@ -45,11 +49,17 @@ class Links:
     Args:
         resolve: finds documents and images of the library.
         base_path: the document's path, which relative links start from.
+        read: the document at a path of the library, or None; without it no document is shown within another.
+        above: the paths of the documents that show this one within them.
     """
 
-    def __init__(self, resolve: Resolve, base_path: str) -> None:
+    def __init__(
+        self, resolve: Resolve, base_path: str, read: ReadDocument | None = None, above: tuple[str, ...] = ()
+    ) -> None:
         self._resolve = resolve
         self._base_path = base_path
+        self._read = read
+        self.above = above
 
     def target(self, authored: str) -> Target:
         """Resolve a link as the author wrote it.
@@ -68,6 +78,8 @@ class Links:
         if scheme in _WEB_SCHEMES:
             return _outside(scheme, address)
         path, fragment = split_fragment(address)
+        if path == WIKI:
+            return Target(f"#{quote(fragment, errors='replace')}", "")
         found = self._resolve(path, self._base_path)
         if found is None:
             return Target(f"qtbrowser:missing/{encoded(scheme_of(address)[1])}", "missing")
@@ -75,10 +87,27 @@ class Links:
             return Target(file_href(found), "file")
         return Target(document_href(found) + (f"#{quote(unquote(fragment), errors='replace')}" if fragment else ""), "")
 
+    def embedded(self, authored: str) -> tuple[Document, Links, str] | None:
+        """The document that a link leads to, its own links, and the anchor in it; None if it isn't shown here.
+
+        A document that shows itself, directly or by others, is shown once.
+        """
+        address = authored.strip()
+        if self._read is None or _is_unsafe_in_any_form(address) or _scheme(address) in _WEB_SCHEMES:
+            return None
+        path, fragment = split_fragment(address)
+        found = self._resolve(path, self._base_path)
+        if found is None or found in (self._base_path, *self.above):
+            return None
+        document = self._read(found)
+        if document is None:
+            return None
+        return document, Links(self._resolve, found, self._read, (*self.above, self._base_path)), fragment
+
     def image(self, authored: str) -> str | None:
         """The address of a picture in the library; None for anything else, which may not be loaded."""
         address = authored.strip()
-        if _is_unsafe_in_any_form(address) or _scheme(address):
+        if _is_unsafe_in_any_form(address) or _scheme(address) not in ("", WIKI.rstrip(":")):
             return None
         found = self._resolve(address.partition("#")[0], self._base_path)
         if found is None or not found.lower().endswith(IMAGE_SUFFIXES):

@@ -36,7 +36,8 @@ def picture_html(picture: Element, links: Links, pieces: Sequence[Piece], *, in_
         return f'<img src="{escape(address)}" alt="{escape(words)}"{sizes}>'
     outside = links.outside(authored)
     if outside.href is None:
-        return f'<span class="blocked">{escape(words)}</span>'
+        css_class = "blocked" if links.target(authored).href is None else "picture"
+        return f'<span class="{css_class}">{escape(words)}</span>' if words else ""
     shown = escape(f"{words} " if words else "", quote=False)
     content = (
         f'<span class="picture">{shown}<span class="address">{escape(_short(authored), quote=False)}</span></span>'

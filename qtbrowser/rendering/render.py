@@ -25,6 +25,9 @@ the looks of these classes and elements:
     span.picture                a picture on the web: its words, and in span.address where it is
     a.missing                   a link to a document that the library lacks
     a.external                  a web or mail link              span.blocked        what may not be followed or loaded
+    table.quote.embed           another document within the page; p.alert-title its name
+    a.topic                     a tag in the text, a link that searches
+    p.left-out                  how many signs of the site's program are left out
     p.notice, table.code        why an answer is shown as its source, and the source
 """
 
@@ -49,7 +52,7 @@ from qtbrowser.rendering.html_pieces import code_block
 from qtbrowser.rendering.html_writer import HtmlWriter
 from qtbrowser.rendering.limits import beginning
 from qtbrowser.rendering.lines import bare_line, one_line
-from qtbrowser.rendering.link_addresses import Links, Resolve, subject_href
+from qtbrowser.rendering.link_addresses import Links, ReadDocument, Resolve, subject_href
 from qtbrowser.rendering.page import Heading, Page
 
 
@@ -61,6 +64,7 @@ def render_document(
     related_found: Sequence[Entry] = (),
     backlinks: Sequence[Entry] = (),
     noun: str = "questions",
+    read: ReadDocument | None = None,
 ) -> Page:
     """Renders a document.
 
@@ -72,6 +76,7 @@ def render_document(
         related_found: questions like this one, shown where the document names none that the library has.
         backlinks: the documents that link to this one, in the order they are shown in.
         noun: what documents are called in the headings of those lists.
+        read: gives the documents that this one shows within it; without it they are links.
 
     Returns:
         The page. An answer that is too long or too deeply nested to be read as Markdown in a moment is shown as its
@@ -81,7 +86,7 @@ def render_document(
         UnforeseenError: another part of the document can't be rendered because of a bug.
     """
     with file_boundary(document.path):
-        links = Links(resolve, document.path)
+        links = Links(resolve, document.path, read)
         title = one_line(document.title)
         answer, headings, anchor = render_answer(document.answer, links, title, document.kinds)
         shown_subject = bare_line(document.subject if subject is None else subject)
@@ -127,9 +132,16 @@ def render_answer(markdown: str, links: Links, title: str = "", kinds: FolderKin
         raise
     except Exception as error:
         return RenderedAnswer(_source_html(unset(answer.text, error)))
+    if left_out := answer.left_out + writer.left_out:
+        html = f"{html}\n{_left_out_html(left_out)}"
     anchor = github_anchor(title)
     title_anchor = f'<a name="{escape(anchor)}"></a>' if writer.links_to(anchor) else ""
     return RenderedAnswer(html, tuple(writer.headings), title_anchor)
+
+
+def _left_out_html(count: int) -> str:
+    parts = "1 part of this page is" if count == 1 else f"{count:,} parts of this page are"
+    return f'<p class="left-out">{parts} left out: only the program of the site can show them.</p>'
 
 
 def _source_html(answer: AnswerTree) -> str:

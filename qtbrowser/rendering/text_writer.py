@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from qtbrowser.markup.commonmark.inline_parser import NOTE
+from qtbrowser.markup.commonmark.tree import EMBED
 from qtbrowser.markup.html_elements import MEDIA
 from qtbrowser.markup.placeholders import Piece, put_back, source_of
+from qtbrowser.markup.signs.vault import TOPIC
 from qtbrowser.markup.tex_text import tex_as_text
 from qtbrowser.rendering.callouts import take_callout
 from qtbrowser.rendering.footnotes import NoteNumbers
@@ -148,6 +150,10 @@ class TextWriter:
             return "\n"
         if element.tag == "img":
             return source_of(element.get("alt", ""), self._pieces)
+        if element.tag == EMBED:
+            return element.get("title", "")
+        if element.tag == TOPIC:
+            return f"#{element.text or ''}"
         if element.tag == MEDIA:
             return element.get("src", "")
         if element.tag == "code" and not len(element):

@@ -264,9 +264,9 @@ def test_pictures() -> None:
         "b.md",
         "notes.pdf",
         "/etc/passwd",
-        "data:image/png;base64,x",
     ):
-        assert answer_html(f"![words]({target})") == '<p><span class="blocked">words</span></p>'
+        assert answer_html(f"![words]({target})") == '<p><span class="picture">words</span></p>'
+    assert answer_html("![words](data:image/png;base64,x)") == '<p><span class="blocked">words</span></p>'
 
 
 def test_surrogates_and_controls_are_replaced() -> None:

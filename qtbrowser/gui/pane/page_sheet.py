@@ -82,6 +82,8 @@ class PageSheet:
         .mark {{ background-color:{colours.mark_paper}; color:{colours.mark_ink}; }}
         .kbd {{ font-family:"{self._fonts.mono}"; font-size:{px(_CODE_SIZE)}; background-color:{colours.head_paper}; }}
         .summary a, .alert-title a {{ text-decoration:none; color:{colours.heading}; }}
+        .left-out {{ {self._lines(_SMALL, _LEADING)} color:{colours.quiet}; }}
+        .topic {{ text-decoration:none; }}
         .fold {{ margin-left:{px(1)}; }}
         .blocked {{ color:{colours.quiet}; text-decoration:line-through; }}
         hr {{ background-color:{colours.rule}; }}

@@ -6,13 +6,13 @@ from typing import Literal
 
 Kind = Literal[
     "document", "quote", "list", "item", "note", "definitions", "definition", "callout", "tabs", "tab",
-    "paragraph", "heading", "fence", "code", "html", "rule", "table", "term",
+    "comment", "paragraph", "heading", "fence", "code", "html", "rule", "table", "term",
 ]  # fmt: skip
 
 CONTAINERS = frozenset(
     ("document", "quote", "list", "item", "note", "definitions", "definition", "callout", "tabs", "tab")
 )
-VERBATIM = frozenset(("fence", "code", "html"))
+VERBATIM = frozenset(("fence", "code", "html", "comment"))
 """Blocks that take their lines as they are; no block begins within them."""
 
 _ONLY_WITHIN: dict[Kind, Kind] = {"item": "list", "term": "definitions", "definition": "definitions", "tab": "tabs"}

@@ -65,6 +65,15 @@ class BlockParser:
 
     # What starts use
 
+    def close_nearest(self, kind: Kind) -> None:
+        """Close the innermost open block of a kind and what is in it; nothing if there is none."""
+        block: MarkdownBlock | None = self.tip
+        while block is not None and block.kind != kind:
+            block = block.parent
+        if block is not None:
+            self._close_from(self.tip, self.number, stop=block)
+            self.close(block, self.number)
+
     def add(self, kind: Kind, *, start: int = 0) -> MarkdownBlock:
         """Begin a block in the innermost open container that may hold it.
 
@@ -188,7 +197,9 @@ class BlockParser:
             return
         rest = line.rest()
         block.lines.append(rest)
-        if block.kind == "html" and ends_html_block(rest, block.sign):
+        if (block.kind == "html" and ends_html_block(rest, block.sign)) or (
+            block.kind == "comment" and block.sign in rest and block.start != self.number
+        ):
             self.close(block, self.number)
 
     def _continues(self, block: MarkdownBlock, line: Line) -> bool | None:
@@ -198,7 +209,7 @@ class BlockParser:
             return True
         if kind in ("paragraph", "table"):
             return not line.is_blank
-        if kind == "html":
+        if kind in ("html", "comment"):
             return not (line.is_blank and not block.sign)
         return _CONTINUE[kind](self, block, line) if kind in _CONTINUE else False
 

@@ -18,9 +18,13 @@ _ADMONITION = re.compile(
 )
 _TAB = re.compile(r"===[!+]*+[ \t]++\"([^\"]*+)\"[ \t]*+$")
 _DIRECTIVE = re.compile(
-    r"(?P<sign>:{3,}+)[ \t]*+(?P<kind>[A-Za-z][\w-]*+)(?:\[(?P<label>[^\]]*+)\])?(?:\{[^}]*+\})?"
-    r"(?P<title>[^{}]*+)(?:\{[^}]*+\})?$"
+    r"(?P<sign>:{3,}+)[ \t]*+(?:\{(?P<classes>[^}]*+)\}|(?P<kind>[A-Za-z][\w-]*+)"
+    r"(?:\[(?P<label>[^\]]*+)\])?(?:\{[^}]*+\})?(?P<title>[^{}]*+)(?:\{[^}]*+\})?)$"
 )
+_CALLOUT_CLASS = re.compile(r"\.callout-([\w-]+)")
+_TITLE = re.compile(r"title=\"([^\"]*)\"")
+_GROUPS = frozenset("tabs code-group columns column grid cards card row steps container div center".split())
+_FOLDED = frozenset(("details", "expand", "collapse", "spoiler"))
 _INDENT = 4
 
 
@@ -57,8 +61,14 @@ def directive(parser: BlockParser, container: MarkdownBlock, line: Line) -> bool
     parser.close_unmatched()
     block = parser.add("callout")
     block.sign = found["sign"]
-    block.callout = found["kind"]
-    block.words = (found["label"] or found["title"] or "").strip()
+    classes = found["classes"] or ""
+    callout = _CALLOUT_CLASS.search(classes)
+    title = _TITLE.search(classes)
+    kind = callout[1] if callout else (found["kind"] or "").lower()
+    block.callout = "" if kind in _GROUPS else kind
+    block.words = title[1] if title else (found["label"] or found["title"] or "").strip()
+    if kind in _FOLDED or 'collapse="true"' in classes:
+        block.fold = "closed"
     line.consume(len(line.text) - line.place)
     return True
 

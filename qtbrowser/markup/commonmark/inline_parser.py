@@ -38,9 +38,9 @@ Sign = Callable[[str, int], "tuple[Element | str, int] | None"]
 # A pattern that begins with a character class is searched for several times as fast as one of alternatives.
 _SPECIAL = re.compile(r"[\\`*_~\[\]<&\n!](?:(?<!!)|(?=\[))")
 _MORE_SPECIAL = re.compile(
-    r"[\\`*_~\[\]<&\n!:@%#={^hHwW](?:(?<![!hHwW])|(?<=!)(?=\[)|(?<=[hH])(?=ttps?://)|(?<=[wW])(?=ww\.))"
+    r"[\\`*_~\[\]<&\n!:@%#={^+hHwW](?:(?<![!hHwW])|(?<=!)(?=\[)|(?<=[hH])(?=ttps?://)|(?<=[wW])(?=ww\.))"
 )
-_MORE = frozenset(":@%#={^")
+_MORE = frozenset(":@")
 _TICKS = re.compile(r"`+")
 _URI = re.compile(r"<([A-Za-z][A-Za-z0-9.+\-]{1,31}:[^\s<>]*+)>")
 _MAIL = re.compile(
@@ -59,7 +59,7 @@ class Inlines(NamedTuple):
     Attributes:
         references: the targets of link definitions by their normalised labels.
         notes: the folded labels of the footnotes.
-        signs: the signs of a dialect by their first character, one of `:@%#={^[!`.
+        signs: the signs of a dialect by their first character, one of `:@%#={^+[!`.
         marks: whether `==words==` are marked.
         emoji: the character of a shortcode such as `tada`, or an empty string.
     """

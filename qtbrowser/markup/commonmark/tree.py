@@ -16,6 +16,20 @@ HTML_BLOCK = "html-block"
 """The element of a block of raw HTML; its text is the source."""
 
 
+EMBED = "embed"
+"""The element of a document that is shown in its place: `target`, and `title` unless it is a part without a name."""
+
+INCLUDE = "include:"
+"""The scheme of a picture that means a document whose content is shown in its place."""
+
+
+class Prepared(NamedTuple):
+    """A text that is ready to be parsed, and how many signs were left out of it that would have shown something."""
+
+    text: str
+    left_out: int = 0
+
+
 class Dialect(NamedTuple):
     """What a text may hold beyond GitHub's Markdown.
 
@@ -24,12 +38,14 @@ class Dialect(NamedTuple):
         signs: signs within a line by their first character.
         marks: whether `==words==` are marked.
         emoji: the character of a shortcode such as `tada`, or an empty string.
+        prepare: what is done with a text before it is parsed, such as reading the tags of templates.
     """
 
     starts: Mapping[str, Sequence[Start]] = STARTS
     signs: Mapping[str, Sequence[Sign]] = {}
     marks: bool = False
     emoji: Callable[[str], str] | None = None
+    prepare: Callable[[str], Prepared] | None = None
 
 
 GITHUB = Dialect()
@@ -62,7 +78,21 @@ def markdown_tree(text: str, dialect: Dialect = GITHUB) -> MarkdownTree:
     for label, note in found.notes.items():
         notes[label] = Element("div")
         writer.children(notes[label], note)
+    if dialect.prepare is not None:
+        for part in (root, *notes.values()):
+            _take_includes(part)
     return MarkdownTree(root, notes)
+
+
+def _take_includes(root: Element) -> None:
+    """Make embeds of the pictures that mean a document to be included."""
+    for picture in root.iter("img"):
+        address = picture.get("src", "")
+        if address.startswith(INCLUDE):
+            tail = picture.tail
+            picture.clear()
+            picture.tag, picture.tail = EMBED, tail
+            picture.set("target", address.removeprefix(INCLUDE))
 
 
 class _TreeWriter:
@@ -73,7 +103,7 @@ class _TreeWriter:
         for child in block.children:
             if child.kind == "paragraph" and tight:
                 self._bare(parent, child)
-            elif child.kind != "note":
+            elif child.kind not in ("note", "comment"):
                 self._block(parent, child)
 
     def _block(self, parent: Element, block: MarkdownBlock) -> None:
@@ -97,8 +127,7 @@ class _TreeWriter:
             case "definitions":
                 self._definitions(parent, block)
             case "callout":
-                attributes = {"callout": block.callout, "title": block.words, "fold": block.fold}
-                self.children(SubElement(parent, "blockquote", attributes), block)
+                self._callout(parent, block)
             case "tabs":
                 self._tabs(parent, block)
             case _:
@@ -146,6 +175,12 @@ class _TreeWriter:
             else:
                 single = len(part.children) == 1
                 self.children(SubElement(listed, "dd"), part, tight=single)
+
+    def _callout(self, parent: Element, block: MarkdownBlock) -> None:
+        if block.callout:
+            attributes = {"callout": block.callout, "title": block.words, "fold": block.fold}
+            parent = SubElement(parent, "blockquote", attributes)
+        self.children(parent, block)
 
     def _tabs(self, parent: Element, block: MarkdownBlock) -> None:
         """Tabs one below the other, each a quotation with its name as title."""

@@ -2,15 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from qtbrowser.markup.commonmark.block_parser import Start
 from qtbrowser.markup.commonmark.block_starts import STARTS
-from qtbrowser.markup.commonmark.indented_starts import admonition
-from qtbrowser.markup.commonmark.tree import Dialect
+from qtbrowser.markup.commonmark.indented_starts import admonition, directive, foldable, tab
+from qtbrowser.markup.commonmark.inline_parser import Sign
+from qtbrowser.markup.commonmark.tree import Dialect, Prepared
 from qtbrowser.markup.emoji_codes import emoji_of
+from qtbrowser.markup.placeholders import BOX
+from qtbrowser.markup.signs.boxes import box
+from qtbrowser.markup.signs.hugo import shortcodes
+from qtbrowser.markup.signs.kramdown import attributes, without_marks
+from qtbrowser.markup.signs.liquid import liquid
+from qtbrowser.markup.signs.mdbook import directives
+from qtbrowser.markup.signs.mdx import without_components
+from qtbrowser.markup.signs.mkdocs import icon, keys, snippets
+from qtbrowser.markup.signs.template_tags import links_of_pages
+from qtbrowser.markup.signs.vault import block_id, comment, comment_block, tag, wiki_embed, wiki_link
 
-_EVERYWHERE: dict[str, tuple[Start, ...]] = {"!": (admonition,)}
+_T = TypeVar("_T")
+_Prepare = Callable[[str], Prepared]
+
+_SITES = frozenset(("hugo", "jekyll", "mkdocs", "docusaurus", "vitepress", "mdbook", "quarto", "mdx"))
+
+_SITE_STARTS: dict[str, Sequence[Start]] = {"?": (foldable,), "=": (tab,), ":": (directive,), BOX: (box,)}
+_VAULT_STARTS: dict[str, Sequence[Start]] = {"%": (comment_block,)}
+_SITE_SIGNS: dict[str, Sequence[Sign]] = {"{": (attributes,)}
+_MKDOCS_SIGNS: dict[str, Sequence[Sign]] = {":": (icon,), "+": (keys,)}
+_VAULT_SIGNS: dict[str, Sequence[Sign]] = {
+    "[": (wiki_link,),
+    "!": (wiki_embed,),
+    "%": (comment,),
+    "#": (tag,),
+    "^": (block_id,),
+}
+# In the order in which they read a text.
+_PREPARE: dict[str, Sequence[_Prepare]] = {
+    "mdx": (without_components,),
+    "docusaurus": (without_components,),
+    "vitepress": (without_components, without_marks),
+    "hugo": (links_of_pages, shortcodes),
+    "quarto": (shortcodes,),
+    "mdbook": (directives,),
+    "mkdocs": (snippets, without_marks),
+    "jekyll": (links_of_pages, liquid, without_marks),
+}
 
 
 @lru_cache(maxsize=64)
@@ -18,7 +57,36 @@ def dialect_of(kinds: frozenset[str]) -> Dialect:
     """The dialect of a text.
 
     Args:
-        kinds: what it was written for: `obsidian`, `hugo`, `jekyll`, `mkdocs`, `docusaurus` and their like.
+        kinds: what it was written for, as `names_of_kinds` names them. Signs of programs are text in a collection of
+            questions.
     """
-    starts = {**STARTS, **_EVERYWHERE}
-    return Dialect(starts, emoji=emoji_of)
+    starts: dict[str, Sequence[Start]] = {**STARTS, "!": (admonition,)}
+    if "questions" in kinds:
+        return Dialect(starts, emoji=emoji_of)
+    signs: dict[str, Sequence[Sign]] = {}
+    if kinds & _SITES:
+        starts = _together(_SITE_STARTS, starts)
+        signs = _together(signs, _SITE_SIGNS)
+    if "mkdocs" in kinds:
+        signs = _together(signs, _MKDOCS_SIGNS)
+    if "obsidian" in kinds:
+        starts = _together(_VAULT_STARTS, starts)
+        signs = _together(signs, _VAULT_SIGNS)
+    steps = tuple(dict.fromkeys(step for kind, listed in _PREPARE.items() if kind in kinds for step in listed))
+    marks = bool(kinds & {"obsidian", "mkdocs"})
+    return Dialect(starts, signs, marks, emoji_of, _chain(steps) if steps else None)
+
+
+def _together(first: dict[str, Sequence[_T]], second: dict[str, Sequence[_T]]) -> dict[str, Sequence[_T]]:
+    return {key: (*first.get(key, ()), *second.get(key, ())) for key in first | second}
+
+
+def _chain(steps: Sequence[_Prepare]) -> _Prepare:
+    def prepare(text: str) -> Prepared:
+        left_out = 0
+        for step in steps:
+            text, count = step(text)
+            left_out += count
+        return Prepared(text, left_out)
+
+    return prepare

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-_SIGNS: dict[str, tuple[str, ...]] = {}
+_SITE = (":::", "???", '=== "', "{:", "{#", "{ #", "{.", "{ .", "!!!")
+_SIGNS: dict[str, tuple[str, ...]] = {
+    "obsidian": ("[[", "%%", "==", "#", "^", "[!"),
+    "hugo": ("{{", *_SITE),
+    "quarto": ("{{", *_SITE),
+    "jekyll": ("{{", "{%", "*[", "{:", *_SITE),
+    "mkdocs": ("8<", "==", "++", ":material", ":octicons", ":fontawesome", ":simple", "*[", "[TOC]", *_SITE),
+    "docusaurus": ("<", "import ", "export ", "/*", *_SITE),
+    "mdx": ("<", "import ", "export ", "/*", *_SITE),
+    "vitepress": ("<", "[[", *_SITE),
+    "mdbook": ("{{#", *_SITE),
+}
 
 
 def may_hold_signs(text: str, kinds: frozenset[str]) -> bool:
     """Whether a text has characters that begin signs of one of these kinds."""
-    return any(sign in text for kind in kinds for sign in _SIGNS.get(kind, ()))
+    return "questions" not in kinds and any(sign in text for kind in kinds for sign in _SIGNS.get(kind, ()))

@@ -1,0 +1,68 @@
+"""Tags and outputs of Liquid in Jekyll's documents (https://jekyllrb.com/docs/liquid/)."""
+
+from __future__ import annotations
+
+import re
+
+from qtbrowser.markup.commonmark.tree import Prepared
+from qtbrowser.markup.signs.template_tags import Tag, TemplateText, box_of, figure_of, film_of, include_of
+
+_TAG = re.compile(
+    r"\{%-?\s{0,9}(?P<closes>end)?(?P<name>[a-z_][\w\-]{0,60})(?P<arguments>[^{}%]{0,2000}(?:%(?!\})[^{}%]{0,2000})*?)-?%\}"
+)
+_OUTPUT = re.compile(r"\{\{-?(?P<closes>)\s{0,9}(?P<name>[\w.\"'|\[\]\-]{0,200})(?P<arguments>[^{}]{0,2000}?)-?\}\}")
+_LISTING_END = re.compile(r"\{%-?\s{0,9}endhighlight\s{0,9}-?%\}")
+_RAW_END = re.compile(r"\{%-?\s{0,9}endraw\s{0,9}-?%\}")
+_COMMENT_END = re.compile(r"\{%-?\s{0,9}endcomment\s{0,9}-?%\}")
+_CAPTURE_END = re.compile(r"\{%-?\s{0,9}endcapture\s{0,9}-?%\}")
+_SILENT = frozenset(
+    "if unless else elsif case when for break continue assign increment decrement tablerow cycle layout paginate "
+    "seo feed_meta raw comment capture highlight toc".split()
+)
+
+
+def liquid(text: str) -> Prepared:
+    """A text with Liquid's tags and outputs read; what shows nothing here is left out."""
+    tags = TemplateText(text, _TAG).read(_meaning) if "{%" in text else Prepared(text)
+    if "{{" not in tags.text:
+        return Prepared(_unescaped(tags.text), tags.left_out)
+    outputs = TemplateText(tags.text, _OUTPUT).read(_output)
+    return Prepared(_unescaped(outputs.text), tags.left_out + outputs.left_out)
+
+
+# Braces of raw parts, while outputs are read.
+_HELD = str.maketrans({"{": "\ue0f0", "}": "\ue0f1"})
+_GIVEN_BACK = str.maketrans({"\ue0f0": "{", "\ue0f1": "}"})
+
+
+def _unescaped(text: str) -> str:
+    return text.translate(_GIVEN_BACK) if "\ue0f0" in text or "\ue0f1" in text else text
+
+
+def _meaning(text: TemplateText, tag: Tag) -> str | None:
+    if not tag.closes:
+        if tag.name == "raw":
+            return (text.enclosed(_RAW_END) or "").translate(_HELD)
+        if tag.name == "comment":
+            return "\n" * (text.enclosed(_COMMENT_END) or "").count("\n")
+        if tag.name == "capture":
+            return "\n" * (text.enclosed(_CAPTURE_END) or "").count("\n")
+        if tag.name == "highlight":
+            return text.listing(_LISTING_END, (tag.values or [""])[0])
+    boxed = box_of(text, tag)
+    if boxed is not None:
+        return boxed
+    if tag.closes or tag.name in _SILENT:
+        return ""
+    if tag.name in ("include", "include_relative"):
+        name = (tag.values or [""])[0].lower()
+        if "figure" in name or "image" in name or "img" in name:
+            return figure_of(tag._replace(values=[])) or None
+        if "youtube" in name:
+            return film_of(tag._replace(name="youtube", values=[]))
+        return include_of(tag)
+    return film_of(tag)
+
+
+def _output(_text: TemplateText, tag: Tag) -> str | None:
+    return "" if tag.name.startswith(("page.", "site.", "content", "post.")) else None

@@ -1,0 +1,224 @@
+"""Reads the tags of templates, which come before Markdown: shortcodes of Hugo, tags of Liquid and their like.
+
+A tag within code or a formula is text. Line ends stay where they are, so that a place in the result is the same line as
+in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import NamedTuple
+from urllib.parse import quote
+
+from qtbrowser.markup.commonmark.tree import INCLUDE, Prepared
+from qtbrowser.markup.link_schemes import with_plain_targets
+from qtbrowser.markup.signs.boxes import CLOSING, opening
+from qtbrowser.markup.spans import find_spans, span_around
+
+_ARGUMENT = re.compile(r"(?:([\w\-]+)\s{0,5}[=:]\s{0,5})?(?:\"([^\"]*)\"|'([^']*)'|`([^`]*)`|([^\s\"'`,]+))")
+_ONLY_SPACE = re.compile(r"[ \t]*\Z")
+_KINDS = {
+    **{
+        word: word
+        for word in "note tip warning danger caution important info success failure question example quote bug".split()
+    },
+    "notice": "note", "alert": "note", "callout": "note", "hint": "note", "admonition": "note", "aside": "note",
+    "error": "danger", "attention": "warning", "warn": "warning", "pageinfo": "note", "primary": "note",
+    "secondary": "note", "default": "note", "light": "note", "dark": "note", "tldr": "note", "green": "tip",
+    "blue": "note", "orange": "warning", "red": "danger", "block": "note", "banner": "note",
+}  # fmt: skip
+_FOLDED = frozenset(("details", "expand", "collapse", "spoiler", "accordion"))
+
+
+class Tag(NamedTuple):
+    """A tag of a template.
+
+    Attributes:
+        name: its name in lower case.
+        values: its arguments without a name.
+        named: those with one.
+        closes: whether it ends what an earlier tag of this name has begun.
+        source: the tag as it is written.
+    """
+
+    name: str
+    values: list[str]
+    named: Mapping[str, str]
+    closes: bool
+    source: str
+
+    def value(self, *names: str) -> str:
+        """The first argument of these names that is given, else an empty string."""
+        return next((self.named[name] for name in names if self.named.get(name)), "")
+
+
+def arguments(text: str) -> tuple[list[str], dict[str, str]]:
+    """The arguments of a tag: those without a name, and those with one."""
+    values: list[str] = []
+    named: dict[str, str] = {}
+    for found in _ARGUMENT.finditer(text[:2000]):
+        value = next((group for group in found.groups()[1:] if group is not None), "")
+        if found[1]:
+            named[found[1].lower()] = value
+        else:
+            values.append(value)
+    return values, named
+
+
+class TemplateText:
+    """A text while its tags are read.
+
+    Args:
+        text: the text.
+        tags: finds a tag; its groups are `name`, `arguments`, and `closes`, which is empty for a tag that begins.
+    """
+
+    def __init__(self, text: str, tags: re.Pattern[str]) -> None:
+        self._text = text
+        self._tags = tags
+        self._spans = find_spans(text)
+        self._out: list[str] = []
+        self._place = 0
+        self._left_out = 0
+        self._lacking: set[str] = set()
+
+    def read(self, meaning: Callable[[TemplateText, Tag], str | None]) -> Prepared:
+        """The text with its tags replaced.
+
+        Args:
+            meaning: what is written for a tag; None if it is left out though it would show something. It may call the
+                methods of this class for what a tag encloses.
+        """
+        while found := self._tags.search(self._text, self._place):
+            span = span_around(found.start(), self._spans)
+            if span is not None:
+                self._copy_to(max(span.end, found.end()))
+                continue
+            self._copy_to(found.start())
+            self._place = found.end()
+            values, named = arguments(found["arguments"] or "")
+            written = meaning(self, Tag(found["name"].lower(), values, named, bool(found["closes"]), found[0]))
+            if written is None:
+                self._left_out += 1
+                written = ""
+            self._out.append(written + "\n" * (found[0].count("\n") - written.count("\n")))
+        self._copy_to(len(self._text))
+        return Prepared("".join(self._out), self._left_out)
+
+    def _copy_to(self, end: int) -> None:
+        self._out.append(self._text[self._place : end])
+        self._place = end
+
+    def enclosed(self, closing: re.Pattern[str]) -> str | None:
+        """What is up to a closing tag, which is read over too; None if there is none."""
+        if closing.pattern in self._lacking:
+            return None
+        found = closing.search(self._text, self._place)
+        if found is None:
+            self._lacking.add(closing.pattern)
+            return None
+        inner = self._text[self._place : found.start()]
+        self._place = found.end()
+        return inner
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nothing but space is on the line before and after the tag that was read last."""
+        before = "".join(self._out[-2:]).rpartition("\n")[2]
+        end = self._text.find("\n", self._place)
+        after = self._text[self._place : end if end >= 0 else len(self._text)]
+        return bool(_ONLY_SPACE.match(before)) and bool(_ONLY_SPACE.match(after))
+
+    def listing(self, closing: re.Pattern[str], language: str) -> str:
+        """What a tag encloses as a listing."""
+        code = self.enclosed(closing)
+        if code is None:
+            return ""
+        fence = "~" * max(3, code.count("~~~") and 12)
+        body = code.strip("\n")
+        lead = "" if self.is_alone or not body else "\n"
+        return f"{fence} {language}\n{body}\n{fence}{lead}"
+
+
+def links_of_pages(text: str) -> Prepared:
+    """A text in which the expressions of Hugo and Jekyll that name a page are targets, those in code excepted."""
+    if "{{" not in text and "{%" not in text:
+        return Prepared(text)
+    parts: list[str] = []
+    place = 0
+    for span in find_spans(text):
+        parts += [with_plain_targets(text[place : span.start]), text[span.start : span.end]]
+        place = span.end
+    return Prepared("".join((*parts, with_plain_targets(text[place:]))))
+
+
+def box_of(text: TemplateText, tag: Tag) -> str | None:
+    """What is written for a tag that encloses a callout, a foldable part or a tab; None for other tags."""
+    name = tag.name
+    if name in ("tabs", "tabpane", "steps", "cards", "columns", "accordions"):
+        return ""
+    is_tab = name in ("tab", "tabitem", "tab-item", "codetab")
+    if not (is_tab or name in _KINDS or name in _FOLDED):
+        return None
+    if not text.is_alone:
+        return ""
+    if tag.closes:
+        return CLOSING
+    title = tag.value("title", "header", "label", "name", "summary")
+    if is_tab:
+        return opening("tab", title or " ".join(tag.values[:1]))
+    if name in _FOLDED:
+        return opening("note", title or " ".join(tag.values[:1]) or "Details", "closed")
+    kind = tag.value("type", "style", "color", "context", "level") or next(
+        (value for value in tag.values if value.lower() in _KINDS), name
+    )
+    rest = [value for value in tag.values if value.lower() not in _KINDS]
+    return opening(_KINDS.get(kind.lower(), "note"), title or (" ".join(rest[:1])))
+
+
+def film_of(tag: Tag) -> str | None:
+    """A link to a film or another page that a tag embeds; None for other tags."""
+    identity = tag.value("id") or (tag.values[0] if tag.values else "")
+    pages = {
+        "youtube": "https://www.youtube.com/watch?v={}",
+        "vimeo": "https://vimeo.com/{}",
+        "tweet": "https://twitter.com/i/status/{}",
+        "twitter": "https://twitter.com/i/status/{}",
+        "instagram": "https://www.instagram.com/p/{}",
+        "gist": "https://gist.github.com/{}",
+        "asciinema": "https://asciinema.org/a/{}",
+    }
+    if tag.name not in pages:
+        return None
+    if tag.name == "gist" and len(tag.values) > 1:
+        identity = "/".join(tag.values[:2])
+    if not identity:
+        return None
+    address = (
+        identity if identity.startswith(("https://", "http://")) else pages[tag.name].format(quote(identity, safe="/"))
+    )
+    return f"[{tag.name.capitalize()}]({address})"
+
+
+def figure_of(tag: Tag) -> str:
+    """A picture with its caption."""
+    source = tag.value("src", "link", "image_path", "url") or (tag.values[0] if tag.values else "")
+    if not source:
+        return ""
+    caption = " ".join(part for part in (tag.value("title"), tag.value("caption")) if part)
+    alternative = tag.value("alt") or caption
+    width = tag.value("width")
+    sized = f' width="{escape(width)}"' if width else ""
+    picture = f'<img src="{escape(source)}" alt="{escape(alternative)}"{sized}>'
+    shown = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+    return f"<figure>{picture}{shown}</figure>"
+
+
+def include_of(tag: Tag) -> str | None:
+    """The content of another document in a tag's place; None if it names no document."""
+    path = tag.value("file", "path", "page") or (tag.values[0] if tag.values else "")
+    return (
+        f"![](<{INCLUDE}{path}>)" if path.lower().endswith((".md", ".markdown", ".mdx")) and "<" not in path else None
+    )

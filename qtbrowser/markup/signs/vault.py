@@ -1,0 +1,121 @@
+"""Signs of Obsidian's notes: wiki links, embeds, comments, tags and ids of blocks (https://help.obsidian.md/syntax)."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from qtbrowser.markup.commonmark.block import MarkdownBlock
+from qtbrowser.markup.commonmark.block_parser import BlockParser
+from qtbrowser.markup.commonmark.line import Line
+from qtbrowser.markup.commonmark.tree import EMBED
+from qtbrowser.markup.html_elements import ANCHOR, MEDIA
+from qtbrowser.markup.link_schemes import WIKI
+from qtbrowser.markup.spans import find_spans, span_around
+
+TOPIC = "topic"
+"""The element of a tag; its text is the tag without its sign."""
+
+_LINK = re.compile(r"\[\[([^\[\]|\n]{1,500})(?:\|([^\[\]\n]{0,1000}))?\]\]")
+_SIZE = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?$")
+_TAG = re.compile(r"#(?=[\w/\-]*[^\W\d])((?:[^\W_]|[_/\-]|[\u200d\U0001f300-\U0001faff])+)")
+_BLOCK_ID = re.compile(r"\^([A-Za-z0-9\-]{1,100})[ \t]*(?=\n|$)")
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg", ".avif")
+_FILMS = (".mp4", ".webm", ".mov", ".mkv", ".ogv")
+_SOUNDS = (".mp3", ".wav", ".m4a", ".ogg", ".flac", ".3gp")
+
+
+def wiki_link(text: str, place: int) -> tuple[Element | str, int] | None:
+    """`[[Note#Heading|words]]`."""
+    found = _LINK.match(text, place)
+    if found is None:
+        return None
+    target, words = _parts(found)
+    link = Element("a", {"href": WIKI + target})
+    link.text = words or _shown(target)
+    return link, found.end()
+
+
+def wiki_embed(text: str, place: int) -> tuple[Element | str, int] | None:
+    """`![[picture.png|300]]`, `![[Note#Heading]]`."""
+    found = _LINK.match(text, place + 1)
+    if found is None:
+        return None
+    target, words = _parts(found)
+    bare = target.partition("#")[0].lower()
+    if bare.endswith(_PICTURES):
+        size = _SIZE.match(words)
+        picture = Element("img", {"src": WIKI + target, "alt": _shown(target) if size or not words else words})
+        if size:
+            picture.set("width", size[1])
+            if size[2]:
+                picture.set("height", size[2])
+        return picture, found.end()
+    if bare.endswith((*_FILMS, *_SOUNDS)):
+        kind = "video" if bare.endswith(_FILMS) else "audio"
+        return Element(MEDIA, {"kind": kind, "src": WIKI + target, "title": words or _shown(target)}), found.end()
+    return Element(EMBED, {"target": WIKI + target, "title": words or _shown(target)}), found.end()
+
+
+def comment(text: str, place: int) -> tuple[Element | str, int] | None:
+    """`%%words for the author%%`."""
+    end = text.find("%%", place + 2) if text.startswith("%%", place) else -1
+    return None if end < 0 else ("", end + 2)
+
+
+def comment_block(parser: BlockParser, _container: MarkdownBlock, line: Line) -> bool:
+    """A comment of several lines, which begins with a line `%%`."""
+    words = line.text[line.start :]
+    if not words.startswith("%%") or "%%" in words[2:]:
+        return False
+    parser.close_unmatched()
+    parser.add("comment").sign = "%%"
+    return True
+
+
+def tag(text: str, place: int) -> tuple[Element | str, int] | None:
+    """`#like/this`."""
+    if place and not text[place - 1].isspace():
+        return None
+    found = _TAG.match(text, place)
+    if found is None:
+        return None
+    name = found[1].rstrip("/")
+    topic = Element(TOPIC)
+    topic.text = name
+    return topic, place + 1 + len(name)
+
+
+def block_id(text: str, place: int) -> tuple[Element | str, int] | None:
+    """`^id` at the end of a block: a place that links lead to."""
+    if place and not text[place - 1].isspace():
+        return None
+    found = _BLOCK_ID.match(text, place)
+    return None if found is None else (Element(ANCHOR, {"name": f"^{found[1]}"}), found.end())
+
+
+def tags_of(text: str) -> list[str]:
+    """The tags in a text, each once, without those in code."""
+    if "#" not in text:
+        return []
+    spans = find_spans(text)
+    found = (
+        match[1].rstrip("/")
+        for match in _TAG.finditer(text)
+        if (match.start() == 0 or text[match.start() - 1].isspace()) and span_around(match.start(), spans) is None
+    )
+    return list(dict.fromkeys(found))
+
+
+def _parts(found: re.Match[str]) -> tuple[str, str]:
+    return found[1].rstrip("\\").strip(), (found[2] or "").strip()
+
+
+def _shown(target: str) -> str:
+    """The words of a link that has none: the note's name and its heading."""
+    note, _, heading = target.partition("#")
+    note = note.strip()
+    heading = heading.rpartition("#")[2].strip()
+    if not heading or heading.startswith("^"):
+        return note or heading
+    return f"{note} > {heading}" if note else heading

@@ -1,0 +1,56 @@
+"""Documents that are shown within another: which part of one is wanted."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from qtbrowser.markup.heading_anchors import github_anchor
+from qtbrowser.markup.html_elements import ANCHOR
+
+MOST_EMBEDS = 20
+"""Most documents that a page shows within it; further ones are links."""
+
+DEEPEST = 2
+"""How deep documents are shown within each other."""
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def part_of(root: Element, fragment: str) -> Element | None:
+    """The part of a document that a link names.
+
+    Args:
+        root: the document's elements.
+        fragment: the anchor of a heading, which means its section, or `^id` of a block; everything if empty.
+
+    Returns:
+        An element that holds the part, or None if the document has none of this name.
+    """
+    if not fragment:
+        return root
+    part = Element("div")
+    if fragment.startswith("^"):
+        block = next((child for child in _blocks(root) if _is_block(child, fragment)), None)
+        if block is None:
+            return None
+        part.append(block)
+        return part
+    level = 0
+    for child in root:
+        is_heading = child.tag in _HEADINGS
+        if level and is_heading and int(child.tag[1]) <= level:
+            break
+        if not level and is_heading and github_anchor("".join(child.itertext()).strip()) == fragment:
+            level = int(child.tag[1])
+        if level:
+            part.append(child)
+    return part if level else None
+
+
+def _blocks(root: Element) -> list[Element]:
+    """Items of lists, and the blocks of the document; the innermost first."""
+    return [*reversed(list(root.iter("li"))), *root]
+
+
+def _is_block(block: Element, name: str) -> bool:
+    return any(anchor.get("name") == name for anchor in block.iter(ANCHOR))
