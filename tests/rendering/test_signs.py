@@ -166,6 +166,8 @@ SITES = [
         '<p><span class="kbd">Ctrl</span>+<span class="kbd">S</span>  <span class="mark">m</span></p>',
         "Ctrl+S m",
     ),
+    (FolderKind.JEKYLL, '<div markdown="1">\n*a*\n</div>', "<p><em>a</em></p>", "a"),
+    (FolderKind.PLAIN, '<div markdown="1">\n*a*\n</div>', "<p>*a*</p>", "*a*"),
     (FolderKind.MKDOCS, "[TOC]\n\na", "<p>a</p>", "a"),
     (
         FolderKind.DOCUSAURUS,

@@ -15,6 +15,9 @@ MOST_NOTES = 1000
 """Most footnotes in a text; further ones are plain text."""
 
 _ATX = re.compile(r"#{1,6}(?:[ \t]++|$)")
+_MARKDOWN_ATTRIBUTE = re.compile(
+    r"<[A-Za-z][^<>]{0,500}\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?=[\s>])[^<>]{0,500}>[ \t]*$"
+)
 _UNDERLINE = re.compile(r"(?:=++|-++)[ \t]*+$")
 _FENCE = re.compile(r"(?P<ticks>`{3,}+)(?P<words>[^`]*+)$|(?P<tildes>~{3,}+)(?P<others>.*)$")
 _RULE = re.compile(r"(?:(?:\*[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,})$")
@@ -72,6 +75,14 @@ def html(parser: BlockParser, container: MarkdownBlock, line: Line) -> bool:
         return False
     parser.close_unmatched()
     parser.add("html").sign = end
+    return True
+
+
+def html_with_markdown(parser: BlockParser, container: MarkdownBlock, line: Line) -> bool:
+    """A tag with the attribute `markdown`, after which Markdown goes on (Kramdown, Python-Markdown's md_in_html)."""
+    if _MARKDOWN_ATTRIBUTE.match(line.text, line.start) is None or not html(parser, container, line):
+        return False
+    parser.tip.sign = ">"
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
@@ -11,6 +12,7 @@ from qtbrowser.markup.commonmark.block_parser import BlockParser, Start
 from qtbrowser.markup.commonmark.block_starts import STARTS
 from qtbrowser.markup.commonmark.inline_parser import Inlines, Sign, parse_inlines
 from qtbrowser.markup.commonmark.pipe_tables import row_cells
+from qtbrowser.markup.placeholders import BOX
 
 HTML_BLOCK = "html-block"
 """The element of a block of raw HTML; its text is the source."""
@@ -21,6 +23,9 @@ EMBED = "embed"
 
 INCLUDE = "include:"
 """The scheme of a picture that means a document whose content is shown in its place."""
+
+
+_BOX_LINE = re.compile(f"{BOX}[^\n]*")
 
 
 class Prepared(NamedTuple):
@@ -81,7 +86,21 @@ def markdown_tree(text: str, dialect: Dialect = GITHUB) -> MarkdownTree:
     if dialect.prepare is not None:
         for part in (root, *notes.values()):
             _take_includes(part)
+            if BOX in text:
+                _take_boxes(part)
     return MarkdownTree(root, notes)
+
+
+def _take_boxes(root: Element) -> None:
+    """Remove lines that were to open or close a callout where none can be, such as within a listing."""
+    for element in root.iter():
+        if element.text and BOX in element.text:
+            element.text = _BOX_LINE.sub("", element.text)
+        if element.tail and BOX in element.tail:
+            element.tail = _BOX_LINE.sub("", element.tail)
+        for name, value in element.attrib.items():
+            if BOX in value:
+                element.set(name, _BOX_LINE.sub("", value))
 
 
 def _take_includes(root: Element) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from qtbrowser.markup.commonmark.block_parser import Start
-from qtbrowser.markup.commonmark.block_starts import STARTS
+from qtbrowser.markup.commonmark.block_starts import STARTS, html_with_markdown
 from qtbrowser.markup.commonmark.indented_starts import admonition, directive, foldable, tab
 from qtbrowser.markup.commonmark.inline_parser import Sign
 from qtbrowser.markup.commonmark.tree import Dialect, Prepared
@@ -28,7 +28,13 @@ _Prepare = Callable[[str], Prepared]
 
 _SITES = frozenset(("hugo", "jekyll", "mkdocs", "docusaurus", "vitepress", "mdbook", "quarto", "mdx"))
 
-_SITE_STARTS: dict[str, Sequence[Start]] = {"?": (foldable,), "=": (tab,), ":": (directive,), BOX: (box,)}
+_SITE_STARTS: dict[str, Sequence[Start]] = {
+    "?": (foldable,),
+    "=": (tab,),
+    ":": (directive,),
+    "<": (html_with_markdown,),
+    BOX: (box,),
+}
 _VAULT_STARTS: dict[str, Sequence[Start]] = {"%": (comment_block,)}
 _SITE_SIGNS: dict[str, Sequence[Sign]] = {"{": (attributes,)}
 _MKDOCS_SIGNS: dict[str, Sequence[Sign]] = {":": (icon,), "+": (keys,)}

@@ -12,7 +12,10 @@ _TAG = re.compile(
     r"(?P<arguments>[^{}]{0,2000}?)(?:\*/)?\s{0,9}/?-?[>%]\}\}"
 )
 _COMMENT = re.compile(r"/\*|\*/")
-_LISTING_END = re.compile(r"\{\{[<%]\s{0,9}/\s{0,9}(?:highlight|code|code-block)\s{0,9}[>%]\}\}")
+_LISTING_END = re.compile(
+    r"\{\{[<%]\s{0,9}/\s{0,9}(?:highlight|code|code-block|code-toggle|codeblock|cmd|terminal)\s{0,9}[>%]\}\}"
+)
+_LISTINGS = frozenset("highlight code code-block code-toggle codeblock cmd terminal".split())
 _FIGURES = frozenset(("figure", "img", "image", "imgproc", "picture", "video"))
 _SILENT = frozenset(
     ("toc", "clear", "br", "spacer", "raw", "rawhtml", "html", "comment", "section", "row", "column", "col", "center")
@@ -31,7 +34,7 @@ def _meaning(text: TemplateText, tag: Tag) -> str | None:
     boxed = box_of(text, tag)
     if boxed is not None:
         return boxed
-    if tag.name in ("highlight", "code", "code-block") and not tag.closes:
+    if tag.name in _LISTINGS and not tag.closes:
         return text.listing(_LISTING_END, (tag.values or [tag.value("lang", "language")])[0])
     if tag.closes or tag.name in _SILENT:
         return ""
