@@ -7,7 +7,8 @@ read as it is, and brought to the present one when the next change set is writte
 from __future__ import annotations
 
 import sqlite3
-from zlib import crc32
+
+from qtbrowser.catalog.row_sum import row_sum
 
 VERSION = 4
 
@@ -133,18 +134,6 @@ def sum_contents(database: sqlite3.Connection, number: int) -> None:
         (number,),
     )
     sum_change(database, number)
-
-
-def row_sum(*values: str | bytes | int | None) -> int:
-    """The CRC-32 of a row's values, each with its kind and length."""
-    total = 0
-    for value in values:
-        if isinstance(value, bytes):
-            total = crc32(value, crc32(b"b%d:" % len(value), total))
-        else:
-            text = f"{type(value).__name__}:{value}".encode("utf-8", "surrogatepass")
-            total = crc32(text, crc32(b"%d:" % len(text), total))
-    return total
 
 
 class _RowsSum:

@@ -8,7 +8,10 @@ belong to one computer, are not exported, and have no entry there. A script that
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from qtbrowser.personal.table_sums import add_sums, are_right, build_sums, drop_sums
 
 APPLICATION_ID = 0x51744270
 """Stored in the header of each file, to distinguish it from other SQLite files."""
@@ -171,7 +174,7 @@ def _is_ours(database: sqlite3.Connection) -> bool:
 
 
 def migrate(database: sqlite3.Connection, migrations: Sequence[str]) -> None:
-    """Apply the missing migrations to a file, each in its own transaction.
+    """Apply the missing migrations to a file, each in its own transaction, and add the sums of its tables.
 
     Args:
         database: a connection in autocommit mode.
@@ -180,21 +183,33 @@ def migrate(database: sqlite3.Connection, migrations: Sequence[str]) -> None:
     Raises:
         sqlite3.Error: the file can't be written; the migrations before that are applied.
     """
+    add_sums(database)
     for version in range(version_of(database), len(migrations)):
-        database.execute("BEGIN IMMEDIATE")
-        try:
+        with _transaction(database):
+            # The sums are of the columns as they were.
+            drop_sums(database)
             for statement in migrations[version].split(";\n"):
                 database.execute(statement)
             database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             database.execute(f"PRAGMA user_version = {version + 1}")
-        except BaseException:
-            database.execute("ROLLBACK")
-            raise
-        database.execute("COMMIT")
+    with _transaction(database):
+        build_sums(database)
+
+
+@contextmanager
+def _transaction(database: sqlite3.Connection) -> Iterator[None]:
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")
 
 
 def is_sound(database: sqlite3.Connection) -> bool:
-    """Whether a file is an undamaged one of the program: it passes SQLite's check and has the tables of its version.
+    """Whether a file is an undamaged one of the program: it passes SQLite's check, has the tables of its version, and
+    their sums are right.
 
     Returns:
         False also for an empty file and for a file of another program.
@@ -203,13 +218,20 @@ def is_sound(database: sqlite3.Connection) -> bool:
         version = version_of(database)
         if version < 1 or not _is_ours(database):
             return False
-        if database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        if database.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
             return False
         names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         # Where the version itself is damaged, the tables are those of another.
-        return names >= _tables(MIGRATIONS[:version]) and not names & _tables(MIGRATIONS[version:])
+        if not names >= _tables(MIGRATIONS[:version]) or names & _tables(MIGRATIONS[version:]):
+            return False
+        add_sums(database)
+        return are_right(database)
+    except UnicodeDecodeError:
+        # In SQLite's message about a damaged name.
+        return False
     except sqlite3.DatabaseError as error:
-        if is_damage(error):
+        # A generic error is one of our own statements: the names of tables or columns are damaged.
+        if is_damage(error) or getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR:
             return False
         raise
 

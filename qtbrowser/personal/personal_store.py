@@ -23,6 +23,7 @@ from qtbrowser.personal.backups import Backups
 from qtbrowser.personal.migrations import MIGRATIONS, is_damage, is_refusal, migrate, version_of
 from qtbrowser.personal.notices import Notice, NoticeKind
 from qtbrowser.personal.recovery import NewerVersion, back_up_today, connect, prepare, readable_text
+from qtbrowser.personal.table_sums import add_sums
 from qtbrowser.personal.takeover import has_old_files, take_over
 
 Result = TypeVar("Result")
@@ -193,6 +194,7 @@ class PersonalStore:
             if self._memory is not None:
                 database.deserialize(self._memory)
             database.text_factory = readable_text
+            add_sums(database)
             database.execute("PRAGMA foreign_keys = ON")
             before = database.total_changes
             result = _transact(database, operation, (), writes=True)

@@ -20,6 +20,7 @@ from filelock import FileLock
 from qtbrowser.personal.backups import Backups
 from qtbrowser.personal.migrations import is_damage, is_of_newer_version, is_sound, migrate, version_of
 from qtbrowser.personal.notices import Notice, NoticeKind
+from qtbrowser.personal.table_sums import add_sums
 
 LOCK_SECONDS = 30.0
 _BUSY_SECONDS = 30.0
@@ -42,6 +43,7 @@ def connect(file: Path) -> sqlite3.Connection:
         database.execute("PRAGMA temp_store = MEMORY")
         # A byte that the disk has changed makes a text look odd; the others are still read.
         database.text_factory = readable_text
+        add_sums(database)
     except BaseException:
         database.close()
         raise
