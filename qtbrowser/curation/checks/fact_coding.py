@@ -3,8 +3,8 @@
 What JSON has no form for is an object with one key, which says what it is: ``{"date": "2025-01-28"}``. An edit is
 ``{"SetField": [...]}``, its values in the order of their fields; a tuple is an array and a list ``{"list": [...]}``.
 
-Tens of thousands of rows are read at once, so the common parts are flat: the bands as 16 digits of base 16 each, links
-and targets as one array of all their values.
+Tens of thousands of rows are read at once, so the common parts are flat: the bands as 16 digits of base 16 each, links,
+targets and names as one array of all their values.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ def encode_facts(facts: Facts) -> str:
         bands=struct.pack(f"<{len(facts.bands)}Q", *facts.bands).hex(),
         links=[_plain(value) for link in facts.links for value in link],
         targets=[value for target in facts.targets for value in target],
+        names=[value for name in facts.names for value in name],
     )
     return _encode(list(flat.values()))
 
@@ -80,7 +81,13 @@ def decode_facts(text: str) -> Facts:
         links,
         targets,
         lines,
-        *rest,
+        title_key,
+        hidden,
+        passing,
+        content,
+        kinds,
+        aliases,
+        names,
     ) = values
     packed = bytes.fromhex(bands)
     if type(id_) is dict or dict in map(type, links):
@@ -101,7 +108,13 @@ def decode_facts(text: str) -> Facts:
         tuple(zip(*[iter(links)] * 5, strict=True)),
         tuple(zip(*[iter(targets)] * 2, strict=True)),
         tuple(lines),
-        *rest,
+        title_key,
+        hidden,
+        passing,
+        content,
+        kinds,
+        aliases,
+        tuple(zip(*[iter(names)] * 2, strict=True)),
     )
 
 
