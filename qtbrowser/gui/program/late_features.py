@@ -11,6 +11,7 @@ from qtbrowser.gui.editor.document_editing import DocumentEditing
 from qtbrowser.gui.editor.draft_offer import DraftOffer
 from qtbrowser.gui.export.page_commands import PageCommands
 from qtbrowser.gui.export.print_commands import PrintCommands
+from qtbrowser.gui.personal.trail_commands import TrailCommands
 from qtbrowser.gui.program.home_commands import HomeCommands
 from qtbrowser.gui.search_aids.search_aids import SearchAids
 from qtbrowser.gui.window.window_context import WindowContext
@@ -30,6 +31,7 @@ class LateFeatures:
         desk: checks the library.
         search_aids: offers while typing, saved and recent searches.
         home: fills the library's page.
+        trail: what was searched and read.
     """
 
     page_commands: PageCommands
@@ -41,6 +43,7 @@ class LateFeatures:
     desk: Desk
     search_aids: SearchAids
     home: HomeCommands
+    trail: TrailCommands
 
     @classmethod
     def of(cls, parts: WindowContext) -> LateFeatures:
@@ -134,4 +137,5 @@ class LateFeatures:
             desk,
             search_aids,
             HomeCommands(parts),
+            TrailCommands(parts),
         )

@@ -45,6 +45,11 @@ class History:
         return self._steps[self._position].state if self._steps else None
 
     @property
+    def is_passing(self) -> bool:
+        """Whether the reader may be on his way to another state."""
+        return bool(self._steps) and self._steps[self._position].passing
+
+    @property
     def can_go_back(self) -> bool:
         """Whether there is a step before this one."""
         return self._position > 0

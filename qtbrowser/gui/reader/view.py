@@ -36,11 +36,12 @@ class View(QObject):
 
     Signals:
         moved: whether there is a step to go back to, and one to go forward to.
-        stepped: ViewState: the reader has come to another step, or stays at one that he passed.
+        stepped: ViewState, whether it was seen before: the reader has come to another step, or stays at one that he
+            passed.
     """
 
     moved = Signal(bool, bool)
-    stepped = Signal(object)
+    stepped = Signal(object, bool)
 
     def __init__(
         self,
@@ -111,6 +112,7 @@ class View(QObject):
         if state is not None:
             self._show(state)
             self._report()
+            self.stepped.emit(state, True)
 
     def visit(self, state: ViewState) -> None:
         """Show a state as a new step, as soon as nothing is unsaved."""
@@ -119,6 +121,7 @@ class View(QObject):
             self._history.visit(state, StepKind.DOCUMENT)
             self._show(state)
             self._report()
+            self.stepped.emit(state, True)
 
     def switch(self, history: History) -> None:
         """Go on in another history, and show its current state; whoever calls this has asked `may_leave`."""
@@ -128,6 +131,8 @@ class View(QObject):
         if history.current is not None:
             self._show(history.current)
         self._report()
+        if history.current is not None:
+            self.stepped.emit(history.current, True)
 
     def _show(self, state: ViewState) -> None:
         """Put a state back; tree, list, field and pane are told once, and report nothing."""
@@ -168,13 +173,22 @@ class View(QObject):
             self._visit(replace(state, beside=path, beside_scroll=0), StepKind.DOCUMENT, False)
 
     def _visit(self, state: ViewState, kind: StepKind, passing: bool) -> None:
+        before, place, was_passing = self._history.current, self._history.position, self._history.is_passing
         self._history.visit(state, kind, passing)
         self._settling.start()
         self._report()
+        if was_passing and before is not None and self._history.position > place:
+            # He went on from there, so it was no mere passing.
+            self.stepped.emit(before, False)
+        if not passing and self._history.current is not None:
+            self.stepped.emit(self._history.current, False)
 
     def _settle(self) -> None:
         self._settling.stop()
+        was_passing = self._history.is_passing
         self._history.settle()
+        if was_passing and self._history.current is not None:
+            self.stepped.emit(self._history.current, False)
 
     def _amend(self) -> None:
         """Write into the current step how far list and document are scrolled, where they show that step's."""

@@ -22,6 +22,11 @@ SCHEME = "qtbrowser:state/"
 MOST_CHARACTERS = 4_000
 """Longer texts of a file or an address are dropped."""
 
+PLACE_KEYS = frozenset(
+    ("version", "list_path", "list_row", "list_offset", "document_row", "scroll", "outline", "beside_scroll")
+)
+"""The keys of a state in JSON that don't make it another step: how far all is scrolled."""
+
 _MOST = 2**44
 _MONTH = re.compile(r"\d{4}-\d\d")
 _IDENTITY = re.compile(r"[0-9A-Za-z-]{1,64}")

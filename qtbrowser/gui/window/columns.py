@@ -64,7 +64,7 @@ class Columns(QWidget):
         self._drawer = Drawer(self)
         self._drawer.switched.connect(self.shown_changed)
         self._end_drawer = Drawer(self, at_end=True)
-        self._end_drawer.switched.connect(self.shown_changed)
+        self._end_drawer.switched.connect(self._on_end_drawer)
 
     # Widths
 
@@ -180,6 +180,17 @@ class Columns(QWidget):
             else:
                 self._end_drawer.close_drawer()
         self._show_panels()
+
+    def restore_dock(self, shown: bool) -> None:
+        """Take over whether the reader wants that panel where it has room; no drawer opens."""
+        self._dock_wanted = shown
+        self._show_panels()
+
+    def _on_end_drawer(self, opened: bool) -> None:
+        if self._end_drawer.panel is self._dock:
+            # A drawer that the reader has closed is not docked when there is room again.
+            self._dock_wanted = opened
+        self.shown_changed.emit()
 
     @property
     def shows_dock(self) -> bool:

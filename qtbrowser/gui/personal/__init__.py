@@ -1,0 +1,3 @@
+"""What the reader keeps for himself: the trail of what was searched and read."""
+
+from __future__ import annotations
