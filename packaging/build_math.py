@@ -3,8 +3,8 @@
     python packaging/build_math.py            fetch, build, write the bundle, the glyphs, the licences, the manifest
     python packaging/build_math.py --check    compare the files with the manifest; needs no network
 
-The results are checked in, so only whoever changes the sources or a version runs the first form. It needs `npm`,
-which fetches each package from wherever it is set up to; one that goes into the bundle is accepted only if its
+The results are checked in, so the first form is needed only after a change of the sources or of a version. It needs
+`npm`, which fetches each package from wherever it is set up to; one that goes into the bundle is accepted only if its
 SHA-512 is the one written here, which is the integrity value that npm shows for it. The two tools leave no code of
 their own in the bundle beyond a few lines that join modules.
 

@@ -1,12 +1,12 @@
-"""Brings the icons and fonts that other people made into `resources/`, and proves that they are unchanged.
+"""Fetches the icons and fonts of other projects into `resources/`, and verifies that they are unchanged.
 
     python packaging/fetch_assets.py            fetch the packages named below and write the files and the manifest
     python packaging/fetch_assets.py --check    compare the files with the manifest; needs no network
 
-The files are checked in, so only whoever changes the list below runs the first form. It needs `npm`, which fetches
-each package from wherever it is set up to; a package is accepted only if its SHA-512 is the one written here, which
-is the integrity value that npm shows for it. `resources/manifest.json` then says of each file where it comes from,
-under which licence, and its SHA-256.
+The files are checked in, so the first form is needed only after a change of the list below. It needs `npm`, which
+fetches each package from wherever it is set up to; a package is accepted only if its SHA-512 is the one in this file,
+the integrity value that npm shows for it. `resources/manifest.json` then says of each file where it comes from, under
+which licence, and its SHA-256.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ from typing import Any
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 MANIFEST = "manifest.json"
-FOLDERS = ("fonts", "icons")  # what lies here is from here; licences are kept in one place for everything
+FOLDERS = ("fonts", "icons")  # folders that only this script writes; the licences of everything are in one place
 OWN_FILES = frozenset({"icons/qtbrowser.svg"})
 
 
 class AssetError(Exception):
-    """A package or a file is not what it should be; the message says which and how."""
+    """A package or a file differs from the expected one; the message says which and how."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """One npm package and what is taken from it.
+    """An npm package and the files that are used of it.
 
     Attributes:
         package: its name at npm.
         version: exactly this one.
         integrity: ``sha512-`` and the Base64 of the archive's digest.
         licence: SPDX name of the licence of the files taken.
-        files: place below `resources/` -> place in the archive.
+        files: path below `resources/` -> path in the archive.
     """
 
     package: str
@@ -84,7 +84,7 @@ SOURCES = (
             **{f"icons/{name}.svg": f"package/icons/{name}.svg" for name in ICONS},
         },
     ),
-    # The reading face: drawn for long text on screens, with Greek, Cyrillic and the signs of everyday mathematics.
+    # The font of the text: designed for long texts on screens, with Greek, Cyrillic and common mathematical characters.
     Source(
         package="@expo-google-fonts/source-serif-4",
         version="0.4.1",
@@ -108,7 +108,7 @@ SOURCES = (
         licence="OFL-1.1",
         files=_font_files("Inter", "inter", {"Regular": "400Regular", "SemiBold": "600SemiBold", "Bold": "700Bold"}),
     ),
-    # For code: unlike most programming faces it draws `!=` and `->` as they were typed, not as one sign.
+    # The font of code: unlike most programming fonts it has no ligatures for `!=` and `->`.
     Source(
         package="@expo-google-fonts/source-code-pro",
         version="0.4.1",
@@ -124,13 +124,13 @@ SOURCES = (
 
 
 def fetch(resources: Path) -> int:
-    """Write every file of `SOURCES` and the manifest, and delete what an older list had brought.
+    """Write the files of `SOURCES` and the manifest, and delete files of earlier lists.
 
     Args:
         resources: the folder to write to.
 
     Returns:
-        The number of files written, the manifest not counted.
+        The number of files written, without the manifest.
 
     Raises:
         AssetError: npm is missing or fails, or an archive is not the one that is named here.
@@ -178,14 +178,14 @@ def problems(resources: Path) -> Iterator[str]:
 
 
 def verify_integrity(archive: Path, integrity: str) -> None:
-    """Make sure that an archive is the one meant.
+    """Verify the digest of an archive.
 
     Args:
-        archive: the file.
+        archive: the archive's file.
         integrity: ``sha512-`` and the Base64 of its digest, as npm writes it (W3C Subresource Integrity).
 
     Raises:
-        AssetError: it is another file.
+        AssetError: the digest is another one.
     """
     found = "sha512-" + base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode("ascii")
     if found != integrity:
@@ -226,7 +226,7 @@ def _unpack(archive: Path, files: Mapping[str, str], resources: Path) -> dict[st
 
 
 def _files_present(resources: Path) -> set[str]:
-    """What lies in the folders that this script alone fills."""
+    """The files in the folders that only this script writes."""
     found = (path for folder in FOLDERS for path in (resources / folder).rglob("*") if path.is_file())
     return {path.relative_to(resources).as_posix() for path in found}
 

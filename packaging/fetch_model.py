@@ -40,7 +40,7 @@ Array = NDArray[np.float32]
 
 
 class ModelError(Exception):
-    """A package or a file is not what it should be; the message says which and how."""
+    """A package or a file differs from the expected one; the message says which and how."""
 
 
 def fetch() -> None:

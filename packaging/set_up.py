@@ -1,4 +1,4 @@
-"""Sets the project up and starts what was asked for: the whole of what `make` does, on any system.
+"""Sets the project up and runs one of its commands: all that `make` does, on any system.
 
     python packaging/set_up.py run [FOLDER] [OPTION ...]     open the window; on the sample library if none is named
     python packaging/set_up.py test [PYTEST ARGUMENT ...]    run every test, without a screen
@@ -43,7 +43,7 @@ its own takes half of another's.
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Open the window, or without a screen draw it into a picture; returns the program's exit code."""
+    """Open the window, or write a picture of it if there is no screen; returns the program's exit code."""
     screens = screens_here()
     ENVIRONMENT.prepare(RUN, screens)
     command = [str(ENVIRONMENT.python), "-m", "qtbrowser"]
@@ -61,15 +61,15 @@ def run(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Run the tests, offscreen; pytest's own summary is the last thing printed. Returns pytest's exit code.
 
-    All of them are shared out among the processors; what was chosen by hand starts sooner in one process.
+    All tests are distributed among the processors; selected tests run in one process, which starts faster.
     """
     return _develop(["pytest", *(arguments or EVERY_TEST)])
 
 
 def check(_arguments: Sequence[str]) -> int:
-    """Run linter, formatter, type checker and the search for dead code, all of them whatever one says.
+    """Run linter, formatter, type checker and the search for dead code, each even if another one fails.
 
-    Dead code is looked for twice: in the program alone, where what only tests call is dead, and with the tests.
+    The search for dead code runs twice: over the program, where code that only tests call is dead, and with the tests.
     Returns 0 if none objects.
     """
     with_tests = ["vulture", *PROGRAM, "tests"]
@@ -87,7 +87,7 @@ def coverage(arguments: Sequence[str]) -> int:
     figures = str(COVERAGE / "figures.json")
     tests = ["-p", "tests.traced_threads", *(arguments or EVERY_TEST)]
     code = _develop(["coverage", "run", "-m", "pytest", *tests])
-    # A process that a test kills in the middle leaves a file that can't be read, which is passed over.
+    # A process that a test kills leaves a file that can't be read; it is ignored.
     for step in (["coverage", "combine", "--quiet"], ["coverage", "json", "--quiet", "-o", figures]):
         if _develop(step) != 0:
             return 1
@@ -100,7 +100,7 @@ def bench(arguments: Sequence[str]) -> int:
 
 
 def torture(arguments: Sequence[str]) -> int:
-    """Try hard to break it, all parts or those named, as tests/torture describes; returns its exit code."""
+    """Run all or some parts of tests/torture, which try to break the program; returns its exit code."""
     return _develop(["tests.torture", *arguments])
 
 
@@ -152,7 +152,7 @@ def clean(_arguments: Sequence[str]) -> int:
 
 
 def screens_here() -> list[str]:
-    """The kinds of screen this session can open windows on, as `prepare` takes them; Linux only, else none."""
+    """The kinds of screen on which windows can be opened now, as arguments for `prepare`; empty except on Linux."""
     if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
         return []
     variables = {"x11": "DISPLAY", "wayland": "WAYLAND_DISPLAY"}

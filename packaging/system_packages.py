@@ -1,4 +1,4 @@
-"""What Qt and Python need from the operating system on Linux: finds what is missing, installs it where that is allowed.
+"""The system packages that Qt and Python need on Linux: finds the missing ones and installs them if permitted.
 
 Part of set-up, so standard library only, and readable by an older Python than the program needs.
 """
@@ -27,7 +27,7 @@ QT_FILES_OF_SCREEN = {
 
 
 class SetUpError(Exception):
-    """Set-up can't go on; the message says why and what the person in front of the screen can do."""
+    """Set-up can't continue; the message says why, and what the user can do."""
 
 
 def missing_libraries(pyside: Path, screens: Iterable[str]) -> list[str]:
@@ -69,7 +69,7 @@ def _loads(library: str) -> bool:
 
 
 def parse_missing(ldd_output: str) -> list[str]:
-    """The names that ``ldd`` printed as not found, each once, sorted."""
+    """The names that ``ldd`` printed as not found, distinct and sorted."""
     return sorted(set(re.findall(r"^\s*(\S+) => not found", ldd_output, flags=re.MULTILINE)))
 
 

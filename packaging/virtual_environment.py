@@ -32,7 +32,7 @@ _QT_PROBE = "from PySide6.QtWidgets import QApplication; QApplication([])"
 
 
 class Interpreter(NamedTuple):
-    """A Python on this machine, and whether it has the modules that make virtual environments."""
+    """A Python of this computer, and whether it has the modules for virtual environments."""
 
     major: int
     minor: int
@@ -47,7 +47,7 @@ class Interpreter(NamedTuple):
 
 
 class Stamp(NamedTuple):
-    """What an environment was made from: which Python, the fingerprint of each level reached, the screens seen to."""
+    """What an environment was made from: the Python, the fingerprint of each level, and the kinds of screen."""
 
     python: str
     levels: dict[str, str]
@@ -55,7 +55,7 @@ class Stamp(NamedTuple):
 
 
 class VirtualEnvironment:
-    """The `.venv` of one checkout, there or not.
+    """The `.venv` of a checkout, which may not exist yet.
 
     Args:
         root: the checkout.
@@ -68,7 +68,7 @@ class VirtualEnvironment:
         self._stamp_file = self.folder / "set-up.json"
 
     def prepare(self, level: str, screens: Sequence[str]) -> None:
-        """Bring the environment up to date with the lock file; does nothing when it is.
+        """Bring the environment up to date with the lock file, if it is not.
 
         Args:
             level: one of `LEVELS`, each of which holds all of the one before.
@@ -93,7 +93,7 @@ class VirtualEnvironment:
         return stamp.levels.get(level) == self._fingerprint(level) and set(screens) <= set(stamp.screens)
 
     def write_stamp(self, level: str, screens: Sequence[str]) -> None:
-        """Note that the environment is as `prepare` with these arguments makes it, beside what it was before."""
+        """Store that `prepare` was run with these arguments, in addition to earlier ones."""
         old = self._read_stamp()
         reached = LEVELS[: LEVELS.index(level) + 1]
         levels = {**old.levels, **{name: self._fingerprint(name) for name in reached}}
@@ -109,14 +109,14 @@ class VirtualEnvironment:
             return Stamp("", {}, [])
 
     def _fingerprint(self, level: str) -> str:
-        """A digest of all that an environment of this level is made from, and of where it stands."""
+        """A digest of everything from which an environment of this level is made, and of its place."""
         digest = hashlib.sha256(os.fsencode(self.root))
         for name in ("pyproject.toml", "setup.py", "qtbrowser/__init__.py", LOCK_FILES[level]):
             digest.update(hashlib.sha256((self.root / name).read_bytes()).digest())
         return digest.hexdigest()
 
     def _real_python(self) -> str:
-        """The file that `python` really is: another one after the system's Python was upgraded or removed."""
+        """The file to which the link `python` leads; another one after the system's Python was upgraded or removed."""
         return str(self.python.resolve(strict=True))
 
     def _is_usable(self) -> bool:
@@ -128,7 +128,7 @@ class VirtualEnvironment:
         return subprocess.run(command, check=False, capture_output=True, env=clean_environment()).returncode == 0
 
     def _make(self, base: Interpreter, screens: Sequence[str]) -> None:
-        """Make the environment anew, installing Debian's package for it where Python came without."""
+        """Make the environment again; if the Python lacks the module for it, Debian's package is installed."""
         module = "venv"
         if not base.has_venv:
             # With what Qt needs, so that a person who has to do it by hand has one command to run and not two.
@@ -191,7 +191,7 @@ def find_python(commands: Iterable[Sequence[str]]) -> Interpreter:
 
 
 def python_commands() -> Iterator[Sequence[str]]:
-    """The commands that may start a Python on this machine, the one that runs this first."""
+    """The commands that may start a Python on this computer, beginning with the present one."""
     yield [sys.executable]
     for name in ("python3.13", "python3.12", "python3.11", "python3", "python"):
         found = shutil.which(name)
@@ -203,7 +203,7 @@ def python_commands() -> Iterator[Sequence[str]]:
 
 
 def probe(command: Sequence[str]) -> Interpreter | None:
-    """The Python that a command starts, or None if it starts none."""
+    """The Python that a command starts; None if there is none."""
     try:
         done = subprocess.run([*command, "-c", _PROBE], check=True, capture_output=True, env=clean_environment())
         return Interpreter(*json.loads(done.stdout))
@@ -228,7 +228,7 @@ def call(command: Sequence[str], folder: Path | None = None, **variables: str) -
 
 
 def clean_environment() -> dict[str, str]:
-    """This process's environment without what would lead Python or pip out of `.venv`."""
+    """The environment variables without those that make Python or pip use other places than `.venv`."""
     astray = {"PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
     environment = {name: value for name, value in os.environ.items() if name not in astray}
     return {**environment, "PIP_USER": "0"}

@@ -1,4 +1,4 @@
-"""What every test stands on: no screen, no file of the user's, and the same course each time."""
+"""Settings of all tests: no screen, no files of the user, and reproducible runs."""
 
 from __future__ import annotations
 

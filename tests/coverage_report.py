@@ -74,7 +74,7 @@ def faults_of(modules: Mapping[PurePosixPath, Coverage], reasons: Mapping[str, s
 
 
 def unneeded(modules: Mapping[PurePosixPath, Coverage], reasons: Mapping[str, str]) -> list[str]:
-    """Return the modules that are run enough, or gone, and have a reason all the same."""
+    """Return the modules that have a reason although they are covered enough or no longer exist."""
     low = _low(modules)
     return [name for name in sorted(reasons) if PurePosixPath(name) not in low]
 

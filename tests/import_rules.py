@@ -14,7 +14,7 @@ from pathlib import Path
 
 PACKAGE = "qtbrowser"
 
-# From the ground up. What stands in one row does not import each other; errors are everybody's ground.
+# From the bottom up. Modules in one row do not import each other; all may import errors.
 ROWS = (
     {"errors"},
     {"settings", "resources", "garbage", "control_characters", "library_place", "process_priority"},

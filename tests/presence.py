@@ -1,4 +1,4 @@
-"""Parts that a test needs and that may be None to the type checker: returned, or the test fails."""
+"""Functions that return a value which may be None to the type checker, or fail the test."""
 
 from __future__ import annotations
 

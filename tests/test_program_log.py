@@ -1,4 +1,4 @@
-"""The program's log: what goes into it, what must not, and that it never stands in the way."""
+"""The program's log: what it contains, what it must not contain, and that it never causes a failure."""
 
 from __future__ import annotations
 

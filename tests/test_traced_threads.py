@@ -1,4 +1,4 @@
-"""What Qt's own threads run is measured: in a process of its own, since this one may be measured itself."""
+"""The code in Qt's threads is measured; tested in a separate process, because this one may be measured itself."""
 
 from __future__ import annotations
 

@@ -1,3 +1,3 @@
-"""Makes the packages in which the program reaches people, and proves them. `python -m shipping --help` lists how."""
+"""Makes the packages of the program and tests them. `python -m shipping --help` lists how."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Makes the plain archive that runs from any folder, and the wheel and sdist for those who have Python."""
+"""Makes the archive that runs from any folder, and the wheel and the sdist."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def make_tar(frozen: Path) -> Path:
 
 
 def _plain(member: tarfile.TarInfo) -> tarfile.TarInfo:
-    """A member that tells nothing of the building machine."""
+    """A member without information about the computer that built it."""
     member.uid = member.gid = 0
     member.uname = member.gname = ""
     member.mtime = source_date_epoch()
@@ -68,7 +68,7 @@ def make_wheel_and_sdist() -> list[Path]:
 
 
 def _repack(archive: Path) -> None:
-    """Write an sdist anew with members that tell nothing of the building machine, in the order of their names."""
+    """Write an sdist anew with members without information about the computer, in the order of their names."""
     with tarfile.open(archive) as tar:
         contents = [
             (member, tar.extractfile(member)) for member in sorted(tar.getmembers(), key=lambda each: each.name)

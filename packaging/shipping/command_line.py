@@ -1,4 +1,4 @@
-"""The manual page and the completions of shells, made from the commands' own parsers: they can't fall behind."""
+"""Makes the manual page and the completions of shells from the parsers of the commands."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class Option:
     """One option or argument of a command.
 
     Attributes:
-        flags: ``--limit`` and the like; none for an argument that has its place.
-        value: what its value is called; empty where it takes none.
-        choices: the values there are; empty for any.
+        flags: ``--limit`` and the like; empty for a positional argument.
+        value: the name of its value; empty if it has none.
+        choices: the possible values; empty for any.
         help: what it does.
     """
 

@@ -1,4 +1,4 @@
-"""Makes the .deb, and has Debian's own tools look it over."""
+"""Makes the .deb and checks it by Debian's tools."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ def killed_at(moment: int, every_line: bool, action: str, root: Path, journal: J
 
 
 def moments(most: int, every_line: bool, action: str, root: Path, journal: Journal) -> list[int]:
-    """The moments to kill at, at most so many, evenly spread over the action."""
+    """The moments at which to kill: a limited number of them, evenly distributed over the action."""
     killed_at(0, every_line, action, root, journal)
     total = int(_count_file(root).read_text(encoding="utf-8"))
     return sorted({1 + step * (total - 1) // max(1, min(most, total) - 1) for step in range(min(most, total))})

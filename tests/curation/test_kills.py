@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def quick_folder(tmp_path: Path) -> Iterator[Path]:
-    """A folder in memory, where there is one: what a killed process has written is there all the same, only sooner."""
+    """A folder in memory, if the system has one: a killed process leaves the same files there, but faster."""
     memory = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
     if not os.access(memory, os.W_OK):
         yield tmp_path

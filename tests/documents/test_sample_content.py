@@ -80,7 +80,7 @@ def keywords(fields: dict[str, Any]) -> list[str]:
 
 
 def code_blocks() -> list[tuple[str, str, str]]:
-    """(path, language, code) of every fenced block, without the indent of the list that it stands in."""
+    """(path, language, code) of every fenced block, without the indent of the list that contains it."""
     return [
         (path, language, "\n".join(line.removeprefix(indent) for line in code.split("\n")))
         for path, answer in answers().items()

@@ -1,4 +1,4 @@
-"""A small library, a window on it, and a person in front of it."""
+"""Fixtures: a small library, a window on it, and a person who works with it."""
 
 from __future__ import annotations
 

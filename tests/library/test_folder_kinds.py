@@ -1,4 +1,4 @@
-"""Documents know what their folder was written for, whoever reads them."""
+"""Documents know what their folder was written for, in every way of reading them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is damaged in the cache is made anew and the search answered; what can't be written is read all the same."""
+"""Damaged parts of the cache are rebuilt and the search is answered; a cache that can't be written can be read."""
 
 from __future__ import annotations
 

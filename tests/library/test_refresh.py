@@ -236,7 +236,7 @@ def test_the_index_of_a_newer_version_is_left_alone(
     for options in ({}, {"refresh": False}):
         with pytest.raises(WrittenByNewer, match="newer version of QtBrowser"):
             open_and_search(**options)
-    # SQLite keeps a note of its own while a database is open.
+    # SQLite has a further file while a database is open.
     kept = {file: file.read_bytes() for file in files if file.exists()}
     assert {file: kept.get(file) for file in files if not file.name.endswith("-shm")} == {
         file: content for file, content in files.items() if not file.name.endswith("-shm")

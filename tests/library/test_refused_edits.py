@@ -1,4 +1,4 @@
-"""Edits that can't be planned as asked for: what is refused, why, and what is done all the same."""
+"""Edits that can't be planned as requested: what is refused, why, and what is done nevertheless."""
 
 from __future__ import annotations
 

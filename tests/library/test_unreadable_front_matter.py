@@ -1,4 +1,4 @@
-"""A document whose front matter can't be read is told of, and is listed, found and shown all the same."""
+"""A document whose front matter can't be read is reported, but also listed, found and shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A store of its own for each test, and libraries that documents move about in."""
+"""A new store for each test, and libraries whose documents are moved."""
 
 from __future__ import annotations
 

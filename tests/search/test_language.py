@@ -14,7 +14,7 @@ from qtbrowser.search.query import Clause, Dates, Either, Every, Having, Identit
 
 
 def shown(part: Part) -> str:
-    """Write a part in a form of its own, brackets around all that has parts."""
+    """Write a part of a query in an unambiguous form, with brackets around everything that has parts."""
     match part:
         case Clause():
             words = [word.word + "*" * word.is_prefix + "~" * word.edits for word in part.words]

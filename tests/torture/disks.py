@@ -109,7 +109,7 @@ class _Case:
         self._timer.start()
 
     def take_away(self) -> None:
-        """Take the disk away, whoever uses it."""
+        """Take the disk away even while it is used."""
         if self._mounted:
             self._mounted = False
             subprocess.run(["umount", "-l", str(self.disk)], check=True)

@@ -35,10 +35,10 @@ from tests.benchmarks.scaling.patterns import patterns
 from tests.torture.row import MOST_EXAMPLES, Row, Torture
 
 LONGEST_SECONDS = 5.0
-"""In which a stage has to end at a document of a few kilobytes, of its own thread: others may keep the machine busy."""
+"""The thread time in seconds in which a stage has to end for a document of a few kilobytes."""
 
 _EVERY = 8
-"""One in so many of the sample's documents is asked for: few are enough to find what raises."""
+"""One of this many documents of the sample is requested; a few are enough to find exceptions."""
 
 _PATH = "document.md"
 _LONGEST = 20_000

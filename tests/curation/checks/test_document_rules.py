@@ -1,4 +1,4 @@
-"""Rules over single documents: what each finds, in which line, and what it lets be."""
+"""Rules over single documents: what each finds, in which line, and what it accepts."""
 
 from __future__ import annotations
 

@@ -196,7 +196,7 @@ def test_whatever_the_value_nothing_else_changes(field: str, value: FieldValue, 
     assert edit_fields(edited, {field: value}) is edited
 
 
-# The same styles and rarer ones, to stand in any order: what follows a value says where it ends.
+# The same styles and rarer ones, in any order, because what follows a value decides where it ends.
 BLOCKS = [
     *re.findall(r"^[^\s-].*\n(?:[ -].*\n|\n)*", DOCUMENT.split("---\n")[1], re.MULTILINE),
     *('"quoted key": v\n', "spaced : v\n", "wide:   v\n", "# alone\n", "\n", "? explicit\n: v\n", 'empty: ""\n'),

@@ -118,7 +118,7 @@ def empty(browsing: Browsing, tmp_path: Path) -> Browsing:
     return browsing
 
 
-# What is asked for
+# Requests
 
 
 def test_a_library_is_shown_whole_and_counted(browsing: Browsing, library: Path) -> None:

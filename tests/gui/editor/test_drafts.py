@@ -62,7 +62,7 @@ def test_a_draft_that_no_form_can_show_is_left_out_and_kept(tmp_path: Path) -> N
     assert len(drafts.of_library(tmp_path)) == 4
 
 
-# Writes into the editor of a window of its own until somebody kills the process.
+# Writes into the editor of a window until the process is killed.
 WRITER = """
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the script writes down, read; whatever else is there is none."""
+"""Reading the answers of the script; anything else is not an answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A window in a process of its own that is closed while it is at work; what it did is told on standard output.
+"""A window in a separate process that is closed while it works; the results are printed to standard output.
 
     python -m tests.gui.program.closing_window FOLDER WORK SECONDS
 

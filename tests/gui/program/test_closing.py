@@ -1,4 +1,4 @@
-"""Closing always ends, whatever the window is busy with and whoever ends it."""
+"""Closing a window always ends, whatever it is busy with, and however it is closed."""
 
 from __future__ import annotations
 

@@ -162,7 +162,7 @@ def test_a_dropped_folder_is_opened(person: Person, tmp_path: Path) -> None:
     assert drop(person, other)
     person.wait(lambda: person.titles() == ["Is one enough?"])
     assert person.window.session.folder == other.resolve()
-    # The tree is asked for by itself.
+    # The tree is a request of its own.
     person.wait(lambda: person.subjects() == ["All questions", "Numbers"])
 
 
