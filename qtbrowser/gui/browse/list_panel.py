@@ -219,6 +219,11 @@ class ListPanel(FocusPassing):
         """Whether every row in view is loaded."""
         return self.view.rows.is_complete
 
+    @property
+    def has_current(self) -> bool:
+        """Whether a row of the list is selected."""
+        return bool(self._current_path) and self.view.currentIndex().isValid()
+
     def anchors(self) -> dict[str, int]:
         """The rows of the documents to find when the list is loaded again: the topmost in view, and the current one."""
         found: dict[str, int] = {}

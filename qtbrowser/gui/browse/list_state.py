@@ -332,6 +332,9 @@ class ListState(QObject):
     def _on_list(self, page: RowsPage) -> None:
         self._empty.stop_waiting()
         keep = self._shown is not None and replace(self._shown, opened=page.request.opened) == page.request
+        if self._page is not None and self._page.is_provisional and not self._panel.has_current:
+            # The reader has chosen none of the hits by words, so the best ones of all are shown.
+            keep = False
         place, self._place = self._place, None
         self._shown = page.request
         self._page = replace(page, rows=())
@@ -348,10 +351,9 @@ class ListState(QObject):
             self._empty.show(page, (heading, count), scope, self.noun, str(self._session.folder))
         self.list_shown.emit(page)
         if page.is_provisional:
-            # The words are shown first. The row that is selected by then is found again.
-            self._loading.load_list(
-                page.request, self._panel.anchors(), self._on_list, self._on_list_failed, waits_for_meaning=True
-            )
+            # The words are shown first. A row that is selected by then stays where it is.
+            anchors = self._panel.anchors() if self._panel.has_current else {}
+            self._loading.load_list(page.request, anchors, self._on_list, self._on_list_failed, waits_for_meaning=True)
 
     def _show_around(self, page: RowsPage) -> None:
         """Notes and chips; what the chips offer is asked for once the hits are there."""

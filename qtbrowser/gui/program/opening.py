@@ -197,7 +197,8 @@ class Opening(QObject):
         """Show the first hit of the search that was requested at the start; while indexing continues, also a new first
         hit.
         """
-        if not (self._show_first_hit and page.request.is_search and page.rows and page.offset == 0):
+        is_first = page.request.is_search and page.rows and page.offset == 0 and not page.is_provisional
+        if not (self._show_first_hit and is_first):
             return
         reading = self._parts.reading
         reader_went_on = self._first_hit and reading.is_settled and reading.path != self._first_hit

@@ -13,7 +13,7 @@ from qtbrowser.gui.browse.rows import RowsPage
 from qtbrowser.gui.indexing import meaning_making
 from qtbrowser.gui.indexing.meaning_making import command_of
 from qtbrowser.gui.settings.settings_table import BY_MEANING
-from qtbrowser.library import Library
+from qtbrowser.library import Library, meaning_index
 from tests.gui.conftest import Person
 
 Start = Callable[..., Person]
@@ -59,13 +59,27 @@ def test_vectors_are_made_after_indexing_and_searched(
     assert person.titles()[0] == "Why does bread rise?"
 
 
-def test_words_come_first_and_the_selected_hit_stays(start: Start, made_library: Path) -> None:
+def test_words_come_first_and_the_best_of_all_is_at_the_top(
+    start: Start, made_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(meaning_index, "_models", [])
     person = start(made_library, by_meaning=True)
     pages: list[RowsPage] = []
     person.window.list_state.list_shown.connect(pages.append)
-    person.type("why does water turn into droplets and fall")
-    assert [page.is_provisional for page in pages[-2:]] in ([True, False], [False, False], [False])
-    assert person.titles()
+    person.type(f"{ASKED} like water")
+    assert [page.is_provisional for page in pages if page.request.text == person.field.text()][-1] is False
+    assert any(page.is_provisional for page in pages)
+    assert person.titles()[0] == "Why does bread rise?"
+    assert person.list.rowAt(0) == 0
+
+
+def test_the_hit_of_a_query_on_the_command_line_is_the_best_of_all(
+    start: Start, made_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(meaning_index, "_models", [])
+    person = start(made_library, query=ASKED)
+    person.wait(lambda: person.shown_title() == "Why does bread rise?")
+    assert person.titles()[0] == "Why does bread rise?"
 
 
 def test_switched_off_and_on(start: Start, made_library: Path) -> None:
