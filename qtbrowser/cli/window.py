@@ -14,7 +14,7 @@ from qtbrowser.cli.opened import Opened, opened
 from qtbrowser.errors import QtBrowserError
 from qtbrowser.running_windows import ShowRequest, hand_over
 
-THEMES = ("light", "dark", "sepia", "high-contrast", "system")
+THEMES = ("light", "dark", "sepia", "high-contrast", "high-contrast-light", "system")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -52,6 +52,17 @@ _COLOURS = {
         "d": "#ffb3ad",
         "i": "#b8f0a9",
     },
+    "high-contrast-light": {
+        "c": "#3d4650",
+        "k": "#5c0a66",
+        "s": "#104d16",
+        "n": "#6b2f00",
+        "f": "#0b3a85",
+        "b": "#004a57",
+        "p": "#523700",
+        "d": "#7a0f0f",
+        "i": "#0b4d14",
+    },
 }
 _ITALIC = ("c",)
 
@@ -60,7 +71,7 @@ def code_css(theme: str) -> str:
     """The rules for one theme.
 
     Args:
-        theme: ``light``, ``dark``, ``sepia`` or ``high-contrast``.
+        theme: ``light``, ``dark``, ``sepia``, ``high-contrast`` or ``high-contrast-light``.
 
     Returns:
         CSS with one rule for each class of `qtbrowser.rendering.code.CLASSES`.

@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 from qtbrowser.rendering.code import CLASSES, LONGEST, highlighted
 from qtbrowser.rendering.code_style import code_css
 
-PAPER = {"light": "#f4f5f7", "dark": "#22262c", "sepia": "#f0e7d4", "high-contrast": "#2a2a2a"}
+PAPER = {
+    "light": "#f4f5f7",
+    "dark": "#22262c",
+    "sepia": "#f0e7d4",
+    "high-contrast": "#2a2a2a",
+    "high-contrast-light": "#f4f4f4",
+}
 """The darkest light and the lightest dark background that the colours keep a contrast of 4.5:1 to (WCAG 2.2, 1.4.3)."""
 
 LANGUAGES = [
@@ -61,7 +67,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark", "sepia", "high-contrast"])
+@pytest.mark.parametrize("theme", list(PAPER))
 def test_colours_are_readable_and_complete(theme: str) -> None:
     rules = re.findall(r"^\.hl-(\w) \{ color: (#[0-9a-f]{6})", code_css(theme), re.MULTILINE)
     assert {name for name, _ in rules} == set(CLASSES.values())

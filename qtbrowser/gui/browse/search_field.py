@@ -8,9 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from qtbrowser.gui.widgets.icons import icon
-
-CLEAR_WIDTH = 30
+from qtbrowser.gui.widgets.field_button import FieldButton
 
 
 class SearchField(QLineEdit):
@@ -33,17 +31,14 @@ class SearchField(QLineEdit):
         self.setObjectName("search_field")
         self.setAccessibleName(self.tr("Search"))
         self.setTextMargins(2, 4, 2, 4)
-        lens = self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        lens.setText(self.tr("Search"))
-        self._clear = self.addAction(icon("x"), QLineEdit.ActionPosition.TrailingPosition)
-        self._clear.setToolTip(self.tr("Clear (Esc)"))
-        self._clear.setText(self.tr("Clear search"))
-        self._clear.triggered.connect(self.clear)
-        self._clear.setVisible(False)
-        self._help = self.addAction(icon("circle-help"), QLineEdit.ActionPosition.TrailingPosition)
-        self._help.setText(self.tr("What can be typed to search"))
-        self._help.setToolTip(self.tr("What can be typed to search (Shift+F1)"))
-        self._help.triggered.connect(self.help_requested)
+        # A sign, not a button.
+        lens = FieldButton(self, "search", self.tr("Search"), at_end=False)
+        lens.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._clear = FieldButton(self, "x", self.tr("Clear search (Esc)"), at_end=True)
+        self._clear.clicked.connect(self.clear)
+        self._clear.hide()
+        self._help = FieldButton(self, "circle-help", self.tr("What can be typed to search (Shift+F1)"), at_end=True)
+        self._help.clicked.connect(self.help_requested)
         self.textChanged.connect(self._show_clear)
         self.textChanged.connect(self._follow)
 
@@ -81,7 +76,7 @@ class SearchField(QLineEdit):
         cursor = self.cursorRect()
         # Qt draws the cursor in the middle of its rectangle, at the end of the last letter.
         left = cursor.center().x() + 1
-        room = self.rect().adjusted(left, 0, -CLEAR_WIDTH, 0)
+        room = self.rect().adjusted(left, 0, -self.textMargins().right(), 0)
         if not rest or room.width() < cursor.width():
             return
         painter = QPainter(self)

@@ -48,6 +48,10 @@ class BulkScope:
     ranges: tuple[tuple[int, int], ...] | None = None
 
 
+LEAST_PREVIEW = 40
+"""The least height of the preview, in pixels."""
+
+
 class BulkDialog(QDialog):
     """The choice of documents, the edit, the preview, and the buttons.
 
@@ -124,6 +128,8 @@ class BulkDialog(QDialog):
         add_row(rows, self.tr("&Do"), self.kind)
         self._scope_label = add_row(rows, self.tr("&In"), self.scope)
         self.view.setAutoFillBackground(True)
+        # On a small screen the form comes before the preview, which is scrolled.
+        self.view.setMinimumHeight(LEAST_PREVIEW)
         head = QVBoxLayout()
         head.setContentsMargins(16, 16, 16, 12)
         head.setSpacing(8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -36,7 +36,6 @@ class PlannedDialog(QDialog):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(WIDTH)
         self._planned: Edit | None = None
         self._plan = EditPlan(session, self)
         self._plan.planned.connect(self._show_plan)
@@ -63,6 +62,10 @@ class PlannedDialog(QDialog):
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(self._ask)
         self.do_button.setEnabled(False)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for paths, where the screen is."""
+        return super().sizeHint().expandedTo(QSize(WIDTH, 0)).boundedTo(self.screen().availableSize())
 
     def edit(self) -> Edit | None:
         """The edit of the fields; None if they are incomplete."""

@@ -14,6 +14,7 @@ MATH_INKS: dict[ThemeName, str] = {
     "dark": "#d79be0",
     "sepia": "#7d2585",
     "high-contrast": "#f0b6f7",
+    "high-contrast-light": "#5c0a66",
 }
 """The colours of formulas: no other text of a page is violet."""
 

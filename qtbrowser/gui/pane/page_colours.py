@@ -169,11 +169,40 @@ HIGH_CONTRAST = PageColours(
     focus=theme.HIGH_CONTRAST.accent,
 )
 
+HIGH_CONTRAST_LIGHT = PageColours(
+    paper=theme.HIGH_CONTRAST_LIGHT.base,
+    ink="#000000",
+    heading="#000000",
+    quiet=theme.HIGH_CONTRAST_LIGHT.muted,
+    link=theme.HIGH_CONTRAST_LIGHT.link,
+    missing="#6b1f10",
+    rule=theme.HIGH_CONTRAST_LIGHT.border,
+    code_paper="#f4f4f4",
+    code_ink="#000000",
+    inline_code_paper="#e8e8e8",
+    inline_code_ink="#010101",
+    keyword_paper="#dbe8ff",
+    keyword_ink="#06256e",
+    head_paper="#e6e6e6",
+    quote_bar=theme.HIGH_CONTRAST_LIGHT.field_border,
+    quote_ink="#1a1a1a",
+    mark_paper=theme.HIGH_CONTRAST_LIGHT.mark,
+    mark_ink=theme.HIGH_CONTRAST_LIGHT.on_mark,
+    find_paper="#8fe9ff",
+    find_ink="#000000",
+    current_paper="#ff9f40",
+    current_ink="#000000",
+    selection_paper="#b3d0ff",
+    selection_ink="#000000",
+    focus=theme.HIGH_CONTRAST_LIGHT.accent,
+)
+
 _COLOURS: dict[ThemeName, PageColours] = {
     "light": LIGHT,
     "dark": DARK,
     "sepia": SEPIA,
     "high-contrast": HIGH_CONTRAST,
+    "high-contrast-light": HIGH_CONTRAST_LIGHT,
 }
 
 

@@ -47,7 +47,7 @@ def run(
         query: a query to search for at once.
         document: id or path of a document to show at once.
         view: a link to a view of any known library, to be followed.
-        theme: "light", "dark", "sepia", "high-contrast" or "system", for this time only; the remembered choice if None.
+        theme: a value of `ThemeChoice`, for this time only; the remembered choice if None.
         screenshot: the file for a picture of the window; the program ends after writing it.
         size: width and height of the window in pixels; the remembered ones if None.
 

@@ -31,6 +31,7 @@ THEME = Setting(
         (ThemeChoice.DARK, QT_TRANSLATE_NOOP("Settings", "&Dark")),
         (ThemeChoice.SEPIA, QT_TRANSLATE_NOOP("Settings", "S&epia")),
         (ThemeChoice.HIGH_CONTRAST, QT_TRANSLATE_NOOP("Settings", "&High Contrast")),
+        (ThemeChoice.HIGH_CONTRAST_LIGHT, QT_TRANSLATE_NOOP("Settings", "High &Contrast, Light")),
     ),
 )
 ZOOM = Setting(

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex
-from qtbrowser.gui.widgets.icons import icon
+from qtbrowser.gui.widgets.field_button import FieldButton
 from qtbrowser.gui.widgets.row_painting import paint_row_ground, small_font
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import colours_of
@@ -119,7 +119,9 @@ class Picker(QFrame):
         self.field.setObjectName("picker_field")
         self.field.setAccessibleName(name)
         self.field.setPlaceholderText(name)
-        self.field.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        # A sign, not a button.
+        lens = FieldButton(self.field, "search", name, at_end=False)
+        lens.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.list = QListWidget(self)
         self.list.setObjectName("picker_list")
         self.list.setAccessibleName(name)
@@ -172,6 +174,8 @@ class Picker(QFrame):
             )
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        # An empty list would take its room from the field.
+        self.list.setVisible(bool(rows))
         self.note.setText(note)
         self.note.setVisible(bool(note))
         self._place()

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-ThemeName = Literal["light", "dark", "sepia", "high-contrast"]
+ThemeName = Literal["light", "dark", "sepia", "high-contrast", "high-contrast-light"]
 
 
 class ThemeChoice(StrEnum):
@@ -27,6 +27,7 @@ class ThemeChoice(StrEnum):
     DARK = "dark"
     SEPIA = "sepia"
     HIGH_CONTRAST = "high-contrast"
+    HIGH_CONTRAST_LIGHT = "high-contrast-light"
 
 
 _DARK_CHOICES = (ThemeChoice.DARK, ThemeChoice.HIGH_CONTRAST)
@@ -191,7 +192,41 @@ HIGH_CONTRAST = Colours(
     went_mark="#64080d",
 )
 
-THEMES: dict[ThemeName, Colours] = {"light": LIGHT, "dark": DARK, "sepia": SEPIA, "high-contrast": HIGH_CONTRAST}
+HIGH_CONTRAST_LIGHT = Colours(
+    name="high-contrast-light",
+    window="#ffffff",
+    base="#fefefe",
+    raised="#f7f7f7",
+    text="#000000",
+    muted="#303030",
+    border="#000000",
+    field_border="#000000",
+    accent="#0b2f8a",
+    on_accent="#ffffff",
+    link="#0b2f8a",
+    selected="#c4dbff",
+    selected_idle="#dcdcdc",
+    hover="#e8e8e8",
+    mark="#ffe46b",
+    on_mark="#000000",
+    notice="#e3edfb",
+    warning="#fff0c2",
+    danger="#ffe3e0",
+    on_warning="#4f3300",
+    on_danger="#7a0f0a",
+    came="#e0f6e5",
+    came_mark="#a5e0b2",
+    went="#ffe6e4",
+    went_mark="#ffbdb8",
+)
+
+THEMES: dict[ThemeName, Colours] = {
+    "light": LIGHT,
+    "dark": DARK,
+    "sepia": SEPIA,
+    "high-contrast": HIGH_CONTRAST,
+    "high-contrast-light": HIGH_CONTRAST_LIGHT,
+}
 
 
 def colours_of(palette: QPalette) -> Colours:
@@ -279,7 +314,7 @@ def _between(one: str, other: str) -> QColor:
     )
 
 
-_BLACKEST, _WHITEST = 12, 240
+_BLACKEST, _WHITEST = 12, 250
 
 
 def system_colours(wish: Qt.ContrastPreference, scheme: Qt.ColorScheme, palette: QPalette) -> Colours:
@@ -288,13 +323,17 @@ def system_colours(wish: Qt.ContrastPreference, scheme: Qt.ColorScheme, palette:
     Args:
         wish: whether the system asks for high contrast.
         scheme: whether it is dark.
-        palette: its own; a desktop that has no word for high contrast has it as white on black.
+        palette: its own; a desktop that has no word for high contrast has it as white on black, or as black on white
+            in fields and bars alike.
     """
-    ground, ink = (
-        palette.color(role).lightness() for role in (QPalette.ColorRole.Window, QPalette.ColorRole.WindowText)
-    )
-    if wish is Qt.ContrastPreference.HighContrast or (ground <= _BLACKEST and ink >= _WHITEST):
+    roles = QPalette.ColorRole
+    ground, ink, edge = (palette.color(role).lightness() for role in (roles.Window, roles.WindowText, roles.Dark))
+    if wish is Qt.ContrastPreference.HighContrast:
+        return HIGH_CONTRAST if ground < ink else HIGH_CONTRAST_LIGHT
+    if ground <= _BLACKEST and ink >= _WHITEST:
         return HIGH_CONTRAST
+    if ground >= _WHITEST and ink <= _BLACKEST and edge <= _BLACKEST:
+        return HIGH_CONTRAST_LIGHT
     return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
 
 

@@ -46,7 +46,7 @@ def test_a_formula_is_one_letter_that_stays_one(show: Show) -> None:
     assert reader.view.grab().toImage() != shot
 
 
-@pytest.mark.parametrize("theme", ["light", "dark", "sepia", "high-contrast"])
+@pytest.mark.parametrize("theme", ["light", "dark", "sepia", "high-contrast", "high-contrast-light"])
 def test_it_has_the_colour_of_the_text(show: Show, theme: ThemeName) -> None:
     reader = show(DISPLAY)
     reader.pane.set_theme(theme)

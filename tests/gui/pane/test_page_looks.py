@@ -130,7 +130,7 @@ def test_code_stands_in_a_box_as_wide_as_the_column(show: Show, theme: ThemeName
     assert code.x() > left + 8
 
 
-@pytest.mark.parametrize("theme", ["light", "dark", "sepia", "high-contrast"])
+@pytest.mark.parametrize("theme", ["light", "dark", "sepia", "high-contrast", "high-contrast-light"])
 def test_words_of_code_are_coloured_and_can_be_read(show: Show, theme: ThemeName) -> None:
     words = "".join(f'<span class="hl-{kind}">{kind}</span> ' for kind in "cksnfbpdi")
     reader = show(f'<table class="code language-c" width="100%"><tr><td><pre>x {words}</pre></td></tr></table>')

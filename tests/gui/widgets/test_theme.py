@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from qtbrowser.gui.widgets.theme import (
     DARK,
     HIGH_CONTRAST,
+    HIGH_CONTRAST_LIGHT,
     LIGHT,
     SEPIA,
     THEMES,
@@ -47,7 +48,7 @@ def pairs(colours: Colours) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("colours", THEMES.values(), ids=list(THEMES))
 def test_every_ink_can_be_read_on_every_ground(colours: Colours) -> None:
-    enough = MUCH if colours is HIGH_CONTRAST else ENOUGH
+    enough = MUCH if colours in (HIGH_CONTRAST, HIGH_CONTRAST_LIGHT) else ENOUGH
     poor = [(ink, ground, contrast(ink, ground)) for ink, ground in pairs(colours) if contrast(ink, ground) < enough]
     assert poor == []
 
@@ -65,16 +66,20 @@ def test_edges_are_seen_on_every_ground(colours: Colours) -> None:
     [
         ("NoPreference", False, "#efefef", "#000000", LIGHT),
         ("NoPreference", True, "#202020", "#ffffff", DARK),
-        ("HighContrast", False, "#efefef", "#000000", HIGH_CONTRAST),
+        ("HighContrast", False, "#efefef", "#000000", HIGH_CONTRAST_LIGHT),
         ("HighContrast", True, "#202020", "#ffffff", HIGH_CONTRAST),
         ("NoPreference", True, "#000000", "#ffffff", HIGH_CONTRAST),
         ("NoPreference", True, "#000000", "#c0c0c0", DARK),
+        ("NoPreference", False, "#ffffff", "#000000", HIGH_CONTRAST_LIGHT),
+        ("NoPreference", False, "#ffffff", "#303030", LIGHT),
     ],
 )
 def test_the_system_is_followed(wish: str, dark: bool, ground: str, ink: str, wanted: Colours) -> None:
     palette = QPalette()
     palette.setColor(QPalette.ColorRole.Window, QColor(ground))
     palette.setColor(QPalette.ColorRole.WindowText, QColor(ink))
+    # Contrast as a desktop's palette has it: edges as dark as the text.
+    palette.setColor(QPalette.ColorRole.Dark, QColor(ink))
     scheme = Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light
     assert system_colours(Qt.ContrastPreference[wish], scheme, palette) is wanted
 

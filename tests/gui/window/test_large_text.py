@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QToolButton, QWidget
 
+from qtbrowser.gui.widgets.field_button import FieldButton
 from tests.gui.conftest import Person
 
 
@@ -51,3 +52,10 @@ def test_nothing_is_cut_and_icons_grow(start: Callable[..., Person], library: Pa
     buttons = [one for one in bar.findChildren(QToolButton) if one.parent() is bar and one is not bar.within]
     assert buttons
     assert all(one.iconSize().height() >= 28 for one in buttons)
+    signs = bar.field.findChildren(FieldButton)
+    assert len(signs) == 3
+    assert all(one.iconSize().height() >= 28 for one in signs)
+    margins = bar.field.textMargins()
+    for sign in signs:
+        assert bar.field.rect().contains(sign.geometry())
+        assert sign.x() >= bar.field.width() - margins.right() or sign.geometry().right() <= margins.left()

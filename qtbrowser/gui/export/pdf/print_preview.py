@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QAction, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMainWindow, QToolButton, QWidget
 
 from qtbrowser.gui.export.pdf.paper import UNITS_PER_INCH, Paper, usual_page_size
 from qtbrowser.gui.export.pdf.print_document import PrintDocument
@@ -55,6 +55,7 @@ class PrintPreview(QPrintPreviewDialog):
         document.setParent(self)
         self.paintRequested.connect(self._paint)
         self._take_icons()
+        self._name_controls()
         room = parent.size() if parent is not None else self.sizeHint()
         self.resize(room.boundedTo(self.screen().availableSize() * 0.9).expandedTo(_LEAST))
         preview = self.findChild(QPrintPreviewWidget)
@@ -67,6 +68,17 @@ class PrintPreview(QPrintPreviewDialog):
         for action in self.findChildren(QAction):
             if name := names.get(action.text()):
                 action.setIcon(icon(name))
+
+    def _name_controls(self) -> None:
+        """Give names to those of Qt's controls that have none, for screen readers."""
+        for window in self.findChildren(QMainWindow):
+            window.setAccessibleName(self.windowTitle())
+        for field in self.findChildren(QLineEdit):
+            field.setAccessibleName(self.tr("Zoom") if isinstance(field.parent(), QComboBox) else self.tr("Page"))
+        for box in self.findChildren(QComboBox):
+            box.setAccessibleName(self.tr("Zoom"))
+        for button in self.findChildren(QToolButton, "qt_toolbar_ext_button"):
+            button.setAccessibleName(self.tr("More"))
 
     def _paint(self, printer: QPrinter) -> None:
         printer.setFullPage(True)
