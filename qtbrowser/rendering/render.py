@@ -140,8 +140,8 @@ def render_answer(markdown: str, links: Links, title: str = "", kinds: FolderKin
 
 
 def _left_out_html(count: int) -> str:
-    parts = "1 part of this page is" if count == 1 else f"{count:,} parts of this page are"
-    return f'<p class="left-out">{parts} left out: only the program of the site can show them.</p>'
+    parts, them = ("1 part of this page is", "it") if count == 1 else (f"{count:,} parts of this page are", "them")
+    return f'<p class="left-out">{parts} left out: only the program of the site can show {them}.</p>'
 
 
 def _source_html(answer: AnswerTree) -> str:

@@ -19,7 +19,7 @@ from qtbrowser.gui.program.screenshot import Screenshot
 from qtbrowser.gui.program.second_starts import SecondStarts
 from qtbrowser.gui.program.watching import Watching
 from qtbrowser.gui.settings.preferences import Preferences
-from qtbrowser.gui.settings.settings_table import THEME
+from qtbrowser.gui.settings.settings_table import PRIVATE, THEME
 from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
 from qtbrowser.resources import resource_path
 
@@ -58,6 +58,9 @@ def run(
     defer_collection()
     # Size and library of a screenshot are not stored for the next start.
     preferences = Preferences(kept=screenshot is None)
+    if screenshot is not None:
+        # Nor are its tab and its step of the trail.
+        preferences.set(PRIVATE, True)
     window = MainWindow(
         Theme(app, ThemeChoice(theme) if theme else preferences.get(THEME)),
         preferences,

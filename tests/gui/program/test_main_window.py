@@ -20,6 +20,8 @@ from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import COLUMNS
 from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
 from qtbrowser.gui.window.columns import Columns
+from qtbrowser.personal.open_tabs import OpenTabs
+from qtbrowser.personal.personal_store import personal_store
 from tests.gui.conftest import Person
 from tests.presence import part_of, present
 
@@ -233,3 +235,12 @@ def test_no_picture_is_taken_of_a_library_that_is_not_there(tmp_path: Path) -> N
     assert taken.returncode == 1
     assert "nowhere" in taken.stderr
     assert not (tmp_path / "picture.png").exists()
+
+
+def test_a_picture_leaves_no_tab_for_the_next_start(own_library: Path, tmp_path: Path) -> None:
+    for number in range(2):
+        taken = take_picture(
+            str(own_library), "--query", "water", "--screenshot", str(tmp_path / f"{number}.png"), "--size", "900x600"
+        )
+        assert taken.returncode == 0, taken.stderr
+    assert OpenTabs(personal_store()).of_library(own_library.resolve()) == []
