@@ -40,6 +40,7 @@ class TrailPanel(QWidget):
         self.setObjectName("trail_panel")
         self._private = private
         heading = QLabel(self.tr("Trail"), self)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
         FontRule(heading, heading_font)
         self.private = QToolButton(self)
         self.private.setDefaultAction(private)
