@@ -134,7 +134,7 @@ def build_document(meta: Mapping[str, Any], body: str, path: str, kinds: FolderK
         date_format=field.as_line(fields.get("date_format")),
         post_on_text=field.as_line(fields.get("post_on_text")),
         description=field.first_text(page, "page_description") or field.first_text(fields, "description", "summary"),
-        keywords=field.keywords(fields, kinds),
+        keywords=_with_tags(field.keywords(fields, kinds), answer, kinds),
         author=field.author(fields),
         url=field.as_line(fields.get("url")),
         related=field.related(fields),
@@ -210,6 +210,18 @@ def _system_error(error: OSError) -> DocumentError:
 def content_digest(raw: bytes) -> int:
     """A number of 64 bits with a sign that tells whether a file holds what it held (BLAKE2b, RFC 7693)."""
     return int.from_bytes(hashlib.blake2b(raw, digest_size=8).digest(), "big", signed=True)
+
+
+def _with_tags(keywords: tuple[str, ...], answer: str, kinds: FolderKind) -> tuple[str, ...]:
+    """The keywords, and in a vault the tags in the text, each once regardless of case."""
+    if FolderKind.OBSIDIAN not in kinds or FolderKind.QUESTIONS in kinds or "#" not in answer:
+        return keywords
+    # Imported here, because few documents need it.
+    from qtbrowser.markup.signs.vault import tags_of
+
+    known = {word.casefold() for word in keywords}
+    found = {tag.casefold(): tag for tag in reversed(tags_of(answer)) if tag.casefold() not in known}
+    return (*keywords, *reversed(found.values()))
 
 
 def _body_answer(body: str, kinds: FolderKind = FolderKind.PLAIN) -> tuple[str, str]:

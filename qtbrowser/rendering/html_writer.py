@@ -416,9 +416,19 @@ class HtmlWriter:
         return " ".join("".join(words).split())
 
     def _direction(self, element: Element) -> str:
-        if self._has_right_to_left and is_right_to_left(self._words(element)):
+        if self._has_right_to_left and is_right_to_left(_words_without_code(element) or self._words(element)):
             return ' dir="rtl"'
         return ""
+
+
+def _words_without_code(element: Element) -> str:
+    """The words of an element that aren't code: a command does not decide the direction of a sentence."""
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag not in ("code", "pre", "kbd"):
+            parts.append(_words_without_code(child))
+        parts.append(child.tail or "")
+    return "".join(parts).strip()
 
 
 def _same(heading: str, title: str) -> bool:

@@ -346,3 +346,9 @@ def test_no_field_value_breaks_the_reader(fields: dict[str, object]) -> None:
     document = parse_document(json.dumps(fields) + "\nBody", "x.md")
     document.answer.encode("utf-8")
     document.title.encode("utf-8")
+
+
+def test_tags_in_the_text_of_a_vault_are_keywords() -> None:
+    text = "---\ntags: [baking]\n---\nAbout #flour/rye and #Baking, not `#code`.\n"
+    assert parse_document(text, "a.md", FolderKind.OBSIDIAN).keywords == ("baking", "flour/rye")
+    assert parse_document(text, "a.md").keywords == ("baking",)

@@ -51,7 +51,9 @@ class PagePainter:
         for table, kind in self._decorations.boxes:
             box = box_of(table)
             if box.intersects(seen):
-                self._paint_box(painter, box, kind)
+                first_block = table.firstCursorPosition().block()
+                rightwards = first_block.textDirection() is Qt.LayoutDirection.RightToLeft
+                self._paint_box(painter, box, kind, at_right=rightwards)
         layout = first.document().documentLayout()
         above = first.previous()
         # A card extends beyond its text, so the one above may be visible although none of its text is.
@@ -64,13 +66,14 @@ class PagePainter:
             self._paint_block(painter, block, rect)
             block = block.next()
 
-    def _paint_box(self, painter: QPainter, box: QRectF, kind: BoxKind) -> None:
+    def _paint_box(self, painter: QPainter, box: QRectF, kind: BoxKind, *, at_right: bool) -> None:
         colours = self._style.colours
         if kind is BoxKind.QUOTE:
             bar = max(2, self._style.pixels(0.16))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.quote_bar))
-            painter.drawRoundedRect(QRectF(box.left(), box.top(), bar, box.height()), bar / 2, bar / 2)
+            left = box.right() - bar if at_right else box.left()
+            painter.drawRoundedRect(QRectF(left, box.top(), bar, box.height()), bar / 2, bar / 2)
         else:
             painter.setPen(QPen(QColor(colours.rule), 1))
             painter.setBrush(QColor(colours.code_paper))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qtbrowser.gui.pane.item_blocks import with_item_blocks
-from qtbrowser.gui.pane.soft_breaks import with_soft_breaks
+from qtbrowser.gui.pane.soft_breaks import END_OF_ISOLATE, ISOLATE, with_soft_breaks
 
 _KEYWORD = re.compile(r'(<a class="keyword"[^<>]*>)([^<>]*)</a>(, )?')
 _LAST_NEWLINES = re.compile(r"(?<!\n)\n++</pre>")
@@ -15,6 +15,8 @@ _ROW = re.compile(r"<tr>.*?(?:</tr>|\Z)", re.DOTALL)
 _CELL = re.compile(r"<(t[hd])\b[^<>]*+>.*?(?:</\1>|\Z)", re.DOTALL)
 _LINK_OR_PICTURE = re.compile(r'(<a\b[^<>]*+>.*?(?:</a>|\Z))|<img src="(qtbrowser:image/[^"]*)"[^<>]*>', re.DOTALL)
 _RIGHT_TO_LEFT = ' dir="rtl"'
+_LEFT_TO_RIGHT = r'<\1 dir="ltr"'
+_UNDIRECTED = re.compile(r"<(p|h[1-6]|li|pre|td|th)\b(?![^<>]{0,200}\bdir=)")
 _CARDS = re.compile(r'<ul class="cards">(.*?)(?:</ul>|\Z)', re.DOTALL)
 _CARD = re.compile(r"<li([^<>]*)>(<(a|span)\b[^<>]*>[^<>]*</\3>)(.*?)</li>")
 _BETWEEN_DETAILS = re.compile(r"</span> <span")
@@ -28,7 +30,8 @@ def qt_html(html: str) -> str:
     paragraphs with the question in the first line and its subject in the second; blocks in list items get a class for
     their depth; pictures become links to themselves, so that they can be opened; very long words can be broken; code
     blocks lose the empty line that a final newline would make; the columns of a right-to-left table are reversed, as Qt
-    always puts the first one at the left.
+    always puts the first one at the left; every block of a page with such text says its direction, since Qt would go on
+    with the last one, and code in it is isolated from the words around it (Unicode Standard Annex 9, 2.4).
 
     Args:
         html: as `qtbrowser.rendering.render` writes it.
@@ -39,7 +42,7 @@ def qt_html(html: str) -> str:
     html = _CARDS.sub(lambda cards: _CARD.sub(_card, cards[1]), html)
     html = _KEYWORD.sub(_chip, html)
     if _RIGHT_TO_LEFT in html:
-        html = _TABLE.sub(_mirrored, html)
+        html = _with_directions(_TABLE.sub(_mirrored, html))
     return with_item_blocks(html)
 
 
@@ -67,6 +70,11 @@ def _card(item: re.Match[str]) -> str:
     attributes, question, _, behind = item.groups()
     details = _BETWEEN_DETAILS.sub("</span><span> \u00b7 </span><span", behind.strip())
     return f'<p class="card"{attributes}>{question}{"<br>" if details else ""}{details}</p>'
+
+
+def _with_directions(html: str) -> str:
+    html = _UNDIRECTED.sub(_LEFT_TO_RIGHT, html)
+    return html.replace("<code>", f"<code>{ISOLATE}").replace("</code>", f"{END_OF_ISOLATE}</code>")
 
 
 def _mirrored(table: re.Match[str]) -> str:
