@@ -51,7 +51,7 @@ class EditApi:
         journal = journal_folder(self._folder)
         if journal.resolve().is_relative_to(self._folder):
             return "The journal would lie within the library; set QTBROWSER_DATA_DIR to a folder outside."
-        there = next(folder for folder in (journal, *journal.parents) if folder.exists())
+        there = next(folder for folder in (journal, *journal.parents) if os.access(folder, os.F_OK))
         if not os.access(there, os.W_OK):
             return f"The journal can't be kept, without which nothing could be undone: {there} can't be written to."
         return None
@@ -60,7 +60,7 @@ class EditApi:
         """The paths of the named documents; the name of a folder means all documents below it.
 
         Raises:
-            DocumentNotFound: no document is at one of the paths.
+            DocumentNotFound: no document is at one of the paths, or none that can be read.
         """
         from qtbrowser.documents.confined_open import resolved_path
         from qtbrowser.documents.reader import SUFFIXES
@@ -76,10 +76,13 @@ class EditApi:
                 else:
                     below = resolved_path(self._folder, path)
                     found |= dict.fromkeys(stamp.path for stamp in scan(self._folder, below=below))
-            except PathRefused as error:
+            except (PathRefused, LibraryError) as error:
                 raise DocumentNotFound(error.reason, path=name) from error
-            except (OSError, LibraryError) as error:
+            except (FileNotFoundError, NotADirectoryError) as error:
                 raise DocumentNotFound("The library has no such document.", path=name) from error
+            except OSError as error:
+                reason = f"The file can't be read: {error.strerror or error}."
+                raise DocumentNotFound(reason, path=name) from error
         return tuple(found)
 
     def plan(self, edit: Edit) -> Iterator[PlanProgress]:

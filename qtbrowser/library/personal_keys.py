@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,7 +83,8 @@ class PersonalKeys:
         Args:
             catalog: the folder's catalog as before the next scan of its files.
         """
-        if journal_folder(self._folder).is_dir():
+        # `Path.is_dir` would raise where the folder above can't be looked into.
+        if os.access(journal_folder(self._folder), os.R_OK):
             self.keep_journal(catalog)
 
         def change(database: Database) -> None:
@@ -152,7 +154,7 @@ class PersonalKeys:
         turn = journal_turn(database, library)
         try:
             moves, latest = open_journal(self._folder).moves_since(turn or 0)
-        except QtBrowserError:
+        except (QtBrowserError, OSError):
             # An unreadable journal is reported when a change is made. Here, moved documents are recognised by their
             # content.
             return

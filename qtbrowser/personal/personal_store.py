@@ -7,11 +7,12 @@ are applied to a copy in memory, one notice is given, and they are tried again l
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -66,9 +67,13 @@ class PersonalStore:
 
     @property
     def exists(self) -> bool:
-        """Whether any personal data may exist."""
-        has_files = self.file.exists() or bool(self._backups) or has_old_files(self.folder)
-        return self._memory is not None or has_files
+        """Whether any personal data may exist; it may where the folder can't be looked into."""
+        if self._memory is not None:
+            return True
+        try:
+            return self.file.exists() or bool(self._backups) or has_old_files(self.folder)
+        except OSError:
+            return True
 
     @property
     def is_kept(self) -> bool:
@@ -204,8 +209,12 @@ class PersonalStore:
 
     def _copy_of_what_is_readable(self) -> bytes:
         """The file as a serialized database; if it can't be read, the newest undamaged backup; else an empty one."""
-        for place in (self.file, self._backups.newest_sound(len(self._migrations))):
-            if place is None or not place.is_file():
+        places: tuple[Path | None, ...] = ()
+        # A folder that can't be looked into has nothing that is readable.
+        with suppress(OSError):
+            places = self.file, self._backups.newest_sound(len(self._migrations))
+        for place in places:
+            if place is None or not os.access(place, os.R_OK):
                 continue
             try:
                 with (
