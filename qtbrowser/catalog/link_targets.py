@@ -33,7 +33,7 @@ _MOST_LINKS = 1 << 20
 PLACES = 8
 """Most names that one link may have, in the order in which they are tried."""
 
-_STATIC_FOLDERS = ("static", "public", "assets", "docs", "content")
+_STATIC_FOLDERS = ("static", "public", "assets", "docs", "content", "website/static", "site/static", "docs/public")
 _ROOT_SIGNS = ("@site/", "@/", "~/")
 
 

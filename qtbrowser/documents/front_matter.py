@@ -64,6 +64,9 @@ for _tag, _pattern, _first in _PLAIN_SCALARS:
     PlainLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first))
 
 
+_DOTS = re.compile(r"\n\.{3}[ \t]*$", re.MULTILINE)
+
+
 class _Yaml(YAMLHandler):
     FM_BOUNDARY = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 
@@ -76,6 +79,10 @@ class _Yaml(YAMLHandler):
             if opening is not None and closing is not None:
                 return text[opening.end() : place + 1], text[closing.end() :]
             place = text.find("\n---", place + 1)
+        # Three dots end a YAML document as well.
+        dots = None if opening is None else _DOTS.search(text, opening.end())
+        if opening is not None and dots is not None:
+            return text[opening.end() : dots.start() + 1], text[dots.end() :]
         raise ValueError("no closing delimiter")
 
     def load(self, fm: str, **kwargs: object) -> Any:

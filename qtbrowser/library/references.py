@@ -123,6 +123,13 @@ def _is_there(folder: Path, path: str) -> bool:
     try:
         return known_path(folder, path) == path
     except (OSError, PathRefused):
+        return _is_folder(folder, path)
+
+
+def _is_folder(folder: Path, path: str) -> bool:
+    try:
+        return resolved_path(folder, path) == path and (folder / path).is_dir()
+    except (OSError, PathRefused):
         return False
 
 

@@ -25,7 +25,8 @@ from qtbrowser.catalog.folding import common_folder
 from qtbrowser.catalog.writer import Batch, CatalogWriter, Record
 from qtbrowser.documents.boundary import unforeseen
 from qtbrowser.documents.exclusion import LeftOut
-from qtbrowser.documents.folder_kind import FolderKinds, recognise
+from qtbrowser.documents.folder_kind import FolderKinds
+from qtbrowser.documents.folder_recognition import folder_kinds
 from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.reader import content_digest, read_bytes
 from qtbrowser.documents.scan import OtherEntries, Stamp, below_unread, scan, scan_paths
@@ -279,7 +280,7 @@ class _Refresh:
             if others.library_file.problem is not None:
                 problems.append(others.library_file.problem)
             self._left_out = others.left_out
-            kinds = others.library_file.kinds or recognise(others.markers)
+            kinds = folder_kinds(self._folder, others, list(present))
             self._other_files = others.files_of(kinds)
             if kinds != self._kinds:
                 # What the signs in a text mean has changed, so these documents are read anew.

@@ -215,6 +215,11 @@ def test_date_and_title_in_the_name_of_a_file(path: str, day: date | None, title
     assert parse_document("---\ndate: 2020-01-01\n---\nx", path).date == date(2020, 1, 1)
 
 
+def test_three_dots_end_a_front_matter() -> None:
+    document = parse_document("---\ntitle: T\n...\nWords ... more\n", "x.md")
+    assert (document.title, document.answer, document.problems) == ("T", "Words ... more", ())
+
+
 def test_jekyll_separates_categories_by_spaces() -> None:
     text = "---\ncategories: bread oven\n---\nx"
     assert parse_document(text, "x.md").keywords == ("bread oven",)

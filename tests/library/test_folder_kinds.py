@@ -56,3 +56,21 @@ def test_what_is_wrong_with_the_librarys_file_is_a_problem(
     (folder / ".qtbrowser.toml").unlink()
     refreshed(library)
     assert library.problems() == []
+
+
+def test_a_vault_without_its_settings_is_recognised_by_its_links(
+    folder: Path, write: Write, open_library: Callable[..., Library]
+) -> None:
+    for number in range(4):
+        write(f"note {number}.md", f"See [[note {number + 1}]].")
+    library = open_library()
+    assert library.document("note 1.md").kinds == FolderKind.OBSIDIAN
+    assert library.resolve("wiki:note 3", "note 1.md") == "note 3.md"
+
+
+def test_brackets_of_shells_and_lists_make_no_vault(
+    folder: Path, write: Write, open_library: Callable[..., Library]
+) -> None:
+    for number in range(4):
+        write(f"{number}.md", "`[[Note]]` [[ -f x ]] [[1, 2]]\n\n```\n[[Note]]\n```\n[[x]](y)\n")
+    assert open_library().document("1.md").kinds == FolderKind.PLAIN

@@ -11,7 +11,8 @@ from pathlib import Path
 from qtbrowser.curation.checks.fact_store import FactStore
 from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.curation.checks.likeness import LIKE, likeness
-from qtbrowser.documents.folder_kind import FolderKinds, recognise
+from qtbrowser.documents.folder_kind import FolderKinds
+from qtbrowser.documents.folder_recognition import folder_kinds
 from qtbrowser.documents.problem import Problem
 from qtbrowser.documents.reader import content_digest, read_bytes, read_document
 from qtbrowser.documents.scan import OtherEntries, Stamp, below_unread, scan
@@ -72,7 +73,7 @@ def gather(
     unlisted: list[Problem] = []
     others = OtherEntries()
     stamps = {stamp.path: stamp for stamp in scan(root, unlisted, others=others)}
-    kinds = others.library_file.kinds or recognise(others.markers)
+    kinds = folder_kinds(root, others, list(stamps))
     known = store.known()
     # Files in a folder that can't be listed at present keep their facts.
     is_unread = below_unread(unlisted)
