@@ -6,7 +6,6 @@ there, and none on the computer.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import sys
@@ -41,6 +40,8 @@ def state_dir() -> Path:
 
 def own_name(folder: Path) -> str:
     """The name of the folders that have data of a library: readable, and different for each folder of a library."""
+    import hashlib  # takes 3 ms, which the first paint would wait for
+
     digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
     name = re.sub(r"[^A-Za-z0-9]+", "-", folder.name).strip("-")[:40] or "library"
     return f"{name}-{digest}"

@@ -16,8 +16,6 @@ from qtbrowser.gui.program.main_window import MainWindow
 from qtbrowser.gui.program.opening import StartOptions
 from qtbrowser.gui.program.quit_signals import QuitSignals
 from qtbrowser.gui.program.screenshot import Screenshot
-from qtbrowser.gui.program.second_starts import SecondStarts
-from qtbrowser.gui.program.watching import Watching
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import PRIVATE, THEME
 from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
@@ -73,15 +71,19 @@ def run(
     QuitSignals(window.end, app)
     # However the application ends, no thread may be left running.
     app.aboutToQuit.connect(window.session.close)
-    second_starts = SecondStarts(window, window.opening)
-    app.aboutToQuit.connect(second_starts.stop)
 
     def begin() -> None:
         window.opening.start(folder)
         if screenshot is None:
+            # Not needed for the first paint.
+            from qtbrowser.gui.program.second_starts import SecondStarts
+            from qtbrowser.gui.program.watching import Watching
+
+            second_starts = SecondStarts(window, window.opening)
             second_starts.start()
             watching = Watching(window.session, window.refreshing, window.panels.messages, window)
-            app.aboutToQuit.connect(watching.stop)
+            for one in (second_starts, watching):
+                app.aboutToQuit.connect(one.stop)
 
     FirstPaint(window, begin)
     window.show()
