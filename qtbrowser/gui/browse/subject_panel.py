@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QCursor, QKeyEvent, QMouseEvent, QPainter, QPalette
+from PySide6.QtGui import QColor, QContextMenuEvent, QCursor, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -21,7 +21,7 @@ from qtbrowser.gui.browse.tree_model import TreeModel
 from qtbrowser.gui.browse.tree_rows import EVERYTHING, NodeKey, TreeRows
 from qtbrowser.gui.widgets.clicks import asks_for_tab, is_side_button
 from qtbrowser.gui.widgets.icons import paint_icon
-from qtbrowser.gui.widgets.row_painting import paint_focus_frame, paint_row_ground
+from qtbrowser.gui.widgets.row_painting import paint_focus_frame, paint_row_ground, paint_selection_bar
 from qtbrowser.gui.widgets.theme import colours_of
 
 
@@ -30,6 +30,7 @@ class SubjectTree(QTreeView):
 
     Attributes:
         is_pressed: whether a row becomes current by the mouse, not by walking through the tree.
+        marked: the row of the subject of the shown document.
 
     Signals:
         rightwards: the reader wants to go to the list.
@@ -44,6 +45,7 @@ class SubjectTree(QTreeView):
     CHEVRON = 12
 
     is_pressed = False
+    marked = QPersistentModelIndex()
     menu: SubjectMenu | None = None
     _menu_place = QPersistentModelIndex()
 
@@ -110,6 +112,14 @@ class SubjectTree(QTreeView):
         super().initViewItemOption(option)
         option.palette.setColor(QPalette.ColorRole.Highlight, QColor(Qt.GlobalColor.transparent))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The row of the shown document's subject, or else the current one, stays in view."""
+        super().resizeEvent(event)
+        index = self.marked if self.marked.isValid() else self.currentIndex()
+        row = self.visualRect(self.model().index(index.row(), 0, index.parent())) if index.isValid() else QRect()
+        if row.isValid() and 0 <= row.top() < event.oldSize().height() and row.bottom() >= event.size().height():
+            self.scrollTo(self.model().index(index.row(), 0, index.parent()))
+
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
         """Paint a chevron before a row with children, on the row's background."""
         if not self.model().hasChildren(index):
@@ -135,7 +145,11 @@ class SubjectTree(QTreeView):
         if not self.underMouse() or index != self.indexAt(self.viewport().mapFromGlobal(QCursor.pos())):
             ground.state &= ~QStyle.StateFlag.State_MouseOver
         painter.save()
-        paint_row_ground(painter, ground, colours_of(self.palette()), TreeDelegate.MARGIN)
+        colours = colours_of(self.palette())
+        paint_row_ground(painter, ground, colours, TreeDelegate.MARGIN)
+        if index == self.marked and not self.selectionModel().isSelected(index):
+            row = QRectF(option.rect).adjusted(TreeDelegate.MARGIN, 1, -TreeDelegate.MARGIN, -1)
+            paint_selection_bar(painter, row, option.direction, colours)
         if index == self._menu_place:
             paint_focus_frame(painter, QRectF(option.rect), colours_of(self.palette()), TreeDelegate.MARGIN)
         painter.restore()
@@ -166,6 +180,7 @@ class SubjectPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._restoring = False
+        self._home = ""
         self._unfolded: set[NodeKey] = set()
         self.model = TreeModel(self)
         self.tree = SubjectTree(self)
@@ -216,12 +231,31 @@ class SubjectPanel(QWidget):
         self._wanted = wanted
         if not index.isValid():
             self.select(EVERYTHING)
+        self._mark(scroll=not had_rows)
+
+    def show_home(self, subject: str) -> None:
+        """Have the row of a document's subject in view, unfolded and marked; selection, list and focus stay.
+
+        Args:
+            subject: as pages name it, parts joined by ``/``; empty for no document.
+        """
+        self._home = subject
+        self._mark(scroll=True)
+
+    def _mark(self, *, scroll: bool) -> None:
+        key = self.model.find_subject(self._home) if self._home else None
+        index = self.model.find(key) if key is not None else QModelIndex()
+        self.tree.marked = QPersistentModelIndex(index)
+        if scroll and index.isValid():
+            self.tree.scrollTo(index)
+        self.tree.viewport().update()
 
     def clear(self) -> None:
         """Show nothing, while another library is opened."""
         self._restoring = True
         self._wanted = EVERYTHING
         self._unfolded.clear()
+        self._home = ""
         self.model.show(TreeRows())
         self._restoring = False
 

@@ -38,6 +38,7 @@ class PanelFlow(QObject):
         self._parts.panels.columns.bring_forward(ANSWER)
 
     def _leave_answer(self) -> None:
+        self._parts.panels.subjects.show_home("")
         self._parts.panels.columns.bring_forward(LIST)
 
     def _show_list(self) -> None:
@@ -58,3 +59,4 @@ class PanelFlow(QObject):
         page = self._parts.panels.answer.pane.page()
         if page is not None:
             self._parts.panels.reading_bar.show_page(page.title, page.subject)
+            self._parts.panels.subjects.show_home(page.subject)

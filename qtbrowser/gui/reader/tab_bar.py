@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
-from PySide6.QtWidgets import QMenu, QTabBar, QWidget
+from PySide6.QtWidgets import QMenu, QTabBar, QToolButton, QWidget
 
 from qtbrowser.gui.reader.tabs import Tab
+from qtbrowser.gui.widgets.icons import icon, icon_size
 from qtbrowser.gui.widgets.nouns import Noun
 
 MOST_WIDTH = 240
@@ -43,7 +45,6 @@ class TabBar(QTabBar):
         self.setDocumentMode(True)
         self.setExpanding(False)
         self.setMovable(True)
-        self.setTabsClosable(True)
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setUsesScrollButtons(True)
         self.menu: QMenu | None = None
@@ -52,7 +53,6 @@ class TabBar(QTabBar):
         self._showing = False
         self._is_dragged = False
         self.currentChanged.connect(self._choose)
-        self.tabCloseRequested.connect(self.close_requested)
         self.tabMoved.connect(self._note_drag)
         self.hide()
 
@@ -65,7 +65,7 @@ class TabBar(QTabBar):
         while self.count() > len(tabs):
             self.removeTab(self.count() - 1)
         while self.count() < len(tabs):
-            self.addTab("")
+            self.setTabButton(self.addTab(""), self._side(), self._cross())
         for number, tab in enumerate(tabs):
             title = tab.title or self.noun.everything
             words = title.replace("&", "&&")
@@ -75,9 +75,9 @@ class TabBar(QTabBar):
             self.setTabData(number, number)
             told = self.tr("{0}, pinned").format(title) if tab.pinned else title
             self.setAccessibleTabName(number, told)
-            button = self.tabButton(number, self._side())
-            if button is not None:
-                button.setVisible(not tab.pinned)
+            cross = self.tabButton(number, self._side())
+            cross.setVisible(not tab.pinned)
+            cross.setAccessibleName(self.tr("Close {0}").format(title))
         self.setCurrentIndex(current)
         self.setVisible(len(tabs) > 1)
         self._showing = False
@@ -124,6 +124,24 @@ class TabBar(QTabBar):
     def _side(self) -> QTabBar.ButtonPosition:
         style = self.style()
         return QTabBar.ButtonPosition(style.styleHint(style.StyleHint.SH_TabBar_CloseButtonPosition, None, self))
+
+    def _cross(self) -> QToolButton:
+        """A button that closes the tab that it is in."""
+        button = QToolButton(self)
+        button.setIcon(icon("x"))
+        button.setIconSize(icon_size(button, 14))
+        button.setAutoRaise(True)
+        button.setToolTip(self.tr("Close this tab"))
+        # By the keyboard a tab is closed by its action.
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(partial(self._close_at, button))
+        return button
+
+    def _close_at(self, cross: QToolButton) -> None:
+        for number in range(self.count()):
+            if self.tabButton(number, self._side()) is cross:
+                self.close_requested.emit(number)
+                return
 
     def _choose(self, number: int) -> None:
         if not self._showing and number >= 0 and not self._is_dragged:
