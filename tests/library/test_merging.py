@@ -217,6 +217,13 @@ def test_a_site_or_vault_gets_what_it_has_for_old_names(
     assert opened.document(survivor).aliases == (name,)
     assert f"\n{field}:" in (opened.folder / survivor).read_text()
     assert not (opened.folder / ".qtbrowser.toml").exists()
+    link = f"wiki:{name}" if name == "right" else name
+    assert opened.resolve(link, survivor) == survivor
+    # What is there comes before what was there.
+    (opened.folder / gone).parent.mkdir(parents=True, exist_ok=True)
+    (opened.folder / gone).write_text(text)
+    list(opened.refresh())
+    assert opened.resolve(link, survivor) == gone
 
 
 def test_other_names_are_carried_over(library: Open) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from qtbrowser.curation.edits import (
     AddKeyword,
+    Bulk,
     Edit,
     RemoveKeyword,
     RenameSubject,
@@ -258,9 +259,9 @@ class RepairForm(BulkForm):
         add_row(self._rows, self.tr("&Rule"), self.rule)
 
     def edit(self, paths: tuple[str, ...]) -> Edit | None:
-        """Repair everything that the rule has found."""
+        """Repair everything that the rule has found, as far as nothing is lost."""
         rule = self.rule.currentData()
         if rule is None:
             return None
         words, edits = self._repairs[rule]
-        return Several(tuple(edits), self.tr("Repair: {0}").format(words))
+        return Bulk(Several(tuple(edits), self.tr("Repair: {0}").format(words)))

@@ -161,7 +161,7 @@ class ChangeFoot(QWidget):
         self._end()
         self._view.show_change(change_set)
         self.status.setText(self._words.of(change_set))
-        can_apply = bool(change_set) and not (self._whole and change_set.refused)
+        can_apply = bool(change_set or change_set.held) and not (self._whole and change_set.refused)
         self.apply_button.setEnabled(can_apply)
         if can_apply:
             self.apply_button.setDefault(True)

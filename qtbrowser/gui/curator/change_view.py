@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qtbrowser.curation.change_set import ChangeSet, FileChange, Refusal
+from qtbrowser.curation.change_set import ChangeSet, FileChange, HeldBack, Loss, Refusal
 from qtbrowser.gui.curator.desk_jobs import FileDiff, file_diff
-from qtbrowser.gui.curator.files_model import CHANGE_ROLE, Fate, FilesModel
+from qtbrowser.gui.curator.files_model import CHANGE_ROLE, Fate, FilesModel, path_of
 from qtbrowser.gui.curator.plain_table import choose_whole_rows, prepare_table
 from qtbrowser.gui.diff.diff_view import Arrangement, DiffView
 from qtbrowser.gui.diff.text_diff import counts
@@ -48,6 +48,8 @@ class FileDelegate(CellDelegate):
             Fate.CAME: ("plus", colours.accent),
             Fate.WENT: ("file-x", colours.on_danger),
             Fate.REFUSED: ("triangle-alert", colours.on_warning),
+            Fate.HELD: ("triangle-alert", colours.on_warning),
+            Fate.LOST: ("triangle-alert", colours.on_danger),
         }[fate]
         place = QRectF(room.x(), room.center().y() + 0.5 - self.ICON / 2, self.ICON, self.ICON)
         paint_icon(painter, name, place, ink)
@@ -151,6 +153,8 @@ class ChangeView(QWidget):
         self.note.hide()
         if isinstance(entry, Refusal):
             self._show_note(entry.path, entry.reason)
+        elif isinstance(entry, HeldBack | Loss):
+            self._show_note(path_of(entry), self.model.said(entry))
         elif isinstance(entry, FileChange):
             self._comparing = self._session.ask(
                 partial(file_diff, change=entry),
@@ -169,7 +173,7 @@ class ChangeView(QWidget):
 
     def _on_diff(self, diff: FileDiff) -> None:
         entry = self.model.entry(self.files.currentIndex().row())
-        if entry is None or entry.path != diff.path:
+        if not isinstance(entry, FileChange) or entry.path != diff.path:
             return
         came, went = counts(diff.rows)
         self.path.show_text(f"{diff.path}   +{came} \u2212{went}")
@@ -194,6 +198,8 @@ class ChangeWords:
             self._part(came, self._tr("1 is new"), self._tr("{0} are new")),
             self._part(went, self._tr("1 goes"), self._tr("{0} go")),
             self._part(refused, self._tr("1 can't be changed"), self._tr("{0} can't be changed")),
+            self._part(len(change_set.held), self._tr("1 merge to be decided"), self._tr("{0} merges to be decided")),
+            self._part(len(change_set.losses), self._tr("1 loss"), self._tr("{0} losses")),
         ]
         return ", ".join(part for part in parts if part) or self._tr("Nothing changes.")
 

@@ -71,6 +71,7 @@ class DeskCommands(QObject):
         actions.change_many.triggered.connect(self._after_leaving(self._change_many))
         actions.replace_many.triggered.connect(self._after_leaving(self._replace_many))
         actions.merge.triggered.connect(self._after_leaving(self._merge_selected))
+        actions.review_merges.triggered.connect(self._after_leaving(self._review_merges))
         actions.change_history.triggered.connect(self._after_leaving(self._show_history))
         actions.statistics.triggered.connect(self._show_statistics)
         session.on_library(self._begin_library)
@@ -145,6 +146,13 @@ class DeskCommands(QObject):
         job = partial(desk_jobs.paths_in, request=self._list_state.request, ranges=ranges)
         self._session.ask(job, self.merge, replaces=MERGED, lane=Lane.CHANGING)
 
+    def _review_merges(self) -> None:
+        from qtbrowser.gui.curator.review_dialog import ReviewDialog
+
+        dialog = ReviewDialog(self._session, self._changing, self._window)
+        dialog.merge_requested.connect(self.merge)
+        dialog.open()
+
     def _show_history(self) -> None:
         from qtbrowser.gui.curator.history_dialog import HistoryDialog
 
@@ -186,4 +194,9 @@ class DeskCommands(QObject):
 
     def report(self, outcome: Outcome) -> None:
         """Report a change, and offer to undo it."""
-        self._messages.show_message(outcome.label, Weight.NOTICE, self.tr("&Undo"), self._actions.undo_change.trigger)
+        words = [outcome.label]
+        if outcome.left_out:
+            left = counted(len(outcome.left_out), self.tr("1 file was"), self.tr("{0} files were"))
+            words.append(self.tr("{0} changed by others meanwhile and left alone.").format(left))
+        undo = self._actions.undo_change.trigger
+        self._messages.show_message(". ".join(words), Weight.NOTICE, self.tr("&Undo"), undo)

@@ -16,7 +16,8 @@ from qtbrowser.gui.diff.text_diff import DiffRow, diff_rows
 from qtbrowser.gui.worker.task import Steps, closed_after
 
 if TYPE_CHECKING:
-    from qtbrowser.library import Library
+    from qtbrowser.library import Decision, Library
+    from qtbrowser.personal.review_queue import ReviewPair
 
 ROWS_AT_ONCE = 1_000
 TOPICS_OFFERED = 3_000
@@ -128,6 +129,22 @@ def check(library: Library, verify: bool = False) -> Steps[tuple[Finding, ...]]:
             yield progress.done, progress.total
             findings = findings if progress.findings is None else progress.findings
     return findings
+
+
+def review_pairs(library: Library) -> tuple[ReviewPair, ...]:
+    """The merges that wait for a decision."""
+    return library.review.pairs()
+
+
+def decided(library: Library, pair: ReviewPair, decision: Decision) -> ChangeSet | None:
+    """The change that a decision about two documents means; None for a pair that is skipped."""
+    return library.review.decided(pair, decision)
+
+
+def forget_pair(library: Library, pair: ReviewPair) -> tuple[ReviewPair, ...]:
+    """Remove a pair that is decided; returns those that still wait."""
+    library.review.remove(pair)
+    return library.review.pairs()
 
 
 def rules_off(library: Library) -> frozenset[str]:

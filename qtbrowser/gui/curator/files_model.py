@@ -8,10 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from qtbrowser.curation.change_set import ChangeSet, FileChange, Refusal
+from qtbrowser.curation.change_set import ChangeSet, FileChange, HeldBack, Loss, Refusal
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+Entry = FileChange | Refusal | HeldBack | Loss
 CHANGE_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -22,31 +23,44 @@ class Fate(StrEnum):
     CAME = "came"
     WENT = "went"
     REFUSED = "refused"
+    HELD = "held"
+    LOST = "lost"
 
 
-def fate_of(entry: FileChange | Refusal) -> Fate:
+def fate_of(entry: Entry) -> Fate:
     """The kind of change of an entry's file."""
     if isinstance(entry, Refusal):
         return Fate.REFUSED
+    if isinstance(entry, HeldBack):
+        return Fate.HELD
+    if isinstance(entry, Loss):
+        return Fate.LOST
     if entry.before is None:
         return Fate.CAME
     return Fate.WENT if entry.after is None else Fate.CHANGED
 
 
+def path_of(entry: Entry) -> str:
+    """The document or file that an entry is about."""
+    return entry.other if isinstance(entry, HeldBack) else entry.path
+
+
 class FilesModel(QAbstractTableModel):
-    """The model: refusals first, then the changed files; one column."""
+    """The model: what is lost first, then what is held back or refused, then the changed files; one column."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._entries: tuple[FileChange | Refusal, ...] = ()
+        self._entries: tuple[Entry, ...] = ()
 
     def show(self, change_set: ChangeSet | None) -> None:
         """Show another change set."""
         self.beginResetModel()
-        self._entries = () if change_set is None else (*change_set.refused, *change_set.files)
+        self._entries = ()
+        if change_set is not None:
+            self._entries = (*change_set.losses, *change_set.held, *change_set.refused, *change_set.files)
         self.endResetModel()
 
-    def entry(self, row: int) -> FileChange | Refusal | None:
+    def entry(self, row: int) -> Entry | None:
         """The entry of a row; None if there is no such row."""
         return self._entries[row] if 0 <= row < len(self._entries) else None
 
@@ -64,16 +78,22 @@ class FilesModel(QAbstractTableModel):
         if entry is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return entry.path
+            return path_of(entry)
         if role == CHANGE_ROLE:
             return fate_of(entry)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return html.escape(self._said(entry))
+            return html.escape(self.said(entry))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._said(entry)
+            return self.said(entry)
         return None
 
-    def _said(self, entry: FileChange | Refusal) -> str:
+    def said(self, entry: Entry) -> str:
+        """What happens to an entry's file, a sentence."""
+        if isinstance(entry, Loss):
+            return f"{entry.path}: {entry.sentence}"
+        if isinstance(entry, HeldBack):
+            lost = " ".join(loss.sentence for loss in entry.losses)
+            return self.tr("{0}, not merged into {1}: {2}").format(entry.other, entry.survivor, lost)
         if isinstance(entry, Refusal):
             return self.tr("{0}, not possible: {1}").format(entry.path, entry.reason)
         words = {

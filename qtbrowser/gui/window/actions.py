@@ -118,6 +118,7 @@ class Actions(QObject):
         self.repair_rule = self._make("repair_rule", self.tr("Repair &All of This Rule…"), ("Ctrl+Shift+Return",))
         self.ignore = self._make("ignore", self.tr("&Ignore Problem"), ("Ctrl+Shift+I",), "eye-off")
         self.check_rules = self._make("check_rules", self.tr("Rules of the Chec&k…"), ())
+        self.review_merges = self._make("review_merges", self.tr("Review Merges that Would Lose Something…"), ())
         self.statistics = self._make("statistics", self.tr("S&tatistics…"), ("Ctrl+Shift+A",))
         self.export_report = self._make("export_report", self.tr("E&xport Problem Report…"), ())
         self.change_many = self._make("change_many", self.tr("Change Man&y Documents…"), ("Ctrl+Shift+B",))
@@ -254,7 +255,7 @@ class Actions(QObject):
     def change_library(self) -> list[QAction]:
         """The actions that change the library, which need curating to be switched on."""
         many = [self.change_many, self.replace_many, self.merge]
-        desk = [self.repair, self.repair_rule, self.ignore, self.check_rules]
+        desk = [self.repair, self.repair_rule, self.ignore, self.check_rules, self.review_merges]
         return [self.new_document, *self.change_document(), *desk, *many, self.undo_change, self.redo_change]
 
     def change_document(self) -> list[QAction]:

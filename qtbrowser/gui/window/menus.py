@@ -129,7 +129,9 @@ class Menus(QObject):
         menu.addActions([actions.duplicate, actions.move, actions.rename, actions.delete])
         menu.addSeparator()
         menu.addActions([actions.next_problem, actions.previous_problem])
-        menu.addActions([actions.repair, actions.repair_rule, actions.ignore, actions.check_rules])
+        menu.addActions(
+            [actions.repair, actions.repair_rule, actions.ignore, actions.check_rules, actions.review_merges]
+        )
         menu.addSeparator()
         menu.addActions([actions.change_many, actions.replace_many, actions.merge])
         menu.addSeparator()

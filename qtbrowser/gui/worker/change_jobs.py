@@ -72,7 +72,10 @@ def carry_out(library: Library, edit: Edit, path: str, refresh: bool) -> Steps[O
 
 
 def apply(library: Library, change_set: ChangeSet, path: str, refresh: bool) -> Steps[Outcome]:
-    """Apply a change set; the other arguments are those of `carry_out`."""
+    """Apply a change set, and keep the merges that it has held back for a review; the other arguments are those of
+    `carry_out`.
+    """
+    library.review.add(change_set.held)
     if not change_set:
         return Outcome(change_set.label, path=path)
     try:
