@@ -243,6 +243,9 @@ def _split(root: Path, files: Sequence[FileChange], needs: Sequence[tuple[str, s
     for path, needed in _with_needs(faults, needs):
         if can.pop(path, None) is not None:
             left_out.append(Refusal(path, f"It goes with {needed}, which is left alone."))
+    if left_out and set(can) == {FILE} and len(files) > 1:
+        # Redirects of documents that stay.
+        del can[FILE]
     return _Split(tuple(can.values()), tuple(left_out), next(iter(faults.values()), None))
 
 

@@ -181,6 +181,14 @@ def test_redirects_are_taken_back_entry_by_entry(root: Path, journal: Journal) -
     assert set((root / file).read_bytes().splitlines()) == set(second.splitlines())
 
 
+def test_redirects_alone_are_not_written(root: Path, journal: Journal) -> None:
+    merge = change((".qtbrowser.toml", None, b'[redirects]\n"b.md" = "a.md"\n'), ("b.md", b"b", None))
+    (root / "b.md").write_bytes(b"theirs")
+    with pytest.raises(FileChanged):
+        last(apply_changes(root, journal, merge))
+    assert contents(root) == {**START, "b.md": b"theirs"}
+
+
 def test_a_refused_file_is_left_out(root: Path, journal: Journal) -> None:
     (root / "twin").hardlink_to(root / "b.md")
     done = last(apply_changes(root, journal, change(("a.md", b"a", b"A"), ("b.md", b"b", b"B"))))

@@ -15,6 +15,7 @@ from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.edits import Edit
 from qtbrowser.gui.curator.change_view import ChangeView, ChangeWords
 from qtbrowser.gui.curator.form_rows import plain_label
+from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.worker.change_jobs import Outcome
 from qtbrowser.gui.worker.changing import Changing
 from qtbrowser.gui.worker.edit_plan import EditPlan
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from qtbrowser.library import Library
 
 T = TypeVar("T")
+_NAMED = 5
+"""Files that were left alone and are named."""
 
 
 class ChangeFoot(QWidget):
@@ -182,10 +185,17 @@ class ChangeFoot(QWidget):
         self.is_applying = False
         self._end()
         self.applying.emit(False)
-        if outcome.number is not None:
+        if outcome.number is not None and not outcome.left_out:
             self.applied.emit(outcome)
             return
         self.forget()
+        if outcome.left_out:
+            left = ", ".join(refusal.path for refusal in outcome.left_out[:_NAMED])
+            words = counted(len(outcome.paths), self.tr("1 file changed."), self.tr("{0} files changed."))
+            alone = self.tr("Changed by others meanwhile and left alone: {0}.").format(left)
+            again = self.tr("Preview again to change them, too.")
+            self.show_fault(f"{words} {alone} {again}")
+            return
         nothing = self.tr("Nothing was changed.")
         again = self.tr("Preview again to see its present state.") if outcome.conflict else ""
         self.show_fault(" ".join(part for part in (nothing, outcome.error, again) if part))

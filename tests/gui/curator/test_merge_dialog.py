@@ -46,7 +46,11 @@ def test_two_questions_of_the_list_become_one(curator: Curator) -> None:
     assert {"Stays", "answer", "id"} <= set(rows)
     curator.click_cell(dialog.table, dialog.model.index(rows.index("answer"), 1))
     curator.click(dialog.foot.preview_button)
-    assert curator.changes(dialog.view) == ["knots/bend.md", "knots/splice.md"]
+    changes = curator.changes(dialog.view)
+    assert changes[-3:] == [".qtbrowser.toml", "knots/bend.md", "knots/splice.md"]
+    # What the one that stays does not hold comes first: id, date, answer, comments.
+    assert dialog.view.change_set is not None
+    assert len(dialog.view.change_set.losses) == len(changes) - 3 > 0
     assert bytes_of(curator.folder) == before
     curator.click(dialog.foot.apply_button)
     curator.wait_closed(dialog)

@@ -29,9 +29,12 @@ def test_keys_decide_and_the_rest_waits(curator: Curator) -> None:
     curator.press(Qt.Key.Key_S, widget=dialog)
     curator.wait(lambda: dialog.pair is not None and dialog.pair.survivor == ONE and dialog.both.isEnabled())
     assert dialog.losses.text() == "The field date is lost: 2024-05-08"
-    curator.wait(lambda: dialog.documents.isVisible())
+    curator.wait(dialog.documents.isVisible)
     curator.press(Qt.Key.Key_L, widget=dialog)
-    curator.wait(lambda: dialog.pair is None)
+    # What was skipped comes again at the end.
+    curator.wait(
+        lambda: dialog.pair is not None and dialog.pair.survivor == "knots/reef.md" and dialog.both.isEnabled()
+    )
     assert TWO not in bytes_of(curator.folder)
     dialog.reject()
     curator.wait_closed(dialog)
