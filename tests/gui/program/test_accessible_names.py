@@ -17,6 +17,7 @@ DIALOGS = [
     "statistics",
     "change_history",
     "check_rules",
+    "review_merges",
     "new_document",
     "move",
     "rename",
