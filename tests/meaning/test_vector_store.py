@@ -68,7 +68,7 @@ def test_damaged_files_are_passed_over_and_removed(tmp_path: Path) -> None:
     store = VectorStore(tmp_path)
     store.add(VectorKind.QUESTION, some_keys(1), some_vectors(1))
     store.add(VectorKind.QUESTION, some_keys(2), some_vectors(1))
-    (tmp_path / "vectors-1.qbv").write_bytes(b"QBVEC001 but nothing else")
+    (tmp_path / "vectors-1.qbv").write_bytes(b"QBVEC002 but nothing else")
     assert store.load()[VectorKind.QUESTION].keys.tolist() == [2]
     store.tidy(some_keys(1, 2))
     assert [name for name, _ in store.version()] == ["vectors-2.qbv"]
