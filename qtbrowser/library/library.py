@@ -322,10 +322,6 @@ class Library:
 
     # Search by meaning
 
-    def meaning_unavailable(self) -> str:
-        """Why this computer can't compare texts by meaning; see `MeaningApi.why_unavailable`."""
-        return self._meaning.why_unavailable()
-
     def meaning_is_to_be_loaded(self, text: str) -> bool:
         """Whether a search for a text would load the sentence model; see `SearchApi.meaning_is_to_be_loaded`."""
         return self._searches.meaning_is_to_be_loaded(text)

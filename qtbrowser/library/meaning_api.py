@@ -56,12 +56,6 @@ class MeaningApi:
         self._cache = cache
         self._index = index
 
-    def why_unavailable(self) -> str:
-        """Why this computer can't compare texts by meaning, as a sentence; empty if it can. Loads nothing."""
-        from qtbrowser.meaning.sentence_model import why_unavailable
-
-        return why_unavailable()
-
     def make(self) -> Generator[MeaningProgress, None, None]:
         """Make the vectors of the documents that have none.
 
@@ -73,7 +67,9 @@ class MeaningApi:
             IndexBusy: another process is making them.
             CacheNotWritable: the cache's disk is full or can't be written.
         """
-        if reason := self.why_unavailable():
+        from qtbrowser.meaning.sentence_model import why_unavailable
+
+        if reason := why_unavailable():
             raise MeaningUnavailable(reason)
         lock = FileLock(self._cache.root / "meaning.lock")
         with writing_told(self._cache.root):

@@ -14,7 +14,10 @@ from qtbrowser.gui.indexing import meaning_making
 from qtbrowser.gui.indexing.meaning_making import command_of
 from qtbrowser.gui.settings.settings_table import BY_MEANING
 from qtbrowser.library import Library, meaning_index
+from qtbrowser.meaning.sentence_model import why_unavailable
 from tests.gui.conftest import Person
+
+pytestmark = pytest.mark.skipif(bool(why_unavailable()), reason="ONNX Runtime has no version for this system")
 
 Start = Callable[..., Person]
 ASKED = "how come a loaf gets bigger in the oven"
@@ -24,8 +27,6 @@ ASKED = "how come a loaf gets bigger in the oven"
 def made_library(own_library: Path) -> Path:
     """A library whose vectors are made."""
     with Library.open(own_library) as library:
-        if reason := library.meaning_unavailable():
-            pytest.skip(reason)
         for _ in library.make_meaning():
             pass
     return own_library
@@ -47,8 +48,6 @@ def test_vectors_are_made_after_indexing_and_searched(
     # On a busy machine the lowest priority would get no turn.
     monkeypatch.setattr(meaning_making, "command_of", lambda folder: command_of(folder)[:-1])
     person = start(own_library, by_meaning=True)
-    if reason := Library.open(own_library, refresh=False).meaning_unavailable():
-        pytest.skip(reason)
     making = person.window.by_meaning.making
     with person.qtbot.waitSignal(making.ended, timeout=60_000) as ended:
         pass
