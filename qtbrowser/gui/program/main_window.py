@@ -132,7 +132,16 @@ class MainWindow(QMainWindow):
         self.escaping = Escaping(self.parts)
         BesideCommands(self.parts, self.escaping.steps)
         self.hidden_list = HitsInHiddenList(self.actions_.show_list, self.list_state, self.panels)
-        self.live_settings = LiveSettings(self.parts)
+        self.live_settings = LiveSettings(
+            window=self,
+            theme=theme,
+            preferences=preferences,
+            actions=self.actions_,
+            menus=self.menus,
+            panels=self.panels,
+            list_state=self.list_state,
+            places=self.reading.places,
+        )
         self.by_meaning = SearchingByMeaning(self.parts)
         InterfaceText(self.parts)
         self.fault_reports = FaultReports(current_log(), self.panels.messages, self)
