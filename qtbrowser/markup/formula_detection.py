@@ -21,6 +21,8 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 _FIVE_WORDS = re.compile(r"(?<![A-Za-z’'])(?:[A-Za-z’']++[,;:.]?\s++){4}[A-Za-z’']{2}")
 _EIGHT_WORDS = re.compile(r"(?<![A-Za-z’'])(?:[A-Za-z’']++[,;:.]?\s++){7}[A-Za-z’']{2}")
 _BRACKETED_WORD = re.compile(r"\s*(?:\d+|\.\.\.|…|[A-Za-z]{2,}(?: [A-Za-z]+)*)\s*")
+_BEFORE_VARIABLE = frozenset("=:/,;(&|")
+_BEGINS_VARIABLE = frozenset("_{(")
 _OTHER_BLOCK = re.compile(r"\n[ \t]*+(?:#{1,6}[ \t]|`{3}|~{3})")
 
 
@@ -34,6 +36,9 @@ def is_inline_formula(body: str, before: str, after: str) -> bool:
     """
     inner = body.strip()
     if not inner or "`" in body or (after.isdigit() and after.isascii()):
+        return False
+    if (body[-1].isspace() or body[-1] in _BEFORE_VARIABLE) and (after.isalpha() or after in _BEGINS_VARIABLE):
+        # The second dollar begins a variable of a shell or a program: `$HOME_DIR and $PATH`, `$a == $b`, `${a} ${b}`.
         return False
     # The cheap tests first: a text may have a hundred thousand dollar signs.
     tex = _TEX_SIGN.search(inner) is not None

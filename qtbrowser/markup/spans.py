@@ -133,11 +133,35 @@ class _Scan:
     def _fenced_code(self, opening: re.Match[str]) -> Span:
         mark = opening["mark"] or opening["tildes"]
         body_start = min(opening.end() + 1, len(self._text))
-        for closing in _CLOSING_FENCE.finditer(self._text, body_start):
+        limit = self._container_end(opening[0][: opening[0].index(mark)], body_start)
+        for closing in _CLOSING_FENCE.finditer(self._text, body_start, limit):
             if closing[1].startswith(mark):
                 body = self._text[body_start : closing.start()]
                 return Span(SpanKind.FENCED_CODE, opening.start(), closing.end(1), body)
-        return Span(SpanKind.FENCED_CODE, opening.start(), len(self._text), self._text[body_start:])
+        return Span(SpanKind.FENCED_CODE, opening.start(), limit, self._text[body_start:limit])
+
+    def _container_end(self, prefix: str, start: int) -> int:
+        """Where the item or quotation that a fence is in ends, as far as the fence's own line tells.
+
+        Args:
+            prefix: what is before the fence on its line.
+            start: the begin of the next line.
+        """
+        is_quoted = ">" in prefix
+        width = 0 if is_quoted or not prefix.strip() else len(prefix.expandtabs(4))
+        if not (is_quoted or width):
+            return len(self._text)
+        while start < len(self._text):
+            end = self._text.find("\n", start)
+            end = len(self._text) if end < 0 else end
+            line = self._text[start:end].expandtabs(4)
+            words = line.lstrip(" ")
+            if is_quoted and not words.startswith(">"):
+                return max(start - 1, 0)
+            if words and len(line) - len(words) < width:
+                return max(start - 1, 0)
+            start = end + 1
+        return len(self._text)
 
     def _inline_code(self, opening: re.Match[str]) -> Span | None:
         start, body_start = opening.span()

@@ -44,6 +44,13 @@ FOUND = [
     ("$ A', B', C' $", [(MATH, " A', B', C' ")]),
     ("$F_x, $ and $F_z$", [(MATH, "F_x, "), (MATH, "F_z")]),
     ("costs $5, if $x$ is", [(MATH, "x")]),
+    ("use ${HOME} or ${PATH}", []),
+    ("- ```\n  a\n\n  b\nafter $x$", [(FENCED, "  a\n\n  b"), (MATH, "x")]),
+    ("> ```\n> a\nafter $x$", [(FENCED, "> a"), (MATH, "x")]),
+    ("a $HOME_DIR and $PATH_X b", []),
+    ("if ($x == $y) { $foo = $bar + $baz; }", []),
+    ("$env:PATH=$env:HOME and $VAR=1 $OTHER=2", []),
+    ("the $n$th and $x = 5$ dollars", [(MATH, "n"), (MATH, "x = 5")]),
     (r"\[a \[b + 1\]", [(DISPLAY, "b + 1")]),
     (r"\[a \\[2pt] b\]", [(DISPLAY, r"a \\[2pt] b")]),
 ]
