@@ -11,6 +11,7 @@ from qtbrowser.gui.editor.document_editing import DocumentEditing
 from qtbrowser.gui.editor.draft_offer import DraftOffer
 from qtbrowser.gui.export.page_commands import PageCommands
 from qtbrowser.gui.export.print_commands import PrintCommands
+from qtbrowser.gui.personal.bookmark_commands import BookmarkCommands
 from qtbrowser.gui.personal.trail_commands import TrailCommands
 from qtbrowser.gui.program.home_commands import HomeCommands
 from qtbrowser.gui.search_aids.search_aids import SearchAids
@@ -30,6 +31,7 @@ class LateFeatures:
         desk_commands: changes many documents, merges, shows the history and the figures.
         desk: checks the library.
         search_aids: offers while typing, saved and recent searches.
+        bookmarks: keeps documents as bookmarks and lists them.
         home: fills the library's page.
         trail: what was searched and read.
     """
@@ -42,6 +44,7 @@ class LateFeatures:
     desk_commands: DeskCommands
     desk: Desk
     search_aids: SearchAids
+    bookmarks: BookmarkCommands
     home: HomeCommands
     trail: TrailCommands
 
@@ -127,6 +130,13 @@ class LateFeatures:
             list_state=parts.list_state,
             bar=parts.panels.search,
         )
+        bookmarks = BookmarkCommands(
+            window=parts.window,
+            session=parts.session,
+            actions=parts.actions,
+            reading=parts.reading,
+            messages=parts.panels.messages,
+        )
         return cls(
             page_commands,
             print_commands,
@@ -136,6 +146,7 @@ class LateFeatures:
             desk_commands,
             desk,
             search_aids,
+            bookmarks,
             HomeCommands(parts),
             TrailCommands(parts),
         )

@@ -4,31 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QListWidget,
     QListWidgetItem,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from qtbrowser.gui.widgets.button_row import button_row, row_button
-from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
+from qtbrowser.gui.widgets.cell_delegate import LineDelegate
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 
 NAME_ROLE = Qt.ItemDataRole.UserRole
-
-
-class _NameDelegate(CellDelegate):
-    """A name with padding."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """One line."""
-        return QSize(100, QFontMetrics(option.font).height() + 12)
 
 
 class _Names(QListWidget):
@@ -71,7 +62,7 @@ class SavedSearchesDialog(QDialog):
         self.resize(440, 400)
         self.names = _Names(self)
         self.names.setAccessibleName(self.tr("Saved searches"))
-        self.names.setItemDelegate(_NameDelegate(self.names))
+        self.names.setItemDelegate(LineDelegate(self.names))
         self.names.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         for name in names:
             item = QListWidgetItem(name)

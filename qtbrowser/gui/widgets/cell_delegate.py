@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
@@ -41,3 +41,11 @@ class CellDelegate(QStyledItemDelegate):
     def paint_decoration(self, painter: QPainter, room: QRect, index: AnyIndex, colours: Colours) -> int:
         """Paint what comes before the text; return its width in pixels."""
         return 0
+
+
+class LineDelegate(CellDelegate):
+    """Cells of one line with space around it, for lists of names."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """One line."""
+        return QSize(100, QFontMetrics(option.font).height() + 12)

@@ -141,6 +141,8 @@ class Actions(QObject):
         self.next_hit = self._make("next_hit", self.tr("&Next Question in List"), ("Alt+Down",), "arrow-down")
         self.previous_hit = self._make("previous_hit", self.tr("&Previous Question in List"), ("Alt+Up",), "arrow-up")
         self.random = self._make("random", self.tr("&Random Question"), ("Ctrl+Shift+R",), "shuffle")
+        self.bookmark = self._make("bookmark", self.tr("&Keep as Bookmark"), ("Ctrl+D",))
+        self.bookmarks = self._make("bookmarks", self.tr("Boo&kmarks…"), ("Ctrl+B",))
         self.similar = self._make("similar", self.tr("&More Like This"), ("Ctrl+Shift+L",))
         self.next_panel = self._make("next_panel", self.tr("Next Pa&nel"), ("F6",))
         self.previous_panel = self._make("previous_panel", self.tr("Previous Pane&l"), ("Shift+F6",))
@@ -231,6 +233,7 @@ class Actions(QObject):
             self.search_help,
             self.show_hidden,
             self.trail,
+            self.bookmarks,
             self.copy_view_link,
             self.home,
             self.next_hit,
@@ -249,7 +252,7 @@ class Actions(QObject):
         """The actions that need a shown document."""
         prints = [self.print_preview, self.export_answer]
         finds = [self.find, self.find_next, self.find_previous]
-        shown = [self.outline, self.focus_mode, self.similar, self.beside]
+        shown = [self.outline, self.focus_mode, self.similar, self.beside, self.bookmark]
         return [*self.copies.values(), *prints, *finds, self.open_file, self.show_file, *shown]
 
     def change_library(self) -> list[QAction]:

@@ -111,6 +111,8 @@ class Menus(QObject):
         menu.addSeparator()
         menu.addActions([actions.next_hit, actions.previous_hit, actions.random, actions.similar])
         menu.addSeparator()
+        menu.addActions([actions.bookmark, actions.bookmarks])
+        menu.addSeparator()
         menu.addAction(actions.private)
         menu.addSeparator()
         tabs = menu.addMenu(self.tr("Ta&b"))

@@ -1,0 +1,176 @@
+"""The dialog that lists all bookmarks by folder, for opening, changing and removing them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qtbrowser.gui.widgets.button_row import button_row, row_button
+from qtbrowser.gui.widgets.cell_delegate import LineDelegate
+from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
+
+if TYPE_CHECKING:
+    from qtbrowser.personal.bookmarks import Bookmark
+
+WIDTH, HEIGHT = 560, 480
+_BOOKMARK = Qt.ItemDataRole.UserRole
+
+
+class _Tree(QTreeWidget):
+    """Folders and the bookmarks in them; Return opens one, Delete removes it.
+
+    Signals:
+        removal_requested: Delete was pressed.
+    """
+
+    removal_requested = Signal()
+
+    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
+        """Leave the ground of the selected row to its delegate."""
+        super().initViewItemOption(option)
+        option.palette.setColor(QPalette.ColorRole.Highlight, QColor(Qt.GlobalColor.transparent))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Handle Return and Delete."""
+        item = self.currentItem()
+        if item is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.itemActivated.emit(item, 0)
+        elif item is not None and event.key() == Qt.Key.Key_Delete:
+            self.removal_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class BookmarksDialog(QDialog):
+    """The bookmarks with a filter above and buttons below.
+
+    Signals:
+        opened: the path of a document to show; the dialog closes.
+        changed: the path of a document whose bookmark is to be edited.
+        removed: path and folder of a bookmark to remove.
+    """
+
+    opened = Signal(str)
+    changed = Signal(str)
+    removed = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Bookmarks"))
+        self.resize(WIDTH, HEIGHT)
+        self._bookmarks: tuple[Bookmark, ...] = ()
+        self.filter = QLineEdit(self)
+        self.filter.setPlaceholderText(self.tr("Filter bookmarks"))
+        self.filter.setAccessibleName(self.tr("Filter bookmarks"))
+        self.filter.setClearButtonEnabled(True)
+        self.tree = _Tree(self)
+        self.tree.setAccessibleName(self.tr("Bookmarks"))
+        self.tree.setHeaderHidden(True)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setItemDelegate(LineDelegate(self.tree))
+        self.empty = QLabel(self.tr("No bookmarks yet. Ctrl+D keeps the shown document."), self)
+        self.empty.setTextFormat(Qt.TextFormat.PlainText)
+        self.empty.setWordWrap(True)
+        self.open_button = row_button(self, self.tr("&Open"), self._open)
+        self.change_button = row_button(self, self.tr("&Edit…"), self._change)
+        self.remove_button = row_button(self, self.tr("Re&move"), self._remove)
+        close = row_button(self, self.tr("&Close"), self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(10)
+        for widget in (self.filter, self.empty, self.tree):
+            layout.addWidget(widget)
+        layout.addLayout(button_row((self.open_button, self.change_button, self.remove_button), close))
+        self.filter.textChanged.connect(self._show)
+        self.tree.itemActivated.connect(self._open)
+        self.tree.removal_requested.connect(self._remove)
+        self.tree.currentItemChanged.connect(self._allow)
+        self._show()
+        apply_style_sheets(self)
+
+    def show_bookmarks(self, bookmarks: Sequence[Bookmark], empty_words: str) -> None:
+        """Show bookmarks, which come by folder.
+
+        Args:
+            bookmarks: all of the library.
+            empty_words: what is said where there are none.
+        """
+        self._bookmarks = tuple(bookmarks)
+        self.empty.setText(empty_words)
+        self._show()
+
+    def chosen(self) -> Bookmark | None:
+        """The bookmark of the current row; None on a folder."""
+        item = self.tree.currentItem()
+        return None if item is None else item.data(0, _BOOKMARK)
+
+    def _show(self) -> None:
+        before = self.chosen()
+        self.tree.clear()
+        words = self.filter.text().casefold().split()
+        folders: dict[str, QTreeWidgetItem] = {}
+        for bookmark in self._bookmarks:
+            text = f"{bookmark.title or bookmark.path} {bookmark.note} {bookmark.folder}".casefold()
+            if all(word in text for word in words):
+                item = QTreeWidgetItem(self._folder(bookmark.folder, folders), [self._words(bookmark)])
+                item.setData(0, _BOOKMARK, bookmark)
+                item.setToolTip(0, bookmark.path)
+                if before is not None and (before.path, before.folder) == (bookmark.path, bookmark.folder):
+                    self.tree.setCurrentItem(item)
+        self.tree.expandAll()
+        first = self.tree.topLevelItem(0)
+        if self.tree.currentItem() is None and first is not None:
+            self.tree.setCurrentItem(first)
+        self.empty.setVisible(not self._bookmarks)
+        self.tree.setVisible(bool(self._bookmarks))
+        self._allow()
+
+    def _folder(self, name: str, folders: dict[str, QTreeWidgetItem]) -> QTreeWidgetItem:
+        """The row of a folder, made below the row of the one above it; the invisible root for no folder."""
+        if not name:
+            return self.tree.invisibleRootItem()
+        if name not in folders:
+            above, _, own = name.rpartition("/")
+            folders[name] = QTreeWidgetItem(self._folder(above, folders), [own])
+        return folders[name]
+
+    def _words(self, bookmark: Bookmark) -> str:
+        words = bookmark.title or bookmark.path
+        if bookmark.is_missing:
+            words = self.tr("{0} (missing)").format(words)
+        return f"{words} – {bookmark.note}" if bookmark.note else words
+
+    def _allow(self) -> None:
+        bookmark = self.chosen()
+        for button in (self.open_button, self.change_button):
+            button.setEnabled(bookmark is not None and not bookmark.is_missing)
+        self.remove_button.setEnabled(bookmark is not None)
+
+    def _open(self) -> None:
+        bookmark = self.chosen()
+        if bookmark is not None and not bookmark.is_missing:
+            self.accept()
+            self.opened.emit(bookmark.path)
+
+    def _change(self) -> None:
+        bookmark = self.chosen()
+        if bookmark is not None:
+            self.changed.emit(bookmark.path)
+
+    def _remove(self) -> None:
+        bookmark = self.chosen()
+        if bookmark is not None:
+            self.removed.emit(bookmark.path, bookmark.folder)
