@@ -82,6 +82,7 @@ class WelcomePage(QScrollArea):
             return
         heading = QLabel(self.tr("Libraries"), self._below)
         heading.setObjectName("welcome_libraries")
+        heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setContentsMargins(PageButton.PADDING, 0, 0, 4)
         FontRule(heading, heading_font)
         self._rows.addWidget(heading)
