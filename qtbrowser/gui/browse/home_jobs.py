@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 GOING_ON = 4
 """So many documents are offered to go on with."""
 
+MOST_STEPS = 200
+"""So many steps of the trail, the last ones, are looked through for documents."""
+
 NEWS = 4
 """So many of the new documents are named."""
 
@@ -125,9 +128,12 @@ def _going_on(library: Library, folder: Path, read: Sequence[str]) -> list[HomeR
     """The documents read last, those that were not read to their end first."""
     from qtbrowser.personal.personal_store import personal_store
     from qtbrowser.personal.places import ReadingPlaces
+    from qtbrowser.personal.trail import Trail
 
     places = ReadingPlaces(personal_store()).latest(folder, 2 * GOING_ON)
-    paths = list(dict.fromkeys([*read[: 2 * GOING_ON], *places]))
+    steps = Trail(personal_store()).of_library(folder)[-MOST_STEPS:]
+    travelled = [str(step.state["document"]) for step in reversed(steps) if step.state.get("document")]
+    paths = list(dict.fromkeys([*read[: 2 * GOING_ON], *travelled[: 2 * GOING_ON], *places]))
     entries = library.entries_of(paths)
     rows = [_read_row(library, entries[path], places.get(path, 0)) for path in paths if path in entries]
     return sorted(rows, key=lambda row: row.share is None)[:GOING_ON]
