@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import islice
+from math import inf
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -17,6 +18,7 @@ from qtbrowser.catalog.database import FOLDER_KINDS, LEFT_OUT, open_database
 from qtbrowser.catalog.database_sum import DatabaseSum
 from qtbrowser.catalog.folding import subject_key, topic_key
 from qtbrowser.catalog.identity_lookups import IdentityLookups
+from qtbrowser.documents.date_reading import is_index
 from qtbrowser.documents.exclusion import LeftOut
 from qtbrowser.documents.folder_kind import FolderKinds
 from qtbrowser.documents.problem import Problem, Severity
@@ -28,6 +30,7 @@ _ORDERS = {
     EntryOrder.TITLE: _ORDER,
     EntryOrder.DATE: "date IS NULL, date DESC, title_key, id_number, id, path",
 }
+_POSITIONS = f"subject_key, position IS NULL, position, {_ORDER}"
 _MOST_SPREAD = 5_000
 _MOST_TOPICS = 30
 _MOST_VARIABLES = 500
@@ -68,6 +71,8 @@ class Catalog(CuratorLookups):
         self._scopes: dict[str | None, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._known: dict[str, Entry] = {}
         self._kinds: tuple[str | None, FolderKinds] = (None, FolderKinds())
+        self._known_positions: dict[str, float] = {}
+        self._positions_version = -1
         self._version = -1
         self._asking_version = -1
         self._asks = True
@@ -99,9 +104,11 @@ class Catalog(CuratorLookups):
         return {LeftOut(reason): count for reason, count in counts.items() if count}
 
     def subjects(self, include_hidden: bool = False) -> tuple[Subject, ...]:
-        """The whole subject tree with its topics, each level in alphabetical order."""
+        """The whole subject tree with its topics, each level by the positions that authors give, then in alphabetical
+        order.
+        """
         rows = self._database.execute("SELECT key, value FROM branch WHERE hidden = ?", (int(include_hidden),))
-        return _build_tree({key: json.loads(value) for key, value in rows})
+        return _build_tree({key: json.loads(value) for key, value in rows}, self._positions())
 
     def count(self, selection: Selection | None = None) -> int:
         """How many documents a selection holds."""
@@ -138,7 +145,7 @@ class Catalog(CuratorLookups):
         """
         where, values = selection_condition(selection or Selection())
         rows = self._database.execute(
-            f"SELECT {_ENTRY} FROM document WHERE {where} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?",
+            f"SELECT {_ENTRY} FROM document WHERE {where} ORDER BY {self._order(selection, order)} LIMIT ? OFFSET ?",
             (*values, -1 if limit is None else limit, offset),
         ).fetchall()
         return self._entries(rows)
@@ -176,8 +183,9 @@ class Catalog(CuratorLookups):
     def row_of(self, path: str, selection: Selection | None = None, order: EntryOrder = EntryOrder.TITLE) -> int | None:
         """The row, from 0, of a document in a selection's question list; None if it is not in the list."""
         where, values = selection_condition(selection or Selection())
-        if order is not EntryOrder.TITLE:
-            rows = f"SELECT path, row_number() OVER (ORDER BY {_ORDERS[order]}) AS row FROM document WHERE {where}"
+        columns = self._order(selection, order)
+        if columns != _ORDER:
+            rows = f"SELECT path, row_number() OVER (ORDER BY {columns}) AS row FROM document WHERE {where}"
             place = self._database.execute(f"SELECT row FROM ({rows}) WHERE path = ?", (*values, path)).fetchone()
             return None if place is None else int(place[0]) - 1
         row = self._database.execute(
@@ -187,6 +195,27 @@ class Catalog(CuratorLookups):
             return None
         before = f"SELECT count(*) FROM document WHERE {where} AND {_before(row)}"
         return int(self._database.execute(before, (*values, *_repeated(row))).fetchone()[0])
+
+    def _order(self, selection: Selection | None, order: EntryOrder) -> str:
+        """The columns by which a list is ordered: within a subject first by the position that authors give."""
+        within = selection is not None and selection.subject is not None
+        return _POSITIONS if within and order is EntryOrder.TITLE and self._positions() else _ORDERS[order]
+
+    def _positions(self) -> dict[str, float]:
+        """Key of a subject -> the position of the page of its folder, among the subjects beside it.
+
+        Not empty if any document has a position.
+        """
+        version = self.version()
+        if version != self._positions_version:
+            rows = self._database.execute("SELECT path, subject_key, position FROM document WHERE position IS NOT NULL")
+            found: dict[str, float] = {}
+            for path, key, position in rows:
+                found.setdefault("", 0.0)
+                if is_index(path):
+                    found[key] = position
+            self._known_positions, self._positions_version = found, version
+        return self._known_positions
 
     def entries_of(self, paths: Sequence[str]) -> dict[str, Entry]:
         """The entries of these paths; those that are gone are left out."""
@@ -456,7 +485,7 @@ def _repeated(row: Sequence[Any]) -> list[Any]:
     return [value for place, last in enumerate(row) for value in (*row[:place], last, last)]
 
 
-def _build_tree(branches: dict[str, dict[str, Any]]) -> tuple[Subject, ...]:
+def _build_tree(branches: dict[str, dict[str, Any]], positions: Mapping[str, float]) -> tuple[Subject, ...]:
     below: dict[str, list[str]] = {}
     for key in branches:
         below.setdefault(key.rpartition("/")[0], []).append(key)
@@ -469,6 +498,6 @@ def _build_tree(branches: dict[str, dict[str, Any]]) -> tuple[Subject, ...]:
 
     def level(key: str, path: str) -> tuple[Subject, ...]:
         nodes = [build(child, path) for child in below.get(key, ())]
-        return tuple(sorted(nodes, key=lambda node: (node.key, node.name)))
+        return tuple(sorted(nodes, key=lambda node: (positions.get(node.key, inf), node.key, node.name)))
 
     return level("", "")

@@ -16,7 +16,7 @@ from pathlib import Path
 from qtbrowser.catalog.damage import DamageConnection, damage_told
 from qtbrowser.errors import CacheNotWritable, IndexDamaged, WrittenByNewer
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 FOLDER_KINDS = "folder_kinds"
 """Name of the fact that holds what the library's folders were written for, as `FolderKinds.as_text` writes it."""
@@ -45,6 +45,7 @@ CREATE TABLE document (
     folder TEXT NOT NULL,
     content INTEGER NOT NULL,     -- digest of the file's bytes, see reader.content_digest
     date_format TEXT NOT NULL,    -- the document's own, see rendering.dates; empty for the usual one
+    position REAL,                -- among the documents of its folder; NULL where it names none
     own_subject TEXT NOT NULL,    -- as the document names it; empty where it names none
     subject TEXT NOT NULL,        -- that, or the folder's
     subject_key TEXT NOT NULL
@@ -53,6 +54,7 @@ CREATE INDEX document_id ON document (id);
 CREATE INDEX document_url ON document (url);
 CREATE INDEX document_digest ON document (digest);
 CREATE INDEX document_order ON document (title_key, date, id_number, id, path);
+CREATE INDEX document_position ON document (position) WHERE position IS NOT NULL;
 CREATE INDEX document_subject ON document (subject_key, hidden);
 CREATE TABLE spelling (           -- of a keyword; the key is what all its spellings share
     number INTEGER PRIMARY KEY,

@@ -5,11 +5,21 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from pathlib import PurePosixPath
 
 from qtbrowser.documents.field_reading import as_subject
+from qtbrowser.documents.folder_kind import FolderKind, FolderKinds
+
+CONTENT_FOLDERS = frozenset(
+    "content contents docs doc documentation pages src source _posts _docs posts current".split()
+)
+"""Names of folders whose files have addresses without that folder, on the sites of one generator or another."""
+
+_CONTENT_SHARE = 0.5
+"""The share of a site's documents that its folder of content has at least."""
 
 _LEADING_MARKS = re.compile(r"^[\W_]+")
 
@@ -82,6 +92,31 @@ def common_folder(paths: Iterable[str]) -> str:
     return "/".join(common or [])
 
 
+def content_folder(paths: Collection[str], kinds: FolderKinds) -> str:
+    """The folder below which folder names are subjects: the deepest that holds the content.
+
+    On a site this is the folder of content that most documents are in (``content/en``), though a few are beside it.
+    Elsewhere it is the folder that holds all documents.
+
+    Args:
+        paths: of all documents.
+        kinds: what the library's folders are written for.
+    """
+    folder = common_folder(paths)
+    if not kinds.all.is_site:
+        return folder
+    below: Collection[str] = paths
+    while True:
+        counts = Counter(path[len(folder) + 1 if folder else 0 :].partition("/")[0] for path in below if "/" in path)
+        name, count = max(counts.items(), key=lambda pair: pair[1], default=("", 0))
+        inner = f"{folder}/{name}" if folder else name
+        is_content = name.lower() in CONTENT_FOLDERS or kinds.by_folder.get(inner, FolderKind.PLAIN).is_site
+        if not is_content or count < _CONTENT_SHARE * len(below):
+            return folder
+        below = [path for path in below if path.startswith(inner + "/")]
+        folder = common_folder(below)
+
+
 def folder_subject(folder: str, common: str, library_name: str) -> str:
     """The subject that a folder gives to documents that name none.
 
@@ -91,8 +126,12 @@ def folder_subject(folder: str, common: str, library_name: str) -> str:
         library_name: the name of the library's own folder.
 
     Returns:
-        The path below the common folder, cut to the limits of a subject; for the common folder itself its name.
+        The path below the common folder, cut to the limits of a subject; for the common folder itself its name. For a
+        folder that is not below it the whole path.
     """
+    is_below = f"{folder}/".startswith(f"{common}/")
+    if common and not is_below:
+        return as_subject(folder) or library_name
     inner = PurePosixPath(folder).relative_to(common).as_posix() if common else folder
     if inner and inner != ".":
         return as_subject(inner)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from enum import IntEnum
 from posixpath import dirname, join, normpath
 
+from qtbrowser.catalog.folding import CONTENT_FOLDERS
 from qtbrowser.documents.date_reading import date_of_name, is_index
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.folder_kind import FolderKind
@@ -21,11 +22,6 @@ from qtbrowser.documents.reader import SUFFIXES
 
 PAGE_SUFFIXES = (*SUFFIXES, ".txt", ".html", ".htm")
 """Suffixes that name the same page."""
-
-CONTENT_FOLDERS = frozenset(
-    "content contents docs doc documentation pages src source _posts _docs posts current".split()
-)
-"""Names of folders whose files have addresses without that folder, on the sites of one generator or another."""
 
 _INDEXES = frozenset({"index", "_index", "readme"})
 _NOTE_LEVELS = 4

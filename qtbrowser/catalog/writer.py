@@ -23,7 +23,7 @@ MOST_DATE_FORMAT = 60
 
 _COLUMNS = (
     *("number", "path", "size", "mtime_ns", "id", "id_number", "title", "title_key", "date", "hidden", "url"),
-    *("digest", "folder", "content", "date_format"),
+    *("digest", "folder", "content", "date_format", "position"),
     *("own_subject", "subject", "subject_key"),
 )
 # How many values one statement may name: SQLite's own limit was 999 for long.
@@ -38,6 +38,7 @@ class Record(NamedTuple):
         size, mtime_ns: as of its `Stamp`.
         links: what it links to, see `catalog.link_targets.outgoing`.
         names: by which it is linked to, see `catalog.link_targets.stored_names`.
+        order: as of the `Document`.
         digest: of its answer, see `catalog.folding.answer_digest`.
         content: digest of the file's bytes, see `qtbrowser.documents.reader.content_digest`.
         date_format: as of the `Document`; of a long one the beginning is kept.
@@ -55,6 +56,7 @@ class Record(NamedTuple):
     keywords: tuple[str, ...] = ()
     links: tuple[tuple[int, int], ...] = ()
     names: tuple[tuple[int, int], ...] = ()
+    order: float | None = None
     digest: int = 0
     content: int = 0
     date_format: str = ""
@@ -296,6 +298,7 @@ class CatalogWriter:
             folder,
             record.content,
             record.date_format[:MOST_DATE_FORMAT],
+            record.order,
             own,
             *self._subject(own, folder),
         )

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qtbrowser.catalog.folding import common_folder, folder_subject, subject_key
+from qtbrowser.catalog.folding import content_folder, folder_subject, subject_key
+from qtbrowser.documents.folder_kind import FolderKinds
 
 # The modules that read documents take long to import, and the window and every command import this module for its
 # types.
@@ -92,7 +93,7 @@ def statistics_of(library: WholeLibrary, files: int, name: str) -> Statistics:
         documents=len(documents),
         unreadable=files - len(documents),
         hidden=sum(fact.hidden for fact in documents),
-        subjects=_subjects(documents, name),
+        subjects=_subjects(documents, name, library.kinds),
         months=tuple(_months(dated)),
         undated=len(documents) - len(dated),
         lengths=tuple(_groups(lengths)),
@@ -108,8 +109,8 @@ def statistics_of(library: WholeLibrary, files: int, name: str) -> Statistics:
     )
 
 
-def _subjects(documents: Sequence[Facts], name: str) -> tuple[tuple[str, int], ...]:
-    common = common_folder(fact.path for fact in documents)
+def _subjects(documents: Sequence[Facts], name: str, kinds: FolderKinds) -> tuple[tuple[str, int], ...]:
+    common = content_folder([fact.path for fact in documents], kinds)
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for fact in documents:
         subject = fact.subject or folder_subject(fact.path.rpartition("/")[0], common, name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from datetime import date as Date
 
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.problem import Problem
@@ -30,6 +31,8 @@ class Document:
     `order` is its position among the documents of its folder, smaller ones first. `aliases` are other names or
     addresses of it, `permalink` and `slug` its whole address and the last part of it, on the
     site that is made of the folder. `problems` are what of the file could not be read, or was read with a guess.
+    `file_date` is the day on which the file was written, if the document itself names no date and the file was looked
+    at; no search for a date finds it.
     """
 
     path: str
@@ -53,6 +56,7 @@ class Document:
     permalink: str = ""
     slug: str = ""
     problems: tuple[Problem, ...] = ()
+    file_date: Date | None = None
 
     @property
     def answer(self) -> str:

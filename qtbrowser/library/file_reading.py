@@ -79,6 +79,7 @@ def _taken_in(document: Document, stamp: Stamp, content: int, site: str) -> Read
         keywords=document.keywords,
         links=tuple(sorted(outgoing(document, answer, site))),
         names=stored_names(document, site),
+        order=document.order,
         digest=answer_digest(answer),
         content=content,
         date_format=document.date_format,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,8 @@ class ReadApi:
         kinds = FolderKinds() if catalog is None else catalog.kinds()
         document = read_document(self._folder, path, kinds.of(path))
         shown = "" if catalog is None else catalog.subject_of(path)
-        return dataclasses.replace(document, subject=shown or document.subject)
+        written = None if document.date is not None else _day_of_file(self._folder / path)
+        return dataclasses.replace(document, subject=shown or document.subject, file_date=written)
 
     def render(self, reference: int | str) -> Page:
         """One document as a page of safe HTML.
@@ -169,3 +171,11 @@ class ReadApi:
             return []
         entries = catalog.entries_of(paths)
         return [entries[path] for path in paths if path in entries]
+
+
+def _day_of_file(file: Path) -> date | None:
+    """The day, here, on which a file was written; None if it can't be looked at."""
+    try:
+        return datetime.fromtimestamp(file.stat().st_mtime).date()  # noqa: DTZ006 - the reader's own day
+    except (OSError, OverflowError, ValueError):
+        return None

@@ -21,7 +21,7 @@ from qtbrowser.catalog.catalog_values import Changes, Progress, Stage
 from qtbrowser.catalog.damage import check_database, writing_told
 from qtbrowser.catalog.database import FOLDER_KINDS, INDEX_GENERATION, LEFT_OUT, create_database, open_database
 from qtbrowser.catalog.database_sum import DatabaseSum
-from qtbrowser.catalog.folding import common_folder
+from qtbrowser.catalog.folding import content_folder
 from qtbrowser.catalog.writer import Batch, CatalogWriter, Record
 from qtbrowser.documents.boundary import unforeseen
 from qtbrowser.documents.exclusion import LeftOut
@@ -296,10 +296,11 @@ class _Refresh:
         present |= kept
         common = None
         if only is None:
-            common = common_folder(present)
+            common = content_folder(present, kinds)
         elif gone or not present <= self._known.keys():
             # Added or removed files can change the folder that contains all documents; changed files can't.
-            common = common_folder((present | self._catalog.stamps().keys()).difference(gone, unlisted))
+            known = (present | self._catalog.stamps().keys()).difference(gone, unlisted)
+            common = content_folder(known, kinds)
         return _Scanned(changed, unchanged, gone, common, kinds)
 
     def _verified(self, unchanged: Sequence[Stamp]) -> Iterator[Progress | Stamp]:

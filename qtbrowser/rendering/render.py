@@ -166,4 +166,6 @@ def _meta(document: Document, subject: str) -> str:
     if document.date is not None:
         words = f"{document.post_on_text} {format_date(document.date, document.date_format)}"
         parts.append(escape(bare_line(words), quote=False))
+    elif document.file_date is not None:
+        parts.append(f"File of {format_date(document.file_date)}")
     return f'<p class="meta">{" · ".join(parts)}</p>' if parts else ""

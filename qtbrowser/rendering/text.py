@@ -50,4 +50,6 @@ def _meta(document: Document) -> str:
     parts = [one_line(document.subject)]
     if document.date is not None:
         parts.append(one_line(f"{document.post_on_text} {format_date(document.date, document.date_format)}"))
+    elif document.file_date is not None:
+        parts.append(f"File of {format_date(document.file_date)}")
     return " · ".join(part for part in parts if part)

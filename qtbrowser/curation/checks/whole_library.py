@@ -53,7 +53,7 @@ class WholeLibrary:
         self.is_file = is_file
         self.today = today
         self.redirects = redirects or {}
-        self._kinds = kinds
+        self.kinds = kinds
         self._other_files = frozenset(name for path in other_files for name in names_of_other_file(path))
 
     @cached_property
@@ -213,7 +213,7 @@ class WholeLibrary:
         return any(self.is_file(candidate) for candidate in (path + suffix for suffix in _SUFFIXES))
 
     def _attachment(self, plain: str, base: str) -> bool:
-        if FolderKind.OBSIDIAN not in self._kinds.of(base):
+        if FolderKind.OBSIDIAN not in self.kinds.of(base):
             return False
         return name_hash("file:" + folded_name(scheme_of(plain)[1].strip("./"))) in self._other_files
 
@@ -223,7 +223,7 @@ class WholeLibrary:
 
     @cached_property
     def _resolver(self) -> Resolver:
-        return Resolver(self._documents_named, self.is_file, self._kinds)
+        return Resolver(self._documents_named, self.is_file, self.kinds)
 
     @cached_property
     def _named(self) -> dict[int, list[Named]]:
