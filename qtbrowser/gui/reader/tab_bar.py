@@ -6,17 +6,20 @@ import html
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QCursor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QTabBar, QToolButton, QWidget
 
 from qtbrowser.gui.reader.tabs import Tab
 from qtbrowser.gui.widgets.icons import icon, icon_size
 from qtbrowser.gui.widgets.nouns import Noun
+from qtbrowser.gui.widgets.row_painting import mirrored, paint_focus_frame
+from qtbrowser.gui.widgets.theme import colours_of
 
 MOST_WIDTH = 240
 LEAST_WIDTH = 96
 PINNED_WIDTH = 120
+PADDING = 12
 
 
 class TabBar(QTabBar):
@@ -86,7 +89,36 @@ class TabBar(QTabBar):
         """Wide enough for some words of a title, and never wider than a few tabs allow."""
         size = super().tabSizeHint(index)
         most = PINNED_WIDTH if index < len(self._pinned) and self._pinned[index] else MOST_WIDTH
-        return QSize(max(LEAST_WIDTH, min(size.width(), most)), size.height())
+        height = max(size.height(), self.fontMetrics().height() + 16)
+        return QSize(max(LEAST_WIDTH, min(size.width(), most)), height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The tabs in the theme's colours: the current one on the page's ground, with a bar below."""
+        colours = colours_of(self.palette())
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(colours.window))
+        pointed = self.tabAt(self.mapFromGlobal(QCursor.pos())) if self.underMouse() else -1
+        for number in range(self.count()):
+            place = self.tabRect(number)
+            is_current = number == self.currentIndex()
+            if is_current or number == pointed:
+                painter.fillRect(place, QColor(colours.base if is_current else colours.hover))
+            edge = QRect(place.right(), place.top() + 6, 1, place.height() - 12)
+            painter.fillRect(mirrored(QRectF(edge), place, self.layoutDirection()), QColor(colours.border))
+            if is_current:
+                painter.fillRect(QRect(place.left(), place.bottom() - 1, place.width(), 2), QColor(colours.accent))
+                if self.hasFocus():
+                    paint_focus_frame(painter, QRectF(place), colours, 1)
+            cross = self.tabButton(number, self._side())
+            taken = cross.width() + 10 if cross.isVisibleTo(self) else 10
+            room = mirrored(QRectF(place).adjusted(PADDING, 0, -taken, 0), place, self.layoutDirection())
+            words = self.fontMetrics().elidedText(
+                self.tabText(number).replace("&&", "&"), Qt.TextElideMode.ElideRight, int(room.width())
+            )
+            painter.setPen(QColor(colours.text if is_current or number == pointed else colours.muted))
+            side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(room, int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter), words)
+        painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """As usual but for the middle button, by which Qt would close pinned tabs, too."""

@@ -1,10 +1,10 @@
-"""The window's only style sheets: slim scroll bars without arrows, flat table headers, and the row of tabs; Fusion has
-no setting for these. They name shapes and paddings, and take their colours from the theme.
+"""The window's only style sheets: slim scroll bars without arrows, and flat table headers; Fusion has no setting for
+either. They name shapes and paddings, and take their colours from the theme.
 """
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QHeaderView, QTabBar, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QHeaderView, QTreeView, QWidget
 
 from qtbrowser.gui.widgets.theme import colours_of
 
@@ -28,21 +28,9 @@ QHeaderView::section {{
 QHeaderView::down-arrow, QHeaderView::up-arrow {{ width: 8px; height: 8px; right: 6px; }}
 """
 
-_TABS = """
-QTabBar {{ background: {window}; }}
-QTabBar::tab {{
-    background: {window}; color: {muted}; padding: 7px 6px 6px 12px;
-    border: none; border-right: 1px solid {line}; border-bottom: 2px solid {window};
-}}
-QTabBar::tab:hover {{ background: {pointed}; color: {ink}; border-bottom-color: {pointed}; }}
-QTabBar::tab:selected {{ background: {base}; color: {ink}; border-bottom-color: {accent}; }}
-QTabBar::tab:selected:focus {{ border: 1px solid {accent}; border-bottom: 2px solid {accent}; }}
-"""
-
 
 def apply_style_sheets(top: QWidget) -> None:
-    """Set the style sheet of every scroll bar, table header and row of tabs below `top`, in the colours of the present
-    theme.
+    """Set the style sheet of every scroll bar and table header below `top`, in the colours of the present theme.
 
     They are set on these widgets only: set on a view, all of its painting would go through Qt's style sheet engine.
     """
@@ -57,17 +45,6 @@ def apply_style_sheets(top: QWidget) -> None:
     for header in top.findChildren(QHeaderView):
         if not header.isHidden():
             _set(header, _HEADER.format(ground=colours.base, ink=colours.muted, line=colours.border))
-    for tabs in top.findChildren(QTabBar):
-        sheet = _TABS.format(
-            window=colours.window,
-            base=colours.base,
-            muted=colours.muted,
-            ink=colours.text,
-            line=colours.border,
-            pointed=colours.hover,
-            accent=colours.accent,
-        )
-        _set(tabs, sheet)
 
 
 def _set(widget: QWidget, sheet: str) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QTabBar
+from PySide6.QtWidgets import QApplication, QTabBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from qtbrowser.gui.reader.view_state import ViewState
+from qtbrowser.gui.widgets.theme import THEMES, ThemeChoice
 from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.searches import RecentSearches
 from tests.gui.conftest import Person
@@ -225,3 +226,25 @@ def test_private_mode_keeps_the_tabs_from_before(start: Callable[..., Person], l
     third.wait(lambda: third.shown_title() == "Why does bread rise?" and third.window.is_settled)
     assert third.window.actions_.private.isChecked()
     assert RecentSearches(personal_store()).all() == ()
+
+
+def test_the_row_of_tabs_and_all_around_it_take_the_theme_that_is_chosen(person: Person) -> None:
+    click_row(person, "Why does ice float?")
+    person.window.theme.choose(ThemeChoice.DARK)
+    dark = THEMES["dark"]
+    row = bar(person)
+    person.wait(lambda: person.tree.palette().text().color().name() == dark.text)
+    assert person.list.palette().base().color().name() == dark.base
+    picture = row.grab().toImage()
+    current, other = row.tabRect(0), row.tabRect(1)
+    assert picture.pixelColor(current.left() + 4, current.center().y()).name() == dark.base
+    assert picture.pixelColor(current.center().x(), current.bottom()).name() == dark.accent
+    assert picture.pixelColor(other.left() + 4, other.center().y()).name() == dark.window
+
+
+def test_the_cross_of_a_tab_closes_it(person: Person) -> None:
+    for title in ("Why does ice float?", "What is snow?"):
+        click_row(person, title)
+    cross = next(one for one in bar(person).findChildren(QToolButton) if one.accessibleName() == "Close What is snow?")
+    person.qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
+    assert titles(person) == ["All questions", "Why does ice float?"]
