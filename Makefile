@@ -12,7 +12,7 @@ help:
 	@echo 'make check    linter, formatter, type checker, dead code'
 	@echo 'make coverage    how much of the program the tests run, folder by folder'
 	@echo 'make bench    measure'
-	@echo 'make torture    damaged caches, kills, changed documents, bad disks: some tens of minutes'
+	@echo 'make torture    damaged caches, kills, changed documents, bad disks: about an hour; ARGS=--resume goes on'
 	@echo 'make package    build the packages for this system'
 	@echo 'make prove-deb  install, try out and purge the .deb in fresh systems'
 	@echo 'make release    check, test, build and prove a release'

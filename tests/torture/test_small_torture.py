@@ -11,6 +11,7 @@ from tests.torture.caches import torture_caches
 from tests.torture.kills import torture_changing, torture_indexing
 from tests.torture.records import Records
 from tests.torture.row import Row, Torture, summed
+from tests.torture.sizes import torture_many
 
 
 def test_damaged_caches_are_healed() -> None:
@@ -28,6 +29,11 @@ def test_killed_changes_can_be_settled() -> None:
     row = torture_changing(12, 1)
     assert (row.failed, row.examples) == (0, ())
     assert row.survived == 12
+
+
+def test_many_files_are_a_library() -> None:
+    row = torture_many(40, seed=3)
+    assert (row.failed, row.examples) == (0, ())
 
 
 def test_the_runner_finds_the_parts() -> None:

@@ -19,6 +19,9 @@ STEP_MS = 100
 LOOK_MS = 2_000
 """How often it is checked whether the folder is still the same one, in milliseconds; it may be on a drive that goes."""
 
+LONGEST_END_SECONDS = 0.5
+"""How long `FolderWatch.stop` waits for the thread."""
+
 
 class FolderWatch(QObject):
     """Reports changes in one folder at a time.
@@ -44,10 +47,13 @@ class FolderWatch(QObject):
         self._thread.start()
 
     def stop(self) -> None:
-        """End watching; takes `STEP_MS` at most."""
+        """End watching; takes `STEP_MS` as a rule, and never longer than `LONGEST_END_SECONDS`.
+
+        A folder on a drive that does not answer may hold the thread up. It then ends by itself when it gets an answer.
+        """
         self._stop.set()
         if self._thread is not None:
-            self._thread.join()
+            self._thread.join(LONGEST_END_SECONDS)
             self._thread = None
 
     def _run(self, folder: Path, stop: Event) -> None:
@@ -56,7 +62,7 @@ class FolderWatch(QObject):
             identity = _identity(folder)
             if identity is not None:
                 try:
-                    if was_away:
+                    if was_away and not stop.is_set():
                         self.changed.emit(FolderChanges(whole=True))
                     self._watch(folder, identity, stop)
                 except (OSError, RuntimeError) as error:
