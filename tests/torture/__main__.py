@@ -3,9 +3,9 @@
     python -m tests.torture [--resume] [PART ...]
 
 A part is a module beside this one that has `TORTURES`, such as ``caches``; without one all of them are run, which takes
-about an hour on two free cores. What was tried is recorded slice by slice in `build/torture`; with `--resume` slices with a record
-are not tried again. A table of tried, survived and failed is printed at the end; the exit code is 1 where anything
-failed.
+about an hour on two free cores. What was tried is recorded slice by slice in `build/torture`; with `--resume` slices
+with a record are not tried again. A table of tried, survived and failed is printed at the end; the exit code is 1 where
+anything failed.
 """
 
 from __future__ import annotations
