@@ -15,6 +15,7 @@ from qtbrowser.gui.personal.bookmark_commands import BookmarkCommands
 from qtbrowser.gui.personal.trail_commands import TrailCommands
 from qtbrowser.gui.program.home_commands import HomeCommands
 from qtbrowser.gui.search_aids.search_aids import SearchAids
+from qtbrowser.gui.study.study_commands import StudyCommands
 from qtbrowser.gui.window.window_context import WindowContext
 
 
@@ -32,6 +33,7 @@ class LateFeatures:
         desk: checks the library.
         search_aids: offers while typing, saved and recent searches.
         bookmarks: keeps documents as bookmarks and lists them.
+        study: asks back what the list shows.
         home: fills the library's page.
         trail: what was searched and read.
     """
@@ -45,6 +47,7 @@ class LateFeatures:
     desk: Desk
     search_aids: SearchAids
     bookmarks: BookmarkCommands
+    study: StudyCommands
     home: HomeCommands
     trail: TrailCommands
 
@@ -137,6 +140,14 @@ class LateFeatures:
             reading=parts.reading,
             messages=parts.panels.messages,
         )
+        study = StudyCommands(
+            window=parts.window,
+            session=parts.session,
+            actions=parts.actions,
+            list_state=parts.list_state,
+            messages=parts.panels.messages,
+            theme=parts.theme,
+        )
         return cls(
             page_commands,
             print_commands,
@@ -147,6 +158,7 @@ class LateFeatures:
             desk,
             search_aids,
             bookmarks,
+            study,
             HomeCommands(parts),
             TrailCommands(parts),
         )

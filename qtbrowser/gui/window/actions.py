@@ -143,6 +143,7 @@ class Actions(QObject):
         self.random = self._make("random", self.tr("&Random Question"), ("Ctrl+Shift+R",), "shuffle")
         self.bookmark = self._make("bookmark", self.tr("&Keep as Bookmark"), ("Ctrl+D",))
         self.bookmarks = self._make("bookmarks", self.tr("Boo&kmarks…"), ("Ctrl+B",))
+        self.study = self._make("study", self.tr("Ask &Back…"), ("Ctrl+J",))
         self.similar = self._make("similar", self.tr("&More Like This"), ("Ctrl+Shift+L",))
         self.next_panel = self._make("next_panel", self.tr("Next Pa&nel"), ("F6",))
         self.previous_panel = self._make("previous_panel", self.tr("Previous Pane&l"), ("Shift+F6",))
@@ -234,6 +235,7 @@ class Actions(QObject):
             self.show_hidden,
             self.trail,
             self.bookmarks,
+            self.study,
             self.copy_view_link,
             self.home,
             self.next_hit,

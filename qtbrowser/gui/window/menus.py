@@ -111,7 +111,7 @@ class Menus(QObject):
         menu.addSeparator()
         menu.addActions([actions.next_hit, actions.previous_hit, actions.random, actions.similar])
         menu.addSeparator()
-        menu.addActions([actions.bookmark, actions.bookmarks])
+        menu.addActions([actions.bookmark, actions.bookmarks, actions.study])
         menu.addSeparator()
         menu.addAction(actions.private)
         menu.addSeparator()

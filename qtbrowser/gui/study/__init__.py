@@ -1,0 +1,3 @@
+"""Questions asked back: what is due, the answer unfolded, a grade."""
+
+from __future__ import annotations
