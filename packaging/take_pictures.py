@@ -20,15 +20,15 @@ THEMES = ("light", "dark")
 
 def main() -> int:
     """Take them; returns the code of the first one that fails, or 0."""
-    with tempfile.TemporaryDirectory() as own:
-        folders = {
-            f"QTBROWSER_{name}_DIR": str(Path(own) / name.lower()) for name in ("CACHE", "CONFIG", "DATA", "STATE")
-        }
-        environment = {**os.environ, **folders, "QT_QPA_PLATFORM": "offscreen"}
-        for theme in THEMES:
+    for theme in THEMES:
+        # Each has folders of its own: what one window keeps would be seen in the next.
+        with tempfile.TemporaryDirectory() as own:
+            names = ("CACHE", "CONFIG", "DATA", "STATE")
+            folders = {f"QTBROWSER_{name}_DIR": str(Path(own) / name.lower()) for name in names}
             picture = PICTURES / f"window-{theme}.png"
             options = ["--query", QUERY, "--theme", theme, "--size", SIZE, "--screenshot", str(picture)]
             command = [sys.executable, "-m", "qtbrowser", str(ROOT / "sample_content"), *options]
+            environment = {**os.environ, **folders, "QT_QPA_PLATFORM": "offscreen"}
             if code := subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
                 return code
     return 0
