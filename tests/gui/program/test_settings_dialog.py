@@ -62,7 +62,7 @@ def test_what_is_chosen_is_seen_at_once_and_reset(person: Person, dialog: Settin
     assert not theme.reset_button.isVisible()
     for _ in range(len(ThemeChoice) - 1):
         person.press(Qt.Key.Key_Down, widget=theme.control)
-    assert person.window.theme.name == "high-contrast"
+    assert person.window.theme.name == "high-contrast-light"
     assert theme.reset_button.isVisible()
     assert isinstance(size.control, QSpinBox)
     size.control.setFocus()
