@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -20,7 +21,8 @@ from qtbrowser.curation.checks.rules import RULES, known_rules
 from qtbrowser.curation.checks.subjects import subject_variants
 from qtbrowser.curation.checks.whole_library import WholeLibrary, is_file_below
 from qtbrowser.curation.statistics import StatisticsProgress, statistics_of
-from qtbrowser.documents.library_file import read_library_file
+from qtbrowser.documents.library_file import FILE, LIBRARY_FILE_RULE, read_library_file
+from qtbrowser.documents.problem import Problem
 from qtbrowser.garbage import not_collected
 
 Step = TypeVar("Step", CheckProgress, StatisticsProgress)
@@ -75,10 +77,19 @@ def check(
     wanted = RULES.keys() - ignored.off if rules is None else known_rules(rules)
     gathered = yield from _with_progress(gather(root, store, look_at, verify), CheckProgress)
     with not_collected():
-        redirects = read_library_file(root).redirects
+        library_file = read_library_file(root)
         library = WholeLibrary(
-            gathered.facts, is_file_below(root), today.isoformat(), redirects, gathered.kinds, gathered.other_files
+            gathered.facts,
+            is_file_below(root),
+            today.isoformat(),
+            library_file.redirects,
+            gathered.kinds,
+            gathered.other_files,
         )
+        told = [*ignored.told, *([library_file.problem.message] if library_file.problem is not None else [])]
+        if told:
+            problem = Problem(LIBRARY_FILE_RULE, RULES[LIBRARY_FILE_RULE].severity, FILE, None, " ".join(told))
+            gathered = replace(gathered, unlisted=(*gathered.unlisted, problem))
         findings = tuple(_findings(gathered, library, ignored, wanted))
     yield CheckProgress(len(gathered.facts), len(gathered.facts), findings)
 

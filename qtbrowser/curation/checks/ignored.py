@@ -53,12 +53,14 @@ class Ignored:
         places: (rule, path) of ignored findings.
         pairs: pairs of documents (paths) or of subjects that are not duplicates.
         copies: groups of documents that are declared as copies of each other, each with whether it is kept in step.
+        told: what in the file this version does not know, each a sentence; it is kept.
     """
 
     off: frozenset[str] = frozenset()
     places: frozenset[tuple[str, str]] = frozenset()
     pairs: frozenset[frozenset[str]] = frozenset()
     copies: tuple[tuple[tuple[str, ...], bool], ...] = ()
+    told: tuple[str, ...] = ()
 
     def is_pair(self, one: str, other: str) -> bool:
         """Whether these two are marked as not being duplicates."""
@@ -127,10 +129,10 @@ def _ignored_of(table: Any) -> Ignored:
     off, entries = table.get("off", []), table.get("ignored", [])
     if not isinstance(off, list) or not all(isinstance(rule, str) for rule in off):
         raise LibraryError("check.off has to be a list of rules.", path=FILE)
-    if unknown := [rule for rule in off if rule not in RULES]:
-        raise LibraryError(f"check.off names a rule that does not exist: {', '.join(unknown)}.", path=FILE)
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise LibraryError("check.ignored has to be a list of tables.", path=FILE)
+    told = [f"check.{name} is not known." for name in sorted(table.keys() - {"off", "ignored"})]
+    told += [f"check.off names {rule}, which is no rule of this version." for rule in off if rule not in RULES]
     places, pairs = set(), set()
     for entry in entries:
         pair = entry.get("not_duplicates")
@@ -139,8 +141,8 @@ def _ignored_of(table: Any) -> Ignored:
         elif isinstance(entry.get("rule"), str) and isinstance(entry.get("path"), str):
             places.add((entry["rule"], entry["path"]))
         else:
-            raise LibraryError("Each of check.ignored needs a rule and a path, or not_duplicates.", path=FILE)
-    return Ignored(frozenset(off), frozenset(places), frozenset(pairs))
+            told.append("One of check.ignored has neither a rule and a path nor not_duplicates.")
+    return Ignored(frozenset(off), frozenset(places), frozenset(pairs), told=tuple(told))
 
 
 def ignoring(root: Path, findings: Iterable[Finding], off: Iterable[str] | None = None) -> ChangeSet:
@@ -160,10 +162,15 @@ def ignoring(root: Path, findings: Iterable[Finding], off: Iterable[str] | None 
     document = tomlkit.parse("" if before is None else before.decode("utf-8"))
     check = document.setdefault("check", tomlkit.table())
     if off is not None:
-        check["off"] = [rule for rule in RULES if rule in set(off)]
+        # Rules of other versions stay as they are.
+        check["off"] = [*(rule for rule in RULES if rule in set(off)), *sorted(present.off - RULES.keys())]
     label = "Set the rules of the check"
     for finding in findings:
         label = f"Ignore {finding.rule} in {finding.path.rpartition('/')[2]}"
+        if finding.rule == "cross-posted":
+            # Copies that are meant are told as such.
+            _declare_copies(document, (finding.path, *finding.others), in_step=False)
+            continue
         for entry in _entries(finding, present):
             listed = check.setdefault("ignored", tomlkit.aot())
             if isinstance(listed, AoT):
@@ -203,12 +210,15 @@ def declaring_copies(root: Path, paths: Sequence[str], *, in_step: bool) -> Chan
     read_ignored(root)
     before = FilePlaces(root).read(FILE)
     document = tomlkit.parse("" if before is None else before.decode("utf-8"))
-    table = tomlkit.table()
-    table.update({"paths": list(paths), **({"in_step": True} if in_step else {})})
-    listed = document.setdefault("copies", tomlkit.aot())
-    listed.append(table)
+    _declare_copies(document, paths, in_step=in_step)
     after = tomlkit.dumps(document).encode("utf-8")
     return ChangeSet(f"Declare {len(paths)} copies", (FileChange(FILE, before, after),))
+
+
+def _declare_copies(document: tomlkit.TOMLDocument, paths: Sequence[str], *, in_step: bool) -> None:
+    entry = {"paths": list(paths), **({"in_step": True} if in_step else {})}
+    listed = document.setdefault("copies", tomlkit.aot())
+    listed.append(_table(entry) if isinstance(listed, AoT) else entry)
 
 
 def _entries(finding: Finding, present: Ignored) -> Iterator[dict[str, Any]]:

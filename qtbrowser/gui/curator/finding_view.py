@@ -20,7 +20,9 @@ from qtbrowser.gui.worker.edit_plan import EditPlan
 from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Lane, Task
 
-ALIKE = frozenset({"duplicate-id", "duplicate-title", "duplicate-answer", "similar-answer", "duplicate-address"})
+ALIKE = frozenset(
+    {"duplicate-id", "duplicate-title", "duplicate-answer", "similar-answer", "duplicate-address", "cross-posted"}
+)
 """The rules whose documents are shown side by side."""
 
 

@@ -116,10 +116,9 @@ def test_rules_that_are_off_and_those_asked_for(tmp_path: Path) -> None:
         "[check",
         'check = "yes"',
         "[check]\noff = 1",
-        '[check]\noff = ["no-such-rule"]',
         "[check]\nignored = 1",
-        '[[check.ignored]]\nrule = "bad-date"',
-        '[[check.ignored]]\nnot_duplicates = ["a.md"]',
+        "copies = 1",
+        "[[copies]]\npath = 1",
     ],
 )
 def test_a_file_that_does_not_say_what_it_should(tmp_path: Path, text: str) -> None:
@@ -127,6 +126,44 @@ def test_a_file_that_does_not_say_what_it_should(tmp_path: Path, text: str) -> N
     with pytest.raises(LibraryError) as raised:
         findings(tmp_path)
     assert raised.value.path == ".qtbrowser.toml"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[check]\noff = ["no-such-rule"]', "check.off names no-such-rule, which is no rule of this version."),
+        (
+            '[[check.ignored]]\nrule = "bad-date"',
+            "One of check.ignored has neither a rule and a path nor not_duplicates.",
+        ),
+        ('[[check.ignored]]\nnot_duplicates = ["a.md"]', "One of check.ignored has neither"),
+        ("[check]\nprofile = 1", "check.profile is not known."),
+        ("[later]\na = 1", "The section later is not known."),
+    ],
+)
+def test_what_this_version_does_not_know_is_told_and_kept(tmp_path: Path, text: str, told: str) -> None:
+    folder = tmp_path / "library"
+    check(folder, {BREAD: document("bread"), ".qtbrowser.toml": text})
+    (finding,) = findings(folder)
+    assert (finding.rule, finding.path) == ("library-file", ".qtbrowser.toml")
+    assert finding.message.startswith(told)
+    with Library.open(folder, refresh=False) as library:
+        library.switch_off(["bad-date"])
+    after = (folder / ".qtbrowser.toml").read_text()
+    assert "bad-date" in after
+    assert all(word in after for word in ("no-such-rule", "profile", "later") if word in text)
+
+
+def test_copies_that_are_ignored_are_declared(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    copy = "learn/cakes/bread.md"
+    same = {"id": "7", "answer": "Flour and water."}
+    check(folder, {BREAD: document("bread", **same), copy: document("bread", subject="Cakes", **same)})
+    (finding,) = findings(folder, "cross-posted")
+    with Library.open(folder, refresh=False) as library:
+        library.ignore(finding)
+    assert findings(folder, "cross-posted") == []
+    assert "[[copies]]" in (folder / ".qtbrowser.toml").read_text()
 
 
 def test_what_is_ignored_stays_so_and_can_be_undone(tmp_path: Path) -> None:
