@@ -34,10 +34,12 @@ class FusedResults:
     Attributes:
         hits: the best first.
         by_meaning: the paths of those that meaning alone has found.
+        words_decide: whether the order of the hits by words is kept.
     """
 
     hits: list[IndexHit]
     by_meaning: frozenset[str]
+    words_decide: bool
 
 
 def fused_results(
@@ -86,7 +88,7 @@ def fused_results(
     meant = meant[:MOST_MEANT]
     followed = {equal.path: path for path in apart for equal in found.equals.get(path, ())}
     fused = fuse(words, nearest.of(nearness, [hit.number for hit in words]), meant, followed, keeps_order=keeps_order)
-    return FusedResults([each.hit for each in fused], frozenset(hit.path for hit in meant))
+    return FusedResults([each.hit for each in fused], frozenset(hit.path for hit in meant), keeps_order)
 
 
 def similar_hits(document: int, limit: int, sources: Sources, *, include_hidden: bool) -> list[IndexHit]:

@@ -109,7 +109,8 @@ def search(request: SearchRequest, sources: Sources | None) -> tuple[SearchResul
         0.0,
         tuple(_with_equals(_marked(hits, by_meaning), found, request, sources)),
         found.match,
-        _suggestion(query, found, scope, request, sources),
+        # Where meaning decides, words that the library lacks are no typing errors.
+        _suggestion(query, found, scope, request, sources) if fused is None or fused.words_decide else None,
         query.ignored,
         _facets(found, sources.catalog),
         found.missing,

@@ -242,3 +242,10 @@ def test_similar_documents_are_similar_in_meaning(library: Library, write: Write
     assert library.similar("bread.md")[0].path == "dough.md"
     assert library.related("bread.md", limit=1)[0].path == "dough.md"
     assert "bread.md" not in [hit.path for hit in library.similar("bread.md", limit=50)]
+
+
+def test_other_words_are_no_typing_errors(library: Library) -> None:
+    """What is said in other words gets no "did you mean"; a word with a typing error in a known question does."""
+    asked = "how come a loaf gets bigger in the over like wader"
+    assert library.search(asked).suggestion is None
+    assert library.search("why are vialins varnished").suggestion == "why are violins varnished"
