@@ -66,9 +66,15 @@ _SUFFIX = rf"(?:\+\+(?!\+)|#(?![\w#])|{_CONTRACTION})?"
 _ASCII_FORM = re.compile(r"\.?\w+" + _SUFFIX, re.ASCII)
 # Characters that need no folding beyond case: those of most European languages, punctuation and mathematical signs.
 _PLAIN_FORM = re.compile(r"\.?\w+" + _SUFFIX)
-_NOT_PLAIN = re.compile("[\u00ad\u0300-\u036f\u0483-\u0489\u0590-\u1dff\u200c\u200d\u20d0-\u20f0\u2e80-\U0010ffff]")
+_NOT_PLAIN = re.compile(
+    "[\u00ad\u0300-\u036f\u0483-\u0489\u0590-\u1dff\u200c\u200d\u20d0-\u20f0\u2600-\u27bf\u2e80-\U0010ffff]"
+)
+_EMOJI = "\u2600-\u27bf\U0001f1e6-\U0001faff"
+"""Pictographs, each a form of its own."""
+
+_IS_EMOJI = re.compile(f"[{_EMOJI}]")
 _FORM = re.compile(
-    rf"[\u1100-\u115f\ua960-\ua97c][\u1160-\u11a7]?[\u11a8-\u11ff]?|[{_ALONE}{_JAMO}][{_MARKS}]*"
+    rf"[\u1100-\u115f\ua960-\ua97c][\u1160-\u11a7]?[\u11a8-\u11ff]?|[{_ALONE}{_JAMO}][{_MARKS}]*|[{_EMOJI}]"
     rf"|\.?[^\W{_ALONE}{_JAMO}](?:[^\W{_ALONE}{_JAMO}]|[{_MARKS}])*" + _SUFFIX
 )
 
@@ -238,7 +244,9 @@ def _letters(folded: str) -> str:
     """Return `folded` without characters other than letters that come from decomposition, such as the bar of a
     fraction.
     """
-    return "".join(char for char in folded if char.isalnum() or unicodedata.category(char)[0] == "M")
+    return "".join(
+        char for char in folded if char.isalnum() or unicodedata.category(char)[0] == "M" or _IS_EMOJI.match(char)
+    )
 
 
 def _without_contraction(core: str) -> str:

@@ -151,3 +151,8 @@ def test_pieces_hold_the_forms_of_a_text(text: str) -> None:
 def test_a_form_is_the_form_of_itself(text: str) -> None:
     for form in find_forms(text):
         assert find_forms(form) == [form]
+
+
+def test_emoji_are_words_of_their_own() -> None:
+    assert find_forms("Launch\U0001f680party \u2705 done") == ["Launch", "\U0001f680", "party", "\u2705", "done"]
+    assert [token.word for token in tokens("a \U0001f680 \u260e\ufe0f")] == ["a", "\U0001f680", "\u260e"]
