@@ -49,7 +49,7 @@ def test_vectors_are_made_after_indexing_and_searched(
     monkeypatch.setattr(meaning_making, "command_of", lambda folder: command_of(folder)[:-1])
     person = start(own_library, by_meaning=True)
     making = person.window.by_meaning.making
-    with person.qtbot.waitSignal(making.ended, timeout=60_000) as ended:
+    with person.qtbot.waitSignal(making.ended, timeout=300_000) as ended:
         pass
     assert ended.args == [""]
     assert not person.window.status.stage.isVisible()
