@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 
 from qtbrowser.cli.changing import add_changing_arguments, add_paths_argument, change
 from qtbrowser.cli.common import open_current
+from qtbrowser.control_characters import escaped_line
 from qtbrowser.curation.edits import (
     AddKeyword,
     Edit,
@@ -73,7 +75,15 @@ def execute(arguments: argparse.Namespace) -> int:
         edits = _edits(arguments, tuple(dict.fromkeys(paths)))
         if not edits:
             raise UsageError("No change is named. Give --set, --add-keyword or another option.")
-        return change(library, _together(edits, len(paths)), arguments)
+        code = change(library, _together(edits, len(paths)), arguments)
+        _offer_copies(library, paths)
+        return code
+
+
+def _offer_copies(library: Library, paths: Sequence[str]) -> None:
+    """Name the copies that are declared to be kept in step with edited documents, and were not edited with them."""
+    if copies := library.review.copies_in_step(paths):
+        print(escaped_line(f"To be kept in step, the same edit again for: {' '.join(copies)}"), file=sys.stderr)
 
 
 def _edits(arguments: argparse.Namespace, paths: tuple[str, ...]) -> list[Edit]:

@@ -114,15 +114,15 @@ class ReviewApi:
 
         return declaring_copies(self._folder, paths, in_step=in_step)
 
-    def copies_in_step(self, path: str) -> tuple[str, ...]:
-        """The other copies of a document that are declared to be kept in step with it.
+    def copies_in_step(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """The copies that are declared to be kept in step with some documents, without these.
 
         Raises:
             LibraryError: ``.qtbrowser.toml`` can't be read.
         """
         from qtbrowser.curation.checks.ignored import read_ignored
 
-        return read_ignored(self._folder).copies_in_step(path)
+        return read_ignored(self._folder).copies_in_step(paths)
 
     def _missing(self, pair: ReviewPair) -> Iterator[str]:
         """The fields that only the document that would go has."""

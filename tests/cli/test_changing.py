@@ -376,5 +376,8 @@ def test_a_repair_holds_back_what_would_lose_something_and_it_is_reviewed(comman
 def test_copies_are_declared(command: Command, folder: Path) -> None:
     assert command("review", "--library", folder, "--in-step", "--copies", APPLE, PEAR).code == 0
     assert "in_step = true" in (folder / ".qtbrowser.toml").read_text()
+    edited = command("edit", APPLE, "--library", folder, "--set", "author=Me")
+    assert edited.err == f"To be kept in step, the same edit again for: {PEAR}\n"
+    assert command("undo", "--library", folder).code == 0
     assert command("undo", "--library", folder).code == 0
     assert not (folder / ".qtbrowser.toml").exists()

@@ -95,7 +95,8 @@ def test_a_skipped_pair_comes_last(library: Library) -> None:
 
 def test_copies_are_declared_and_kept_in_step(library: Library) -> None:
     list(library.apply(library.review.declaring_copies((LEFT, RIGHT), in_step=True)))
-    assert library.review.copies_in_step(LEFT) == (RIGHT,)
-    assert library.review.copies_in_step("else.md") == ()
+    assert library.review.copies_in_step([LEFT]) == (RIGHT,)
+    assert library.review.copies_in_step([LEFT, RIGHT]) == ()
+    assert library.review.copies_in_step(["else.md"]) == ()
     list(library.undo())
-    assert library.review.copies_in_step(LEFT) == ()
+    assert library.review.copies_in_step([LEFT]) == ()

@@ -71,10 +71,11 @@ class Ignored:
         wanted = set(paths)
         return any(wanted <= set(group) for group, _ in self.copies)
 
-    def copies_in_step(self, path: str) -> tuple[str, ...]:
-        """The other copies of a document that are kept in step with it."""
-        groups = (group for group, in_step in self.copies if in_step and path in group)
-        return tuple(dict.fromkeys(other for group in groups for other in group if other != path))
+    def copies_in_step(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """The copies that are kept in step with some documents, without these."""
+        wanted = set(paths)
+        groups = (group for group, in_step in self.copies if in_step and not wanted.isdisjoint(group))
+        return tuple(dict.fromkeys(other for group in groups for other in group if other not in wanted))
 
     def without_pairs(self, group: Sequence[Facts]) -> Iterator[tuple[Facts, tuple[str, ...]]]:
         """Each document of a group with its remaining duplicates; documents without any are left out."""
