@@ -6,6 +6,7 @@ and formulas that come later are not waited for. Each time also as CPU time of t
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 import time
@@ -20,6 +21,7 @@ from qtbrowser.gui.program.opening import StartOptions
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
 from tests.benchmarks.figures import Figure, percentile
+from tests.benchmarks.switching import resident_mb
 
 _STEPS = 120
 _TABS = 50
@@ -95,12 +97,17 @@ def _figures(reader: _Reader) -> Iterator[Figure]:
     rows = window.panels.list_panel.view.rows
     window.panels.search.set_text("")
     reader.settle()
+    gc.collect()
+    before = resident_mb()
     for number in range(_TABS):
         row = rows.row(number % max(1, min(rows.rowCount(), 25)))
         if row is not None:
             window.panels.list_panel.view.tab_requested.emit(row.path, row.title)
     first = [reader.time(lambda: window.tabs.step(1)) for _ in range(_TABS)]
     yield from _rows("tab first looked at", first, None, None)
+    gc.collect()
+    if before is not None:
+        yield Figure(f"memory of {_TABS} tabs, each looked at", (resident_mb() or 0.0) - before, "MB", 80)
     again = [reader.time(lambda: window.tabs.step(1)) for _ in range(_TABS)]
     yield from _rows("tab looked at again", again, None, 30)
 

@@ -53,6 +53,7 @@ class TabBar(QTabBar):
         self.menu: QMenu | None = None
         self.noun = Noun.QUESTION
         self._pinned: list[bool] = []
+        self._shown: list[tuple[str, bool]] = []
         self._showing = False
         self._is_dragged = False
         self.currentChanged.connect(self._choose)
@@ -69,18 +70,20 @@ class TabBar(QTabBar):
             self.removeTab(self.count() - 1)
         while self.count() < len(tabs):
             self.setTabButton(self.addTab(""), self._side(), self._cross())
-        for number, tab in enumerate(tabs):
-            title = tab.title or self.noun.everything
-            words = title.replace("&", "&&")
-            if self.tabText(number) != words:
-                self.setTabText(number, words)
-                self.setTabToolTip(number, html.escape(title))
+        shown = [(tab.title or self.noun.everything, tab.pinned) for tab in tabs]
+        for number, (title, pinned) in enumerate(shown):
+            # Each step of the reader asks for this, and most change no tab.
+            if number < len(self._shown) and self._shown[number] == (title, pinned):
+                continue
+            self.setTabText(number, title.replace("&", "&&"))
+            self.setTabToolTip(number, html.escape(title))
             self.setTabData(number, number)
-            told = self.tr("{0}, pinned").format(title) if tab.pinned else title
+            told = self.tr("{0}, pinned").format(title) if pinned else title
             self.setAccessibleTabName(number, told)
             cross = self.tabButton(number, self._side())
-            cross.setVisible(not tab.pinned)
+            cross.setVisible(not pinned)
             cross.setAccessibleName(self.tr("Close {0}").format(title))
+        self._shown = shown
         self.setCurrentIndex(current)
         self.setVisible(len(tabs) > 1)
         self._showing = False
@@ -135,6 +138,8 @@ class TabBar(QTabBar):
                 self.close_requested.emit(number)
         elif self._is_dragged:
             self._is_dragged = False
+            # Qt has moved the tabs itself.
+            self._shown = []
             self.arranged.emit([self.tabData(number) for number in range(self.count())])
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
