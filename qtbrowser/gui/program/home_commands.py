@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from qtbrowser.gui.browse import home_jobs
 from qtbrowser.gui.browse.home_jobs import Home
+from qtbrowser.gui.browse.tree_model import COUNT_ROLE
 from qtbrowser.gui.settings.last_uses import LastUse, last_uses
 from qtbrowser.gui.settings.settings_table import SEEN
 from qtbrowser.gui.widgets.labels import date_words
@@ -58,7 +59,11 @@ class HomeCommands(QObject):
         """Keep the time until which this library has been open; what is newer the next time is new."""
         if self._folder is None:
             return
-        now = LastUse(str(self._folder), time.time_ns(), max(self._counts[0], 0))
+        everything = self._parts.panels.subjects.model.index(0, 0)
+        # The tree is empty already where another library was opened.
+        in_tree = int(everything.data(COUNT_ROLE) or 0) if everything.isValid() else 0
+        documents = in_tree or max(self._counts[0], 0)
+        now = LastUse(str(self._folder), time.time_ns(), documents)
         others = [use for use in last_uses(self._parts.preferences.get(SEEN)) if use.folder != now.folder]
         self._parts.preferences.set(SEEN, [use.written() for use in (now, *others[: KEPT_TIMES - 1])])
 
@@ -99,6 +104,7 @@ class HomeCommands(QObject):
         self._parts.session.ask(job, self._show, replaces=HOME)
 
     def _show(self, home: Home) -> None:
+        self._counts = (home.documents, home.all_subjects)
         self._page.show_home(home, self._parts.list_state.noun, self._since_words())
         self._page.show_keys(self._keys())
 
