@@ -126,7 +126,8 @@ def _is_scalar(value: object) -> bool:
 
 
 def _is_words(value: object) -> bool:
-    return _is_scalar(value) or (isinstance(value, list) and all(map(_is_scalar, value)))
+    # Empty entries are a matter of the rule on keywords; the reader takes lists in lists and groups apart.
+    return _is_scalar(value) or isinstance(value, list)
 
 
 def _is_link(value: object) -> bool:
@@ -142,6 +143,7 @@ _EXPECTED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "seo": (lambda value: isinstance(value, Mapping), "a group of fields"),
     "related": (lambda value: isinstance(value, list), "a list"),
     **dict.fromkeys(_TEXTS, (_is_scalar, "text")),
+    "author": (lambda value: _is_scalar(value) or isinstance(value, list | Mapping), "a name, or a list of names"),
     **dict.fromkeys(_KEYWORDS, (_is_words, "a list of words, or words with commas between them")),
 }
 """Field -> a test of its value's type, and the name of that type."""

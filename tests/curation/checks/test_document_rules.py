@@ -198,3 +198,8 @@ def test_no_rule_stumbles_over_odd_files(tmp_path_factory: pytest.TempPathFactor
     lines = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1 + tail.count(b"\n") + tail.count(b"\r")
     for fault in facts.faults:
         assert fault.line is None or 1 <= fault.line <= lines
+
+
+@pytest.mark.parametrize("extra", ["tags: [a, , b]", "tags: [[a, b]]", "author: [A, B]", "author: {name: A}"])
+def test_lists_as_other_programs_write_them_are_of_the_right_type(tmp_path: Path, extra: str) -> None:
+    assert check(tmp_path, {PLACE: document(extra=extra)}, "wrong-type") == []
