@@ -310,11 +310,6 @@ class Catalog(CuratorLookups):
         """Whether there is a document at this path."""
         return self._database.execute("SELECT 1 FROM document WHERE path = ?", (path,)).fetchone() is not None
 
-    def path_of_address(self, address: str) -> str | None:
-        """The document that gives this as its address (``url``); the first by path where several do."""
-        row = self._database.execute("SELECT path FROM document WHERE url = ? ORDER BY path", (address,)).fetchone()
-        return None if row is None else str(row[0])
-
     def backlinks(self, path: str) -> list[Entry]:
         """The visible documents that link to the one at a path, ordered as lists are; itself left out."""
         rows: list[Any] = []

@@ -200,10 +200,6 @@ class PlannedFiles:
         self.create(new_path, content, self._modes.get(path), path)
         self._gone(path)
 
-    def was_changed(self, path: str) -> bool:
-        """Whether a file was there before the plan, and is now another one or elsewhere."""
-        return self._before.get(path) is not None and self._before[path] != self._after.get(path)
-
     def before(self, path: str) -> bytes | None:
         """The bytes of a file before the plan; None if there was none, or it was not read."""
         return self._before.get(path)

@@ -20,7 +20,7 @@ REF = "ref:"
 POST = "post:"
 _SCHEMES = (WIKI, REF, POST)
 
-_WIKI = re.compile(r"(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]{1,500}?)(?P<bar>\\?\|(?P<words>[^\[\]\n]{0,1000}))?\]\]")
+_WIKI = re.compile(r"!?\[\[(?P<target>[^\[\]|\n]{1,500}?)(?P<bar>\\?\|(?P<words>[^\[\]\n]{0,1000}))?\]\]")
 _SHORTCODE = re.compile(
     r"\{\{[<%]\s{0,9}(?:rel)?ref\s{1,9}(?:path=)?(?P<quote>[\"'`]?)(?P<target>[^\"'`\s{}<>]{1,500})(?P=quote)"
     r"[^{}<>\n]{0,200}[>%]\}\}"
@@ -43,7 +43,6 @@ class SchemeLink(NamedTuple):
         start, end: of all that is written for the link or its target.
         target_start, target_end: of what names the target in it.
         target: the target, with its scheme.
-        is_embed: whether what it leads to is shown in its place.
     """
 
     start: int
@@ -51,7 +50,6 @@ class SchemeLink(NamedTuple):
     target_start: int
     target_end: int
     target: str
-    is_embed: bool = False
 
 
 def scheme_of(target: str) -> tuple[str, str]:
@@ -88,7 +86,7 @@ def wiki_links(text: str) -> Iterator[SchemeLink]:
     for found in _WIKI.finditer(text):
         if target := found["target"].rstrip("\\").strip():
             start = found.start("target")
-            yield SchemeLink(*found.span(), start, start + len(target), WIKI + target, bool(found["embed"]))
+            yield SchemeLink(*found.span(), start, start + len(target), WIKI + target)
 
 
 def site_expressions(text: str) -> Iterator[SchemeLink]:

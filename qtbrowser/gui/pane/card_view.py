@@ -104,10 +104,6 @@ class CardView(QFrame):
         self.show()
         self.raise_()
 
-    def text_widget(self) -> CardText:
-        """The widget that shows question and paragraph."""
-        return self._text
-
     def _fit(self) -> None:
         around = self.parentWidget()
         if around is None:

@@ -12,10 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from qtbrowser.gui.pane.blocks import blocks_of, pieces_of
-from qtbrowser.gui.pane.card_view import CardView
+from qtbrowser.gui.pane.card_view import CardText, CardView
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.library import Library
 from tests.gui.conftest import Person, question, write
+from tests.presence import present
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -220,7 +221,7 @@ def test_a_card_sets_formulas(start: Callable[..., Person], tmp_path: Path) -> N
     person.wait(lambda: card(person))
     shown = card(person)
     assert shown is not None
-    person.wait(lambda: shown.text_widget().formulas_set() == 1)
+    person.wait(lambda: present(shown.findChild(CardText)).formulas_set() == 1)
 
 
 @pytest.mark.parametrize("size", [(480, 360), (800, 500), (2560, 1440)])
@@ -233,7 +234,7 @@ def test_the_card_is_within_the_page_at_every_size(person: Person, size: tuple[i
     shown = card(person)
     assert shown is not None
     assert person.window.panels.answer.pane.rect().contains(shown.geometry())
-    assert shown.text_widget().geometry().bottom() <= shown.height()
+    assert present(shown.findChild(CardText)).geometry().bottom() <= shown.height()
 
 
 def page_menu(person: Person, place: QPoint) -> QMenu:
