@@ -177,6 +177,21 @@ class StatisticsDialog(QDialog):
             "dangling": (self.tr("1 of them leads nowhere"), self.tr("{0} of them lead nowhere")),
             "orphans": (self.tr("1 orphan"), self.tr("{0} orphans")),
         }
+        # Told only where there are any.
+        left_out = {
+            "left-out-hidden": (
+                self.tr("1 hidden file or folder left out"),
+                self.tr("{0} hidden files and folders left out"),
+            ),
+            "left-out-programs": (
+                self.tr("1 folder of programs left out"),
+                self.tr("{0} folders of programs left out"),
+            ),
+            "left-out-gitignore": (self.tr("1 excluded by .gitignore"), self.tr("{0} excluded by .gitignore")),
+            "left-out-owner": (self.tr("1 excluded by .qtbrowser.toml"), self.tr("{0} excluded by .qtbrowser.toml")),
+            "left-out-other-kind": (self.tr("1 file of another kind"), self.tr("{0} files of other kinds")),
+        }
+        words |= {name: forms for name, forms in left_out.items() if figures.get(name)}
         # No line break between a number and its text.
         parts = (counted(figures.get(name, 0), one, many).replace(" ", NO_BREAK) for name, (one, many) in words.items())
         return "  ·  ".join(parts)

@@ -36,7 +36,8 @@ def figures(library: Library) -> Steps[Figures]:
             statistics = progress.statistics or statistics
     if statistics is None:
         return Figures({}, {}, "")
-    return Figures(_headline(statistics), _charts(statistics), library.statistics_report(statistics))
+    headline = _headline(statistics) | {f"left-out-{reason}": count for reason, count in library.left_out.items()}
+    return Figures(headline, _charts(statistics), library.statistics_report(statistics))
 
 
 def _headline(statistics: Statistics) -> dict[str, int]:
