@@ -27,7 +27,7 @@ def test_the_answer_is_exported(person: Person, tmp_path: Path) -> None:
     person.click_title("Why is the sky blue?")
     choose(person, person.window.actions_.export_answer, tmp_path / "sky.pdf")
     person.wait(lambda: (tmp_path / "sky.pdf").exists() and person.message())
-    assert "1 questions" in person.message()
+    assert "(1 question)" in person.message()
     assert (tmp_path / "sky.pdf").read_bytes().startswith(b"%PDF")
 
 

@@ -54,7 +54,8 @@ def test_it_has_the_colour_of_the_text(show: Show, theme: ThemeName) -> None:
     shot = reader.view.viewport().grab().toImage()
     seen = {shot.pixelColor(x, y).name() for x in range(shot.width()) for y in range(150)}
     assert colours_of(theme).ink in seen
-    assert QColor("black").name() not in seen
+    if colours_of(theme).ink != QColor("black").name():
+        assert QColor("black").name() not in seen
 
 
 def test_a_copy_holds_the_tex(show: Show) -> None:

@@ -223,7 +223,8 @@ def test_the_menu_offers_what_fits(show: Show) -> None:
     place = reader.link_place("qtbrowser:document/a%20b.md")
     copies = ["Copy as Markdown", "Copy as Plain Text", "Copy Citation", "Copy Link to This Question"]
     everywhere = ["Copy", "Select All", *copies, "More Like This", "Find…"]
-    assert menu_texts(reader, place) == ["Open Link", "Copy Link Address", *everywhere]
+    links = ["Open Link", "Open Link in New Tab", "Open Link Beside", "Copy Link Address"]
+    assert menu_texts(reader, place) == [*links, *everywhere]
     assert menu_texts(reader, QPoint(5, 5)) == everywhere
 
 
