@@ -11,7 +11,7 @@ from qtbrowser.markup.spans import find_spans, span_around
 
 _ATTRIBUTES = re.compile(
     r"\{(?::|(?=[ \t]*[#.]|[ \t]*[\w\-]+=[\"'\w]))[ \t]*(?P<inner>"
-    r"(?:[#.]?[\w:.\-/]+(?:=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s}\"']+))?[ \t]*)*)\}"
+    r"(?:[#.]?[\w:.\-/]++(?:=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s}\"']++))?+[ \t]*+)*+)\}"
 )
 _IDENTITY = re.compile(r"(?:^|[ \t])#([\w:.\-]+)")
 _MARKS = re.compile(
