@@ -21,8 +21,9 @@ from typing import Any
 
 from qtbrowser.documents.confined_open import read_file
 from qtbrowser.documents.folder_kind import FolderKind, FolderKinds, kind_of_names
+from qtbrowser.documents.nesting import refuse_deep_toml
 from qtbrowser.documents.problem import Problem, Severity
-from qtbrowser.errors import PathRefused
+from qtbrowser.errors import DocumentError, PathRefused
 from qtbrowser.library_place import LIBRARY_FILE
 
 FILE = LIBRARY_FILE
@@ -80,8 +81,11 @@ def parse_library_file(text: str) -> LibraryFile:
         text: the file's text.
     """
     try:
+        refuse_deep_toml(text)
         tables = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except DocumentError:
+        return LibraryFile(problem=_problem("The file is nested too deeply.", Severity.ERROR))
+    except tomllib.TOMLDecodeError as error:
         return LibraryFile(problem=_problem(f"The file is not valid TOML: {error}.", Severity.ERROR))
     told = [f"The section {name} is not known." for name in sorted(set(tables) - _SECTIONS)]
     section = tables.get("library", {})

@@ -37,8 +37,9 @@ from qtbrowser.curation.checks.rules import RULES
 from qtbrowser.documents.confined_open import read_file
 from qtbrowser.documents.file_places import FilePlaces
 from qtbrowser.documents.library_file import FILE, LARGEST_FILE
+from qtbrowser.documents.nesting import refuse_deep_toml
 from qtbrowser.documents.problem import Severity
-from qtbrowser.errors import LibraryError, PathRefused
+from qtbrowser.errors import DocumentError, LibraryError, PathRefused
 
 DUPLICATE_RULES = frozenset({"duplicate-title", "duplicate-answer", "similar-answer"})
 """Rules whose findings are about pairs of documents, and are ignored by pair."""
@@ -97,7 +98,11 @@ def read_ignored(root: Path) -> Ignored:
         LibraryError: the file can't be read, or its content is not as described above.
     """
     try:
-        tables = tomllib.loads(_content(root).decode("utf-8"))
+        text = _content(root).decode("utf-8")
+        refuse_deep_toml(text)
+        tables = tomllib.loads(text)
+    except DocumentError as error:
+        raise LibraryError("The file is nested too deeply.", path=FILE) from error
     except FileNotFoundError:
         return Ignored()
     except (OSError, PathRefused) as error:

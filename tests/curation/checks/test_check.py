@@ -119,7 +119,10 @@ def test_rules_that_are_off_and_those_asked_for(tmp_path: Path) -> None:
         "[check]\nignored = 1",
         "copies = 1",
         "[[copies]]\npath = 1",
+        "x = " + "[" * 5_000 + "]" * 5_000,
+        "a." * 200_000 + "a = 1",
     ],
+    ids=lambda text: text[:24],
 )
 def test_a_file_that_does_not_say_what_it_should(tmp_path: Path, text: str) -> None:
     (tmp_path / ".qtbrowser.toml").write_text(text)
