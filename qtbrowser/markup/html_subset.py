@@ -64,7 +64,7 @@ def _read_children(parent: Element) -> None:
                 if html.tag in (HTML, HTML_BLOCK):
                     balance.read(html.text or "")
             if not balance.is_open:
-                children.extend(_parsed(group))
+                _end_group(parent, children, group)
                 group = []
         elif not _has_html_in_lines(child):
             _read_children(child)
@@ -74,8 +74,25 @@ def _read_children(parent: Element) -> None:
         else:
             _refill(child)
             children.append(child)
-    children.extend(_parsed(group))
+    if group:
+        _end_group(parent, children, group)
     parent[:] = children
+
+
+def _end_group(parent: Element, children: list[Element], group: list[Element]) -> None:
+    """Append what a group of blocks means to the children of an element that are read already.
+
+    In the items of a tight list, words follow a block without an element of their own; they stay.
+    """
+    words = group[-1].tail or ""
+    group[-1].tail = None
+    children.extend(_parsed(group))
+    if not words:
+        return
+    if children:
+        children[-1].tail = f"{children[-1].tail or ''}\n{words}"
+    else:
+        parent.text = f"{parent.text}\n{words}" if parent.text else words
 
 
 def _has_html_in_lines(element: Element) -> bool:
@@ -88,7 +105,7 @@ def _parsed(group: Iterable[Element]) -> list[Element]:
     source = _Source()
     for element in group:
         source.add(element)
-        source.parts.append("\n")
+        source.parts.append(escape(element.tail or "", quote=False) + "\n")
     holder = Element("div")
     _fill(holder, source)
     return _blocks(holder)

@@ -65,6 +65,9 @@ BLOCKS = [
         "| a |\n|---|\n| one<br>two |",
         '<table class="cells">\n<tr>\n<th>a</th>\n</tr>\n<tr>\n<td>one<br>two</td>\n</tr>\n</table>',
     ),
+    ("- a\n  <!-- b -->\n  c *d* e", "<ul>\n<li>\na\nc <em>d</em> e\n</li>\n</ul>"),
+    ("- <!-- b -->\n  c", "<ul>\n<li>\nc\n</li>\n</ul>"),
+    ("- *a*\n  <!-- b -->\n  c\n  <!-- d -->\n  e", "<ul>\n<li>\n<em>a</em>\nc\ne\n</li>\n</ul>"),
     ("- <b>a</b>\n  - b", "<ul>\n<li>\n<strong>a</strong>\n<ul>\n<li>\nb\n</li>\n</ul>\n</li>\n</ul>"),
     ("<dl><dt>a<dd>b</dl>", '<dl>\n<dt><p class="term"><strong>a</strong></p></dt>\n<dd>\n<p>b</p>\n</dd>\n</dl>'),
 ]
