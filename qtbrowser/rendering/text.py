@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document
+from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.rendering.answer_tree import read_answer, unset
 from qtbrowser.rendering.dates import format_date
 from qtbrowser.rendering.lines import one_line
@@ -40,7 +41,8 @@ def _answer_text(document: Document) -> str:
     answer = read_answer(document.answer, document.kinds)
     if answer.root is not None:
         try:
-            return TextWriter(answer.pieces).written(answer.root, answer.notes)
+            writer = TextWriter(answer.pieces, any_callout=FolderKind.OBSIDIAN in document.kinds)
+            return writer.written(answer.root, answer.notes)
         except Exception as error:
             answer = unset(answer.text, error)
     return answer.text

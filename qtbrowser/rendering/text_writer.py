@@ -44,10 +44,12 @@ class TextWriter:
 
     Args:
         pieces: the formulas that the placeholders in the tree refer to.
+        any_callout: whether callouts may be of any kind, as in Obsidian.
     """
 
-    def __init__(self, pieces: Sequence[Piece]) -> None:
+    def __init__(self, pieces: Sequence[Piece], *, any_callout: bool = False) -> None:
         self._pieces = pieces
+        self._any_callout = any_callout
         self._notes = NoteNumbers({})
 
     def written(self, root: Element, notes: Mapping[str, Element]) -> str:
@@ -97,7 +99,7 @@ class TextWriter:
             case "ul" | "ol":
                 return [self._list(element)]
             case "blockquote":
-                callout = take_callout(element)
+                callout = take_callout(element, any_kind=self._any_callout)
                 title = [[f"{callout.title}:"]] if callout else []
                 return [[f"> {line}".rstrip() for line in _joined([*title, *self._flow(element)])]]
             case "dl":

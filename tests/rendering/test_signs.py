@@ -249,6 +249,46 @@ def test_figures_and_includes() -> None:
     assert "gone" not in gone
 
 
+def test_markdown_goes_on_below_a_figure() -> None:
+    html = shown(
+        '{{< figure src="https://example.org/a.png" >}}\nBelow *it* [b]({{< ref "part.md" >}})', FolderKind.HUGO
+    )
+    assert "Below <em>it</em> <a" in html
+
+
+def test_tags_that_group_others_may_be_on_their_lines() -> None:
+    text = '{{< tabs >}}{{< tab "One" >}}\nIn it\n{{< /tab >}}{{< /tabs >}}\n\nbehind'
+    assert shown(text, FolderKind.HUGO).endswith("</td></tr></table>\n<p>behind</p>")
+
+
+def test_expressions_of_templates_are_no_attributes() -> None:
+    assert shown("a {{ .Title }} b", FolderKind.HUGO) == "<p>a {{ .Title }} b</p>"
+
+
+def test_a_list_of_snippets() -> None:
+    html = shown("a\n\n--8<--\npart.md\n\n;not.md\n--8<--\n\nb", FolderKind.MKDOCS)
+    assert "An <em>included</em> part." in html
+    assert "8" not in html.replace("part.md", "")
+    assert "not.md" not in html
+    listing = "```\n--8<--\npart.md\n--8<--\n```"
+    assert "--8&lt;--\npart.md" in shown(listing, FolderKind.MKDOCS)
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "::: package.module",
+        "::: package.module.Class\n    options:\n      show: true",
+        "::: package\n    handler: python",
+    ],
+)
+def test_descriptions_of_programs_are_left_out(description: str) -> None:
+    html = shown(f"a\n\n{description}\n\nb", FolderKind.MKDOCS)
+    assert html.startswith('<p>a</p>\n<p>b</p>\n<p class="left-out">1 part')
+    assert "package" in shown(f"```\n{description}\n```", FolderKind.MKDOCS)
+    assert "tip" in shown("::: tip\na\n:::", FolderKind.MKDOCS)
+
+
 def test_lines_stay_where_they_are() -> None:
     from qtbrowser.markup.signs.dialects import dialect_of
 

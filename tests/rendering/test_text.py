@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qtbrowser.documents.document import Document, Related
+from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.rendering.text import render_text
 
 ANSWER = """\
@@ -118,3 +119,11 @@ def test_notes_callouts_and_definitions() -> None:
     answer = "One[^a].\n\n> [!TIP] Do\n> this\n\nTerm\n: meaning\n\n[^a]: Note\n\n    more"
     shown = render_text(Document(path="a.md", title="Q?", raw_answer=answer))
     assert shown == "Q?\n\nOne[1].\n\n> Do:\n>\n> this\n\nTerm\n    meaning\n\n[1] Note\n\n    more"
+
+
+def test_callouts_of_any_kind_in_a_vault() -> None:
+    answer = "> [!recipe]\n> Flour"
+    assert render_text(Document("a.md", "Q?", raw_answer=answer, kinds=FolderKind.OBSIDIAN)) == (
+        "Q?\n\n> Recipe:\n>\n> Flour"
+    )
+    assert render_text(Document("a.md", "Q?", raw_answer=answer)) == "Q?\n\n> [!recipe] Flour"

@@ -19,7 +19,7 @@ from qtbrowser.markup.signs.kramdown import attributes, without_marks
 from qtbrowser.markup.signs.liquid import liquid
 from qtbrowser.markup.signs.mdbook import directives
 from qtbrowser.markup.signs.mdx import without_components
-from qtbrowser.markup.signs.mkdocs import icon, keys, snippets
+from qtbrowser.markup.signs.mkdocs import descriptions, icon, keys, snippets
 from qtbrowser.markup.signs.template_tags import links_of_pages
 from qtbrowser.markup.signs.vault import block_id, comment, comment_block, tag, wiki_embed, wiki_link
 
@@ -53,7 +53,7 @@ _PREPARE: dict[str, Sequence[_Prepare]] = {
     "hugo": (links_of_pages, shortcodes),
     "quarto": (shortcodes,),
     "mdbook": (directives,),
-    "mkdocs": (snippets, without_marks),
+    "mkdocs": (snippets, descriptions, without_marks),
     "jekyll": (links_of_pages, liquid, without_marks),
 }
 

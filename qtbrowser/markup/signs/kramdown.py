@@ -27,7 +27,8 @@ _MARKS = re.compile(
 def attributes(text: str, place: int) -> tuple[Element | str, int] | None:
     """`{: .class #id }` and `{#id}`: nothing is shown, but the id is a place that links lead to."""
     found = _ATTRIBUTES.match(text, place)
-    if found is None:
+    if found is None or (text[place - 1 : place] == "{" and text.startswith("}", found.end())):
+        # With two braces it is an expression of a template.
         return None
     identity = _IDENTITY.search(found["inner"])
     end = found.end()

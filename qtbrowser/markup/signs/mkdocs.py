@@ -11,6 +11,14 @@ from qtbrowser.markup.spans import find_spans, span_around
 _ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[a-z0-9\-]{1,100}:(?:\{[^{}\n]{0,200}\})?")
 _KEYS = re.compile(r"\+\+([\w\-\"]+(?:\+[\w\-\"]+){0,9})\+\+")
 _SNIPPET = re.compile(r"^[ \t]*-{1,}8<-{1,}[ \t]+\"([^\"\n]+)\"[ \t]*$", re.MULTILINE)
+_SNIPPETS = re.compile(
+    r"^[ \t]*-{1,9}8<-{1,9}[ \t]*\n((?:(?![ \t]*-{1,9}8<-)[^\n]*\n){1,100}?)[ \t]*-{1,9}8<-{1,9}[ \t]*$", re.MULTILINE
+)
+_OBJECT = re.compile(
+    r"^::: (?:[A-Za-z_]\w{0,99}(?:\.\w{1,100}){1,20}[ \t]*$(?:\n(?: {4}[^\n]*|[ \t]*(?=\n {4})))*"
+    r"|[A-Za-z_]\w{0,99}[ \t]*\n {4}(?:options|handler|selection|rendering):[^\n]*(?:\n {4}[^\n]*)*)",
+    re.MULTILINE,
+)
 
 
 def icon(text: str, place: int) -> tuple[Element | str, int] | None:
@@ -33,19 +41,50 @@ def keys(text: str, place: int) -> tuple[Element | str, int] | None:
 
 
 def snippets(text: str) -> Prepared:
-    """A text with its snippets `--8<-- "file.md"` as includes."""
+    """A text with its snippets `--8<-- "file.md"` as includes; lists of files between two such signs too."""
     if "8<" not in text:
         return Prepared(text)
     spans = find_spans(text)
     left_out = 0
 
-    def included(found: re.Match[str]) -> str:
+    def include_of(path: str) -> str:
         nonlocal left_out
-        if span_around(found.start(), spans) is not None:
-            return found[0]
-        if found[1].lower().endswith((".md", ".markdown")) and "<" not in found[1]:
-            return f"![](<{INCLUDE}{found[1]}>)"
+        if path.lower().endswith((".md", ".markdown")) and "<" not in path:
+            return f"![](<{INCLUDE}{path}>)"
         left_out += 1
         return ""
 
-    return Prepared(_SNIPPET.sub(included, text), left_out)
+    def included(found: re.Match[str]) -> str:
+        return found[0] if span_around(found.start(), spans) is not None else include_of(found[1])
+
+    def all_included(found: re.Match[str]) -> str:
+        if span_around(found.start(), spans) is not None:
+            return found[0]
+        paths = (line.strip() for line in found[1].split("\n"))
+        return "\n" + "\n".join(include_of(path) if path and not path.startswith(";") else "" for path in paths)
+
+    text = _SNIPPET.sub(included, text)
+    if _SNIPPETS.search(text):
+        spans = find_spans(text)
+        text = _SNIPPETS.sub(all_included, text)
+    return Prepared(text, left_out)
+
+
+def descriptions(text: str) -> Prepared:
+    """A text without the descriptions `::: package.module` that mkdocstrings would make of a program.
+
+    Source: https://mkdocstrings.github.io/usage/
+    """
+    if "::: " not in text:
+        return Prepared(text)
+    spans = find_spans(text)
+    left_out = 0
+
+    def gone(found: re.Match[str]) -> str:
+        nonlocal left_out
+        if span_around(found.start(), spans) is not None:
+            return found[0]
+        left_out += 1
+        return "\n" * found[0].count("\n")
+
+    return Prepared(_OBJECT.sub(gone, text), left_out)

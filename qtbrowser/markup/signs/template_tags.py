@@ -29,6 +29,7 @@ _KINDS = {
     "secondary": "note", "default": "note", "light": "note", "dark": "note", "tldr": "note", "green": "tip",
     "blue": "note", "orange": "warning", "red": "danger", "block": "note", "banner": "note",
 }  # fmt: skip
+_GROUPS = frozenset(("tabs", "tabpane", "steps", "cards", "columns", "accordions"))
 _FOLDED = frozenset(("details", "expand", "collapse", "spoiler", "accordion"))
 
 
@@ -125,10 +126,12 @@ class TemplateText:
 
     @property
     def is_alone(self) -> bool:
-        """Whether nothing but space is on the line before and after the tag that was read last."""
+        """Whether the line of the tag that was read last has nothing else but space and tags that group others."""
         before = "".join(self._out[-2:]).rpartition("\n")[2]
         end = self._text.find("\n", self._place)
         after = self._text[self._place : end if end >= 0 else len(self._text)]
+        if after:
+            after = self._tags.sub(lambda tag: "" if tag["name"].lower() in _GROUPS else tag[0], after)
         return bool(_ONLY_SPACE.match(before)) and bool(_ONLY_SPACE.match(after))
 
     def listing(self, closing: re.Pattern[str], language: str) -> str:
@@ -157,7 +160,7 @@ def links_of_pages(text: str) -> Prepared:
 def box_of(text: TemplateText, tag: Tag) -> str | None:
     """What is written for a tag that encloses a callout, a foldable part or a tab; None for other tags."""
     name = tag.name
-    if name in ("tabs", "tabpane", "steps", "cards", "columns", "accordions"):
+    if name in _GROUPS:
         return ""
     is_tab = name in ("tab", "tabitem", "tab-item", "codetab")
     if not (is_tab or name in _KINDS or name in _FOLDED):
@@ -213,7 +216,8 @@ def figure_of(tag: Tag) -> str:
     sized = f' width="{escape(width)}"' if width else ""
     picture = f'<img src="{escape(source)}" alt="{escape(alternative)}"{sized}>'
     shown = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
-    return f"<figure>{picture}{shown}</figure>"
+    # A line that begins with the figure would make the lines below it raw HTML, without Markdown.
+    return f"<span></span><figure>{picture}{shown}</figure>"
 
 
 def include_of(tag: Tag) -> str | None:
