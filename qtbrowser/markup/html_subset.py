@@ -13,8 +13,7 @@ from collections.abc import Iterable
 from html import escape
 from xml.etree.ElementTree import Element
 
-from qtbrowser.markup.commonmark.html_syntax import DROPPED, NAMES, WITHOUT_END, HtmlBalance
-from qtbrowser.markup.commonmark.inline_parser import HTML
+from qtbrowser.markup.commonmark.html_syntax import DROPPED, HTML, NAMES, WITHOUT_END, HtmlBalance
 from qtbrowser.markup.commonmark.tree import HTML_BLOCK
 from qtbrowser.markup.html_elements import BLOCKS, fill_with_html
 from qtbrowser.markup.placeholders import CLOSE, HELD

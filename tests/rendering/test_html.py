@@ -24,6 +24,10 @@ LINES = [
         '<img src="pic.png" alt="a" width="10" onerror="x">',
         '<img src="qtbrowser:image/x/pic%20%C3%A4.png" alt="a" width="10">',
     ),
+    (
+        "![a <b>c</b><!-- d --> <e>](pic.png)",
+        '<img src="qtbrowser:image/x/pic%20%C3%A4.png" alt="a c &lt;e&gt;">',
+    ),
     ('<img src="file:///etc/passwd" alt="a">', '<span class="blocked">a</span>'),
     ("a <script>b</script> c", "a  c"),
     ("a <style>b</style> <button>c</button>", "a"),

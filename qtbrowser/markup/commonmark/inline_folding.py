@@ -7,6 +7,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from qtbrowser.markup.commonmark.emphasis import Run
+from qtbrowser.markup.commonmark.html_syntax import HTML
 
 DEEPEST = 40
 """How deep inline elements nest at most; what is within deeper ones is a part of these."""
@@ -102,9 +103,10 @@ class _Builder:
 
 
 def alternative_text(picture: Element) -> str:
-    """The words of a picture's description, those of pictures within it included."""
+    """The words of a picture's description, those of pictures within it included, without tags and comments."""
     words = [picture.text or ""]
     for inner in picture:
-        words.append(inner.get("alt", "") if inner.tag == "img" else alternative_text(inner))
+        if inner.tag != HTML:
+            words.append(inner.get("alt", "") if inner.tag == "img" else alternative_text(inner))
         words.append(inner.tail or "")
     return "".join(words)

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 from qtbrowser.markup.commonmark.autolinks import LONGEST_NAME, mail_address, web_address
 from qtbrowser.markup.commonmark.characters import ENTITY, decoded_entity
 from qtbrowser.markup.commonmark.emphasis import Run, RunList
-from qtbrowser.markup.commonmark.html_syntax import HtmlScan, is_known
+from qtbrowser.markup.commonmark.html_syntax import HTML, HtmlScan, is_known
 from qtbrowser.markup.commonmark.inline_folding import LinkEnd, OpenBracket, fold
 from qtbrowser.markup.commonmark.link_syntax import (
     LONGEST_LABEL,
@@ -29,8 +29,6 @@ from qtbrowser.markup.commonmark.link_syntax import (
 NOTE = "note"
 """The element that mentions a footnote; its `label` says which."""
 
-HTML = "html"
-"""The element of raw HTML within a line; its text is the source."""
 
 Sign = Callable[[str, int], "tuple[Element | str, int] | None"]
 """Reads a sign of a dialect: `(text, place)` to an element or text and the offset after it, or None for no sign."""

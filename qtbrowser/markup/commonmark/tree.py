@@ -72,7 +72,7 @@ def markdown_tree(text: str, dialect: Dialect = GITHUB) -> MarkdownTree:
 
     Returns:
         Elements named as in HTML, texts without escapes and entities, links and pictures with their targets decoded.
-        `HTML_BLOCK` and `inline_parser.HTML` hold raw HTML, `inline_parser.NOTE` mentions a footnote.
+        `HTML_BLOCK` and `html_syntax.HTML` hold raw HTML, `inline_parser.NOTE` mentions a footnote.
     """
     found = BlockParser(dict(dialect.starts)).parse(text)
     inlines = Inlines(found.references, found.notes.keys(), dialect.signs, dialect.marks, dialect.emoji)
