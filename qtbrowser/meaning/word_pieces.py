@@ -87,6 +87,9 @@ class WordPieces:
         """
         return cls(file.read_text(encoding="utf-8").split("\n")[:-1])
 
+    def __len__(self) -> int:
+        return len(self._numbers)
+
     def numbers(self, text: str, limit: int) -> list[int]:
         """Return the numbers of a text's pieces, with the marks of begin and end around them.
 

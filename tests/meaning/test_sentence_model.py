@@ -10,6 +10,7 @@ import pytest
 from qtbrowser.errors import MeaningUnavailable
 from qtbrowser.meaning import sentence_model
 from qtbrowser.meaning.sentence_model import DIMENSIONS, SentenceModel
+from qtbrowser.resources import resource_path
 
 
 def test_meaning_is_nearer_than_words(model: SentenceModel) -> None:
@@ -44,6 +45,20 @@ def test_a_damaged_model_is_told(model: SentenceModel, tmp_path: Path, monkeypat
     damaged = tmp_path / "model.onnx"
     damaged.write_bytes(b"no model")
     monkeypatch.setattr(sentence_model, "model_file", lambda: damaged)
+    with pytest.raises(MeaningUnavailable, match="damaged"):
+        SentenceModel()
+
+
+@pytest.mark.parametrize("name", [sentence_model.VOCABULARY, sentence_model.PROJECTION])
+@pytest.mark.parametrize("content", [b"", b"[PAD]\n[CLS]\n[SEP]\n[UNK]\n", b"\xff\x7e" * 384 * DIMENSIONS, None])
+def test_a_damaged_part_of_the_model_is_told(
+    name: str, content: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damaged = tmp_path / "part"
+    if content is not None:
+        damaged.write_bytes(content)
+    whole = resource_path
+    monkeypatch.setattr(sentence_model, "resource_path", lambda part: damaged if part == name else whole(part))
     with pytest.raises(MeaningUnavailable, match="damaged"):
         SentenceModel()
 
