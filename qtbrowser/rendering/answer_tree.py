@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -15,6 +15,8 @@ from qtbrowser.markup.placeholders import Piece, neutralised, take_out
 from qtbrowser.markup.signs.dialects import dialect_of
 from qtbrowser.rendering.limits import why_too_hard
 from qtbrowser.rendering.markdown_tree import MarkdownReader
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 _readers = threading.local()
 
@@ -58,6 +60,18 @@ def read_answer(markdown: str, kinds: FolderKind = FolderKind.PLAIN) -> AnswerTr
         # The parser may be in an inconsistent state.
         _readers.reader = None
         return unset(text, error)
+
+
+def repeated_title(root: Element, title: str, words: Callable[[Element], str]) -> Element | None:
+    """The first heading of an answer, if it only repeats the document's title.
+
+    Args:
+        root: the answer's elements.
+        title: the title on one line.
+        words: the words of an element on one line.
+    """
+    first = next((child for child in root if child.tag in _HEADINGS), None)
+    return first if first is not None and words(first).casefold() == title.casefold() else None
 
 
 def unset(text: str, error: Exception) -> AnswerTree:

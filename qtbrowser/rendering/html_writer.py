@@ -16,7 +16,7 @@ from qtbrowser.markup.html_elements import ANCHOR, MEDIA
 from qtbrowser.markup.placeholders import Piece, put_back, source_of
 from qtbrowser.markup.signs.vault import TOPIC
 from qtbrowser.markup.tex_text import tex_as_text
-from qtbrowser.rendering.answer_tree import read_answer
+from qtbrowser.rendering.answer_tree import read_answer, repeated_title
 from qtbrowser.rendering.callouts import take_callout
 from qtbrowser.rendering.direction import direction_attribute, has_right_to_left, is_right_to_left
 from qtbrowser.rendering.embeds import DEEPEST, MOST_EMBEDS, part_of
@@ -96,8 +96,7 @@ class HtmlWriter:
         """
         self._notes = NoteNumbers(notes)
         children = list(root)
-        first = next((child for child in children if child.tag in _HEADINGS), None)
-        repeated = first if first is not None and _same(self._words(first), title) else None
+        repeated = repeated_title(root, title, self._words)
         self._flow_text(root.text)
         for child in children:
             if child is not repeated:
@@ -429,7 +428,3 @@ def _words_without_code(element: Element) -> str:
             parts.append(_words_without_code(child))
         parts.append(child.tail or "")
     return "".join(parts).strip()
-
-
-def _same(heading: str, title: str) -> bool:
-    return heading == title or heading.casefold() == title.casefold()

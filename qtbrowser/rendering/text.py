@@ -42,7 +42,7 @@ def _answer_text(document: Document) -> str:
     if answer.root is not None:
         try:
             writer = TextWriter(answer.pieces, any_callout=FolderKind.OBSIDIAN in document.kinds)
-            return writer.written(answer.root, answer.notes)
+            return writer.written(answer.root, one_line(document.title), answer.notes)
         except Exception as error:
             answer = unset(answer.text, error)
     return answer.text

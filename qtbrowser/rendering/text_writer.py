@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from qtbrowser.markup.commonmark.inline_parser import NOTE
 from qtbrowser.markup.commonmark.tree import EMBED
@@ -12,6 +12,7 @@ from qtbrowser.markup.html_elements import MEDIA
 from qtbrowser.markup.placeholders import Piece, put_back, source_of
 from qtbrowser.markup.signs.vault import TOPIC
 from qtbrowser.markup.tex_text import tex_as_text
+from qtbrowser.rendering.answer_tree import repeated_title
 from qtbrowser.rendering.callouts import take_callout
 from qtbrowser.rendering.footnotes import NoteNumbers
 
@@ -52,15 +53,24 @@ class TextWriter:
         self._any_callout = any_callout
         self._notes = NoteNumbers({})
 
-    def written(self, root: Element, notes: Mapping[str, Element]) -> str:
-        """The text of a whole answer, a blank line between blocks.
+    def written(self, root: Element, title: str, notes: Mapping[str, Element]) -> str:
+        """The text of a whole answer, a blank line between blocks, without a first heading that repeats the title.
 
         Args:
             root: the answer's elements.
+            title: the question.
             notes: the elements of its footnotes by their labels.
         """
         self._notes = NoteNumbers(notes)
-        blocks = self._flow(root)
+        shown = Element(root.tag)
+        shown.text = root.text
+        repeated = repeated_title(root, title, self._words)
+        for child in root:
+            if child is repeated:
+                SubElement(shown, "div").tail = child.tail
+            else:
+                shown.append(child)
+        blocks = self._flow(shown)
         blocks.extend(_indented(_joined(self._flow(note)), f"[{number}] ") for number, note in self._notes.mentioned())
         return "\n".join(_joined(blocks))
 
@@ -167,6 +177,9 @@ class TextWriter:
             words.append(self._inline(child))
             words.append(self._inline_text(child.tail))
         return "".join(words)
+
+    def _words(self, element: Element) -> str:
+        return " ".join(self._inline_text("".join(element.itertext())).split())
 
     def _inline_text(self, text: str | None) -> str:
         return "".join(

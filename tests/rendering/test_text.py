@@ -127,3 +127,9 @@ def test_callouts_of_any_kind_in_a_vault() -> None:
         "Q?\n\n> Recipe:\n>\n> Flour"
     )
     assert render_text(Document("a.md", "Q?", raw_answer=answer)) == "Q?\n\n> [!recipe] Flour"
+
+
+def test_the_title_is_written_once() -> None:
+    answer = "Intro\n\n# The `title`\n\nWords\n\n# The title"
+    shown = render_text(Document("a.md", "The Title", raw_answer=answer))
+    assert shown == "The Title\n\nIntro\n\nWords\n\nThe title"
