@@ -17,7 +17,7 @@ PACKAGE = "qtbrowser"
 # From the bottom up. Modules in one row do not import each other; all may import errors.
 ROWS = (
     {"errors"},
-    {"settings", "resources", "garbage", "control_characters", "library_place", "process_priority"},
+    {"settings", "resources", "garbage", "control_characters", "library_place", "whole_file", "process_priority"},
     {"program_log", "csv_table", "running_windows"},
     {"markup"},
     {"documents"},
@@ -54,6 +54,7 @@ FREE_FOR_FRONT_ENDS = {
     "control_characters",
     "csv_table",
     "library_place",
+    "whole_file",
     "running_windows",
     "process_priority",
     "personal",

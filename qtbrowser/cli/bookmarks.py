@@ -12,6 +12,7 @@ from qtbrowser.errors import PersonalFileError
 from qtbrowser.library import Library
 from qtbrowser.personal.bookmark_files import MOST_BYTES, as_entries, read, written
 from qtbrowser.personal.bookmarks import Bookmark
+from qtbrowser.whole_file import whole_file
 
 _FORMS = {".json": "json", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"}
 
@@ -105,7 +106,9 @@ def _rename(library: Library, arguments: argparse.Namespace) -> int:
 
 def _export(library: Library, arguments: argparse.Namespace) -> int:
     bookmarks = library.kept.bookmarks(arguments.folder)
-    arguments.file.write_text(written(bookmarks, _form(arguments.file)), encoding="utf-8")
+    content = written(bookmarks, _form(arguments.file)).encode()
+    with whole_file(arguments.file) as stream:
+        stream.write(content)
     if arguments.json:
         print_json({"exported": len(bookmarks)})
     else:

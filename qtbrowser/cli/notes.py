@@ -12,6 +12,7 @@ from qtbrowser.control_characters import escaped_controls, escaped_line
 from qtbrowser.errors import UsageError
 from qtbrowser.library import Library
 from qtbrowser.personal.note_files import note_entries, notes_written
+from qtbrowser.whole_file import whole_file
 
 _FORMS = {".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown"}
 
@@ -100,7 +101,8 @@ def _export(library: Library, arguments: argparse.Namespace) -> int:
     if form is None:
         raise UsageError("The name of the file must end with .json, .csv or .md.", path=str(file))
     notes = library.kept.notes()
-    file.write_text(notes_written(notes, form), encoding="utf-8", newline="")
+    with whole_file(file) as stream:
+        stream.write(notes_written(notes, form).encode())
     if arguments.json:
         print_json({"exported": len(notes)})
     else:

@@ -12,6 +12,7 @@ from qtbrowser.csv_table import csv_table
 from qtbrowser.errors import UsageError
 from qtbrowser.library import Library
 from qtbrowser.personal.study import Grade, StudyCard, dumped
+from qtbrowser.whole_file import whole_file
 
 _GRADES = {grade.name.lower(): grade for grade in Grade}
 _OF_ONE = {
@@ -117,7 +118,9 @@ def _export(library: Library, arguments: argparse.Namespace) -> int:
     written, left_out = 0, []
     if file.suffix.lower() == ".csv":
         rows = ((document.title, document.answer, document.subject) for document in map(library.document, deck))
-        file.write_text(csv_table(("question", "answer", "subject"), rows, keeps_lines=True), "utf-8", newline="")
+        table = csv_table(("question", "answer", "subject"), rows, keeps_lines=True)
+        with whole_file(file) as stream:
+            stream.write(table.encode())
         written = len(deck)
     elif file.suffix.lower() == ".apkg":
         name = arguments.deck or Path(library.folder).name

@@ -8,7 +8,6 @@ its path. What Anki has scheduled stays Anki's own.
 from __future__ import annotations
 
 import hashlib
-import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from qtbrowser.errors import QtBrowserError
 from qtbrowser.library.read_api import ReadApi
+from qtbrowser.whole_file import whole_file
 
 if TYPE_CHECKING:
     from genanki import Model, Note
@@ -67,13 +67,8 @@ def write_anki_package(documents: ReadApi, paths: Iterable[str], file: Path, nam
                 yield done, str(error)
             else:
                 yield done, ""
-        descriptor, new = tempfile.mkstemp(dir=file.absolute().parent, prefix=f".{file.name}-")
-        os.close(descriptor)
-        try:
-            Package(deck, media.files).write_to_file(new)
-            Path(new).replace(file)
-        finally:
-            Path(new).unlink(missing_ok=True)
+        with whole_file(file) as stream:
+            Package(deck, media.files).write_to_file(stream)
 
 
 class _Media:

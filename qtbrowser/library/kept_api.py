@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from qtbrowser.catalog.catalog_values import Selection
 from qtbrowser.errors import DocumentNotFound
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.read_api import ReadApi
@@ -132,13 +133,27 @@ class KeptApi:
 
     # Questions asked back
 
-    def deck(self, text: str = "") -> tuple[str, ...]:
-        """The library paths of the documents that a search finds, the best first; of all documents if it is empty."""
+    def deck(
+        self,
+        text: str = "",
+        selection: Selection | None = None,
+        *,
+        subject: str | None = None,
+        topic: str | None = None,
+        month: str | None = None,
+    ) -> tuple[str, ...]:
+        """The library paths of the documents that a list shows, each once, in its order.
+
+        Args:
+            text: what is searched for; empty for no search.
+            selection: without a search, the part of the library; None for all of it.
+            subject, topic, month: the part of a search's hits that is wanted; None for all, see `SearchApi.search`.
+        """
         if text.strip():
-            found = self._searches.search(text, limit=LARGEST_DECK).hits
+            found = self._searches.search(text, LARGEST_DECK, subject, topic=topic, month=month).hits
             return tuple(dict.fromkeys(hit.path for hit in found))
         catalog = self._index.catalog
-        return () if catalog is None else tuple(entry.path for entry in catalog.entries(None, LARGEST_DECK))
+        return () if catalog is None else tuple(entry.path for entry in catalog.entries(selection, LARGEST_DECK))
 
     def due(self, deck: Sequence[str], new_limit: int = NEW_A_DAY) -> list[StudyCard]:
         """The cards of a deck to be asked now, see `Study.due`."""

@@ -14,9 +14,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-import os
 import sqlite3
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,6 +35,7 @@ from qtbrowser.personal.known_libraries import (
 from qtbrowser.personal.moment import moment, now
 from qtbrowser.personal.personal_store import PersonalStore
 from qtbrowser.personal.tables import KEPT_TABLES, KeptTable, Value, forget_unused_documents, put_newest, rows_of
+from qtbrowser.whole_file import whole_file
 
 FORMAT = "qtbrowser-personal"
 VERSION = 1
@@ -67,17 +66,8 @@ def export_data(store: PersonalStore, file: Path) -> dict[str, int]:
         OSError: the file can't be written.
     """
     content = store.read(exported)
-    # A uniquely named temporary file, so that two exports at the same time don't write to the same one.
-    descriptor, name = tempfile.mkstemp(dir=file.absolute().parent, prefix=f".{file.name}-")
-    new = Path(name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            json.dump(content, stream, ensure_ascii=False, indent=1)
-            stream.flush()
-            os.fsync(stream.fileno())
-        new.replace(file)
-    finally:
-        new.unlink(missing_ok=True)
+    with whole_file(file, private=True) as stream:
+        stream.write(json.dumps(content, ensure_ascii=False, indent=1).encode())
     return {name: len(rows) for name, rows in content["kept"].items()}
 
 

@@ -14,6 +14,7 @@ from qtbrowser.gui.browse.browse_jobs import load_rows
 from qtbrowser.gui.browse.rows import ListRequest
 from qtbrowser.gui.diff.text_diff import DiffRow, diff_rows
 from qtbrowser.gui.worker.task import Steps, closed_after
+from qtbrowser.whole_file import whole_file
 
 if TYPE_CHECKING:
     from qtbrowser.library import Decision, Library
@@ -178,14 +179,8 @@ def write_report(
         OSError: the file can't be written.
     """
     content = library.report(findings, form, name).encode()
-    new = file.with_name(f".{file.name}.new")
-    try:
-        new.write_bytes(content)
-        new.replace(file)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(file)) from error
-    finally:
-        new.unlink(missing_ok=True)
+    with whole_file(file) as stream:
+        stream.write(content)
     return file
 
 

@@ -57,7 +57,7 @@ class FolderWatch(QObject):
             self._thread = None
 
     def _run(self, folder: Path, stop: Event) -> None:
-        is_told = was_away = False
+        is_told = was_away = False  # was_away: nobody has watched for a moment
         while not stop.is_set():
             identity = _identity(folder)
             if identity is not None:
@@ -69,8 +69,10 @@ class FolderWatch(QObject):
                     # Too few watches are left, or the file system has none.
                     if not is_told:
                         self.refused.emit(str(error))
-                    is_told = True
-            # Whatever ended it: nobody has watched for a moment.
+                    # Whoever is told scans the folder now and then; a scan at each attempt here would be one too many.
+                    is_told, was_away = True, False
+                    stop.wait(LOOK_MS / 1000)
+                    continue
             was_away = True
             stop.wait(LOOK_MS / 1000)
 

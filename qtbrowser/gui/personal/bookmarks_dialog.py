@@ -81,7 +81,7 @@ class BookmarksDialog(QDialog):
         self.tree.setHeaderHidden(True)
         self.tree.setUniformRowHeights(True)
         self.tree.setItemDelegate(LineDelegate(self.tree))
-        self.empty = QLabel(self.tr("No bookmarks yet. Ctrl+D keeps the shown document."), self)
+        self.empty = QLabel(self.tr("Loading…"), self)
         self.empty.setTextFormat(Qt.TextFormat.PlainText)
         self.empty.setWordWrap(True)
         self.open_button = row_button(self, self.tr("&Open"), self._open)

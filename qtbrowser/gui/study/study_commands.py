@@ -89,8 +89,9 @@ class StudyCommands(QObject):
         if self._dialog is not None:
             self._dialog.ask(page, len(self._left))
 
-    def _on_unreadable(self, _sentence: str) -> None:
-        # The document is gone or can't be read, which the window tells; the others go on.
+    def _on_unreadable(self, sentence: str) -> None:
+        # The document is gone or can't be read; the others go on.
+        self._messages.show_message(sentence, Weight.WARNING)
         self._left.pop(0)
         self._ask()
 

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from qtbrowser.library import Library
     from qtbrowser.personal.study import Grade
 
-LARGEST_DECK = 1_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class StudyPage:
@@ -36,18 +34,15 @@ def due_paths(library: Library, request: ListRequest) -> tuple[str, ...]:
         library: the open library.
         request: what the list shows.
     """
-    if request.is_search:
-        found = library.search(
-            request.text,
-            limit=LARGEST_DECK,
-            subject=request.narrowing.subject,
-            topic=request.narrowing.topic,
-            month=request.narrowing.month,
-        )
-        deck = [hit.path for hit in found.hits]
-    else:
-        deck = [entry.path for entry in library.entries(request.selection, LARGEST_DECK)]
-    return tuple(card.path for card in library.kept.due(list(dict.fromkeys(deck))))
+    narrowing = request.narrowing
+    deck = library.kept.deck(
+        request.text if request.is_search else "",
+        request.selection,
+        subject=narrowing.subject,
+        topic=narrowing.topic,
+        month=narrowing.month,
+    )
+    return tuple(card.path for card in library.kept.due(deck))
 
 
 def study_page(library: Library, path: str) -> StudyPage:
