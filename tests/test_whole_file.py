@@ -25,7 +25,7 @@ def test_a_fault_leaves_the_present_file(tmp_path: Path) -> None:
     file = tmp_path / "mine.json"
     file.write_bytes(b"old")
     with pytest.raises(TypeError), whole_file(file) as stream:
-        stream.write("half")  # type: ignore[arg-type]
+        stream.write("half")  # type: ignore[call-overload]
     assert file.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [file]
 
