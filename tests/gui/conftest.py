@@ -183,7 +183,7 @@ def start(qtbot: QtBot, theme: Theme) -> Iterator[Callable[..., Person]]:
         window = MainWindow(theme, Preferences(), StartOptions(query, document, view))
         if not by_meaning:
             # Its process would run beside every longer test.
-            window.by_meaning.making.enable(False)
+            window.early.by_meaning.making.enable(False)
         windows.append(window)
         qtbot.addWidget(window)
         # The offscreen screen is smaller than any that people use.

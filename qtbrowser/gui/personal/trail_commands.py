@@ -7,15 +7,22 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow
 
 from qtbrowser.gui.personal.trail_keeping import TrailKeeping
 from qtbrowser.gui.personal.trail_panel import TrailPanel
 from qtbrowser.gui.personal.trail_rows import RowKind, TrailRow, arrange, day_of
+from qtbrowser.gui.reader.beside import Beside
+from qtbrowser.gui.reader.reading import Reading
+from qtbrowser.gui.reader.view import View
+from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import PRIVATE, TRAIL_SHOWN
-from qtbrowser.gui.widgets.message_bar import Weight
+from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
+from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.window.arrangement import PanelArrangement
-from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.window.panels import Panels
+from qtbrowser.gui.worker.session import Session
 
 if TYPE_CHECKING:
     from qtbrowser.personal.trail import TrailStep
@@ -25,23 +32,46 @@ class TrailCommands(QObject):
     """The trail of one window.
 
     Args:
-        parts: the window's parts.
+        window: the window, which becomes the parent.
+        preferences: the settings.
+        actions: the window's actions.
+        panels: the window's panels.
+        session: the door to the library.
+        reading: shows documents.
+        beside: shows a second document beside the first.
+        view: what the window shows, as one value.
+        messages: shows sentences to the reader.
 
     Attributes:
         keeping: writes the trail.
         panel: shows it.
     """
 
-    def __init__(self, parts: WindowContext) -> None:
-        super().__init__(parts.window)
-        self._parts = parts
+    def __init__(
+        self,
+        *,
+        window: QMainWindow,
+        preferences: Preferences,
+        actions: Actions,
+        panels: Panels,
+        session: Session,
+        reading: Reading,
+        beside: Beside,
+        view: View,
+        messages: MessageBar,
+    ) -> None:
+        super().__init__(window)
+        self._preferences = preferences
+        self._actions = actions
+        self._panels = panels
+        self._session = session
+        self._view = view
+        self._messages = messages
         self._switched: set[date] = set()
         self._is_shown = False
-        self.panel = TrailPanel(parts.actions.private, parts.panels)
-        self.keeping = TrailKeeping(
-            parts.session, parts.view, parts.reading, parts.beside, parts.panels.subjects, parts.preferences, self
-        )
-        self._columns = parts.panels.columns
+        self.panel = TrailPanel(actions.private, panels)
+        self.keeping = TrailKeeping(session, view, reading, beside, panels.subjects, preferences, self)
+        self._columns = panels.columns
         self._columns.add_dock(self.panel)
         apply_style_sheets(self.panel)
         self.keeping.changed.connect(self._show)
@@ -51,15 +81,15 @@ class TrailCommands(QObject):
         self.panel.list.forget_requested.connect(self._forget)
         self.panel.forget_all_requested.connect(self._forget_all)
         self.panel.close_requested.connect(self._close)
-        parts.actions.trail.triggered.connect(self._switch)
+        actions.trail.triggered.connect(self._switch)
         self._columns.shown_changed.connect(self._on_shown)
-        parts.preferences.observe(PRIVATE, self._show_private)
-        self._columns.restore_dock(parts.preferences.get(TRAIL_SHOWN))
+        preferences.observe(PRIVATE, self._show_private)
+        self._columns.restore_dock(preferences.get(TRAIL_SHOWN))
 
     def _switch(self, shown: bool) -> None:
         self._columns.show_dock(shown)
         if self._columns.arrangement is PanelArrangement.ROOMY:
-            self._parts.preferences.set(TRAIL_SHOWN, shown)
+            self._preferences.set(TRAIL_SHOWN, shown)
         if shown:
             self.panel.setFocus()
 
@@ -67,14 +97,14 @@ class TrailCommands(QObject):
         had_focus = self.panel.isAncestorOf(self.panel.window().focusWidget())
         self._switch(False)
         if had_focus:
-            self._parts.panels.answer.setFocus()
+            self._panels.answer.setFocus()
 
     def _on_shown(self) -> None:
         shown = self._columns.shows_dock
         if shown and not self._is_shown:
             self._show()
         self._is_shown = shown
-        self._parts.actions.trail.setChecked(shown)
+        self._actions.trail.setChecked(shown)
 
     def _show(self) -> None:
         if not self._columns.shows_dock:
@@ -95,7 +125,7 @@ class TrailCommands(QObject):
     def _see_again(self, step: str) -> None:
         state = self.keeping.state_of(step)
         if state is not None:
-            self._parts.view.visit(state)
+            self._view.visit(state)
 
     def _forget(self, row: TrailRow) -> None:
         before = list(self.keeping.steps)
@@ -111,11 +141,11 @@ class TrailCommands(QObject):
         self._offer_undo(self.tr("The trail of this library is forgotten."), before)
 
     def _offer_undo(self, sentence: str, before: list[TrailStep]) -> None:
-        folder = self._parts.session.folder
+        folder = self._session.folder
         undo = partial(self._undo, folder, before)
-        self._parts.panels.messages.show_message(sentence, Weight.NOTICE, self.tr("Undo"), undo)
+        self._messages.show_message(sentence, Weight.NOTICE, self.tr("Undo"), undo)
 
     def _undo(self, folder: object, before: list[TrailStep]) -> None:
-        self._parts.panels.messages.hide()
-        if folder == self._parts.session.folder:
+        self._messages.hide()
+        if folder == self._session.folder:
             self.keeping.keep_again(before)

@@ -67,7 +67,7 @@ def run(
     _open_windows.append(window)
     if size is not None:
         window.set_size(*size)
-    window.fault_reports.install()
+    window.early.fault_reports.install()
     QuitSignals(window.end, app)
     # However the application ends, no thread may be left running.
     app.aboutToQuit.connect(window.session.close)

@@ -9,20 +9,30 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from qtbrowser import __version__
 from qtbrowser.catalog.catalog_values import Selection
 from qtbrowser.errors import QtBrowserError
 from qtbrowser.gui.browse import browse_jobs
+from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.browse.rows import Narrowing
 from qtbrowser.gui.browse.tree_rows import EVERYTHING
+from qtbrowser.gui.indexing.refreshing import Refreshing
 from qtbrowser.gui.program.opening import Opening
 from qtbrowser.gui.program.view_links import ViewLinks
 from qtbrowser.gui.reader.answer_panel import FindsWords
+from qtbrowser.gui.reader.reading import Reading
+from qtbrowser.gui.reader.view import View
+from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import RECENT
+from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
+from qtbrowser.gui.widgets.theme import Theme
+from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.window.columns import LIST, TREE
-from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.window.menus import Menus
+from qtbrowser.gui.window.panels import Panels
+from qtbrowser.gui.worker.session import Session
 from qtbrowser.resources import sample_library
 
 ZOOM_STEP = 0.1
@@ -32,9 +42,37 @@ RANDOM = "program.random"
 class Commands(QObject):
     """Performs the actions of one window."""
 
-    def __init__(self, parts: WindowContext, opening: Opening, view_links: ViewLinks) -> None:
-        super().__init__(parts.window)
-        self._parts = parts
+    def __init__(
+        self,
+        *,
+        window: QMainWindow,
+        theme: Theme,
+        preferences: Preferences,
+        actions: Actions,
+        menus: Menus,
+        panels: Panels,
+        session: Session,
+        refreshing: Refreshing,
+        list_state: ListState,
+        reading: Reading,
+        view: View,
+        messages: MessageBar,
+        opening: Opening,
+        view_links: ViewLinks,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._theme = theme
+        self._preferences = preferences
+        self._actions = actions
+        self._menus = menus
+        self._panels = panels
+        self._session = session
+        self._refreshing = refreshing
+        self._list_state = list_state
+        self._reading = reading
+        self._view = view
+        self._messages = messages
         self._opening = opening
         self._view_links = view_links
         self._connect_file()
@@ -44,16 +82,16 @@ class Commands(QObject):
 
     def show_panel_switches(self) -> None:
         """Check the actions of the panels that are shown."""
-        actions, panels = self._parts.actions, self._parts.panels
+        actions, panels = self._actions, self._panels
         for action, number in ((actions.show_tree, TREE), (actions.show_list, LIST)):
             action.setChecked(panels.columns.is_shown(number))
 
     def carry_out(self, name: str) -> None:
         """Perform the action of a button of an empty state."""
-        panels, actions = self._parts.panels, self._parts.actions
+        panels, actions = self._panels, self._actions
         if name == "search_everywhere":
             panels.search.within.setChecked(False)
-            self._parts.list_state.narrow(Narrowing())
+            self._list_state.narrow(Narrowing())
         elif name == "clear_search":
             panels.search.set_text("")
             panels.search.focus()
@@ -61,21 +99,21 @@ class Commands(QObject):
             getattr(actions, name).trigger()
 
     def _connect_file(self) -> None:
-        parts, actions = self._parts, self._parts.actions
+        actions = self._actions
         actions.open_folder.triggered.connect(self._choose_folder)
         actions.open_sample.triggered.connect(self._open_sample)
-        actions.reload.triggered.connect(parts.refreshing.start)
+        actions.reload.triggered.connect(self._refreshing.start)
         actions.palette.triggered.connect(self._show_palette)
         actions.settings.triggered.connect(self._show_settings)
-        actions.close_window.triggered.connect(parts.window.close)
+        actions.close_window.triggered.connect(self._window.close)
         actions.quit.triggered.connect(QApplication.closeAllWindows)
-        parts.menus.recent_requested.connect(self._open_recent)
-        parts.menus.forget_recent_requested.connect(self._forget_recent)
-        for panel in (parts.panels.welcome, parts.panels.list_panel):
+        self._menus.recent_requested.connect(self._open_recent)
+        self._menus.forget_recent_requested.connect(self._forget_recent)
+        for panel in (self._panels.welcome, self._panels.list_panel):
             panel.action_requested.connect(self.carry_out)
 
     def _connect_edit(self) -> None:
-        actions, panels = self._parts.actions, self._parts.panels
+        actions, panels = self._actions, self._panels
         actions.copy.triggered.connect(self._copy)
         actions.select_all.triggered.connect(self._select_all)
         actions.search.triggered.connect(panels.search.focus)
@@ -84,7 +122,7 @@ class Commands(QObject):
         actions.find_previous.triggered.connect(self._find_previous)
 
     def _connect_view(self) -> None:
-        actions, panels = self._parts.actions, self._parts.panels
+        actions, panels = self._actions, self._panels
         actions.show_tree.toggled.connect(partial(panels.columns.switch, TREE))
         actions.show_list.toggled.connect(partial(panels.columns.switch, LIST))
         panels.columns.shown_changed.connect(self.show_panel_switches)
@@ -94,7 +132,7 @@ class Commands(QObject):
         actions.full_screen.toggled.connect(self._show_full_screen)
 
     def _connect_go(self) -> None:
-        actions = self._parts.actions
+        actions = self._actions
         actions.back.triggered.connect(self._go_back)
         actions.forward.triggered.connect(self._go_forward)
         actions.home.triggered.connect(self._go_home)
@@ -102,7 +140,7 @@ class Commands(QObject):
         actions.next_hit.triggered.connect(self._step_down)
         actions.previous_hit.triggered.connect(self._step_up)
         actions.random.triggered.connect(self._ask_random)
-        self._parts.panels.subjects.tree.random_requested.connect(self._ask_random_of)
+        self._panels.subjects.tree.random_requested.connect(self._ask_random_of)
         actions.next_panel.triggered.connect(self._next_panel)
         actions.previous_panel.triggered.connect(self._previous_panel)
         actions.guide.triggered.connect(self._show_guide)
@@ -113,11 +151,11 @@ class Commands(QObject):
     def _choose_folder(self) -> None:
         from PySide6.QtWidgets import QFileDialog
 
-        dialog = QFileDialog(self._parts.window, self.tr("Open a Folder of Documents"))
+        dialog = QFileDialog(self._window, self.tr("Open a Folder of Documents"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        if self._parts.session.folder is not None:
-            dialog.setDirectory(str(self._parts.session.folder.parent))
+        if self._session.folder is not None:
+            dialog.setDirectory(str(self._session.folder.parent))
         dialog.fileSelected.connect(self._open_recent)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -126,37 +164,35 @@ class Commands(QObject):
         self._opening.open(Path(folder))
 
     def _forget_recent(self) -> None:
-        self._parts.preferences.set(RECENT, [])
+        self._preferences.set(RECENT, [])
 
     def _open_sample(self) -> None:
         try:
             self._opening.open(sample_library())
         except QtBrowserError as error:
-            self._parts.show_sentence(str(error))
+            self._messages.show_message(str(error), Weight.ERROR)
 
     def _show_palette(self) -> None:
         from qtbrowser.gui.window.palette import CommandPalette
 
-        parts = self._parts
-        found = parts.window.findChild(CommandPalette)
-        (found or CommandPalette(parts.window, parts.actions, parts.session, parts.reading)).open()
+        found = self._window.findChild(CommandPalette)
+        (found or CommandPalette(self._window, self._actions, self._session, self._reading)).open()
 
     def _show_quick_open(self) -> None:
         from qtbrowser.gui.search_aids.quick_opening import QuickOpening
 
-        parts = self._parts
-        quick = parts.window.findChild(QuickOpening)
+        quick = self._window.findChild(QuickOpening)
         if quick is None:
-            quick = QuickOpening(parts.window, parts.session, parts.reading, parts.preferences)
+            quick = QuickOpening(self._window, self._session, self._reading, self._preferences)
             quick.view_requested.connect(self._view_links.follow)
         quick.open()
 
     def _show_settings(self) -> None:
         from qtbrowser.gui.program.settings_dialog import SettingsDialog
 
-        dialog = self._parts.window.findChild(SettingsDialog)
+        dialog = self._window.findChild(SettingsDialog)
         if dialog is None:
-            dialog = SettingsDialog(self._parts.theme, self._parts.actions, self._parts.preferences, self._parts.window)
+            dialog = SettingsDialog(self._theme, self._actions, self._preferences, self._window)
             dialog.finished.connect(dialog.deleteLater)
         dialog.show()
         dialog.raise_()
@@ -176,7 +212,7 @@ class Commands(QObject):
 
     def _finder(self) -> FindsWords | None:
         """What finds words in the document with the focus, else in the first one."""
-        panels, focus = self._parts.panels, QApplication.focusWidget()
+        panels, focus = self._panels, QApplication.focusWidget()
         beside = focus is not None and panels.beside.isAncestorOf(focus)
         return panels.beside.answer.finder if beside else panels.answer.finder
 
@@ -199,60 +235,60 @@ class Commands(QObject):
         self._zoom_by(-ZOOM_STEP)
 
     def _zoom_by(self, step: float) -> None:
-        pane = self._parts.panels.answer.pane
+        pane = self._panels.answer.pane
         pane.set_zoom(round(pane.zoom() + step, 2))
 
     def _zoom_reset(self) -> None:
-        self._parts.panels.answer.pane.set_zoom(1.0)
+        self._panels.answer.pane.set_zoom(1.0)
 
     def _show_full_screen(self, full: bool) -> None:
-        window = self._parts.window
+        window = self._window
         # By the one flag: a window that was maximised is so again afterwards.
         if full != window.isFullScreen():
             window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _go_back(self) -> None:
-        self._parts.view.go(-1)
+        self._view.go(-1)
 
     def _go_forward(self) -> None:
-        self._parts.view.go(1)
+        self._view.go(1)
 
     def _go_home(self) -> None:
-        self._parts.panels.search.set_text("")
-        self._parts.reading.forget_words()
-        self._parts.panels.subjects.select(EVERYTHING)
-        self._parts.panels.list_panel.enter()
+        self._panels.search.set_text("")
+        self._reading.forget_words()
+        self._panels.subjects.select(EVERYTHING)
+        self._panels.list_panel.enter()
 
     def _step_down(self) -> None:
-        self._parts.panels.list_panel.step(1)
+        self._panels.list_panel.step(1)
 
     def _step_up(self) -> None:
-        self._parts.panels.list_panel.step(-1)
+        self._panels.list_panel.step(-1)
 
     def _ask_random(self) -> None:
-        self._ask_random_of(self._parts.list_state.request.selection)
+        self._ask_random_of(self._list_state.request.selection)
 
     def _ask_random_of(self, selection: Selection) -> None:
-        job = partial(browse_jobs.random_path, selection=selection, but=self._parts.reading.path)
-        self._parts.session.ask(job, self._show_random, replaces=RANDOM)
+        job = partial(browse_jobs.random_path, selection=selection, but=self._reading.path)
+        self._session.ask(job, self._show_random, replaces=RANDOM)
 
     def _show_random(self, path: str) -> None:
         if path:
-            self._parts.reading.show(path)
+            self._reading.show(path)
 
     def _next_panel(self) -> None:
-        self._parts.panels.cycle_focus(1)
+        self._panels.cycle_focus(1)
 
     def _previous_panel(self) -> None:
-        self._parts.panels.cycle_focus(-1)
+        self._panels.cycle_focus(-1)
 
     def _show_guide(self) -> None:
         from qtbrowser.gui.program.guide_dialog import GuideDialog
 
-        dialog = self._parts.window.findChild(GuideDialog)
+        dialog = self._window.findChild(GuideDialog)
         if dialog is None:
-            dialog = GuideDialog(self._parts.theme, self._parts.window)
-            dialog.failed.connect(self._parts.show_sentence)
+            dialog = GuideDialog(self._theme, self._window)
+            dialog.failed.connect(self._on_failure)
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
@@ -260,17 +296,20 @@ class Commands(QObject):
     def _show_shortcuts(self) -> None:
         from qtbrowser.gui.program.shortcuts_dialog import ShortcutsDialog
 
-        dialog = ShortcutsDialog(self._parts.actions, self._parts.window)
+        dialog = ShortcutsDialog(self._actions, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _show_about(self) -> None:
         from PySide6.QtWidgets import QMessageBox
 
-        box = QMessageBox(self._parts.window)
+        box = QMessageBox(self._window)
         box.setWindowTitle(self.tr("About QtBrowser"))
         box.setText(self.tr("QtBrowser {0}").format(__version__))
         box.setInformativeText(self.tr("Browse, search and read a folder of question-and-answer documents, offline."))
-        box.setIconPixmap(self._parts.window.windowIcon().pixmap(64, 64))
+        box.setIconPixmap(self._window.windowIcon().pixmap(64, 64))
         box.finished.connect(box.deleteLater)
         box.open()
+
+    def _on_failure(self, sentence: str) -> None:
+        self._messages.show_message(sentence, Weight.ERROR)

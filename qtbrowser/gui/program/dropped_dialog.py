@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from qtbrowser.gui.program.dropped import Dropped
+from qtbrowser.gui.program.drop_jobs import Dropped
 from qtbrowser.gui.widgets.button_row import button_row, row_button
 from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
+from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.browse.rows import ListRequest, Narrowing
+from qtbrowser.gui.reader.reading import Reading
+from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.window.columns import LIST
 from qtbrowser.gui.window.escape_steps import EscapeStep, EscapeSteps
-from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.window.panels import Panels
 
 
 class Escaping:
@@ -16,40 +19,52 @@ class Escaping:
     Menus, dialogs, the editor and the offers under the search field have the focus and take Escape themselves.
 
     Args:
-        parts: the window's parts.
+        actions: the window's actions.
+        panels: the window's panels.
+        list_state: what the list shows.
+        reading: shows documents.
 
     Attributes:
         steps: what is open; others may add to it.
     """
 
-    def __init__(self, parts: WindowContext) -> None:
+    def __init__(
+        self,
+        *,
+        actions: Actions,
+        panels: Panels,
+        list_state: ListState,
+        reading: Reading,
+    ) -> None:
+        self._panels = panels
+        self._list_state = list_state
+        self._reading = reading
         self.steps = EscapeSteps()
-        self._parts = parts
-        self._before = parts.list_state.request
-        state = parts.list_state
-        self._search = EscapeStep(lambda: bool(parts.panels.search.text()), self._end_search)
+        self._before = list_state.request
+        state = list_state
+        self._search = EscapeStep(lambda: bool(panels.search.text()), self._end_search)
         self._narrowing = EscapeStep(lambda: bool(state.request.narrowing) and state.request.is_search, self._widen)
         self._similar = EscapeStep(lambda: state.request.is_similar, self._leave_similar)
-        self._find_bar = EscapeStep(lambda: parts.panels.answer.pane.is_finding, self._close_find_bar)
-        columns = parts.panels.columns
-        mode = parts.actions.focus_mode
+        self._find_bar = EscapeStep(lambda: panels.answer.pane.is_finding, self._close_find_bar)
+        columns = panels.columns
+        mode = actions.focus_mode
         self._focus_mode = EscapeStep(mode.isChecked, lambda: mode.setChecked(False))
         self._answer = EscapeStep(lambda: columns.shows_answer_alone, lambda: columns.bring_forward(LIST))
         state.changed.connect(self._on_request)
         mode.toggled.connect(self._on_focus_mode)
-        parts.reading.arrived.connect(self._on_answer)
-        parts.panels.list_panel.opened.connect(self._on_answer)
-        parts.panels.list_panel.view.clicked.connect(self._on_answer)
+        reading.arrived.connect(self._on_answer)
+        panels.list_panel.opened.connect(self._on_answer)
+        panels.list_panel.view.clicked.connect(self._on_answer)
 
     def connect_pane(self) -> None:
         """The answer pane is there."""
-        pane = self._parts.panels.answer.pane
+        pane = self._panels.answer.pane
         pane.take_escape = self.step_back
         pane.find_bar_opened.connect(self._on_find_bar)
 
     def step_back(self) -> bool:
         """Do what Escape does; whether there was anything to do."""
-        panel = self._parts.panels.list_panel
+        panel = self._panels.list_panel
         focus = QApplication.focusWidget()
         if focus is not None and panel.facets.isAncestorOf(focus):
             panel.enter()
@@ -61,7 +76,7 @@ class Escaping:
             if step.is_open():
                 step.close()
                 return True
-        if self._parts.panels.search.field.hasFocus():
+        if self._panels.search.field.hasFocus():
             panel.enter()
             return True
         return False
@@ -87,20 +102,19 @@ class Escaping:
         self.steps.note(self._find_bar)
 
     def _close_find_bar(self) -> None:
-        self._parts.panels.answer.pane.close_find_bar()
+        self._panels.answer.pane.close_find_bar()
 
     def _leave_similar(self) -> None:
-        self._parts.list_state.leave_similar()
-        self._parts.panels.list_panel.enter()
+        self._list_state.leave_similar()
+        self._panels.list_panel.enter()
 
     def _widen(self) -> None:
         """Show all hits again."""
-        self._parts.list_state.narrow(Narrowing())
+        self._list_state.narrow(Narrowing())
 
     def _end_search(self) -> None:
         """Show the questions again, at the document that is read; Up in the search field searches again."""
-        parts = self._parts
-        parts.panels.search.set_text("")
-        parts.reading.forget_words()
-        parts.list_state.return_to(parts.reading.path)
-        parts.panels.list_panel.enter()
+        self._panels.search.set_text("")
+        self._reading.forget_words()
+        self._list_state.return_to(self._reading.path)
+        self._panels.list_panel.enter()

@@ -9,16 +9,22 @@ from pathlib import Path
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QObject
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow
 
 from qtbrowser.gui.browse import home_jobs
 from qtbrowser.gui.browse.home_jobs import Home
+from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.browse.tree_model import COUNT_ROLE
+from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.settings.last_uses import LastUse, last_uses
+from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import SEEN
 from qtbrowser.gui.widgets.labels import date_words
+from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.window.library_name import library_name
-from qtbrowser.gui.window.window_context import WindowContext
-from qtbrowser.gui.worker.session import OpenedLibrary
+from qtbrowser.gui.window.panels import Panels
+from qtbrowser.gui.worker.changing import Changing
+from qtbrowser.gui.worker.session import OpenedLibrary, Session
 
 HOME, ANOTHER = "program.home", "program.another"
 
@@ -33,46 +39,68 @@ class HomeCommands(QObject):
     """Fills the library's page and follows what is chosen in it.
 
     Args:
-        parts: the window's parts.
+        window: the window, which becomes the parent.
+        preferences: the settings.
+        actions: the window's actions.
+        panels: the window's panels.
+        session: the door to the library.
+        list_state: what the list shows.
+        reading: shows documents.
+        changing: changes files.
     """
 
-    def __init__(self, parts: WindowContext) -> None:
-        super().__init__(parts.window)
-        self._parts = parts
-        self._page = parts.panels.answer.home
+    def __init__(
+        self,
+        *,
+        window: QMainWindow,
+        preferences: Preferences,
+        actions: Actions,
+        panels: Panels,
+        session: Session,
+        list_state: ListState,
+        reading: Reading,
+        changing: Changing,
+    ) -> None:
+        super().__init__(window)
+        self._preferences = preferences
+        self._actions = actions
+        self._panels = panels
+        self._session = session
+        self._list_state = list_state
+        self._page = panels.answer.home
         self._read: list[str] = []
         self._folder: Path | None = None
         self._since: int | None = None
         self._counts = (0, 0)
-        parts.list_state.counted.connect(self._on_counted)
-        parts.reading.document_shown.connect(self._note_read)
-        parts.reading.left.connect(self._load)
-        parts.changing.changed.connect(self._load)
+        list_state.counted.connect(self._on_counted)
+        reading.document_shown.connect(self._note_read)
+        reading.left.connect(self._load)
+        changing.changed.connect(self._load)
         page = self._page
-        page.document_requested.connect(parts.reading.show)
-        page.tab_requested.connect(parts.panels.list_panel.view.tab_requested)
+        page.document_requested.connect(reading.show)
+        page.tab_requested.connect(panels.list_panel.view.tab_requested)
         page.subject_requested.connect(self._show_subject)
         page.another_requested.connect(self._ask_another)
-        parts.session.on_library(self._on_library)
+        session.on_library(self._on_library)
 
     def remember(self) -> None:
         """Keep the time until which this library has been open; what is newer the next time is new."""
         if self._folder is None:
             return
-        everything = self._parts.panels.subjects.model.index(0, 0)
+        everything = self._panels.subjects.model.index(0, 0)
         # The tree is empty already where another library was opened.
         in_tree = int(everything.data(COUNT_ROLE) or 0) if everything.isValid() else 0
         documents = in_tree or max(self._counts[0], 0)
         now = LastUse(str(self._folder), time.time_ns(), documents)
-        others = [use for use in last_uses(self._parts.preferences.get(SEEN)) if use.folder != now.folder]
-        self._parts.preferences.set(SEEN, [use.written() for use in (now, *others[: KEPT_TIMES - 1])])
+        others = [use for use in last_uses(self._preferences.get(SEEN)) if use.folder != now.folder]
+        self._preferences.set(SEEN, [use.written() for use in (now, *others[: KEPT_TIMES - 1])])
 
     def _on_library(self, opened: OpenedLibrary) -> None:
         self.remember()
         self._folder = opened.folder
         self._read.clear()
         self._counts = (-1, -1)
-        uses = last_uses(self._parts.preferences.get(SEEN))
+        uses = last_uses(self._preferences.get(SEEN))
         self._since = next((use.moment_ns for use in uses if use.folder == str(opened.folder)), None)
         self._page.show_library(library_name(opened.folder), self._keys())
         self._load()
@@ -92,20 +120,20 @@ class HomeCommands(QObject):
     def _load(self, *_ignored: object) -> None:
         """Gather what the page shows, unless a document is before it."""
         folder = self._folder
-        if folder is None or self._parts.panels.answer.shows_answer:
+        if folder is None or self._panels.answer.shows_answer:
             return
         job = partial(
             home_jobs.load_home,
             folder=folder,
             since_ns=self._since,
             read=tuple(self._read),
-            include_hidden=self._parts.list_state.request.selection.include_hidden,
+            include_hidden=self._list_state.request.selection.include_hidden,
         )
-        self._parts.session.ask(job, self._show, replaces=HOME)
+        self._session.ask(job, self._show, replaces=HOME)
 
     def _show(self, home: Home) -> None:
         self._counts = (home.documents, home.all_subjects)
-        self._page.show_home(home, self._parts.list_state.noun, self._since_words())
+        self._page.show_home(home, self._list_state.noun, self._since_words())
         self._page.show_keys(self._keys())
 
     def _since_words(self) -> str:
@@ -118,17 +146,17 @@ class HomeCommands(QObject):
         return date_words(Date(day.year(), day.month(), day.day()))
 
     def _ask_another(self, path: str) -> None:
-        hidden = self._parts.list_state.request.selection.include_hidden
+        hidden = self._list_state.request.selection.include_hidden
         job = partial(home_jobs.load_random, but=path, include_hidden=hidden)
-        self._parts.session.ask(job, self._page.show_random, replaces=ANOTHER)
+        self._session.ask(job, self._page.show_random, replaces=ANOTHER)
 
     def _show_subject(self, key: str) -> None:
-        self._parts.panels.subjects.select((key, None))
+        self._panels.subjects.select((key, None))
 
     def _keys(self) -> tuple[tuple[str, str], ...]:
-        actions = self._parts.actions
+        actions = self._actions
         chosen: tuple[tuple[QAction, str], ...] = (
-            (actions.search, self._parts.list_state.noun.search_all),
+            (actions.search, self._list_state.noun.search_all),
             (actions.quick_open, self.tr("Open by letters of a title")),
             (actions.next_panel, self.tr("Go from panel to panel")),
             (actions.next_hit, self.tr("Read the next one in the list")),

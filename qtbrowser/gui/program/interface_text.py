@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import INTERFACE_TEXT
-from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.window.actions import Actions
+from qtbrowser.gui.window.menus import Menus
 
 STEPS = (0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
@@ -17,20 +18,29 @@ class InterfaceText(QObject):
     """Keeps the application's font in the size that the reader has chosen, for all windows and dialogs.
 
     Args:
-        parts: the window's parts.
+        window: the window, which becomes the parent.
+        preferences: the settings.
+        actions: the window's actions.
+        menus: the window's menus.
     """
 
-    def __init__(self, parts: WindowContext) -> None:
-        super().__init__(parts.window)
-        self._preferences: Preferences = parts.preferences
-        self._actions = parts.actions
-        self._menu = parts.menus.interface_text
+    def __init__(
+        self,
+        *,
+        window: QMainWindow,
+        preferences: Preferences,
+        actions: Actions,
+        menus: Menus,
+    ) -> None:
+        super().__init__(window)
+        self._preferences: Preferences = preferences
+        self._actions = actions
+        self._menu = menus.interface_text
         self._usual = _usual_font()
-        actions = parts.actions
         actions.text_larger.triggered.connect(self._enlarge)
         actions.text_smaller.triggered.connect(self._reduce)
         actions.text_usual.triggered.connect(self._reset)
-        parts.preferences.observe(INTERFACE_TEXT, self._show)
+        preferences.observe(INTERFACE_TEXT, self._show)
 
     def _enlarge(self) -> None:
         now = self._preferences.get(INTERFACE_TEXT)

@@ -14,9 +14,9 @@ from qtbrowser.gui.export.print_commands import PrintCommands
 from qtbrowser.gui.personal.bookmark_commands import BookmarkCommands
 from qtbrowser.gui.personal.trail_commands import TrailCommands
 from qtbrowser.gui.program.home_commands import HomeCommands
+from qtbrowser.gui.program.window_parts import WindowParts
 from qtbrowser.gui.search_aids.search_aids import SearchAids
 from qtbrowser.gui.study.study_commands import StudyCommands
-from qtbrowser.gui.window.window_context import WindowContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,14 @@ class LateFeatures:
     trail: TrailCommands
 
     @classmethod
-    def of(cls, parts: WindowContext) -> LateFeatures:
+    def of(cls, parts: WindowParts) -> LateFeatures:
         """Create them for a window."""
         page_commands = PageCommands(
             window=parts.window,
             session=parts.session,
             actions=parts.actions,
             reading=parts.reading,
-            messages=parts.panels.messages,
+            messages=parts.messages,
             preferences=parts.preferences,
             answer=parts.panels.answer,
         )
@@ -68,7 +68,7 @@ class LateFeatures:
             session=parts.session,
             actions=parts.actions,
             reading=parts.reading,
-            messages=parts.panels.messages,
+            messages=parts.messages,
             preferences=parts.preferences,
             answer=parts.panels.answer,
             list_state=parts.list_state,
@@ -79,7 +79,7 @@ class LateFeatures:
             changing=parts.changing,
             actions=parts.actions,
             reading=parts.reading,
-            messages=parts.panels.messages,
+            messages=parts.messages,
             preferences=parts.preferences,
             theme=parts.theme,
             answer=parts.panels.answer,
@@ -91,14 +91,14 @@ class LateFeatures:
             changing=parts.changing,
             actions=parts.actions,
             reading=parts.reading,
-            messages=parts.panels.messages,
+            messages=parts.messages,
             editing=editing,
         )
         draft_offer = DraftOffer(
             window=parts.window,
             session=parts.session,
             actions=parts.actions,
-            messages=parts.panels.messages,
+            messages=parts.messages,
             editing=editing,
         )
         desk_commands = DeskCommands(
@@ -107,7 +107,7 @@ class LateFeatures:
             changing=parts.changing,
             actions=parts.actions,
             reading=parts.reading,
-            messages=parts.panels.messages,
+            messages=parts.messages,
             list_panel=parts.panels.list_panel,
             list_state=parts.list_state,
         )
@@ -117,7 +117,7 @@ class LateFeatures:
             changing=parts.changing,
             actions=parts.actions,
             reading=parts.reading,
-            messages=parts.panels.messages,
+            messages=parts.messages,
             list_panel=parts.panels.list_panel,
             panels=parts.panels,
             commands=desk_commands,
@@ -127,7 +127,7 @@ class LateFeatures:
             session=parts.session,
             actions=parts.actions,
             reading=parts.reading,
-            messages=parts.panels.messages,
+            messages=parts.messages,
             preferences=parts.preferences,
             list_panel=parts.panels.list_panel,
             list_state=parts.list_state,
@@ -138,14 +138,14 @@ class LateFeatures:
             session=parts.session,
             actions=parts.actions,
             reading=parts.reading,
-            messages=parts.panels.messages,
+            messages=parts.messages,
         )
         study = StudyCommands(
             window=parts.window,
             session=parts.session,
             actions=parts.actions,
             list_state=parts.list_state,
-            messages=parts.panels.messages,
+            messages=parts.messages,
             theme=parts.theme,
         )
         return cls(
@@ -159,6 +159,25 @@ class LateFeatures:
             search_aids,
             bookmarks,
             study,
-            HomeCommands(parts),
-            TrailCommands(parts),
+            HomeCommands(
+                window=parts.window,
+                preferences=parts.preferences,
+                actions=parts.actions,
+                panels=parts.panels,
+                session=parts.session,
+                list_state=parts.list_state,
+                reading=parts.reading,
+                changing=parts.changing,
+            ),
+            TrailCommands(
+                window=parts.window,
+                preferences=parts.preferences,
+                actions=parts.actions,
+                panels=parts.panels,
+                session=parts.session,
+                reading=parts.reading,
+                beside=parts.beside,
+                view=parts.view,
+                messages=parts.messages,
+            ),
         )

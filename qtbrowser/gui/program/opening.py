@@ -7,18 +7,28 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow
 
 from qtbrowser.gui.browse import browse_jobs
+from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.browse.rows import RowsPage
+from qtbrowser.gui.indexing.refreshing import Refreshing
+from qtbrowser.gui.program.drop_jobs import Dropped
 from qtbrowser.gui.program.welcome_libraries import WelcomeLibraries
+from qtbrowser.gui.reader.beside import Beside
+from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.reader.tab_keeping import TabKeeping
+from qtbrowser.gui.reader.tabs import Tabs
+from qtbrowser.gui.reader.view import View
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import LAST_LIBRARY
-from qtbrowser.gui.widgets.message_bar import Weight
+from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.gui.widgets.state_texts import StateTexts
-from qtbrowser.gui.window.library_name import library_name, library_place
-from qtbrowser.gui.window.window_context import WindowContext
-from qtbrowser.gui.worker.session import OpenedLibrary
+from qtbrowser.gui.window.actions import Actions
+from qtbrowser.gui.window.library_name import library_place
+from qtbrowser.gui.window.panels import Panels
+from qtbrowser.gui.window.status_bar import StatusBar
+from qtbrowser.gui.worker.session import OpenedLibrary, Session
 
 PROBLEMS = "program.problems"
 
@@ -50,9 +60,37 @@ class Opening(QObject):
     view_wished = Signal(str)
     problems_found = Signal(list)
 
-    def __init__(self, parts: WindowContext, wishes: StartOptions) -> None:
-        super().__init__(parts.window)
-        self._parts = parts
+    def __init__(
+        self,
+        *,
+        window: QMainWindow,
+        preferences: Preferences,
+        actions: Actions,
+        panels: Panels,
+        status: StatusBar,
+        session: Session,
+        refreshing: Refreshing,
+        list_state: ListState,
+        reading: Reading,
+        beside: Beside,
+        view: View,
+        tabs: Tabs,
+        messages: MessageBar,
+        wishes: StartOptions,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._preferences = preferences
+        self._actions = actions
+        self._panels = panels
+        self._status = status
+        self._session = session
+        self._refreshing = refreshing
+        self._list_state = list_state
+        self._reading = reading
+        self._beside = beside
+        self._tabs = tabs
+        self._messages = messages
         self._words = StateTexts(self)
         self._wishes = wishes
         self._missing_document = ""
@@ -61,17 +99,23 @@ class Opening(QObject):
         self._first_hit = ""
         self.failed = ""
         self.is_begun = False
-        self._tab_keeping = TabKeeping(parts.session, parts.view, parts.tabs, parts.preferences, self)
-        self._welcome_libraries = WelcomeLibraries(parts, self.open)
-        parts.session.library_opened.connect(self._on_library)
-        parts.session.open_failed.connect(self._on_failure)
-        parts.list_state.list_shown.connect(self._on_list)
+        self._tab_keeping = TabKeeping(session, view, tabs, preferences, self)
+        self._welcome_libraries = WelcomeLibraries(
+            window=window,
+            preferences=preferences,
+            panels=panels,
+            session=session,
+            open_library=self.open,
+        )
+        session.library_opened.connect(self._on_library)
+        session.open_failed.connect(self._on_failure)
+        list_state.list_shown.connect(self._on_list)
 
     def start(self, folder: Path | None) -> None:
         """Open `folder`, or if it is None the library that was open last, or show the welcome."""
         self.is_begun = True
         view, self._wishes = self._wishes.view, replace(self._wishes, view="")
-        last = self._parts.preferences.get(LAST_LIBRARY)
+        last = self._preferences.get(LAST_LIBRARY)
         if folder is not None:
             self.open(folder)
         elif last:
@@ -84,19 +128,19 @@ class Opening(QObject):
 
     def _tell_of_newer_file(self) -> None:
         """Tell that the settings file of a newer version is not written, so that changes are not stored."""
-        preferences = self._parts.preferences
+        preferences = self._preferences
         if preferences.is_newer:
             sentence = self.tr("A newer version of QtBrowser has written {0}. It is left alone.")
-            self._parts.show_sentence(sentence.format(preferences.file), Weight.WARNING)
+            self._messages.show_message(sentence.format(preferences.file), Weight.WARNING)
 
     def open(self, folder: Path) -> None:
         """Open another library as soon as nothing is unsaved."""
-        if not self._parts.reading.may_leave(partial(self.open, folder)):
+        if not self._reading.may_leave(partial(self.open, folder)):
             return
         self.failed = ""
-        self._parts.panels.messages.hide()
+        self._messages.hide()
         self._tab_keeping.read(folder)
-        self._parts.session.open(folder)
+        self._session.open(folder)
 
     def open_with(self, folder: Path | None, wishes: StartOptions) -> None:
         """Open a library and show something of it; if it is open already, only show that.
@@ -105,93 +149,95 @@ class Opening(QObject):
             folder: the library; the one that is open if None.
             wishes: what to show.
         """
-        present = self._parts.session.folder
+        present = self._session.folder
         if present is not None and (folder is None or folder.resolve() == present):
             if wishes.query:
-                self._parts.panels.search.set_text(wishes.query)
+                self._panels.search.set_text(wishes.query)
             if wishes.query or wishes.document:
                 self._show_document(wishes)
-        elif folder is not None and self._parts.reading.may_leave(partial(self.open_with, folder, wishes)):
+        elif folder is not None and self._reading.may_leave(partial(self.open_with, folder, wishes)):
             self._wishes = replace(wishes, view="")
             self.open(folder)
         if wishes.view:
             self.view_wished.emit(wishes.view)
 
+    def open_dropped(self, library: Dropped) -> None:
+        """Open a library that was dropped on the window, at its document."""
+        self.open_with(library.folder, StartOptions(document=library.document))
+
     def welcome(self, sentence: str = "") -> None:
         """Show the welcome instead of the panels."""
-        panels = self._parts.panels
+        panels = self._panels
         panels.show_welcome(self._words.welcome(sentence))
         self._welcome_libraries.show()
-        actions = self._parts.actions
+        actions = self._actions
         for action in (*actions.need_library(), *actions.need_document(), *actions.change_library()):
             action.setEnabled(False)
-        self._parts.panels.welcome.state_panel.button("open_folder").setFocus()
+        self._panels.welcome.state_panel.button("open_folder").setFocus()
 
     def remember(self, preferences: Preferences) -> None:
         """Note library and tabs for the next start."""
-        folder = self._parts.session.folder
+        folder = self._session.folder
         if folder is not None:
             preferences.set(LAST_LIBRARY, str(folder))
             self._tab_keeping.keep()
 
     def ask_problems(self) -> None:
         """Request the files that couldn't be read; `problems_found` follows."""
-        self._parts.session.ask(browse_jobs.load_problems, self.problems_found.emit, replaces=PROBLEMS)
+        self._session.ask(browse_jobs.load_problems, self.problems_found.emit, replaces=PROBLEMS)
 
     def show_count(self, questions: int, _subjects: int) -> None:
         """Show the library's number of documents in the status bar."""
-        if (folder := self._parts.session.folder) is not None:
-            self._parts.status.show_library(library_place(folder), self._parts.list_state.noun.counted(questions))
+        if (folder := self._session.folder) is not None:
+            self._status.show_library(library_place(folder), self._list_state.noun.counted(questions))
 
     def show_what_was_missing(self) -> None:
         """Show the document that was requested at the start, which may be indexed by now."""
         if self._missing_document:
             document, self._missing_document = self._missing_document, ""
-            self._parts.reading.show(document, words=self._parts.list_state.words)
+            self._reading.show(document, words=self._list_state.words)
             self._missing_document = document
 
     def take_page_failure(self, sentence: str) -> None:
         """Report that a document can't be shown, unless the user did not request it or it may still be indexed."""
-        if self._quiet or (self._missing_document and self._parts.refreshing.is_running):
+        if self._quiet or (self._missing_document and self._refreshing.is_running):
             self._quiet = False
             return
         self._missing_document = ""
-        self._parts.show_sentence(sentence)
+        self._messages.show_message(sentence, Weight.ERROR)
 
     def _on_library(self, opened: OpenedLibrary) -> None:
-        parts = self._parts
         kept = self._tab_keeping.take(opened.folder)
-        parts.preferences.add_recent(opened.folder)
-        parts.preferences.set(LAST_LIBRARY, str(opened.folder))
-        for action in parts.actions.need_library():
+        self._preferences.add_recent(opened.folder)
+        self._preferences.set(LAST_LIBRARY, str(opened.folder))
+        for action in self._actions.need_library():
             action.setEnabled(True)
-        parts.window.setWindowTitle(f"{library_name(opened.folder)} – QtBrowser")
-        parts.status.show_library(library_place(opened.folder), "")
-        parts.reading.clear()
-        parts.beside.reading.clear()
-        parts.panels.answer.show_home()
-        parts.panels.show_library()
-        parts.panels.search.set_text("")
+        self._status.show_library(library_place(opened.folder), "")
+        self._reading.clear()
+        self._beside.reading.clear()
+        self._panels.answer.show_home()
+        self._panels.show_library()
+        self._panels.search.set_text("")
         wishes, self._wishes = self._wishes, NO_START_OPTIONS
         if wishes.query:
-            parts.panels.search.field.setText(wishes.query)
-        parts.list_state.is_indexing = True
+            self._panels.search.field.setText(wishes.query)
+        self._list_state.is_indexing = True
         # Nobody has asked for the document of a tab, which may be gone since.
         self._quiet = any(tab.current and tab.steps[tab.position].state.document for tab in kept)
-        parts.tabs.begin(kept, beside=wishes != NO_START_OPTIONS)
+        self._tabs.begin(kept, beside=wishes != NO_START_OPTIONS)
         self._show_document(wishes)
         self.ask_problems()
-        parts.session.ask(browse_jobs.warm_up)
-        parts.refreshing.watch(opened.folder)
-        if parts.window.isActiveWindow() or not wishes.query:
-            parts.panels.search.field.setFocus()
+        self._session.ask(browse_jobs.warm_up)
+        self._refreshing.watch(opened.folder)
+        if self._window.isActiveWindow() or not wishes.query:
+            self._panels.search.field.setFocus()
 
     def _show_document(self, wishes: StartOptions) -> None:
         self._show_first_hit = bool(wishes.query) and not wishes.document
         self._missing_document = wishes.document
         if wishes.document:
             self._quiet = False
-            self._parts.reading.show(wishes.document, words=wishes.query)
+            self._reading.show(wishes.document, words=wishes.query)
 
     def _on_list(self, page: RowsPage) -> None:
         """Show the first hit of the search that was requested at the start; while indexing continues, also a new first
@@ -200,16 +246,16 @@ class Opening(QObject):
         is_first = page.request.is_search and page.rows and page.offset == 0 and not page.is_provisional
         if not (self._show_first_hit and is_first):
             return
-        reading = self._parts.reading
+        reading = self._reading
         reader_went_on = self._first_hit and reading.is_settled and reading.path != self._first_hit
-        self._show_first_hit = self._parts.list_state.is_indexing and not reader_went_on
+        self._show_first_hit = self._list_state.is_indexing and not reader_went_on
         if not reader_went_on and page.rows[0].path != self._first_hit:
             self._first_hit = page.rows[0].path
-            self._parts.panels.list_panel.choose_first()
+            self._panels.list_panel.choose_first()
 
     def _on_failure(self, sentence: str) -> None:
         self.failed = sentence
-        if self._parts.session.folder is None:
+        if self._session.folder is None:
             self.welcome(sentence)
         else:
-            self._parts.show_sentence(sentence)
+            self._messages.show_message(sentence, Weight.ERROR)

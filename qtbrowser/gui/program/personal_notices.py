@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow
 
 from qtbrowser.gui.program.personal_jobs import adopt, recognise, take_notices
-from qtbrowser.gui.widgets.message_bar import MessageAction, Weight
-from qtbrowser.gui.window.window_context import WindowContext
-from qtbrowser.gui.worker.session import OpenedLibrary
+from qtbrowser.gui.reader.reading import Reading
+from qtbrowser.gui.widgets.message_bar import MessageAction, MessageBar, Weight
+from qtbrowser.gui.worker.session import OpenedLibrary, Session
 from qtbrowser.personal.notices import Notice, NoticeKind
 
 if TYPE_CHECKING:
@@ -25,28 +26,40 @@ class PersonalNotices(QObject):
     """Shows each notice once, and asks whether an opened library is one that was in another folder.
 
     Args:
-        parts: the window's parts.
+        window: the window, which becomes the parent.
+        session: the door to the library.
+        reading: shows documents.
+        messages: shows sentences to the reader.
         reopen: opens a library again, once it is recognised.
     """
 
-    def __init__(self, parts: WindowContext, reopen: Callable[[Path], object]) -> None:
-        super().__init__(parts.window)
-        self._parts = parts
+    def __init__(
+        self,
+        *,
+        window: QMainWindow,
+        session: Session,
+        reading: Reading,
+        messages: MessageBar,
+        reopen: Callable[[Path], object],
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._messages = messages
         self._reopen = reopen
-        parts.session.library_opened.connect(self._on_opened)
-        parts.reading.document_shown.connect(self._look)
+        session.library_opened.connect(self._on_opened)
+        reading.document_shown.connect(self._look)
 
     def _on_opened(self, opened: OpenedLibrary) -> None:
         self._look()
         then = partial(self._on_recognised, opened.folder)
-        self._parts.session.ask(recognise, then, replaces=RECOGNISED)
+        self._session.ask(recognise, then, replaces=RECOGNISED)
 
     def _look(self, *_: object) -> None:
-        self._parts.session.ask_without_library(take_notices, self._on_notices)
+        self._session.ask_without_library(take_notices, self._on_notices)
 
     def _on_notices(self, notices: Sequence[Notice]) -> None:
         if notices:
-            self._parts.show_sentence(" ".join(map(self._sentence, notices)), Weight.WARNING)
+            self._messages.show_message(" ".join(map(self._sentence, notices)), Weight.WARNING)
 
     def _sentence(self, notice: Notice) -> str:
         kept = self.tr("Searches, reading places and drafts")
@@ -63,17 +76,15 @@ class PersonalNotices(QObject):
         return sentences[notice.kind].format(kept, notice.path, notice.aside, notice.backup, notice.reason)
 
     def _on_recognised(self, folder: Path, recognition: Recognition) -> None:
-        if recognition.doubtful and folder == self._parts.session.folder:
+        if recognition.doubtful and folder == self._session.folder:
             library = recognition.doubtful[0]
             sentence = self.tr("Is this the library that was in {0}? Its reading places and drafts are still there.")
             words = sentence.format(library.folder)
             adopting = partial(self._adopt, folder, library.id)
             refusing = MessageAction(self.tr("&No"), partial(self._adopt, folder, None))
             # A question stays until it is answered or closed.
-            self._parts.panels.messages.show_message(
-                words, Weight.WARNING, self.tr("&Yes, It Is"), adopting, also=refusing
-            )
+            self._messages.show_message(words, Weight.WARNING, self.tr("&Yes, It Is"), adopting, also=refusing)
 
     def _adopt(self, folder: Path, library: str | None) -> None:
-        if folder == self._parts.session.folder:
-            self._parts.session.ask(partial(adopt, identity=library), lambda _done: self._reopen(folder))
+        if folder == self._session.folder:
+            self._session.ask(partial(adopt, identity=library), lambda _done: self._reopen(folder))

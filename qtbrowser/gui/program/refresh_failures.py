@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QMainWindow
 
-from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.indexing.refreshing import Refreshing
+from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
+from qtbrowser.gui.worker.session import Session
 
 if TYPE_CHECKING:
     from qtbrowser.library import Library
@@ -24,31 +27,43 @@ class RefreshFailures(QObject):
     still shown, and the index is updated as soon as the folder is back.
 
     Args:
-        parts: the window's parts.
+        window: the window, which becomes the parent.
+        session: the door to the library.
+        refreshing: updates the index.
+        messages: shows sentences to the reader.
     """
 
-    def __init__(self, parts: WindowContext) -> None:
-        super().__init__(parts.window)
-        self._parts = parts
+    def __init__(
+        self,
+        *,
+        window: QMainWindow,
+        session: Session,
+        refreshing: Refreshing,
+        messages: MessageBar,
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._refreshing = refreshing
+        self._messages = messages
         self._told = ""
         self._is_second = False
         self._was_away = False
         self._next_look = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._next_look.timeout.connect(self._look)
-        parts.refreshing.started.connect(self._next_look.stop)
-        parts.refreshing.failed.connect(self._on_failure)
-        parts.refreshing.ended.connect(self._on_end)
-        parts.session.library_opened.connect(self._forget)
+        refreshing.started.connect(self._next_look.stop)
+        refreshing.failed.connect(self._on_failure)
+        refreshing.ended.connect(self._on_end)
+        session.library_opened.connect(self._forget)
 
     def _on_failure(self, sentence: str) -> None:
         if not (self._is_second and sentence == self._told):
-            self._parts.show_sentence(sentence)
+            self._messages.show_message(sentence, Weight.ERROR)
         self._told = sentence
         self._look()
 
     def _on_end(self, is_current: bool) -> None:
         if is_current:
-            self._parts.panels.messages.withdraw(self._told)
+            self._messages.withdraw(self._told)
             self._forget()
 
     def _forget(self) -> None:
@@ -58,7 +73,7 @@ class RefreshFailures(QObject):
 
     def _look(self) -> None:
         # Not in the window's thread: a share without a network answers late.
-        self._parts.session.ask(_is_there, self._on_look, replaces=_SLOT)
+        self._session.ask(_is_there, self._on_look, replaces=_SLOT)
 
     def _on_look(self, is_there: bool) -> None:
         if not is_there:
@@ -70,7 +85,7 @@ class RefreshFailures(QObject):
         self._is_second = again
         self._was_away = False
         if again:
-            self._parts.refreshing.start()
+            self._refreshing.start()
 
 
 def _is_there(library: Library) -> bool:

@@ -3,34 +3,55 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow
 
+from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.indexing.meaning_making import MeaningMaking
+from qtbrowser.gui.indexing.refreshing import Refreshing
+from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import BY_MEANING
-from qtbrowser.gui.window.window_context import WindowContext
-from qtbrowser.gui.worker.session import OpenedLibrary
+from qtbrowser.gui.window.status_bar import StatusBar
+from qtbrowser.gui.worker.changing import Changing
+from qtbrowser.gui.worker.session import OpenedLibrary, Session
 
 
 class SearchingByMeaning(QObject):
     """Connects the process that makes vectors with a window.
 
     Args:
-        parts: the window's parts.
+        window: the window, which becomes the parent.
+        preferences: the settings.
+        status: the window's status bar.
+        session: the door to the library.
+        refreshing: updates the index.
+        list_state: what the list shows.
+        changing: changes files.
 
     Attributes:
         making: runs the process.
     """
 
-    def __init__(self, parts: WindowContext) -> None:
-        super().__init__(parts.window)
-        self._parts = parts
+    def __init__(
+        self,
+        *,
+        window: QMainWindow,
+        preferences: Preferences,
+        status: StatusBar,
+        session: Session,
+        refreshing: Refreshing,
+        list_state: ListState,
+        changing: Changing,
+    ) -> None:
+        super().__init__(window)
+        self._list_state = list_state
         self.making = MeaningMaking(self)
-        parts.session.library_opened.connect(self._on_library)
-        parts.session.changed.connect(self.making.note_change)
-        parts.changing.changed.connect(self.making.make_soon)
-        parts.refreshing.ended.connect(self.making.take_index)
-        self.making.progressed.connect(parts.status.show_meaning)
-        self.making.ended.connect(parts.status.hide_meaning)
-        parts.preferences.observe(BY_MEANING, self._switch)
+        session.library_opened.connect(self._on_library)
+        session.changed.connect(self.making.note_change)
+        changing.changed.connect(self.making.make_soon)
+        refreshing.ended.connect(self.making.take_index)
+        self.making.progressed.connect(status.show_meaning)
+        self.making.ended.connect(status.hide_meaning)
+        preferences.observe(BY_MEANING, self._switch)
 
     def close(self) -> None:
         """End the process."""
@@ -41,4 +62,4 @@ class SearchingByMeaning(QObject):
 
     def _switch(self, is_wanted: bool) -> None:
         self.making.enable(is_wanted)
-        self._parts.list_state.set_words_only(not is_wanted)
+        self._list_state.set_words_only(not is_wanted)

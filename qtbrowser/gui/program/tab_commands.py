@@ -5,29 +5,52 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow
 
+from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.pane.page_links import LinkKind, read_link
+from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.reader.tabs import Tabs
+from qtbrowser.gui.reader.view import View
 from qtbrowser.gui.reader.view_state import ViewState
 from qtbrowser.gui.widgets.nouns import Noun
-from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.window.actions import Actions
+from qtbrowser.gui.window.panels import Panels
 
 
 class TabCommands(QObject):
     """Connects the tabs of one window.
 
     Args:
-        parts: the window's parts.
+        window: the window, which becomes the parent.
+        actions: the window's actions.
+        panels: the window's panels.
+        list_state: what the list shows.
+        reading: shows documents.
+        view: what the window shows, as one value.
         tabs: its tabs.
     """
 
-    def __init__(self, parts: WindowContext, tabs: Tabs) -> None:
-        super().__init__(parts.window)
-        self._parts = parts
+    def __init__(
+        self,
+        *,
+        window: QMainWindow,
+        actions: Actions,
+        panels: Panels,
+        list_state: ListState,
+        reading: Reading,
+        view: View,
+        tabs: Tabs,
+    ) -> None:
+        super().__init__(window)
+        self._actions = actions
+        self._panels = panels
+        self._reading = reading
+        self._view = view
         self._tabs = tabs
-        bar, actions, panels = parts.panels.tab_bar, parts.actions, parts.panels
+        bar = panels.tab_bar
         tabs.changed.connect(self._show)
-        tabs.last_closed.connect(parts.window.close)
+        tabs.last_closed.connect(window.close)
         bar.chosen.connect(tabs.select)
         bar.close_requested.connect(tabs.close)
         bar.arranged.connect(tabs.arrange)
@@ -43,20 +66,20 @@ class TabCommands(QObject):
         panels.list_panel.view.tab_requested.connect(self._open_document)
         panels.subjects.tree.tab_requested.connect(self._open_subject)
         actions.curating.toggled.connect(panels.list_panel.view.select_several)
-        parts.list_state.named.connect(self._call_documents)
+        list_state.named.connect(self._call_documents)
         self._show()
 
     def connect_pane(self) -> None:
         """Connect the answer pane, which is made after the first paint."""
-        self._parts.panels.answer.pane.tab_requested.connect(self._open_link)
+        self._panels.answer.pane.tab_requested.connect(self._open_link)
 
     def _call_documents(self, noun: Noun) -> None:
-        self._parts.panels.tab_bar.noun = noun
+        self._panels.tab_bar.noun = noun
         self._show()
 
     def _show(self) -> None:
-        tabs, actions = self._tabs, self._parts.actions
-        self._parts.panels.tab_bar.show_tabs(tabs.all, tabs.current)
+        tabs, actions = self._tabs, self._actions
+        self._panels.tab_bar.show_tabs(tabs.all, tabs.current)
         several = len(tabs.all) > 1
         for action in (actions.next_tab, actions.previous_tab):
             action.setEnabled(several)
@@ -69,7 +92,7 @@ class TabCommands(QObject):
 
     def _open_new(self) -> None:
         self._tabs.open(ViewState())
-        self._parts.panels.search.focus()
+        self._panels.search.focus()
 
     def _close_current(self) -> None:
         self._tabs.close(self._tabs.current)
@@ -84,7 +107,7 @@ class TabCommands(QObject):
         self._tabs.pin(self._tabs.current, pinned)
 
     def _open_document(self, path: str, title: str) -> None:
-        state = replace(self._parts.view.state, document=path, document_row=-1, fragment="", scroll=0, beside="")
+        state = replace(self._view.state, document=path, document_row=-1, fragment="", scroll=0, beside="")
         self._tabs.open(state, title, behind=True)
 
     def _open_subject(self, subject: str | None, topic: str | None, label: str) -> None:
@@ -92,7 +115,7 @@ class TabCommands(QObject):
 
     def _open_link(self, address: str, words: str) -> None:
         link = read_link(address)
-        state = self._parts.view.state
+        state = self._view.state
         if link.kind is LinkKind.DOCUMENT:
             self._open_document(link.target, words)
         elif link.kind is LinkKind.SEARCH:
@@ -100,4 +123,4 @@ class TabCommands(QObject):
         elif link.kind is LinkKind.SUBJECT:
             self._tabs.open(ViewState(subject=link.target), words, behind=True)
         elif link.kind is LinkKind.PLACE and state.document:
-            self._open_document(state.document, self._parts.reading.title)
+            self._open_document(state.document, self._reading.title)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QMainWindow
 
+from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.browse.rows import RowsPage
+from qtbrowser.gui.indexing.refreshing import Refreshing
 from qtbrowser.gui.widgets.announcements import announcements
-from qtbrowser.gui.window.window_context import WindowContext
+from qtbrowser.gui.window.panels import Panels
 from qtbrowser.gui.worker.change_jobs import Outcome
+from qtbrowser.gui.worker.changing import Changing
 
 REST_MS = 600
 """So long a list rests before it is told: each key of a search brings another."""
@@ -20,28 +24,41 @@ class WindowAnnouncements(QObject):
     """Hears the window's parts. What the message bar shows is said by the bar.
 
     Args:
-        parts: the window's parts.
+        window: the window, which becomes the parent.
+        panels: the window's panels.
+        refreshing: updates the index.
+        list_state: what the list shows.
+        changing: changes files.
     """
 
-    def __init__(self, parts: WindowContext) -> None:
-        super().__init__(parts.window)
-        self._parts = parts
+    def __init__(
+        self,
+        *,
+        window: QMainWindow,
+        panels: Panels,
+        refreshing: Refreshing,
+        list_state: ListState,
+        changing: Changing,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._panels = panels
         self._told = ""
         self._tells_end = False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._tell_list)
         self._long = QTimer(self, singleShot=True, interval=LONG_MS)
         self._long.timeout.connect(self._tell_indexing)
-        parts.list_state.list_shown.connect(self._on_list)
-        parts.refreshing.started.connect(self._long.start)
-        parts.refreshing.ended.connect(self._on_indexed)
-        parts.refreshing.waiting.connect(self._say)
-        parts.changing.begun.connect(self._on_change_begun)
-        parts.changing.changed.connect(self._on_changed)
+        list_state.list_shown.connect(self._on_list)
+        refreshing.started.connect(self._long.start)
+        refreshing.ended.connect(self._on_indexed)
+        refreshing.waiting.connect(self._say)
+        changing.begun.connect(self._on_change_begun)
+        changing.changed.connect(self._on_changed)
 
     def list_words(self) -> str:
         """What the list shows, in words: its heading, its count, and the notes or the state in place of rows."""
-        panel = self._parts.panels.list_panel
+        panel = self._panels.list_panel
         state = panel.state
         parts = [panel.heading.whole(), panel.count.whole()]
         parts += panel.notes.words() if state is None else [state.heading, state.text]
@@ -73,4 +90,4 @@ class WindowAnnouncements(QObject):
         self._say(self.tr("Saved"))
 
     def _say(self, sentence: str) -> None:
-        announcements.announce(self._parts.window, sentence)
+        announcements.announce(self._window, sentence)

@@ -16,7 +16,7 @@ class Beside(QObject):
     """The second document of a window. It is a part of `ViewState`, so that Back closes it and a tab keeps it.
 
     Whoever wants to show a document beside the first one, such as a card of a link, a menu of a selection or
-    Shift+Enter in a list, calls `open`; `WindowContext.beside` is this object. The focus stays where it is.
+    Shift+Enter in a list, calls `open`; the window has one of these. The focus stays where it is.
 
     Args:
         session: the session with the library.

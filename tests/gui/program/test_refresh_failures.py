@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qtbrowser import settings
+from qtbrowser.gui.widgets.message_bar import Weight
 from tests.gui.conftest import Person, question, write
 
 
@@ -33,7 +34,7 @@ def test_a_message_about_something_else_stays(start: Callable[..., Person], own_
     own_library.rename(away)
     person.window.actions_.reload.trigger()
     person.wait(lambda: "There is no such folder." in person.message())
-    person.window.parts.show_sentence("Something else.")
+    person.window.panels.messages.show_message("Something else.", Weight.ERROR)
     write(away, "new.md", question("What is new?", "Physics", "All of it."))
     away.rename(own_library)
     person.wait(lambda: "What is new?" in person.titles())

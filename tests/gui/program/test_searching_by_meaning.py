@@ -48,7 +48,7 @@ def test_vectors_are_made_after_indexing_and_searched(
     # On a busy machine the lowest priority would get no turn.
     monkeypatch.setattr(meaning_making, "command_of", lambda folder: command_of(folder)[:-1])
     person = start(own_library, by_meaning=True)
-    making = person.window.by_meaning.making
+    making = person.window.early.by_meaning.making
     with person.qtbot.waitSignal(making.ended, timeout=300_000) as ended:
         pass
     assert ended.args == [""]
@@ -88,7 +88,7 @@ def test_switched_off_and_on(start: Start, made_library: Path) -> None:
     person.window.preferences.set(BY_MEANING, False)
     person.settle()
     assert not any(ways(person).values())
-    assert not person.window.by_meaning.making.is_running
+    assert not person.window.early.by_meaning.making.is_running
     person.window.preferences.set(BY_MEANING, True)
     person.settle()
     assert any(ways(person).values())
@@ -96,7 +96,7 @@ def test_switched_off_and_on(start: Start, made_library: Path) -> None:
 
 def test_closing_ends_the_process(start: Start, own_library: Path) -> None:
     person = start(own_library, by_meaning=True)
-    making = person.window.by_meaning.making
+    making = person.window.early.by_meaning.making
     making.make_soon()
     person.wait(lambda: making.is_running)
     person.window.close()

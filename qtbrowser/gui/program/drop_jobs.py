@@ -1,11 +1,10 @@
-"""Reads the data of a drop on the window: which libraries it names, and which document in each."""
+"""Which libraries, and which document in each, the files and folders are that were dropped on the window."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-from PySide6.QtCore import QMimeData
 
 from qtbrowser.library_place import LIBRARY_FILE, library_of
 
@@ -15,7 +14,7 @@ MOST_DROPPED = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A library in dragged data.
+    """A library among what was dropped.
 
     Attributes:
         folder: the library's folder.
@@ -28,17 +27,19 @@ class Dropped:
     files: int = 0
 
 
-def dropped(mime: QMimeData) -> tuple[Dropped, ...]:
-    """The libraries in dragged data, each once, in the order in which they were dropped.
+def dropped_libraries(paths: Sequence[Path]) -> tuple[Dropped, ...]:
+    """The libraries among dropped files and folders, each once, in the order in which they were dropped.
 
-    A folder is a library; a file belongs to the library that its folder is in.
+    A folder is a library; a file belongs to the library that its folder is in. What does not exist is left out.
+
+    Args:
+        paths: absolute; the first `MOST_DROPPED` are looked at.
     """
     found: dict[Path, Dropped] = {}
-    for url in mime.urls()[:MOST_DROPPED]:
-        path = Path(url.toLocalFile()) if url.isLocalFile() else None
-        if path is not None and path.is_dir():
+    for path in paths[:MOST_DROPPED]:
+        if path.is_dir():
             found.setdefault(path, Dropped(path))
-        elif path is not None and path.is_file():
+        elif path.is_file():
             folder = library_of(path)
             inside = "" if path.name == LIBRARY_FILE else path.relative_to(folder).as_posix()
             first = found.get(folder, Dropped(folder))

@@ -1,0 +1,87 @@
+"""The parts of one window, created in their order, for the code that connects them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QMainWindow
+
+from qtbrowser.gui.browse.list_state import ListState
+from qtbrowser.gui.indexing.refreshing import Refreshing
+from qtbrowser.gui.reader.beside import Beside
+from qtbrowser.gui.reader.reading import Reading
+from qtbrowser.gui.reader.tabs import Tabs
+from qtbrowser.gui.reader.view import View
+from qtbrowser.gui.settings.preferences import Preferences
+from qtbrowser.gui.widgets.message_bar import MessageBar
+from qtbrowser.gui.widgets.theme import Theme
+from qtbrowser.gui.window.actions import Actions
+from qtbrowser.gui.window.menus import Menus
+from qtbrowser.gui.window.panels import Panels
+from qtbrowser.gui.window.status_bar import StatusBar
+from qtbrowser.gui.worker.changing import Changing
+from qtbrowser.gui.worker.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class WindowParts:
+    """The parts of a window.
+
+    `EarlyFeatures` and `LateFeatures` give each feature those that it uses. A document is shown in place of the first
+    one by `reading`, beside it by `beside`, in a tab of its own by `tabs`.
+    """
+
+    window: QMainWindow
+    theme: Theme
+    preferences: Preferences
+    actions: Actions
+    menus: Menus
+    panels: Panels
+    status: StatusBar
+    session: Session
+    refreshing: Refreshing
+    list_state: ListState
+    reading: Reading
+    beside: Beside
+    view: View
+    tabs: Tabs
+    changing: Changing
+
+    @property
+    def messages(self) -> MessageBar:
+        """The bar that shows sentences to the reader."""
+        return self.panels.messages
+
+    @classmethod
+    def of(cls, window: QMainWindow, theme: Theme, preferences: Preferences) -> WindowParts:
+        """Create the parts of `window` and give them their places in it."""
+        actions = Actions(window)
+        session = Session(window)
+        panels = Panels(actions, window)
+        window.setCentralWidget(panels)
+        status = StatusBar(window)
+        window.setStatusBar(status)
+        refreshing = Refreshing(window)
+        list_state = ListState(session, panels.search, panels.subjects, panels.list_panel, window)
+        reading = Reading(session, panels.answer, window)
+        beside = Beside(session, panels.beside, reading.places, window)
+        view = View(
+            panels.search, panels.subjects, panels.list_panel, list_state, reading, panels.answer, beside, window
+        )
+        return cls(
+            window=window,
+            theme=theme,
+            preferences=preferences,
+            actions=actions,
+            menus=Menus(window.menuBar(), actions),
+            panels=panels,
+            status=status,
+            session=session,
+            refreshing=refreshing,
+            list_state=list_state,
+            reading=reading,
+            beside=beside,
+            view=view,
+            tabs=Tabs(view, reading, window),
+            changing=Changing(session, refreshing, window),
+        )
