@@ -183,8 +183,8 @@ def test_of_several_dropped_libraries_one_is_chosen(person: Person, tmp_path: Pa
     file = write(one, "one.md", question("Is one enough?", "Numbers", "Yes."))
     write(other, "two.md", question("Are two enough?", "Numbers", "Yes."))
     assert drop(person, file, other)
-    dialog = person.window.findChild(DroppedDialog)
-    assert dialog is not None
+    person.wait(lambda: person.window.findChild(DroppedDialog) is not None)
+    dialog = present(person.window.findChild(DroppedDialog))
     assert [dialog.libraries.item(row).text() for row in range(2)] == [f"{one}: 1 file", str(other)]
     person.press(Qt.Key.Key_Down, widget=dialog.libraries)
     person.press(Qt.Key.Key_Return, widget=dialog.libraries)
