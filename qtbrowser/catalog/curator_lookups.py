@@ -56,6 +56,18 @@ class CuratorLookups:
                 found.add(source)
         return sorted(found)
 
+    def link_counts(self) -> dict[str, int]:
+        """How many other documents have a link by a name of each document, which may be that of several.
+
+        Returns:
+            Path -> number of documents; those without any are left out.
+        """
+        rows = self._database.execute(
+            "SELECT document.path, count(DISTINCT link.document) FROM name JOIN link ON link.target = name.hash"
+            " JOIN document ON document.number = name.document WHERE link.document != name.document GROUP BY 1"
+        )
+        return {str(path): int(count) for path, count in rows}
+
     def documents_named(self, hashes: Sequence[int]) -> dict[int, list[Named]]:
         """The documents that have names with these hashes.
 

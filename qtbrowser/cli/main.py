@@ -21,6 +21,7 @@ from qtbrowser.program_log import ProgramLog, current_log, note_unexpected
 COMMANDS = {
     "bookmarks": "add, list, remove, export and import bookmarks",
     "check": "check a folder of documents for faults",
+    "course": "list, check, propose and publish courses",
     "edit": "change fields, keywords and answers of documents",
     "fix": "repair what a rule of the check finds",
     "history": "list what has been changed",
@@ -29,7 +30,7 @@ COMMANDS = {
     "move": "move documents to another subject, or rename their files",
     "notes": "write, show, list and export your notes on documents",
     "personal": "export, import and list what you have kept: searches, bookmarks, notes, drafts",
-    "progress": "set and show how far documents are read",
+    "progress": "set and show how far documents are read, export your record, put records together",
     "redo": "apply again what was undone",
     "report": "write the faults of a folder as a page or a table",
     "review": "decide about merges that would lose something",

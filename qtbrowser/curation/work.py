@@ -12,11 +12,13 @@ from typing import Any
 from qtbrowser.catalog.catalog import Catalog
 from qtbrowser.catalog.link_targets import normal_target
 from qtbrowser.curation.change_set import ChangeSet, HeldBack, Loss, Refusal
+from qtbrowser.curation.course_edits import with_moved_steps
 from qtbrowser.curation.document_names import Names
 from qtbrowser.curation.library_file_edits import with_changed_paths
 from qtbrowser.curation.losses import lost_comments
 from qtbrowser.curation.planned_files import PlannedFiles
 from qtbrowser.curation.planned_library import PlannedLibrary
+from qtbrowser.documents.course import course_names, course_path
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.field_editing.edit import edit_source
 from qtbrowser.documents.field_editing.field_values import FieldValue
@@ -220,6 +222,7 @@ class Work(PlannedFiles):
     def change_set(self, label: str) -> ChangeSet:
         """All changes, as one change set."""
         self._write_library_file()
+        self._write_courses()
         moves = sorted(
             (old, new)
             for old, new in self._moved.items()
@@ -247,6 +250,23 @@ class Work(PlannedFiles):
         except EditRefused as error:
             self.refuse(FILE, error)
         self.forget_unchanged(FILE)
+
+    def _write_courses(self) -> None:
+        """Have the steps of courses follow the documents that have moved and have been merged."""
+        moved = {old: new for old, new in self._moved.items() if self.before(old) is not None}
+        merged = {
+            origin: self.survivor_of(origin) for origin in (self._origins.get(path, path) for path in self._merged)
+        }
+        if not (moved or merged):
+            return
+        for name in course_names(self.root):
+            path = course_path(name)
+            try:
+                before = self.read(path)
+                self.change(path, with_moved_steps(before, {**merged, **moved}))
+            except EditRefused as error:
+                self.refuse(path, error)
+            self.forget_unchanged(path)
 
     def _touch(self, path: str) -> None:
         if self._planned is not None and path.lower().endswith(SUFFIXES):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from qtbrowser.catalog.catalog_values import Selection
@@ -16,6 +17,7 @@ from qtbrowser.library.read_api import ReadApi
 from qtbrowser.library.references import find_path
 from qtbrowser.library.search_api import SearchApi
 from qtbrowser.personal.bookmarks import Bookmark, Bookmarks
+from qtbrowser.personal.known_libraries import library_identity
 from qtbrowser.personal.notes import Note, Notes
 from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.reading_states import ReadingState, ReadingStates
@@ -131,6 +133,10 @@ class KeptApi:
         """Set how far some documents are read."""
         self._states.put([self._path(reference) for reference in references], state)
 
+    def library_identity(self) -> str:
+        """The id by which personal data knows this library."""
+        return personal_store().write(partial(library_identity, folder=self._folder))
+
     # Questions asked back
 
     def deck(
@@ -162,6 +168,10 @@ class KeptApi:
     def grade(self, reference: Reference, grade: Grade) -> StudyCard:
         """Store how well an answer was remembered; returns when it is to be asked next."""
         return self._study.grade(self._path(reference), grade, datetime.now(UTC))
+
+    def answered(self) -> frozenset[str]:
+        """The library paths of the documents whose answer was remembered when it was asked last."""
+        return self._study.answered()
 
     def undo_grade(self) -> str | None:
         """Take back the last grade; returns the path of its document, or None if there is none."""

@@ -16,6 +16,7 @@ from qtbrowser.documents.problem import Problem
 from qtbrowser.errors import CacheNotWritable, LibraryError
 from qtbrowser.library.cache import LibraryCache
 from qtbrowser.library.check_api import CheckApi
+from qtbrowser.library.course_api import CourseApi
 from qtbrowser.library.edit_api import EditApi
 from qtbrowser.library.kept_api import KeptApi
 from qtbrowser.library.library_index import LibraryIndex
@@ -60,6 +61,7 @@ class Library:
         kept: what the reader keeps about its documents: bookmarks, notes, reading states, study
             cards.
         review: merges that wait for a curator's decision.
+        courses: its courses, and how far the reader is in them.
     """
 
     def __init__(self, folder: Path, cache: LibraryCache) -> None:
@@ -74,6 +76,7 @@ class Library:
         self._checks = CheckApi(folder, cache, self._edits)
         self.review = ReviewApi(folder, self._edits)
         self.kept = KeptApi(folder, self._index, self._searches, self._documents)
+        self.courses = CourseApi(folder, self._index, self.kept)
 
     @classmethod
     def open(

@@ -122,6 +122,17 @@ class Study:
             found[path] = StudyCard(path, _time(due), not card, int(lapses), bool(is_suspended), day)
         return found
 
+    def answered(self) -> frozenset[str]:
+        """The library paths of the documents whose answer was remembered when it was asked last."""
+        query = (
+            "SELECT path, grade FROM study_review JOIN document ON document.number = document"
+            " WHERE library = ? AND missing IS NULL ORDER BY study_review.changed, study_review.rowid"
+        )
+        rows = self._store.read(
+            lambda database: database.execute(query, (find_library(database, self._folder),)).fetchall()
+        )
+        return frozenset(path for path, grade in dict(rows).items() if grade != Grade.AGAIN)
+
     def due(self, deck: Sequence[str], new_limit: int, now: datetime) -> list[StudyCard]:
         """The cards to be asked now: those that are due, the longest due first, then new ones in the deck's order.
 

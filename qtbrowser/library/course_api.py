@@ -1,0 +1,245 @@
+"""The part of a `Library` with its courses, and with how far the reader is in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date as Date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qtbrowser.catalog.catalog_values import Selection
+from qtbrowser.catalog.folding import subject_key
+from qtbrowser.documents.course import (
+    COURSE_RULE,
+    Course,
+    CourseStep,
+    Goal,
+    GoalKind,
+    read_course,
+    read_courses,
+)
+from qtbrowser.documents.problem import Problem, Severity
+from qtbrowser.errors import AmbiguousReference, DocumentNotFound, LibraryError, SubjectNotFound
+from qtbrowser.library.kept_api import LARGEST_DECK, KeptApi
+from qtbrowser.library.library_index import LibraryIndex
+from qtbrowser.library.references import find_path
+from qtbrowser.personal.reading_states import ReadingState
+
+if TYPE_CHECKING:
+    from qtbrowser.curation.change_set import ChangeSet
+
+PROPOSED_STEPS = 20
+
+_READ = frozenset({ReadingState.READ, ReadingState.KNOWN})
+_KNOWN = frozenset({ReadingState.KNOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class StepProgress:
+    """How far the reader is in a step.
+
+    Attributes:
+        step: the step.
+        paths: the library paths of its documents.
+        done: how many of them are read or known, or how many questions are answered.
+        total: how many have to be; 0 for a heading, and where none of its documents is in the library.
+        is_missing: whether none of its documents is in the library.
+    """
+
+    step: CourseStep
+    paths: tuple[str, ...]
+    done: int
+    total: int
+    is_missing: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        """Whether its goal is reached."""
+        return self.total > 0 and self.done >= self.total
+
+
+@dataclass(frozen=True, slots=True)
+class CourseProgress:
+    """How far the reader is in a course.
+
+    Attributes:
+        course: the course.
+        steps: of all its steps, headings included, in their order.
+    """
+
+    course: Course
+    steps: tuple[StepProgress, ...]
+
+    @property
+    def total(self) -> int:
+        """The number of steps that have a goal."""
+        return sum(not one.step.is_heading for one in self.steps)
+
+    @property
+    def done(self) -> int:
+        """The number of steps whose goal is reached."""
+        return sum(one.is_done for one in self.steps)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all goals are reached."""
+        return self.total > 0 and self.done == self.total
+
+    def is_overdue(self, day: Date) -> bool:
+        """Whether it should be done by a day and is not."""
+        return self.course.due is not None and self.course.due < day and not self.is_done
+
+    @property
+    def deck(self) -> tuple[str, ...]:
+        """The documents of all steps, each once: what the self-check at the end asks."""
+        return tuple(dict.fromkeys(path for one in self.steps for path in one.paths))
+
+
+class CourseApi:
+    """Reads and writes the courses of a library.
+
+    Args:
+        folder: the library's folder, resolved.
+        index: its catalog.
+        kept: what the reader has read and answered.
+    """
+
+    def __init__(self, folder: Path, index: LibraryIndex, kept: KeptApi) -> None:
+        self._folder = folder
+        self._index = index
+        self._kept = kept
+
+    def all(self) -> tuple[tuple[Course, ...], tuple[Problem, ...]]:
+        """The courses by title, and a problem for each file that can't be read as one."""
+        return read_courses(self._folder)
+
+    def get(self, name: str) -> Course:
+        """One course by the name of its file.
+
+        Raises:
+            DocumentError: there is no such course, or its file can't be read.
+        """
+        return read_course(self._folder, name)
+
+    def check(self) -> tuple[Problem, ...]:
+        """What is wrong with the courses: files that can't be read, and steps whose documents are not there."""
+        courses, problems = self.all()
+        found = list(problems)
+        for course in courses:
+            for number, step in enumerate(course.steps, start=1):
+                if fault := self._fault(step):
+                    severity = Severity.WARNING
+                    found.append(Problem(COURSE_RULE, severity, course.path, None, f"Step {number}: {fault}"))
+        return tuple(found)
+
+    def progress(self, course: Course) -> CourseProgress:
+        """How far the reader is in a course."""
+        states, answered = self._kept.reading_states(), self._kept.answered()
+        return CourseProgress(course, tuple(self._step(step, states, answered) for step in course.steps))
+
+    def publish(self, course: Course) -> ChangeSet:
+        """The change that writes a course into the library, to be applied by `EditApi.apply`.
+
+        Args:
+            course: the course. Steps with a document get its id as well, and steps with an id its path.
+
+        Raises:
+            EditRefused: it can't have its name, or its present file can't be read.
+        """
+        from qtbrowser.curation.course_edits import publishing_course
+
+        return publishing_course(self._folder, replace(course, steps=tuple(map(self._completed, course.steps))))
+
+    def remove(self, name: str) -> ChangeSet:
+        """The change that removes a course from the library, to be applied by `EditApi.apply`.
+
+        Raises:
+            EditRefused: there is no such course, or its file can't be read.
+        """
+        from qtbrowser.curation.course_edits import removing_course
+
+        return removing_course(self._folder, name)
+
+    def propose(self, subject: str, name: str, limit: int = PROPOSED_STEPS) -> Course:
+        """A draft of a course: the documents of a subject that most others link to, in that order.
+
+        Args:
+            subject: the subject, in any case.
+            name: of the course's file.
+            limit: the most steps.
+
+        Raises:
+            SubjectNotFound: the library has no such subject.
+            LibraryError: the library is not indexed yet.
+        """
+        catalog = self._index.catalog
+        if catalog is None:
+            raise LibraryError("The library is not indexed yet.", path=str(self._folder))
+        key = subject_key(subject)
+        if not catalog.has_subject(key):
+            raise SubjectNotFound(f"The library has no subject {subject}.")
+        entries = catalog.entries(Selection(key), LARGEST_DECK)
+        linked = catalog.link_counts()
+        # Python's sort keeps the order of the list where counts are equal.
+        chosen = sorted(entries, key=lambda entry: -linked.get(entry.path, 0))[:limit]
+        steps = tuple(CourseStep(document=entry.path, id=entry.id) for entry in chosen)
+        last = CourseStep(subject=catalog.subject_name(key), goal=Goal(GoalKind.ANSWER, *_most_of(len(entries))))
+        return Course(name, catalog.subject_name(key), steps=(*steps, last))
+
+    def _step(self, step: CourseStep, states: dict[str, ReadingState], answered: frozenset[str]) -> StepProgress:
+        if step.is_heading:
+            return StepProgress(step, (), 0, 0)
+        paths = self._paths(step)
+        if not paths:
+            return StepProgress(step, (), 0, 0, is_missing=True)
+        if step.goal.kind is GoalKind.ANSWER:
+            done = sum(path in answered for path in paths)
+            # Of a subject that has become smaller than the course thought, all are asked.
+            total = min(step.goal.wanted, len(paths))
+            return StepProgress(step, paths, min(done, total), total)
+        wanted = _READ if step.goal.kind is GoalKind.READ else _KNOWN
+        return StepProgress(step, paths, sum(states.get(path) in wanted for path in paths), len(paths))
+
+    def _paths(self, step: CourseStep) -> tuple[str, ...]:
+        if step.subject:
+            catalog = self._index.catalog
+            if catalog is None:
+                return ()
+            selection = Selection(subject_key(step.subject))
+            return tuple(entry.path for entry in catalog.entries(selection, LARGEST_DECK))
+        path = self._document(step)
+        return () if path is None else (path,)
+
+    def _document(self, step: CourseStep) -> str | None:
+        """The path of a step's document: by its path, else by its id."""
+        for reference in (step.document, step.id):
+            if reference is not None and reference != "":
+                try:
+                    return find_path(self._index.catalog, self._folder, reference)
+                except (DocumentNotFound, AmbiguousReference):
+                    continue
+        return None
+
+    def _fault(self, step: CourseStep) -> str:
+        if step.is_heading:
+            return "" if step.heading or step.remark else "It has no document, no subject and no heading."
+        paths = self._paths(step)
+        if not paths:
+            what = f"subject {step.subject}" if step.subject else f"document {step.document or step.id}"
+            return f"The library has no {what}."
+        if step.goal.kind is GoalKind.ANSWER and step.goal.asked > len(paths):
+            return f"It asks {step.goal.asked} questions, and there are {len(paths)}."
+        return ""
+
+    def _completed(self, step: CourseStep) -> CourseStep:
+        path, catalog = self._document(step), self._index.catalog
+        if step.subject or path is None or catalog is None:
+            return step
+        entry = catalog.entries_of([path]).get(path)
+        return step if entry is None else replace(step, document=path, id=entry.id)
+
+
+def _most_of(count: int) -> tuple[int, int]:
+    """Eight of ten questions, or four fifths of as many as there are."""
+    asked = min(10, count)
+    return max(1, round(asked * 0.8)), asked

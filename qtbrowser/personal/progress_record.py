@@ -1,0 +1,259 @@
+"""A reader's own record of how far he is: made, read, and put together with those of others.
+
+    {"format": "qtbrowser-progress", "version": 1, "created": "2027-01-15T10:00:00+00:00", "learner": "Ada",
+     "library": {"id": "...", "name": "..."},
+     "courses": [{"name", "title", "required", "due", "done", "total",
+                  "steps": [{"title", "goal", "done", "total"}]}],
+     "documents": [{"path", "state"}],          # only if it is shared
+     "study": {"cards", "reviews", ...},        # only if it is shared
+     "checksum": "sha256:..."}
+
+The checksum is that of the rest as JSON with sorted keys and without spaces. It shows that a file was damaged. It
+proves neither who has made the file nor that nobody has changed it on purpose.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date as Date
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from qtbrowser.csv_table import csv_table
+from qtbrowser.errors import PersonalFileError
+
+FORMAT = "qtbrowser-progress"
+VERSION = 1
+
+LARGEST_FILE = 64 * 1024 * 1024
+"""Most bytes of a record that are read."""
+
+_VERBS = "http://adlnet.gov/expapi/verbs/"
+_ACTIVITIES = "http://adlnet.gov/expapi/activities/"
+_STATE_VERBS = {"begun": "initialized", "read": "completed", "known": "mastered"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One course of one learner.
+
+    Attributes:
+        learner: the name that the record has; empty for none.
+        course: the course's title.
+        library: the library's name.
+        done, total: of its steps.
+        required: whether it has to be done.
+        due: the day by which it is to be done; None for none.
+        created: when the record was made, as ISO text.
+        is_sound: whether the record's checksum is right.
+        file: the record's file.
+    """
+
+    learner: str
+    course: str
+    library: str
+    done: int
+    total: int
+    required: bool
+    due: Date | None
+    created: str
+    is_sound: bool
+    file: str
+
+    @property
+    def state(self) -> str:
+        """``done``, ``overdue`` on the day the record was made, ``begun`` or ``not begun``."""
+        if self.total and self.done >= self.total:
+            return "done"
+        if self.due is not None and self.created[:10] > self.due.isoformat():
+            return "overdue"
+        return "begun" if self.done else "not begun"
+
+
+def with_checksum(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record with its checksum."""
+    return {**record, "checksum": _checksum(record)}
+
+
+def read_record(file: Path) -> dict[str, Any]:
+    """Read a record.
+
+    Raises:
+        PersonalFileError: the file is no record, or that of a newer version.
+        OSError: it can't be read.
+    """
+    with file.open("rb") as stream:
+        raw = stream.read(LARGEST_FILE + 1)
+    if len(raw) > LARGEST_FILE:
+        raise PersonalFileError(f"The file is too large: more than {LARGEST_FILE:,} bytes.", path=str(file))
+    try:
+        record = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise PersonalFileError("The file is not JSON.", path=str(file)) from error
+    if not isinstance(record, dict) or record.get("format") != FORMAT:
+        raise PersonalFileError("The file is no record of progress.", path=str(file))
+    if record.get("version") != VERSION:
+        reason = f"The record has version {record.get('version')}; this program reads version {VERSION}."
+        raise PersonalFileError(reason, path=str(file))
+    return record
+
+
+def report_rows(files: Iterable[Path]) -> tuple[list[ReportRow], list[PersonalFileError | OSError]]:
+    """The courses in the records of many learners.
+
+    Args:
+        files: the records. Of several of one learner about one course the one made last counts.
+
+    Returns:
+        The rows by course and learner, and an error for each file that is no record.
+    """
+    newest: dict[tuple[str, str, str], ReportRow] = {}
+    errors: list[PersonalFileError | OSError] = []
+    for file in files:
+        try:
+            for key, row in _rows(read_record(file), file):
+                if key not in newest or row.created >= newest[key].created:
+                    newest[key] = row
+        except (PersonalFileError, OSError) as error:
+            errors.append(error)
+    return sorted(newest.values(), key=lambda row: (row.course.casefold(), row.learner.casefold(), row.file)), errors
+
+
+def _rows(record: dict[str, Any], file: Path) -> Iterable[tuple[tuple[str, str, str], ReportRow]]:
+    is_sound = record.get("checksum") == _checksum({key: record[key] for key in record if key != "checksum"})
+    library = record.get("library")
+    library = library if isinstance(library, dict) else {}
+    learner, created = _text(record.get("learner")), _text(record.get("created"))
+    courses = record.get("courses")
+    for course in courses if isinstance(courses, list) else ():
+        if not isinstance(course, dict):
+            continue
+        row = ReportRow(
+            learner,
+            _text(course.get("title")) or _text(course.get("name")),
+            _text(library.get("name")),
+            _count(course.get("done")),
+            _count(course.get("total")),
+            course.get("required") is True,
+            _day(course.get("due")),
+            created,
+            is_sound,
+            str(file),
+        )
+        # Without a name nobody knows whether two records are of one learner.
+        yield (learner or str(file), _text(library.get("id")), _text(course.get("name"))), row
+
+
+def record_as_csv(record: Mapping[str, Any]) -> str:
+    """The steps of a record's courses, and the documents that it shares, as a table."""
+    learner = record["learner"]
+    steps: list[tuple[object, ...]] = [
+        (learner, course["title"], step["title"], step["goal"], step["done"], step["total"], "")
+        for course in record["courses"]
+        for step in course["steps"]
+    ]
+    documents = ((learner, "", one["path"], "", "", "", one["state"]) for one in record.get("documents", ()))
+    rows = [*steps, *documents]
+    return csv_table(("learner", "course", "step", "goal", "done", "total", "state"), rows)
+
+
+def report_as_csv(rows: Iterable[ReportRow]) -> str:
+    """A report as a table."""
+    head = ("learner", "course", "library", "done", "total", "state", "required", "due", "made", "sound", "file")
+    return csv_table(
+        head,
+        (
+            (
+                row.learner,
+                row.course,
+                row.library,
+                row.done,
+                row.total,
+                row.state,
+                row.required,
+                "" if row.due is None else row.due.isoformat(),
+                row.created,
+                row.is_sound,
+                row.file,
+            )
+            for row in rows
+        ),
+    )
+
+
+def xapi_statements(record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A record as statements of the Experience API (xAPI 1.0.3, verbs of ADL), one for each course, step and document.
+
+    A statement has the same id whenever it is made for the same learner, thing and state, so that a learning system
+    takes it once.
+    """
+    library = record["library"]["id"]
+    actor = {
+        "objectType": "Agent",
+        "name": record["learner"],
+        "account": {"homePage": f"urn:qtbrowser:{library}", "name": record["learner"]},
+    }
+    found = []
+
+    def state(verb: str, thing: str, kind: str, title: str, result: dict[str, Any] | None = None) -> None:
+        place = f"urn:qtbrowser:{library}:{thing}"
+        # Figures are part of the identity: more steps done are another statement.
+        named = json.dumps([record["learner"], verb, place, result], sort_keys=True)
+        found.append(
+            {
+                "id": str(uuid5(NAMESPACE_URL, named)),
+                "timestamp": record["created"],
+                "actor": actor,
+                "verb": {"id": f"{_VERBS}{verb}", "display": {"en": verb}},
+                "object": {
+                    "objectType": "Activity",
+                    "id": place,
+                    "definition": {"type": f"{_ACTIVITIES}{kind}", "name": {"und": title}},
+                },
+                **({"result": result} if result else {}),
+            }
+        )
+
+    for course in record["courses"]:
+        result = _result(course)
+        if course["done"]:
+            verb = "completed" if result["completion"] else "progressed"
+            state(verb, f"course/{course['name']}", "course", course["title"], result)
+        for number, step in enumerate(course["steps"], start=1):
+            if step["done"]:
+                result = _result(step)
+                verb = "answered" if step["goal"].startswith("answer") else "experienced"
+                verb = {"know": "mastered"}.get(step["goal"], verb) if result["completion"] else "progressed"
+                state(verb, f"course/{course['name']}/step/{number}", "lesson", step["title"], result)
+    for document in record.get("documents", ()):
+        state(_STATE_VERBS[document["state"]], f"document/{document['path']}", "lesson", document["path"])
+    return found
+
+
+def _result(counted: Mapping[str, Any]) -> dict[str, Any]:
+    done, total = counted["done"], counted["total"]
+    return {"completion": 0 < total <= done, "score": {"raw": done, "min": 0, "max": total}}
+
+
+def _checksum(record: Mapping[str, Any]) -> str:
+    plain = json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return f"sha256:{hashlib.sha256(plain.encode('ascii')).hexdigest()}"
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _count(value: object) -> int:
+    return max(0, value) if isinstance(value, int) and not isinstance(value, bool) else 0
+
+
+def _day(value: object) -> Date | None:
+    try:
+        return Date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
