@@ -80,7 +80,8 @@ def _show(library: Library, arguments: argparse.Namespace) -> int:
         print(escaped_controls(progress.course.about))
     for one, step in zip(progress.steps, course_as_json(progress)["steps"], strict=True):
         if step["heading"]:
-            print(escaped_line(f"\n{step['heading']}"))
+            print()
+            print(escaped_line(step["heading"]))
         if not one.step.is_heading:
             mark = "x" if one.is_done else "?" if one.is_missing else " "
             print(escaped_line(f"[{mark}] {step['title']}: {step['goal']}, {one.done} of {one.total}"))
@@ -131,7 +132,7 @@ def _publish(library: Library, arguments: argparse.Namespace) -> int:
         raise UsageError("Name the course with --name.")
     text = sys.stdin.read(_LARGEST_FILE) if is_input else file.read_text(encoding="utf-8-sig")
     _refuse_read_only(library, arguments)
-    return apply_planned(library, library.courses.publish(parse_course(name, text)), arguments)
+    return apply_planned(library, library.courses.publish(parse_course(name, text), text), arguments)
 
 
 def _remove(library: Library, arguments: argparse.Namespace) -> int:

@@ -19,12 +19,13 @@ _NOT_VALID = (ValueError, TOMLKitError, RecursionError, AttributeError, TypeErro
 """What reading a file can raise that is not TOML, or not that of a course."""
 
 
-def publishing_course(root: Path, course: Course) -> ChangeSet:
+def publishing_course(root: Path, course: Course, form: str = "") -> ChangeSet:
     """The change that writes a course into its file.
 
     Args:
         root: the library's folder, resolved.
         course: the course; a file of its name is replaced.
+        form: a file of it, of which comments are kept; those of the present file if empty.
 
     Raises:
         EditRefused: the course can't have its name, or its present file can't be read.
@@ -32,7 +33,7 @@ def publishing_course(root: Path, course: Course) -> ChangeSet:
     if reason := course_name_refused(course.name):
         raise EditRefused(reason, path=course.name)
     before = _present(root, course.path)
-    text = course_text(course, "" if before is None else before.decode("utf-8-sig", "replace"))
+    text = course_text(course, form or (before or b"").decode("utf-8-sig", "replace"))
     return ChangeSet(f"Publish the course {course.title}", (FileChange(course.path, before, text.encode("utf-8")),))
 
 

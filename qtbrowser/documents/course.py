@@ -215,13 +215,10 @@ def course_text(course: Course, present: str = "") -> str:
 
     Args:
         course: the course.
-        present: the present file, of which comments at the head and the form of unknown keys are kept; empty if there
-            is none, or it can't be read.
+        present: the present file, of which comments and the form of what stays are kept; empty if there is none, or it
+            can't be read.
     """
-    try:
-        document = tomlkit.parse(present)
-    except (TOMLKitError, ValueError):
-        document = tomlkit.document()
+    document, old = _present(course.name, present)
     fields: dict[str, Any] = {
         "title": course.title,
         "about": course.about or None,
@@ -229,18 +226,32 @@ def course_text(course: Course, present: str = "") -> str:
         "required": course.required or None,
         **course.extra,
     }
-    document.pop("step", None)
     for key, value in fields.items():
         if value is None:
             document.pop(key, None)
         elif key not in document or document[key] != value:
             document[key] = value
-    steps = tomlkit.aot()
-    for step in course.steps:
-        steps.append(_table(step))
-    if course.steps:
-        document["step"] = steps
+    if course.steps != old:
+        tables = list(document.pop("step", ()))
+        steps = tomlkit.aot()
+        for step in course.steps:
+            # A step that is the same keeps its comments and the form of its values.
+            place = next((place for place, one in enumerate(old) if one == step and tables[place] is not None), None)
+            if place is None:
+                steps.append(_table(step))
+            else:
+                steps.append(tables[place])
+                tables[place] = None
+        if course.steps:
+            document["step"] = steps
     return tomlkit.dumps(document)
+
+
+def _present(name: str, text: str) -> tuple[tomlkit.TOMLDocument, tuple[CourseStep, ...]]:
+    try:
+        return tomlkit.parse(text), parse_course(name, text).steps
+    except (TOMLKitError, ValueError, DocumentError):
+        return tomlkit.document(), ()
 
 
 def _table(step: CourseStep) -> Any:

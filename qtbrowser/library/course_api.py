@@ -137,18 +137,20 @@ class CourseApi:
         states, answered = self._kept.reading_states(), self._kept.answered()
         return CourseProgress(course, tuple(self._step(step, states, answered) for step in course.steps))
 
-    def publish(self, course: Course) -> ChangeSet:
+    def publish(self, course: Course, form: str = "") -> ChangeSet:
         """The change that writes a course into the library, to be applied by `EditApi.apply`.
 
         Args:
             course: the course. Steps with a document get its id as well, and steps with an id its path.
+            form: a file of it, of which comments are kept; those of the present file if empty.
 
         Raises:
             EditRefused: it can't have its name, or its present file can't be read.
         """
         from qtbrowser.curation.course_edits import publishing_course
 
-        return publishing_course(self._folder, replace(course, steps=tuple(map(self._completed, course.steps))))
+        completed = replace(course, steps=tuple(map(self._completed, course.steps)))
+        return publishing_course(self._folder, completed, form)
 
     def remove(self, name: str) -> ChangeSet:
         """The change that removes a course from the library, to be applied by `EditApi.apply`.

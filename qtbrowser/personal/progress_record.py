@@ -102,7 +102,7 @@ def read_record(file: Path) -> dict[str, Any]:
     return record
 
 
-def report_rows(files: Iterable[Path]) -> tuple[list[ReportRow], list[PersonalFileError | OSError]]:
+def report_rows(files: Iterable[Path]) -> tuple[list[ReportRow], list[PersonalFileError]]:
     """The courses in the records of many learners.
 
     Args:
@@ -112,14 +112,16 @@ def report_rows(files: Iterable[Path]) -> tuple[list[ReportRow], list[PersonalFi
         The rows by course and learner, and an error for each file that is no record.
     """
     newest: dict[tuple[str, str, str], ReportRow] = {}
-    errors: list[PersonalFileError | OSError] = []
+    errors: list[PersonalFileError] = []
     for file in files:
         try:
             for key, row in _rows(read_record(file), file):
                 if key not in newest or row.created >= newest[key].created:
                     newest[key] = row
-        except (PersonalFileError, OSError) as error:
+        except PersonalFileError as error:
             errors.append(error)
+        except OSError as error:
+            errors.append(PersonalFileError(f"The file can't be read: {error.strerror}.", path=str(file)))
     return sorted(newest.values(), key=lambda row: (row.course.casefold(), row.learner.casefold(), row.file)), errors
 
 
