@@ -11,7 +11,6 @@ from pathlib import Path
 from qtbrowser.cli.changing import add_changing_arguments, apply_planned
 from qtbrowser.cli.common import add_json_argument, add_library_argument, open_current, print_json
 from qtbrowser.control_characters import escaped_controls, escaped_line
-from qtbrowser.documents.course import SUFFIX, course_text, parse_course
 from qtbrowser.errors import LibraryError, UsageError
 from qtbrowser.library import Library
 from qtbrowser.library.course_api import PROPOSED_STEPS, CourseProgress
@@ -116,7 +115,7 @@ def _check(library: Library, arguments: argparse.Namespace) -> int:
 def _propose(library: Library, arguments: argparse.Namespace) -> int:
     if arguments.steps < 1:
         raise UsageError("--steps has to be at least 1.")
-    text = course_text(library.courses.propose(arguments.subject, "draft", arguments.steps))
+    text = library.courses.file_of(library.courses.propose(arguments.subject, "draft", arguments.steps))
     if arguments.json:
         print_json({"course": text})
     else:
@@ -127,12 +126,12 @@ def _propose(library: Library, arguments: argparse.Namespace) -> int:
 def _publish(library: Library, arguments: argparse.Namespace) -> int:
     file: Path = arguments.file
     is_input = str(file) == "-"
-    name = arguments.name or ("" if is_input else file.name.removesuffix(SUFFIX))
+    name = arguments.name or ("" if is_input else file.stem)
     if not name:
         raise UsageError("Name the course with --name.")
     text = sys.stdin.read(_LARGEST_FILE) if is_input else file.read_text(encoding="utf-8-sig")
     _refuse_read_only(library, arguments)
-    return apply_planned(library, library.courses.publish(parse_course(name, text), text), arguments)
+    return apply_planned(library, library.courses.publish_file(name, text), arguments)
 
 
 def _remove(library: Library, arguments: argparse.Namespace) -> int:

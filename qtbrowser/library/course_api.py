@@ -15,6 +15,8 @@ from qtbrowser.documents.course import (
     CourseStep,
     Goal,
     GoalKind,
+    course_text,
+    parse_course,
     read_course,
     read_courses,
 )
@@ -151,6 +153,19 @@ class CourseApi:
 
         completed = replace(course, steps=tuple(map(self._completed, course.steps)))
         return publishing_course(self._folder, completed, form)
+
+    def publish_file(self, name: str, text: str) -> ChangeSet:
+        """The change that writes a course into the library, given the text of its file; its comments stay.
+
+        Raises:
+            DocumentError: the text is not that of a course.
+            EditRefused: as `publish`.
+        """
+        return self.publish(parse_course(name, text), text)
+
+    def file_of(self, course: Course) -> str:
+        """The text of a course's file."""
+        return course_text(course)
 
     def remove(self, name: str) -> ChangeSet:
         """The change that removes a course from the library, to be applied by `EditApi.apply`.
