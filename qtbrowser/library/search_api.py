@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Collection, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,9 +70,11 @@ class SearchApi:
             UsageError: the sort order or the month is invalid.
             IndexDamaged: the index can't be read; a refresh rebuilds it.
         """
+        from qtbrowser.library.kept_documents import kept_documents
         from qtbrowser.library.searching import SearchRequest, search
 
         begin = time.perf_counter()
+        kept = partial(kept_documents, folder=self._folder)
         request = SearchRequest(
             text,
             limit,
@@ -86,7 +89,7 @@ class SearchApi:
             frozenset(apart),
             words_only,
         )
-        results, answered = self._index.with_sources(lambda sources: search(request, sources))
+        results, answered = self._index.with_sources(lambda sources: search(request, sources, kept))
         self._last_query = answered
         return dataclasses.replace(results, seconds=time.perf_counter() - begin)
 

@@ -17,7 +17,7 @@ from qtbrowser.meaning.encoded_texts import answer_text
 from qtbrowser.search.date_spans import read_dates
 from qtbrowser.search.index_values import Scope, Snippet, Sort
 from qtbrowser.search.language import parse_query
-from qtbrowser.search.query import Query
+from qtbrowser.search.query import Kept, Part, Query
 from qtbrowser.search.results import IndexHit, IndexResults
 from qtbrowser.search.searcher import Searcher
 from qtbrowser.search.suggesting import FEW
@@ -43,8 +43,15 @@ class SearchRequest:
     words_only: bool = True
 
 
-def search(request: SearchRequest, sources: Sources | None) -> tuple[SearchResults, Query]:
+def search(
+    request: SearchRequest, sources: Sources | None, kept_documents: Callable[[Kept], Part]
+) -> tuple[SearchResults, Query]:
     """Find documents.
+
+    Args:
+        request: what is looked for.
+        sources: the index and its catalog; None if there is none yet.
+        kept_documents: tells which documents the reader keeps something about.
 
     Returns:
         The results, without their time, and the query for finding marks.
@@ -57,7 +64,7 @@ def search(request: SearchRequest, sources: Sources | None) -> tuple[SearchResul
     if request.sort not in _SORTS:
         raise UsageError(f"Hits can be sorted by {', '.join(_SORTS)}, not by {request.sort}.")
     scope = _scope(request, sources)
-    query = parse_query(request.text)
+    query = parse_query(request.text).with_kept(kept_documents)
     if sources is None or query.is_empty:
         empty = Facets() if request.facets else None
         return SearchResults(request.text, 0, 0.0, (), ignored=query.ignored, facets=empty), query

@@ -13,7 +13,20 @@ from qtbrowser.search.index_values import FEATURES
 from qtbrowser.search.lexicon import to_term
 from qtbrowser.search.matching import NOWHERE, Found, Span, find_clause, stems_of, word_count
 from qtbrowser.search.postings import Numbers, joined
-from qtbrowser.search.query import Clause, Dates, Either, Every, Having, Identity, Not, Part, Query, SubjectName
+from qtbrowser.search.query import (
+    AtPaths,
+    Clause,
+    Dates,
+    Either,
+    Every,
+    Having,
+    Identity,
+    Kept,
+    Not,
+    Part,
+    Query,
+    SubjectName,
+)
 from qtbrowser.search.schema import BOOSTS, TEXT_FIELDS
 from qtbrowser.search.scoring import TermStatistics, add_scores, choose
 from qtbrowser.search.segment import SegmentContent
@@ -116,7 +129,10 @@ def _matches(segment: SegmentMatches, part: Part, is_candidate: Mask) -> Mask:
         return is_candidate & (days <= part.last - part.first)
     if isinstance(part, Having):
         return is_candidate & ((content.column("features") >> FEATURES.index(part.feature)) & 1 > 0)
-    return is_candidate & _has_value(content, part)
+    if isinstance(part, Kept):
+        # Nobody has said which documents these are.
+        return np.zeros_like(is_candidate)
+    return is_candidate & (_is_at(content, part) if isinstance(part, AtPaths) else _has_value(content, part))
 
 
 def _every(segment: SegmentMatches, parts: Sequence[Part], is_candidate: Mask) -> Mask:
@@ -130,6 +146,16 @@ def _effort(part: Part) -> tuple[int, bool]:
     if isinstance(part, Clause):
         return 1 + is_costly(part), len(part.words) > 1
     return (3, False) if isinstance(part, Not | Either | Every) else (0, False)
+
+
+def _is_at(content: SegmentContent, part: AtPaths) -> Mask:
+    """Return which documents are at some paths."""
+    found = np.zeros(content.document_count, dtype=np.bool_)
+    lexicon, postings = content.lexicon("path"), content.postings("path")
+    for path in part.paths:
+        if (ordinal := lexicon.find(to_term(path))) >= 0:
+            found[postings.docs(ordinal)] = True
+    return found
 
 
 def _has_value(content: SegmentContent, part: Identity | SubjectName) -> Mask:

@@ -20,6 +20,8 @@ The language:
 - `date:2024`, `date:2024-12`, `date:2024-12-24`, `date:2024-12..2025-01`, `date:2024-12..`, `date:..2024`: by the
   day they were posted.
 - `has:math`, `has:code`, `has:table`: documents with formulas, listings, tables.
+- `is:unread`, `is:begun`, `is:read`, `is:known`: by how far the reader is with them, known ones are read, too;
+  `is:bookmarked`, `in:"folder"`: his bookmarks, those of a folder; `has:note`: his notes.
 - What is written together is found together: `TCP/IP`, `state-of-the-art` and a run of Chinese are phrases.
 - Very common words (`what is the ...`) count only inside phrases, or where the text has no other words.
 
@@ -43,6 +45,8 @@ from qtbrowser.search.query import (
     Every,
     Having,
     Identity,
+    Kept,
+    KeptKind,
     Not,
     Part,
     Query,
@@ -66,6 +70,8 @@ HELP = (
     ("id:17", "the document with this id"),
     ("date:2024-12..2025-01", "by the day of posting: years, months or days; either end may be left open"),
     ("has:math", "documents with formulas; also has:code and has:table"),
+    ("is:unread", "documents you have not read; also is:begun, is:read and is:known"),
+    ("is:bookmarked", 'documents with a bookmark; in:"Exam" for those of a folder, has:note for those with a note'),
 )
 
 # Most characters and words of a query that are read; a pasted page is cut.
@@ -77,13 +83,14 @@ _MOST_SLOP = 100
 _TEXT_FIELDS = {"title": "title", "answer": "answer", "topic": "keywords"}
 _QUOTE = '"\u201c\u201d\u201e\u201f\u00ab\u00bb'
 _PIECE = re.compile(
-    r"(?P<minus>-(?!-))?(?P<field>(?:title|answer|topic|subject|id|date|has):)?"
+    r"(?P<minus>-(?!-))?(?P<field>(?:title|answer|topic|subject|id|date|has):|(?:is|in):(?=\S))?"
     rf"(?:(?P<open>\()|[{_QUOTE}](?P<phrase>[^{_QUOTE}]*)(?P<closed>[{_QUOTE}](?:~(?P<slop>\d*))?)?"
     rf"|(?P<word>[^\s{_QUOTE}]+))?",
     re.IGNORECASE,
 )
 _FUZZY = re.compile(r"([^~]*\w[^~\w]*)~(\d*)")
 _SPACE = re.compile(r"\s*")
+_STATES = (KeptKind.UNREAD, KeptKind.BEGUN, KeptKind.READ, KeptKind.KNOWN, KeptKind.BOOKMARKED)
 _OPERATORS = frozenset(("AND", "OR", "NOT"))
 
 
@@ -254,6 +261,12 @@ class _Reader:
             part = self._dates(found, value)
         elif name == "has":
             part = next((Having(feature) for feature in FEATURES if feature == fold(value)), None)
+            if fold(value) == KeptKind.NOTE:
+                part = Kept(KeptKind.NOTE)
+        elif name == "is":
+            part = next((Kept(kind) for kind in _STATES if kind == fold(value)), None)
+        elif name == "in":
+            part = Kept(KeptKind.FOLDER, value.strip()) if value.strip() else None
         elif name == "id":
             part = Identity(value)
         elif subject_sound(value).strip("/"):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cached_property
 
 from qtbrowser.search.index_values import Feature
@@ -73,6 +74,38 @@ class Having:
     feature: Feature
 
 
+class KeptKind(StrEnum):
+    """What a reader may keep about a document, as the query language calls it."""
+
+    UNREAD = "unread"
+    BEGUN = "begun"
+    READ = "read"
+    KNOWN = "known"
+    BOOKMARKED = "bookmarked"
+    NOTE = "note"
+    FOLDER = "in"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Documents about which the reader keeps something; whoever knows it makes `AtPaths` of this before the search.
+
+    Attributes:
+        kind: what.
+        value: the folder of bookmarks of `KeptKind.FOLDER`.
+    """
+
+    kind: KeptKind
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AtPaths:
+    """Documents at some paths."""
+
+    paths: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Not:
     """Documents that do not meet `part`."""
@@ -94,7 +127,7 @@ class Every:
     parts: tuple[Part, ...]
 
 
-Part = Clause | Identity | SubjectName | Dates | Having | Not | Either | Every
+Part = Clause | Identity | SubjectName | Dates | Having | Kept | AtPaths | Not | Either | Every
 
 
 @dataclass(frozen=True)
@@ -134,6 +167,11 @@ class Query:
             for clause in self.clauses
         )
 
+    def with_kept(self, at_paths: Callable[[Kept], Part]) -> Query:
+        """Return the query with each `Kept` part replaced by what it stands for; itself if it has none."""
+        parts = tuple(_with_kept(part, at_paths) for part in self.parts)
+        return self if parts == self.parts else replace(self, parts=parts)
+
     def marks(self, text: str) -> list[tuple[int, int]]:
         """Return where `text`, any plain text, holds the words looked for, as [start, end) in code points.
 
@@ -141,6 +179,16 @@ class Query:
         and do not overlap.
         """
         return [(start, end) for start, end, _ in self.marker.find(text)]
+
+
+def _with_kept(part: Part, at_paths: Callable[[Kept], Part]) -> Part:
+    if isinstance(part, Kept):
+        return at_paths(part)
+    if isinstance(part, Not):
+        return Not(_with_kept(part.part, at_paths))
+    if isinstance(part, Either | Every):
+        return replace(part, parts=tuple(_with_kept(inner, at_paths) for inner in part.parts))
+    return part
 
 
 def clauses_of(part: Part) -> Iterator[Clause]:

@@ -10,7 +10,20 @@ from hypothesis import strategies as st
 
 from qtbrowser.search.date_spans import read_dates
 from qtbrowser.search.language import HELP, parse_query
-from qtbrowser.search.query import Clause, Dates, Either, Every, Having, Identity, Not, Part, SubjectName
+from qtbrowser.search.query import (
+    AtPaths,
+    Clause,
+    Dates,
+    Either,
+    Every,
+    Having,
+    Identity,
+    Kept,
+    Not,
+    Part,
+    Query,
+    SubjectName,
+)
 
 
 def shown(part: Part) -> str:
@@ -32,6 +45,10 @@ def shown(part: Part) -> str:
             return f"subject={part.value}"
         case Having():
             return f"has={part.feature}"
+        case Kept():
+            return f"kept={part.kind}{part.value and ' '}{part.value}"
+        case AtPaths():
+            return f"at={sorted(part.paths)}"
         case Dates():
             return f"days={date.fromordinal(part.first)}..{date.fromordinal(part.last)}"
 
@@ -42,6 +59,10 @@ def read(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 UNDERSTOOD = [
+    ("is:unread cell ", "kept=unread, cell"),
+    ("IS:Known -is:bookmarked", "kept=known, -kept=bookmarked"),
+    ('in:"Exam/May" OR in:Fun has:note', "(kept=in Exam/May | kept=in Fun), kept=note"),
+    ("what a cell is: explained ", "cell, explained"),
     ("cell membrane ", "cell, membrane"),
     ("cell OR tissue ", "(cell | tissue)"),
     ("plant cell OR tissue wall ", "plant, (cell | tissue), wall"),
@@ -227,3 +248,10 @@ def test_plain_words_are_read_as_any_text(words: list[str], end: str) -> None:
     short, long = parse_query(text), parse_query(f"\t{text}")
     assert (short.parts, short.ignored, short.question) == (long.parts, long.ignored, long.question)
     assert short.is_open == long.is_open
+
+
+def test_what_the_reader_keeps_is_replaced_wherever_it_is() -> None:
+    query = parse_query("(is:read OR cell) -is:known").with_kept(lambda kept: AtPaths(frozenset({str(kept.kind)})))
+    assert list(map(shown, query.parts)) == ["(at=['read'] | cell)", "-at=['known']"]
+    plain = parse_query("cell")
+    assert plain.with_kept(lambda _kept: Query("").parts[0]) is plain

@@ -1,0 +1,40 @@
+"""The documents about which the reader keeps something, as parts of a query."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qtbrowser.personal.bookmarks import Bookmarks
+from qtbrowser.personal.notes import Notes
+from qtbrowser.personal.personal_store import personal_store
+from qtbrowser.personal.reading_states import ReadingState, ReadingStates
+from qtbrowser.search.query import AtPaths, Kept, KeptKind, Not, Part
+
+_STATES = {
+    KeptKind.BEGUN: frozenset({ReadingState.BEGUN}),
+    # What is known was read, too.
+    KeptKind.READ: frozenset({ReadingState.READ, ReadingState.KNOWN}),
+    KeptKind.KNOWN: frozenset({ReadingState.KNOWN}),
+}
+
+
+def kept_documents(kept: Kept, folder: Path) -> Part:
+    """The part of a query that finds them.
+
+    Args:
+        kept: what the reader keeps.
+        folder: the library's folder, resolved.
+    """
+    store = personal_store()
+    if kept.kind is KeptKind.NOTE:
+        return AtPaths(frozenset(note.path for note in Notes(store, folder).all() if not note.is_missing))
+    if kept.kind in {KeptKind.BOOKMARKED, KeptKind.FOLDER}:
+        # A folder that nobody has made is not the empty name of all of them.
+        wanted = kept.value if kept.kind is KeptKind.FOLDER else None
+        found = Bookmarks(store, folder).all(wanted)
+        return AtPaths(frozenset(one.path for one in found if not one.is_missing))
+    states = ReadingStates(store, folder).all()
+    if kept.kind is KeptKind.UNREAD:
+        return Not(AtPaths(frozenset(states)))
+    wanted_states = _STATES[kept.kind]
+    return AtPaths(frozenset(path for path, state in states.items() if state in wanted_states))
