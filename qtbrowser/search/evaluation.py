@@ -72,6 +72,10 @@ def match_segment(query: Query, content: SegmentContent, first: int, is_allowed:
     return segment
 
 
+_SEARCH_STEPS = 32
+"""So many times the work of looking at one term is what finding one among all of them takes."""
+
+
 def find_in_fields(segment: SegmentMatches, clause: Clause, is_candidate: Mask) -> Mask:
     """Look a clause up in its fields, store its occurrences, and return which candidates have it.
 
@@ -150,12 +154,14 @@ def _effort(part: Part) -> tuple[int, bool]:
 
 def _is_at(content: SegmentContent, part: AtPaths) -> Mask:
     """Return which documents are at some paths."""
-    found = np.zeros(content.document_count, dtype=np.bool_)
-    lexicon, postings = content.lexicon("path"), content.postings("path")
-    for path in part.paths:
-        if (ordinal := lexicon.find(to_term(path))) >= 0:
-            found[postings.docs(ordinal)] = True
-    return found
+    lexicon, terms = content.lexicon("path"), set(map(to_term, part.paths))
+    if _SEARCH_STEPS * len(terms) > len(lexicon):
+        is_wanted = np.fromiter(map(terms.__contains__, lexicon), dtype=np.bool_, count=len(lexicon))
+    else:
+        ordinals = np.fromiter(map(lexicon.find, terms), dtype=np.int64, count=len(terms))
+        is_wanted = np.zeros(len(lexicon), dtype=np.bool_)
+        is_wanted[ordinals[ordinals >= 0]] = True
+    return is_wanted[content.value_ordinals("path")]
 
 
 def _has_value(content: SegmentContent, part: Identity | SubjectName) -> Mask:
