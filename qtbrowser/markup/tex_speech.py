@@ -32,7 +32,7 @@ LONGEST_TEX = 4000
 DEEPEST_TEX = 40
 """The depth of groups from which on TeX is read as its plain text."""
 
-_TOKEN = re.compile(r"\\[A-Za-z]++\*?|\\[\s\S]|\d++(?:[.,]\d++)*+|->|<->|<=>|:=|[^\s~]|~")
+_LEXEME = re.compile(r"\\[A-Za-z]++\*?|\\[\s\S]|\d++(?:[.,]\d++)*+|->|<->|<=>|:=|[^\s~]|~")
 _TEXT_SPACE = re.compile(r"\s++")
 _FUNCTIONS = frozenset("fghFGHPTyu")
 _CELL, _ROW = "&", "\\\\"
@@ -67,29 +67,29 @@ def spoken_tex(tex: str) -> str:
 
 
 class _Speaker:
-    """One pass over the tokens of a formula; each method takes the tokens that it says."""
+    """One pass over the lexemes of a formula; each method takes the lexemes that it says."""
 
     def __init__(self, tex: str) -> None:
         self._tex = tex
-        self._tokens = [(found[0], found.start(), found.end()) for found in _TOKEN.finditer(tex)]
+        self._lexemes = [(found[0], found.start(), found.end()) for found in _LEXEME.finditer(tex)]
         self._next = 0
         self._depth = 0
 
     def all(self) -> str:
         parts = []
-        while self._next < len(self._tokens):
+        while self._next < len(self._lexemes):
             parts.append(self._run(()))
-            if self._next < len(self._tokens):
+            if self._next < len(self._lexemes):
                 self._take()  # a brace or an end that closes nothing
         return " ".join(part for part in parts if part)
 
     def _peek(self) -> str:
-        return self._tokens[self._next][0] if self._next < len(self._tokens) else ""
+        return self._lexemes[self._next][0] if self._next < len(self._lexemes) else ""
 
     def _take(self) -> str:
-        token = self._peek()
+        lexeme = self._peek()
         self._next += 1
-        return token
+        return lexeme
 
     def _run(self, ends: tuple[str, ...]) -> str:
         """The words up to one of `ends`, a closing brace or the end of an environment, which is not taken."""
@@ -97,7 +97,7 @@ class _Speaker:
         if self._depth > DEEPEST_TEX:
             raise _TooDeepError
         words: list[str] = []
-        while (token := self._peek()) and token not in ends and token not in ("}", "\\end"):
+        while (lexeme := self._peek()) and lexeme not in ends and lexeme not in ("}", "\\end"):
             words.append(self._scripted())
         self._depth -= 1
         return " ".join(word for word in words if word)
@@ -105,16 +105,16 @@ class _Speaker:
     # One piece with what is above and below it
 
     def _scripted(self) -> str:
-        token = self._peek()
-        name = token[1:].rstrip("*")
-        if token.startswith("\\") and name in LARGE_OPERATORS:
+        lexeme = self._peek()
+        name = lexeme[1:].rstrip("*")
+        if lexeme.startswith("\\") and name in LARGE_OPERATORS:
             self._take()
             return self._large_operator(name)
-        base = "" if token in ("_", "^") else self._piece()
+        base = "" if lexeme in ("_", "^") else self._piece()
         while self._peek() in ("'", "\u2032"):
             base += f" {SPOKEN_SIGNS[self._take()]}"
         below, above = self._scripts()
-        if token in _FUNCTIONS and self._peek() == "(":
+        if lexeme in _FUNCTIONS and self._peek() == "(":
             return f"{base}{_below(below)}{_above(above)} of {self._in_parentheses()}"
         return f"{base}{_below(below)}{_above(above)}".strip()
 
@@ -131,11 +131,11 @@ class _Speaker:
         return found["_"], found["^"]
 
     def _sign_ahead(self) -> str:
-        """The next argument if it is one token, with or without braces."""
+        """The next argument if it is one lexeme, with or without braces."""
         if self._peek() != "{":
             return self._peek()
-        tokens = [token for token, _, _ in self._tokens[self._next + 1 : self._next + 3]]
-        return tokens[0] if len(tokens) == 2 and tokens[1] == "}" else ""
+        lexemes = [lexeme for lexeme, _, _ in self._lexemes[self._next + 1 : self._next + 3]]
+        return lexemes[0] if len(lexemes) == 2 and lexemes[1] == "}" else ""
 
     def _large_operator(self, name: str) -> str:
         if self._peek() == "\\limits":
@@ -164,21 +164,21 @@ class _Speaker:
     # One piece
 
     def _piece(self) -> str:
-        token = self._take()
-        if token == "{":
+        lexeme = self._take()
+        if lexeme == "{":
             words = self._run(())
             if self._peek() == "}":
                 self._take()
             return words
-        if token.startswith("\\") and token != "\\":
-            return self._command(token[1:].rstrip("*"))
-        if token[0].isdigit():
-            return _number(token)
-        if token in _ARROWS:
-            return _ARROWS[token]
-        if token in (_CELL, ".", ","):
-            return "," if token != "." else ""
-        return SPOKEN_SIGNS.get(token, "" if token == "~" else token)
+        if lexeme.startswith("\\") and lexeme != "\\":
+            return self._command(lexeme[1:].rstrip("*"))
+        if lexeme[0].isdigit():
+            return _number(lexeme)
+        if lexeme in _ARROWS:
+            return _ARROWS[lexeme]
+        if lexeme in (_CELL, ".", ","):
+            return "," if lexeme != "." else ""
+        return SPOKEN_SIGNS.get(lexeme, "" if lexeme == "~" else lexeme)
 
     def _command(self, name: str) -> str:
         special = self._special_commands().get(name)
@@ -225,20 +225,20 @@ class _Speaker:
 
     def _argument(self) -> str:
         """The words of one argument: a group or a single piece."""
-        token = self._peek()
-        if token and token[0].isdigit() and len(token) > 1:
+        lexeme = self._peek()
+        if lexeme and lexeme[0].isdigit() and len(lexeme) > 1:
             # An argument without braces is one digit.
-            _, start, end = self._tokens[self._next]
-            self._tokens[self._next] = token[1:], start + 1, end
-            return _number(token[0])
-        return self._piece() if token else ""
+            _, start, end = self._lexemes[self._next]
+            self._lexemes[self._next] = lexeme[1:], start + 1, end
+            return _number(lexeme[0])
+        return self._piece() if lexeme else ""
 
     def _skip_argument(self) -> None:
         """Leave an argument out."""
         depth = 0
         while self._peek():
-            token = self._take()
-            depth += (token == "{") - (token == "}")
+            lexeme = self._take()
+            depth += (lexeme == "{") - (lexeme == "}")
             if depth <= 0:
                 return
 
@@ -248,7 +248,7 @@ class _Speaker:
             return self._take()
         first = self._next
         self._skip_argument()
-        inner = self._tex[self._tokens[first][2] : self._tokens[self._next - 1][1]]
+        inner = self._tex[self._lexemes[first][2] : self._lexemes[self._next - 1][1]]
         return _TEXT_SPACE.sub(" ", tex_as_text(inner) if "\\" in inner else inner.replace("~", " ").strip())
 
     def _fraction(self) -> str:
@@ -263,7 +263,7 @@ class _Speaker:
             first = self._next
             self._take()
             words = self._run(("]",))
-            index = self._tex[self._tokens[first][2] : self._tokens[self._next][1]] if self._peek() else ""
+            index = self._tex[self._lexemes[first][2] : self._lexemes[self._next][1]] if self._peek() else ""
             self._take()
             name = ROOTS.get(index.strip(), f"the {words}-th root")
         else:
@@ -291,10 +291,10 @@ class _Speaker:
         rows: list[list[str]] = [[]]
         while True:
             rows[-1].append(self._run((_CELL, _ROW)))
-            token = self._peek()
-            if token == _CELL:
+            lexeme = self._peek()
+            if lexeme == _CELL:
                 self._take()
-            elif token == _ROW:
+            elif lexeme == _ROW:
                 self._take()
                 rows.append([])
             else:

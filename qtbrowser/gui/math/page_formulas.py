@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
-    QAccessible,
     QFontDatabase,
     QFontInfo,
     QFontMetricsF,
@@ -21,7 +20,6 @@ from PySide6.QtGui import (
 from qtbrowser.gui.math.formula import Formula, FormulaError
 from qtbrowser.gui.math.line_room import make_room
 from qtbrowser.gui.math.page_html import ADDRESS, FormulaPlace
-from qtbrowser.gui.math.spoken import insert_spoken
 from qtbrowser.gui.math.text_object import IS_BLOCK, NUMBER, OBJECT_TYPE, TEX, FormulaObject
 from qtbrowser.gui.math.typesetter import FormulaSource, Typesetter
 
@@ -43,7 +41,6 @@ class PageFormulas(QObject):
         places: the formulas from `with_formula_objects`.
         typesetter: typesets the formulas.
         mono_family: the font of TeX that isn't typeset; the system's if it is "".
-        is_spoken: whether a screen reader is active; None to find out.
 
     Signals:
         about_to_grow, grown: before and after a change of the document's heights, when formulas are ready.
@@ -58,7 +55,6 @@ class PageFormulas(QObject):
         places: Sequence[FormulaPlace],
         typesetter: Typesetter,
         mono_family: str = "",
-        is_spoken: bool | None = None,
     ) -> None:
         super().__init__(document)
         self._document = document
@@ -78,9 +74,14 @@ class PageFormulas(QObject):
             was_enabled = document.isLayoutEnabled()
             document.setLayoutEnabled(False)
             document.documentLayout().registerHandler(OBJECT_TYPE, self._object)
-            self._replace_placeholders(QAccessible.isActive() if is_spoken is None else is_spoken)
+            self._replace_placeholders()
             document.setLayoutEnabled(was_enabled)
             self._request()
+
+    @property
+    def places(self) -> Sequence[FormulaPlace]:
+        """The formulas by number."""
+        return self._places
 
     @property
     def is_complete(self) -> bool:
@@ -92,7 +93,7 @@ class PageFormulas(QObject):
         """The number of formulas that are typeset."""
         return sum(isinstance(self._object.contents[number], Formula) for number in self._positions)
 
-    def _replace_placeholders(self, is_spoken: bool) -> None:
+    def _replace_placeholders(self) -> None:
         """Replace the placeholder images by formulas."""
         cursor = QTextCursor(self._document)
         cursor.beginEditBlock()
@@ -104,9 +105,6 @@ class PageFormulas(QObject):
             number = name.removeprefix(ADDRESS)
             if name.startswith(ADDRESS) and number.isdecimal() and int(number) < len(self._places):
                 self._replace_placeholder(cursor, form, int(number))
-                if is_spoken:
-                    cursor.setPosition(position + 1)
-                    insert_spoken(cursor, self._places[int(number)])
         cursor.endEditBlock()
         for position in objects_in(self._document):
             cursor.setPosition(position + 1)

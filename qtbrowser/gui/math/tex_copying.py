@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 
 from qtbrowser.gui.math.page_formulas import objects_in
-from qtbrowser.gui.math.spoken import SPOKEN
 from qtbrowser.gui.math.text_object import OBJECT_TYPE, TEX
 
 
@@ -13,10 +12,6 @@ def formulas_to_tex(document: QTextDocument) -> None:
     """Replaces each formula by its TeX. Use it on a copy, such as the document of a selection's fragment."""
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
-    for start, length in reversed(_spoken_pieces(document)):
-        cursor.setPosition(start)
-        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()
     for position in reversed(objects_in(document)):
         cursor.setPosition(position)
         cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
@@ -28,17 +23,3 @@ def formulas_to_tex(document: QTextDocument) -> None:
             plain.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignNormal)
             cursor.insertText(str(form.property(TEX)), plain)
     cursor.endEditBlock()
-
-
-def _spoken_pieces(document: QTextDocument) -> list[tuple[int, int]]:
-    pieces = []
-    block = document.begin()
-    while block.isValid():
-        place = block.begin()
-        while not place.atEnd():
-            piece = place.fragment()
-            if piece.charFormat().boolProperty(SPOKEN):
-                pieces.append((piece.position(), piece.length()))
-            place += 1
-        block = block.next()
-    return pieces

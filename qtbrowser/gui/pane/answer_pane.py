@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from qtbrowser.gui.pane.accessible_page import make_pages_accessible
 from qtbrowser.gui.pane.external_link_dialog import Opener, OutsideDialog, outside_url
 from qtbrowser.gui.pane.find_bar import FindBar
 from qtbrowser.gui.pane.find_in_page import FindInPage
@@ -91,6 +92,7 @@ class AnswerPane(QWidget):
         self._title_is_away = False
         self._cards: LinkCards | None = None
         self._style = default_style()
+        make_pages_accessible()
         self._view = PageView(self._style, shared_typesetter(), self)
         self._area = PageArea(self._view, self)
         self._bar = FindBar(self)
@@ -112,7 +114,6 @@ class AnswerPane(QWidget):
         self._view.zoom_stepped.connect(self.step_zoom)
         self._view.zoom_multiplied.connect(self._multiply_zoom)
         self._view.reader_moved.connect(self._note_reader)
-        self._view.listener_came.connect(self._restyle_the_same)
         self._view.copy_requested.connect(self.copy_requested)
         self._view.similar_requested.connect(self.similar_requested)
         self._view.search_requested.connect(self.search_requested)
@@ -237,10 +238,6 @@ class AnswerPane(QWidget):
         self._view.restyle(style)
         self._area.measure()
         self._finding.take_colours(style.colours)
-
-    def _restyle_the_same(self) -> None:
-        """Build the page again in the present style, with the same words for screen readers."""
-        self._restyle(self._style)
 
     def step_zoom(self, direction: int) -> None:
         """Zooms to the next step above for a positive `direction`, below for a negative one, and to 100% for 0."""

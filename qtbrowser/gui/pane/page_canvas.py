@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QUrl, Signal
-from PySide6.QtGui import QAccessible, QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from qtbrowser.gui.math.text_object import OBJECT_TYPE
@@ -35,13 +35,11 @@ class PageCanvas(QTextBrowser):
         reader_moved: the user has scrolled.
         seen_changed: another part of the page is in view.
         rendered: another document is shown, be it another page or the same one in another style.
-        listener_came: a screen reader was started since the document was made, which has no words for it yet.
     """
 
     reader_moved = Signal()
     seen_changed = Signal()
     rendered = Signal()
-    listener_came = Signal()
 
     def __init__(self, style: PageStyle, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +49,6 @@ class PageCanvas(QTextBrowser):
         self._loader: ImageLoader | None = None
         self._place = ReadingPlace()
         self._moving = False
-        self._is_spoken = False
         self.setObjectName("page_view")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -104,8 +101,6 @@ class PageCanvas(QTextBrowser):
         room = self.viewport().width()
         scale = PictureScale(self._style.zoom, self._style.column_width(room), self.devicePixelRatioF())
         previous = self.document()
-        was_spoken, self._is_spoken = self._is_spoken, QAccessible.isActive()
-        block = previous.findBlock(self._place.position)
         images = PageImages(self._loader, scale)
         document = PageDocument(self._folds.shown(), self._style, images, self._typesetter, self, room)
         document.about_to_grow.connect(self._hold_place)
@@ -115,11 +110,6 @@ class PageCanvas(QTextBrowser):
         self.setExtraSelections([])
         self.setPalette(page_palette(self.palette(), self._style.colours))
         self.setDocument(document)
-        if was_spoken != self._is_spoken and block.isValid():
-            # The words for screen readers move every place behind them, within the same blocks.
-            within = self._place.position - block.position()
-            start = document.findBlockByNumber(block.blockNumber()).position()
-            self._place = ReadingPlace(start + within, self._place.offset)
         if isinstance(previous, PageDocument):
             previous.deleteLater()
         self.verticalScrollBar().setSingleStep(self._style.pixels(1.6))
@@ -136,12 +126,6 @@ class PageCanvas(QTextBrowser):
     def loadResource(self, kind: int, name: QUrl | str, /) -> object:
         """Returns nothing: the document loads its own pictures."""
         return ""
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Looks whether a screen reader listens that did not before; Qt tells of that nowhere else."""
-        super().focusInEvent(event)
-        if QAccessible.isActive() and not self._is_spoken:
-            self.listener_came.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the line at the top where it is."""

@@ -42,6 +42,7 @@ class PageView(PageCanvas):
         search_requested: words that were selected, to search for.
         look_up_requested: words that were selected, to be looked up beside.
         beside_requested: the address of a link that is to be shown beside the page.
+        link_focused: Tab has moved the focus to another link, or off the last one.
 
     Attributes:
         has_cards: whether links have cards instead of tooltips.
@@ -58,6 +59,7 @@ class PageView(PageCanvas):
     search_requested = Signal(str)
     look_up_requested = Signal(str)
     beside_requested = Signal(str)
+    link_focused = Signal()
 
     def __init__(self, style: PageStyle, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         # Set before Qt's constructor, which already sends events.
@@ -81,6 +83,13 @@ class PageView(PageCanvas):
             super().keyPressEvent(event)
         else:
             self._do(act)
+
+    def focusNextPrevChild(self, forwards: bool, /) -> bool:
+        """Moves the focus to the next or the previous link; out of the page after the last one."""
+        stays = super().focusNextPrevChild(forwards)
+        if stays:
+            self.link_focused.emit()
+        return stays
 
     def _do(self, act: KeyAct) -> None:
         if act is KeyAct.PAGE_DOWN:

@@ -46,7 +46,7 @@ def block(tex: str) -> str:
 def typeset(compositor: Compositor, qtbot: QtBot) -> Set:
     """Makes a document of HTML and waits for its formulas."""
 
-    def make(html: str, sheet: str = "p { margin:0px; }", is_spoken: bool = False) -> QTextDocument:
+    def make(html: str, sheet: str = "p { margin:0px; }") -> QTextDocument:
         document = QTextDocument()
         document.setDocumentMargin(0)
         font = QFont("DejaVu Serif")
@@ -55,7 +55,7 @@ def typeset(compositor: Compositor, qtbot: QtBot) -> Set:
         document.setDefaultStyleSheet(sheet)
         html, places = with_formula_objects(html)
         document.setHtml(html)
-        formulas = PageFormulas(document, places, compositor.typesetter, is_spoken=is_spoken)
+        formulas = PageFormulas(document, places, compositor.typesetter)
         document.setTextWidth(WIDTH)
         qtbot.waitUntil(lambda: formulas.is_complete, timeout=WAIT_MS)
         document.size()
@@ -251,25 +251,12 @@ def test_only_our_own_images_become_formulas(compositor: Compositor) -> None:
     assert names == ["qtbrowser:formula/7", "a.png"]
 
 
-@pytest.mark.parametrize("is_spoken", [False, True])
-def test_a_copy_holds_the_tex(typeset: Set, is_spoken: bool) -> None:
+def test_a_copy_holds_the_tex(typeset: Set) -> None:
     html = "<p>a (" + inline("x &lt; 1") + "), 😀 " + inline(r"\foo") + "</p>" + block(r"\frac ab") + "<p>end</p>"
-    document = typeset(html, is_spoken=is_spoken)
+    document = typeset(html)
     cursor = QTextCursor(document)
     cursor.select(QTextCursor.SelectionType.Document)
     copy = QTextDocument()
     QTextCursor(copy).insertFragment(cursor.selection())
     formulas_to_tex(copy)
     assert copy.toPlainText() == "a ($x < 1$), 😀 $\\foo$\n$$\\frac ab$$\nend"
-
-
-def test_a_screen_reader_finds_the_tex(typeset: Set) -> None:
-    html = f"<p>a {inline('x^2')}, b</p>"
-    silent, spoken = typeset(html), typeset(html, is_spoken=True)
-    assert silent.toPlainText() == "a \ufffc b"
-    assert spoken.toPlainText() == "a \ufffcx^2, b"
-    assert spoken.size() == silent.size()
-    assert lines(blocks(spoken)[0])[0].naturalTextWidth() == pytest.approx(
-        lines(blocks(silent)[0])[0].naturalTextWidth(), abs=2
-    )
-    assert ink_box(painted(spoken)).height() == ink_box(painted(silent)).height()
