@@ -22,6 +22,7 @@ from qtbrowser.markup.tex_speech import spoken_tex
 
 _OBJECT = "\ufffc"
 _LINE_SEPARATOR = "\u2028"
+_FIXED_SPACE = "\xa0"
 _SEPARATORS = ("\n", "\t")
 _DROPPED = (SOFT_BREAK, ISOLATE, END_OF_ISOLATE)
 _HEADING_WEIGHT = 600
@@ -92,7 +93,7 @@ class SpokenPage:
         self._boxes = {} if decorations is None else {table.objectIndex(): kind for table, kind in decorations.boxes}
         self._bullets = {} if decorations is None else decorations.bullets
         self._frame(document.rootFrame().begin(), self.parts, 0)
-        self._encoded = "".join(self._out).encode("utf-16-le", "surrogatepass")
+        self._encoded = "".join(self._out).replace(_FIXED_SPACE, " ").encode("utf-16-le", "surrogatepass")
         self._out.clear()
 
     @property
@@ -204,7 +205,7 @@ class SpokenPage:
             return
         level = block.blockFormat().headingLevel()
         items = cast("QTextList | None", block.textList())
-        part = PagePart(PartKind.HEADING if level else PartKind.PARAGRAPH, self._length, level)
+        part = PagePart(PartKind.HEADING if level else PartKind.PARAGRAPH, self._length, level=level)
         if items is not None:
             part.kind, part.level = PartKind.ITEM, max(1, items.format().indent())
             self._write_mark(block, items)
