@@ -13,12 +13,12 @@ from typing import cast
 
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextDocument, QTextFormat, QTextFrame, QTextList, QTextTable
 
+from qtbrowser.gui.math.tex_speech import spoken_tex
 from qtbrowser.gui.math.text_object import NUMBER, OBJECT_TYPE
 from qtbrowser.gui.pane.blocks import pieces_of
 from qtbrowser.gui.pane.decorations import BoxKind
 from qtbrowser.gui.pane.page_document import PageDocument
 from qtbrowser.gui.pane.soft_breaks import END_OF_ISOLATE, ISOLATE, SOFT_BREAK
-from qtbrowser.markup.tex_speech import spoken_tex
 
 _OBJECT = "\ufffc"
 _LINE_SEPARATOR = "\u2028"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qtbrowser.markup.tex_speech import DEEPEST_TEX, spoken_tex
+from qtbrowser.gui.math.tex_speech import DEEPEST_TEX, spoken_tex
 
 
 @pytest.mark.parametrize(

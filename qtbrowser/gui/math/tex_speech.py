@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from qtbrowser.markup.tex_text import tex_as_text
-from qtbrowser.markup.tex_words import (
+from qtbrowser.gui.math.tex_words import (
     ACCENTS,
     LARGE_OPERATORS,
     LETTER_STYLES,
@@ -33,7 +32,8 @@ DEEPEST_TEX = 40
 """The depth of groups from which on TeX is read as its plain text."""
 
 _LEXEME = re.compile(r"\\[A-Za-z]++\*?|\\[\s\S]|\d++(?:[.,]\d++)*+|->|<->|<=>|:=|[^\s~]|~")
-_TEXT_SPACE = re.compile(r"\s++")
+_SPACE = re.compile(r"\s++")
+_MARKS = re.compile(r"\\[A-Za-z]++\*?|[\\{}$~&]")
 _FUNCTIONS = frozenset("fghFGHPTyu")
 _CELL, _ROW = "&", "\\\\"
 _ARROWS = {"->": "yields", "<->": "is in resonance with", "<=>": "is in equilibrium with", ":=": "is defined as"}
@@ -62,7 +62,7 @@ def spoken_tex(tex: str) -> str:
     try:
         words = _Speaker(tex[:LONGEST_TEX]).all()
     except _TooDeepError:
-        words = tex_as_text(tex[:LONGEST_TEX])
+        words = _plain(tex[:LONGEST_TEX])
     return words.replace(" ,", ",").strip(" ,")
 
 
@@ -249,7 +249,7 @@ class _Speaker:
         first = self._next
         self._skip_argument()
         inner = self._tex[self._lexemes[first][2] : self._lexemes[self._next - 1][1]]
-        return _TEXT_SPACE.sub(" ", tex_as_text(inner) if "\\" in inner else inner.replace("~", " ").strip())
+        return _plain(inner)
 
     def _fraction(self) -> str:
         above, below = self._argument(), self._argument()
@@ -309,6 +309,11 @@ class _Speaker:
         if name.endswith("cases"):
             return f"{len(lines)} cases: {'; '.join(lines)}; end cases"
         return "; ".join(lines)
+
+
+def _plain(tex: str) -> str:
+    """TeX without its commands and signs, in one line."""
+    return _SPACE.sub(" ", _MARKS.sub(" ", tex)).strip()
 
 
 def _matrix(rows: list[list[str]]) -> str:

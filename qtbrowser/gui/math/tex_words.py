@@ -1,4 +1,4 @@
-"""The English words of TeX's commands and signs, for `qtbrowser.markup.tex_speech`. Data only."""
+"""The English words of TeX's commands and signs, for `qtbrowser.gui.math.tex_speech`. Data only."""
 
 from __future__ import annotations
 
