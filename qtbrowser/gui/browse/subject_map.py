@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from itertools import product
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -27,8 +28,21 @@ STRETCH = 2.2
 LOWEST, HIGHEST = 70, 1_200
 """The least and the greatest height of the map, in pixels."""
 
-EVENNESS = 0.5
-"""The power of a count to which a tile's area is proportional: with 1 small subjects had no room for their names."""
+EVENNESS = (0.5, 0.35, 0.2, 0.0)
+"""The powers of a count to which a tile's area is proportional, the first with which each name has room: with 1 small
+subjects had none.
+"""
+
+GROWTH = (1.0, 1.25, 1.6, 2.0)
+"""So many times its usual height the map has, the first with which each name has room."""
+
+
+_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+
+def _room(tile: QRect) -> QRect:
+    """The part of a tile for its words."""
+    return tile.adjusted(PADDING, PADDING - 2, -PADDING, -PADDING + 2)
 
 
 class SubjectTile(QAbstractButton):
@@ -50,6 +64,16 @@ class SubjectTile(QAbstractButton):
         """The map gives the size."""
         return self.minimumSizeHint()
 
+    def has_room(self, size: QSize) -> bool:
+        """Whether the whole name and the count can be read in a tile of this size."""
+        room = _room(QRect(QPoint(), size))
+        wrapped = self._wrapped(room.width())
+        return wrapped.width() <= room.width() and wrapped.height() + self.fontMetrics().height() <= room.height()
+
+    def _wrapped(self, width: int) -> QRect:
+        """The room that the name takes where lines are so wide."""
+        return self.fontMetrics().boundingRect(QRect(0, 0, width, 10_000), _WRAPPED, self._name)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, edge, name and count."""
         colours = colours_of(self.palette())
@@ -59,21 +83,20 @@ class SubjectTile(QAbstractButton):
         painter.setPen(QPen(QColor(colours.accent if pointed else colours.field_border), 2 if self.hasFocus() else 1))
         painter.setBrush(QColor(colours.selected if pointed else colours.window))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), ROUNDING, ROUNDING)
-        room = self.rect().adjusted(PADDING, PADDING - 2, -PADDING, -PADDING + 2)
+        room = _room(self.rect())
         painter.setPen(QColor(colours.text))
         metrics = self.fontMetrics()
         left = Qt.AlignmentFlag.AlignLeft
-        flags = int(Qt.TextFlag.TextWordWrap | left | Qt.AlignmentFlag.AlignTop)
         small = small_font(self.font())
         count_room = metrics.height()
-        wrapped = metrics.boundingRect(QRect(0, 0, room.width(), 10_000), flags, self._name)
-        fits = wrapped.width() <= room.width() and wrapped.height() + count_room <= room.height()
+        wrapped = self._wrapped(room.width())
+        fits = self.has_room(self.size())
         below = wrapped.height() if fits else metrics.height()
         has_line = below + count_room <= room.height() + 2
         # Where no line is left for the count, it is at the end of the name's.
         beside = 0 if has_line else QFontMetrics(small).horizontalAdvance(self._count) + PADDING
         if fits:
-            painter.drawText(room, flags, self._name)
+            painter.drawText(room, _WRAPPED, self._name)
         else:
             line = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, room.width() - beside)
             painter.drawText(QRect(room.left(), room.top(), room.width(), metrics.height()), int(left), line)
@@ -178,17 +201,31 @@ class SubjectMap(QWidget):
         return tile if best is None else best[1]
 
     def _lay_out(self) -> None:
-        width = self.width()
-        height = self.heightForRoom(width)
+        usual = self.heightForRoom(self.width())
+        places: list[QRect] = []
+        height = usual
+        for growth, evenness in product(GROWTH, EVENNESS):
+            height = round(growth * usual)
+            places = self._places(height, evenness)
+            if all(tile.has_room(place.size()) for tile, place in zip(self.tiles, places, strict=True)):
+                break
         self.setFixedHeight(height)
-        weights = [one.count**EVENNESS for one in self._subjects]
-        for tile, place in zip(self.tiles, squarified(weights, (width + GAP) / STRETCH, height + GAP), strict=True):
+        for tile, place in zip(self.tiles, places, strict=True):
+            tile.setGeometry(place)
+
+    def _places(self, height: int, evenness: float) -> list[QRect]:
+        """Where each tile is in a map of this height."""
+        width = self.width()
+        weights = [one.count**evenness for one in self._subjects]
+        rects = []
+        for place in squarified(weights, (width + GAP) / STRETCH, height + GAP):
             left, top = round(STRETCH * place.left), round(place.top)
             right, bottom = round(STRETCH * (place.left + place.width)), round(place.top + place.height)
             rect = QRect(left, top, right - left - GAP, bottom - top - GAP)
             if self.isRightToLeft():
                 rect.moveLeft(width - rect.right() - 1)
-            tile.setGeometry(rect)
+            rects.append(rect)
+        return rects
 
     def _on_clicked(self) -> None:
         tile = self.sender()

@@ -112,7 +112,7 @@ class DocumentCommands(QObject):
             self._editing.open(path)
 
     def _new(self) -> None:
-        self._ask(NewDialog(self._session, self._window), self._edit_what_came)
+        self._ask(NewDialog(self._actions.noun, self._session, self._window), self._edit_what_came)
 
     def _duplicate(self) -> None:
         self._changing.carry_out(DuplicateDocument(self._reading.path), "", self._edit_what_came)

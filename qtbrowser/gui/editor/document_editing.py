@@ -167,6 +167,8 @@ class DocumentEditing(QObject):
             view.preview.pane.file_requested.connect(pane.file_requested)
             view.text.show_line_numbers(self._preferences.get(LINE_NUMBERS))
             view.preview.pane.set_face(self._preferences.get(FACE))
+        # Another library may have been opened since.
+        self._view.call_documents(self._actions.noun)
         return self._view
 
     def open(self, path: str, draft: FormDraft | None = None) -> None:

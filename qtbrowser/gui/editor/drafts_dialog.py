@@ -45,7 +45,7 @@ class _DraftDelegate(CellDelegate):
         room = QRect(option.rect).adjusted(self.PADDING, ROW_PADDING, -self.PADDING, -ROW_PADDING)
         metrics = QFontMetrics(option.font)
         painter.setPen(QColor(colours.text))
-        title = draft.values.title.strip() or self.tr("Without a question")
+        title = draft.values.title.strip() or self.tr("Without a title")
         words = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), words)
         painter.setFont(small_font(option.font))

@@ -18,6 +18,7 @@ from qtbrowser.gui.editor.text_finding import TextFinding
 from qtbrowser.gui.editor.wrapping_line import WrappingLine
 from qtbrowser.gui.pane.find_bar import FindBar
 from qtbrowser.gui.reader.page_jobs import ShownPage
+from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import ThemeName
@@ -60,10 +61,18 @@ class EditorView(QWidget):
         self.find_bar.hide()
         self._finding = TextFinding(self.text, self.find_bar)
         self._is_filling = False
+        self._asks = True
         self._pages = QStackedWidget(self)
         self._columns = Splitter(Qt.Orientation.Horizontal, self)
         self._lay_out()
         self._connect()
+
+    def call_documents(self, noun: Noun) -> None:
+        """Set the words for a document in a library where it is called `noun`."""
+        self._asks = noun is Noun.QUESTION
+        self.title.setAccessibleName(noun.title)
+        self.title.setPlaceholderText(noun.title_hint)
+        self.form.call_documents(noun)
 
     # Content
 
@@ -97,7 +106,7 @@ class EditorView(QWidget):
     def fault(self) -> str:
         """Why the content can't be saved, a sentence; empty if it can."""
         if not self.title.text().strip():
-            return self.tr("A document needs a question.")
+            return self.tr("A document needs a question.") if self._asks else self.tr("A document needs a title.")
         return self.form.fault
 
     def show_details(self, shown: bool) -> None:
@@ -204,8 +213,6 @@ class EditorView(QWidget):
     def _make_title(self) -> WrappingLine:
         title = WrappingLine(TITLE_MARGIN, self)
         title.setObjectName("editor_title")
-        title.setAccessibleName(self.tr("Question"))
-        title.setPlaceholderText(self.tr("The question"))
         font = QFont(title.font())
         font.setPointSizeF(font.pointSizeF() * 1.25)
         font.setWeight(QFont.Weight.DemiBold)

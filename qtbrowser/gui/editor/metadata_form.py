@@ -27,6 +27,7 @@ from qtbrowser.gui.editor.form_values import FormValues
 from qtbrowser.gui.editor.keyword_edit import KeywordEdit
 from qtbrowser.gui.editor.related_edit import RelatedEdit
 from qtbrowser.gui.pane.fonts import page_fonts
+from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.row_painting import small_font
 from qtbrowser.gui.widgets.subject_field import SubjectField
 
@@ -179,7 +180,7 @@ class MetadataForm(QScrollArea):
             (self.tr("&Keywords"), self.keywords, "form_keywords"),
             (self.tr("D&escription"), self.description, "form_description"),
             (self.tr("&Address"), self.url, "form_url"),
-            (self.tr("&Related questions"), self.related, "form_related"),
+            ("", self.related, "form_related"),
         )
         self._add(grid, 0, 0, 2, *rows[0])
         grid.addWidget(self._move, 2, 0, 1, 2, Qt.AlignmentFlag.AlignVCenter)
@@ -201,12 +202,20 @@ class MetadataForm(QScrollArea):
         outer.addStretch(1)
         return page
 
+    def call_documents(self, noun: Noun) -> None:
+        """Set the words for other documents in a library where they are called `noun`."""
+        self.related.call_documents(noun)
+        self._related_label.setText(f"&{noun.related}")
+
     def _add(self, grid: QGridLayout, row: int, column: int, span: int, words: str, field: _Field, name: str) -> None:
         label = _small_label(self, words)
         # With a focus proxy, Tab would skip the list.
         label.setBuddy(self.related.entry if field is self.related else field)
         field.setObjectName(name)
-        field.setAccessibleName(words.replace("&", ""))
+        if field is self.related:
+            self._related_label = label
+        else:
+            field.setAccessibleName(words.replace("&", ""))
         grid.addWidget(label, row, column, 1, span)
         framed = FieldFrame(field, self) if isinstance(field, QLineEdit | QPlainTextEdit) else field
         grid.addWidget(framed, row + 1, column, 1, span)

@@ -13,6 +13,7 @@ from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.edits import CreateDocument, Edit, MoveDocument, RenameDocument
 from qtbrowser.gui.editor.field_frame import FieldFrame
 from qtbrowser.gui.widgets.labels import counted
+from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.subject_field import SubjectField
 from qtbrowser.gui.worker.edit_plan import EditPlan
 from qtbrowser.gui.worker.session import Session
@@ -132,16 +133,23 @@ class PlannedDialog(QDialog):
 
 
 class NewDialog(PlannedDialog):
-    """The question and the subject of a new document."""
+    """The title and the subject of a new document.
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    Args:
+        noun: what it is called.
+        session: as for `PlannedDialog`.
+        parent: the owner.
+    """
+
+    def __init__(self, noun: Noun, session: Session, parent: QWidget) -> None:
         super().__init__(session, parent)
         self.setObjectName("new_dialog")
-        self.setWindowTitle(self.tr("New Question"))
+        are_questions = noun is Noun.QUESTION
+        self.setWindowTitle(self.tr("New Question") if are_questions else self.tr("New Document"))
         self.do_button.setText(self.tr("&Create"))
         self.title = QLineEdit(self)
         self.subject = SubjectField(self)
-        self._add(self.tr("&Question"), self.title)
+        self._add(self.tr("&Question") if are_questions else self.tr("&Title"), self.title)
         self._add(self.tr("&Subject"), self.subject)
         self._finish()
         self.title.setFocus()

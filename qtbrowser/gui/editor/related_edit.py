@@ -22,6 +22,7 @@ from qtbrowser.gui.editor.field_frame import FieldFrame
 from qtbrowser.gui.pane.plain_tooltips import plain_tooltip
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
 from qtbrowser.gui.widgets.icons import icon
+from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.row_painting import paint_cell_ground
 from qtbrowser.gui.widgets.theme import Colours, colours_of
 
@@ -102,7 +103,6 @@ class RelatedEdit(QWidget):
         super().__init__(parent)
         self.list = _RelatedList(self)
         self.list.setObjectName("related_list")
-        self.list.setAccessibleName(self.tr("Related questions"))
         self.list.setAccessibleDescription(self.tr("Delete removes one, Alt+Up and Alt+Down move it."))
         self.list.setItemDelegate(_RelatedDelegate(self.list))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -113,8 +113,6 @@ class RelatedEdit(QWidget):
         self.list.model().rowsMoved.connect(self.edited)
         self.entry = QLineEdit(self)
         self.entry.setObjectName("related_entry")
-        self.entry.setPlaceholderText(self.tr("Find a question to add"))
-        self.entry.setAccessibleName(self.tr("Find a related question to add"))
         self.entry.addAction(icon("plus"), QLineEdit.ActionPosition.LeadingPosition)
         self._found = QStandardItemModel(self)
         self._completer = QCompleter(self._found, self)
@@ -130,6 +128,16 @@ class RelatedEdit(QWidget):
         layout.addWidget(FieldFrame(self.list, self))
         layout.addWidget(FieldFrame(self.entry, self))
         self._fit()
+        self.call_documents(Noun.QUESTION)
+
+    def call_documents(self, noun: Noun) -> None:
+        """Set the words for documents in a library where they are called `noun`."""
+        self.setAccessibleName(noun.related)
+        self.list.setAccessibleName(noun.related)
+        is_question = noun is Noun.QUESTION
+        hint = self.tr("Find a question to add") if is_question else self.tr("Find a document to add")
+        self.entry.setPlaceholderText(hint)
+        self.entry.setAccessibleName(hint)
 
     def show_related(self, related: Sequence[Related]) -> None:
         """Show other questions."""
@@ -161,7 +169,7 @@ class RelatedEdit(QWidget):
     def _add(self, related: Related) -> None:
         item = QListWidgetItem(related.title or related.url)
         item.setData(RELATED_ROLE, related)
-        item.setToolTip(plain_tooltip(self.tr("Related question:"), f"{related.title} {related.url}"))
+        item.setToolTip(plain_tooltip(self.tr("Related:"), f"{related.title} {related.url}"))
         self.list.addItem(item)
 
     def _fit(self) -> None:

@@ -6,7 +6,7 @@ import html
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QCursor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QTabBar, QToolButton, QWidget
 
@@ -101,27 +101,55 @@ class TabBar(QTabBar):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(colours.window))
         pointed = self.tabAt(self.mapFromGlobal(QCursor.pos())) if self.underMouse() else -1
+        dragged = self._dragged_tab()
         for number in range(self.count()):
-            place = self.tabRect(number)
-            is_current = number == self.currentIndex()
-            if is_current or number == pointed:
-                painter.fillRect(place, QColor(colours.base if is_current else colours.hover))
-            edge = QRect(place.right(), place.top() + 6, 1, place.height() - 12)
-            painter.fillRect(mirrored(QRectF(edge), place, self.layoutDirection()), QColor(colours.border))
-            if is_current:
-                painter.fillRect(QRect(place.left(), place.bottom() - 1, place.width(), 2), QColor(colours.accent))
-                if self.hasFocus():
-                    paint_focus_frame(painter, QRectF(place), colours, 1)
-            cross = self.tabButton(number, self._side())
-            taken = cross.width() + 10 if cross.isVisibleTo(self) else 10
-            room = mirrored(QRectF(place).adjusted(PADDING, 0, -taken, 0), place, self.layoutDirection())
-            words = self.fontMetrics().elidedText(
-                self.tabText(number).replace("&&", "&"), Qt.TextElideMode.ElideRight, int(room.width())
-            )
-            painter.setPen(QColor(colours.text if is_current or number == pointed else colours.muted))
-            side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(room, int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter), words)
+            # The place of the tab that is dragged is empty.
+            if dragged is None or number != self.currentIndex():
+                self._paint_tab(painter, number, self.tabRect(number), is_pointed=number == pointed)
         painter.end()
+
+    def _paint_tab(self, painter: QPainter, number: int, place: QRect, *, is_pointed: bool = False) -> None:
+        colours = colours_of(self.palette())
+        is_current = number == self.currentIndex()
+        if is_current or is_pointed:
+            painter.fillRect(place, QColor(colours.base if is_current else colours.hover))
+        edge = QRect(place.right(), place.top() + 6, 1, place.height() - 12)
+        painter.fillRect(mirrored(QRectF(edge), place, self.layoutDirection()), QColor(colours.border))
+        if is_current:
+            painter.fillRect(QRect(place.left(), place.bottom() - 1, place.width(), 2), QColor(colours.accent))
+            if self.hasFocus():
+                paint_focus_frame(painter, QRectF(place), colours, 1)
+        cross = self.tabButton(number, self._side())
+        taken = cross.width() + 10 if cross.isVisibleTo(self) else 10
+        room = mirrored(QRectF(place).adjusted(PADDING, 0, -taken, 0), place, self.layoutDirection())
+        words = self.fontMetrics().elidedText(
+            self.tabText(number).replace("&&", "&"), Qt.TextElideMode.ElideRight, int(room.width())
+        )
+        painter.setPen(QColor(colours.text if is_current or is_pointed else colours.muted))
+        painter.setFont(self.font())
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(room, int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter), words)
+
+    def _dragged_tab(self) -> QWidget | None:
+        """The widget with which Qt shows the tab that is dragged; None while none is."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        others = [one for one in self.findChildren(QWidget, options=direct) if not isinstance(one, QToolButton)]
+        return next((one for one in others if one.isVisible() and one is not self.menu), None)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """As usual, but a tab that is dragged looks as it did before."""
+        super().mouseMoveEvent(event)
+        if (dragged := self._dragged_tab()) is not None:
+            dragged.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Paints the tab that is dragged: Qt's picture of it is in the style's own looks."""
+        if event.type() != QEvent.Type.Paint or not isinstance(watched, QWidget):
+            return False
+        painter = QPainter(watched)
+        self._paint_tab(painter, self.currentIndex(), watched.rect())
+        painter.end()
+        return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """As usual but for the middle button, by which Qt would close pinned tabs, too."""

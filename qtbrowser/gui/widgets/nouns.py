@@ -38,6 +38,21 @@ class Noun(StrEnum):
         return _tr("All questions") if self is Noun.QUESTION else _tr("All documents")
 
     @property
+    def related(self) -> str:
+        """Those that a document names, as the name of their list."""
+        return _tr("Related questions") if self is Noun.QUESTION else _tr("Related documents")
+
+    @property
+    def title(self) -> str:
+        """The field for what one is called by."""
+        return _tr("Question") if self is Noun.QUESTION else _tr("Title")
+
+    @property
+    def title_hint(self) -> str:
+        """What is to be typed there."""
+        return _tr("The question") if self is Noun.QUESTION else _tr("The title")
+
+    @property
     def search_all(self) -> str:
         """What a search goes through."""
         if self is Noun.QUESTION:

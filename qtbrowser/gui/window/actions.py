@@ -31,6 +31,7 @@ class Actions(QObject):
 
     Attributes:
         default_keys: name of an action -> the keys that it has unless the user sets others.
+        noun: what the library's documents are called.
 
     Signals:
         keys_changed: the keys of actions have changed.
@@ -41,6 +42,7 @@ class Actions(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.default_keys: dict[str, tuple[Key, ...]] = {}
+        self.noun = Noun.QUESTION
         self._titles: dict[str, str] = {}
         standard = QKeySequence.StandardKey
         self.open_folder = self._make("open_folder", self.tr("&Open Folder…"), standard.Open, "folder-open")
@@ -169,6 +171,7 @@ class Actions(QObject):
 
     def call_documents(self, noun: Noun) -> None:
         """Set the texts of actions that name the documents of the library."""
+        self.noun = noun
         are_questions = noun is Noun.QUESTION
         names = {
             self.show_list: self.tr("&Questions") if are_questions else self.tr("&Documents"),
