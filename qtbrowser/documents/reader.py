@@ -228,7 +228,8 @@ def _body_answer(body: str, kinds: FolderKind = FolderKind.PLAIN) -> tuple[str, 
     """The Markdown body as the answer, and its first heading; both empty for the ``&nbsp;`` of the first form."""
     if _BLANK_BODY.match(body):
         return "", ""
-    return body.strip("\n"), first_heading(body, frozenset(names_of_kinds(kinds))) or ""
+    answer = body.strip("\n")
+    return answer, first_heading(answer, frozenset(names_of_kinds(kinds))) or ""
 
 
 def _without_leading_heading(answer: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from qtbrowser.markup.commonmark.characters import without_closing_hashes
-from qtbrowser.markup.plain import needs_tree, plain_line
+from qtbrowser.markup.plain import plain_line
+from qtbrowser.markup.plain_signs import without_parsing
 from qtbrowser.markup.spans import SpanKind, find_spans
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]|$)")
@@ -23,17 +24,18 @@ def first_heading(markdown: str, kinds: frozenset[str] = frozenset()) -> str | N
     Returns:
         The heading as plain text on one line, or None where the text has none with words in it.
     """
-    if needs_tree(markdown, kinds):
+    text = without_parsing(markdown, kinds)
+    if text is None:
         # Loaded only for texts that need it.
         from qtbrowser.markup.signs.dialects import dialect_of
         from qtbrowser.markup.tree_words import heading_of
 
         return heading_of(markdown, dialect_of(kinds))
     paragraph: list[str] = []
-    for line in _without_listings(markdown).split("\n"):
+    for line in _without_listings(text).split("\n"):
         heading = atx_heading(line)
         if heading is not None or (paragraph and _UNDERLINE.match(line)):
-            words = plain_line(heading[1] if heading is not None else " ".join(paragraph))
+            words = plain_line(heading[1] if heading is not None else " ".join(paragraph), kinds)
             if words:
                 return words
             paragraph = []

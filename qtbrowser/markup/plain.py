@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from qtbrowser.markup.commonmark.characters import without_closing_hashes
-from qtbrowser.markup.commonmark.html_syntax import may_hold_html
 from qtbrowser.markup.emoji_codes import with_emoji
-from qtbrowser.markup.signs.recognition import may_hold_signs
+from qtbrowser.markup.plain_signs import is_vault, vault_spans, without_parsing
 from qtbrowser.markup.spans import Span, SpanKind, find_spans
 from qtbrowser.markup.tex_text import tex_as_text
 
@@ -26,7 +25,7 @@ _LINE = re.compile(
 # These patterns begin with a character class: re searches for one several times as fast as for alternatives.
 _LINK = re.compile(
     r"[!\[\\](?:(?<=\\)[\s\S]|(?:(?<=!)\[|(?<=\[))((?:[^\[\]\\]|\\.)*+)\]"
-    r"(?:\((?:[^()\s<>]|\([^()\s]*\))*+(?:[ \t]+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\[\]]*+\]))"
+    r"(?:\((?:<[^<>\n]*+>|(?:[^()\s<>]|\([^()\s]*\))*+)(?:[ \t]+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\[\]]*+\]))"
 )
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 _SIGNS = re.compile(r"[*_~\\](?:(?<=\*)\**+|(?<=_)_*+|(?<=~)~|(?<=\\)([!-/:-@\[-`{-~]))")
@@ -35,6 +34,7 @@ _STRONG = re.compile(r"\*\*(?<![*_~\\]\*\*)([^\s*_~\\](?:[^*_~\\]*[^\s*_~\\])?)\
 
 # The first group of a match. A template such as r"\1" would be expanded by slower code for each match.
 _inner = itemgetter(1)
+_start = attrgetter("start")
 
 
 def plain_text(markdown: str, kinds: frozenset[str] = frozenset()) -> str:
@@ -48,7 +48,8 @@ def plain_text(markdown: str, kinds: frozenset[str] = frozenset()) -> str:
         The text without emphasis, markers, pipes, fences and link targets, math as readable text, code as it is, and
         without raw HTML and the signs of its kinds.
     """
-    if needs_tree(markdown, kinds):
+    lines = without_parsing(markdown, kinds)
+    if lines is None:
         # Loaded only for texts that need it.
         from qtbrowser.markup.signs.dialects import dialect_of
         from qtbrowser.markup.tree_words import words_of
@@ -56,7 +57,7 @@ def plain_text(markdown: str, kinds: frozenset[str] = frozenset()) -> str:
         return words_of(markdown, dialect_of(kinds))
     paragraphs: list[str] = []
     open_paragraph: list[str] = []
-    text, spans = _without_spans(markdown)
+    text, spans = _without_spans(lines, vault=is_vault(kinds))
     for line in text.split("\n"):
         words, begins, ends = _line_words(line)
         if begins and open_paragraph:
@@ -72,32 +73,30 @@ def plain_text(markdown: str, kinds: frozenset[str] = frozenset()) -> str:
     return _with_spans(with_emoji(_inline_words("\n".join(paragraphs))), spans)
 
 
-def needs_tree(markdown: str, kinds: frozenset[str]) -> bool:
-    """Whether the words of a text can't be found without parsing it: it has raw HTML, bars within
-    cells, or signs of its kinds.
+def plain_line(markdown: str, kinds: frozenset[str] = frozenset()) -> str:
+    """The plain text of one line of Markdown (a title, a heading).
+
+    Args:
+        markdown: the line.
+        kinds: as for `plain_text`.
     """
-    if "<" in markdown and may_hold_html(markdown):
-        return True
-    if "\\|" in markdown and "\n|" in markdown:
-        return True
-    return bool(kinds) and may_hold_signs(markdown, kinds)
-
-
-def plain_line(markdown: str) -> str:
-    """The plain text of one line of Markdown (a title, a heading)."""
-    text, spans = _without_spans(markdown)
+    text, spans = _without_spans(markdown, vault=is_vault(kinds))
     return " ".join(_with_spans(_inline_words(text), spans).split())
 
 
-def _without_spans(markdown: str) -> tuple[str, list[Span]]:
+def _without_spans(markdown: str, *, vault: bool) -> tuple[str, list[Span]]:
     """The text with one placeholder for each span; a NUL in the text itself becomes U+FFFD."""
     markdown = markdown.replace(_MARK, "\N{REPLACEMENT CHARACTER}")
     spans = find_spans(markdown)
+    if vault:
+        spans = sorted((*spans, *vault_spans(markdown, spans)), key=_start)
     if not spans:
         return markdown, spans
     pieces: list[str] = []
     position = 0
     for number, span in enumerate(spans):
+        if span.start < position:
+            continue  # within the words of a wiki link
         place = f"{_MARK}{number}{_MARK}"
         pieces.append(markdown[position : span.start])
         # A listing is a paragraph of its own, even right after a line of text.

@@ -28,9 +28,26 @@ def parsed(markdown: str, dialect: Dialect) -> tuple[MarkdownTree, list[Piece]]:
     return tree, pieces
 
 
+class _LastTree:
+    """The last text that was parsed: the heading and the words of a document are found one after the other."""
+
+    def __init__(self) -> None:
+        self._key: tuple[str, Dialect] | None = None
+        self._found: tuple[MarkdownTree, list[Piece]] | None = None
+
+    def parsed(self, markdown: str, dialect: Dialect) -> tuple[MarkdownTree, list[Piece]]:
+        """As the function `parsed`; the tree must not be changed."""
+        if self._found is None or self._key is None or self._key[1] is not dialect or self._key[0] != markdown:
+            self._key, self._found = (markdown, dialect), parsed(markdown, dialect)
+        return self._found
+
+
+_LAST = _LastTree()
+
+
 def words_of(markdown: str, dialect: Dialect) -> str:
     """The plain words of a text: one line for each paragraph, item, heading and row, see `plain.plain_text`."""
-    tree, pieces = parsed(markdown, dialect)
+    tree, pieces = _LAST.parsed(markdown, dialect)
     words = _Words(pieces)
     for part in (tree.root, *tree.notes.values()):
         words.add(part)
@@ -39,7 +56,7 @@ def words_of(markdown: str, dialect: Dialect) -> str:
 
 def heading_of(markdown: str, dialect: Dialect) -> str | None:
     """The words of the first heading that has any, on one line."""
-    tree, pieces = parsed(markdown, dialect)
+    tree, pieces = _LAST.parsed(markdown, dialect)
     for element in tree.root.iter():
         if element.tag in _HEADINGS:
             words = _Words(pieces)

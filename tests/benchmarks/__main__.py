@@ -4,6 +4,7 @@
     make bench ARGS="window --documents 2000"
     make bench ARGS="pane --library FOLDER"          switching, formulas and memory, over a library of one's own
     make bench ARGS="editing --documents 2000"
+    make bench ARGS="vaults --documents 4000"        what grows faster than the notes of a vault, and its links
     make bench ARGS=scaling                  what takes longer than its input grows; it is to find nothing
     make bench ARGS="search --library FOLDER"        known items, indexing and queries, over a library of one's own
     make bench ARGS="known-items --library FOLDER --losses 10"
@@ -26,7 +27,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import checking, editing, math, quick_opening, reading, scanning, starting, stepping, switching
+from tests.benchmarks import (
+    checking,
+    editing,
+    math,
+    quick_opening,
+    reading,
+    scanning,
+    starting,
+    stepping,
+    switching,
+    vaults,
+)
 from tests.benchmarks.figures import Figure, print_table
 from tests.benchmarks.generate import generate
 from tests.benchmarks.scaling import measure as scaling
@@ -34,7 +46,7 @@ from tests.benchmarks.search import measure as search
 from tests.benchmarks.search.peers import NAMES
 
 BUILD = Path(__file__).parents[2] / "build" / "benchmarks"
-PARTS = ("window", "pane", "editing", "check", "scaling", *search.PARTS)
+PARTS = ("window", "pane", "editing", "check", "vaults", "scaling", *search.PARTS)
 
 
 def main() -> int:
@@ -54,6 +66,8 @@ def main() -> int:
             elif part == "check":
                 library = library_for(arguments)
                 print_table(f"check, {library.name}", checking.measure(library, BUILD / "check"))
+            elif part == "vaults":
+                print_table("vaults", vaults.measure(BUILD / "vaults", arguments.documents))
             elif part == "scaling":
                 scaling.print_growths(*scaling.measure(log=True))
             elif part == "known-items":

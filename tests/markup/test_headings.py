@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from qtbrowser.markup.headings import first_heading
+from qtbrowser.markup.signs.dialects import dialect_of
+from qtbrowser.markup.tree_words import heading_of
 
 
 @pytest.mark.parametrize(
@@ -30,3 +32,18 @@ from qtbrowser.markup.headings import first_heading
 )
 def test_first_heading(markdown: str, heading: str | None) -> None:
     assert first_heading(markdown) == heading
+
+
+@pytest.mark.parametrize(
+    ("markdown", "heading"),
+    [
+        ("# [[Bread|All bread]] ^top", "All bread"),
+        ("%% # no %%\n## #tag words", "tag words"),
+        ("<!--\n# no\n-->\n# <span>Seen</span> ==well==", "Seen well"),
+        ("#tag\n\ntext", None),
+    ],
+)
+def test_first_heading_of_a_note(markdown: str, heading: str | None) -> None:
+    kinds = frozenset({"obsidian"})
+    assert first_heading(markdown, kinds) == heading
+    assert heading_of(markdown, dialect_of(kinds)) == heading

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from qtbrowser.markup.commonmark.tree import GITHUB
 from qtbrowser.markup.plain import plain_line, plain_text
+from qtbrowser.markup.plain_signs import without_parsing
+from qtbrowser.markup.signs.dialects import dialect_of
 from qtbrowser.markup.tex_text import tex_as_text
 from qtbrowser.markup.tree_words import words_of
 
@@ -65,6 +67,48 @@ HTML = [
 @pytest.mark.parametrize(("markdown", "words"), HTML)
 def test_html_leaves_its_words(markdown: str, words: str) -> None:
     assert plain_text(markdown) == words
+
+
+VAULT_KIND = frozenset({"obsidian"})
+VAULT = [
+    (
+        "see [[Dough]], [[baking/Bread|the bread]] and [[Oven#How hot]]",
+        "see Dough, the bread and Oven > How hot",
+    ),
+    ("![[plan.png|300]] ![[plan.png|The plan]] ![[Note#^b1]]", "plan.png The plan Note"),
+    ("==kept== and a == b", "kept and a == b"),
+    ("#tag/inner and C# and #12 and x#y", "tag/inner and C# and #12 and x#y"),
+    ("# Heading\n\nwords ^block-1\n\nx^2", "Heading\nwords\nx^2"),
+    ("%% remark %%\n\nseen %%[[x]]%% too", "seen too"),
+    ("<!-- `x` ^a -->\n- item <!-- gone -->\n\n<span class='a'>*words*</span> of it", "item\nwords of it"),
+    ("One <button id=B>Open</button> [two](<a b>)", "One two"),
+    ("`[[code]] %%` and `#no`\n\n```\n%%\n[[a]] ^x\n```", "[[code]] %% and #no\n%%\n[[a]] ^x"),
+    ("[[my_own_note|a * b]] and [[x `y` z]]", "a * b and x `y` z"),
+    ("not %% closed", "not %% closed"),
+    ("%% of two\n\nparagraphs %%", ""),
+    ("a %% of two\n\nparagraphs %% b", "a %% of two\nparagraphs %% b"),
+    ("[!tip] > [!tip] Sharp knives\n> cut [[Bread]]", "[!tip] > [!tip] Sharp knives\ncut Bread"),
+    ("| a | b |\n|---|---|\n| [[x\\|y]] | z |", "a b\ny z"),
+]
+
+
+@pytest.mark.parametrize(("markdown", "words"), VAULT)
+def test_signs_of_a_vault_leave_their_words_whether_parsed_or_not(markdown: str, words: str) -> None:
+    assert plain_text(markdown, VAULT_KIND).split() == words.split()
+    assert words_of(markdown, dialect_of(VAULT_KIND)).split() == words.split()
+
+
+@pytest.mark.parametrize("markdown", [case[0] for case in VAULT[:9]])
+def test_the_usual_signs_of_a_vault_need_no_parsing(markdown: str) -> None:
+    assert without_parsing(markdown, VAULT_KIND) is not None
+
+
+@pytest.mark.parametrize(
+    "sign", ["<!--", "%%", "[[", "==a", " #1", "<span a=", "<b>", "<button>", "%% %%", " ^a", "[[a|"]
+)
+def test_signs_without_an_end_take_no_longer_than_their_number(sign: str) -> None:
+    words = plain_text(sign * 40_000, VAULT_KIND | {"hugo"})
+    assert len(words) <= 40_000 * (len(sign) + 1)
 
 
 def test_emoji_are_words() -> None:

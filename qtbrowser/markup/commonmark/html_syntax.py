@@ -48,7 +48,6 @@ _ATTRIBUTES = r"(?:\s++[A-Za-z_:][\w:.\-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+
 _TAG = re.compile(rf"<(?:(?P<open>[A-Za-z][A-Za-z0-9-]*+){_ATTRIBUTES}/?>|/(?P<close>[A-Za-z][A-Za-z0-9-]*+)\s*+>)")
 _LONE_TAG = re.compile(rf"{_TAG.pattern}[ \t]*+$")
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*+)(?=[ \t>/]|$)")
-_ANY_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*+)")
 _RAW_START = re.compile(r"<(?:pre|script|style|textarea)(?=[ \t>]|$)", re.IGNORECASE)
 _RAW_END = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
 _PAIRS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
@@ -97,11 +96,6 @@ def is_known(tag: str) -> bool:
     """Whether raw HTML is a comment or its like, or a tag whose name HTML defines."""
     name = _NAME.match(tag)
     return name is None or name[1].lower() in NAMES
-
-
-def may_hold_html(text: str) -> bool:
-    """Whether a text has a comment, an instruction or a tag whose name HTML defines; in code too."""
-    return "<!" in text or "<?" in text or any(tag[1].lower() in NAMES for tag in _ANY_TAG.finditer(text))
 
 
 def html_block_end(line: str, *, in_paragraph: bool) -> str | None:

@@ -11,6 +11,7 @@ LONGEST_LABEL = 999
 _MOST_PARENTHESES = 32
 
 _LABEL = re.compile(r"\[(?:[^\\\[\]]|\\.){1,999}+\]", re.DOTALL)
+_DESTINATION_END = re.compile(r"[\\()\x00-\x20\x7f](?:(?<!\\)|(?<=\\)[^ \n\t])")
 _BRACKETED = re.compile(r"<(?:[^<>\n\\]|\\.)*+>")
 _TITLE = re.compile(
     r"[\"'(](?:(?<=\")(?:[^\"\\]|\\[\s\S])*+\"|(?<=')(?:[^'\\]|\\[\s\S])*+'|(?<=\()(?:[^()\\]|\\[\s\S])*+\))"
@@ -106,21 +107,18 @@ def _destination(text: str, place: int) -> tuple[str, int] | None:
     if text[place : place + 1] == "<":
         found = _BRACKETED.match(text, place)
         return (unescaped(found[0][1:-1]), found.end()) if found else None
-    end = place
     depth = 0
-    while end < len(text):
-        character = text[end]
-        if character == "\\" and text[end + 1 : end + 2] not in ("", " ", "\n", "\t"):
-            end += 1
-        elif character == "(":
+    for found in _DESTINATION_END.finditer(text, place):
+        sign = found[0]
+        if sign == "(":
             depth += 1
             if depth > _MOST_PARENTHESES:
                 return None
-        elif character == ")":
-            if not depth:
-                break
+        elif sign == ")" and depth:
             depth -= 1
-        elif character <= " " or character == "\x7f":
+        elif len(sign) == 1:
+            end = found.start()
             break
-        end += 1
+    else:
+        end = len(text)
     return None if depth else (unescaped(text[place:end]), end)

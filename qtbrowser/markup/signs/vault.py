@@ -12,6 +12,7 @@ from qtbrowser.markup.commonmark.tree import EMBED
 from qtbrowser.markup.html_elements import ANCHOR, MEDIA
 from qtbrowser.markup.link_schemes import WIKI
 from qtbrowser.markup.spans import find_spans, span_around
+from qtbrowser.markup.wiki_words import shown_target
 
 TOPIC = "topic"
 """The element of a tag; its text is the tag without its sign."""
@@ -32,7 +33,7 @@ def wiki_link(text: str, place: int) -> tuple[Element | str, int] | None:
         return None
     target, words = _parts(found)
     link = Element("a", {"href": WIKI + target})
-    link.text = words or _shown(target)
+    link.text = words or shown_target(target)
     return link, found.end()
 
 
@@ -45,7 +46,7 @@ def wiki_embed(text: str, place: int) -> tuple[Element | str, int] | None:
     bare = target.partition("#")[0].lower()
     if bare.endswith(_PICTURES):
         size = _SIZE.match(words)
-        picture = Element("img", {"src": WIKI + target, "alt": _shown(target) if size or not words else words})
+        picture = Element("img", {"src": WIKI + target, "alt": shown_target(target) if size or not words else words})
         if size:
             picture.set("width", size[1])
             if size[2]:
@@ -53,8 +54,8 @@ def wiki_embed(text: str, place: int) -> tuple[Element | str, int] | None:
         return picture, found.end()
     if bare.endswith((*_FILMS, *_SOUNDS)):
         kind = "video" if bare.endswith(_FILMS) else "audio"
-        return Element(MEDIA, {"kind": kind, "src": WIKI + target, "title": words or _shown(target)}), found.end()
-    return Element(EMBED, {"target": WIKI + target, "title": words or _shown(target)}), found.end()
+        return Element(MEDIA, {"kind": kind, "src": WIKI + target, "title": words or shown_target(target)}), found.end()
+    return Element(EMBED, {"target": WIKI + target, "title": words or shown_target(target)}), found.end()
 
 
 def comment(text: str, place: int) -> tuple[Element | str, int] | None:
@@ -109,13 +110,3 @@ def tags_of(text: str) -> list[str]:
 
 def _parts(found: re.Match[str]) -> tuple[str, str]:
     return found[1].rstrip("\\").strip(), (found[2] or "").strip()
-
-
-def _shown(target: str) -> str:
-    """The words of a link that has none: the note's name and its heading."""
-    note, _, heading = target.partition("#")
-    note = note.strip()
-    heading = heading.rpartition("#")[2].strip()
-    if not heading or heading.startswith("^"):
-        return note or heading
-    return f"{note} > {heading}" if note else heading
