@@ -11,6 +11,7 @@ from qtbrowser.cli.common import open_current
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.curation.edits import (
     AddKeyword,
+    ConvertToUtf8,
     Edit,
     RemoveKeyword,
     RenameSubject,
@@ -27,7 +28,7 @@ _NAMES = "a field has its name in the file, one within a group is written with a
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """PATH..., --set, --unset, --add-keyword, --remove-keyword, --replace, and the options for the whole library."""
+    """PATH..., --set, --unset, --add-keyword, --remove-keyword and others, and the options for the library."""
     add_paths_argument(parser)
     parser.epilog = (
         "Each option can be given several times, and all of them together are one step in the history. --set changes "
@@ -40,6 +41,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--remove-keyword", metavar="K", action="append", default=[], help="remove a keyword")
     parser.add_argument(
         "--replace", metavar=("FIND", "WITH"), nargs=2, action="append", default=[], help="replace text in answers"
+    )
+    parser.add_argument(
+        "--to-utf8",
+        action="store_true",
+        help="first convert documents of another encoding to UTF-8, so that they can be edited",
     )
     parser.add_argument("--regex", action="store_true", help="FIND is a regular expression, WITH may name its groups")
     parser.add_argument("--ignore-case", action="store_true", help="FIND matches capitals and small letters")
@@ -87,7 +93,7 @@ def _offer_copies(library: Library, paths: Sequence[str]) -> None:
 
 
 def _edits(arguments: argparse.Namespace, paths: tuple[str, ...]) -> list[Edit]:
-    edits: list[Edit] = []
+    edits: list[Edit] = [ConvertToUtf8(paths)] if arguments.to_utf8 else []
     for pair in arguments.set:
         field, equals, value = pair.partition("=")
         if not equals or not field.strip():

@@ -28,6 +28,8 @@ def label_of(edit: Edit) -> str:
             return f"Delete {_documents(paths)}"
         case edits.CleanText(paths):
             return f"Clean the text of {_documents(paths)}"
+        case edits.ConvertToUtf8(paths):
+            return f"Convert {_documents(paths)} to UTF-8"
         case edits.RenumberIds(paths):
             return f"Renumber {_documents(paths)}"
         case edits.Several(_, label):

@@ -205,6 +205,13 @@ class CleanText:
 
 
 @dataclass(frozen=True, slots=True)
+class ConvertToUtf8:
+    """Write files of another encoding as UTF-8; their line ends and everything that is read in them stay."""
+
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Several:
     """Several edits as one change set; each is planned on the result of those before it."""
 
@@ -241,6 +248,7 @@ Edit = (
     | RenumberIds
     | MergeDocuments
     | CleanText
+    | ConvertToUtf8
     | Several
     | Bulk
 )

@@ -31,6 +31,7 @@ _PLANS: dict[type, Callable[[Any, Work], Steps]] = {
     edits.RenumberIds: merging.renumber_ids,
     edits.MergeDocuments: merging.merge_documents,
     edits.CleanText: cleaning.clean_text,
+    edits.ConvertToUtf8: cleaning.convert_to_utf8,
 }
 
 

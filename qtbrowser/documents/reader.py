@@ -98,8 +98,8 @@ def encoding_problem(path: str, encoding: str) -> Problem:
         path: of the file.
         encoding: the name of its encoding.
     """
-    message = f"The file is not UTF-8: it is read as {encoding}, and can't be edited here."
-    return Problem(ENCODING_RULE, Severity.WARNING, path, None, message, "Save it as UTF-8.")
+    message = f"The file is not UTF-8: it is read as {encoding}, and converted before it is edited."
+    return Problem(ENCODING_RULE, Severity.WARNING, path, None, message, "Convert it to UTF-8.")
 
 
 def build_document(meta: Mapping[str, Any], body: str, path: str, kinds: FolderKind = FolderKind.PLAIN) -> Document:

@@ -94,6 +94,19 @@ def decoded(raw: bytes) -> DecodedText:
     return DecodedText(text, encoding)
 
 
+def as_utf8(raw: bytes) -> bytes:
+    """A file of another encoding as UTF-8, with the line ends that it has; a file that is UTF-8 as it is.
+
+    Args:
+        raw: all its bytes.
+
+    Raises:
+        DocumentError: it is binary, or of an encoding that can't be recognised.
+    """
+    text, encoding = _decoded(raw)
+    return text.encode("utf-8") if encoding else raw
+
+
 def _decoded(raw: bytes) -> tuple[str, str]:
     for mark, name in _MARKS:
         marked = _strictly(raw[len(mark) :], name) if raw.startswith(mark) else None

@@ -381,3 +381,19 @@ def test_copies_are_declared(command: Command, folder: Path) -> None:
     assert command("undo", "--library", folder).code == 0
     assert command("undo", "--library", folder).code == 0
     assert not (folder / ".qtbrowser.toml").exists()
+
+
+def test_another_encoding_is_converted_only_on_request(command: Command, folder: Path) -> None:
+    latin = folder / "food" / "muesli.md"
+    latin.write_bytes("# Müsli\n\nEin Frühstück.\n".encode("cp1252"))
+    words = ("edit", "food/muesli.md", "--library", folder, "--set", "subject=Food")
+    refused = command(*words)
+    assert (refused.code, latin.read_bytes()[:4]) == (1, b"# M\xfc")
+    assert "convert it to UTF-8 first" in refused.err
+    done = command(*words, "--to-utf8")
+    assert (done.code, done.err) == (0, "")
+    assert latin.read_text(encoding="utf-8") == "---\nsubject: Food\n---\n\n# Müsli\n\nEin Frühstück.\n"
+    assert command("undo", "--library", folder).code == 0
+    assert latin.read_bytes()[:4] == b"# M\xfc"
+    assert command("fix", "other-encoding", "--library", folder).code == 0
+    assert latin.read_text(encoding="utf-8").startswith("# Müsli")

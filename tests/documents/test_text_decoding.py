@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qtbrowser.documents.text_decoding import decoded
+from qtbrowser.documents.text_decoding import as_utf8, decoded
 from qtbrowser.errors import DocumentError
 
 TEXTS = [
@@ -65,3 +65,16 @@ def test_no_bytes_break_it(raw: bytes) -> None:
         return
     assert "\0" not in text
     assert "\r" not in text
+
+
+@pytest.mark.parametrize(
+    ("raw", "converted"),
+    [
+        ("# Müsli\r\nFrühstück\r\n".encode("cp1252"), "# Müsli\r\nFrühstück\r\n".encode()),
+        ("# Müsli\r\n".encode("utf-16"), "# Müsli\r\n".encode()),
+        ("# Müsli\r\n".encode("utf-8-sig"), "# Müsli\r\n".encode("utf-8-sig")),
+        (b"plain", b"plain"),
+    ],
+)
+def test_conversion_keeps_line_ends(raw: bytes, converted: bytes) -> None:
+    assert as_utf8(raw) == converted

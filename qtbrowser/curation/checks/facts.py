@@ -18,16 +18,17 @@ from qtbrowser.curation.checks.field_faults import field_faults
 from qtbrowser.curation.checks.formulas import formula_faults
 from qtbrowser.curation.checks.likeness import bands_of
 from qtbrowser.curation.checks.writing_faults import text_faults
+from qtbrowser.curation.edits import ConvertToUtf8
 from qtbrowser.curation.equal_text import exact_digest
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.field_reading import as_line
 from qtbrowser.documents.folder_kind import NO_KINDS, FolderKinds
-from qtbrowser.documents.reader import content_digest, read_bytes
+from qtbrowser.documents.reader import ENCODING_RULE, content_digest, read_bytes
 from qtbrowser.errors import DocumentError, UnforeseenError
 from qtbrowser.markup.markdown_links import link_places
 
-VERSION = "9"
+VERSION = "10"
 """Changed whenever a rule about single documents changes, so that facts of earlier versions are not used."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -156,7 +157,11 @@ def facts_of(root: Path, path: str, folders: FolderKinds = NO_KINDS) -> Facts:
 def facts_of_file(file: CheckedFile) -> Facts:
     """The facts of a document that has been read."""
     document = file.document
-    unread = (Fault(problem.rule, problem.line, problem.message, problem.fix) for problem in file.problems)
+    conversion = ConvertToUtf8((file.path,))
+    unread = (
+        Fault(one.rule, one.line, one.message, one.fix, conversion if one.rule == ENCODING_RULE else None)
+        for one in file.problems
+    )
     faults = chain(unread, field_faults(file), answer_faults(file), formula_faults(file), text_faults(file))
     words = " ".join(file.answer.split())
     return Facts(

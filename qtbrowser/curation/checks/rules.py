@@ -25,7 +25,7 @@ RULES = {
     for rule in (
         Rule("unreadable-file", ERROR, "Files that can't be read as documents."),
         Rule("unreadable-front-matter", ERROR, "Documents that are read without their front matter: it has an error."),
-        Rule("other-encoding", WARNING, "Documents that are not UTF-8; they can be read, but not edited."),
+        Rule("other-encoding", WARNING, "Documents that are not UTF-8; they are converted before they are edited."),
         Rule("program-error", ERROR, "Files at which QtBrowser itself fails: please report this fault of the program."),
         Rule("library-file", WARNING, "What in .qtbrowser.toml is not understood; it is kept, and the rest holds."),
         Rule("linked-folder", WARNING, "Folders that are symbolic links; documents are not read through them."),

@@ -11,12 +11,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from qtbrowser.curation.change_set import Refusal
+from qtbrowser.curation.edits import Edit
 from qtbrowser.documents.document import Related
 from qtbrowser.gui.browse.list_panel import ListPanel
 from qtbrowser.gui.editor import edit_jobs
 from qtbrowser.gui.editor.draft_jobs import FormDraft
 from qtbrowser.gui.editor.draft_keeping import DraftKeeping
-from qtbrowser.gui.editor.edit_jobs import LoadedForm
+from qtbrowser.gui.editor.edit_jobs import ConversionNeeded, LoadedForm
 from qtbrowser.gui.editor.form_values import FormValues, changes, merged
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
 from qtbrowser.gui.reader.answer_panel import AnswerPanel
@@ -347,9 +348,12 @@ class DocumentEditing(QObject):
         if self._form is not None:
             self.view.offer_candidates(*found)
 
-    def _on_form(self, form: LoadedForm) -> None:
+    def _on_form(self, form: LoadedForm | ConversionNeeded) -> None:
         asked, self._asked = self._asked, None
         if asked is None or asked.path != form.path:
+            return
+        if isinstance(form, ConversionNeeded):
+            self._offer_conversion(asked, form)
             return
         view, is_new = self.view, self._form is None
         self._form = form
@@ -369,6 +373,24 @@ class DocumentEditing(QObject):
         self._show_state()
         if is_new:
             self._show(form.path)
+
+    def _offer_conversion(self, asked: _Asked, needed: ConversionNeeded) -> None:
+        from qtbrowser.gui.editor.conversion_dialog import ConversionDialog
+
+        dialog = ConversionDialog(needed, self._session, self._window)
+        dialog.chosen.connect(partial(self._convert, asked))
+        dialog.open()
+
+    def _convert(self, asked: _Asked, edit: Edit) -> None:
+        if not self._changing.carry_out(edit, asked.path, partial(self._on_converted, asked)):
+            self._messages.show_message(self.tr("Another change is still running."), Weight.NOTICE)
+
+    def _on_converted(self, asked: _Asked, outcome: Outcome) -> None:
+        if outcome.error:
+            self._messages.show_error(outcome.error)
+        else:
+            self._reading.show_changed(asked.path)
+            self.open(asked.path, asked.draft)
 
     def _show(self, path: str) -> None:
         self.view.set_zoom(self._answer.pane.zoom())

@@ -11,7 +11,9 @@ from qtbrowser.catalog.catalog_values import Subject
 from qtbrowser.curation.edits import Edit, MoveDocument, SaveDocument, SetRelated, Several
 from qtbrowser.documents.document import Related
 from qtbrowser.documents.field_editing.field_values import FieldValue, Scalar
-from qtbrowser.errors import QtBrowserError
+from qtbrowser.documents.reader import ENCODING_RULE
+from qtbrowser.errors import DocumentError, QtBrowserError
+from qtbrowser.gui.diff.text_diff import DiffRow, diff_rows
 from qtbrowser.gui.editor.form_values import FormValues, changes, is_date
 from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage, page_images
 
@@ -48,9 +50,28 @@ class LoadedForm:
     refused: str = ""
 
 
-def load_form(library: Library, path: str) -> LoadedForm:
+@dataclass(frozen=True, slots=True)
+class ConversionNeeded:
+    """A document that can be edited only after its file is converted to UTF-8.
+
+    Attributes:
+        path: its library path.
+        reason: a sentence with its encoding.
+    """
+
+    path: str
+    reason: str
+
+
+def load_form(library: Library, path: str) -> LoadedForm | ConversionNeeded:
     """Load a document for its form."""
-    edited = library.edited_document(path)
+    try:
+        edited = library.edited_document(path)
+    except DocumentError:
+        problems = library.document(path).problems
+        if reason := next((one.message for one in problems if one.rule == ENCODING_RULE), ""):
+            return ConversionNeeded(path, reason)
+        raise
     document = edited.document
     written = edited.fields.get("date")
     subjects = [one for top in library.subjects(include_hidden=True) for one in top.walk()]
@@ -75,6 +96,17 @@ def load_form(library: Library, path: str) -> LoadedForm:
         _keywords(subjects, document.subject),
         library.editing_refused() or "",
     )
+
+
+def conversion_rows(_library: Library, before: bytes, after: bytes) -> tuple[DiffRow, ...]:
+    """The lines that a conversion to UTF-8 changes, before it as a program shows them that takes them for UTF-8.
+
+    Args:
+        before, after: the file's bytes; with zero bytes it is UTF-16, in which every line changes and none is shown.
+    """
+    if b"\0" in before:
+        return ()
+    return tuple(diff_rows(before.decode("utf-8", "replace"), after.decode("utf-8", "replace")))
 
 
 def load_preview(library: Library, form: LoadedForm, values: FormValues) -> ShownPage:

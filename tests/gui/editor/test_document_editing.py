@@ -11,12 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
+from qtbrowser.gui.editor.conversion_dialog import ConversionDialog
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
 from qtbrowser.gui.settings.settings_table import LINE_NUMBERS
 from tests.gui.conftest import Person, write
 from tests.gui.editor.conftest import (
     CONTROL,
     FILES,
+    GRANITE_PATH,
     NEAP_PATH,
     TIDES_PATH,
     Curator,
@@ -250,3 +252,16 @@ def test_a_link_in_the_preview_asks_before_it_leaves(curator: Curator) -> None:
     curator.click(curator.dialog(UnsavedDialog).discard_button)
     curator.wait(lambda: curator.window.reading.path == TIDES_PATH)
     assert curator.file(NEAP_PATH) == FILES[NEAP_PATH]
+
+
+def test_another_encoding_is_converted_after_asking(curator: Curator) -> None:
+    latin = "---\ntitle: What is müsli?\nsubject: Rocks\n---\n\nEin Frühstück.\n"
+    (curator.folder / GRANITE_PATH).write_bytes(latin.encode("cp1252"))
+    curator.window.late.editing.open(GRANITE_PATH)
+    dialog = curator.dialog(ConversionDialog)
+    assert "Windows-1252" in dialog.reason.text()
+    curator.wait(lambda: dialog.do_button.isEnabled() and bool(dialog.diff.rows))
+    curator.click(dialog.do_button)
+    curator.wait(lambda: curator.window.late.editing.path == GRANITE_PATH and curator.window.is_settled)
+    assert (curator.folder / GRANITE_PATH).read_bytes() == latin.encode()
+    assert curator.view.values().title == "What is müsli?"
