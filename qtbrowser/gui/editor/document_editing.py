@@ -328,7 +328,7 @@ class DocumentEditing(QObject):
 
     def _ask_form(self, asked: _Asked) -> None:
         self._asked = asked
-        job = partial(edit_jobs.load_form, path=asked.path)
+        job = partial(edit_jobs.form_or_conversion, path=asked.path)
         self._session.ask(job, self._on_form, failed=self._on_form_failed, replaces=FORM)
 
     def _on_form_failed(self, sentence: str) -> None:

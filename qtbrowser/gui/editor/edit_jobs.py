@@ -63,15 +63,24 @@ class ConversionNeeded:
     reason: str
 
 
-def load_form(library: Library, path: str) -> LoadedForm | ConversionNeeded:
-    """Load a document for its form."""
+def form_or_conversion(library: Library, path: str) -> LoadedForm | ConversionNeeded:
+    """Load a document for its form, unless its file has to be converted first."""
     try:
-        edited = library.edited_document(path)
+        return load_form(library, path)
     except DocumentError:
         problems = library.document(path).problems
         if reason := next((one.message for one in problems if one.rule == ENCODING_RULE), ""):
             return ConversionNeeded(path, reason)
         raise
+
+
+def load_form(library: Library, path: str) -> LoadedForm:
+    """Load a document for its form.
+
+    Raises:
+        DocumentError: it can't be read, or is not UTF-8.
+    """
+    edited = library.edited_document(path)
     document = edited.document
     written = edited.fields.get("date")
     subjects = [one for top in library.subjects(include_hidden=True) for one in top.walk()]
