@@ -9,6 +9,10 @@ from typing import Any
 from qtbrowser.errors import DocumentError
 
 
+ENCODING_RULE = "other-encoding"
+"""The rule of a problem about a document that is not UTF-8."""
+
+
 class Severity(StrEnum):
     """How much a problem matters to a reader."""
 

@@ -104,7 +104,7 @@ def spans_of(segment: SegmentMatches, clause: Clause) -> list[list[Span]]:
 
 def is_costly(clause: Clause) -> bool:
     """Return whether a clause may match very many words."""
-    return clause.words[-1].is_prefix or clause.words[-1].edits > 0
+    return clause.words[-1].is_prefix or clause.words[-1].edits > 0 or clause.words[-1].is_inside
 
 
 def fields_of(clause: Clause) -> tuple[str, ...]:

@@ -20,12 +20,16 @@ from qtbrowser.search.edit_distance import is_within
 
 
 class Wanted(NamedTuple):
-    """One word of a clause: as typed, its stem, whether it is only begun, how many typing errors it may have."""
+    """One word of a clause: as typed, its stem, whether it is only begun, how many typing errors it may have, whether
+    it may be anywhere within a word, and its other spellings.
+    """
 
     word: str
     stem: str
     is_prefix: bool = False
     edits: int = 0
+    is_inside: bool = False
+    also: tuple[Wanted, ...] = ()
 
 
 # (start, end, clause): a place in code points, and which clause is found there
@@ -52,8 +56,8 @@ class Marker:
         self._clauses = tuple(clauses)
         self._known: dict[str, tuple[int, ...]] = {}
         self._unwanted: set[str] = set()
-        # A word with a typing error may begin with any letter.
-        self._begins_anyhow = any(words[0].edits for words, _ in self._clauses)
+        # A word with a typing error, or that another one is part of, may begin with any letter.
+        self._begins_anyhow = any(words[0].edits or words[0].is_inside for words, _ in self._clauses)
         self._beginnings = _beginnings([words[0] for words, _ in self._clauses])
 
     def find(self, text: str) -> list[Mark]:
@@ -147,6 +151,10 @@ def _end_of_clause(pattern: re.Pattern[str], text: str, end: int, words: tuple[W
 def _is_wanted(terms: Terms, wanted: Wanted) -> bool:
     if terms.stem == wanted.stem or terms.symbol == wanted.word:
         return True
+    if wanted.also and any(_is_wanted(terms, other) for other in wanted.also):
+        return True
+    if wanted.is_inside:
+        return wanted.word in terms.word
     if wanted.edits:
         # What is near finds by its stem, and so all forms of it, of which some are further off.
         return any(is_within(form, wanted.word, wanted.edits) for form in (terms.word, terms.stem))
@@ -155,6 +163,7 @@ def _is_wanted(terms: Terms, wanted: Wanted) -> bool:
 
 def _beginnings(firsts: list[Wanted]) -> set[str]:
     """Return what, folded, the forms begin with that may be wanted."""
+    firsts = [one for first in firsts for one in (first, *first.also)]
     beginnings = {first.word.lstrip(".") for first in firsts if first.is_prefix}
     return beginnings | {common_beginning(first.stem.lstrip(".")) for first in firsts}
 

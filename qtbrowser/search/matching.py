@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,10 @@ from qtbrowser.search.query import QueryWord
 from qtbrowser.search.segment import STEMS, WORDS, SegmentContent
 
 Span = tuple[int, int]
+
+
+MOST_CONTAINING = 1_000
+"""Most words that are found because a typed one is within them."""
 
 
 @dataclass(slots=True)
@@ -37,7 +42,13 @@ def stems_of(content: SegmentContent, word: QueryWord) -> list[Span]:
     A beginning of words stands for the stems of all written words that begin so, and for its own stem, so that
     what a word finds, each of its beginnings found before. A word with typing errors stands for all words near it.
     """
+    if word.also:
+        spans = [stems_of(content, one) for one in (replace(word, also=()), *word.also)]
+        return _spans(np.array([ordinal for span in chain(*spans) for ordinal in range(*span)], dtype=np.intp), -1)
     own = content.lexicon(STEMS).find(to_term(word.stem))
+    if word.is_inside:
+        having = content.lexicon(WORDS).containing(to_term(word.word), MOST_CONTAINING)
+        return _spans(content.stem_of_word[having].astype(np.intp), own)
     if word.edits:
         near, _ = content.near_words.find(word.word, word.edits)
         return _spans(content.stem_of_word[near].astype(np.intp), own)

@@ -15,13 +15,16 @@ from qtbrowser.search.marking import Marker, Wanted
 class QueryWord:
     """One word of a query: `stem` is what the index knows it by, `word` what was typed, folded.
 
-    With `is_prefix` it stands for all words that begin so, with `edits` for all within so many typing errors.
+    With `is_prefix` it stands for all words that begin so, with `edits` for all within so many typing errors, with
+    `is_inside` for all that have it anywhere in them. `also` are other spellings that mean the same.
     """
 
     word: str
     stem: str
     is_prefix: bool = False
     edits: int = 0
+    is_inside: bool = False
+    also: tuple[QueryWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +165,7 @@ class Query:
     @cached_property
     def marker(self) -> Marker:
         """What finds the words of this query in a text."""
-        return Marker(
-            (tuple(Wanted(word.word, word.stem, word.is_prefix, word.edits) for word in clause.words), clause.slop)
-            for clause in self.clauses
-        )
+        return Marker((tuple(map(_wanted, clause.words)), clause.slop) for clause in self.clauses)
 
     def with_kept(self, at_paths: Callable[[Kept], Part]) -> Query:
         """Return the query with each `Kept` part replaced by what it stands for; itself if it has none."""
@@ -179,6 +179,11 @@ class Query:
         and do not overlap.
         """
         return [(start, end) for start, end, _ in self.marker.find(text)]
+
+
+def _wanted(word: QueryWord) -> Wanted:
+    also = tuple(map(_wanted, word.also))
+    return Wanted(word.word, word.stem, word.is_prefix, word.edits, word.is_inside, also)
 
 
 def _with_kept(part: Part, at_paths: Callable[[Kept], Part]) -> Part:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from qtbrowser.errors import DocumentNotFound
 from qtbrowser.search.codec import ArraySegment
+from qtbrowser.search.compounds import match_rare
 from qtbrowser.search.equal_hits import EqualDocuments, opened_out
 from qtbrowser.search.evaluation import (
     Matches,
@@ -23,10 +24,11 @@ from qtbrowser.search.evaluation import (
     whoosh_scores,
 )
 from qtbrowser.search.facets import count_facets
+from qtbrowser.search.german import is_german, with_umlauts
 from qtbrowser.search.index_values import DocumentTexts, Match, Scope, Snippet, Sort
 from qtbrowser.search.language import parse_query
 from qtbrowser.search.lexicon import from_term, to_term
-from qtbrowser.search.partial import FEW_FULL, match_few
+from qtbrowser.search.partial import FEW_FULL
 from qtbrowser.search.postings import Numbers
 from qtbrowser.search.query import Query
 from qtbrowser.search.ranking import ranked
@@ -59,6 +61,7 @@ class Searcher:
         self._firsts = [view.first for view in self._views]
         self._statistics = TermStatistics(segments)
         self._equals: EqualDocuments | None = None
+        self._is_german: bool | None = None
         self.document_count = sum(segment.live_count for _, segment in segments)
 
     def search(
@@ -95,6 +98,7 @@ class Searcher:
             return IndexResults(answered=query)
         for content in self._contents:
             content.parts.check_size()
+        query = self._spelled(query)
         allowed = [view.allowed(scope or EVERYWHERE, include_hidden) for view in self._views]
         segments = self._matching(query, allowed)
         match: Match = "all"
@@ -103,7 +107,7 @@ class Searcher:
         if not rank:
             matches = whoosh_scores(segments, query.clauses, self._statistics)
         elif sum(np.count_nonzero(segment.is_match) for segment in segments) <= FEW_FULL:
-            match, query, matches, missing, held = match_few(query, segments, allowed, self._statistics)
+            match, query, matches, missing, held = match_rare(query, segments, allowed, self._statistics)
         elif sort != "relevance":
             return self._in_other_order(query, segments, limit, offset, sort, facets, equals, apart)
         else:
@@ -111,6 +115,12 @@ class Searcher:
         counted = count_facets(self._contents, self._firsts, matches.docs) if facets else None
         hits, rows, others = self._page(matches, limit, offset, sort, equals, apart)
         return IndexResults(len(matches.docs), hits, match, query, counted, missing, rows, others, held)
+
+    def _spelled(self, query: Query) -> Query:
+        """Return `query` with the other spellings of its words, in a library where such are usual."""
+        if self._is_german is None:
+            self._is_german = is_german(self._contents)
+        return with_umlauts(query, self._contents) if self._is_german else query
 
     def know_equals(self, groups: Callable[[], Iterable[Sequence[str]]]) -> EqualDocuments:
         """Return the groups of equal documents, for `search`; computed at the first call.

@@ -24,7 +24,8 @@ from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.field_reading import as_line
 from qtbrowser.documents.folder_kind import NO_KINDS, FolderKinds
-from qtbrowser.documents.reader import ENCODING_RULE, content_digest, read_bytes
+from qtbrowser.documents.problem import ENCODING_RULE
+from qtbrowser.documents.reader import content_digest, read_bytes
 from qtbrowser.errors import DocumentError, UnforeseenError
 from qtbrowser.markup.markdown_links import link_places
 

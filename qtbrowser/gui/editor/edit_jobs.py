@@ -11,7 +11,7 @@ from qtbrowser.catalog.catalog_values import Subject
 from qtbrowser.curation.edits import Edit, MoveDocument, SaveDocument, SetRelated, Several
 from qtbrowser.documents.document import Related
 from qtbrowser.documents.field_editing.field_values import FieldValue, Scalar
-from qtbrowser.documents.reader import ENCODING_RULE
+from qtbrowser.documents.problem import ENCODING_RULE
 from qtbrowser.errors import DocumentError, QtBrowserError
 from qtbrowser.gui.diff.text_diff import DiffRow, diff_rows
 from qtbrowser.gui.editor.form_values import FormValues, changes, is_date

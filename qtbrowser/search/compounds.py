@@ -1,0 +1,99 @@
+"""Finds words that a typed one is part of: `schifffahrt` in `Dampfschifffahrt`, `18n` in `i18n`.
+
+Only words that few documents have are looked for so: others are found as words, and what is part of them means
+something else more often than not. A search engine that indexes the parts of words would be several times as large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from qtbrowser.search.evaluation import Mask, Matches, SegmentMatches, match_segment
+from qtbrowser.search.matching import stems_of, word_count
+from qtbrowser.search.partial import FewMatches, match_few
+from qtbrowser.search.query import Clause, Query, QueryWord
+from qtbrowser.search.ranking import ranked
+from qtbrowser.search.schema import TEXT_FIELDS
+from qtbrowser.search.scoring import TermStatistics
+from qtbrowser.search.segment import SegmentContent
+
+SHORTEST = 4
+"""Letters of the shortest word that is looked for within others."""
+
+_SHORTEST_WITH_DIGITS = 3
+_FEW = 3
+
+
+def match_rare(
+    query: Query, full: Sequence[SegmentMatches], allowed: Sequence[Mask], statistics: TermStatistics
+) -> FewMatches:
+    """Return the best matches of a query that few documents meet, as `partial.match_few` does.
+
+    Where documents have its rare words within others, these are among them, below those that have the words.
+
+    Args:
+        query, full, allowed, statistics: as for `match_few`.
+    """
+    has_full = any(segment.is_match.any() for segment in full)
+    found = match_few(query, full, allowed, statistics) if has_full else None
+    contents = [segment.content for segment in full]
+    wider = within_words(query, contents) if found is None or found.match == "all" else None
+    if wider is not None:
+        segments = [
+            match_segment(wider, segment.content, segment.first, part)
+            for segment, part in zip(full, allowed, strict=True)
+        ]
+        within = ranked(wider, segments, statistics)
+        if found is not None:
+            return found._replace(answered=wider, matches=_below(found.matches, within))
+        if len(within.docs):
+            return FewMatches("all", wider, within)
+    return match_few(query, full, allowed, statistics) if found is None else found
+
+
+def within_words(query: Query, contents: Sequence[SegmentContent]) -> Query | None:
+    """Return a query whose rare words may be anywhere within others; None if none of them is within others.
+
+    Args:
+        query: what was typed. Phrases, words in quotation marks and those of a field are left as they are.
+        contents: all segments.
+    """
+    parts = [_widened(part, contents) if isinstance(part, Clause) else part for part in query.parts]
+    return None if parts == list(query.parts) else replace(query, parts=tuple(parts))
+
+
+def _widened(clause: Clause, contents: Sequence[SegmentContent]) -> Clause:
+    if clause.field or clause.is_quoted or len(clause.words) != 1:
+        return clause
+    word = clause.words[0]
+    if word.edits or not _is_long_enough(word.word) or _documents(word, contents) > _FEW:
+        return clause
+    inside = replace(word, is_prefix=False, is_inside=True)
+    if all(stems_of(content, inside) == stems_of(content, word) for content in contents):
+        return clause
+    return replace(clause, words=(inside,))
+
+
+def _is_long_enough(word: str) -> bool:
+    return len(word) >= (SHORTEST if word.isalpha() else _SHORTEST_WITH_DIGITS)
+
+
+def _documents(word: QueryWord, contents: Sequence[SegmentContent]) -> int:
+    """Return in how many documents a word is, at least: those of the field in which most have it."""
+    return sum(
+        max(word_count(content, name, spans) for name in TEXT_FIELDS)
+        for content in contents
+        if (spans := stems_of(content, word))
+    )
+
+
+def _below(whole: Matches, within: Matches) -> Matches:
+    """Return the matches of two queries, those of the first one above the others."""
+    docs = np.union1d(whole.docs, within.docs)
+    scores = np.zeros(len(docs))
+    scores[np.searchsorted(docs, within.docs)] = within.scores
+    scores[np.searchsorted(docs, whole.docs)] = whole.scores + float(within.scores.max(initial=0.0)) + 1.0
+    return Matches(docs, scores)

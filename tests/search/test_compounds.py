@@ -1,0 +1,93 @@
+"""Words within others, and the spellings of German."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from qtbrowser.search.german import spellings
+from qtbrowser.search.index import SearchIndex
+from qtbrowser.search.index_values import IndexEntry
+from qtbrowser.search.language import parse_query
+from qtbrowser.search.results import IndexResults
+from qtbrowser.search.searcher import Searcher
+from qtbrowser.search.snippets import make_snippet
+
+ANSWERS = {
+    "steam": "Die Donaudampfschifffahrt ist alt und wird auch heute nicht vergessen.",
+    "ships": "Die Schifffahrt und der Hafen.",
+    "names": "Herr Mueller und Frau Müller gehen nicht auf die Straße.",
+    "code": "Das Paket i18n ist eine Hilfe und der Anfang.",
+    "cells": "Eine Zelle und der Kern.",
+}
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    index = SearchIndex.create(tmp_path_factory.mktemp("index"))
+    index.update(IndexEntry(path, f"Frage {path}", answer) for path, answer in ANSWERS.items())
+    yield index.searcher()
+    index.close()
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    index = SearchIndex.create(tmp_path_factory.mktemp("index"))
+    index.update(
+        [IndexEntry("a", "Who?", "Mr Muller and the others."), IndexEntry("b", "What?", "Mr Mueller and one.")]
+    )
+    yield index.searcher()
+    index.close()
+
+
+def found(searcher: Searcher, text: str) -> IndexResults:
+    return searcher.search(parse_query(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("schifffahrt", ["ships", "steam"]),
+        ("Dampfschiff ", ["steam"]),
+        ("18n", ["code"]),
+        ("schifffahrt heute", ["steam"]),
+        ("müller", ["names"]),
+        ("mueller", ["names"]),
+        ("strasse", ["names"]),
+        ("zelle", ["cells"]),
+        ('"dampfschiff"', []),
+        ("title:dampfschiff ", []),
+        ("18", []),
+    ],
+)
+def test_words_are_found_within_others_below_whole_ones(searcher: Searcher, text: str, paths: list[str]) -> None:
+    results = found(searcher, text)
+    assert ([hit.path for hit in results.hits], results.match) == (paths, "all")
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "marked"),
+    [
+        ("dampfschiff ", "steam", ["Donaudampfschifffahrt"]),
+        ("18n", "code", ["i18n"]),
+        ("mueller", "names", ["Mueller", "Müller"]),
+        ("müller", "names", ["Mueller", "Müller"]),
+    ],
+)
+def test_what_is_found_so_is_marked(searcher: Searcher, text: str, path: str, marked: list[str]) -> None:
+    snippet = make_snippet(ANSWERS[path], found(searcher, text).answered)
+    assert [snippet.text[start:end] for start, end in snippet.marks] == marked
+
+
+def test_other_languages_have_no_such_spellings(english: Searcher) -> None:
+    assert [hit.path for hit in found(english, "muller ").hits] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("word", "others"),
+    [("mueller", {"muller"}), ("haus", {"haeus", "haues", "haeues"}), ("oel", {"ol"}), ("xyz", set())],
+)
+def test_spellings(word: str, others: set[str]) -> None:
+    assert others <= set(spellings(word))
+    assert word not in set(spellings(word))
