@@ -8,7 +8,6 @@ from typing import Any
 
 from qtbrowser.errors import DocumentError
 
-
 ENCODING_RULE = "other-encoding"
 """The rule of a problem about a document that is not UTF-8."""
 
