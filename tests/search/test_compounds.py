@@ -76,7 +76,9 @@ def test_words_are_found_within_others_below_whole_ones(searcher: Searcher, text
     ],
 )
 def test_what_is_found_so_is_marked(searcher: Searcher, text: str, path: str, marked: list[str]) -> None:
-    snippet = make_snippet(ANSWERS[path], found(searcher, text).answered)
+    answered = found(searcher, text).answered
+    assert answered is not None
+    snippet = make_snippet(ANSWERS[path], answered)
     assert [snippet.text[start:end] for start, end in snippet.marks] == marked
 
 
