@@ -8,12 +8,16 @@ crash it, so their product is bounded, as are length and nesting, before an expr
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from time import perf_counter
+from typing import TypeVar
 
 import regex
 
 from qtbrowser.documents.reader import MAX_BYTES
 from qtbrowser.errors import EditRefused, UsageError
+
+Result = TypeVar("Result", str, bool)
 
 LONGEST = 1_000
 """Most letters of a regular expression."""
@@ -90,10 +94,27 @@ class BoundedExpression:
             raise EditRefused(f"The document would be larger than {MAX_BYTES // 1_048_576} MiB.", path=path)
         return new
 
+    def is_whole(self, text: str, path: str) -> bool:
+        """Whether the expression matches a text as a whole.
+
+        Args:
+            text: the text.
+            path: the document that it is from, for the message.
+
+        Raises:
+            EditRefused, UsageError: it takes too long, as for `replaced`.
+        """
+        if self._plain is not None:
+            return self._plain.fullmatch(text) is not None
+        return self._in_time(lambda: self._pattern.fullmatch(text, timeout=SECONDS, concurrent=True) is not None, path)
+
     def _replaced_in_time(self, text: str, path: str) -> str:
+        return self._in_time(lambda: self._pattern.sub(self._replacement, text, timeout=SECONDS, concurrent=True), path)
+
+    def _in_time(self, search: Callable[[], Result], path: str) -> Result:
         begun = perf_counter()
         try:
-            return self._pattern.sub(self._replacement, text, timeout=SECONDS, concurrent=True)
+            return search()
         except TimeoutError as error:
             self._slow.append(path)
             self._seconds += perf_counter() - begun

@@ -30,6 +30,8 @@ def label_of(edit: Edit) -> str:
             return f"Clean the text of {_documents(paths)}"
         case edits.ConvertToUtf8(paths):
             return f"Convert {_documents(paths)} to UTF-8"
+        case edits.QuoteFields(paths):
+            return f"Quote fields of {_documents(paths)}"
         case edits.RenumberIds(paths):
             return f"Renumber {_documents(paths)}"
         case edits.Several(_, label):
@@ -42,7 +44,7 @@ def label_of(edit: Edit) -> str:
 
 def _label_of_one(edit: Edit) -> str:
     match edit:
-        case edits.SetRelated(path) | edits.SetAnswer(path) | edits.SaveDocument(path):
+        case edits.SetRelated(path) | edits.AddRelated(path) | edits.SetAnswer(path) | edits.SaveDocument(path):
             return f"Edit {_name(path)}"
         case edits.MoveDocument(path, subject):
             return f"Move {_name(path)} to {_short(subject)}"

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from qtbrowser.documents.document import Related
 from qtbrowser.documents.field_editing.field_values import FieldValue
 
+MOST_NUMBERED = 5
+"""The number of related documents for which the numbered form has fields."""
+
 
 @dataclass(frozen=True, slots=True)
 class SetField:
@@ -50,6 +53,28 @@ class SetRelated:
 
     path: str
     related: tuple[Related, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddRelated:
+    """Name a document as the last related one of another, in the form of the others there.
+
+    If it is named already, nothing is done.
+
+    Attributes:
+        path: the document that is to name the other.
+        to: the path of the other.
+    """
+
+    path: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFields:
+    """Quote the values that keep the YAML front matter of documents from being read: ``@name``, or ``Title: more``."""
+
+    paths: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +260,8 @@ Edit = (
     | AddKeyword
     | RemoveKeyword
     | SetRelated
+    | AddRelated
+    | QuoteFields
     | SetAnswer
     | SaveDocument
     | ReplaceText

@@ -18,6 +18,8 @@ _PLANS: dict[type, Callable[[Any, Work], Steps]] = {
     edits.AddKeyword: field_changes.add_keyword,
     edits.RemoveKeyword: field_changes.remove_keyword,
     edits.SetRelated: field_changes.set_related,
+    edits.AddRelated: field_changes.add_related,
+    edits.QuoteFields: cleaning.quote_fields,
     edits.SetAnswer: field_changes.set_answer,
     edits.SaveDocument: field_changes.save_document,
     edits.ReplaceText: field_changes.replace_text,

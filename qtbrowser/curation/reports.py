@@ -46,6 +46,7 @@ def findings_as_html(findings: Sequence[Finding], name: str, day: date) -> str:
         day: the day of the check.
     """
     counts = Counter(finding.rule for finding in findings)
+    rules = [*(rule for rule in RULES if counts[rule]), *(rule for rule in counts if rule not in RULES)]
     severities = Counter(finding.severity for finding in findings)
     summary = ", ".join(
         f'<span class="{severity}">{severities[severity]:,} {severity}{"" if severities[severity] == 1 else "s"}</span>'
@@ -61,24 +62,26 @@ def findings_as_html(findings: Sequence[Finding], name: str, day: date) -> str:
     if counts:
         parts.append('<table>\n<tr><th>Rule</th><th>Finds</th><th class="number">Documents</th></tr>')
         parts += [
-            f'<tr><td><a href="#{rule}">{rule}</a></td><td>{escape(RULES[rule].about)}</td>'
+            f'<tr><td><a href="#{rule}">{rule}</a></td><td>{_about(rule)}</td>'
             f'<td class="number">{counts[rule]:,}</td></tr>'
-            for rule in RULES
-            if counts[rule]
+            for rule in rules
         ]
         parts.append("</table>")
     else:
         parts.append("<p>Nothing was found.</p>")
-    for rule in RULES:
-        if counts[rule]:
-            parts += _section(rule, [finding for finding in findings if finding.rule == rule])
+    for rule in rules:
+        parts += _section(rule, [finding for finding in findings if finding.rule == rule])
     parts.append("</body>\n</html>\n")
     return "\n".join(parts)
 
 
+def _about(rule: str) -> str:
+    return escape(RULES[rule].about if rule in RULES else "A rule of this library's own.")
+
+
 def _section(rule: str, findings: Sequence[Finding]) -> list[str]:
     head = '<tr><th>Document</th><th class="number">Line</th><th></th><th>What is wrong, and what can be done</th></tr>'
-    parts = [f'<h2 id="{rule}">{rule}</h2>\n<p>{escape(RULES[rule].about)}</p>\n<div class="scroll"><table>\n{head}']
+    parts = [f'<h2 id="{rule}">{rule}</h2>\n<p>{_about(rule)}</p>\n<div class="scroll"><table>\n{head}']
     for finding in findings:
         fix = f"<br><em>{_html(finding.fix)}</em>" if finding.fix else ""
         parts.append(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from qtbrowser.curation.change_set import ChangeSet
     from qtbrowser.curation.checks.facts import Facts
     from qtbrowser.curation.checks.finding import CheckProgress, Finding
+    from qtbrowser.curation.checks.own_rules import OwnRules
     from qtbrowser.curation.statistics import Statistics, StatisticsProgress
     from qtbrowser.documents.folder_kind import FolderKinds
     from qtbrowser.documents.scan import Stamp
@@ -159,9 +160,11 @@ class CheckApi:
     def serve_checking(folder: str, order: BinaryIO, results: BinaryIO) -> None:
         """Run as the second process of a check; see `qtbrowser.library.second_process`."""
         from qtbrowser.curation.checks.facts import facts_of
+        from qtbrowser.curation.checks.ignored import read_ignored
 
         root = Path(folder)
-        serve(lambda stamp, kinds: facts_of(root, stamp.path, kinds), order, results)
+        own = read_ignored(root).settings.own
+        serve(lambda stamp, kinds: facts_of(root, stamp.path, kinds, own), order, results)
 
     def _done(self, change_set: ChangeSet) -> int | None:
         number = None
@@ -169,12 +172,12 @@ class CheckApi:
             number = progress.number
         return number
 
-    def _look_at(self, stamps: Sequence[Stamp], kinds: FolderKinds) -> Generator[Facts]:
+    def _look_at(self, stamps: Sequence[Stamp], kinds: FolderKinds, own: OwnRules) -> Generator[Facts]:
         """The facts of files, in the order of the stamps; many files are shared with a second process."""
         from qtbrowser.curation.checks.facts import facts_of
 
         def look_here(stamp: Stamp) -> Facts:
-            return facts_of(self._folder, stamp.path, kinds)
+            return facts_of(self._folder, stamp.path, kinds, own)
 
         if len(stamps) < WORTH_A_PROCESS:
             yield from map(look_here, stamps)

@@ -10,9 +10,6 @@ from qtbrowser.curation.checks.fault import Fault
 from qtbrowser.documents.problem import Severity
 from qtbrowser.markup.headings import atx_heading
 
-SHORT = 300
-"""An answer with fewer characters is reported as short; real ones have 1,200 and more."""
-
 _FEW_WORDS = 8
 _MANY_WORDS = 12
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
@@ -25,17 +22,19 @@ _UNFINISHED = frozenset(
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S|\]\([^()\s]*\)$|<[^<>\s]+>$")
 
+_DEFINITION = re.compile(r" {0,3}\[[^\[\]\n]{1,999}\]:")
+# An emoji's name, the end of a directive, of a tag or of attributes: signs, no words.
+_SIGN = re.compile(r"(?::[a-z0-9_+-]{1,60}:|:::|[%}>]\}|\{[:.#][^{}\n]{0,200}\})\s*$")
+
 
 def answer_faults(file: CheckedFile) -> Iterator[Fault]:
-    """Find answers that are empty, short or truncated, and headings that skip a level."""
+    """Find answers that are empty or truncated, and headings that skip a level."""
     answer = file.answer.strip()
     if not answer:
         yield Fault(
             "short-answer", file.field_line("answer"), "The document has no answer.", "Write one.", None, Severity.ERROR
         )
         return
-    if len(answer) < SHORT:
-        yield Fault("short-answer", file.line_at(0), f"The answer is very short: {len(answer)} characters.")
     if (reason := _cut_off(file)) is not None:
         place = len(file.answer.rstrip()) - 1
         yield Fault("cut-off-answer", file.line_at(place), reason, "Complete the answer.")
@@ -56,6 +55,8 @@ def _cut_off(file: CheckedFile) -> str | None:
     if atx_heading(line) is not None:
         return "The answer ends with a heading that nothing follows."
     if line.lstrip().startswith(("|", "[^", "<")) or line.endswith("|") or _ADDRESS.search(line.split()[-1]):
+        return None
+    if _DEFINITION.match(line) or _SIGN.search(line):
         return None
     if re.fullmatch(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*", line):
         return "The last item of a list is empty."

@@ -18,11 +18,12 @@ from qtbrowser.curation.checks.finding import CheckProgress, Finding
 from qtbrowser.curation.checks.gathering import Gathered, LookAt, gather
 from qtbrowser.curation.checks.ignored import Ignored, read_ignored
 from qtbrowser.curation.checks.rules import RULES, known_rules
+from qtbrowser.curation.checks.short_answers import short_answers
 from qtbrowser.curation.checks.subjects import subject_variants
 from qtbrowser.curation.checks.whole_library import WholeLibrary, is_file_below
 from qtbrowser.curation.statistics import StatisticsProgress, statistics_of
 from qtbrowser.documents.library_file import FILE, LIBRARY_FILE_RULE, read_library_file
-from qtbrowser.documents.problem import Problem
+from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.garbage import not_collected
 
 Step = TypeVar("Step", CheckProgress, StatisticsProgress)
@@ -37,7 +38,7 @@ _RULES: tuple[tuple[frozenset[str], Callable[[WholeLibrary, Ignored], Faults]], 
     (frozenset({"duplicate-answer"}), duplicates.duplicate_answers),
     (frozenset({"subject-variants"}), subject_variants),
     (
-        frozenset({"dangling-related", "duplicate-related", "self-related", "one-way-related"}),
+        frozenset({"dangling-related", "duplicate-related", "self-related"}),
         relations.related_faults,
     ),
     (frozenset({"missing-image"}), relations.missing_targets),
@@ -74,8 +75,10 @@ def check(
         LibraryError: the folder can't be listed, or the library's ``.qtbrowser.toml`` can't be read.
     """
     ignored = read_ignored(root)
-    wanted = RULES.keys() - ignored.off if rules is None else known_rules(rules)
-    gathered = yield from _with_progress(gather(root, store, look_at, verify), CheckProgress)
+    settings = ignored.settings
+    own = {rule.name for rule in settings.own.rules}
+    wanted = (RULES.keys() | own) - ignored.off if rules is None else known_rules(rules, own)
+    gathered = yield from _with_progress(gather(root, store, look_at, settings.own, verify), CheckProgress)
     with not_collected():
         library_file = read_library_file(root)
         library = WholeLibrary(
@@ -85,12 +88,13 @@ def check(
             library_file.redirects,
             gathered.kinds,
             gathered.other_files,
+            settings.profile,
         )
         told = [*ignored.told, *([library_file.problem.message] if library_file.problem is not None else [])]
         if told:
             problem = Problem(LIBRARY_FILE_RULE, RULES[LIBRARY_FILE_RULE].severity, FILE, None, " ".join(told))
             gathered = replace(gathered, unlisted=(*gathered.unlisted, problem))
-        findings = tuple(_findings(gathered, library, ignored, wanted))
+        findings = tuple(_findings(gathered, library, ignored, wanted, asked=rules is not None))
     yield CheckProgress(len(gathered.facts), len(gathered.facts), findings)
 
 
@@ -106,7 +110,9 @@ def count(root: Path, store: FactStore, look_at: LookAt) -> Iterator[StatisticsP
     Raises:
         LibraryError: the folder can't be listed.
     """
-    gathered = yield from _with_progress(gather(root, store, look_at), StatisticsProgress)
+    gathered = yield from _with_progress(
+        gather(root, store, look_at, read_ignored(root).settings.own), StatisticsProgress
+    )
     files = len(gathered.facts)
     with not_collected():
         library = WholeLibrary(gathered.facts, is_file_below(root), "", None, gathered.kinds, gathered.other_files)
@@ -128,30 +134,40 @@ def _with_progress(
             yield step(done, total)
 
 
-def _findings(gathered: Gathered, library: WholeLibrary, ignored: Ignored, wanted: Collection[str]) -> list[Finding]:
+def _findings(
+    gathered: Gathered, library: WholeLibrary, ignored: Ignored, wanted: Collection[str], *, asked: bool
+) -> list[Finding]:
     grouped: defaultdict[str, defaultdict[str, list[Fault]]] = defaultdict(lambda: defaultdict(list))
-    for path, fault in _faults(gathered, library, ignored, wanted):
+    for path, fault in _faults(gathered, library, ignored, wanted, asked=asked):
         if fault.rule in wanted:
             grouped[fault.rule][path].append(fault)
     found = []
-    for rule in RULES:
+    for rule in (*RULES, *(rule.name for rule in ignored.settings.own.rules)):
+        severity = ignored.settings.severities.get(rule)
         for path, faults in sorted(grouped[rule].items()):
             if (rule, path) not in ignored.places:
-                found.append(finding_of(path, faults))
+                finding = finding_of(path, faults)
+                found.append(finding if severity is None else replace(finding, severity=severity))
     return found
 
 
 def _faults(
-    gathered: Gathered, library: WholeLibrary, ignored: Ignored, wanted: Collection[str]
+    gathered: Gathered, library: WholeLibrary, ignored: Ignored, wanted: Collection[str], *, asked: bool
 ) -> Iterator[tuple[str, Fault]]:
     for problem in gathered.unlisted:
         fault = Fault(problem.rule, problem.line, problem.message, problem.fix, severity=problem.severity)
         yield problem.path, fault
     for fact in gathered.facts:
         for fault in fact.faults:
-            yield fact.path, fault
+            if library.profiles.holds(fault.rule, fact):
+                is_stub = fault.rule == "short-answer" and not library.profiles.is_question(fact)
+                yield fact.path, fault._replace(severity=Severity.NOTE) if is_stub else fault
+    if "short-answer" in wanted:
+        yield from short_answers(library, ignored.settings.threshold("short-answer"))
     for names, rule in _RULES:
         if not names.isdisjoint(wanted):
             yield from rule(library, ignored)
+    if "one-way-related" in wanted:
+        yield from relations.one_way_faults(library, ignored, asked=asked)
     if "similar-answer" in wanted:
         yield from duplicates.similar_answers(library, ignored, gathered.pairs)

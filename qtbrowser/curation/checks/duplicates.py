@@ -11,6 +11,8 @@ from qtbrowser.curation.checks.fault import Fault
 from qtbrowser.curation.checks.ignored import Ignored
 from qtbrowser.curation.checks.whole_library import WholeLibrary
 from qtbrowser.curation.edits import MergeDocuments, RenumberIds
+from qtbrowser.documents.folder_kind import FolderKind
+from qtbrowser.documents.problem import Severity
 
 Faults = Iterator[tuple[str, Fault]]
 """Pairs of a document's path and its fault."""
@@ -22,7 +24,8 @@ Key = TypeVar("Key", str, int)
 
 def duplicate_ids(library: WholeLibrary, _: Ignored) -> Faults:
     """Find documents that share an id; all but the first can be given new ones."""
-    for number, carriers in library.by_id.items():
+    for number, all_carriers in library.by_id.items():
+        carriers = [fact for fact in all_carriers if library.profiles.holds("duplicate-id", fact)]
         group = _copies_first(library, _without_copies(library, carriers)) if len(carriers) > 1 else carriers
         if len(group) > 1:
             for place, fact in enumerate(group):
@@ -36,7 +39,7 @@ def duplicate_ids(library: WholeLibrary, _: Ignored) -> Faults:
 
 def duplicate_addresses(library: WholeLibrary, _: Ignored) -> Faults:
     """Find documents that share an address."""
-    for url, group in _groups(library.documents, lambda fact: fact.url.rstrip("/")):
+    for url, group in _groups(library.under("duplicate-address"), lambda fact: fact.url.rstrip("/")):
         for fact in group:
             others = _others(group, fact)
             message = f"The address {url[:120]} is also that of {_names(others)}."
@@ -50,7 +53,10 @@ def duplicate_aliases(library: WholeLibrary, _: Ignored) -> Faults:
             for fact in group:
                 others = _others(group, fact)
                 message = f"The alias {alias[:120]} is also that of {_names(others)}."
-                yield fact.path, Fault("duplicate-alias", None, message, "Keep it in one of them.", others=others)
+                # In a vault an alias is a word that finds a note; on a site it is an address.
+                severity = Severity.NOTE if FolderKind(fact.kinds) is FolderKind.OBSIDIAN else None
+                fix = "Keep it in one of them."
+                yield fact.path, Fault("duplicate-alias", None, message, fix, None, severity, others)
 
 
 def cross_posted(library: WholeLibrary, ignored: Ignored) -> Faults:
@@ -65,28 +71,39 @@ def cross_posted(library: WholeLibrary, ignored: Ignored) -> Faults:
 
 
 def duplicate_titles(library: WholeLibrary, ignored: Ignored) -> Faults:
-    """Find documents with the same question."""
-    for _, whole in _groups(library.documents, lambda fact: fact.title_key):
-        for fact, others in ignored.without_pairs(_without_copies(library, whole)):
+    """Find documents with the same question; those with the same answer as well are found by that."""
+    for _, whole in _groups(library.under("duplicate-title"), lambda fact: fact.title_key):
+        group = _without_copies(library, whole)
+        answer_of = {fact.path: fact.answer for fact in group}
+        for fact, all_others in ignored.without_pairs(group):
+            others = tuple(other for other in all_others if not fact.answer or answer_of[other] != fact.answer)
+            if not others:
+                continue
+            survivor = group[0].path
+            # A careful plan merges what loses nothing, and leaves the rest to the review.
+            repair = MergeDocuments(survivor, (fact.path,)) if survivor in others else None
             message = f"The same question is in {_names(others)}."
             fix = "Merge the documents, or tell the questions apart."
-            yield fact.path, Fault("duplicate-title", fact.title_line, message, fix, others=others)
+            yield fact.path, Fault("duplicate-title", fact.title_line, message, fix, repair, others=others)
 
 
 def duplicate_answers(library: WholeLibrary, ignored: Ignored) -> Faults:
     """Find documents with the same answer; those with the same question as well can be merged."""
-    for _, all_of_them in _groups(library.documents, lambda fact: fact.answer):
+    for _, all_of_them in _groups(library.under("duplicate-answer"), lambda fact: fact.answer):
         whole = _without_copies(library, all_of_them)
         first_of: dict[str, str] = {}
         for fact in _copies_first(library, whole):
             first_of.setdefault(fact.title_key, fact.path)
         for fact, others in ignored.without_pairs(whole):
             survivor = first_of[fact.title_key]
-            can_go = survivor in others and fact.path not in library.in_copies
+            is_question = library.profiles.is_question(fact)
+            can_go = survivor in others and fact.path not in library.in_copies and is_question
             repair = MergeDocuments(survivor, (fact.path,)) if can_go else None
             fix = f"Merge it into {survivor}, which asks the same." if repair else "Merge the documents."
             message = f"The same answer is in {_names(others)}."
-            yield fact.path, Fault("duplicate-answer", fact.answer_line, message, fix, repair, None, others)
+            # Two pages of a site may well say the same; which of them goes is for nobody else to decide.
+            severity = None if is_question else Severity.NOTE
+            yield fact.path, Fault("duplicate-answer", fact.answer_line, message, fix, repair, severity, others)
 
 
 def similar_answers(library: WholeLibrary, ignored: Ignored, pairs: Iterable[tuple[str, str, float]]) -> Faults:
@@ -100,7 +117,11 @@ def similar_answers(library: WholeLibrary, ignored: Ignored, pairs: Iterable[tup
     """
     found: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
     for one, other, share in pairs:
-        if not ignored.is_pair(one, other):
+        left, right = library.by_path[one], library.by_path[other]
+        # Of two that ask the same, that is told already.
+        told = left.title_key == right.title_key and library.profiles.holds("duplicate-title", left)
+        holds = library.profiles.holds("similar-answer", left) and library.profiles.holds("similar-answer", right)
+        if holds and not told and not ignored.is_pair(one, other):
             found[one].append((share, other))
             found[other].append((share, one))
     for path, alike in found.items():

@@ -88,6 +88,11 @@ def decode_facts(text: str) -> Facts:
         kinds,
         aliases,
         names,
+        asks,
+        named,
+        has_fields,
+        own,
+        numbered,
     ) = values
     packed = bytes.fromhex(bands)
     if type(id_) is dict or dict in map(type, links):
@@ -115,6 +120,11 @@ def decode_facts(text: str) -> Facts:
         kinds,
         aliases,
         tuple(zip(*[iter(names)] * 2, strict=True)),
+        asks,
+        named,
+        has_fields,
+        own,
+        numbered,
     )
 
 

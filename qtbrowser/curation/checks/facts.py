@@ -9,22 +9,26 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from qtbrowser.catalog.catalog import QUESTION_MARKS
 from qtbrowser.catalog.link_names import further_names, name_hash
 from qtbrowser.catalog.link_targets import link_forms
 from qtbrowser.curation.checks.answers import answer_faults
 from qtbrowser.curation.checks.checked_file import CheckedFile
 from qtbrowser.curation.checks.fault import Fault
-from qtbrowser.curation.checks.field_faults import field_faults
+from qtbrowser.curation.checks.field_faults import field_faults, is_first_form
 from qtbrowser.curation.checks.formulas import formula_faults
 from qtbrowser.curation.checks.likeness import bands_of
+from qtbrowser.curation.checks.own_rules import NO_OWN_RULES, OwnRules
 from qtbrowser.curation.checks.writing_faults import text_faults
-from qtbrowser.curation.edits import ConvertToUtf8
+from qtbrowser.curation.edits import ConvertToUtf8, Edit, QuoteFields
 from qtbrowser.curation.equal_text import exact_digest
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document
+from qtbrowser.documents.field_editing.quoting import with_quoted_fields
 from qtbrowser.documents.field_reading import as_line
 from qtbrowser.documents.folder_kind import NO_KINDS, FolderKinds
-from qtbrowser.documents.problem import ENCODING_RULE
+from qtbrowser.documents.front_matter import FRONT_MATTER_RULE
+from qtbrowser.documents.problem import ENCODING_RULE, Problem
 from qtbrowser.documents.reader import content_digest, read_bytes
 from qtbrowser.errors import DocumentError, UnforeseenError
 from qtbrowser.markup.markdown_links import link_places
@@ -69,6 +73,11 @@ class Facts(NamedTuple):
         aliases: its other names, one a line.
         names: hashes and ranks of the names that it has beside its path, address and id, see
             `qtbrowser.catalog.link_targets`.
+        asks: whether it is a question by itself: by its fields, or by the sign at the end of its title.
+        named: whether a field of it says its title.
+        fields: whether it has front matter.
+        own: a digest of the rules of the library's own by which it was checked; 0 for none.
+        numbered: whether its related questions have a field each, not a list.
     """
 
     path: str
@@ -93,6 +102,11 @@ class Facts(NamedTuple):
     kinds: int = 0
     aliases: str = ""
     names: tuple[tuple[int, int], ...] = ()
+    asks: bool = False
+    named: bool = False
+    fields: bool = False
+    own: int = 0
+    numbered: bool = False
 
     @property
     def related(self) -> tuple[LinkFact, ...]:
@@ -130,13 +144,14 @@ class Facts(NamedTuple):
         return self.lines[5]
 
 
-def facts_of(root: Path, path: str, folders: FolderKinds = NO_KINDS) -> Facts:
+def facts_of(root: Path, path: str, folders: FolderKinds = NO_KINDS, own: OwnRules = NO_OWN_RULES) -> Facts:
     """Find the facts of one file; errors become faults and are never raised.
 
     Args:
         root: the library's folder, resolved.
         path: the file, relative to it.
         folders: what the library's folders were written for.
+        own: the library's own rules.
     """
     content = 0
     kinds = folders.of(path)
@@ -145,23 +160,27 @@ def facts_of(root: Path, path: str, folders: FolderKinds = NO_KINDS) -> Facts:
         content = content_digest(raw)
         with file_boundary(path):
             file = CheckedFile(path, raw, kinds)
-            return facts_of_file(file)._replace(
-                content=content, kinds=kinds.value, names=_further_names(file.document, folders)
+            found = facts_of_file(file)
+            return found._replace(
+                faults=(*found.faults, *own.faults(path, file.fields, file.field_line)),
+                content=content,
+                kinds=kinds.value,
+                names=_further_names(file.document, folders),
+                own=own.digest,
             )
     except DocumentError as error:
         fault = Fault(error.rule, error.line, error.reason, error.fix)
         # Permissions, disks and the program can be repaired without a change of the file.
         passing = isinstance(error, UnforeseenError) or isinstance(error.__cause__, OSError)
-        return Facts(path, False, (fault,), passing=passing, content=content, kinds=kinds.value)
+        return Facts(path, False, (fault,), passing=passing, content=content, kinds=kinds.value, own=own.digest)
 
 
 def facts_of_file(file: CheckedFile) -> Facts:
     """The facts of a document that has been read."""
     document = file.document
-    conversion = ConvertToUtf8((file.path,))
     unread = (
-        Fault(one.rule, one.line, one.message, one.fix, conversion if one.rule == ENCODING_RULE else None)
-        for one in file.problems
+        Fault(problem.rule, problem.line, problem.message, problem.fix, _unread_repair(file, problem))
+        for problem in file.problems
     )
     faults = chain(unread, field_faults(file), answer_faults(file), formula_faults(file), text_faults(file))
     words = " ".join(file.answer.split())
@@ -191,7 +210,19 @@ def facts_of_file(file: CheckedFile) -> Facts:
         title_key=folded(document.title),
         hidden=document.hidden,
         aliases="\n".join(document.aliases),
+        asks=is_first_form(file) or "question" in file.fields or document.title.rstrip().endswith(QUESTION_MARKS),
+        named=any(as_line(file.fields.get(name)) for name in ("title", "question", "article_title")),
+        fields=bool(file.fields),
+        numbered=not isinstance(file.fields.get("related"), list) and "seo" in file.fields,
     )
+
+
+def _unread_repair(file: CheckedFile, problem: Problem) -> Edit | None:
+    """The repair of what could not be read, or was read with a guess."""
+    if problem.rule == ENCODING_RULE:
+        return ConvertToUtf8((file.path,))
+    can = problem.rule == FRONT_MATTER_RULE and "\0" not in file.text and with_quoted_fields(file.text) is not None
+    return QuoteFields((file.path,)) if can else None
 
 
 def _further_names(document: Document, folders: FolderKinds) -> tuple[tuple[int, int], ...]:

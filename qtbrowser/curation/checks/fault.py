@@ -45,10 +45,10 @@ def finding_of(path: str, faults: Sequence[Fault]) -> Finding:
     """
     if len(faults) == 1:
         fault = faults[0]
-        severity = fault.severity or RULES[fault.rule].severity
+        severity = _severity_of(fault)
         return Finding(fault.rule, severity, path, fault.line, fault.message, fault.fix, fault.others, fault.repair)
     first = min(faults, key=lambda fault: fault.line or 0)
-    severities = (fault.severity or RULES[fault.rule].severity for fault in faults)
+    severities = map(_severity_of, faults)
     messages = list(dict.fromkeys(fault.message for fault in faults))
     more = len(faults) - len(messages[:3])
     fixes = dict.fromkeys(fault.fix for fault in faults if fault.fix)
@@ -63,3 +63,8 @@ def finding_of(path: str, faults: Sequence[Fault]) -> Finding:
         others=tuple(dict.fromkeys(other for fault in faults for other in fault.others)),
         repair=repairs[0] if len(repairs) == 1 else Several(tuple(repairs), first.message) if repairs else None,
     )
+
+
+def _severity_of(fault: Fault) -> Severity:
+    # The faults of a library's own rules have theirs.
+    return fault.severity or RULES[fault.rule].severity

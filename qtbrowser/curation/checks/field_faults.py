@@ -15,6 +15,7 @@ from qtbrowser.curation.edits import SetField
 from qtbrowser.documents.date_reading import as_date
 from qtbrowser.documents.field_editing.field_values import MISSING, FieldValue, value_at
 from qtbrowser.documents.field_reading import LONGEST_SUBJECT, SUBJECT_LEVELS, as_line, as_subject, as_text
+from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.problem import Severity
 from qtbrowser.markup.headings import first_heading
 
@@ -28,6 +29,13 @@ _TEXTS = (
 )
 _KEYWORDS = ("seo.page_keywords", "keywords", "tags")
 _RELATED = re.compile(r"related_article\d+$")
+# In sites and vaults the other fields are what a theme makes of them.
+_FREE_FIELDS = ~(FolderKind.PLAIN | FolderKind.QUESTIONS)
+# Fields by which a program makes a page, which then needs no title.
+_PAGE_SIGNS = frozenset(
+    "layout template permalink slug hide draft weight type redirect_to redirect_from categories category".split()
+)
+_PAGE_FIELDS = frozenset(("title", *_KEYWORDS))
 _FLAGS = frozenset("true false yes no on off 0 1".split())
 _KEYWORD_SIGN = re.compile(r"[;#\"'*`\n]| \| |\s\s")
 _NUMBER = re.compile(r"[-+]?(?:\d++\.?\d*+|\.\d++)(?:[eE][-+]?\d+)?$")
@@ -51,10 +59,15 @@ def field_faults(file: CheckedFile) -> Iterator[Fault]:
 
 def _missing_fields(file: CheckedFile) -> Iterator[Fault]:
     fields = file.fields
-    if _is_first_form(file):
+    if is_first_form(file):
         missing = [name for name in _NEEDED if not _says(fields.get(name))]
         grave = bool(_GRAVE & set(missing) & {"answer"}) or not any(_says(fields.get(name)) for name in _TITLES)
-    elif fields and not any(_says(fields.get(name)) for name in _TITLES) and first_heading(file.answer) is None:
+    elif (
+        fields
+        and _PAGE_SIGNS.isdisjoint(fields)
+        and not any(_says(fields.get(name)) for name in _TITLES)
+        and first_heading(file.answer) is None
+    ):
         missing, grave = ["title"], False
     else:
         return
@@ -66,7 +79,8 @@ def _missing_fields(file: CheckedFile) -> Iterator[Fault]:
         yield Fault("missing-field", line, sentence, fix, _filled(file, missing), Severity.ERROR if grave else None)
 
 
-def _is_first_form(file: CheckedFile) -> bool:
+def is_first_form(file: CheckedFile) -> bool:
+    """Whether a document has the fields of a published collection of questions."""
     return len(_FIRST_FORM & file.fields.keys()) >= 3
 
 
@@ -84,8 +98,11 @@ def _filled(file: CheckedFile, missing: list[str]) -> SetField | None:
 
 
 def _wrong_types(file: CheckedFile) -> Iterator[Fault]:
-    first_form = _is_first_form(file)
+    first_form = is_first_form(file)
+    is_page = not first_form and bool(file.document.kinds & _FREE_FIELDS)
     for name, value in _values(file.fields):
+        if is_page and name not in _PAGE_FIELDS:
+            continue
         expected = _EXPECTED.get(name) or (_EXPECTED_RELATED if _RELATED.match(name) else None)
         is_text_for_number = name == "id" and first_form and isinstance(value, str) and bool(value.strip())
         if not is_text_for_number and (expected is None or value is None or expected[0](value)):
@@ -180,7 +197,7 @@ def _bad_date(file: CheckedFile) -> Iterator[Fault]:
     value = file.fields.get("date")
     text = as_line(value)
     day = as_date(value)
-    if not text or (day is not None and (_ISO_DATE.match(text) or not _is_first_form(file))):
+    if not text or (day is not None and (_ISO_DATE.match(text) or not is_first_form(file))):
         return
     repair = None if day is None else SetField((file.path,), "date", day)
     fix = "Write it as year-month-day." if day is None else f"Write it as {day.isoformat()}."
@@ -225,7 +242,8 @@ def _keyword_faults(file: CheckedFile) -> Iterator[Fault]:
             continue
         written = [as_line(item) for item in (value.split(",") if isinstance(value, str) else value)]
         kept, reasons = _well_formed(written, of_text=isinstance(value, str))
-        if reasons:
+        # A list with nothing but an empty item is how programs for notes begin one.
+        if reasons and (kept or isinstance(value, str)):
             repaired: FieldValue = ", ".join(kept) if isinstance(value, str) else tuple(kept)
             yield Fault(
                 "keyword-form",

@@ -11,6 +11,7 @@ from pathlib import Path
 from qtbrowser.curation.checks.fact_store import FactStore
 from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.curation.checks.likeness import LIKE, likeness
+from qtbrowser.curation.checks.own_rules import NO_OWN_RULES, OwnRules
 from qtbrowser.documents.folder_kind import FolderKinds
 from qtbrowser.documents.folder_recognition import folder_kinds
 from qtbrowser.documents.problem import Problem
@@ -18,8 +19,11 @@ from qtbrowser.documents.reader import content_digest, read_bytes, read_document
 from qtbrowser.documents.scan import OtherEntries, Stamp, below_unread, scan
 from qtbrowser.errors import DocumentError
 
-LookAt = Callable[[Sequence[Stamp], FolderKinds], Generator[Facts]]
-"""Finds the facts of files, in the order of the stamps; it is told what their folders were written for."""
+LookAt = Callable[[Sequence[Stamp], FolderKinds, OwnRules], Generator[Facts]]
+"""Finds the facts of files, in the order of the stamps.
+
+It is told what their folders were written for, and which rules the library has of its own.
+"""
 
 _STEP = 50
 _KEPT_AT_ONCE = 2_000
@@ -50,7 +54,7 @@ class Gathered:
 
 
 def gather(
-    root: Path, store: FactStore, look_at: LookAt, verify: bool = False
+    root: Path, store: FactStore, look_at: LookAt, own: OwnRules = NO_OWN_RULES, verify: bool = False
 ) -> Generator[tuple[int, int], None, Gathered]:
     """Bring the facts of a library up to date.
 
@@ -58,6 +62,7 @@ def gather(
         root: the library's folder, resolved.
         store: the facts that earlier checks have found.
         look_at: finds the facts of files.
+        own: the library's own rules.
         verify: also read files whose stamps are unchanged, and find the facts of those whose content has changed.
 
     Yields:
@@ -81,7 +86,9 @@ def gather(
     changed = [
         stamp
         for path, stamp in stamps.items()
-        if known.stamps.get(path) != (stamp.size, stamp.mtime_ns) or known.facts[path].kinds != kinds.of(path).value
+        if known.stamps.get(path) != (stamp.size, stamp.mtime_ns)
+        or known.facts[path].kinds != kinds.of(path).value
+        or known.facts[path].own != own.digest
     ]
     if verify:
         seen = {stamp.path for stamp in changed}
@@ -94,7 +101,7 @@ def gather(
     facts = known.facts
     for path in gone:
         del facts[path]
-    yield from _look_at(changed, facts, store, lambda stamps: look_at(stamps, kinds))
+    yield from _look_at(changed, facts, store, lambda stamps: look_at(stamps, kinds, own))
     ordered = tuple(facts[path] for path in sorted(facts))
     touched = {stamp.path for stamp in changed} | (known.unpaired & stamps.keys())
     if touched or gone:

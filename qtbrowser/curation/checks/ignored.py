@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ import tomlkit
 from tomlkit.items import AoT
 
 from qtbrowser.curation.change_set import ChangeSet, FileChange
+from qtbrowser.curation.checks.check_settings import SETTING_KEYS, CheckSettings, settings_of
 from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.curation.checks.finding import Finding
 from qtbrowser.curation.checks.rules import RULES
@@ -55,6 +56,7 @@ class Ignored:
         pairs: pairs of documents (paths) or of subjects that are not duplicates.
         copies: groups of documents that are declared as copies of each other, each with whether it is kept in step.
         told: what in the file this version does not know, each a sentence; it is kept.
+        settings: what else is set for the check.
     """
 
     off: frozenset[str] = frozenset()
@@ -62,6 +64,7 @@ class Ignored:
     pairs: frozenset[frozenset[str]] = frozenset()
     copies: tuple[tuple[tuple[str, ...], bool], ...] = ()
     told: tuple[str, ...] = ()
+    settings: CheckSettings = field(default_factory=CheckSettings)
 
     def is_pair(self, one: str, other: str) -> bool:
         """Whether these two are marked as not being duplicates."""
@@ -137,8 +140,10 @@ def _ignored_of(table: Any) -> Ignored:
         raise LibraryError("check.off has to be a list of rules.", path=FILE)
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise LibraryError("check.ignored has to be a list of tables.", path=FILE)
-    told = [f"check.{name} is not known." for name in sorted(table.keys() - {"off", "ignored"})]
-    told += [f"check.off names {rule}, which is no rule of this version." for rule in off if rule not in RULES]
+    told = [f"check.{name} is not known." for name in sorted(table.keys() - {"off", "ignored"} - SETTING_KEYS)]
+    settings = settings_of(table, told)
+    known = RULES.keys() | {rule.name for rule in settings.own.rules}
+    told += [f"check.off names {rule}, which is no rule of this version." for rule in off if rule not in known]
     places, pairs = set(), set()
     for entry in entries:
         pair = entry.get("not_duplicates")
@@ -148,7 +153,7 @@ def _ignored_of(table: Any) -> Ignored:
             places.add((entry["rule"], entry["path"]))
         else:
             told.append("One of check.ignored has neither a rule and a path nor not_duplicates.")
-    return Ignored(frozenset(off), frozenset(places), frozenset(pairs), told=tuple(told))
+    return Ignored(frozenset(off), frozenset(places), frozenset(pairs), told=tuple(told), settings=settings)
 
 
 def ignoring(root: Path, findings: Iterable[Finding], off: Iterable[str] | None = None) -> ChangeSet:

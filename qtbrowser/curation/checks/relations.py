@@ -9,18 +9,21 @@ from qtbrowser.catalog.folding import common_folder
 from qtbrowser.curation.checks.facts import Facts, LinkFact, folded
 from qtbrowser.curation.checks.fault import Fault
 from qtbrowser.curation.checks.ignored import Ignored
+from qtbrowser.curation.checks.site_addresses import SiteAddresses
 from qtbrowser.curation.checks.whole_library import WholeLibrary
-from qtbrowser.curation.edits import SetRelated
+from qtbrowser.curation.edits import MOST_NUMBERED, AddRelated, SetRelated, Several
 from qtbrowser.documents.document import Related
-from qtbrowser.markup.link_schemes import scheme_of
+from qtbrowser.documents.problem import Severity
+from qtbrowser.markup.link_schemes import WIKI, scheme_of
 
 Faults = Iterator[tuple[str, Fault]]
 
+_MANY_LINKS = 100
+"""The number of links from which on it can be told how a library means them."""
+
 
 def related_faults(library: WholeLibrary, _: Ignored) -> Faults:
-    """Find related questions that lead nowhere, lead twice to a document or to their own one, or are not mutual."""
-    leads_back = {path: frozenset(targets) for path, targets in library.related_paths.items()}
-    nothing: frozenset[str | None] = frozenset()
+    """Find related questions that lead nowhere, or lead twice to a document or to their own one."""
     for fact in library.documents:
         targets = library.related_paths.get(fact.path)
         if targets is None:
@@ -31,15 +34,43 @@ def related_faults(library: WholeLibrary, _: Ignored) -> Faults:
             yield fact.path, twice
         if fact.path in targets:
             yield fact.path, _self_related(fact, targets)
+
+
+def one_way_faults(library: WholeLibrary, ignored: Ignored, *, asked: bool) -> Faults:
+    """Find related questions that do not lead back.
+
+    Args:
+        library: all documents.
+        ignored: has the threshold: documents with fewer such links are not told.
+        asked: the rule is asked for by name. If not, and no threshold is set, a library most of whose links are of this
+            kind is taken to mean it so.
+    """
+    leads_back = {path: frozenset(targets) for path, targets in library.related_paths.items()}
+    nothing: frozenset[str | None] = frozenset()
+    found: list[tuple[Facts, list[str | None], list[int]]] = []
+    all_links = one_way_links = 0
+    for fact in library.documents:
+        targets = library.related_paths.get(fact.path)
+        if targets is None:
+            continue
         # A link whose target has moved counts as one that leads there.
         led = targets if None not in targets else _as_moved(library, fact, targets)
-        one_way = [
+        places = [
             place
             for place, target in enumerate(led)
             if target and target != fact.path and fact.path not in leads_back.get(target, nothing)
         ]
-        if one_way:
-            yield fact.path, _one_way(fact, led, one_way)
+        all_links += sum(1 for target in led if target)
+        one_way_links += len(places)
+        if places:
+            found.append((fact, led, places))
+    settings = ignored.settings
+    is_meant = all_links >= _MANY_LINKS and 2 * one_way_links > all_links
+    if is_meant and not asked and "one-way-related" not in settings.thresholds:
+        return
+    for fact, led, places in found:
+        if len(places) >= settings.threshold("one-way-related"):
+            yield fact.path, _one_way(library, fact, led, places)
 
 
 def _as_moved(library: WholeLibrary, fact: Facts, targets: list[str | None]) -> list[str | None]:
@@ -109,12 +140,19 @@ def _self_related(fact: Facts, targets: list[str | None]) -> Fault:
     return Fault("self-related", line, message, "Remove it.", SetRelated(fact.path, kept))
 
 
-def _one_way(fact: Facts, targets: list[str | None], places: list[int]) -> Fault:
+def _one_way(library: WholeLibrary, fact: Facts, targets: list[str | None], places: list[int]) -> Fault:
     others = tuple(dict.fromkeys(target for place in places if (target := targets[place])))
     first = LinkFact._make(fact.links[places[0]])
     more = f" Nor do {len(others) - 1} more." if len(others) > 1 else ""
     message = f"A related question does not name this one: {_name(first)}.{more}"
-    return Fault("one-way-related", first.line, message, "Name this question there, too.", others=others)
+    # Where a numbered form has no field left, only a person can choose what goes.
+    repairs = tuple(AddRelated(other, fact.path) for other in others if _has_room(library.by_path[other]))
+    repair = Several(repairs, "Name each other as related") if len(repairs) > 1 else next(iter(repairs), None)
+    return Fault("one-way-related", first.line, message, "Name this question there, too.", repair, others=others)
+
+
+def _has_room(fact: Facts) -> bool:
+    return not fact.numbered or len(fact.links) < MOST_NUMBERED
 
 
 def _as_related(link: tuple[str, str, int | str | None, str, int | None]) -> Related:
@@ -140,10 +178,17 @@ def _name(link: LinkFact) -> str:
 
 def missing_targets(library: WholeLibrary, _: Ignored) -> Faults:
     """Find pictures and local links in answers whose file is not in the library."""
-    for fact in library.documents:
+    addresses = SiteAddresses(library)
+    for fact in library.under("missing-image"):
         for target, line in fact.targets:
-            if not _is_there(library, target, fact.path):
-                message = f"There is no such file: {scheme_of(target)[1][:160]}"
+            if _is_there(library, target, fact.path) or addresses.is_generated(target, fact):
+                continue
+            scheme, plain = scheme_of(target)
+            if scheme == WIKI:
+                message, severity = f"There is no note {plain[:160]} yet.", Severity.NOTE
+                yield fact.path, Fault("missing-image", line, message, "Write it, or correct the link.", None, severity)
+            else:
+                message = f"There is no such file: {plain[:160]}"
                 yield fact.path, Fault("missing-image", line, message, "Correct the address, or add the file.")
 
 
@@ -155,7 +200,7 @@ def _is_there(library: WholeLibrary, target: str, base: str) -> bool:
 
 def future_dates(library: WholeLibrary, _: Ignored) -> Faults:
     """Find documents with a date in the future."""
-    for fact in library.documents:
+    for fact in library.under("bad-date"):
         if fact.date > library.today:
             message = f"The date {fact.date} is in the future."
             yield fact.path, Fault("bad-date", fact.date_line, message, "Correct the date.")
@@ -165,7 +210,7 @@ def misplaced_files(library: WholeLibrary, _: Ignored) -> Faults:
     """Find documents that are in another folder than their address says."""
     common = common_folder(fact.path for fact in library.documents)
     known: dict[tuple[str, str], bool] = {}
-    for fact in library.documents:
+    for fact in library.under("misplaced-file"):
         url = fact.url
         if not url or "://" in url:
             continue

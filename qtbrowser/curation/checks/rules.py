@@ -62,13 +62,18 @@ RULES = {
 """Name -> rule, in the order in which they are shown."""
 
 
-def known_rules(names: Iterable[str]) -> frozenset[str]:
+def known_rules(names: Iterable[str], own: Iterable[str] = ()) -> frozenset[str]:
     """Check names of rules, and return them as a set.
+
+    Args:
+        names: the names.
+        own: the names of the library's own rules, which are known, too.
 
     Raises:
         UsageError: a rule of this name does not exist.
     """
     wanted = frozenset(names)
-    if unknown := sorted(wanted - RULES.keys()):
-        raise UsageError(f"There is no rule {', '.join(unknown)}. The rules are: {', '.join(RULES)}.")
+    known = (*RULES, *own)
+    if unknown := sorted(wanted.difference(known)):
+        raise UsageError(f"There is no rule {', '.join(unknown)}. The rules are: {', '.join(known)}.")
     return wanted

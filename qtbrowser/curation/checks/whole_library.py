@@ -15,6 +15,7 @@ from qtbrowser.catalog.link_names import folded as folded_name
 from qtbrowser.catalog.link_names import name_hash, names_of_other_file, plain_names
 from qtbrowser.catalog.link_targets import Named, Resolver, normal_target, plain_target
 from qtbrowser.curation.checks.facts import Facts, LinkFact, folded
+from qtbrowser.curation.checks.profiles import Profiles
 from qtbrowser.documents.confined_open import resolved_path
 from qtbrowser.documents.folder_kind import NO_KINDS, FolderKind, FolderKinds
 from qtbrowser.documents.reader import SUFFIXES
@@ -35,9 +36,11 @@ class WholeLibrary:
         redirects: old name of a document -> its path, from the library's own file.
         kinds: what the library's folders are written for.
         other_files: the paths of the files of vaults that are no documents.
+        profile: the profile that is set for the whole library; None if it follows from the folders.
 
     Attributes:
         documents: the facts of readable documents.
+        profiles: which rules hold for which document.
     """
 
     def __init__(
@@ -48,13 +51,19 @@ class WholeLibrary:
         redirects: Mapping[str, str] | None = None,
         kinds: FolderKinds = NO_KINDS,
         other_files: Iterable[str] = (),
+        profile: FolderKind | None = None,
     ) -> None:
         self.documents: Sequence[Facts] = [fact for fact in facts if fact.readable]
+        self.profiles = Profiles(self.documents, profile)
         self.is_file = is_file
         self.today = today
         self.redirects = redirects or {}
         self.kinds = kinds
         self._other_files = frozenset(name for path in other_files for name in names_of_other_file(path))
+
+    def under(self, rule: str) -> list[Facts]:
+        """The documents for which a rule holds."""
+        return [fact for fact in self.documents if self.profiles.holds(rule, fact)]
 
     @cached_property
     def by_path(self) -> dict[str, Facts]:
@@ -100,7 +109,7 @@ class WholeLibrary:
     def copies(self) -> list[list[Facts]]:
         """The groups of documents of different subjects that have the same id, the same title and the same answer."""
         groups: defaultdict[tuple[int | str, str, int], list[Facts]] = defaultdict(list)
-        for fact in self.documents:
+        for fact in self.under("cross-posted"):
             if fact.id is not None and fact.answer:
                 groups[fact.id, fact.title_key, fact.answer].append(fact)
         found = []

@@ -11,7 +11,9 @@ from qtbrowser.catalog.storable_text import storable
 from qtbrowser.curation.bounded_expression import BoundedExpression
 from qtbrowser.curation.document_names import related_entries
 from qtbrowser.curation.edits import (
+    MOST_NUMBERED,
     AddKeyword,
+    AddRelated,
     RemoveKeyword,
     RenameTopic,
     ReplaceText,
@@ -22,7 +24,7 @@ from qtbrowser.curation.edits import (
 )
 from qtbrowser.curation.plans.for_each import Steps, each
 from qtbrowser.curation.work import Work
-from qtbrowser.documents.document import Related
+from qtbrowser.documents.document import Document, Related
 from qtbrowser.documents.field_editing.field_values import (
     MISSING,
     FieldValue,
@@ -36,9 +38,6 @@ from qtbrowser.errors import EditRefused, FileChanged, UsageError
 
 KEYWORD_FIELDS = ("seo.page_keywords", "keywords", "tags")
 """The fields with keywords; a new keyword is added to the first of these that a document has."""
-
-MOST_NUMBERED = 5
-"""The number of related documents for which the numbered form has fields."""
 
 
 def set_field(edit: SetField, work: Work) -> Steps:
@@ -125,6 +124,28 @@ def set_related(edit: SetRelated, work: Work) -> Steps:
         work.edit(path, related_changes(work.fields(path), _as_named_now(edit, path, work)))
 
     return each(work, [edit.path], do)
+
+
+def add_related(edit: AddRelated, work: Work) -> Steps:
+    """Name a document as related in another."""
+
+    def do(path: str) -> None:
+        other = work.survivor_of(edit.to)
+        document = work.document(path)
+        named = work.document(other)
+        if other == path or any(_is_named(link, named) for link in document.related):
+            return
+        subject = named.subject if any(link.subject for link in document.related) or not document.related else ""
+        link = Related(named.title, named.url or f"/{other}", named.id, subject)
+        work.edit(path, related_changes(work.fields(path), (*document.related, link)))
+
+    return each(work, [edit.path], do)
+
+
+def _is_named(link: Related, document: Document) -> bool:
+    if link.url:
+        return link.url.rstrip("/") == (document.url or f"/{document.path}").rstrip("/")
+    return link.id is not None and link.id == document.id
 
 
 def _as_named_now(edit: SetRelated, path: str, work: Work) -> tuple[Related, ...]:

@@ -9,10 +9,10 @@ from pathlib import PurePosixPath
 from qtbrowser.catalog.link_targets import normal_target
 from qtbrowser.curation.change_set import HeldBack, Loss
 from qtbrowser.curation.document_names import Names
-from qtbrowser.curation.edits import MergeDocuments, RenumberIds
+from qtbrowser.curation.edits import MOST_NUMBERED, MergeDocuments, RenumberIds
 from qtbrowser.curation.losses import Held, merge_losses
 from qtbrowser.curation.old_addresses import keep_reachable
-from qtbrowser.curation.plans.field_changes import MOST_NUMBERED, is_numbered, related_changes, with_keywords
+from qtbrowser.curation.plans.field_changes import is_numbered, related_changes, with_keywords
 from qtbrowser.curation.plans.for_each import Steps, each
 from qtbrowser.curation.retargeting import rebased_links, retarget
 from qtbrowser.curation.work import Work

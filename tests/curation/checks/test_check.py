@@ -140,7 +140,8 @@ def test_a_file_that_does_not_say_what_it_should(tmp_path: Path, text: str) -> N
             "One of check.ignored has neither a rule and a path nor not_duplicates.",
         ),
         ('[[check.ignored]]\nnot_duplicates = ["a.md"]', "One of check.ignored has neither"),
-        ("[check]\nprofile = 1", "check.profile is not known."),
+        ("[check]\nlater = 1", "check.later is not known."),
+        ("[check]\nprofile = 1", "check.profile: 1 is no profile."),
         ("[later]\na = 1", "The section later is not known."),
     ],
 )
