@@ -30,8 +30,6 @@ def label_of(edit: Edit) -> str:
             return f"Clean the text of {_documents(paths)}"
         case edits.ConvertToUtf8(paths):
             return f"Convert {_documents(paths)} to UTF-8"
-        case edits.QuoteFields(paths):
-            return f"Quote fields of {_documents(paths)}"
         case edits.RenumberIds(paths):
             return f"Renumber {_documents(paths)}"
         case edits.Several(_, label):
@@ -52,6 +50,8 @@ def _label_of_one(edit: Edit) -> str:
             return f"Rename {_name(path)} to {_short(file_name)}"
         case edits.CreateDocument(fields):
             return f"New document {_short(str(fields.get('title', '')))}".rstrip()
+        case edits.QuoteFields(paths):
+            return f"Quote fields of {_documents(paths)}"
         case edits.DuplicateDocument(path):
             return f"Duplicate {_name(path)}"
         case edits.RenameSubject(subject, new):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+
 from qtbrowser.curation.checks.writing_faults import cleaned
 from qtbrowser.curation.edits import CleanText, ConvertToUtf8, QuoteFields
 from qtbrowser.curation.plans.for_each import Steps, each
@@ -43,6 +45,7 @@ def quote_fields(edit: QuoteFields, work: Work) -> Steps:
         end = b"\r\n" if b"\r\n" in source.raw else b"\n"
         if source.raw.count(end) != source.text.count("\n"):
             raise EditRefused("The lines of the file end in different ways.", path=path)
-        work.change(path, quoted.encode("utf-8").replace(b"\n", end))
+        mark = codecs.BOM_UTF8 if source.raw.startswith(codecs.BOM_UTF8) else b""
+        work.change(path, mark + quoted.encode("utf-8").replace(b"\n", end))
 
     return each(work, edit.paths, do, through_links=True)

@@ -10,7 +10,7 @@ import re
 
 from qtbrowser.documents.front_matter import FrontMatterFormat, locate_front_matter, read_front_matter
 
-_LINE = re.compile(r"^([ \t]*(?:-[ \t]+)*(?:[^\s:#\"'\[\]{},&*!|>%@`-][^:\n]{0,200}:[ \t]+)?)(\S.*?)([ \t]*\r?)$")
+_BEFORE = re.compile(r"[ \t]*+(?:-[ \t]++)*+(?:[^\s:#\"'\[\]{},&*!|>%@`-][^:\n]{0,200}:[ \t]++)?")
 _RESERVED = ("@", "`", "%", "*", "&", "!", "[", "{", "]", "}", ",", ">", "|", "?", ":", "-", "#", "'", '"')
 _MOST_QUOTED = 50
 """Most values that are quoted in one file."""
@@ -55,10 +55,11 @@ def with_quoted_fields(text: str) -> str | None:
 
 def _quoted(line: str) -> str | None:
     """A line with its value in quotes; None if it has none that could need them."""
-    found = _LINE.match(line)
-    if found is None:
+    found = _BEFORE.match(line)
+    before = "" if found is None else found[0]
+    value = line[len(before) :].rstrip()
+    if not value:
         return None
-    before, value, after = found.groups()
     if value.startswith(("'", '"', "|", ">")):
         return None
     if not (value.startswith(_RESERVED) or ": " in value or value.endswith(":")):
@@ -70,4 +71,4 @@ def _quoted(line: str) -> str | None:
         return None
     sign = "'" if '"' in value or "\\" in value else '"'
     inner = value.replace("'", "''") if sign == "'" else value
-    return f"{before}{sign}{inner}{sign}{after}"
+    return f"{before}{sign}{inner}{sign}{line[len(before) + len(value) :]}"
