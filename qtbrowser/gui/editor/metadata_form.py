@@ -73,6 +73,7 @@ class MetadataForm(QScrollArea):
         self._date_note.setContentsMargins(0, 0, 0, 8)
         self._date_note.hide()
         self._page = self._lay_out()
+        self.call_documents(Noun.QUESTION)
         self.setWidget(self._page)
         self._connect()
 

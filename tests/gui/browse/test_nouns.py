@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from qtbrowser.gui.editor.planned_dialog import NewDialog
 from qtbrowser.gui.search_aids.search_help_dialog import SearchHelpDialog
 from tests.gui.conftest import Person, write
 
@@ -39,8 +40,28 @@ def test_a_folder_of_notes_holds_documents(start: Callable[..., Person], tmp_pat
     page = person.window.panels.answer.pane.page()
     assert page is not None
     assert "Similar documents" in page.html
+    editor_asks_for_a_title(person)
     person.type("zebra")
     assert person.window.panels.list_panel.state_panel().accessibleName().startswith("No hits. No document matches")
+
+
+def editor_asks_for_a_title(person: Person) -> None:
+    window = person.window
+    window.actions_.curating.setChecked(True)
+    assert window.actions_.edit.isEnabled()
+    window.actions_.edit.trigger()
+    person.wait(lambda: window.panels.answer.is_editing)
+    editor = window.late.editing.view
+    assert (editor.title.accessibleName(), editor.title.placeholderText()) == ("Title", "The title")
+    assert not any("uestion" in label.text() for label in editor.findChildren(QLabel))
+    window.late.editing.close()
+    person.wait(lambda: not window.panels.answer.is_editing)
+    window.actions_.new_document.trigger()
+    dialog = window.findChild(NewDialog)
+    assert dialog is not None
+    assert dialog.windowTitle() == "New Document"
+    assert "&Title" in {label.text() for label in dialog.findChildren(QLabel)}
+    dialog.reject()
 
 
 def test_questions_are_called_so(start: Callable[..., Person], library: Path) -> None:

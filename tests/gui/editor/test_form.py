@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QTableView
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
 from qtbrowser.documents.document import Related
 from qtbrowser.gui.editor.form_values import FormValues, changes, is_date
 from qtbrowser.gui.editor.keyword_edit import KeywordChip
 from qtbrowser.gui.editor.metadata_form import MetadataForm
+from qtbrowser.gui.widgets.nouns import Noun
 from tests.presence import part_of, present
 
 NEAP = Related("What is a neap tide?", "/neap", 8, "Seas")
@@ -55,6 +56,15 @@ def chips(form: MetadataForm) -> list[KeywordChip]:
     return sorted(
         (one for one in form.findChildren(KeywordChip) if one.isVisible()), key=lambda chip: (chip.y(), chip.x())
     )
+
+
+def test_other_documents_are_called_what_the_library_calls_them(form: MetadataForm) -> None:
+    labels = {label.text() for label in form.findChildren(QLabel)}
+    assert "&Related questions" in labels
+    form.call_documents(Noun.DOCUMENT)
+    assert "&Related documents" in {label.text() for label in form.findChildren(QLabel)}
+    assert form.related.list.accessibleName() == "Related documents"
+    assert form.related.entry.placeholderText() == "Find a document to add"
 
 
 def test_a_filled_form_holds_no_change(form: MetadataForm) -> None:

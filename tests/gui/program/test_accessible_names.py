@@ -22,6 +22,10 @@ DIALOGS = [
     "move",
     "rename",
     "change_many",
+    "bookmark",
+    "bookmarks",
+    "study",
+    "saved_searches",
 ]
 
 
@@ -43,6 +47,12 @@ def test_no_control_of_the_desk_and_of_the_editor_is_nameless(person: Person) ->
     assert nameless(person.window) == []
     person.press(Qt.Key.Key_F4, widget=person.window)
     person.wait(lambda: person.window.panels.answer.is_editing and person.window.is_settled)
+    assert nameless(person.window) == []
+
+
+def test_no_control_of_the_trail_and_of_the_home_page_is_nameless(person: Person) -> None:
+    person.press(Qt.Key.Key_F7, widget=person.window)
+    person.settle()
     assert nameless(person.window) == []
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QTabBar, QToolButton
+from PySide6.QtWidgets import QApplication, QTabBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qtbrowser.gui.reader.view_state import ViewState
-from qtbrowser.gui.widgets.theme import THEMES, ThemeChoice
+from qtbrowser.gui.widgets.theme import THEMES, ThemeChoice, colours_of
 from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.searches import RecentSearches
 from tests.gui.conftest import Person
@@ -47,7 +47,7 @@ def press(person: Person, key: Qt.Key, keys: Qt.KeyboardModifier) -> None:
     person.settle()
 
 
-def drag(row: QTabBar, start: QPoint, end: QPoint) -> None:
+def drag(row: QTabBar, start: QPoint, end: QPoint, before_end: Callable[[], None] = lambda: None) -> None:
     """Drag by the left button, which QTest's own moves don't hold down."""
     left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
     kinds = QEvent.Type
@@ -57,6 +57,8 @@ def drag(row: QTabBar, start: QPoint, end: QPoint) -> None:
     for kind, place, button, held in steps:
         seen = QPointF(row.mapToGlobal(place))
         event = QMouseEvent(kind, QPointF(place), seen, button, held, Qt.KeyboardModifier.NoModifier)
+        if kind is kinds.MouseButtonRelease:
+            before_end()
         QApplication.sendEvent(row, event)
 
 
@@ -136,7 +138,19 @@ def test_a_tab_is_dragged_pinned_and_closed_by_the_middle_button(person: Person,
     row, window = bar(person), person.window
     assert titles(person) == ["Why does bread rise?", "What is snow?", "Why does ice float?"]
     start, end = row.tabRect(2).center(), row.tabRect(0).center() - QPoint(20, 0)
-    drag(row, start, end)
+    seen: list[tuple[str, str, str]] = []
+
+    def look() -> None:
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        moved = [one for one in row.findChildren(QWidget, options=direct) if not isinstance(one, QToolButton)]
+        assert len(moved) == 1
+        picture = moved[0].grab().toImage()
+        foot = picture.pixelColor(picture.width() // 2, picture.height() - 1).name()
+        seen.append((picture.pixelColor(2, 2).name(), picture.pixelColor(4, picture.height() // 2).name(), foot))
+
+    drag(row, start, end, look)
+    colours = colours_of(row.palette())
+    assert seen == [(colours.base, colours.base, colours.accent)]
     person.wait(lambda: titles(person)[0] == "Why does ice float?")
     assert [tab.title for tab in window.tabs.all] == titles(person)
     person.wait(lambda: person.shown_title() == "Why does ice float?")
