@@ -13,6 +13,7 @@ from qtbrowser.gui.curator import desk_jobs
 from qtbrowser.gui.curator.desk_jobs import Compared
 from qtbrowser.gui.curator.form_rows import plain_label
 from qtbrowser.gui.diff.diff_view import Arrangement, DiffView
+from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import colours_of
 from qtbrowser.gui.worker.change_jobs import Outcome
 from qtbrowser.gui.worker.changing import Changing
@@ -58,6 +59,7 @@ class ReviewDialog(QDialog):
         self.join.setShortcut("J")
         self.join.clicked.connect(self._join)
         self._lay_out()
+        apply_style_sheets(self)
         self.finished.connect(self.deleteLater)
         session.ask(desk_jobs.review_pairs, self._on_pairs, failed=self.status.setText, lane=Lane.CHANGING)
 

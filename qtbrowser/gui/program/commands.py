@@ -29,7 +29,7 @@ from qtbrowser.gui.settings.settings_table import RECENT
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.gui.widgets.theme import Theme
 from qtbrowser.gui.window.actions import Actions
-from qtbrowser.gui.window.columns import LIST, TREE
+from qtbrowser.gui.window.columns import ANSWER, LIST, TREE
 from qtbrowser.gui.window.menus import Menus
 from qtbrowser.gui.window.panels import Panels
 from qtbrowser.gui.worker.session import Session
@@ -254,6 +254,12 @@ class Commands(QObject):
         self._view.go(1)
 
     def _go_home(self) -> None:
+        """Show all documents; where they are shown already in place of the library's page, show that."""
+        columns = self._panels.columns
+        shows_all = not self._panels.search.text() and self._panels.subjects.key() == EVERYTHING
+        if shows_all and not self._reading.path and not columns.is_shown(ANSWER):
+            columns.bring_forward(ANSWER)
+            return
         self._panels.search.set_text("")
         self._reading.forget_words()
         self._panels.subjects.select(EVERYTHING)

@@ -8,6 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QPalette
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
+
 if TYPE_CHECKING:
     from qtbrowser.gui.browse.home_page import HomePage
     from qtbrowser.gui.pane.answer_pane import AnswerPane
@@ -72,6 +74,7 @@ class AnswerPanel(QStackedWidget):
 
             self._home = HomePage(self)
             self.addWidget(self._home)
+            apply_style_sheets(self)
             if self.currentWidget() is self._blank:
                 self.setCurrentWidget(self._home)
         return self._home

@@ -57,6 +57,21 @@ def test_in_a_medium_window_the_tree_is_a_drawer(person: Person) -> None:
     assert not person.window.actions_.show_tree.isChecked()
 
 
+def test_in_one_column_the_librarys_page_is_a_key_away(person: Person) -> None:
+    resize(person, SMALL)
+    panels = person.window.panels
+    person.type("water")
+    home = (Qt.Key.Key_Home, Qt.KeyboardModifier.AltModifier, person.window)
+    person.press(*home)
+    person.settle()
+    assert panels.list_panel.isVisible(), "all questions"
+    person.press(*home)
+    assert panels.answer.home.isVisible()
+    assert not panels.list_panel.isVisible()
+    person.press(Qt.Key.Key_Escape)
+    assert panels.list_panel.isVisible()
+
+
 def test_a_click_on_a_subject_or_beside_the_drawer_closes_it(person: Person) -> None:
     resize(person, MEDIUM)
     open_tree(person)

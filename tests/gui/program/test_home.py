@@ -54,6 +54,8 @@ def go_home(person: Person) -> None:
 def test_a_library_opens_with_its_name_a_question_and_a_map(person: Person) -> None:
     assert page(person).accessibleName() == "nature. 6 questions in 3 subjects"
     assert sections(person) == ["A question at random", "Subjects"]
+    bars = (page(person).verticalScrollBar(), person.list.verticalScrollBar())
+    assert bars[0].sizeHint().width() == bars[1].sizeHint().width()
     assert len(rows(person)) == 1
     assert {tile.accessibleName() for tile in tiles(person)} == {
         "Weather, 3 questions", "Physics, 2 questions", "Cooking, 1 question",
