@@ -56,6 +56,7 @@ class TabBar(QTabBar):
         self._shown: list[tuple[str, bool]] = []
         self._showing = False
         self._is_dragged = False
+        self._held_at = 0
         self.currentChanged.connect(self._choose)
         self.tabMoved.connect(self._note_drag)
         self.hide()
@@ -141,6 +142,8 @@ class TabBar(QTabBar):
         super().mouseMoveEvent(event)
         if (dragged := self._dragged_tab()) is not None:
             dragged.installEventFilter(self)
+            # Qt moves it where it paints the others.
+            dragged.move(event.position().toPoint().x() - self._held_at, 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Paints the tab that is dragged: Qt's picture of it is in the style's own looks."""
@@ -154,12 +157,16 @@ class TabBar(QTabBar):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """As usual but for the middle button, by which Qt would close pinned tabs, too."""
         if event.button() != Qt.MouseButton.MiddleButton:
+            place = event.position().toPoint()
+            self._held_at = place.x() - self.tabRect(self.tabAt(place)).left()
             super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The middle button closes a tab; a drag ends."""
         if event.button() != Qt.MouseButton.MiddleButton:
             super().mouseReleaseEvent(event)
+            if (dragged := self._dragged_tab()) is not None:
+                dragged.move(self.tabRect(self.currentIndex()).topLeft())
         if event.button() == Qt.MouseButton.MiddleButton:
             number = self.tabAt(event.position().toPoint())
             if number >= 0 and not self._pinned[number]:

@@ -22,10 +22,8 @@ DIALOGS = [
     "move",
     "rename",
     "change_many",
-    "bookmark",
     "bookmarks",
     "study",
-    "saved_searches",
 ]
 
 

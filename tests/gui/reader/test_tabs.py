@@ -144,6 +144,7 @@ def test_a_tab_is_dragged_pinned_and_closed_by_the_middle_button(person: Person,
         direct = Qt.FindChildOption.FindDirectChildrenOnly
         moved = [one for one in row.findChildren(QWidget, options=direct) if not isinstance(one, QToolButton)]
         assert len(moved) == 1
+        assert moved[0].x() == row.tabRect(2).left() + end.x() - start.x()
         picture = moved[0].grab().toImage()
         foot = picture.pixelColor(picture.width() // 2, picture.height() - 1).name()
         seen.append((picture.pixelColor(2, 2).name(), picture.pixelColor(4, picture.height() // 2).name(), foot))
