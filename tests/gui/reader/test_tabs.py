@@ -139,12 +139,13 @@ def test_a_tab_is_dragged_pinned_and_closed_by_the_middle_button(person: Person,
     assert titles(person) == ["Why does bread rise?", "What is snow?", "Why does ice float?"]
     start, end = row.tabRect(2).center(), row.tabRect(0).center() - QPoint(20, 0)
     seen: list[tuple[str, str, str]] = []
+    place = row.tabRect(2).left() + end.x() - start.x()
 
     def look() -> None:
         direct = Qt.FindChildOption.FindDirectChildrenOnly
         moved = [one for one in row.findChildren(QWidget, options=direct) if not isinstance(one, QToolButton)]
         assert len(moved) == 1
-        assert moved[0].x() == row.tabRect(2).left() + end.x() - start.x()
+        assert moved[0].x() == place
         picture = moved[0].grab().toImage()
         foot = picture.pixelColor(picture.width() // 2, picture.height() - 1).name()
         seen.append((picture.pixelColor(2, 2).name(), picture.pixelColor(4, picture.height() // 2).name(), foot))
