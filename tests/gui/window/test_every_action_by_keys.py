@@ -50,7 +50,7 @@ def in_the_list(person: Person) -> None:
 
 
 def press(person: Person, keys: QKeySequence) -> None:
-    combination = keys[0]
+    combination = keys[0]  # type: ignore[index]
     person.press(combination.key(), combination.keyboardModifiers())
 
 
@@ -62,7 +62,7 @@ def test_each_key_carries_out_its_action(person: Person, carried_out: list[str])
         if action is person.window.actions_.palette or action.shortcutContext() is Qt.ShortcutContext.WidgetShortcut:
             continue
         for keys in action.shortcuts():
-            if keys[0].key().value >= FIRST_OF_A_BROWSER:
+            if keys[0].key().value >= FIRST_OF_A_BROWSER:  # type: ignore[index]
                 continue
             carried_out.clear()
             press(person, keys)
