@@ -14,12 +14,16 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from qtbrowser.catalog.damage import DamageConnection, damage_told
+from qtbrowser.documents.document import READING_VERSION
 from qtbrowser.errors import CacheNotWritable, IndexDamaged, WrittenByNewer
 
 SCHEMA_VERSION = 7
 
 FOLDER_KINDS = "folder_kinds"
 """Name of the fact that holds what the library's folders were written for, as `FolderKinds.as_text` writes it."""
+
+READING = "reading"
+"""Name of the fact that holds the version of the reader that read the documents, see `document.READING_VERSION`."""
 
 LEFT_OUT = "left_out"
 """Name of the fact that tells how many files and folders were left out, by the reason, as JSON."""
@@ -115,7 +119,8 @@ def create_database(file: Path) -> sqlite3.Connection:
     """
     with damage_told(file), _connected(file) as connection:
         connection.executescript("PRAGMA journal_mode = WAL;" + _TABLES)
-        connection.execute("INSERT INTO fact VALUES ('schema', ?)", (str(SCHEMA_VERSION),))
+        facts = [("schema", str(SCHEMA_VERSION)), (READING, READING_VERSION)]
+        connection.executemany("INSERT INTO fact VALUES (?, ?)", facts)
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.commit()
     return connection

@@ -73,12 +73,12 @@ class Base(NamedTuple):
         return cls(path, kinds.of(path), kinds.site_of(path))
 
 
-def outgoing(document: Document, answer: str, site: str) -> set[tuple[int, int]]:
-    """The names that a document's links have: its related questions and the links of its answer.
+def outgoing(document: Document, text: str, site: str) -> set[tuple[int, int]]:
+    """The names that a document's links have: its related questions and the links of its text.
 
     Args:
         document: the document.
-        answer: its decoded answer.
+        text: what it says (`Document.text`).
         site: the folder of its site.
 
     Returns:
@@ -87,7 +87,7 @@ def outgoing(document: Document, answer: str, site: str) -> set[tuple[int, int]]
     """
     base = Base(document.path, document.kinds, site)
     targets = {link.url or (f"id:{link.id}" if link.id is not None else ""): None for link in document.related}
-    targets |= dict.fromkeys(link_targets(answer, **link_forms(document.kinds)))
+    targets |= dict.fromkeys(link_targets(text, **link_forms(document.kinds)))
     return {
         (name_hash(name), number * PLACES + place)
         for number, target in zip(range(_MOST_LINKS), targets, strict=False)

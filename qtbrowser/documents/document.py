@@ -9,6 +9,9 @@ from datetime import date as Date
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.problem import Problem
 
+READING_VERSION = "1"
+"""Changed whenever documents, or the Markdown in them, are read otherwise than before, so that indexes are made anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Related:
@@ -26,8 +29,8 @@ class Document:
 
     `path` is the document's identity: relative to the library, with ``/``. `id` is what the author wrote and is
     not unique. `subject` is what the document itself names, or empty (the catalog then uses the folder). `raw_answer`
-    is the text as it is in the file; `answer` is decoded Markdown. `kinds`
-    are what its folder and file were written for, which decides what the signs in its text mean.
+    is the text as it is in the file; `answer` is decoded Markdown. `body` is the Markdown below the front matter if the
+    answer is in a field; `text` is both. `kinds` are what its folder and file were written for, which decides what the signs in its text mean.
     `order` is its position among the documents of its folder, smaller ones first. `aliases` are other names or
     addresses of it, `permalink` and `slug` its whole address and the last part of it, on the
     site that is made of the folder. `problems` are what of the file could not be read, or was read with a guess.
@@ -38,6 +41,7 @@ class Document:
     path: str
     title: str
     raw_answer: str = ""
+    body: str = ""
     escaped: bool = False
     id: int | str | None = None
     subject: str = ""
@@ -67,3 +71,8 @@ class Document:
         from qtbrowser.markup.escapes import decode_answer
 
         return decode_answer(self.raw_answer)
+
+    @property
+    def text(self) -> str:
+        """All that the document says, as Markdown: its answer, and below it the body if that is another text."""
+        return f"{self.answer.rstrip()}\n\n{self.body}" if self.body else self.answer

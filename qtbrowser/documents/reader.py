@@ -112,18 +112,19 @@ def build_document(meta: Mapping[str, Any], body: str, path: str, kinds: FolderK
     escaped = "\\n" in answer and "\n" not in answer
     if answer or fields.get("question"):
         kinds |= FolderKind.QUESTIONS
-    heading = ""
-    if not answer:
-        answer, heading = _body_answer(body, kinds)
+    body, heading = _body_answer(body, kinds)
     in_name = date_of_name(path)
     title = field.first_text(fields, *field.TITLE_FIELDS) or heading or _question_from_name(path, in_name)
     if heading and _same_words(heading, title):
-        answer = _without_leading_heading(answer)
+        body = _without_leading_heading(body)
+    if not answer:
+        answer, body = body, ""
     page = field.seo(fields)
     return Document(
         path=path,
         title=title,
         raw_answer=answer,
+        body=body,
         escaped=escaped,
         id=field.as_id(fields.get("id")),
         subject=field.as_subject(field.first_text(fields, "subject", "category")),
@@ -131,7 +132,7 @@ def build_document(meta: Mapping[str, Any], body: str, path: str, kinds: FolderK
         date_format=field.as_line(fields.get("date_format")),
         post_on_text=field.as_line(fields.get("post_on_text")),
         description=field.first_text(page, "page_description") or field.first_text(fields, "description", "summary"),
-        keywords=_with_tags(field.keywords(fields, kinds), answer, kinds),
+        keywords=_with_tags(field.keywords(fields, kinds), f"{answer}\n{body}", kinds),
         author=field.author(fields),
         url=field.as_line(fields.get("url")),
         related=field.related(fields),

@@ -66,6 +66,7 @@ def read_file(folder: Path, stamp: Stamp, kinds: FolderKinds = NO_KINDS) -> Read
 def _taken_in(document: Document, stamp: Stamp, content: int, site: str) -> ReadFile:
     """Convert a document to its record and its index entry."""
     answer = document.answer
+    text = document.text if document.body else answer
     record = Record(
         path=document.path,
         title=document.title,
@@ -77,24 +78,24 @@ def _taken_in(document: Document, stamp: Stamp, content: int, site: str) -> Read
         hidden=document.hidden,
         url=document.url,
         keywords=document.keywords,
-        links=tuple(sorted(outgoing(document, answer, site))),
+        links=tuple(sorted(outgoing(document, text, site))),
         names=stored_names(document, site),
         order=document.order,
         digest=answer_digest(answer),
         content=content,
         date_format=document.date_format,
     )
-    return ReadFile(record, index_entry(document, answer), tuple((problem, stamp) for problem in document.problems))
+    return ReadFile(record, index_entry(document, text), tuple((problem, stamp) for problem in document.problems))
 
 
-def index_entry(document: Document, answer: str) -> IndexEntry:
+def index_entry(document: Document, text: str) -> IndexEntry:
     """The full-text index entry of a document.
 
     Args:
         document: the document.
-        answer: its decoded answer; an argument so that it is decoded only once.
+        text: what it says (`Document.text`); an argument so that it is decoded only once.
     """
-    words = plain_text(answer, frozenset(names_of_kinds(document.kinds)))
+    words = plain_text(text, frozenset(names_of_kinds(document.kinds)))
     return IndexEntry(
         path=document.path,
         title=document.title,
@@ -108,7 +109,7 @@ def index_entry(document: Document, answer: str) -> IndexEntry:
         date=document.date,
         hidden=document.hidden,
         description=document.description,
-        features=features_of(answer),
+        features=features_of(text),
         stored=pack_stored(document.path, document.title, words, document.description),
     )
 

@@ -19,11 +19,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qtbrowser.catalog.catalog_values import Changes, Progress, Stage
 from qtbrowser.catalog.damage import check_database, writing_told
-from qtbrowser.catalog.database import FOLDER_KINDS, INDEX_GENERATION, LEFT_OUT, create_database, open_database
+from qtbrowser.catalog.database import (
+    FOLDER_KINDS,
+    INDEX_GENERATION,
+    LEFT_OUT,
+    READING,
+    create_database,
+    open_database,
+)
 from qtbrowser.catalog.database_sum import DatabaseSum
 from qtbrowser.catalog.folding import content_folder
 from qtbrowser.catalog.writer import Batch, CatalogWriter, Record
 from qtbrowser.documents.boundary import unforeseen
+from qtbrowser.documents.document import READING_VERSION
 from qtbrowser.documents.exclusion import LeftOut
 from qtbrowser.documents.folder_kind import FolderKinds
 from qtbrowser.documents.folder_recognition import folder_kinds
@@ -82,7 +90,7 @@ def refresh(
     with writing_told(cache.root), cache.write_lock(wait):
         cache.sweep()
         yield Progress(Stage.SCANNING)
-        if rebuild or (generation := _usable(cache)) is None:
+        if rebuild or (generation := _usable(cache)) is None or (only is None and _is_read_otherwise(generation)):
             yield from _rebuild(folder, cache)
             return
         try:
@@ -128,6 +136,16 @@ def _usable(cache: LibraryCache) -> Path | None:
     except IndexDamaged:
         return None
     return generation
+
+
+def _is_read_otherwise(generation: Path) -> bool:
+    """Whether a generation's documents were read by another version of the reader.
+
+    Such an index is complete and in step, so it is searched until the new one is there.
+    """
+    with closing(open_database(generation / "catalog.sqlite3")) as database:
+        noted = database.execute("SELECT value FROM fact WHERE name = ?", (READING,)).fetchone()
+    return noted is None or noted[0] != READING_VERSION
 
 
 def _may_be_file_error(error: Exception) -> bool:

@@ -195,7 +195,7 @@ class HtmlWriter:
         if found is None:
             return None
         document, links, anchor = found
-        answer = read_answer(document.answer, document.kinds)
+        answer = read_answer(document.text, document.kinds)
         part = part_of(answer.root, anchor) if answer.root is not None else None
         if part is None:
             return None

@@ -88,7 +88,7 @@ def render_document(
     with file_boundary(document.path):
         links = Links(resolve, document.path, read)
         title = one_line(document.title)
-        answer, headings, anchor = render_answer(document.answer, links, title, document.kinds)
+        answer, headings, anchor = render_answer(document.text, links, title, document.kinds)
         shown_subject = bare_line(document.subject if subject is None else subject)
         html = "\n".join(
             part

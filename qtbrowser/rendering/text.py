@@ -38,7 +38,7 @@ def render_text(document: Document) -> str:
 
 
 def _answer_text(document: Document) -> str:
-    answer = read_answer(document.answer, document.kinds)
+    answer = read_answer(document.text, document.kinds)
     if answer.root is not None:
         try:
             writer = TextWriter(answer.pieces, any_callout=FolderKind.OBSIDIAN in document.kinds)

@@ -357,3 +357,20 @@ def test_tags_in_the_text_of_a_vault_are_keywords() -> None:
     text = "---\ntags: [baking]\n---\nAbout #flour/rye and #Baking, not `#code`.\n"
     assert parse_document(text, "a.md", FolderKind.OBSIDIAN).keywords == ("baking", "flour/rye")
     assert parse_document(text, "a.md").keywords == ("baking",)
+
+
+BESIDE = [
+    ("---\nanswer: Short.\n---\n\nThe *long* one.\n", "Short.", "The *long* one.", "Name"),
+    ("---\nanswer: One.\\n\\nTwo.\n---\nMore.", "One.\n\nTwo.", "More.", "Name"),
+    ("---\nanswer: Short.\n---\n# A title\n\nMore.", "Short.", "More.", "A title"),
+    ("---\nquestion: A title\nanswer: Short.\n---\n# A Title\n\nMore.", "Short.", "More.", "A title"),
+    ("---\nanswer: Short.\n---\n\n&nbsp;\n", "Short.", "", "Name"),
+    ("---\nquestion: A title\n---\nMore.", "More.", "", "A title"),
+]
+
+
+@pytest.mark.parametrize(("text", "answer", "body", "title"), BESIDE)
+def test_a_body_beside_an_answer_is_kept(text: str, answer: str, body: str, title: str) -> None:
+    document = parse_document(text, "name.md")
+    assert (document.answer, document.body, document.title) == (answer, body, title)
+    assert document.text == (f"{answer}\n\n{body}" if body else answer)

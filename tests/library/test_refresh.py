@@ -205,6 +205,25 @@ def test_an_index_of_another_schema_is_rebuilt(write: Write, open_library: Open,
     assert open_library().search("apples").total == 1
 
 
+def test_an_index_of_an_earlier_reader_is_made_anew_once(
+    write: Write, open_library: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("a.md", "apples", title="A")
+    with monkeypatch.context() as earlier:
+        earlier.setattr("qtbrowser.catalog.database.READING_VERSION", "0")
+        open_library().close()
+    with open_library(refresh=False) as library:
+        found: list[int] = []
+        for _ in library.refresh(only=["a.md"]):
+            pass
+        for progress in library.refresh():
+            found.append(library.search("apples").total)
+        assert set(found) == {1}
+        assert progress.changes is not None
+        assert len(progress.changes.added) == 1
+        assert changes_of(library) == Changes()
+
+
 @pytest.mark.parametrize("part", ["catalog", "index"])
 def test_the_index_of_a_newer_version_is_left_alone(
     part: str, write: Write, open_library: Open, tmp_path: Path

@@ -30,6 +30,9 @@ _SIGN = re.compile(r"(?::[a-z0-9_+-]{1,60}:|:::|[%}>]\}|\{[:.#][^{}\n]{0,200}\})
 def answer_faults(file: CheckedFile) -> Iterator[Fault]:
     """Find answers that are empty or truncated, and headings that skip a level."""
     answer = file.answer.strip()
+    if file.document.body:
+        message = "The document has an answer in a field, and another text below its front matter; both are shown."
+        yield Fault("text-beside-answer", file.body_line, message, "Put both in one place.")
     if not answer:
         yield Fault(
             "short-answer", file.field_line("answer"), "The document has no answer.", "Write one.", None, Severity.ERROR

@@ -111,6 +111,12 @@ class CheckedFile:
         found = (number for number in range(field, last + 1) if wanted and wanted in lines[number - 1])
         return next(found, field)
 
+    @property
+    def body_line(self) -> int:
+        """The line in which the body begins, blank lines left aside."""
+        body = self._body.lstrip("\n")
+        return self.text.count("\n", 0, len(self.text) - len(body)) + 1
+
     @cached_property
     def _body_start(self) -> int:
         """The offset of the answer in the text, if it is the file's body; -1 if that can't be determined."""

@@ -49,6 +49,7 @@ RULES = {
         Rule("unportable-name", WARNING, "Names of files that are not valid on Windows, macOS and Linux alike."),
         Rule("bad-date", WARNING, "Dates that are in the future or invalid."),
         Rule("short-answer", NOTE, "Answers that are empty or very short."),
+        Rule("text-beside-answer", NOTE, "Documents that have an answer in a field and another text as their body."),
         Rule("cut-off-answer", WARNING, "Answers that stop in the middle of a sentence."),
         Rule("unclosed-fence", WARNING, "Code blocks that are opened and never closed."),
         Rule("unclosed-math", WARNING, "Formulas that are opened and never closed."),

@@ -107,9 +107,10 @@ def previewed_document(raw: bytes | None, fields: Mapping[str, FieldValue], answ
         meta: dict[str, Any] = {} if raw is None else split_front_matter(Source(raw).text)[0]
         for name, value in fields.items():
             _put(meta, name, value)
+        body = "" if raw is None else parse_document(Source(raw).text, path).body
         meta.pop("answer", None)
         document = build_document(meta, answer, path)
-        return dataclasses.replace(document, raw_answer=answer, escaped=False)
+        return dataclasses.replace(document, raw_answer=answer, body=body, escaped=False)
 
 
 def _put(meta: dict[str, Any], name: str, value: FieldValue) -> None:

@@ -142,7 +142,7 @@ def _going_on(library: Library, folder: Path, read: Sequence[str]) -> list[HomeR
 def _read_row(library: Library, entry: Entry, place: int) -> HomeRow:
     """The row of a document that was read up to a place."""
     try:
-        length = len(library.document(entry.path).answer)
+        length = len(library.document(entry.path).text)
     except (QtBrowserError, OSError):
         # It can be gone or damaged since it was indexed; opening it says why.
         return _row(entry)

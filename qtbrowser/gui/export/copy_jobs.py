@@ -48,7 +48,7 @@ def document_file(library: Library, path: str, folder: bool) -> Path:
 
 def markdown(document: Document) -> str:
     """The question as a heading, and the answer's Markdown."""
-    return f"# {_one_line(document.title)}\n\n{document.answer.strip()}\n"
+    return f"# {_one_line(document.title)}\n\n{document.text.strip()}\n"
 
 
 def citation(document: Document) -> str:

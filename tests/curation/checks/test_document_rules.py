@@ -47,6 +47,7 @@ BROKEN: list[tuple[str, str | bytes, int | None, str]] = [
     ("bad-date", document(date="2025-06-02"), 4, "future"),
     ("short-answer", document(answer="Because."), 10, "8 characters"),
     ("short-answer", document(answer='""'), 10, "no answer"),
+    ("text-beside-answer", document() + "\n\nMore words.\n", document().count("\n") + 1, "both are shown"),
     ("cut-off-answer", body("The dough is then put into a warm oven until it begins to"), 6, "in the middle"),
     ("cut-off-answer", body("It takes flour, water,"), 6, "in the middle"),
     ("cut-off-answer", body("There are three reasons:"), 6, "announces"),
