@@ -8,6 +8,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from qtbrowser.markup.commonmark.html_syntax import DROPPED
+from qtbrowser.markup.mathml import drawing, formula
 from qtbrowser.markup.placeholders import CLOSE, HELD
 
 DEEPEST = 40
@@ -39,6 +40,8 @@ _BLOCK_NAMES = _BLOCKS.keys() | {"ul", "ol", "li", "dl", "dt", "dd", "table", "p
 BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 blockquote div details ul ol li dl table pre hr".split())
 """The elements that are blocks by themselves; others are the content of a paragraph."""
 
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LONGEST_NAME = 200
 _ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _ALIGNMENTS = ("left", "center", "right")
 _HELD = re.compile(f"{HELD}([0-9]++){CLOSE}")
@@ -96,7 +99,8 @@ class _Conversion:
         if depth > DEEPEST:
             self._words(parent, node)
             return
-        _anchor(parent, attributes, name)
+        if name not in _HEADINGS:
+            _anchor(parent, attributes, name)
         if name in _MAKERS:
             _MAKERS[name](self, parent, node, attributes, depth)
         elif name in _INLINE and not _has_blocks(children, depth):
@@ -132,6 +136,8 @@ class _Conversion:
         align = "center" if name == "center" else attributes.get("align", "").lower()
         if align in _ALIGNMENTS:
             block.set("align", align)
+        if name in _HEADINGS and 0 < len(attributes.get("id", "")) <= _LONGEST_NAME:
+            block.set("id", attributes["id"])
         if name == "figcaption" or name == "caption":
             block.set("caption", "")
         self.fill(block, children, depth + 1)
@@ -237,6 +243,8 @@ _MAKERS: dict[str, Callable[[_Conversion, Element, Any, _Attributes, int], None]
     **dict.fromkeys(("video", "audio", "iframe"), _Conversion._media),
     "details": _Conversion._details,
     "wbr": _Conversion._word_break,
+    "math": lambda _conversion, parent, node, _attributes, _depth: formula(parent, node),
+    "svg": lambda _conversion, parent, node, _attributes, _depth: drawing(parent, node),
 }
 
 
@@ -253,7 +261,7 @@ def _append_text(parent: Element, words: str) -> None:
 def _anchor(parent: Element, attributes: Mapping[str, str], name: str) -> None:
     """A place that links lead to, where an element has a name."""
     anchor = attributes.get("id", "") or (attributes.get("name", "") if name == "a" else "")
-    if anchor and len(anchor) <= 200 and name not in ("tr", "li", "td", "th"):
+    if anchor and len(anchor) <= _LONGEST_NAME and name not in ("tr", "li", "td", "th"):
         SubElement(parent, ANCHOR, {"name": anchor})
 
 

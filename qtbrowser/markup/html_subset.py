@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 
 from qtbrowser.markup.commonmark.html_syntax import DROPPED, HTML, NAMES, WITHOUT_END, HtmlBalance
 from qtbrowser.markup.commonmark.tree import HTML_BLOCK
-from qtbrowser.markup.html_elements import BLOCKS, fill_with_html
+from qtbrowser.markup.html_elements import ANCHOR, BLOCKS, fill_with_html
 from qtbrowser.markup.placeholders import CLOSE, HELD
 
 MOST_TAGS = 20_000
@@ -31,14 +31,17 @@ _KEPT: dict[str, tuple[str, ...]] = {
 }
 """Elements of Markdown that are parsed as HTML, with their attributes; others are held and put back."""
 
+_WITH_PLACES = frozenset("p h1 h2 h3 h4 h5 h6".split())
 _EMPTY = frozenset(("br", "hr", "img"))
 _FORMATS = frozenset("em strong del ins mark small sub sup kbd code a br".split())
 _INLINE = frozenset(("em", "strong", "del", "mark", "a"))
-_ENCLOSING = (DROPPED - WITHOUT_END) | {"xmp", "plaintext", "listing", "iframe", "video", "audio"}
+_ENCLOSING = (DROPPED - WITHOUT_END) | {"xmp", "plaintext", "listing", "iframe", "video", "audio", "svg", "math"}
 """Elements whose content isn't shown as it is: without an end tag they would take the rest of a text with them."""
 
 _NAME = re.compile(r"<(?=/?([A-Za-z][A-Za-z0-9:_.\-]*+))")
 _NUMBER = re.compile(r"&#(?:[xX]0*+([0-9A-Fa-f]{1,6})|0*+([0-9]{1,7}))(?![0-9A-Fa-f]);?")
+_DRAWING = re.compile(r"<(?:svg|math)(?=[\s>])(?![^<>]{0,5000}/>)", re.IGNORECASE)
+_DRAWING_END = re.compile(r"</(?:svg|math)\s{0,9}>", re.IGNORECASE)
 _NOT_HTML = {"<?": "?>", "<!": ">", "<![CDATA[": "]]>"}
 
 
@@ -75,7 +78,23 @@ def _read_children(parent: Element) -> None:
             children.append(child)
     if group:
         _end_group(parent, children, group)
-    parent[:] = children
+    parent[:] = _with_places_within(children)
+
+
+def _with_places_within(blocks: list[Element]) -> list[Element]:
+    """Blocks without paragraphs that are only places that links lead to: these go to the block that follows.
+
+    Such a paragraph would be an empty line.
+    """
+    kept: list[Element] = []
+    for block in reversed(blocks):
+        following = kept[-1] if kept else None
+        if following is not None and following.tag in _WITH_PLACES and block.tag == "p" and _has_only_places(block):
+            block[-1].tail, following.text = following.text, None
+            following[:0] = list(block)
+        else:
+            kept.append(block)
+    return kept[::-1]
 
 
 def _end_group(parent: Element, children: list[Element], group: list[Element]) -> None:
@@ -133,6 +152,10 @@ def _blocks(holder: Element) -> list[Element]:
     return blocks
 
 
+def _has_only_places(element: Element) -> bool:
+    return bool(len(element)) and all(child.tag == ANCHOR for child in element) and not "".join(element.itertext()).strip()
+
+
 def _shows_anything(element: Element) -> bool:
     """Whether an element has words, a picture or a place; formatting of white space alone shows nothing."""
     return any(words.strip() for words in element.itertext()) or any(
@@ -163,9 +186,13 @@ def _fill(element: Element, source: _Source) -> None:
 
 
 class _Source:
-    """The HTML text of elements, with those held that aren't HTML."""
+    """The HTML text of elements, with those held that aren't HTML.
+
+    Within a drawing or formula of several blocks nothing is Markdown: a paragraph would end it.
+    """
 
     def __init__(self) -> None:
+        self._open_drawings = 0
         self.parts: list[str] = []
         self.held: list[Element] = []
 
@@ -173,7 +200,11 @@ class _Source:
         """Append an element, without its tail."""
         tag = element.tag
         if tag in (HTML, HTML_BLOCK):
-            self.parts.append(_cleaned(element.text or ""))
+            html = element.text or ""
+            self._open_drawings += len(_DRAWING.findall(html)) - len(_DRAWING_END.findall(html))
+            self.parts.append(_cleaned(html, in_drawing=self._open_drawings > 0))
+        elif tag == "p" and self._open_drawings > 0:
+            self.add_inside(element)
         elif tag in _KEPT and "callout" not in element.attrib:
             attributes = "".join(
                 f' {name}="{escape(element.get(name, ""))}"' for name in _KEPT[tag] if name in element.attrib
@@ -192,20 +223,24 @@ class _Source:
 
     def add_inside(self, element: Element) -> None:
         """Append what is within an element."""
-        self.parts.append(escape(element.text or "", quote=False))
+        self._add_text(element.text)
         for child in element:
             self.add(child)
-            self.parts.append(escape(child.tail or "", quote=False))
+            self._add_text(child.tail)
+
+    def _add_text(self, text: str | None) -> None:
+        if text:
+            self.parts.append(text if self._open_drawings > 0 else escape(text, quote=False))
 
 
-def _cleaned(html: str) -> str:
+def _cleaned(html: str, *, in_drawing: bool = False) -> str:
     """Raw HTML without instructions and declarations; names that HTML doesn't know and forbidden characters as text."""
     for start in ("<![CDATA[", "<?", "<!"):
         if html.startswith(start) and not html.startswith("<!--"):
             _, found, html = html.partition(_NOT_HTML[start])
             if not found:
                 return ""
-    has_svg = "<svg" in html or "<math" in html
+    has_svg = in_drawing or _DRAWING.search(html) is not None
     html = _NAME.sub(lambda name: "<" if has_svg or name[1].lower() in NAMES else "&lt;", html)
     return _NUMBER.sub(_number, html) if "&#" in html else html
 

@@ -34,6 +34,12 @@ _VAULT_SIGN = re.compile(
     r"|(?<=\^)(?<!\S.)(?P<block>[A-Za-z0-9\-]{1,100})[ \t]*(?=\n|\Z)"
     r"|(?<==)=(?=[^\s=])(?P<marked>[^=\n]{0,1000}(?<=\S))==)"
 )
+_SIZED = re.compile(r"!\[[^\]\n]{0,500}(?<=[|\[])\d{1,4}(?:x\d{1,4})?\]")
+_CALLOUT = re.compile(
+    r"^(?P<markers>(?:[ \t]*(?:[*+\-]|\d{1,9}[.)])[ \t]+)?[ \t]*>[ \t>]*)\[!(?P<kind>[A-Za-z][\w\-]*)(?:\|[^\]\n]*)?\][+\-]?[ \t]*"
+    r"(?P<title>[^\n]*)$",
+    re.MULTILINE,
+)
 _SIZE = re.compile(r"\d{1,4}(?:x\d{1,4})?\Z")
 
 
@@ -55,11 +61,15 @@ def without_parsing(markdown: str, kinds: frozenset[str]) -> str | None:
 
     Returns:
         The text, whose other signs are those of plain Markdown and of `vault_spans`; None if it has to be parsed: it
-        has HTML that is more than that, bars within cells, or signs of its kinds.
+        has HTML that is more than that, bars within cells, footnotes, definitions, or signs of its kinds.
     """
-    if "\\|" in markdown and "\n|" in markdown:
+    if ("\\|" in markdown and "\n|" in markdown) or "\n: " in markdown or ("[^" in markdown and "]:" in markdown):
         return None
     vault = is_vault(kinds)
+    if vault and ("^[" in markdown or ("![" in markdown and _SIZED.search(markdown))):
+        return None
+    if "[!" in markdown:
+        markdown = _without_callouts(markdown, vault=vault)
     others = kinds - {"obsidian"}
     if others and may_hold_signs(markdown, others):
         return None
@@ -94,6 +104,21 @@ def vault_spans(text: str, spans: Sequence[Span]) -> Iterator[Span]:
                 if not words or (is_embed and _SIZE.match(words)):
                     words = shown_target(found["target"].strip())
                 yield Span(SpanKind.INLINE_CODE, start - is_embed, end, words)
+
+
+def _without_callouts(text: str, *, vault: bool) -> str:
+    """The text without the kinds of callouts; their titles are paragraphs."""
+    # Imported here, because few texts need it.
+    from qtbrowser.markup.callouts import is_kind
+
+    spans = find_spans(text)
+
+    def title(found: re.Match[str]) -> str:
+        if not (vault or is_kind(found["kind"])) or span_around(found.start("kind"), spans) is not None:
+            return found[0]
+        return f"{found['markers']}{found['title']}\n"
+
+    return _CALLOUT.sub(title, text)
 
 
 def _without_comments(text: str, *, vault: bool) -> str | None:

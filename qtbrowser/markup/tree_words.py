@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 from xml.etree.ElementTree import Element
 
+from qtbrowser.markup.callouts import may_be_callout, take_callout
 from qtbrowser.markup.commonmark.tree import Dialect, MarkdownTree, markdown_tree
 from qtbrowser.markup.html_subset import read_html
 from qtbrowser.markup.placeholders import Piece, neutralised, put_back, source_of, take_out
@@ -48,7 +50,7 @@ _LAST = _LastTree()
 def words_of(markdown: str, dialect: Dialect) -> str:
     """The plain words of a text: one line for each paragraph, item, heading and row, see `plain.plain_text`."""
     tree, pieces = _LAST.parsed(markdown, dialect)
-    words = _Words(pieces)
+    words = _Words(pieces, any_callout=dialect.any_callout)
     for part in (tree.root, *tree.notes.values()):
         words.add(part)
     return words.text()
@@ -67,8 +69,9 @@ def heading_of(markdown: str, dialect: Dialect) -> str | None:
 
 
 class _Words:
-    def __init__(self, pieces: Sequence[Piece]) -> None:
+    def __init__(self, pieces: Sequence[Piece], *, any_callout: bool = False) -> None:
         self._pieces = pieces
+        self._any_callout = any_callout
         self._lines: list[str] = []
         self._run: list[str] = []
 
@@ -98,8 +101,13 @@ class _Words:
         is_block = element.tag in _BLOCKS
         if is_block:
             self._end_line()
-        if title := element.get("title") if element.tag == "blockquote" else "":
-            self._lines.append(title)
+        callout = None
+        if element.tag == "blockquote" and may_be_callout(element):
+            element = deepcopy(element)
+            callout = take_callout(element, any_kind=self._any_callout)
+        if callout is not None and callout.title is not None and callout.is_named:
+            self.add(callout.title)
+            self._end_line()
         text = element.text or ""
         if element.tag == "li" and (task := _TASK.match(text)):
             text = text[task.end() :]

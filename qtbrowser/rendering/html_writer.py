@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from qtbrowser.documents.folder_kind import FolderKind
+from qtbrowser.markup.callouts import take_callout
 from qtbrowser.markup.commonmark.inline_parser import NOTE
 from qtbrowser.markup.commonmark.tree import EMBED
 from qtbrowser.markup.heading_anchors import github_anchor, other_anchors
@@ -17,7 +18,6 @@ from qtbrowser.markup.placeholders import Piece, put_back, source_of
 from qtbrowser.markup.signs.vault import TOPIC
 from qtbrowser.markup.tex_text import tex_as_text
 from qtbrowser.rendering.answer_tree import read_answer, repeated_title
-from qtbrowser.rendering.callouts import take_callout
 from qtbrowser.rendering.direction import direction_attribute, has_right_to_left, is_right_to_left
 from qtbrowser.rendering.embeds import DEEPEST, MOST_EMBEDS, part_of
 from qtbrowser.rendering.footnotes import NoteNumbers, back_links, mention_anchor, with_back_links
@@ -157,6 +157,7 @@ class HtmlWriter:
     def _details(self, element: Element) -> None:
         summary, *_ = element
         element.remove(summary)
+        element.text = summary.tail
         summary.tail = None
         words = self._inline_within_link(summary)
         self._out.append(f'<p class="summary"{self._direction(summary)}>{self._fold_link(words)}</p>')
@@ -210,11 +211,12 @@ class HtmlWriter:
         callout = take_callout(element, any_kind=self._any_callout)
         css_class = f"quote alert alert-{callout.kind}" if callout else "quote"
         self._out.append(f'<table class="{css_class}"><tr><td>')
-        if callout:
-            title = self._inline_text(callout.title)
-            can_fold = bool(callout.fold) and len(element) > 0
-            shown = self._fold_link(title) if can_fold else f"<strong>{title}</strong>"
-            self._out.append(f'<p class="alert-title"{direction_attribute(title)}>{shown}</p>')
+        if callout and callout.title is not None:
+            if callout.fold and len(element):
+                shown = self._fold_link(self._inline_within_link(callout.title))
+            else:
+                shown = f"<strong>{self._inline_content(callout.title)}</strong>"
+            self._out.append(f'<p class="alert-title"{self._direction(callout.title)}>{shown}</p>')
         if callout and callout.fold and len(element):
             self._folded(element, is_open=callout.fold == "open")
         else:
@@ -296,6 +298,7 @@ class HtmlWriter:
 
     def _heading(self, element: Element) -> None:
         level = _HEADINGS[element.tag]
+        align = f' align="{element.get("align")}"' if element.get("align") in _ALIGNMENTS else self._align
         if self._outer is not None:
             self._out.append(f"<h{level}{self._direction(element)}>{self._inline_content(element)}</h{level}>")
             return
@@ -306,7 +309,7 @@ class HtmlWriter:
         content = self._inline_content(element).replace("\n", " ")
         self.headings.append(Heading(level, words, anchor))
         names = "".join(f'<a name="{escape(name)}"></a>' for name in (anchor, *others))
-        attributes = f"{self._align}{self._direction(element)}"
+        attributes = f"{align}{self._direction(element)}"
         self._out.append(f'<h{level} id="{escape(anchor)}"{attributes}>{names}{content}</h{level}>')
 
     def _anchor(self, slug: str) -> str:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
+from qtbrowser.markup.callouts import take_callout
 from qtbrowser.markup.commonmark.inline_parser import NOTE
 from qtbrowser.markup.commonmark.tree import EMBED
 from qtbrowser.markup.html_elements import MEDIA
@@ -13,7 +14,6 @@ from qtbrowser.markup.placeholders import Piece, put_back, source_of
 from qtbrowser.markup.signs.vault import TOPIC
 from qtbrowser.markup.tex_text import tex_as_text
 from qtbrowser.rendering.answer_tree import repeated_title
-from qtbrowser.rendering.callouts import take_callout
 from qtbrowser.rendering.footnotes import NoteNumbers
 
 _BLOCKS = {
@@ -110,7 +110,7 @@ class TextWriter:
                 return [self._list(element)]
             case "blockquote":
                 callout = take_callout(element, any_kind=self._any_callout)
-                title = [[f"{callout.title}:"]] if callout else []
+                title = [[f"{self._inline(callout.title)}:"]] if callout and callout.title is not None else []
                 return [[f"> {line}".rstrip() for line in _joined([*title, *self._flow(element)])]]
             case "dl":
                 return [self._definitions(element)]

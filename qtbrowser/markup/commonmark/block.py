@@ -42,12 +42,13 @@ class MarkdownBlock:
         words: the words behind an opening sign: of a fence its language, of a callout its title.
         callout: the kind of a callout, such as "note".
         fold: for a callout whether it is folded: "", "open" or "closed".
+        untitled: whether a callout has no title, not even the name of its kind.
         lazy: how many of the last lines of a paragraph came without the signs of its containers.
     """
 
     __slots__ = (
         "aligns", "callout", "children", "end", "fold", "indent", "is_open", "kind", "lazy", "lines", "number",
-        "parent", "sign", "start", "tight", "words",
+        "parent", "sign", "start", "tight", "untitled", "words",
     )  # fmt: skip
 
     def __init__(self, kind: Kind, start: int, parent: MarkdownBlock | None = None) -> None:
@@ -65,6 +66,7 @@ class MarkdownBlock:
         self.fold = ""
         self.lazy = 0
         self.callout = ""
+        self.untitled = False
         self.aligns: tuple[str, ...] = ()
 
     def remove(self) -> None:

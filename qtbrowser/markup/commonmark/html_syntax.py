@@ -92,6 +92,22 @@ class HtmlScan:
         return found + len(sign)
 
 
+_FOREIGN_START = re.compile(r"<(svg|math)(?=[ \t\n>/])", re.IGNORECASE)
+
+
+def foreign_end(text: str, place: int, end: int) -> int:
+    """The end of the drawing or formula whose start tag is `text[place:end]`; `end` for other tags, and without an end tag.
+
+    The names within `svg` and `math` are not those of HTML, so they are not looked at one by one.
+    """
+    found = _FOREIGN_START.match(text, place)
+    if found is None or text.startswith("/>", end - 2):
+        return end
+    closing = f"</{found[1].lower()}>"
+    close = text.lower().find(closing, end)
+    return end if close < 0 else close + len(closing)
+
+
 def is_known(tag: str) -> bool:
     """Whether raw HTML is a comment or its like, or a tag whose name HTML defines."""
     name = _NAME.match(tag)

@@ -84,6 +84,7 @@ def _admonition(parser: BlockParser, container: MarkdownBlock, line: Line, sign:
     block.indent = _INDENT
     block.callout = found["kind"] or "note"
     block.words = found["title"] or ""
+    block.untitled = found["title"] == ""
     if sign == "???":
         block.fold = "open" if found["open"] else "closed"
     line.consume(len(line.text) - line.place)

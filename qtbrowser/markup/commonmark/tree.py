@@ -14,6 +14,9 @@ from qtbrowser.markup.commonmark.inline_parser import Inlines, Sign, parse_inlin
 from qtbrowser.markup.commonmark.pipe_tables import row_cells
 from qtbrowser.markup.placeholders import BOX
 
+CALLOUT_TITLE = "title"
+"""The element of a callout's title, the first in its quotation."""
+
 HTML_BLOCK = "html-block"
 """The element of a block of raw HTML; its text is the source."""
 
@@ -43,6 +46,7 @@ class Dialect(NamedTuple):
         signs: signs within a line by their first character.
         marks: whether `==words==` are marked.
         emoji: the character of a shortcode such as `tada`, or an empty string.
+        any_callout: whether quotations are callouts of any kind that they name.
         prepare: what is done with a text before it is parsed, such as reading the tags of templates.
     """
 
@@ -51,6 +55,7 @@ class Dialect(NamedTuple):
     marks: bool = False
     emoji: Callable[[str], str] | None = None
     prepare: Callable[[str], Prepared] | None = None
+    any_callout: bool = False
 
 
 GITHUB = Dialect()
@@ -197,11 +202,19 @@ class _TreeWriter:
 
     def _callout(self, parent: Element, block: MarkdownBlock) -> None:
         if block.callout:
-            attributes = {"callout": block.callout, "title": block.words, "fold": block.fold}
-            parent = SubElement(parent, "blockquote", attributes)
+            parent = SubElement(parent, "blockquote", {"callout": block.callout, "fold": block.fold})
+            if block.untitled:
+                parent.set("untitled", "")
+            self._title(parent, block.words)
         self.children(parent, block)
 
     def _tabs(self, parent: Element, block: MarkdownBlock) -> None:
         """Tabs one below the other, each a quotation with its name as title."""
         for tab in block.children:
-            self.children(SubElement(parent, "blockquote", {"callout": "tab", "title": tab.words}), tab)
+            shown = SubElement(parent, "blockquote", {"callout": "tab"})
+            self._title(shown, tab.words)
+            self.children(shown, tab)
+
+    def _title(self, callout: Element, words: str) -> None:
+        if words:
+            parse_inlines(SubElement(callout, CALLOUT_TITLE), words.strip(), self._inlines)
