@@ -197,10 +197,13 @@ class BlockParser:
             return
         rest = line.rest()
         block.lines.append(rest)
-        if (block.kind == "html" and ends_html_block(rest, block.sign)) or (
-            block.kind == "comment" and block.sign in rest and block.start != self.number
-        ):
+        if block.kind == "html" and ends_html_block(rest, block.sign):
             self.close(block, self.number)
+        elif block.kind == "comment" and block.sign in rest and block.start != self.number:
+            self.close(block, self.number)
+            words = rest.partition(block.sign)[2].strip()
+            if words:
+                self.add("paragraph").lines.append(words)
 
     def _continues(self, block: MarkdownBlock, line: Line) -> bool | None:
         """Whether a line belongs to an open block, and its signs consumed; None if it only ends the block."""

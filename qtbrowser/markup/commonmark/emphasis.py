@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qtbrowser.markup.commonmark.characters import is_punctuation, is_space
 
-_TAGS = {"*": ("em", "strong"), "_": ("em", "strong"), "~": ("del", "del"), "=": ("mark", "mark")}
+_TAGS = {"*": ("em", "strong"), "_": ("em", "strong"), "~": ("del", "del"), "=": ("mark", "mark"), "^": ("ins", "ins")}
 
 
 class Run:
@@ -60,7 +60,7 @@ class RunList:
         while closer is not None:
             following = closer.after
             if closer.can_close:
-                exact = closer.sign in "~="
+                exact = closer.sign in "~=^"
                 key = (closer.sign, not exact and closer.can_open, closer.length if exact else closer.length % 3)
                 low = lowest.get(key, bottom)
                 opener = closer.before

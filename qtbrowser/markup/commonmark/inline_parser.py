@@ -26,6 +26,9 @@ from qtbrowser.markup.commonmark.link_syntax import (
     normalised_label,
 )
 
+INLINE_NOTE = "inline-note"
+"""The element of a footnote that is written where it is mentioned; its text is Markdown."""
+
 NOTE = "note"
 """The element that mentions a footnote; its `label` says which."""
 
@@ -58,14 +61,16 @@ class Inlines(NamedTuple):
         references: the targets of link definitions by their normalised labels.
         notes: the folded labels of the footnotes.
         signs: the signs of a dialect by their first character, one of `:@%#={^+[!`.
-        marks: whether `==words==` are marked.
+        pairs: the signs whose pairs enclose words: `=` for `==marked==`, `^` for `^^inserted^^`.
+        line_breaks: whether each line end is a line break.
         emoji: the character of a shortcode such as `tada`, or an empty string.
     """
 
     references: Mapping[str, LinkTarget]
     notes: Collection[str] = ()
     signs: Mapping[str, Sequence[Sign]] = {}
-    marks: bool = False
+    pairs: str = ""
+    line_breaks: bool = False
     emoji: Callable[[str], str] | None = None
 
 
@@ -140,6 +145,9 @@ class _Parser:
             if before.endswith("  "):
                 self._break()
                 return
+        if self._inlines.line_breaks:
+            self._break()
+            return
         self._parts.append("\n")
         self._skip_line_end()
 
@@ -203,7 +211,7 @@ class _Parser:
         while end < len(text) and text[end] == sign:
             end += 1
         length = end - start
-        if (sign == "~" and length > 2) or (sign == "=" and (length != 2 or not self._inlines.marks)):
+        if (sign == "~" and length > 2) or (sign in "=^" and (length != 2 or sign not in self._inlines.pairs)):
             self._literal(sign * length)
             return
         run = Run(sign, length, text[start - 1 : start], text[end : end + 1])
@@ -354,7 +362,7 @@ _READERS: dict[str, Callable[[_Parser], None]] = {
     "\n": _Parser._line_end,
     "\\": _Parser._backslash,
     "`": _Parser._code,
-    **dict.fromkeys("*_~=", _Parser._run),
+    **dict.fromkeys("*_~=^", _Parser._run),
     "[": _Parser._open_bracket,
     "!": _Parser._open_picture,
     "]": _Parser._close_bracket,

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 from qtbrowser.markup.commonmark.block import MarkdownBlock
 from qtbrowser.markup.commonmark.block_parser import BlockParser, Start
 from qtbrowser.markup.commonmark.block_starts import STARTS
-from qtbrowser.markup.commonmark.inline_parser import Inlines, Sign, parse_inlines
+from qtbrowser.markup.commonmark.inline_parser import INLINE_NOTE, NOTE, Inlines, Sign, parse_inlines
 from qtbrowser.markup.commonmark.pipe_tables import row_cells
 from qtbrowser.markup.placeholders import BOX
 
@@ -44,17 +44,21 @@ class Dialect(NamedTuple):
     Attributes:
         starts: what may begin a block, by the first character of a line.
         signs: signs within a line by their first character.
-        marks: whether `==words==` are marked.
+        pairs: the signs whose pairs enclose words, see `Inlines`.
+        line_breaks: whether each line end is a line break.
         emoji: the character of a shortcode such as `tada`, or an empty string.
+        finish: what is done with the elements of a text, such as giving pictures the sizes that their words name.
         any_callout: whether quotations are callouts of any kind that they name.
         prepare: what is done with a text before it is parsed, such as reading the tags of templates.
     """
 
     starts: Mapping[str, Sequence[Start]] = STARTS
     signs: Mapping[str, Sequence[Sign]] = {}
-    marks: bool = False
+    pairs: str = ""
+    line_breaks: bool = False
     emoji: Callable[[str], str] | None = None
     prepare: Callable[[str], Prepared] | None = None
+    finish: Callable[[Element], None] | None = None
     any_callout: bool = False
 
 
@@ -80,7 +84,9 @@ def markdown_tree(text: str, dialect: Dialect = GITHUB) -> MarkdownTree:
         `HTML_BLOCK` and `html_syntax.HTML` hold raw HTML, `inline_parser.NOTE` mentions a footnote.
     """
     found = BlockParser(dict(dialect.starts)).parse(text)
-    inlines = Inlines(found.references, found.notes.keys(), dialect.signs, dialect.marks, dialect.emoji)
+    inlines = Inlines(
+        found.references, found.notes.keys(), dialect.signs, dialect.pairs, dialect.line_breaks, dialect.emoji
+    )
     writer = _TreeWriter(inlines)
     root = Element("div")
     writer.children(root, found.root)
@@ -88,12 +94,32 @@ def markdown_tree(text: str, dialect: Dialect = GITHUB) -> MarkdownTree:
     for label, note in found.notes.items():
         notes[label] = Element("div")
         writer.children(notes[label], note)
+    if "^" in dialect.signs and "^[" in text:
+        _take_inline_notes(root, notes, inlines)
+    if dialect.finish is not None:
+        for part in (root, *notes.values()):
+            dialect.finish(part)
     if dialect.prepare is not None:
         for part in (root, *notes.values()):
             _take_includes(part)
             if BOX in text:
                 _take_boxes(part)
     return MarkdownTree(root, notes)
+
+
+def _take_inline_notes(root: Element, notes: dict[str, Element], inlines: Inlines) -> None:
+    """Make footnotes of what is written where it is mentioned."""
+    parts = [root, *notes.values()]
+    while parts:
+        for mention in list(parts.pop().iter(INLINE_NOTE)):
+            words, mention.text = mention.text or "", None
+            # No label that an author writes has a space.
+            label = f"inline {len(notes)}"
+            mention.tag = NOTE
+            mention.set("label", label)
+            notes[label] = Element("div")
+            parse_inlines(SubElement(notes[label], "p"), words, inlines)
+            parts.append(notes[label])
 
 
 def _take_boxes(root: Element) -> None:

@@ -20,8 +20,19 @@ from qtbrowser.markup.signs.liquid import liquid
 from qtbrowser.markup.signs.mdbook import directives
 from qtbrowser.markup.signs.mdx import without_components
 from qtbrowser.markup.signs.mkdocs import descriptions, icon, keys, snippets
+from qtbrowser.markup.signs.pymdown import lowered, raised, reviewed, slash_blocks
 from qtbrowser.markup.signs.template_tags import links_of_pages
-from qtbrowser.markup.signs.vault import block_id, comment, comment_block, tag, wiki_embed, wiki_link
+from qtbrowser.markup.signs.vault import (
+    block_id,
+    comment,
+    comment_block,
+    inline_note,
+    sized_pictures,
+    tag,
+    wiki_embed,
+    wiki_link,
+    without_long_comments,
+)
 
 _T = TypeVar("_T")
 _Prepare = Callable[[str], Prepared]
@@ -43,17 +54,19 @@ _VAULT_SIGNS: dict[str, Sequence[Sign]] = {
     "!": (wiki_embed,),
     "%": (comment,),
     "#": (tag,),
-    "^": (block_id,),
+    "^": (inline_note, block_id),
 }
+_SCRIPTS: dict[str, Sequence[Sign]] = {"~": (lowered,), "^": (raised,)}
 # In the order in which they read a text.
 _PREPARE: dict[str, Sequence[_Prepare]] = {
+    "obsidian": (without_long_comments,),
     "mdx": (without_components,),
     "docusaurus": (without_components,),
     "vitepress": (without_components, without_marks),
     "hugo": (links_of_pages, shortcodes),
     "quarto": (shortcodes,),
     "mdbook": (directives,),
-    "mkdocs": (snippets, descriptions, without_marks),
+    "mkdocs": (snippets, descriptions, slash_blocks, reviewed, without_marks),
     "jekyll": (links_of_pages, liquid, without_marks),
 }
 
@@ -75,12 +88,25 @@ def dialect_of(kinds: frozenset[str]) -> Dialect:
         signs = _together(signs, _SITE_SIGNS)
     if "mkdocs" in kinds:
         signs = _together(signs, _MKDOCS_SIGNS)
+    if kinds & {"mkdocs", "quarto"}:
+        signs = _together(signs, _SCRIPTS)
+    if "quarto" in kinds:
+        signs = _together(signs, {"^": (inline_note,)})
     if "obsidian" in kinds:
         starts = _together(_VAULT_STARTS, starts)
         signs = _together(signs, _VAULT_SIGNS)
     steps = tuple(dict.fromkeys(step for kind, listed in _PREPARE.items() if kind in kinds for step in listed))
-    marks = bool(kinds & {"obsidian", "mkdocs"})
-    return Dialect(starts, signs, marks, emoji_of, _chain(steps) if steps else None)
+    in_vault = "obsidian" in kinds
+    return Dialect(
+        starts,
+        signs,
+        pairs="=^" if "mkdocs" in kinds else "=" if in_vault else "",
+        line_breaks=in_vault and not kinds & _SITES,
+        emoji=emoji_of,
+        prepare=_chain(steps) if steps else None,
+        finish=sized_pictures if in_vault else None,
+        any_callout=in_vault,
+    )
 
 
 def _together(first: dict[str, Sequence[_T]], second: dict[str, Sequence[_T]]) -> dict[str, Sequence[_T]]:

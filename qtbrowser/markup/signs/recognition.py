@@ -6,9 +6,9 @@ _SITE = (":::", "???", '=== "', "{:", "{#", "{ #", "{.", "{ .", "!!!")
 _SIGNS: dict[str, tuple[str, ...]] = {
     "obsidian": ("[[", "%%", "==", "#", "^", "[!"),
     "hugo": ("{{", *_SITE),
-    "quarto": ("{{", *_SITE),
+    "quarto": ("{{", "^", "~", *_SITE),
     "jekyll": ("{{", "{%", "*[", "{:", *_SITE),
-    "mkdocs": ("8<", "==", "++", ":material", ":octicons", ":fontawesome", ":simple", "*[", "[TOC]", *_SITE),
+    "mkdocs": ("8<", "==", "++", "^", "~", "///", "--}", "<<}", ":material", ":octicons", ":fontawesome", ":simple", "*[", "[TOC]", *_SITE),
     "docusaurus": ("<", "import ", "export ", "/*", *_SITE),
     "mdx": ("<", "import ", "export ", "/*", *_SITE),
     "vitepress": ("<", "[[", *_SITE),

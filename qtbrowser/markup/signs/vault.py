@@ -7,8 +7,9 @@ from xml.etree.ElementTree import Element
 
 from qtbrowser.markup.commonmark.block import MarkdownBlock
 from qtbrowser.markup.commonmark.block_parser import BlockParser
+from qtbrowser.markup.commonmark.inline_parser import INLINE_NOTE
 from qtbrowser.markup.commonmark.line import Line
-from qtbrowser.markup.commonmark.tree import EMBED
+from qtbrowser.markup.commonmark.tree import EMBED, Prepared
 from qtbrowser.markup.html_elements import ANCHOR, MEDIA
 from qtbrowser.markup.link_schemes import WIKI
 from qtbrowser.markup.spans import find_spans, span_around
@@ -18,6 +19,9 @@ TOPIC = "topic"
 """The element of a tag; its text is the tag without its sign."""
 
 _LINK = re.compile(r"\[\[([^\[\]|\n]{1,500})(?:\|([^\[\]\n]{0,1000}))?\]\]")
+_COMMENT_SIGN = re.compile(r"%%")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_LONGEST_NOTE = 5000
 _SIZE = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?$")
 _TAG = re.compile(r"#(?=[\w/\-]*[^\W\d])((?:[^\W_]|[_/\-]|[\u200d\U0001f300-\U0001faff])+)")
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9\-]{1,100})[ \t]*(?=\n|$)")
@@ -48,9 +52,7 @@ def wiki_embed(text: str, place: int) -> tuple[Element | str, int] | None:
         size = _SIZE.match(words)
         picture = Element("img", {"src": WIKI + target, "alt": shown_target(target) if size or not words else words})
         if size:
-            picture.set("width", size[1])
-            if size[2]:
-                picture.set("height", size[2])
+            _set_size(picture, size)
         return picture, found.end()
     if bare.endswith((*_FILMS, *_SOUNDS)):
         kind = "video" if bare.endswith(_FILMS) else "audio"
@@ -62,6 +64,52 @@ def comment(text: str, place: int) -> tuple[Element | str, int] | None:
     """`%%words for the author%%`."""
     end = text.find("%%", place + 2) if text.startswith("%%", place) else -1
     return None if end < 0 else ("", end + 2)
+
+
+def without_long_comments(text: str) -> Prepared:
+    """A text without the comments that begin within a line and go on over a blank line."""
+    if "%%" not in text:
+        return Prepared(text)
+    spans = find_spans(text)
+    parts: list[str] = []
+    copied = 0
+    signs = [found.start() for found in _COMMENT_SIGN.finditer(text) if span_around(found.start(), spans) is None]
+    for start, end in zip(signs[::2], signs[1::2], strict=False):
+        inner = text[start + 2 : end]
+        if _BLANK_LINE.search(inner) and text[text.rfind("\n", 0, start) + 1 : start].strip(" \t>"):
+            parts += [text[copied:start], "\n" * inner.count("\n")]
+            copied = end + 2
+    return Prepared("".join((*parts, text[copied:])))
+
+
+def inline_note(text: str, place: int) -> tuple[Element | str, int] | None:
+    """`^[words of a footnote]`."""
+    if not text.startswith("[", place + 1):
+        return None
+    depth = 0
+    end = place + 1
+    for end in range(place + 1, min(len(text), place + _LONGEST_NOTE)):
+        if text[end - 1] == "\\":
+            continue
+        depth += (text[end] == "[") - (text[end] == "]")
+        if not depth:
+            break
+    inner = text[place + 2 : end]
+    if depth or not inner.strip():
+        return None
+    note = Element(INLINE_NOTE)
+    note.text = inner.strip()
+    return note, end + 1
+
+
+def sized_pictures(root: Element) -> None:
+    """Give pictures the sizes that their words end with: `![words|300](picture.png)`."""
+    for picture in root.iter("img"):
+        words, bar, last = picture.get("alt", "").rpartition("|")
+        size = _SIZE.match(last)
+        if size and (bar or last == picture.get("alt")):
+            picture.set("alt", words)
+            _set_size(picture, size)
 
 
 def comment_block(parser: BlockParser, _container: MarkdownBlock, line: Line) -> bool:
@@ -106,6 +154,12 @@ def tags_of(text: str) -> list[str]:
         if (match.start() == 0 or text[match.start() - 1].isspace()) and span_around(match.start(), spans) is None
     )
     return list(dict.fromkeys(found))
+
+
+def _set_size(picture: Element, size: re.Match[str]) -> None:
+    picture.set("width", size[1])
+    if size[2]:
+        picture.set("height", size[2])
 
 
 def _parts(found: re.Match[str]) -> tuple[str, str]:
