@@ -6,7 +6,7 @@ from typing import Literal
 
 Kind = Literal[
     "document", "quote", "list", "item", "note", "definitions", "definition", "callout", "tabs", "tab",
-    "comment", "paragraph", "heading", "fence", "code", "html", "rule", "table", "term",
+    "comment", "attributes", "paragraph", "heading", "fence", "code", "html", "rule", "table", "term",
 ]  # fmt: skip
 
 CONTAINERS = frozenset(
@@ -25,6 +25,10 @@ def may_hold(outer: Kind, inner: Kind) -> bool:
     return outer == only if only else outer in CONTAINERS and outer not in _HOLDERS
 
 
+MARKED: frozenset[Kind] = frozenset(("paragraph", "quote", "list", "table", "fence", "code"))
+"""Blocks that become a callout if a line of attributes says so."""
+
+
 class MarkdownBlock:
     """A block: a container with children, or a leaf with lines.
 
@@ -40,15 +44,16 @@ class MarkdownBlock:
         number: for a list its first number, for a heading its level.
         tight: whether a list has no blank line between its items.
         words: the words behind an opening sign: of a fence its language, of a callout its title.
-        callout: the kind of a callout, such as "note".
+        callout: the kind of a callout, such as "note"; set for other blocks that are to be within one.
         fold: for a callout whether it is folded: "", "open" or "closed".
+        is_titled: whether the first paragraph is the title of the callout that the block is.
         untitled: whether a callout has no title, not even the name of its kind.
         lazy: how many of the last lines of a paragraph came without the signs of its containers.
     """
 
     __slots__ = (
-        "aligns", "callout", "children", "end", "fold", "indent", "is_open", "kind", "lazy", "lines", "number",
-        "parent", "sign", "start", "tight", "untitled", "words",
+        "aligns", "callout", "children", "end", "fold", "indent", "is_open", "is_titled", "kind", "lazy", "lines",
+        "number",        "parent", "sign", "start", "tight", "untitled", "words",
     )  # fmt: skip
 
     def __init__(self, kind: Kind, start: int, parent: MarkdownBlock | None = None) -> None:
@@ -67,9 +72,27 @@ class MarkdownBlock:
         self.lazy = 0
         self.callout = ""
         self.untitled = False
+        self.is_titled = False
         self.aligns: tuple[str, ...] = ()
 
     def remove(self) -> None:
         """Take the block out of its parent."""
         if self.parent is not None:
             self.parent.children.remove(self)
+
+
+def give_attributes(block: MarkdownBlock, callout: str, *, is_titled: bool, identity: str) -> None:
+    """Give a block what a line of attributes says of it.
+
+    Args:
+        block: the block, or one of the kind `attributes` whose values go to the block after it.
+        callout: the kind of callout that it is to be, or an empty string.
+        is_titled: whether its first paragraph is the callout's title.
+        identity: a place that links lead to, or an empty string.
+    """
+    if callout and (block.kind in MARKED or block.kind == "attributes"):
+        block.callout, block.is_titled = callout, is_titled
+    if identity and block.kind == "attributes":
+        block.words = identity
+    elif identity and block.kind in ("heading", "paragraph") and block.lines:
+        block.lines[-1] += f" {{#{identity}}}"

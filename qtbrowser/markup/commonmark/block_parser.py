@@ -99,6 +99,10 @@ class BlockParser:
                 self._old_tip = parent
             self._all_closed = True
 
+    def keep_open(self) -> None:
+        """Leave all blocks open, also those that the line doesn't belong to: it says something about them."""
+        self._all_closed = True
+
     def close(self, block: MarkdownBlock, line: int) -> None:
         """Close a block whose last line is the given one; a paragraph loses its link definitions."""
         block.is_open = False
@@ -182,7 +186,8 @@ class BlockParser:
         while container.kind not in VERBATIM and not line.is_blank:
             tip = self.tip
             place = line.place
-            named = starts.get(line.text[line.start]) if line.indent < 4 else None
+            # Where nothing is tried at each line, indentation makes no listing.
+            named = starts.get(line.text[line.start]) if line.indent < 4 or not always else None
             if named is None and not always:
                 break
             if not any(start(self, container, line) for start in (*(named or ()), *always)):
@@ -239,19 +244,19 @@ class BlockParser:
     def _continues_indented(self, block: MarkdownBlock, line: Line) -> bool | None:
         if block.sign:
             # A directive such as ::: goes on until its closing signs.
-            words = line.text[line.start :].rstrip()
-            if line.indent < 4 and words.startswith(block.sign) and not words.strip(":"):
-                self._close_from(self.tip, self.number, stop=block)
-                self.close(block, self.number)
-                return None
-            return True
+            ended = _ended_directive(block, line)
+            if ended is None:
+                return True
+            self._close_from(self.tip, self.number, stop=ended)
+            self.close(ended, self.number)
+            return None
         if line.is_blank:
             line.consume(line.indent)
             return True
         return _consume_indent(line, block.indent)
 
     def _continues_fence(self, block: MarkdownBlock, line: Line) -> bool | None:
-        if line.indent < 4 and not line.is_blank:
+        if line.indent < (4 if block.indent < 4 else block.indent + 4) and not line.is_blank:
             words = line.text[line.start :].rstrip(" \t")
             if words.startswith(block.sign) and not words.strip(block.sign[0]):
                 self.close(block, self.number)
@@ -283,6 +288,32 @@ _CONTINUE: dict[Kind, Callable[[BlockParser, MarkdownBlock, Line], bool | None]]
 def table_alignments(paragraph: MarkdownBlock, line: Line) -> tuple[str, ...]:
     """The alignments of the table whose head is the last line of a paragraph and whose rule is a line; else nothing."""
     return alignments(paragraph.lines[-1], line.text[line.start :]) if paragraph.lines else ()
+
+
+def _ended_directive(block: MarkdownBlock, line: Line) -> MarkdownBlock | None:
+    """The directive that a line of colons ends: of those that it can belong to, the innermost with as many.
+
+    Args:
+        block: the outermost directive.
+        line: the line; what is before the content of that directive is consumed.
+    """
+    words = line.text[line.start :].rstrip()
+    if not words.startswith(block.sign[:3]) or words.strip(":"):
+        return None
+    exact = shorter = None
+    indent = line.indent
+    inner: MarkdownBlock | None = block
+    while inner is not None and inner.is_open:
+        if inner.kind in VERBATIM or inner.kind == "quote" or indent < inner.indent:
+            if inner.kind in VERBATIM:
+                return None
+            break
+        indent -= inner.indent
+        if inner.sign and inner.kind == "callout" and indent < 4:
+            exact = inner if words == inner.sign else exact
+            shorter = inner if words.startswith(inner.sign) else shorter
+        inner = inner.children[-1] if inner.children else None
+    return exact or shorter
 
 
 def _consume_indent(line: Line, indent: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
-from qtbrowser.markup.commonmark.block import MarkdownBlock
+from qtbrowser.markup.commonmark.block import MARKED, MarkdownBlock, give_attributes
 from qtbrowser.markup.commonmark.block_parser import BlockParser, Start
 from qtbrowser.markup.commonmark.block_starts import STARTS
 from qtbrowser.markup.commonmark.inline_parser import INLINE_NOTE, NOTE, Inlines, Sign, parse_inlines
@@ -150,11 +150,32 @@ class _TreeWriter:
         self._inlines = inlines
 
     def children(self, parent: Element, block: MarkdownBlock, *, tight: bool = False) -> None:
+        attributes: MarkdownBlock | None = None
         for child in block.children:
-            if child.kind == "paragraph" and tight:
+            if child.kind == "attributes":
+                attributes = child
+                continue
+            if attributes is not None:
+                give_attributes(
+                    child, attributes.callout, is_titled=attributes.is_titled, identity=attributes.words
+                )
+                attributes = None
+            if child.callout and child.kind in MARKED:
+                self._marked(parent, child)
+            elif child.kind == "paragraph" and tight:
                 self._bare(parent, child)
             elif child.kind not in ("note", "comment"):
                 self._block(parent, child)
+
+    def _marked(self, parent: Element, block: MarkdownBlock) -> None:
+        """A block within a callout, or a quotation that is one."""
+        callout = SubElement(parent, "blockquote", {"callout": block.callout, "fold": ""})
+        if block.kind == "quote":
+            self.children(callout, block)
+        else:
+            self._block(callout, block)
+        if block.is_titled and len(callout) > 1 and callout[0].tag == "p":
+            callout[0].tag = CALLOUT_TITLE
 
     def _block(self, parent: Element, block: MarkdownBlock) -> None:
         match block.kind:

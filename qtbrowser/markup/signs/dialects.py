@@ -15,7 +15,7 @@ from qtbrowser.markup.emoji_codes import emoji_of
 from qtbrowser.markup.placeholders import BOX
 from qtbrowser.markup.signs.boxes import box
 from qtbrowser.markup.signs.hugo import shortcodes
-from qtbrowser.markup.signs.kramdown import attributes, without_marks
+from qtbrowser.markup.signs.kramdown import attribute_line, attributes, without_marks
 from qtbrowser.markup.signs.liquid import liquid
 from qtbrowser.markup.signs.mdbook import directives
 from qtbrowser.markup.signs.mdx import without_components
@@ -44,6 +44,7 @@ _SITE_STARTS: dict[str, Sequence[Start]] = {
     "=": (tab,),
     ":": (directive,),
     "<": (html_with_markdown,),
+    "{": (attribute_line,),
     BOX: (box,),
 }
 _VAULT_STARTS: dict[str, Sequence[Start]] = {"%": (comment_block,)}
@@ -86,6 +87,9 @@ def dialect_of(kinds: frozenset[str]) -> Dialect:
     if kinds & _SITES:
         starts = _together(_SITE_STARTS, starts)
         signs = _together(signs, _SITE_SIGNS)
+    if kinds & {"docusaurus", "mdx"}:
+        # MDX has no listings by indentation.
+        starts = {**starts, "": ()}
     if "mkdocs" in kinds:
         signs = _together(signs, _MKDOCS_SIGNS)
     if kinds & {"mkdocs", "quarto"}:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
+from qtbrowser.markup.commonmark.block import MarkdownBlock, give_attributes
+from qtbrowser.markup.commonmark.block_parser import BlockParser
+from qtbrowser.markup.commonmark.line import Line
 from qtbrowser.markup.commonmark.tree import Prepared
 from qtbrowser.markup.html_elements import ANCHOR
 from qtbrowser.markup.spans import find_spans, span_around
@@ -14,9 +17,18 @@ _ATTRIBUTES = re.compile(
     r"(?:[#.]?[\w:.\-/]++(?:=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s}\"']++))?+[ \t]*+)*+)\}"
 )
 _IDENTITY = re.compile(r"(?:^|[ \t])#([\w:.\-]+)")
+_CLASS = re.compile(r"(?:^|[ \t])\.([\w\-]+)")
+_PREFIX = re.compile(r"^(?:notice--|prompt-|alert-|callout-|admonition-)")
+_CALLOUTS = {
+    **{name: name for name in "note tip warning important caution danger".split()},
+    **dict.fromkeys("info new highlight notice message primary".split(), "note"),
+    "success": "tip",
+    "error": "danger",
+    "attention": "warning",
+}
 _MARKS = re.compile(
     r"^[ \t]{0,3}(?:[*+\-]|\d{1,9}[.)])[ \t]+[^\n]{0,200}\n[ \t]*\{:[ \t]*\.?(?:no_)?toc[^}\n]*\}[ \t]*$"
-    r"|^[ \t]*\{::comment\}[\s\S]*?\{:/(?:comment)?\}[ \t]*$"
+    r"|\{::comment\}[\s\S]*?\{:/(?:comment)?\}"
     r"|\{::?/?(?:options|nomarkdown|comment)[^}\n]*\}|\{:/\}"
     r"|^\*\[[^\]\n]+\]:[^\n]*$"
     r"|^[ \t]{0,3}\[(?:TOC|toc|\[(?:toc|TOC|_TOC_)\])\][ \t]*$",
@@ -33,6 +45,50 @@ def attributes(text: str, place: int) -> tuple[Element | str, int] | None:
     identity = _IDENTITY.search(found["inner"])
     end = found.end()
     return (Element(ANCHOR, {"name": identity[1]}) if identity else ""), end
+
+
+def attribute_line(parser: BlockParser, container: MarkdownBlock, line: Line) -> bool:
+    """A line `{: .note #id }`: it belongs to the block right above it, else to the one that follows.
+
+    Blocks of classes such as `note` are callouts, in the way of the themes that have them.
+    """
+    found = _ATTRIBUTES.match(line.text, line.start)
+    if found is None or line.text[found.end() :].strip():
+        return False
+    target = _block_above(parser, container)
+    if parser.tip.kind in ("paragraph", "table"):
+        parser.keep_open()
+    else:
+        parser.close_unmatched()
+    if target is None:
+        target = parser.add("attributes")
+        parser.close(target, parser.number)
+    line.consume(len(line.text) - line.place)
+    kind, is_titled = _callout(found["inner"])
+    identity = _IDENTITY.search(found["inner"])
+    give_attributes(target, kind, is_titled=is_titled, identity=identity[1] if identity else "")
+    return True
+
+
+def _block_above(parser: BlockParser, container: MarkdownBlock) -> MarkdownBlock | None:
+    if parser.tip.kind in ("paragraph", "table"):
+        above: MarkdownBlock = parser.tip
+        while above is not container and above.parent is not None and above.parent is not container:
+            above = above.parent
+        return above.parent if above.kind == "item" and above.parent is not None else above
+    last = container.children[-1] if container.children else None
+    return last if last is not None and last.end == parser.number - 1 else None
+
+
+def _callout(attributes: str) -> tuple[str, bool]:
+    """The kind of a callout that attributes have as a class, or an empty string; and whether it begins with its title."""
+    for found in _CLASS.finditer(attributes):
+        name = found[1].lower()
+        is_titled = name.endswith("-title")
+        kind = _CALLOUTS.get(_PREFIX.sub("", name.removesuffix("-title")), "")
+        if kind:
+            return kind, is_titled
+    return "", False
 
 
 def without_marks(text: str) -> Prepared:
