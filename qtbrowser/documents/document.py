@@ -10,7 +10,7 @@ from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.problem import Problem
 
 READING_VERSION = "1"
-"""Changed whenever documents, or the Markdown in them, are read otherwise than before, so that indexes are made anew."""
+"""Changed whenever documents, or the Markdown in them, are read in another way, so that indexes are made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,15 @@ class Related:
 class Document:
     """One question with its answer.
 
-    `path` is the document's identity: relative to the library, with ``/``. `id` is what the author wrote and is
-    not unique. `subject` is what the document itself names, or empty (the catalog then uses the folder). `raw_answer`
-    is the text as it is in the file; `answer` is decoded Markdown. `body` is the Markdown below the front matter if the
-    answer is in a field; `text` is both. `kinds` are what its folder and file were written for, which decides what the signs in its text mean.
-    `order` is its position among the documents of its folder, smaller ones first. `aliases` are other names or
-    addresses of it, `permalink` and `slug` its whole address and the last part of it, on the
-    site that is made of the folder. `problems` are what of the file could not be read, or was read with a guess.
-    `file_date` is the day on which the file was written, if the document itself names no date and the file was looked
-    at; no search for a date finds it.
+    `path` is the document's identity: relative to the library, with ``/``. `id` is what the author wrote and is not
+    unique. `subject` is what the document itself names, or empty (the catalog then uses the folder). `raw_answer` is
+    the text as it is in the file; `answer` is decoded Markdown. `body` is the Markdown below the front matter if the
+    answer is in a field; `text` is both. `kinds` are what its folder and file were written for, which decides what the
+    signs in its text mean. `order` is its position among the documents of its folder, smaller ones first. `aliases` are
+    other names or addresses of it, `permalink` and `slug` its whole address and the last part of it, on the site that
+    is made of the folder. `problems` are what of the file could not be read, or was read with a guess. `file_date` is
+    the day on which the file was written, if the document itself names no date and the file was looked at; no search
+    for a date finds it.
     """
 
     path: str

@@ -153,7 +153,9 @@ def _blocks(holder: Element) -> list[Element]:
 
 
 def _has_only_places(element: Element) -> bool:
-    return bool(len(element)) and all(child.tag == ANCHOR for child in element) and not "".join(element.itertext()).strip()
+    return (
+        bool(len(element)) and all(child.tag == ANCHOR for child in element) and not "".join(element.itertext()).strip()
+    )
 
 
 def _shows_anything(element: Element) -> bool:

@@ -18,7 +18,7 @@ from qtbrowser.markup.placeholders import Piece, put_back, source_of
 from qtbrowser.markup.signs.vault import TOPIC
 from qtbrowser.markup.tex_text import tex_as_text
 from qtbrowser.rendering.answer_tree import read_answer, repeated_title
-from qtbrowser.rendering.direction import direction_attribute, has_right_to_left, is_right_to_left
+from qtbrowser.rendering.direction import has_right_to_left, is_right_to_left
 from qtbrowser.rendering.embeds import DEEPEST, MOST_EMBEDS, part_of
 from qtbrowser.rendering.footnotes import NoteNumbers, back_links, mention_anchor, with_back_links
 from qtbrowser.rendering.html_pieces import (

@@ -20,8 +20,9 @@ QUOTED = [
     ("> [!Warning]", "warning", "Warning", ""),
     ("> [!caution]\n> - a", "caution", "Caution", "<ul>\n<li>\na\n</li>\n</ul>"),
     ("> [!danger]- Mind the *gap", "caution", "Mind the *gap", ""),
+    ("> [!note] a\\\n> b", "note", "a", "<p>b</p>"),
     ("> [!faq] Why <x>?\n> So.", "note", "Why &lt;x&gt;?", "<p>So.</p>"),
-    ("> [!note] a *b*\n> c", "note", "Note", "<p>a <em>b</em>\nc</p>"),
+    ("> [!note] a *b*\n> c", "note", "a <em>b</em>", "<p>c</p>"),
     ("> [!note] $x$\n> c", "note", '<span class="math">x</span>', "<p>c</p>"),
 ]
 
@@ -38,7 +39,6 @@ def test_a_title_from_right_to_left() -> None:
 INDENTED = [
     ("!!! note\n    text\n    more", "note", "Note", "<p>text\nmore</p>"),
     ('!!! warning "Mind this"\n    text', "warning", "Mind this", "<p>text</p>"),
-    ('!!! note ""\n    text', "note", "Note", "<p>text</p>"),
     ("!!! recipe\n    text", "note", "Recipe", "<p>text</p>"),
     ("!!! danger highlight blink\n\n    text", "caution", "Danger", "<p>text</p>"),
     (
@@ -55,6 +55,11 @@ INDENTED = [
 @pytest.mark.parametrize(("markdown", "kind", "title", "body"), INDENTED)
 def test_an_indented_admonition(markdown: str, kind: str, title: str, body: str) -> None:
     assert answer_html(f"before\n{markdown}\n\nafter") == f"<p>before</p>\n{callout(kind, title, body)}\n<p>after</p>"
+
+
+def test_an_admonition_without_a_title() -> None:
+    expected = '<table class="quote alert alert-note"><tr><td>\n<p>text</p>\n</td></tr></table>'
+    assert answer_html('!!! note ""\n    text') == expected
 
 
 def test_an_admonition_within_an_item() -> None:

@@ -9,6 +9,11 @@ from hypothesis import strategies as st
 from tests.rendering.pages import answer_html, checked, page
 
 LINES = [
+    ("<math><mi>x</mi><mo>=</mo><mn>1</mn></math>, b", "x = 1, b"),
+    ("<math><msup><mi>x</mi><mn>2</mn></msup><annotation>y</annotation></math>", "x<sup>2</sup>"),
+    ("<math><mfrac><mrow><mi>a</mi><mi>b</mi></mrow><msqrt><mi>c</mi></msqrt></mfrac></math>", "(ab)/√(c)"),
+    ("a <svg><title>B</title><text>c</text><path d=''/></svg> d", "a <em>B</em> d"),
+    ("a <svg> b <path/> *c*", "a &lt;svg&gt; b  <em>c</em>"),
     ("<kbd>Ctrl</kbd>+<kbd>S</kbd>", '<span class="kbd">Ctrl</span>+<span class="kbd">S</span>'),
     ("H<sub>2</sub>O x<sup>2</sup>", "H<sub>2</sub>O x<sup>2</sup>"),
     ("a<br>b<br/>c<BR >d", "a<br>b<br>c<br>d"),
@@ -48,6 +53,20 @@ def test_within_a_line(markdown: str, html: str) -> None:
 
 
 BLOCKS = [
+    (
+        '<h2 id="x" align="center">a</h2>',
+        '<h2 id="x" align="center"><a name="x"></a><a name="a"></a>a</h2>',
+    ),
+    ('<a id="q"></a>\n\n# C', '<h2 id="c"><a name="c"></a><a name="q"></a>C</h2>'),
+    ("<svg>\n<path/>\n\n<text>a</text>\n</svg>\n\nb", "<p>b</p>"),
+    ("<math>\n<mi>x</mi>\n\n<mi>y</mi>\n</math>\n\nb", "<p>xy</p>\n<p>b</p>"),
+    (
+        "<details open><summary>a</summary>b <em>c</em></details>",
+        (
+            '<p class="summary"><a class="fold" href="qtbrowser:fold/1"><strong>a</strong></a></p>\n'
+            '<div class="fold open">\n<p>b <em>c</em></p>\n</div>'
+        ),
+    ),
     ("<!--\n## Hidden\n- item\n-->\n\nseen", "<p>seen</p>"),
     ('<div align="center">\n\n# Head\n\n</div>', '<h2 id="head" align="center"><a name="head"></a>Head</h2>'),
     ('<p align="right">a <b>b</b></p>', '<p align="right">a <strong>b</strong></p>'),

@@ -59,6 +59,8 @@ VAULT = [
     ("![[dot.png|30]]", '<img src="qtbrowser:image/files/dot.png" alt="dot.png" width="30">', "dot.png"),
     ("![[dot.png|a dot]]", '<img src="qtbrowser:image/files/dot.png" alt="a dot">', "a dot"),
     ("a %%remark%% b", "a  b", "a b"),
+    ("a\nb", "a<br>b", "a b"),
+    ("![a dot|30x20](dot.png)", '<span class="picture">a dot</span>', "a dot"),
     ("==a *b*== = c", '<span class="mark">a <em>b</em></span> = c', "a b = c"),
     ("words ^id-1", 'words <a name="^id-1"></a>', "words"),
     (
@@ -102,6 +104,31 @@ def test_comments_of_several_lines() -> None:
     text = "a\n\n%%\n# Hidden\n\n- item\n%%\n\nb"
     assert shown(text, FolderKind.OBSIDIAN) == "<p>a</p>\n<p>b</p>"
     assert words(text, FolderKind.OBSIDIAN) == "a\nb"
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("a %%b\n\nc%% d", "a\nd"),
+        ("%%\n\n# b\n\nc%% d", "d"),
+        ("> a %%b\n> c%%", "a"),
+        ("```\n%% a\n\n%%\n```", "%% a\n\n%%"),
+    ],
+)
+def test_comments_within_and_across_blocks(text: str, plain: str) -> None:
+    assert words(text, FolderKind.OBSIDIAN) == plain
+
+
+@pytest.mark.parametrize("kinds", [FolderKind.OBSIDIAN, FolderKind.QUARTO])
+def test_footnotes_where_they_are_mentioned(kinds: FolderKind) -> None:
+    text = "a^[b *c* [d](https://example.org)] e^[f^[g]] ^[h"
+    html = shown(text, kinds)
+    assert html.count('<a class="footnote" href="#fn:') == 3
+    assert "<em>c</em>" in html
+    assert html.count("<li>") == 3
+    assert "^[h" in html
+    assert words(text, kinds) == "a e ^[h\nb c d\nf\ng"
+    assert "^[b" in shown(text, FolderKind.PLAIN)
 
 
 def test_every_callout() -> None:
@@ -155,7 +182,48 @@ SITES = [
         '<h2 id="own"><a name="own"></a>Own <a name="chosen"></a></h2>\n<p><a href="#chosen">j</a></p>',
         "Own\nj",
     ),
-    (FolderKind.JEKYLL, "{: .note }\nTake care.", "<p>Take care.</p>", "Take care."),
+    (FolderKind.HUGO, '{{< button href="/x" >}}Go{{< /button >}}', 'qtbrowser:missing/%2Fx">Go</a></p>', "Go"),
+    (FolderKind.HUGO, 'a {{< glossary_tooltip text="pod" term_id="p" >}} b', "<p>a pod b</p>", "a pod b"),
+    (FolderKind.HUGO, "{{< columns >}}\na\n<--->\nb\n{{< /columns >}}", "<p>a</p>\n<p>b</p>", "a\nb"),
+    (
+        FolderKind.HUGO,
+        "1. x\n   {{< highlight sh >}}\n   c\n   {{< /highlight >}}\n2. y",
+        "<pre>c</pre></td></tr></table>\n</li>\n<li>\ny\n</li>\n</ol>",
+        "x\nc\ny",
+    ),
+    (FolderKind.JEKYLL, "{% for p in site.posts %}\n- {{ p.title }}\n{% endfor %}\n\na", "<p>a</p>", "a"),
+    (FolderKind.JEKYLL, "a {{ '{{ x }}' }} b", "<p>a {{ x }} b</p>", "a {{ x }} b"),
+    (FolderKind.JEKYLL, "a {::comment}b{:/} c\n\n{::comment}\nd\n\ne\n{:/comment}\n\nf", "<p>f</p>", "a c\nf"),
+    (FolderKind.JEKYLL, "* a\n{: .x}\n* b", "<ul>\n<li>\na\n</li>\n<li>\nb\n</li>\n</ul>", "a\nb"),
+    (FolderKind.JEKYLL, "| a |\n|---|\n| b |\n{: .x}\n\nc", "<td>b</td>\n</tr>\n</table>\n<p>c</p>", "a\nb\nc"),
+    (FolderKind.JEKYLL, "a\n{: #b }\n\n{: #d }\nc", '<p>c <a name="d"></a></p>', "a\nc"),
+    (FolderKind.JEKYLL, '<div markdown="1">\n*a*\n</div>\n```\n*b*\n```', "<pre>*b*</pre>", "a\n*b*"),
+    (
+        FolderKind.MKDOCS,
+        "H~2~O, x^2^, ^^in^^, ~~out~~",
+        "H<sub>2</sub>O, x<sup>2</sup>, <u>in</u>, <s>",
+        "H2O, x2, in, out",
+    ),
+    (FolderKind.QUARTO, "H~2~O and x^2^", "<p>H<sub>2</sub>O and x<sup>2</sup></p>", "H2O and x2"),
+    (FolderKind.HUGO, "H~2~O and x^2^", "<p>H<s>2</s>O and x^2^</p>", "H~2~O and x^2^"),
+    (
+        FolderKind.MKDOCS,
+        "{++a++} {--b--} {~~c~>d~~} {==e==}{>>f<<} `{++g++}`",
+        '<p><u>a</u> <s>b</s> <s>c</s><u>d</u> <span class="mark">e</span><small>f</small> <code>{++g++}</code></p>',
+        "a b cd ef {++g++}",
+    ),
+    (FolderKind.MKDOCS, "/// caption\na\n///\n\n///\nb", "<p>a</p>\n<p>///\nb</p>", "a\n/// b"),
+    (
+        FolderKind.DOCUSAURUS,
+        "export const a = {\n  b: 1,\n\n  c: 'd'\n};\n\ne {props.f} {'g'} {h}",
+        "<p>e  g {h}</p>",
+        "e g {h}",
+    ),
+    (FolderKind.MDX, "a {b} {'{'}c{'}'} {1 + 1}", "<p>a  {c}</p>", "a {c}"),
+    (FolderKind.DOCUSAURUS, "```mdx-code-block\nimport A from 'b';\n```\n\na", "<p>a</p>", "a"),
+    (FolderKind.DOCUSAURUS, '<Link to="/x">a</Link>', 'qtbrowser:missing/%2Fx">a</a></p>', "a"),
+    (FolderKind.DOCUSAURUS, "a\n\n    b\n\n- c\n\n      - d", "<p>b</p>", "a\nb\nc\nd"),
+    (FolderKind.VITEPRESS, "a {{ $b }} `{{ c }}`", "<p>a  <code>{{ c }}</code></p>", "a {{ c }}"),
     (FolderKind.JEKYLL, "* TOC\n{:toc}\n\na", "<p>a</p>", "a"),
     (FolderKind.JEKYLL, "a {% comment %}b{% endcomment %} c {% if x %}d{% endif %}", "<p>a  c d</p>", "a c d"),
     (FolderKind.JEKYLL, "{% raw %}{{ x }}{% endraw %}", "<p>{{ x }}</p>", "{{ x }}"),
@@ -195,6 +263,16 @@ def test_signs_of_sites(kinds: FolderKind, markdown: str, html: str, plain: str)
 
 
 CALLOUTS = [
+    (FolderKind.JEKYLL, "{: .tip-title }\n> Head\n>\n> In *it*", "tip", "Head"),
+    (FolderKind.JEKYLL, "> In *it*\n{: .warning }", "warning", "Warning"),
+    (FolderKind.JEKYLL, "In *it*\n{: .notice--danger}", "caution", "Danger"),
+    (FolderKind.JEKYLL, '{% include note.html title="Head" content="In *it*" %}', "note", "Head"),
+    (FolderKind.MKDOCS, "/// tip | Head\nIn *it*\n///", "tip", "Head"),
+    (FolderKind.MKDOCS, "/// admonition | Head\n    type: warning\n\nIn *it*\n///", "warning", "Head"),
+    (FolderKind.MKDOCS, '!!! note inline end "Head"\n    In *it*', "note", "Head"),
+    (FolderKind.DOCUSAURUS, '<Admonition type="tip" title="Head">\n\nIn *it*\n\n</Admonition>', "tip", "Head"),
+    (FolderKind.OBSIDIAN, "> [!tip] Head\n> In *it*", "tip", "Head"),
+    (FolderKind.PLAIN, "> [!TIP] Head\n> In *it*", "tip", "Head"),
     (FolderKind.HUGO, '{{< notice tip "Head" >}}\nIn *it*\n{{< /notice >}}', "tip", "Head"),
     (FolderKind.HUGO, '{{% alert title="Head" color="warning" %}}\nIn *it*\n{{% /alert %}}', "warning", "Head"),
     (FolderKind.HUGO, '{{< tabs >}}\n{{< tab "Head" >}}\nIn *it*\n{{< /tab >}}\n{{< /tabs >}}', "note", "Head"),
@@ -222,7 +300,40 @@ def test_callouts_and_tabs_of_sites(kinds: FolderKind, markdown: str, kind: str,
     assert "<p>In <em>it</em></p>" in html
     assert html.startswith("<p>before</p>")
     assert html.endswith("<p>behind</p>")
-    assert words(f"before\n\n{markdown}\n\nbehind", kinds) == f"before\n{title}\nIn it\nbehind"
+    named = f"{title}\n" if "Head" in markdown else ""
+    assert words(f"before\n\n{markdown}\n\nbehind", kinds) == f"before\n{named}In it\nbehind"
+
+
+TITLES = [
+    (FolderKind.OBSIDIAN, "> [!note] A *b* `c`\n> d"),
+    (FolderKind.OBSIDIAN, "> [!note]- A *b* `c`\n> d"),
+    (FolderKind.MKDOCS, '!!! note "A *b* `c`"\n    d'),
+    (FolderKind.DOCUSAURUS, ":::note[A *b* `c`]\n\nd\n\n:::"),
+]
+
+
+@pytest.mark.parametrize(("kinds", "markdown"), TITLES)
+def test_a_title_holds_emphasis_and_code(kinds: FolderKind, markdown: str) -> None:
+    html = shown(markdown, kinds)
+    assert "<strong>A <em>b</em> <code>c</code></strong>" in html
+    assert "<p>d</p>" in html
+    assert words(markdown, kinds) == "A b c\nd"
+
+
+NESTED = [
+    (":::note\n\n- a\n  :::tip\n  b\n  :::\n\n:::\n\nc", 2),
+    ("::::note\na\n:::tip\nb\n:::\n::::\n\nc", 2),
+    (":::note\n:::tip\nb\n:::\n:::\n\nc", 2),
+    (":::note\n```\n:::\n```\n:::\n\nc", 1),
+]
+
+
+@pytest.mark.parametrize(("markdown", "count"), NESTED)
+def test_directives_within_others_end_where_they_are_meant_to(markdown: str, count: int) -> None:
+    html = shown(markdown, FolderKind.DOCUSAURUS)
+    assert html.count('<table class="quote alert') == count
+    assert html.endswith("</table>\n<p>c</p>")
+    assert "<p>:::" not in html
 
 
 LISTINGS = [
@@ -305,7 +416,10 @@ PIECES = [
     "raw", "endraw", "{{", "}}", "{:", "}", "{#a}", ":::", ":::tip\n", "\n:::\n", "!!! note\n    ", "??? a\n    ",
     '=== "a"\n    ', "<Tabs>", "</Tabs>", "<TabItem label='x'>", "</TabItem>", "import a from 'b'\n",
     "export const a = {\n", "\n\n", "\n", " ", "`", "```\n", "$", "x", "++a+b++", '--8<-- "part.md"\n',
-    "highlight go", "/highlight", "endhighlight", "tabs", "tab", "/tab", '"', "[TOC]", "\ufdd3", "<b>", "- ",
+    "^[", "]", "^^", "~", "^2^", "{++", "++}", "{~~", "~>", "~~}", "\n/// note | x\n", "\n///\n", "{: .note}",
+    "\n{: .tip #q }\n", "{::comment}", "{:/}", "{'x'}", "{a.b}", "for", "endfor", "> ", "1. ", "    ", "<svg>", "</svg>",
+    "<math>", "<mi>", "highlight go", "/highlight", "endhighlight", "tabs", "tab", "/tab", '"', "[TOC]", "\ufdd3", "<b>",
+    "- ",
 ]  # fmt: skip
 
 

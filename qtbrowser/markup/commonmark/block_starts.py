@@ -18,6 +18,7 @@ _ATX = re.compile(r"#{1,6}(?:[ \t]++|$)")
 _MARKDOWN_ATTRIBUTE = re.compile(
     r"<[A-Za-z][^<>]{0,500}\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?=[\s>])[^<>]{0,500}>[ \t]*$"
 )
+_END_TAGS = re.compile(r"(?:</[A-Za-z][A-Za-z0-9]{0,20}>[ \t]*){1,5}$")
 _UNDERLINE = re.compile(r"(?:=++|-++)[ \t]*+$")
 _FENCE = re.compile(r"(?P<ticks>`{3,}+)(?P<words>[^`]*+)$|(?P<tildes>~{3,}+)(?P<others>.*)$")
 _RULE = re.compile(r"(?:(?:\*[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,})$")
@@ -79,8 +80,12 @@ def html(parser: BlockParser, container: MarkdownBlock, line: Line) -> bool:
 
 
 def html_with_markdown(parser: BlockParser, container: MarkdownBlock, line: Line) -> bool:
-    """A tag with the attribute `markdown`, after which Markdown goes on (Kramdown, Python-Markdown's md_in_html)."""
-    if _MARKDOWN_ATTRIBUTE.match(line.text, line.start) is None or not html(parser, container, line):
+    """A tag with the attribute `markdown`, and a line of end tags, after which Markdown goes on.
+
+    So Kramdown and Python-Markdown's md_in_html have it.
+    """
+    words = line.text[line.start :]
+    if not (_MARKDOWN_ATTRIBUTE.match(words) or _END_TAGS.match(words)) or not html(parser, container, line):
         return False
     parser.tip.sign = ">"
     return True

@@ -96,7 +96,7 @@ _FOREIGN_START = re.compile(r"<(svg|math)(?=[ \t\n>/])", re.IGNORECASE)
 
 
 def foreign_end(text: str, place: int, end: int) -> int:
-    """The end of the drawing or formula whose start tag is `text[place:end]`; `end` for other tags, and without an end tag.
+    """The end of the drawing or formula whose start tag is `text[place:end]`; `end` for other tags and if it has none.
 
     The names within `svg` and `math` are not those of HTML, so they are not looked at one by one.
     """

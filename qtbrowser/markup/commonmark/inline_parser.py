@@ -230,7 +230,10 @@ class _Parser:
             self._brackets_open(image=False)
 
     def _open_picture(self) -> None:
-        if self._text.startswith("[", self._place + 1):
+        mention = _NOTE_MENTION.match(self._text, self._place + 1)
+        if mention is not None and mention[1].casefold() in self._inlines.notes:
+            self._literal("!")
+        elif self._text.startswith("[", self._place + 1):
             self._brackets_open(image=True)
         else:
             self._literal("!")

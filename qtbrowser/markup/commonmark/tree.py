@@ -156,9 +156,7 @@ class _TreeWriter:
                 attributes = child
                 continue
             if attributes is not None:
-                give_attributes(
-                    child, attributes.callout, is_titled=attributes.is_titled, identity=attributes.words
-                )
+                give_attributes(child, attributes.callout, is_titled=attributes.is_titled, identity=attributes.words)
                 attributes = None
             if child.callout and child.kind in MARKED:
                 self._marked(parent, child)

@@ -11,17 +11,20 @@ from qtbrowser.markup.commonmark.line import Line
 from qtbrowser.markup.placeholders import BOX
 
 _BAR = "|"
+_WHOLE = f"{BOX}:"
 
 
-def opening(kind: str, title: str = "", fold: str = "") -> str:
+def opening(kind: str, title: str = "", fold: str = "", *, content: str = "") -> str:
     """A line that opens a callout.
 
     Args:
         kind: such as `note`; `tab` for a tab.
         title: its title on one line.
         fold: "", "open" or "closed".
+        content: what is in it, if it is written in one line; then no line closes it.
     """
-    return f"{BOX}{kind}{_BAR}{fold}{_BAR}{' '.join(title.split())}"
+    whole = f"{_WHOLE}{' '.join(content.split())}" if content else ""
+    return f"{BOX}{kind}{_BAR}{fold}{_BAR}{' '.join(title.split())}{whole}"
 
 
 CLOSING = f"{BOX}/"
@@ -38,7 +41,11 @@ def box(parser: BlockParser, container: MarkdownBlock, line: Line) -> bool:
     if words.startswith("/"):
         parser.close_nearest("callout")
         return True
-    kind, fold, title = words.split(_BAR, 2)
+    kind, fold, rest = words.split(_BAR, 2)
+    title, whole, content = rest.partition(_WHOLE)
     block = parser.add("callout")
     block.callout, block.fold, block.words = kind, fold, title
+    if whole:
+        parser.add("paragraph").lines.append(content)
+        parser.close_nearest("callout")
     return True

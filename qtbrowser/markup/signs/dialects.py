@@ -18,7 +18,7 @@ from qtbrowser.markup.signs.hugo import shortcodes
 from qtbrowser.markup.signs.kramdown import attribute_line, attributes, without_marks
 from qtbrowser.markup.signs.liquid import liquid
 from qtbrowser.markup.signs.mdbook import directives
-from qtbrowser.markup.signs.mdx import without_components
+from qtbrowser.markup.signs.mdx import without_all_components, without_components, without_interpolations
 from qtbrowser.markup.signs.mkdocs import descriptions, icon, keys, snippets
 from qtbrowser.markup.signs.pymdown import lowered, raised, reviewed, slash_blocks
 from qtbrowser.markup.signs.template_tags import links_of_pages
@@ -39,11 +39,12 @@ _Prepare = Callable[[str], Prepared]
 
 _SITES = frozenset(("hugo", "jekyll", "mkdocs", "docusaurus", "vitepress", "mdbook", "quarto", "mdx"))
 
+_MARKDOWN_IN_HTML = frozenset(("jekyll", "mkdocs", "docusaurus", "mdx", "quarto"))
+
 _SITE_STARTS: dict[str, Sequence[Start]] = {
     "?": (foldable,),
     "=": (tab,),
     ":": (directive,),
-    "<": (html_with_markdown,),
     "{": (attribute_line,),
     BOX: (box,),
 }
@@ -61,9 +62,9 @@ _SCRIPTS: dict[str, Sequence[Sign]] = {"~": (lowered,), "^": (raised,)}
 # In the order in which they read a text.
 _PREPARE: dict[str, Sequence[_Prepare]] = {
     "obsidian": (without_long_comments,),
-    "mdx": (without_components,),
+    "mdx": (without_all_components,),
     "docusaurus": (without_components,),
-    "vitepress": (without_components, without_marks),
+    "vitepress": (without_components, without_interpolations, without_marks),
     "hugo": (links_of_pages, shortcodes),
     "quarto": (shortcodes,),
     "mdbook": (directives,),
@@ -87,6 +88,8 @@ def dialect_of(kinds: frozenset[str]) -> Dialect:
     if kinds & _SITES:
         starts = _together(_SITE_STARTS, starts)
         signs = _together(signs, _SITE_SIGNS)
+    if kinds & _MARKDOWN_IN_HTML:
+        starts = _together({"<": (html_with_markdown,)}, starts)
     if kinds & {"docusaurus", "mdx"}:
         # MDX has no listings by indentation.
         starts = {**starts, "": ()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qtbrowser.markup.commonmark.tree import Prepared
-from qtbrowser.markup.signs.template_tags import Tag, TemplateText, box_of, figure_of, film_of, include_of
+from qtbrowser.markup.signs.template_tags import Tag, TemplateText, box_of, figure_of, film_of, include_of, link_of
 
 _TAG = re.compile(
     r"\{\{(?P<sign>[<%])-?\s{0,9}(?P<comment>/\*)?\s{0,9}(?P<closes>/?)\s{0,9}(?P<name>[\w][\w./\-]{0,60})"
@@ -13,9 +13,13 @@ _TAG = re.compile(
 )
 _COMMENT = re.compile(r"/\*|\*/")
 _LISTING_END = re.compile(
-    r"\{\{[<%]\s{0,9}/\s{0,9}(?:highlight|code|code-block|code-toggle|codeblock|cmd|terminal)\s{0,9}[>%]\}\}"
+    r"\{\{[<%]\s{0,9}/\s{0,9}(?:highlight|code|code-block|code-toggle|codeblock|cmd|terminal|mermaid)\s{0,9}[>%]\}\}"
 )
-_LISTINGS = frozenset("highlight code code-block code-toggle codeblock cmd terminal".split())
+_LISTINGS = frozenset("highlight code code-block code-toggle codeblock cmd terminal mermaid".split())
+_COLUMN_SIGN = re.compile(r"^[ \t]*<--->[ \t]*$", re.MULTILINE)
+_LINK_END = re.compile(r"\{\{[<%]\s{0,9}/\s{0,9}(?:button|btn|link|card|link-card|a)\s{0,9}[>%]\}\}")
+_LINKS = frozenset(("button", "btn", "link", "card", "link-card", "a"))
+_WORDS = frozenset("glossary_tooltip tooltip abbr term badge kbd highlight-text mark icon-text".split())
 _FIGURES = frozenset(("figure", "img", "image", "imgproc", "picture", "video"))
 _SILENT = frozenset(
     ("toc", "clear", "br", "spacer", "raw", "rawhtml", "html", "comment", "section", "row", "column", "col", "center")
@@ -24,7 +28,10 @@ _SILENT = frozenset(
 
 def shortcodes(text: str) -> Prepared:
     """A text with its shortcodes read; what shows nothing here is left out."""
-    return TemplateText(text, _TAG).read(_meaning) if "{{<" in text or "{{%" in text else Prepared(text)
+    if "{{<" not in text and "{{%" not in text:
+        return Prepared(text)
+    read = TemplateText(text, _TAG).read(_meaning)
+    return read._replace(text=_COLUMN_SIGN.sub("", read.text)) if "columns" in text else read
 
 
 def _meaning(text: TemplateText, tag: Tag) -> str | None:
@@ -35,7 +42,12 @@ def _meaning(text: TemplateText, tag: Tag) -> str | None:
     if boxed is not None:
         return boxed
     if tag.name in _LISTINGS and not tag.closes:
-        return text.listing(_LISTING_END, (tag.values or [tag.value("lang", "language")])[0])
+        language = (tag.values or [tag.value("lang", "language")])[0]
+        return text.listing(_LISTING_END, "mermaid" if tag.name == "mermaid" else language)
+    if tag.name in _LINKS and (link := link_of(text, tag, _LINK_END)) is not None:
+        return link
+    if tag.name in _WORDS and not tag.closes:
+        return tag.value("text", "label", "term_id", "content") or (tag.values or [""])[0]
     if tag.closes or tag.name in _SILENT:
         return ""
     if tag.name in _FIGURES:

@@ -81,7 +81,7 @@ def _block_above(parser: BlockParser, container: MarkdownBlock) -> MarkdownBlock
 
 
 def _callout(attributes: str) -> tuple[str, bool]:
-    """The kind of a callout that attributes have as a class, or an empty string; and whether it begins with its title."""
+    """The kind of a callout that is a class among attributes, or an empty string; whether its title is its begin."""
     for found in _CLASS.finditer(attributes):
         name = found[1].lower()
         is_titled = name.endswith("-title")

@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 
 from qtbrowser.markup.commonmark.tree import Prepared
-from qtbrowser.markup.signs.template_tags import Tag, TemplateText, box_of, figure_of, film_of, include_of
+from qtbrowser.markup.signs.template_tags import Tag, TemplateText, box_of, figure_of, film_of, include_of, note_of
 
 _TAG = re.compile(
     r"\{%-?\s{0,9}(?P<closes>end)?(?P<name>[a-z_][\w\-]{0,60})(?P<arguments>[^{}%]{0,2000}(?:%(?!\})[^{}%]{0,2000})*?)-?%\}"
 )
-_OUTPUT = re.compile(r"\{\{-?(?P<closes>)\s{0,9}(?P<name>[\w.\"'|\[\]\-]{0,200})(?P<arguments>[^{}]{0,2000}?)-?\}\}")
+_OUTPUT = re.compile(
+    r"\{\{-?(?P<closes>)\s{0,9}(?P<name>(?P<quote>[\"'])(?:(?!(?P=quote))[^\n]){0,500}(?P=quote)(?=\s{0,9}-?\}\})"
+    r"|[\w.\"'|\[\]\-]{0,200})(?P<arguments>[^{}]{0,2000}?)-?\}\}"
+)
+_LITERAL = re.compile(r"\{\{-?\s{0,9}([\"'])((?:(?!\1)[^\n]){0,500})\1\s{0,9}-?\}\}")
+_LOOP = re.compile(r"\{%-?\s{0,9}(?:for|tablerow)\s")
+_LOOP_END = re.compile(r"\{%-?\s{0,9}end(?:for|tablerow)\s{0,9}-?%\}")
 _LISTING_END = re.compile(r"\{%-?\s{0,9}endhighlight\s{0,9}-?%\}")
 _RAW_END = re.compile(r"\{%-?\s{0,9}endraw\s{0,9}-?%\}")
-_COMMENT_END = re.compile(r"\{%-?\s{0,9}endcomment\s{0,9}-?%\}")
-_CAPTURE_END = re.compile(r"\{%-?\s{0,9}endcapture\s{0,9}-?%\}")
+_HIDDEN_TO = {
+    "comment": re.compile(r"\{%-?\s{0,9}endcomment\s{0,9}-?%\}"),
+    "capture": re.compile(r"\{%-?\s{0,9}endcapture\s{0,9}-?%\}"),
+}
 _SILENT = frozenset(
     "if unless else elsif case when for break continue assign increment decrement tablerow cycle layout paginate "
     "seo feed_meta raw comment capture highlight toc".split()
@@ -43,10 +51,10 @@ def _meaning(text: TemplateText, tag: Tag) -> str | None:
     if not tag.closes:
         if tag.name == "raw":
             return (text.enclosed(_RAW_END) or "").translate(_HELD)
-        if tag.name == "comment":
-            return "\n" * (text.enclosed(_COMMENT_END) or "").count("\n")
-        if tag.name == "capture":
-            return "\n" * (text.enclosed(_CAPTURE_END) or "").count("\n")
+        if tag.name in _HIDDEN_TO:
+            return "\n" * (text.enclosed(_HIDDEN_TO[tag.name]) or "").count("\n")
+        if tag.name in ("for", "tablerow"):
+            return text.left_out_to(_LOOP, _LOOP_END)
         if tag.name == "highlight":
             return text.listing(_LISTING_END, (tag.values or [""])[0])
     boxed = box_of(text, tag)
@@ -56,6 +64,9 @@ def _meaning(text: TemplateText, tag: Tag) -> str | None:
         return ""
     if tag.name in ("include", "include_relative"):
         name = (tag.values or [""])[0].lower()
+        note = note_of(tag, name)
+        if note is not None:
+            return note
         if "figure" in name or "image" in name or "img" in name:
             return figure_of(tag._replace(values=[])) or None
         if "youtube" in name:
@@ -65,4 +76,6 @@ def _meaning(text: TemplateText, tag: Tag) -> str | None:
 
 
 def _output(_text: TemplateText, tag: Tag) -> str | None:
+    if quoted := _LITERAL.match(tag.source):
+        return (quoted[2] or "").translate(_HELD)
     return "" if tag.name.startswith(("page.", "site.", "content", "post.")) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 from qtbrowser.markup.commonmark.tree import Prepared
 from qtbrowser.markup.signs.boxes import CLOSING, opening
@@ -15,9 +16,20 @@ _IMPORT = re.compile(
 )
 _COMMENT_END = re.compile(r"\*/[ \t\n]{0,9}\}")
 _NAME = re.compile(r"<(?P<closes>/?)(?P<name>[A-Za-z][\w.\-]{0,60})(?=[\s/>])")
-_TEXT = re.compile(r"\b(label|title|value)=(?:\"([^\"]*)\"|'([^']*)'|\{[\"'`]([^\"'`]*)[\"'`]\})")
+_TEXT = re.compile(r"\b(label|title|value|type|to|href)=(?:\"([^\"]*)\"|'([^']*)'|\{[\"'`]([^\"'`]*)[\"'`]\})")
 _BRACED = re.compile(r"[ \t\n]{1,9}[\w:\-]+=\{")
 _MOST_IN_TAG = 5000
+_ESCAPED = re.compile(r"[\\{}<>*_`\[\]]")
+_MOST_IN_STATEMENT = 20_000
+_STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\]|\\[\s\S]){0,5000}`")
+_QUOTED = re.compile(r"\s*(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`$]*)`)\s*$")
+_ADDRESS = re.compile(r"\s*(?:require|useBaseUrl)\(\s*[\"']([^\"'\n]{1,500})[\"']\s*\)(?:\.default)?\s*$")
+_PROGRAM = re.compile(r"[(\[=>?+*]|&&|\|\||[\w$]\.[\w$]|^\s{0,9}\d")
+_EXPRESSION = re.compile(
+    r"(?<![\\{$])\{(?![{#/:])(?P<inner>\s{0,9}(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}')\s{0,9}|[^{}\n]{1,1000}(?:\{[^{}]{0,1000}\}[^{}]{0,1000}){0,20})\}(?!\})"
+)
+_INTERPOLATION = re.compile(r"\{\{[^{}\n]{1,500}\}\}")
+_LISTED = re.compile(r"^([ \t]*)(`{3,}|~{3,})[ \t]*mdx-code-block[ \t]*\n([\s\S]*?)^[ \t]*\2[ \t]*$", re.MULTILINE)
 _BOXES = {
     "tabitem": "tab",
     "admonition": "note",
@@ -30,8 +42,15 @@ _BOXES = {
 }
 
 
-def without_components(text: str) -> Prepared:
-    """A text without what only a program understands. Tabs and callouts stay what they are."""
+def without_components(text: str, *, is_mdx: bool = False) -> Prepared:
+    """A text without what only a program understands. Tabs and callouts stay what they are.
+
+    Args:
+        text: Markdown.
+        is_mdx: whether all that is in braces is an expression, rather than what looks like one.
+    """
+    if "mdx-code-block" in text:
+        text = _LISTED.sub(r"\n\3", text)
     spans = find_spans(text)
 
     def is_text(place: int) -> bool:
@@ -39,7 +58,9 @@ def without_components(text: str) -> Prepared:
 
     out: list[str] = []
     place = left_out = 0
-    for start, end, written, is_left_out in sorted((*_statements(text), *_comments(text), *_tags(text))):
+    for start, end, written, is_left_out in sorted(
+        (*_statements(text), *_comments(text), *_tags(text), *_expressions(text, is_mdx=is_mdx))
+    ):
         if start < place or is_text(start):
             continue
         out += [text[place:start], written, "\n" * (text.count("\n", start, end) - written.count("\n"))]
@@ -53,30 +74,77 @@ _Change = tuple[int, int, str, bool]
 
 def _statements(text: str) -> list[_Change]:
     found: list[_Change] = []
+    end = 0
     for line in _STATEMENT.finditer(text):
-        if _IMPORT.match(line[0]) is None or (
-            line.start()
-            and text[line.start() - 2 : line.start()] not in ("\n\n", "\n", ";\n")
-            and not _ends_statement(text, line.start())
-        ):
+        if line.start() < end or _IMPORT.match(line[0]) is None:
             continue
-        end = text.find("\n\n", line.start())
-        one_line = line[0].rstrip().endswith((";", "'", '"'))
-        found.append(
-            (
-                line.start(),
-                line.end() if one_line or (end < 0 and "{" not in line[0]) else (end if end >= 0 else len(text)),
-                "",
-                False,
-            )
-        )
+        before = text[: line.start()].rstrip(" \t")
+        if before.strip("\n") and not before.endswith("\n\n") and not (found and found[-1][1] >= line.start() - 1):
+            # Within a paragraph it is a word.
+            continue
+        end = _statement_end(text, line.start())
+        found.append((line.start(), end, "", False))
     return found
 
 
-def _ends_statement(text: str, place: int) -> bool:
-    """Whether the line before a place is a statement too."""
-    before = text[:place].rstrip("\n").rpartition("\n")[2]
-    return before.startswith(("import ", "export ")) or before.rstrip().endswith(("}", ";"))
+def _statement_end(text: str, start: int) -> int:
+    """The end of the line in which a statement ends: its brackets are closed, and nothing is to follow."""
+    depth = 0
+    place = start
+    most = min(len(text), start + _MOST_IN_STATEMENT)
+    while place < most:
+        character = text[place]
+        if character in "([{":
+            depth += 1
+        elif character in ")]}":
+            depth -= 1
+        elif character in "\"'`" and (string := _STRING.match(text, place)):
+            place = string.end()
+            continue
+        elif character == "\n" and depth <= 0 and text[start:place].rstrip()[-1:] not in ("=", ">", ",", "("):
+            return place
+        place += 1
+    if place == len(text) and depth <= 0:
+        return place
+    # Brackets that are never closed: the paragraph alone is the statement.
+    found = text.find("\n\n", start)
+    return found if found >= 0 else len(text)
+
+
+def without_all_components(text: str) -> Prepared:
+    """As `without_components`, for a file of MDX."""
+    return without_components(text, is_mdx=True)
+
+
+def without_interpolations(text: str) -> Prepared:
+    """A text without what a program would put in the place of `{{ expressions }}`."""
+    if "{{" not in text:
+        return Prepared(text)
+    spans = find_spans(text)
+    left_out = 0
+
+    def gone(found: re.Match[str]) -> str:
+        nonlocal left_out
+        if span_around(found.start(), spans) is not None:
+            return found[0]
+        left_out += 1
+        return ""
+
+    return Prepared(_INTERPOLATION.sub(gone, text), left_out)
+
+
+def _expressions(text: str, *, is_mdx: bool) -> list[_Change]:
+    found: list[_Change] = []
+    if "{" not in text:
+        return found
+    for expression in _EXPRESSION.finditer(text):
+        inner = expression["inner"]
+        if quoted := _QUOTED.match(inner):
+            words = next((group for group in quoted.groups() if group is not None), "")
+            found.append((*expression.span(), _ESCAPED.sub(r"\\\g<0>", words), False))
+        elif is_mdx or _PROGRAM.search(inner):
+            found.append((*expression.span(), "", True))
+    return found
 
 
 def _comments(text: str) -> list[_Change]:
@@ -120,8 +188,14 @@ def _component(name: str, source: str, *, closes: bool, is_alone: bool) -> tuple
             return "", False
         if closes:
             return CLOSING, False
+        kind = {**_BOXES, "danger": "danger", "info": "note", "caution": "caution"}.get(
+            _attribute(source, "type"), kind
+        )
         title = next((value for name in ("label", "title", "value") if (value := _attribute(source, name))), "")
         return opening(kind or "note", title, "" if kind else "closed"), False
+    if name == "Link" and not source.endswith("/>"):
+        address = _attribute(source, "to") or _attribute(source, "href")
+        return ("</a>" if closes else f'<a href="{escape(address)}">'), False
     return "", source.endswith("/>")
 
 
@@ -160,7 +234,7 @@ def _tag_end(text: str, place: int) -> int:
 
 
 def _without_braces(source: str) -> str:
-    """A tag of HTML without attributes in braces."""
+    """A tag of HTML without attributes in braces, but with those that name a text or an address."""
     out: list[str] = []
     place = 0
     while found := _BRACED.search(source, place):
@@ -169,5 +243,10 @@ def _without_braces(source: str) -> str:
         while end < len(source) and depth:
             depth += (source[end] == "{") - (source[end] == "}")
             end += 1
+        inner = source[found.end() : end - 1]
+        value = _ADDRESS.match(inner) or _QUOTED.match(inner)
+        if value is not None:
+            written = next((group for group in value.groups() if group is not None), "")
+            out.append(f'{found[0][:-1]}"{escape(written)}"')
         place = end
     return "".join((*out, source[place:]))

@@ -18,7 +18,8 @@ _REVIEW = re.compile(
 )
 _ENDS = {"++": "++", "--": "--", "~~": "~~", "==": "==", ">>": "<<"}
 _BLOCK = re.compile(
-    r"^(?P<indent>[ \t]*)(?P<sign>/{3,10})[ \t]*(?:(?P<name>[A-Za-z][\w\-]{0,50})[ \t]*(?:\|[ \t]*(?P<title>[^\n]*))?)?$"
+    r"^(?P<indent>[ \t]*)(?P<sign>/{3,10})[ \t]*"
+    r"(?:(?P<name>[A-Za-z][\w\-]{0,50})[ \t]*(?:\|[ \t]*(?P<title>[^\n]*))?)?$"
     r"(?P<options>(?:\n[ \t]{4,20}[\w\-]{1,30}:[^\n]*){0,20})",
     re.MULTILINE,
 )
@@ -46,7 +47,7 @@ def _script(tag: str, pattern: re.Pattern[str], text: str, place: int) -> tuple[
 
 
 def reviewed(text: str) -> Prepared:
-    """A text with the signs of a review as HTML: `{++in++}`, `{--out--}`, `{~~from~>to~~}`, `{==marked==}`, `{>>said<<}`.
+    """A text with the signs of reviews as HTML: `{++in++}`, `{--out--}`, `{~~from~>to~~}`, `{==mark==}`, `{>>said<<}`.
 
     Source: https://github.com/CriticMarkup/CriticMarkup-toolkit
     """
@@ -68,7 +69,7 @@ def reviewed(text: str) -> Prepared:
 
 
 def slash_blocks(text: str) -> Prepared:
-    """A text with blocks `/// note | Title` to `///` as callouts and tabs; those of HTML and captions lose their signs."""
+    """A text with blocks `/// note | Title` as callouts and tabs; those of HTML and captions lose their signs."""
     if "///" not in text:
         return Prepared(text)
     spans = find_spans(text)

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 _SITE = (":::", "???", '=== "', "{:", "{#", "{ #", "{.", "{ .", "!!!")
 _SIGNS: dict[str, tuple[str, ...]] = {
-    "obsidian": ("[[", "%%", "==", "#", "^", "[!"),
+    "obsidian": ("[[", "![", "%%", "==", "#", "^", "[!"),
     "hugo": ("{{", *_SITE),
     "quarto": ("{{", "^", "~", *_SITE),
     "jekyll": ("{{", "{%", "*[", "{:", *_SITE),
-    "mkdocs": ("8<", "==", "++", "^", "~", "///", "--}", "<<}", ":material", ":octicons", ":fontawesome", ":simple", "*[", "[TOC]", *_SITE),
-    "docusaurus": ("<", "import ", "export ", "/*", *_SITE),
-    "mdx": ("<", "import ", "export ", "/*", *_SITE),
-    "vitepress": ("<", "[[", *_SITE),
+    "mkdocs": (
+        "8<",
+        "==",
+        "++",
+        "^",
+        "~",
+        "///",
+        "--}",
+        "<<}",
+        ":material",
+        ":octicons",
+        ":fontawesome",
+        ":simple",
+        "*[",
+        "[TOC]",
+        *_SITE,
+    ),
+    "docusaurus": ("<", "{", "import ", "export ", "/*", *_SITE),
+    "mdx": ("<", "{", "import ", "export ", "/*", *_SITE),
+    "vitepress": ("<", "{{", "[[", *_SITE),
     "mdbook": ("{{#", *_SITE),
 }
 

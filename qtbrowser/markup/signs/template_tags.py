@@ -18,6 +18,7 @@ from qtbrowser.markup.signs.boxes import CLOSING, opening
 from qtbrowser.markup.spans import find_spans, span_around
 
 _ARGUMENT = re.compile(r"(?:([\w\-]+)\s{0,5}[=:]\s{0,5})?(?:\"([^\"]*)\"|'([^']*)'|`([^`]*)`|([^\s\"'`,]+))")
+_LIST_SIGNS = re.compile(r"[ \t]*(?:(?:[*+\-]|\d{1,9}[.)])[ \t]+)?")
 _ONLY_SPACE = re.compile(r"[ \t]*\Z")
 _KINDS = {
     **{
@@ -140,9 +141,31 @@ class TemplateText:
         if code is None:
             return ""
         fence = "~" * max(3, code.count("~~~") and 12)
-        body = code.strip("\n")
-        lead = "" if self.is_alone or not body else "\n"
-        return f"{fence} {language}\n{body}\n{fence}{lead}"
+        body = code.lstrip("\n").rstrip()
+        after = "" if self.is_alone or not body else "\n"
+        return f"{fence} {language}\n{body}\n{self._indentation}{fence}{after}"
+
+    @property
+    def _indentation(self) -> str:
+        """What indents the line of the last tag; the signs of a list as spaces."""
+        before = "".join(self._out[-2:]).rpartition("\n")[2]
+        lead = _LIST_SIGNS.match(before)
+        return " " * len(lead[0]) if lead is not None else ""
+
+    def left_out_to(self, begin: re.Pattern[str], end: re.Pattern[str]) -> str:
+        """Leave out what the last tag encloses, further ones of its kind included; nothing if it isn't closed."""
+        depth = 1
+        place = self._place
+        while depth:
+            closing = end.search(self._text, place)
+            if closing is None:
+                return ""
+            depth += len(begin.findall(self._text, place, closing.start())) - 1
+            place = closing.end()
+        inner = self._text[self._place : place]
+        self._place = place
+        self._left_out += 1
+        return "\n" * inner.count("\n")
 
 
 def links_of_pages(text: str) -> Prepared:
@@ -163,6 +186,9 @@ def box_of(text: TemplateText, tag: Tag) -> str | None:
     if name in _GROUPS:
         return ""
     is_tab = name in ("tab", "tabitem", "tab-item", "codetab")
+    if is_tab and len(tag.values) > 1 and tag.source.startswith("{%") and not tag.source.startswith("{%%"):
+        # Jekyll's tabs name their group first.
+        tag = tag._replace(values=[" ".join(tag.values[1:])])
     if not (is_tab or name in _KINDS or name in _FOLDED):
         return None
     if not text.is_alone:
@@ -205,9 +231,33 @@ def film_of(tag: Tag) -> str | None:
     return f"[{tag.name.capitalize()}]({address})"
 
 
+def link_of(text: TemplateText, tag: Tag, closing: re.Pattern[str]) -> str | None:
+    """The link that a button, a card or its like is; None if it names no address."""
+    address = tag.value("href", "link", "url", "relref", "to")
+    if not address or tag.closes or "<" in address:
+        return None
+    words = tag.value("title", "text", "label") or (text.enclosed(closing) or "").strip()
+    return f"[{words or address}](<{address}>)" if "\n\n" not in words else words
+
+
+def note_of(tag: Tag, name: str) -> str | None:
+    """A callout whose words are an argument; None for other tags.
+
+    Args:
+        tag: the tag.
+        name: of the template that it includes, such as `note.html`.
+    """
+    kind = name.rpartition("/")[2].removesuffix(".html").removesuffix(".liquid").lower()
+    words = tag.value("content", "text", "message", "body")
+    if not words or kind not in _KINDS:
+        return None
+    named = tag.value("type", "level", "class").lower()
+    return opening(_KINDS.get(named, _KINDS[kind]), tag.value("title"), content=words)
+
+
 def figure_of(tag: Tag) -> str:
     """A picture with its caption."""
-    source = tag.value("src", "link", "image_path", "url") or (tag.values[0] if tag.values else "")
+    source = tag.value("src", "link", "image_path", "file", "url", "path") or (tag.values[0] if tag.values else "")
     if not source:
         return ""
     caption = " ".join(part for part in (tag.value("title"), tag.value("caption")) if part)
