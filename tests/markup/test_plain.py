@@ -86,7 +86,8 @@ VAULT = [
     ("[[my_own_note|a * b]] and [[x `y` z]]", "a * b and x `y` z"),
     ("not %% closed", "not %% closed"),
     ("%% of two\n\nparagraphs %%", ""),
-    ("a %% of two\n\nparagraphs %% b", "a %% of two\nparagraphs %% b"),
+    ("a %% of two\n\nparagraphs %% b", "a\nb"),
+    ("a 50%% of two\n\nparagraphs 20%% b", "a 50%% of two\nparagraphs 20%% b"),
     ("[!tip] > [!tip] Sharp knives\n> cut [[Bread]]", "[!tip] > [!tip] Sharp knives\ncut Bread"),
     ("| a | b |\n|---|---|\n| [[x\\|y]] | z |", "a b\ny z"),
 ]

@@ -417,9 +417,9 @@ PIECES = [
     '=== "a"\n    ', "<Tabs>", "</Tabs>", "<TabItem label='x'>", "</TabItem>", "import a from 'b'\n",
     "export const a = {\n", "\n\n", "\n", " ", "`", "```\n", "$", "x", "++a+b++", '--8<-- "part.md"\n',
     "^[", "]", "^^", "~", "^2^", "{++", "++}", "{~~", "~>", "~~}", "\n/// note | x\n", "\n///\n", "{: .note}",
-    "\n{: .tip #q }\n", "{::comment}", "{:/}", "{'x'}", "{a.b}", "for", "endfor", "> ", "1. ", "    ", "<svg>", "</svg>",
-    "<math>", "<mi>", "highlight go", "/highlight", "endhighlight", "tabs", "tab", "/tab", '"', "[TOC]", "\ufdd3", "<b>",
-    "- ",
+    "\n{: .tip #q }\n", "{::comment}", "{:/}", "{'x'}", "{a.b}", "for", "endfor", "> ", "1. ", "    ", "<svg>",
+    "</svg>", "<math>", "<mi>", "highlight go", "/highlight", "endhighlight", "tabs", "tab", "/tab", '"', "[TOC]",
+    "\ufdd3", "<b>", "- ",
 ]  # fmt: skip
 
 

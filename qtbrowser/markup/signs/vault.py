@@ -76,7 +76,9 @@ def without_long_comments(text: str) -> Prepared:
     signs = [found.start() for found in _COMMENT_SIGN.finditer(text) if span_around(found.start(), spans) is None]
     for start, end in zip(signs[::2], signs[1::2], strict=False):
         inner = text[start + 2 : end]
-        if _BLANK_LINE.search(inner) and text[text.rfind("\n", 0, start) + 1 : start].strip(" \t>"):
+        before = text[text.rfind("\n", 0, start) + 1 : start]
+        # Behind a word it is a percent sign.
+        if _BLANK_LINE.search(inner) and before.strip(" \t>") and not before[-1].isalnum():
             parts += [text[copied:start], "\n" * inner.count("\n")]
             copied = end + 2
     return Prepared("".join((*parts, text[copied:])))
