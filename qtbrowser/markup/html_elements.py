@@ -41,6 +41,7 @@ BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 blockquote div details ul ol li dl table
 """The elements that are blocks by themselves; others are the content of a paragraph."""
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _LONGEST_NAME = 200
 _ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _ALIGNMENTS = ("left", "center", "right")
@@ -168,6 +169,9 @@ class _Conversion:
         for child in node.children or ():
             if child.name == "li":
                 self.fill(SubElement(listed, "li"), child.children or (), depth + 2)
+            elif child.name in _LISTS and depth < DEEPEST:
+                # No item has it: it is a level deeper than the items.
+                self.fill(listed, [child], depth + 2)
             elif child.name != "#text" or (child.data or "").strip():
                 self.fill(SubElement(listed, "li"), [child], depth + 2)
 

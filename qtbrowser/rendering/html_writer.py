@@ -283,7 +283,10 @@ class HtmlWriter:
         direction = self._direction(element[0]) if len(element) else ""
         self._out.append(f"<{element.tag}{numbered}{direction}>")
         for item in element:
-            self._item(item)
+            if item.tag == "li":
+                self._item(item)
+            else:
+                self._block(item)
         self._out.append(f"</{element.tag}>")
 
     def _item(self, item: Element) -> None:

@@ -128,13 +128,18 @@ class TextWriter:
         start = element.get("start", "1")
         number = int(start) if start.isdecimal() else 1
         lines: list[str] = []
-        for offset, item in enumerate(element):
+        offset = -1
+        for place, item in enumerate(element):
+            if item.tag != "li":
+                lines.extend(_indented(_joined(self._block(item)), "  "))
+                continue
+            offset += 1
             sign = f"{number + offset}. " if element.tag == "ol" else "- "
             blocks = self._flow(item)
             tight = all(child.tag != "p" for child in item)
             inside = [line for block in blocks for line in block] if tight else _joined(blocks)
             lines.extend(_indented(inside, sign))
-            if not tight and offset < len(element) - 1:
+            if not tight and place < len(element) - 1:
                 lines.append("")
         return lines
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -33,6 +34,7 @@ LIMIT = 0.999
 
 _COMPARED = {"ul", "ol", "li", "blockquote", "pre", "table", "tr", "hr", "h2", "h3", "h4", "h5", "h6"}
 _RENAMED = {"h1": "h2", "menu": "ul", "dir": "ul"}
+_FOLDABLE = re.compile(r"^([ \t>]*)\?\?\?\+?(?= )", re.MULTILINE)
 _HIDDEN = DROPPED | {"svg", "math"}
 
 
@@ -94,8 +96,7 @@ def github_renderer() -> Callable[[str], str]:
     from mdit_py_plugins.footnote import footnote_plugin
 
     reader = MarkdownIt("gfm-like", {"linkify": False, "html": True})
-    for plugin in (footnote_plugin, deflist_plugin, admon_plugin):
-        reader.use(plugin)
+    reader.use(footnote_plugin, inline=False).use(deflist_plugin).use(admon_plugin)
     return lambda markdown: str(reader.render(markdown))
 
 
@@ -106,7 +107,9 @@ def difference(markdown: str, github: Callable[[str], str]) -> list[str]:
         markdown: the text.
         github: see `github_renderer`.
     """
-    ours = structure(render_answer(markdown, Links(lambda _target, _base: None, "")).html)
+    # Foldable admonitions are signs of sites here, and admonitions there.
+    markdown = _FOLDABLE.sub(r"\1!!!", markdown)
+    ours = structure(render_answer(markdown, Links(lambda _target, _base: None, ""), "no title of a heading").html)
     theirs = structure(github(without_formulas(markdown)))
     return list(difflib.unified_diff(theirs, ours, "GitHub", "here", lineterm=""))
 

@@ -57,6 +57,10 @@ BLOCKS = [
         '<h2 id="x" align="center">a</h2>',
         '<h2 id="x" align="center"><a name="x"></a><a name="a"></a>a</h2>',
     ),
+    (
+        "<ol><li>a</li><ul><li>b</li></ul></ol>",
+        "<ol>\n<li>\na\n</li>\n<ul>\n<li>\nb\n</li>\n</ul>\n</ol>",
+    ),
     ('<a id="q"></a>\n\n# C', '<h2 id="c"><a name="c"></a><a name="q"></a>C</h2>'),
     ("<svg>\n<path/>\n\n<text>a</text>\n</svg>\n\nb", "<p>b</p>"),
     ("<math>\n<mi>x</mi>\n\n<mi>y</mi>\n</math>\n\nb", "<p>xy</p>\n<p>b</p>"),

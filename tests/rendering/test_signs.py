@@ -237,6 +237,8 @@ SITES = [
     (FolderKind.JEKYLL, '<div markdown="1">\n*a*\n</div>', "<p><em>a</em></p>", "a"),
     (FolderKind.PLAIN, '<div markdown="1">\n*a*\n</div>', "<p>*a*</p>", "*a*"),
     (FolderKind.MKDOCS, "[TOC]\n\na", "<p>a</p>", "a"),
+    (FolderKind.MKDOCS, "> #### ::: a.b\n\nc", '<a name="ab"></a>a.b</h4>', "a.b\nc"),
+    (FolderKind.DOCUSAURUS, "import A from 'a'\n\n<!-- b -->\nimport B from 'b'\n\nc", "<p>c</p>", "c"),
     (
         FolderKind.DOCUSAURUS,
         "import Tabs from '@theme/Tabs';\n\n<Foo bar={{a: '>'}} />\n\nb {/* c */}",

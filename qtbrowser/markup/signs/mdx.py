@@ -79,7 +79,11 @@ def _statements(text: str) -> list[_Change]:
         if line.start() < end or _IMPORT.match(line[0]) is None:
             continue
         before = text[: line.start()].rstrip(" \t")
-        if before.strip("\n") and not before.endswith("\n\n") and not (found and found[-1][1] >= line.start() - 1):
+        if (
+            before.strip("\n")
+            and not before.endswith(("\n\n", "-->\n"))
+            and not (found and found[-1][1] >= line.start() - 1)
+        ):
             # Within a paragraph it is a word.
             continue
         end = _statement_end(text, line.start())

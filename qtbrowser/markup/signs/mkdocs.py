@@ -21,6 +21,9 @@ _OBJECT = re.compile(
 )
 
 
+_HEADING_OF_OBJECT = re.compile(r"^((?:[ \t]{0,3}>){0,5}[ \t]{0,3}#{1,6} )::: (?=[A-Za-z_])", re.MULTILINE)
+
+
 def icon(text: str, place: int) -> tuple[Element | str, int] | None:
     """`:material-check:`: a picture that only the site has."""
     found = _ICON.match(text, place)
@@ -87,4 +90,5 @@ def descriptions(text: str) -> Prepared:
         left_out += 1
         return "\n" * found[0].count("\n")
 
+    text = _HEADING_OF_OBJECT.sub(r"\1", text)
     return Prepared(_OBJECT.sub(gone, text), left_out)
