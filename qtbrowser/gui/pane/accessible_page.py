@@ -86,6 +86,8 @@ class AccessiblePage(QAccessibleWidget):
         for child in self._children:
             child.forget()
         self._children = []
+        if QAccessible.isActive() and shiboken6.isValid(self.view):
+            QAccessible.updateAccessibility(QAccessibleEvent(self.view, QAccessible.Event.ObjectReorder))
 
     def _tell_focused_link(self) -> None:
         """Tell a screen reader, if there is one, that the focus is on another link."""

@@ -14,12 +14,15 @@ from qtbrowser.gui.reader.tabs import Tab
 from qtbrowser.gui.widgets.icons import icon, icon_size
 from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.row_painting import mirrored, paint_focus_frame
+from qtbrowser.gui.widgets.text_block import runs_rightwards
 from qtbrowser.gui.widgets.theme import colours_of
 
 MOST_WIDTH = 240
 LEAST_WIDTH = 96
 PINNED_WIDTH = 120
 PADDING = 12
+USUAL_LINE = 16
+"""The height of a line of usual text, for which the widths above are, in pixels."""
 
 
 class TabBar(QTabBar):
@@ -94,7 +97,8 @@ class TabBar(QTabBar):
         size = super().tabSizeHint(index)
         most = PINNED_WIDTH if index < len(self._pinned) and self._pinned[index] else MOST_WIDTH
         height = max(size.height(), self.fontMetrics().height() + 16)
-        return QSize(max(LEAST_WIDTH, min(size.width(), most)), height)
+        scale = max(1.0, self.fontMetrics().height() / USUAL_LINE)
+        return QSize(max(round(scale * LEAST_WIDTH), min(size.width(), round(scale * most))), height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The tabs in the theme's colours: the current one on the page's ground, with a bar below."""
@@ -128,6 +132,9 @@ class TabBar(QTabBar):
         )
         painter.setPen(QColor(colours.text if is_current or is_pointed else colours.muted))
         painter.setFont(self.font())
+        # The end of a title is where its own letters end, also in a mirrored window.
+        is_from_right = runs_rightwards(words)
+        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if is_from_right else Qt.LayoutDirection.LeftToRight)
         side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter), words)
 
