@@ -119,7 +119,7 @@ def measure_pane(arguments: argparse.Namespace) -> None:
     library = library_for(arguments) if arguments.library is None else arguments.library.resolve()
     os.environ["QTBROWSER_CACHE_DIR"] = str(BUILD / "cache")
     print_table(f"answer pane, {library.name}", switching.measure(library, BUILD / "cache"))
-    print_table(f"back, forward and tabs, {library.name}", stepping.measure(library))
+    print_table(f"back, forward, tabs, trail, palette, {library.name}", stepping.measure(library, BUILD / "cache"))
     math.measure(library)
 
 

@@ -1,68 +1,26 @@
-"""Paints the rows of tree and list: plain text, the theme's colours, one height for all."""
+"""Paints the rows of the list: plain text, the theme's colours, one height for all."""
 
 from __future__ import annotations
 
 import html
 from functools import lru_cache
 
-from PySide6.QtCore import QLocale, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from qtbrowser.gui.browse.list_model import ROW_ROLE
 from qtbrowser.gui.browse.row_meta import row_meta
 from qtbrowser.gui.browse.rows import Marks, Row
-from qtbrowser.gui.browse.tree_model import COUNT_ROLE, KIND_ROLE
-from qtbrowser.gui.browse.tree_rows import NodeKind
 from qtbrowser.gui.settings.list_density import ListDensity
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex
-from qtbrowser.gui.widgets.icons import icon_side, paint_icon
+from qtbrowser.gui.widgets.icons import paint_icon
 from qtbrowser.gui.widgets.row_painting import mirrored, paint_row_ground, small_font
 from qtbrowser.gui.widgets.text_block import BlockStyle, TextBlock, runs_rightwards
 from qtbrowser.gui.widgets.theme import LIGHT, THEMES, Colours, colours_of
 
 CACHED_BLOCKS = 400
 _ROOMS = {ListDensity.COMPACT: 4, ListDensity.NORMAL: 10, ListDensity.ROOMY: 18}
-NODE_ICONS = {NodeKind.EVERYTHING: "library", NodeKind.SUBJECT: "book-open", NodeKind.TOPIC: "hash"}
-
-
-class TreeDelegate(QStyledItemDelegate):
-    """A subject or topic with its icon before and its count, muted, behind it; the tree paints the ground."""
-
-    MARGIN = 4
-    PADDING = 8
-    ICON = 16
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """The same height for every row."""
-        return QSize(120, max(option.fontMetrics.height() + 12, icon_side(option.fontMetrics, self.ICON) + 12))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Paint icon, name and count."""
-        colours = colours_of(option.palette)
-        count = QLocale().toString(int(index.data(COUNT_ROLE) or 0))
-        small = small_font(option.font)
-        painter.save()
-        rect = QRectF(option.rect).adjusted(2, 0, -self.MARGIN - self.PADDING, 0)
-        rect = mirrored(rect, option.rect, option.direction)
-        kind = index.data(KIND_ROLE)
-        icon = icon_side(option.fontMetrics, self.ICON)
-        size = icon_side(option.fontMetrics, self.ICON - 3) if kind is NodeKind.TOPIC else icon
-        top = rect.center().y() + 1 - size / 2
-        place = mirrored(QRectF(rect.x() + (icon - size) / 2, top, size, size), rect, option.direction)
-        paint_icon(painter, NODE_ICONS[kind], place, colours.muted)
-        count_width = QFontMetrics(small).horizontalAdvance(count)
-        painter.setFont(small)
-        painter.setPen(QColor(colours.muted))
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), count)
-        font = QFont(option.font)
-        font.setWeight(QFont.Weight.DemiBold if kind is NodeKind.EVERYTHING else QFont.Weight.Normal)
-        room = mirrored(rect.adjusted(icon + 8, 0, -count_width - 10, 0), rect, option.direction)
-        name = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.setFont(font)
-        painter.setPen(QColor(colours.text))
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), name)
-        painter.restore()
 
 
 class RowDelegate(QStyledItemDelegate):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -13,10 +13,27 @@ from qtbrowser.gui.browse.tree_rows import EVERYTHING, NodeKey, NodeKind, TreeRo
 from qtbrowser.gui.widgets.nouns import Noun
 
 COUNT_ROLE = Qt.ItemDataRole.UserRole
-KIND_ROLE = Qt.ItemDataRole.UserRole + 1
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+
+
+class TreeNode(NamedTuple):
+    """What is painted of a row.
+
+    Attributes:
+        kind: of the node.
+        name: as it is shown.
+        documents: how many are in it.
+        depth: how many rows it is below; 0 at the top.
+        has_children: whether it can be unfolded.
+    """
+
+    kind: NodeKind
+    name: str
+    documents: int
+    depth: int
+    has_children: bool
 
 
 class TreeModel(QAbstractItemModel):
@@ -49,6 +66,17 @@ class TreeModel(QAbstractItemModel):
     def noun(self) -> Noun:
         """What documents are called."""
         return self._rows.noun
+
+    def node(self, number: int) -> TreeNode:
+        """What is painted of the row whose index has this number as its internal id."""
+        rows, depth = self._rows, 0
+        above = rows.parents[number]
+        while above >= 0:
+            depth += 1
+            above = rows.parents[above]
+        return TreeNode(
+            rows.kind(number), self._name(number), rows.counts[number], depth, bool(rows.children.get(number))
+        )
 
     def find(self, key: NodeKey) -> QModelIndex:
         """The row with a key; an invalid index if there is none."""
@@ -87,11 +115,11 @@ class TreeModel(QAbstractItemModel):
         return len(self._below(parent))
 
     def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
-        """One column; the delegate paints the count at its right."""
+        """One column; the tree paints the count at its right."""
         return 1
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Name, count and kind of a row."""
+        """Name and count of a row."""
         if not index.isValid():
             return None
         number = index.internalId()
@@ -99,8 +127,6 @@ class TreeModel(QAbstractItemModel):
             return self._name(number)
         if role == COUNT_ROLE:
             return self._rows.counts[number]
-        if role == KIND_ROLE:
-            return self._rows.kind(number)
         if role == Qt.ItemDataRole.ToolTipRole:
             return html.escape(self._described(number))
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -140,8 +140,9 @@ class AnswerPane(QWidget):
         self._wanted_mark = mark
         if page != self._page:
             self._page = page
+            self._area.expect(page.headings)
             self._view.show_html(page.html)
-            self._area.set_headings(page.headings)
+            self._area.measure()
             self._describe()
             self._finding.take_page()
         if scroll is not None:
@@ -155,8 +156,8 @@ class AnswerPane(QWidget):
     def clear_page(self) -> None:
         """Shows an empty page."""
         self._page = None
+        self._area.expect(())
         self._view.show_html("")
-        self._area.set_headings(())
         self._describe()
         self._finding.take_page()
 

@@ -45,6 +45,9 @@ class PageImages(QObject):
         scale: the size limits.
         parent: the owner.
 
+    Attributes:
+        bytes_in_memory: what the decoded pictures take.
+
     Signals:
         picture_ready: an address and its QImage; a null one if there is no picture that may be shown.
     """
@@ -55,6 +58,7 @@ class PageImages(QObject):
         super().__init__(parent)
         self._loader = loader
         self._scale = scale
+        self.bytes_in_memory = 0
         self._asked: set[str] = set()
         self._answered: set[str] = set()
 
@@ -81,6 +85,7 @@ class PageImages(QObject):
     @Slot(str, QImage)
     def _report(self, address: str, picture: QImage) -> None:
         self._answered.add(address)
+        self.bytes_in_memory += picture.sizeInBytes()
         self.picture_ready.emit(address, picture)
 
 

@@ -56,12 +56,17 @@ class PageArea(QWidget):
         self.outline.closed.connect(self._close)
         view.seen_changed.connect(self._show_section)
 
-    def set_headings(self, headings: Sequence[Heading]) -> None:
-        """Takes the headings of the page that the view has just been given."""
+    def expect(self, headings: Sequence[Heading]) -> None:
+        """Makes room for the outline of the page that the view is given next, which so has its width at once.
+
+        Args:
+            headings: the page's; `measure` finds them in it.
+        """
         self._headings = headings
+        self._positions = []
         self._called = False
         self.outline.show_headings(self._headings)
-        self.measure()
+        self._view.leave_page()
         self._lay_out()
 
     def measure(self) -> None:

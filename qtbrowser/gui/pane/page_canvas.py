@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QUrl, Signal
@@ -14,6 +15,7 @@ from qtbrowser.gui.pane.blocks import blocks_of, pieces_of
 from qtbrowser.gui.pane.code_boxes import CodeBox, has_listings, listing_at, listings_between
 from qtbrowser.gui.pane.folds import Folds
 from qtbrowser.gui.pane.images import ImageLoader, PageImages, PictureScale
+from qtbrowser.gui.pane.kept_documents import DocumentKey, KeptDocument, KeptDocuments
 from qtbrowser.gui.pane.page_colours import page_palette
 from qtbrowser.gui.pane.page_document import PageDocument
 from qtbrowser.gui.pane.page_painter import PagePainter
@@ -49,6 +51,9 @@ class PageCanvas(QTextBrowser):
         self._loader: ImageLoader | None = None
         self._place = ReadingPlace()
         self._moving = False
+        self._is_leaving = False
+        self._kept = KeptDocuments()
+        self._key = DocumentKey("", style, None, 0, 1.0)
         self.setObjectName("page_view")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -92,30 +97,63 @@ class PageCanvas(QTextBrowser):
         """Shows the same page in another style, at the same place."""
         self._style = style
         self._render()
+        self._kept.clear()
 
     def set_image_loader(self, loader: ImageLoader | None) -> None:
         """Sets the loader of the pictures of pages that are shown from now on."""
         self._loader = loader
 
+    def leave_page(self) -> None:
+        """The page is about to be replaced: until then it is not laid out again in another size."""
+        self._is_leaving = True
+
     def _render(self) -> None:
-        room = self.viewport().width()
-        scale = PictureScale(self._style.zoom, self._style.column_width(room), self.devicePixelRatioF())
-        previous = self.document()
-        images = PageImages(self._loader, scale)
-        document = PageDocument(self._folds.shown(), self._style, images, self._typesetter, self, room)
+        self._keep_document()
+        self._key = self._present_key()
+        shown = self._kept.take(self._key)
+        self._is_leaving = True
+        if shown is None:
+            shown = self._make_document(self._key.html)
+        else:
+            # First, so that the view has its width: the scroll bar takes some of it.
+            self.verticalScrollBar().setRange(0, shown.scroll_range)
+        document = shown.document
         document.about_to_grow.connect(self._hold_place)
         document.grown.connect(self._let_go_place)
-        self._painter = PagePainter(document.decorations, self._style)
+        self._painter = shown.painter
         self._moving = True
         self.setExtraSelections([])
         self.setPalette(page_palette(self.palette(), self._style.colours))
+        self._is_leaving = False
         self.setDocument(document)
-        if isinstance(previous, PageDocument):
-            previous.deleteLater()
         self.verticalScrollBar().setSingleStep(self._style.pixels(1.6))
         self._let_go_place()
         self._make_tables_reachable()
         self.rendered.emit()
+
+    def _present_key(self) -> DocumentKey:
+        width = self.maximumViewportSize().width()
+        density = self.devicePixelRatioF()
+        return DocumentKey(self._folds.shown(), self._style, self._loader, width, density)
+
+    def _make_document(self, html: str) -> KeptDocument:
+        room = self.viewport().width()
+        scale = PictureScale(self._style.zoom, self._style.column_width(room), self.devicePixelRatioF())
+        images = PageImages(self._loader, scale)
+        document = PageDocument(html, self._style, images, self._typesetter, self, room)
+        return KeptDocument(document, PagePainter(document.decorations, self._style))
+
+    def _keep_document(self) -> None:
+        """Keep the shown document for the next time that its page is wanted."""
+        document = self.document()
+        if not isinstance(document, PageDocument):
+            return
+        document.about_to_grow.disconnect(self._hold_place)
+        document.grown.disconnect(self._let_go_place)
+        width = self.maximumViewportSize().width()
+        self._kept.put(
+            replace(self._key, width=width), KeptDocument(document, self._painter, self.verticalScrollBar().maximum())
+        )
 
     def setSource(self, *_source: object, **_kind: object) -> None:
         """Does nothing: pages are shown by `show_html` only."""
@@ -129,6 +167,8 @@ class PageCanvas(QTextBrowser):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the line at the top where it is."""
+        if self._is_leaving:
+            return
         self._moving = True
         document = self.document()
         if isinstance(document, PageDocument):

@@ -15,6 +15,8 @@ from qtbrowser.gui.pane.page_style import PageStyle
 from qtbrowser.gui.pane.qt_html import blocks_around_answer, qt_html
 
 _FIRST_WIDTH = 700
+_BYTES_OF_CHARACTER = 100
+"""What a laid-out character takes in memory, glyph and format included; measured on pages of plain text."""
 
 
 class PageDocument(QTextDocument):
@@ -79,6 +81,10 @@ class PageDocument(QTextDocument):
         last = self.findBlockByNumber(self.blockCount() - behind)
         end = last.position() if behind and last.isValid() else self.characterCount() - 1
         return (first.position() if first.isValid() else end), end
+
+    def bytes_in_memory(self) -> int:
+        """Roughly what text and pictures take, laid out."""
+        return _BYTES_OF_CHARACTER * self.characterCount() + self._images.bytes_in_memory
 
     def fit(self, room: int) -> None:
         """Centres the text column in `room` pixels, by the margins of the root frame."""

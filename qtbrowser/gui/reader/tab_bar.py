@@ -109,8 +109,10 @@ class TabBar(QTabBar):
         dragged = self._dragged_tab()
         for number in range(self.count()):
             # The place of the tab that is dragged is empty.
-            if dragged is None or number != self.currentIndex():
-                self._paint_tab(painter, number, self.tabRect(number), is_pointed=number == pointed)
+            place = self.tabRect(number)
+            # Where there are many, most of them are scrolled away.
+            if place.intersects(event.rect()) and (dragged is None or number != self.currentIndex()):
+                self._paint_tab(painter, number, place, is_pointed=number == pointed)
         painter.end()
 
     def _paint_tab(self, painter: QPainter, number: int, place: QRect, *, is_pointed: bool = False) -> None:

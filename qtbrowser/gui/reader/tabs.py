@@ -197,14 +197,19 @@ class Tabs(QObject):
         shown = self._tabs[self._current]
         self._tabs.sort(key=lambda tab: not tab.pinned)
         self._current = self._tabs.index(shown)
-        self._take_title()
+        self._tabs[self._current].title = self._present_title()
+        self.changed.emit()
 
     def _take_title(self) -> None:
+        tab, title = self._tabs[self._current], self._present_title()
+        if title != tab.title:
+            tab.title = title
+            self.changed.emit()
+
+    def _present_title(self) -> str:
         tab = self._tabs[self._current]
         state = tab.state
         if state.document:
             # While a document is on its way, the title of the one before is still told.
-            tab.title = self._reading.title if self._reading.path == state.document else tab.title
-        else:
-            tab.title = state.text.strip() or state.topic or state.subject or ""
-        self.changed.emit()
+            return self._reading.title if self._reading.path == state.document else tab.title
+        return state.text.strip() or state.topic or state.subject or ""

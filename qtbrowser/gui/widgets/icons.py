@@ -7,8 +7,9 @@ one file serves all themes, disabled buttons and every screen density.
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from math import floor
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
@@ -48,8 +49,9 @@ def paint_icon(painter: QPainter, name: str, rect: QRectF, colour: str) -> None:
     rest of the row.
     """
     density = painter.device().devicePixelRatioF()
-    picture = _picture(name, colour, round(rect.width() * density), density)
-    painter.drawPixmap(round(rect.x()), round(rect.y()), picture)
+    side = round(rect.width() * density)
+    # Halves go one way, so that the icons of all rows have the same place in them.
+    painter.drawPixmap(floor(rect.x() + 0.5), floor(rect.y() + 0.5), _picture(name, colour, side, side, density))
 
 
 @cache
@@ -58,11 +60,12 @@ def _source(name: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _picture(name: str, colour: str, side: int, density: float) -> QPixmap:
-    picture = QPixmap(side, side)
+def _picture(name: str, colour: str, width: int, height: int, density: float) -> QPixmap:
+    """The icon in a colour; `width` and `height` in device pixels, `density` of them to a logical one."""
+    picture = QPixmap(width, height)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    QSvgRenderer(_coloured(_source(name), colour)).render(painter, QRectF(0, 0, side, side))
+    QSvgRenderer(_coloured(_source(name), colour)).render(painter, QRectF(0, 0, width, height))
     painter.end()
     picture.setDevicePixelRatio(density)
     return picture
@@ -91,13 +94,7 @@ class SvgIconEngine(QIconEngine):
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         """The icon as a picture of `size` device pixels for a screen of density `scale`."""
-        picture = QPixmap(size)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
-        picture.setDevicePixelRatio(scale)
-        return picture
+        return _picture(self._name, _colour(mode), size.width(), size.height(), scale)
 
     def clone(self) -> QIconEngine:
         """A new engine for the same file."""

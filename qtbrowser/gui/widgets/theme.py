@@ -234,13 +234,13 @@ def colours_of(palette: QPalette) -> Colours:
 
     It is told by two roles that `outlined_palette` leaves as they are.
     """
-    own = next((colours for colours in THEMES.values() if _is_made_from(palette, colours)), None)
-    return own or (DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT)
+    roles = QPalette.ColorRole
+    own = _BY_ROLES.get((palette.color(roles.Midlight).rgb(), palette.color(roles.AlternateBase).rgb()))
+    return own or (DARK if palette.color(roles.Window).lightness() < 128 else LIGHT)
 
 
-def _is_made_from(palette: QPalette, colours: Colours) -> bool:
-    roles = (QPalette.ColorRole.Midlight, QPalette.ColorRole.AlternateBase)
-    return [palette.color(role).name() for role in roles] == [colours.border, colours.window]
+_BY_ROLES = {(QColor(one.border).rgb(), QColor(one.window).rgb()): one for one in THEMES.values()}
+"""The themes by two of their colours, because every painted row asks for its theme."""
 
 
 def make_palette(colours: Colours) -> QPalette:

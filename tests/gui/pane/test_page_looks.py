@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QTextBlock, QTextBlockFormat, QTextTable
 from PySide6.QtWidgets import QApplication
 
 from qtbrowser.gui.pane.blocks import blocks_of, pieces_of
 from qtbrowser.gui.pane.fonts import page_fonts
+from qtbrowser.gui.pane.kept_documents import MOST_DOCUMENTS
 from qtbrowser.gui.pane.page_colours import DARK, LIGHT, colours_of
 from qtbrowser.gui.pane.page_document import PageDocument
 from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
@@ -279,14 +280,48 @@ def delete_what_is_due() -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def test_thousands_of_pages_leave_nothing_behind(reader: Reader) -> None:
-    for number in range(60):
+def test_thousands_of_pages_leave_only_the_last_ones_behind(reader: Reader) -> None:
+    for number in range(MOST_DOCUMENTS + 9):
         reader.pane.show_page(make_page(f"<p>{number}</p>{CODE}<ul><li>x</li></ul>", f"{number}.md"))
     delete_what_is_due()
     before = len(reader.view.findChildren(QObject))
-    assert len(reader.view.findChildren(PageDocument)) == 1
-    for number in range(300):
+    assert len(reader.view.findChildren(PageDocument)) == MOST_DOCUMENTS + 1
+    for number in range(MOST_DOCUMENTS):
         reader.pane.show_page(make_page(f"<p>{number}</p>{CODE}<ul><li>x</li></ul>", f"{number}.md"))
-        reader.pane.set_theme("dark" if number % 2 else "light")
     delete_what_is_due()
     assert len(reader.view.findChildren(QObject)) == before
+
+
+def test_large_pages_are_not_kept(reader: Reader) -> None:
+    large = f"<p>{'word ' * 100_000}</p>"
+    for number in range(3):
+        reader.pane.show_page(make_page(large + f"<p>{number}</p>", f"{number}.md"))
+    delete_what_is_due()
+    assert len(reader.view.findChildren(PageDocument)) == 1
+
+
+def test_a_page_seen_again_is_the_same_document_at_the_wanted_place(reader: Reader) -> None:
+    first = make_page("".join(f"<p>{number}</p>" for number in range(200)), "first.md")
+    reader.pane.show_page(first)
+    document = reader.view.document()
+    reader.press(Qt.Key.Key_Space)
+    place, words = reader.pane.scroll_position(), reader.top_words()
+    reader.pane.show_page(make_page("<p>short</p>", "second.md"))
+    reader.pane.show_page(first, scroll=place)
+    assert reader.view.document() is document
+    assert reader.top_words() == words
+    assert document.textWidth() == reader.view.viewport().width()
+
+
+def test_another_style_or_width_makes_kept_pages_anew(reader: Reader) -> None:
+    first, second = make_page("<p>one</p>", "first.md"), make_page("<p>two</p>", "second.md")
+    reader.pane.show_page(first)
+    reader.pane.show_page(second)
+    reader.pane.set_theme("dark")
+    delete_what_is_due()
+    assert len(reader.view.findChildren(PageDocument)) == 1
+    reader.pane.show_page(first)
+    assert colour_at(reader, QPoint(2, 2)) == DARK.paper
+    reader.pane.resize(reader.pane.width() - 100, reader.pane.height())
+    reader.pane.show_page(second)
+    assert reader.view.document().textWidth() == reader.view.viewport().width()
