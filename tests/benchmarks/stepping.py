@@ -1,7 +1,7 @@
 """Back, forward, tabs, trail and palette: from the wish to see another state to its painted list and page.
 
-A step is painted when list, field and page show the state and every visible part of the window is drawn again; chips
-and formulas that come later are not waited for. The limits are for CPU time of the window's thread, which other
+A step is painted when list, field and page show the state and every part of the window that it changed is drawn again;
+chips and formulas that come later are not waited for. The limits are for CPU time of the window's thread, which other
 processes don't lengthen; a step back shows what the window has kept, and waits for nobody.
 """
 
@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from unittest import mock
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from qtbrowser.gui.program.main_window import MainWindow
@@ -74,7 +74,9 @@ class _Reader:
         step()
         while not self.is_shown():
             self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        self.window.repaint()
+        # The layouts that it asked for, and then what is to be painted.
+        self._application.sendPostedEvents()
+        self._application.sendPostedEvents(self.window, QEvent.Type.UpdateRequest.value)
         took = (time.perf_counter() - begin) * 1000, (time.thread_time() - cpu) * 1000
         self.settle()
         return took

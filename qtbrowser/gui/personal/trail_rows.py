@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Any
 
 from qtbrowser.personal.trail import TrailStep
@@ -53,7 +54,12 @@ class TrailRow:
 
 def day_of(step: TrailStep) -> date:
     """The day of a step in the reader's time zone."""
-    return step.when.astimezone().date()
+    return _day_of(step.when)
+
+
+@lru_cache(maxsize=8_192)
+def _day_of(when: datetime) -> date:
+    return when.astimezone().date()
 
 
 def what_is_new(state: Mapping[str, Any], before: Mapping[str, Any]) -> RowKind | None:
@@ -92,25 +98,21 @@ def arrange(steps: Sequence[TrailStep], words: str = "", folded: Collection[date
     for step in steps:
         if not wanted or all(word in step.title.casefold() for word in wanted):
             by_day[day_of(step)].append(step)
-    kinds = _kinds(steps)
+    states = {step.id: step.state for step in steps}
+
+    def row(step: TrailStep, day: date, depth: int) -> TrailRow:
+        kind = what_is_new(step.state, states.get(step.parent, {})) or RowKind.DOCUMENT
+        return TrailRow(kind, day, step.id, step.title, step.when, min(depth, MOST_DEPTH))
+
     rows = []
     for day in sorted(by_day, reverse=True):
         is_folded = not wanted and day in folded
         rows.append(TrailRow(RowKind.DAY, day, is_folded=is_folded))
         if wanted:
-            rows += [_row(step, kinds, 0) for step in by_day[day]]
+            rows += [row(step, day, 0) for step in by_day[day]]
         elif not is_folded:
-            rows += [_row(step, kinds, depth) for step, depth in _branches(by_day[day])]
+            rows += [row(step, day, depth) for step, depth in _branches(by_day[day])]
     return rows
-
-
-def _row(step: TrailStep, kinds: dict[str, RowKind], depth: int) -> TrailRow:
-    return TrailRow(kinds[step.id], day_of(step), step.id, step.title, step.when, min(depth, MOST_DEPTH))
-
-
-def _kinds(steps: Sequence[TrailStep]) -> dict[str, RowKind]:
-    states = {step.id: step.state for step in steps}
-    return {step.id: what_is_new(step.state, states.get(step.parent, {})) or RowKind.DOCUMENT for step in steps}
 
 
 def _branches(steps: Sequence[TrailStep]) -> list[tuple[TrailStep, int]]:
