@@ -15,7 +15,7 @@ from qtbrowser.gui.pane.blocks import blocks_of, pieces_of
 from qtbrowser.gui.pane.code_boxes import CodeBox, has_listings, listing_at, listings_between
 from qtbrowser.gui.pane.folds import Folds
 from qtbrowser.gui.pane.images import ImageLoader, PageImages, PictureScale
-from qtbrowser.gui.pane.kept_documents import DocumentKey, KeptDocument, KeptDocuments
+from qtbrowser.gui.pane.kept_pages import KeptPage, KeptPages, PageKey
 from qtbrowser.gui.pane.page_colours import page_palette
 from qtbrowser.gui.pane.page_document import PageDocument
 from qtbrowser.gui.pane.page_painter import PagePainter
@@ -52,8 +52,8 @@ class PageCanvas(QTextBrowser):
         self._place = ReadingPlace()
         self._moving = False
         self._is_leaving = False
-        self._kept = KeptDocuments()
-        self._key = DocumentKey("", style, None, 0, 1.0)
+        self._kept = KeptPages()
+        self._key = PageKey("", style, None, 0, 1.0)
         self.setObjectName("page_view")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -131,17 +131,17 @@ class PageCanvas(QTextBrowser):
         self._make_tables_reachable()
         self.rendered.emit()
 
-    def _present_key(self) -> DocumentKey:
+    def _present_key(self) -> PageKey:
         width = self.maximumViewportSize().width()
         density = self.devicePixelRatioF()
-        return DocumentKey(self._folds.shown(), self._style, self._loader, width, density)
+        return PageKey(self._folds.shown(), self._style, self._loader, width, density)
 
-    def _make_document(self, html: str) -> KeptDocument:
+    def _make_document(self, html: str) -> KeptPage:
         room = self.viewport().width()
         scale = PictureScale(self._style.zoom, self._style.column_width(room), self.devicePixelRatioF())
         images = PageImages(self._loader, scale)
         document = PageDocument(html, self._style, images, self._typesetter, self, room)
-        return KeptDocument(document, PagePainter(document.decorations, self._style))
+        return KeptPage(document, PagePainter(document.decorations, self._style))
 
     def _keep_document(self) -> None:
         """Keep the shown document for the next time that its page is wanted."""
@@ -152,7 +152,7 @@ class PageCanvas(QTextBrowser):
         document.grown.disconnect(self._let_go_place)
         width = self.maximumViewportSize().width()
         self._kept.put(
-            replace(self._key, width=width), KeptDocument(document, self._painter, self.verticalScrollBar().maximum())
+            replace(self._key, width=width), KeptPage(document, self._painter, self.verticalScrollBar().maximum())
         )
 
     def setSource(self, *_source: object, **_kind: object) -> None:

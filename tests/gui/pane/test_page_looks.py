@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from qtbrowser.gui.pane.blocks import blocks_of, pieces_of
 from qtbrowser.gui.pane.fonts import page_fonts
-from qtbrowser.gui.pane.kept_documents import MOST_DOCUMENTS
+from qtbrowser.gui.pane.kept_pages import MOST_DOCUMENTS
 from qtbrowser.gui.pane.page_colours import DARK, LIGHT, colours_of
 from qtbrowser.gui.pane.page_document import PageDocument
 from qtbrowser.gui.settings.page_choices import ColumnWidth, Face

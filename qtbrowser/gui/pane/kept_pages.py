@@ -16,7 +16,7 @@ MOST_BYTES = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentKey:
+class PageKey:
     """All that a laid-out document depends on.
 
     Attributes:
@@ -35,7 +35,7 @@ class DocumentKey:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptDocument:
+class KeptPage:
     """A document with what is known of it.
 
     Attributes:
@@ -49,17 +49,17 @@ class KeptDocument:
     scroll_range: int = 0
 
 
-class KeptDocuments:
+class KeptPages:
     """The last documents that were shown, without the present one. Their owner deletes those that are dropped."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[DocumentKey, KeptDocument] = OrderedDict()
+        self._kept: OrderedDict[PageKey, KeptPage] = OrderedDict()
 
-    def take(self, key: DocumentKey) -> KeptDocument | None:
+    def take(self, key: PageKey) -> KeptPage | None:
         """A document, which is not kept any longer; None where it is not kept."""
         return self._kept.pop(key, None)
 
-    def put(self, key: DocumentKey, kept: KeptDocument) -> None:
+    def put(self, key: PageKey, kept: KeptPage) -> None:
         """Keep a document; the oldest ones are deleted where there are too many, or where they are too large."""
         if (same := self._kept.pop(key, None)) is not None:
             same.document.deleteLater()
