@@ -159,11 +159,16 @@ class HomePage(QScrollArea):
             self._random = self._add_row("shuffle", home.random, _about(home.random))
         if len(home.subjects) > 1:
             self._add_heading(self.tr("Subjects"))
-            subjects = SubjectMap(self._column)
+            frame = QWidget(self._column)
+            subjects = SubjectMap(frame)
             subjects.show_subjects(home.subjects, noun)
             subjects.subject_requested.connect(self.subject_requested)
             self._sections.addSpacing(4)
-            self._sections.addWidget(subjects)
+            # Its edges are seen, so they are below the words of the heading.
+            around = QHBoxLayout(frame)
+            around.setContentsMargins(PageButton.PADDING, 0, PageButton.PADDING, 0)
+            around.addWidget(subjects)
+            self._sections.addWidget(frame)
             if (more := home.all_subjects - len(home.subjects)) > 0:
                 self._add_words(counted(more, self.tr("and 1 more"), self.tr("and {0} more")))
         self._describe()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -27,7 +27,7 @@ from qtbrowser.gui.curator.problem_delegate import ProblemDelegate
 from qtbrowser.gui.curator.problems_model import FIX, LINE, MESSAGE, PATH, SEVERITY, ProblemsFilter, ProblemsModel
 from qtbrowser.gui.curator.rules_model import RuleDelegate, RulesModel
 from qtbrowser.gui.widgets.column_keys import take_column_key
-from qtbrowser.gui.widgets.icons import icon
+from qtbrowser.gui.widgets.icons import USUAL_TEXT, icon
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.theme import colours_of
 from qtbrowser.gui.worker.session import Session
@@ -56,6 +56,10 @@ class ProblemTable(QTableView):
             self.opened.emit()
             return
         super().keyPressEvent(event)
+
+
+_ROOM_FOR_RULES, _ROOM_FOR_FINDING = 760, 620
+"""The widths from which on list of rules and problem in full are shown, in pixels beside usual text."""
 
 
 class DeskView(QWidget):
@@ -92,7 +96,10 @@ class DeskView(QWidget):
         self.filter = QLineEdit(self)
         self.severity = QComboBox(self)
         self.count = QLabel(self)
-        self.location = QPushButton(self.tr("Show &File Location"), self)
+        self._location_words = self.tr("Show &File Location")
+        self.location = QPushButton(self._location_words, self)
+        self.location.setAccessibleName(self.tr("Show file location"))
+        self.location.setToolTip(self.tr("Show file location"))
         self.check = QToolButton(self)
         self.progress = QProgressBar(self)
         self.rules_model = RulesModel(self)
@@ -104,6 +111,14 @@ class DeskView(QWidget):
         self._prepare_header()
         self.setFocusProxy(self.table)
         self._show_count()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for three columns, the rules give way first, and then the problem in full."""
+        super().resizeEvent(event)
+        room = self.width() * USUAL_TEXT / self.fontMetrics().height()
+        self.rules.setVisible(room >= _ROOM_FOR_RULES)
+        self.finding.setVisible(room >= _ROOM_FOR_FINDING)
+        self.location.setText(self._location_words if room >= _ROOM_FOR_RULES else "")
 
     def _prepare_table(self) -> None:
         table = self.table
@@ -154,7 +169,8 @@ class DeskView(QWidget):
         self.filter.setPlaceholderText(self.tr("Filter"))
         self.filter.setAccessibleName(self.tr("Filter problems"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.setFixedWidth(240)
+        self.filter.setMinimumWidth(70)
+        self.filter.setMaximumWidth(240)
         self.filter.textChanged.connect(self._narrow)
         self.severity.setAccessibleName(self.tr("Severity"))
         for label, value in (
@@ -184,11 +200,13 @@ class DeskView(QWidget):
         header = QHBoxLayout()
         header.setContentsMargins(14, 7, 10, 6)
         header.setSpacing(10)
-        for widget in (heading, self.count, self.filter, self.severity):
+        for widget in (heading, self.count):
             header.addWidget(widget)
+        header.addWidget(self.filter, 1)
+        header.addWidget(self.severity)
         self._prepare_check()
         header.addWidget(self.progress)
-        header.addStretch(1)
+        header.addStretch(2)
         header.addWidget(self.check)
         header.addWidget(self.location)
         header.addWidget(close)
@@ -199,7 +217,7 @@ class DeskView(QWidget):
         columns = Splitter(Qt.Orientation.Horizontal, self)
         for part in (self.rules, self.table, self.finding):
             columns.addWidget(part)
-        columns.setSizes([190, 530, 600])
+        columns.setSizes([190, 620, 510])
         columns.setStretchFactor(2, 1)
         self.table.setMinimumWidth(220)
         self.finding.setMinimumWidth(280)

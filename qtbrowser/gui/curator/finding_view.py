@@ -16,6 +16,7 @@ from qtbrowser.gui.curator.change_view import ChangeView
 from qtbrowser.gui.curator.desk_jobs import Compared, compare
 from qtbrowser.gui.curator.form_rows import plain_label
 from qtbrowser.gui.diff.diff_view import Arrangement, DiffView
+from qtbrowser.gui.widgets.words_in_place import WordsInPlace
 from qtbrowser.gui.worker.edit_plan import EditPlan
 from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Lane, Task
@@ -60,6 +61,7 @@ class FindingView(QWidget):
         self.view = ChangeView(session, self)
         self.documents = DiffView(self)
         self.nothing = QWidget(self)
+        self.words = WordsInPlace(self.nothing)
         self.below = QStackedWidget(self)
         self.repair_button = QPushButton(self.tr("&Repair"), self)
         self.merge_button = QPushButton(self.tr("&Merge…"), self)
@@ -86,6 +88,7 @@ class FindingView(QWidget):
         self.fix.setText("" if finding is None else finding.fix or "")
         self.fix.setVisible(bool(self.fix.text()))
         self.below.setCurrentWidget(self.nothing)
+        self.words.show_words(self.tr("Choose a problem to see its place and its repair.") if finding is None else "")
         self._show_buttons()
         if isinstance(finding, Finding):
             if finding.rule in ALIKE and finding.others:

@@ -116,6 +116,7 @@ class HistoryDialog(QDialog):
         self.status.setText("")
         self.words.show_words("" if changes else self.tr("Nothing has been changed in this library yet."))
         self.view.show_change(None)
+        self.view.setVisible(bool(changes))
         if changes:
             self.table.selectRow(self.model.row_of(self._wanted))
         self._allow(self.current())

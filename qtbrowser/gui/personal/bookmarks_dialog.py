@@ -84,6 +84,8 @@ class BookmarksDialog(QDialog):
         self.empty = QLabel(self.tr("Loading…"), self)
         self.empty.setTextFormat(Qt.TextFormat.PlainText)
         self.empty.setWordWrap(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.open_button = row_button(self, self.tr("&Open"), self._open)
         self.change_button = row_button(self, self.tr("&Edit…"), self._change)
         self.remove_button = row_button(self, self.tr("Re&move"), self._remove)

@@ -73,6 +73,7 @@ class AnswerPanel(QStackedWidget):
             from qtbrowser.gui.browse.home_page import HomePage
 
             self._home = HomePage(self)
+            apply_style_sheets(self._home)
             self.addWidget(self._home)
             apply_style_sheets(self)
             if self.currentWidget() is self._blank:

@@ -30,13 +30,14 @@ QHeaderView::down-arrow, QHeaderView::up-arrow {{ width: 8px; height: 8px; right
 
 
 def apply_style_sheets(top: QWidget) -> None:
-    """Set the style sheet of every scroll bar and table header below `top`, in the colours of the present theme.
+    """Set the style sheets of the scroll bars and table headers of `top` and below it, in the colours of the theme.
 
     They are set on these widgets only: set on a view, all of its painting would go through Qt's style sheet engine.
     """
     # A window learns of the application's new palette only when it handles its next events.
     colours = colours_of(QApplication.palette())
-    for area in top.findChildren(QAbstractScrollArea):
+    areas = top.findChildren(QAbstractScrollArea)
+    for area in [top, *areas] if isinstance(top, QAbstractScrollArea) else areas:
         # Only the tree has the window's background.
         ground = colours.window if isinstance(area, QTreeView) else colours.base
         sheet = _SCROLL_BAR.format(ground=ground, handle=colours.field_border, pointed=colours.muted)
