@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QStyle, QToolBut
 from qtbrowser.gui.browse.facet_chip import Facet, FacetChip, chosen_facets
 from qtbrowser.gui.browse.rows import FacetKind, FacetsPage, Narrowing
 from qtbrowser.gui.widgets.font_rules import FontRule
-from qtbrowser.gui.widgets.icons import icon, icon_size
+from qtbrowser.gui.widgets.icons import grow_icon, icon
 from qtbrowser.gui.widgets.row_painting import small_font
 
 MARGIN = 14
@@ -44,7 +44,7 @@ class FacetBar(QWidget):
         FontRule(self.more, small_font)
         self.more.setText(self.tr("More"))
         self.more.setIcon(icon("list-filter"))
-        self.more.setIconSize(icon_size(self.more, 14))
+        grow_icon(self.more, 14)
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more.setAutoRaise(True)
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from qtbrowser.gui.browse.rows import FacetKind, Narrowing
 from qtbrowser.gui.widgets.font_rules import FontRule
-from qtbrowser.gui.widgets.icons import icon_side, paint_icon
+from qtbrowser.gui.widgets.icons import paint_icon, scaled_to_text
 from qtbrowser.gui.widgets.row_painting import mirrored, small_font
 from qtbrowser.gui.widgets.theme import colours_of
 
@@ -59,7 +59,7 @@ class FacetChip(QAbstractButton):
         super().__init__(parent)
         self.facet = facet
         FontRule(self, small_font)
-        self._icon = icon_side(self.fontMetrics(), ICON)
+        self._icon = scaled_to_text(self.fontMetrics(), ICON)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCheckable(True)
         self.setChecked(facet.is_chosen)

@@ -21,7 +21,7 @@ from qtbrowser.gui.browse.page_button import PageButton
 from qtbrowser.gui.browse.subject_map import SubjectMap
 from qtbrowser.gui.widgets.clicks import asks_for_tab
 from qtbrowser.gui.widgets.font_rules import FontRule, heading_font, large_heading_font
-from qtbrowser.gui.widgets.icons import icon, icon_size
+from qtbrowser.gui.widgets.icons import grow_icon, icon
 from qtbrowser.gui.widgets.labels import counted, date_words
 from qtbrowser.gui.widgets.nouns import Noun
 
@@ -253,7 +253,7 @@ class HomePage(QScrollArea):
         button = QToolButton(self._column)
         button.setObjectName("home_another")
         button.setIcon(icon("refresh-cw"))
-        button.setIconSize(icon_size(button, 16))
+        grow_icon(button, 16)
         button.setAutoRaise(True)
         words = self.tr("Another question") if noun is Noun.QUESTION else self.tr("Another document")
         button.setToolTip(words)

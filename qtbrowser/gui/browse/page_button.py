@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from qtbrowser.gui.widgets.icons import icon_side, paint_icon
+from qtbrowser.gui.widgets.icons import paint_icon, scaled_to_text
 from qtbrowser.gui.widgets.row_painting import mirrored, paint_focus_frame, small_font
 from qtbrowser.gui.widgets.theme import colours_of
 
@@ -66,7 +66,7 @@ class PageButton(QAbstractButton):
         if self.hasFocus():
             paint_focus_frame(painter, QRectF(self.rect()), colours, 0)
         direction = self.layoutDirection()
-        side = icon_side(self.fontMetrics(), self.ICON)
+        side = scaled_to_text(self.fontMetrics(), self.ICON)
         place = QRectF(self.PADDING, (self.height() - side) / 2, side, side)
         paint_icon(painter, self._icon_name, mirrored(place, self.rect(), direction), colours.muted)
         start = 2 * self.PADDING + side + 2

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from qtbrowser.gui.browse.search_field import SearchField
-from qtbrowser.gui.widgets.icons import icon, icon_side, icon_size, paint_icon
+from qtbrowser.gui.widgets.icons import grow_icon, icon, paint_icon, scaled_to_text
 from qtbrowser.gui.widgets.labels import shortened
 from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.row_painting import mirrored
@@ -27,9 +27,8 @@ class ScopeChip(QToolButton):
     def sizeHint(self) -> QSize:
         """The size of icon and text, with padding."""
         words = self.fontMetrics().horizontalAdvance(self._words())
-        return QSize(
-            words + icon_side(self.fontMetrics(), self.ICON) + 6 + 2 * self.PADDING, self.fontMetrics().height() + 12
-        )
+        icon = scaled_to_text(self.fontMetrics(), self.ICON)
+        return QSize(words + icon + 6 + 2 * self.PADDING, self.fontMetrics().height() + 12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the button, with a stronger outline if it has the focus."""
@@ -43,7 +42,7 @@ class ScopeChip(QToolButton):
         painter.setBrush(QColor(ground))
         pill = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
-        side = icon_side(self.fontMetrics(), self.ICON)
+        side = scaled_to_text(self.fontMetrics(), self.ICON)
         direction = self.layoutDirection()
         place = mirrored(QRectF(self.PADDING, (self.height() - side) / 2, side, side), self.rect(), direction)
         paint_icon(painter, "check" if on else "list-filter", place, colours.text if on else colours.muted)
@@ -207,7 +206,7 @@ class SearchBar(QWidget):
         button = QToolButton(self)
         button.setDefaultAction(action)
         button.setAutoRaise(True)
-        button.setIconSize(icon_size(button, 18))
+        grow_icon(button, 18)
         button.setMinimumSize(32, 32)
         button.setAccessibleName(action.text().replace("&", ""))
         return button

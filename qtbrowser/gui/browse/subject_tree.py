@@ -24,7 +24,7 @@ from qtbrowser.gui.browse.row_menu import SubjectMenu
 from qtbrowser.gui.browse.tree_model import AnyIndex, TreeModel, TreeNode
 from qtbrowser.gui.browse.tree_rows import NodeKind
 from qtbrowser.gui.widgets.clicks import asks_for_tab, is_side_button
-from qtbrowser.gui.widgets.icons import icon_side, paint_icon
+from qtbrowser.gui.widgets.icons import paint_icon, scaled_to_text
 from qtbrowser.gui.widgets.row_painting import (
     mirrored,
     paint_focus_frame,
@@ -49,7 +49,7 @@ class TreeDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """The same height for every row."""
-        return QSize(120, max(option.fontMetrics.height() + 12, icon_side(option.fontMetrics, ICON) + 12))
+        return QSize(120, max(option.fontMetrics.height() + 12, scaled_to_text(option.fontMetrics, ICON) + 12))
 
 
 class _Look:
@@ -76,8 +76,8 @@ class _Look:
         self._fonts = {kind: QFont(font) for kind in NodeKind}
         for kind, own in self._fonts.items():
             own.setWeight(QFont.Weight.DemiBold if kind is NodeKind.EVERYTHING else QFont.Weight.Normal)
-        self._icon = icon_side(QFontMetrics(font), ICON)
-        self._topic_icon = icon_side(QFontMetrics(font), ICON - 3)
+        self._icon = scaled_to_text(QFontMetrics(font), ICON)
+        self._topic_icon = scaled_to_text(QFontMetrics(font), ICON - 3)
         self._text, self._muted = QColor(colours.text), QColor(colours.muted)
         locale = QLocale()
         small, metrics = QFontMetrics(self._small), {kind: QFontMetrics(own) for kind, own in self._fonts.items()}

@@ -27,7 +27,7 @@ from qtbrowser.gui.curator.problem_delegate import ProblemDelegate
 from qtbrowser.gui.curator.problems_model import FIX, LINE, MESSAGE, PATH, SEVERITY, ProblemsFilter, ProblemsModel
 from qtbrowser.gui.curator.rules_model import RuleDelegate, RulesModel
 from qtbrowser.gui.widgets.column_keys import take_column_key
-from qtbrowser.gui.widgets.icons import USUAL_TEXT, icon
+from qtbrowser.gui.widgets.icons import USUAL_TEXT, icon, scaled_to_text
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.theme import colours_of
 from qtbrowser.gui.worker.session import Session
@@ -58,7 +58,7 @@ class ProblemTable(QTableView):
         super().keyPressEvent(event)
 
 
-_ROOM_FOR_RULES, _ROOM_FOR_FINDING = 760, 620
+_ROOM_FOR_RULES, _ROOM_FOR_FINDING = 960, 680
 """The widths from which on list of rules and problem in full are shown, in pixels beside usual text."""
 
 
@@ -131,7 +131,7 @@ class DeskView(QWidget):
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in ((SEVERITY, 108), (PATH, 166), (LINE, 50), (MESSAGE, 140)):
-            table.setColumnWidth(column, width)
+            table.setColumnWidth(column, scaled_to_text(table.fontMetrics(), width))
         # The full text of what to do is beside the table.
         table.setColumnHidden(FIX, True)
         header.setMinimumHeight(self.fontMetrics().height() + 12)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from qtbrowser.gui.pane.plain_tooltips import plain_tooltip
-from qtbrowser.gui.widgets.icons import icon, icon_size
+from qtbrowser.gui.widgets.icons import grow_icon, icon
 from qtbrowser.gui.widgets.labels import ElidedLabel
 from qtbrowser.gui.widgets.theme import colours_of
 
@@ -76,7 +76,7 @@ class EditorBar(QWidget):
         self.close_button = QToolButton(self)
         self.close_button.setObjectName("editor_close")
         self.close_button.setIcon(icon("x"))
-        self.close_button.setIconSize(icon_size(self.close_button, 16))
+        grow_icon(self.close_button, 16)
         self.close_button.setAutoRaise(True)
         self.close_button.setToolTip(self.tr("Close the editor (Esc)"))
         self.close_button.setAccessibleName(self.tr("Close the editor"))

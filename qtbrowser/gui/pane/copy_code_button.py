@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from qtbrowser.gui.pane.code_boxes import CodeBox
-from qtbrowser.gui.widgets.icons import icon, icon_size
+from qtbrowser.gui.widgets.icons import grow_icon, icon
 
 _SIDE = 26
 _INSET = 5
@@ -28,7 +28,7 @@ class CopyCodeButton(QToolButton):
         self.setObjectName("copy_code")
         self.setToolTip(self.tr("Copy code"))
         self.setAccessibleName(self.tr("Copy code"))
-        self.setIconSize(icon_size(self, 16))
+        grow_icon(self, 16)
         self.setAutoRaise(True)
         self.setAutoFillBackground(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

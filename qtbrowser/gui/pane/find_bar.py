@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from qtbrowser.gui.widgets.icons import icon, icon_size
+from qtbrowser.gui.widgets.icons import grow_icon, icon
 
 
 class FindBar(QWidget):
@@ -139,7 +139,7 @@ class FindBar(QWidget):
         button.setObjectName(name)
         if picture:
             button.setIcon(icon(picture))
-        button.setIconSize(icon_size(button, 16))
+        grow_icon(button, 16)
         button.setAutoRaise(True)
         button.setToolTip(text)
         button.setAccessibleName(text)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from qtbrowser.gui.personal.trail_rows import RowKind, TrailRow
 from qtbrowser.gui.widgets.clicks import is_side_button
 from qtbrowser.gui.widgets.font_rules import heading_font
-from qtbrowser.gui.widgets.icons import icon_side, paint_icon
+from qtbrowser.gui.widgets.icons import paint_icon, scaled_to_text
 from qtbrowser.gui.widgets.labels import date_words
 from qtbrowser.gui.widgets.row_painting import mirrored, paint_row_ground, small_font
 from qtbrowser.gui.widgets.theme import colours_of
@@ -115,7 +115,7 @@ class _TrailDelegate(QStyledItemDelegate):
 
     def cross_place(self, row: QRectF, metrics: QFontMetrics, direction: Qt.LayoutDirection) -> QRectF:
         """Where the cross of a row is."""
-        side = icon_side(metrics, 14)
+        side = scaled_to_text(metrics, 14)
         place = QRectF(row.right() - self.MARGIN - self.PADDING - side, row.center().y() - side / 2, side, side)
         return mirrored(place, row, direction)
 
@@ -129,7 +129,7 @@ class _TrailDelegate(QStyledItemDelegate):
         inner = self.MARGIN + self.PADDING
         whole = QRectF(option.rect)
         metrics = QFontMetrics(option.font)
-        side = icon_side(metrics, 14)
+        side = scaled_to_text(metrics, 14)
         left = whole.left() + inner + row.depth * self.INDENT
         middle = whole.center().y()
         name = ("chevron-right" if row.is_folded else "chevron-down") if row.kind is RowKind.DAY else _ICONS[row.kind]

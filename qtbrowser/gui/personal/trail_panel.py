@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBox
 from qtbrowser.gui.personal.trail_list import TrailList
 from qtbrowser.gui.personal.trail_rows import TrailRow
 from qtbrowser.gui.widgets.font_rules import FontRule, heading_font
-from qtbrowser.gui.widgets.icons import icon, icon_size
+from qtbrowser.gui.widgets.icons import grow_icon, icon
 
 
 class TrailPanel(QWidget):
@@ -123,6 +123,6 @@ class TrailPanel(QWidget):
     @staticmethod
     def _dress(button: QToolButton) -> None:
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        button.setIconSize(icon_size(button, 16))
+        grow_icon(button, 16)
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

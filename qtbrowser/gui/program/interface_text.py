@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import INTERFACE_TEXT
+from qtbrowser.gui.widgets.icons import fit_icons
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.window.menus import Menus
 
@@ -61,6 +62,8 @@ class InterfaceText(QObject):
             font.setPointSizeF(font.pointSizeF() * factor)
         if font != QApplication.font():
             QApplication.setFont(font)
+            # Buttons learn of the font when they handle their next events.
+            QTimer.singleShot(0, self, fit_icons)
             _note_change(self._usual)
         self._menu.setTitle(self.tr("&Interface Text: {0}%").format(round(factor * 100)))
         self._actions.text_larger.setEnabled(factor < STEPS[-1])

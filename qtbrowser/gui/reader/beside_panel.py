@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 from qtbrowser.gui.reader.answer_panel import AnswerPanel
 from qtbrowser.gui.widgets.focus_passing import FocusPassing
 from qtbrowser.gui.widgets.font_rules import FontRule, heading_font
-from qtbrowser.gui.widgets.icons import icon, icon_size
+from qtbrowser.gui.widgets.icons import grow_icon, icon
 from qtbrowser.gui.widgets.labels import ElidedLabel
 from qtbrowser.gui.widgets.theme import colours_of
 
@@ -65,7 +65,7 @@ class BesidePanel(FocusPassing):
     def _button(bar: QWidget, name: str, words: str) -> QToolButton:
         button = QToolButton(bar)
         button.setIcon(icon(name))
-        button.setIconSize(icon_size(button, 16))
+        grow_icon(button, 16)
         button.setAutoRaise(True)
         button.setToolTip(words)
         button.setAccessibleName(words)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QCursor, QMouseEvent, QPain
 from PySide6.QtWidgets import QMenu, QTabBar, QToolButton, QWidget
 
 from qtbrowser.gui.reader.tabs import Tab
-from qtbrowser.gui.widgets.icons import icon, icon_size
+from qtbrowser.gui.widgets.icons import grow_icon, icon
 from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.row_painting import mirrored, paint_focus_frame
 from qtbrowser.gui.widgets.text_block import runs_rightwards
@@ -210,7 +210,7 @@ class TabBar(QTabBar):
         """A button that closes the tab that it is in."""
         button = QToolButton(self)
         button.setIcon(icon("x"))
-        button.setIconSize(icon_size(button, 14))
+        grow_icon(button, 14)
         button.setAutoRaise(True)
         button.setToolTip(self.tr("Close this tab"))
         # By the keyboard a tab is closed by its action.

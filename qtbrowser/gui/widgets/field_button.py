@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QLineEdit, QToolButton
 
-from qtbrowser.gui.widgets.icons import icon, icon_side, icon_size
+from qtbrowser.gui.widgets.icons import icon, icon_size, scaled_to_text
 
 SIDE = 16
 ROOM = 6
@@ -44,7 +44,7 @@ class FieldButton(QToolButton):
     def _fit(self) -> None:
         field = self._field
         self.setIconSize(icon_size(field, SIDE))
-        side = icon_side(field.fontMetrics(), SIDE) + ROOM
+        side = scaled_to_text(field.fontMetrics(), SIDE) + ROOM
         is_right = self._at_end != (field.layoutDirection() is Qt.LayoutDirection.RightToLeft)
         left = field.width() - side - ROOM if is_right else ROOM
         self.setGeometry(left, (field.height() - side) // 2, side, side)

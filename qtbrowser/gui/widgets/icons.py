@@ -12,7 +12,7 @@ from math import floor
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from qtbrowser.resources import resource_path
 
@@ -27,19 +27,37 @@ def icon(name: str) -> QIcon:
     return QIcon(SvgIconEngine(name, _source(name)))
 
 
+_SIDE = "icon_side"
 USUAL_TEXT = 16
 """The height in pixels of a line of the text that icons are drawn for."""
 
 
 def icon_size(widget: QWidget, side: int) -> QSize:
     """The size of an icon that is `side` pixels beside usual text, and grows with the text of `widget`."""
-    scaled = icon_side(widget.fontMetrics(), side)
+    scaled = scaled_to_text(widget.fontMetrics(), side)
     return QSize(scaled, scaled)
 
 
-def icon_side(metrics: QFontMetrics, side: int) -> int:
-    """The side of an icon that is `side` pixels beside usual text, beside text of these metrics."""
-    return round(side * max(1.0, metrics.height() / USUAL_TEXT))
+def grow_icon(button: QAbstractButton, side: int) -> None:
+    """Give a button's icon a side of that many pixels beside usual text; it grows with the text, see `fit_icons`."""
+    button.setProperty(_SIDE, side)
+    button.setIconSize(icon_size(button, side))
+
+
+def fit_icons() -> None:
+    """Fit the icons of all buttons that `grow_icon` was called for to the text, after the application's font changed.
+
+    One call, because a filter for events at every button would slow down each of its events.
+    """
+    for widget in QApplication.allWidgets():
+        side = widget.property(_SIDE)
+        if side is not None and isinstance(widget, QAbstractButton):
+            widget.setIconSize(icon_size(widget, int(side)))
+
+
+def scaled_to_text(metrics: QFontMetrics, pixels: int) -> int:
+    """A length beside text of these metrics, such as the side of an icon, that is `pixels` beside usual text."""
+    return round(pixels * max(1.0, metrics.height() / USUAL_TEXT))
 
 
 def paint_icon(painter: QPainter, name: str, rect: QRectF, colour: str) -> None:

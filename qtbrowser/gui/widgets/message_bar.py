@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from qtbrowser.gui.widgets.announcements import announcements
-from qtbrowser.gui.widgets.icons import icon, icon_size, paint_icon
+from qtbrowser.gui.widgets.icons import grow_icon, icon, paint_icon
 from qtbrowser.gui.widgets.row_painting import ROUNDING, mirrored
 from qtbrowser.gui.widgets.theme import colours_of
 
@@ -64,7 +64,7 @@ class MessageBar(QWidget):
         self._close = QToolButton(self)
         self._close.setObjectName("message_close")
         self._close.setIcon(icon("x"))
-        self._close.setIconSize(icon_size(self._close, 16))
+        grow_icon(self._close, 16)
         self._close.setAutoRaise(True)
         self._close.setAccessibleName(self.tr("Close message"))
         self._close.setToolTip(self.tr("Close"))

@@ -244,7 +244,7 @@ class Columns(QWidget):
             self._end_drawer.release()
             self.splitter.addWidget(self._dock)
         elif self._end_drawer.panel is None:
-            self._end_drawer.hold(self._dock, DOCK_WIDTH)
+            self._end_drawer.hold(self._dock, round(DOCK_WIDTH * text_scale(self.font())))
 
     def _show_panels(self) -> None:
         for number, panel in enumerate(self._panels):

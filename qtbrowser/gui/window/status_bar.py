@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
-from qtbrowser.gui.widgets.icons import icon, icon_size
+from qtbrowser.gui.widgets.icons import grow_icon, icon
 from qtbrowser.gui.widgets.labels import ElidedLabel, counted
 
 DELAY_MS = 400
@@ -37,7 +37,7 @@ class StatusBar(QStatusBar):
         self.cancel = QToolButton(self)
         self.cancel.setObjectName("cancel_indexing")
         self.cancel.setIcon(icon("x"))
-        self.cancel.setIconSize(icon_size(self.cancel, 14))
+        grow_icon(self.cancel, 14)
         self.cancel.setAutoRaise(True)
         self.cancel.setToolTip(self.tr("Stop indexing"))
         self.cancel.setAccessibleName(self.tr("Stop indexing"))
@@ -45,7 +45,7 @@ class StatusBar(QStatusBar):
         self.problems = QToolButton(self)
         self.problems.setObjectName("problem_count")
         self.problems.setIcon(icon("triangle-alert"))
-        self.problems.setIconSize(icon_size(self.problems, 14))
+        grow_icon(self.problems, 14)
         self.problems.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.problems.setAutoRaise(True)
         self.problems.setToolTip(self.tr("Show the files that have a problem"))

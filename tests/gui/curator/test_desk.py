@@ -210,3 +210,19 @@ def test_the_rules_keep_the_rules_of_models() -> None:
     assert model.row_of("gone") == 0
     model.show([])
     assert tester.model() is model
+
+
+def test_in_a_narrow_window_the_table_keeps_its_room(curator: Curator) -> None:
+    view = open_desk(curator)
+    curator.window.set_size(480, 500)
+    curator.wait(lambda: view.width() <= 480)
+    assert not view.rules.isVisible()
+    assert not view.finding.isVisible()
+    curator.wait(lambda: view.table.width() > 400)
+    controls = (view.filter, view.severity, view.check, view.location)
+    assert all(one.width() >= min(one.minimumSizeHint().width(), 70) for one in controls)
+    assert all(view.rect().contains(one.geometry()) for one in controls)
+    curator.window.set_size(1200, 700)
+    curator.wait(lambda: view.width() >= 1200)
+    assert view.rules.isVisible()
+    assert view.finding.isVisible()

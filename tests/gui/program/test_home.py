@@ -62,6 +62,11 @@ def test_a_library_opens_with_its_name_a_question_and_a_map(person: Person) -> N
     }  # fmt: skip
 
 
+def test_the_page_is_scrolled_by_the_same_slim_bars_as_the_others(person: Person) -> None:
+    bars = [person.window.panels.answer.home.verticalScrollBar(), person.list.verticalScrollBar()]
+    assert [bar.sizeHint().width() for bar in bars] == [12, 12]
+
+
 def test_a_tile_shows_its_subject(person: Person) -> None:
     tile = next(tile for tile in tiles(person) if tile.key == "physics")
     person.qtbot.mouseClick(tile, LEFT)

@@ -111,3 +111,13 @@ def test_no_control_is_cut_off(person: Person, width: int, height: int, factor: 
     person.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier, window)
     QApplication.processEvents()
     assert cut_off(window) == []
+
+
+def test_icons_grow_with_the_text(person: Person) -> None:
+    buttons = [one for one in person.window.findChildren(QToolButton) if one.property("icon_side")]
+    assert len(buttons) > 5
+    before = [one.iconSize().width() for one in buttons]
+    person.window.preferences.set(INTERFACE_TEXT, 2.0)
+    person.wait(lambda: all(one.iconSize().width() > 1.5 * old for one, old in zip(buttons, before, strict=True)))
+    person.window.preferences.set(INTERFACE_TEXT, 1.0)
+    person.wait(lambda: [one.iconSize().width() for one in buttons] == before)
