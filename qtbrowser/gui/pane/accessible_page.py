@@ -101,10 +101,10 @@ class AccessiblePage(QAccessibleWidget):
 
     def child(self, index: int) -> QAccessibleInterface | None:
         """A block; None if there is none."""
-        return _child(self.children_, index)
+        return _child(self.inner_parts, index)
 
     @property
-    def children_(self) -> Sequence[AccessiblePart]:
+    def inner_parts(self) -> Sequence[AccessiblePart]:
         """The blocks."""
         return self._children if self.spoken.parts else ()
 
@@ -114,7 +114,7 @@ class AccessiblePage(QAccessibleWidget):
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
         """The block at a point of the screen."""
-        return _at(self.children_, QPoint(x, y))
+        return _at(self.inner_parts, QPoint(x, y))
 
     def focusChild(self) -> QAccessibleInterface | None:
         """The focused link; the page itself if the focus is on none of its links."""
@@ -125,10 +125,10 @@ class AccessiblePage(QAccessibleWidget):
         cursor.setPosition(min(start + 1, self.view.document().characterCount() - 1))
         found: AccessiblePart | None = None
         if self.view.textCursor().hasSelection() and cursor.charFormat().isAnchor():
-            children = self.children_
+            children = self.inner_parts
             for part in self.spoken.part_at(self.spoken.offset(start)):
                 found = next(child for child in children if child.part is part)
-                children = found.children_
+                children = found.inner_parts
         if found is None or not found.part.address:
             return self
         found.register()
@@ -189,7 +189,7 @@ class AccessiblePart(QAccessibleInterface):
         return self._above
 
     @property
-    def children_(self) -> Sequence[AccessiblePart]:
+    def inner_parts(self) -> Sequence[AccessiblePart]:
         """What is in the part."""
         if self._made is None:
             self._made = [AccessiblePart(self._page, self, part) for part in self.part.parts]
@@ -201,15 +201,15 @@ class AccessiblePart(QAccessibleInterface):
 
     def child(self, index: int) -> QAccessibleInterface | None:
         """A part in it; None if there is none."""
-        return _child(self.children_, index)
+        return _child(self.inner_parts, index)
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         """The place of a part among the others."""
-        return _index(self.children_, child)
+        return _index(self.inner_parts, child)
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
         """The part at a point of the screen."""
-        return _at(self.children_, QPoint(x, y))
+        return _at(self.inner_parts, QPoint(x, y))
 
     def role(self) -> QAccessible.Role:
         """The role of the part's kind."""
@@ -289,5 +289,5 @@ def _index(children: Sequence[AccessiblePart], child: QAccessibleInterface) -> i
 def _at(children: Sequence[AccessiblePart], point: QPoint) -> AccessiblePart | None:
     for number, child in enumerate(children):
         if child.rect().contains(point):
-            return _at(child.children_, point) or _child(children, number)
+            return _at(child.inner_parts, point) or _child(children, number)
     return None
