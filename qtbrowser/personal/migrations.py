@@ -211,21 +211,16 @@ def is_sound(database: sqlite3.Connection) -> bool:
     """Whether a file is an undamaged one of the program: it passes SQLite's check, has the tables of its version, and
     their sums are right.
 
+    Args:
+        database: a connection outside of any transaction. All is read in one: a row that another process writes between
+            the reading of a sum and of its table would look like damage.
+
     Returns:
         False also for an empty file and for a file of another program.
     """
     try:
-        version = version_of(database)
-        if version < 1 or not _is_ours(database):
-            return False
-        if database.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-            return False
-        names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        # Where the version itself is damaged, the tables are those of another.
-        if not names >= _tables(MIGRATIONS[:version]) or names & _tables(MIGRATIONS[version:]):
-            return False
-        add_sums(database)
-        return are_right(database)
+        database.execute("BEGIN")
+        return _is_sound(database)
     except UnicodeDecodeError:
         # In SQLite's message about a damaged name.
         return False
@@ -234,6 +229,23 @@ def is_sound(database: sqlite3.Connection) -> bool:
         if is_damage(error) or getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR:
             return False
         raise
+    finally:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+
+
+def _is_sound(database: sqlite3.Connection) -> bool:
+    version = version_of(database)
+    if version < 1 or not _is_ours(database):
+        return False
+    if database.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        return False
+    names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    # Where the version itself is damaged, the tables are those of another.
+    if not names >= _tables(MIGRATIONS[:version]) or names & _tables(MIGRATIONS[version:]):
+        return False
+    add_sums(database)
+    return are_right(database)
 
 
 def is_damage(error: sqlite3.Error) -> bool:

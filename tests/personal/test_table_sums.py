@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -46,7 +46,10 @@ def file(tmp_path: Path) -> Path:
     file = tmp_path / "personal.sqlite3"
     with closing(connect(file)) as database:
         migrate(database, MIGRATIONS)
+        # One transaction: each waits for the disk.
+        database.execute("BEGIN")
         fill(database)
+        database.execute("COMMIT")
     return file
 
 
@@ -96,6 +99,23 @@ def test_every_way_of_writing_keeps_the_sums(file: Path, write: str) -> None:
         assert rows_of(database) == before
         database.execute(write)
     with closing(connect(file)) as database:
+        assert is_sound(database)
+
+
+def test_a_row_written_during_the_check_is_no_damage(file: Path) -> None:
+    with closing(connect(file)) as database, closing(connect(file)) as writer:
+        writer.execute("PRAGMA busy_timeout = 0")
+
+        def write_once_the_sums_are_read(statement: str) -> None:
+            if "sum(row_sum(" in statement:
+                with suppress(sqlite3.OperationalError):
+                    writer.execute("UPDATE reading_place SET place = place + 1")
+
+        database.set_trace_callback(write_once_the_sums_are_read)
+        assert is_sound(database)
+        database.set_trace_callback(None)
+        assert not database.in_transaction
+        writer.execute("UPDATE reading_place SET place = place + 1")
         assert is_sound(database)
 
 
