@@ -153,10 +153,14 @@ class CatalogWriter:
             self._before_writing()
             self._database.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
+    def has_common_folder(self, common: str) -> bool:
+        """Whether folder names are subjects below this folder already, for a library that is still called the same."""
+        renamed = self.fact("library_name") != self._library_name
+        return common == self._common and not renamed and self.fact("common_folder") is not None
+
     def set_common_folder(self, common: str) -> None:
         """Set the folder below which folder names are subjects; if it changed, those subjects are named again."""
-        renamed = self.fact("library_name") != self._library_name
-        if common == self._common and not renamed and self.fact("common_folder") is not None:
+        if self.has_common_folder(common):
             return
         self._common = common
         with self._transaction():
@@ -171,17 +175,21 @@ class CatalogWriter:
                 self._database.execute(change, (subject, key, number))
             self._branches.write(touched)
 
+    def has_other_files(self, paths: Sequence[str]) -> bool:
+        """Whether these are all stored files of vaults that are no documents."""
+        return _rows_of_other_files(paths) == set(self._database.execute("SELECT hash, path FROM other_file"))
+
     def set_other_files(self, paths: Sequence[str]) -> None:
         """Store the files of vaults that are no documents, if they have changed.
 
         Args:
             paths: all of them.
         """
-        rows = {(name, path) for path in paths for name in names_of_other_file(path)}
-        if rows != set(self._database.execute("SELECT hash, path FROM other_file")):
+        if not self.has_other_files(paths):
             with self._transaction():
                 self._database.execute("DELETE FROM other_file")
-                self._database.executemany("INSERT INTO other_file VALUES (?, ?)", sorted(rows))
+                rows = sorted(_rows_of_other_files(paths))
+                self._database.executemany("INSERT INTO other_file VALUES (?, ?)", rows)
 
     def write(self, batch: Batch, index_generation: int) -> None:
         """Commit a batch: all of it or nothing.
@@ -325,6 +333,10 @@ class CatalogWriter:
         """One fact about the whole catalog, if it was noted."""
         row = self._database.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
         return None if row is None else str(row[0])
+
+
+def _rows_of_other_files(paths: Sequence[str]) -> set[tuple[int, str]]:
+    return {(name, path) for path in paths for name in names_of_other_file(path)}
 
 
 def _portions(values: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -128,6 +128,10 @@ class Library:
         """Index what has changed in the folder; see `LibraryIndex.refresh`."""
         return self._index.refresh(rebuild, wait, only, verify)
 
+    def confirm_current(self) -> bool:
+        """Whether the index is up to date, found out without writing to it; see `LibraryIndex.confirm_current`."""
+        return self._index.confirm_current()
+
     def refresh_if_possible(self) -> Iterator[Progress]:
         """As `refresh`; if the cache can't be written but has an index, that index is used and `notice` says why.
 

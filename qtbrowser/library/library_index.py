@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from qtbrowser.catalog.catalog import Catalog
-from qtbrowser.catalog.catalog_values import Progress
+from qtbrowser.catalog.catalog_values import Changes, Progress
 from qtbrowser.catalog.damage import damage_told
 from qtbrowser.catalog.database import INDEX_GENERATION
 from qtbrowser.errors import IndexDamaged
@@ -131,6 +131,29 @@ class LibraryIndex:
             if progress.changes is not None and self._catalog is not None:
                 self._keys.follow(self._catalog, progress.changes)
             yield progress
+
+    def confirm_current(self) -> bool:
+        """Find out whether the index is up to date, without writing to it: faster than a `refresh` in a process of its
+        own where nothing has changed.
+
+        Personal data follows its documents as in a refresh.
+
+        Returns:
+            False also in doubt, for example while another process indexes; a `refresh` is needed then.
+
+        Raises:
+            LibraryError: the folder can't be listed any more.
+        """
+        from qtbrowser.library.refresh import is_current
+
+        self._keys.note_identities(self._catalog)
+        if not is_current(self._folder, self._cache):
+            return False
+        self.reload()
+        if self._catalog is None:
+            return False
+        self._keys.follow(self._catalog, Changes())
+        return True
 
     def repair_on_search(self) -> None:
         """Make searches rebuild a damaged index and answer, instead of raising."""

@@ -104,6 +104,29 @@ def refresh(
             yield from _rebuild(folder, cache)
 
 
+def is_current(folder: Path, cache: LibraryCache) -> bool:
+    """Whether `refresh` would find nothing to do. Nothing is written, and no lock is taken.
+
+    Args:
+        folder: the library, resolved.
+        cache: its cache folder.
+
+    Returns:
+        False also in doubt: while another process writes, and for an index without a check sum.
+
+    Raises:
+        LibraryError: the folder can't be listed.
+    """
+    generation = cache.current()
+    if generation is None:
+        return False
+    try:
+        with closing(_Refresh(folder, generation)) as work:
+            return work.is_current()
+    except IndexDamaged:
+        return False
+
+
 def _rebuild(folder: Path, cache: LibraryCache) -> Iterator[Progress]:
     """Build a new generation; if there is no older one to use meanwhile, it is in use from its first commit on."""
     from qtbrowser.search.index import SearchIndex
@@ -229,6 +252,27 @@ class _Refresh:
         """Whether catalog and index agree on how many documents there are."""
         return read_manifest(self._index_folder).document_count == self._catalog.document_count()
 
+    def is_current(self) -> bool:
+        """Whether `run` would write nothing, and its caller would find the index sound."""
+        generation = str(latest_generation(self._index_folder))
+        if self._first_build or self._catalog.fact(INDEX_GENERATION) != generation or not self._sum.check():
+            return False
+        problems: list[Problem] = []
+        scanned = self._scan(problems, until_changed=True)
+        return (
+            not (scanned.changed or scanned.gone)
+            and self._catalog.problems().issuperset(problems)
+            and self._catalog.fact(FOLDER_KINDS) == scanned.kinds.as_text()
+            and self._catalog.fact(LEFT_OUT) == self._left_out_text()
+            and self._catalog.has_other_files(self._other_files or ())
+            and self._catalog.has_common_folder(scanned.common or "")
+            and self.is_sound()
+        )
+
+    def _left_out_text(self) -> str:
+        counts = self._left_out or Counter()
+        return json.dumps({str(reason): counts[reason] for reason in LeftOut})
+
     def run(self) -> Iterator[Progress]:
         problems: list[Problem] = []
         before = frozenset(self._documents)
@@ -249,7 +293,7 @@ class _Refresh:
         # Written before the documents are: a build that is killed is completed with the same kinds.
         self._catalog.note(FOLDER_KINDS, self._kinds.as_text())
         if self._left_out is not None:
-            self._catalog.note(LEFT_OUT, json.dumps({str(reason): self._left_out[reason] for reason in LeftOut}))
+            self._catalog.note(LEFT_OUT, self._left_out_text())
         if self._other_files is not None:
             self._catalog.set_other_files(self._other_files)
         if common is not None:
@@ -275,8 +319,13 @@ class _Refresh:
         )
         yield Progress(Stage.DONE, len(changed), len(changed), committed=True, changes=changes)
 
-    def _scan(self, problems: list[Problem]) -> _Scanned:
-        """Scan the folder, or only the given paths."""
+    def _scan(self, problems: list[Problem], *, until_changed: bool = False) -> _Scanned:
+        """Scan the folder, or only the given paths.
+
+        Args:
+            problems: takes those that the scan finds.
+            until_changed: end at the first file that is new or has changed.
+        """
         only = self._only
         present: set[str] = set()
         changed: list[Stamp] = []
@@ -290,6 +339,8 @@ class _Refresh:
             present.add(stamp.path)
             if self._known.get(stamp.path) != (stamp.size, stamp.mtime_ns):
                 changed.append(stamp)
+                if until_changed:
+                    return _Scanned(changed, [], [], None, kinds)
                 if len(changed) == WORTH_A_PROCESS:
                     self._reader.prepare()
             elif self._verify:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,20 +15,30 @@ if TYPE_CHECKING:
 REST_MS = 5_000
 BUSY_RETRY_MS = 3_000
 
+Look = Callable[[Callable[[bool], None]], object]
+"""A function that finds out whether the index of the folder is up to date, and calls the function that it is given with
+the result: False also if that is in doubt.
+"""
+
+
+def _look_by_process(then: Callable[[bool], None]) -> None:
+    then(False)
+
 
 class Refreshing(QObject):
     """Starts the index process when needed, and reports its progress.
 
     Args:
         parent: the owner.
+        look: called first: where nothing has changed, no process is started. By default one is started in any case.
         rest_ms: the time in milliseconds after the end of a process in which returning to the window starts no other.
         retry_ms: the time in milliseconds between attempts while another process is indexing the library.
 
     Signals:
-        started: a process has begun.
+        started: an update has begun.
         progressed: stage, done, total (0 while unknown).
         news: something was committed; reload the library.
-        ended: the process has ended; True if the index is up to date.
+        ended: the update has ended; True if the index is up to date.
         failed: a sentence.
         waiting: another process is indexing the library; a sentence. It is tried again every few seconds.
         cancelled: the user has cancelled it.
@@ -41,8 +52,17 @@ class Refreshing(QObject):
     waiting = Signal(str)
     cancelled = Signal()
 
-    def __init__(self, parent: QObject | None = None, rest_ms: int = REST_MS, retry_ms: int = BUSY_RETRY_MS) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        look: Look = _look_by_process,
+        rest_ms: int = REST_MS,
+        retry_ms: int = BUSY_RETRY_MS,
+    ) -> None:
         super().__init__(parent)
+        self._look = look
+        # Of the current update; another one is looked for after a cancel or for another folder.
+        self._looked_for: object | None = None
         self._rest_ms = rest_ms
         self._folder: Path | None = None
         self._stopped_by_reader = False
@@ -73,10 +93,9 @@ class Refreshing(QObject):
         self._retry.stop()
         self._stopped_by_reader = False
         self._again = False
+        looked_for = self._looked_for = object()
         self.started.emit()
-        if self._process is None:
-            self._process = self._make_process()
-        self._process.start(self._folder)
+        self._look(lambda is_current: self._on_looked(looked_for, is_current))
 
     def start_again(self) -> None:
         """Update the index after the running process has ended, which may have missed later changes."""
@@ -96,20 +115,40 @@ class Refreshing(QObject):
         if self._retry.isActive():
             self._retry.stop()
             self._on_cancel()
-        if self._process is not None:
+        elif self._looked_for is not None:
+            self._looked_for = None
+            self._on_cancel()
+        elif self._process is not None:
             self._process.cancel()
 
     def close(self) -> None:
         """End everything without emitting signals."""
         self._retry.stop()
         self._again = False
+        self._looked_for = None
         if self._process is not None:
             self._process.close()
         self._folder = None
 
     @property
     def _is_working(self) -> bool:
-        return self._process is not None and self._process.is_running
+        return self._looked_for is not None or (self._process is not None and self._process.is_running)
+
+    def _on_looked(self, looked_for: object, is_current: bool) -> None:
+        if looked_for is not self._looked_for:
+            return
+        self._looked_for = None
+        if is_current:
+            self._finish()
+        else:
+            self._start_process()
+
+    def _start_process(self) -> None:
+        if self._folder is None:
+            return
+        if self._process is None:
+            self._process = self._make_process()
+        self._process.start(self._folder)
 
     def _make_process(self) -> IndexProcess:
         # Imported here, after the window's first paint.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QMainWindow
 
 from qtbrowser.gui.browse.list_state import ListState
+from qtbrowser.gui.indexing.indexing_jobs import confirm_current
 from qtbrowser.gui.indexing.refreshing import Refreshing
 from qtbrowser.gui.reader.beside import Beside
 from qtbrowser.gui.reader.reading import Reading
@@ -21,6 +24,7 @@ from qtbrowser.gui.window.panels import Panels
 from qtbrowser.gui.window.status_bar import StatusBar
 from qtbrowser.gui.worker.changing import Changing
 from qtbrowser.gui.worker.session import Session
+from qtbrowser.gui.worker.task import Lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class WindowParts:
         window.setCentralWidget(panels)
         status = StatusBar(window)
         window.setStatusBar(status)
-        refreshing = Refreshing(window)
+        refreshing = Refreshing(window, partial(_look_at_folder, session))
         list_state = ListState(session, panels.search, panels.subjects, panels.list_panel, window)
         reading = Reading(session, panels.answer, window)
         beside = Beside(session, panels.beside, reading.places, window)
@@ -85,3 +89,8 @@ class WindowParts:
             tabs=Tabs(view, reading, window),
             changing=Changing(session, refreshing, window),
         )
+
+
+def _look_at_folder(session: Session, then: Callable[[bool], None]) -> None:
+    """Find out whether the index is up to date; what goes wrong here is told by the index process."""
+    session.ask(confirm_current, then, failed=lambda _reason: then(False), lane=Lane.CHANGING)

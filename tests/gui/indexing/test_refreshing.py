@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -98,6 +98,75 @@ def test_another_process_at_work_is_waited_for(refreshing: Refreshing, own_libra
             for _ in steps:
                 pass
     assert ended.args == [True]
+
+
+class Looks:
+    """Looks that are answered by the test."""
+
+    def __init__(self) -> None:
+        self.open: list[Callable[[bool], None]] = []
+
+    def __call__(self, then: Callable[[bool], None]) -> None:
+        self.open.append(then)
+
+
+@pytest.fixture
+def looks() -> Looks:
+    return Looks()
+
+
+@pytest.fixture
+def looking(qtbot: QtBot, looks: Looks) -> Iterator[Refreshing]:
+    refreshing = Refreshing(look=looks)
+    yield refreshing
+    refreshing.close()
+
+
+def test_where_nothing_has_changed_no_process_is_started(
+    looking: Refreshing, looks: Looks, own_library: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(IndexProcess, "start", lambda *_: pytest.fail("a process was started"))
+    looking.watch(own_library)
+    assert looking.is_running
+    with qtbot.waitSignals([looking.news, looking.ended], timeout=WAIT_MS):
+        looks.open.pop()(True)
+    assert not looking.is_running
+
+
+def test_what_is_in_doubt_is_found_out_by_a_process(
+    looking: Refreshing, looks: Looks, own_library: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(looking.ended, timeout=WAIT_MS) as ended:
+        looking.watch(own_library)
+        looks.open.pop()(False)
+        assert looking.is_running
+    assert ended.args == [True]
+
+
+def test_a_look_that_was_cancelled_or_is_of_another_folder_counts_no_more(
+    looking: Refreshing, looks: Looks, own_library: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    looking.watch(own_library)
+    with qtbot.waitSignal(looking.cancelled, timeout=WAIT_MS):
+        looking.cancel()
+    assert not looking.is_running
+    looking.watch(own_library)
+    looking.watch(tmp_path)
+    *old, current = looks.open
+    with qtbot.assertNotEmitted(looking.ended):
+        for then in old:
+            then(False)
+    assert looking.is_running
+    with qtbot.waitSignal(looking.ended, timeout=WAIT_MS):
+        current(True)
+
+
+def test_a_change_during_a_look_is_looked_for_again(looking: Refreshing, looks: Looks, own_library: Path) -> None:
+    looking.watch(own_library)
+    looking.start_again()
+    looks.open.pop()(True)
+    assert looking.is_running
+    assert len(looks.open) == 1
 
 
 def test_coming_back_to_the_window_looks_again(
