@@ -12,7 +12,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -140,20 +140,23 @@ class PersonalStore:
 
     def _attempt(self, operation: Operation[Result], *, writes: bool) -> Result:
         self._make_ready()
-        if self._is_replaced():
-            self._is_ready = False
-            self._make_ready()
-        with closing(connect(self.file)) as database:
+        with closing(self._connect()) as database:
             result = _transact(database, operation, self._pending, writes=writes)
         if writes:
             self._memory, self._retry_at = None, None
             self._pending.clear()
         return result
 
-    def _is_replaced(self) -> bool:
-        """Whether another process, perhaps of another version of the program, has replaced the file."""
-        with closing(connect(self.file)) as database:
-            return version_of(database) != len(self._migrations)
+    def _connect(self) -> Database:
+        with ExitStack() as opened:
+            database = opened.enter_context(closing(connect(self.file)))
+            if version_of(database) == len(self._migrations):
+                opened.pop_all()
+                return database
+        # Another process, perhaps of another version of the program, has replaced the file.
+        self._is_ready = False
+        self._make_ready()
+        return connect(self.file)
 
     def _make_ready(self) -> None:
         """Check the file, once in the life of the store; back it up once a day."""
