@@ -32,10 +32,11 @@ def make_until(person: Person, change: Callable[[], object], seen: Callable[[], 
     def done() -> bool:
         return seen() and person.window.is_settled
 
-    for _ in range(20):
+    # Each change is indexed, so on a busy machine the next one has to wait for longer.
+    for patience_ms in (3_000, 6_000, 12_000, 24_000, 48_000):
         change()
         with suppress(WaitTimeoutError):
-            person.qtbot.waitUntil(done, timeout=3_000)
+            person.qtbot.waitUntil(done, timeout=patience_ms)
             return
     assert done()
 
