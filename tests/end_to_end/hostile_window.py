@@ -12,8 +12,10 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QHelpEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -27,7 +29,7 @@ from qtbrowser.library import Library
 
 _NETWORK = ("socket.connect", "socket.sendto", "socket.sendmsg", "socket.bind", "urllib.Request")
 _NAMES = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "webbrowser.open", "os.startfile")
-_WAIT_S = 30.0
+_WAIT_S = 60.0
 
 
 def lost_packets() -> int:
@@ -60,6 +62,9 @@ class _Visitor:
             paths = [entry.path for entry in library.entries()]
         for path in paths:
             self._show(path)
+        # The process that reads their texts is watched to its end as well.
+        making = self._window.early.by_meaning.making
+        self._wait(lambda: not making.is_running)
         self._window.close()
         self._application.processEvents()
 
@@ -103,11 +108,16 @@ class _Visitor:
             dialog.reject()
 
     def _settle(self) -> None:
+        self._wait(lambda: self._window.session.is_idle and self._window.is_settled)
+
+    def _wait(self, condition: Callable[[], bool]) -> None:
         limit = time.monotonic() + _WAIT_S
+        # Wakes the loop where no event follows.
+        waking = QTimer(interval=10)
+        waking.start()
         self._application.processEvents()
-        while not (self._window.session.is_idle and self._window.is_settled) and time.monotonic() < limit:
-            self._application.processEvents()
-            time.sleep(0.002)
+        while not condition() and time.monotonic() < limit:
+            self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def main() -> int:

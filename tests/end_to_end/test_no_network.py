@@ -50,7 +50,7 @@ def run(command: Sequence[str], home: Path) -> str:
         env=environment,
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=600,
         check=False,
         cwd=Path(__file__).parents[2],
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QEventLoop, QModelIndex, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,14 @@ from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
 from qtbrowser.library import Library
 
 WAIT_MS = 30_000
+
+
+def next_turn() -> None:
+    """Let Qt do all that is due now; what waits for its turn in the event loop was made to wait before this."""
+    loop = QEventLoop()
+    QTimer.singleShot(0, loop.quit)
+    loop.exec()
+    QApplication.processEvents()
 
 
 def write(folder: Path, path: str, text: str) -> Path:

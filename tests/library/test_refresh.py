@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
 import zlib
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -278,9 +277,8 @@ KILLED = """
     import sys
     from qtbrowser.library import Library
     library = Library.open(sys.argv[1], cache_dir=sys.argv[2], refresh=False)
-    print("ready", flush=True)
     for _ in library.refresh():
-        pass
+        print("step", flush=True)
 """
 
 
@@ -294,8 +292,8 @@ def test_a_process_killed_at_any_moment_leaves_a_good_index(write: Write, folder
             [sys.executable, "-c", textwrap.dedent(KILLED), str(folder), str(cache)], stdout=subprocess.PIPE
         )
         assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(chance.uniform(0.05, 0.9))
+        for _ in range(chance.randint(1, 20)):
+            process.stdout.readline()
         process.send_signal(signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
         process.wait()
         process.stdout.close()

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from qtbrowser.personal.places import ReadingPlaces
 from qtbrowser.personal.reading_states import ReadingState, ReadingStates
 from qtbrowser.personal.searches import RecentSearches, SavedSearch, SavedSearches
 from qtbrowser.personal.study import Grade, Study
+from qtbrowser.personal.table_sums import add_sums
 from qtbrowser.personal.tables import KEPT_TABLES
 
 FOLDER = Path("/somewhere/library")
@@ -253,10 +255,18 @@ EXPORTS = st.tuples(
 ).map(export_of)
 
 
+@cache
+def empty_file() -> bytes:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+        migrate(database, MIGRATIONS)
+        return database.serialize()
+
+
 def merged(*exports: Any) -> Any:
     """What is kept after importing files in this order, as a value that compares."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
-        migrate(database, MIGRATIONS)
+        database.deserialize(empty_file())
+        add_sums(database)
         for content in exports:
             merge(database, content)
         result = exported(database)

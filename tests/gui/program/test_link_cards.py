@@ -15,7 +15,7 @@ from qtbrowser.gui.pane.blocks import blocks_of, pieces_of
 from qtbrowser.gui.pane.card_view import CardText, CardView
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.library import Library
-from tests.gui.conftest import Person, question, write
+from tests.gui.conftest import Person, next_turn, question, write
 from tests.presence import present
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -158,7 +158,7 @@ def test_control_over_a_word_shows_what_the_library_says_of_it(person: Person) -
     place = word_place(person, "droplets")
     viewport = view(person).viewport()
     person.qtbot.mouseMove(viewport, place)
-    person.qtbot.wait(1)
+    next_turn()
     assert card(person) is None
     move_with_control(person, place)
     person.wait(lambda: card(person))

@@ -22,7 +22,7 @@ from qtbrowser.gui.widgets.empty_states import EmptyState, StatePanel
 from qtbrowser.gui.window.columns import Columns
 from qtbrowser.personal.open_tabs import OpenTabs
 from qtbrowser.personal.personal_store import personal_store
-from tests.gui.conftest import Person
+from tests.gui.conftest import Person, next_turn
 from tests.presence import part_of, present
 
 HEAVY = {
@@ -192,7 +192,7 @@ def test_something_is_done_after_the_first_paint(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: "then" in events)
     assert events[0] == "paint"
     widget.repaint()
-    qtbot.wait(20)
+    next_turn()
     assert events.count("then") == 1
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QProcess, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QProcess, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
@@ -18,7 +18,6 @@ from qtbrowser.gui.program.dropped_dialog import DroppedDialog
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import LAST_LIBRARY, RECENT
 from qtbrowser.gui.widgets.theme import DARK
-from qtbrowser.gui.window.status_bar import DELAY_MS
 from tests.gui.conftest import Person, question, write
 from tests.presence import present
 
@@ -107,7 +106,7 @@ def test_indexing_that_is_over_at_once_is_not_announced(person: Person) -> None:
     status.show_progress("reading", 3, 6)
     assert not status.progress.isVisible()
     status.hide_progress()
-    person.qtbot.wait(DELAY_MS + 100)
+    assert not any(timer.isActive() for timer in status.findChildren(QTimer))
     assert not status.progress.isVisible()
     assert not status.stage.isVisible()
 

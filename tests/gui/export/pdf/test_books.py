@@ -18,6 +18,7 @@ from qtbrowser.gui.pane.shared_typesetter import shared_typesetter
 from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage
 from qtbrowser.gui.settings.page_choices import Face
 from qtbrowser.rendering.page import Page
+from tests.gui.conftest import next_turn
 
 A5 = QPageSize(QPageSize.PageSizeId.A5)
 PAPER = Paper.of(QPageLayout(A5, QPageLayout.Orientation.Portrait, QMarginsF()))
@@ -173,6 +174,6 @@ def test_a_cancelled_book_leaves_no_file(write: Callable[..., Book], qtbot: QtBo
     with qtbot.waitSignal(book.progressed, check_params_cb=lambda done, _total: done == step, timeout=WAIT_MS):
         book.start()
     book.cancel()
-    qtbot.wait(50)
+    next_turn()
     assert [file.name for file in tmp_path.iterdir()] == ["book.pdf"]
     assert (tmp_path / "book.pdf").read_text() == "what was there"
