@@ -15,6 +15,11 @@ from qtbrowser.settings import program
 KILL_AFTER_MS = 2_000
 CLOSING_MS = 400
 
+_ending: set[QProcess] = set()
+"""Processes that were killed and have not ended yet. One of the lowest priority takes long where others keep all
+processors busy, and Qt would wait for it if its object were deleted.
+"""
+
 
 class IndexProcess(QObject):
     """Runs ``qtbrowser index FOLDER --events`` beside the window, so that indexing never slows it down.
@@ -83,10 +88,12 @@ class IndexProcess(QObject):
         process, self._process = self._process, None
         self._kill.stop()
         if process is not None:
-            process.blockSignals(True)
+            process.readyReadStandardOutput.disconnect(self._read)
+            process.finished.disconnect(self._end)
+            process.errorOccurred.disconnect(self._on_error_occurred)
             process.kill()
             process.waitForFinished(CLOSING_MS)
-            process.deleteLater()
+            _delete_when_over(process)
 
     def _kill_process(self) -> None:
         if self._process is not None:
@@ -145,6 +152,20 @@ class IndexProcess(QObject):
         if self._process is not None:
             self._process.deleteLater()
             self._process = None
+
+
+def _delete_when_over(process: QProcess) -> None:
+    if process.state() is QProcess.ProcessState.NotRunning:
+        process.deleteLater()
+        return
+    process.setParent(None)
+    _ending.add(process)
+
+    def forget() -> None:
+        _ending.discard(process)
+        process.deleteLater()
+
+    process.finished.connect(forget)
 
 
 def command(folder: Path) -> list[str]:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from qtbrowser.gui.indexing import index_process
 from qtbrowser.gui.indexing.index_process import IndexProcess, command
 from qtbrowser.gui.indexing.refreshing import Refreshing
 from qtbrowser.library import Library
@@ -65,6 +66,20 @@ def test_cancelling_ends_it(process: IndexProcess, own_library: Path, qtbot: QtB
     assert not process.is_running
     with qtbot.waitSignal(process.finished, timeout=WAIT_MS):
         process.start(own_library)
+
+
+def test_one_that_takes_long_to_end_is_not_waited_for(
+    process: IndexProcess, own_library: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_process, "CLOSING_MS", 0)
+    ended: list[str] = []
+    for signal in (process.finished, process.failed, process.cancelled):
+        signal.connect(lambda *_: ended.append("ended"))
+    process.start(own_library)
+    process.close()
+    process.start(own_library)
+    qtbot.waitUntil(lambda: not process.is_running and not index_process._ending, timeout=WAIT_MS)
+    assert ended == ["ended"]
 
 
 def test_nothing_is_imported_out_of_the_current_folder(own_library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
