@@ -8,6 +8,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from qtbrowser.markup.commonmark.html_syntax import DROPPED
+from qtbrowser.markup.emoji_codes import with_emoji
 from qtbrowser.markup.mathml import drawing, formula
 from qtbrowser.markup.placeholders import CLOSE, HELD
 
@@ -72,6 +73,7 @@ _Attributes = Mapping[str, str]
 class _Conversion:
     def __init__(self, held: Sequence[Element]) -> None:
         self._held = held
+        self._in_code = 0
 
     def fill(self, parent: Element, nodes: Iterable[Any], depth: int) -> None:
         """Append nodes of the HTML to an element."""
@@ -92,7 +94,7 @@ class _Conversion:
                     held.tail = None
                     parent.append(held)
             else:
-                _append_text(parent, part)
+                _append_text(parent, part if self._in_code or ":" not in part else with_emoji(part))
 
     def _element(self, parent: Element, node: Any, name: str, depth: int) -> None:
         attributes = {key.lower(): value or "" for key, value in (node.attrs or {}).items()}
@@ -105,7 +107,10 @@ class _Conversion:
         if name in _MAKERS:
             _MAKERS[name](self, parent, node, attributes, depth)
         elif name in _INLINE and not _has_blocks(children, depth):
+            is_code = _INLINE[name] in ("code", "kbd")
+            self._in_code += is_code
             self.fill(SubElement(parent, _INLINE[name]), children, depth + 1)
+            self._in_code -= is_code
         elif name in _BLOCKS:
             self._block(parent, name, attributes, children, depth)
         else:
@@ -157,7 +162,9 @@ class _Conversion:
         if language:
             listing.set("language", language)
         words = Element("pre")
+        self._in_code += 1
         self._words(words, node)
+        self._in_code -= 1
         listing.text = "".join(words.itertext()).rstrip("\n")
 
     def _list(self, parent: Element, node: Any, attributes: _Attributes, depth: int) -> None:

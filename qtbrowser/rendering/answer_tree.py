@@ -62,16 +62,35 @@ def read_answer(markdown: str, kinds: FolderKind = FolderKind.PLAIN) -> AnswerTr
         return unset(text, error)
 
 
-def repeated_title(root: Element, title: str, words: Callable[[Element], str]) -> Element | None:
-    """The first heading of an answer, if it only repeats the document's title.
+def without_repeated_title(root: Element, title: str, words: Callable[[Element], str]) -> None:
+    """Remove the first heading of an answer, if it only repeats the document's title.
 
     Args:
         root: the answer's elements.
         title: the title on one line.
         words: the words of an element on one line.
     """
-    first = next((child for child in root if child.tag in _HEADINGS), None)
-    return first if first is not None and words(first).casefold() == title.casefold() else None
+    holder, first = _first_heading(root)
+    if first is None or words(first).casefold() != title.casefold():
+        return
+    # What follows it without an element of its own stays.
+    first.tag, first.text = "div", None
+    first.attrib.clear()
+    del first[:]
+    if not (first.tail or "").strip():
+        holder.remove(first)
+
+
+def _first_heading(holder: Element) -> tuple[Element, Element | None]:
+    """The first heading and what it is in, if that is nothing but blocks without a meaning of their own."""
+    for child in holder:
+        if child.tag in _HEADINGS:
+            return holder, child
+        if child.tag == "div":
+            found = _first_heading(child)
+            if found[1] is not None:
+                return found
+    return holder, None
 
 
 def unset(text: str, error: Exception) -> AnswerTree:

@@ -17,7 +17,7 @@ from qtbrowser.markup.html_elements import ANCHOR, MEDIA
 from qtbrowser.markup.placeholders import Piece, put_back, source_of
 from qtbrowser.markup.signs.vault import TOPIC
 from qtbrowser.markup.tex_text import tex_as_text
-from qtbrowser.rendering.answer_tree import read_answer, repeated_title
+from qtbrowser.rendering.answer_tree import read_answer, without_repeated_title
 from qtbrowser.rendering.direction import has_right_to_left, is_right_to_left
 from qtbrowser.rendering.embeds import DEEPEST, MOST_EMBEDS, part_of
 from qtbrowser.rendering.footnotes import NoteNumbers, back_links, mention_anchor, with_back_links
@@ -95,12 +95,10 @@ class HtmlWriter:
             notes: the elements of its footnotes by their labels.
         """
         self._notes = NoteNumbers(notes)
-        children = list(root)
-        repeated = repeated_title(root, title, self._words)
+        without_repeated_title(root, title, self._words)
         self._flow_text(root.text)
-        for child in children:
-            if child is not repeated:
-                self._block(child)
+        for child in list(root):
+            self._block(child)
             self._flow_text(child.tail)
         self._footnotes()
         return "\n".join(self._out)

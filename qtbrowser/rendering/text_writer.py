@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from qtbrowser.markup.callouts import take_callout
 from qtbrowser.markup.commonmark.inline_parser import NOTE
@@ -13,7 +13,7 @@ from qtbrowser.markup.html_elements import MEDIA
 from qtbrowser.markup.placeholders import Piece, put_back, source_of
 from qtbrowser.markup.signs.vault import TOPIC
 from qtbrowser.markup.tex_text import tex_as_text
-from qtbrowser.rendering.answer_tree import repeated_title
+from qtbrowser.rendering.answer_tree import without_repeated_title
 from qtbrowser.rendering.footnotes import NoteNumbers
 
 _BLOCKS = {
@@ -62,15 +62,8 @@ class TextWriter:
             notes: the elements of its footnotes by their labels.
         """
         self._notes = NoteNumbers(notes)
-        shown = Element(root.tag)
-        shown.text = root.text
-        repeated = repeated_title(root, title, self._words)
-        for child in root:
-            if child is repeated:
-                SubElement(shown, "div").tail = child.tail
-            else:
-                shown.append(child)
-        blocks = self._flow(shown)
+        without_repeated_title(root, title, self._words)
+        blocks = self._flow(root)
         blocks.extend(_indented(_joined(self._flow(note)), f"[{number}] ") for number, note in self._notes.mentioned())
         return "\n".join(_joined(blocks))
 

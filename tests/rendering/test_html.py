@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.rendering.pages import answer_html, checked, page
 
 LINES = [
+    ("<b>:tada:</b> <code>:tada:</code> 1:2:3", "<strong>\N{PARTY POPPER}</strong> <code>:tada:</code> 1:2:3"),
     ("<math><mi>x</mi><mo>=</mo><mn>1</mn></math>, b", "x = 1, b"),
     ("<math><msup><mi>x</mi><mn>2</mn></msup><annotation>y</annotation></math>", "x<sup>2</sup>"),
     ("<math><mfrac><mrow><mi>a</mi><mi>b</mi></mrow><msqrt><mi>c</mi></msqrt></mfrac></math>", "(ab)/√(c)"),

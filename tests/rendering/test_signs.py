@@ -339,6 +339,7 @@ def test_directives_within_others_end_where_they_are_meant_to(markdown: str, cou
 
 
 LISTINGS = [
+    (FolderKind.HUGO, '{{< codeFromInline lang="go" >}}\nx := 1 // *no*\n{{< /codeFromInline >}}'),
     (FolderKind.HUGO, "{{< highlight go >}}\nx := 1 // *no*\n{{< /highlight >}}"),
     (FolderKind.JEKYLL, "{% highlight go %}\nx := 1 // *no*\n{% endhighlight %}"),
 ]

@@ -108,6 +108,15 @@ def foreign_end(text: str, place: int, end: int) -> int:
     return end if close < 0 else close + len(closing)
 
 
+_CODE_TAG = re.compile(r"<(/?)(?:code|kbd|samp|tt|pre)(?=[\s>])", re.IGNORECASE)
+
+
+def code_tag(tag: str) -> int:
+    """1 for a tag that begins code, -1 for one that ends it, 0 for others."""
+    found = _CODE_TAG.match(tag)
+    return 0 if found is None else -1 if found[1] else 1
+
+
 def is_known(tag: str) -> bool:
     """Whether raw HTML is a comment or its like, or a tag whose name HTML defines."""
     name = _NAME.match(tag)

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 from qtbrowser.markup.commonmark.autolinks import LONGEST_NAME, mail_address, web_address
 from qtbrowser.markup.commonmark.characters import ENTITY, decoded_entity
 from qtbrowser.markup.commonmark.emphasis import Run, RunList
-from qtbrowser.markup.commonmark.html_syntax import HTML, HtmlScan, foreign_end, is_known
+from qtbrowser.markup.commonmark.html_syntax import HTML, HtmlScan, code_tag, foreign_end, is_known
 from qtbrowser.markup.commonmark.inline_folding import LinkEnd, OpenBracket, fold
 from qtbrowser.markup.commonmark.link_syntax import (
     LONGEST_LABEL,
@@ -99,6 +99,7 @@ class _Parser:
         self._runs = RunList()
         self._brackets: list[OpenBracket] = []
         self._html = HtmlScan(text)
+        self._code_tags = 0
 
     def fill(self, element: Element) -> None:
         text, parts = self._text, self._parts
@@ -299,6 +300,7 @@ class _Parser:
         elif (end := self._html.end(place)) >= 0:
             if is_known(text[place:end]):
                 end = foreign_end(text, place, end)
+                self._code_tags += code_tag(text[place:end])
                 self._element(HTML, text[place:end], end)
             else:
                 # A word in angle brackets, which is shown as it was written.
@@ -344,7 +346,8 @@ class _Parser:
 
     def _emoji(self) -> None:
         before = self._text[self._place - 1 : self._place]
-        emoji = None if before.isalnum() or before in _BEFORE_NO_EMOJI else self._inlines.emoji
+        is_text = before.isalnum() or before in _BEFORE_NO_EMOJI or self._code_tags > 0
+        emoji = None if is_text else self._inlines.emoji
         found = _EMOJI.match(self._text, self._place) if emoji is not None else None
         character = emoji(found[1].lower()) if found is not None and emoji is not None else ""
         if found is None or not character:

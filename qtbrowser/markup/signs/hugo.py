@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qtbrowser.markup.commonmark.tree import Prepared
 from qtbrowser.markup.signs.template_tags import Tag, TemplateText, box_of, figure_of, film_of, include_of, link_of
@@ -12,10 +13,7 @@ _TAG = re.compile(
     r"(?P<arguments>[^{}]{0,2000}?)(?:\*/)?\s{0,9}/?-?[>%]\}\}"
 )
 _COMMENT = re.compile(r"/\*|\*/")
-_LISTING_END = re.compile(
-    r"\{\{[<%]\s{0,9}/\s{0,9}(?:highlight|code|code-block|code-toggle|codeblock|cmd|terminal|mermaid)\s{0,9}[>%]\}\}"
-)
-_LISTINGS = frozenset("highlight code code-block code-toggle codeblock cmd terminal mermaid".split())
+_LISTING = re.compile(r"code|highlight|cmd|terminal|console|mermaid|listing")
 _COLUMN_SIGN = re.compile(r"^[ \t]*<--->[ \t]*$", re.MULTILINE)
 _LINK_END = re.compile(r"\{\{[<%]\s{0,9}/\s{0,9}(?:button|btn|link|card|link-card|a)\s{0,9}[>%]\}\}")
 _LINKS = frozenset(("button", "btn", "link", "card", "link-card", "a"))
@@ -24,6 +22,11 @@ _FIGURES = frozenset(("figure", "img", "image", "imgproc", "picture", "video"))
 _SILENT = frozenset(
     ("toc", "clear", "br", "spacer", "raw", "rawhtml", "html", "comment", "section", "row", "column", "col", "center")
 )
+
+
+@lru_cache(maxsize=100)
+def _listing_end(name: str) -> re.Pattern[str]:
+    return re.compile(r"\{\{[<%]\s{0,9}/\s{0,9}" + re.escape(name) + r"\s{0,9}[>%]\}\}", re.IGNORECASE)
 
 
 def shortcodes(text: str) -> Prepared:
@@ -41,9 +44,9 @@ def _meaning(text: TemplateText, tag: Tag) -> str | None:
     boxed = box_of(text, tag)
     if boxed is not None:
         return boxed
-    if tag.name in _LISTINGS and not tag.closes:
-        language = (tag.values or [tag.value("lang", "language")])[0]
-        return text.listing(_LISTING_END, "mermaid" if tag.name == "mermaid" else language)
+    if _LISTING.search(tag.name) and not tag.name.endswith("tabs") and not tag.closes:
+        language = tag.value("lang", "language") or (tag.values or [""])[0]
+        return text.listing(_listing_end(tag.name), "mermaid" if tag.name == "mermaid" else language)
     if tag.name in _LINKS and (link := link_of(text, tag, _LINK_END)) is not None:
         return link
     if tag.name in _WORDS and not tag.closes:
