@@ -9,7 +9,7 @@ from datetime import date as Date
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.problem import Problem
 
-READING_VERSION = "1"
+READING_VERSION = "2"
 """Changed whenever documents, or the Markdown in them, are read in another way, so that indexes are made anew."""
 
 

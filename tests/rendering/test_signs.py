@@ -237,6 +237,15 @@ SITES = [
     (FolderKind.JEKYLL, '<div markdown="1">\n*a*\n</div>', "<p><em>a</em></p>", "a"),
     (FolderKind.PLAIN, '<div markdown="1">\n*a*\n</div>', "<p>*a*</p>", "*a*"),
     (FolderKind.MKDOCS, "[TOC]\n\na", "<p>a</p>", "a"),
+    (FolderKind.MKDOCS, '++"a b"+c++', '<span class="kbd">a b</span>+<span class="kbd">C</span>', "a b+C"),
+    (FolderKind.MKDOCS, ';--8<-- "part.md"', '<p>--8&lt;-- "part.md"</p>', '--8<-- "part.md"'),
+    (
+        FolderKind.MKDOCS,
+        "[*a*][b.c], [`d.e`][], [f][g]",
+        "<p><em>a</em>, <code>d.e</code>, [f][g]</p>",
+        "a, d.e, [f][g]",
+    ),
+    (FolderKind.MKDOCS, "[a][b.c]\n\n[b.c]: https://x.org", 'href="https://x.org">a</a></p>', "a"),
     (FolderKind.MKDOCS, "> #### ::: a.b\n\nc", '<a name="ab"></a>a.b</h4>', "a.b\nc"),
     (FolderKind.DOCUSAURUS, "import A from 'a'\n\n<!-- b -->\nimport B from 'b'\n\nc", "<p>c</p>", "c"),
     (
@@ -349,6 +358,13 @@ LISTINGS = [
 def test_listings_of_sites(kinds: FolderKind, markdown: str) -> None:
     assert 'class="code language-go"' in shown(markdown, kinds)
     assert words(markdown, kinds) == "x := 1 // *no*"
+
+
+@pytest.mark.parametrize("sizes", ['{ width="30" }', "{: width=30 }", "{ width=30px .x }"])
+def test_a_picture_has_the_size_that_its_attributes_say(sizes: str) -> None:
+    picture = f"![a](wiki:dot.png){sizes}b"
+    assert 'alt="a" width="30">b</p>' in shown(picture, FolderKind.MKDOCS)
+    assert shown(f"[a](https://x.org){sizes}b", FolderKind.MKDOCS).endswith("</a>b</p>")
 
 
 def test_figures_and_includes() -> None:

@@ -48,6 +48,8 @@ _MAIL = re.compile(
     r"<([A-Za-z0-9.!#$%&'*+/=?^_`{|}~\-]++@[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?"
     r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?)*)>"
 )
+_NAME = re.compile(r"\[((?:[A-Za-z_]\w{0,99}\.){1,20}\w{1,100})?\]")
+_OBJECT = re.compile(r"`?(?:[A-Za-z_]\w{0,99}\.){1,20}\w{1,100}(?:\(\))?`?")
 _NOTE_MENTION = re.compile(r"\[\^([^\]\s]++)\]")
 _EMOJI = re.compile(r":([a-z0-9_+\-]{1,60}):(?![\w:])", re.IGNORECASE)
 _BEFORE_NO_EMOJI = frozenset((":", "_"))
@@ -63,6 +65,7 @@ class Inlines(NamedTuple):
         signs: the signs of a dialect by their first character, one of `:@%#={^+[!`.
         pairs: the signs whose pairs enclose words: `=` for `==marked==`, `^` for `^^inserted^^`.
         line_breaks: whether each line end is a line break.
+        names: whether `[words][package.name]` without a definition is a link that only the site's program can make.
         emoji: the character of a shortcode such as `tada`, or an empty string.
     """
 
@@ -71,6 +74,7 @@ class Inlines(NamedTuple):
     signs: Mapping[str, Sequence[Sign]] = {}
     pairs: str = ""
     line_breaks: bool = False
+    names: bool = False
     emoji: Callable[[str], str] | None = None
 
 
@@ -254,7 +258,8 @@ class _Parser:
             return
         found = self._target(bracket)
         if found is None:
-            self._literal("]")
+            if not (self._inlines.names and self._name(bracket)):
+                self._literal("]")
             return
         target, self._place = found
         if bracket.image:
@@ -270,6 +275,18 @@ class _Parser:
             for other in self._brackets:
                 if not other.image:
                     other.active = False
+
+    def _name(self, bracket: OpenBracket) -> bool:
+        """Read a link to an object that a program describes (mkdocs-autorefs): its words stay."""
+        found = _NAME.match(self._text, self._place + 1)
+        words = self._text[bracket.place : self._place]
+        if bracket.image or found is None or not (found[1] or _OBJECT.fullmatch(words)):
+            return False
+        bracket.element = Element("span")
+        self._parts.append(LinkEnd(bracket))
+        self._runs.match(bracket.run)
+        self._place = found.end()
+        return True
 
     def _target(self, bracket: OpenBracket) -> tuple[LinkTarget, int] | None:
         """The target of a link whose text ends at the current bracket, and the offset after the link."""

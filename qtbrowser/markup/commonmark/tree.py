@@ -46,6 +46,7 @@ class Dialect(NamedTuple):
         signs: signs within a line by their first character.
         pairs: the signs whose pairs enclose words, see `Inlines`.
         line_breaks: whether each line end is a line break.
+        names: whether references may name objects of a program, see `Inlines`.
         emoji: the character of a shortcode such as `tada`, or an empty string.
         finish: what is done with the elements of a text, such as giving pictures the sizes that their words name.
         any_callout: whether quotations are callouts of any kind that they name.
@@ -56,6 +57,7 @@ class Dialect(NamedTuple):
     signs: Mapping[str, Sequence[Sign]] = {}
     pairs: str = ""
     line_breaks: bool = False
+    names: bool = False
     emoji: Callable[[str], str] | None = None
     prepare: Callable[[str], Prepared] | None = None
     finish: Callable[[Element], None] | None = None
@@ -85,7 +87,13 @@ def markdown_tree(text: str, dialect: Dialect = GITHUB) -> MarkdownTree:
     """
     found = BlockParser(dict(dialect.starts)).parse(text)
     inlines = Inlines(
-        found.references, found.notes.keys(), dialect.signs, dialect.pairs, dialect.line_breaks, dialect.emoji
+        found.references,
+        found.notes.keys(),
+        dialect.signs,
+        dialect.pairs,
+        dialect.line_breaks,
+        dialect.names,
+        dialect.emoji,
     )
     writer = _TreeWriter(inlines)
     root = Element("div")

@@ -15,7 +15,7 @@ from qtbrowser.markup.emoji_codes import emoji_of
 from qtbrowser.markup.placeholders import BOX
 from qtbrowser.markup.signs.boxes import box
 from qtbrowser.markup.signs.hugo import shortcodes
-from qtbrowser.markup.signs.kramdown import attribute_line, attributes, without_marks
+from qtbrowser.markup.signs.kramdown import attribute_line, attributes, give_sizes, without_marks
 from qtbrowser.markup.signs.liquid import liquid
 from qtbrowser.markup.signs.mdbook import directives
 from qtbrowser.markup.signs.mdx import without_all_components, without_components, without_interpolations
@@ -109,9 +109,10 @@ def dialect_of(kinds: frozenset[str]) -> Dialect:
         signs,
         pairs="=^" if "mkdocs" in kinds else "=" if in_vault else "",
         line_breaks=in_vault and not kinds & _SITES,
+        names="mkdocs" in kinds,
         emoji=emoji_of,
         prepare=_chain(steps) if steps else None,
-        finish=sized_pictures if in_vault else None,
+        finish=sized_pictures if in_vault else give_sizes if kinds & _SITES else None,
         any_callout=in_vault,
     )
 

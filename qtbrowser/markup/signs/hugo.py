@@ -46,7 +46,7 @@ def _meaning(text: TemplateText, tag: Tag) -> str | None:
         return boxed
     if _LISTING.search(tag.name) and not tag.name.endswith("tabs") and not tag.closes:
         language = tag.value("lang", "language") or (tag.values or [""])[0]
-        return text.listing(_listing_end(tag.name), "mermaid" if tag.name == "mermaid" else language)
+        return text.listing(_listing_end(tag.name), "mermaid" if tag.name == "mermaid" else language) or None
     if tag.name in _LINKS and (link := link_of(text, tag, _LINK_END)) is not None:
         return link
     if tag.name in _WORDS and not tag.closes:

@@ -17,6 +17,8 @@ _ATTRIBUTES = re.compile(
     r"(?:[#.]?[\w:.\-/]++(?:=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s}\"']++))?+[ \t]*+)*+)\}"
 )
 _IDENTITY = re.compile(r"(?:^|[ \t])#([\w:.\-]+)")
+_SIZES = "sizes"
+_SIZE = re.compile(r"(?:^|[ \t])(width|height)=[\"']?(\d{1,4}%?)(?:px)?(?=[\"' \t]|$)")
 _CLASS = re.compile(r"(?:^|[ \t])\.([\w\-]+)")
 _PREFIX = re.compile(r"^(?:notice--|prompt-|alert-|callout-|admonition-)")
 _CALLOUTS = {
@@ -43,8 +45,23 @@ def attributes(text: str, place: int) -> tuple[Element | str, int] | None:
         # With two braces it is an expression of a template.
         return None
     identity = _IDENTITY.search(found["inner"])
-    end = found.end()
-    return (Element(ANCHOR, {"name": identity[1]}) if identity else ""), end
+    if text.startswith((")", "]"), place - 1) and (sizes := dict(_SIZE.findall(found["inner"]))):
+        return Element(_SIZES, sizes), found.end()
+    return (Element(ANCHOR, {"name": identity[1]}) if identity else ""), found.end()
+
+
+def give_sizes(root: Element) -> None:
+    """Give pictures the sizes that the attributes after them say: `![words](picture.png){ width="300" }`."""
+    for parent in root.iter():
+        for place in reversed(range(len(parent))):
+            sizes = parent[place]
+            if sizes.tag != _SIZES:
+                continue
+            before = parent[place - 1] if place else None
+            if before is not None and before.tag == "img" and not before.tail:
+                before.attrib.update(sizes.attrib)
+            sizes.tag = "span"
+            sizes.attrib.clear()
 
 
 def attribute_line(parser: BlockParser, container: MarkdownBlock, line: Line) -> bool:

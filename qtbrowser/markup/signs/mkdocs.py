@@ -9,7 +9,9 @@ from qtbrowser.markup.commonmark.tree import INCLUDE, Prepared
 from qtbrowser.markup.spans import find_spans, span_around
 
 _ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[a-z0-9\-]{1,100}:(?:\{[^{}\n]{0,200}\})?")
-_KEYS = re.compile(r"\+\+([\w\-\"]+(?:\+[\w\-\"]+){0,9})\+\+")
+_KEY = r"(?:[\w\-]+|\"[^\"\n]{1,60}\")"
+_KEYS = re.compile(rf"\+\+({_KEY}(?:\+{_KEY}){{0,9}})\+\+")
+_KEPT_SNIPPET = re.compile(r"^([ \t]*);[ \t]*(?=-{1,9}8<-)", re.MULTILINE)
 _SNIPPET = re.compile(r"^[ \t]*-{1,}8<-{1,}[ \t]+\"([^\"\n]+)\"[ \t]*$", re.MULTILINE)
 _SNIPPETS = re.compile(
     r"^[ \t]*-{1,9}8<-{1,9}[ \t]*\n((?:(?![ \t]*-{1,9}8<-)[^\n]*\n){1,100}?)[ \t]*-{1,9}8<-{1,9}[ \t]*$", re.MULTILINE
@@ -39,7 +41,8 @@ def keys(text: str, place: int) -> tuple[Element | str, int] | None:
     for number, name in enumerate(found[1].split("+")):
         if number:
             holder[-1].tail = "+"
-        SubElement(holder, "kbd").text = name.strip('"').replace("-", " ").capitalize()
+        quoted = name.startswith('"')
+        SubElement(holder, "kbd").text = name.strip('"') if quoted else name.replace("-", " ").capitalize()
     return holder, found.end()
 
 
@@ -70,7 +73,7 @@ def snippets(text: str) -> Prepared:
     if _SNIPPETS.search(text):
         spans = find_spans(text)
         text = _SNIPPETS.sub(all_included, text)
-    return Prepared(text, left_out)
+    return Prepared(_KEPT_SNIPPET.sub(r"\1", text), left_out)
 
 
 def descriptions(text: str) -> Prepared:
