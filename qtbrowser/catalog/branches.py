@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from qtbrowser.catalog.catalog import selection_condition
+from qtbrowser.catalog.catalog import KEY_RANGE, key_range, selection_condition
 from qtbrowser.catalog.catalog_values import Selection
 from qtbrowser.catalog.folding import split_subject
 
@@ -38,8 +38,7 @@ class Branches:
         """
         for key in sorted({branch for leaf in keys for branch in _with_ancestors(leaf)}):
             everything = self._branch(key, True)
-            hidden = Selection(key, None, True)
-            where, values = selection_condition(hidden)
+            where, values = selection_condition(Selection(key, None, True), further=self._has_further())
             some_hidden = self._database.execute(
                 f"SELECT 1 FROM document WHERE hidden AND {where} LIMIT 1", values
             ).fetchone()
@@ -50,17 +49,34 @@ class Branches:
                     self._database.execute("INSERT INTO branch VALUES (?, ?, ?)", (key, flag, branch))
 
     def _branch(self, key: str, include_hidden: bool) -> str | None:
-        where, values = selection_condition(Selection(key, None, include_hidden))
+        selection = Selection(key, None, include_hidden)
+        where, values = selection_condition(selection)
         depth = key.count("/")
         spellings: Counter[str] = Counter()
         for subject, count in self._database.execute(
             f"SELECT subject, count(*) FROM document WHERE {where} GROUP BY subject", values
         ):
             spellings[split_subject(subject)[depth]] += count
+        total = spellings.total()
+        if self._has_further():
+            for subject, count in self._database.execute(
+                "SELECT further_subject.subject, count(*) FROM further_subject"
+                " JOIN document ON document.number = further_subject.document"
+                f" WHERE {KEY_RANGE.replace('subject_key', 'further_subject.key')}"
+                f"{'' if include_hidden else ' AND hidden = 0'} GROUP BY 1",
+                key_range(key),
+            ):
+                spellings[split_subject(subject)[depth]] += count
+            # A document that is in two subjects below this one counts once.
+            where, values = selection_condition(selection, further=True)
+            total = self._database.execute(f"SELECT count(*) FROM document WHERE {where}", values).fetchone()[0]
         if not spellings:
             return None
-        branch = {"name": _commonest(spellings), "count": spellings.total(), "topics": self._topics(where, values)}
+        branch = {"name": _commonest(spellings), "count": total, "topics": self._topics(where, values)}
         return json.dumps(branch, ensure_ascii=False, separators=(",", ":"))
+
+    def _has_further(self) -> bool:
+        return self._database.execute("SELECT 1 FROM further_subject LIMIT 1").fetchone() is not None
 
     def _topics(self, where: str, values: Sequence[Any]) -> list[tuple[str, str, int]]:
         rows = self._database.execute(

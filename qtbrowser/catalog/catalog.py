@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import islice
@@ -76,6 +77,8 @@ class Catalog(CuratorLookups):
         self._version = -1
         self._asking_version = -1
         self._asks = True
+        self._further_version = -1
+        self._further = False
         self.identities = IdentityLookups(self._database)
 
     def close(self) -> None:
@@ -112,7 +115,7 @@ class Catalog(CuratorLookups):
 
     def count(self, selection: Selection | None = None) -> int:
         """How many documents a selection holds."""
-        where, values = selection_condition(selection or Selection())
+        where, values = self._condition(selection or Selection())
         return int(self._database.execute(f"SELECT count(*) FROM document WHERE {where}", values).fetchone()[0])
 
     def holds_questions(self) -> bool:
@@ -143,7 +146,7 @@ class Catalog(CuratorLookups):
             offset: how many to skip first.
             order: what comes first.
         """
-        where, values = selection_condition(selection or Selection())
+        where, values = self._condition(selection or Selection())
         rows = self._database.execute(
             f"SELECT {_ENTRY} FROM document WHERE {where} ORDER BY {self._order(selection, order)} LIMIT ? OFFSET ?",
             (*values, -1 if limit is None else limit, offset),
@@ -155,8 +158,20 @@ class Catalog(CuratorLookups):
 
         Topics take far longer than the rest: they are counted for `_MOST_SPREAD` documents at most.
         """
-        where, values = selection_condition(selection)
+        where, values = self._condition(selection)
         subjects = self._counted(f"SELECT subject_key, count(*) FROM document WHERE {where} GROUP BY 1", values)
+        if self._has_further():
+            totals = Counter(dict(subjects))
+            totals.update(
+                dict(
+                    self._counted(
+                        "SELECT further_subject.key, count(*) FROM further_subject"
+                        f" JOIN document ON document.number = further_subject.document WHERE {where} GROUP BY 1",
+                        values,
+                    )
+                )
+            )
+            subjects = list(totals.items())
         months = self._counted(
             f"SELECT substr(date, 1, 7), count(*) FROM document WHERE {where} AND date IS NOT NULL GROUP BY 1", values
         )
@@ -177,12 +192,27 @@ class Catalog(CuratorLookups):
             tuple(sorted(months, reverse=True)),
         )
 
+    def further_subjects(self, path: str) -> list[str]:
+        """The subjects of the document at a path beside its own, as it names them."""
+        sql = "SELECT further_subject.subject FROM further_subject JOIN document ON number = document WHERE path = ?"
+        return sorted(self._column(sql, (path,)))
+
+    def _condition(self, selection: Selection) -> tuple[str, list[Any]]:
+        return selection_condition(selection, further=selection.subject is not None and self._has_further())
+
+    def _has_further(self) -> bool:
+        version = self.version()
+        if version != self._further_version:
+            self._further = self._database.execute("SELECT 1 FROM further_subject LIMIT 1").fetchone() is not None
+            self._further_version = version
+        return self._further
+
     def _counted(self, sql: str, values: Sequence[Any]) -> list[tuple[str, int]]:
         return [(str(name), int(count)) for name, count in self._database.execute(sql, tuple(values))]
 
     def row_of(self, path: str, selection: Selection | None = None, order: EntryOrder = EntryOrder.TITLE) -> int | None:
         """The row, from 0, of a document in a selection's question list; None if it is not in the list."""
-        where, values = selection_condition(selection or Selection())
+        where, values = self._condition(selection or Selection())
         columns = self._order(selection, order)
         if columns != _ORDER:
             rows = f"SELECT path, row_number() OVER (ORDER BY {columns}) AS row FROM document WHERE {where}"
@@ -340,7 +370,11 @@ class Catalog(CuratorLookups):
         where, values = selection_condition(Selection(subject, None, True))
         keys = f"SELECT DISTINCT subject_key FROM document WHERE own_subject != '' AND {where}"
         folders = f"SELECT DISTINCT folder FROM document WHERE own_subject = '' AND {where}"
-        return tuple(self._column(keys, values)), tuple(self._column(folders, values))
+        named = dict.fromkeys(self._column(keys, values))
+        if self._has_further() and subject is not None:
+            further = f"SELECT DISTINCT key FROM further_subject WHERE {KEY_RANGE.replace('subject_key', 'key')}"
+            named |= dict.fromkeys(self._column(further, key_range(subject_key(subject))))
+        return tuple(named), tuple(self._column(folders, values))
 
     def subject_name(self, key: str) -> str:
         """The subject's path as the tree spells it; the key itself where the tree has no such subject."""
@@ -380,7 +414,7 @@ class Catalog(CuratorLookups):
 
     def has_subject(self, key: str) -> bool:
         """Whether any document, hidden ones too, belongs to the subject or one below it."""
-        where, values = selection_condition(Selection(key, None, True))
+        where, values = self._condition(Selection(key, None, True))
         return self._database.execute(f"SELECT 1 FROM document WHERE {where} LIMIT 1", values).fetchone() is not None
 
     def problems(self) -> list[Problem]:
@@ -438,15 +472,37 @@ def _parts(values: Sequence[str]) -> list[Sequence[str]]:
     return [values[start : start + _MOST_VARIABLES] for start in range(0, len(values), _MOST_VARIABLES)]
 
 
-def selection_condition(selection: Selection) -> tuple[str, list[Any]]:
-    """The SQL condition of a selection, with its values; a subject includes those below it."""
+KEY_RANGE = "(subject_key = ? OR (subject_key > ? AND subject_key < ?))"
+"""The SQL condition for a subject and those below it; its values are those of `key_range`."""
+
+
+def key_range(key: str) -> list[str]:
+    """The values of `KEY_RANGE`."""
+    # "0" is the character after "/": the range is all keys that begin with the key and a slash.
+    return [key, key + "/", key + "0"]
+
+
+def selection_condition(selection: Selection, *, further: bool = False) -> tuple[str, list[Any]]:
+    """The SQL condition of a selection, with its values; a subject includes those below it.
+
+    Args:
+        selection: what is selected.
+        further: whether documents count in their further subjects, too. It costs time where there are none.
+    """
     terms: list[str] = []
     values: list[Any] = []
     if selection.subject is not None:
         key = subject_key(selection.subject)
-        # "0" is the character after "/": the range is all keys that begin with the key and a slash.
-        terms.append("(subject_key = ? OR (subject_key > ? AND subject_key < ?))")
-        values += [key, key + "/", key + "0"]
+        values += key_range(key)
+        if further:
+            named = KEY_RANGE.replace("subject_key", "further_subject.key")
+            terms.append(
+                f"({KEY_RANGE} OR document.number IN"
+                f" (SELECT further_subject.document FROM further_subject WHERE {named}))"
+            )
+            values += key_range(key)
+        else:
+            terms.append(KEY_RANGE)
     if selection.topic is not None:
         terms.append(
             "document.number IN (SELECT topic.document FROM topic JOIN spelling ON spelling.number = topic.spelling"

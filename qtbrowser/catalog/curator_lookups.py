@@ -125,6 +125,14 @@ class CuratorLookups:
         sql = f"SELECT path FROM document WHERE {where} ORDER BY path"
         return [row[0] for row in self._database.execute(sql, (key, key + "/", key + "0"))]
 
+    def paths_of_further_subject(self, key: str) -> list[str]:
+        """The documents that name a subject, or one below it, beside their own."""
+        sql = (
+            "SELECT DISTINCT path FROM document JOIN further_subject ON further_subject.document = number"
+            " WHERE key = ? OR (key > ? AND key < ?)"
+        )
+        return [row[0] for row in self._database.execute(sql, (key, key + "/", key + "0"))]
+
     def paths_of_topic(self, topic: str) -> list[str]:
         """The documents that have a keyword, in any case."""
         rows = self._database.execute(

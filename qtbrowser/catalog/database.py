@@ -17,7 +17,7 @@ from qtbrowser.catalog.damage import DamageConnection, damage_told
 from qtbrowser.documents.document import READING_VERSION
 from qtbrowser.errors import CacheNotWritable, IndexDamaged, WrittenByNewer
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 FOLDER_KINDS = "folder_kinds"
 """Name of the fact that holds what the library's folders were written for, as `FolderKinds.as_text` writes it."""
@@ -60,6 +60,13 @@ CREATE INDEX document_digest ON document (digest);
 CREATE INDEX document_order ON document (title_key, date, id_number, id, path);
 CREATE INDEX document_position ON document (position) WHERE position IS NOT NULL;
 CREATE INDEX document_subject ON document (subject_key, hidden);
+CREATE TABLE further_subject (    -- of documents that are in several subjects: those beside document.subject
+    key TEXT NOT NULL,
+    document INTEGER NOT NULL,    -- number of the document
+    subject TEXT NOT NULL,        -- as the document names it
+    PRIMARY KEY (key, document)
+) WITHOUT ROWID;
+CREATE INDEX further_subject_document ON further_subject (document);
 CREATE TABLE spelling (           -- of a keyword; the key is what all its spellings share
     number INTEGER PRIMARY KEY,
     key TEXT NOT NULL,

@@ -34,7 +34,7 @@ class Record(NamedTuple):
     """The values of a document that the catalog stores.
 
     Attributes:
-        path, title, id, subject, date, hidden, url, keywords: as of the `Document`.
+        path, title, id, subject, further_subjects, date, hidden, url, keywords: as of the `Document`.
         size, mtime_ns: as of its `Stamp`.
         links: what it links to, see `catalog.link_targets.outgoing`.
         names: by which it is linked to, see `catalog.link_targets.stored_names`.
@@ -60,6 +60,7 @@ class Record(NamedTuple):
     digest: int = 0
     content: int = 0
     date_format: str = ""
+    further_subjects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,19 @@ class _Counted(NamedTuple):
         key, subject: of its subject, and how that is spelled.
         hidden: 0 or 1.
         spellings: the numbers of its topics' spellings.
+        further: key and spelling of each of its further subjects.
     """
 
     key: str
     subject: str
     hidden: int
     spellings: frozenset[int]
+    further: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys of all subjects in which it is counted."""
+        return {self.key, *(key for key, _ in self.further)}
 
 
 class CatalogWriter:
@@ -208,7 +216,8 @@ class CatalogWriter:
                 self._insert_problem(problem, seen)
             # Most edits don't change the tree, and counting a large subject again is slow.
             changed = [path for path in before.keys() | after.keys() if before.get(path) != after.get(path)]
-            self._branches.write({found[path].key for path in changed for found in (before, after) if path in found})
+            counted = [found[path] for path in changed for found in (before, after) if path in found]
+            self._branches.write({key for one in counted for key in one.keys})
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -236,8 +245,13 @@ class CatalogWriter:
             rows = self._database.execute(f"SELECT {columns} FROM document {which}", some).fetchall()
             for number, path, key, subject, hidden in rows:
                 spellings = self._database.execute("SELECT spelling FROM topic WHERE document = ?", (number,))
-                counted[path] = _Counted(key, subject, hidden, frozenset(spelling for (spelling,) in spellings))
+                of_topics = frozenset(spelling for (spelling,) in spellings)
+                further = self._database.execute(
+                    "SELECT key, subject FROM further_subject WHERE document = ?", (number,)
+                ).fetchall()
+                counted[path] = _Counted(key, subject, hidden, of_topics, frozenset(further))
             for table, column in (
+                ("further_subject", "document"),
                 ("topic", "document"),
                 ("link", "document"),
                 ("name", "document"),
@@ -273,9 +287,12 @@ class CatalogWriter:
         self._database.executemany("INSERT INTO link VALUES (?, ?, ?)", sorted(links))
         names = [(name, number, rank) for number, record in enumerate(records, first) for name, rank in record.names]
         self._database.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted(names))
+        further = [_further_subjects(record, row[-1]) for record, row in zip(records, documents, strict=True)]
+        rows = [(key, number, subject) for number, named in enumerate(further, first) for key, subject in named.items()]
+        self._database.executemany("INSERT INTO further_subject VALUES (?, ?, ?)", sorted(rows))
         return {
-            row[1]: _Counted(row[-1], row[-2], row[9], frozenset(spellings))
-            for row, spellings in zip(documents, numbers, strict=True)
+            row[1]: _Counted(row[-1], row[-2], row[9], frozenset(spellings), frozenset(named.items()))
+            for row, spellings, named in zip(documents, numbers, further, strict=True)
         }
 
     def _insert_topics(self, documents: Sequence[Sequence[int]], first: int) -> None:
@@ -345,6 +362,12 @@ def _portions(values: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _places(values: Sequence[str]) -> str:
     return ", ".join("?" * len(values))
+
+
+def _further_subjects(record: Record, own: str) -> dict[str, str]:
+    """Key -> spelling of the subjects of a document other than that with the key `own`."""
+    named = {subject_key(subject): subject for subject in reversed(record.further_subjects)}
+    return {key: subject for key, subject in named.items() if key and key != own}
 
 
 def _topic_names(keywords: Sequence[str]) -> dict[str, str]:

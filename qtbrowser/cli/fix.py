@@ -6,17 +6,25 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from qtbrowser.cli.changing import add_changing_arguments, add_paths_argument, change, with_bar
+from qtbrowser.cli.changing import add_changing_arguments, add_paths_argument, apply_planned, change, with_bar
 from qtbrowser.cli.common import open_current
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.curation.edits import Bulk, Several
-from qtbrowser.library import Finding, Library
+from qtbrowser.library import ChangeSet, Finding, Library
+from qtbrowser.library.review_api import CopiesChoice
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """RULE, PATH..., --library, --dry-run, --json."""
     parser.add_argument("rule", metavar="RULE", help="a rule of qtbrowser check")
     add_paths_argument(parser)
+    parser.add_argument(
+        "--as",
+        dest="choice",
+        choices=[str(choice) for choice in CopiesChoice],
+        help="for cross-posted documents: declare them as copies, as copies that are kept in step, or make each group "
+        "one document with several subjects",
+    )
     parser.epilog = (
         "Without PATH everything that the rule finds is repaired. All repairs are one step in the history. What would "
         "lose something is not done; such pairs of documents are decided one by one, see qtbrowser review."
@@ -28,6 +36,12 @@ def execute(arguments: argparse.Namespace) -> int:
     """Check one rule, and apply its repairs."""
     with open_current(arguments.library) as library:
         findings = _findings(library, arguments.rule, library.named_paths(arguments.paths))
+        if arguments.rule == "cross-posted" and arguments.choice is not None:
+            groups = [(finding.path, *finding.others) for finding in findings]
+            resolved = library.review.resolving_copies(groups, CopiesChoice(arguments.choice))
+            if isinstance(resolved, ChangeSet):
+                return apply_planned(library, resolved, arguments)
+            return change(library, resolved, arguments)
         edits = tuple(finding.repair for finding in findings if finding.repair is not None)
         repaired = {finding.path for finding in findings if finding.repair is not None}
         # If documents share a value, one of them keeps it when the others are repaired, so it needs no repair.
@@ -44,4 +58,8 @@ def _findings(library: Library, rule: str, paths: Sequence[str]) -> list[Finding
     for progress in with_bar("Checking", library.check([rule])):
         findings = progress.findings or findings
     wanted = set(paths)
-    return [finding for finding in findings if not wanted or finding.path in wanted]
+    # A group of copies is one finding, told at the first of them.
+    is_group = rule == "cross-posted"
+    return [
+        one for one in findings if not wanted or one.path in wanted or (is_group and not wanted.isdisjoint(one.others))
+    ]

@@ -213,11 +213,14 @@ class MergeDocuments:
         survivor: the document that stays.
         others: the documents that are removed.
         choices: field -> path of the document whose value the survivor gets; other fields keep their value.
+        all_subjects: the survivor is in the subjects of all of them afterwards: ``subject`` stays, and ``subjects``
+            lists all.
     """
 
     survivor: str
     others: tuple[str, ...]
     choices: Mapping[str, str] = field(default_factory=dict)
+    all_subjects: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from qtbrowser.documents.field_reading import as_text, folded_fields, folded_nam
 
 _SHOWN = 160
 _TITLES = frozenset({"title", "article_title", "question"})
-_SUBJECTS = frozenset({"subject", "category"})
+_SUBJECTS = frozenset({"subject", "category", "subjects"})
 # Carried over by themselves: names by which the document stays reachable, keywords, related documents, the answer.
 _CARRIED = frozenset({"url", "file_name", "id", "aliases", "alias", "redirect_from", "redirects", "permalink", "slug"})
 _JOINED = frozenset({"keywords", "tags", "seo.page_keywords", "answer", "related"})
@@ -61,8 +61,10 @@ def merge_losses(gone: Held, after: Held, merged: Sequence[Names]) -> list[Loss]
 
     for name, value in (*_lost_fields(gone, after), *_lost_beside_links(gone, after)):
         lose(LossKind.FIELD, name, value)
-    if subject_key(gone.subject) != subject_key(after.subject):
-        lose(LossKind.SUBJECT, "subject", gone.subject)
+    subjects = {subject_key(subject) for subject in (after.subject, *after.document.further_subjects)}
+    for subject in (gone.subject, *gone.document.further_subjects):
+        if subject_key(subject) not in subjects:
+            lose(LossKind.SUBJECT, "subject", subject)
     if exact_text(gone.document.answer) != exact_text(after.document.answer):
         lose(LossKind.ANSWER, "answer", gone.document.answer)
     if (text := _lost_text(gone, after)) is not None:

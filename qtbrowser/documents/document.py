@@ -28,14 +28,14 @@ class Document:
     """One question with its answer.
 
     `path` is the document's identity: relative to the library, with ``/``. `id` is what the author wrote and is not
-    unique. `subject` is what the document itself names, or empty (the catalog then uses the folder). `raw_answer` is
-    the text as it is in the file; `answer` is decoded Markdown. `body` is the Markdown below the front matter if the
-    answer is in a field; `text` is both. `kinds` are what its folder and file were written for, which decides what the
-    signs in its text mean. `order` is its position among the documents of its folder, smaller ones first. `aliases` are
-    other names or addresses of it, `permalink` and `slug` its whole address and the last part of it, on the site that
-    is made of the folder. `problems` are what of the file could not be read, or was read with a guess. `file_date` is
-    the day on which the file was written, if the document itself names no date and the file was looked at; no search
-    for a date finds it.
+    unique. `subject` is what the document itself names, or empty (the catalog then uses the folder), and
+    `further_subjects` are those that it names beside that one. `raw_answer` is the text as it is in the file; `answer`
+    is decoded Markdown. `body` is the Markdown below the front matter if the answer is in a field; `text` is both.
+    `kinds` are what its folder and file were written for, which decides what the signs in its text mean. `order` is its
+    position among the documents of its folder, smaller ones first. `aliases` are other names or addresses of it,
+    `permalink` and `slug` its whole address and the last part of it, on the site that is made of the folder. `problems`
+    are what of the file could not be read, or was read with a guess. `file_date` is the day on which the file was
+    written, if the document itself names no date and the file was looked at; no search for a date finds it.
     """
 
     path: str
@@ -61,6 +61,12 @@ class Document:
     slug: str = ""
     problems: tuple[Problem, ...] = ()
     file_date: Date | None = None
+    further_subjects: tuple[str, ...] = ()
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """All subjects that the document itself names, `subject` first."""
+        return (self.subject, *self.further_subjects) if self.subject else ()
 
     @property
     def answer(self) -> str:

@@ -51,6 +51,9 @@ SUBJECT_LEVELS = 20
 LONGEST_SUBJECT = 500
 """Most characters of a subject."""
 
+MOST_SUBJECTS = 20
+"""Most subjects of one document."""
+
 _MOST_BITS = 10_000
 """Most bits of a whole number that is turned into text; Python refuses to convert much longer ones."""
 
@@ -160,6 +163,17 @@ def as_subject(text: str) -> str:
     if text.count("/") >= SUBJECT_LEVELS:
         text = "/".join(text.split("/", SUBJECT_LEVELS)[:SUBJECT_LEVELS])
     return text[:LONGEST_SUBJECT].strip()
+
+
+def subjects(fields: Fields) -> list[str]:
+    """The subjects of a document, each once: ``subject`` or ``category`` first, then those of ``subjects``."""
+    named = [first_text(fields, "subject", "category"), *as_words(fields.get("subjects"))]
+    found: dict[str, str] = {}
+    for name in map(as_subject, named):
+        key = "".join(name.split()).casefold()
+        if key.strip("/"):
+            found.setdefault(key, name)
+    return list(found.values())[:MOST_SUBJECTS]
 
 
 def seo(fields: Fields) -> Fields:

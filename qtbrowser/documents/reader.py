@@ -120,6 +120,7 @@ def build_document(meta: Mapping[str, Any], body: str, path: str, kinds: FolderK
     if not answer:
         answer, body = body, ""
     page = field.seo(fields)
+    subject, *further_subjects = field.subjects(fields) or [""]
     return Document(
         path=path,
         title=title,
@@ -127,7 +128,8 @@ def build_document(meta: Mapping[str, Any], body: str, path: str, kinds: FolderK
         body=body,
         escaped=escaped,
         id=field.as_id(fields.get("id")),
-        subject=field.as_subject(field.first_text(fields, "subject", "category")),
+        subject=subject,
+        further_subjects=tuple(further_subjects),
         date=field.first_date(fields) or (None if in_name is None else in_name[0]),
         date_format=field.as_line(fields.get("date_format")),
         post_on_text=field.as_line(fields.get("post_on_text")),

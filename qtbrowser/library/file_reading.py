@@ -84,6 +84,7 @@ def _taken_in(document: Document, stamp: Stamp, content: int, site: str) -> Read
         digest=answer_digest(answer),
         content=content,
         date_format=document.date_format,
+        further_subjects=document.further_subjects,
     )
     return ReadFile(record, index_entry(document, text), tuple((problem, stamp) for problem in document.problems))
 
@@ -111,6 +112,7 @@ def index_entry(document: Document, text: str) -> IndexEntry:
         description=document.description,
         features=features_of(text),
         stored=pack_stored(document.path, document.title, words, document.description),
+        also=tuple(dict.fromkeys(key for key in map(subject_key, document.further_subjects) if key)),
     )
 
 

@@ -13,7 +13,7 @@ from qtbrowser.personal.review_queue import ReviewPair, ReviewQueue
 
 if TYPE_CHECKING:
     from qtbrowser.curation.change_set import ChangeSet, HeldBack
-    from qtbrowser.curation.edits import MergeDocuments
+    from qtbrowser.curation.edits import Edit, MergeDocuments
 
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 
@@ -26,6 +26,14 @@ class Decision(StrEnum):
     RIGHT = "right"
     JOIN = "join"
     SKIP = "skip"
+
+
+class CopiesChoice(StrEnum):
+    """What a curator wants of documents that are in several subjects."""
+
+    COPIES = "copies"
+    IN_STEP = "in-step"
+    ONE = "one"
 
 
 class ReviewApi:
@@ -94,7 +102,7 @@ class ReviewApi:
         if decision is Decision.RIGHT:
             return MergeDocuments(pair.other, (pair.survivor,))
         choices = dict.fromkeys(self._missing(pair), pair.other) if decision is Decision.JOIN else {}
-        return MergeDocuments(pair.survivor, (pair.other,), choices)
+        return MergeDocuments(pair.survivor, (pair.other,), choices, all_subjects=decision is Decision.JOIN)
 
     def remove(self, pair: ReviewPair) -> None:
         """Remove a pair that is decided."""
@@ -112,7 +120,29 @@ class ReviewApi:
         """
         from qtbrowser.curation.checks.ignored import declaring_copies
 
-        return declaring_copies(self._folder, paths, in_step=in_step)
+        return declaring_copies(self._folder, [paths], in_step=in_step)
+
+    def resolving_copies(self, groups: Sequence[Sequence[str]], choice: CopiesChoice) -> ChangeSet | Edit:
+        """What is to be done about documents that are in several subjects.
+
+        Args:
+            groups: of each group of copies the documents; the first one would stay.
+            choice: what is to be done.
+
+        Returns:
+            The change of ``.qtbrowser.toml`` that declares them; for one document with several subjects the edit, which
+            is to be planned.
+
+        Raises:
+            LibraryError: ``.qtbrowser.toml`` can't be read.
+        """
+        from qtbrowser.curation.checks.ignored import declaring_copies
+        from qtbrowser.curation.edits import Bulk, MergeDocuments, Several
+
+        if choice is not CopiesChoice.ONE:
+            return declaring_copies(self._folder, groups, in_step=choice is CopiesChoice.IN_STEP)
+        merges = tuple(MergeDocuments(first, tuple(others), all_subjects=True) for first, *others in groups)
+        return Bulk(Several(merges, f"Make {len(merges):,} documents of copies"))
 
     def copies_in_step(self, paths: Iterable[str]) -> tuple[str, ...]:
         """The copies that are declared to be kept in step with some documents, without these.

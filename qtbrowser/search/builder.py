@@ -69,6 +69,7 @@ class _Stream(NamedTuple):
 
 # The values that a document has in each of the `EXACT_FIELDS`.
 _VALUES_OF: dict[str, Callable[[IndexEntry], Sequence[str]]] = {
+    "also": lambda entry: entry.also,
     "folder": lambda entry: (entry.folder,),
     "id": lambda entry: (entry.id,) if entry.id else (),
     "path": lambda entry: (entry.path,),

@@ -171,7 +171,7 @@ def _has_value(content: SegmentContent, part: Identity | SubjectName) -> Mask:
         having[content.documents_with("id", to_term(part.value))] = True
         return having
     names_none = content.value_ordinals("subject") < 0
-    for name in ("folder", "subject"):
+    for name in ("folder", "subject", "also"):
         for ordinal, sound in enumerate(content.sounds[name]):
             if f"/{sound}".find(f"/{part.value}") >= 0:
                 having[content.postings(name).docs(ordinal)] = True

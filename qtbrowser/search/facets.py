@@ -34,6 +34,9 @@ def count_facets(contents: Sequence[SegmentContent], firsts: Sequence[int], docs
     for content, local in parts:
         own = content.value_ordinals("subject").take(local)
         subjects.update(_named(content, "subject", own[own >= 0]))
+        if content.further_subjects is not None:
+            further = content.further_subjects.count(local)
+            subjects.update(_named_counts(content, "also", further, np.flatnonzero(further)))
         folders.update(_named(content, "folder", content.value_ordinals("folder").take(local[own < 0])))
         months.update(_months(content, local))
     return IndexFacets(

@@ -7,7 +7,7 @@ from datetime import date as Date
 from typing import Literal, NamedTuple
 
 # Raised whenever the fields, the files of a segment or the analysis of text change: older indexes are rebuilt.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 INDEX_NAME = "MAIN"
 Sort = Literal["relevance", "date", "title"]
 Match = Literal["all", "some"]
@@ -22,7 +22,7 @@ class IndexEntry(NamedTuple):
     `answer` is plain words, free of Markdown; `description`, its summary, is found like it. `subject` is the key of
     the subject the document itself names, `folder` the folder of its path; both, and each of `topics`, are found by
     exact match only. An empty string means that there is none; the root folder is the empty string too. `stored` is
-    what `packing.pack_stored` makes of it, where that was done ahead.
+    what `packing.pack_stored` makes of it, where that was done ahead. `also` are the keys of further subjects.
     """
 
     path: str
@@ -38,11 +38,12 @@ class IndexEntry(NamedTuple):
     description: str = ""
     features: tuple[Feature, ...] = ()
     stored: bytes = b""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where to search: in any of `subjects` or `folders`, in any of `topics`, and in `days`.
+    """Where to search: in any of `subjects`, own or further ones, or `folders`, in any of `topics`, and in `days`.
 
     `days` are the first and the last, as proleptic ordinals. An empty scope is everything.
     """

@@ -20,7 +20,7 @@ from whoosh.analysis.analyzers import Analyzer
 from qtbrowser.search.analysis import tokens
 
 TEXT_FIELDS = ("answer", "keywords", "title")
-EXACT_FIELDS = ("folder", "id", "path", "question", "subject", "topics")
+EXACT_FIELDS = ("also", "folder", "id", "path", "question", "subject", "topics")
 # The weight of a word in each text field, as Whoosh's field boost.
 BOOSTS = {"title": 3.0, "keywords": 1.0, "answer": 1.0}
 
@@ -72,9 +72,9 @@ def _exact(stored: bool = False) -> fields.ID:
 def make_schema() -> fields.Schema:
     """Return the schema of the index.
 
-    `question` is the whole title, as `analysis.question_key` makes it; `folder`, `subject` and `topics` are exact
-    keys; `date` is the proleptic Gregorian ordinal of the day (1 January of year 1 is day 1), 0 for none; `hidden` is
-    0 or 1; `features` has bit n set for each `model.FEATURES[n]`.
+    `question` is the whole title, as `analysis.question_key` makes it; `folder`, `subject`, `also` (further subjects)
+    and `topics` are exact keys; `date` is the proleptic Gregorian ordinal of the day (1 January of year 1 is day 1),
+    0 for none; `hidden` is 0 or 1; `features` has bit n set for each `model.FEATURES[n]`.
     """
     return fields.Schema(
         path=_exact(stored=True),
@@ -85,6 +85,7 @@ def make_schema() -> fields.Schema:
         question=_exact(),
         subject=_exact(),
         folder=_exact(),
+        also=_exact(),
         topics=_exact(),
         date=fields.COLUMN(columns.NumericColumn("i", default=0)),
         hidden=fields.COLUMN(columns.NumericColumn("B", default=0)),

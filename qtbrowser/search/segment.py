@@ -112,14 +112,23 @@ class SegmentContent:
         return TopicLists(postings.docs(0, count), postings.counts(0, count), self.document_count)
 
     @cached_property
+    def further_subjects(self) -> TopicLists | None:
+        """The further subjects of each document; None if no document has any."""
+        postings = self.postings("also")
+        count = len(self.lexicon("also"))
+        if not count:
+            return None
+        return TopicLists(postings.docs(0, count), postings.counts(0, count), self.document_count)
+
+    @cached_property
     def near_words(self) -> NearWords:
         """The search for words within an edit distance of another."""
         return NearWords(self.lexicon(WORDS))
 
     @cached_property
     def sounds(self) -> dict[str, list[str]]:
-        """The result of `subject_sound` for each value of the fields `subject` and `folder`."""
-        names = ("subject", "folder")
+        """The result of `subject_sound` for each value of the fields `subject`, `also` and `folder`."""
+        names = ("subject", "also", "folder")
         return {name: [subject_sound(from_term(value)) for value in self.lexicon(name)] for name in names}
 
     def value_ordinals(self, field: str) -> NDArray[np.int32]:

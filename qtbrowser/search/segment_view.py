@@ -60,7 +60,8 @@ class SegmentView:
     def _allowed_within(self, scope: Scope, include_hidden: bool) -> NDArray[np.bool_]:
         allowed = self.is_live if include_hidden else self.is_shown
         if scope.subjects or scope.folders:
-            allowed = allowed & (self._having("subject", scope.subjects) | self._having("folder", scope.folders))
+            named = self._having("subject", scope.subjects) | self._having("also", scope.subjects)
+            allowed = allowed & (named | self._having("folder", scope.folders))
         if scope.topics:
             allowed = allowed & self._having("topics", scope.topics)
         if scope.days:

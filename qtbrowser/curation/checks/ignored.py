@@ -207,12 +207,12 @@ def keeping_both(root: Path, one: str, other: str) -> ChangeSet:
     return replace(change_set, label=f"Keep {one.rpartition('/')[2]} and {other.rpartition('/')[2]}")
 
 
-def declaring_copies(root: Path, paths: Sequence[str], *, in_step: bool) -> ChangeSet:
+def declaring_copies(root: Path, groups: Sequence[Sequence[str]], *, in_step: bool) -> ChangeSet:
     """The change of the library's file that declares documents as copies of each other.
 
     Args:
         root: the library's folder, resolved.
-        paths: the documents.
+        groups: of each group of copies the documents. A group that is declared already is declared anew.
         in_step: whether a change of one is to be offered for the others.
 
     Raises:
@@ -221,14 +221,18 @@ def declaring_copies(root: Path, paths: Sequence[str], *, in_step: bool) -> Chan
     read_ignored(root)
     before = FilePlaces(root).read(FILE)
     document = tomlkit.parse("" if before is None else before.decode("utf-8"))
-    _declare_copies(document, paths, in_step=in_step)
+    for paths in groups:
+        _declare_copies(document, paths, in_step=in_step)
     after = tomlkit.dumps(document).encode("utf-8")
-    return ChangeSet(f"Declare {len(paths)} copies", (FileChange(FILE, before, after),))
+    label = f"Declare {sum(map(len, groups)):,} copies"
+    return ChangeSet(label, (FileChange(FILE, before, after),) if after != before else ())
 
 
 def _declare_copies(document: tomlkit.TOMLDocument, paths: Sequence[str], *, in_step: bool) -> None:
     entry = {"paths": list(paths), **({"in_step": True} if in_step else {})}
     listed = document.setdefault("copies", tomlkit.aot())
+    for place in reversed([place for place, one in enumerate(listed) if set(one.get("paths", ())) == set(paths)]):
+        del listed[place]
     listed.append(_table(entry) if isinstance(listed, AoT) else entry)
 
 

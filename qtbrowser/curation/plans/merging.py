@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from qtbrowser.catalog.folding import subject_key
 from qtbrowser.catalog.link_targets import normal_target
 from qtbrowser.curation.change_set import HeldBack, Loss
 from qtbrowser.curation.document_names import Names
@@ -66,7 +68,7 @@ def merge_documents(edit: MergeDocuments, work: Work) -> Steps:
         losses: list[Loss] = []
         try:
             with work.attempt():
-                losses += _absorb(work, survivor, path, chosen)
+                losses += _absorb(work, survivor, path, chosen, all_subjects=edit.all_subjects)
                 if losses and work.careful:
                     raise LossRefused("Something would be lost.", path=path)
                 work.lose(losses)
@@ -78,7 +80,7 @@ def merge_documents(edit: MergeDocuments, work: Work) -> Steps:
     return each(work, others, do)
 
 
-def _absorb(work: Work, survivor_path: str, path: str, chosen: tuple[str, ...]) -> list[Loss]:
+def _absorb(work: Work, survivor_path: str, path: str, chosen: tuple[str, ...], *, all_subjects: bool) -> list[Loss]:
     """Merge one document into another one.
 
     Args:
@@ -86,6 +88,7 @@ def _absorb(work: Work, survivor_path: str, path: str, chosen: tuple[str, ...]) 
         survivor_path: the document that stays.
         path: the one that is removed.
         chosen: the fields whose values the survivor takes from it.
+        all_subjects: whether the survivor is in the subjects of both afterwards.
 
     Returns:
         What the survivor does not hold of both.
@@ -102,7 +105,8 @@ def _absorb(work: Work, survivor_path: str, path: str, chosen: tuple[str, ...]) 
         and len(library.paths_with_id(gone.document.id)) == 1
     )
     merged = (Names.of(before.document), Names.of(gone.document))
-    work.edit(survivor_path, _joined(work, before, gone, chosen))
+    subjects = with_subjects(before, [gone.subject, *gone.document.further_subjects]) if all_subjects else {}
+    work.edit(survivor_path, _joined(work, before, gone, chosen) | subjects)
     keep_reachable(work, gone.document, survivor_path, is_id_alone=alone)
     work.merge(path, survivor_path)
     survivor = work.document(survivor_path)
@@ -113,6 +117,14 @@ def _absorb(work: Work, survivor_path: str, path: str, chosen: tuple[str, ...]) 
             _forget_second_links(work, linked, Names.of(survivor))
     after = _held(work, survivor_path)
     return [*merge_losses(gone, after, merged), *merge_losses(before, after, merged)]
+
+
+def with_subjects(held: Held, more: Sequence[str]) -> dict[str, FieldValue]:
+    """The field change that adds subjects to those of a document; its own stays the first one."""
+    present = (held.subject, *held.document.further_subjects)
+    known = {subject_key(subject): subject for subject in (*reversed(more), *reversed(present)) if subject_key(subject)}
+    listed = tuple(reversed(known.values()))
+    return {} if len(listed) == len({subject_key(subject) for subject in present}) else {"subjects": listed}
 
 
 def _held(work: Work, path: str) -> Held:

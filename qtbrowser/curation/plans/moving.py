@@ -16,7 +16,7 @@ from qtbrowser.curation.plans.for_each import Steps, each
 from qtbrowser.curation.retargeting import rebased_links, retarget
 from qtbrowser.curation.work import Work
 from qtbrowser.documents.field_editing.field_values import FieldValue
-from qtbrowser.documents.field_reading import as_line
+from qtbrowser.documents.field_reading import as_line, as_words
 from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.errors import EditRefused, UsageError
 
@@ -162,6 +162,12 @@ def _own_changes(fields: Mapping[str, Any], path: str, new: Names, subject: str 
     field = next((name for name in SUBJECT_FIELDS if as_line(fields.get(name))), None)
     if subject is not None and field is not None:
         changes[field] = subject
+    if subject is not None and field is not None and (listed := fields.get("subjects")):
+        old = subject_key(as_line(fields[field]))
+        words = as_words(listed)
+        changed = tuple(subject if subject_key(word) == old else word for word in words)
+        if changed != tuple(words):
+            changes["subjects"] = changed
     if as_line(fields.get("url")) and new.url:
         changes["url"] = new.url
     if as_line(fields.get("file_name")) == PurePosixPath(path).name:
@@ -185,11 +191,13 @@ def rename_subject(edit: RenameSubject, work: Work) -> Steps:
     homes = {key_of: library.folder_of_subject(key_of) for key_of in renamed_to}
     spelled = _spelled([edit.subject, *library.spellings_of_subject(key)])
 
+    further = set() if work.catalog is None else set(work.catalog.paths_of_further_subject(key))
+
     def do(path: str) -> None:
         is_member = path in subjects
         # Links can contain subjects too, which the catalog does not have. So all files are searched, and the few with a
         # match are parsed.
-        if not is_member and not _mentions(work.peek(path), spelled):
+        if not is_member and work.was_at(path) not in further and not _mentions(work.peek(path), spelled):
             return
         if is_member and (edit.move or not library.names_own_subject(path)):
             path = move(work, path, _renamed(subjects[path], edit.subject, new) or new, homes)
@@ -198,6 +206,11 @@ def rename_subject(edit: RenameSubject, work: Work) -> Steps:
             field = next((name for name in SUBJECT_FIELDS if as_line(fields.get(name))), None)
             if field is not None and (renamed := _renamed(as_line(fields[field]), edit.subject, new)):
                 work.edit(path, {field: renamed})
+        if is_member or work.was_at(path) in further:
+            listed = as_words(work.fields(path).get("subjects"))
+            renamed_list = tuple(_renamed(word, edit.subject, new) or word for word in listed)
+            if renamed_list != tuple(listed):
+                work.edit(path, {"subjects": tuple({subject_key(word): word for word in renamed_list}.values())})
         named = {
             f"{name}.subject": renamed
             for name, value in related_entries(work.fields(path))
