@@ -23,7 +23,7 @@ from qtbrowser.catalog.link_names import (
 )
 from qtbrowser.documents.date_reading import is_index
 from qtbrowser.documents.document import Document
-from qtbrowser.documents.folder_kind import FolderKind, FolderKinds
+from qtbrowser.documents.folder_kind import FolderKind, FolderKinds, names_of_kinds
 from qtbrowser.documents.languages import is_language_folder
 from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.markup.link_schemes import POST, REF, WIKI, scheme_of
@@ -87,19 +87,11 @@ def outgoing(document: Document, text: str, site: str) -> set[tuple[int, int]]:
     """
     base = Base(document.path, document.kinds, site)
     targets = {link.url or (f"id:{link.id}" if link.id is not None else ""): None for link in document.related}
-    targets |= dict.fromkeys(link_targets(text, **link_forms(document.kinds)))
+    targets |= dict.fromkeys(link_targets(text, names_of_kinds(document.kinds)))
     return {
         (name_hash(name), number * PLACES + place)
         for number, target in zip(range(_MOST_LINKS), targets, strict=False)
         for place, name in enumerate(names_of_target(target, base)[:PLACES])
-    }
-
-
-def link_forms(kinds: FolderKind) -> dict[str, bool]:
-    """Which forms of link beside Markdown's a text has: arguments of `markdown_links.link_places`."""
-    return {
-        "wiki": FolderKind.OBSIDIAN in kinds,
-        "expressions": bool(kinds & (FolderKind.HUGO | FolderKind.JEKYLL)),
     }
 
 

@@ -10,20 +10,19 @@ from urllib.parse import quote, unquote
 
 from qtbrowser.catalog.folding import subject_key
 from qtbrowser.catalog.link_names import name_hash, note_name
-from qtbrowser.catalog.link_targets import Resolver, link_forms, normal_target
+from qtbrowser.catalog.link_targets import Resolver, normal_target
 from qtbrowser.curation.document_names import Names, related_entries
 from qtbrowser.curation.link_writing import as_written, renamed_target
 from qtbrowser.curation.work import Work
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.field_editing.field_values import FieldValue
 from qtbrowser.documents.field_reading import as_id, as_line
-from qtbrowser.documents.folder_kind import NO_KINDS, FolderKind
+from qtbrowser.documents.folder_kind import NO_KINDS, FolderKind, names_of_kinds
 from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.errors import DocumentError, EditRefused
 from qtbrowser.markup.link_schemes import WIKI, scheme_of
 from qtbrowser.markup.markdown_links import LinkPlace, link_places
 
-_BREAKS_LINK = re.compile(r"[\s()<>]")
 _ADDRESS_KEYS = ("url", "path", "file_name")
 _INDEX_FILES = tuple(name + suffix for name in ("README", "index", "_index") for suffix in SUFFIXES)
 
@@ -180,13 +179,7 @@ def _in_form(written: str, target: str) -> str:
 def _with_targets(markdown: str, kinds: FolderKind, new_target: Callable[[LinkPlace], str]) -> str:
     parts: list[str] = []
     position = 0
-    for link in link_places(markdown, **link_forms(kinds)):
-        if link.start < position:
-            continue
-        target = new_target(link)
-        is_plain = not link.in_brackets and link.address == link.target
-        if target != link.target and is_plain and _BREAKS_LINK.search(target):
-            target = quote(target, safe="/!$&'*+,;=:@~%#?")
-        parts += (markdown[position : link.start], target)
+    for link in link_places(markdown, names_of_kinds(kinds)):
+        parts += (markdown[position : link.start], link.spelled(new_target(link)))
         position = link.end
     return "".join([*parts, markdown[position:]])

@@ -20,14 +20,17 @@ REF = "ref:"
 POST = "post:"
 _SCHEMES = (WIKI, REF, POST)
 
-_WIKI = re.compile(r"!?\[\[(?P<target>[^\[\]|\n]{1,500}?)(?P<bar>\\?\|(?P<words>[^\[\]\n]{0,1000}))?\]\]")
+WIKI_LINK = re.compile(r"!?\[\[(?P<target>[^\[\]|\n]{1,500}?)(?P<bar>\\?\|(?P<words>[^\[\]\n]{0,1000}))?\]\]")
+"""A wiki link or embed, with the groups `target` and `words`."""
+
 _SHORTCODE = re.compile(
-    r"\{\{[<%]\s{0,9}(?:rel)?ref\s{1,9}(?:path=)?(?P<quote>[\"'`]?)(?P<target>[^\"'`\s{}<>]{1,500})(?P=quote)"
+    r"\{\{[<%]\s{0,9}(?:rel)?ref\s{1,9}(?:path=)?(?P<quote>[\"'`])?"
+    r"(?P<target>(?(quote)[^\"'`{}<>\n]|[^\"'`\s{}<>]){1,500})(?(quote)(?P=quote))"
     r"[^{}<>\n]{0,200}[>%]\}\}"
 )
 _TAG = re.compile(
     r"(?:\{\{\s{0,9}site\.(?:baseurl|url)\s{0,9}\}\}\s{0,9}){0,2}\{%-?\s{0,9}(?P<tag>link|post_url)\s{1,9}"
-    r"(?P<target>[^\s{}%]{1,500})\s{0,9}-?%\}"
+    r"(?P<target>[^\s{}%\-](?:[^{}%\n]{0,498}[^\s{}%\-])?)\s{0,9}-?%\}"
 )
 _FILTER = re.compile(
     r"\{\{-?\s{0,9}(?P<quote>[\"'])(?P<target>[^\"'{}\n]{1,500})(?P=quote)\s{0,9}"
@@ -83,7 +86,7 @@ def wiki_links(text: str) -> Iterator[SchemeLink]:
     """
     if "[[" not in text:
         return
-    for found in _WIKI.finditer(text):
+    for found in WIKI_LINK.finditer(text):
         if target := found["target"].rstrip("\\").strip():
             start = found.start("target")
             yield SchemeLink(*found.span(), start, start + len(target), WIKI + target)

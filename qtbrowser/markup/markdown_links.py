@@ -1,86 +1,315 @@
-"""Finds the targets of links and pictures in a Markdown text."""
+"""Finds every link and picture in a Markdown text: where each one's target is, and what it is.
+
+The check, the backlinks and moves find links by `link_places`. It reads a text with the parser that pages are made by,
+so what is a link here is one on the page. Beside Markdown's own forms these are links: ``href`` and ``src`` in HTML,
+wiki links of vaults, and the expressions of Hugo and Jekyll that name a page.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from enum import StrEnum
+from itertools import accumulate
 from typing import NamedTuple
+from urllib.parse import quote
 
-from qtbrowser.markup.link_schemes import SchemeLink, site_expressions, wiki_links, with_plain_targets
-from qtbrowser.markup.spans import find_spans, span_around
+from qtbrowser.markup.commonmark.characters import ENTITY, unescaped
+from qtbrowser.markup.commonmark.text_links import text_links
+from qtbrowser.markup.commonmark.tree import INCLUDE, Dialect
+from qtbrowser.markup.html_links import end_of_hidden, html_links
+from qtbrowser.markup.link_schemes import SchemeLink, site_expressions, wiki_links
+from qtbrowser.markup.placeholders import OPEN, without_foreign
+from qtbrowser.markup.signs.dialects import dialect_of
+from qtbrowser.markup.spans import SpanKind, find_spans, span_around
 
-_LINK = re.compile(
-    r"(?P<picture>!)?\[[^\[\]\n]*+\]\(\s*(?:<(?P<inner>[^<>\n]*)>|(?P<target>[^\s()<>]+))"
-    r"|^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?:<(?P<defined_inner>[^<>\n]*)>|(?P<defined>[^\s<>]+))",
-    re.MULTILINE,
-)
+LONGEST_TEXT = 1_000_000
+"""Characters of the longest text whose links are read; pages show longer ones as their source, without links."""
+
+_MAY_LINK = re.compile(r"\]\(|\]:|\[\[|\{\{|\{%|://|www\.|<[A-Za-z]", re.IGNORECASE)
+_MOST_SHIFT = 12
+"""How many lines a line is from its number at most after tags of templates have been read."""
+
+_BREAKS_TARGET = re.compile(r"[\s<>`\x00-\x1f]")
+_ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+
+
+class LinkForm(StrEnum):
+    """How a target is written, which decides how another one is written in its place."""
+
+    PLAIN = "plain"
+    IN_BRACKETS = "in_brackets"
+    IN_QUOTES = "in_quotes"
+    IN_APOSTROPHES = "in_apostrophes"
+    WITHOUT_QUOTES = "without_quotes"
+    WIKI = "wiki"
+    EXPRESSION = "expression"
+
+
+_QUOTES = {'"': LinkForm.IN_QUOTES, "'": LinkForm.IN_APOSTROPHES}
+_BEFORE_EXPRESSION = frozenset("(<\"'}= \t")
+_OF_HTML = frozenset((LinkForm.IN_QUOTES, LinkForm.IN_APOSTROPHES, LinkForm.WITHOUT_QUOTES))
 
 
 class LinkPlace(NamedTuple):
-    """The target of a link or picture: `text[start:end]` is `target`; `in_brackets` if it is written ``<so>``.
+    """The target of a link or picture.
 
-    `address` is the target that a resolver is given: with a scheme for forms of link that Markdown has not.
+    Attributes:
+        start, end: where it is in the text.
+        written: the characters there.
+        target: what they mean, without escapes and entities.
+        address: the same as a resolver is given it: with a scheme for forms of link that Markdown has not, see
+            `link_schemes`.
+        form: how it is written.
+        is_picture: whether it is shown in its place.
     """
 
     start: int
     end: int
+    written: str
     target: str
-    in_brackets: bool
     address: str
+    form: LinkForm
+    is_picture: bool = False
+
+    def spelled(self, target: str) -> str:
+        """Another target as it is written in this place; the present characters for the present target."""
+        if target == self.target:
+            return self.written
+        if self.form in (LinkForm.PLAIN, LinkForm.IN_BRACKETS):
+            return _spelled_in_markdown(target, in_brackets=self.form is LinkForm.IN_BRACKETS)
+        if self.form in _OF_HTML:
+            return _spelled_in_html(target, self.form, is_escaped="&" in self.written)
+        return target
 
 
-def link_targets(markdown: str, *, wiki: bool = False, expressions: bool = False) -> list[str]:
-    """The targets of inline links, as written, in order, without links in code and without pictures.
+def _spelled_in_markdown(target: str, *, in_brackets: bool) -> str:
+    if in_brackets:
+        return re.sub(r"([<>])", r"\\\1", _with_escapes(target))
+    if _BREAKS_TARGET.search(target) or not _is_balanced(target):
+        target = quote(target, safe="/!$&'*+,;=:@~%#?")
+    return _with_escapes(target)
 
-    Source of the form: https://spec.commonmark.org/0.31.2/#inline-link, without nested brackets and titles.
+
+def _with_escapes(target: str) -> str:
+    """A target in which no backslash and no ampersand is read as the begin of an escape or entity."""
+    target = _ESCAPED.sub(r"\\\\", target) if "\\" in target else target
+    return ENTITY.sub(lambda entity: f"&amp;{entity[0][1:]}", target) if "&" in target else target
+
+
+def _is_balanced(target: str) -> bool:
+    depth = 0
+    for character in target:
+        depth += (character == "(") - (character == ")")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _spelled_in_html(target: str, form: LinkForm, *, is_escaped: bool) -> str:
+    if is_escaped or ENTITY.search(target):
+        target = target.replace("&", "&amp;")
+    if form is LinkForm.IN_QUOTES:
+        return target.replace('"', "&quot;")
+    if form is LinkForm.IN_APOSTROPHES:
+        return target.replace("'", "&#39;")
+    return re.sub(r"[\s\"'=<>`]", lambda sign: quote(sign[0]), target)
+
+
+def link_targets(markdown: str, kinds: Collection[str] = ()) -> list[str]:
+    """The addresses of a text's links, in order, embeds of notes included, pictures left out.
 
     Args:
         markdown: the text.
-        wiki: whether ``[[Note]]`` is a link; these are last, with the scheme of `link_schemes`, embeds included.
-        expressions: whether Hugo's and Liquid's expressions are targets.
+        kinds: as for `link_places`.
     """
-    if "[" not in markdown:
-        return []
-    if expressions:
-        markdown = with_plain_targets(markdown)
-    targets: list[str] = []
-    if "](" in markdown:
-        targets = [link["inner"] or link["target"] for link in _outside_code(markdown) if not link["picture"]]
-    if wiki:
-        targets += [link.target for link in _wiki_outside_code(markdown)]
-    return [target for target in targets if target]
+    return [link.address for link in link_places(markdown, kinds) if not link.is_picture]
 
 
-def link_places(markdown: str, *, wiki: bool = False, expressions: bool = False) -> list[LinkPlace]:
-    """The targets of links, pictures and link definitions, with their positions; those in code don't count.
+def link_places(markdown: str, kinds: Collection[str] = ()) -> list[LinkPlace]:
+    """The targets of a text's links, pictures and link definitions, in order and without overlap.
+
+    Those in code, formulas and comments are none, and neither are mail addresses.
 
     Args:
-        markdown, wiki, expressions: as for `link_targets`.
+        markdown: the text.
+        kinds: what it was written for, as `names_of_kinds` names them.
     """
-    places = []
-    if "](" in markdown or "]:" in markdown:
-        for link in _outside_code(markdown):
-            group = link.lastgroup or ""
-            if link[group] and not (expressions and link[group].startswith(("{{", "{%"))):
-                target = link[group]
-                places.append(LinkPlace(*link.span(group), target, group in ("inner", "defined_inner"), target))
-    others = [*(_wiki_outside_code(markdown) if wiki else ()), *(site_expressions(markdown) if expressions else ())]
-    if others:
-        places += [_place(markdown, link) for link in others]
-        places.sort()
-    return places
+    if not _MAY_LINK.search(markdown) or len(markdown) > LONGEST_TEXT:
+        return []
+    text = _with_plain_ends(markdown)
+    dialect = dialect_of(frozenset(kinds))._replace(emoji=None)
+    prepared = text if dialect.prepare is None else dialect.prepare(text).text
+    found = list(_found(prepared, dialect))
+    expressions: list[SchemeLink] = []
+    if not {"hugo", "jekyll"}.isdisjoint(kinds):
+        expressions = sorted(_outside_spans(site_expressions(text), text))
+    if prepared == text:
+        places = {link.start: link for link in found}
+    else:
+        places = _TemplateLines(text, prepared, expressions).places(found)
+    for expression in expressions:
+        places.setdefault(expression.target_start, _of_expression(expression, expression.target))
+    return list(_without_overlap(link.at(markdown) for _, link in sorted(places.items())))
 
 
-def _place(markdown: str, link: SchemeLink) -> LinkPlace:
-    start, end = link.target_start, link.target_end
-    return LinkPlace(start, end, markdown[start:end], False, link.target)
+class _Found(NamedTuple):
+    """A link that was found in a text: as `LinkPlace`."""
+
+    start: int
+    end: int
+    address: str
+    form: LinkForm
+    is_picture: bool = False
+
+    def at(self, text: str) -> LinkPlace:
+        """The place of the link in the text as it was written."""
+        written = text[self.start : self.end]
+        target = written if self.form in (LinkForm.WIKI, LinkForm.EXPRESSION) else self.address
+        return LinkPlace(self.start, self.end, written, target, self.address, self.form, self.is_picture)
 
 
-def _wiki_outside_code(markdown: str) -> list[SchemeLink]:
-    links = list(wiki_links(markdown))
-    spans = find_spans(markdown) if links else []
-    return [link for link in links if span_around(link.start, spans) is None]
+def _without_overlap(places: Iterable[LinkPlace]) -> Iterator[LinkPlace]:
+    end = 0
+    for place in places:
+        if place.start >= end and place.target and not place.address.startswith("mailto:"):
+            yield place
+            end = place.end
 
 
-def _outside_code(markdown: str) -> list[re.Match[str]]:
-    spans = find_spans(markdown)
-    return [link for link in _LINK.finditer(markdown) if span_around(link.start(), spans) is None]
+def _with_plain_ends(text: str) -> str:
+    """The text with each line end as ``\\n`` and no foreign characters, as long as it was."""
+    if "\r" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
+    return without_foreign(text)
+
+
+def _without_formulas(text: str) -> str:
+    """The text with a character that means nothing in the place of each of a formula."""
+    parts: list[str] = []
+    place = 0
+    for span in find_spans(text) if "$" in text or "\\" in text else ():
+        if span.kind in (SpanKind.INLINE_MATH, SpanKind.DISPLAY_MATH):
+            parts += (text[place : span.start], OPEN * (span.end - span.start))
+            place = span.end
+    return "".join((*parts, text[place:]))
+
+
+def _found(text: str, dialect: Dialect) -> Iterator[_Found]:
+    """The links of a text that is ready to be parsed."""
+    hidden_until = 0
+    for start, end, address, is_picture in text_links(_without_formulas(text), dialect):
+        if start < hidden_until:
+            continue
+        if address is not None:
+            form = LinkForm.IN_BRACKETS if text.startswith("<", start - 1) else LinkForm.PLAIN
+            meant = unescaped(text[start:end]) if OPEN in address else address
+            yield _Found(start, end, meant, form, is_picture)
+        elif text.startswith("<", start):
+            hidden_until = end_of_hidden(text, start, end)
+            for link in html_links(text[start:end]):
+                form = _QUOTES.get(text[start + link.start - 1], LinkForm.WITHOUT_QUOTES)
+                yield _Found(start + link.start, start + link.end, link.address, form, link.is_picture)
+        elif text.startswith(("[", "!"), start):
+            for wiki in wiki_links(text[start:end]):
+                yield _Found(start + wiki.target_start, start + wiki.target_end, wiki.target, LinkForm.WIKI)
+
+
+def _outside_spans(links: Iterable[SchemeLink], text: str) -> Iterator[SchemeLink]:
+    """Those of some links that are neither in code nor in a formula."""
+    found = list(links)
+    spans = find_spans(text) if found else ()
+    return (link for link in found if span_around(link.start, spans) is None)
+
+
+def _of_expression(expression: SchemeLink, address: str) -> _Found:
+    return _Found(expression.target_start, expression.target_end, address, LinkForm.EXPRESSION)
+
+
+class _TemplateLines:
+    """Finds links of a text in which tags of templates have been read in the text before that.
+
+    A line of the one is that of the same number in the other, or one near it. A target is looked for in its line, with
+    the characters around it.
+
+    Args:
+        text: the text with its tags.
+        prepared: the text that the links were found in.
+        expressions: those of `text` that name pages, in order.
+    """
+
+    def __init__(self, text: str, prepared: str, expressions: Sequence[SchemeLink]) -> None:
+        self._prepared = prepared
+        self._here, self._there = prepared.split("\n"), text.split("\n")
+        self._starts_here = _starts(self._here)
+        self._starts_there = _starts(self._there)
+        self._text = text
+        self._expressions = expressions
+        self._places: dict[int, _Found] = {}
+
+    def places(self, links: Iterable[_Found]) -> dict[int, _Found]:
+        """Place -> link, without those that only a program has made.
+
+        Args:
+            links: those of the text whose tags have been read, in order.
+        """
+        shift = 0
+        for link in links:
+            row = bisect_right(self._starts_here, link.start) - 1
+            order = sorted(range(shift - _MOST_SHIFT, shift + _MOST_SHIFT + 1), key=lambda one: abs(one - shift))
+            rows = [row + one for one in order if 0 <= row + one < len(self._there)]
+            same = (found for found in rows if self._there[found] == self._here[row])
+            near = (found for found in (*rows[:1], *same, *rows[1:]) if self._placed(link, row, found))
+            shift = next(near, row + shift) - row
+        return self._places
+
+    def _placed(self, link: _Found, row: int, row_there: int) -> bool:
+        """Whether a link is in a line; it is among the places then."""
+        start, line = self._starts_there[row_there], self._there[row_there]
+        if line == self._here[row]:
+            place = start + link.start - self._starts_here[row]
+        elif expression := self._expression_of(link, start, start + len(line)):
+            self._places[expression.target_start] = _of_expression(expression, link.address)
+            return True
+        else:
+            place = self._place_in_line(link, start, line)
+        if place < 0:
+            return False
+        length = link.end - link.start
+        if link.address.startswith(INCLUDE):
+            path = link.address.removeprefix(INCLUDE)
+            self._places[place] = _Found(place, place + len(path), path, LinkForm.EXPRESSION)
+        else:
+            self._places[place] = link._replace(start=place, end=place + length)
+        return True
+
+    def _expression_of(self, link: _Found, start: int, end: int) -> SchemeLink | None:
+        target = self._prepared[link.start : link.end]
+        for one in self._expressions:
+            if start <= one.start < end and one.target_start not in self._places and target.startswith(one.target):
+                return one if one.start == 0 or self._text[one.start - 1] in _BEFORE_EXPRESSION else None
+        return None
+
+    def _place_in_line(self, link: _Found, start: int, line: str) -> int:
+        target = self._prepared[link.start : link.end]
+        before = self._prepared[link.start - 1 : link.start].strip("\n")
+        after = self._prepared[link.end : link.end + 1].strip("\n")
+        # Before a target may be the address of the site, which is left out of the text that is parsed.
+        ways = [(before, target, after), ("}", target, after)]
+        if link.address.startswith(INCLUDE):
+            path = target.removeprefix(INCLUDE)
+            ways = [('"', path, '"'), ("'", path, "'"), (" ", path, " "), ("=", path, " ")]
+        for first, middle, last in ways:
+            sought = first + middle + last
+            column = line.find(sought)
+            while column >= 0:
+                place = start + column + len(first)
+                if place not in self._places:
+                    return place
+                column = line.find(sought, column + 1)
+        return -1
+
+
+def _starts(lines: Sequence[str]) -> list[int]:
+    return [0, *accumulate(len(line) + 1 for line in lines)][:-1]

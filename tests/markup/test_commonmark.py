@@ -51,10 +51,21 @@ def test_the_cells_of_a_row_are_counted(row: str, count: int) -> None:
 
 
 def test_bars_within_code() -> None:
-    assert row_cells(r"| `a \| b` | x \| y |", 2) == ["`a | b`", "x | y"]
-    assert row_cells("| `a|b` | c |", 2) == ["`a|b`", "c"]
-    assert row_cells("| `a|b` |", 2) == ["`a", "b`"]
-    assert row_cells("| a |", 3) == ["a", "", ""]
+    def texts(row: str, columns: int) -> list[str]:
+        return [cell.text for cell in row_cells(row, columns)]
+
+    assert texts(r"| `a \| b` | x \| y |", 2) == ["`a | b`", "x | y"]
+    assert texts("| `a|b` | c |", 2) == ["`a|b`", "c"]
+    assert texts("| `a|b` |", 2) == ["`a", "b`"]
+    assert texts("| a |", 3) == ["a", "", ""]
+
+
+def test_the_place_of_a_cell_in_its_row() -> None:
+    row = r"| a | `b \| c` d \| e |"
+    cell = row_cells(row, 2)[1]
+    assert cell.text == "`b | c` d | e"
+    assert row[cell.place_in(row, 8) :].startswith(r"d \| e")
+    assert row[cell.place_in(row, 12) :].startswith("e |")
 
 
 @pytest.mark.parametrize(

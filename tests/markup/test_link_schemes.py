@@ -19,10 +19,10 @@ WIKI = [
 
 @pytest.mark.parametrize(("text", "targets"), WIKI)
 def test_wiki_links_of_a_text(text: str, targets: list[str]) -> None:
-    assert link_targets(text, wiki=True) == targets
-    places = link_places(text, wiki=True)
+    assert link_targets(text, ["obsidian"]) == targets
+    places = link_places(text, ["obsidian"])
     assert [place.address for place in places] == targets
-    assert all(text[place.start : place.end] == place.target for place in places)
+    assert all(text[place.start : place.end] == place.written for place in places)
 
 
 def test_wiki_links_are_text_elsewhere() -> None:
@@ -44,15 +44,15 @@ EXPRESSIONS = [
 
 @pytest.mark.parametrize(("text", "address", "written"), EXPRESSIONS)
 def test_expressions_of_sites_name_pages(text: str, address: str, written: str) -> None:
-    assert link_targets(text, expressions=True) == [address]
-    (place,) = link_places(text, expressions=True)
+    assert link_targets(text, ["hugo", "jekyll"]) == [address]
+    (place,) = link_places(text, ["hugo", "jekyll"])
     assert (place.address, text[place.start : place.end]) == (address, written)
     assert with_plain_targets(text) == f"[a]({address})"
 
 
 def test_the_base_of_a_site_is_left_out() -> None:
     assert with_plain_targets("[a]({{ site.baseurl }}/docs/a/) {{site.url}}") == "[a](/docs/a/) "
-    assert link_targets("[a]({{site.baseurl}}/docs/a/)", expressions=True) == ["/docs/a/"]
+    assert link_targets("[a]({{site.baseurl}}/docs/a/)", ["jekyll"]) == ["/docs/a/"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from qtbrowser.catalog.catalog import QUESTION_MARKS
 from qtbrowser.catalog.link_names import further_names, name_hash
-from qtbrowser.catalog.link_targets import link_forms
 from qtbrowser.curation.checks.answers import answer_faults
 from qtbrowser.curation.checks.checked_file import CheckedFile
 from qtbrowser.curation.checks.fault import Fault
@@ -26,7 +25,7 @@ from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.field_editing.quoting import with_quoted_fields
 from qtbrowser.documents.field_reading import as_line
-from qtbrowser.documents.folder_kind import NO_KINDS, FolderKinds
+from qtbrowser.documents.folder_kind import NO_KINDS, FolderKinds, names_of_kinds
 from qtbrowser.documents.front_matter import FRONT_MATTER_RULE
 from qtbrowser.documents.problem import ENCODING_RULE, Problem
 from qtbrowser.documents.reader import content_digest, read_bytes
@@ -260,6 +259,6 @@ def _links(file: CheckedFile) -> tuple[tuple[str, str, int | str | None, str, in
 def _targets(file: CheckedFile) -> tuple[tuple[str, int | None], ...]:
     return tuple(
         (link.address, file.line_at(link.start))
-        for link in link_places(file.answer, **link_forms(file.document.kinds))
+        for link in link_places(file.answer, names_of_kinds(file.document.kinds))
         if not link.target.startswith(("#", "//")) and not _SCHEME.match(link.target)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -59,14 +59,30 @@ class Source:
         return split_front_matter(self.text)
 
     def replaced(self, splices: Sequence[Splice]) -> Source:
-        """The file with these changes; they don't overlap. Every other byte is the same."""
+        """The file with these changes; they don't overlap. Every other byte is the same.
+
+        In a change whose number of lines stays the same, lines that are as before keep their line ends too.
+        """
         parts: list[str] = []
         position = 0
-        for start, end, new in sorted(splices):
+        for start, end, new in self._changed_lines(sorted(splices)):
             parts += (self._written[position : self._place(start)], new.replace("\n", self._line_end(start)))
             position = self._place(end)
         parts.append(self._written[position:])
         return Source(self._mark + "".join(parts).encode("utf-8"))
+
+    def _changed_lines(self, splices: Sequence[Splice]) -> Iterator[Splice]:
+        """The same changes line by line, where that makes a difference: in a file with several kinds of line ends."""
+        for splice in splices:
+            old, new = self.text[splice.start : splice.end].split("\n"), splice.new.split("\n")
+            if "\r" not in self._written or len(old) != len(new):
+                yield splice
+                continue
+            start = splice.start
+            for before, after in zip(old, new, strict=True):
+                if before != after:
+                    yield Splice(start, start + len(before), after)
+                start += len(before) + 1
 
     def _place(self, offset: int) -> int:
         """Where in the file, in characters, an offset in `text` is."""

@@ -39,6 +39,7 @@ class MarkdownBlock:
         lines: the lines of a leaf.
         is_open: whether a further line may belong to it.
         start, end: the numbers of its first and last line.
+        row: the number of the line that `lines` begins with; each of `lines` is the end of its line in the text.
         indent: for an item and its like, how far its content is indented; for a fence, how far its signs are.
         sign: for a list the bullet or delimiter, for a fence its signs, for HTML what ends it, for others a name.
         number: for a list its first number, for a heading its level.
@@ -53,7 +54,7 @@ class MarkdownBlock:
 
     __slots__ = (
         "aligns", "callout", "children", "end", "fold", "indent", "is_open", "is_titled", "kind", "lazy", "lines",
-        "number",        "parent", "sign", "start", "tight", "untitled", "words",
+        "number", "parent", "row", "sign", "start", "tight", "untitled", "words",
     )  # fmt: skip
 
     def __init__(self, kind: Kind, start: int, parent: MarkdownBlock | None = None) -> None:
@@ -62,7 +63,7 @@ class MarkdownBlock:
         self.children: list[MarkdownBlock] = []
         self.lines: list[str] = []
         self.is_open = True
-        self.start = self.end = start
+        self.start = self.end = self.row = start
         self.indent = 0
         self.sign = ""
         self.number = 0

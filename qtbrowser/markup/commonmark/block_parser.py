@@ -19,6 +19,20 @@ Start = Callable[["BlockParser", MarkdownBlock, Line], bool]
 """Begins a block at a line if it can; called with the innermost container that the line belongs to."""
 
 
+class Definition(NamedTuple):
+    """A link definition.
+
+    Attributes:
+        row: the number of the line that `text` begins on.
+        text: the paragraph that the definition is in.
+        target: its target, with the place of it in `text`.
+    """
+
+    row: int
+    text: str
+    target: LinkTarget
+
+
 class Blocks(NamedTuple):
     """The blocks of a text and what its inline content may refer to.
 
@@ -26,11 +40,13 @@ class Blocks(NamedTuple):
         root: the document.
         references: the targets of its link definitions by their normalised labels.
         notes: its footnotes by their folded labels.
+        definitions: all its link definitions, in order.
     """
 
     root: MarkdownBlock
     references: dict[str, LinkTarget]
     notes: dict[str, MarkdownBlock]
+    definitions: list[Definition]
 
 
 class BlockParser:
@@ -47,6 +63,7 @@ class BlockParser:
         self.tip = self.root
         self.references: dict[str, LinkTarget] = {}
         self.notes: dict[str, MarkdownBlock] = {}
+        self.definitions: list[Definition] = []
         self.number = 0
         self._last_matched = self.root
         self._old_tip = self.root
@@ -61,7 +78,7 @@ class BlockParser:
             self.number += 1
             self._line(Line(raw))
         self._close_from(self.tip, len(lines))
-        return Blocks(self.root, self.references, self.notes)
+        return Blocks(self.root, self.references, self.notes, self.definitions)
 
     # What starts use
 
@@ -130,6 +147,7 @@ class BlockParser:
         place = 0
         while text.startswith("[", place) and (found := definition(text, place)):
             self.references.setdefault(found[0], found[1])
+            self.definitions.append(Definition(paragraph.row, text, found[1]))
             place = found[2]
         if place:
             left = text[place:]
@@ -138,6 +156,7 @@ class BlockParser:
                 paragraph.remove()
                 return False
             paragraph.lines = left.split("\n")
+            paragraph.row += text.count("\n", 0, place)
         return True
 
     def depth(self, block: MarkdownBlock) -> int:

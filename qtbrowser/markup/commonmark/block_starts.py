@@ -99,6 +99,7 @@ def underline(parser: BlockParser, container: MarkdownBlock, line: Line) -> bool
     if not parser.take_definitions(container):
         # Only definitions: the paragraph goes on with this line.
         container.lines = []
+        container.row = parser.number
         if container.parent is not None:
             container.parent.children.append(container)
         return False
@@ -196,8 +197,9 @@ def definition(parser: BlockParser, container: MarkdownBlock, line: Line) -> boo
             parser.tip = last
         else:
             parser.add("definitions")
-    for words in terms:
+    for row, words in terms:
         term = parser.add("term")
+        term.row = row
         term.lines.append(words)
         parser.close(term, parser.number - 1)
     parser.add("definition").indent = 4
@@ -205,22 +207,22 @@ def definition(parser: BlockParser, container: MarkdownBlock, line: Line) -> boo
     return True
 
 
-def _take_terms(parser: BlockParser, container: MarkdownBlock) -> list[str]:
-    """The lines that are the terms of a definition, removed from the paragraph that they are in."""
+def _take_terms(parser: BlockParser, container: MarkdownBlock) -> list[tuple[int, str]]:
+    """The lines that are the terms of a definition, with their numbers, removed from the paragraph that they are in."""
     tip = parser.tip
     if container.kind == "paragraph":
         terms, container.lines = container.lines, []
         container.remove()
-        return terms
+        return list(enumerate(terms, container.row))
     if tip.kind == "paragraph" and tip.lazy and len(tip.lines) > 1 and container.kind == "definitions":
         tip.lazy -= 1
-        return [tip.lines.pop()]
+        return [(parser.number - 1, tip.lines.pop())]
     above = container.children[-1] if container.children else None
     if above is not None and above.kind == "definitions":
         return []
     if above is not None and above.kind == "paragraph" and not above.is_open:
         above.remove()
-        return above.lines
+        return list(enumerate(above.lines, above.row))
     return []
 
 

@@ -56,6 +56,21 @@ _BEFORE_NO_EMOJI = frozenset((":", "_"))
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
+class InlineLink(NamedTuple):
+    """A link or picture that the parser has found.
+
+    Attributes:
+        start, end: where its target is in the text; for raw HTML and signs of a dialect, where all of it is.
+        address: the target, decoded; None for raw HTML and signs, which may hold one.
+        is_picture: whether it is a picture.
+    """
+
+    start: int
+    end: int
+    address: str | None = None
+    is_picture: bool = False
+
+
 class Inlines(NamedTuple):
     """What the inline content of a text may refer to.
 
@@ -67,6 +82,7 @@ class Inlines(NamedTuple):
         line_breaks: whether each line end is a line break.
         names: whether `[words][package.name]` without a definition is a link that only the site's program can make.
         emoji: the character of a shortcode such as `tada`, or an empty string.
+        links: receives the links that have their target beside them, in order; None if they are not wanted.
     """
 
     references: Mapping[str, LinkTarget]
@@ -76,6 +92,7 @@ class Inlines(NamedTuple):
     line_breaks: bool = False
     names: bool = False
     emoji: Callable[[str], str] | None = None
+    links: list[InlineLink] | None = None
 
 
 def parse_inlines(element: Element, text: str, inlines: Inlines) -> None:
@@ -122,6 +139,7 @@ class _Parser:
         for read in self._inlines.signs.get(sign, ()):
             found = read(self._text, self._place)
             if found is not None:
+                self._note_link(self._place, found[1])
                 self._parts.append(found[0])
                 self._place = found[1]
                 return
@@ -130,6 +148,16 @@ class _Parser:
             self._literal(sign)
         else:
             reader(self)
+
+    def _note_link(self, start: int, end: int, address: str | None = None, *, is_picture: bool = False) -> None:
+        if self._inlines.links is not None:
+            self._inlines.links.append(InlineLink(start, end, address, is_picture))
+
+    def _forget_links(self, start: int, end: int) -> None:
+        """Forget the links in the description of a picture, of which only the words are shown."""
+        links = self._inlines.links
+        if links is not None:
+            links[:] = (link for link in links if not start <= link.start < end)
 
     def _literal(self, words: str) -> None:
         self._parts.append(words)
@@ -261,6 +289,8 @@ class _Parser:
             if not (self._inlines.names and self._name(bracket)):
                 self._literal("]")
             return
+        if bracket.image:
+            self._forget_links(bracket.place, self._place)
         target, self._place = found
         if bracket.image:
             bracket.element = Element("img", {"src": target.address})
@@ -292,6 +322,8 @@ class _Parser:
         """The target of a link whose text ends at the current bracket, and the offset after the link."""
         text, end = self._text, self._place + 1
         if text[end : end + 1] == "(" and (found := inline_target(text, end)):
+            target = found[0]
+            self._note_link(target.start, target.end, target.address, is_picture=bracket.image)
             return found
         if not self._inlines.references:
             return None
@@ -303,14 +335,15 @@ class _Parser:
         else:
             label = text[bracket.place : self._place]
             after = end + 2 if text.startswith("[]", end) else end
-        target = self._inlines.references.get(normalised_label(label))
-        return None if target is None else (target, after)
+        defined = self._inlines.references.get(normalised_label(label))
+        return None if defined is None else (defined, after)
 
     # Angle brackets and addresses
 
     def _angle_bracket(self) -> None:
         text, place = self._text, self._place
         if uri := _URI.match(text, place):
+            self._note_link(uri.start(1), uri.end(1), uri[1])
             self._element("a", uri[1], uri.end(), href=uri[1])
         elif mail := _MAIL.match(text, place):
             self._element("a", mail[1], mail.end(), href=f"mailto:{mail[1]}")
@@ -318,6 +351,7 @@ class _Parser:
             if is_known(text[place:end]):
                 end = foreign_end(text, place, end)
                 self._code_tags += code_tag(text[place:end])
+                self._note_link(place, end)
                 self._element(HTML, text[place:end], end)
             else:
                 # A word in angle brackets, which is shown as it was written.
@@ -331,6 +365,7 @@ class _Parser:
             self._literal(self._text[self._place])
             return
         href = f"http://{address}" if address[0] in "wW" else address
+        self._note_link(self._place, self._place + len(address), href)
         self._element("a", address, self._place + len(address), href=href)
 
     def _mail(self) -> None:

@@ -22,10 +22,17 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 class LinkTarget(NamedTuple):
-    """Where a link leads and its title, both decoded."""
+    """Where a link leads and its title, both decoded.
+
+    Attributes:
+        address, title: the two.
+        start, end: where the address is in the text that was parsed, without angle brackets.
+    """
 
     address: str
     title: str = ""
+    start: int = 0
+    end: int = 0
 
 
 def normalised_label(label: str) -> str:
@@ -54,12 +61,13 @@ def inline_target(text: str, place: int) -> tuple[LinkTarget, int] | None:
     if found is None:
         return None
     address, end = found
+    start, stop = _bare(text, place, end)
     after = _after_space(text, end)
     title = ""
     if after > end and (quoted := _title(text, after)):
         title, end = quoted
         after = _after_space(text, end)
-    return (LinkTarget(address, title), after + 1) if text[after : after + 1] == ")" else None
+    return (LinkTarget(address, title, start, stop), after + 1) if text[after : after + 1] == ")" else None
 
 
 def definition(text: str, place: int) -> tuple[str, LinkTarget, int] | None:
@@ -85,9 +93,14 @@ def definition(text: str, place: int) -> tuple[str, LinkTarget, int] | None:
     if after > end and (quoted := _title(text, after)):
         rest = _REST_OF_LINE.match(text, quoted[1])
         if rest is not None:
-            return label, LinkTarget(address, quoted[0]), rest.end()
+            return label, LinkTarget(address, quoted[0], *_bare(text, start, end)), rest.end()
     rest = _REST_OF_LINE.match(text, end)
-    return None if rest is None else (label, LinkTarget(address), rest.end())
+    return None if rest is None else (label, LinkTarget(address, "", *_bare(text, start, end)), rest.end())
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place of a target without its angle brackets."""
+    return (start + 1, end - 1) if text.startswith("<", start) else (start, end)
 
 
 def _after_space(text: str, place: int) -> int:

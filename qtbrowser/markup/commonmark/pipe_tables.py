@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 MOST_COLUMNS = 500
 
 _RULE = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
 
+_BAR = re.compile(r"\|(?<!\\\|)")
 _CODE = re.compile(r"(?<![\\`])(`++)(?!`)[^`]++(?<!`)\1(?!`)")
 
 
@@ -22,7 +24,7 @@ def alignments(head: str, rule: str) -> tuple[str, ...]:
         return ()
     if "|" not in rule and "|" in head.strip().strip("|"):
         return ()
-    columns = cells(rule)
+    columns = [cell.text for cell in cells(rule)]
     if len(columns) > MOST_COLUMNS or len(columns) != len(cells(head)):
         return ()
     return tuple(
@@ -31,35 +33,65 @@ def alignments(head: str, rule: str) -> tuple[str, ...]:
     )
 
 
-def row_cells(row: str, columns: int) -> list[str]:
-    """The cells of a row that has so many columns, as Markdown; an escaped bar is a bar, in code too.
+class Cell(NamedTuple):
+    """A cell of a row.
+
+    Attributes:
+        text: its Markdown; an escaped bar is a bar, in code too.
+        start: where it begins in the row.
+    """
+
+    text: str
+    start: int
+
+    def place_in(self, row: str, offset: int) -> int:
+        """Where a place of the cell's text is in the row that it was read from."""
+        place = self.start
+        for _ in range(offset):
+            place += 2 if row.startswith("\\|", place) else 1
+        return place
+
+
+def row_cells(row: str, columns: int) -> list[Cell]:
+    """The cells of a row that has so many columns.
 
     GitHub lets a bar within code end a cell and drops what there is too much. A row that fits its columns only with its
     code kept together is read that way, so that nothing is lost.
     """
     found = cells(row)
     if len(found) > columns and "`" in row:
-        together = cells(_CODE.sub(lambda code: code[0].replace("\\|", "|").replace("|", "\\|"), row))
+        together = _cells(row, _CODE.sub(lambda code: code[0].replace("|", "x"), row))
         if len(together) == columns:
             found = together
-    return [*found[:columns], *[""] * (columns - len(found))]
+    return [*found[:columns], *[Cell("", len(row))] * (columns - len(found))]
 
 
-def cells(row: str) -> list[str]:
-    """The cells of a row as Markdown; an escaped bar is a bar, in code too."""
-    row = row.strip()
-    parts = row.removeprefix("|").split("|")
-    found: list[str] = []
-    open_cell = ""
-    for part in parts:
-        if part.endswith("\\"):
-            open_cell += f"{part[:-1]}|"
-            continue
-        found.append((open_cell + part).strip())
-        open_cell = ""
-    if open_cell:
-        # The bar at the end of the row is escaped.
-        found.append(open_cell.strip())
-    elif len(found) > 1 and not found[-1] and row.endswith("|"):
-        found.pop()
+def cells(row: str) -> list[Cell]:
+    """The cells of a row."""
+    return _cells(row, row)
+
+
+def _cells(row: str, separated: str) -> list[Cell]:
+    """The cells of a row.
+
+    Args:
+        row: the row.
+        separated: the row with other characters for the bars that are in code.
+    """
+    end = len(row.rstrip())
+    start = len(row) - len(row.lstrip())
+    start += separated.startswith("|", start)
+    found: list[Cell] = []
+    for bar in _BAR.finditer(separated, start, end):
+        found.append(_cell(row, start, bar.start()))
+        start = bar.end()
+    last = _cell(row, start, end)
+    if last.text or not found or not row[:end].endswith("|"):
+        found.append(last)
     return found
+
+
+def _cell(row: str, start: int, end: int) -> Cell:
+    inner = row[start:end]
+    words = inner.lstrip()
+    return Cell(words.rstrip().replace("\\|", "|"), start + len(inner) - len(words))

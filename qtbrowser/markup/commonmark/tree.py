@@ -242,7 +242,7 @@ class _TreeWriter:
             row = SubElement(table, "tr")
             for cell, align in zip(row_cells(line, len(block.aligns)), block.aligns, strict=True):
                 element = SubElement(row, "td" if number else "th", {"align": align} if align else {})
-                parse_inlines(element, cell, self._inlines)
+                parse_inlines(element, cell.text, self._inlines)
 
     def _definitions(self, parent: Element, block: MarkdownBlock) -> None:
         listed = SubElement(parent, "dl")

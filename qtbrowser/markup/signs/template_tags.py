@@ -143,6 +143,8 @@ class TemplateText:
         fence = "~" * max(3, code.count("~~~") and 12)
         body = code.lstrip("\n").rstrip()
         after = "" if self.is_alone or not body else "\n"
+        # As many lines as there were, blank ones at the begin and end included.
+        after += "\n" * (code.count("\n") - body.count("\n") - 2 - len(after))
         return f"{fence} {language}\n{body}\n{self._indentation}{fence}{after}"
 
     @property

@@ -11,14 +11,13 @@ from qtbrowser.markup.commonmark.inline_parser import INLINE_NOTE
 from qtbrowser.markup.commonmark.line import Line
 from qtbrowser.markup.commonmark.tree import EMBED, Prepared
 from qtbrowser.markup.html_elements import ANCHOR, MEDIA
-from qtbrowser.markup.link_schemes import WIKI
+from qtbrowser.markup.link_schemes import WIKI, WIKI_LINK
 from qtbrowser.markup.spans import find_spans, span_around
 from qtbrowser.markup.wiki_words import shown_target
 
 TOPIC = "topic"
 """The element of a tag; its text is the tag without its sign."""
 
-_LINK = re.compile(r"\[\[([^\[\]|\n]{1,500})(?:\|([^\[\]\n]{0,1000}))?\]\]")
 _COMMENT_SIGN = re.compile(r"%%")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _LONGEST_NOTE = 5000
@@ -32,10 +31,10 @@ _SOUNDS = (".mp3", ".wav", ".m4a", ".ogg", ".flac", ".3gp")
 
 def wiki_link(text: str, place: int) -> tuple[Element | str, int] | None:
     """`[[Note#Heading|words]]`."""
-    found = _LINK.match(text, place)
-    if found is None:
-        return None
+    found = WIKI_LINK.match(text, place)
     target, words = _parts(found)
+    if found is None or not target:
+        return None
     link = Element("a", {"href": WIKI + target})
     link.text = words or shown_target(target)
     return link, found.end()
@@ -43,10 +42,10 @@ def wiki_link(text: str, place: int) -> tuple[Element | str, int] | None:
 
 def wiki_embed(text: str, place: int) -> tuple[Element | str, int] | None:
     """`![[picture.png|300]]`, `![[Note#Heading]]`."""
-    found = _LINK.match(text, place + 1)
-    if found is None:
-        return None
+    found = WIKI_LINK.match(text, place + 1) if text.startswith("[", place + 1) else None
     target, words = _parts(found)
+    if found is None or not target:
+        return None
     bare = target.partition("#")[0].lower()
     if bare.endswith(_PICTURES):
         size = _SIZE.match(words)
@@ -164,5 +163,8 @@ def _set_size(picture: Element, size: re.Match[str]) -> None:
         picture.set("height", size[2])
 
 
-def _parts(found: re.Match[str]) -> tuple[str, str]:
-    return found[1].rstrip("\\").strip(), (found[2] or "").strip()
+def _parts(found: re.Match[str] | None) -> tuple[str, str]:
+    if found is None:
+        return "", ""
+    return found["target"].rstrip("\\").strip(), (found["words"] or "").strip()
+
