@@ -70,8 +70,8 @@ def end_of_hidden(text: str, start: int, end: int) -> int:
     name = _TAG_NAME.match(text, start)
     if name is None or name[1].lower() not in _WITH_HIDDEN_CONTENT:
         return end
-    closing = re.compile(f"</{name[1]}", re.IGNORECASE).search(text, end)
-    return closing.start() if closing else end
+    closing = text.lower().find(f"</{name[1].lower()}", end)
+    return end if closing < 0 else closing
 
 
 def _link_of(text: str, place: int, tag: str) -> HtmlLink | None:
