@@ -167,4 +167,3 @@ def _parts(found: re.Match[str] | None) -> tuple[str, str]:
     if found is None:
         return "", ""
     return found["target"].rstrip("\\").strip(), (found["words"] or "").strip()
-
