@@ -53,6 +53,8 @@ class Work(PlannedFiles):
         self._ids: set[int] | None = None
         self._given_ids: set[int] = set()
         self._sources: OrderedDict[str, Source] = OrderedDict()
+        # A merge asks for its two documents a dozen times.
+        self._documents: dict[str, tuple[Source, Document]] = {}
         self._moved: dict[str, str] = {}
         self._origins: dict[str, str] = {}
         self._merged: dict[str, str] = {}
@@ -121,7 +123,13 @@ class Work(PlannedFiles):
         Raises:
             EditRefused, DocumentError: it can't be read.
         """
-        return build_document(*self.source(path).front_matter, path, self.kinds_of(path))
+        source = self.source(path)
+        known = self._documents.get(path)
+        if known is not None and known[0] is source:
+            return known[1]
+        document = build_document(*source.front_matter, path, self.kinds_of(path))
+        self._documents[path] = source, document
+        return document
 
     def kinds_of(self, path: str) -> FolderKind:
         """What the folder of a path was written for."""
@@ -284,7 +292,8 @@ class Work(PlannedFiles):
         self._sources[path] = source
         self._sources.move_to_end(path)
         if len(self._sources) > _MOST_SOURCES:
-            self._sources.popitem(last=False)
+            gone, _ = self._sources.popitem(last=False)
+            self._documents.pop(gone, None)
 
     def _keep_comments(self, path: str, source: Source, edited: Source) -> None:
         lost = lost_comments(source, edited, path)

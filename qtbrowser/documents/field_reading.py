@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -203,6 +204,12 @@ def folded_fields(fields: Fields) -> Fields:
 
 def folded_name(name: object) -> str:
     """The name of a field as `folded_fields` has it."""
+    return _folded_line(name) if isinstance(name, str) else _folded_line(as_line(name))
+
+
+# The same few dozen names come in every document.
+@lru_cache(maxsize=2048)
+def _folded_line(name: str) -> str:
     return as_line(name).casefold().replace("-", "_").replace(" ", "_")
 
 
