@@ -75,7 +75,7 @@ def with_keywords(fields: Mapping[str, Any], keywords: list[str]) -> dict[str, F
     if name is None:
         # Documents of the numbered form have a group with their keywords in it.
         return {"seo.page_keywords" if isinstance(fields.get("seo"), Mapping) else "keywords": added}
-    return {name: (*_words(value_at(fields, name)), *added)}
+    return {name: (*_items(value_at(fields, name)), *added)}
 
 
 def remove_keyword(edit: RemoveKeyword, work: Work) -> Steps:
@@ -85,9 +85,9 @@ def remove_keyword(edit: RemoveKeyword, work: Work) -> Steps:
     def do(path: str) -> None:
         fields = work.fields(path)
         for name in KEYWORD_FIELDS:
-            words = _words(value_at(fields, name))
-            kept = tuple(word for word in words if topic_key(word) != key)
-            if kept != words:
+            items = _items(value_at(fields, name))
+            kept = tuple(item for item in items if topic_key(_word_of(item)) != key)
+            if len(kept) != len(items):
                 work.edit(path, {name: kept})
 
     return each(work, edit.paths, do, through_links=True)
@@ -102,14 +102,14 @@ def rename_topic(edit: RenameTopic, work: Work) -> Steps:
         has_new = False
         changes: dict[str, FieldValue] = {}
         for name in KEYWORD_FIELDS:
-            words = _words(value_at(fields, name))
-            if not any(topic_key(word) == key for word in words):
+            items = _items(value_at(fields, name))
+            if not any(topic_key(_word_of(item)) == key for item in items):
                 continue
-            kept: list[str] = []
-            for word in words:
-                is_it = topic_key(word) in (key, topic_key(new))
+            kept: list[Any] = []
+            for item in items:
+                is_it = topic_key(_word_of(item)) in (key, topic_key(new))
                 if not is_it or not has_new:
-                    kept.append(new if is_it else word)
+                    kept.append(_renamed_item(item, new) if is_it else item)
                 has_new = has_new or is_it
             changes[name] = tuple(kept)
         work.edit(path, changes)
@@ -280,3 +280,23 @@ def _one_keyword(keyword: str) -> str:
 def _words(value: Any) -> tuple[str, ...]:
     """The keywords of a field, as written."""
     return split_words(value) if isinstance(value, str) else tuple(as_words(value))
+
+
+def _items(value: Any) -> tuple[Any, ...]:
+    """What a field with keywords holds: the items of its list, whatever they are, or the words of its text."""
+    return tuple(value) if isinstance(value, list) else _words(value)
+
+
+def _word_of(item: Any) -> str:
+    """The keyword that an item of a list is; empty if it is none, or several."""
+    words = (item,) if isinstance(item, str) else as_words([item])
+    return words[0] if len(words) == 1 else ""
+
+
+def _renamed_item(item: Any, new: str) -> Any:
+    """An item with another keyword: a group keeps its other fields."""
+    if not isinstance(item, Mapping):
+        return new
+    word = _word_of(item)
+    name = next((name for name, value in item.items() if as_line(value) == word), None)
+    return new if name is None else {**item, name: new}

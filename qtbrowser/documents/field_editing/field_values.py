@@ -8,10 +8,15 @@ from datetime import date, datetime
 from datetime import date as Date
 from typing import Any
 
+from qtbrowser.documents.field_reading import as_words
+
 Scalar = str | int | float | bool | Date
 Group = Mapping[str, Scalar]
-FieldValue = Scalar | Group | tuple[Scalar | Group, ...] | None
-"""What a field can be given: one value, a group of fields (a related document), a list of either, or None: no field."""
+FieldValue = Scalar | Group | tuple[Any, ...] | None
+"""What a field can be given: one value, a group of fields (a related document), a list of either, or None: no field.
+
+Items of a list that stay may be whatever the front matter has there, nothing (null) included.
+"""
 
 MISSING = object()
 """What `value_at` gives where there is no such field, which is not the same as a field with nothing in it."""
@@ -60,8 +65,8 @@ def flat_fields(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def split_words(text: str) -> tuple[str, ...]:
-    """The words or phrases of comma-separated text."""
-    return tuple(word for word in (part.strip() for part in text.split(",")) if word)
+    """The words or phrases of a text with commas or semicolons between them."""
+    return tuple(as_words(text))
 
 
 def value_like(text: str, name: str, current: Any) -> FieldValue:
@@ -117,14 +122,19 @@ def same_value(found: Any, wanted: FieldValue) -> bool:
         return (
             isinstance(found, list)
             and len(found) == len(wanted)
-            and all(same_value(one, other) for one, other in zip(found, wanted, strict=True))
+            and all(same_item(one, other) for one, other in zip(found, wanted, strict=True))
         )
     if isinstance(wanted, Mapping):
         return (
             isinstance(found, Mapping)
             and list(found) == list(wanted)
-            and all(same_value(found[key], value) for key, value in wanted.items())
+            and all(same_item(found[key], value) for key, value in wanted.items())
         )
     if isinstance(wanted, float) and isinstance(found, str):
         return found.strip() == repr(wanted)
     return type(found) is type(wanted) and bool(found == wanted)
+
+
+def same_item(found: Any, wanted: Any) -> bool:
+    """Whether an item of a list, or a field of a group, holds what it was to hold; null is a value there."""
+    return found is None if wanted is None else same_value(found, wanted)

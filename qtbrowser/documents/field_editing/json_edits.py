@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from qtbrowser.documents.field_editing.field_values import FieldValue, split_name
+from qtbrowser.documents.field_editing.field_values import FieldValue, same_item, split_name
 from qtbrowser.documents.field_editing.source import Splice
 from qtbrowser.documents.field_editing.yaml_edits import joined_words
+from qtbrowser.documents.field_editing.yaml_lists import kept_items
 from qtbrowser.errors import EditRefused
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -45,6 +46,10 @@ def json_ways(text: str, name: str, value: FieldValue, current: object) -> Itera
             holder = inner.start
         found = _part(text, holder, last)
     ascii_only = text.isascii() and "\\u" in text
+    if found is not None and isinstance(value, tuple) and isinstance(current, list) and text[found.start] == "[":
+        steps = _list_steps(text, found, value, current, ascii_only)
+        if steps is not None:
+            yield steps
     if found is not None and value is not None:
         indent = _indent(text, found.first)
         yield [
@@ -54,6 +59,42 @@ def json_ways(text: str, name: str, value: FieldValue, current: object) -> Itera
         yield [_removal(text, holder, found)]
     elif value is not None:
         yield [_addition(text, holder, last, value, ascii_only)]
+
+
+def _list_steps(
+    text: str, place: _Part, wanted: Sequence[object], current: Sequence[object], ascii_only: bool
+) -> Sequence[Splice] | None:
+    """The changes that give a list these items while those that stay keep their characters; None if there are none.
+
+    Args:
+        text: the front matter.
+        place: the list.
+        wanted: the items it is to have.
+        current: those it has.
+        ascii_only: whether other characters are escaped.
+    """
+    parts = _parts(text, place.start)
+    if len(wanted) == len(current):
+        return [
+            Splice(part.start, part.end, _written(item, _indent(text, part.start), False, ascii_only))
+            for part, item, present in zip(parts, wanted, current, strict=True)
+            if not same_item(present, item)
+        ]
+    kept = kept_items(current, wanted)
+    if kept is None or not kept:
+        return None
+    splices: list[Splice] = []
+    for number in range(len(parts)):
+        if number in kept:
+            continue
+        if number < kept[-1]:
+            splices.append(Splice(parts[number].first, parts[number + 1].first, ""))
+        else:
+            splices.append(Splice(parts[number - 1].end, parts[number].end, ""))
+    last = parts[-1]
+    space = text[_after_last(text, place.start, parts) : last.first] if len(parts) > 1 else " "
+    new = "".join(f",{space or ' '}{_written(item, '', False, ascii_only)}" for item in wanted[len(kept) :])
+    return [*splices, Splice(last.end, last.end, new)] if new else splices
 
 
 def _parts(text: str, start: int) -> list[_Part]:
@@ -115,7 +156,7 @@ def _indent(text: str, place: int) -> str:
     return line[: len(line) - len(line.lstrip(" \t"))]
 
 
-def _written(value: FieldValue, indent: str, on_lines: bool, ascii_only: bool) -> str:
+def _written(value: object, indent: str, on_lines: bool, ascii_only: bool) -> str:
     step: str | int | None = ("\t" if indent.startswith("\t") else 2) if on_lines else None
     written = json.dumps(_plain(value), ensure_ascii=ascii_only, indent=step)
     return written.replace("\n", "\n" + indent)

@@ -65,7 +65,12 @@ def _inner(holder: Any, part: str) -> Any:
 
 
 def _set_items(items: Any, wanted: list[Any]) -> None:
-    """Remove and add items so that those which stay keep their lines and comments."""
+    """Replace, remove and add items so that those which stay keep their lines and comments."""
+    if len(items) == len(wanted):
+        for number, item in enumerate(wanted):
+            if items[number] != item:
+                items[number] = _like(item, items[number])
+        return
     for number in range(len(items) - 1, -1, -1):
         if items[number] not in wanted:
             del items[number]

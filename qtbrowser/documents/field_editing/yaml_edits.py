@@ -57,15 +57,31 @@ def _replacements(place: YamlEntry, value: FieldValue, current: object) -> Itera
 
 
 def joined_words(words: tuple[object, ...], current: str) -> str:
-    """Words as comma-separated text. If the current words are the first ones, the current text is extended."""
+    """Words as one text with the signs between them that the current one has: commas or semicolons.
+
+    What stays keeps its characters: words at the end are added, words that go are taken out, others are replaced.
+    """
+    sign = ";" if ";" in current and "," not in current else ","
     texts = [scalar_text(word) for word in words if isinstance(word, str | int | float)]
-    if len(texts) != len(words) or any("," in text for text in texts):
-        raise EditRefused("The keywords are one text, separated by commas, so that no keyword can have a comma.")
+    if len(texts) != len(words) or any("," in text or (sign == ";" and ";" in text) for text in texts):
+        kind = "semicolons" if sign == ";" else "commas"
+        raise EditRefused(f"The keywords are one text, separated by {kind}, so that no keyword can have such a sign.")
+    separator = sign if sign in current and f"{sign} " not in current else f"{sign} "
     before = split_words(current)
-    if before and tuple(texts[: len(before)]) == before and not current.rstrip().endswith(","):
-        separator = "," if "," in current and ", " not in current else ", "
+    if before and tuple(texts[: len(before)]) == before and not current.rstrip().endswith(sign):
         return separator.join([current.strip(), *texts[len(before) :]])
-    return ", ".join(texts)
+    parts = current.split(sign)
+    numbers = [number for number, part in enumerate(parts) if part.strip()]
+    if len(numbers) == len(texts):
+        for number, before_it, text in zip(numbers, before, texts, strict=True):
+            if before_it != text:
+                parts[number] = parts[number].replace(parts[number].strip(), text)
+        return sign.join(parts)
+    rest = iter(zip(before, numbers, strict=True))
+    stays = [next((number for word, number in rest if word == text), None) for text in texts]
+    if None not in stays:
+        return sign.join(parts[number] for number in stays if number is not None).strip()
+    return separator.join(texts)
 
 
 def _written_ways(place: YamlEntry, value: FieldValue) -> Iterator[str]:

@@ -7,12 +7,12 @@ from typing import Any
 
 import yaml
 
-from qtbrowser.documents.field_editing.field_values import Group, Scalar, same_value
+from qtbrowser.documents.field_editing.field_values import same_item
 from qtbrowser.documents.field_editing.source import Splice
 from qtbrowser.documents.field_editing.yaml_places import YamlEntry, end_of
 from qtbrowser.documents.field_editing.yaml_styles import block_item, inline_ways
 
-Items = Sequence[Scalar | Group]
+Items = Sequence[Any]
 
 
 def list_ways(
@@ -27,11 +27,13 @@ def list_ways(
         current: those it has.
     """
     is_flow = bool(items.flow_style)
-    kept = _kept(current, wanted)
+    kept = kept_items(current, wanted)
     if kept is not None and wanted:
         gone = [number for number in range(len(current)) if number not in kept]
         added = wanted[len(kept) :]
         yield (_flow_steps if is_flow else _block_steps)(place, items, gone, added)
+    if len(wanted) == len(current) == len(items.value):
+        yield from _item_ways(place, items, wanted, current, is_flow)
     texts = [_text_of(place, items, current, item, is_flow) for item in wanted]
     if is_flow:
         yield [Splice(place.start, place.end, f"[{', '.join(texts)}]")]
@@ -41,18 +43,35 @@ def list_ways(
         yield [Splice(_after_key(place), place.end, " []")]
 
 
-def _kept(current: list[Any], wanted: Items) -> list[int] | None:
+def _item_ways(
+    place: YamlEntry, items: yaml.SequenceNode, wanted: Items, current: list[Any], is_flow: bool
+) -> Iterator[Sequence[Splice]]:
+    """Ways to replace single items, each in the style that it has."""
+    changed = [number for number, item in enumerate(wanted) if not same_item(current[number], item)]
+    nodes = [items.value[number] for number in changed]
+    if any(not isinstance(node, yaml.ScalarNode) or node.start_mark.index == node.end_mark.index for node in nodes):
+        return
+    splices = []
+    for number, node in zip(changed, nodes, strict=True):
+        written = next(inline_ways(wanted[number], node.style, is_flow), None)
+        if written is None:
+            return
+        splices.append(Splice(node.start_mark.index, end_of(place.text, node), written))
+    yield splices
+
+
+def kept_items(current: Sequence[Any], wanted: Items) -> list[int] | None:
     """The numbers of the items that stay, if the wanted list is those followed by new ones; else None."""
     kept: list[int] = []
     for item in wanted:
         following = kept[-1] + 1 if kept else 0
-        number = next((n for n in range(following, len(current)) if same_value(current[n], item)), None)
+        number = next((n for n in range(following, len(current)) if same_item(current[n], item)), None)
         if number is None:
             break
         kept.append(number)
     new = wanted[len(kept) :]
     held = [current[n] for n in range(len(current)) if n not in kept]
-    moved = any(same_value(value, item) for item in new for value in held)
+    moved = any(same_item(value, item) for item in new for value in held)
     return None if moved else kept
 
 
@@ -93,13 +112,11 @@ def _block_steps(place: YamlEntry, items: yaml.SequenceNode, gone: Sequence[int]
     return splices
 
 
-def _text_of(
-    place: YamlEntry, items: yaml.SequenceNode, current: list[Any], item: Scalar | Group, is_flow: bool
-) -> str:
+def _text_of(place: YamlEntry, items: yaml.SequenceNode, current: list[Any], item: Any, is_flow: bool) -> str:
     """An item's present text if it exists; else newly written."""
     indent = " " * items.start_mark.column
     for number, value in enumerate(current):
-        if same_value(value, item) and not isinstance(item, Mapping):
+        if same_item(value, item) and not isinstance(item, Mapping):
             node = items.value[number]
             written = place.text[node.start_mark.index : end_of(place.text, node)]
             return written if is_flow else f"{indent}- {written}"
