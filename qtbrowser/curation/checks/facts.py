@@ -32,7 +32,7 @@ from qtbrowser.documents.reader import content_digest, read_bytes
 from qtbrowser.errors import DocumentError, UnforeseenError
 from qtbrowser.markup.markdown_links import link_places
 
-VERSION = "11"
+VERSION = "12"
 """Changed whenever a rule about single documents changes, so that facts of earlier versions are not used."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
