@@ -15,7 +15,7 @@ from qtbrowser.curation.document_names import Names, related_entries
 from qtbrowser.curation.link_writing import as_written, renamed_target
 from qtbrowser.curation.work import Work
 from qtbrowser.documents.boundary import file_boundary
-from qtbrowser.documents.field_editing.field_values import FieldValue
+from qtbrowser.documents.field_editing.field_values import FieldValue, value_like
 from qtbrowser.documents.field_reading import as_id, as_line
 from qtbrowser.documents.folder_kind import NO_KINDS, FolderKind, names_of_kinds
 from qtbrowser.documents.reader import SUFFIXES
@@ -105,8 +105,8 @@ def _related_changes(fields: Mapping[str, Any], links: _Links) -> Iterator[tuple
         if not isinstance(value, Mapping):
             written = as_line(value)
             if isinstance(value, int) and not isinstance(value, bool):
-                if links.ids and value == old.id and isinstance(new.id, int):
-                    yield name, new.id
+                if links.ids and str(value) == str(old.id) and new.id is not None:
+                    yield name, _id_like(value, new)
             elif written and links.lead(written):
                 yield name, links.target(written, written)
             continue
@@ -115,7 +115,7 @@ def _related_changes(fields: Mapping[str, Any], links: _Links) -> Iterator[tuple
         if written:
             is_meant = not written.startswith("id:") and links.lead(written)
         else:
-            is_meant = links.ids and as_id(value.get("id")) == old.id
+            is_meant = links.ids and old.id is not None and str(as_id(value.get("id"))) == str(old.id)
         if is_meant:
             yield from _entry_changes(name, key, value, written, links)
 
@@ -127,12 +127,17 @@ def _entry_changes(
     old, new = links.old, links.new
     if key is not None:
         yield f"{name}.{key}", links.target(written, written)
-    if as_id(value.get("id")) == old.id and new.id is not None:
-        yield f"{name}.id", new.id
+    if "id" in value and str(as_id(value["id"])) == str(old.id) and new.id is not None:
+        yield f"{name}.id", _id_like(value["id"], new)
     if "subject" in value and new.subject and subject_key(as_line(value["subject"])) == subject_key(old.subject):
         yield f"{name}.subject", new.subject
     if "title" in value and new.title:
         yield f"{name}.title", new.title
+
+
+def _id_like(written: object, new: Names) -> FieldValue:
+    """The new id as a number or a text, whichever the present one is."""
+    return value_like(str(new.id), "id", written)
 
 
 def rebased_links(

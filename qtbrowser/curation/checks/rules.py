@@ -30,6 +30,7 @@ RULES = {
         Rule("library-file", WARNING, "What in .qtbrowser.toml is not understood; it is kept, and the rest holds."),
         Rule("linked-folder", WARNING, "Folders that are symbolic links; documents are not read through them."),
         Rule("missing-field", WARNING, "Documents without a title, or without a field that their form requires."),
+        Rule("duplicate-field", WARNING, "Fields that a front matter has twice; only the last one counts."),
         Rule("wrong-type", WARNING, "Fields with a value of the wrong type."),
         Rule("unequal-titles", WARNING, "Documents whose title and question differ."),
         Rule("duplicate-id", ERROR, "Documents that share an id."),

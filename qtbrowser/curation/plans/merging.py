@@ -20,7 +20,7 @@ from qtbrowser.curation.retargeting import rebased_links, retarget
 from qtbrowser.curation.work import Work
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document, Related
-from qtbrowser.documents.field_editing.field_values import MISSING, FieldValue, value_at
+from qtbrowser.documents.field_editing.field_values import MISSING, FieldValue, value_at, value_like
 from qtbrowser.errors import DocumentError, EditRefused, LossRefused, UsageError
 
 
@@ -37,7 +37,7 @@ def renumber_ids(edit: RenumberIds, work: Work) -> Steps:
         alone = document.id is not None and len(library.paths_with_id(document.id)) == 1
         linking = library.linking_paths(path)
         old = Names.of(document)
-        work.edit(path, {"id": new_id})
+        work.edit(path, {"id": value_like(str(new_id), "id", value_at(work.fields(path), "id"))})
         retarget(work, [*linking, path], old, replace(old, id=new_id), ids=alone)
 
     return each(work, edit.paths, do)

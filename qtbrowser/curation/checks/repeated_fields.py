@@ -1,0 +1,101 @@
+"""Finds fields that a front matter has twice: of these only the last one counts, and a save of others may lose one."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+import yaml
+
+from qtbrowser.curation.checks.checked_file import CheckedFile
+from qtbrowser.curation.checks.fault import Fault
+from qtbrowser.documents.field_editing.yaml_places import compose
+from qtbrowser.documents.front_matter import FrontMatterFormat, locate_front_matter
+from qtbrowser.errors import EditRefused
+
+_KEY = re.compile(r"^( *)((?:- +)*)([^\s:#\-\"'][^:\n]*|\"[^\"\n]*\"|'[^'\n]*')(?<! ) *:(?=\s|$)", re.MULTILINE)
+_MOST = 20
+
+
+def repeated_fields(file: CheckedFile) -> Iterator[Fault]:
+    """Find the fields that a document's front matter has twice, in YAML and JSON; TOML with such can't be read."""
+    place = locate_front_matter(file.text)
+    if place is None:
+        return
+    text = file.text[place.start : place.end]
+    if place.format is FrontMatterFormat.YAML and _may_repeat(text):
+        first_line = file.text.count("\n", 0, place.start) + 1
+        for name, line in islice(_of_yaml(text), _MOST):
+            yield _fault(name, first_line + line)
+    elif place.format is FrontMatterFormat.JSON:
+        for name in islice(_of_json(text), _MOST):
+            yield _fault(name, file.field_line(name))
+
+
+def _fault(name: str, line: int | None) -> Fault:
+    message = f"The field {name[:100]} is there more than once; the last one counts."
+    return Fault("duplicate-field", line, message, "Remove all but one, or give them names of their own.")
+
+
+def _may_repeat(text: str) -> bool:
+    """Whether lines of one group seem to begin with the same key: a fast test, since nearly no text has such."""
+    groups: list[tuple[int, set[str]]] = []
+    for key in _KEY.finditer(text):
+        indent = len(key[1]) + len(key[2])
+        while groups and (groups[-1][0] > indent or (key[2] and groups[-1][0] == indent)):
+            groups.pop()
+        if not groups or groups[-1][0] < indent:
+            groups.append((indent, set()))
+        name = key[3].strip("\"'")
+        if name in groups[-1][1]:
+            return True
+        groups[-1][1].add(name)
+    return False
+
+
+def _of_yaml(text: str) -> Iterator[tuple[str, int]]:
+    """The repeated fields with their lines, from 0."""
+    try:
+        root = compose(text)
+    except EditRefused:
+        return
+    stack: list[tuple[str, yaml.Node]] = [] if root is None else [("", root)]
+    walked: set[int] = set()
+    while stack:
+        above, node = stack.pop()
+        if id(node) in walked:
+            # An alias: the same node again.
+            continue
+        walked.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            stack.extend((f"{above}{number}.", item) for number, item in enumerate(node.value))
+            continue
+        if not isinstance(node, yaml.MappingNode):
+            continue
+        seen: set[str] = set()
+        for key, value in node.value:
+            name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
+            if name in seen and name != "<<":
+                yield above + name, key.start_mark.line
+            seen.add(name)
+            stack.append((f"{above}{name}.", value))
+
+
+def _of_json(text: str) -> Iterator[str]:
+    found: dict[str, None] = {}
+
+    def note(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        whole = dict(pairs)
+        if len(whole) < len(pairs):
+            counts = Counter(name for name, _ in pairs)
+            found.update((name, None) for name, count in counts.items() if count > 1)
+        return whole
+
+    try:
+        json.JSONDecoder(strict=False, object_pairs_hook=note).raw_decode(text)
+    except (ValueError, RecursionError):
+        return
+    yield from found
