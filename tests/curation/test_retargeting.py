@@ -39,7 +39,9 @@ def test_links_of_a_moved_document_lead_where_they_led(written: str, moved: str)
 
 TEXTS = {
     "drinks/tea.md": "---\nid: 10\ntitle: Tea\nsubject: Drinks\nurl: /drinks/tea\n---\nHot.\n",
-    "food/mapped.md": "---\ntitle: Mapped\nrelated_article1:\n  id: 10\n  title: Tea\nrelated_article2:\n  id: '10'\n---\nWords.\n",
+    "food/mapped.md": (
+        "---\ntitle: Mapped\nrelated_article1:\n  id: 10\n  title: Tea\nrelated_article2:\n  id: '10'\n---\nWords.\n"
+    ),
     "food/listed.md": "---\ntitle: Listed\nrelated: [10, 'id:10', true, 11]\n---\nWords.\n",
     "food/linked.md": (
         "---\ntitle: Linked\n---\n[a](id:10) [b](/drinks/tea/) [c](../drinks/tea.md?x#y) [d](<../drinks/tea.md>)\n"

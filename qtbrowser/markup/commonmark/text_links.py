@@ -31,7 +31,7 @@ def text_links(text: str, dialect: Dialect) -> list[InlineLink]:
         `InlineLink`. A link by reference is not: its definition has the target.
     """
     found = BlockParser(dict(dialect.starts)).parse(text)
-    inlines = Inlines(found.references, found.notes.keys(), dialect.signs, dialect.marks)
+    inlines = Inlines(found.references, found.notes.keys(), dialect.signs, dialect.pairs)
     lines = _Lines(text)
     links: list[InlineLink] = []
     for row, words, target in found.definitions:
