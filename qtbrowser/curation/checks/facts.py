@@ -18,7 +18,6 @@ from qtbrowser.curation.checks.field_faults import field_faults, is_first_form
 from qtbrowser.curation.checks.formulas import formula_faults
 from qtbrowser.curation.checks.likeness import bands_of
 from qtbrowser.curation.checks.own_rules import NO_OWN_RULES, OwnRules
-from qtbrowser.curation.checks.repeated_fields import repeated_fields
 from qtbrowser.curation.checks.writing_faults import text_faults
 from qtbrowser.curation.edits import ConvertToUtf8, Edit, QuoteFields
 from qtbrowser.curation.equal_text import exact_digest
@@ -182,9 +181,7 @@ def facts_of_file(file: CheckedFile) -> Facts:
         Fault(problem.rule, problem.line, problem.message, problem.fix, _unread_repair(file, problem))
         for problem in file.problems
     )
-    faults = chain(
-        unread, repeated_fields(file), field_faults(file), answer_faults(file), formula_faults(file), text_faults(file)
-    )
+    faults = chain(unread, field_faults(file), answer_faults(file), formula_faults(file), text_faults(file))
     words = " ".join(file.answer.split())
     return Facts(
         path=file.path,

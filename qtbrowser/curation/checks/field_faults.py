@@ -14,6 +14,7 @@ from qtbrowser.curation.checks.fault import Fault
 from qtbrowser.curation.edits import SetField
 from qtbrowser.documents.date_reading import as_date
 from qtbrowser.documents.field_editing.field_values import MISSING, FieldValue, value_at
+from qtbrowser.documents.field_editing.repeated_fields import repeated_fields
 from qtbrowser.documents.field_reading import LONGEST_SUBJECT, SUBJECT_LEVELS, as_line, as_subject, as_text
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.problem import Severity
@@ -49,12 +50,20 @@ def field_faults(file: CheckedFile) -> Iterator[Fault]:
     yield from _missing_fields(file)
     if not fields:
         return
+    yield from _repeated(file)
     yield from _wrong_types(file)
     yield from _unequal_titles(file)
     yield from _bad_date(file)
     yield from _deep_subject(file)
     yield from _misplaced(file)
     yield from _keyword_faults(file)
+
+
+def _repeated(file: CheckedFile) -> Iterator[Fault]:
+    for name, line in repeated_fields(file.text):
+        message = f"The field {name[:100]} is there more than once; the last one counts."
+        fix = "Remove all but one, or give them names of their own."
+        yield Fault("duplicate-field", line or file.field_line(name), message, fix)
 
 
 def _missing_fields(file: CheckedFile) -> Iterator[Fault]:

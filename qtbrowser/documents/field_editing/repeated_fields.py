@@ -1,4 +1,4 @@
-"""Finds fields that a front matter has twice: of these only the last one counts, and a save of others may lose one."""
+"""Finds fields that a front matter has twice; of these only the last one counts."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from itertools import islice
 
 import yaml
 
-from qtbrowser.curation.checks.checked_file import CheckedFile
-from qtbrowser.curation.checks.fault import Fault
 from qtbrowser.documents.field_editing.yaml_places import compose
 from qtbrowser.documents.front_matter import FrontMatterFormat, locate_front_matter
 from qtbrowser.errors import EditRefused
@@ -20,24 +18,25 @@ _KEY = re.compile(r"^( *)((?:- +)*)([^\s:#\-\"'][^:\n]*|\"[^\"\n]*\"|'[^'\n]*')(
 _MOST = 20
 
 
-def repeated_fields(file: CheckedFile) -> Iterator[Fault]:
-    """Find the fields that a document's front matter has twice, in YAML and JSON; TOML with such can't be read."""
-    place = locate_front_matter(file.text)
+def repeated_fields(text: str) -> list[tuple[str, int | None]]:
+    """The fields that a file's front matter has twice, in YAML and JSON; TOML with such can't be read.
+
+    Args:
+        text: the whole file with ``\\n`` line ends.
+
+    Returns:
+        The name of each, within groups with dots, and the line of the second one, from 1; None if it is not known.
+    """
+    place = locate_front_matter(text)
     if place is None:
-        return
-    text = file.text[place.start : place.end]
-    if place.format is FrontMatterFormat.YAML and _may_repeat(text):
-        first_line = file.text.count("\n", 0, place.start) + 1
-        for name, line in islice(_of_yaml(text), _MOST):
-            yield _fault(name, first_line + line)
-    elif place.format is FrontMatterFormat.JSON:
-        for name in islice(_of_json(text), _MOST):
-            yield _fault(name, file.field_line(name))
-
-
-def _fault(name: str, line: int | None) -> Fault:
-    message = f"The field {name[:100]} is there more than once; the last one counts."
-    return Fault("duplicate-field", line, message, "Remove all but one, or give them names of their own.")
+        return []
+    written = text[place.start : place.end]
+    if place.format is FrontMatterFormat.YAML and _may_repeat(written):
+        first = text.count("\n", 0, place.start) + 1
+        return [(name, first + line) for name, line in islice(_of_yaml(written), _MOST)]
+    if place.format is FrontMatterFormat.JSON:
+        return [(name, None) for name in islice(_of_json(written), _MOST)]
+    return []
 
 
 def _may_repeat(text: str) -> bool:
