@@ -19,11 +19,13 @@ from qtbrowser.catalog.database import FOLDER_KINDS, LEFT_OUT, open_database
 from qtbrowser.catalog.database_sum import DatabaseSum
 from qtbrowser.catalog.folding import subject_key, topic_key
 from qtbrowser.catalog.identity_lookups import IdentityLookups
+from qtbrowser.catalog.question_lookups import QuestionLookups
 from qtbrowser.documents.date_reading import is_index
 from qtbrowser.documents.exclusion import LeftOut
 from qtbrowser.documents.folder_kind import FolderKinds
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.errors import AmbiguousReference, DocumentNotFound
+from qtbrowser.markup.asking import QUESTION_MARKS
 
 _ENTRY = "path, id, id_number, title, subject_key, date, hidden"
 _ORDER = "title_key, date, id_number, id, path"
@@ -41,8 +43,6 @@ _MOST_SCOPES = 64
 _BITS_64 = (1 << 64) - 1
 
 TITLES_LOOKED_AT = 2_000
-# Latin, full width, Arabic, Greek, Armenian, Ethiopic.
-QUESTION_MARKS = ("?", "\uff1f", "\u061f", "\u037e", "\u055e", "\u1367")
 
 
 class Catalog(CuratorLookups):
@@ -53,6 +53,7 @@ class Catalog(CuratorLookups):
 
     Attributes:
         identities: looks up by what a document is known again when it has another path.
+        questions: looks up the questions of files that ask many.
 
     Raises:
         IndexDamaged: the file is missing, damaged or of another version.
@@ -80,6 +81,7 @@ class Catalog(CuratorLookups):
         self._further_version = -1
         self._further = False
         self.identities = IdentityLookups(self._database)
+        self.questions = QuestionLookups(self._database)
 
     def close(self) -> None:
         """Close the file."""

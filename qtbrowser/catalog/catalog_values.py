@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,31 @@ class Entry:
     subject: str
     date: Date | None
     hidden: bool
+
+
+class AskedQuestion(NamedTuple):
+    """A question of a file: its words, its anchor on the page, and its kind, see `documents.question_entries`.
+
+    The path of the file and the anchor name it.
+    """
+
+    question: str
+    anchor: str
+    kind: str
+
+
+def entry_key(path: str, anchor: str) -> str:
+    """The name of a question of a file, by which personal data knows it."""
+    return f"{path}#{anchor}"
+
+
+def file_of_key(key: str) -> tuple[str, str]:
+    """The path and the anchor of an entry's name; an empty anchor for the path of a document.
+
+    A path may hold the sign itself, so that a caller looks for a document of that path first.
+    """
+    path, sign, anchor = key.rpartition("#")
+    return (path, anchor) if sign and path and anchor else (key, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from qtbrowser.catalog.damage import DamageConnection, damage_told
 from qtbrowser.documents.document import READING_VERSION
 from qtbrowser.errors import CacheNotWritable, IndexDamaged, WrittenByNewer
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 
 FOLDER_KINDS = "folder_kinds"
 """Name of the fact that holds what the library's folders were written for, as `FolderKinds.as_text` writes it."""
@@ -93,6 +93,16 @@ CREATE TABLE name (
     PRIMARY KEY (hash, document)
 ) WITHOUT ROWID;
 CREATE INDEX name_document ON name (document);
+CREATE TABLE question (           -- of a file that asks many, see documents.question_entries
+    document INTEGER NOT NULL,    -- number of the document
+    place INTEGER NOT NULL,       -- where it begins in the plain text of the answer
+    question TEXT NOT NULL,
+    anchor TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    digest INTEGER NOT NULL,      -- of what is below it, see folding.answer_digest; 0 where there is nothing
+    PRIMARY KEY (document, place, anchor)
+) WITHOUT ROWID;
+CREATE INDEX question_digest ON question (digest);
 CREATE TABLE other_file (         -- of vaults: files that links name by the end of their paths
     hash INTEGER NOT NULL,        -- of the name
     path TEXT NOT NULL,

@@ -7,9 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from qtbrowser.catalog.catalog_values import entry_key, file_of_key
+
 # How many values one statement may name: SQLite's own limit was 999 for long.
 _AT_ONCE = 500
 _COLUMNS = "path, coalesce(id, ''), url, digest, title"
+_QUESTIONS = (
+    "SELECT path, anchor, question.digest, question FROM question JOIN document ON question.document = document.number"
+)
 # Of documents that share an id, an address or an answer; a library may hold one answer many times.
 _MOST_ALIKE = 100
 
@@ -47,20 +52,35 @@ class IdentityLookups:
         self._database = database
 
     def of_paths(self, paths: Iterable[str]) -> dict[str, DocumentIdentity]:
-        """The identities of the documents at these paths; paths without one are left out."""
-        return {identity.path: identity for identity in self._where("path", list(paths))}
-
-    def unreadable(self, paths: Iterable[str]) -> set[str]:
-        """Which of these paths have a file that can't be read as a document at present."""
-        found: set[str] = set()
-        for some in _portions(list(paths)):
-            query = f"SELECT path FROM problem WHERE path IN ({_places(some)})"
-            found.update(path for (path,) in self._database.execute(query, some))
+        """The identities of the documents at these paths, and of questions by their keys; those that are not there are
+        left out.
+        """
+        wanted = list(paths)
+        found = {identity.path: identity for identity in self._where("path", wanted)}
+        for key in wanted:
+            path, anchor = file_of_key(key)
+            if anchor and key not in found:
+                query = f"{_QUESTIONS} WHERE path = ? AND anchor = ? LIMIT 1"
+                found |= {one.path: one for one in self._questions(query, (path, anchor))}
         return found
 
+    def unreadable(self, paths: Iterable[str]) -> set[str]:
+        """Which of these paths, or keys of questions, have a file that can't be read as a document at present."""
+        keys = {key: file_of_key(key)[0] for key in paths}
+        found: set[str] = set()
+        for some in _portions([*keys, *keys.values()]):
+            query = f"SELECT path FROM problem WHERE path IN ({_places(some)})"
+            found.update(path for (path,) in self._database.execute(query, some))
+        return {key for key, path in keys.items() if key in found or path in found}
+
     def alike(self, identity: DocumentIdentity) -> list[DocumentIdentity]:
-        """The documents that share an id, an address or an answer with one, at most a hundred by each."""
+        """The documents that share an id, an address or an answer with one, or the questions that share an answer with
+        a question; at most a hundred by each.
+        """
         found: dict[str, DocumentIdentity] = {}
+        if file_of_key(identity.path)[1] and identity.digest and not identity.id:
+            query = f"{_QUESTIONS} WHERE question.digest = ? ORDER BY path, place LIMIT ?"
+            found |= {one.path: one for one in self._questions(query, (identity.digest, _MOST_ALIKE))}
         for column, value in (("url", identity.address), ("id", identity.id), ("digest", identity.digest)):
             if value:
                 found |= {one.path: one for one in islice(self._where(column, [value]), _MOST_ALIKE)}
@@ -74,6 +94,10 @@ class IdentityLookups:
     def digests_among(self, digests: Iterable[int]) -> set[int]:
         """Which of these answers the library holds."""
         return {identity.digest for identity in self._where("digest", list(digests))}
+
+    def _questions(self, query: str, values: tuple[str | int, ...]) -> Iterator[DocumentIdentity]:
+        for path, anchor, digest, question in self._database.execute(query, values):
+            yield DocumentIdentity(entry_key(path, anchor), digest=digest, title=question)
 
     def _where(self, column: str, values: Sequence[str | int]) -> Iterator[DocumentIdentity]:
         for some in _portions(values):

@@ -42,6 +42,7 @@ class Record(NamedTuple):
         digest: of its answer, see `catalog.folding.answer_digest`.
         content: digest of the file's bytes, see `qtbrowser.documents.reader.content_digest`.
         date_format: as of the `Document`; of a long one the beginning is kept.
+        questions: place in the plain text, question, anchor, kind and digest of each of its `entries`.
     """
 
     path: str
@@ -61,6 +62,7 @@ class Record(NamedTuple):
     content: int = 0
     date_format: str = ""
     further_subjects: tuple[str, ...] = ()
+    questions: tuple[tuple[int, str, str, str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,7 @@ class CatalogWriter:
                 ("topic", "document"),
                 ("link", "document"),
                 ("name", "document"),
+                ("question", "document"),
                 ("document", "number"),
             ):
                 numbers = [(row[0],) for row in rows]
@@ -290,6 +293,8 @@ class CatalogWriter:
         further = [_further_subjects(record, row[-1]) for record, row in zip(records, documents, strict=True)]
         rows = [(key, number, subject) for number, named in enumerate(further, first) for key, subject in named.items()]
         self._database.executemany("INSERT INTO further_subject VALUES (?, ?, ?)", sorted(rows))
+        questions = [(number, *asked) for number, record in enumerate(records, first) for asked in record.questions]
+        self._database.executemany("INSERT OR IGNORE INTO question VALUES (?, ?, ?, ?, ?, ?)", questions)
         return {
             row[1]: _Counted(row[-1], row[-2], row[9], frozenset(spellings), frozenset(named.items()))
             for row, spellings, named in zip(documents, numbers, further, strict=True)

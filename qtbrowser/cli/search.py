@@ -93,6 +93,8 @@ def _as_json(results: SearchResults) -> dict[str, object]:
                 "match": hit.match,
                 "snippet": hit.snippet,
                 "marks": [list(mark) for mark in hit.marks],
+                "question": hit.question,
+                "anchor": hit.anchor,
             }
             for hit in results.hits
         ],
@@ -119,8 +121,13 @@ def _print(results: SearchResults) -> None:
         print()
         print("  ", end="")
         way = " · in other words" if hit.match == "meaning" else ""
-        _write(f"{hit.subject}{date} · {hit.path}{way}", DIM)
+        place = f"{hit.path}#{hit.anchor}" if hit.anchor else hit.path
+        _write(f"{hit.subject}{date} · {place}{way}", DIM)
         print()
+        if hit.question:
+            print("  ", end="")
+            _write(hit.question, BOLD)
+            print()
         if hit.snippet:
             print("  ", end="")
             _write_marked(hit)

@@ -7,11 +7,14 @@ from dataclasses import asdict
 
 from qtbrowser.cli.common import add_library_argument, open_current, print_json
 from qtbrowser.documents.document import Document
+from qtbrowser.rendering.page import PART_BREAK
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """ID_OR_PATH, --library, --format."""
-    parser.add_argument("reference", metavar="ID_OR_PATH", help="a document's path, id or address")
+    parser.add_argument(
+        "reference", metavar="ID_OR_PATH", help="a document's path, id or address; with #ANCHOR one section of it"
+    )
     add_library_argument(parser)
     parser.add_argument(
         "--format",
@@ -27,7 +30,7 @@ def execute(arguments: argparse.Namespace) -> int:
         if arguments.format == "text":
             print(library.render_text(arguments.reference))
         elif arguments.format == "html":
-            print(library.render(arguments.reference).html)
+            print(library.render(arguments.reference).html.replace(PART_BREAK, "\n"))
         elif arguments.format == "markdown":
             print(library.document(arguments.reference).answer)
         else:
@@ -49,4 +52,7 @@ def _as_json(document: Document) -> dict[str, object]:
         "hidden": document.hidden,
         "answer": document.answer,
         "related": [asdict(link) for link in document.related],
+        "entries": [
+            {"question": entry.question, "anchor": entry.anchor, "kind": entry.kind.value} for entry in document.entries
+        ],
     }

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from datetime import date as Date
+from typing import TYPE_CHECKING
 
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.problem import Problem
+
+if TYPE_CHECKING:
+    from qtbrowser.documents.question_entries import QuestionEntry
 
 READING_VERSION = "2"
 """Changed whenever documents, or the Markdown in them, are read in another way, so that indexes are made anew."""
@@ -82,3 +86,10 @@ class Document:
     def text(self) -> str:
         """All that the document says, as Markdown: its answer, and below it the body if that is another text."""
         return f"{self.answer.rstrip()}\n\n{self.body}" if self.body else self.answer
+
+    @property
+    def entries(self) -> tuple[QuestionEntry, ...]:
+        """The questions of a file that is an FAQ or a quiz, in order; none of any other. Their places are in `text`."""
+        from qtbrowser.documents.question_entries import find_entries
+
+        return find_entries(self.text, self.title)

@@ -108,7 +108,8 @@ def _note(documents: ReadApi, media: _Media, model: Model, path: str) -> Note:
     document, page = documents.document(path), documents.render(path)
     fields = [escape(page.title), card_html(page.html, media.name_of), escape(document.subject or "")]
     tags = [_tag(text) for text in (document.subject or "", *document.keywords)]
-    guid = guid_for("qtbrowser", document.url or document.path)
+    anchor = path.removeprefix(document.path) if path != document.path else ""
+    guid = guid_for("qtbrowser", f"{document.url or document.path}{anchor}")
     return Note(model=model, fields=fields, guid=guid, tags=[tag for tag in tags if tag])
 
 

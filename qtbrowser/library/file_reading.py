@@ -67,6 +67,7 @@ def _taken_in(document: Document, stamp: Stamp, content: int, site: str) -> Read
     """Convert a document to its record and its index entry."""
     answer = document.answer
     text = document.text if document.body else answer
+    entry = index_entry(document, text)
     record = Record(
         path=document.path,
         title=document.title,
@@ -85,8 +86,23 @@ def _taken_in(document: Document, stamp: Stamp, content: int, site: str) -> Read
         content=content,
         date_format=document.date_format,
         further_subjects=document.further_subjects,
+        questions=_questions(document, text, entry.answer),
     )
-    return ReadFile(record, index_entry(document, text), tuple((problem, stamp) for problem in document.problems))
+    return ReadFile(record, entry, tuple((problem, stamp) for problem in document.problems))
+
+
+def _questions(document: Document, text: str, plain: str) -> tuple[tuple[int, str, str, str, int], ...]:
+    """The questions of a file that asks many, as the catalog stores them."""
+    entries = document.entries
+    if not entries:
+        return ()
+    # Imported here, because few files need it.
+    from qtbrowser.documents.question_entries import plain_starts
+
+    return tuple(
+        (start, entry.question, entry.anchor, entry.kind.value, answer_digest(entry.body(text)))
+        for start, entry in zip(plain_starts(entries, plain), entries, strict=True)
+    )
 
 
 def index_entry(document: Document, text: str) -> IndexEntry:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from qtbrowser.catalog.catalog_values import Selection
+from qtbrowser.catalog.catalog_values import Selection, entry_key, file_of_key
 from qtbrowser.errors import DocumentNotFound
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.read_api import ReadApi
@@ -27,7 +27,7 @@ LARGEST_DECK = 1_000_000
 NEW_A_DAY = 20
 
 Reference = int | str
-"""A document's path, id or address, as for `ReadApi.document`."""
+"""A document's path, id or address, as for `ReadApi.document`; with `#` and an anchor a question of a file."""
 
 
 class KeptApi:
@@ -148,7 +148,8 @@ class KeptApi:
         topic: str | None = None,
         month: str | None = None,
     ) -> tuple[str, ...]:
-        """The library paths of the documents that a list shows, each once, in its order.
+        """What a list asks, each once, in its order: library paths of documents, and for files that ask many the keys
+        of their questions, such as ``faq.md#what-is-it``.
 
         Args:
             text: what is searched for; empty for no search.
@@ -157,9 +158,20 @@ class KeptApi:
         """
         if text.strip():
             found = self._searches.search(text, LARGEST_DECK, subject, topic=topic, month=month).hits
-            return tuple(dict.fromkeys(hit.path for hit in found))
+            return self._with_questions(dict.fromkeys(hit.path for hit in found))
         catalog = self._index.catalog
-        return () if catalog is None else tuple(entry.path for entry in catalog.entries(selection, LARGEST_DECK))
+        if catalog is None:
+            return ()
+        return self._with_questions(entry.path for entry in catalog.entries(selection, LARGEST_DECK))
+
+    def _with_questions(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """These documents, files that ask many replaced by their questions."""
+        catalog = self._index.catalog
+        asked = {} if catalog is None else catalog.questions.by_file()
+        keys: list[str] = []
+        for path in paths:
+            keys += [entry_key(path, anchor) for anchor in asked[path]] if path in asked else [path]
+        return tuple(keys)
 
     def due(self, deck: Sequence[str], new_limit: int = NEW_A_DAY) -> list[StudyCard]:
         """The cards of a deck to be asked now, see `Study.due`."""
@@ -216,4 +228,15 @@ class KeptApi:
         return ReadingStates(personal_store(), self._folder)
 
     def _path(self, reference: Reference) -> str:
-        return find_path(self._index.catalog, self._folder, reference)
+        """The path of a document, or the key of a question of a file."""
+        catalog = self._index.catalog
+        try:
+            return find_path(catalog, self._folder, reference)
+        except DocumentNotFound:
+            file, anchor = file_of_key(str(reference))
+            if not anchor or catalog is None:
+                raise
+            path = find_path(catalog, self._folder, file)
+            if not catalog.questions.has(path, anchor):
+                raise DocumentNotFound(f"The document asks no question #{anchor}.", path=path) from None
+            return entry_key(path, anchor)

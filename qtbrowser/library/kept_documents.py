@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
+from qtbrowser.catalog.catalog_values import file_of_key
 from qtbrowser.personal.bookmarks import Bookmarks
 from qtbrowser.personal.notes import Notes
 from qtbrowser.personal.personal_store import personal_store
@@ -27,14 +29,19 @@ def kept_documents(kept: Kept, folder: Path) -> Part:
     """
     store = personal_store()
     if kept.kind is KeptKind.NOTE:
-        return AtPaths(frozenset(note.path for note in Notes(store, folder).all() if not note.is_missing))
+        return _at(note.path for note in Notes(store, folder).all() if not note.is_missing)
     if kept.kind in {KeptKind.BOOKMARKED, KeptKind.FOLDER}:
         # A folder that nobody has made is not the empty name of all of them.
         wanted = kept.value if kept.kind is KeptKind.FOLDER else None
         found = Bookmarks(store, folder).all(wanted)
-        return AtPaths(frozenset(one.path for one in found if not one.is_missing))
+        return _at(one.path for one in found if not one.is_missing)
     states = ReadingStates(store, folder).all()
     if kept.kind is KeptKind.UNREAD:
         return Not(AtPaths(frozenset(states)))
     wanted_states = _STATES[kept.kind]
     return AtPaths(frozenset(path for path, state in states.items() if state in wanted_states))
+
+
+def _at(keys: Iterable[str]) -> AtPaths:
+    """The documents with these paths, and the files of the questions with these keys."""
+    return AtPaths(frozenset(path for key in keys for path in (key, file_of_key(key)[0])))

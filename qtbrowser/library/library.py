@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from qtbrowser import settings
-from qtbrowser.catalog.catalog_values import Entry, EntryOrder, Progress, Selection, Spread, Subject
+from qtbrowser.catalog.catalog_values import AskedQuestion, Entry, EntryOrder, Progress, Selection, Spread, Subject
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.problem import Problem
 from qtbrowser.errors import CacheNotWritable, LibraryError
@@ -347,9 +347,21 @@ class Library:
         """Read one document from its file; see `ReadApi.document`."""
         return self._documents.document(reference)
 
-    def render(self, reference: int | str) -> Page:
+    def place_of(self, reference: int | str) -> tuple[int | str, str]:
+        """The document and the anchor that a reference names; see `ReadApi.place_of`."""
+        return self._documents.place_of(reference)
+
+    def render(self, reference: int | str, *, in_parts: bool = False) -> Page:
         """One document as a page of safe HTML; see `ReadApi.render`."""
-        return self._documents.render(reference)
+        return self._documents.render(reference, in_parts=in_parts)
+
+    def questions(self, path: str) -> tuple[AskedQuestion, ...]:
+        """The questions of a file that is an FAQ or a quiz; see `ReadApi.questions`."""
+        return self._documents.questions(path)
+
+    def question_counts(self, paths: Sequence[str]) -> dict[str, int]:
+        """How many questions each of these files asks; see `ReadApi.question_counts`."""
+        return self._documents.question_counts(paths)
 
     def render_text(self, reference: int | str) -> str:
         """One document as plain text for a terminal; see `ReadApi.render_text`."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qtbrowser.catalog.catalog_values import Entry
+from qtbrowser.catalog.catalog_values import AskedQuestion, Entry, file_of_key
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.folder_kind import FolderKinds
 from qtbrowser.errors import DocumentError, DocumentNotFound, IndexDamaged, PathRefused, QtBrowserError
@@ -38,28 +39,62 @@ class ReadApi:
         """Read one document from its file.
 
         Args:
-            reference: its path (relative to the library, or any path of the file), its id, or its address.
+            reference: its path (relative to the library, or any path of the file), its id, or its address. With `#` and
+                the anchor of a heading or a question, the document is that section, with its words as the title.
 
         Raises:
-            DocumentNotFound: there is no such document.
+            DocumentNotFound: there is no such document, or no such section of it.
             AmbiguousReference: several documents have this id.
             DocumentError: its file can't be read.
         """
         from qtbrowser.documents.reader import read_document
 
         catalog = self._index.catalog
-        path = find_path(catalog, self._folder, reference)
+        try:
+            path = find_path(catalog, self._folder, reference)
+        except DocumentNotFound:
+            file, anchor = file_of_key(str(reference))
+            if not anchor:
+                raise
+            return self._section(self.document(file), anchor)
         kinds = FolderKinds() if catalog is None else catalog.kinds()
         document = read_document(self._folder, path, kinds.of(path))
         shown = "" if catalog is None else catalog.subject_of(path)
         written = None if document.date is not None else _day_of_file(self._folder / path)
         return dataclasses.replace(document, subject=shown or document.subject, file_date=written)
 
-    def render(self, reference: int | str) -> Page:
+    def _section(self, document: Document, anchor: str) -> Document:
+        """A section of a document, as a document of its own."""
+        from qtbrowser.documents.question_entries import section_of
+
+        found = section_of(document.text, anchor, document.title)
+        if found is None:
+            raise DocumentNotFound(f"The document has no section #{anchor}.", path=document.path)
+        text = document.text[found.start : found.end]
+        return dataclasses.replace(
+            document, title=found.question, raw_answer=text, escaped=False, body="", keywords=(), related=()
+        )
+
+    def place_of(self, reference: int | str) -> tuple[int | str, str]:
+        """The document and the anchor that a reference names; an empty anchor for a whole document.
+
+        Args:
+            reference: as for `document`.
+        """
+        path, anchor = file_of_key(str(reference))
+        if anchor:
+            try:
+                find_path(self._index.catalog, self._folder, reference)
+            except DocumentNotFound:
+                return path, anchor
+        return reference, ""
+
+    def render(self, reference: int | str, *, in_parts: bool = False) -> Page:
         """One document as a page of safe HTML.
 
         Args:
             reference: as for `document`.
+            in_parts: whether of a long document only the first part is rendered at once, see `Page.later`.
 
         Raises:
             DocumentNotFound, AmbiguousReference, DocumentError: as `document`.
@@ -67,13 +102,15 @@ class ReadApi:
         from qtbrowser.rendering.render import render_document
 
         document = self.document(reference)
+        is_section = bool(self.place_of(reference)[1])
         return render_document(
             document,
             self.resolve,
             subject=document.subject,
-            related_found=self._related_found(document),
-            backlinks=self.backlinks(document.path),
+            related_found=() if is_section else self._related_found(document),
+            backlinks=() if is_section else self.backlinks(document.path),
             read=self._readable,
+            in_parts=in_parts,
             noun="questions" if self._index.catalog is None or self._index.catalog.holds_questions() else "documents",
         )
 
@@ -96,6 +133,16 @@ class ReadApi:
         from qtbrowser.rendering.text import render_text
 
         return render_text(self.document(reference))
+
+    def questions(self, path: str) -> tuple[AskedQuestion, ...]:
+        """The questions of a file that is an FAQ or a quiz, in order; none of any other."""
+        catalog = self._index.catalog
+        return () if catalog is None else catalog.questions.of(path)
+
+    def question_counts(self, paths: Sequence[str]) -> dict[str, int]:
+        """How many questions each of these files asks; those that are no FAQ or quiz are left out."""
+        catalog = self._index.catalog
+        return {} if catalog is None else catalog.questions.counts(paths)
 
     def backlinks(self, path: str) -> list[Entry]:
         """The documents that link to the one at a path, by title."""

@@ -24,6 +24,8 @@ class Hit:
         is_equal_of: the path of the hit that this one follows for that.
         match: ``words`` if it has words of the query, ``meaning`` if only its meaning is near; its snippet is then the
             summary or the beginning of its answer.
+        question, anchor: of a file that asks many, the question that the snippet belongs to, and its place on the page;
+            empty for other documents.
     """
 
     path: str
@@ -38,6 +40,8 @@ class Hit:
     equals: tuple[Entry, ...] = ()
     is_equal_of: str = ""
     match: Literal["words", "meaning"] = "words"
+    question: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

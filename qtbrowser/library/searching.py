@@ -109,7 +109,7 @@ def search(
         rows = len(known)
         total, shown = rows, known[request.offset :][: request.limit]
     answered = found.answered or query
-    hits = _hits(shown, entries, lambda hit: _snippet(hit, by_meaning, answered, searcher))
+    hits = _hits(shown, entries, lambda hit: _snippet(hit, by_meaning, answered, searcher), sources.catalog)
     results = SearchResults(
         request.text,
         total,
@@ -162,7 +162,7 @@ def similar(path: str, limit: int, sources: Sources, *, include_hidden: bool = F
     """
     found = similar_hits(sources.searcher.number(path), limit, sources, include_hidden=include_hidden)
     entries = sources.catalog.entries_of([hit.path for hit in found])
-    return _hits(found, entries, lambda hit: sources.searcher.snippet(hit.number, Query("")))
+    return _hits(found, entries, lambda hit: sources.searcher.snippet(hit.number, Query("")), sources.catalog)
 
 
 def related(path: str, limit: int, sources: Sources) -> list[Hit]:
@@ -222,12 +222,28 @@ def _facets(found: IndexResults, catalog: Catalog) -> Facets | None:
     )
 
 
-def _hits(found: Sequence[IndexHit], entries: Mapping[str, Entry], snippet: Callable[[IndexHit], Snippet]) -> list[Hit]:
-    """Join index hits with their catalog entries; a document that was just removed is left out."""
+def _hits(
+    found: Sequence[IndexHit],
+    entries: Mapping[str, Entry],
+    snippet: Callable[[IndexHit], Snippet],
+    catalog: Catalog,
+) -> list[Hit]:
+    """Join index hits with their catalog entries, and with the questions of files that the snippets belong to; a
+    document that was just removed is left out.
+    """
     hits = []
+    places: dict[str, int] = {}
     for hit in found:
         if (entry := entries.get(hit.path)) is not None:
             shown = snippet(hit)
             what = (entry.path, entry.id, entry.title, entry.subject, entry.date)
             hits.append(Hit(*what, hit.score, shown.text, shown.marks, shown.place))
-    return hits
+            if shown.first >= 0:
+                places[hit.path] = shown.first
+    asked = catalog.questions.at(places)
+    if not asked:
+        return hits
+    return [
+        replace(hit, question=asked[hit.path].question, anchor=asked[hit.path].anchor) if hit.path in asked else hit
+        for hit in hits
+    ]

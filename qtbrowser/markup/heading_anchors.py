@@ -1,4 +1,4 @@
-"""The anchors of headings as sites make them."""
+"""The anchors of headings, and of questions that are no headings, as sites make them."""
 
 from __future__ import annotations
 
@@ -30,3 +30,38 @@ def other_anchors(words: str) -> list[str]:
     rails = joined.replace("_", "-")
     found = dict.fromkeys(name for name in (joined, kramdown, rails, plain) if name and name != github)
     return list(found)
+
+
+class Anchors:
+    """The anchors of one page, given in the order of its text, each once."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def __contains__(self, anchor: str) -> bool:
+        return anchor in self._numbers
+
+    def of_heading(self, words: str, own: str = "") -> tuple[str, ...]:
+        """The anchors of a heading: the first is its own; the second "example" is `example-1`.
+
+        Args:
+            words: its words on one line.
+            own: the anchor that the author gives it; empty for none.
+        """
+        anchor = self._free(own or github_anchor(words))
+        others = {name: None for name in (github_anchor(words), *other_anchors(words)) if name not in self._numbers}
+        self._numbers.update(dict.fromkeys(others, 0))
+        return (anchor, *others)
+
+    def of_question(self, words: str) -> str:
+        """The anchor of a question that is no heading."""
+        return self._free(github_anchor(words))
+
+    def _free(self, slug: str) -> str:
+        anchor, number = slug, self._numbers.get(slug, 0)
+        while anchor in self._numbers:
+            number += 1
+            anchor = f"{slug}-{number}"
+        self._numbers[slug] = number
+        self._numbers.setdefault(anchor, 0)
+        return anchor

@@ -46,10 +46,12 @@ class Piece(NamedTuple):
 
 def neutralised(text: str) -> str:
     """The text with noncharacters of placeholders, lone surrogates and control characters as U+FFFD, line ends as
-    ``\\n``.
+    ``\\n``, form feeds as spaces.
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\f" in text:
+        text = text.replace("\f", " ")
     return without_foreign(text)
 
 

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from uuid import uuid4
 
+from qtbrowser.catalog.catalog_values import entry_key, file_of_key
 from qtbrowser.catalog.identity_lookups import DocumentIdentity, IdentityLookups
 from qtbrowser.personal.moment import now
 from qtbrowser.personal.tables import join_rows
@@ -94,8 +95,13 @@ def carry_moves(database: sqlite3.Connection, library: int, moves: Mapping[str, 
         library: the number of the library.
         moves: old path -> new path.
     """
-    moved = [one for one in known_documents(database, library) if one.identity.path in moves]
-    new = {one.number: one._replace(identity=_at(one.identity, moves[one.identity.path])) for one in moved}
+    new: dict[int, KnownDocument] = {}
+    for one in known_documents(database, library):
+        path, anchor = file_of_key(one.identity.path)
+        if one.identity.path in moves:
+            new[one.number] = one._replace(identity=_at(one.identity, moves[one.identity.path]))
+        elif anchor and path in moves:
+            new[one.number] = one._replace(identity=_at(one.identity, entry_key(moves[path], anchor)))
     taken = {one.identity.path for one in new.values() if one.missing is None}
     displaced = [
         one._replace(missing=now())
@@ -214,7 +220,7 @@ class _Search:
         if found.path in self._owners or _contradicts(one.identity, found):
             return 0
         score = _agreement(one.identity, found)
-        if found.path in self._appeared:
+        if found.path in self._appeared or file_of_key(found.path)[0] in self._appeared:
             return score if score >= _ID else 0
         same_address = bool(found.address) and found.address == one.identity.address
         same_id = bool(found.id) and found.id == one.identity.id

@@ -15,19 +15,21 @@ class NoteNumbers:
 
     Args:
         notes: the elements of each note by its label.
+        first: the number of the first one.
     """
 
-    def __init__(self, notes: Mapping[str, Element]) -> None:
+    def __init__(self, notes: Mapping[str, Element], first: int = 1) -> None:
         self._notes = notes
+        self._first = first
         self._labels: list[str] = []
         self._numbers: dict[str, int] = {}
         self._mentions: dict[str, int] = {}
 
     def mention(self, label: str) -> tuple[int, int]:
-        """Count a mention of a note; return the note's number and the number of the mention, both from 1."""
+        """Count a mention of a note; return the note's number, and the number of the mention from 1."""
         if label not in self._numbers:
+            self._numbers[label] = self.next_number
             self._labels.append(label)
-            self._numbers[label] = len(self._labels)
         self._mentions[label] = self._mentions.get(label, 0) + 1
         return self._numbers[label], self._mentions[label]
 
@@ -37,12 +39,17 @@ class NoteNumbers:
         """
         number = 0
         while number < len(self._labels):
-            yield number + 1, self._notes[self._labels[number]]
+            yield self._first + number, self._notes[self._labels[number]]
             number += 1
 
     def mentions(self, number: int) -> int:
         """How often the note of a number has been mentioned so far."""
-        return self._mentions[self._labels[number - 1]]
+        return self._mentions[self._labels[number - self._first]]
+
+    @property
+    def next_number(self) -> int:
+        """The number of the next note that is mentioned."""
+        return self._first + len(self._labels)
 
 
 def mention_anchor(number: int, mention: int) -> str:

@@ -9,10 +9,11 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from qtbrowser.documents.folder_kind import FolderKind
+from qtbrowser.markup.asking import asks, question_of_paragraph
 from qtbrowser.markup.callouts import take_callout
 from qtbrowser.markup.commonmark.inline_parser import NOTE
 from qtbrowser.markup.commonmark.tree import EMBED
-from qtbrowser.markup.heading_anchors import github_anchor, other_anchors
+from qtbrowser.markup.heading_anchors import Anchors
 from qtbrowser.markup.html_elements import ANCHOR, MEDIA
 from qtbrowser.markup.placeholders import Piece, put_back, source_of
 from qtbrowser.markup.signs.vault import TOPIC
@@ -59,6 +60,7 @@ class HtmlWriter:
         text: the answer, tested once for right-to-left characters.
         any_callout: whether quotations are callouts of any kind that they name.
         outer: the writer of the page that the answer is shown within, if it is.
+        before: the writer of the part of the answer before this one, if it is written in parts.
     """
 
     def __init__(
@@ -69,21 +71,24 @@ class HtmlWriter:
         *,
         any_callout: bool = False,
         outer: HtmlWriter | None = None,
+        before: HtmlWriter | None = None,
     ) -> None:
         self._pieces = pieces
         self._links = links
         self._any_callout = any_callout
         self._has_right_to_left = has_right_to_left(text)
         self._out: list[str] = []
-        self._slugs: dict[str, int] = {}
+        self._anchors: Anchors = Anchors() if before is None else before._anchors
         self._fragments: set[str] = set()
         self._in_link = False
         self._outer = outer
-        self._folds: int = 0 if outer is None else outer._folds
-        self._embeds = 0
+        counted = outer or before
+        self._folds: int = 0 if counted is None else counted._folds
+        self._embeds: int = 0 if before is None else before._embeds
+        self._first_note: int = 1 if before is None else before._notes.next_number
         self.left_out = 0
         self._align = ""
-        self._notes = NoteNumbers({})
+        self._notes: NoteNumbers = NoteNumbers({})
         self.headings: list[Heading] = []
 
     def written(self, root: Element, title: str, notes: Mapping[str, Element]) -> str:
@@ -94,7 +99,7 @@ class HtmlWriter:
             title: the question.
             notes: the elements of its footnotes by their labels.
         """
-        self._notes = NoteNumbers(notes)
+        self._notes = NoteNumbers(notes, self._first_note)
         without_repeated_title(root, title, self._words)
         self._flow_text(root.text)
         for child in list(root):
@@ -105,7 +110,7 @@ class HtmlWriter:
 
     def links_to(self, anchor: str) -> bool:
         """Whether the answer links to a place of its own that it lacks."""
-        return anchor in self._fragments and anchor not in self._slugs
+        return anchor in self._fragments and anchor not in self._anchors
 
     # Blocks
 
@@ -121,7 +126,7 @@ class HtmlWriter:
             case "p" if "align" in element.attrib:
                 self._aligned(element)
             case "p":
-                self._flow(element, in_paragraphs=True)
+                self._flow(element, in_paragraphs=True, anchor=self._question_anchor(element))
             case "ul" | "ol":
                 self._list(element)
             case "blockquote":
@@ -158,7 +163,8 @@ class HtmlWriter:
         element.text = summary.tail
         summary.tail = None
         words = self._inline_within_link(summary)
-        self._out.append(f'<p class="summary"{self._direction(summary)}>{self._fold_link(words)}</p>')
+        anchor = self._name_of(self._words(summary))
+        self._out.append(f'<p class="summary"{self._direction(summary)}>{anchor}{self._fold_link(words)}</p>')
         self._folded(element, is_open="open" in element.attrib)
 
     def _fold_link(self, words: str) -> str:
@@ -225,7 +231,9 @@ class HtmlWriter:
         self._out.append("<dl>")
         for part in element:
             if part.tag == "dt":
-                words = f'<p class="term"{self._direction(part)}><strong>{self._inline_content(part)}</strong></p>'
+                anchor = self._name_of(self._words(part))
+                strong = f"<strong>{self._inline_content(part)}</strong>"
+                words = f'<p class="term"{self._direction(part)}>{anchor}{strong}</p>'
                 self._out.append(f"<dt>{words}</dt>")
             else:
                 self._out.append("<dd>")
@@ -243,12 +251,41 @@ class HtmlWriter:
             back = back_links(number, self._notes.mentions(number))
             self._out[first:] = ["<li>", *with_back_links(lines, f'<a name="fn:{number}"></a>', back), "</li>"]
         if len(self._out) > start:
-            self._out[start:start] = ["<hr>", '<ol class="footnotes">']
+            begin = f' start="{self._first_note}"' if self._first_note > 1 else ""
+            self._out[start:start] = ["<hr>", f'<ol class="footnotes"{begin}>']
             self._out.append("</ol>")
 
-    def _flow(self, element: Element, *, in_paragraphs: bool) -> None:
-        """An element's content: blocks, and runs of inline content between them, each run as a paragraph or bare."""
-        run: list[str] = []
+    def _question_anchor(self, paragraph: Element) -> str:
+        """The anchor of a paragraph, or of a list item's content, that is a question: all of its first line in bold, or
+        with `Q:` before it.
+        """
+        text = (paragraph.text or "").strip()
+        first = paragraph[0] if len(paragraph) else None
+        if first is not None and first.tag == "strong" and not text:
+            words = self._words(first)
+            tail = first.tail or ""
+            is_line = not tail.strip() or tail.startswith("\n")
+            if is_line and asks(words):
+                return self._name_of(question_of_paragraph(words) or words)
+        if text[:1] in ("Q", "q") or (not text and first is not None and first.tag == "strong"):
+            return self._name_of(question_of_paragraph(self._words(paragraph)), is_question=True)
+        return ""
+
+    def _name_of(self, question: str, *, is_question: bool = False) -> str:
+        """The anchor of a question that is no heading; of other words, and within another page, none."""
+        if self._outer is not None or not question or not (is_question or asks(question)):
+            return ""
+        return f'<a name="{escape(self._anchors.of_question(question))}"></a>'
+
+    def _flow(self, element: Element, *, in_paragraphs: bool, anchor: str = "") -> None:
+        """An element's content: blocks, and runs of inline content between them, each run as a paragraph or bare.
+
+        Args:
+            element: what holds the content.
+            in_paragraphs: whether runs are paragraphs.
+            anchor: what comes first in the first one.
+        """
+        run: list[str] = [anchor] if anchor else []
         direction = self._direction(element)
 
         def end_run() -> None:
@@ -294,7 +331,7 @@ class HtmlWriter:
             first.text = ("☐ " if task[1] == " " else "☑ ") + first.text[task.end() :]
         css_class = ' class="task"' if task else ""
         self._out.append(f"<li{css_class}{self._direction(item)}>")
-        self._flow(item, in_paragraphs=False)
+        self._flow(item, in_paragraphs=False, anchor=self._question_anchor(item) if first is item else "")
         self._out.append("</li>")
 
     def _heading(self, element: Element) -> None:
@@ -304,24 +341,12 @@ class HtmlWriter:
             self._out.append(f"<h{level}{self._direction(element)}>{self._inline_content(element)}</h{level}>")
             return
         words = self._words(element)
-        anchor = self._anchor(element.get("id") or github_anchor(words))
-        others = {name: None for name in (github_anchor(words), *other_anchors(words)) if name not in self._slugs}
-        self._slugs.update(dict.fromkeys(others, 0))
+        anchor, *others = self._anchors.of_heading(words, element.get("id", ""))
         content = self._inline_content(element).replace("\n", " ")
         self.headings.append(Heading(level, words, anchor))
         names = "".join(f'<a name="{escape(name)}"></a>' for name in (anchor, *others))
         attributes = f"{align}{self._direction(element)}"
         self._out.append(f'<h{level} id="{escape(anchor)}"{attributes}>{names}{content}</h{level}>')
-
-    def _anchor(self, slug: str) -> str:
-        """The anchor of a heading; the second "example" is `example-1`."""
-        anchor, number = slug, self._slugs.get(slug, 0)
-        while anchor in self._slugs:
-            number += 1
-            anchor = f"{slug}-{number}"
-        self._slugs[slug] = number
-        self._slugs.setdefault(anchor, 0)
-        return anchor
 
     def _table(self, element: Element) -> None:
         self._out.append('<table class="cells">')

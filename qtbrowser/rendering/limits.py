@@ -1,4 +1,4 @@
-"""Decides which answers are shown as their source, because parsing them would take too long.
+"""Decides which answers, or parts of them, are shown as their source, because parsing them would take too long.
 
 Python-Markdown's time for a paragraph is quadratic in its brackets and emphasis characters, or worse, and its parser
 recurses for nested lists and quotations. The limits are far above what people write: in 1,848 real answers no paragraph
@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+
+LONGEST_ANSWER = 20_000_000
+"""Most characters of an answer that are read; what follows them is left out, and the page says so."""
 
 LONGEST_TEXT = 1_000_000
 MOST_LINES = 10_000

@@ -33,27 +33,23 @@ the looks of these classes and elements:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
-from typing import NamedTuple
 
 from qtbrowser.catalog.catalog_values import Entry
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.folder_kind import FolderKind
-from qtbrowser.errors import QtBrowserError
-from qtbrowser.markup.heading_anchors import github_anchor
-from qtbrowser.rendering.answer_tree import AnswerTree, read_answer, unset
+from qtbrowser.documents.question_entries import is_quiz
+from qtbrowser.rendering.answer_parts import AnswerParts, RenderedAnswer
 from qtbrowser.rendering.code import warm_up as warm_up_code
 from qtbrowser.rendering.dates import format_date
 from qtbrowser.rendering.direction import direction_attribute
 from qtbrowser.rendering.foot import keywords_html, questions_html
-from qtbrowser.rendering.html_pieces import code_block
-from qtbrowser.rendering.html_writer import HtmlWriter
-from qtbrowser.rendering.limits import beginning
 from qtbrowser.rendering.lines import bare_line, one_line
 from qtbrowser.rendering.link_addresses import Links, ReadDocument, Resolve, subject_href
-from qtbrowser.rendering.page import Heading, Page
+from qtbrowser.rendering.page import PART_BREAK, LaterPart, LaterParts, Page
 
 
 def render_document(
@@ -65,6 +61,7 @@ def render_document(
     backlinks: Sequence[Entry] = (),
     noun: str = "questions",
     read: ReadDocument | None = None,
+    in_parts: bool = False,
 ) -> Page:
     """Renders a document.
 
@@ -77,10 +74,12 @@ def render_document(
         backlinks: the documents that link to this one, in the order they are shown in.
         noun: what documents are called in the headings of those lists.
         read: gives the documents that this one shows within it; without it they are links.
+        in_parts: whether only the first part of a long answer is rendered at once, and the others by `Page.later`.
 
     Returns:
-        The page. An answer that is too long or too deeply nested to be read as Markdown in a moment is shown as its
-        source, with a sentence that says so; and so is one whose parsing or writing raises.
+        The page. An answer that is too deeply nested or has too many signs to be read as Markdown in a moment is shown
+        as its source, with a sentence that says so; and so is one whose parsing or writing raises. Of a long answer
+        that concerns only the part with the fault.
 
     Raises:
         UnforeseenError: another part of the document can't be rendered because of a bug.
@@ -88,32 +87,48 @@ def render_document(
     with file_boundary(document.path):
         links = Links(resolve, document.path, read)
         title = one_line(document.title)
-        answer, headings, anchor = render_answer(document.text, links, title, document.kinds)
+        text = document.text
+        answer = AnswerParts(text, links, title, document.kinds, is_quiz=is_quiz(text, document.title))
+        parts = answer.rendered()
+        first = next(parts)
         shown_subject = bare_line(document.subject if subject is None else subject)
-        html = "\n".join(
-            part
-            for part in (
-                f'<h1 class="question"{direction_attribute(title)}>{anchor}{escape(title, quote=False)}</h1>',
-                _meta(document, shown_subject),
-                f'<div class="answer">\n{answer}\n</div>',
-                keywords_html(document),
-                questions_html(document, links, related_found, backlinks, noun),
-            )
-            if part
-        )
-        return Page(document.path, title, html, headings, shown_subject)
+        before = [
+            f'<h1 class="question"{direction_attribute(title)}>{first.title_anchor}{escape(title, quote=False)}</h1>',
+            _meta(document, shown_subject),
+        ]
+        foot = [keywords_html(document), questions_html(document, links, related_found, backlinks, noun)]
+        is_one = len(answer.texts) == 1
+        html = _joined([*before, _answer_html(first.html), *(foot if is_one else [])])
+        page = Page(document.path, title, html, first.headings, shown_subject)
+        if is_one:
+            return page
+        later = LaterParts(_later(parts, len(answer.texts), foot), (*answer.texts[1:], *foot))
+        return replace(page, later=later) if in_parts else page.completed(later)
 
 
-class RenderedAnswer(NamedTuple):
-    """An answer's HTML, its headings, and the anchor of the title if the answer links to it."""
+def _later(parts: Iterator[RenderedAnswer], count: int, foot: Sequence[str]) -> Iterator[LaterPart]:
+    """The parts of a page after the first one.
 
-    html: str
-    headings: tuple[Heading, ...] = ()
-    title_anchor: str = ""
+    Args:
+        parts: those of the answer that are left.
+        count: how many parts the answer has.
+        foot: what follows the answer.
+    """
+    for number, part in enumerate(parts, 2):
+        behind = foot if number == count else ()
+        yield LaterPart(_joined([_answer_html(part.html), *behind]), part.headings)
+
+
+def _answer_html(html: str) -> str:
+    return f'<div class="answer">\n{html}\n</div>'
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return "\n".join(part for part in parts if part)
 
 
 def render_answer(markdown: str, links: Links, title: str = "", kinds: FolderKind = FolderKind.PLAIN) -> RenderedAnswer:
-    """An answer's Markdown as HTML, with its headings; a first heading that repeats the title is left out.
+    """A whole answer's Markdown as HTML, with its headings; a first heading that repeats the title is left out.
 
     Args:
         markdown: the answer.
@@ -121,36 +136,9 @@ def render_answer(markdown: str, links: Links, title: str = "", kinds: FolderKin
         title: its title.
         kinds: what it was written for, whose signs are understood.
     """
-    answer = read_answer(markdown, kinds)
-    if answer.root is None:
-        return RenderedAnswer(_source_html(answer))
-    writer = HtmlWriter(answer.pieces, links, answer.text, any_callout=FolderKind.OBSIDIAN in kinds)
-    try:
-        html = writer.written(answer.root, title, answer.notes)
-    except (QtBrowserError, OSError):
-        # An error of the look-up of links, not of this document.
-        raise
-    except Exception as error:
-        return RenderedAnswer(_source_html(unset(answer.text, error)))
-    if left_out := answer.left_out + writer.left_out:
-        html = f"{html}\n{_left_out_html(left_out)}"
-    anchor = github_anchor(title)
-    title_anchor = f'<a name="{escape(anchor)}"></a>' if writer.links_to(anchor) else ""
-    return RenderedAnswer(html, tuple(writer.headings), title_anchor)
-
-
-def _left_out_html(count: int) -> str:
-    parts, them = ("1 part of this page is", "it") if count == 1 else (f"{count:,} parts of this page are", "them")
-    return f'<p class="left-out">{parts} left out: only the program of the site can show {them}.</p>'
-
-
-def _source_html(answer: AnswerTree) -> str:
-    """An answer as its source, with the reason."""
-    shown = beginning(answer.text)
-    is_whole = len(shown) == len(answer.text)
-    part = "It" if is_whole else f"Its beginning ({len(shown):,} of {len(answer.text):,} characters)"
-    notice = escape(f"{answer.reason} {part} is shown as it was written.", quote=False)
-    return f'<p class="notice">{notice}</p>\n{code_block(shown, "")}'
+    parts = list(AnswerParts(markdown, links, title, kinds).rendered())
+    headings = tuple(heading for part in parts for heading in part.headings)
+    return RenderedAnswer(PART_BREAK.join(part.html for part in parts), headings, parts[0].title_anchor)
 
 
 def warm_up() -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.folder_kind import FolderKind
+from qtbrowser.markup.placeholders import neutralised
+from qtbrowser.markup.text_parts import split_parts
 from qtbrowser.rendering.answer_tree import read_answer, unset
 from qtbrowser.rendering.dates import format_date
+from qtbrowser.rendering.limits import LONGEST_ANSWER
 from qtbrowser.rendering.lines import one_line
 from qtbrowser.rendering.text_writer import TextWriter
 
@@ -38,14 +41,24 @@ def render_text(document: Document) -> str:
 
 
 def _answer_text(document: Document) -> str:
-    answer = read_answer(document.text, document.kinds)
-    if answer.root is not None:
-        try:
-            writer = TextWriter(answer.pieces, any_callout=FolderKind.OBSIDIAN in document.kinds)
-            return writer.written(answer.root, one_line(document.title), answer.notes)
-        except Exception as error:
-            answer = unset(answer.text, error)
-    return answer.text
+    writer: TextWriter | None = None
+    texts: list[str] = []
+    whole = document.text
+    for text in split_parts(neutralised(whole[:LONGEST_ANSWER])):
+        title = "" if texts else one_line(document.title)
+        answer = read_answer(text, document.kinds)
+        if answer.root is not None:
+            try:
+                any_callout = FolderKind.OBSIDIAN in document.kinds
+                writer = TextWriter(answer.pieces, any_callout=any_callout, before=writer)
+                texts.append(writer.written(answer.root, title, answer.notes))
+                continue
+            except Exception as error:
+                answer = unset(answer.text, error)
+        texts.append(answer.text)
+    if len(whole) > LONGEST_ANSWER:
+        texts.append(f"The first {LONGEST_ANSWER:,} of {len(whole):,} characters are shown.")
+    return texts[0] if len(texts) == 1 else "\n\n".join(text.strip("\n") for text in texts)
 
 
 def _meta(document: Document) -> str:

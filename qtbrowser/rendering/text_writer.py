@@ -46,12 +46,14 @@ class TextWriter:
     Args:
         pieces: the formulas that the placeholders in the tree refer to.
         any_callout: whether callouts may be of any kind, as in Obsidian.
+        before: the writer of the part of the answer before this one, if it is written in parts.
     """
 
-    def __init__(self, pieces: Sequence[Piece], *, any_callout: bool = False) -> None:
+    def __init__(self, pieces: Sequence[Piece], *, any_callout: bool = False, before: TextWriter | None = None) -> None:
         self._pieces = pieces
         self._any_callout = any_callout
-        self._notes = NoteNumbers({})
+        self._first_note: int = 1 if before is None else before._notes.next_number
+        self._notes: NoteNumbers = NoteNumbers({})
 
     def written(self, root: Element, title: str, notes: Mapping[str, Element]) -> str:
         """The text of a whole answer, a blank line between blocks, without a first heading that repeats the title.
@@ -61,7 +63,7 @@ class TextWriter:
             title: the question.
             notes: the elements of its footnotes by their labels.
         """
-        self._notes = NoteNumbers(notes)
+        self._notes = NoteNumbers(notes, self._first_note)
         without_repeated_title(root, title, self._words)
         blocks = self._flow(root)
         blocks.extend(_indented(_joined(self._flow(note)), f"[{number}] ") for number, note in self._notes.mentioned())

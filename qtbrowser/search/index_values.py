@@ -62,11 +62,13 @@ class Snippet:
         text: the passage, an ellipsis where it is cut.
         marks: the found words in it, as [start, end) in code points.
         place: where it stands: how many marks of the whole answer come before those of the passage.
+        first: where the found words begin in the answer, in code points; -1 if the passage has none of the answer's.
     """
 
     text: str = ""
     marks: tuple[tuple[int, int], ...] = ()
     place: int = 0
+    first: int = -1
 
 
 class DocumentTexts(NamedTuple):

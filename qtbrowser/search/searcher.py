@@ -332,7 +332,7 @@ class Searcher:
         if not snippet.marks and "description" in stored:
             # The words may have been found in the summary.
             of_summary = make_snippet(stored["description"], query)
-            return of_summary if of_summary.marks else snippet
+            return replace(of_summary, first=-1) if of_summary.marks else snippet
         return snippet
 
     def texts(self, document: str | int) -> DocumentTexts:

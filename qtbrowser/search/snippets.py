@@ -31,7 +31,7 @@ def make_snippet(answer: str, query: Query, length: int = LENGTH) -> Snippet:
     text = _SPACE.sub(" ", answer[start:end].strip())
     text = (_ELLIPSIS if answer[:start].strip() else "") + text + (_ELLIPSIS if answer[end:].strip() else "")
     place = sum(mark[0] < start for mark in marks)
-    return Snippet(text, tuple(query.marks(text)) if marks else (), place)
+    return Snippet(text, tuple(query.marks(text)) if marks else (), place, first if marks else -1)
 
 
 def _best_window(marks: list[Mark], length: int) -> int:

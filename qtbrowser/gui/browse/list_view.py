@@ -143,7 +143,7 @@ class ListView(QTableView):
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         row = self.rows.row(index.row()) if index.isValid() else None
-        if row is None or not row.equals or event.button() is not Qt.MouseButton.LeftButton:
+        if row is None or not row.opens or event.button() is not Qt.MouseButton.LeftButton:
             return
         room = self.delegate.fold_place(self.visualRect(index), self.layoutDirection()).adjusted(-6, -6, 6, 6)
         if room.contains(event.position()):
@@ -235,7 +235,7 @@ class ListView(QTableView):
         if event.modifiers() == Qt.KeyboardModifier.ShiftModifier and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if row is not None:
                 self.beside_requested.emit(row.path)
-        elif plain and key == Qt.Key.Key_Right and row is not None and row.equals and not row.is_opened:
+        elif plain and key == Qt.Key.Key_Right and row is not None and row.opens and not row.is_opened:
             self.folded.emit(row.path)
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):
             self.take_a_row()

@@ -66,9 +66,9 @@ class RowDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect).adjusted(self.MARGIN + self.PADDING, 0, -self.MARGIN - self.PADDING, 0)
         painter.fillRect(QRectF(rect.x(), option.rect.bottom(), rect.width(), 1), QColor(colours.border))
         if isinstance(row, Row):
-            if row.is_equal:
+            if row.is_equal or row.is_entry:
                 rect = mirrored(rect.adjusted(self.INDENT, 0, 0, 0), option.rect, option.direction)
-            if row.equals:
+            if row.opens:
                 closed = "chevron-left" if option.direction is Qt.LayoutDirection.RightToLeft else "chevron-right"
                 name = "chevron-down" if row.is_opened else closed
                 paint_icon(painter, name, self.fold_place(option.rect, option.direction), colours.muted)

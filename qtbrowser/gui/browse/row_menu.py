@@ -46,11 +46,17 @@ class RowMenu(QMenu):
         self.addAction(self.tr("Open in New &Tab"), lambda: self.tab_requested.emit(path, title))
         self.addAction(self.tr("Open &Beside"), lambda: self.beside_requested.emit(path))
         self.addSeparator()
-        if row.equals:
+        if row.is_entry:
+            # What follows is not about the question alone.
+            self.addAction(self.tr("Of the whole file “{0}”:").format(row.subject)).setEnabled(False)
+        if row.questions:
+            words = self.tr("Close &Questions") if row.is_opened else self.tr("Show &Questions")
+            self.addAction(words, lambda: self.folded.emit(path))
+        elif row.equals:
             words = self.tr("Close &Places") if row.is_opened else self.tr("Show &Places")
             self.addAction(words, lambda: self.folded.emit(path))
         self.addAction(self.tr("&More Like This"), lambda: self.similar_requested.emit(path, title))
-        if row.subject:
+        if row.subject and not row.is_entry:
             self.addAction(self.tr("Show Its &Subject"), lambda: self.subject_requested.emit(row.subject))
         self.addSeparator()
         copy = self.tr("&Copy Question") if noun is Noun.QUESTION else self.tr("&Copy Title")

@@ -5,15 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from qtbrowser.gui.browse.rows import Row
-from qtbrowser.gui.widgets.labels import date_words
+from qtbrowser.gui.widgets.labels import counted, date_words
 
 MOST_SUBJECTS = 4
 
 
 def row_meta(row: Row, with_subject: bool) -> list[str]:
-    """How it was found, subject, the subjects of equal documents, file name and date, those of them that there are."""
+    """The question of a hit in a file of many, how it was found, how many questions the file asks, subject, the
+    subjects of equal documents, file name and date, those of them that there are.
+    """
     way = QCoreApplication.translate("row_meta", "in other words") if row.in_other_words else ""
-    parts = [way, row.subject if with_subject or row.is_equal else "", also_in(row), row.file]
+    asked = counted(row.questions, _tr("asks 1 question"), _tr("asks {0} questions")) if row.questions else ""
+    subject = row.subject if with_subject or row.is_equal or row.is_entry else ""
+    parts = [row.question, way, asked, subject, also_in(row), row.file]
     parts.append(row.own_date or ("" if row.date is None else date_words(row.date)))
     return [part for part in parts if part]
 
@@ -26,3 +30,7 @@ def also_in(row: Row) -> str:
     more = len(subjects) - MOST_SUBJECTS
     names = ", ".join(subjects[:MOST_SUBJECTS]) + (f" +{more}" if more > 0 else "")
     return QCoreApplication.translate("row_meta", "also in {0}").format(names)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("row_meta", text)

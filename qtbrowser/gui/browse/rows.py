@@ -61,7 +61,7 @@ class ListRequest:
         similar_title: its title.
         order: order of the questions where nothing is searched for.
         words_only: whether what is found by its meaning alone is left out.
-        opened: paths of hits whose equal documents are shown as rows of their own.
+        opened: paths of hits whose equal documents, and of files whose questions, are shown as rows of their own.
     """
 
     text: str = ""
@@ -109,11 +109,14 @@ class Row:
     Attributes:
         place: how many found words of the answer come before those of the snippet.
         equals: path and subject of the documents of equal question and answer that this row is for, too.
-        is_opened: whether those have rows of their own behind this one.
+        is_opened: whether those, or the file's questions, have rows of their own behind this one.
         is_equal: whether it is such a row.
         file: the file's name, where question and subject don't tell the row from others.
         own_date: the date in the document's own form; empty for the usual one.
         in_other_words: whether only the meaning of the document is near to the query.
+        question, anchor: of a hit in a file that asks many, the question that it belongs to, and its place on the page.
+        questions: how many questions the file asks, which the row can be opened into.
+        is_entry: whether the row is one question of an opened file, `title`, at `anchor`.
     """
 
     path: str
@@ -131,6 +134,20 @@ class Row:
     file: str = ""
     own_date: str = ""
     in_other_words: bool = False
+    question: str = ""
+    anchor: str = ""
+    questions: int = 0
+    is_entry: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells the row from the others of its list: the path, of a question with its anchor."""
+        return f"{self.path}#{self.anchor}" if self.is_entry else self.path
+
+    @property
+    def opens(self) -> bool:
+        """Whether it can be opened into further rows."""
+        return bool(self.equals) or self.questions > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +167,7 @@ class RowsPage:
         distinct: how many hits they make where equal documents are one.
         missing: with "some", the words that these lack.
         is_provisional: whether hits by meaning are still to come, because the sentence model is not loaded yet.
+        entries: how many of all rows are questions of opened files.
     """
 
     request: ListRequest
@@ -164,6 +182,7 @@ class RowsPage:
     documents: int = 0
     distinct: int = 0
     is_provisional: bool = False
+    entries: int = 0
 
 
 @dataclass(frozen=True, slots=True)

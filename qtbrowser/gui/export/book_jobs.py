@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qtbrowser.gui.browse.browse_jobs import load_rows
@@ -25,5 +25,5 @@ class BookPaths:
 
 def book_paths(library: Library, request: ListRequest) -> BookPaths:
     """The documents of a list, in its order."""
-    rows = load_rows(library, request, 0, BOOK_LIMIT)
+    rows = load_rows(library, replace(request, opened=frozenset()), 0, BOOK_LIMIT)
     return BookPaths(tuple(row.path for row in rows.rows), rows.total)

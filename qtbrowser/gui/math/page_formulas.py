@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
@@ -58,11 +58,11 @@ class PageFormulas(QObject):
     ) -> None:
         super().__init__(document)
         self._document = document
-        self._places = places
+        self._places = list(places)
         self._typesetter = typesetter
         if not mono_family:
             mono_family = QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)).family()
-        self._object = FormulaObject(places, mono_family, self)
+        self._object = FormulaObject(self._places, mono_family, self)
         self._positions: dict[int, int] = {}
         self._wanted: dict[FormulaSource, list[int]] = {}
         self._ready: dict[int, Formula | FormulaError] = {}
@@ -74,9 +74,26 @@ class PageFormulas(QObject):
             was_enabled = document.isLayoutEnabled()
             document.setLayoutEnabled(False)
             document.documentLayout().registerHandler(OBJECT_TYPE, self._object)
-            self._replace_placeholders()
+            self._replace_placeholders(0)
             document.setLayoutEnabled(was_enabled)
-            self._request()
+            self._request(range(len(places)))
+
+    def extend(self, places: Sequence[FormulaPlace], start: int) -> None:
+        """Takes the formulas of HTML that was appended to the document.
+
+        Args:
+            places: from `with_formula_objects`, numbered on from the last ones.
+            start: the position in the document at which that HTML begins, in UTF-16 units.
+        """
+        if not places:
+            return
+        first = len(self._places)
+        if not first:
+            self._document.documentLayout().registerHandler(OBJECT_TYPE, self._object)
+        self._places.extend(places)
+        self._object.contents.extend([None] * len(places))
+        self._replace_placeholders(start)
+        self._request(range(first, len(self._places)))
 
     @property
     def places(self) -> Sequence[FormulaPlace]:
@@ -93,11 +110,11 @@ class PageFormulas(QObject):
         """The number of formulas that are typeset."""
         return sum(isinstance(self._object.contents[number], Formula) for number in self._positions)
 
-    def _replace_placeholders(self) -> None:
-        """Replace the placeholder images by formulas."""
+    def _replace_placeholders(self, start: int) -> None:
+        """Replace the placeholder images from a position on by formulas."""
         cursor = QTextCursor(self._document)
         cursor.beginEditBlock()
-        for position in reversed(objects_in(self._document)):
+        for position in reversed(objects_in(self._document, start)):
             cursor.setPosition(position)
             cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
             form = cursor.charFormat()
@@ -106,7 +123,7 @@ class PageFormulas(QObject):
             if name.startswith(ADDRESS) and number.isdecimal() and int(number) < len(self._places):
                 self._replace_placeholder(cursor, form, int(number))
         cursor.endEditBlock()
-        for position in objects_in(self._document):
+        for position in objects_in(self._document, start):
             cursor.setPosition(position + 1)
             if cursor.charFormat().objectType() == OBJECT_TYPE:
                 self._positions[cursor.charFormat().intProperty(NUMBER)] = position
@@ -129,13 +146,17 @@ class PageFormulas(QObject):
         else:
             make_room(self._document, cursor, self._object)
 
-    def _request(self) -> None:
-        for number in self._positions:
-            if self._object.contents[number] is None:
-                self._wanted.setdefault(self._places[number].source, []).append(number)
-        if self._wanted:
-            self._typesetter.formula_ready.connect(self._on_formula_ready)
-            self._typesetter.request_all(self._wanted)
+    def _request(self, numbers: Iterable[int]) -> None:
+        wanted: dict[FormulaSource, list[int]] = {}
+        for number in numbers:
+            if number in self._positions and self._object.contents[number] is None:
+                wanted.setdefault(self._places[number].source, []).append(number)
+        if wanted:
+            if not self._wanted:
+                self._typesetter.formula_ready.connect(self._on_formula_ready)
+            for source, places in wanted.items():
+                self._wanted.setdefault(source, []).extend(places)
+            self._typesetter.request_all(wanted)
 
     @Slot(str, bool, object)
     def _on_formula_ready(self, tex: str, display: bool, content: Formula | FormulaError) -> None:
@@ -169,10 +190,11 @@ class PageFormulas(QObject):
         self.grown.emit()
 
 
-def objects_in(document: QTextDocument) -> list[int]:
-    """The positions of all object characters."""
-    units = array("H", document.toRawText().encode("utf-16-le", "surrogatepass"))
-    return [position for position, unit in enumerate(units) if unit == _OBJECT]
+def objects_in(document: QTextDocument, start: int = 0) -> list[int]:
+    """The positions of all object characters from a position on, in UTF-16 units."""
+    text = document.toRawText().encode("utf-16-le", "surrogatepass")
+    units = array("H", text[2 * start :])
+    return [position for position, unit in enumerate(units, start) if unit == _OBJECT]
 
 
 def _centre(cursor: QTextCursor) -> None:

@@ -44,15 +44,16 @@ _FORMULA = re.compile(
 )
 
 
-def with_formula_objects(html: str) -> tuple[str, list[FormulaPlace]]:
+def with_formula_objects(html: str, first: int = 0) -> tuple[str, list[FormulaPlace]]:
     """Replaces each formula of a page by an image, which QTextDocument reads as one character.
 
     Args:
-        html: the HTML of a Page.
+        html: the HTML of a Page, or of a part of it.
+        first: the number of the first formula.
 
     Returns:
         The HTML with the image ``qtbrowser:formula/N`` in place of formula number N, and the formulas, numbered
-        from 0. Displays are paragraphs of their own. The TeX is the images' alternative text.
+        from `first`. Displays are paragraphs of their own. The TeX is the images' alternative text.
     """
     places: list[FormulaPlace] = []
 
@@ -63,7 +64,7 @@ def with_formula_objects(html: str) -> tuple[str, list[FormulaPlace]]:
             return "" if is_block else found["before"] + found["after"]
         source = FormulaSource(tex, is_block or found["display"] is not None)
         places.append(FormulaPlace(source, found["before"] or "", found["after"] or ""))
-        image = f'<img src="{ADDRESS}{len(places) - 1}" alt="{escape(tex)}">'
+        image = f'<img src="{ADDRESS}{first + len(places) - 1}" alt="{escape(tex)}">'
         return f'<p align="center">{image}</p>' if is_block else image
 
     return _FORMULA.sub(replace, html), places

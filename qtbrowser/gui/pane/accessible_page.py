@@ -70,6 +70,7 @@ class AccessiblePage(QAccessibleWidget):
         self._children: list[AccessiblePart] = []
         self._text = PartText(view, lambda: self.spoken, None)
         view.rendered.connect(self._forget)
+        view.extended.connect(self._forget)
         view.destroyed.connect(self._forget)
         view.link_focused.connect(self._tell_focused_link)
 

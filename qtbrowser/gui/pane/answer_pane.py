@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -29,7 +29,7 @@ from qtbrowser.gui.pane.shared_typesetter import shared_typesetter
 from qtbrowser.gui.pane.zoom import clamp_zoom, next_zoom
 from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
 from qtbrowser.gui.widgets.theme import ThemeName
-from qtbrowser.rendering.page import Page
+from qtbrowser.rendering.page import LaterPart, Page
 
 
 class AnswerPane(QWidget):
@@ -86,6 +86,7 @@ class AnswerPane(QWidget):
         self.opener = opener
         self.take_escape: Callable[[], bool] = self._close_open_find_bar
         self._page: Page | None = None
+        self._taken_parts = 0
         self._loader: ImageLoader | None = None
         self._place_is_chosen = False
         self._wanted_mark = 0
@@ -140,8 +141,9 @@ class AnswerPane(QWidget):
         self._wanted_mark = mark
         if page != self._page:
             self._page = page
+            self._taken_parts = 0
             self._area.expect(page.headings)
-            self._view.show_html(page.html)
+            self._view.show_html(page.html, goes_on=page.later is not None)
             self._area.measure()
             self._describe()
             self._finding.take_page()
@@ -152,6 +154,21 @@ class AnswerPane(QWidget):
         else:
             self._view.go_to(ReadingPlace())
             self._show_mark()
+
+    @property
+    def taken_parts(self) -> int:
+        """How many of the later parts of the page it was given."""
+        return self._taken_parts
+
+    def add_parts(self, parts: Sequence[LaterPart]) -> None:
+        """Appends the next parts of a long page; none means that it has no more."""
+        self._taken_parts += len(parts)
+        for part in parts:
+            self._view.append_html(part.html)
+        if parts:
+            self._area.add_headings([heading for part in parts for heading in part.headings])
+        else:
+            self._view.end_html()
 
     def clear_page(self) -> None:
         """Shows an empty page."""
@@ -167,8 +184,8 @@ class AnswerPane(QWidget):
 
     @property
     def is_complete(self) -> bool:
-        """Whether every formula of the page is typeset or has failed."""
-        return self._view.is_complete
+        """Whether the page has all its parts, and every formula is typeset or has failed."""
+        return self._view.is_whole and self._view.is_complete
 
     @property
     def formulas_set(self) -> int:

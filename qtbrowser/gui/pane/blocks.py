@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextFragment
 
 
-def blocks_of(document: QTextDocument) -> Iterator[QTextBlock]:
-    """The paragraphs, in order; their formats may be changed during the iteration."""
-    block = document.begin()
+def blocks_of(document: QTextDocument, first: int = 0) -> Iterator[QTextBlock]:
+    """The paragraphs from number `first` on, in order; their formats may be changed during the iteration."""
+    block = document.findBlockByNumber(first)
     while block.isValid():
         yield block
         block = block.next()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import takewhile
 from typing import cast
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextFrame,
     QTextLength,
     QTextList,
     QTextListFormat,
@@ -65,8 +67,15 @@ class Decorations:
     cards: set[int] = field(default_factory=set)
     bullets: dict[int, int] = field(default_factory=dict)
 
+    def add(self, more: Decorations) -> None:
+        """Take the decorations of what was appended to the document."""
+        self.boxes += sorted(more.boxes, key=lambda box: box[0].firstPosition())
+        self.tables += more.tables
+        self.cards |= more.cards
+        self.bullets.update(more.bullets)
 
-def take_decorations(document: QTextDocument, list_gap: int) -> Decorations:
+
+def take_decorations(document: QTextDocument, list_gap: int, first: int = 0) -> Decorations:
     """Finds the decorations of `document`, and sets formats that a style sheet can't set.
 
     Changes the document: boxes lose the background that marked them and become as wide as the column, tables in lists
@@ -75,8 +84,9 @@ def take_decorations(document: QTextDocument, list_gap: int) -> Decorations:
     sheet.
 
     Args:
-        document: fresh from `setHtml`.
+        document: fresh from `setHtml`, or with HTML that was appended.
         list_gap: pixels between a list and what follows it.
+        first: the number of the first block that is new.
 
     Returns:
         The decorations.
@@ -84,10 +94,10 @@ def take_decorations(document: QTextDocument, list_gap: int) -> Decorations:
     found = Decorations()
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
-    _find_boxes(document, found)
+    _find_boxes(_new_frames(document, first), found)
     hang_lines(table for table, kind in found.boxes if kind is BoxKind.CODE)
     was_item = False
-    for block in blocks_of(document):
+    for block in blocks_of(document, first):
         bullets = cast("QTextList | None", block.textList())
         if bullets is not None:
             _find_bullet(block, bullets, found)
@@ -105,8 +115,16 @@ def take_decorations(document: QTextDocument, list_gap: int) -> Decorations:
     return found
 
 
-def _find_boxes(document: QTextDocument, found: Decorations) -> None:
-    frames = list(document.rootFrame().childFrames())
+def _new_frames(document: QTextDocument, first: int) -> list[QTextFrame]:
+    """The outermost frames from block number `first` on."""
+    frames = document.rootFrame().childFrames()
+    if not first:
+        return list(frames)
+    start = document.findBlockByNumber(first).position()
+    return list(takewhile(lambda frame: frame.firstPosition() > start, reversed(frames)))
+
+
+def _find_boxes(frames: list[QTextFrame], found: Decorations) -> None:
     while frames:
         frame = frames.pop()
         frames.extend(frame.childFrames())
@@ -114,7 +132,7 @@ def _find_boxes(document: QTextDocument, found: Decorations) -> None:
             continue
         form = frame.format()
         kind = _box_kind(form)
-        form.setLeftMargin(form.leftMargin() / _QT_LIST_MARGIN * document.indentWidth())
+        form.setLeftMargin(form.leftMargin() / _QT_LIST_MARGIN * frame.document().indentWidth())
         if kind is not None:
             form.clearBackground()
             form.setBorder(0)

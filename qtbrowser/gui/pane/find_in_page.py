@@ -36,8 +36,11 @@ class FindInPage(QObject):
         self._asked = 0
         self._found = FoundWords()
         self._covered: Range = (0, 0)
+        self._searched = 0
         view.find_requested.connect(self.open_bar)
         view.seen_changed.connect(self._cover_what_is_seen)
+        view.extended.connect(self._take_more)
+        view.replaced.connect(self._take_anew)
         bar.words_changed.connect(self._find_typed)
         bar.next_requested.connect(self.find_next)
         bar.previous_requested.connect(self.find_previous)
@@ -56,10 +59,28 @@ class FindInPage(QObject):
         """Finds everything again in a page that has just been shown."""
         self._found = FoundWords()
         text = self._view.toPlainText()
+        self._searched = len(text)
         self._ask_marks(text)
         if self._bar.isVisible():
             self._found.find(text, self._bar.words(), self._bar.match_case(), 0)
         self._show()
+
+    def _take_more(self) -> None:
+        """Finds in what was appended to a long page, at its end or when it has twice the length."""
+        if not self._view.is_whole and self._view.document().characterCount() < 2 * self._searched:
+            return
+        self._take_anew()
+
+    def _take_anew(self) -> None:
+        """Finds the same in a page that has changed, and stands on the same match."""
+        text = self._view.toPlainText()
+        self._searched = len(text)
+        self._ask_marks(text)
+        if self._bar.isVisible() and self._bar.words():
+            current = self._found.place()
+            start = self._view.place().position if current is None else current[0]
+            self._found.find(text, self._bar.words(), self._bar.match_case(), start)
+            self._show()
 
     def take_colours(self, colours: PageColours) -> None:
         """Shows what is found in the same page after its style has changed."""
@@ -94,10 +115,12 @@ class FindInPage(QObject):
 
     def go_to_mark(self, number: int) -> bool:
         """Scrolls to a mark in the answer, counted from 0; larger numbers mean the last one. Returns whether there is a
-        mark.
+        mark. Of a long page that is not whole yet, a mark may come later.
         """
         start, end = self._view.answer_range()
         marks = [mark for mark in self._found.marks if start <= mark[0] < end]
+        if number >= len(marks) and not self._view.is_whole:
+            return False
         if marks:
             mark = marks[min(number, len(marks) - 1)]
             self._found.next_mark = self._found.marks.index(mark)

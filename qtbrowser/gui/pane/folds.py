@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qtbrowser.rendering.page import PART_BREAK
+
 _LINK = re.compile(r'<a class="fold" href="qtbrowser:fold/(\d+)">')
 _BLOCK = '<div class="fold'
 _EDGE = re.compile(r"<div\b|</div>")
@@ -43,9 +45,16 @@ class Folds:
         parts.append(html[place:])
         return "".join(parts)
 
-    def toggle(self, number: int) -> None:
-        """Fold or unfold the part whose link has this number."""
-        self._toggled ^= {number}
+    def holds(self, anchor: str) -> bool:
+        """Whether an anchor is in the HTML, folded or not."""
+        return f'<a name="{anchor}">' in self._html
+
+    def toggle(self, number: int) -> bool:
+        """Fold or unfold what the link of a number folds; return whether there is such a link."""
+        found = self._has_folds and f'href="qtbrowser:fold/{number}"' in self._html
+        if found:
+            self._toggled ^= {number}
+        return found
 
     def unfold_all(self) -> bool:
         """Unfold everything; return whether the page has anything to fold."""
@@ -70,6 +79,50 @@ class Folds:
     def _is_open(self, number: int, start: int) -> bool:
         at_first = self._all_unfolded or self._html.startswith(f"{_BLOCK} open", start)
         return at_first != (number in self._toggled)
+
+
+class FoldedParts:
+    """The parts of a page, with what is folded of each.
+
+    Args:
+        html: a page, or the beginning of a long one, its parts with `PART_BREAK` between them.
+    """
+
+    def __init__(self, html: str) -> None:
+        self._parts = [Folds(part) for part in html.split(PART_BREAK)]
+        self._all_unfolded = False
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    def add(self, html: str) -> None:
+        """Add the next part of a long page."""
+        part = Folds(html)
+        if self._all_unfolded:
+            part.unfold_all()
+        self._parts.append(part)
+
+    def shown(self, number: int) -> str:
+        """A part without what is folded, see `Folds.shown`."""
+        return self._parts[number].shown()
+
+    def toggle(self, number: int) -> None:
+        """Fold or unfold what the link of a number folds."""
+        any(part.toggle(number) for part in self._parts)
+
+    def unfold_all(self) -> bool:
+        """Unfold everything; return whether the parts have anything to fold."""
+        self._all_unfolded = True
+        unfolded = [part.unfold_all() for part in self._parts]
+        return any(unfolded)
+
+    def unfold_to(self, anchor: str) -> bool:
+        """Unfold what an anchor is in; return whether any of it was folded."""
+        return any(part.unfold_to(anchor) for part in self._parts)
+
+    def part_with(self, anchor: str) -> int:
+        """The number of the part that an anchor is in; the number of parts if none has it."""
+        return next((number for number, part in enumerate(self._parts) if part.holds(anchor)), len(self._parts))
 
 
 def _end(html: str, place: int) -> int:

@@ -14,26 +14,44 @@ LEAST_HEADINGS = 2
 """The smallest number of headings for which a page has an outline."""
 
 
-def heading_positions(document: QTextDocument, headings: Sequence[Heading]) -> list[int]:
-    """The first letter of each heading, in UTF-16 units.
+class HeadingPositions:
+    """Finds the headings in a document that may grow.
 
     Args:
         document: the page as a document.
-        headings: the page's headings in order.
-
-    Returns:
-        One position for each heading; one without words has the position of the one before it.
     """
-    found: dict[str, int] = {}
-    for block in blocks_of(document):
-        if block.blockFormat().headingLevel():
-            for piece in pieces_of(block):
-                for name in piece.charFormat().anchorNames():
-                    found.setdefault(name, block.position())
-    positions: list[int] = []
-    for heading in headings:
-        positions.append(found.get(heading.anchor, positions[-1] if positions else 0))
-    return positions
+
+    def __init__(self, document: QTextDocument) -> None:
+        self._document = document
+        self._blocks = 0
+        self._found: dict[str, int] = {}
+
+    def positions(self, headings: Sequence[Heading], *, is_whole: bool = True) -> list[int]:
+        """The first letter of each heading, in UTF-16 units.
+
+        Args:
+            headings: the page's headings in order.
+            is_whole: whether the document has all of them.
+
+        Returns:
+            One position for each heading; one without words has the position of the one before it. Of a document that
+            is not whole, those up to the last heading that is there.
+        """
+        self._read_new_blocks()
+        positions: list[int] = []
+        there = 0
+        for heading in headings:
+            there = len(positions) + 1 if heading.anchor in self._found else there
+            positions.append(self._found.get(heading.anchor, positions[-1] if positions else 0))
+        return positions if is_whole else positions[:there]
+
+    def _read_new_blocks(self) -> None:
+        for block in blocks_of(self._document, self._blocks):
+            if block.blockFormat().headingLevel():
+                for piece in pieces_of(block):
+                    for name in piece.charFormat().anchorNames():
+                        self._found.setdefault(name, block.position())
+        self._blocks = self._document.blockCount()
 
 
 def section_at(positions: Sequence[int], position: int) -> int:

@@ -120,6 +120,7 @@ class Outline(QWidget):
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.list = OutlineList(self)
         self.list.chosen.connect(self.chosen)
+        self._headings: tuple[Heading, ...] = ()
         self.list.left.connect(self.left)
         title = QLabel(self.tr("On this page"), self)
         FontRule(title, small_font)
@@ -150,9 +151,13 @@ class Outline(QWidget):
         self.setFocusProxy(self.list)
 
     def show_headings(self, headings: Sequence[Heading]) -> None:
-        """Shows the headings of a page."""
-        self.list.clear()
-        for heading, depth in zip(headings, depths(headings), strict=True):
+        """Shows the headings of a page; those that are shown already, as the first of a long page, stay."""
+        shown = self._headings
+        if headings[: len(shown)] != shown:
+            self.list.clear()
+            shown = ()
+        self._headings = tuple(headings)
+        for heading, depth in list(zip(headings, depths(headings), strict=True))[len(shown) :]:
             item = QListWidgetItem(heading.text, self.list)
             item.setData(_DEPTH_ROLE, min(depth, _DEEPEST))
             item.setToolTip(plain_tooltip(self.tr("Section:"), heading.text))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from qtbrowser.gui.pane.heading_positions import LEAST_HEADINGS, heading_positions, section_at
+from qtbrowser.gui.pane.heading_positions import LEAST_HEADINGS, HeadingPositions, section_at
 from qtbrowser.gui.pane.outline import Outline
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.widgets.icons import icon
@@ -48,6 +48,7 @@ class PageArea(QWidget):
         self._is_button_offered = True
         self._headings: Sequence[Heading] = ()
         self._positions: list[int] = []
+        self._found = HeadingPositions(view.document())
         self.outline = Outline(self)
         self.outline.hide()
         self._button = self._make_button()
@@ -55,6 +56,8 @@ class PageArea(QWidget):
         self.outline.left.connect(self._leave)
         self.outline.closed.connect(self._close)
         view.seen_changed.connect(self._show_section)
+        view.extended.connect(self._measure_on)
+        view.replaced.connect(self.measure)
 
     def expect(self, headings: Sequence[Heading]) -> None:
         """Makes room for the outline of the page that the view is given next, which so has its width at once.
@@ -69,9 +72,23 @@ class PageArea(QWidget):
         self._view.leave_page()
         self._lay_out()
 
+    def add_headings(self, headings: Sequence[Heading]) -> None:
+        """Takes the headings of the parts of a long page that the view will be given next."""
+        had_several = self._has_several
+        self._headings = (*self._headings, *headings)
+        self.outline.show_headings(self._headings)
+        if self._has_several != had_several:
+            self._lay_out()
+
     def measure(self) -> None:
         """Finds the headings in the view's new document."""
-        self._positions = heading_positions(self._view.document(), self._headings) if self._headings else []
+        self._found = HeadingPositions(self._view.document())
+        self._measure_on()
+
+    def _measure_on(self) -> None:
+        """Finds the headings in what was appended to the document."""
+        whole = self._view.is_whole
+        self._positions = self._found.positions(self._headings, is_whole=whole) if self._headings else []
         self._show_section()
 
     def want_outline(self, wanted: bool) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from html import escape
+from time import perf_counter
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QUrl, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from qtbrowser.gui.math.text_object import OBJECT_TYPE
 from qtbrowser.gui.math.typesetter import Typesetter
 from qtbrowser.gui.pane.blocks import blocks_of, pieces_of
 from qtbrowser.gui.pane.code_boxes import CodeBox, has_listings, listing_at, listings_between
-from qtbrowser.gui.pane.folds import Folds
+from qtbrowser.gui.pane.folds import FoldedParts
 from qtbrowser.gui.pane.images import ImageLoader, PageImages, PictureScale
 from qtbrowser.gui.pane.kept_pages import KeptPage, KeptPages, PageKey
 from qtbrowser.gui.pane.page_colours import page_palette
@@ -23,6 +26,8 @@ from qtbrowser.gui.pane.page_style import PageStyle
 from qtbrowser.gui.pane.reading_place import ReadingPlace
 
 _KEPT_LINES = 2
+_LONGEST_STEP = 0.03
+"""Seconds for which parts of a page are appended at once, while the reader waits for a place in it."""
 
 
 class PageCanvas(QTextBrowser):
@@ -37,23 +42,34 @@ class PageCanvas(QTextBrowser):
         reader_moved: the user has scrolled.
         seen_changed: another part of the page is in view.
         rendered: another document is shown, be it another page or the same one in another style.
+        extended: the next part of a long page was appended.
+        replaced: a long page was built anew, and replaces the one that was shown meanwhile.
     """
 
     reader_moved = Signal()
     seen_changed = Signal()
     rendered = Signal()
+    extended = Signal()
+    replaced = Signal()
 
     def __init__(self, style: PageStyle, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style = style
         self._typesetter = typesetter
-        self._folds = Folds("")
+        self._parts = FoldedParts("")
+        self._goes_on = False
+        self._set_parts = 0
+        self._coming: KeptPage | None = None
+        self._on_replaced: Callable[[], None] | None = None
+        self._awaited_anchor = ""
+        self._filler = QTimer(self, singleShot=True, interval=0)
+        self._filler.timeout.connect(self._fill)
         self._loader: ImageLoader | None = None
         self._place = ReadingPlace()
         self._moving = False
         self._is_leaving = False
         self._kept = KeptPages()
-        self._key = PageKey("", style, None, 0, 1.0)
+        self._key: PageKey | None = None
         self.setObjectName("page_view")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -66,16 +82,46 @@ class PageCanvas(QTextBrowser):
 
     # What is shown
 
-    def show_html(self, html: str) -> None:
-        """Shows another page from its top."""
-        self._folds = Folds(html)
+    def show_html(self, html: str, *, goes_on: bool = False) -> None:
+        """Shows another page from its top.
+
+        Args:
+            html: the page, or the first part of a long one.
+            goes_on: whether `append_html` will be called for the next part.
+        """
+        self._parts = FoldedParts(html)
+        self._goes_on = goes_on
         self._place = ReadingPlace()
+        self._awaited_anchor = ""
+        self._on_replaced = None
+        self._drop_coming()
         self._render()
+
+    def append_html(self, html: str) -> None:
+        """Appends the next part of a long page, soon."""
+        self._parts.add(html)
+        self._filler.start()
+
+    def end_html(self) -> None:
+        """There are no more parts to append."""
+        self._goes_on = False
+        self._filler.start()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all parts of the page are in the document."""
+        return not self._goes_on and self._coming is None and self._set_parts == len(self._parts)
 
     def toggle_fold(self, number: int) -> None:
         """Folds or unfolds a part of the page; the focus stays on its link."""
-        self._folds.toggle(number)
+        self._parts.toggle(number)
         self._render()
+        if self._coming is None:
+            self._focus_fold(number)
+        else:
+            self._on_replaced = partial(self._focus_fold, number)
+
+    def _focus_fold(self, number: int) -> None:
         address = f"qtbrowser:fold/{number}"
         pieces = (piece for block in blocks_of(self.document()) for piece in pieces_of(block))
         link = next((piece for piece in pieces if piece.charFormat().anchorHref() == address), None)
@@ -90,7 +136,7 @@ class PageCanvas(QTextBrowser):
 
     def unfold_all(self) -> None:
         """Unfolds everything, so that all words of the page can be found."""
-        if self._folds.unfold_all():
+        if self._parts.unfold_all():
             self._render()
 
     def restyle(self, style: PageStyle) -> None:
@@ -108,19 +154,45 @@ class PageCanvas(QTextBrowser):
         self._is_leaving = True
 
     def _render(self) -> None:
+        """Builds the document, or takes one that was kept.
+
+        That of a long page is filled part by part; if the reading place is in a later part, the document that is shown
+        stays until it is there.
+        """
+        self._drop_coming()
+        key = self._present_key()
+        self._set_parts = 1
+        if self._goes_on or len(self._parts) > 1:
+            page = self._make_document(key.html)
+            if self._is_beyond(page.document) and len(self._parts) > 1:
+                self._coming = page
+            else:
+                self._keep_document()
+                self._set_page(page, None)
+            self._filler.start()
+            return
         self._keep_document()
-        self._key = self._present_key()
-        shown = self._kept.take(self._key)
+        shown = self._kept.take(key)
         self._is_leaving = True
         if shown is None:
-            shown = self._make_document(self._key.html)
+            shown = self._make_document(key.html)
         else:
             # First, so that the view has its width: the scroll bar takes some of it.
             self.verticalScrollBar().setRange(0, shown.scroll_range)
-        document = shown.document
+        self._set_page(shown, key)
+
+    def _set_page(self, page: KeptPage, key: PageKey | None) -> None:
+        """Shows a document.
+
+        Args:
+            page: the document.
+            key: what it depends on; None if it is not to be kept, because its page is long.
+        """
+        document = page.document
+        self._key = key
         document.about_to_grow.connect(self._hold_place)
         document.grown.connect(self._let_go_place)
-        self._painter = shown.painter
+        self._painter = page.painter
         self._moving = True
         self.setExtraSelections([])
         self.setPalette(page_palette(self.palette(), self._style.colours))
@@ -131,10 +203,64 @@ class PageCanvas(QTextBrowser):
         self._make_tables_reachable()
         self.rendered.emit()
 
+    def _drop_coming(self) -> None:
+        if self._coming is not None:
+            self._coming.document.deleteLater()
+            self._coming = None
+
+    def _fill(self) -> None:
+        """Appends parts that are there, one at a time; several while the place that is to be shown is missing."""
+        until = perf_counter() + _LONGEST_STEP
+        while self._set_parts < len(self._parts):
+            self._append_next()
+            if not self._is_awaiting() or perf_counter() > until:
+                break
+        if self._coming is not None and self._is_ready(self._coming.document):
+            page, self._coming = self._coming, None
+            page.document.fit(self.viewport().width())
+            self._keep_document()
+            self._set_page(page, None)
+            self.replaced.emit()
+            if self._on_replaced is not None:
+                self._on_replaced()
+                self._on_replaced = None
+        if self._set_parts < len(self._parts):
+            self._filler.start()
+        elif self.is_whole:
+            self._awaited_anchor = ""
+            self.extended.emit()
+
+    def _append_next(self) -> None:
+        document = self.document() if self._coming is None else self._coming.document
+        if not isinstance(document, PageDocument):
+            return
+        number = self._set_parts
+        was_beyond = self._is_beyond(document)
+        self._set_parts += 1
+        document.append_part(self._parts.shown(number))
+        if self._coming is not None:
+            return
+        if was_beyond and not self._is_beyond(document):
+            self.go_to(self._place)
+        elif self._awaited_anchor and self._parts.part_with(escape(self._awaited_anchor)) == number:
+            self.scroll_to(self._awaited_anchor)
+        self.extended.emit()
+
+    def _is_awaiting(self) -> bool:
+        document = self.document()
+        return self._coming is not None or bool(self._awaited_anchor) or self._is_beyond(document)
+
+    def _is_beyond(self, document: QTextDocument) -> bool:
+        """Whether the reading place is behind the end of a document that is not whole yet."""
+        return self._place.position >= document.characterCount()
+
+    def _is_ready(self, document: PageDocument) -> bool:
+        return not self._is_beyond(document) or self._set_parts == len(self._parts)
+
     def _present_key(self) -> PageKey:
         width = self.maximumViewportSize().width()
         density = self.devicePixelRatioF()
-        return PageKey(self._folds.shown(), self._style, self._loader, width, density)
+        return PageKey(self._parts.shown(0), self._style, self._loader, width, density)
 
     def _make_document(self, html: str) -> KeptPage:
         room = self.viewport().width()
@@ -144,12 +270,15 @@ class PageCanvas(QTextBrowser):
         return KeptPage(document, PagePainter(document.decorations, self._style))
 
     def _keep_document(self) -> None:
-        """Keep the shown document for the next time that its page is wanted."""
+        """Keep the shown document for the next time that its page is wanted, unless that is long."""
         document = self.document()
         if not isinstance(document, PageDocument):
             return
         document.about_to_grow.disconnect(self._hold_place)
         document.grown.disconnect(self._let_go_place)
+        if self._key is None:
+            document.deleteLater()
+            return
         width = self.maximumViewportSize().width()
         self._kept.put(
             replace(self._key, width=width), KeptPage(document, self._painter, self.verticalScrollBar().maximum())
@@ -241,11 +370,21 @@ class PageCanvas(QTextBrowser):
         self._moving = False
 
     def scroll_to(self, fragment: str) -> None:
-        """Scrolls to the anchor `fragment` of the page, which is unfolded if it is folded."""
-        if self._folds.unfold_to(escape(fragment)):
+        """Scrolls to the anchor `fragment` of the page, which is unfolded if it is folded.
+
+        If it is in a later part of a long page, the page is scrolled as soon as that part is there.
+        """
+        anchor = escape(fragment)
+        self._awaited_anchor = ""
+        if self._parts.unfold_to(anchor):
             self._render()
-        self._finish_layout()
-        self.scrollToAnchor(fragment)
+        if self._coming is not None:
+            self._on_replaced = partial(self.scroll_to, fragment)
+        elif not self.is_whole and self._parts.part_with(anchor) >= self._set_parts:
+            self._awaited_anchor = fragment
+        else:
+            self._finish_layout()
+            self.scrollToAnchor(fragment)
 
     @property
     def is_complete(self) -> bool:
@@ -325,6 +464,7 @@ class PageCanvas(QTextBrowser):
     def _note_place(self, value: int) -> None:
         if self._moving:
             return
+        self._awaited_anchor = ""
         cursor = self.cursorForPosition(QPoint(self.viewport().width() // 2, 0))
         cursor.movePosition(QTextCursor.MoveOperation.StartOfLine)
         offset = -self.cursorRect(cursor).top()

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTextDocument
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QPainter,
+    QPen,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 
 from qtbrowser.gui.math.page_formulas import PageFormulas
 from qtbrowser.gui.math.page_html import with_formula_objects
@@ -13,6 +22,7 @@ from qtbrowser.gui.pane.images import PageImages, blank_picture
 from qtbrowser.gui.pane.page_sheet import PARAGRAPH_GAP
 from qtbrowser.gui.pane.page_style import PageStyle
 from qtbrowser.gui.pane.qt_html import blocks_around_answer, qt_html
+from qtbrowser.rendering.page import PART_BREAK
 
 _FIRST_WIDTH = 700
 _BYTES_OF_CHARACTER = 100
@@ -23,7 +33,7 @@ class PageDocument(QTextDocument):
     """One page in a style. A new document is made for every page and every change of style.
 
     Args:
-        html: a Page's HTML.
+        html: a Page's HTML, or the beginning of it.
         style: sizes and colours.
         images: loads the pictures, the only thing that the document can load.
         typesetter: typesets the formulas.
@@ -51,10 +61,12 @@ class PageDocument(QTextDocument):
         room: int = 0,
     ) -> None:
         super().__init__(parent)
+        self._column = 0.0
         # It is laid out once at the end instead of after every step, and with a width: without one Qt takes far longer.
         self.setLayoutEnabled(False)
         self.setTextWidth(room or _FIRST_WIDTH)
         self._style = style
+        html, *more = html.split(PART_BREAK)
         self._around_answer = blocks_around_answer(html)
         self._images = images
         images.setParent(self)
@@ -63,16 +75,66 @@ class PageDocument(QTextDocument):
         self.setDocumentMargin(0)
         self.setDefaultFont(style.body_font())
         self.setIndentWidth(style.indent_width())
-        self.setDefaultStyleSheet(style.sheet(html))
+        self._set_sheet(html)
         html, places = with_formula_objects(html)
+        self._formula_count = len(places)
         self.setHtml(qt_html(html))
         self.formulas = PageFormulas(self, places, typesetter, style.fonts.mono)
         self.formulas.about_to_grow.connect(self.about_to_grow)
         self.formulas.grown.connect(self.grown)
         self.decorations = take_decorations(self, style.pixels(PARAGRAPH_GAP))
+        for part in more:
+            self.append_part(part)
         if room:
             self.fit(room)
         self.setLayoutEnabled(True)
+
+    def append_part(self, html: str) -> None:
+        """Appends the next part of a long page.
+
+        Args:
+            html: of the part.
+        """
+        first = self.blockCount()
+        self._around_answer = self._around_answer[0], blocks_around_answer(html)[1]
+        self._set_sheet(html)
+        html, places = with_formula_objects(html, self._formula_count)
+        self._formula_count += len(places)
+        cursor = QTextCursor(self)
+        cursor.beginEditBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        start = cursor.position()
+        # Qt joins the first paragraph with the one that the cursor is in, and so takes its format away.
+        cursor.insertHtml(f"<p>.</p>{qt_html(html)}")
+        self._take_joined(start)
+        self.formulas.extend(places, start)
+        # Qt finds the new tables when the edit ends.
+        cursor.endEditBlock()
+        new = take_decorations(self, self._style.pixels(PARAGRAPH_GAP), first)
+        self.decorations.add(new)
+        if self._column:
+            for table in new.tables:
+                table.fit(self._column)
+
+    def _take_joined(self, start: int) -> None:
+        """Removes the first block of an appended part, or makes it empty where a table follows."""
+        cursor = QTextCursor(self)
+        cursor.setPosition(start)
+        following = cursor.block().next()
+        if following.isValid() and QTextCursor(following).currentTable() is None:
+            form = following.blockFormat()
+            cursor.setPosition(following.position(), QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+            cursor.setBlockFormat(form)
+        else:
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+
+    def _set_sheet(self, html: str) -> None:
+        sheet = self._style.sheet(html)
+        if sheet != self.defaultStyleSheet():
+            self.setDefaultStyleSheet(sheet)
 
     def answer_range(self) -> tuple[int, int]:
         """The range of the answer, in UTF-16 units: after the question, before keywords and related questions."""
@@ -102,6 +164,7 @@ class PageDocument(QTextDocument):
 
     def fit_tables(self, column: float) -> None:
         """Fits the tables to the width of the column, in pixels."""
+        self._column = column
         for table in self.decorations.tables:
             table.fit(column)
 

@@ -52,13 +52,13 @@ class BookmarkCommands(QObject):
 
     def _mark(self) -> None:
         if path := self._reading.path:
-            self._look_up(path, self._on_marked)
+            self._look_up(path, self._on_marked, self._reading.anchor)
 
     def _edit(self, path: str) -> None:
         self._look_up(path, self._show_form)
 
-    def _look_up(self, path: str, then: Callable[[DocumentBookmark], object]) -> None:
-        job = partial(bookmark_jobs.bookmark_of, path=path, folder=self._last_folder)
+    def _look_up(self, path: str, then: Callable[[DocumentBookmark], object], anchor: str = "") -> None:
+        job = partial(bookmark_jobs.bookmark_of, path=path, folder=self._last_folder, anchor=anchor)
         self._session.ask(job, then, replaces=LOOKED_UP)
 
     def _on_marked(self, bookmark: DocumentBookmark) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qtbrowser.catalog.catalog_values import entry_key
+
 if TYPE_CHECKING:
     from qtbrowser.library import Library
     from qtbrowser.personal.bookmarks import Bookmark
@@ -15,7 +17,7 @@ class DocumentBookmark:
     """A document's bookmark, and what a form offers for it.
 
     Attributes:
-        path: the document.
+        path: the document, or the key of a question.
         folder, note: of its bookmark; those that a new one begins with.
         exists: whether it is bookmarked.
         folders: the names of all folders, by name.
@@ -28,14 +30,17 @@ class DocumentBookmark:
     folders: tuple[str, ...]
 
 
-def bookmark_of(library: Library, path: str, folder: str) -> DocumentBookmark:
-    """The bookmark of a document.
+def bookmark_of(library: Library, path: str, folder: str, anchor: str = "") -> DocumentBookmark:
+    """The bookmark of a document, or of one question of a file that asks many.
 
     Args:
         library: the open library.
-        path: the document's path.
+        path: the document's path, or the key of a question.
         folder: the folder that a new bookmark begins with.
+        anchor: the place at which the reader is; that of a question is the question.
     """
+    if anchor and any(question.anchor == anchor for question in library.questions(path)):
+        path = entry_key(path, anchor)
     bookmarks = library.kept.bookmarks()
     folders = tuple(sorted({one.folder for one in bookmarks if one.folder}))
     found = next((one for one in bookmarks if one.path == path), None)

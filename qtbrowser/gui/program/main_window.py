@@ -199,8 +199,8 @@ class MainWindow(QMainWindow):
             self._late.home.remember()
         preferences.save()
 
-    def _show_row(self, path: str, passing: bool, place: int) -> None:
-        self.reading.show_row(path, passing, self.list_state.words, place)
+    def _show_row(self, path: str, passing: bool, place: int, anchor: str) -> None:
+        self.reading.show_row(path, passing, self.list_state.words, place, anchor)
 
     def _enter_answer(self) -> None:
         self.panels.list_panel.choose_current()

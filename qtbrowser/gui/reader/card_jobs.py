@@ -50,7 +50,7 @@ def document_card(library: Library, path: str, fragment: str = "") -> LinkCard:
     Raises:
         DocumentNotFound, DocumentError: the document is gone or can't be read any more.
     """
-    page = library.render(path)
+    page = library.render(path, in_parts=not fragment)
     return LinkCard(_document_address(page.path, fragment), _page_html(page, fragment), page.path, page.title)
 
 
@@ -70,7 +70,7 @@ def words_card(
     if not results.hits or results.match != "all":
         return LinkCard(address, title=words, words=words, count=0)
     best = next((hit for hit in results.hits if hit.path != but), results.hits[0])
-    page = library.render(best.path)
+    page = library.render(best.path, in_parts=True)
     leads_to = address or _document_address(page.path)
     return LinkCard(leads_to, _page_html(page), page.path, page.title, words, results.distinct)
 

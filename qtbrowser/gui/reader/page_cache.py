@@ -21,7 +21,8 @@ class PageCache:
         """Keep a page, unless it is large."""
         path = shown.page.path
         self._pages.pop(path, None)
-        if len(shown.page.html) + sum(map(len, shown.images.values())) <= MOST_BYTES:
+        later = 0 if shown.page.later is None else shown.page.later.length
+        if later + len(shown.page.html) + sum(map(len, shown.images.values())) <= MOST_BYTES:
             self._pages[path] = shown
         if len(self._pages) > LIMIT:
             self._pages.popitem(last=False)

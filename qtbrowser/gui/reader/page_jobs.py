@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -12,10 +12,13 @@ from qtbrowser.gui.pane.text_ranges import Positions, Range
 
 if TYPE_CHECKING:
     from qtbrowser.library import Library
-    from qtbrowser.rendering.page import Page
+    from qtbrowser.rendering.page import LaterPart, Page
 
 IMAGE_LIMIT = 20_000_000
 """The largest total size of a page's pictures, in bytes."""
+
+PARTS_AT_ONCE = 6
+"""How many parts of a long page one job renders: it takes about twenty milliseconds."""
 
 _IMAGE = re.compile(r'qtbrowser:image/([^"\'<>\s]+)')
 
@@ -58,9 +61,34 @@ def load_page(library: Library, request: PageRequest) -> ShownPage:
     return ShownPage(request, page, page_images(library, page.html))
 
 
-def page_images(library: Library, html: str) -> dict[str, bytes]:
-    """The pictures that a page shows, by library path, as far as they exist and are not too large in total."""
-    left = IMAGE_LIMIT
+def load_first_part(library: Library, request: PageRequest) -> ShownPage:
+    """Do the same for the first part of a document that is long; `load_parts` loads the others.
+
+    A reference to a section, such as ``faq.md#what-is-it``, shows the whole document at that place.
+    """
+    reference, anchor = library.place_of(request.reference)
+    if anchor:
+        request = replace(request, reference=str(reference), fragment=anchor)
+    page = library.render(request.reference, in_parts=True)
+    return ShownPage(request, page, page_images(library, page.html))
+
+
+def load_parts(library: Library, shown: ShownPage, start: int) -> tuple[list[LaterPart], dict[str, bytes]]:
+    """The next parts of a long page, and the pictures in them by library path; no parts where there are no more.
+
+    Args:
+        library: the open library.
+        shown: the page.
+        start: how many of its later parts were loaded.
+    """
+    later = shown.page.later
+    parts = [] if later is None else later.parts(start, start + PARTS_AT_ONCE)
+    left = IMAGE_LIMIT - sum(map(len, shown.images.values()))
+    return parts, page_images(library, "".join(part.html for part in parts), left)
+
+
+def page_images(library: Library, html: str, left: int = IMAGE_LIMIT) -> dict[str, bytes]:
+    """The pictures that a page shows, by library path, as far as they exist and have at most `left` bytes in total."""
     images: dict[str, bytes] = {}
     for path in {unquote(match) for match in _IMAGE.findall(html)}:
         try:

@@ -17,6 +17,7 @@ from qtbrowser.gui.reader.page_cache import PageCache
 from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage
 from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Task
+from qtbrowser.rendering.page import LaterPart
 
 PASSING_MS = 50
 
@@ -63,6 +64,7 @@ class Reading(QObject):
         self._shown: ShownPage | None = None
         self._library: Path | None = None
         self._wanted = ""
+        self._anchor = ""
         self._words: str | None = None
         self._passed: PageRequest | None = None
         self._task: Task | None = None
@@ -80,6 +82,11 @@ class Reading(QObject):
     def title(self) -> str:
         """Its title."""
         return self._shown.page.title if self._shown is not None else ""
+
+    @property
+    def anchor(self) -> str:
+        """The place of the document that the reader has asked for, such as one of its questions; empty for none."""
+        return self._anchor if self._shown is not None else ""
 
     @property
     def is_settled(self) -> bool:
@@ -115,7 +122,7 @@ class Reading(QObject):
         self._wanted = path
         self._ask_page(PageRequest(path, words=self._words or "", travelling=path == self.path))
 
-    def show_row(self, path: str, passing: bool, words: str, mark: int = 0) -> None:
+    def show_row(self, path: str, passing: bool, words: str, mark: int = 0, fragment: str = "") -> None:
         """Show the document of a row of the list; while the reader is `passing`, only after a short delay.
 
         Args:
@@ -123,14 +130,18 @@ class Reading(QObject):
             passing: whether the reader is stepping through the list.
             words: the query whose words are marked.
             mark: the number of the mark in the answer to scroll to.
+            fragment: the place of the row's question in it, which takes precedence over marks; empty for none.
         """
         if path == self._wanted and (words or None) == self._words:
-            if not passing and path == self.path:
-                self.came.emit(path, "", False)
+            if path == self.path and (fragment or not passing):
+                self._passing.stop()
+                if fragment:
+                    self._go_to(fragment)
+                self.came.emit(path, fragment, passing)
             return
-        if not self.may_leave(partial(self.show_row, path, passing, words, mark)):
+        if not self.may_leave(partial(self.show_row, path, passing, words, mark, fragment)):
             return
-        request = PageRequest(path, words=words, mark=mark, passing=passing)
+        request = PageRequest(path, fragment, words=words, mark=mark, passing=passing)
         if passing:
             self._passed = request
             self._passing.start()
@@ -138,12 +149,18 @@ class Reading(QObject):
             self._passing.stop()
             self._ask(request)
 
+    def _go_to(self, fragment: str) -> None:
+        """Scroll to a place of the shown document."""
+        if self._shown is not None:
+            self.leaving.emit()
+            self._remember_place()
+            self._anchor = fragment
+            self._panel.pane.show_page(self._shown.page, fragment=fragment)
+
     def follow(self, path: str, fragment: str) -> None:
         """Follow a link; within the shown document it only scrolls."""
         if path == self.path and self._shown is not None:
-            self.leaving.emit()
-            self._remember_place()
-            self._panel.pane.show_page(self._shown.page, fragment=fragment)
+            self._go_to(fragment)
             self.came.emit(path, fragment, False)
             self.arrived.emit()
         else:
@@ -162,6 +179,7 @@ class Reading(QObject):
         if path and self._shown is not None and path == self.path:
             self._drop_request()
             self._wanted = path
+            self._anchor = ""
             self._mark(words)
             self._panel.pane.show_page(self._shown.page, scroll=scroll)
             self.arrived.emit()
@@ -224,7 +242,7 @@ class Reading(QObject):
         self._ask_page(request)
 
     def _ask_page(self, request: PageRequest) -> None:
-        job = partial(page_jobs.load_page, request=request)
+        job = partial(page_jobs.load_first_part, request=request)
         failed = partial(self._on_page_failed, request)
         self._task = self._session.ask(job, self._on_page, failed=failed, replaces=(self, "page"))
 
@@ -244,6 +262,7 @@ class Reading(QObject):
             self.leaving.emit()
             self._remember_place()
         self._wanted = page.path
+        self._anchor = request.fragment
         self._shown = shown
         self._cache.put(shown)
         self._library = self._session.folder
@@ -253,11 +272,29 @@ class Reading(QObject):
         # The pane is shown first, so that it has its size when it scrolls.
         self._panel.show_answer()
         self._panel.pane.show_page(page, fragment=request.fragment, scroll=scroll, mark=request.mark)
+        self._ask_parts()
         self.document_shown.emit(page.path, page.title)
         if not request.travelling:
             self.came.emit(page.path, request.fragment, request.passing)
         if not request.passing and not (again and request.travelling):
             self.arrived.emit()
+
+    def _ask_parts(self) -> None:
+        """Ask for the next parts of a long page."""
+        shown = self._shown
+        if shown is not None and shown.page.later is not None:
+            job = partial(page_jobs.load_parts, shown=shown, start=self._panel.pane.taken_parts)
+            then = partial(self._on_parts, shown)
+            self._session.ask(job, then, failed=self.failed.emit, replaces=(self, "parts"))
+
+    def _on_parts(self, shown: ShownPage, loaded: tuple[list[LaterPart], dict[str, bytes]]) -> None:
+        if shown is not self._shown:
+            return
+        parts, images = loaded
+        shown.images.update(images)
+        self._panel.pane.add_parts(parts)
+        if parts:
+            self._ask_parts()
 
     def _on_page_failed(self, request: PageRequest, sentence: str) -> None:
         self._wanted = self.path

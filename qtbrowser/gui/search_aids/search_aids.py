@@ -144,7 +144,7 @@ class SearchAids(QObject):
 
     # Recent searches
 
-    def _note_row(self, _path: str, passing: bool, _place: int) -> None:
+    def _note_row(self, _path: str, passing: bool, _place: int, _anchor: str) -> None:
         if not passing and self._list_state.words:
             self._remember()
 

@@ -1,0 +1,80 @@
+"""Looks up the questions of files that ask many: FAQs and quizzes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+
+from qtbrowser.catalog.catalog_values import AskedQuestion
+
+_MOST_VARIABLES = 500
+
+
+class QuestionLookups:
+    """Reads the table of questions.
+
+    Args:
+        database: an open catalog.
+    """
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def of(self, path: str) -> tuple[AskedQuestion, ...]:
+        """The questions of a file, in order; none if it is no FAQ or quiz."""
+        rows = self._database.execute(
+            "SELECT question, anchor, kind FROM question WHERE document = (SELECT number FROM document WHERE path = ?)"
+            " ORDER BY place",
+            (path,),
+        )
+        return tuple(AskedQuestion(*row) for row in rows)
+
+    def counts(self, paths: Sequence[str]) -> dict[str, int]:
+        """How many questions each of these files has; those without any are left out."""
+        found: dict[str, int] = {}
+        for first in range(0, len(paths), _MOST_VARIABLES):
+            part = paths[first : first + _MOST_VARIABLES]
+            marks = ",".join("?" * len(part))
+            rows = self._database.execute(
+                "SELECT path, count(*) FROM document JOIN question ON question.document = document.number"
+                f" WHERE path IN ({marks}) GROUP BY path",
+                part,
+            )
+            found.update(rows)
+        return found
+
+    def at(self, places: Mapping[str, int]) -> dict[str, AskedQuestion]:
+        """The question that a place of a file belongs to, by path; files without one are left out.
+
+        Args:
+            places: path -> a place in the plain text of the answer, in code points.
+        """
+        found: dict[str, AskedQuestion] = {}
+        for path, place in places.items():
+            row = self._database.execute(
+                "SELECT question, anchor, kind FROM question"
+                " WHERE document = (SELECT number FROM document WHERE path = ?) AND place <= ?"
+                " ORDER BY place DESC LIMIT 1",
+                (path, place),
+            ).fetchone()
+            if row is not None:
+                found[path] = AskedQuestion(*row)
+        return found
+
+    def by_file(self) -> dict[str, list[str]]:
+        """The anchors of all questions in order, by the path of their file."""
+        found: dict[str, list[str]] = {}
+        for path, anchor in self._database.execute(
+            "SELECT path, anchor FROM question JOIN document ON question.document = document.number"
+            " ORDER BY document, place"
+        ):
+            found.setdefault(path, []).append(anchor)
+        return found
+
+    def has(self, path: str, anchor: str) -> bool:
+        """Whether a file asks a question with this anchor."""
+        row = self._database.execute(
+            "SELECT 1 FROM question WHERE document = (SELECT number FROM document WHERE path = ?) AND anchor = ?",
+            (path, anchor),
+        ).fetchone()
+        return row is not None

@@ -1,0 +1,108 @@
+"""Files that ask many questions are known by them; others have none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qtbrowser.documents.document import Document
+from qtbrowser.documents.question_entries import EntryKind, find_entries, plain_starts, section_of
+from qtbrowser.markup.plain import plain_text
+from qtbrowser.rendering.render import render_document
+
+FORMS = {
+    "headings": ("## What?\n\nThis.\n\n## Why `so`?\n\nThat.\n\n## Who?\n\nHe.", ["What?", "Why so?", "Who?"]),
+    "underlined": ("What?\n---\n\nThis.\n\nWhy?\n---\n\nThat.\n\nWho?\n---\n\nHe.", ["What?", "Why?", "Who?"]),
+    "other scripts": (
+        "## 什么？\n\n这\n\n## ماذا؟\n\nهذا\n\n## Τι;\n\n## Τι\u037e\n\nΑυτό",
+        ["什么？", "ماذا؟", "Τι\u037e"],
+    ),
+    "numbered": (
+        "## Q1. Say it\n\na\n\n## Q2: Name it\n\nb\n\n### Question 3\n\nc",
+        ["Q1. Say it", "Q2: Name it", "Question 3"],
+    ),
+    "bold": ("**What?**\n\nThis.\n\n**Why?**\nThat.\n\n1. **Who?**\n\n   He.", ["What?", "Why?", "Who?"]),
+    "pairs": ("Q: What?\nA: This.\n\n**Q:** Why?\n\n**A:** That.\n\nQ3. Who?\nA3. He.", ["What?", "Why?", "Who?"]),
+    "details": (
+        "".join(f"<details>\n<summary>{word}?</summary>\n\nThis.\n\n</details>\n\n" for word in ("What", "Why", "Who")),
+        ["What?", "Why?", "Who?"],
+    ),
+    "definitions": ("What?\n: This.\n\nWhy?\n: That.\n\nWho?\n: He.", ["What?", "Why?", "Who?"]),
+}
+NONE = {
+    "too few": "## What?\n\nThis.\n\n## Why?\n\nThat.",
+    "mostly something else": "## Setup\n\n" + "words " * 200 + "\n\n## What?\n\na\n\n## Why?\n\nb\n\n## Who?\n\nc",
+    "in a listing": "```\n## What?\n\n## Why?\n\n## Who?\n```",
+    "in a comment": "<!--\n## What?\n\n## Why?\n\n## Who?\n-->\n",
+    "a text that asks": "Is it so? Why is it? Who knows? Nobody.",
+    "tasks": "## Today\n\n- [x] buy\n- [ ] sell\n\n## Later\n\n- [ ] rest",
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_questions_are_found_and_their_anchors_are_on_the_page(name: str) -> None:
+    answer, questions = FORMS[name]
+    entries = find_entries(answer)
+    assert [entry.question for entry in entries] == questions
+    html = render_document(Document("a.md", "FAQ", answer), lambda _target, _base: None).html
+    for entry in entries:
+        assert f'<a name="{entry.anchor}"></a>' in html
+
+
+@pytest.mark.parametrize("name", NONE)
+def test_other_texts_have_none(name: str) -> None:
+    assert find_entries(NONE[name]) == ()
+
+
+def test_a_section_reaches_to_the_next_one_of_its_level() -> None:
+    answer = "## What?\n\na\n\n### More\n\nb\n\n## What?\n\nc\n\n# End\n\n## Why?\n\nd\n"
+    entries = find_entries(answer)
+    assert [entry.anchor for entry in entries] == ["what", "what-1", "why"]
+    assert [answer[entry.start : entry.end].strip() for entry in entries] == [
+        "## What?\n\na\n\n### More\n\nb",
+        "## What?\n\nc",
+        "## Why?\n\nd",
+    ]
+    more = section_of(answer, "more")
+    assert more is not None
+    assert answer[more.start : more.end].strip() == "### More\n\nb"
+    assert section_of(answer, "nowhere") is None
+
+
+def test_a_quiz_asks_by_its_answers() -> None:
+    answer = "".join(f"#### Name {number}\n\n- [ ] no\n- [x] yes\n- [ ] no\n\n" for number in range(3))
+    assert [entry.kind for entry in find_entries(answer)] == [EntryKind.QUIZ] * 3
+
+
+def test_numbered_headings_ask_where_the_title_says_so() -> None:
+    answer = "".join(f"## {number}. Explain it\n\nSo.\n\n" for number in range(1, 4))
+    assert len(find_entries(answer, "Interview questions")) == 3
+    assert find_entries(answer, "A manual") == ()
+
+
+def test_a_first_heading_that_repeats_the_title_is_none() -> None:
+    answer = "# What?\n\n## What?\n\na\n\n## Why?\n\nb\n\n## Who?\n\nc"
+    assert [entry.anchor for entry in find_entries(answer, "What?")] == ["what", "why", "who"]
+
+
+def test_places_in_the_plain_text_are_behind_a_table_of_contents() -> None:
+    body = "## What?\n\nThis and more words of it.\n\n## Why?\n\nThat and many other words.\n\n## Who?\n\nHe."
+    answer = f"- [What?](#what)\n- [Why?](#why)\n- [Who?](#who)\n\n{body}"
+    plain = plain_text(answer)
+    starts = plain_starts(find_entries(answer), plain)
+    assert [plain[start:].split("\n")[0] for start in starts] == ["What?", "Why?", "Who?"]
+    assert starts[0] > plain.index("Who?")
+
+
+@given(
+    st.lists(st.sampled_from(["## a?", "**b?**", "Q: c?", "words", "", "- [x] d", "- [ ] e", "~~~", "?\n---", "- f?"]))
+)
+def test_ranges_are_within_the_text(lines: list[str]) -> None:
+    answer = "\n".join(lines)
+    entries = find_entries(answer)
+    assert [entry.start for entry in entries] == sorted(entry.start for entry in entries)
+    assert all(0 <= entry.start < entry.end <= len(answer) for entry in entries)
+    assert len({entry.anchor for entry in entries}) == len(entries)
+    starts = plain_starts(entries, plain_text(answer))
+    assert starts == sorted(starts)

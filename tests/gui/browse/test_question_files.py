@@ -1,0 +1,82 @@
+"""A file that asks many questions is browsed by them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from qtbrowser.gui.browse.list_model import ROW_ROLE
+from qtbrowser.gui.browse.row_meta import row_meta
+from qtbrowser.gui.browse.rows import Row
+from qtbrowser.gui.pane.page_view import PageView
+from tests.gui.conftest import Person, write
+
+NAMES = ("iron", "tin", "zinc")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    library = tmp_path / "library"
+    sections = (
+        f"## How does part {name} work?\n\nIt has a {name}wheel.\n\n{'More words. ' * 400}\n\n" for name in NAMES
+    )
+    write(library, "faq.md", "# Kettles\n\n" + "".join(sections))
+    write(library, "other.md", "# Other\n\nWords.")
+    return library
+
+
+def rows(person: Person) -> list[Row]:
+    model = person.list.rows
+    return [model.index(number).data(ROW_ROLE) for number in range(model.rowCount())]
+
+
+def top_words(person: Person) -> str:
+    view = person.window.panels.answer.pane.findChild(PageView)
+    assert view is not None
+    return view.cursorForPosition(QPoint(view.viewport().width() // 2, 1)).block().text()
+
+
+def choose(person: Person, number: int) -> None:
+    person.list.setFocus()
+    person.list.setCurrentIndex(person.list.rows.index(number))
+    person.settle()
+
+
+def test_a_file_opens_into_its_questions_and_each_shows_its_section(start: Callable[..., Person], folder: Path) -> None:
+    person = start(folder)
+    choose(person, 0)
+    file = rows(person)[0]
+    assert "asks 3 questions" in row_meta(file, with_subject=False)
+    person.press(Qt.Key.Key_Right)
+    person.settle()
+    assert [row.title for row in rows(person)[1:4]] == [f"How does part {name} work?" for name in NAMES]
+    assert person.window.panels.list_panel.count.whole() == "2 documents"
+    person.press(Qt.Key.Key_Down)
+    person.press(Qt.Key.Key_Down)
+    person.settle()
+    assert person.list.currentIndex().row() == 2
+    assert person.window.reading.path == "faq.md"
+    assert top_words(person) == "How does part tin work?"
+    place = person.list.visualRect(person.list.rows.index(1)).center()
+    person.qtbot.mouseClick(person.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    person.settle()
+    assert top_words(person) == "How does part iron work?"
+    person.window.parts.actions.back.trigger()
+    person.settle()
+    assert top_words(person) == "How does part tin work?"
+    choose(person, 0)
+    person.press(Qt.Key.Key_Left)
+    person.settle()
+    assert len(rows(person)) == 2
+
+
+def test_a_hit_names_its_question_and_opens_its_section(start: Callable[..., Person], folder: Path) -> None:
+    person = start(folder)
+    person.type("zincwheel")
+    (row,) = rows(person)
+    assert row_meta(row, with_subject=False)[0] == "How does part zinc work?"
+    choose(person, 0)
+    assert top_words(person) == "How does part zinc work?"

@@ -1,0 +1,120 @@
+"""Long pages are shown part by part, and what is asked for is found in every part."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from qtbrowser.documents.document import Document
+from qtbrowser.gui.pane.outline import OutlineList
+from qtbrowser.rendering.page import Page
+from qtbrowser.rendering.render import render_document
+from tests.gui.pane.conftest import Reader, marker
+
+SECTION = "## Why {0}?\n\nBecause of {0}.\n\n- item\n\n```py\nx = {0}\n```\n\n" + "words and " * 60 + "\n\n"
+LONG = "".join(SECTION.format(number) for number in range(50))
+FOLDED = "<details><summary>Answer</summary>\n\nFolded words.\n\n</details>\n\n"
+
+
+def long_page(answer: str = LONG) -> Page:
+    document = Document(path="long.md", title="Long?", raw_answer=f"{answer}\nThe zanzibarium.\n", keywords=("a",))
+    page = render_document(document, lambda _target, _base: None, in_parts=True)
+    assert page.later is not None
+    return page
+
+
+def give_all(reader: Reader, page: Page) -> None:
+    """Give the pane all later parts, and wait until they are shown."""
+    assert page.later is not None
+    while parts := page.later.parts(reader.pane.taken_parts, reader.pane.taken_parts + 2):
+        reader.pane.add_parts(parts)
+    reader.pane.add_parts([])
+    reader.qtbot.waitUntil(lambda: reader.pane.is_complete)
+
+
+def test_it_is_shown_from_its_first_part_on(reader: Reader) -> None:
+    page = long_page()
+    reader.pane.show_page(page)
+    assert "Because of 0." in reader.view.toPlainText()
+    assert not reader.pane.is_complete
+    give_all(reader, page)
+    text = reader.view.toPlainText()
+    assert [text.count(f"Because of {number}.") for number in range(50)] == [1] * 50
+    assert reader.scrolled() == 0
+    start, end = reader.view.answer_range()
+    assert text[start:end].startswith("Why 0?")
+    assert text[start:end].rstrip().endswith("The zanzibarium.")
+
+
+def test_a_place_in_a_later_part_is_shown_when_it_is_there(reader: Reader) -> None:
+    page = long_page()
+    reader.pane.show_page(page, fragment="why-40")
+    assert reader.scrolled() == 0
+    give_all(reader, page)
+    assert reader.top_words() == "Why 40?"
+    place = reader.pane.scroll_position()
+    reader.pane.clear_page()
+    reader.pane.show_page(long_page(), scroll=place)
+    assert reader.pane.scroll_position() == place
+    give_all(reader, page)
+    assert reader.top_words() == "Why 40?"
+
+
+def test_a_reader_who_scrolls_is_not_taken_away(reader: Reader) -> None:
+    page = long_page()
+    reader.pane.show_page(page, fragment="why-40")
+    reader.press(Qt.Key.Key_PageDown)
+    scrolled = reader.scrolled()
+    assert scrolled > 0
+    give_all(reader, page)
+    assert reader.scrolled() == scrolled
+
+
+def test_words_that_are_found_in_the_last_line_are_shown(reader: Reader) -> None:
+    def find(plain: str) -> list[tuple[int, int]]:
+        place = plain.find("zanzibarium")
+        return [] if place < 0 else [(place, place + 11)]
+
+    page = long_page()
+    reader.pane.set_marks(marker(find))
+    reader.pane.show_page(page)
+    give_all(reader, page)
+    first, last = reader.view.seen_positions()
+    assert first < reader.view.toPlainText().index("zanzibarium") <= last
+
+
+def test_the_outline_has_all_headings_and_leads_to_them(reader: Reader) -> None:
+    page = long_page()
+    reader.pane.show_page(page)
+    give_all(reader, page)
+    outline = reader.pane.findChild(OutlineList)
+    assert outline is not None
+    assert outline.count() == 50
+    outline.chosen.emit(45)
+    assert reader.top_words() == "Why 45?"
+    assert outline.currentRow() == 45
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_another_size_keeps_the_place(reader: Reader, number: int) -> None:
+    page = long_page()
+    reader.pane.show_page(page, fragment="why-40")
+    give_all(reader, page)
+    for _ in range(number):
+        reader.pane.step_zoom(1)
+    reader.qtbot.waitUntil(lambda: reader.pane.is_complete)
+    assert reader.top_words() == "Why 40?"
+
+
+def test_what_is_folded_in_a_later_part_can_be_unfolded(reader: Reader) -> None:
+    page = long_page(f"{LONG}{FOLDED}{LONG}{FOLDED}")
+    reader.pane.show_page(page)
+    give_all(reader, page)
+    assert "Folded words." not in reader.view.toPlainText()
+    reader.click_link("qtbrowser:fold/2")
+    reader.qtbot.waitUntil(lambda: "Folded words." in reader.view.toPlainText() and reader.pane.is_complete)
+    text = reader.view.toPlainText()
+    assert text.count("Folded words.") == 1
+    assert text.index("Folded words.") > len(text) / 2
+    first, last = reader.view.seen_positions()
+    assert first < text.index("Folded words.") <= last
