@@ -44,10 +44,11 @@ def test_a_scale_fits_what_it_measures() -> None:
         assert top % 5 == 0
 
 
-def accent_height(view: ChartView, x: int) -> int:
+def accents(view: ChartView) -> list[list[int]]:
+    """For each column of pixels the rows in the colour of columns and lines."""
     picture = view.grab().toImage()
-    accent = QColor(LIGHT.accent)
-    return sum(picture.pixelColor(x, y) == accent for y in range(picture.height()))
+    accent = QColor(LIGHT.accent).rgb()
+    return [[y for y in range(picture.height()) if picture.pixel(x, y) == accent] for x in range(picture.width())]
 
 
 def test_columns_are_as_high_as_their_numbers(qtbot: QtBot, theme: Theme) -> None:
@@ -55,11 +56,27 @@ def test_columns_are_as_high_as_their_numbers(qtbot: QtBot, theme: Theme) -> Non
     qtbot.addWidget(view)
     view.resize(400, 300)
     assert theme.name == "light"
-    columns = [x for x in range(view.width()) if accent_height(view, x) > 20]
-    high, low = accent_height(view, columns[5]), accent_height(view, columns[-5])
-    assert high == pytest.approx(2 * low, abs=3)
+    heights = [len(rows) for rows in accents(view) if len(rows) > 20]
+    assert heights[5] == pytest.approx(2 * heights[-5], abs=3)
     assert "Two" in view.accessibleName()
     assert "50" in view.accessibleDescription()
+
+
+def test_a_line_rises_and_falls_with_its_numbers(qtbot: QtBot, theme: Theme) -> None:
+    numbers = (0, 10, 40, 10, 0)
+    view = ChartView(Chart("Growth", ChartKind.LINE, tuple((f"{month}", n) for month, n in enumerate(numbers))))
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    assert theme.name == "light"
+    tops = [min(rows) for rows in accents(view) if rows]
+    highest = tops.index(min(tops))
+    assert 0.4 < highest / len(tops) < 0.6
+    assert tops[0] > 200
+    assert tops[-1] > 200
+    # The ground below the line, to the foot of the chart.
+    picture = view.grab().toImage()
+    middle = [x for x, rows in enumerate(accents(view)) if rows][highest]
+    assert picture.pixelColor(middle, 200) == QColor(LIGHT.notice)
 
 
 @pytest.mark.parametrize("kind", list(ChartKind))
