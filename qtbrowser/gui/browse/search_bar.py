@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from qtbrowser.gui.browse.search_field import SearchField
-from qtbrowser.gui.widgets.icons import grow_icon, icon, paint_icon, scaled_to_text
+from qtbrowser.gui.widgets.icons import grow_icon, paint_icon, scaled_to_text
 from qtbrowser.gui.widgets.labels import shortened
 from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.row_painting import mirrored
@@ -27,8 +27,8 @@ class ScopeChip(QToolButton):
     def sizeHint(self) -> QSize:
         """The size of icon and text, with padding."""
         words = self.fontMetrics().horizontalAdvance(self._words())
-        icon = scaled_to_text(self.fontMetrics(), self.ICON)
-        return QSize(words + icon + 6 + 2 * self.PADDING, self.fontMetrics().height() + 12)
+        side = scaled_to_text(self.fontMetrics(), self.ICON)
+        return QSize(words + side + 6 + 2 * self.PADDING, self.fontMetrics().height() + 12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the button, with a stronger outline if it has the focus."""
@@ -99,7 +99,6 @@ class SearchBar(QWidget):
         layout.setSpacing(8)
         self.tree_button = self._button(tree)
         self.tree_button.setObjectName("open_tree")
-        self.tree_button.setIcon(icon("panel-left"))
         self.tree_button.hide()
         layout.addWidget(self.tree_button)
         layout.addWidget(self._button(back))

@@ -94,6 +94,7 @@ class ChangeView(QWidget):
             self._comparing.cancel()
         alone = self.model.rowCount() <= 1
         self.files.setVisible(not alone)
+        self.side_by_side.setVisible(bool(self.model.rowCount()))
         if self.model.rowCount():
             self.files.setCurrentIndex(self.model.index(0, 0))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
+_LEAST_LETTERS = 12
+
 
 def form_layout(widget: QWidget) -> QFormLayout:
     """The layout of a form of rows."""
@@ -23,8 +25,12 @@ def add_row(layout: QFormLayout, words: str, field: QWidget) -> QLabel:
     label.setBuddy(field)
     name = words.replace("&", "")
     field.setAccessibleName(name)
-    if isinstance(field, QComboBox) and (line := field.lineEdit()) is not None:
-        line.setAccessibleName(name)
+    if isinstance(field, QComboBox):
+        # Else it is as wide as the longest of its entries, which may be wider than the screen.
+        field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        field.setMinimumContentsLength(_LEAST_LETTERS)
+        if (line := field.lineEdit()) is not None:
+            line.setAccessibleName(name)
     layout.addRow(label, field)
     return label
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -55,6 +55,8 @@ class ReviewDialog(QDialog):
         self.left = self._button(self.tr("Keep &Left"), "L", Decision.LEFT)
         self.right = self._button(self.tr("Keep &Right"), "R", Decision.RIGHT)
         self.skip = self._button(self.tr("&Skip"), "S", Decision.SKIP)
+        self.close_button = QPushButton(self.tr("&Close"), self)
+        self.close_button.hide()
         self.join = QPushButton(self.tr("&Join Field by Field…"), self)
         self.join.setShortcut("J")
         self.join.clicked.connect(self._join)
@@ -87,10 +89,12 @@ class ReviewDialog(QDialog):
         self.documents.setAccessibleName(self.tr("The documents side by side"))
         self.documents.arrange(Arrangement.SIDE_BY_SIDE)
         self.join.setAutoDefault(False)
+        self.close_button.setAutoDefault(False)
+        self.close_button.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(self.status, 1)
-        for button in (self.both, self.left, self.right, self.join, self.skip):
+        buttons.addStretch(1)
+        for button in (self.both, self.left, self.right, self.join, self.skip, self.close_button):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
@@ -98,6 +102,8 @@ class ReviewDialog(QDialog):
         layout.addWidget(self.place)
         layout.addWidget(self.losses)
         layout.addWidget(self.documents, 1)
+        # Above the buttons, which need the whole width where the text is large.
+        layout.addWidget(self.status)
         layout.addLayout(buttons)
         self._allow(False)
 
@@ -109,6 +115,11 @@ class ReviewDialog(QDialog):
         self._pairs = pairs
         pair = self.pair
         self._allow(pair is not None)
+        for widget in (self.documents, self.losses, self.both, self.left, self.right, self.join, self.skip):
+            widget.setVisible(pair is not None)
+        self.close_button.setVisible(pair is None)
+        words = Qt.AlignmentFlag.AlignCenter if pair is None else Qt.AlignmentFlag.AlignLeft
+        self.place.setAlignment(words | Qt.AlignmentFlag.AlignVCenter)
         if pair is None:
             self.place.setText(self.tr("Nothing is to be decided."))
             self.losses.setText("")

@@ -44,7 +44,6 @@ class TrailPanel(QWidget):
         FontRule(heading, heading_font)
         self.private = QToolButton(self)
         self.private.setDefaultAction(private)
-        self.private.setIcon(icon("eye-off"))
         self.private.setAccessibleName(self.tr("Private mode"))
         self._dress(self.private)
         self.forget_all = self._button("trail_forget_all", "circle-x", self.tr("Forget the whole trail"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qtbrowser.gui.pane.answer_pane import AnswerPane
 from qtbrowser.gui.study.study_jobs import StudyPage
@@ -69,10 +69,10 @@ class StudyDialog(QDialog):
         apply_style_sheets(self)
 
     def _lay_out(self) -> None:
+        self._grid = QGridLayout()
         buttons = QHBoxLayout()
         buttons.addWidget(self.unfold_button)
-        for button in self.grade_buttons:
-            buttons.addWidget(button)
+        buttons.addLayout(self._grid)
         buttons.addStretch(1)
         close = QPushButton(self.tr("&Close"), self)
         close.setAutoDefault(False)
@@ -109,8 +109,16 @@ class StudyDialog(QDialog):
         self.pane.show_page(shown.page)
         for number, (button, grade, name) in enumerate(zip(self.grade_buttons, self._grades, self._names, strict=True)):
             button.setText(f"{number + 1}  {name} · {self._time(page.promises[grade])}")
+        self._arrange_grades()
         self._fold(folded=True)
         self.question.setFocus()
+
+    def _arrange_grades(self) -> None:
+        """Put the grades into one line, or into two where large text makes them wider than the dialog is at first."""
+        needed = sum(button.sizeHint().width() for button in self.grade_buttons)
+        columns = len(self.grade_buttons) if needed < WIDTH else 2
+        for number, button in enumerate(self.grade_buttons):
+            self._grid.addWidget(button, number // columns, number % columns)
 
     def end(self) -> None:
         """Say that nothing more is due."""

@@ -83,12 +83,12 @@ class Actions(QObject):
         self.find_next = self._make("find_next", self.tr("Find &Next in Page"), standard.FindNext)
         self.find_previous = self._make("find_previous", self.tr("Find Pre&vious in Page"), standard.FindPrevious)
 
-        self.show_tree = self._switch("show_tree", self.tr("&Subjects"), ("Ctrl+1",))
+        self.show_tree = self._switch("show_tree", self.tr("&Subjects"), ("Ctrl+1",), "panel-left")
         self.show_list = self._switch("show_list", self.tr("&Questions"), ("Ctrl+2",))
         self.beside = self._switch("beside", self.tr("Second &Document"), ("Ctrl+3",))
         self.show_problems = self._switch("show_problems", self.tr("&Problems"), ("Ctrl+Shift+M",))
         self.trail = self._switch("trail", self.tr("T&rail"), ("F7",))
-        self.private = self._switch("private", self.tr("Pri&vate Mode"), ())
+        self.private = self._switch("private", self.tr("Pri&vate Mode"), (), "eye-off")
         self.show_hidden = self._switch("show_hidden", self.tr("Show &Hidden Questions"), ())
         self.zoom_in = self._make("zoom_in", self.tr("Zoom &In"), (standard.ZoomIn, "Ctrl+="), "zoom-in")
         self.zoom_out = self._make("zoom_out", self.tr("Zoom &Out"), standard.ZoomOut, "zoom-out")
@@ -280,8 +280,10 @@ class Actions(QObject):
         _tell_key(action)
         return action
 
-    def _switch(self, name: str, text: str, keys: Keys) -> QAction:
-        action = self._make(name, text, keys)
+    def _switch(self, name: str, text: str, keys: Keys, icon_name: str = "") -> QAction:
+        """An action that is on or off. Its icon is for buttons only: in a menu it would hide the tick."""
+        action = self._make(name, text, keys, icon_name)
+        action.setIconVisibleInMenu(False)
         action.setCheckable(True)
         return action
 

@@ -57,3 +57,13 @@ def test_joining_opens_the_merge_dialog(curator: Curator) -> None:
     curator.press(Qt.Key.Key_J, widget=dialog)
     curator.dialog(MergeDialog).reject()
     curator.settle()
+
+
+def test_where_nothing_is_to_be_decided_there_is_one_button(curator: Curator) -> None:
+    curator.window.actions_.review_merges.trigger()
+    dialog = curator.dialog(ReviewDialog)
+    curator.wait(dialog.close_button.isVisible)
+    assert not dialog.both.isVisible()
+    assert not dialog.documents.isVisible()
+    curator.click(dialog.close_button)
+    curator.wait_closed(dialog)

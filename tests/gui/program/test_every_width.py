@@ -304,3 +304,13 @@ def test_no_icon_is_shown_before_there_are_words(qtbot: QtBot) -> None:
     assert emblem.isHidden()
     panel.show_state(EmptyState("info", "Words"))
     assert not emblem.isHidden()
+
+
+def test_buttons_of_switches_keep_their_icons_when_the_actions_change(person: Person) -> None:
+    resize(person, MEDIUM)
+    actions, trail = person.window.actions_, person.window.late.trail.panel
+    buttons = {actions.show_tree: person.window.panels.search.tree_button, actions.private: trail.private}
+    for action, button in buttons.items():
+        action.setEnabled(False)
+        action.setEnabled(True)
+        assert not button.icon().isNull(), button.objectName()

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
+from qtbrowser.gui.settings.settings_table import INTERFACE_TEXT
 from qtbrowser.gui.study.study_dialog import StudyDialog
 from qtbrowser.library import Library
 from qtbrowser.personal.study import Grade
@@ -91,3 +93,16 @@ def test_a_search_is_a_deck_and_nothing_due_is_told(reader: Person) -> None:
     reader.press(Qt.Key.Key_J, CTRL, reader.window)
     reader.wait(reader.message)
     assert reader.message() == "Nothing is due here."
+
+
+def test_large_text_puts_the_grades_into_two_lines(reader: Person) -> None:
+    font = reader.window.font()
+    try:
+        reader.window.preferences.set(INTERFACE_TEXT, 2.0)
+        dialog = begin(reader)
+        reader.press(Qt.Key.Key_Space, widget=dialog)
+        reader.wait(lambda: dialog.grade_buttons[0].isVisible() and dialog.grade_buttons[0].y() > 0)
+        assert dialog.minimumSizeHint().width() <= 800
+        assert len({button.y() for button in dialog.grade_buttons}) == 2
+    finally:
+        QApplication.setFont(font)
