@@ -54,6 +54,18 @@ def load_rows(
     return _questions(library, request, offset, limit)
 
 
+def deck_of(library: Library, request: ListRequest) -> tuple[str, ...]:
+    """The library paths of the documents that a list shows, each once, in its order."""
+    narrowing = request.narrowing
+    return library.kept.deck(
+        request.text if request.is_search else "",
+        request.selection,
+        subject=narrowing.subject,
+        topic=narrowing.topic,
+        month=narrowing.month,
+    )
+
+
 def load_list(
     library: Library, request: ListRequest, anchors: dict[str, int], *, waits_for_meaning: bool = False
 ) -> RowsPage:

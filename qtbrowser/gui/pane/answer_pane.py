@@ -31,6 +31,9 @@ from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
 from qtbrowser.gui.widgets.theme import ThemeName
 from qtbrowser.rendering.page import LaterPart, Page
 
+NEAR_END = 24
+"""Pixels below the view that may be hidden where the end of the page is said to be in view."""
+
 
 class AnswerPane(QWidget):
     """Shows one page at a time. It does not load or open anything itself, but emits requests.
@@ -59,6 +62,7 @@ class AnswerPane(QWidget):
         find_bar_opened: the find bar is shown, or asked for again.
         outline_switched: whether the reader wants the outline of pages with several headings.
         title_left: whether the page's title is scrolled out of view.
+        seen_changed: another part of the page may be in view.
         beside_requested: library path and fragment of a document to be shown beside this one.
         look_up_requested: selected words to be looked up beside.
     """
@@ -77,6 +81,7 @@ class AnswerPane(QWidget):
     similar_requested = Signal()
     outline_switched = Signal(bool)
     title_left = Signal(bool)
+    seen_changed = Signal()
     find_bar_opened = Signal()
     beside_requested = Signal(str, str)
     look_up_requested = Signal(str)
@@ -123,6 +128,7 @@ class AnswerPane(QWidget):
         self._bar.opened.connect(self.find_bar_opened)
         self._area.outline_switched.connect(self.outline_switched)
         self._view.seen_changed.connect(self._look_for_title)
+        self._view.seen_changed.connect(self.seen_changed)
         self._finding.marked.connect(self._show_mark)
 
     # The page
@@ -191,6 +197,17 @@ class AnswerPane(QWidget):
     def formulas_set(self) -> int:
         """The number of formulas of the page that are typeset."""
         return self._view.formulas_set
+
+    @property
+    def letters(self) -> int:
+        """The number of characters that the page shows."""
+        return self._view.document().characterCount()
+
+    @property
+    def shows_end(self) -> bool:
+        """Whether the end of the page is in view."""
+        bar = self._view.verticalScrollBar()
+        return bar.value() >= bar.maximum() - NEAR_END
 
     def scroll_position(self) -> int:
         """The reading place, a number for `show_page`; it is valid for any zoom and width. 0 is the top."""

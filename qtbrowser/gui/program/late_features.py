@@ -12,6 +12,8 @@ from qtbrowser.gui.editor.draft_offer import DraftOffer
 from qtbrowser.gui.export.page_commands import PageCommands
 from qtbrowser.gui.export.print_commands import PrintCommands
 from qtbrowser.gui.personal.bookmark_commands import BookmarkCommands
+from qtbrowser.gui.personal.note_commands import NoteCommands
+from qtbrowser.gui.personal.reading_state_commands import ReadingStateCommands
 from qtbrowser.gui.personal.trail_commands import TrailCommands
 from qtbrowser.gui.program.home_commands import HomeCommands
 from qtbrowser.gui.program.window_parts import WindowParts
@@ -33,6 +35,8 @@ class LateFeatures:
         desk: checks the library.
         search_aids: offers while typing, saved and recent searches.
         bookmarks: keeps documents as bookmarks and lists them.
+        notes: the reader's notes on documents.
+        reading_states: how far the reader is with documents.
         study: asks back what the list shows.
         home: fills the library's page.
         trail: what was searched and read.
@@ -47,6 +51,8 @@ class LateFeatures:
     desk: Desk
     search_aids: SearchAids
     bookmarks: BookmarkCommands
+    notes: NoteCommands
+    reading_states: ReadingStateCommands
     study: StudyCommands
     home: HomeCommands
     trail: TrailCommands
@@ -140,6 +146,24 @@ class LateFeatures:
             reading=parts.reading,
             messages=parts.messages,
         )
+        notes = NoteCommands(
+            window=parts.window,
+            session=parts.session,
+            actions=parts.actions,
+            reading=parts.reading,
+            messages=parts.messages,
+            band=parts.panels.note,
+        )
+        reading_states = ReadingStateCommands(
+            window=parts.window,
+            session=parts.session,
+            actions=parts.actions,
+            reading=parts.reading,
+            answer=parts.panels.answer,
+            list_state=parts.list_state,
+            preferences=parts.preferences,
+            messages=parts.messages,
+        )
         study = StudyCommands(
             window=parts.window,
             session=parts.session,
@@ -158,6 +182,8 @@ class LateFeatures:
             desk,
             search_aids,
             bookmarks,
+            notes,
+            reading_states,
             study,
             HomeCommands(
                 window=parts.window,

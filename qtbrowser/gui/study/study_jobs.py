@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from qtbrowser.gui.browse import browse_jobs
 from qtbrowser.gui.browse.rows import ListRequest
 from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage, load_page
 
@@ -34,15 +35,7 @@ def due_paths(library: Library, request: ListRequest) -> tuple[str, ...]:
         library: the open library.
         request: what the list shows.
     """
-    narrowing = request.narrowing
-    deck = library.kept.deck(
-        request.text if request.is_search else "",
-        request.selection,
-        subject=narrowing.subject,
-        topic=narrowing.topic,
-        month=narrowing.month,
-    )
-    return tuple(card.path for card in library.kept.due(deck))
+    return tuple(card.path for card in library.kept.due(browse_jobs.deck_of(library, request)))
 
 
 def study_page(library: Library, path: str) -> StudyPage:

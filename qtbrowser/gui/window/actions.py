@@ -16,6 +16,7 @@ from qtbrowser.gui.settings.settings_table import COLUMN_WIDTH, FACE, THEME
 from qtbrowser.gui.settings.shortcuts import ChangedKeys
 from qtbrowser.gui.widgets.icons import icon
 from qtbrowser.gui.widgets.nouns import Noun
+from qtbrowser.personal.reading_states import ReadingState
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Key = QKeySequence.StandardKey | str
@@ -145,6 +146,9 @@ class Actions(QObject):
         self.random = self._make("random", self.tr("&Random Question"), ("Ctrl+Shift+R",), "shuffle")
         self.bookmark = self._make("bookmark", self.tr("&Keep as Bookmark"), ("Ctrl+D",))
         self.bookmarks = self._make("bookmarks", self.tr("Boo&kmarks…"), ("Ctrl+B",))
+        self.note = self._make("note", self.tr("&Note on This Document…"), ("Ctrl+Shift+N",))
+        self.reading_states = self._make_states()
+        self.next_unread = self._make("next_unread", self.tr("Next &Unread"), ("Alt+PgDown",))
         self.study = self._make("study", self.tr("Ask &Back…"), ("Ctrl+J",))
         self.similar = self._make("similar", self.tr("&More Like This"), ("Ctrl+Shift+L",))
         self.next_panel = self._make("next_panel", self.tr("Next Pa&nel"), ("F6",))
@@ -239,6 +243,7 @@ class Actions(QObject):
             self.trail,
             self.bookmarks,
             self.study,
+            self.next_unread,
             self.copy_view_link,
             self.home,
             self.next_hit,
@@ -257,8 +262,9 @@ class Actions(QObject):
         """The actions that need a shown document."""
         prints = [self.print_preview, self.export_answer]
         finds = [self.find, self.find_next, self.find_previous]
-        shown = [self.outline, self.focus_mode, self.similar, self.beside, self.bookmark]
-        return [*self.copies.values(), *prints, *finds, self.open_file, self.show_file, *shown]
+        shown = [self.outline, self.focus_mode, self.similar, self.beside, self.bookmark, self.note]
+        states = self.reading_states.values()
+        return [*self.copies.values(), *prints, *finds, self.open_file, self.show_file, *shown, *states]
 
     def change_library(self) -> list[QAction]:
         """The actions that change the library, which need curating to be switched on."""
@@ -286,6 +292,21 @@ class Actions(QObject):
         action.setIconVisibleInMenu(False)
         action.setCheckable(True)
         return action
+
+    def _make_states(self) -> dict[ReadingState, QAction]:
+        """Create an action for each reading state; that of the shown document is checked."""
+        group = QActionGroup(self)
+        words = {
+            ReadingState.UNREAD: self.tr("&Unread"),
+            ReadingState.BEGUN: self.tr("&Begun"),
+            ReadingState.READ: self.tr("&Read"),
+            ReadingState.KNOWN: self.tr("&Known"),
+        }
+        actions = {state: self._switch(f"state_{state}", text, ()) for state, text in words.items()}
+        for action in actions.values():
+            group.addAction(action)
+            self._titles[action.objectName()] = self.tr("How far you are: {0}").format(_plain(action))
+        return actions
 
     def _make_choice(self, name: str, setting: Setting[Choice]) -> dict[Choice, QAction]:
         """Create an action for each choice of a setting; one of them is checked."""

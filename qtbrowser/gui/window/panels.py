@@ -11,6 +11,7 @@ from qtbrowser.gui.browse.subject_panel import SubjectPanel
 from qtbrowser.gui.browse.welcome_page import WelcomePage
 from qtbrowser.gui.reader.answer_panel import AnswerPanel
 from qtbrowser.gui.reader.beside_panel import BesidePanel
+from qtbrowser.gui.reader.note_band import NoteBand
 from qtbrowser.gui.reader.reading_bar import ReadingBar
 from qtbrowser.gui.reader.tab_bar import TabBar
 from qtbrowser.gui.settings.preferences import Preferences
@@ -40,6 +41,7 @@ class Panels(QWidget):
         self.subjects = SubjectPanel(self)
         self.list_panel = ListPanel(self)
         self.answer = AnswerPanel(self)
+        self.note = NoteBand(self)
         self.beside = BesidePanel(self)
         self._below: QWidget | None = None
         self.welcome = WelcomePage(self)
@@ -126,6 +128,7 @@ class Panels(QWidget):
         below.setSpacing(0)
         below.addWidget(self.reading_bar)
         below.addWidget(self.answer, 1)
+        below.addWidget(self.note)
         reader = FocusPassing(self)
         layout = QVBoxLayout(reader)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,27 @@
+"""Jobs that read and write the notes of a library. No Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qtbrowser.library import Library
+    from qtbrowser.personal.notes import Note
+
+
+def note_of(library: Library, path: str) -> str:
+    """The note on a document; empty for none."""
+    return library.kept.note(path)
+
+
+def write_note(library: Library, path: str, text: str) -> str:
+    """Write the note on a document, an empty one removes it; returns the document's path."""
+    library.kept.write_note(path, text)
+    library.note_identities()
+    return path
+
+
+def load_notes(library: Library, words: str) -> tuple[Note, ...]:
+    """The notes that hold some words, the last written one first, with the titles that the documents have now."""
+    library.note_identities()
+    return library.kept.notes(words)
