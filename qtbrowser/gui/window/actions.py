@@ -49,7 +49,7 @@ class Actions(QObject):
         self.open_folder = self._make("open_folder", self.tr("&Open Folder…"), standard.Open, "folder-open")
         self.open_sample = self._make("open_sample", self.tr("Open &Sample Library"), (), "library")
         self.reload = self._make("reload", self.tr("&Reload"), ("F5", "Ctrl+R"), "refresh-cw")
-        self.new_tab = self._make("new_tab", self.tr("New &Tab"), standard.AddTab, "plus")
+        self.new_tab = self._make("new_tab", self.tr("New &Tab"), ("Ctrl+T",), "plus")
         self.close_tab = self._make("close_tab", self.tr("Close Ta&b"), standard.Close)
         self.reopen_tab = self._make("reopen_tab", self.tr("Reopen Closed T&ab"), ("Ctrl+Shift+T",))
         self.close_window = self._make("close_window", self.tr("&Close Window"), "Ctrl+Shift+W")
