@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from qtbrowser.library import Library
-    from qtbrowser.personal.notes import Note
 
 
 def note_of(library: Library, path: str) -> str:
@@ -19,9 +18,3 @@ def write_note(library: Library, path: str, text: str) -> str:
     library.kept.write_note(path, text)
     library.note_identities()
     return path
-
-
-def load_notes(library: Library, words: str) -> tuple[Note, ...]:
-    """The notes that hold some words, the last written one first, with the titles that the documents have now."""
-    library.note_identities()
-    return library.kept.notes(words)

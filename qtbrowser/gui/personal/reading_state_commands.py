@@ -77,11 +77,6 @@ class ReadingStateCommands(QObject):
         self._pane.seen_changed.connect(self._look)
         self._watch()
 
-    @property
-    def is_watching(self) -> bool:
-        """Whether it is still to be seen how far the shown document is read."""
-        return self._since.isValid() or self._begins.isActive() or self._ends.isActive()
-
     def _watch(self) -> None:
         path = self._reading.path
         if not path or path == self._watched:

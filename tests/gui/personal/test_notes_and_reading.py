@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPushButton
 
 from qtbrowser.gui.personal import reading_state_commands
@@ -93,7 +93,7 @@ def test_in_private_mode_nothing_is_noted_by_itself(
     person.click_title("Why does ice float?")
     person.wait(lambda: person.shown_title() == "Why does ice float?" and person.window.is_settled)
     commands = person.window.late.reading_states
-    person.wait(lambda: not commands.is_watching)
+    person.wait(lambda: not any(timer.isActive() for timer in commands.findChildren(QTimer)))
     person.wait(lambda: person.window.session.is_idle)
     assert states(person) == {}
     # What he says himself is kept all the same.
