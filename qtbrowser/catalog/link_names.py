@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from enum import IntEnum
 from posixpath import dirname, join, normpath
 
@@ -26,6 +27,10 @@ PAGE_SUFFIXES = (*SUFFIXES, ".txt", ".html", ".htm")
 _INDEXES = frozenset({"index", "_index", "readme"})
 _NOTE_LEVELS = 4
 _MOST_NAMES = 200
+_MOST_CATEGORIES = 3
+_MOST_TITLES = 3
+_DATED = FolderKind.HUGO | FolderKind.JEKYLL
+_NOT_IN_SLUG = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"\d{1,4}[-_. ]+(?=\S)")
 _VERSION = re.compile(r"version-[\w.]+\Z")
 _SITE = FolderKind.MDX
@@ -145,6 +150,8 @@ def _note_names(path: str) -> Iterator[str]:
 def _addresses(document: Document, site: str) -> Iterator[str]:
     """The addresses that a document may have on its site, without suffix, relative to its root."""
     inner = document.path.removeprefix(site + "/") if site else document.path
+    dated = date_of_name(document.path)
+    day = document.date if document.kinds & _DATED else dated[0] if dated is not None else None
     for path in dict.fromkeys(_below_content(inner)):
         *folders, name = path.split("/")
         stem = name[: name.rfind(".")] if "." in name else name
@@ -156,8 +163,33 @@ def _addresses(document: Document, site: str) -> Iterator[str]:
             plain = "/".join(_NUMBER.sub("", folder).removeprefix("_") for folder in folders)
             for folder in dict.fromkeys((above, plain)):
                 yield _joined(folder, last)
-                if (dated := date_of_name(document.path)) is not None:
-                    yield _joined(folder, f"{dated[0]:%Y/%m/%d}/{last}")
+                if day is not None:
+                    yield _joined(folder, f"{day:%Y/%m/%d}/{last}")
+    if document.kinds & _DATED and day is not None:
+        yield from _by_patterns(document, day)
+
+
+def _by_patterns(document: Document, day: date) -> Iterator[str]:
+    """The addresses of a post by the usual patterns of permalinks, such as ``/:year/:month/:title/``, ``/:title/`` and
+    ``/:categories/:title/`` (https://jekyllrb.com/docs/permalinks/, https://gohugo.io/configuration/permalinks/).
+    """
+    section = document.path.rpartition("/")[0].rpartition("/")[2]
+    is_section = FolderKind.HUGO in document.kinds and section not in CONTENT_FOLDERS
+    groups = ["", *([section] if is_section else []), *map(_as_slug, document.keywords[:_MOST_CATEGORIES])]
+    days = ("", f"{day:%Y/%m/%d}", f"{day:%Y/%m}", f"{day:%Y}")
+    stem = document.path.rpartition("/")[2].rpartition(".")[0]
+    titles = [*_last_parts(document, stem)][:_MOST_TITLES]
+    if FolderKind.HUGO in document.kinds:
+        titles.append(_as_slug(document.title))
+    for title in dict.fromkeys(titles):
+        for group in dict.fromkeys(groups):
+            for written in days:
+                yield _joined(group, f"{written}/{title.strip('/')}".lstrip("/"))
+
+
+def _as_slug(text: str) -> str:
+    """A title or category as generators write it in addresses: lower case, with hyphens for what is no letter."""
+    return _NOT_IN_SLUG.sub("-", text.lower()).strip("-")
 
 
 def _last_parts(document: Document, stem: str) -> Iterator[str]:

@@ -166,8 +166,8 @@ def _of_path(plain: str, base: Base) -> list[str]:
     if is_site and not is_index(base.path):
         # On the site the page is a folder.
         names += _of_file(posixpath.normpath(posixpath.join(base.path.rpartition(".")[0], plain)))
-    if is_site and plain.startswith("."):
-        # A way up that leaves a folder of content or of a language.
+    if is_site:
+        # A way up that leaves a folder of content or of a language; Hugo looks from the root, too.
         names.append(page_name(plain.lstrip("./")))
     return names
 

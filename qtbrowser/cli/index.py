@@ -18,19 +18,27 @@ from qtbrowser.library import Library
 
 _LEFT_OUT = {
     "hidden": "{} hidden",
+    "trash": "{} thrown away",
     "programs": "{} downloaded or built by programs",
     "gitignore": "{} excluded by .gitignore",
     "owner": "{} excluded by .qtbrowser.toml",
+    "too-large": "{} too large",
+    "text": "{} text files (--text-files on reads them)",
     "other-kind": "{} files of other kinds",
 }
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """FOLDER, --rebuild, --json, --events for the window, --read-ahead for the indexing process."""
+    """FOLDER, --rebuild, --verify, --text-files, --json; --events and --read-ahead for processes of the program."""
     parser.add_argument("folder", metavar="FOLDER", help="the folder of documents")
     parser.add_argument("--rebuild", action="store_true", help="build the whole index from scratch")
     parser.add_argument(
         "--verify", action="store_true", help="read every file, also those whose size and time have not changed"
+    )
+    parser.add_argument(
+        "--text-files",
+        choices=("on", "off"),
+        help="from now on read .txt files as documents, or not; kept in .qtbrowser.toml",
     )
     add_json_argument(parser)
     parser.add_argument("--events", action="store_true", help=argparse.SUPPRESS)
@@ -50,6 +58,9 @@ def _index(arguments: argparse.Namespace) -> int:
     """Index with a progress bar, and print the result."""
     begin = time.perf_counter()
     with Library.open(arguments.folder, refresh=False) as library:
+        if arguments.text_files and (change_set := library.reading_text_files(arguments.text_files == "on")):
+            for _ in library.apply(change_set, refresh=False):
+                pass
         changes = _run(with_progress_bar(library.refresh(rebuild=arguments.rebuild, verify=arguments.verify)))
         report = _report(library, changes, time.perf_counter() - begin)
     if arguments.json:

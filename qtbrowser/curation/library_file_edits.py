@@ -47,6 +47,28 @@ def with_changed_paths(
         raise EditRefused(f"The file can't be edited, because it is not valid: {error}.") from error
 
 
+def with_text_files(raw: bytes, read: bool) -> bytes:
+    """The file with the setting whether ``.txt`` files are documents; comments and everything else stay as they are.
+
+    Args:
+        raw: the file; empty if there is none.
+        read: whether they are.
+
+    Raises:
+        EditRefused: the file is not valid TOML, and so nothing is changed in it.
+    """
+    try:
+        text = raw.decode("utf-8")
+        present = tomllib.loads(text).get("library", {}).get("text_files", False)
+        if present is read:
+            return raw
+        document = tomlkit.parse(text)
+        document.setdefault("library", tomlkit.table())["text_files"] = read
+        return tomlkit.dumps(document).encode("utf-8")
+    except _NOT_VALID as error:
+        raise EditRefused(f"The file can't be edited, because it is not valid: {error}.") from error
+
+
 def with_same_entries(before: bytes | None, after: bytes | None, found: bytes | None) -> bytes | None:
     """The file with the redirects that a change has added, changed or removed, though others have changed it meanwhile.
 

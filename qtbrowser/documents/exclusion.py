@@ -20,9 +20,12 @@ class LeftOut(StrEnum):
     """Why files and folders are left out."""
 
     HIDDEN = "hidden"
+    TRASH = "trash"
     PROGRAMS = "programs"
     GITIGNORE = "gitignore"
     OWNER = "owner"
+    TOO_LARGE = "too-large"
+    TEXT = "text"
     OTHER_KIND = "other-kind"
 
 
@@ -74,6 +77,7 @@ class Exclusion:
         patterns = self.library_file.exclude
         self._owner = _spec(patterns) if patterns else None
         self._ignore: dict[str, GitIgnoreSpec | None] = {}
+        self._ignores = False
 
     def reason(self, path: str, *, is_folder: bool, beside: Collection[str] = ()) -> LeftOut | None:
         """Why a file or folder is left out; None if it is not. What is above it is not looked at.
@@ -85,7 +89,7 @@ class Exclusion:
         """
         name = path.rpartition("/")[2]
         if name.startswith("."):
-            return LeftOut.HIDDEN
+            return LeftOut.TRASH if is_folder and is_hidden_trash(name) else LeftOut.HIDDEN
         if is_folder and (found := _of_programs(name.lower(), beside)) is not None:
             return found
         written = path + "/" if is_folder else path
@@ -100,7 +104,7 @@ class Exclusion:
             folder: relative to the library; ``""`` for the library itself.
         """
         if len(self._ignore) < _MOST_IGNORE_FILES:
-            self._ignore[folder] = self._read(folder)
+            self._keep(folder)
 
     def leaves_out(self, path: str) -> bool:
         """Whether a document is left out, or a folder that it is in.
@@ -112,13 +116,17 @@ class Exclusion:
         parts = path.split("/")
         for place, part in enumerate(parts):
             if folder not in self._ignore:
-                self._ignore[folder] = self._read(folder)
+                self._keep(folder)
             is_folder = place < len(parts) - 1
             folder = f"{folder}/{part}" if folder else part
             beside = self._names_beside(folder) if is_folder and part.lower() in _BUILT_NAMES else ()
             if self.reason(folder, is_folder=is_folder, beside=beside) is not None:
                 return True
         return False
+
+    def _keep(self, folder: str) -> None:
+        found = self._ignore[folder] = self._read(folder)
+        self._ignores = self._ignores or found is not None
 
     def _names_beside(self, path: str) -> frozenset[str]:
         try:
@@ -128,7 +136,7 @@ class Exclusion:
 
     def _is_ignored(self, written: str) -> bool:
         """Whether the deepest .gitignore that says something about a path excludes it."""
-        if not any(self._ignore.values()):
+        if not self._ignores:
             return False
         folder = written.rstrip("/").rpartition("/")[0]
         while True:
@@ -165,8 +173,15 @@ def _spec(lines: Collection[str]) -> GitIgnoreSpec | None:
 _BUILT_NAMES = frozenset(name for names in _BUILT.values() for name in names)
 
 
+def is_hidden_trash(name: str) -> bool:
+    """Whether a hidden folder holds what was thrown away: ``.trash`` of Obsidian, ``.Trash-1000`` of Linux."""
+    return name.lower().startswith(".trash")
+
+
 def _of_programs(name: str, beside: Collection[str]) -> LeftOut | None:
-    if name in _DOWNLOADED or name in _TRASH:
+    if name in _TRASH:
+        return LeftOut.TRASH
+    if name in _DOWNLOADED:
         return LeftOut.PROGRAMS
     if name in _BUILT_NAMES:
         sources = _KEPT_WITH.get(name)

@@ -31,6 +31,8 @@ DATE_FIELDS = (
 )
 """Fields that may hold the date, in lower case, the first that has one counts."""
 
+_DATE_GROUPS = frozenset({"date", "last_update"})
+
 KEYWORD_FIELDS = ("keywords", "keyword", "tags", "tag", "categories", "topics", "topic")
 """Fields that hold topics, in lower case."""
 
@@ -240,11 +242,14 @@ def first_date(fields: Fields) -> date | None:
     Args:
         fields: with the names of `folded_fields`.
     """
-    for name in DATE_FIELDS:
-        if (value := fields.get(name)) is not None and (day := as_date(value)) is not None:
+    for name in (*DATE_FIELDS, "last_update"):
+        value = fields.get(name)
+        if isinstance(value, dict) and name in _DATE_GROUPS:
+            # MkDocs' blog has `date: {created: ...}`, Docusaurus `last_update: {date: ...}`.
+            value = next((value[inner] for inner in DATE_FIELDS if value.get(inner) is not None), None)
+        if value is not None and (day := as_date(value)) is not None:
             return day
-    updated = fields.get("last_update")
-    return as_date(updated.get("date")) if isinstance(updated, dict) else None
+    return None
 
 
 def author(fields: Fields) -> str:

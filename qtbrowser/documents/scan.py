@@ -15,10 +15,11 @@ from typing import NamedTuple
 from qtbrowser.documents import windows_handles
 from qtbrowser.documents.confined_folder import Folder
 from qtbrowser.documents.confined_open import open_file, open_folder, path_parts, resolved_path
-from qtbrowser.documents.exclusion import Exclusion, LeftOut
+from qtbrowser.documents.exclusion import TEXT_SUFFIX, Exclusion, LeftOut, is_hidden_trash
 from qtbrowser.documents.folder_kind import MARKER_NAMES, FolderKind, FolderKinds
 from qtbrowser.documents.library_file import LibraryFile
 from qtbrowser.documents.problem import Problem, Severity
+from qtbrowser.documents.reader import MAX_BYTES
 from qtbrowser.errors import LibraryError, PathRefused
 
 MOST_LEVELS = 100
@@ -221,14 +222,17 @@ class _Walk:
         name = entry.name
         is_document = name.lower().endswith(self._exclusion.suffixes)
         if name.startswith("."):
-            if is_document or entry.is_dir(follow_symlinks=False):
-                self._others.left_out[LeftOut.HIDDEN] += 1
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if is_document or is_folder:
+                trash = is_folder and is_hidden_trash(name)
+                self._others.left_out[LeftOut.TRASH if trash else LeftOut.HIDDEN] += 1
         elif _is_link(entry):
             return self._link(folder, name, prefix + name)
         elif entry.is_dir(follow_symlinks=False):
             folders.append(name)
         elif not is_document:
-            self._others.left_out[LeftOut.OTHER_KIND] += 1
+            is_text = name.lower().endswith(TEXT_SUFFIX)
+            self._others.left_out[LeftOut.TEXT if is_text else LeftOut.OTHER_KIND] += 1
             if len(self._others.files) < MOST_OTHER_FILES:
                 self._others.files.append(_shown(prefix + name))
         elif not self._is_left_out(prefix + name, is_folder=False):
@@ -263,6 +267,9 @@ class _Walk:
         if not stat.S_ISREG(status.st_mode):
             self._tell(path, "This is no regular file.")
             return None
+        if status.st_size > MAX_BYTES:
+            # It is told as a problem where it is read.
+            self._others.left_out[LeftOut.TOO_LARGE] += 1
         try:
             path.encode("utf-8")
         except UnicodeEncodeError:

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from qtbrowser.documents.library_file import FILE, read_library_file
 from qtbrowser.errors import DocumentError, DocumentNotFound, EditRefused, LibraryError, PathRefused, WriteRefused
 from qtbrowser.library.journals import journal_folder, open_journal
 from qtbrowser.library.library_index import LibraryIndex
@@ -253,6 +254,29 @@ class EditApi:
         return render_document(
             document, lambda target, base_path: resolve_link(self._index.catalog, self._folder, target, base_path)
         )
+
+    def reads_text_files(self) -> bool:
+        """Whether the library reads files with the suffix ``.txt`` as documents."""
+        return read_library_file(self._folder).text_files
+
+    def reading_text_files(self, read: bool) -> ChangeSet:
+        """The change of ``.qtbrowser.toml`` that sets whether files with the suffix ``.txt`` are documents.
+
+        Args:
+            read: whether they are; the next refresh of the whole library follows it.
+
+        Raises:
+            EditRefused: the file is not valid TOML.
+            WriteRefused, OSError: it can't be read.
+        """
+        from qtbrowser.curation.change_set import ChangeSet, FileChange
+        from qtbrowser.curation.library_file_edits import with_text_files
+        from qtbrowser.documents.file_places import FilePlaces
+
+        before = FilePlaces(self._folder).read(FILE)
+        after = with_text_files(before or b"", read)
+        label = "Read text files" if read else "Leave out text files"
+        return ChangeSet(label, (FileChange(FILE, before, after),) if after != (before or b"") else ())
 
     @staticmethod
     def expression_fault(expression: str) -> str:

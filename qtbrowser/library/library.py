@@ -449,6 +449,14 @@ class Library:
         """A page with values that are not saved yet; see `EditApi.preview`."""
         return self._edits.preview(fields, answer, path)
 
+    def reads_text_files(self) -> bool:
+        """Whether files with the suffix ``.txt`` are documents; see `EditApi.reads_text_files`."""
+        return self._edits.reads_text_files()
+
+    def reading_text_files(self, read: bool) -> ChangeSet:
+        """The change that sets whether they are; see `EditApi.reading_text_files`."""
+        return self._edits.reading_text_files(read)
+
     @staticmethod
     def expression_fault(expression: str) -> str:
         """Why a regular expression for find and replace can't be used, a sentence; empty if it can."""

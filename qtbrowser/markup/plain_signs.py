@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from qtbrowser.markup.commonmark.html_syntax import NAMES
 from qtbrowser.markup.signs.recognition import may_hold_signs
@@ -52,6 +53,8 @@ def is_vault(kinds: frozenset[str]) -> bool:
     return "obsidian" in kinds and "questions" not in kinds
 
 
+# The heading, the words and the checks of a document ask about the same text.
+@lru_cache(maxsize=2)
 def without_parsing(markdown: str, kinds: frozenset[str]) -> str | None:
     """A text without comments and tags, in which the words can be found line by line.
 

@@ -21,6 +21,7 @@ from qtbrowser.search.query import (
     Every,
     Having,
     Identity,
+    InLanguage,
     Kept,
     Not,
     Part,
@@ -136,6 +137,8 @@ def _matches(segment: SegmentMatches, part: Part, is_candidate: Mask) -> Mask:
     if isinstance(part, Kept):
         # Nobody has said which documents these are.
         return np.zeros_like(is_candidate)
+    if isinstance(part, InLanguage):
+        return is_candidate & _is_in_language(content, part)
     return is_candidate & (_is_at(content, part) if isinstance(part, AtPaths) else _has_value(content, part))
 
 
@@ -162,6 +165,17 @@ def _is_at(content: SegmentContent, part: AtPaths) -> Mask:
         is_wanted = np.zeros(len(lexicon), dtype=np.bool_)
         is_wanted[ordinals[ordinals >= 0]] = True
     return is_wanted[content.value_ordinals("path")]
+
+
+def _is_in_language(content: SegmentContent, part: InLanguage) -> Mask:
+    """Return which documents have the tag of a language as one of their folders, or before the suffix of their file."""
+    having = np.zeros(content.document_count, dtype=np.bool_)
+    for ordinal, languages in enumerate(content.folder_languages):
+        if any(tag == part.tag or tag.startswith(part.tag + "-") for tag in languages):
+            having[content.postings("folder").docs(ordinal)] = True
+    paths = content.lexicon("path")
+    named = paths.containing(to_term(f".{part.tag}."), len(paths))
+    return having | np.isin(content.value_ordinals("path"), named)
 
 
 def _has_value(content: SegmentContent, part: Identity | SubjectName) -> Mask:

@@ -16,7 +16,8 @@ The language:
   letter too many, too few, another, or two exchanged; if there are two, the first letter must be right).
 - `title:cell`, `answer:cell`, `topic:cell`: in the question, the answer or the keywords alone. Before brackets the
   name applies to everything in them.
-- `subject:biology`: documents of subjects that have a part beginning so; `id:17`: of this id.
+- `subject:biology`: documents of subjects that have a part beginning so; `id:17`: of this id; `lang:de`: of a language,
+  where folders or names of files say so.
 - `date:2024`, `date:2024-12`, `date:2024-12-24`, `date:2024-12..2025-01`, `date:2024-12..`, `date:..2024`: by the
   day they were posted.
 - `has:math`, `has:code`, `has:table`: documents with formulas, listings, tables.
@@ -35,6 +36,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from qtbrowser.documents.languages import is_language_folder
 from qtbrowser.search.analysis import STOP_WORDS, Token, fold, question_key, subject_sound, tokens
 from qtbrowser.search.date_spans import read_dates
 from qtbrowser.search.index_values import FEATURES
@@ -45,6 +47,7 @@ from qtbrowser.search.query import (
     Every,
     Having,
     Identity,
+    InLanguage,
     Kept,
     KeptKind,
     Not,
@@ -68,6 +71,7 @@ HELP = (
     ("title:cell", "in the question alone; also answer: and topic:"),
     ("subject:biology", "documents of a subject"),
     ("id:17", "the document with this id"),
+    ("lang:de", "documents in a language, where folders or names of files say so (de, pt-br)"),
     ("date:2024-12..2025-01", "by the day of posting: years, months or days; either end may be left open"),
     ("has:math", "documents with formulas; also has:code and has:table"),
     ("is:unread", "documents you have not read; also is:begun, is:read and is:known"),
@@ -83,7 +87,7 @@ _MOST_SLOP = 100
 _TEXT_FIELDS = {"title": "title", "answer": "answer", "topic": "keywords"}
 _QUOTE = '"\u201c\u201d\u201e\u201f\u00ab\u00bb'
 _PIECE = re.compile(
-    r"(?P<minus>-(?!-))?(?P<field>(?:title|answer|topic|subject|id|date|has):|(?:is|in):(?=\S))?"
+    r"(?P<minus>-(?!-))?(?P<field>(?:title|answer|topic|subject|id|date|has|lang):|(?:is|in):(?=\S))?"
     rf"(?:(?P<open>\()|[{_QUOTE}](?P<phrase>[^{_QUOTE}]*)(?P<closed>[{_QUOTE}](?:~(?P<slop>\d*))?)?"
     rf"|(?P<word>[^\s{_QUOTE}]+))?",
     re.IGNORECASE,
@@ -267,6 +271,9 @@ class _Reader:
             part = next((Kept(kind) for kind in _STATES if kind == fold(value)), None)
         elif name == "in":
             part = Kept(KeptKind.FOLDER, value.strip()) if value.strip() else None
+        elif name == "lang":
+            tag = value.strip().casefold().replace("_", "-")
+            part = InLanguage(tag) if is_language_folder(tag) else None
         elif name == "id":
             part = Identity(value)
         elif subject_sound(value).strip("/"):

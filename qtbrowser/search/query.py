@@ -63,6 +63,13 @@ class SubjectName:
 
 
 @dataclass(frozen=True, slots=True)
+class InLanguage:
+    """Documents that are in a language by the name of a folder or file; the tag ``pt`` stands for ``pt-br``, too."""
+
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dates:
     """Documents of the days from `first` to `last`, both included, as proleptic Gregorian ordinals."""
 
@@ -130,7 +137,7 @@ class Every:
     parts: tuple[Part, ...]
 
 
-Part = Clause | Identity | SubjectName | Dates | Having | Kept | AtPaths | Not | Either | Every
+Part = Clause | Identity | SubjectName | InLanguage | Dates | Having | Kept | AtPaths | Not | Either | Every
 
 
 @dataclass(frozen=True)

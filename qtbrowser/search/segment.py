@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
+from qtbrowser.documents.languages import is_language_folder
 from qtbrowser.search.analysis import subject_sound
 from qtbrowser.search.compound_file import CompoundFile
 from qtbrowser.search.edit_distance import NearWords
@@ -130,6 +131,14 @@ class SegmentContent:
         """The result of `subject_sound` for each value of the fields `subject`, `also` and `folder`."""
         names = ("subject", "also", "folder")
         return {name: [subject_sound(from_term(value)) for value in self.lexicon(name)] for name in names}
+
+    @cached_property
+    def folder_languages(self) -> list[tuple[str, ...]]:
+        """The tags of languages among the parts of each folder, in lower case with hyphens."""
+        return [
+            tuple(part.lower().replace("_", "-") for part in from_term(folder).split("/") if is_language_folder(part))
+            for folder in self.lexicon("folder")
+        ]
 
     def value_ordinals(self, field: str) -> NDArray[np.int32]:
         """Return the ordinal of each document's value in an exact field with one value for each document."""

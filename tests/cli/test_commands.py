@@ -255,3 +255,15 @@ def test_index_verify_reads_every_file(command: Command, folder: Path) -> None:
     assert command("index", folder, "--json").json["updated"] == 0
     assert command("index", folder, "--verify", "--json").json["updated"] == 1
     assert command("search", "grape", "--library", folder, "--json").json["total"] == 1
+
+
+def test_text_files_are_read_on_wish(command: Command, folder: Path) -> None:
+    (folder / "notes.txt").write_text("Of lighthouses.", encoding="utf-8")
+    assert "1 text files (--text-files on reads them)" in command("index", folder).out
+    assert "notes.txt" not in command("search", "lighthouses", "--library", folder).out
+    assert command("index", folder, "--text-files", "on").code == 0
+    assert "[library]\ntext_files = true" in (folder / ".qtbrowser.toml").read_text(encoding="utf-8")
+    assert "notes.txt" in command("search", "lighthouses", "--library", folder).out
+    assert command("index", folder).code == 0
+    assert command("index", folder, "--text-files", "off").code == 0
+    assert "notes.txt" not in command("search", "lighthouses", "--library", folder).out

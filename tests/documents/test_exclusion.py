@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from qtbrowser.documents.exclusion import LeftOut
+from qtbrowser.documents.reader import MAX_BYTES
 from qtbrowser.documents.scan import OtherEntries, scan, scan_paths
 
 FILES = {
@@ -20,6 +21,8 @@ FILES = {
     "h.pdf": "",
     ".hidden.md": "",
     ".git/x.md": "",
+    ".trash/x.md": "",
+    "$RECYCLE.BIN/y.md": "",
     "node_modules/pkg/README.md": "",
     "web/package.json": "{}",
     "web/build/x.md": "",
@@ -58,11 +61,21 @@ def test_what_is_left_out_is_counted_by_its_reason(folder: Path) -> None:
     assert sorted(stamp.path for stamp in scan(folder, others=others)) == READ
     assert others.left_out == {
         LeftOut.HIDDEN: 2,
+        LeftOut.TRASH: 2,
         LeftOut.PROGRAMS: 3,
         LeftOut.GITIGNORE: 4,
         LeftOut.OWNER: 2,
-        LeftOut.OTHER_KIND: 4,
+        LeftOut.TEXT: 1,
+        LeftOut.OTHER_KIND: 3,
     }
+
+
+def test_files_that_are_too_large_are_counted(tmp_path: Path) -> None:
+    with (tmp_path / "a.md").open("wb") as stream:
+        stream.truncate(MAX_BYTES + 1)
+    others = OtherEntries()
+    assert [stamp.path for stamp in scan(tmp_path, others=others)] == ["a.md"]
+    assert others.left_out == {LeftOut.TOO_LARGE: 1}
 
 
 def test_single_paths_are_left_out_like_in_a_scan(folder: Path) -> None:

@@ -163,6 +163,7 @@ FIELDS = [
     ("a subject with two lines", "subject: >-\n  Health\n  Studies", "subject", "Health Studies"),
     ("hidden in words", "no_index: 'yes'", "hidden", True),
     ("not hidden", "no_index: false", "hidden", False),
+    ("dates in a group", "date:\n  created: 2024-03-05\n  updated: 2024-04-01", "date", date(2024, 3, 5)),
     ("a field in capitals", "Title: T\nDATE: 2024-03-05", "date", date(2024, 3, 5)),
     ("camel case", "publishDate: 2024-03-05T23:30:00-08:00", "date", date(2024, 3, 5)),
     ("a field with a hyphen", "last-updated: March 5, 2024", "date", date(2024, 3, 5)),

@@ -33,12 +33,14 @@ HUGO = {
     "content/fr/guide/use.md": "[f](/guide/set-up/)",
     "content/fr/guide/install.md": "---\nslug: set-up\n---\n# Installer",
     "static/data/table.csv": "a,b",
+    "content/blog/first.md": "---\ntitle: A first word!\ndate: 2024-03-05\n---\nWords.",
 }
 JEKYLL = {
     "_config.yml": "",
     "index.md": "# Home",
     "about.md": "---\npermalink: /about-us/\nredirect_from: /who/\n---\n# About",
     "_posts/2024-03-05-bread.md": "---\ncategories: food\n---\n# Bread",
+    "_posts/2024-04-06-rye.md": "---\ncategories: [Baked Goods]\n---\n# Rye",
     "_docs/01-start.md": "# Start",
     "assets/cup.png": "png",
 }
@@ -86,11 +88,17 @@ LINKS = [
     ("hugo", "content/posts/bundle/index.md", "ref:/guide/use", "content/guide/use.md"),
     ("hugo", "content/posts/bundle/index.md", "cup.png", "content/posts/bundle/cup.png"),
     ("hugo", "content/guide/use.md", "/data/table.csv", "static/data/table.csv"),
+    ("hugo", "content/guide/use.md", "/2024/03/a-first-word/", "content/blog/first.md"),
+    ("hugo", "content/guide/use.md", "/blog/2024/first/", "content/blog/first.md"),
+    ("hugo", "content/posts/bundle/index.md", "guide/set-up/", "content/guide/install.md"),
     ("jekyll", "index.md", "/about-us/", "about.md"),
     ("jekyll", "index.md", "about.html", "about.md"),
     ("jekyll", "index.md", "/who", "about.md"),
     ("jekyll", "index.md", "post:2024-03-05-bread", "_posts/2024-03-05-bread.md"),
     ("jekyll", "index.md", "/2024/03/05/bread.html", "_posts/2024-03-05-bread.md"),
+    ("jekyll", "index.md", "/food/bread/", "_posts/2024-03-05-bread.md"),
+    ("jekyll", "index.md", "/baked-goods/2024/04/06/rye.html", "_posts/2024-04-06-rye.md"),
+    ("jekyll", "index.md", "/rye/", "_posts/2024-04-06-rye.md"),
     ("jekyll", "index.md", "/docs/start/", "_docs/01-start.md"),
     ("jekyll", "_posts/2024-03-05-bread.md", "/assets/cup.png", "assets/cup.png"),
     ("docusaurus", "blog/2024-03-05-news.md", "/docs/welcome", "docs/01-intro.md"),
@@ -136,7 +144,7 @@ def test_links_lead_to_files(opened: Callable[[str], Library], kind: str) -> Non
 @pytest.mark.parametrize(("kind", "missing"), [("vault", 1), ("hugo", 0), ("jekyll", 0), ("docusaurus", 0)])
 def test_the_check_finds_missing_what_is_missing(opened: Callable[[str], Library], kind: str, missing: int) -> None:
     *_, last = opened(kind).check(["missing-image"])
-    assert [finding.message for finding in last.findings or ()] == ["There is no such file: Nothing here"] * missing
+    assert [finding.message for finding in last.findings or ()] == ["There is no note Nothing here yet."] * missing
 
 
 def test_backlinks_of_a_vault_and_of_a_site(opened: Callable[[str], Library]) -> None:

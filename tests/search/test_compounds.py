@@ -93,3 +93,31 @@ def test_other_languages_have_no_such_spellings(english: Searcher) -> None:
 def test_spellings(word: str, others: set[str]) -> None:
     assert others <= set(spellings(word))
     assert word not in set(spellings(word))
+
+
+@pytest.fixture(scope="module")
+def multilingual(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    index = SearchIndex.create(tmp_path_factory.mktemp("index"))
+    paths = ("content/de/a.md", "content/pt-br/b.md", "docs/zh_Hans/c.md", "d.de.md", "e.md", "de.md", "x/ideal/f.md")
+    index.update(IndexEntry(path, "Words?", "Words.", folder=path.rpartition("/")[0]) for path in paths)
+    yield index.searcher()
+    index.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("lang:de", ["content/de/a.md", "d.de.md"]),
+        ("words lang:PT", ["content/pt-br/b.md"]),
+        ("lang:pt_BR", ["content/pt-br/b.md"]),
+        ("lang:zh-hans", ["docs/zh_Hans/c.md"]),
+        ("-lang:de", ["content/pt-br/b.md", "de.md", "docs/zh_Hans/c.md", "e.md", "x/ideal/f.md"]),
+        ("lang:fr", []),
+    ],
+)
+def test_documents_of_a_language(multilingual: Searcher, text: str, paths: list[str]) -> None:
+    assert sorted(hit.path for hit in found(multilingual, text).hits) == paths
+
+
+def test_what_is_no_language_is_ignored() -> None:
+    assert parse_query("lang:nonsense").ignored == ("lang:nonsense",)

@@ -18,6 +18,7 @@ from qtbrowser.search.query import (
     Every,
     Having,
     Identity,
+    InLanguage,
     Kept,
     Not,
     Part,
@@ -43,6 +44,8 @@ def shown(part: Part) -> str:
             return f"id={part.value}"
         case SubjectName():
             return f"subject={part.value}"
+        case InLanguage():
+            return f"lang={part.tag}"
         case Having():
             return f"has={part.feature}"
         case Kept():
@@ -59,6 +62,7 @@ def read(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 UNDERSTOOD = [
+    ("lang:PT_br cell ", "lang=pt-br, cell"),
     ("is:unread cell ", "kept=unread, cell"),
     ("IS:Known -is:bookmarked", "kept=known, -kept=bookmarked"),
     ('in:"Exam/May" OR in:Fun has:note', "(kept=in Exam/May | kept=in Fun), kept=note"),

@@ -183,12 +183,15 @@ class StatisticsDialog(QDialog):
                 self.tr("1 hidden file or folder left out"),
                 self.tr("{0} hidden files and folders left out"),
             ),
+            "left-out-trash": (self.tr("1 folder of trash left out"), self.tr("{0} folders of trash left out")),
             "left-out-programs": (
                 self.tr("1 folder of programs left out"),
                 self.tr("{0} folders of programs left out"),
             ),
             "left-out-gitignore": (self.tr("1 excluded by .gitignore"), self.tr("{0} excluded by .gitignore")),
             "left-out-owner": (self.tr("1 excluded by .qtbrowser.toml"), self.tr("{0} excluded by .qtbrowser.toml")),
+            "left-out-too-large": (self.tr("1 file is too large"), self.tr("{0} files are too large")),
+            "left-out-text": (self.tr("1 text file (.txt) left out"), self.tr("{0} text files (.txt) left out")),
             "left-out-other-kind": (self.tr("1 file of another kind"), self.tr("{0} files of other kinds")),
         }
         words |= {name: forms for name, forms in left_out.items() if figures.get(name)}

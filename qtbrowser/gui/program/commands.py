@@ -192,7 +192,9 @@ class Commands(QObject):
 
         dialog = self._window.findChild(SettingsDialog)
         if dialog is None:
-            dialog = SettingsDialog(self._theme, self._actions, self._preferences, self._window)
+            dialog = SettingsDialog(
+                self._theme, self._actions, self._preferences, self._session, self._refreshing, self._window
+            )
             dialog.finished.connect(dialog.deleteLater)
         dialog.show()
         dialog.raise_()

@@ -16,6 +16,7 @@ from qtbrowser.gui.personal.note_commands import NoteCommands
 from qtbrowser.gui.personal.reading_state_commands import ReadingStateCommands
 from qtbrowser.gui.personal.trail_commands import TrailCommands
 from qtbrowser.gui.program.home_commands import HomeCommands
+from qtbrowser.gui.program.script_notices import ScriptNotices
 from qtbrowser.gui.program.window_parts import WindowParts
 from qtbrowser.gui.search_aids.search_aids import SearchAids
 from qtbrowser.gui.study.study_commands import StudyCommands
@@ -40,6 +41,7 @@ class LateFeatures:
         study: asks back what the list shows.
         home: fills the library's page.
         trail: what was searched and read.
+        script_notices: tells of scripts without a font.
     """
 
     page_commands: PageCommands
@@ -56,6 +58,7 @@ class LateFeatures:
     study: StudyCommands
     home: HomeCommands
     trail: TrailCommands
+    script_notices: ScriptNotices
 
     @classmethod
     def of(cls, parts: WindowParts) -> LateFeatures:
@@ -204,6 +207,12 @@ class LateFeatures:
                 reading=parts.reading,
                 beside=parts.beside,
                 view=parts.view,
+                messages=parts.messages,
+            ),
+            ScriptNotices(
+                parent=parts.window,
+                reading=parts.reading,
+                pane=parts.panels.answer.pane,
                 messages=parts.messages,
             ),
         )

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
+from qtbrowser.gui.indexing.refreshing import Refreshing
 from qtbrowser.gui.program.keys_page import KeysPage
+from qtbrowser.gui.program.library_page import LibraryPage
 from qtbrowser.gui.program.settings_page import SettingsPage
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.widgets.button_row import button_row, row_button
@@ -16,6 +18,7 @@ from qtbrowser.gui.widgets.icons import icon
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import Theme
 from qtbrowser.gui.window.actions import Actions
+from qtbrowser.gui.worker.session import Session
 
 
 class _Page(Protocol):
@@ -39,10 +42,20 @@ class SettingsDialog(QDialog):
         theme: the colours, which the dialog follows while it is open.
         actions: whose keys can be changed.
         preferences: what is set.
+        session: the session with the library.
+        refreshing: reads the library anew.
         parent: the window.
     """
 
-    def __init__(self, theme: Theme, actions: Actions, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        actions: Actions,
+        preferences: Preferences,
+        session: Session,
+        refreshing: Refreshing,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
         self.resize(600, 620)
@@ -55,12 +68,14 @@ class SettingsDialog(QDialog):
         lens.setText(self.search.accessibleName())
         self.settings_page = SettingsPage(preferences, self)
         self.keys_page = KeysPage(actions, preferences, self)
+        self.library_page = LibraryPage(session, refreshing, self)
         self.pages = QTabWidget(self)
         self.pages.setDocumentMode(True)
         self._titles: list[str] = []
         self.reset_all = row_button(self, self.tr("Reset &All"), self._reset_all)
         self._add(self.settings_page, self.tr("&Settings"))
         self._add(self.keys_page, self.tr("&Keys"))
+        self._add(self.library_page, self.tr("&Library"))
         self.pages.currentChanged.connect(self._allow)
         self.search.textChanged.connect(self._filter)
         close = row_button(self, self.tr("&Close"), self.reject)
@@ -82,7 +97,7 @@ class SettingsDialog(QDialog):
             return
         super().keyPressEvent(event)
 
-    def _add(self, page: SettingsPage | KeysPage, title: str) -> None:
+    def _add(self, page: SettingsPage | KeysPage | LibraryPage, title: str) -> None:
         self._titles.append(title)
         self.pages.addTab(page, title)
         page.changed.connect(self._allow)

@@ -133,7 +133,8 @@ class BlockParser:
         elif block.kind in ("item", "list"):
             block.end = block.children[-1].end if block.children else block.start
             if block.kind == "list":
-                block.tight = not any(_is_loose(item, more=item is not block.children[-1]) for item in block.children)
+                items = block.children
+                block.tight = not any(map(_is_loose, items, [*items[1:], None]))
         self.tip = block.parent or self.root
 
     def take_definitions(self, paragraph: MarkdownBlock) -> bool:
@@ -342,13 +343,9 @@ def _consume_indent(line: Line, indent: int) -> bool:
     return True
 
 
-def _is_loose(item: MarkdownBlock, *, more: bool) -> bool:
-    """Whether a blank line is between two blocks of an item, or after it if there are more items."""
+def _is_loose(item: MarkdownBlock, following: MarkdownBlock | None) -> bool:
+    """Whether a blank line is between two blocks of an item, or between it and the following one."""
     children = item.children
     if any(one.end + 1 != other.start for one, other in pairwise(children)):
         return True
-    if more and item.parent is not None:
-        siblings = item.parent.children
-        following = siblings[siblings.index(item) + 1]
-        return item.end + 1 != following.start
-    return False
+    return following is not None and item.end + 1 != following.start

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QSpinBox
 
 from qtbrowser.gui.program.setting_row import SettingRow
@@ -79,6 +79,7 @@ def test_what_is_chosen_is_seen_at_once_and_reset(person: Person, dialog: Settin
 def test_what_is_set_elsewhere_is_shown(person: Person, dialog: SettingsDialog) -> None:
     hidden = row(dialog, SHOW_HIDDEN).control
     assert isinstance(hidden, QCheckBox)
+    person.wait(person.window.actions_.show_hidden.isEnabled)
     person.window.actions_.show_hidden.trigger()
     assert hidden.isChecked()
     assert dialog.reset_all.isEnabled()
@@ -117,3 +118,15 @@ def test_all_are_reset(person: Person, dialog: SettingsDialog) -> None:
     person.qtbot.mouseClick(dialog.reset_all, Qt.MouseButton.LeftButton)
     assert (preferences.get(OUTLINE), preferences.get(SHOW_HIDDEN)) == (True, False)
     assert not dialog.reset_all.isEnabled()
+
+
+def test_text_files_are_read_on_wish(person: Person, dialog: SettingsDialog) -> None:
+    session, box = person.window.session, dialog.library_page.text_files
+    assert session.folder is not None
+    (session.folder / "notes.txt").write_text("Of lighthouses.", encoding="utf-8")
+    person.wait(box.isEnabled)
+    dialog.pages.setCurrentWidget(dialog.library_page)
+    person.qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
+    person.wait(lambda: box.isEnabled() and box.isChecked())
+    assert "text_files = true" in (session.folder / ".qtbrowser.toml").read_text(encoding="utf-8")
+    person.wait(lambda: person.window.is_settled and "Notes" in person.titles())

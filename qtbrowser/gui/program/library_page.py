@@ -1,0 +1,101 @@
+"""The page of the settings dialog with what is set for the open library alone, in its file ``.qtbrowser.toml``."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+
+from qtbrowser.gui.indexing.refreshing import Refreshing
+from qtbrowser.gui.program.library_settings_jobs import LibrarySettings, library_settings, set_text_files
+from qtbrowser.gui.widgets.labels import counted
+from qtbrowser.gui.worker.session import Session
+from qtbrowser.gui.worker.task import Lane
+
+ASKED = "settings.library"
+
+
+class LibraryPage(QWidget):
+    """A check box whether text files are documents, and how many are left out.
+
+    Args:
+        session: the session with the library.
+        refreshing: reads the library anew after a change.
+        parent: the dialog.
+
+    Signals:
+        changed: something is set otherwise.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, refreshing: Refreshing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._refreshing = refreshing
+        self.text_files = QCheckBox(self.tr("Read &text files (.txt) as documents"), self)
+        self.text_files.setObjectName("library_text_files")
+        self.text_files.setEnabled(False)
+        self.note = _label(self)
+        self.note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        where = _label(self)
+        where.setText(self.tr("Kept in the library's own file .qtbrowser.toml, for everybody who reads it."))
+        where.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 16, 14, 12)
+        layout.addWidget(self.text_files)
+        layout.addWidget(self.note)
+        layout.addWidget(where)
+        layout.addStretch(1)
+        self.text_files.clicked.connect(self._set)
+        self._ask()
+
+    @property
+    def is_default(self) -> bool:
+        """Whether text files are left out."""
+        return not self.text_files.isChecked()
+
+    def filter(self, words: list[str]) -> int:
+        """Show the row if it has all of these words; return whether it has, as a number."""
+        text = f"{self.text_files.text()} {self.note.text()}".replace("&", "").casefold()
+        return int(all(word.casefold() in text for word in words))
+
+    def reset(self) -> None:
+        """Leave text files out."""
+        if not self.is_default:
+            self.text_files.click()
+
+    def _ask(self) -> None:
+        if self._session.folder is None:
+            self.note.setText(self.tr("No library is open."))
+        else:
+            self._session.ask(library_settings, self._show, replaces=ASKED, lane=Lane.CHANGING)
+
+    def _show(self, settings: LibrarySettings) -> None:
+        self.text_files.setChecked(settings.reads_text_files)
+        self.text_files.setEnabled(not settings.refused)
+        left = counted(settings.left_out, self.tr("1 text file is left out."), self.tr("{0} text files are left out."))
+        self.note.setText(settings.refused or ("" if settings.reads_text_files else left))
+        self.changed.emit()
+
+    def _set(self, read: bool) -> None:
+        self.text_files.setEnabled(False)
+        job = partial(set_text_files, read=read)
+        self._session.ask(job, self._on_set, failed=self._on_failed, replaces=ASKED, lane=Lane.CHANGING)
+
+    def _on_set(self, settings: LibrarySettings) -> None:
+        self._show(settings)
+        self._refreshing.start_again()
+
+    def _on_failed(self, sentence: str) -> None:
+        self._ask()
+        self.note.setText(sentence)
+
+
+def _label(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
