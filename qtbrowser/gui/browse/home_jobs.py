@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,6 +72,7 @@ class Home:
         news_count: how many of these there are.
         random: any document.
         subjects: the largest subjects, the largest first.
+        left_out: how many files and folders were not read, by the reason, see `Library.left_out`.
     """
 
     documents: int = 0
@@ -81,6 +82,7 @@ class Home:
     news_count: int = 0
     random: HomeRow | None = None
     subjects: tuple[MapSubject, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 def load_home(
@@ -106,6 +108,7 @@ def load_home(
         count,
         _any_row(library, selection),
         tuple(MapSubject(one.key, one.name, one.count) for one in subjects[:SUBJECTS]),
+        library.left_out,
     )
 
 

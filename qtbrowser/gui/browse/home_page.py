@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from qtbrowser.gui.browse.home_jobs import Home, HomeRow
+from qtbrowser.gui.browse.left_out_words import left_out_words
 from qtbrowser.gui.browse.page_button import PageButton
 from qtbrowser.gui.browse.subject_map import SubjectMap
 from qtbrowser.gui.widgets.clicks import asks_for_tab
@@ -171,6 +172,9 @@ class HomePage(QScrollArea):
             self._sections.addWidget(frame)
             if (more := home.all_subjects - len(home.subjects)) > 0:
                 self._add_words(counted(more, self.tr("and 1 more"), self.tr("and {0} more")))
+        if left_out := left_out_words(home.left_out):
+            self._add_heading(self.tr("Not read"))
+            self._add_words("  ·  ".join(left_out), "home_left_out")
         self._describe()
         self.verticalScrollBar().setValue(place)
         if had_focus and (first := self.first_button()) is not None:
@@ -225,8 +229,8 @@ class HomePage(QScrollArea):
             row.addWidget(button)
         self._sections.addWidget(bar)
 
-    def _add_words(self, words: str) -> None:
-        label = _label(self._column, "home_more")
+    def _add_words(self, words: str, name: str = "home_more") -> None:
+        label = _label(self._column, name)
         label.setText(words)
         label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         label.setContentsMargins(PageButton.PADDING, 4, 0, 0)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qtbrowser.gui.browse.left_out_words import left_out_words
 from qtbrowser.gui.curator.charts import ChartView
 from qtbrowser.gui.curator.form_rows import plain_label
 from qtbrowser.gui.curator.plain_table import choose_whole_rows, prepare_table, stretch_column
@@ -177,27 +178,11 @@ class StatisticsDialog(QDialog):
             "dangling": (self.tr("1 of them leads nowhere"), self.tr("{0} of them lead nowhere")),
             "orphans": (self.tr("1 orphan"), self.tr("{0} orphans")),
         }
-        # Told only where there are any.
-        left_out = {
-            "left-out-hidden": (
-                self.tr("1 hidden file or folder left out"),
-                self.tr("{0} hidden files and folders left out"),
-            ),
-            "left-out-trash": (self.tr("1 folder of trash left out"), self.tr("{0} folders of trash left out")),
-            "left-out-programs": (
-                self.tr("1 folder of programs left out"),
-                self.tr("{0} folders of programs left out"),
-            ),
-            "left-out-gitignore": (self.tr("1 excluded by .gitignore"), self.tr("{0} excluded by .gitignore")),
-            "left-out-owner": (self.tr("1 excluded by .qtbrowser.toml"), self.tr("{0} excluded by .qtbrowser.toml")),
-            "left-out-too-large": (self.tr("1 file is too large"), self.tr("{0} files are too large")),
-            "left-out-text": (self.tr("1 text file (.txt) left out"), self.tr("{0} text files (.txt) left out")),
-            "left-out-other-kind": (self.tr("1 file of another kind"), self.tr("{0} files of other kinds")),
-        }
-        words |= {name: forms for name, forms in left_out.items() if figures.get(name)}
         # No line break between a number and its text.
         parts = (counted(figures.get(name, 0), one, many).replace(" ", NO_BREAK) for name, (one, many) in words.items())
-        return "  ·  ".join(parts)
+        begin = "left-out-"
+        left_out = {name.removeprefix(begin): count for name, count in figures.items() if name.startswith(begin)}
+        return "  ·  ".join((*parts, *(words.replace(" ", NO_BREAK) for words in left_out_words(left_out))))
 
     def _on_failed(self, sentence: str) -> None:
         self.progress.hide()

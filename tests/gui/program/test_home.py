@@ -191,3 +191,15 @@ def test_the_welcome_shows_recent_libraries_with_their_sizes_and_the_sample(
 def test_lines_of_last_uses_that_make_no_sense_are_left_out(lines: list[str], uses: list[LastUse]) -> None:
     assert last_uses(lines) == uses
     assert [use.written() for use in uses] == [line for line, _ in zip(lines, uses, strict=False)]
+
+
+def test_what_is_not_read_is_told_with_the_reason(start: Callable[..., Person], tmp_path: Path) -> None:
+    folder = write_library(tmp_path / "nature")
+    write(folder, "notes.txt", "Words.")
+    write(folder, "picture.png", "no picture")
+    write(folder, ".trash/old.md", "Old.")
+    somebody = start(folder)
+    somebody.wait(lambda: sections(somebody)[-1:] == ["Not read"])
+    label = page(somebody).findChild(QLabel, "home_left_out")
+    assert label is not None
+    assert label.text() == "1 folder of trash left out  ·  1 text file (.txt) left out  ·  1 file of another kind"
