@@ -38,6 +38,9 @@ class InterfaceText(QObject):
         self._actions = actions
         self._menu = menus.interface_text
         self._usual = _usual_font()
+        # Buttons learn of another font when they handle their next events.
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(fit_icons)
         actions.text_larger.triggered.connect(self._enlarge)
         actions.text_smaller.triggered.connect(self._reduce)
         actions.text_usual.triggered.connect(self._reset)
@@ -62,8 +65,7 @@ class InterfaceText(QObject):
             font.setPointSizeF(font.pointSizeF() * factor)
         if font != QApplication.font():
             QApplication.setFont(font)
-            # Buttons learn of the font when they handle their next events.
-            QTimer.singleShot(0, self, fit_icons)
+            self._fitting.start()
             _note_change(self._usual)
         self._menu.setTitle(self.tr("&Interface Text: {0}%").format(round(factor * 100)))
         self._actions.text_larger.setEnabled(factor < STEPS[-1])
