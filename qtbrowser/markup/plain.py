@@ -134,6 +134,8 @@ def _line_words(line: str) -> tuple[str, bool, bool]:
     if kind in ("rule", "separator", "definition"):
         return "", True, True
     words = line[found.end() :].strip()
+    if kind == "item" and words.startswith(">"):
+        words = words.lstrip("> \t")
     if kind == "heading":
         return without_closing_hashes(words), True, True
     if words.startswith("|"):

@@ -35,6 +35,7 @@ _VAULT_SIGN = re.compile(
     r"|(?<=\^)(?<!\S.)(?P<block>[A-Za-z0-9\-]{1,100})[ \t]*(?=\n|\Z)"
     r"|(?<==)=(?=[^\s=])(?P<marked>[^=\n]{0,1000}(?<=\S))==)"
 )
+_ADMONITION = re.compile(r"^[ \t>]*!!! \w", re.MULTILINE)
 _SIZED = re.compile(r"!\[[^\]\n]{0,500}(?<=[|\[])\d{1,4}(?:x\d{1,4})?\]\(")
 _CALLOUT = re.compile(
     r"^(?P<markers>(?:[ \t]*+(?:[*+\-]|\d{1,9}[.)])[ \t]++)?+[ \t]*+>[ \t>]*+)"
@@ -67,6 +68,8 @@ def without_parsing(markdown: str, kinds: frozenset[str]) -> str | None:
         has HTML that is more than that, bars within cells, footnotes, definitions, or signs of its kinds.
     """
     if ("\\|" in markdown and "\n|" in markdown) or "\n: " in markdown or ("[^" in markdown and "]:" in markdown):
+        return None
+    if "!!! " in markdown and _ADMONITION.search(markdown):
         return None
     vault = is_vault(kinds)
     if vault and ("^[" in markdown or ("![" in markdown and _SIZED.search(markdown))):

@@ -16,7 +16,8 @@ MOST_NOTES = 1000
 
 _ATX = re.compile(r"#{1,6}(?:[ \t]++|$)")
 _MARKDOWN_ATTRIBUTE = re.compile(
-    r"<[A-Za-z][^<>]{0,500}\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?=[\s>])[^<>]{0,500}>[ \t]*$"
+    r"<[A-Za-z][^<>]{0,500}\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?=[\s>])[^<>]{0,500}>"
+    r"(?:<summary>[^\n]{0,500}</summary>)?[ \t]*$"
 )
 _END_TAGS = re.compile(r"(?:</[A-Za-z][A-Za-z0-9]{0,20}>[ \t]*){1,5}$")
 _UNDERLINE = re.compile(r"(?:=++|-++)[ \t]*+$")

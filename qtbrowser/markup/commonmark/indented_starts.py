@@ -64,6 +64,7 @@ def directive(parser: BlockParser, container: MarkdownBlock, line: Line) -> bool
     classes = found["classes"] or ""
     callout = _CALLOUT_CLASS.search(classes)
     title = _TITLE.search(classes)
+    block.is_titled = callout is not None and title is None
     kind = callout[1] if callout else (found["kind"] or "").lower()
     block.callout = "" if kind in _GROUPS else kind
     block.words = title[1] if title else (found["label"] or found["title"] or "").strip()

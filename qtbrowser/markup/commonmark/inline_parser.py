@@ -50,6 +50,7 @@ _MAIL = re.compile(
 )
 _NAME = re.compile(r"\[((?:[A-Za-z_]\w{0,99}\.){1,20}\w{1,100})?\]")
 _OBJECT = re.compile(r"`?(?:[A-Za-z_]\w{0,99}\.){1,20}\w{1,100}(?:\(\))?`?")
+_SPAN_ATTRIBUTES = re.compile(r"\{[ \t]*[.#][\w\-][^{}\n]{0,300}\}")
 _NOTE_MENTION = re.compile(r"\[\^([^\]\s]++)\]")
 _EMOJI = re.compile(r":([a-z0-9_+\-]{1,60}):(?![\w:])", re.IGNORECASE)
 _BEFORE_NO_EMOJI = frozenset((":", "_"))
@@ -80,7 +81,8 @@ class Inlines(NamedTuple):
         signs: the signs of a dialect by their first character, one of `:@%#={^+[!`.
         pairs: the signs whose pairs enclose words: `=` for `==marked==`, `^` for `^^inserted^^`.
         line_breaks: whether each line end is a line break.
-        names: whether `[words][package.name]` without a definition is a link that only the site's program can make.
+        names: whether `[words][package.name]` without a definition is a link that only the site's program can make,
+            and `[words]{.class}` are words.
         emoji: the character of a shortcode such as `tada`, or an empty string.
         links: receives the links that have their target beside them, in order; None if they are not wanted.
     """
@@ -286,7 +288,7 @@ class _Parser:
             return
         found = self._target(bracket)
         if found is None:
-            if not (self._inlines.names and self._name(bracket)):
+            if not (self._inlines.names and (self._name(bracket) or self._span(bracket))):
                 self._literal("]")
             return
         if bracket.image:
@@ -311,6 +313,17 @@ class _Parser:
         found = _NAME.match(self._text, self._place + 1)
         words = self._text[bracket.place : self._place]
         if bracket.image or found is None or not (found[1] or _OBJECT.fullmatch(words)):
+            return False
+        bracket.element = Element("span")
+        self._parts.append(LinkEnd(bracket))
+        self._runs.match(bracket.run)
+        self._place = found.end()
+        return True
+
+    def _span(self, bracket: OpenBracket) -> bool:
+        """Read words with attributes, `[words]{.class}` (Pandoc's bracketed spans): the words stay."""
+        found = _SPAN_ATTRIBUTES.match(self._text, self._place + 1)
+        if found is None or bracket.image:
             return False
         bracket.element = Element("span")
         self._parts.append(LinkEnd(bracket))

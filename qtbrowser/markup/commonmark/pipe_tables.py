@@ -10,7 +10,9 @@ MOST_COLUMNS = 500
 _RULE = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
 
 _BAR = re.compile(r"\|(?<!\\\|)")
-_CODE = re.compile(r"(?<![\\`])(`++)(?!`)[^`]++(?<!`)\1(?!`)")
+_TOGETHER = re.compile(
+    r"[`\[](?:(?<=`)(?<![\\`]`)(`*+)[^`]++`\1(?!`)|(?<=\[)\[[^\[\]|\n]{1,500}\|[^\[\]|\n]{0,1000}\]\])"
+)
 
 
 def alignments(head: str, rule: str) -> tuple[str, ...]:
@@ -56,11 +58,11 @@ def row_cells(row: str, columns: int) -> list[Cell]:
     """The cells of a row that has so many columns.
 
     GitHub lets a bar within code end a cell and drops what there is too much. A row that fits its columns only with its
-    code kept together is read that way, so that nothing is lost.
+    code and links such as `[[Note|words]]` kept together is read that way, so that nothing is lost.
     """
     found = cells(row)
-    if len(found) > columns and "`" in row:
-        together = _cells(row, _CODE.sub(lambda code: code[0].replace("|", "x"), row))
+    if len(found) > columns and ("`" in row or "[[" in row):
+        together = _cells(row, _TOGETHER.sub(lambda whole: whole[0].replace("|", "x"), row))
         if len(together) == columns:
             found = together
     return [*found[:columns], *[Cell("", len(row))] * (columns - len(found))]

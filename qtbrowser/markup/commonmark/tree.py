@@ -28,6 +28,8 @@ INCLUDE = "include:"
 """The scheme of a picture that means a document whose content is shown in its place."""
 
 
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BRACED_LANGUAGE = re.compile(r"\{\s*\.?([\w+#\-]+)")
 _BOX_LINE = re.compile(f"{BOX}[^\n]*")
 
 
@@ -233,7 +235,9 @@ class _TreeWriter:
     def _code(self, parent: Element, block: MarkdownBlock) -> None:
         listing = SubElement(parent, "pre")
         if block.words:
-            listing.set("language", block.words.split(None, 1)[0])
+            # `{python}` of Quarto and `{ .python .x }` of Pandoc name it too.
+            braced = _BRACED_LANGUAGE.match(block.words)
+            listing.set("language", braced[1] if braced else block.words.split(None, 1)[0])
         listing.text = "\n".join(block.lines)
 
     def _table(self, parent: Element, block: MarkdownBlock) -> None:
@@ -260,6 +264,8 @@ class _TreeWriter:
                 parent.set("untitled", "")
             self._title(parent, block.words)
         self.children(parent, block)
+        if block.is_titled and len(parent) > 1 and parent[0].tag in _HEADINGS:
+            parent[0].tag = CALLOUT_TITLE
 
     def _tabs(self, parent: Element, block: MarkdownBlock) -> None:
         """Tabs one below the other, each a quotation with its name as title."""

@@ -109,7 +109,7 @@ def dialect_of(kinds: frozenset[str]) -> Dialect:
         signs,
         pairs="=^" if "mkdocs" in kinds else "=" if in_vault else "",
         line_breaks=in_vault and not kinds & _SITES,
-        names="mkdocs" in kinds,
+        names=bool(kinds & {"mkdocs", "quarto"}),
         emoji=emoji_of,
         prepare=_chain(steps) if steps else None,
         finish=sized_pictures if in_vault else give_sizes if kinds & _SITES else None,

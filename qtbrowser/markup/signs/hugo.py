@@ -6,19 +6,29 @@ import re
 from functools import lru_cache
 
 from qtbrowser.markup.commonmark.tree import Prepared
-from qtbrowser.markup.signs.template_tags import Tag, TemplateText, box_of, figure_of, film_of, include_of, link_of
+from qtbrowser.markup.signs.template_tags import (
+    Tag,
+    TemplateText,
+    box_of,
+    figure_of,
+    film_of,
+    include_of,
+    link_of,
+    video_of,
+)
 
 _TAG = re.compile(
     r"\{\{(?P<sign>[<%])-?\s{0,9}(?P<comment>/\*)?\s{0,9}(?P<closes>/?)\s{0,9}(?P<name>[\w][\w./\-]{0,60})"
     r"(?P<arguments>[^{}]{0,2000}?)(?:\*/)?\s{0,9}/?-?[>%]\}\}"
 )
+_ESCAPED = re.compile(r"\{\{([<%])/\*([^*\n]{0,2000})\*/([>%])\}\}")
 _COMMENT = re.compile(r"/\*|\*/")
 _LISTING = re.compile(r"code|highlight|cmd|terminal|console|mermaid|listing")
 _COLUMN_SIGN = re.compile(r"^[ \t]*<--->[ \t]*$", re.MULTILINE)
 _LINK_END = re.compile(r"\{\{[<%]\s{0,9}/\s{0,9}(?:button|btn|link|card|link-card|a)\s{0,9}[>%]\}\}")
 _LINKS = frozenset(("button", "btn", "link", "card", "link-card", "a"))
 _WORDS = frozenset("glossary_tooltip tooltip abbr term badge kbd highlight-text mark icon-text".split())
-_FIGURES = frozenset(("figure", "img", "image", "imgproc", "picture", "video"))
+_FIGURES = frozenset(("figure", "img", "image", "imgproc", "picture"))
 _SILENT = frozenset(
     ("toc", "clear", "br", "spacer", "raw", "rawhtml", "html", "comment", "section", "row", "column", "col", "center")
 )
@@ -34,6 +44,9 @@ def shortcodes(text: str) -> Prepared:
     if "{{<" not in text and "{{%" not in text:
         return Prepared(text)
     read = TemplateText(text, _TAG).read(_meaning)
+    if "/*" in read.text:
+        # In code too, an escaped shortcode is shown without its signs of a comment.
+        read = read._replace(text=_ESCAPED.sub(r"{{\1\2\3}}", read.text))
     return read._replace(text=_COLUMN_SIGN.sub("", read.text)) if "columns" in text else read
 
 
@@ -53,6 +66,8 @@ def _meaning(text: TemplateText, tag: Tag) -> str | None:
         return tag.value("text", "label", "term_id", "content") or (tag.values or [""])[0]
     if tag.closes or tag.name in _SILENT:
         return ""
+    if tag.name == "video":
+        return video_of(tag)
     if tag.name in _FIGURES:
         return figure_of(tag) or None
     film = film_of(tag)

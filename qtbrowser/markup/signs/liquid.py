@@ -18,6 +18,7 @@ _LITERAL = re.compile(r"\{\{-?\s{0,9}([\"'])((?:(?!\1)[^\n]){0,500})\1\s{0,9}-?\
 _LOOP = re.compile(r"\{%-?\s{0,9}(?:for|tablerow)\s")
 _LOOP_END = re.compile(r"\{%-?\s{0,9}end(?:for|tablerow)\s{0,9}-?%\}")
 _LISTING_END = re.compile(r"\{%-?\s{0,9}endhighlight\s{0,9}-?%\}")
+_RAW_TAG = re.compile(r"\{%-?\s{0,9}(?:end)?raw\s{0,9}-?%\}")
 _RAW_END = re.compile(r"\{%-?\s{0,9}endraw\s{0,9}-?%\}")
 _HIDDEN_TO = {
     "comment": re.compile(r"\{%-?\s{0,9}endcomment\s{0,9}-?%\}"),
@@ -56,7 +57,7 @@ def _meaning(text: TemplateText, tag: Tag) -> str | None:
         if tag.name in ("for", "tablerow"):
             return text.left_out_to(_LOOP, _LOOP_END)
         if tag.name == "highlight":
-            return text.listing(_LISTING_END, (tag.values or [""])[0])
+            return text.listing(_LISTING_END, (tag.values or [""])[0], _RAW_TAG)
     boxed = box_of(text, tag)
     if boxed is not None:
         return boxed

@@ -28,7 +28,7 @@ _PROGRAM = re.compile(r"[(\[=>?+*]|&&|\|\||[\w$]\.[\w$]|^\s{0,9}\d")
 _EXPRESSION = re.compile(
     r"(?<![\\{$])\{(?![{#/:])(?P<inner>\s{0,9}(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}')\s{0,9}|[^{}\n]{1,1000}(?:\{[^{}]{0,1000}\}[^{}]{0,1000}){0,20})\}(?!\})"
 )
-_INTERPOLATION = re.compile(r"\{\{[^{}\n]{1,500}\}\}")
+_INTERPOLATION = re.compile(r"^<<<[ \t]+[^\n]{1,500}$|\{\{[^{}\n]{1,500}\}\}", re.MULTILINE)
 _LISTED = re.compile(r"^([ \t]*)(`{3,}|~{3,})[ \t]*mdx-code-block[ \t]*\n([\s\S]*?)^[ \t]*\2[ \t]*$", re.MULTILINE)
 _BOXES = {
     "tabitem": "tab",
@@ -121,8 +121,8 @@ def without_all_components(text: str) -> Prepared:
 
 
 def without_interpolations(text: str) -> Prepared:
-    """A text without what a program would put in the place of `{{ expressions }}`."""
-    if "{{" not in text:
+    """A text without `{{ expressions }}` and lines `<<< @/file.js`, in whose place a program puts something."""
+    if "{{" not in text and "<<<" not in text:
         return Prepared(text)
     spans = find_spans(text)
     left_out = 0

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-_SITE = (":::", "???", '=== "', "{:", "{#", "{ #", "{.", "{ .", "!!!")
+_SITE = ("){", "\n{", ":::", "???", '=== "', "{:", "{#", "{ #", "{.", "{ .", "!!!")
 _SIGNS: dict[str, tuple[str, ...]] = {
     "obsidian": ("[[", "![", "%%", "==", "#", "^", "[!"),
     "hugo": ("{{", *_SITE),
-    "quarto": ("{{", "^", "~", *_SITE),
+    "quarto": ("{{", "]{", "^", "~", *_SITE),
     "jekyll": ("{{", "{%", "*[", "{:", *_SITE),
     "mkdocs": (
         *("8<", "][", "==", "++", "^", "~", "///", "--}", "<<}", ":material", ":octicons", ":fontawesome", ":simple"),
@@ -14,7 +14,7 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     ),
     "docusaurus": ("<", "{", "import ", "export ", "/*", *_SITE),
     "mdx": ("<", "{", "import ", "export ", "/*", *_SITE),
-    "vitepress": ("<", "{{", "[[", *_SITE),
+    "vitepress": ("<", "<<<", "{{", "[[", *_SITE),
     "mdbook": ("{{#", *_SITE),
 }
 

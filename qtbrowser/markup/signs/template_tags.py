@@ -17,7 +17,7 @@ from qtbrowser.markup.link_schemes import with_plain_targets
 from qtbrowser.markup.signs.boxes import CLOSING, opening
 from qtbrowser.markup.spans import find_spans, span_around
 
-_ARGUMENT = re.compile(r"(?:([\w\-]+)\s{0,5}[=:]\s{0,5})?(?:\"([^\"]*)\"|'([^']*)'|`([^`]*)`|([^\s\"'`,]+))")
+_ARGUMENT = re.compile(r"(?:([\w\-]+)\s{0,5}[=:](?!//)\s{0,5})?(?:\"([^\"]*)\"|'([^']*)'|`([^`]*)`|([^\s\"'`,]+))")
 _LIST_SIGNS = re.compile(r"[ \t]*(?:(?:[*+\-]|\d{1,9}[.)])[ \t]+)?")
 _ONLY_SPACE = re.compile(r"[ \t]*\Z")
 _KINDS = {
@@ -135,11 +135,28 @@ class TemplateText:
             after = self._tags.sub(lambda tag: "" if tag["name"].lower() in _GROUPS else tag[0], after)
         return bool(_ONLY_SPACE.match(before)) and bool(_ONLY_SPACE.match(after))
 
-    def listing(self, closing: re.Pattern[str], language: str) -> str:
-        """What a tag encloses as a listing."""
+    def rest_of_line(self, name: str) -> str | None:
+        """What is up to the end tag of a name, if the line has nothing else; it is read over then."""
+        end = self._text.find("\n", self._place)
+        end = end if end >= 0 else len(self._text)
+        if not _ONLY_SPACE.match("".join(self._out[-2:]).rpartition("\n")[2]):
+            return None
+        for found in self._tags.finditer(self._text, self._place, end):
+            if found["name"].lower() == name and found["closes"]:
+                inner = self._text[self._place : found.start()]
+                if not inner.strip() or self._text[found.end() : end].strip():
+                    return None
+                self._place = found.end()
+                return self._tags.sub("", inner)
+        return None
+
+    def listing(self, closing: re.Pattern[str], language: str, without: re.Pattern[str] | None = None) -> str:
+        """What a tag encloses as a listing, without some signs in it."""
         code = self.enclosed(closing)
         if code is None:
             return ""
+        if without is not None:
+            code = without.sub("", code)
         fence = "~" * max(3, code.count("~~~") and 12)
         body = code.lstrip("\n").rstrip()
         after = "" if self.is_alone or not body else "\n"
@@ -193,20 +210,24 @@ def box_of(text: TemplateText, tag: Tag) -> str | None:
         tag = tag._replace(values=[" ".join(tag.values[1:])])
     if not (is_tab or name in _KINDS or name in _FOLDED):
         return None
-    if not text.is_alone:
+    if not tag.closes and (inner := text.rest_of_line(tag.name)) is not None:
+        content = inner
+    elif not text.is_alone:
         return ""
+    else:
+        content = ""
     if tag.closes:
         return CLOSING
     title = tag.value("title", "header", "label", "name", "summary")
     if is_tab:
-        return opening("tab", title or " ".join(tag.values[:1]))
+        return opening("tab", title or " ".join(tag.values[:1]), content=content)
     if name in _FOLDED:
-        return opening("note", title or " ".join(tag.values[:1]) or "Details", "closed")
+        return opening("note", title or " ".join(tag.values[:1]) or "Details", "closed", content=content)
     kind = tag.value("type", "style", "color", "context", "level") or next(
         (value for value in tag.values if value.lower() in _KINDS), name
     )
     rest = [value for value in tag.values if value.lower() not in _KINDS]
-    return opening(_KINDS.get(kind.lower(), "note"), title or (" ".join(rest[:1])))
+    return opening(_KINDS.get(kind.lower(), "note"), title or (" ".join(rest[:1])), content=content)
 
 
 def film_of(tag: Tag) -> str | None:
@@ -255,6 +276,12 @@ def note_of(tag: Tag, name: str) -> str | None:
         return None
     named = tag.value("type", "level", "class").lower()
     return opening(_KINDS.get(named, _KINDS[kind]), tag.value("title"), content=words)
+
+
+def video_of(tag: Tag) -> str | None:
+    """A video; None if the tag names no file."""
+    source = tag.value("src", "url", "file", "mp4") or (tag.values[0] if tag.values else "")
+    return f'<span></span><video src="{escape(source)}"></video>' if source else None
 
 
 def figure_of(tag: Tag) -> str:
