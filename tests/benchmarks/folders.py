@@ -50,6 +50,11 @@ SIGNS = {
 }
 
 
+_AROUND_ANSWER = re.compile(
+    r"\A[\s\S]*?(?=<div class=\"answer\">)|\n<(?:p class=\"keywords\"|div class=\"related\")[\s\S]*\Z"
+)
+
+
 class Row(NamedTuple):
     """The figures of one folder."""
 
@@ -126,9 +131,8 @@ def measure(folder: Path, github: Callable[[str], str] | None, show: int) -> Row
                 tell("unread", f"{entry.path}: {error}")
                 continue
             read += 1
-            start = html.index('<div class="answer">')
             page = _Page()
-            page.feed(html[start:])
+            page.feed(_AROUND_ANSWER.sub("", html))
             links += page.links
             resolved += page.links - len(page.missing)
             for target in page.missing:
