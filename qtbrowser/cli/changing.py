@@ -42,6 +42,11 @@ def add_changing_arguments(parser: argparse.ArgumentParser) -> None:
     add_json_argument(parser)
 
 
+def add_new_subject_argument(parser: argparse.ArgumentParser) -> None:
+    """``--new-subject``."""
+    parser.add_argument("--new-subject", action="store_true", help="make a subject that no document has without asking")
+
+
 def add_paths_argument(parser: argparse.ArgumentParser) -> None:
     """``PATH...``."""
     parser.add_argument(
@@ -69,7 +74,28 @@ def change(library: Library, edit: Edit, arguments: argparse.Namespace) -> int:
     for progress in with_bar("Planning", library.plan(edit)):
         # A change set that only has refusals is empty, and still says why.
         planned = progress.change_set if progress.change_set is not None else planned
-    return apply_planned(library, ChangeSet("") if planned is None else planned, arguments)
+    change_set = ChangeSet("") if planned is None else planned
+    if (
+        change_set.new_subjects
+        and not getattr(arguments, "new_subject", False)
+        and not _may_make(change_set, dry_run=arguments.dry_run)
+    ):
+        print("Nothing was changed.", file=sys.stderr)
+        return 1
+    return apply_planned(library, change_set, arguments)
+
+
+def _may_make(change_set: ChangeSet, *, dry_run: bool) -> bool:
+    """Ask whether subjects that no document has are to be made; without a terminal that takes ``--new-subject``."""
+    for one in change_set.new_subjects:
+        print(escaped_line(one.sentence), file=sys.stderr)
+    if dry_run:
+        return True
+    if not (sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()):
+        print("To make it, give --new-subject.", file=sys.stderr)
+        return False
+    print("Make it? [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().casefold() in ("y", "yes")
 
 
 def apply_planned(library: Library, change_set: ChangeSet, arguments: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from qtbrowser.cli.changing import add_changing_arguments, add_paths_argument, change
+from qtbrowser.cli.changing import add_changing_arguments, add_new_subject_argument, add_paths_argument, change
 from qtbrowser.cli.common import open_current
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.curation.edits import (
@@ -64,6 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     everywhere.add_argument(
         "--rename-topic", metavar=("OLD", "NEW"), nargs=2, action="append", default=[], help="or merge it into NEW"
     )
+    add_new_subject_argument(parser)
     add_changing_arguments(parser)
 
 

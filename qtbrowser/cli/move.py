@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from qtbrowser.cli.changing import add_changing_arguments, add_paths_argument, change
+from qtbrowser.cli.changing import add_changing_arguments, add_new_subject_argument, add_paths_argument, change
 from qtbrowser.cli.common import open_current
 from qtbrowser.curation.edits import Edit, MoveDocument, RenameDocument, RenameSubject, Several
 from qtbrowser.errors import UsageError
@@ -17,6 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--subject", metavar="SUBJECT", help="move to this subject")
     parser.add_argument("--name", metavar="FILE_NAME", help="give the file of one document another name")
     parser.add_argument("--all-of", metavar="SUBJECT", help="move a whole subject, instead of PATH")
+    add_new_subject_argument(parser)
     add_changing_arguments(parser)
 
 

@@ -112,6 +112,25 @@ class HeldBack:
 
 
 @dataclass(frozen=True, slots=True)
+class NewSubject:
+    """A subject that no document has yet.
+
+    Attributes:
+        name: as the edit names it.
+        near: the present subject that may have been meant; empty if none is near.
+    """
+
+    name: str
+    near: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What is asked about, as one or two sentences."""
+        asked = f" Did you mean “{self.near}”?" if self.near else ""
+        return f"No document has the subject “{self.name}” yet.{asked}"
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeSet:
     """Changes of a library that are applied and undone as a whole.
 
@@ -123,6 +142,7 @@ class ChangeSet:
         losses: what the result does not hold any more, beyond what the edit was asked to remove.
         held: the merges that were not done, because something would be lost.
         needs: pairs of paths; the change of the first one makes sense only with that of the second one.
+        new_subjects: the subjects that the edit makes, which are to be asked about before it is applied.
     """
 
     label: str
@@ -132,6 +152,7 @@ class ChangeSet:
     losses: tuple[Loss, ...] = ()
     held: tuple[HeldBack, ...] = ()
     needs: tuple[tuple[str, str], ...] = ()
+    new_subjects: tuple[NewSubject, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.files)

@@ -96,10 +96,17 @@ class EditApi:
             UsageError: the edit is invalid.
             LibraryError: it needs an index, and there is none yet.
         """
+        from qtbrowser.curation.new_subjects import new_subjects
         from qtbrowser.curation.planning import plan
         from qtbrowser.curation.work import Work
 
-        return plan(edit, Work(self._folder, self._index.catalog, date.today()))  # noqa: DTZ011 - the curator's own day
+        catalog = self._index.catalog
+        for progress in plan(edit, Work(self._folder, catalog, date.today())):  # noqa: DTZ011 - the curator's own day
+            if progress.change_set is not None and catalog is not None:
+                asked = replace(progress.change_set, new_subjects=new_subjects(edit, catalog))
+                yield replace(progress, change_set=asked)
+            else:
+                yield progress
 
     def apply(self, change_set: ChangeSet, refresh: bool = True) -> Iterator[ApplyProgress]:
         """Apply a change set. It is recorded first, and written as a whole, except for files that others have changed

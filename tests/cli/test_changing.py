@@ -36,7 +36,7 @@ def test_set_changes_one_line(command: Command, folder: Path) -> None:
 
 def test_a_dry_run_prints_a_diff_that_patch_takes(command: Command, folder: Path, tmp_path: Path) -> None:
     before = contents(folder)
-    words = ("edit", "food", "--library", folder, "--set", "subject=Fruit", "--add-keyword", "sweet")
+    words = ("edit", "food", "--library", folder, "--set", "subject=Fruit", "--new-subject", "--add-keyword", "sweet")
     done = command(*words, "--dry-run")
     assert done.code == 0
     assert contents(folder) == before
@@ -145,7 +145,7 @@ def test_everywhere(command: Command, folder: Path) -> None:
 def test_moving_and_renaming(command: Command, folder: Path) -> None:
     (folder / PEAR).write_text("---\ntitle: A pear\nsubject: Food\n---\nLike an [apple](apple.md).\n", encoding="utf-8")
     before = contents(folder)
-    done = command("move", APPLE, "--library", folder, "--subject", "Trees")
+    done = command("move", APPLE, "--library", folder, "--subject", "Trees", "--new-subject")
     assert done.code == 0, done.err
     assert b"(../trees/apple.md)" in (folder / PEAR).read_bytes() or b"(trees/apple.md)" in (folder / PEAR).read_bytes()
     assert not (folder / APPLE).exists()
@@ -224,7 +224,7 @@ def test_paths_may_stand_anywhere(command: Command, folder: Path) -> None:
     words = ("edit", APPLE, "--library", folder, PEAR, "--set", "author=Me", PLUM, "--json", "--dry-run")
     assert command(*words).json["files"] == [APPLE, PEAR, PLUM]
     assert command("edit", "--set", "author=Me", "--library", folder, APPLE, "--json").json["files"] == [APPLE]
-    assert command("move", "--subject", "Trees", "--library", folder, APPLE).code == 0
+    assert command("move", "--subject", "Trees", "--new-subject", "--library", folder, APPLE).code == 0
 
 
 # The command, killed at the moment when it puts its hundredth file in place.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from qtbrowser.catalog.folding import folder_subject, split_subject, subject_key
+from qtbrowser.catalog.folding import CONTENT_FOLDERS, folder_subject, split_subject, subject_key
 from qtbrowser.curation.document_names import Names, related_entries
 from qtbrowser.curation.edits import MoveDocument, RenameDocument, RenameSubject
 from qtbrowser.curation.naming import free_name, moved_address, refused_name, slug
@@ -17,6 +17,8 @@ from qtbrowser.curation.retargeting import rebased_links, retarget
 from qtbrowser.curation.work import Work
 from qtbrowser.documents.field_editing.field_values import FieldValue
 from qtbrowser.documents.field_reading import as_line, as_words
+from qtbrowser.documents.folder_kind import FolderKind
+from qtbrowser.documents.languages import is_language_folder
 from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.errors import EditRefused, UsageError
 
@@ -94,13 +96,29 @@ def folder_for(work: Work, path: str, subject: str, homes: Mapping[str, str | No
     if found is not None:
         return found
     parts = [slug(part) if own else part for part in split_subject(subject)]
-    if own:
+    if own and is_content_root(folder, work.kinds_of(path)):
+        above = folder
+    elif own:
         above = PurePosixPath(folder).parent.as_posix().removeprefix(".") if folder else ""
     else:
         above = library.common_folder()
     if not all(parts):
         raise EditRefused(f"No folder can be named after the subject {subject}.")
     return work.as_spelled("/".join(part for part in (above, *parts) if part))
+
+
+def is_content_root(folder: str, kinds: FolderKind) -> bool:
+    """Whether a folder of a site holds its documents, so that no document may be moved out of it: ``content``,
+    ``content/en``.
+
+    Args:
+        folder: the folder.
+        kinds: what it is written for.
+    """
+    *above, name = folder.lower().split("/")
+    if not kinds.is_site:
+        return False
+    return name in CONTENT_FOLDERS or (is_language_folder(name) and bool(above) and above[-1] in CONTENT_FOLDERS)
 
 
 def rename_document(edit: RenameDocument, work: Work) -> Steps:

@@ -74,6 +74,7 @@ class ChangeFoot(QWidget):
         self._changing = changing
         self._view = view
         self._whole = whole
+        self._apply_text = apply_text
         self._words = ChangeWords(self)
         self.is_applying = False
         self.status = plain_label("", self)
@@ -163,7 +164,13 @@ class ChangeFoot(QWidget):
     def _on_plan(self, _edit: Edit, change_set: ChangeSet) -> None:
         self._end()
         self._view.show_change(change_set)
-        self.status.setText(self._words.of(change_set))
+        asked = " ".join(
+            self.tr("No document has the subject {0} yet.").format(one.name)
+            + (" " + self.tr("Did you mean {0}?").format(one.near) if one.near else "")
+            for one in change_set.new_subjects
+        )
+        self.status.setText(" ".join(part for part in (asked, self._words.of(change_set)) if part))
+        self.apply_button.setText(self.tr("Make &New Subject") if asked else self._apply_text)
         can_apply = bool(change_set or change_set.held) and not (self._whole and change_set.refused)
         self.apply_button.setEnabled(can_apply)
         if can_apply:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from qtbrowser.curation.change_set import Refusal
+from qtbrowser.curation.change_set import NewSubject, Refusal
 from qtbrowser.curation.edits import Edit
 from qtbrowser.documents.document import Related
 from qtbrowser.gui.browse.list_panel import ListPanel
@@ -19,6 +19,7 @@ from qtbrowser.gui.editor.draft_jobs import FormDraft
 from qtbrowser.gui.editor.draft_keeping import DraftKeeping
 from qtbrowser.gui.editor.edit_jobs import ConversionNeeded, LoadedForm
 from qtbrowser.gui.editor.form_values import FormValues, changes, merged
+from qtbrowser.gui.editor.new_subject_dialog import NewSubjectDialog
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
 from qtbrowser.gui.reader.answer_panel import AnswerPanel
 from qtbrowser.gui.reader.page_jobs import ShownPage
@@ -223,7 +224,7 @@ class DocumentEditing(QObject):
         """Save the changes."""
         self._save_and(None)
 
-    def _save_and(self, then: Then | None) -> None:
+    def _save_and(self, then: Then | None, *, asks: bool = True) -> None:
         form = self._form
         if form is None or self._is_saving or form.refused:
             return
@@ -237,7 +238,8 @@ class DocumentEditing(QObject):
             return
         values = self.view.values()
         edit = edit_jobs.saving(form, values, move=self.view.form.moves_along)
-        self._is_saving = self._changing.carry_out(edit, form.path, partial(self._on_saved, then, values))
+        saved = partial(self._on_saved, then, values)
+        self._is_saving = self._changing.carry_out(edit, form.path, saved, asks=asks)
         if not self._is_saving:
             self._messages.show_message(self.tr("Another change is still running."), Weight.NOTICE)
         self._show_state()
@@ -253,6 +255,9 @@ class DocumentEditing(QObject):
         if outcome.error:
             self._messages.show_error(outcome.error)
             return
+        if outcome.new_subjects:
+            self._ask_about_subject(outcome.new_subjects[0], then)
+            return
         self._drafts.drop()
         if then is not None and not changes(saved, self.view.values()):
             self._end()
@@ -261,6 +266,16 @@ class DocumentEditing(QObject):
             path = outcome.path or self._form.path
             self._ask_form(_Asked(path, saved=saved))
             self._reading.show_changed(path)
+
+    def _ask_about_subject(self, new: NewSubject, then: Then | None) -> None:
+        dialog = NewSubjectDialog(new, self._window)
+        dialog.make_chosen.connect(partial(self._save_and, then, asks=False))
+        dialog.near_chosen.connect(partial(self._save_in, new.near, then))
+        dialog.open()
+
+    def _save_in(self, subject: str, then: Then | None) -> None:
+        self.view.form.subject.setText(subject)
+        self._save_and(then)
 
     def _ask_conflict(self, refusal: Refusal) -> None:
         from qtbrowser.gui.editor.conflict_jobs import load_conflict

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from qtbrowser.curation.change_set import ChangeSet
+from qtbrowser.curation.change_set import ChangeSet, NewSubject
 from qtbrowser.curation.edits import CreateDocument, Edit, MoveDocument, RenameDocument
 from qtbrowser.gui.editor.field_frame import FieldFrame
 from qtbrowser.gui.widgets.labels import counted
@@ -57,6 +57,11 @@ class PlannedDialog(QDialog):
         self.cancel_button = self._buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         self.do_button.setDefault(True)
         self.cancel_button.setAutoDefault(False)
+        self._do_words = self._near = ""
+        self.near_button = self._buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
+        self.near_button.setAutoDefault(False)
+        self.near_button.hide()
+        self.near_button.clicked.connect(lambda: self.take_near(self._near))
         self._buttons.accepted.connect(self._choose)
         self._buttons.rejected.connect(self.reject)
         self.finished.connect(self.deleteLater)
@@ -78,11 +83,25 @@ class PlannedDialog(QDialog):
             return
         self._planned = edit if change_set and not change_set.refused else None
         self.effect.setText(self._words(change_set))
+        self._ask_about(change_set.new_subjects)
         self.do_button.setEnabled(self._planned is not None)
+
+    def _ask_about(self, new_subjects: Sequence[NewSubject]) -> None:
+        """Have the button say that it makes a subject, and offer the one that may have been meant."""
+        if not self._do_words:
+            self._do_words = self.do_button.text()
+        self.do_button.setText(self.tr("Make &New Subject") if new_subjects else self._do_words)
+        self._near = next((one.near for one in new_subjects if one.near), "")
+        self.near_button.setVisible(bool(self._near))
+        self.near_button.setText(self.tr("&Use {0}").format(self._near.replace("&", "&&")))
+
+    def take_near(self, subject: str) -> None:
+        """Take a subject that may have been meant instead of the typed one."""
 
     def _show_fault(self, sentence: str) -> None:
         """Show why the edit can't be done."""
         self._planned = None
+        self._ask_about(())
         self.effect.setText(sentence)
         self.do_button.setEnabled(False)
 
@@ -109,7 +128,8 @@ class PlannedDialog(QDialog):
             return change_set.refused[0].reason
         came = [change.path for change in change_set.files if change.before is None]
         others = [change for change in change_set.files if change.before is not None and change.after is not None]
-        words = [self.tr("It will be {0}").format(came[0])] if came else []
+        words = [self.tr("No document has the subject {0} yet.").format(one.name) for one in change_set.new_subjects]
+        words += [self.tr("It will be {0}").format(came[0])] if came else []
         if others:
             follow = self.tr("{0} other documents link to it; their links are changed.")
             words.append(counted(len(others), self.tr("1 other document links to it; its link is changed."), follow))
@@ -166,6 +186,11 @@ class NewDialog(PlannedDialog):
         if not self.subject.isModified():
             self.subject.setText(subject)
 
+    def take_near(self, subject: str) -> None:
+        """Take the subject that may have been meant."""
+        self.subject.setText(subject)
+        self.subject.setFocus()
+
 
 class MoveDialog(PlannedDialog):
     """The new subject of a document.
@@ -199,6 +224,11 @@ class MoveDialog(PlannedDialog):
         if not self.subject.isModified():
             self.subject.setText(subject)
             self.subject.selectAll()
+
+    def take_near(self, subject: str) -> None:
+        """Take the subject that may have been meant."""
+        self.subject.setText(subject)
+        self.subject.setFocus()
 
 
 class RenameDialog(PlannedDialog):

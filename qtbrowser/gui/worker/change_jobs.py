@@ -10,7 +10,7 @@ from qtbrowser.errors import FileChanged, QtBrowserError
 from qtbrowser.gui.worker.task import Steps, closed_after
 
 if TYPE_CHECKING:
-    from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, Refusal
+    from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, NewSubject, Refusal
     from qtbrowser.curation.edits import Edit
     from qtbrowser.library import Library
 
@@ -29,6 +29,7 @@ class Outcome:
         conflict: the refusal with a file's present bytes, if nothing was written because others have changed it.
         is_indexed: whether the index includes the change.
         left_out: the files that were not written, because others have changed them meanwhile, with the reasons.
+        new_subjects: the subjects that are to be asked about first; nothing was written then.
     """
 
     label: str
@@ -40,6 +41,7 @@ class Outcome:
     conflict: Refusal | None = None
     is_indexed: bool = True
     left_out: tuple[Refusal, ...] = ()
+    new_subjects: tuple[NewSubject, ...] = ()
 
 
 def planned(library: Library, edit: Edit) -> Steps[ChangeSet]:
@@ -55,7 +57,7 @@ def planned(library: Library, edit: Edit) -> Steps[ChangeSet]:
     return change_set
 
 
-def carry_out(library: Library, edit: Edit, path: str, refresh: bool) -> Steps[Outcome]:
+def carry_out(library: Library, edit: Edit, path: str, refresh: bool, *, asks: bool = False) -> Steps[Outcome]:
     """Plan and apply an edit of one document, unless any part of it is refused.
 
     Args:
@@ -63,11 +65,14 @@ def carry_out(library: Library, edit: Edit, path: str, refresh: bool) -> Steps[O
         edit: the edit.
         path: the document's path; empty for a new one.
         refresh: update the index as well.
+        asks: nothing is written if the edit makes a subject that no document has.
     """
     change_set = yield from planned(library, edit)
     for refusal in change_set.refused:
         conflict = refusal if refusal.is_conflict else None
         return Outcome(change_set.label, path=path, error=f"{refusal.path}: {refusal.reason}", conflict=conflict)
+    if asks and change_set.new_subjects:
+        return Outcome(change_set.label, path=path, new_subjects=change_set.new_subjects)
     return (yield from apply(library, change_set, path, refresh))
 
 

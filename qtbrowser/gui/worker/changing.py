@@ -57,18 +57,20 @@ class Changing(QObject):
         """Whether a change is running."""
         return self._task is not None
 
-    def carry_out(self, edit: Edit, path: str = "", then: Then | None = None) -> bool:
+    def carry_out(self, edit: Edit, path: str = "", then: Then | None = None, *, asks: bool = False) -> bool:
         """Plan and apply an edit of one document, unless any part of it is refused.
 
         Args:
             edit: the edit.
             path: the document's path; empty for a new one.
             then: called with the outcome in any case; without it a refusal is reported by `refused`.
+            asks: nothing is written if the edit makes a subject that no document has; the outcome names it.
 
         Returns:
             Whether it was begun: False while another change is running.
         """
-        return self._begin(partial(change_jobs.carry_out, edit=edit, path=path, refresh=self._refreshes), then)
+        job = partial(change_jobs.carry_out, edit=edit, path=path, refresh=self._refreshes, asks=asks)
+        return self._begin(job, then)
 
     def apply(self, change_set: ChangeSet, path: str = "", then: Then | None = None) -> bool:
         """Apply a planned change set; otherwise as `carry_out`."""

@@ -1,0 +1,100 @@
+"""A subject that no document has is told before it is made, with the one that may be meant; content stays in a site's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qtbrowser.cli.main import main
+from qtbrowser.curation.edits import CreateDocument, Edit, MoveDocument, RenameSubject, SetField, Several
+from qtbrowser.curation.new_subjects import near_subject
+from qtbrowser.curation.plans.moving import is_content_root
+from qtbrowser.documents.folder_kind import FolderKind
+from qtbrowser.library import ChangeSet, Library
+
+MIND = "learn/psychology/mind.md"
+
+
+@pytest.fixture
+def library(folder: Path, open_library: Callable[..., Library]) -> Library:
+    """Documents of two subjects."""
+    for path, subject in ((MIND, "Psychology"), ("learn/law/equity.md", "Law")):
+        (folder / path).parent.mkdir(parents=True)
+        (folder / path).write_text(f"---\ntitle: What is it?\nsubject: {subject}\n---\n\nA thing.\n")
+    return open_library()
+
+
+def plan(library: Library, edit: Edit) -> ChangeSet:
+    *_, planned = library.plan(edit)
+    assert planned.change_set is not None
+    return planned.change_set
+
+
+@pytest.mark.parametrize(
+    ("edit", "asked"),
+    [
+        (MoveDocument(MIND, "Psycholgy"), [("Psycholgy", "Psychology")]),
+        (Several((MoveDocument(MIND, "Physics"),), "Move"), [("Physics", "")]),
+        (SetField((MIND,), "subject", "Lawn"), [("Lawn", "")]),
+        (SetField((MIND,), "subjects", ("Psychology", "Psichology")), [("Psichology", "Psychology")]),
+        (CreateDocument({"title": "Why?", "subject": "psycho  logy"}), []),
+        (CreateDocument({"title": "Why?", "subject": "New"}), [("New", "")]),
+        (MoveDocument(MIND, "law"), []),
+        (SetField((MIND,), "title", "Psycholgy"), []),
+        (RenameSubject("Law", "Justice"), []),
+    ],
+)
+def test_new_subjects_of_an_edit(library: Library, edit: Edit, asked: list[tuple[str, str]]) -> None:
+    assert [(one.name, one.near) for one in plan(library, edit).new_subjects] == asked
+
+
+@pytest.mark.parametrize(
+    ("name", "present", "near"),
+    [
+        ("Psycholgy", ["Law", "Psychology"], "Psychology"),
+        ("Cells", ["Biology/Cells"], "Biology/Cells"),
+        ("Economic", ["Economics"], "Economics"),
+        ("C++", ["C", "C#"], ""),
+        ("Art", ["Law"], ""),
+        ("Computer Sciense", ["Computer Science"], "Computer Science"),
+    ],
+)
+def test_which_subject_may_be_meant(name: str, present: list[str], near: str) -> None:
+    assert near_subject(name, present) == near
+
+
+def test_the_command_line_asks_or_takes_a_word_for_it(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["move", MIND, "--subject", "Psycholgy", "--library", str(library.folder)]
+    assert main(words) == 1
+    told = capsys.readouterr()
+    assert "No document has the subject “Psycholgy” yet. Did you mean “Psychology”?" in told.err
+    assert "--new-subject" in told.err
+    assert (library.folder / MIND).is_file()
+    assert main([*words, "--dry-run"]) == 0
+    assert main([*words, "--new-subject"]) == 0
+    assert (library.folder / "learn/psycholgy/mind.md").is_file()
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind", "expected"),
+    [
+        ("content", FolderKind.HUGO, True),
+        ("site/content/en", FolderKind.HUGO, True),
+        ("content/posts", FolderKind.HUGO, True),
+        ("content/baking", FolderKind.HUGO, False),
+        ("content", FolderKind.PLAIN, False),
+        ("en", FolderKind.JEKYLL, False),
+    ],
+)
+def test_the_folder_of_a_sites_content(folder: str, kind: FolderKind, expected: bool) -> None:
+    assert is_content_root(folder, kind) is expected
+
+
+def test_a_move_stays_in_the_folder_of_content(folder: Path, open_library: Callable[..., Library]) -> None:
+    for path, text in (("hugo.toml", ""), ("content/bread.md", "---\ntitle: Bread\nsubject: Baking\n---\nText\n")):
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text(text)
+    change_set = plan(open_library(), MoveDocument("content/bread.md", "Physics"))
+    assert change_set.moves == (("content/bread.md", "content/physics/bread.md"),)
