@@ -75,11 +75,8 @@ def change(library: Library, edit: Edit, arguments: argparse.Namespace) -> int:
         # A change set that only has refusals is empty, and still says why.
         planned = progress.change_set if progress.change_set is not None else planned
     change_set = ChangeSet("") if planned is None else planned
-    if (
-        change_set.new_subjects
-        and not getattr(arguments, "new_subject", False)
-        and not _may_make(change_set, dry_run=arguments.dry_run)
-    ):
+    is_asked = bool(change_set.new_subjects) and not getattr(arguments, "new_subject", False)
+    if is_asked and not _may_make(change_set, dry_run=arguments.dry_run):
         print("Nothing was changed.", file=sys.stderr)
         return 1
     return apply_planned(library, change_set, arguments)

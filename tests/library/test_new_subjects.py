@@ -1,4 +1,4 @@
-"""A subject that no document has is told before it is made, with the one that may be meant; content stays in a site's."""
+"""A subject that no document has is told before it is made, with the one that may be meant; content stays."""
 
 from __future__ import annotations
 

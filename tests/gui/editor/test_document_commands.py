@@ -95,6 +95,22 @@ def test_a_document_moves_to_another_subject_and_its_links_follow(curator: Curat
     curator.wait(lambda: (curator.folder / moved).exists() and curator.window.is_settled)
 
 
+def test_a_subject_that_nobody_has_is_asked_about_in_the_move(curator: Curator) -> None:
+    read(curator, TIDES_PATH)
+    curator.window.actions_.move.trigger()
+    dialog = curator.dialog(MoveDialog)
+    curator.wait(lambda: dialog.subject.text() == "Seas")
+    curator.press(Qt.Key.Key_A, CONTROL, dialog.subject)
+    curator.qtbot.keyClicks(dialog.subject, "Rock")
+    curator.wait(lambda: dialog.do_button.text() == "Make &New Subject")
+    assert "No document has the subject Rock yet." in dialog.effect.text()
+    assert dialog.near_button.text() == "&Use Rocks"
+    curator.click(dialog.near_button)
+    curator.wait(lambda: dialog.do_button.isEnabled() and dialog.do_button.text() == "&Move")
+    assert dialog.subject.text() == "Rocks"
+    assert dialog.near_button.isHidden()
+
+
 def test_a_file_is_renamed(curator: Curator) -> None:
     read(curator, NEAP_PATH)
     curator.press(Qt.Key.Key_F2, widget=curator.window)
