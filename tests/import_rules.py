@@ -68,6 +68,7 @@ VALUE_MODULES = {
     "qtbrowser.curation.checks.finding",
     "qtbrowser.curation.checks.rules",
     "qtbrowser.curation.edits",
+    "qtbrowser.curation.merged_lines",
     "qtbrowser.curation.statistics",
     "qtbrowser.documents.field_editing.field_values",
     "qtbrowser.documents.document",

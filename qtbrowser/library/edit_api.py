@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, PlanProgress
     from qtbrowser.curation.edits import Edit
     from qtbrowser.curation.journal import HistoryEntry, Journal
+    from qtbrowser.curation.merged_lines import Agreed, Collision
     from qtbrowser.documents.field_editing.edited_document import EditedDocument
     from qtbrowser.documents.field_editing.field_values import FieldValue
     from qtbrowser.rendering.page import Page
@@ -224,8 +225,12 @@ class EditApi:
 
         return self._carried(lambda journal: roll_back(self._folder, journal, number), refresh)
 
-    def edited_document(self, path: str) -> EditedDocument:
+    def edited_document(self, path: str, raw: bytes | None = None) -> EditedDocument:
         """A document for a form: its values, its fields, its bytes.
+
+        Args:
+            path: its library path.
+            raw: the bytes of another version of its file; None for the file as it is.
 
         Raises:
             DocumentError: its file is missing or can't be read.
@@ -233,9 +238,16 @@ class EditApi:
         from qtbrowser.documents.field_editing.edited_document import edited_document
 
         try:
-            return edited_document(self._bytes(path), path)
+            return edited_document(self._bytes(path) if raw is None else raw, path)
         except EditRefused as error:
             raise DocumentError(error.reason, path=path) from error
+
+    @staticmethod
+    def merged_lines(base: str, mine: str, theirs: str) -> list[Agreed | Collision]:
+        """Two texts that were made of the same one, merged line by line; see `qtbrowser.curation.line_merging`."""
+        from qtbrowser.curation.line_merging import merge_lines
+
+        return merge_lines(base, mine, theirs)
 
     def preview(self, fields: Mapping[str, FieldValue], answer: str, path: str) -> Page:
         """A page with values that are not saved yet, rendered as by `Library.render`.

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from qtbrowser.curation.checks.finding import CheckProgress, Finding
     from qtbrowser.curation.edits import Edit
     from qtbrowser.curation.journal import HistoryEntry
+    from qtbrowser.curation.merged_lines import Agreed, Collision
     from qtbrowser.curation.statistics import Statistics, StatisticsProgress
     from qtbrowser.documents.field_editing.edited_document import EditedDocument
     from qtbrowser.documents.field_editing.field_values import FieldValue
@@ -441,9 +442,14 @@ class Library:
         """Take back what an interrupted change set has written; see `EditApi.roll_back`."""
         return self._edits.roll_back(number, refresh)
 
-    def edited_document(self, path: str) -> EditedDocument:
+    def edited_document(self, path: str, raw: bytes | None = None) -> EditedDocument:
         """A document for a form: its values, its fields, its bytes; see `EditApi.edited_document`."""
-        return self._edits.edited_document(path)
+        return self._edits.edited_document(path, raw)
+
+    @staticmethod
+    def merged_lines(base: str, mine: str, theirs: str) -> list[Agreed | Collision]:
+        """Two texts that were made of the same one, merged line by line; see `EditApi.merged_lines`."""
+        return EditApi.merged_lines(base, mine, theirs)
 
     def preview(self, fields: Mapping[str, FieldValue], answer: str, path: str) -> Page:
         """A page with values that are not saved yet; see `EditApi.preview`."""

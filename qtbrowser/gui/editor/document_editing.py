@@ -38,6 +38,7 @@ from qtbrowser.gui.worker.task import Lane
 if TYPE_CHECKING:
     from qtbrowser.gui.editor.conflict_jobs import Conflict
     from qtbrowser.gui.editor.editor_view import EditorView
+    from qtbrowser.gui.editor.form_merging import CollisionChoice
 
 ROOMY = 860
 """The least width in pixels for text and preview side by side."""
@@ -290,18 +291,20 @@ class DocumentEditing(QObject):
         if self._form is None:
             return
         dialog = ConflictDialog(conflict, self._window)
-        dialog.mine_chosen.connect(partial(self._save_over, conflict.found))
+        dialog.mine_chosen.connect(partial(self._save_joined, conflict))
         dialog.theirs_chosen.connect(self._on_theirs_chosen)
         dialog.open()
 
-    def _save_over(self, found: bytes | None) -> None:
-        """Save although the file has changed: the form's changes are written into the present file.
+    def _save_joined(self, conflict: Conflict, choices: tuple[CollisionChoice, ...]) -> None:
+        """Save although the file has changed: the form's changes are joined with the present file.
 
         Args:
-            found: the bytes of the file that the user has seen.
+            conflict: both versions, which the user has seen.
+            choices: what is saved where they collide.
         """
-        if self._form is not None and found is not None:
-            self._form = edit_jobs.with_read(self._form, found)
+        if self._form is not None and conflict.form is not None and conflict.merge is not None:
+            self._form = conflict.form
+            self.view.take_as_saved(conflict.form.values, conflict.merge.values(choices))
             self.save()
 
     def discard(self) -> None:

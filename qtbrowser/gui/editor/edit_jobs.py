@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from qtbrowser.catalog.catalog_values import Subject
 from qtbrowser.curation.edits import Edit, MoveDocument, SaveDocument, SetRelated, Several
-from qtbrowser.documents.document import Related
+from qtbrowser.documents.document import Document, Related
 from qtbrowser.documents.field_editing.field_values import FieldValue, Scalar
 from qtbrowser.documents.problem import ENCODING_RULE
 from qtbrowser.errors import DocumentError, QtBrowserError
@@ -81,10 +81,31 @@ def load_form(library: Library, path: str) -> LoadedForm:
         DocumentError: it can't be read, or is not UTF-8.
     """
     edited = library.edited_document(path)
-    document = edited.document
-    written = edited.fields.get("date")
     subjects = [one for top in library.subjects(include_hidden=True) for one in top.walk()]
-    values = FormValues(
+    return LoadedForm(
+        path,
+        edited.raw,
+        _values(edited.document, edited.fields),
+        {name: edited.homes(name) for name in _WITH_FIELDS},
+        tuple(one.path for one in subjects),
+        _keywords(subjects, edited.document.subject),
+        library.editing_refused() or "",
+    )
+
+
+def form_values(library: Library, path: str, raw: bytes) -> FormValues:
+    """The values of a form for a version of a document's file.
+
+    Raises:
+        DocumentError: it can't be read.
+    """
+    edited = library.edited_document(path, raw)
+    return _values(edited.document, edited.fields)
+
+
+def _values(document: Document, fields: Mapping[str, Any]) -> FormValues:
+    written = fields.get("date")
+    return FormValues(
         title=document.title,
         subject=document.subject,
         date=document.date.isoformat() if document.date is not None else str(written or ""),
@@ -96,15 +117,17 @@ def load_form(library: Library, path: str) -> LoadedForm:
         hidden=document.hidden,
         answer=document.answer,
     )
-    return LoadedForm(
-        path,
-        edited.raw,
-        values,
-        {name: edited.homes(name) for name in _WITH_FIELDS},
-        tuple(one.path for one in subjects),
-        _keywords(subjects, document.subject),
-        library.editing_refused() or "",
-    )
+
+
+def with_version(library: Library, form: LoadedForm, raw: bytes) -> LoadedForm:
+    """A form for another version of its file.
+
+    Raises:
+        DocumentError: it can't be read.
+    """
+    edited = library.edited_document(form.path, raw)
+    homes = {name: edited.homes(name) for name in _WITH_FIELDS}
+    return replace(form, read=raw, values=_values(edited.document, edited.fields), homes=homes)
 
 
 def conversion_rows(_library: Library, before: bytes, after: bytes) -> tuple[DiffRow, ...]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from qtbrowser.gui.diff.text_diff import Kind
 from qtbrowser.gui.editor.conflict_dialog import ConflictDialog
+from qtbrowser.gui.editor.form_merging import CollisionChoice
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
 from tests.gui.editor.conftest import FILES, GRANITE_PATH, TIDES_PATH, Curator
 from tests.presence import present
@@ -42,6 +43,26 @@ def test_my_changes_go_into_the_file_as_it_is_now(curator: Curator) -> None:
     curator.settle()
     assert curator.file(TIDES_PATH) == THEIRS.replace("  The **moon**", "  Mine. The **moon**")
     assert curator.view.form.subject.text() == "Oceans"
+    assert not curator.window.late.editing.is_changed
+
+
+def test_what_collides_is_chosen_and_the_rest_goes_together(curator: Curator) -> None:
+    curator.edit(TIDES_PATH)
+    curator.write("Mine. ")
+    theirs = THEIRS.replace("The **moon** pulls.", "The **sun** pulls.").replace(
+        "2. far side", "2. far side\\n3. between"
+    )
+    (curator.folder / TIDES_PATH).write_bytes(theirs.encode())
+    curator.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    dialog = curator.dialog(ConflictDialog)
+    assert not dialog.mine_button.isEnabled(), "one has to be chosen"
+    assert "1 change collides" in dialog.heading.text()
+    curator.click(dialog.collisions.button(0, CollisionChoice.BOTH))
+    curator.click(dialog.mine_button)
+    curator.wait(lambda: "Mine." in curator.file(TIDES_PATH))
+    curator.settle()
+    both = "The **sun** pulls.\\nMine. The **moon** pulls."
+    assert curator.file(TIDES_PATH) == theirs.replace("The **sun** pulls.", both)
     assert not curator.window.late.editing.is_changed
 
 

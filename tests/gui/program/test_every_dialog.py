@@ -60,7 +60,7 @@ MADE: dict[str, Callable[[MainWindow], QDialog]] = {
     "unsaved": lambda window: UnsavedDialog(LONG_TITLE, "It can't be saved, since the disk is full.", window),
     "picture": lambda window: PictureDialog(None, "qtbrowser:image/a.png", window),
     "outside": outside,
-    "conflict": lambda window: ConflictDialog(Conflict("sky.md", b"", ()), window),
+    "conflict": lambda window: ConflictDialog(Conflict("sky.md", ()), window),
     "drafts": lambda window: DraftsDialog([], window),
     "merge": lambda window: MergeDialog(window.session, window.changing, ("sky.md", "ice.md"), window),
     "saved": lambda window: SavedSearchesDialog(["Water", "Air"], window),
