@@ -114,7 +114,12 @@ def build_document(meta: Mapping[str, Any], body: str, path: str, kinds: FolderK
         kinds |= FolderKind.QUESTIONS
     body, heading = _body_answer(body, kinds)
     in_name = date_of_name(path)
-    title = field.first_text(fields, *field.TITLE_FIELDS) or heading or _question_from_name(path, in_name)
+    name = _question_from_name(path, in_name)
+    if FolderKind.OBSIDIAN in kinds and FolderKind.QUESTIONS not in kinds:
+        # A note is called what its file is called; headings further down are not about all of it.
+        name = PurePosixPath(path).stem
+        heading = heading if _has_leading_heading(body) else ""
+    title = field.first_text(fields, *field.TITLE_FIELDS) or heading or name
     if heading and _same_words(heading, title):
         body = _without_leading_heading(body)
     if not answer:
@@ -230,6 +235,11 @@ def _body_answer(body: str, kinds: FolderKind = FolderKind.PLAIN) -> tuple[str, 
         return "", ""
     answer = body.strip("\n")
     return answer, first_heading(answer, frozenset(names_of_kinds(kinds))) or ""
+
+
+def _has_leading_heading(answer: str) -> bool:
+    """Whether the answer begins with a heading of the first level."""
+    return bool(_LEADING_ATX.match(answer) or _LEADING_SETEXT.match(answer))
 
 
 def _without_leading_heading(answer: str) -> str:

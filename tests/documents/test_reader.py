@@ -375,3 +375,16 @@ def test_a_body_beside_an_answer_is_kept(text: str, answer: str, body: str, titl
     document = parse_document(text, "name.md")
     assert (document.answer, document.body, document.title) == (answer, body, title)
     assert document.text == (f"{answer}\n\n{body}" if body else answer)
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        ("# Yeast\n\nIt rises.", "Yeast"),
+        ("It rises.\n\n## Keeping it\n\nCold.", "sour dough"),
+        ("It rises.\n\n# Keeping it\n\nCold.", "sour dough"),
+        ("---\ntitle: Dough\n---\nIt rises.\n\n# Keeping it", "Dough"),
+    ],
+)
+def test_a_note_of_a_vault_is_called_what_its_file_is_called(body: str, title: str) -> None:
+    assert parse_document(body, "Notes/sour dough.md", FolderKind.OBSIDIAN).title == title
