@@ -23,7 +23,7 @@ from qtbrowser.personal.progress_record import (
     report_rows,
     xapi_statements,
 )
-from qtbrowser.personal.reading_states import ReadingState
+from qtbrowser.personal.reading_state import ReadingState
 from qtbrowser.whole_file import whole_file
 
 _PROVES = (

@@ -25,7 +25,7 @@ from qtbrowser.errors import AmbiguousReference, DocumentNotFound, LibraryError,
 from qtbrowser.library.kept_api import LARGEST_DECK, KeptApi
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.references import find_path
-from qtbrowser.personal.reading_states import ReadingState
+from qtbrowser.personal.reading_state import ReadingState
 
 if TYPE_CHECKING:
     from qtbrowser.curation.change_set import ChangeSet

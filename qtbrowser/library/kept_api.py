@@ -20,7 +20,8 @@ from qtbrowser.personal.bookmarks import Bookmark, Bookmarks
 from qtbrowser.personal.known_libraries import library_identity
 from qtbrowser.personal.notes import Note, Notes
 from qtbrowser.personal.personal_store import personal_store
-from qtbrowser.personal.reading_states import ReadingState, ReadingStates
+from qtbrowser.personal.reading_state import ReadingState
+from qtbrowser.personal.reading_states import ReadingStates
 from qtbrowser.personal.study import Grade, Study, StudyCard, StudyStatistics
 
 LARGEST_DECK = 1_000_000

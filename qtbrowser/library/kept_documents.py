@@ -9,7 +9,8 @@ from qtbrowser.catalog.catalog_values import file_of_key
 from qtbrowser.personal.bookmarks import Bookmarks
 from qtbrowser.personal.notes import Notes
 from qtbrowser.personal.personal_store import personal_store
-from qtbrowser.personal.reading_states import ReadingState, ReadingStates
+from qtbrowser.personal.reading_state import ReadingState
+from qtbrowser.personal.reading_states import ReadingStates
 from qtbrowser.search.query import AtPaths, Kept, KeptKind, Not, Part
 
 _STATES = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from enum import StrEnum
 from pathlib import Path
 
 from qtbrowser.catalog.storable_text import storable
@@ -12,18 +11,10 @@ from qtbrowser.personal.known_documents import document_number
 from qtbrowser.personal.known_libraries import find_library, register_library
 from qtbrowser.personal.moment import now
 from qtbrowser.personal.personal_store import PersonalStore
+from qtbrowser.personal.reading_state import ReadingState
 from qtbrowser.personal.tables import forget_unused_documents, put, table_named
 
 _STATES = table_named("reading_state")
-
-
-class ReadingState(StrEnum):
-    """How far a document is read; the values are stored. Unread ones are not stored."""
-
-    UNREAD = "unread"
-    BEGUN = "begun"
-    READ = "read"
-    KNOWN = "known"
 
 
 class ReadingStates:

@@ -11,7 +11,7 @@ from qtbrowser.curation.edits import MergeDocuments, MoveDocument
 from qtbrowser.documents.course import Course, CourseStep, Goal, GoalKind, course_path
 from qtbrowser.errors import DocumentError, EditRefused, SubjectNotFound
 from qtbrowser.library import ChangeSet, Library
-from qtbrowser.personal.reading_states import ReadingState
+from qtbrowser.personal.reading_state import ReadingState
 from qtbrowser.personal.study import Grade
 from tests.library.conftest import WriteDocument
 from tests.presence import present

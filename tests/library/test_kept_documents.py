@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from qtbrowser.library import Library
-from qtbrowser.personal.reading_states import ReadingState
+from qtbrowser.personal.reading_state import ReadingState
 from tests.library.conftest import WriteDocument
 
 

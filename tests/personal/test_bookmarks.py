@@ -17,7 +17,8 @@ from qtbrowser.personal.exchange import export_data, import_data
 from qtbrowser.personal.note_files import notes_written
 from qtbrowser.personal.notes import Note, Notes
 from qtbrowser.personal.personal_store import PersonalStore
-from qtbrowser.personal.reading_states import ReadingState, ReadingStates
+from qtbrowser.personal.reading_state import ReadingState
+from qtbrowser.personal.reading_states import ReadingStates
 from tests.personal.conftest import write_document
 
 

@@ -25,7 +25,8 @@ from qtbrowser.personal.migrations import MIGRATIONS, migrate
 from qtbrowser.personal.notes import Notes
 from qtbrowser.personal.personal_store import PersonalStore
 from qtbrowser.personal.places import ReadingPlaces
-from qtbrowser.personal.reading_states import ReadingState, ReadingStates
+from qtbrowser.personal.reading_state import ReadingState
+from qtbrowser.personal.reading_states import ReadingStates
 from qtbrowser.personal.searches import RecentSearches, SavedSearch, SavedSearches
 from qtbrowser.personal.study import Grade, Study
 from qtbrowser.personal.table_sums import add_sums

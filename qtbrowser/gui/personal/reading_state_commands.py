@@ -15,7 +15,7 @@ from qtbrowser.gui.settings.settings_table import PRIVATE
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.worker.session import Session
-from qtbrowser.personal.reading_states import ReadingState
+from qtbrowser.personal.reading_state import ReadingState
 
 BEGUN_MS = 5_000
 """A document that is shown so long is begun."""

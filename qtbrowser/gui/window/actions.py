@@ -16,7 +16,7 @@ from qtbrowser.gui.settings.settings_table import COLUMN_WIDTH, FACE, THEME
 from qtbrowser.gui.settings.shortcuts import ChangedKeys
 from qtbrowser.gui.widgets.icons import icon
 from qtbrowser.gui.widgets.nouns import Noun
-from qtbrowser.personal.reading_states import ReadingState
+from qtbrowser.personal.reading_state import ReadingState
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Key = QKeySequence.StandardKey | str

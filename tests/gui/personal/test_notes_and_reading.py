@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from qtbrowser.gui.personal import reading_state_commands
 from qtbrowser.gui.personal.note_dialog import NoteDialog
 from qtbrowser.library import Library
-from qtbrowser.personal.reading_states import ReadingState
+from qtbrowser.personal.reading_state import ReadingState
 from tests.gui.conftest import Person
 from tests.presence import present
 

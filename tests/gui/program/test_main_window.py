@@ -26,12 +26,12 @@ from tests.gui.conftest import Person, next_turn
 from tests.presence import part_of, present
 
 HEAVY = {
+    "filelock",
     "numpy",
     "whoosh",
     "markdown",
     "pygments",
     "yaml",
-    "sqlite3",
     "qtbrowser.library",
     "qtbrowser.gui.pane.answer_pane",
     "qtbrowser.gui.program.late_features",
@@ -39,7 +39,6 @@ HEAVY = {
     "qtbrowser.curation.change_set",
     "platform",
     "secrets",
-    "filelock",
 }
 
 
