@@ -19,6 +19,7 @@ _MARKDOWN_ATTRIBUTE = re.compile(
     r"<[A-Za-z][^<>]{0,500}\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?=[\s>])[^<>]{0,500}>"
     r"(?:<summary>[^\n]{0,500}</summary>)?[ \t]*$"
 )
+_DRAWING = re.compile(r"<(?:svg|math)(?=[\s>])", re.IGNORECASE)
 _END_TAGS = re.compile(r"(?:</[A-Za-z][A-Za-z0-9]{0,20}>[ \t]*){1,5}$")
 _UNDERLINE = re.compile(r"(?:=++|-++)[ \t]*+$")
 _FENCE = re.compile(r"(?P<ticks>`{3,}+)(?P<words>[^`]*+)$|(?P<tildes>~{3,}+)(?P<others>.*)$")
@@ -72,7 +73,19 @@ def fence(parser: BlockParser, _container: MarkdownBlock, line: Line) -> bool:
 def html(parser: BlockParser, container: MarkdownBlock, line: Line) -> bool:
     """A block of raw HTML."""
     in_paragraph = container.kind == "paragraph" or (parser.tip.kind == "paragraph" and parser.tip is not container)
-    end = html_block_end(line.text[line.start :], in_paragraph=in_paragraph)
+    return _html(parser, html_block_end(line.text[line.start :], in_paragraph=in_paragraph))
+
+
+def html_of_blocks(parser: BlockParser, _container: MarkdownBlock, line: Line) -> bool:
+    """A block of raw HTML; a lone tag that is none of a block, such as `<span>`, begins a paragraph.
+
+    So Kramdown and Python-Markdown have it.
+    """
+    words = line.text[line.start :]
+    return _html(parser, html_block_end(words, in_paragraph=not _DRAWING.match(words)))
+
+
+def _html(parser: BlockParser, end: str | None) -> bool:
     if end is None:
         return False
     parser.close_unmatched()
@@ -86,7 +99,7 @@ def html_with_markdown(parser: BlockParser, container: MarkdownBlock, line: Line
     So Kramdown and Python-Markdown's md_in_html have it.
     """
     words = line.text[line.start :]
-    if not (_MARKDOWN_ATTRIBUTE.match(words) or _END_TAGS.match(words)) or not html(parser, container, line):
+    if not (_MARKDOWN_ATTRIBUTE.match(words) or _END_TAGS.match(words)) or not html_of_blocks(parser, container, line):
         return False
     parser.tip.sign = ">"
     return True

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from qtbrowser.markup.commonmark.block_parser import Start
-from qtbrowser.markup.commonmark.block_starts import STARTS, html_with_markdown
+from qtbrowser.markup.commonmark.block_starts import STARTS, html_of_blocks, html_with_markdown
 from qtbrowser.markup.commonmark.indented_starts import admonition, directive, foldable, tab
 from qtbrowser.markup.commonmark.inline_parser import Sign
 from qtbrowser.markup.commonmark.tree import Dialect, Prepared
@@ -89,7 +89,7 @@ def dialect_of(kinds: frozenset[str]) -> Dialect:
         starts = _together(_SITE_STARTS, starts)
         signs = _together(signs, _SITE_SIGNS)
     if kinds & _MARKDOWN_IN_HTML:
-        starts = _together({"<": (html_with_markdown,)}, starts)
+        starts = {**starts, "<": (html_with_markdown, html_of_blocks)}
     if kinds & {"docusaurus", "mdx"}:
         # MDX has no listings by indentation.
         starts = {**starts, "": ()}

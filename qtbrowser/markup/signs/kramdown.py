@@ -31,6 +31,7 @@ _CALLOUTS = {
 _MARKS = re.compile(
     r"^[ \t]{0,3}(?:[*+\-]|\d{1,9}[.)])[ \t]+[^\n]{0,200}\n[ \t]*\{:[ \t]*\.?(?:no_)?toc[^}\n]*\}[ \t]*$"
     r"|\{::comment\}[\s\S]*?\{:/(?:comment)?\}"
+    r"|(?<=</summary>\n)[ \t]*\{:[^}\n]*\}[ \t]*$"
     r"|\{::?/?(?:options|nomarkdown|comment)[^}\n]*\}|\{:/\}"
     r"|^\*\[[^\]\n]+\]:[^\n]*$"
     r"|^[ \t]{0,3}\[(?:TOC|toc|\[(?:toc|TOC|_TOC_)\])\][ \t]*$",
