@@ -80,6 +80,13 @@ def own_library(tmp_path: Path) -> Path:
     return write_library(tmp_path / "own")
 
 
+@pytest.fixture
+def own_indexed_library(own_library: Path) -> Path:
+    """A library of the test's own, indexed here: a process for it would take twenty times as long."""
+    Library.open(own_library).close()
+    return own_library
+
+
 class Person:
     """Somebody who works with the window by mouse and keys."""
 

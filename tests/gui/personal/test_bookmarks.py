@@ -17,9 +17,9 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def reader(start: Callable[..., Person], own_library: Path) -> Person:
+def reader(start: Callable[..., Person], own_indexed_library: Path) -> Person:
     """A person who reads about ice in a library of his own."""
-    person = start(own_library)
+    person = start(own_indexed_library)
     person.click_title("Why does ice float?")
     person.wait(lambda: person.shown_title() == "Why does ice float?" and person.window.is_settled)
     return person

@@ -111,12 +111,12 @@ def test_typing_filters(person: Person) -> None:
 
 
 def test_it_is_kept_between_sessions_and_by_library(
-    start: Callable[..., Person], library: Path, own_library: Path
+    start: Callable[..., Person], library: Path, own_indexed_library: Path
 ) -> None:
     first = start(library)
     read_some(first)
     first.window.close()
-    second = start(own_library)
+    second = start(own_indexed_library)
     second.window.resize(1900, 900)
     open_trail(second)
     assert titles(second) == []

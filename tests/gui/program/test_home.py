@@ -127,18 +127,18 @@ def test_the_middle_button_opens_a_row_in_a_tab(person: Person) -> None:
     assert person.shown_title() == ""
 
 
-def test_what_is_new_since_the_last_time_is_named(start: Callable[..., Person], own_library: Path) -> None:
+def test_what_is_new_since_the_last_time_is_named(start: Callable[..., Person], own_indexed_library: Path) -> None:
     old = time.time() - 1_000
-    for file in own_library.glob("*.md"):
+    for file in own_indexed_library.glob("*.md"):
         os.utime(file, (old, old))
-    Library.open(own_library).close()
-    first = start(own_library)
+    Library.open(own_indexed_library).close()
+    first = start(own_indexed_library)
     assert not any(heading.startswith("New") for heading in sections(first))
     first.window.close()
-    write(own_library, "fog.md", question("What is fog?", "Weather", "A cloud on the ground."))
+    write(own_indexed_library, "fog.md", question("What is fog?", "Weather", "A cloud on the ground."))
     soon = time.time() + 1
-    os.utime(own_library / "fog.md", (soon, soon))
-    second = start(own_library)
+    os.utime(own_indexed_library / "fog.md", (soon, soon))
+    second = start(own_indexed_library)
     second.wait(lambda: any(heading.startswith("New or changed since ") for heading in sections(second)))
     assert rows(second)[0].title == "What is fog?"
     second.qtbot.mouseClick(rows(second)[0], LEFT)
@@ -158,26 +158,26 @@ def test_nothing_of_the_page_is_cut_at_the_side(person: Person, size: tuple[int,
 
 
 def test_the_welcome_shows_recent_libraries_with_their_sizes_and_the_sample(
-    start: Callable[..., Person], own_library: Path, tmp_path: Path
+    start: Callable[..., Person], own_indexed_library: Path, tmp_path: Path
 ) -> None:
-    first = start(own_library)
+    first = start(own_indexed_library)
     first.window.close()
-    gone = own_library.rename(tmp_path / "elsewhere")
-    write_library(own_library.with_name("other"))
-    second = start(own_library.with_name("other"))
+    gone = own_indexed_library.rename(tmp_path / "elsewhere")
+    write_library(own_indexed_library.with_name("other"))
+    second = start(own_indexed_library.with_name("other"))
     second.window.close()
-    own_library.with_name("other").rename(tmp_path / "later")
-    gone.rename(own_library)
+    own_indexed_library.with_name("other").rename(tmp_path / "later")
+    gone.rename(own_indexed_library)
     person = start()
     welcome = person.window.panels.welcome
     person.wait(lambda: any(button.isVisible() for button in welcome.findChildren(PageButton)))
     found = [button for button in welcome.findChildren(PageButton) if button.isVisible()]
     assert [button.title for button in found] == ["own", "Sample library"]
     assert "6 documents" in found[0].accessibleName()
-    assert str(own_library) in found[0].accessibleName()
+    assert str(own_indexed_library) in found[0].accessibleName()
     assert "documents" in found[1].accessibleName()
     person.qtbot.mouseClick(found[0], LEFT)
-    person.wait(lambda: person.window.session.folder == own_library.resolve() and person.window.is_settled)
+    person.wait(lambda: person.window.session.folder == own_indexed_library.resolve() and person.window.is_settled)
     assert len(person.titles()) == 6
 
 

@@ -11,39 +11,41 @@ from tests.gui.conftest import Person, question, write
 
 
 def test_a_library_that_comes_back_is_read_and_the_message_goes(
-    start: Callable[..., Person], own_library: Path
+    start: Callable[..., Person], own_indexed_library: Path
 ) -> None:
-    person = start(own_library)
+    person = start(own_indexed_library)
     person.settle()
     titles = person.titles()
-    away = own_library.with_name("away")
-    own_library.rename(away)
+    away = own_indexed_library.with_name("away")
+    own_indexed_library.rename(away)
     person.window.actions_.reload.trigger()
     person.wait(lambda: "There is no such folder." in person.message())
     assert person.titles() == titles
     write(away, "new.md", question("What is new?", "Physics", "All of it."))
-    away.rename(own_library)
+    away.rename(own_indexed_library)
     person.wait(lambda: "What is new?" in person.titles())
     person.wait(lambda: person.message() == "")
 
 
-def test_a_message_about_something_else_stays(start: Callable[..., Person], own_library: Path) -> None:
-    person = start(own_library)
+def test_a_message_about_something_else_stays(start: Callable[..., Person], own_indexed_library: Path) -> None:
+    person = start(own_indexed_library)
     person.settle()
-    away = own_library.with_name("away")
-    own_library.rename(away)
+    away = own_indexed_library.with_name("away")
+    own_indexed_library.rename(away)
     person.window.actions_.reload.trigger()
     person.wait(lambda: "There is no such folder." in person.message())
     person.window.panels.messages.show_message("Something else.", Weight.ERROR)
     write(away, "new.md", question("What is new?", "Physics", "All of it."))
-    away.rename(own_library)
+    away.rename(own_indexed_library)
     person.wait(lambda: "What is new?" in person.titles())
     person.settle()
     assert person.message() == "Something else."
 
 
-def test_what_stays_wrong_is_told_and_tried_twice_each_time(start: Callable[..., Person], own_library: Path) -> None:
-    person = start(own_library)
+def test_what_stays_wrong_is_told_and_tried_twice_each_time(
+    start: Callable[..., Person], own_indexed_library: Path
+) -> None:
+    person = start(own_indexed_library)
     person.settle()
     started: list[None] = []
     person.window.refreshing.started.connect(lambda: started.append(None))
@@ -59,11 +61,11 @@ def test_what_stays_wrong_is_told_and_tried_twice_each_time(start: Callable[...,
 
 
 def test_a_library_that_stays_away_can_be_exchanged_for_another(
-    start: Callable[..., Person], own_library: Path, library: Path
+    start: Callable[..., Person], own_indexed_library: Path, library: Path
 ) -> None:
-    person = start(own_library)
+    person = start(own_indexed_library)
     person.settle()
-    own_library.rename(own_library.with_name("away"))
+    own_indexed_library.rename(own_indexed_library.with_name("away"))
     person.window.actions_.reload.trigger()
     person.wait(lambda: "There is no such folder." in person.message())
     person.window.open_library(library)

@@ -17,8 +17,8 @@ from tests.gui.conftest import Person, question, write
 
 
 @pytest.fixture
-def watched(start: Callable[..., Person], own_library: Path) -> Iterator[Person]:
-    person = start(own_library)
+def watched(start: Callable[..., Person], own_indexed_library: Path) -> Iterator[Person]:
+    person = start(own_indexed_library)
     window = person.window
     person.wait(lambda: window.session.folder is not None and window.is_settled)
     watching = Watching(window.session, window.refreshing, window.panels.messages, window)
@@ -46,51 +46,53 @@ def paths(person: Person) -> list[str]:
     return [row.path for number in range(rows.rowCount()) if (row := rows.row(number)) is not None]
 
 
-def test_a_new_file_is_found_without_a_scan(watched: Person, own_library: Path) -> None:
+def test_a_new_file_is_found_without_a_scan(watched: Person, own_indexed_library: Path) -> None:
     def make() -> None:
-        write(own_library, "new.md", question("Is it new?", "Numbers", "Yes, quite."))
+        write(own_indexed_library, "new.md", question("Is it new?", "Numbers", "Yes, quite."))
 
     started = QSignalSpy(watched.window.refreshing.started)
     make_until(watched, make, lambda: "Is it new?" in watched.titles())
     assert started.count() == 0
 
 
-def test_an_edit_is_shown_in_the_open_document(watched: Person, own_library: Path) -> None:
+def test_an_edit_is_shown_in_the_open_document(watched: Person, own_indexed_library: Path) -> None:
     watched.window.panels.list_panel.choose_first()
     watched.wait(lambda: watched.window.reading.path != "" and watched.window.is_settled)
     path = watched.window.reading.path
-    new = own_library / "half"
+    new = own_indexed_library / "half"
 
     def save_by_rename() -> None:
         new.write_text(question("What was changed?", "Numbers", "All of it."), encoding="utf-8")
-        new.replace(own_library / path)
+        new.replace(own_indexed_library / path)
 
     make_until(watched, save_by_rename, lambda: watched.window.reading.title == "What was changed?")
     assert watched.window.reading.path == path
 
 
-def test_a_removed_file_and_a_renamed_folder_are_followed(watched: Person, own_library: Path) -> None:
+def test_a_removed_file_and_a_renamed_folder_are_followed(watched: Person, own_indexed_library: Path) -> None:
     def make() -> None:
-        write(own_library, "sub/one.md", question("Where is one?", "Numbers", "Here."))
-        write(own_library, "sub/two.md", question("Where are two?", "Numbers", "There."))
+        write(own_indexed_library, "sub/one.md", question("Where is one?", "Numbers", "Here."))
+        write(own_indexed_library, "sub/two.md", question("Where are two?", "Numbers", "There."))
 
     make_until(watched, make, lambda: {"Where is one?", "Where are two?"} <= set(watched.titles()))
-    remove = partial((own_library / "sub/one.md").unlink, missing_ok=True)
+    remove = partial((own_indexed_library / "sub/one.md").unlink, missing_ok=True)
     make_until(watched, remove, lambda: "Where is one?" not in watched.titles())
-    (own_library / "sub").rename(own_library / "other")
+    (own_indexed_library / "sub").rename(own_indexed_library / "other")
     watched.wait(lambda: "other/two.md" in paths(watched) and watched.window.is_settled)
 
 
-def test_a_folder_that_goes_and_comes_back_is_watched_again(watched: Person, own_library: Path, tmp_path: Path) -> None:
+def test_a_folder_that_goes_and_comes_back_is_watched_again(
+    watched: Person, own_indexed_library: Path, tmp_path: Path
+) -> None:
     make_until(
         watched,
-        lambda: write(own_library, "first.md", question("Is it watched?", "Numbers", "It is.")),
+        lambda: write(own_indexed_library, "first.md", question("Is it watched?", "Numbers", "It is.")),
         lambda: "Is it watched?" in watched.titles(),
     )
     before = watched.titles()
     away = tmp_path / "away"
-    shutil.move(own_library, away)
+    shutil.move(own_indexed_library, away)
     write(away, "late.md", question("Was it away?", "Numbers", "For a while."))
-    shutil.move(away, own_library)
+    shutil.move(away, own_indexed_library)
     watched.wait(lambda: "Was it away?" in watched.titles() and watched.window.is_settled)
     assert set(before) < set(watched.titles())

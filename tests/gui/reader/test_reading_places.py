@@ -42,18 +42,18 @@ def test_a_search_goes_to_what_it_found(person: Person) -> None:
     assert view.verticalScrollBar().value() < 300
 
 
-def test_a_place_moves_with_a_renamed_document(start: Callable[..., Person], own_library: Path) -> None:
-    first = start(own_library)
+def test_a_place_moves_with_a_renamed_document(start: Callable[..., Person], own_indexed_library: Path) -> None:
+    first = start(own_indexed_library)
     first.click_title("How do clouds form?")
     path = first.window.reading.path
     part_of(first.window.panels.answer.pane, PageView).verticalScrollBar().setValue(300)
     place = first.window.panels.answer.pane.scroll_position()
     first.window.close()
-    with Library.open(own_library) as opened:
-        (own_library / path).rename((own_library / path).with_name("renamed.md"))
+    with Library.open(own_indexed_library) as opened:
+        (own_indexed_library / path).rename((own_indexed_library / path).with_name("renamed.md"))
         for _ in opened.refresh():
             pass
-    second = start(own_library)
+    second = start(own_indexed_library)
     second.click_title("How do clouds form?")
     assert second.window.reading.path != path
     assert second.window.panels.answer.pane.scroll_position() == place
@@ -70,21 +70,23 @@ def test_a_second_window_does_not_undo_the_places_of_the_first(start: Callable[.
     assert set(ReadingPlaces(personal_store()).of_library(library.resolve())) == kept
 
 
-def test_a_library_in_doubt_is_asked_about(start: Callable[..., Person], own_library: Path, tmp_path: Path) -> None:
-    with Library.open(own_library) as opened:
+def test_a_library_in_doubt_is_asked_about(
+    start: Callable[..., Person], own_indexed_library: Path, tmp_path: Path
+) -> None:
+    with Library.open(own_indexed_library) as opened:
         path = next(entry.path for entry in opened.entries() if entry.title == "How do clouds form?")
         ReadingPlaces(personal_store()).put(opened.folder, {path: 40})
         opened.note_identities()
         others = [entry.path for entry in opened.entries() if entry.path != path]
     moved = tmp_path / "moved"
-    own_library.rename(moved)
+    own_indexed_library.rename(moved)
     for other in others[len(others) // 3 :]:
         file = moved / other
         file.write_text(file.read_text(encoding="utf-8") + "\nAnother sentence.\n", encoding="utf-8")
     person = start(moved)
     button = part_of(person.window.panels.messages, QPushButton, "message_action")
     person.wait(button.isVisible)
-    assert str(own_library) in person.window.panels.messages.text()
+    assert str(own_indexed_library) in person.window.panels.messages.text()
     person.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     person.wait(lambda: ReadingPlaces(personal_store()).of_library(moved.resolve()) == {path: 40})
     person.settle()

@@ -20,8 +20,8 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def reader(start: Callable[..., Person], own_library: Path) -> Person:
-    person = start(own_library)
+def reader(start: Callable[..., Person], own_indexed_library: Path) -> Person:
+    person = start(own_indexed_library)
     person.settle()
     return person
 
@@ -45,7 +45,7 @@ def grade(person: Person, dialog: StudyDialog, key: Qt.Key) -> str:
     return dialog.question.text()
 
 
-def test_what_is_listed_is_asked_question_by_question(reader: Person, own_library: Path) -> None:
+def test_what_is_listed_is_asked_question_by_question(reader: Person, own_indexed_library: Path) -> None:
     dialog = begin(reader)
     asked = [dialog.question.text()]
     assert dialog.is_folded
@@ -57,7 +57,7 @@ def test_what_is_listed_is_asked_question_by_question(reader: Person, own_librar
     while (question := grade(reader, dialog, Qt.Key.Key_4)) != "Nothing more is due here.":
         asked.append(question)
     assert sorted(asked) == sorted(reader.titles())
-    with Library.open(own_library, refresh=False) as library:
+    with Library.open(own_indexed_library, refresh=False) as library:
         assert library.kept.study_statistics().by_grade[Grade.EASY] == left
 
 
