@@ -185,8 +185,8 @@ class Library:
     @property
     def left_out(self) -> dict[str, int]:
         """How many files and folders the last refresh of the whole folder has left out, by the reason:
-        ``hidden``, ``programs`` (downloaded or built by programs), ``gitignore``, ``owner`` (excluded in
-        ``.qtbrowser.toml``), ``other-kind`` (no documents).
+        ``hidden``, ``trash``, ``programs`` (downloaded or built by programs), ``gitignore``, ``owner`` (excluded in
+        ``.qtbrowser.toml``), ``too-large``, ``text`` (``.txt``, which a setting reads), ``other-kind`` (no documents).
         """
         catalog = self._index.catalog
         return {} if catalog is None else {str(reason): count for reason, count in catalog.left_out().items()}
