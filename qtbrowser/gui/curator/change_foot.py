@@ -80,10 +80,13 @@ class ChangeFoot(QWidget):
         self.status = plain_label("", self)
         self.progress = QProgressBar(self)
         self.preview_button = QPushButton(self.tr("&Preview"), self)
+        self.retry_button = QPushButton(self.tr("&Retry"), self)
+        self.retry_button.setToolTip(self.tr("Plan the change of the files that were left alone"))
         self.apply_button = QPushButton(apply_text, self)
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
         self._lay_out()
         self.preview_button.clicked.connect(self.preview_requested)
+        self.retry_button.clicked.connect(self.preview_requested)
         self.apply_button.clicked.connect(self._apply)
         self.cancel_button.clicked.connect(self.cancel_requested)
         self._plan.planned.connect(self._on_plan)
@@ -107,6 +110,7 @@ class ChangeFoot(QWidget):
         self.stop_planning()
         self._end()
         self._view.show_change(None)
+        self.retry_button.hide()
         self.status.setText("")
         self.apply_button.setEnabled(False)
         self.preview_button.setDefault(True)
@@ -147,12 +151,13 @@ class ChangeFoot(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.status, 1)
         layout.addWidget(self.progress)
-        for button in (self.preview_button, self.apply_button, self.cancel_button):
+        for button in (self.retry_button, self.preview_button, self.apply_button, self.cancel_button):
             button.setAutoDefault(False)
             layout.addWidget(button)
 
     def _begin(self) -> None:
         self.preview_button.setEnabled(False)
+        self.retry_button.hide()
         self.progress.setRange(0, 0)
         self.progress.show()
         self.status.setText("")
@@ -200,8 +205,10 @@ class ChangeFoot(QWidget):
             left = ", ".join(refusal.path for refusal in outcome.left_out[:_NAMED])
             words = counted(len(outcome.paths), self.tr("1 file changed."), self.tr("{0} files changed."))
             alone = self.tr("Changed by others meanwhile and left alone: {0}.").format(left)
-            again = self.tr("Preview again to change them, too.")
-            self.show_fault(f"{words} {alone} {again}")
+            self.show_fault(f"{words} {alone}")
+            self._view.show_change(ChangeSet(outcome.label, refused=outcome.left_out))
+            self.retry_button.show()
+            self.retry_button.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         nothing = self.tr("Nothing was changed.")
         again = self.tr("Preview again to see its present state.") if outcome.conflict else ""

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 UNFINISHED, MERGED = "desk.unfinished", "desk.merged"
 MOST_MERGED = 8
 
+_NAMED = 5
+"""Files that were left alone and are named."""
+
 
 class DeskCommands(QObject):
     """Performs the actions.
@@ -197,6 +200,7 @@ class DeskCommands(QObject):
         words = [outcome.label]
         if outcome.left_out:
             left = counted(len(outcome.left_out), self.tr("1 file was"), self.tr("{0} files were"))
-            words.append(self.tr("{0} changed by others meanwhile and left alone.").format(left))
+            named = ", ".join(refusal.path for refusal in outcome.left_out[:_NAMED])
+            words.append(self.tr("{0} changed by others meanwhile and left alone: {1}").format(left, named))
         undo = self._actions.undo_change.trigger
         self._messages.show_message(". ".join(words), Weight.NOTICE, self.tr("&Undo"), undo)

@@ -137,13 +137,15 @@ def test_a_file_that_somebody_else_has_changed_since_the_preview_stops_only_itse
     before = bytes_of(curator.folder)
     curator.click(dialog.foot.apply_button)
     curator.wait(lambda: "ropes/hemp.md" in dialog.foot.status.text())
-    assert "left alone: ropes/hemp.md. Preview again" in dialog.foot.status.text()
+    assert "left alone: ropes/hemp.md." in dialog.foot.status.text()
+    assert [one.path for one in present(dialog.view.change_set).refused] == ["ropes/hemp.md"], "listed with its reason"
     after = bytes_of(curator.folder)
     assert [path for path in after if after[path] != before.get(path)] == ["knots/bend.md"]
     # The same edit again does the rest.
     curator.settle()
-    curator.click(dialog.foot.preview_button)
+    curator.click(dialog.foot.retry_button)
     assert curator.changes(dialog.view) == ["ropes/hemp.md"]
+    assert not dialog.foot.retry_button.isVisible()
     curator.press(Qt.Key.Key_Escape, widget=dialog)
     curator.wait_closed(dialog)
 
