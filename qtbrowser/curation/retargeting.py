@@ -110,7 +110,7 @@ def _related_changes(fields: Mapping[str, Any], links: _Links) -> Iterator[tuple
             elif written and links.lead(written):
                 yield name, links.target(written, written)
             continue
-        key = next((key for key in _ADDRESS_KEYS if as_line(value.get(key))), None)
+        key = _address_key(value)
         written = "" if key is None else as_line(value[key])
         if written:
             is_meant = not written.startswith("id:") and links.lead(written)
@@ -152,25 +152,48 @@ def rebased_links(
         exists: `exists(path)` says whether the library has a file at a path; links to missing files are not changed.
         kinds: what it is written for.
     """
+    return _with_targets(markdown, kinds, lambda link: _rebased(link.target, link.address, base, new_base, exists))
 
-    def rebased(link: LinkPlace) -> str:
-        target = link.target
-        plain = unquote(re.split("[#?]", target)[0])
-        scheme, address = scheme_of(link.address)
-        if scheme == WIKI and not plain.startswith(("./", "../")):
-            return target
-        if not plain or address.startswith(("/", "#")) or ":" in address.partition("/")[0]:
-            return target
-        led = posixpath.normpath(posixpath.join(posixpath.dirname(base), plain))
-        ends = ("", *SUFFIXES) if not plain.endswith("/") else tuple(f"/{name}" for name in _INDEX_FILES)
-        found = next((led + end for end in ends if exists(led + end)), None)
-        if found is None:
-            return target
-        there = new_base if found == base else found
-        relative = posixpath.relpath(there, posixpath.dirname(new_base) or ".")
-        return as_written(target, relative) if found != led or found == base else _in_form(target, relative)
 
-    return _with_targets(markdown, kinds, rebased)
+def rebased_related(
+    fields: Mapping[str, Any], base: str, new_base: str, exists: Callable[[str], bool]
+) -> dict[str, FieldValue]:
+    """The field changes that let the related questions of a document that moves lead where they led before.
+
+    Args:
+        fields: its front matter.
+        base, new_base, exists: as for `rebased_links`.
+    """
+    changes: dict[str, FieldValue] = {}
+    for name, value in related_entries(fields):
+        key = _address_key(value) if isinstance(value, Mapping) else None
+        written = as_line(value[key]) if key is not None else value if isinstance(value, str) else ""
+        target = _rebased(written, written, base, new_base, exists) if written else written
+        if target != written:
+            changes[name if key is None else f"{name}.{key}"] = target
+    return changes
+
+
+def _address_key(entry: Mapping[str, Any]) -> str | None:
+    return next((key for key in _ADDRESS_KEYS if as_line(entry.get(key))), None)
+
+
+def _rebased(target: str, address: str, base: str, new_base: str, exists: Callable[[str], bool]) -> str:
+    """A target that leads from a document's new place where it led before; the present one if that is so already."""
+    plain = unquote(re.split("[#?]", target)[0])
+    scheme, bare = scheme_of(address)
+    if scheme == WIKI and not plain.startswith(("./", "../")):
+        return target
+    if not plain or bare.startswith(("/", "#")) or ":" in bare.partition("/")[0]:
+        return target
+    led = posixpath.normpath(posixpath.join(posixpath.dirname(base), plain))
+    ends = ("", *SUFFIXES) if not plain.endswith("/") else tuple(f"/{name}" for name in _INDEX_FILES)
+    found = next((led + end for end in ends if exists(led + end)), None)
+    if found is None:
+        return target
+    there = new_base if found == base else found
+    relative = posixpath.relpath(there, posixpath.dirname(new_base) or ".")
+    return as_written(target, relative) if found != led or found == base else _in_form(target, relative)
 
 
 def _in_form(written: str, target: str) -> str:

@@ -40,10 +40,11 @@ FORMS = {
 }  # fmt: skip
 
 
-def _text(number: int, kind: str, forms: list[str]) -> str:
+def _text(number: int, kind: str, forms: list[str], related: list[str]) -> str:
     path = PLACES[number]
     front = f"title: T{number}\nsubject: {path.split('/')[0].title()}\n"
     front += f"url: /site/u{number}\n" if kind == "plain" else ""
+    front += "related:\n" + "".join(f'  - "{link}"  # why\n' for link in related) if related else ""
     return f"---\n{front}---\nT{number} begins.\n\n" + "\n\n".join(forms) + "\n"
 
 
@@ -84,7 +85,9 @@ def libraries(draw: st.DrawFn, kind: str) -> tuple[dict[str, str], Edit]:
     for number, base in enumerate(PLACES):
         forms = draw(st.lists(st.sampled_from(FORMS[kind]), max_size=4, unique=True))
         written = [_written(form, base, draw(st.sampled_from(PLACES))) for form in forms]
-        texts[base] = _text(number, kind, written)
+        others = draw(st.lists(st.sampled_from([path for path in PLACES if path != base]), max_size=2, unique=True))
+        form = draw(st.sampled_from(["{rel}", "/{root}", "{url}"] if kind == "plain" else ["{rel}"]))
+        texts[base] = _text(number, kind, written, [_written(form, base, other) for other in others])
     order = draw(st.permutations(PLACES))
     edits: list[Edit] = [
         MoveDocument(order[0], draw(st.sampled_from(["Food", "Travel", "New"]))),
@@ -140,3 +143,14 @@ def test_links_lead_where_they_led(kind: str, data: st.DataObject) -> None:
         assert new_around == around, (path, after[new_path])
         led = [now(before_names.document(address, path)) for address in addresses]
         assert [after_names.document(address, new_path) for address in new_addresses] == led, (path, after[new_path])
+        if merged is not None and path == merged.survivor:
+            continue  # it has the related documents of both
+        led = [now(before_names.document(link, path)) for link in _related(path, text, kinds)]
+        new = _related(new_path, after[new_path], kinds)
+        # A document that two have become is named once, and none names itself.
+        wanted = [one for one in dict.fromkeys(led) if one != new_path]
+        assert [after_names.document(link, new_path) for link in new] == wanted, (path, after[new_path])
+
+
+def _related(path: str, text: str, kinds: FolderKinds) -> list[str]:
+    return [link.url for link in parse_document(text, path, kinds.of(path)).related]

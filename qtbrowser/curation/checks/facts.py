@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from qtbrowser.catalog.link_names import further_names, name_hash
+from qtbrowser.catalog.link_names import further_names, name_hash, plain_names
 from qtbrowser.curation.checks.answers import answer_faults
 from qtbrowser.curation.checks.checked_file import CheckedFile
 from qtbrowser.curation.checks.fault import Fault
@@ -32,7 +32,7 @@ from qtbrowser.errors import DocumentError, UnforeseenError
 from qtbrowser.markup.asking import QUESTION_MARKS
 from qtbrowser.markup.markdown_links import link_places
 
-VERSION = "12"
+VERSION = "13"
 """Changed whenever a rule about single documents changes, so that facts of earlier versions are not used."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -70,8 +70,7 @@ class Facts(NamedTuple):
         content: a digest of the file's bytes; 0 if they could not be read.
         kinds: the value of the `FolderKind` of its folder.
         aliases: its other names, one a line.
-        names: hashes and ranks of the names that it has beside its path, address and id, see
-            `qtbrowser.catalog.link_targets`.
+        names: hashes and ranks of the names that it has beside its id, see `qtbrowser.catalog.link_names`.
         asks: whether it is a question by itself: by its fields, or by the sign at the end of its title.
         named: whether a field of it says its title.
         fields: whether it has front matter.
@@ -164,7 +163,7 @@ def facts_of(root: Path, path: str, folders: FolderKinds = NO_KINDS, own: OwnRul
                 faults=(*found.faults, *own.faults(path, file.fields, file.field_line)),
                 content=content,
                 kinds=kinds.value,
-                names=_further_names(file.document, folders),
+                names=_names(file.document, folders),
                 own=own.digest,
             )
     except DocumentError as error:
@@ -224,8 +223,8 @@ def _unread_repair(file: CheckedFile, problem: Problem) -> Edit | None:
     return QuoteFields((file.path,)) if can else None
 
 
-def _further_names(document: Document, folders: FolderKinds) -> tuple[tuple[int, int], ...]:
-    names = further_names(document, folders.site_of(document.path))
+def _names(document: Document, folders: FolderKinds) -> tuple[tuple[int, int], ...]:
+    names = further_names(document, folders.site_of(document.path)) | plain_names(document.path, document.url, None)
     return tuple(sorted((name_hash(name), int(rank)) for name, rank in names.items()))
 
 

@@ -126,10 +126,16 @@ class Profiles:
         return _PROJECT_FILE.match(fact.path.rpartition("/")[2]) is None
 
     def _kinds(self, fact: Facts) -> FolderKind:
-        return FolderKind(fact.kinds) if self._chosen is None else self._chosen
+        return _kind_of(fact.kinds) if self._chosen is None else self._chosen
 
     def _is_part(self, fact: Facts) -> bool:
         return not fact.asks and is_part_of_site(fact.path, self._kinds(fact))
+
+
+@lru_cache(maxsize=64)
+def _kind_of(value: int) -> FolderKind:
+    """The kind of a number. Each rule asks for that of each document, and a flag takes long to be made."""
+    return FolderKind(value)
 
 
 _PARTLY = _OF_QUESTIONS | {"duplicate-id", "short-answer", "duplicate-answer"}

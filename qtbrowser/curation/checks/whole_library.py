@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from qtbrowser.catalog.folding import subject_key
 from qtbrowser.catalog.link_names import folded as folded_name
-from qtbrowser.catalog.link_names import name_hash, names_of_other_file, plain_names
+from qtbrowser.catalog.link_names import name_hash, names_of_other_file
 from qtbrowser.catalog.link_targets import Named, Resolver, normal_target, plain_target
 from qtbrowser.curation.checks.facts import Facts, LinkFact, folded
 from qtbrowser.curation.checks.profiles import Profiles
@@ -239,9 +239,7 @@ class WholeLibrary:
         """Hash of a name -> the documents that have it."""
         found: dict[int, list[Named]] = {}
         for fact in self.documents:
-            names = dict(fact.names)
-            names |= {name_hash(name): int(rank) for name, rank in plain_names(fact.path, fact.url, None).items()}
-            for number, rank in names.items():
+            for number, rank in fact.names:
                 found.setdefault(number, []).append(Named(rank, fact.path))
         return found
 

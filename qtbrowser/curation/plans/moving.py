@@ -13,7 +13,7 @@ from qtbrowser.curation.document_names import Names, related_entries
 from qtbrowser.curation.edits import MoveDocument, RenameDocument, RenameSubject
 from qtbrowser.curation.naming import free_name, moved_address, refused_name, slug
 from qtbrowser.curation.plans.for_each import Steps, each
-from qtbrowser.curation.retargeting import rebased_links, retarget
+from qtbrowser.curation.retargeting import rebased_links, rebased_related, retarget
 from qtbrowser.curation.work import Work
 from qtbrowser.documents.field_editing.field_values import FieldValue
 from qtbrowser.documents.field_reading import as_line, as_words
@@ -163,6 +163,7 @@ def relocate(work: Work, path: str, new_path: str, subject: str | None) -> str:
         answer = rebased_links(document.answer, path, new_path, work.exists, document.kinds)
         if answer != document.answer:
             changes["answer"] = answer
+        changes |= rebased_related(fields, path, new_path, work.exists)
     before = work.read(path)
     work.edit(path, changes)
     if path != new_path:
