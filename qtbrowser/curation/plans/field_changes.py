@@ -108,7 +108,8 @@ def rename_topic(edit: RenameTopic, work: Work) -> Steps:
             kept: list[Any] = []
             for item in items:
                 is_it = topic_key(_word_of(item)) in (key, topic_key(new))
-                if not is_it or not has_new:
+                # A group may say more than the keyword.
+                if not is_it or not has_new or isinstance(item, Mapping):
                     kept.append(_renamed_item(item, new) if is_it else item)
                 has_new = has_new or is_it
             changes[name] = tuple(kept)
