@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from qtbrowser.curation.change_set import ChangeSet
     from qtbrowser.curation.checks.facts import Facts
     from qtbrowser.curation.checks.finding import CheckProgress, Finding
-    from qtbrowser.curation.checks.own_rules import OwnRules
+    from qtbrowser.curation.checks.own_rules import OwnRule, OwnRules
     from qtbrowser.curation.statistics import Statistics, StatisticsProgress
     from qtbrowser.documents.folder_kind import FolderKinds
     from qtbrowser.documents.scan import Stamp
@@ -131,6 +131,27 @@ class CheckApi:
         from qtbrowser.curation.checks.ignored import read_ignored
 
         return read_ignored(self._folder).off
+
+    def own_rules(self) -> tuple[OwnRule, ...]:
+        """The library's own rules.
+
+        Raises:
+            LibraryError: ``.qtbrowser.toml`` can't be read.
+        """
+        from qtbrowser.curation.checks.ignored import read_ignored
+
+        return read_ignored(self._folder).settings.own.rules
+
+    def setting_rules(self, off: Iterable[str], own: Sequence[OwnRule]) -> ChangeSet:
+        """The change of ``.qtbrowser.toml`` that switches off these rules and no others, and has these own rules.
+
+        Raises:
+            UsageError: one of the own rules is none.
+            LibraryError: the file exists and can't be read.
+        """
+        from qtbrowser.curation.checks.ignored import setting_rules
+
+        return setting_rules(self._folder, off, own)
 
     def switch_off(self, rules: Iterable[str]) -> int | None:
         """Switch off these rules and no others; the change is recorded and can be undone.

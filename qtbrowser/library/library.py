@@ -30,6 +30,7 @@ from qtbrowser.library.search_results import Hit, SearchResults
 if TYPE_CHECKING:
     from qtbrowser.curation.change_set import ApplyProgress, ChangeSet, PlanProgress
     from qtbrowser.curation.checks.finding import CheckProgress, Finding
+    from qtbrowser.curation.checks.own_rules import OwnRule
     from qtbrowser.curation.edits import Edit
     from qtbrowser.curation.journal import HistoryEntry
     from qtbrowser.curation.merged_lines import Agreed, Collision
@@ -496,6 +497,14 @@ class Library:
     def rules_off(self) -> frozenset[str]:
         """The rules that the library has switched off; see `CheckApi.rules_off`."""
         return self._checks.rules_off()
+
+    def own_rules(self) -> tuple[OwnRule, ...]:
+        """The library's own rules; see `CheckApi.own_rules`."""
+        return self._checks.own_rules()
+
+    def setting_rules(self, off: Iterable[str], own: Sequence[OwnRule]) -> ChangeSet:
+        """The change that sets which rules are off and the library's own rules; see `CheckApi.setting_rules`."""
+        return self._checks.setting_rules(off, own)
 
     def switch_off(self, rules: Iterable[str]) -> int | None:
         """Switch off these rules and no others; see `CheckApi.switch_off`."""

@@ -94,7 +94,7 @@ def check(
         if told:
             problem = Problem(LIBRARY_FILE_RULE, RULES[LIBRARY_FILE_RULE].severity, FILE, None, " ".join(told))
             gathered = replace(gathered, unlisted=(*gathered.unlisted, problem))
-        findings = tuple(_findings(gathered, library, ignored, wanted, asked=rules is not None))
+        findings = tuple(_findings(gathered, library, ignored, wanted))
     yield CheckProgress(len(gathered.facts), len(gathered.facts), findings)
 
 
@@ -134,11 +134,9 @@ def _with_progress(
             yield step(done, total)
 
 
-def _findings(
-    gathered: Gathered, library: WholeLibrary, ignored: Ignored, wanted: Collection[str], *, asked: bool
-) -> list[Finding]:
+def _findings(gathered: Gathered, library: WholeLibrary, ignored: Ignored, wanted: Collection[str]) -> list[Finding]:
     grouped: defaultdict[str, defaultdict[str, list[Fault]]] = defaultdict(lambda: defaultdict(list))
-    for path, fault in _faults(gathered, library, ignored, wanted, asked=asked):
+    for path, fault in _faults(gathered, library, ignored, wanted):
         if fault.rule in wanted:
             grouped[fault.rule][path].append(fault)
     found = []
@@ -152,7 +150,7 @@ def _findings(
 
 
 def _faults(
-    gathered: Gathered, library: WholeLibrary, ignored: Ignored, wanted: Collection[str], *, asked: bool
+    gathered: Gathered, library: WholeLibrary, ignored: Ignored, wanted: Collection[str]
 ) -> Iterator[tuple[str, Fault]]:
     for problem in gathered.unlisted:
         fault = Fault(problem.rule, problem.line, problem.message, problem.fix, severity=problem.severity)
@@ -168,6 +166,6 @@ def _faults(
         if not names.isdisjoint(wanted):
             yield from rule(library, ignored)
     if "one-way-related" in wanted:
-        yield from relations.one_way_faults(library, ignored, asked=asked)
+        yield from relations.one_way_faults(library, ignored)
     if "similar-answer" in wanted:
         yield from duplicates.similar_answers(library, ignored, gathered.pairs)

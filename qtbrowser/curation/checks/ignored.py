@@ -22,7 +22,7 @@ documents that are meant to be in several subjects; with ``in_step``, a change o
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -34,13 +34,14 @@ from qtbrowser.curation.change_set import ChangeSet, FileChange
 from qtbrowser.curation.checks.check_settings import SETTING_KEYS, CheckSettings, settings_of
 from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.curation.checks.finding import Finding
+from qtbrowser.curation.checks.own_rules import OwnRule
 from qtbrowser.curation.checks.rules import RULES
 from qtbrowser.documents.confined_open import read_file
 from qtbrowser.documents.file_places import FilePlaces
 from qtbrowser.documents.library_file import FILE, LARGEST_FILE
 from qtbrowser.documents.nesting import refuse_deep_toml
 from qtbrowser.documents.problem import Severity
-from qtbrowser.errors import DocumentError, LibraryError, PathRefused
+from qtbrowser.errors import DocumentError, LibraryError, PathRefused, UsageError
 
 DUPLICATE_RULES = frozenset({"duplicate-title", "duplicate-answer", "similar-answer"})
 """Rules whose findings are about pairs of documents, and are ignored by pair."""
@@ -190,6 +191,56 @@ def ignoring(root: Path, findings: Iterable[Finding], off: Iterable[str] | None 
                 listed.append(entry)
     after = tomlkit.dumps(document).encode("utf-8")
     return ChangeSet(label, (FileChange(FILE, before, after),) if after != before else ())
+
+
+def setting_rules(root: Path, off: Iterable[str], own: Sequence[OwnRule]) -> ChangeSet:
+    """The change of the library's file that switches rules off and has the library's own rules; comments and everything
+    else stay as they are.
+
+    Args:
+        root: the library's folder, resolved.
+        off: the rules to switch off, all others being on.
+        own: the own rules, all of them. What is no rule for this version stays in the file.
+
+    Raises:
+        LibraryError: the file exists and can't be read.
+        UsageError: one of the rules is none.
+    """
+    if fault := next(filter(None, (rule.fault() for rule in own)), ""):
+        raise UsageError(fault)
+    present = read_ignored(root)
+    before = FilePlaces(root).read(FILE)
+    document = tomlkit.parse("" if before is None else before.decode("utf-8"))
+    check = document.setdefault("check", tomlkit.table())
+    known = RULES.keys() | {rule.name for rule in (*present.settings.own.rules, *own)}
+    wanted = set(off)
+    if wanted != present.off & known:
+        check["off"] = [*(rule for rule in (*RULES, *sorted(known - RULES.keys())) if rule in wanted)]
+        check["off"].extend(sorted(present.off - known))
+    was = {rule.name: rule for rule in present.settings.own.rules}
+    new = {rule.name: rule for rule in own}
+    listed = check.setdefault("rules", tomlkit.aot())
+    for place in reversed(range(len(listed))):
+        name = str(listed[place].get("name", ""))
+        if name in was and name not in new:
+            del listed[place]
+        elif name in was and was[name] != new[name]:
+            _replace_entries(listed[place], new[name].as_table())
+    for rule in own:
+        if rule.name not in was:
+            listed.append(_table(rule.as_table()) if isinstance(listed, AoT) else rule.as_table())
+    if not listed:
+        del check["rules"]
+    after = tomlkit.dumps(document).encode("utf-8")
+    return ChangeSet("Set the rules of the check", (FileChange(FILE, before, after),) if after != before else ())
+
+
+def _replace_entries(table: Any, entries: Mapping[str, Any]) -> None:
+    for key in [key for key in table if key not in entries]:
+        del table[key]
+    for key, value in entries.items():
+        if key not in table or table[key] != value:
+            table[key] = value
 
 
 def keeping_both(root: Path, one: str, other: str) -> ChangeSet:

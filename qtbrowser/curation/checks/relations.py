@@ -18,9 +18,6 @@ from qtbrowser.markup.link_schemes import WIKI, scheme_of
 
 Faults = Iterator[tuple[str, Fault]]
 
-_MANY_LINKS = 100
-"""The number of links from which on it can be told how a library means them."""
-
 
 def related_faults(library: WholeLibrary, _: Ignored) -> Faults:
     """Find related questions that lead nowhere, or lead twice to a document or to their own one."""
@@ -36,19 +33,11 @@ def related_faults(library: WholeLibrary, _: Ignored) -> Faults:
             yield fact.path, _self_related(fact, targets)
 
 
-def one_way_faults(library: WholeLibrary, ignored: Ignored, *, asked: bool) -> Faults:
-    """Find related questions that do not lead back.
-
-    Args:
-        library: all documents.
-        ignored: has the threshold: documents with fewer such links are not told.
-        asked: the rule is asked for by name. If not, and no threshold is set, a library most of whose links are of this
-            kind is taken to mean it so.
-    """
+def one_way_faults(library: WholeLibrary, ignored: Ignored) -> Faults:
+    """Find related questions that do not lead back; documents with fewer of them than the threshold are not told."""
     leads_back = {path: frozenset(targets) for path, targets in library.related_paths.items()}
     nothing: frozenset[str | None] = frozenset()
-    found: list[tuple[Facts, list[str | None], list[int]]] = []
-    all_links = one_way_links = 0
+    fewest = max(1, ignored.settings.threshold("one-way-related"))
     for fact in library.documents:
         targets = library.related_paths.get(fact.path)
         if targets is None:
@@ -60,16 +49,7 @@ def one_way_faults(library: WholeLibrary, ignored: Ignored, *, asked: bool) -> F
             for place, target in enumerate(led)
             if target and target != fact.path and fact.path not in leads_back.get(target, nothing)
         ]
-        all_links += sum(1 for target in led if target)
-        one_way_links += len(places)
-        if places:
-            found.append((fact, led, places))
-    settings = ignored.settings
-    is_meant = all_links >= _MANY_LINKS and 2 * one_way_links > all_links
-    if is_meant and not asked and "one-way-related" not in settings.thresholds:
-        return
-    for fact, led, places in found:
-        if len(places) >= settings.threshold("one-way-related"):
+        if len(places) >= fewest:
             yield fact.path, _one_way(library, fact, led, places)
 
 

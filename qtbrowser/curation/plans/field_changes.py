@@ -136,6 +136,8 @@ def add_related(edit: AddRelated, work: Work) -> Steps:
         named = work.document(other)
         if other == path or any(_is_named(link, named) for link in document.related):
             return
+        if is_numbered(work.fields(path)) and len(document.related) >= MOST_NUMBERED:
+            return  # others have taken the room meanwhile; the finding stays
         subject = named.subject if any(link.subject for link in document.related) or not document.related else ""
         link = Related(named.title, named.url or f"/{other}", named.id, subject)
         work.edit(path, related_changes(work.fields(path), (*document.related, link)))

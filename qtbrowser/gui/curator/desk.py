@@ -6,11 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.checks.finding import Finding
+from qtbrowser.curation.checks.own_rules import OwnRule
 from qtbrowser.curation.edits import Edit
 from qtbrowser.documents.problem import Problem
 from qtbrowser.gui.browse.list_panel import ListPanel
@@ -48,7 +49,15 @@ class Desk(QObject):
         list_panel: the list of questions.
         panels: the window's panels, to which the panel of problems is added.
         commands: opens the dialogs.
+
+    Signals:
+        check_begun, check_ended: a check has begun, or ended with whatever result.
+        check_progressed: documents done, all documents (0 while unknown).
     """
+
+    check_begun = Signal()
+    check_progressed = Signal(int, int)
+    check_ended = Signal()
 
     def __init__(
         self,
@@ -118,7 +127,7 @@ class Desk(QObject):
     def _connect_view(self) -> None:
         view = self._view
         view.check_requested.connect(partial(self._check, verify=True))
-        view.stop_requested.connect(self._stop)
+        view.stop_requested.connect(self.stop_check)
         view.problem_chosen.connect(self._show_document)
         view.finding.repair_requested.connect(self._repair)
         view.finding.ignore_requested.connect(self._ignore)
@@ -137,7 +146,7 @@ class Desk(QObject):
         actions.curating.toggled.connect(view.finding.allow)
 
     def _begin_library(self, _opened: OpenedLibrary) -> None:
-        self._stop()
+        self.stop_check()
         self._findings = None
         self._view.show_problems([])
         self._check_soon()
@@ -161,19 +170,29 @@ class Desk(QObject):
         if self._session.folder is None:
             return
         self._view.show_progress(0, 0)
+        self.check_begun.emit()
         self._checking = self._session.ask(
             partial(desk_jobs.check, verify=verify),
             self._on_findings,
             failed=self._on_check_failed,
-            progress=self._view.show_progress,
+            progress=self._show_progress,
             replaces=CHECK,
             lane=Lane.CHANGING,
             background=True,
         )
 
-    def _stop(self) -> None:
+    def stop_check(self) -> None:
+        """Cancel the running check."""
         self._cancel()
+        self._end_check()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self._view.show_progress(done, total)
+        self.check_progressed.emit(done, total)
+
+    def _end_check(self) -> None:
         self._view.end_check()
+        self.check_ended.emit()
 
     def _cancel(self) -> None:
         if self._checking is not None:
@@ -181,11 +200,11 @@ class Desk(QObject):
 
     def _on_findings(self, findings: tuple[Finding, ...]) -> None:
         self._findings = findings
-        self._view.end_check()
+        self._end_check()
         self._view.show_problems(list(findings))
 
     def _on_check_failed(self, sentence: str) -> None:
-        self._view.end_check()
+        self._end_check()
         self._messages.show_error(sentence)
 
     # Stepping through the problems
@@ -209,17 +228,17 @@ class Desk(QObject):
         self._session.ask(job, self._begin, lane=Lane.CHANGING)
 
     def _ask_rules(self) -> None:
-        self._session.ask(desk_jobs.rules_off, self._show_rules, replaces=RULES_OFF, lane=Lane.CHANGING)
+        self._session.ask(desk_jobs.rules, self._show_rules, replaces=RULES_OFF, lane=Lane.CHANGING)
 
-    def _show_rules(self, off: frozenset[str]) -> None:
+    def _show_rules(self, rules: tuple[frozenset[str], tuple[OwnRule, ...]]) -> None:
         from qtbrowser.gui.curator.rules_dialog import RulesDialog
 
-        dialog = RulesDialog(off, self._window)
-        dialog.chosen.connect(self._switch_off)
+        dialog = RulesDialog(*rules, parent=self._window)
+        dialog.chosen.connect(self._set_rules)
         dialog.open()
 
-    def _switch_off(self, rules: frozenset[str]) -> None:
-        job = partial(desk_jobs.switching_off, rules=rules)
+    def _set_rules(self, off: frozenset[str], own: tuple[OwnRule, ...]) -> None:
+        job = partial(desk_jobs.setting_rules, off=off, own=own)
         self._session.ask(job, self._begin, replaces=SWITCHING, lane=Lane.CHANGING)
 
     def _begin(self, change_set: ChangeSet) -> None:

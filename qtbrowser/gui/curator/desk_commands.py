@@ -85,7 +85,8 @@ class DeskCommands(QObject):
 
         dialog = MergeDialog(self._session, self._changing, paths, self._window)
         dialog.applied.connect(self.report)
-        dialog.open()
+        # Not modal, as are the others that work long: reading goes on beside them.
+        dialog.show()
 
     def open_bulk(
         self, scopes: Sequence[BulkScope] = (), repairs: Mapping[str, tuple[str, Sequence[Edit]]] | None = None
@@ -101,7 +102,7 @@ class DeskCommands(QObject):
         offered = [*scopes, *self._scopes()]
         dialog = BulkDialog(self._session, self._changing, offered, repairs or {}, self._window)
         dialog.applied.connect(self.report)
-        dialog.open()
+        dialog.show()
         return dialog
 
     def _after_leaving(self, act: Callable[[], None]) -> Callable[[], None]:
@@ -154,13 +155,13 @@ class DeskCommands(QObject):
 
         dialog = ReviewDialog(self._session, self._changing, self._window)
         dialog.merge_requested.connect(self.merge)
-        dialog.open()
+        dialog.show()
 
     def _show_history(self) -> None:
         from qtbrowser.gui.curator.history_dialog import HistoryDialog
 
         may_change = self._actions.undo_change.isEnabled()
-        HistoryDialog(self._session, self._changing, may_change, self._window).open()
+        HistoryDialog(self._session, self._changing, may_change, self._window).show()
 
     def _show_statistics(self) -> None:
         from qtbrowser.gui.curator.statistics_dialog import StatisticsDialog
@@ -197,7 +198,8 @@ class DeskCommands(QObject):
 
     def report(self, outcome: Outcome) -> None:
         """Report a change, and offer to undo it."""
-        words = [outcome.label]
+        files = counted(len(outcome.paths), self.tr("1 file"), self.tr("{0} files"))
+        words = [f"{outcome.label}: {files}"]
         if outcome.left_out:
             left = counted(len(outcome.left_out), self.tr("1 file was"), self.tr("{0} files were"))
             named = ", ".join(refusal.path for refusal in outcome.left_out[:_NAMED])

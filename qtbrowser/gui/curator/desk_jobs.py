@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from qtbrowser.curation.change_set import ChangeSet, FileChange
 from qtbrowser.curation.checks.finding import Finding
+from qtbrowser.curation.checks.own_rules import OwnRule
 from qtbrowser.gui.browse.browse_jobs import load_rows
 from qtbrowser.gui.browse.rows import ListRequest
 from qtbrowser.gui.diff.text_diff import DiffRow, diff_rows
@@ -148,14 +149,14 @@ def forget_pair(library: Library, pair: ReviewPair) -> tuple[ReviewPair, ...]:
     return library.review.pairs()
 
 
-def rules_off(library: Library) -> frozenset[str]:
-    """The rules that are switched off in the library."""
-    return library.rules_off()
+def rules(library: Library) -> tuple[frozenset[str], tuple[OwnRule, ...]]:
+    """The rules that are switched off in the library, and its own rules."""
+    return library.rules_off(), library.own_rules()
 
 
-def switching_off(library: Library, rules: frozenset[str]) -> ChangeSet:
-    """The change that switches off these rules and no others."""
-    return library.switching_off(rules)
+def setting_rules(library: Library, off: frozenset[str], own: tuple[OwnRule, ...]) -> ChangeSet:
+    """The change that switches off these rules and no others, and sets the library's own rules."""
+    return library.setting_rules(off, own)
 
 
 def ignoring(library: Library, finding: Finding) -> ChangeSet:

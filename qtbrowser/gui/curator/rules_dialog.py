@@ -1,8 +1,8 @@
-"""The dialog for switching rules of the check off and on for a library."""
+"""The dialog for switching rules of the check off and on for a library, and for its own rules."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPalette, QPen
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qtbrowser.curation.checks.own_rules import OwnRule
 from qtbrowser.curation.checks.rules import RULES
 from qtbrowser.gui.curator.form_rows import plain_label
 from qtbrowser.gui.curator.rules_model import rule_words
@@ -74,28 +75,37 @@ class RulesDialog(QDialog):
 
     Args:
         off: the rules that are off.
+        own: the library's own rules.
         parent: the window.
 
     Signals:
-        chosen: frozenset of the names of the rules to switch off, if they have changed.
+        chosen: frozenset of the names of the rules to switch off, and a tuple of the own rules, if any have changed.
     """
 
-    chosen = Signal(object)
+    chosen = Signal(object, object)
 
-    def __init__(self, off: Collection[str], parent: QWidget | None = None) -> None:
+    def __init__(self, off: Collection[str], own: Sequence[OwnRule] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rules_dialog")
         self.setWindowTitle(self.tr("Rules of the Check"))
         self.resize(*SIZE)
-        self._before = frozenset(off) & RULES.keys()
+        self._own = {rule.name: rule for rule in own}
+        self._own_before = tuple(own)
+        self._before = frozenset(off) & (RULES.keys() | self._own.keys())
         self.list = QListWidget(self)
         self.about = plain_label("", self)
         self.ok_button = QPushButton(self.tr("&OK"), self)
         self.cancel_button = QPushButton(self.tr("&Cancel"), self)
+        self.add_button = QPushButton(self.tr("&Add Rule…"), self)
+        self.edit_button = QPushButton(self.tr("&Edit…"), self)
+        self.remove_button = QPushButton(self.tr("&Remove"), self)
         self._fill()
         self._lay_out()
         self.list.currentItemChanged.connect(self._tell)
         self.ok_button.clicked.connect(self._choose)
+        self.add_button.clicked.connect(lambda: self._ask(None))
+        self.edit_button.clicked.connect(lambda: self._ask(self._current_own()))
+        self.remove_button.clicked.connect(self._remove)
         self.cancel_button.clicked.connect(self.reject)
         self.finished.connect(self.deleteLater)
         self.list.setCurrentRow(0)
@@ -110,13 +120,50 @@ class RulesDialog(QDialog):
         self.list.setItemDelegate(TickDelegate(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         for rule in RULES.values():
-            item = QListWidgetItem(rule_words(rule.name))
+            self._add(rule.name, rule.about)
+        for own in self._own.values():
+            self._add(own.name, own.about)
+
+    def _add(self, name: str, about: str) -> None:
+        item = QListWidgetItem(rule_words(name))
+        item.setData(NAME_ROLE, name)
+        item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, about)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Unchecked if name in self._before else Qt.CheckState.Checked)
+        self.list.addItem(item)
+
+    def own(self) -> tuple[OwnRule, ...]:
+        """The library's own rules."""
+        return tuple(self._own.values())
+
+    def _current_own(self) -> OwnRule | None:
+        return self._own.get(self.list.currentItem().data(NAME_ROLE)) if self.list.currentRow() >= 0 else None
+
+    def _ask(self, rule: OwnRule | None) -> None:
+        from qtbrowser.gui.curator.own_rule_dialog import OwnRuleDialog
+
+        dialog = OwnRuleDialog(rule, frozenset(self._own) - ({rule.name} if rule is not None else set()), self)
+        dialog.chosen.connect(self._take)
+        dialog.open()
+
+    def _take(self, before: str, rule: OwnRule) -> None:
+        rows = {self.list.item(row).data(NAME_ROLE): row for row in range(self.list.count())}
+        listed = [rule if name == before else one for name, one in self._own.items()]
+        self._own = {one.name: one for one in (*listed, rule)}
+        if before in rows:
+            item = self.list.item(rows[before])
+            item.setText(rule_words(rule.name))
             item.setData(NAME_ROLE, rule.name)
-            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, rule.about)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-            is_off = rule.name in self._before
-            item.setCheckState(Qt.CheckState.Unchecked if is_off else Qt.CheckState.Checked)
-            self.list.addItem(item)
+        else:
+            self._add(rule.name, rule.about)
+            self.list.setCurrentRow(self.list.count() - 1)
+        self._tell(self.list.currentItem())
+
+    def _remove(self) -> None:
+        rule = self._current_own()
+        if rule is not None:
+            del self._own[rule.name]
+            self.list.takeItem(self.list.currentRow())
 
     def _lay_out(self) -> None:
         explanation = plain_label(self.tr("A rule without a tick finds nothing in this library."), self)
@@ -130,6 +177,9 @@ class RulesDialog(QDialog):
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 12, 16, 14)
         foot.setSpacing(8)
+        for button in (self.add_button, self.edit_button, self.remove_button):
+            button.setAutoDefault(False)
+            foot.addWidget(button)
         foot.addStretch(1)
         for button in (self.ok_button, self.cancel_button):
             foot.addWidget(button)
@@ -143,10 +193,14 @@ class RulesDialog(QDialog):
         apply_style_sheets(self)
 
     def _tell(self, current: QListWidgetItem | None) -> None:
-        self.about.setText("" if current is None else RULES[current.data(NAME_ROLE)].about)
+        name = "" if current is None else current.data(NAME_ROLE)
+        about = self._own[name].about if name in self._own else RULES[name].about if name in RULES else ""
+        self.about.setText(about)
+        for button in (self.edit_button, self.remove_button):
+            button.setEnabled(name in self._own)
 
     def _choose(self) -> None:
         off = self.off()
         self.accept()
-        if off != self._before:
-            self.chosen.emit(off)
+        if off != self._before or self.own() != self._own_before:
+            self.chosen.emit(off, self.own())

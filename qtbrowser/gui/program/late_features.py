@@ -16,6 +16,7 @@ from qtbrowser.gui.personal.note_commands import NoteCommands
 from qtbrowser.gui.personal.reading_state_commands import ReadingStateCommands
 from qtbrowser.gui.personal.trail_commands import TrailCommands
 from qtbrowser.gui.program.home_commands import HomeCommands
+from qtbrowser.gui.program.job_display import JobDisplay
 from qtbrowser.gui.program.script_notices import ScriptNotices
 from qtbrowser.gui.program.window_parts import WindowParts
 from qtbrowser.gui.search_aids.search_aids import SearchAids
@@ -131,6 +132,7 @@ class LateFeatures:
             panels=parts.panels,
             commands=desk_commands,
         )
+        JobDisplay(jobs=parts.status.jobs, changing=parts.changing, desk=desk)
         search_aids = SearchAids(
             window=parts.window,
             session=parts.session,

@@ -1,4 +1,4 @@
-"""The status bar: the library's name, the progress of indexing, and the number of files with a problem."""
+"""The status bar: the library's name, the running jobs, the progress of indexing, and the number of problems."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWi
 
 from qtbrowser.gui.widgets.icons import grow_icon, icon
 from qtbrowser.gui.widgets.labels import ElidedLabel, counted
+from qtbrowser.gui.window.job_list import JobList
 
 DELAY_MS = 400
 
@@ -50,8 +51,9 @@ class StatusBar(QStatusBar):
         self.problems.setAutoRaise(True)
         self.problems.setToolTip(self.tr("Show the files that have a problem"))
         self.problems.clicked.connect(self.problems_requested)
+        self.jobs = JobList(self)
         self.addWidget(self.library, 1)
-        for widget in (self.stage, self.progress, self.cancel, self.problems):
+        for widget in (self.jobs, self.stage, self.progress, self.cancel, self.problems):
             self.addPermanentWidget(widget)
         self._delay = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._delay.timeout.connect(self._reveal_progress)
@@ -60,7 +62,7 @@ class StatusBar(QStatusBar):
 
     def come_last_in_tabs(self, window: QWidget) -> None:
         """Have Tab come to the buttons here after all that is in `window` by now."""
-        buttons = [self.cancel, self.problems]
+        buttons = [self.jobs, self.cancel, self.problems]
         last = window.previousInFocusChain()
         while last is not None and (last in buttons or not last.focusPolicy() & Qt.FocusPolicy.TabFocus):
             last = last.previousInFocusChain()

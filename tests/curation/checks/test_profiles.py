@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from qtbrowser.curation.checks.own_rules import OwnRule
 from qtbrowser.curation.checks.profiles import is_part_of_site
 from qtbrowser.documents.field_editing.quoting import with_quoted_fields
 from qtbrowser.documents.folder_kind import FolderKind
@@ -229,3 +231,25 @@ def test_the_repair_puts_it_right_and_makes_no_new_finding(
     after = {(one.rule, one.path) for one in findings(folder)}
     assert after < before
     assert rule not in {name for name, _ in after}
+
+
+def test_the_own_rules_are_set_in_the_file_and_everything_else_stays(tmp_path: Path) -> None:
+    later = '[[check.rules]]\nname = "later"\nkind = "of another version"\n'
+    check(tmp_path, {BREAD: document("bread"), ".qtbrowser.toml": f"# ours\n{OWN}\n{later}"})
+    file = tmp_path / ".qtbrowser.toml"
+    before = file.read_text()
+    with Library.open(tmp_path, refresh=False) as library:
+        level, words = library.own_rules()
+        assert (level.name, level.values, words.pattern) == ("level", ("easy", "hard"), "[a-z, ]{1,40}")
+        assert not library.setting_rules((), (level, words))
+        changed = replace(level, values=("easy",), folder="")
+        new = OwnRule("dated", "date", required=True)
+        list(library.apply(library.setting_rules(["bad-date", "dated"], (changed, new))))
+        assert library.own_rules() == (changed, new)
+        assert library.rules_off() == {"bad-date", "dated"}
+        assert file.read_text().startswith("# ours\n")
+        assert "of another version" in file.read_text()
+        list(library.undo())
+        assert file.read_text() == before
+        with pytest.raises(UsageError, match="names no field"):
+            library.setting_rules((), (OwnRule("a", ""),))

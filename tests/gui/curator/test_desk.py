@@ -10,6 +10,7 @@ from qtbrowser.gui.curator.bulk_forms import RepairForm
 from qtbrowser.gui.curator.desk_view import DeskView
 from qtbrowser.gui.curator.history_dialog import HistoryDialog
 from qtbrowser.gui.curator.merge_dialog import MergeDialog
+from qtbrowser.gui.curator.own_rule_dialog import OwnRuleDialog
 from qtbrowser.gui.curator.rules_dialog import RulesDialog
 from qtbrowser.gui.curator.rules_model import COUNT_ROLE, RulesModel
 from tests.gui.curator.conftest import CONTROL, SHIFT, Curator, bytes_of
@@ -148,6 +149,29 @@ def test_a_rule_is_switched_off_by_keys_and_comes_back_by_undo(curator: Curator)
     curator.undo()
     curator.wait(lambda: "Duplicate answer" in rules(view))
     assert bytes_of(curator.folder) == before
+
+
+def test_a_rule_of_ones_own_is_made_in_the_dialog(curator: Curator) -> None:
+    view = open_desk(curator)
+    curator.window.actions_.check_rules.trigger()
+    dialog = curator.dialog(RulesDialog)
+    assert not dialog.edit_button.isEnabled()
+    curator.click(dialog.add_button)
+    form = curator.dialog(OwnRuleDialog)
+    assert not form.ok_button.isEnabled()
+    curator.qtbot.keyClicks(form.name, "has-level")
+    curator.qtbot.keyClicks(form.field, "level")
+    assert "asks for nothing" in form.fault.text()
+    curator.qtbot.keyClicks(form.pattern, "((")
+    assert "pattern" in form.fault.text()
+    form.pattern.clear()
+    curator.press(Qt.Key.Key_Space, widget=form.required)
+    curator.click(form.ok_button)
+    curator.wait(dialog.edit_button.isEnabled)
+    assert dialog.list.currentItem().text() == "Has level"
+    curator.click(dialog.ok_button)
+    curator.wait(lambda: "Has level" in rules(view) and curator.window.is_settled)
+    assert 'name = "has-level"' in (curator.folder / ".qtbrowser.toml").read_text()
 
 
 def test_before_curating_is_switched_on_problems_are_only_looked_at(curator: Curator) -> None:
