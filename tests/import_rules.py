@@ -66,6 +66,7 @@ VALUE_MODULES = {
     "qtbrowser.catalog.catalog_values",
     "qtbrowser.curation.change_set",
     "qtbrowser.curation.checks.finding",
+    "qtbrowser.curation.checks.own_rules",
     "qtbrowser.curation.checks.rules",
     "qtbrowser.curation.edits",
     "qtbrowser.curation.merged_lines",

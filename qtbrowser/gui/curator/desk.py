@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from qtbrowser.curation.change_set import ChangeSet
 from qtbrowser.curation.checks.finding import Finding
-from qtbrowser.curation.checks.own_rules import OwnRule
 from qtbrowser.curation.edits import Edit
 from qtbrowser.documents.problem import Problem
 from qtbrowser.gui.browse.list_panel import ListPanel
@@ -27,6 +26,9 @@ from qtbrowser.gui.worker.change_jobs import Outcome
 from qtbrowser.gui.worker.changing import Changing
 from qtbrowser.gui.worker.session import OpenedLibrary, Session
 from qtbrowser.gui.worker.task import Lane, Task
+
+if TYPE_CHECKING:
+    from qtbrowser.curation.checks.own_rules import OwnRule
 
 CHECK, REPORT, RULES_OFF, SWITCHING = "desk.check", "desk.report", "desk.rules_off", "desk.switching"
 QUIET_MS = 200

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from qtbrowser.curation.change_set import ChangeSet, FileChange
 from qtbrowser.curation.checks.finding import Finding
-from qtbrowser.curation.checks.own_rules import OwnRule
 from qtbrowser.gui.browse.browse_jobs import load_rows
 from qtbrowser.gui.browse.rows import ListRequest
 from qtbrowser.gui.diff.text_diff import DiffRow, diff_rows
@@ -18,6 +17,7 @@ from qtbrowser.gui.worker.task import Steps, closed_after
 from qtbrowser.whole_file import whole_file
 
 if TYPE_CHECKING:
+    from qtbrowser.curation.checks.own_rules import OwnRule
     from qtbrowser.library import Decision, Library
     from qtbrowser.personal.review_queue import ReviewPair
 
