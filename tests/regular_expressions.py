@@ -22,6 +22,8 @@ MOST_GROWTH = 1.3
 _FUNCTIONS = frozenset("compile search match fullmatch split findall finditer sub subn".split())
 
 MADE_WHILE_RUNNING = {
+    "qtbrowser/documents/question_entries.py": "one pattern for each of the two signs of a quiz's answers",
+    "qtbrowser/markup/signs/hugo.py": "the name of a shortcode, escaped, within its closing tag",
     "qtbrowser/search/lexicon.py": "letters of a word that is looked for within others, all taken literally",
     "qtbrowser/curation/bounded_expression.py": "find and replace: what the curator writes, over his own documents",
     "qtbrowser/curation/plans/moving.py": "the escaped letters of a subject, with optional space between them",
