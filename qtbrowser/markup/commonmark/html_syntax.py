@@ -50,6 +50,7 @@ _LONE_TAG = re.compile(rf"{_TAG.pattern}[ \t]*+$")
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*+)(?=[ \t>/]|$)")
 _RAW_START = re.compile(r"<(?:pre|script|style|textarea)(?=[ \t>]|$)", re.IGNORECASE)
 _RAW_END = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
+_FOREIGN_START = re.compile(r"<(svg|math)(?=[ \t\n>/])", re.IGNORECASE)
 _PAIRS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
 
 
@@ -82,6 +83,16 @@ class HtmlScan:
         tag = _TAG.match(text, place)
         return -1 if tag is None else tag.end()
 
+    def foreign_end(self, place: int, end: int) -> int:
+        """The end of the drawing or formula whose start tag is `text[place:end]`; `end` if there is none.
+
+        The names within `svg` and `math` are not those of HTML, so they are not looked at one by one.
+        """
+        found = _FOREIGN_START.match(self._text, place)
+        if found is None or self._text.startswith("/>", end - 2):
+            return end
+        return max(end, self._after(f"</{found[1].lower()}>", end))
+
     def _after(self, sign: str, place: int) -> int:
         if sign in self._lacking:
             return -1
@@ -90,22 +101,6 @@ class HtmlScan:
             self._lacking.add(sign)
             return -1
         return found + len(sign)
-
-
-_FOREIGN_START = re.compile(r"<(svg|math)(?=[ \t\n>/])", re.IGNORECASE)
-
-
-def foreign_end(text: str, place: int, end: int) -> int:
-    """The end of the drawing or formula whose start tag is `text[place:end]`; `end` for other tags and if it has none.
-
-    The names within `svg` and `math` are not those of HTML, so they are not looked at one by one.
-    """
-    found = _FOREIGN_START.match(text, place)
-    if found is None or text.startswith("/>", end - 2):
-        return end
-    closing = f"</{found[1].lower()}>"
-    close = text.lower().find(closing, end)
-    return end if close < 0 else close + len(closing)
 
 
 _CODE_TAG = re.compile(r"<(/?)(?:code|kbd|samp|tt|pre)(?=[\s>])", re.IGNORECASE)

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 from qtbrowser.markup.commonmark.autolinks import LONGEST_NAME, mail_address, web_address
 from qtbrowser.markup.commonmark.characters import ENTITY, decoded_entity
 from qtbrowser.markup.commonmark.emphasis import Run, RunList
-from qtbrowser.markup.commonmark.html_syntax import HTML, HtmlScan, code_tag, foreign_end, is_known
+from qtbrowser.markup.commonmark.html_syntax import HTML, HtmlScan, code_tag, is_known
 from qtbrowser.markup.commonmark.inline_folding import LinkEnd, OpenBracket, fold
 from qtbrowser.markup.commonmark.link_syntax import (
     LONGEST_LABEL,
@@ -362,7 +362,7 @@ class _Parser:
             self._element("a", mail[1], mail.end(), href=f"mailto:{mail[1]}")
         elif (end := self._html.end(place)) >= 0:
             if is_known(text[place:end]):
-                end = foreign_end(text, place, end)
+                end = self._html.foreign_end(place, end)
                 self._code_tags += code_tag(text[place:end])
                 self._note_link(place, end)
                 self._element(HTML, text[place:end], end)

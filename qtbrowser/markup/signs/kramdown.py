@@ -30,7 +30,7 @@ _CALLOUTS = {
 }
 _MARKS = re.compile(
     r"^[ \t]{0,3}(?:[*+\-]|\d{1,9}[.)])[ \t]+[^\n]{0,200}\n[ \t]*\{:[ \t]*\.?(?:no_)?toc[^}\n]*\}[ \t]*$"
-    r"|\{::comment\}[\s\S]*?\{:/(?:comment)?\}"
+    r"|\{::comment\}(?:(?!\{::comment\})[\s\S])*?\{:/(?:comment)?\}"
     r"|(?<=</summary>\n)[ \t]*\{:[^}\n]*\}[ \t]*$"
     r"|\{::?/?(?:options|nomarkdown|comment)[^}\n]*\}|\{:/\}"
     r"|^\*\[[^\]\n]+\]:[^\n]*$"

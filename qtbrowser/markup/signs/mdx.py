@@ -21,6 +21,8 @@ _BRACED = re.compile(r"[ \t\n]{1,9}[\w:\-]+=\{")
 _MOST_IN_TAG = 5000
 _ESCAPED = re.compile(r"[\\{}<>*_`\[\]]")
 _MOST_IN_STATEMENT = 20_000
+_MOST_AFTER_UNCLOSED = 500
+_MOST_BEFORE = 200
 _STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\]|\\[\s\S]){0,5000}`")
 _QUOTED = re.compile(r"\s*(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`$]*)`)\s*$")
 _ADDRESS = re.compile(r"\s*(?:require|useBaseUrl)\(\s*[\"']([^\"'\n]{1,500})[\"']\s*\)(?:\.default)?\s*$")
@@ -75,10 +77,11 @@ _Change = tuple[int, int, str, bool]
 def _statements(text: str) -> list[_Change]:
     found: list[_Change] = []
     end = 0
+    most = _MOST_IN_STATEMENT
     for line in _STATEMENT.finditer(text):
         if line.start() < end or _IMPORT.match(line[0]) is None:
             continue
-        before = text[: line.start()].rstrip(" \t")
+        before = text[max(0, line.start() - _MOST_BEFORE) : line.start()].rstrip(" \t")
         if (
             before.strip("\n")
             and not before.endswith(("\n\n", "-->\n"))
@@ -86,17 +89,29 @@ def _statements(text: str) -> list[_Change]:
         ):
             # Within a paragraph it is a word.
             continue
-        end = _statement_end(text, line.start())
+        end, is_closed = _statement_end(text, line.start(), most)
+        if not is_closed:
+            # Further ones are looked at up to their paragraph's end: none may take time in proportion to the text.
+            most = _MOST_AFTER_UNCLOSED
         found.append((line.start(), end, "", False))
     return found
 
 
-def _statement_end(text: str, start: int) -> int:
-    """The end of the line in which a statement ends: its brackets are closed, and nothing is to follow."""
+def _statement_end(text: str, start: int, most: int) -> tuple[int, bool]:
+    """The end of the line in which a statement ends: its brackets are closed, and nothing is to follow.
+
+    Args:
+        text: the text.
+        start: where the statement begins.
+        most: how many characters are looked at.
+
+    Returns:
+        The end, and whether it was found; else it is that of the paragraph.
+    """
     depth = 0
     place = start
-    most = min(len(text), start + _MOST_IN_STATEMENT)
-    while place < most:
+    last = min(len(text), start + most)
+    while place < last:
         character = text[place]
         if character in "([{":
             depth += 1
@@ -106,13 +121,13 @@ def _statement_end(text: str, start: int) -> int:
             place = string.end()
             continue
         elif character == "\n" and depth <= 0 and text[start:place].rstrip()[-1:] not in ("=", ">", ",", "("):
-            return place
+            return place, True
         place += 1
     if place == len(text) and depth <= 0:
-        return place
+        return place, True
     # Brackets that are never closed: the paragraph alone is the statement.
     found = text.find("\n\n", start)
-    return found if found >= 0 else len(text)
+    return (found if found >= 0 else len(text)), False
 
 
 def without_all_components(text: str) -> Prepared:

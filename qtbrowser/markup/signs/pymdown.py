@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from xml.etree.ElementTree import Element
 
 from qtbrowser.markup.commonmark.characters import unescaped
@@ -75,14 +76,15 @@ def slash_blocks(text: str) -> Prepared:
     spans = find_spans(text)
     changes: list[tuple[re.Match[str], str]] = []
     begun: list[re.Match[str]] = []
+    open_signs: Counter[str] = Counter()
     for found in _BLOCK.finditer(text):
         if span_around(found.start(), spans) is not None:
             continue
         if found["name"]:
             begun.append(found)
-        elif any(start["sign"] == found["sign"] for start in begun):
-            while (start := begun.pop())["sign"] != found["sign"]:
-                pass
+            open_signs[found["sign"]] += 1
+        elif open_signs[found["sign"]]:
+            start = _closed(begun, open_signs, found["sign"])
             name = (start["name"] or "").lower()
             silent = name in _SILENT
             changes.append((start, "" if silent else _opening(name, start)))
@@ -93,6 +95,15 @@ def slash_blocks(text: str) -> Prepared:
         parts += [text[place : found.start()], found["indent"] + written, "\n" * found["options"].count("\n")]
         place = found.end()
     return Prepared("".join((*parts, text[place:])))
+
+
+def _closed(begun: list[re.Match[str]], open_signs: Counter[str], sign: str) -> re.Match[str]:
+    """Remove the last block that was begun with a sign, and those within it that nothing ends; return the first."""
+    while True:
+        start = begun.pop()
+        open_signs[start["sign"]] -= 1
+        if start["sign"] == sign:
+            return start
 
 
 def _opening(name: str, start: re.Match[str]) -> str:

@@ -18,6 +18,7 @@ from qtbrowser.markup.signs.boxes import CLOSING, opening
 from qtbrowser.markup.spans import find_spans, span_around
 
 _ARGUMENT = re.compile(r"(?:([\w\-]+)\s{0,5}[=:](?!//)\s{0,5})?(?:\"([^\"]*)\"|'([^']*)'|`([^`]*)`|([^\s\"'`,]+))")
+_LONGEST_IN_LINE = 2000
 _LIST_SIGNS = re.compile(r"[ \t]*(?:(?:[*+\-]|\d{1,9}[.)])[ \t]+)?")
 _ONLY_SPACE = re.compile(r"[ \t]*\Z")
 _KINDS = {
@@ -129,20 +130,32 @@ class TemplateText:
     def is_alone(self) -> bool:
         """Whether the line of the tag that was read last has nothing else but space and tags that group others."""
         before = "".join(self._out[-2:]).rpartition("\n")[2]
-        end = self._text.find("\n", self._place)
-        after = self._text[self._place : end if end >= 0 else len(self._text)]
-        if after:
-            after = self._tags.sub(lambda tag: "" if tag["name"].lower() in _GROUPS else tag[0], after)
-        return bool(_ONLY_SPACE.match(before)) and bool(_ONLY_SPACE.match(after))
+        if not _ONLY_SPACE.match(before):
+            return False
+        place = self._place
+        while place < len(self._text) and self._text[place] != "\n":
+            tag = self._tags.match(self._text, place)
+            if tag is not None and tag["name"].lower() in _GROUPS:
+                place = tag.end()
+            elif self._text[place] in " \t":
+                place += 1
+            else:
+                return False
+        return True
 
     def rest_of_line(self, name: str) -> str | None:
         """What is up to the end tag of a name, if the line has nothing else; it is read over then."""
-        end = self._text.find("\n", self._place)
-        end = end if end >= 0 else len(self._text)
+        most = min(len(self._text), self._place + _LONGEST_IN_LINE)
+        end = self._text.find("\n", self._place, most)
+        if end < 0 and most < len(self._text):
+            return None
+        end = end if end >= 0 else most
         if not _ONLY_SPACE.match("".join(self._out[-2:]).rpartition("\n")[2]):
             return None
         for found in self._tags.finditer(self._text, self._place, end):
-            if found["name"].lower() == name and found["closes"]:
+            if found["name"].lower() == name:
+                if not found["closes"]:
+                    return None
                 inner = self._text[self._place : found.start()]
                 if not inner.strip() or self._text[found.end() : end].strip():
                     return None
@@ -176,8 +189,10 @@ class TemplateText:
         depth = 1
         place = self._place
         while depth:
-            closing = end.search(self._text, place)
+            closing = end.search(self._text, place) if end.pattern not in self._lacking else None
             if closing is None:
+                # Not looked for again: a text of such tags would take time in proportion to its square.
+                self._lacking.add(end.pattern)
                 return ""
             depth += len(begin.findall(self._text, place, closing.start())) - 1
             place = closing.end()

@@ -20,7 +20,8 @@ TOPIC = "topic"
 
 _COMMENT_SIGN = re.compile(r"%%")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_LONGEST_NOTE = 5000
+_WORDS = r"[^\[\]\\]|\\[\s\S]"
+_INLINE_NOTE = re.compile(rf"\^\[((?:{_WORDS}|\[(?:{_WORDS}|\[(?:{_WORDS})*+\])*+\])*+)\]")
 _SIZE = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?$")
 _TAG = re.compile(r"#(?=[\w/\-]*[^\W\d])((?:[^\W_]|[_/\-]|[\u200d\U0001f300-\U0001faff])+)")
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9\-]{1,100})[ \t]*(?=\n|$)")
@@ -85,22 +86,12 @@ def without_long_comments(text: str) -> Prepared:
 
 def inline_note(text: str, place: int) -> tuple[Element | str, int] | None:
     """`^[words of a footnote]`."""
-    if not text.startswith("[", place + 1):
-        return None
-    depth = 0
-    end = place + 1
-    for end in range(place + 1, min(len(text), place + _LONGEST_NOTE)):
-        if text[end - 1] == "\\":
-            continue
-        depth += (text[end] == "[") - (text[end] == "]")
-        if not depth:
-            break
-    inner = text[place + 2 : end]
-    if depth or not inner.strip():
+    found = _INLINE_NOTE.match(text, place)
+    if found is None or not found[1].strip():
         return None
     note = Element(INLINE_NOTE)
-    note.text = inner.strip()
-    return note, end + 1
+    note.text = found[1].strip()
+    return note, found.end()
 
 
 def sized_pictures(root: Element) -> None:
