@@ -10,14 +10,14 @@ from urllib.parse import quote, unquote
 
 from qtbrowser.catalog.folding import subject_key
 from qtbrowser.catalog.link_names import name_hash, note_name
-from qtbrowser.catalog.link_targets import Resolver, normal_target
+from qtbrowser.catalog.link_targets import normal_target
 from qtbrowser.curation.document_names import Names, related_entries
 from qtbrowser.curation.link_writing import as_written, renamed_target
 from qtbrowser.curation.work import Work
 from qtbrowser.documents.boundary import file_boundary
 from qtbrowser.documents.field_editing.field_values import FieldValue, value_like
 from qtbrowser.documents.field_reading import as_id, as_line
-from qtbrowser.documents.folder_kind import NO_KINDS, FolderKind, names_of_kinds
+from qtbrowser.documents.folder_kind import FolderKind, names_of_kinds
 from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.errors import DocumentError, EditRefused
 from qtbrowser.markup.link_schemes import WIKI, scheme_of
@@ -67,8 +67,8 @@ class _Links:
 
     def __init__(self, work: Work, path: str, old: Names, new: Names, ids: bool) -> None:
         self.path, self.old, self.new, self.ids = path, old, new, ids
+        self._work = work
         self._catalog = work.catalog
-        self._kinds = NO_KINDS if work.catalog is None else work.catalog.kinds()
         self._before = work.was_at(path)
         self._origins = {work.was_at(old.path), work.was_at(new.path)}
         self._targets = old.targets(ids)
@@ -77,11 +77,8 @@ class _Links:
         """Whether a target leads to the document."""
         if normal_target(address, self.path) in self._targets:
             return True
-        if self._catalog is None or address.startswith("id:"):
-            return False
         # What vaults and sites know further is looked up among the names before the plan.
-        resolver = Resolver(self._catalog.documents_named, lambda _path: False, self._kinds)
-        return resolver.document(address, self._before) in self._origins
+        return not address.startswith("id:") and self._work.led_before(address, self._before) in self._origins
 
     def renamed(self, link: LinkPlace) -> str:
         """The target of an answer's link, renamed if it leads to the document, but not by its id."""

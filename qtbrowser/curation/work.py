@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from qtbrowser.catalog.catalog import Catalog
-from qtbrowser.catalog.link_targets import normal_target
+from qtbrowser.catalog.link_targets import Resolver, normal_target
 from qtbrowser.curation.change_set import ChangeSet, HeldBack, Loss, Refusal
 from qtbrowser.curation.course_edits import with_moved_steps
 from qtbrowser.curation.document_names import Names
@@ -50,6 +50,10 @@ class Work(PlannedFiles):
         self.today = today
         self.careful = False
         self._planned = None if catalog is None else PlannedLibrary(catalog, root.name, self._readable)
+        self._resolver = (
+            None if catalog is None else Resolver(catalog.documents_named, lambda _path: False, catalog.kinds())
+        )
+        self._led: dict[tuple[str, str], str | None] = {}
         self._ids: set[int] | None = None
         self._given_ids: set[int] = set()
         self._sources: OrderedDict[str, Source] = OrderedDict()
@@ -104,6 +108,20 @@ class Work(PlannedFiles):
         while (survivor := self._merged.get(path)) is not None:
             path = self.now_at(survivor)
         return path
+
+    def led_before(self, address: str, base: str) -> str | None:
+        """The document that a link led to before the plan, by all that vaults and sites know; None if to none.
+
+        Args:
+            address: the link's target, with the scheme of its form.
+            base: the path before the plan of the document that holds it.
+        """
+        if self._resolver is None:
+            return None
+        key = address, base
+        if key not in self._led:
+            self._led[key] = self._resolver.document(address, base)
+        return self._led[key]
 
     def is_merged(self, path: str) -> bool:
         """Whether the document at a path was merged into another one by this plan."""

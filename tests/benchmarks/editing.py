@@ -12,19 +12,20 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from statistics import median
 
 from qtbrowser.curation.change_set import ChangeSet
-from qtbrowser.curation.edits import SetField
+from qtbrowser.curation.edits import Bulk, MergeDocuments, SetField, Several
 from qtbrowser.documents.scan import scan
 from qtbrowser.library import Library
 from tests.benchmarks.figures import Figure
 
 MOST = 2_000
+MOST_MERGED = 500
 ROUNDS = 5
 
 
@@ -57,6 +58,25 @@ def measure(source: Path) -> Iterator[Figure]:
     yield Figure("changing a field of them, against that", median(times["change"]) / plain, "x", 2)
     yield Figure("undoing it, against that", median(times["undo"]) / plain, "x", 2)
     yield Figure("planning, a document", median(times["plan"]) / max(len(stamps), 1) * 1e3, "ms")
+    yield from merging(source, [stamp.path for stamp in stamps[:MOST_MERGED]])
+
+
+def merging(source: Path, paths: Sequence[str]) -> Iterator[Figure]:
+    """Plan merges of documents with copies of theirs: what each costs of processor time."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "library"
+        for path in paths:
+            for copy in ("first", "again"):
+                target = root / copy / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(source / path, target)
+        edits = tuple(MergeDocuments(f"first/{path}", (f"again/{path}",)) for path in paths)
+        with Library.open(root, Path(folder) / "cache") as library:
+            begin = time.process_time()
+            for _ in library.plan(Bulk(Several(edits, "Merge"))):
+                pass
+            used = time.process_time() - begin
+    yield Figure(f"planning {len(paths):,} merges, processor time of each", used / max(len(paths), 1) * 1e3, "ms")
 
 
 @contextmanager
