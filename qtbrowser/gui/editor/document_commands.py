@@ -13,6 +13,7 @@ from qtbrowser.gui.editor.document_editing import DocumentEditing
 from qtbrowser.gui.editor.edit_jobs import editing_refused, subject_names
 from qtbrowser.gui.editor.planned_dialog import MoveDialog, NewDialog, PlannedDialog, RenameDialog
 from qtbrowser.gui.reader.reading import Reading
+from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.worker.change_jobs import Outcome
@@ -20,6 +21,9 @@ from qtbrowser.gui.worker.changing import Changing
 from qtbrowser.gui.worker.session import OpenedLibrary, Session
 
 SUBJECTS, REFUSED = "editor.subjects", "editor.refused"
+
+_NAMED = 5
+"""Files that were left alone and are named."""
 
 
 class DocumentCommands(QObject):
@@ -186,18 +190,41 @@ class DocumentCommands(QObject):
         if not self._report(outcome):
             self._show_turned(outcome)
             words = self.tr("Undone: {0}").format(outcome.label)
-            self._tell(words, self.tr("&Redo"), self._actions.redo_change.trigger)
+            if outcome.left_out:
+                self._offer_retry(words, outcome, self._changing.undo, self._on_undone)
+            else:
+                self._tell(words, self.tr("&Redo"), self._actions.redo_change.trigger)
 
     def _on_redone(self, outcome: Outcome) -> None:
         if not self._report(outcome):
             self._show_turned(outcome)
-            self._offer_undo(outcome.label)
+            if outcome.left_out:
+                self._offer_retry(outcome.label, outcome, self._changing.redo, self._on_redone)
+            else:
+                self._offer_undo(outcome.label)
 
     def _show_turned(self, outcome: Outcome) -> None:
         # A document with changed content is loaded again anyway; this one was restored or moved.
         if outcome.path and not self._reading.path:
             self._reading.show(outcome.path)
         self._allow()
+
+    def _offer_retry(
+        self, words: str, outcome: Outcome, again: Callable[..., bool], then: Callable[[Outcome], None]
+    ) -> None:
+        """Tell which files were left alone, and offer to try them again."""
+        named = ", ".join(refusal.path for refusal in outcome.left_out[:_NAMED])
+        number = len(outcome.left_out)
+        alone = counted(
+            number,
+            self.tr("1 file was changed by others meanwhile and left alone:"),
+            self.tr("{0} files were changed by others meanwhile and left alone:"),
+        )
+
+        def retry() -> None:
+            again(outcome.number, then)
+
+        self._tell(f"{words}. {alone} {named}", self.tr("&Retry"), retry)
 
     def _offer_undo(self, words: str) -> None:
         self._tell(words, self.tr("&Undo"), self._actions.undo_change.trigger)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from qtbrowser.gui.curator.bulk_dialog import BulkDialog
 from qtbrowser.gui.curator.bulk_forms import (
@@ -15,7 +16,7 @@ from qtbrowser.gui.curator.bulk_forms import (
 )
 from qtbrowser.gui.diff.text_diff import Kind
 from tests.gui.curator.conftest import CONTROL, FILES, SHIFT, Curator, bytes_of
-from tests.presence import present
+from tests.presence import part_of, present
 
 
 def open_dialog(curator: Curator, form: type[BulkForm], kind: str) -> BulkDialog:
@@ -174,3 +175,24 @@ def test_nothing_can_be_changed_before_curating_is_switched_on(curator: Curator,
     curator.window.actions_.curating.trigger()
     assert not action.isEnabled()
     assert curator.window.actions_.change_history.isEnabled()
+
+
+def test_undoing_leaves_alone_what_others_have_changed_and_tries_it_again(curator: Curator) -> None:
+    before = bytes_of(curator.folder)
+    curator.select("What is hemp?", "What is a bend?")
+    dialog = open_dialog(curator, KeywordForm, "Add a keyword")
+    form = dialog.form()
+    assert isinstance(form, KeywordForm)
+    curator.write(form.keyword, "craft")
+    preview(curator, dialog)
+    apply(curator, dialog)
+    hemp = curator.folder / "ropes/hemp.md"
+    written = hemp.read_bytes()
+    hemp.write_bytes(written + b"more\n")
+    curator.window.actions_.undo_change.trigger()
+    curator.wait(lambda: "left alone: ropes/hemp.md" in curator.message())
+    assert bytes_of(curator.folder)["knots/bend.md"] == before["knots/bend.md"]
+    hemp.write_bytes(written)
+    curator.settle()
+    curator.click(part_of(curator.window.panels.messages, QPushButton, "message_action"))
+    curator.wait(lambda: bytes_of(curator.folder) == before)
