@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from qtbrowser.catalog.catalog_values import AskedQuestion
 
@@ -19,6 +19,18 @@ class QuestionLookups:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
+        self._version = -1
+        self._files: frozenset[str] = frozenset()
+
+    def _asking(self, paths: Iterable[str]) -> list[str]:
+        """Those of these files that have questions. Searches ask for every hit, so the set of all is kept."""
+        version = int(self._database.execute("PRAGMA data_version").fetchone()[0])
+        if version != self._version:
+            rows = self._database.execute(
+                "SELECT path FROM document WHERE number IN (SELECT document FROM question)"
+            ).fetchall()
+            self._files, self._version = frozenset(path for (path,) in rows), version
+        return [path for path in paths if path in self._files]
 
     def of(self, path: str) -> tuple[AskedQuestion, ...]:
         """The questions of a file, in order; none if it is no FAQ or quiz."""
@@ -32,8 +44,9 @@ class QuestionLookups:
     def counts(self, paths: Sequence[str]) -> dict[str, int]:
         """How many questions each of these files has; those without any are left out."""
         found: dict[str, int] = {}
-        for first in range(0, len(paths), _MOST_VARIABLES):
-            part = paths[first : first + _MOST_VARIABLES]
+        asking = self._asking(paths)
+        for first in range(0, len(asking), _MOST_VARIABLES):
+            part = asking[first : first + _MOST_VARIABLES]
             marks = ",".join("?" * len(part))
             rows = self._database.execute(
                 "SELECT path, count(*) FROM document JOIN question ON question.document = document.number"
@@ -50,12 +63,12 @@ class QuestionLookups:
             places: path -> a place in the plain text of the answer, in code points.
         """
         found: dict[str, AskedQuestion] = {}
-        for path, place in places.items():
+        for path in self._asking(places):
             row = self._database.execute(
                 "SELECT question, anchor, kind FROM question"
                 " WHERE document = (SELECT number FROM document WHERE path = ?) AND place <= ?"
                 " ORDER BY place DESC LIMIT 1",
-                (path, place),
+                (path, places[path]),
             ).fetchone()
             if row is not None:
                 found[path] = AskedQuestion(*row)
