@@ -93,8 +93,7 @@ def _as_json(results: SearchResults) -> dict[str, object]:
                 "match": hit.match,
                 "snippet": hit.snippet,
                 "marks": [list(mark) for mark in hit.marks],
-                "question": hit.question,
-                "anchor": hit.anchor,
+                **({"question": hit.question, "anchor": hit.anchor} if hit.anchor else {}),
             }
             for hit in results.hits
         ],

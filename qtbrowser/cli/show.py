@@ -39,7 +39,7 @@ def execute(arguments: argparse.Namespace) -> int:
 
 
 def _as_json(document: Document) -> dict[str, object]:
-    return {
+    value: dict[str, object] = {
         "path": document.path,
         "id": document.id,
         "title": document.title,
@@ -52,7 +52,10 @@ def _as_json(document: Document) -> dict[str, object]:
         "hidden": document.hidden,
         "answer": document.answer,
         "related": [asdict(link) for link in document.related],
-        "entries": [
-            {"question": entry.question, "anchor": entry.anchor, "kind": entry.kind.value} for entry in document.entries
-        ],
     }
+    if entries := document.entries:
+        # Only a file that asks many has them.
+        value["entries"] = [
+            {"question": entry.question, "anchor": entry.anchor, "kind": entry.kind.value} for entry in entries
+        ]
+    return value
