@@ -192,8 +192,14 @@ class PageFormulas(QObject):
 
 def objects_in(document: QTextDocument, start: int = 0) -> list[int]:
     """The positions of all object characters from a position on, in UTF-16 units."""
-    text = document.toRawText().encode("utf-16-le", "surrogatepass")
-    units = array("H", text[2 * start :])
+    if start:
+        rest = QTextCursor(document)
+        rest.setPosition(start)
+        rest.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        text = rest.selectedText()
+    else:
+        text = document.toRawText()
+    units = array("H", text.encode("utf-16-le", "surrogatepass"))
     return [position for position, unit in enumerate(units, start) if unit == _OBJECT]
 
 

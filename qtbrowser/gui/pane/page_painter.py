@@ -22,6 +22,8 @@ from qtbrowser.gui.pane.decorations import BoxKind, Decorations
 from qtbrowser.gui.pane.page_sheet import CARD_PADDING
 from qtbrowser.gui.pane.page_style import PageStyle
 
+_MANY_BOXES = 60
+
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdfd\ufe70-\ufefc]")
 
 
@@ -48,13 +50,19 @@ class PagePainter:
             seen: the visible part, in document coordinates.
         """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for table, kind in self._decorations.boxes:
+        layout = first.document().documentLayout()
+        boxes = self._decorations.boxes
+        if len(boxes) > _MANY_BOXES:
+            # Positions are known at once, rectangles are not.
+            begin = first.position()
+            end = layout.hitTest(seen.bottomRight(), Qt.HitTestAccuracy.FuzzyHit)
+            boxes = [box for box in boxes if box[0].firstPosition() <= end + 1 and box[0].lastPosition() + 1 >= begin]
+        for table, kind in boxes:
             box = box_of(table)
             if box.intersects(seen):
                 first_block = table.firstCursorPosition().block()
                 rightwards = first_block.textDirection() is Qt.LayoutDirection.RightToLeft
                 self._paint_box(painter, box, kind, at_right=rightwards)
-        layout = first.document().documentLayout()
         above = first.previous()
         # A card extends beyond its text, so the one above may be visible although none of its text is.
         block = above if above.blockNumber() in self._decorations.cards else first

@@ -12,6 +12,7 @@ from qtbrowser.gui.browse.list_model import ROW_ROLE
 from qtbrowser.gui.browse.row_meta import row_meta
 from qtbrowser.gui.browse.rows import Row
 from qtbrowser.gui.pane.page_view import PageView
+from qtbrowser.library import Library
 from tests.gui.conftest import Person, write
 
 NAMES = ("iron", "tin", "zinc")
@@ -80,3 +81,22 @@ def test_a_hit_names_its_question_and_opens_its_section(start: Callable[..., Per
     assert row_meta(row, with_subject=False)[0] == "How does part zinc work?"
     choose(person, 0)
     assert top_words(person) == "How does part zinc work?"
+
+
+def test_a_question_is_bookmarked_and_opened_by_its_bookmark(start: Callable[..., Person], folder: Path) -> None:
+    person = start(folder)
+    choose(person, 0)
+    person.press(Qt.Key.Key_Right)
+    person.settle()
+    choose(person, 2)
+    person.window.parts.actions.bookmark.trigger()
+    person.settle()
+    key = "faq.md#how-does-part-tin-work"
+    with Library.open(folder) as library:
+        assert [bookmark.path for bookmark in library.kept.bookmarks()] == [key]
+    choose(person, 4)
+    assert person.window.reading.path == "other.md"
+    person.window.reading.show(key)
+    person.settle()
+    assert person.window.reading.path == "faq.md"
+    assert top_words(person) == "How does part tin work?"

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from qtbrowser.documents.document import Document
 from qtbrowser.gui.pane.outline import OutlineList
+from qtbrowser.gui.pane.page_document import PageDocument
 from qtbrowser.rendering.page import Page
 from qtbrowser.rendering.render import render_document
 from tests.gui.pane.conftest import Reader, marker
@@ -118,3 +119,17 @@ def test_what_is_folded_in_a_later_part_can_be_unfolded(reader: Reader) -> None:
     assert text.index("Folded words.") > len(text) / 2
     first, last = reader.view.seen_positions()
     assert first < text.index("Folded words.") <= last
+
+
+def test_formulas_and_boxes_of_all_parts_are_found(reader: Reader) -> None:
+    section = SECTION + "It is $x_{0}$ here, and:\n\n$$y_{0}$$\n\n> Quoted {0}.\n\n"
+    page = long_page("".join(section.format(number) for number in range(40)))
+    reader.pane.show_page(page)
+    give_all(reader, page)
+    assert reader.pane.formulas_set == 80
+    document = reader.view.document()
+    assert isinstance(document, PageDocument)
+    assert len(document.decorations.boxes) == 80
+    reader.view.scroll_to("why-39")
+    picture = reader.view.grab()
+    assert not picture.isNull()
