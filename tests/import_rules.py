@@ -72,6 +72,7 @@ VALUE_MODULES = {
     "qtbrowser.curation.merged_lines",
     "qtbrowser.curation.statistics",
     "qtbrowser.documents.field_editing.field_values",
+    "qtbrowser.documents.course",
     "qtbrowser.documents.document",
     "qtbrowser.documents.folder_kind",
     "qtbrowser.documents.problem",

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,11 +15,10 @@ from qtbrowser.errors import UsageError
 from qtbrowser.library import Library
 from qtbrowser.library.progress_records import Shared, progress_record
 from qtbrowser.personal.progress_record import (
+    RECORD_WRITERS,
     ReportRow,
-    record_as_csv,
     report_as_csv,
     report_rows,
-    xapi_statements,
 )
 from qtbrowser.personal.reading_state import ReadingState
 from qtbrowser.whole_file import whole_file
@@ -94,7 +91,7 @@ def _show(library: Library, *, as_json: bool) -> int:
 
 def _export(library: Library, arguments: argparse.Namespace) -> int:
     file: Path = arguments.output
-    writer = _WRITERS.get(file.suffix.lower())
+    writer = RECORD_WRITERS.get(file.suffix.lower())
     if writer is None:
         raise UsageError("The name of the file must end with .json, .csv or .jsonl.", path=str(file))
     record = progress_record(library, arguments.name, [Shared(one) for one in arguments.share], arguments.course)
@@ -141,18 +138,3 @@ def _line(row: ReportRow) -> str:
     if not row.is_sound:
         words.append("the file is damaged or was changed")
     return ", ".join(words)
-
-
-def _json(record: Mapping[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
-
-
-def _statements(record: Mapping[str, Any]) -> str:
-    return "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in xapi_statements(record))
-
-
-_WRITERS: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    ".json": _json,
-    ".csv": record_as_csv,
-    ".jsonl": _statements,
-}

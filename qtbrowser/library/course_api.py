@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from pathlib import Path
@@ -15,16 +16,19 @@ from qtbrowser.documents.course import (
     CourseStep,
     Goal,
     GoalKind,
+    course_names,
     course_text,
     parse_course,
     read_course,
     read_courses,
 )
 from qtbrowser.documents.problem import Problem, Severity
-from qtbrowser.errors import AmbiguousReference, DocumentNotFound, LibraryError, SubjectNotFound
+from qtbrowser.errors import AmbiguousReference, DocumentError, DocumentNotFound, LibraryError, SubjectNotFound
 from qtbrowser.library.kept_api import LARGEST_DECK, KeptApi
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.references import find_path
+from qtbrowser.personal.course_drafts import CourseDrafts
+from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.reading_state import ReadingState
 
 if TYPE_CHECKING:
@@ -177,6 +181,44 @@ class CourseApi:
 
         return removing_course(self._folder, name)
 
+    def unused_name(self, title: str) -> str:
+        """A name for the file of a course with this title that no other course has."""
+        from qtbrowser.curation.naming import free_name, slug
+
+        taken = {*course_names(self._folder), *self._drafts.all()}
+        return free_name(slug(title) or "course", taken.__contains__)
+
+    def subject_step(self, subject: str, goal: Goal | None = None) -> CourseStep:
+        """A step about a subject and all below it, under the name that the library gives it.
+
+        Args:
+            subject: its key or name, in any case.
+            goal: what is to be reached; to read it if None.
+
+        Raises:
+            SubjectNotFound: the library has no such subject.
+        """
+        catalog, key = self._index.catalog, subject_key(subject)
+        if catalog is None or not catalog.has_subject(key):
+            raise SubjectNotFound(f"The library has no subject {subject}.")
+        return CourseStep(subject=catalog.subject_name(key), goal=goal or Goal())
+
+    def drafts(self) -> tuple[Course, ...]:
+        """The courses that are composed and not published, by name; one that can't be read is left out."""
+        found = []
+        for name, text in self._drafts.all().items():
+            with suppress(DocumentError):
+                found.append(parse_course(name, text))
+        return tuple(found)
+
+    def keep_draft(self, course: Course) -> None:
+        """Keep a course in the personal data, to be published later."""
+        self._drafts.put(course.name, course_text(course))
+
+    def drop_draft(self, name: str) -> None:
+        """Remove a draft, if there is one."""
+        self._drafts.remove(name)
+
     def propose(self, subject: str, name: str, limit: int = PROPOSED_STEPS) -> Course:
         """A draft of a course: the documents of a subject that most others link to, in that order.
 
@@ -202,6 +244,10 @@ class CourseApi:
         steps = tuple(CourseStep(document=entry.path, id=entry.id) for entry in chosen)
         last = CourseStep(subject=catalog.subject_name(key), goal=Goal(GoalKind.ANSWER, *_most_of(len(entries))))
         return Course(name, catalog.subject_name(key), steps=(*steps, last))
+
+    @property
+    def _drafts(self) -> CourseDrafts:
+        return CourseDrafts(personal_store(), self._folder)
 
     def _step(self, step: CourseStep, states: dict[str, ReadingState], answered: frozenset[str]) -> StepProgress:
         if step.is_heading:

@@ -155,7 +155,17 @@ CREATE TABLE review_pair (        -- merges that wait for a curator's decision
 ) WITHOUT ROWID
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _BOOKMARKS_NOTES_READING, _TABS_AND_TRAIL, _STUDY, _REVIEW)
+_COURSE_DRAFTS = """
+CREATE TABLE course_draft (       -- courses that are composed and not published
+    library INTEGER NOT NULL REFERENCES library (number) ON DELETE CASCADE,
+    name TEXT NOT NULL,           -- of the course's file, without the suffix
+    text TEXT NOT NULL,           -- TOML, see qtbrowser.documents.course
+    changed TEXT NOT NULL,
+    PRIMARY KEY (library, name)
+) WITHOUT ROWID
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _BOOKMARKS_NOTES_READING, _TABS_AND_TRAIL, _STUDY, _REVIEW, _COURSE_DRAFTS)
 """Scripts, each of which raises the file's version by one; statements end with a semicolon at the end of a line."""
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
@@ -234,6 +234,24 @@ def xapi_statements(record: Mapping[str, Any]) -> list[dict[str, Any]]:
     for document in record.get("documents", ()):
         state(_STATE_VERBS[document["state"]], f"document/{document['path']}", "lesson", document["path"])
     return found
+
+
+def record_as_json(record: Mapping[str, Any]) -> str:
+    """A record as a JSON file, which `read_record` reads."""
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+
+
+def record_as_statements(record: Mapping[str, Any]) -> str:
+    """The xAPI statements of a record, one a line."""
+    return "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in xapi_statements(record))
+
+
+RECORD_WRITERS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    ".json": record_as_json,
+    ".csv": record_as_csv,
+    ".jsonl": record_as_statements,
+}
+"""Suffix of a file, in small letters -> what makes its text of a record."""
 
 
 def _result(counted: Mapping[str, Any]) -> dict[str, Any]:

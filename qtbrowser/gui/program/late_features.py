@@ -20,6 +20,7 @@ from qtbrowser.gui.program.job_display import JobDisplay
 from qtbrowser.gui.program.script_notices import ScriptNotices
 from qtbrowser.gui.program.window_parts import WindowParts
 from qtbrowser.gui.search_aids.search_aids import SearchAids
+from qtbrowser.gui.study.course_commands import CourseCommands
 from qtbrowser.gui.study.study_commands import StudyCommands
 
 
@@ -40,6 +41,7 @@ class LateFeatures:
         notes: the reader's notes on documents.
         reading_states: how far the reader is with documents.
         study: asks back what the list shows.
+        courses: lists, composes and publishes courses.
         home: fills the library's page.
         trail: what was searched and read.
         script_notices: tells of scripts without a font.
@@ -57,6 +59,7 @@ class LateFeatures:
     notes: NoteCommands
     reading_states: ReadingStateCommands
     study: StudyCommands
+    courses: CourseCommands
     home: HomeCommands
     trail: TrailCommands
     script_notices: ScriptNotices
@@ -190,6 +193,18 @@ class LateFeatures:
             notes,
             reading_states,
             study,
+            CourseCommands(
+                window=parts.window,
+                session=parts.session,
+                changing=parts.changing,
+                actions=parts.actions,
+                reading=parts.reading,
+                messages=parts.messages,
+                list_state=parts.list_state,
+                search=parts.panels.search,
+                subjects=parts.panels.subjects,
+                study=study,
+            ),
             HomeCommands(
                 window=parts.window,
                 preferences=parts.preferences,

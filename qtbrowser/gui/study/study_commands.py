@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,14 @@ class StudyCommands(QObject):
         self._dialog: StudyDialog | None = None
         self._left: list[str] = []
         actions.study.triggered.connect(self._begin)
+
+    def ask_back(self, deck: Sequence[str]) -> None:
+        """Ask back what is due of some documents.
+
+        Args:
+            deck: their library paths.
+        """
+        self._session.ask(partial(study_jobs.due_of, deck=tuple(deck)), self._on_due, replaces=DUE)
 
     def _begin(self) -> None:
         job = partial(study_jobs.due_paths, request=self._list_state.request)

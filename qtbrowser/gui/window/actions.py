@@ -127,6 +127,8 @@ class Actions(QObject):
         self.change_many = self._make("change_many", self.tr("Change Man&y Documents…"), ("Ctrl+Shift+B",))
         self.replace_many = self._make("replace_many", self.tr("Rep&lace in Answers…"), ("Ctrl+Shift+H",))
         self.merge = self._make("merge", self.tr("Mer&ge Documents…"), ("Ctrl+Shift+J",))
+        self.new_course = self._make("new_course", self.tr("New Course from This List…"), ())
+        self.propose_course = self._make("propose_course", self.tr("Propose Course of This Subject…"), ())
         self.change_history = self._make("change_history", self.tr("&History of Changes…"), ("Ctrl+H",), "history")
         self.undo_change = self._make("undo_change", self.tr("&Undo Change"), standard.Undo)
         self.redo_change = self._make("redo_change", self.tr("Red&o Change"), standard.Redo)
@@ -150,6 +152,7 @@ class Actions(QObject):
         self.reading_states = self._make_states()
         self.next_unread = self._make("next_unread", self.tr("Next &Unread"), ("Alt+PgDown",))
         self.study = self._make("study", self.tr("Ask &Back…"), ("Ctrl+J",))
+        self.courses = self._make("courses", self.tr("&Courses…"), ())
         self.similar = self._make("similar", self.tr("&More Like This"), ("Ctrl+Shift+L",))
         self.next_panel = self._make("next_panel", self.tr("Next Pa&nel"), ("F6",))
         self.previous_panel = self._make("previous_panel", self.tr("Previous Pane&l"), ("Shift+F6",))
@@ -244,6 +247,7 @@ class Actions(QObject):
             self.bookmarks,
             self.study,
             self.next_unread,
+            self.courses,
             self.copy_view_link,
             self.home,
             self.next_hit,
@@ -268,7 +272,7 @@ class Actions(QObject):
 
     def change_library(self) -> list[QAction]:
         """The actions that change the library, which need curating to be switched on."""
-        many = [self.change_many, self.replace_many, self.merge]
+        many = [self.change_many, self.replace_many, self.merge, self.new_course, self.propose_course]
         desk = [self.repair, self.repair_rule, self.ignore, self.check_rules, self.review_merges]
         return [self.new_document, *self.change_document(), *desk, *many, self.undo_change, self.redo_change]
 
