@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
+from textwrap import dedent
 from typing import NamedTuple
 
 from qtbrowser.markup.asking import QUESTION_MARKS, asks, question_of_paragraph
@@ -28,6 +29,7 @@ _LEAST_SHARE = 0.5
 _ITEM_LEVEL = 7
 _FENCE = re.compile(r"[ \t>]*+(`{3,}|~{3,})")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*+$")
+_ITEM_MARK = re.compile(r"[ \t]*+(?:\d{1,4}[.)]|[-*+])[ \t]")
 _BOLD = re.compile(r"(?:\d{1,4}[.)][ \t]+|[-*+][ \t]+)?(\*\*|__)(?=\S)(.+?)\1[ \t:]*+$")
 _DEFINITION = re.compile(r" {0,3}:[ \t]+\S")
 _RIGHT, _WRONG = (re.compile(rf"^[ \t]*+[-*+][ \t]+\[{sign}\][ \t]", re.MULTILINE) for sign in ("[xX]", " "))
@@ -60,12 +62,19 @@ class QuestionEntry(NamedTuple):
     kind: EntryKind
 
     def body(self, answer: str) -> str:
-        """What is below the line of the question.
+        """What is below the line of the question; of HTML and of a list of definitions, with the question.
 
         Args:
             answer: the document's Markdown.
         """
-        return answer[self.start : self.end].partition("\n")[2]
+        text = answer[self.start : self.end]
+        first, _, rest = text.partition("\n")
+        if first.lstrip().startswith("<") or _DEFINITION.match(rest):
+            return text
+        second, _, below = rest.partition("\n")
+        if self.kind is not EntryKind.ITEM and "#" not in first and _UNDERLINE.match(second):
+            return below
+        return dedent(rest) if _ITEM_MARK.match(first) else rest
 
 
 class _Place(NamedTuple):

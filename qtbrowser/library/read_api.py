@@ -70,9 +70,9 @@ class ReadApi:
         found = section_of(document.text, anchor, document.title)
         if found is None:
             raise DocumentNotFound(f"The document has no section #{anchor}.", path=document.path)
-        text = document.text[found.start : found.end]
+        answer = found.body(document.text).strip("\n")
         return dataclasses.replace(
-            document, title=found.question, raw_answer=text, escaped=False, body="", keywords=(), related=()
+            document, title=found.question, raw_answer=answer, escaped=False, body="", keywords=(), related=()
         )
 
     def place_of(self, reference: int | str) -> tuple[int | str, str]:

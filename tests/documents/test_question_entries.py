@@ -106,3 +106,14 @@ def test_ranges_are_within_the_text(lines: list[str]) -> None:
     assert len({entry.anchor for entry in entries}) == len(entries)
     starts = plain_starts(entries, plain_text(answer))
     assert starts == sorted(starts)
+
+
+def test_what_is_below_a_question_is_its_answer() -> None:
+    answers = {
+        name: [entry.body(answer).strip() for entry in find_entries(answer)] for name, (answer, _) in FORMS.items()
+    }
+    assert answers["headings"] == answers["underlined"] == ["This.", "That.", "He."]
+    assert answers["bold"] == ["This.", "That.", "He."]
+    assert answers["pairs"] == ["A: This.", "**A:** That.", "A3. He."]
+    assert answers["definitions"][0] == "What?\n: This."
+    assert answers["details"][0].startswith("<details>")
