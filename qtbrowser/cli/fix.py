@@ -10,8 +10,7 @@ from qtbrowser.cli.changing import add_changing_arguments, add_paths_argument, a
 from qtbrowser.cli.common import open_current
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.curation.edits import Bulk, Several
-from qtbrowser.library import ChangeSet, Finding, Library
-from qtbrowser.library.review_api import CopiesChoice
+from qtbrowser.library import ChangeSet, CopiesChoice, Finding, Library
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,13 +8,14 @@ from qtbrowser.curation.edits import Edit
 from qtbrowser.curation.statistics import Statistics, StatisticsProgress
 from qtbrowser.library.library import Library
 from qtbrowser.library.meaning_api import MeaningProgress
-from qtbrowser.library.review_api import Decision
+from qtbrowser.library.review_api import CopiesChoice, Decision
 from qtbrowser.library.search_results import FacetCount, Facets, Hit, SearchResults
 
 __all__ = [
     "ApplyProgress",
     "ChangeSet",
     "CheckProgress",
+    "CopiesChoice",
     "Decision",
     "Edit",
     "FacetCount",

@@ -10,7 +10,7 @@ from qtbrowser.curation.checks.facts import Facts
 from qtbrowser.curation.checks.fault import Fault
 from qtbrowser.curation.checks.ignored import Ignored
 from qtbrowser.curation.checks.whole_library import WholeLibrary
-from qtbrowser.curation.edits import MergeDocuments, RenumberIds
+from qtbrowser.curation.edits import Bulk, MergeDocuments, RenumberIds
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.documents.problem import Severity
 
@@ -81,7 +81,7 @@ def duplicate_titles(library: WholeLibrary, ignored: Ignored) -> Faults:
                 continue
             survivor = group[0].path
             # A careful plan merges what loses nothing, and leaves the rest to the review.
-            repair = MergeDocuments(survivor, (fact.path,)) if survivor in others else None
+            repair = Bulk(MergeDocuments(survivor, (fact.path,))) if survivor in others else None
             message = f"The same question is in {_names(others)}."
             fix = "Merge the documents, or tell the questions apart."
             yield fact.path, Fault("duplicate-title", fact.title_line, message, fix, repair, others=others)

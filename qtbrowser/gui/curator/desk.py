@@ -134,6 +134,8 @@ class Desk(QObject):
         view.finding.repair_requested.connect(self._repair)
         view.finding.ignore_requested.connect(self._ignore)
         view.finding.merge_requested.connect(self._commands.merge)
+        view.finding.step_requested.connect(partial(self._resolve_copies, "in-step"))
+        view.finding.one_requested.connect(partial(self._resolve_copies, "one"))
 
     def _connect_actions(self) -> None:
         actions, view = self._actions, self._view
@@ -227,6 +229,10 @@ class Desk(QObject):
 
     def _ignore(self, finding: Finding) -> None:
         job = partial(desk_jobs.ignoring, finding=finding)
+        self._session.ask(job, self._begin, lane=Lane.CHANGING)
+
+    def _resolve_copies(self, choice: Literal["in-step", "one"], paths: tuple[str, ...]) -> None:
+        job = partial(desk_jobs.resolving_copies, paths=paths, choice=choice)
         self._session.ask(job, self._begin, lane=Lane.CHANGING)
 
     def _ask_rules(self) -> None:

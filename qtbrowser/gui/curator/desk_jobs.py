@@ -13,6 +13,7 @@ from qtbrowser.curation.checks.finding import Finding
 from qtbrowser.gui.browse.browse_jobs import load_rows
 from qtbrowser.gui.browse.rows import ListRequest
 from qtbrowser.gui.diff.text_diff import DiffRow, diff_rows
+from qtbrowser.gui.worker.change_jobs import planned
 from qtbrowser.gui.worker.task import Steps, closed_after
 from qtbrowser.whole_file import whole_file
 
@@ -157,6 +158,16 @@ def rules(library: Library) -> tuple[frozenset[str], tuple[OwnRule, ...]]:
 def setting_rules(library: Library, off: frozenset[str], own: tuple[OwnRule, ...]) -> ChangeSet:
     """The change that switches off these rules and no others, and sets the library's own rules."""
     return library.setting_rules(off, own)
+
+
+def resolving_copies(library: Library, paths: tuple[str, ...], choice: Literal["in-step", "one"]) -> Steps[ChangeSet]:
+    """The change that a choice about copies in several subjects means."""
+    from qtbrowser.library import CopiesChoice  # loads what the first paint does without
+
+    resolved = library.review.resolving_copies([paths], CopiesChoice(choice))
+    if isinstance(resolved, ChangeSet):
+        return resolved
+    return (yield from planned(library, resolved))
 
 
 def ignoring(library: Library, finding: Finding) -> ChangeSet:

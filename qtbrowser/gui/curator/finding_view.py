@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -21,6 +22,7 @@ from qtbrowser.gui.worker.edit_plan import EditPlan
 from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Lane, Task
 
+COPIES = "cross-posted"
 ALIKE = frozenset(
     {"duplicate-id", "duplicate-title", "duplicate-answer", "similar-answer", "duplicate-address", "cross-posted"}
 )
@@ -38,11 +40,15 @@ class FindingView(QWidget):
         repair_requested: the ChangeSet that is shown.
         ignore_requested: the Finding.
         merge_requested: paths.
+        step_requested, one_requested: the paths of copies in several subjects, which are to be kept in step, or to be
+            made one document.
     """
 
     repair_requested = Signal(object)
     ignore_requested = Signal(object)
     merge_requested = Signal(object)
+    step_requested = Signal(object)
+    one_requested = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,10 +71,14 @@ class FindingView(QWidget):
         self.below = QStackedWidget(self)
         self.repair_button = QPushButton(self.tr("&Repair"), self)
         self.merge_button = QPushButton(self.tr("&Merge…"), self)
+        self.step_button = QPushButton(self.tr("Keep in &Step"), self)
+        self.one_button = QPushButton(self.tr("Make &One Document"), self)
         self.ignore_button = QPushButton(self.tr("&Ignore"), self)
         self._lay_out()
         self.repair_button.clicked.connect(self.repair)
         self.merge_button.clicked.connect(self.merge)
+        self.step_button.clicked.connect(lambda: self._resolve(self.step_requested.emit))
+        self.one_button.clicked.connect(lambda: self._resolve(self.one_requested.emit))
         self.ignore_button.clicked.connect(self.ignore)
         self.show_finding(None)
 
@@ -107,6 +117,10 @@ class FindingView(QWidget):
         if self.merge_button.isEnabled() and isinstance(self.finding, Finding):
             self.merge_requested.emit((self.finding.path, *self.finding.others))
 
+    def _resolve(self, request: Callable[[tuple[str, ...]], None]) -> None:
+        if isinstance(self.finding, Finding):
+            request((self.finding.path, *self.finding.others))
+
     def ignore(self) -> None:
         """Request ignoring the problem."""
         if self.ignore_button.isEnabled():
@@ -131,7 +145,7 @@ class FindingView(QWidget):
         words.addWidget(self.fix)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
-        for button in (self.repair_button, self.merge_button, self.ignore_button):
+        for button in self._buttons():
             button.setAutoDefault(False)
             buttons.addWidget(button)
         head = QHBoxLayout()
@@ -146,17 +160,25 @@ class FindingView(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.below, 1)
 
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return self.repair_button, self.merge_button, self.one_button, self.step_button, self.ignore_button
+
     def _show_buttons(self) -> None:
         finding = self.finding if isinstance(self.finding, Finding) else None
         alike = finding is not None and finding.rule in ALIKE and bool(finding.others)
         self.repair_button.setVisible(finding is not None and finding.repair is not None)
         self.merge_button.setVisible(alike)
+        are_copies = finding is not None and finding.rule == COPIES
+        for button in (self.step_button, self.one_button):
+            button.setVisible(are_copies)
+            button.setEnabled(self._may_change and are_copies)
+        self.ignore_button.setText(self.tr("They Are &Copies") if are_copies else self.tr("&Ignore"))
         self.ignore_button.setVisible(finding is not None)
         self.repair_button.setEnabled(self._may_change and bool(self._planned))
         self.merge_button.setEnabled(self._may_change and alike)
         self.ignore_button.setEnabled(self._may_change and finding is not None)
         off = "" if self._may_change else self.tr("Switch on Curating in the menu Curate first.")
-        for button in (self.repair_button, self.merge_button, self.ignore_button):
+        for button in self._buttons():
             button.setToolTip(off)
 
     def _on_plan(self, _edit: Edit, change_set: ChangeSet) -> None:

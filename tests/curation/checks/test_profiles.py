@@ -213,7 +213,6 @@ def test_values_that_yaml_cannot_read_are_quoted(text: str, expected: str | None
     [
         ("unreadable-front-matter", {"a.md": b"---\r\ntitle: A\r\nauthors:\r\n- @anna\r\n---\r\nText.\r\n"}),
         ("one-way-related", {BREAD: document("bread", extra=related(1, "cake")), CAKE: document("cake")}),
-        ("duplicate-title", {BREAD: document("bread"), CAKE: document("cake", title="Bread?", question="Bread?")}),
     ],
 )
 def test_the_repair_puts_it_right_and_makes_no_new_finding(
@@ -253,3 +252,14 @@ def test_the_own_rules_are_set_in_the_file_and_everything_else_stays(tmp_path: P
         assert file.read_text() == before
         with pytest.raises(UsageError, match="names no field"):
             library.setting_rules((), (OwnRule("a", ""),))
+
+
+def test_the_repair_of_a_repeated_question_loses_no_answer(tmp_path: Path) -> None:
+    titles = dict.fromkeys(("title", "article_title", "question"), "Bread?")
+    found = check(tmp_path, {BREAD: document("bread"), CAKE: document("cake", **titles)}, "duplicate-title")
+    (repair,) = (one.repair for one in found if one.repair is not None)
+    with Library.open(tmp_path) as library:
+        *_, planned = library.plan(repair)
+    assert planned.change_set is not None
+    assert not planned.change_set
+    assert [(held.survivor, held.other) for held in planned.change_set.held] == [(BREAD, CAKE)]

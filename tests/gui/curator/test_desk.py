@@ -174,6 +174,21 @@ def test_a_rule_of_ones_own_is_made_in_the_dialog(curator: Curator) -> None:
     assert 'name = "has-level"' in (curator.folder / ".qtbrowser.toml").read_text()
 
 
+def test_copies_in_several_subjects_are_made_one_document(curator: Curator) -> None:
+    reef, copy = (curator.folder / f"{folder}/reef.md" for folder in ("knots", "ropes"))
+    copy.write_bytes(reef.read_bytes().replace(b"subject: Knots", b"subject: Ropes"))
+    curator.window.actions_.reload.trigger()
+    curator.settle()
+    view = open_desk(curator)
+    choose_rule(curator, view, "Cross posted")
+    choose_first(curator, view)
+    assert view.finding.step_button.isVisible()
+    assert view.finding.ignore_button.text() == "They Are &Copies"
+    curator.click(view.finding.one_button)
+    curator.wait(lambda: not copy.exists() and curator.window.is_settled)
+    assert b"subjects:" in reef.read_bytes()
+
+
 def test_before_curating_is_switched_on_problems_are_only_looked_at(curator: Curator) -> None:
     curator.window.actions_.curating.trigger()
     view = open_desk(curator)
