@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any
 
 import tomlkit
@@ -20,7 +20,11 @@ _NOT_VALID = (ValueError, TOMLKitError, RecursionError, AttributeError, TypeErro
 
 
 def with_changed_paths(
-    raw: bytes, moved: Mapping[str, str], merged: Mapping[str, str], redirects: Mapping[str, str]
+    raw: bytes,
+    moved: Mapping[str, str],
+    merged: Mapping[str, str],
+    redirects: Mapping[str, str],
+    is_left: Callable[[str], bool] = lambda _folder: False,
 ) -> bytes:
     """The file after documents have moved and have been merged; comments and everything else stay as they are.
 
@@ -29,6 +33,7 @@ def with_changed_paths(
         moved: old path -> new path.
         merged: path of a removed document -> path of the one that it was merged into.
         redirects: new redirects: name -> path.
+        is_left: tells whether a folder has no documents any more; the folder of a rule follows them then.
 
     Raises:
         EditRefused: the file is not valid TOML, and so nothing is changed in it.
@@ -36,10 +41,10 @@ def with_changed_paths(
     try:
         text = raw.decode("utf-8")
         plain = tomllib.loads(text)
-        if not redirects and not list(_stale(plain, moved, merged)):
+        if not redirects and not list(_stale(plain, moved, merged, is_left)):
             return raw
         document = tomlkit.parse(text)
-        for holder, key, path in list(_stale(document, moved, merged)):
+        for holder, key, path in list(_stale(document, moved, merged, is_left)):
             holder[key] = path
         wanted = {name: path for name, path in redirects.items() if name != path}
         return _with_redirects(document, wanted).encode("utf-8")
@@ -134,13 +139,22 @@ def _with_redirects(document: tomlkit.TOMLDocument, redirects: Mapping[str, str]
 
 
 def _stale(
-    document: Mapping[str, Any], moved: Mapping[str, str], merged: Mapping[str, str]
+    document: Mapping[str, Any],
+    moved: Mapping[str, str],
+    merged: Mapping[str, str],
+    is_left: Callable[[str], bool],
 ) -> Iterator[tuple[Any, Any, str]]:
     """The paths in the file that are others now, each with what holds it, its key there, and the new path."""
     redirects = document.get(REDIRECTS)
     now = {**merged, **moved}
     if isinstance(redirects, MutableMapping):
         yield from ((redirects, name, now[path]) for name, path in list(redirects.items()) if path in now)
+    for rule in _tables(document, "rules"):
+        written = rule.get("folder")
+        folder = written.strip("/") if isinstance(written, str) else ""
+        new = _new_folder(folder, moved)
+        if new and is_left(folder):
+            yield rule, "folder", new
     for entry in _entries(document):
         if entry.get("path") in moved:
             yield entry, "path", moved[entry["path"]]
@@ -152,8 +166,24 @@ def _stale(
 
 def _entries(document: Mapping[str, Any]) -> Iterator[MutableMapping[str, Any]]:
     """The findings that are ignored, and the declared copies."""
+    yield from _tables(document, "ignored")
+    listed = document.get("copies")
+    yield from (entry for entry in (listed if isinstance(listed, list) else ()) if isinstance(entry, MutableMapping))
+
+
+def _tables(document: Mapping[str, Any], name: str) -> Iterator[MutableMapping[str, Any]]:
+    """The tables of a list in the section of the check."""
     check = document.get("check")
-    for listed in (check.get("ignored") if isinstance(check, Mapping) else None, document.get("copies")):
-        for entry in listed if isinstance(listed, list) else ():
-            if isinstance(entry, MutableMapping):
-                yield entry
+    listed = check.get(name) if isinstance(check, Mapping) else None
+    yield from (entry for entry in (listed if isinstance(listed, list) else ()) if isinstance(entry, MutableMapping))
+
+
+def _new_folder(folder: str, moved: Mapping[str, str]) -> str:
+    """The folder to which the documents below a folder have moved; empty if they have not, or to several."""
+    below = f"{folder}/"
+    targets = {
+        new.removesuffix(old[len(folder) :]) if new.endswith(old[len(folder) :]) else ""
+        for old, new in moved.items()
+        if folder and old.startswith(below)
+    }
+    return targets.pop() if len(targets) == 1 else ""

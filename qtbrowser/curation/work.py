@@ -270,7 +270,7 @@ class Work(PlannedFiles):
             return
         try:
             before = self.read(FILE) if self.exists(FILE) else b""
-            after = with_changed_paths(before, moved, merged, redirects)
+            after = with_changed_paths(before, moved, merged, redirects, self._is_left)
             if after != before:
                 self.change(FILE, after) if before else self.create(FILE, after)
         except EditRefused as error:
@@ -293,6 +293,10 @@ class Work(PlannedFiles):
             except EditRefused as error:
                 self.refuse(path, error)
             self.forget_unchanged(path)
+
+    def _is_left(self, folder: str) -> bool:
+        paths = [] if self._planned is None else self._planned.paths()
+        return self._planned is not None and not any(path.startswith(f"{folder}/") for path in paths)
 
     def _touch(self, path: str) -> None:
         if self._planned is not None and path.lower().endswith(SUFFIXES):

@@ -98,3 +98,15 @@ def test_a_move_stays_in_the_folder_of_content(folder: Path, open_library: Calla
         (folder / path).write_text(text)
     change_set = plan(open_library(), MoveDocument("content/bread.md", "Physics"))
     assert change_set.moves == (("content/bread.md", "content/physics/bread.md"),)
+
+
+def test_the_folder_of_a_rule_follows_documents_that_all_move(library: Library) -> None:
+    rule = '[[check.rules]]  # ours\nname = "a"\nfield = "level"\nrequired = true\nfolder = "learn/law"\n'
+    file = library.folder / ".qtbrowser.toml"
+    file.write_text(rule)
+    change_set = plan(library, RenameSubject("Law", "Justice", move=True))
+    (change,) = (one for one in change_set.files if one.path == ".qtbrowser.toml")
+    assert change.after == rule.replace("learn/law", "learn/justice").encode()
+    (library.folder / "learn/law/stays.md").write_text("---\nsubject: Other\ntitle: Why?\n---\nText\n")
+    list(library.refresh())
+    assert ".qtbrowser.toml" not in plan(library, RenameSubject("Law", "Justice", move=True)).paths
