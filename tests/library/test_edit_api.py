@@ -548,7 +548,8 @@ READ_ONLY = """
 import os, sys
 from qtbrowser.library import Library
 from qtbrowser.curation.edits import SetField
-import qtbrowser.curation.planning, qtbrowser.curation.work, qtbrowser.documents.field_editing.edit
+import qtbrowser.curation.new_subjects, qtbrowser.curation.planning, qtbrowser.curation.work
+import qtbrowser.documents.field_editing.edit
 library = Library.open(sys.argv[1], refresh=False)
 if os.geteuid() == 0:
     os.setuid(65534)
