@@ -264,6 +264,18 @@ class Catalog(CuratorLookups):
         known.update(islice(read.items(), _MOST_KNOWN))
         return {path: entry for path, entry in found.items() if entry is not None}
 
+    def counts_of(self, paths: Sequence[str]) -> dict[str, int]:
+        """How many of these documents are in each subject, by its key; hidden ones and those that are gone are not
+        counted, nor does a document count in the subjects above its own.
+        """
+        counts: Counter[str] = Counter()
+        for part in _parts(list(paths)):
+            marks = ",".join("?" * len(part))
+            query = f"SELECT subject_key, count(*) FROM document WHERE path IN ({marks}) AND NOT hidden GROUP BY 1"
+            for key, count in self._database.execute(query, part):
+                counts[key] += count
+        return dict(counts)
+
     def text_keys(self) -> dict[str, int]:
         """Path -> a number of 64 bits that is another one where title or file are others, of every document."""
         rows = self._database.execute("SELECT path, title, content FROM document")

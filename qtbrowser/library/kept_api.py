@@ -5,7 +5,8 @@ All of it is in the personal data (`qtbrowser.personal`), never in the documents
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -133,6 +134,24 @@ class KeptApi:
     def set_reading_state(self, references: Iterable[Reference], state: ReadingState) -> None:
         """Set how far some documents are read."""
         self._states.put([self._path(reference) for reference in references], state)
+
+    def read_counts(self, states: Mapping[str, ReadingState]) -> dict[str, int]:
+        """How many documents are read or known in each subject and those below it, by its key; "" is all of them.
+
+        Args:
+            states: what `reading_states` gave.
+        """
+        catalog = self._index.catalog
+        if catalog is None:
+            return {}
+        read = [path for path, state in states.items() if state in (ReadingState.READ, ReadingState.KNOWN)]
+        counts: Counter[str] = Counter()
+        for key, count in catalog.counts_of(read).items():
+            counts[""] += count
+            parts = key.split("/") if key else []
+            for end in range(1, len(parts) + 1):
+                counts["/".join(parts[:end])] += count
+        return dict(counts)
 
     def library_identity(self) -> str:
         """The id by which personal data knows this library."""

@@ -6,10 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
+from qtbrowser.gui.browse.kept_marks import KeptMarks, sign_words
 from qtbrowser.gui.browse.row_meta import row_meta
 from qtbrowser.gui.browse.rows import PAGE_ROWS, Row
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
+SIGNS_ROLE = Qt.ItemDataRole.UserRole + 1
 NOWHERE = QModelIndex()
 KEPT_PAGES = 200
 ASKED_PAGES = 4
@@ -30,6 +32,7 @@ class ListModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._total = 0
+        self._marks = KeptMarks()
         self._pages: dict[int, tuple[Row, ...]] = {}
         self._missing: set[int] = set()
         self._waiting = False
@@ -56,6 +59,10 @@ class ListModel(QAbstractListModel):
             self.dataChanged.emit(self.index(offset), self.index(min(offset + len(rows), self._total) - 1))
         if self._missing:
             self._ask.start()
+
+    def show_marks(self, marks: KeptMarks) -> None:
+        """Show what the reader keeps at the rows of its documents; the view has to be painted again."""
+        self._marks = marks
 
     def give_up(self) -> None:
         """The requested rows can't be loaded; they are requested again when they are next painted."""
@@ -96,10 +103,13 @@ class ListModel(QAbstractListModel):
             return None
         if role == ROW_ROLE:
             return row
+        if role == SIGNS_ROLE:
+            return self._marks.signs(row.path)
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = (row.title, *row_meta(row, with_subject=True), row.snippet)
+            signs = map(sign_words, self._marks.signs(row.path))
+            parts = (row.title, *row_meta(row, with_subject=True), *signs, row.snippet)
             return ". ".join(part for part in parts if part)
         return None
 

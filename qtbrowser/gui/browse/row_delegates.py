@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from functools import lru_cache
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QTextCharFormat
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPolygonF, QTextCharFormat
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
-from qtbrowser.gui.browse.list_model import ROW_ROLE
+from qtbrowser.gui.browse.kept_marks import KeptSign
+from qtbrowser.gui.browse.list_model import ROW_ROLE, SIGNS_ROLE
 from qtbrowser.gui.browse.row_meta import row_meta
 from qtbrowser.gui.browse.rows import Marks, Row
 from qtbrowser.gui.settings.list_density import ListDensity
@@ -73,7 +75,7 @@ class RowDelegate(QStyledItemDelegate):
                 name = "chevron-down" if row.is_opened else closed
                 paint_icon(painter, name, self.fold_place(option.rect, option.direction), colours.muted)
                 rect = mirrored(rect.adjusted(0, 0, -self.FOLD, 0), option.rect, option.direction)
-            self._paint_row(painter, rect, row, option.font, colours)
+            self._paint_row(painter, rect, row, index.data(SIGNS_ROLE), option, colours)
         else:
             _paint_placeholder(painter, rect, colours)
         painter.restore()
@@ -99,7 +101,16 @@ class RowDelegate(QStyledItemDelegate):
     def _title(self, row: Row, font: QFont, width: int) -> TextBlock:
         return self._blocks(row.title, row.title_marks, font.toString(), width, self.TITLE_LINES, None)
 
-    def _paint_row(self, painter: QPainter, rect: QRectF, row: Row, font: QFont, colours: Colours) -> None:
+    def _paint_row(
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        row: Row,
+        signs: Sequence[KeptSign],
+        option: QStyleOptionViewItem,
+        colours: Colours,
+    ) -> None:
+        font = option.font
         small = small_font(font)
         width = round(rect.width())
         title = self._title(row, font, width)
@@ -112,10 +123,29 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.text))
         title.draw(painter, rect.x(), top)
         top += title.height + 2
-        self._paint_meta(painter, QRectF(rect.x(), top, rect.width(), meta_height), row, small, colours)
+        meta = QRectF(rect.x(), top, rect.width(), meta_height)
+        if signs:
+            meta = self._paint_signs(painter, meta, signs, option.direction, colours)
+        self._paint_meta(painter, meta, row, small, colours)
         if row.snippet:
             painter.setPen(QColor(colours.text))
             snippet.draw(painter, rect.x(), top + meta_height + gap)
+
+    @staticmethod
+    def _paint_signs(
+        painter: QPainter, line: QRectF, signs: Sequence[KeptSign], direction: Qt.LayoutDirection, colours: Colours
+    ) -> QRectF:
+        """Paint the signs at the end of a line; returns what is left of it."""
+        side = line.height() - 3
+        left = line
+        for sign in signs:
+            place = mirrored(QRectF(left.right() - side, line.y() + 1.5, side, side), left, direction)
+            if sign is KeptSign.BOOKMARKED:
+                _paint_ribbon(painter, place, colours.accent)
+            else:
+                paint_icon(painter, sign, place, colours.muted)
+            left = mirrored(left.adjusted(0, 0, -side - 4, 0), left, direction)
+        return left
 
     def _paint_meta(self, painter: QPainter, rect: QRectF, row: Row, font: QFont, colours: Colours) -> None:
         if row.hidden:
@@ -150,6 +180,16 @@ def _marked_format(theme: str | None) -> QTextCharFormat:
     marked.setBackground(QColor(colours.mark))
     marked.setForeground(QColor(colours.on_mark))
     return marked
+
+
+def _paint_ribbon(painter: QPainter, place: QRectF, ink: str) -> None:
+    """A bookmark: a ribbon with a notch at its foot."""
+    body = place.adjusted(place.width() * 0.22, 0, -place.width() * 0.22, 0)
+    notch = QPointF(body.center().x(), body.bottom() - body.width() * 0.45)
+    corners = [body.topLeft(), body.topRight(), body.bottomRight(), notch, body.bottomLeft()]
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ink))
+    painter.drawPolygon(QPolygonF(corners))
 
 
 def _paint_placeholder(painter: QPainter, rect: QRectF, colours: Colours) -> None:

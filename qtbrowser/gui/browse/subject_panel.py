@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QVBoxLayout, QWidget
 
@@ -77,6 +79,11 @@ class SubjectPanel(QWidget):
         if not index.isValid():
             self.select(EVERYTHING)
         self._mark(scroll=not had_rows)
+
+    def show_read(self, counts: Mapping[str, int]) -> None:
+        """Show how many documents are read in each subject, as in `KeptMarks`."""
+        self.model.show_read(counts)
+        self.tree.viewport().update()
 
     def show_home(self, subject: str) -> None:
         """Have the row of a document's subject in view, unfolded and marked; selection, list and focus stay.

@@ -82,8 +82,10 @@ class _Look:
         locale = QLocale()
         small, metrics = QFontMetrics(self._small), {kind: QFontMetrics(own) for kind, own in self._fonts.items()}
 
-        def counted(count: int) -> tuple[str, int]:
+        def counted(count: int, read: int) -> tuple[str, int]:
             words = locale.toString(count)
+            if read:
+                words = f"{locale.toString(read)} / {words}"
             return words, small.horizontalAdvance(words)
 
         def elided(kind: NodeKind, name: str, width: int) -> str:
@@ -106,7 +108,7 @@ class _Look:
         top = place.center().y() + 1 - size / 2
         icon = QRectF(place.x() + (self._icon - size) / 2, top, size, size)
         paint_icon(painter, _ICONS[node.kind], mirrored(icon, place, direction), self.colours.muted)
-        count, width = self._counted(node.documents)
+        count, width = self._counted(node.documents, node.read)
         painter.setFont(self._small)
         painter.setPen(self._muted)
         painter.drawText(place, _AT_END, count)

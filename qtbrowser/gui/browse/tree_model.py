@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from qtbrowser.catalog.catalog_values import Selection
 from qtbrowser.gui.browse.tree_rows import EVERYTHING, NodeKey, NodeKind, TreeRows
@@ -25,6 +25,7 @@ class TreeNode(NamedTuple):
         kind: of the node.
         name: as it is shown.
         documents: how many are in it.
+        read: how many of them are read or known.
         depth: how many rows it is below; 0 at the top.
         has_children: whether it can be unfolded.
     """
@@ -32,6 +33,7 @@ class TreeNode(NamedTuple):
     kind: NodeKind
     name: str
     documents: int
+    read: int
     depth: int
     has_children: bool
 
@@ -42,6 +44,7 @@ class TreeModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows = TreeRows()
+        self._read: Mapping[str, int] = {}
 
     def show(self, rows: TreeRows) -> None:
         """Show another tree. If only counts differ, the model is not reset, so that rows stay expanded."""
@@ -52,6 +55,10 @@ class TreeModel(QAbstractItemModel):
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
+
+    def show_read(self, counts: Mapping[str, int]) -> None:
+        """Show how many documents are read in each subject, as in `KeptMarks`; the view has to be painted again."""
+        self._read = counts
 
     def key(self, index: AnyIndex) -> NodeKey:
         """(subject key, topic key) of a row; both None for everything."""
@@ -75,7 +82,12 @@ class TreeModel(QAbstractItemModel):
             depth += 1
             above = rows.parents[above]
         return TreeNode(
-            rows.kind(number), self._name(number), rows.counts[number], depth, bool(rows.children.get(number))
+            rows.kind(number),
+            self._name(number),
+            rows.counts[number],
+            self._read_of(number),
+            depth,
+            bool(rows.children.get(number)),
         )
 
     def find(self, key: NodeKey) -> QModelIndex:
@@ -140,8 +152,15 @@ class TreeModel(QAbstractItemModel):
         return self._rows.names[number] if number else self._rows.noun.everything
 
     def _described(self, number: int) -> str:
-        count = self._rows.counts[number]
-        return f"{self._name(number)}, {self._rows.noun.counted(count)}"
+        count, read = self._rows.counts[number], self._read_of(number)
+        words = f"{self._name(number)}, {self._rows.noun.counted(count)}"
+        return f"{words}, {self.tr('{0} read').format(QLocale().toString(read))}" if read else words
+
+    def _read_of(self, number: int) -> int:
+        """How many documents of a node are read; 0 for topics."""
+        if not self._read or self._rows.kind(number) is NodeKind.TOPIC:
+            return 0
+        return min(self._rows.counts[number], self._read.get(self._rows.keys[number], 0))
 
     def _announce_counts(self, before: list[int]) -> None:
         for number, (old, new) in enumerate(zip(before, self._rows.counts, strict=True)):

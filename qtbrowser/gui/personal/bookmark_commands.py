@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -34,7 +34,12 @@ class BookmarkCommands(QObject):
         actions: the window's actions.
         reading: the shown document.
         messages: the message bar.
+
+    Signals:
+        bookmarks_changed: one was made, changed or removed.
     """
+
+    bookmarks_changed = Signal()
 
     def __init__(
         self, *, window: QWidget, session: Session, actions: Actions, reading: Reading, messages: MessageBar
@@ -91,12 +96,14 @@ class BookmarkCommands(QObject):
             edit = partial(self._edit, bookmark.path)
             self._messages.show_message(words, Weight.NOTICE, self.tr("Edit…"), edit)
         self._load()
+        self.bookmarks_changed.emit()
 
     def _remove(self, path: str, folder: str) -> None:
         self._session.ask(partial(bookmark_jobs.remove_bookmark, path=path, folder=folder), self._on_removed)
 
     def _on_removed(self, _count: int) -> None:
         self._load()
+        self.bookmarks_changed.emit()
 
     def _show_all(self) -> None:
         from qtbrowser.gui.personal.bookmarks_dialog import BookmarksDialog

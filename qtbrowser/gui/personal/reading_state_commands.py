@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.personal import reading_state_jobs
@@ -31,6 +31,9 @@ _LOOKED_UP, _NEXT = "personal.reading_state", "personal.next_unread"
 class ReadingStateCommands(QObject):
     """The reading states of one window. In private mode nothing is noted by itself.
 
+    Signals:
+        changed: a document is read further, or less far.
+
     Args:
         window: the parent.
         session: the session with the library.
@@ -41,6 +44,8 @@ class ReadingStateCommands(QObject):
         preferences: the settings.
         messages: the message bar.
     """
+
+    changed = Signal()
 
     def __init__(
         self,
@@ -110,7 +115,11 @@ class ReadingStateCommands(QObject):
         path = self._watched
         if path and path == self._reading.path and not self._preferences.get(PRIVATE):
             job = partial(reading_state_jobs.raise_state, path=path, state=state)
-            self._session.ask(job, partial(self._show, path))
+            self._session.ask(job, partial(self._on_raised, path))
+
+    def _on_raised(self, path: str, state: ReadingState) -> None:
+        self._show(path, state)
+        self.changed.emit()
 
     def _load(self) -> None:
         path = self._watched
@@ -128,6 +137,7 @@ class ReadingStateCommands(QObject):
 
     def _on_set(self, path: str, state: ReadingState, _before: ReadingState) -> None:
         self._show(path, state)
+        self.changed.emit()
         self._list_state.refresh()
 
     def _go_to_next(self) -> None:

@@ -12,6 +12,7 @@ from qtbrowser.gui.editor.draft_offer import DraftOffer
 from qtbrowser.gui.export.page_commands import PageCommands
 from qtbrowser.gui.export.print_commands import PrintCommands
 from qtbrowser.gui.personal.bookmark_commands import BookmarkCommands
+from qtbrowser.gui.personal.list_marks import ListMarks
 from qtbrowser.gui.personal.note_commands import NoteCommands
 from qtbrowser.gui.personal.reading_state_commands import ReadingStateCommands
 from qtbrowser.gui.personal.trail_commands import TrailCommands
@@ -172,6 +173,15 @@ class LateFeatures:
             preferences=parts.preferences,
             messages=parts.messages,
         )
+        marks = ListMarks(
+            window=parts.window,
+            session=parts.session,
+            list_state=parts.list_state,
+            list_panel=parts.panels.list_panel,
+            subjects=parts.panels.subjects,
+        )
+        bookmarks.bookmarks_changed.connect(marks.load)
+        reading_states.changed.connect(marks.load)
         study = StudyCommands(
             window=parts.window,
             session=parts.session,

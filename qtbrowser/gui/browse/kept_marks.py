@@ -1,0 +1,49 @@
+"""What list and tree show of what the reader keeps: read and known documents, bookmarks. No Qt but its translations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication
+
+
+class KeptSign(StrEnum):
+    """A sign at the end of a row; the values of the first two are names of icons."""
+
+    READ = "check"
+    KNOWN = "circle-check"
+    BOOKMARKED = "bookmark"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMarks:
+    """The marks of a library.
+
+    Attributes:
+        read, known: the paths of documents that are read, and known.
+        bookmarked: the paths of documents that have a bookmark.
+        read_counts: key of a subject -> how many documents are read or known in it and below it; "" is all of them.
+    """
+
+    read: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+    bookmarked: frozenset[str] = frozenset()
+    read_counts: Mapping[str, int] = field(default_factory=dict)
+
+    def signs(self, path: str) -> tuple[KeptSign, ...]:
+        """The signs of a document's row, from its end."""
+        state = KeptSign.KNOWN if path in self.known else KeptSign.READ if path in self.read else None
+        kept = KeptSign.BOOKMARKED if path in self.bookmarked else None
+        return tuple(sign for sign in (state, kept) if sign is not None)
+
+
+def sign_words(sign: KeptSign) -> str:
+    """What a sign says, for a screen reader."""
+    words = {
+        KeptSign.READ: QCoreApplication.translate("kept_marks", "read"),
+        KeptSign.KNOWN: QCoreApplication.translate("kept_marks", "known"),
+        KeptSign.BOOKMARKED: QCoreApplication.translate("kept_marks", "bookmarked"),
+    }
+    return words[sign]
