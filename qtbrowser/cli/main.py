@@ -28,6 +28,7 @@ COMMANDS = {
     "index": "bring the index of a folder up to date",
     "meaning": "make what search by meaning needs",
     "move": "move documents to another subject, or rename their files",
+    "highlights": "add, list, remove and export highlighted passages",
     "notes": "write, show, list and export your notes on documents",
     "personal": "export, import and list what you have kept: searches, bookmarks, notes, drafts",
     "progress": "set and show how far documents are read, export your record, put records together",

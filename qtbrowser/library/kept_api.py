@@ -12,12 +12,15 @@ from functools import partial
 from pathlib import Path
 
 from qtbrowser.catalog.catalog_values import Selection, entry_key, file_of_key
-from qtbrowser.errors import DocumentNotFound
+from qtbrowser.errors import DocumentError, DocumentNotFound, LibraryError
 from qtbrowser.library.library_index import LibraryIndex
+from qtbrowser.library.quote_finding import find_quote
 from qtbrowser.library.read_api import ReadApi
 from qtbrowser.library.references import find_path
 from qtbrowser.library.search_api import SearchApi
 from qtbrowser.personal.bookmarks import Bookmark, Bookmarks
+from qtbrowser.personal.highlight_colour import HighlightColour
+from qtbrowser.personal.highlights import Highlight, Highlights
 from qtbrowser.personal.known_libraries import library_identity
 from qtbrowser.personal.notes import Note, Notes
 from qtbrowser.personal.personal_store import personal_store
@@ -124,6 +127,63 @@ class KeptApi:
     def write_note(self, reference: Reference, text: str) -> None:
         """Write the note on a document, replacing the one before; an empty text removes it."""
         self._notes.put(self._path(reference), text)
+
+    # Highlights
+
+    def highlights(self, reference: Reference | None = None) -> tuple[Highlight, ...]:
+        """The highlighted passages by document and place.
+
+        Args:
+            reference: only those of this document; None for all.
+        """
+        return self._highlights.all(None if reference is None else self._path(reference))
+
+    def add_highlight(
+        self, reference: Reference, colour: HighlightColour, text: str, start: int, end: int, note: str = ""
+    ) -> Highlight:
+        """Highlight a passage of a document's text, see `Highlights.add`."""
+        return self._highlights.add(self._path(reference), colour, text, start, end, note)
+
+    def highlight_quote(self, reference: Reference, colour: HighlightColour, quote: str, note: str = "") -> Highlight:
+        """Highlight the first passage of a document that says this.
+
+        Raises:
+            LibraryError: the document does not say this.
+        """
+        text = self._documents.render_text(reference)
+        found = find_quote(text, quote, "", "", 0)
+        if found is None:
+            raise LibraryError("The document does not say this.", path=self._path(reference))
+        return self.add_highlight(reference, colour, text, *found, note)
+
+    def remove_highlight(self, identity: str) -> bool:
+        """Remove a highlight by its id; returns whether there was one."""
+        return self._highlights.remove(identity)
+
+    def found_highlights(self, reference: Reference, text: str) -> list[tuple[Highlight, int, int]]:
+        """The highlights of a document with their places in a text of it, start and end in characters; those that are
+        not found are left out.
+        """
+        found = []
+        for one in self.highlights(reference):
+            place = find_quote(text, one.quote, one.prefix, one.suffix, one.place)
+            if place is not None:
+                found.append((one, *place))
+        return found
+
+    def orphaned_highlights(self) -> tuple[Highlight, ...]:
+        """The highlights whose documents are missing or do not say their words any more."""
+        found, texts = [], dict[str, str]()
+        for one in self.highlights():
+            if not one.is_missing and one.path not in texts:
+                try:
+                    texts[one.path] = self._documents.render_text(one.path)
+                except (DocumentNotFound, DocumentError):
+                    texts[one.path] = ""
+            text = "" if one.is_missing else texts[one.path]
+            if find_quote(text, one.quote, one.prefix, one.suffix, one.place) is None:
+                found.append(one)
+        return tuple(found)
 
     # Reading states
 
@@ -242,6 +302,10 @@ class KeptApi:
     @property
     def _notes(self) -> Notes:
         return Notes(personal_store(), self._folder)
+
+    @property
+    def _highlights(self) -> Highlights:
+        return Highlights(personal_store(), self._folder)
 
     @property
     def _states(self) -> ReadingStates:

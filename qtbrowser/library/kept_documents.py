@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qtbrowser.catalog.catalog_values import file_of_key
 from qtbrowser.personal.bookmarks import Bookmarks
+from qtbrowser.personal.highlights import Highlights
 from qtbrowser.personal.notes import Notes
 from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.reading_state import ReadingState
@@ -31,6 +32,8 @@ def kept_documents(kept: Kept, folder: Path) -> Part:
     store = personal_store()
     if kept.kind is KeptKind.NOTE:
         return _at(note.path for note in Notes(store, folder).all() if not note.is_missing)
+    if kept.kind is KeptKind.HIGHLIGHT:
+        return _at(one.path for one in Highlights(store, folder).all() if not one.is_missing)
     if kept.kind in {KeptKind.BOOKMARKED, KeptKind.FOLDER}:
         # A folder that nobody has made is not the empty name of all of them.
         wanted = kept.value if kept.kind is KeptKind.FOLDER else None

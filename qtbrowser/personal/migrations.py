@@ -165,7 +165,31 @@ CREATE TABLE course_draft (       -- courses that are composed and not published
 ) WITHOUT ROWID
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _BOOKMARKS_NOTES_READING, _TABS_AND_TRAIL, _STUDY, _REVIEW, _COURSE_DRAFTS)
+_HIGHLIGHTS = """
+CREATE TABLE highlight (
+    id TEXT PRIMARY KEY,          -- random
+    document INTEGER NOT NULL REFERENCES document (number) ON DELETE CASCADE,
+    colour TEXT NOT NULL,
+    quote TEXT NOT NULL,          -- see qtbrowser.personal.highlights, as prefix, suffix and place
+    prefix TEXT NOT NULL,
+    suffix TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    created TEXT NOT NULL,        -- ISO 8601 in UTC
+    changed TEXT NOT NULL
+);
+CREATE INDEX highlight_document ON highlight (document)
+"""
+
+MIGRATIONS: tuple[str, ...] = (
+    _FIRST,
+    _BOOKMARKS_NOTES_READING,
+    _TABS_AND_TRAIL,
+    _STUDY,
+    _REVIEW,
+    _COURSE_DRAFTS,
+    _HIGHLIGHTS,
+)
 """Scripts, each of which raises the file's version by one; statements end with a semicolon at the end of a line."""
 
 

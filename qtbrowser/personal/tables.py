@@ -38,6 +38,20 @@ KEPT_TABLES = (
     KeptTable("draft", "id", {"source": bytes, "form": str}, of_documents=True),
     KeptTable("bookmark", "id", {"folder": str, "note": str, "created": str}, of_documents=True),
     KeptTable("note", "document", {"text": str}, of_documents=True),
+    KeptTable(
+        "highlight",
+        "id",
+        {
+            "colour": str,
+            "quote": str,
+            "prefix": str,
+            "suffix": str,
+            "place": int,
+            "note": str,
+            "created": str,
+        },
+        of_documents=True,
+    ),
     KeptTable("reading_state", "document", {"state": str}, of_documents=True),
     KeptTable(
         "study_card",

@@ -22,7 +22,8 @@ The language:
   day they were posted.
 - `has:math`, `has:code`, `has:table`: documents with formulas, listings, tables.
 - `is:unread`, `is:begun`, `is:read`, `is:known`: by how far the reader is with them, known ones are read, too;
-  `is:bookmarked`, `in:"folder"`: his bookmarks, those of a folder; `has:note`: his notes.
+  `is:bookmarked`, `in:"folder"`: his bookmarks, those of a folder; `has:note`, `has:highlight`: what
+  he wrote and marked.
 - What is written together is found together: `TCP/IP`, `state-of-the-art` and a run of Chinese are phrases.
 - Very common words (`what is the ...`) count only inside phrases, or where the text has no other words.
 
@@ -75,7 +76,10 @@ HELP = (
     ("date:2024-12..2025-01", "by the day of posting: years, months or days; either end may be left open"),
     ("has:math", "documents with formulas; also has:code and has:table"),
     ("is:unread", "documents you have not read; also is:begun, is:read and is:known"),
-    ("is:bookmarked", 'documents with a bookmark; in:"Exam" for those of a folder, has:note for those with a note'),
+    (
+        "is:bookmarked",
+        'documents with a bookmark; in:"Exam" for those of a folder, has:note and has:highlight for what you wrote',
+    ),
 )
 
 # Most characters and words of a query that are read; a pasted page is cut.
@@ -94,6 +98,7 @@ _PIECE = re.compile(
 )
 _FUZZY = re.compile(r"([^~]*\w[^~\w]*)~(\d*)")
 _SPACE = re.compile(r"\s*")
+_KEPT_THINGS = (KeptKind.NOTE, KeptKind.HIGHLIGHT)
 _STATES = (KeptKind.UNREAD, KeptKind.BEGUN, KeptKind.READ, KeptKind.KNOWN, KeptKind.BOOKMARKED)
 _OPERATORS = frozenset(("AND", "OR", "NOT"))
 
@@ -265,8 +270,8 @@ class _Reader:
             part = self._dates(found, value)
         elif name == "has":
             part = next((Having(feature) for feature in FEATURES if feature == fold(value)), None)
-            if fold(value) == KeptKind.NOTE:
-                part = Kept(KeptKind.NOTE)
+            if fold(value) in _KEPT_THINGS:
+                part = Kept(KeptKind(fold(value)))
         elif name == "is":
             part = next((Kept(kind) for kind in _STATES if kind == fold(value)), None)
         elif name == "in":

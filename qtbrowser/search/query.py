@@ -93,6 +93,7 @@ class KeptKind(StrEnum):
     KNOWN = "known"
     BOOKMARKED = "bookmarked"
     NOTE = "note"
+    HIGHLIGHT = "highlight"
     FOLDER = "in"
 
 

@@ -19,6 +19,8 @@ from qtbrowser.errors import PersonalFileError
 from qtbrowser.personal.bookmarks import Bookmarks
 from qtbrowser.personal.drafts import Drafts, new_draft_id
 from qtbrowser.personal.exchange import FORMAT, VERSION, export_data, exported, import_data, merge
+from qtbrowser.personal.highlight_colour import HighlightColour
+from qtbrowser.personal.highlights import Highlights
 from qtbrowser.personal.known_documents import carry_moves, document_number
 from qtbrowser.personal.known_libraries import register_library, set_sample
 from qtbrowser.personal.migrations import MIGRATIONS, migrate
@@ -42,6 +44,7 @@ def fill(store: PersonalStore) -> None:
     Drafts(store).keep(FOLDER, "a.md", b"\xff\x00raw", {"title": "Half \ud800", "keywords": ["x"]}, new_draft_id())
     Bookmarks(store, FOLDER).put("b.md", "Seas", "again")
     Notes(store, FOLDER).put("b.md", "My words.")
+    Highlights(store, FOLDER).add("b.md", HighlightColour.RED, "Some words of it.", 5, 10, "why?")
     ReadingStates(store, FOLDER).put(["c.md"], ReadingState.READ)
     Study(store, FOLDER).grade("c.md", Grade.GOOD, datetime(2025, 1, 1, tzinfo=UTC))
 
@@ -60,6 +63,7 @@ def test_all_that_is_kept_goes_through_a_file(store: PersonalStore, tmp_path: Pa
         "draft": 1,
         "bookmark": 1,
         "note": 1,
+        "highlight": 1,
         "reading_state": 1,
         "study_card": 1,
         "study_review": 1,
@@ -207,6 +211,20 @@ DRAFTS = st.fixed_dictionaries(
 BOOKMARKS = st.fixed_dictionaries(
     {"id": KEYS, "document": KEYS, "folder": WORDS, "note": WORDS, "created": MOMENTS, "changed": MOMENTS}
 )
+HIGHLIGHTS = st.fixed_dictionaries(
+    {
+        "id": KEYS,
+        "document": KEYS,
+        "colour": WORDS,
+        "quote": WORDS,
+        "prefix": WORDS,
+        "suffix": WORDS,
+        "place": st.integers(0, 2),
+        "note": WORDS,
+        "created": MOMENTS,
+        "changed": MOMENTS,
+    }
+)
 NOTES = st.fixed_dictionaries({"document": KEYS, "text": WORDS, "changed": MOMENTS})
 CARDS = st.fixed_dictionaries(
     {
@@ -250,6 +268,7 @@ EXPORTS = st.tuples(
     st.lists(DRAFTS, max_size=4),
     st.lists(BOOKMARKS, max_size=4),
     st.lists(NOTES, max_size=4),
+    st.lists(HIGHLIGHTS, max_size=4),
     st.lists(STATES, max_size=4),
     st.lists(CARDS, max_size=4),
     st.lists(REVIEWS, max_size=4),

@@ -19,6 +19,7 @@ from qtbrowser.gui.pane.images import ImageLoader
 from qtbrowser.gui.pane.link_cards import LinkCards
 from qtbrowser.gui.pane.link_words import link_tooltip
 from qtbrowser.gui.pane.page_area import PageArea
+from qtbrowser.gui.pane.page_colours import highlight_paper
 from qtbrowser.gui.pane.page_links import LinkKind, read_link
 from qtbrowser.gui.pane.page_style import PageStyle, default_style
 from qtbrowser.gui.pane.page_view import PageView
@@ -26,6 +27,7 @@ from qtbrowser.gui.pane.picture_dialog import PictureDialog
 from qtbrowser.gui.pane.preview_sync import place_of
 from qtbrowser.gui.pane.reading_place import ReadingPlace
 from qtbrowser.gui.pane.shared_typesetter import shared_typesetter
+from qtbrowser.gui.pane.text_ranges import Positions, Range
 from qtbrowser.gui.pane.zoom import clamp_zoom, next_zoom
 from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
 from qtbrowser.gui.widgets.theme import ThemeName
@@ -62,6 +64,7 @@ class AnswerPane(QWidget):
         find_bar_opened: the find bar is shown, or asked for again.
         outline_switched: whether the reader wants the outline of pages with several headings.
         title_left: whether the page's title is scrolled out of view.
+        text_changed: there is more of the text, or parts of it were unfolded.
         seen_changed: another part of the page may be in view.
         beside_requested: library path and fragment of a document to be shown beside this one.
         look_up_requested: selected words to be looked up beside.
@@ -81,6 +84,7 @@ class AnswerPane(QWidget):
     similar_requested = Signal()
     outline_switched = Signal(bool)
     title_left = Signal(bool)
+    text_changed = Signal()
     seen_changed = Signal()
     find_bar_opened = Signal()
     beside_requested = Signal(str, str)
@@ -92,6 +96,7 @@ class AnswerPane(QWidget):
         self.take_escape: Callable[[], bool] = self._close_open_find_bar
         self._page: Page | None = None
         self._taken_parts = 0
+        self._highlights: tuple[tuple[int, int, str], ...] = ()
         self._loader: ImageLoader | None = None
         self._place_is_chosen = False
         self._wanted_mark = 0
@@ -129,6 +134,8 @@ class AnswerPane(QWidget):
         self._area.outline_switched.connect(self.outline_switched)
         self._view.seen_changed.connect(self._look_for_title)
         self._view.seen_changed.connect(self.seen_changed)
+        self._view.extended.connect(self.text_changed)
+        self._view.replaced.connect(self.text_changed)
         self._finding.marked.connect(self._show_mark)
 
     # The page
@@ -197,6 +204,26 @@ class AnswerPane(QWidget):
     def formulas_set(self) -> int:
         """The number of formulas of the page that are typeset."""
         return self._view.formulas_set
+
+    def plain_text(self) -> str:
+        """The text of the page as it is shown."""
+        return self._view.toPlainText()
+
+    def selected_range(self) -> Range:
+        """Start and end of what is selected in `plain_text`, in characters; equal where nothing is."""
+        cursor, places = self._view.textCursor(), Positions(self.plain_text())
+        return places.to_code_point(cursor.selectionStart()), places.to_code_point(cursor.selectionEnd())
+
+    def show_highlights(self, places: Sequence[tuple[int, int, str]]) -> None:
+        """Paint the passages that the reader has highlighted: start and end in `plain_text`, and the colour's name."""
+        self._highlights = tuple(places)
+        units, colours = Positions(self.plain_text()), self._style.colours
+        self._finding.show_kept(
+            [
+                ((units.to_units(start), units.to_units(end)), highlight_paper(colour, colours))
+                for start, end, colour in places
+            ]
+        )
 
     @property
     def letters(self) -> int:
@@ -273,6 +300,8 @@ class AnswerPane(QWidget):
         self._view.restyle(style)
         self._area.measure()
         self._finding.take_colours(style.colours)
+        if self._highlights:
+            self.show_highlights(self._highlights)
 
     def step_zoom(self, direction: int) -> None:
         """Zooms to the next step above for a positive `direction`, below for a negative one, and to 100% for 0."""

@@ -55,6 +55,11 @@ class FindInPage(QObject):
             self._view.unfold_all()
         self._ask_marks(self._view.toPlainText())
 
+    def show_kept(self, kept: list[tuple[Range, str]]) -> None:
+        """Shows the passages that the reader has highlighted, beneath what is found; each with its paper."""
+        self._found.kept = kept
+        self._show()
+
     def take_page(self) -> None:
         """Finds everything again in a page that has just been shown."""
         self._found = FoundWords()

@@ -24,6 +24,7 @@ class FoundWords:
     """Ranges in a document's UTF-16 units.
 
     Attributes:
+        kept: the passages that the reader has highlighted, ascending, each with its paper.
         marks: the words that the search has found, ascending.
         finds: those that the find bar has found, ascending.
         current: the index in `finds` that is stood on, -1 for none.
@@ -31,6 +32,7 @@ class FoundWords:
         next_mark: the index in `marks` that was scrolled to when the page was shown, -1 for none.
     """
 
+    kept: list[tuple[Range, str]] = field(default_factory=list)
     marks: list[Range] = field(default_factory=list)
     finds: list[Range] = field(default_factory=list)
     current: int = -1
@@ -81,7 +83,12 @@ class FoundWords:
         current = self.place()
         marks = [place for place in ranges_within(self.marks, *seen, SELECTION_LIMIT) if place != current]
         finds = ranges_within(self.finds, *seen, SELECTION_LIMIT)
-        found = [_selection(document, place, colours.mark_paper, colours.mark_ink) for place in marks]
+        found = [
+            _selection(document, place, paper)
+            for place, paper in self.kept
+            if place[1] > seen[0] and place[0] < seen[1]
+        ][:SELECTION_LIMIT]
+        found += [_selection(document, place, colours.mark_paper, colours.mark_ink) for place in marks]
         finds = [place for place in finds if place != current]
         found += [_selection(document, place, colours.find_paper, colours.find_ink) for place in finds]
         if current is not None:
@@ -95,13 +102,14 @@ class FoundWords:
         return self.finds[self.current] if self.current >= 0 else None
 
 
-def _selection(document: QTextDocument, place: Range, paper: str, ink: str) -> QTextEdit.ExtraSelection:
+def _selection(document: QTextDocument, place: Range, paper: str, ink: str = "") -> QTextEdit.ExtraSelection:
     cursor = QTextCursor(document)
     cursor.setPosition(place[0])
     cursor.setPosition(place[1], QTextCursor.MoveMode.KeepAnchor)
     form = QTextCharFormat()
     form.setBackground(QColor(paper))
-    form.setForeground(QColor(ink))
+    if ink:
+        form.setForeground(QColor(ink))
     selection = QTextEdit.ExtraSelection()
     selection.cursor = cursor
     selection.format = form

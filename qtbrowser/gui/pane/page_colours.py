@@ -57,6 +57,22 @@ class PageColours:
     focus: str
 
 
+_HUES = {"yellow": "#f2c200", "green": "#3aa655", "blue": "#3b82f6", "red": "#e5484d", "purple": "#9a5bd6"}
+_SHARE = 0.35
+
+
+def highlight_paper(colour: str, colours: PageColours) -> str:
+    """The paper of a highlighted passage: a hue mixed with the page's own, so that the ink stays as it is.
+
+    Args:
+        colour: the name of the hue.
+        colours: of the page.
+    """
+    hue, paper = QColor(_HUES[colour]), QColor(colours.paper)
+    parts = ((hue.red(), paper.red()), (hue.green(), paper.green()), (hue.blue(), paper.blue()))
+    return QColor(*(round(own * _SHARE + page * (1 - _SHARE)) for own, page in parts)).name()
+
+
 LIGHT = PageColours(
     paper=theme.LIGHT.base,
     ink="#23282f",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qtbrowser.gui.browse.kept_marks import KeptMarks
 from qtbrowser.gui.worker.task import Steps
-from qtbrowser.personal.reading_states import ReadingState
+from qtbrowser.personal.reading_state import ReadingState
 
 if TYPE_CHECKING:
     from qtbrowser.library import Library

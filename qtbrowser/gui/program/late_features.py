@@ -12,6 +12,7 @@ from qtbrowser.gui.editor.draft_offer import DraftOffer
 from qtbrowser.gui.export.page_commands import PageCommands
 from qtbrowser.gui.export.print_commands import PrintCommands
 from qtbrowser.gui.personal.bookmark_commands import BookmarkCommands
+from qtbrowser.gui.personal.highlight_commands import HighlightCommands
 from qtbrowser.gui.personal.list_marks import ListMarks
 from qtbrowser.gui.personal.note_commands import NoteCommands
 from qtbrowser.gui.personal.reading_state_commands import ReadingStateCommands
@@ -182,6 +183,14 @@ class LateFeatures:
         )
         bookmarks.bookmarks_changed.connect(marks.load)
         reading_states.changed.connect(marks.load)
+        HighlightCommands(
+            window=parts.window,
+            session=parts.session,
+            actions=parts.actions,
+            reading=parts.reading,
+            answer=parts.panels.answer,
+            messages=parts.messages,
+        )
         study = StudyCommands(
             window=parts.window,
             session=parts.session,

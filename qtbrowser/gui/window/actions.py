@@ -16,6 +16,7 @@ from qtbrowser.gui.settings.settings_table import COLUMN_WIDTH, FACE, THEME
 from qtbrowser.gui.settings.shortcuts import ChangedKeys
 from qtbrowser.gui.widgets.icons import icon
 from qtbrowser.gui.widgets.nouns import Noun
+from qtbrowser.personal.highlight_colour import HighlightColour
 from qtbrowser.personal.reading_state import ReadingState
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -149,6 +150,9 @@ class Actions(QObject):
         self.bookmark = self._make("bookmark", self.tr("&Keep as Bookmark"), ("Ctrl+D",))
         self.bookmarks = self._make("bookmarks", self.tr("Boo&kmarks…"), ("Ctrl+B",))
         self.note = self._make("note", self.tr("&Note on This Document…"), ("Ctrl+Shift+N",))
+        self.highlight = self._make("highlight", self.tr("&Highlight Passage"), ("Ctrl+M",))
+        self.highlights = self._make_highlights()
+        self.remove_highlight = self._make("remove_highlight", self.tr("&Remove Highlight"), ())
         self.reading_states = self._make_states()
         self.next_unread = self._make("next_unread", self.tr("Next &Unread"), ("Alt+PgDown",))
         self.study = self._make("study", self.tr("Ask &Back…"), ("Ctrl+J",))
@@ -267,8 +271,8 @@ class Actions(QObject):
         prints = [self.print_preview, self.export_answer]
         finds = [self.find, self.find_next, self.find_previous]
         shown = [self.outline, self.focus_mode, self.similar, self.beside, self.bookmark, self.note]
-        states = self.reading_states.values()
-        return [*self.copies.values(), *prints, *finds, self.open_file, self.show_file, *shown, *states]
+        kept = [*self.reading_states.values(), self.highlight, *self.highlights.values(), self.remove_highlight]
+        return [*self.copies.values(), *prints, *finds, self.open_file, self.show_file, *shown, *kept]
 
     def change_library(self) -> list[QAction]:
         """The actions that change the library, which need curating to be switched on."""
@@ -296,6 +300,20 @@ class Actions(QObject):
         action.setIconVisibleInMenu(False)
         action.setCheckable(True)
         return action
+
+    def _make_highlights(self) -> dict[HighlightColour, QAction]:
+        """Create an action for each colour of highlights."""
+        words = {
+            HighlightColour.YELLOW: self.tr("&Yellow"),
+            HighlightColour.GREEN: self.tr("&Green"),
+            HighlightColour.BLUE: self.tr("&Blue"),
+            HighlightColour.RED: self.tr("R&ed"),
+            HighlightColour.PURPLE: self.tr("&Purple"),
+        }
+        actions = {colour: self._make(f"highlight_{colour}", text, ()) for colour, text in words.items()}
+        for action in actions.values():
+            self._titles[action.objectName()] = self.tr("Highlight passage: {0}").format(_plain(action))
+        return actions
 
     def _make_states(self) -> dict[ReadingState, QAction]:
         """Create an action for each reading state; that of the shown document is checked."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from qtbrowser.gui.browse.kept_marks import KeptMarks, KeptSign
 from qtbrowser.gui.browse.list_model import SIGNS_ROLE
 from qtbrowser.library import Library
-from qtbrowser.personal.reading_states import ReadingState
+from qtbrowser.personal.reading_state import ReadingState
 from tests.gui.conftest import Person
 
 CTRL = Qt.KeyboardModifier.ControlModifier

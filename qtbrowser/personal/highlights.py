@@ -1,0 +1,161 @@
+"""Stores the passages that a reader has highlighted, by what they say and what is around them.
+
+A passage is kept as the Web Annotation Data Model of W3C does it (TextQuoteSelector, section 4.2.4): its words, and
+some of those before and after it. So it is found again after the document has changed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from qtbrowser.catalog.storable_text import storable
+from qtbrowser.personal.highlight_colour import HighlightColour
+from qtbrowser.personal.known_documents import document_number
+from qtbrowser.personal.known_libraries import find_library, register_library
+from qtbrowser.personal.moment import now
+from qtbrowser.personal.personal_store import PersonalStore
+from qtbrowser.personal.tables import forget_unused_documents, put, table_named
+
+LONGEST_QUOTE = 10_000
+CONTEXT = 32
+"""Characters before and after a passage that are kept."""
+
+_HIGHLIGHTS = table_named("highlight")
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A highlighted passage.
+
+    Attributes:
+        id: random.
+        path: the document's library path; the last known one if it is missing.
+        colour: its colour.
+        quote: what it says, as plain text.
+        prefix, suffix: up to `CONTEXT` characters before and after it.
+        place: the number of characters before it when it was made.
+        note: a remark in the margin; may be empty.
+        created: when it was made, ISO 8601 in UTC.
+        title: the document's title when it was last seen; may be empty.
+        is_missing: whether the document can't be found at present.
+    """
+
+    id: str
+    path: str
+    colour: HighlightColour
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+    place: int = 0
+    note: str = ""
+    created: str = ""
+    title: str = ""
+    is_missing: bool = False
+
+
+class Highlights:
+    """Reads and writes the highlights of one library's documents.
+
+    Args:
+        store: the store that contains them.
+        folder: the library's folder.
+    """
+
+    def __init__(self, store: PersonalStore, folder: Path) -> None:
+        self._store = store
+        self._folder = folder
+
+    def all(self, path: str | None = None) -> tuple[Highlight, ...]:
+        """The highlights by document and place.
+
+        Args:
+            path: only those of this document; None for all.
+        """
+        query = (
+            "SELECT highlight.id, path, colour, quote, prefix, suffix, place, note, created, title,"
+            " missing IS NOT NULL FROM highlight JOIN document ON document.number = document"
+            " WHERE library = :library AND (:path IS NULL OR path = :path AND missing IS NULL)"
+            " ORDER BY path, place, created, highlight.id"
+        )
+
+        def look(database: sqlite3.Connection) -> list[tuple[str, ...]]:
+            wanted = None if path is None else storable(path)
+            return database.execute(query, {"library": find_library(database, self._folder), "path": wanted}).fetchall()
+
+        rows = self._store.read(look) if self._store.exists else []
+        return tuple(_highlight(row) for row in rows)
+
+    def add(self, path: str, colour: HighlightColour, text: str, start: int, end: int, note: str = "") -> Highlight:
+        """Highlight a passage.
+
+        Args:
+            path: the document's library path.
+            colour: the colour.
+            text: the document's plain text, in which the passage is.
+            start, end: where in it, in characters; not empty.
+            note: a remark.
+        """
+        end = min(end, start + LONGEST_QUOTE)
+        made = Highlight(
+            uuid4().hex,
+            storable(path),
+            colour,
+            storable(text[start:end]),
+            storable(text[max(0, start - CONTEXT) : start]),
+            storable(text[end : end + CONTEXT]),
+            start,
+            storable(note),
+            now(),
+        )
+
+        def change(database: sqlite3.Connection) -> None:
+            document = document_number(database, register_library(database, self._folder), made.path)
+            put(
+                database,
+                _HIGHLIGHTS,
+                {
+                    "id": made.id,
+                    "document": document,
+                    "colour": made.colour.value,
+                    "quote": made.quote,
+                    "prefix": made.prefix,
+                    "suffix": made.suffix,
+                    "place": made.place,
+                    "note": made.note,
+                    "created": made.created,
+                    "changed": made.created,
+                },
+            )
+
+        self._store.write(change)
+        return made
+
+    def write_note(self, identity: str, note: str) -> bool:
+        """Write the remark of a highlight, replacing the one before; returns whether there is such a highlight."""
+
+        def change(database: sqlite3.Connection) -> int:
+            values = (storable(note), now(), identity)
+            return database.execute("UPDATE highlight SET note = ?, changed = ? WHERE id = ?", values).rowcount
+
+        return self._store.write(change) > 0
+
+    def remove(self, identity: str) -> bool:
+        """Remove a highlight; returns whether there was one."""
+
+        def change(database: sqlite3.Connection) -> int:
+            count = database.execute("DELETE FROM highlight WHERE id = ?", (identity,)).rowcount
+            forget_unused_documents(database)
+            return count
+
+        return self._store.exists and self._store.write(change) > 0
+
+
+def _highlight(row: tuple[str, ...]) -> Highlight:
+    identity, path, colour, quote, prefix, suffix, place, note, created, title, missing = row
+    known = HighlightColour(colour) if colour in set(HighlightColour) else HighlightColour.YELLOW
+    return Highlight(
+        identity, path, known, quote, prefix, suffix, int(place), note, created, title, is_missing=bool(missing)
+    )

@@ -1,0 +1,49 @@
+"""Passages found again by their words and surroundings."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qtbrowser.library.quote_finding import find_quote
+
+TEXT = "Ice floats. Water sinks. Ice is lighter. Water is heavier, and ice is cold."
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "prefix", "suffix", "place", "found"),
+    [
+        (TEXT, "Water sinks", "floats. ", ". Ice", 12, "Water sinks"),
+        ("New. " + TEXT, "Water sinks", "floats. ", ". Ice", 12, "Water sinks"),
+        (TEXT, "Water sank down", "", "", 12, None),
+        (TEXT, "Ice is much lighter", "sinks. ", ". Water", 25, "Ice is lighter"),
+        (TEXT, "gone", "", "", 0, None),
+        (TEXT, "", "", "", 0, None),
+        ("", "Water sinks", "", "", 0, None),
+        (TEXT, "  ", "", "", 0, None),
+    ],
+)
+def test_a_passage(text: str, quote: str, prefix: str, suffix: str, place: int, found: str | None) -> None:
+    place_found = find_quote(text, quote, prefix, suffix, place)
+    if found is None:
+        assert place_found is None
+    else:
+        assert place_found is not None
+        assert found in text[slice(*place_found)]
+
+
+def test_of_equal_passages_that_with_the_same_surroundings_counts() -> None:
+    assert find_quote(TEXT, "Water", ". Ice is lighter. ", " is heavier", 0) == (41, 46)
+    # Without surroundings it is the nearest one.
+    assert find_quote(TEXT, "Water", "", "", 40) == (41, 46)
+    assert find_quote(TEXT, "Water", "", "", 5) == (12, 17)
+
+
+@given(st.text(max_size=60), st.text(min_size=1, max_size=20), st.text(max_size=60))
+def test_what_is_there_is_found(before: str, quote: str, after: str) -> None:
+    text = before + quote + after
+    found = find_quote(text, quote, before[-32:], after[:32], len(before))
+    if quote.strip():
+        assert found is not None
+        assert text[slice(*found)] == quote
