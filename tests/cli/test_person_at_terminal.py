@@ -53,7 +53,7 @@ def test_found_words_are_bold(folder: Path, command: Command) -> None:
 
 def test_changes_are_counted_while_they_are_planned_and_written(folder: Path, command: Command) -> None:
     command("index", folder)
-    shown = at_terminal("edit", "food", "--library", folder, "--set", "subject=Fruit")
+    shown = at_terminal("edit", "food", "--library", folder, "--add-keyword", "ripe")
     assert "Writing 1 of " in shown
 
 
