@@ -60,9 +60,7 @@ def test_search_json(command: Command, folder: Path) -> None:
     assert list(found) == ["query", "total", "seconds", "hits", "match", "suggestion", "ignored"]
     assert (found["query"], found["total"]) == ("apple", 2)
     first, second = found["hits"]
-    assert list(first) == [
-        *("path", "id", "title", "subject", "date", "score", "match", "snippet", "marks", "question", "anchor")
-    ]
+    assert list(first) == ["path", "id", "title", "subject", "date", "score", "match", "snippet", "marks"]
     assert (first["path"], first["id"], first["subject"], first["date"]) == ("food/apple.md", 1, "Food", "2025-01-28")
     assert first["score"] >= second["score"] > 0
     assert second["date"] is None

@@ -114,7 +114,7 @@ def test_a_whole_subject_is_moved(command: Command, folder: Path) -> None:
 
 
 def test_several_documents_are_one_change(command: Command, folder: Path) -> None:
-    words = ("food/apple.md", "food/pear.md", "--library", folder, "--subject", "Garden")
+    words = ("food/apple.md", "food/pear.md", "--library", folder, "--subject", "Garden", "--new-subject")
     done = command("move", *words)
     assert done.code == 0, done.err
     assert done.out.startswith("Move 2 documents")

@@ -18,7 +18,7 @@ from qtbrowser.library import Library
 
 POISON = "---\ntitle: 'poison'\nsubject: Glue\n---\n\nOf poison.\n"
 LOAD = yaml.load
-GOOD = "---\ntitle: 'good'\nsubject: Glue\n---\n\nOf glue.\n"
+GOOD = "---\ntitle: 'good'\nsubject: Glue\n---\n\nOf glue. See [more](gone.md).\n"
 
 
 @pytest.fixture
