@@ -132,8 +132,9 @@ def test_a_search_in_a_small_window_shows_its_hits(person: Person) -> None:
     resize(person, SMALL)
     person.click_title("Why does ice float?")
     person.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier, person.window)
-    person.type("droplets")
+    person.type("drop")
     assert person.window.panels.list_panel.isVisible()
+    assert person.field.hasFocus(), "what is typed next belongs to the search, too"
 
 
 def test_growing_again_brings_back_what_was_there(person: Person) -> None:
