@@ -42,6 +42,7 @@ class HomeRow:
         path, title, subject: of the document.
         share: how far it is read, 0 to 1; None where that is not known or it is read to its end.
         date: of the document.
+        own_date: the date in the document's own form; empty for the usual one.
     """
 
     path: str
@@ -49,6 +50,7 @@ class HomeRow:
     subject: str = ""
     share: float | None = None
     date: Date | None = None
+    own_date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def load_home(
         library.count(selection),
         len(subjects),
         tuple(_going_on(library, folder, read)),
-        tuple(map(_row, news)),
+        tuple(_row(library, entry) for entry in news),
         count,
         _any_row(library, selection),
         tuple(MapSubject(one.key, one.name, one.count) for one in subjects[:SUBJECTS]),
@@ -120,11 +122,13 @@ def load_random(library: Library, but: str = "", include_hidden: bool = False) -
 def _any_row(library: Library, selection: Selection, but: str = "") -> HomeRow | None:
     path = random_path(library, selection, but)
     entry = library.entries_of([path]).get(path) if path else None
-    return None if entry is None else _row(entry)
+    return None if entry is None else _row(library, entry)
 
 
-def _row(entry: Entry) -> HomeRow:
-    return HomeRow(entry.path, " ".join(entry.title.split()), entry.subject, date=entry.date)
+def _row(library: Library, entry: Entry) -> HomeRow:
+    own = {} if entry.date is None else library.own_dates({entry.path: entry.date})
+    title = " ".join(entry.title.split())
+    return HomeRow(entry.path, title, entry.subject, date=entry.date, own_date=own.get(entry.path, ""))
 
 
 def _going_on(library: Library, folder: Path, read: Sequence[str]) -> list[HomeRow]:
@@ -148,7 +152,7 @@ def _read_row(library: Library, entry: Entry, place: int) -> HomeRow:
         length = len(library.document(entry.path).text)
     except (QtBrowserError, OSError):
         # It can be gone or damaged since it was indexed; opening it says why.
-        return _row(entry)
+        return _row(library, entry)
     position = place >> _POSITION_BITS
     share = None if not position or position + _LAST_SCREEN >= length else min(position / length, 0.99)
-    return replace(_row(entry), share=share)
+    return replace(_row(library, entry), share=share)

@@ -278,7 +278,8 @@ class HomePage(QScrollArea):
 
 
 def _about(row: HomeRow) -> str:
-    return "  ·  ".join(part for part in (row.subject, date_words(row.date) if row.date else "") if part)
+    day = row.own_date or (date_words(row.date) if row.date else "")
+    return "  ·  ".join(part for part in (row.subject, day) if part)
 
 
 def _label(parent: QWidget, name: str) -> QLabel:

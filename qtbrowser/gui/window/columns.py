@@ -131,9 +131,8 @@ class Columns(QWidget):
 
     def bring_forward(self, number: int) -> None:
         """Show LIST or ANSWER if there is room for only one panel; otherwise only close the drawer."""
-        focus = self.window().focusWidget()
         # Whoever is typing in the search field above goes on typing while the list with the hits comes forward.
-        had_focus = focus is not None and self.isAncestorOf(focus)
+        had_focus = self.isAncestorOf(self.window().focusWidget())
         self._drawer.close_drawer()
         if number in (LIST, ANSWER) and self._front != number:
             self._front = number

@@ -36,3 +36,13 @@ def test_another_document_is_another_one_where_there_are_several(library: Path) 
             row = load_random(opened, but="ice.md")
             assert row is not None
             assert row.path != "ice.md"
+
+
+def test_a_date_has_the_form_that_the_document_asks_for_as_in_the_list(tmp_path: Path) -> None:
+    text = "---\ntitle: What is dew?\ndate: 2024-05-08\ndate_format: MMM DD, YYYY\n---\nWater of the night.\n"
+    (tmp_path / "dew.md").write_text(text, encoding="utf-8")
+    with Library.open(tmp_path) as opened:
+        opened.refresh()
+        row = load_random(opened)
+    assert row is not None
+    assert row.own_date == "May 08, 2024"
