@@ -84,6 +84,7 @@ class Desk(QObject):
         self._list_panel = list_panel
         self._commands = commands
         self._findings: tuple[Finding, ...] | None = None
+        self._awaits_first = False
         self._unreadable: list[Problem] = []
         self._view = DeskView(session, panels)
         panels.add_below(self._view)
@@ -195,6 +196,7 @@ class Desk(QObject):
         self.check_progressed.emit(done, total)
 
     def _end_check(self) -> None:
+        self._awaits_first = False
         self._view.end_check()
         self.check_ended.emit()
 
@@ -204,8 +206,11 @@ class Desk(QObject):
 
     def _on_findings(self, findings: tuple[Finding, ...]) -> None:
         self._findings = findings
+        awaits_first = self._awaits_first
         self._end_check()
         self._view.show_problems(list(findings))
+        if awaits_first:
+            self._view.step(1)
 
     def _on_check_failed(self, sentence: str) -> None:
         self._end_check()
@@ -216,6 +221,7 @@ class Desk(QObject):
     def _step(self, step: int) -> None:
         if not self._actions.show_problems.isChecked():
             self._actions.show_problems.trigger()
+        self._awaits_first = self._findings is None
         self._view.step(step)
 
     def _show_document(self, problem: Problem) -> None:

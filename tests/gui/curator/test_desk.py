@@ -99,6 +99,13 @@ def test_a_library_is_put_right_by_clicks_and_undone_byte_for_byte(curator: Cura
     assert bytes_of(curator.folder) == before
 
 
+def test_the_next_problem_asked_for_before_the_check_has_ended_is_the_first(curator: Curator) -> None:
+    curator.command(Qt.Key.Key_F8)
+    view = curator.window.late.desk.view
+    curator.wait(lambda: curator.window.late.desk.findings is not None)
+    assert view.table.currentIndex().row() == 0
+
+
 def test_everything_goes_by_keys(curator: Curator) -> None:
     view = open_desk(curator)
     view.rules.setCurrentIndex(view.rules_model.index(view.rules_model.row_of("dangling-related")))
