@@ -155,6 +155,7 @@ class AnswerPane(QWidget):
         if page != self._page:
             self._page = page
             self._taken_parts = 0
+            self._highlights = ()
             self._area.expect(page.headings)
             self._view.show_html(page.html, goes_on=page.later is not None)
             self._area.measure()
@@ -186,6 +187,7 @@ class AnswerPane(QWidget):
     def clear_page(self) -> None:
         """Shows an empty page."""
         self._page = None
+        self._highlights = ()
         self._area.expect(())
         self._view.show_html("")
         self._describe()

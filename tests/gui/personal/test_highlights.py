@@ -41,6 +41,9 @@ def test_a_selected_passage_is_highlighted_and_removed(start: Callable[..., Pers
         assert (kept.path, kept.colour, kept.quote) == ("ice.md", HighlightColour.YELLOW, "lighter than")
         person.click_title("What is snow?")
         person.wait(lambda: "lighter than" not in painted(view))
+        # Nor are they painted at their old places when the page is laid out again.
+        person.window.panels.answer.pane.set_zoom(1.1)
+        assert painted(view) == {}
         person.click_title("Why does ice float?")
         person.wait(lambda: "lighter than" in painted(view))
         view.select_range(first, first + 3)

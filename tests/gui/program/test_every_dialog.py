@@ -41,7 +41,7 @@ from tests.presence import present
 
 ACTIONS = [
     "settings", "shortcuts", "guide", "search_help", "statistics", "change_history", "check_rules", "new_document",
-    "move", "rename", "change_many", "replace_many", "print_preview", "about",
+    "move", "rename", "change_many", "replace_many", "print_preview", "about", "courses", "new_course",
 ]  # fmt: skip
 LONG_TITLE = "Why is the sky blue, and why is it red where the sun goes down? " * 3
 
