@@ -131,7 +131,7 @@ class HomePage(QScrollArea):
             noun: what documents are called.
             since: the day since which documents are new.
         """
-        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+        had_focus = self.isAncestorOf(self.window().focusWidget())
         place = self.verticalScrollBar().value()
         self._empty()
         self.home = home

@@ -15,6 +15,7 @@ from qtbrowser.gui.browse.home_page import HomePage
 from qtbrowser.gui.browse.page_button import PageButton
 from qtbrowser.gui.browse.subject_map import SubjectMap, SubjectTile
 from qtbrowser.gui.settings.last_uses import LastUse, last_uses
+from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.library import Library
 from tests.gui.conftest import Person, question, write, write_library
 
@@ -99,6 +100,13 @@ def test_the_question_at_random_is_opened_and_another_one_asked_for(person: Pers
     rows(person)[0].setFocus()
     person.press(Qt.Key.Key_Return)
     person.wait(lambda: person.shown_title() == title)
+
+
+def test_a_page_made_anew_leaves_the_focus_where_somebody_types(person: Person) -> None:
+    rows(person)[0].setFocus()
+    person.field.setFocus()
+    page(person).show_home(page(person).home, Noun.QUESTION, "")
+    assert person.field.hasFocus()
 
 
 def test_what_was_read_is_offered_with_how_far(person: Person) -> None:
