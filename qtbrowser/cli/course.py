@@ -11,7 +11,7 @@ from pathlib import Path
 from qtbrowser.cli.changing import add_changing_arguments, apply_planned
 from qtbrowser.cli.common import add_json_argument, add_library_argument, open_current, print_json
 from qtbrowser.control_characters import escaped_controls, escaped_line
-from qtbrowser.errors import LibraryError, UsageError
+from qtbrowser.errors import DocumentError, LibraryError, UsageError
 from qtbrowser.library import Library
 from qtbrowser.library.course_api import PROPOSED_STEPS, CourseProgress
 from qtbrowser.library.progress_records import course_as_json
@@ -129,9 +129,26 @@ def _publish(library: Library, arguments: argparse.Namespace) -> int:
     name = arguments.name or ("" if is_input else file.stem)
     if not name:
         raise UsageError("Name the course with --name.")
-    text = sys.stdin.read(_LARGEST_FILE) if is_input else file.read_text(encoding="utf-8-sig")
+    text = sys.stdin.read(_LARGEST_FILE) if is_input else _text_of(file)
     _refuse_read_only(library, arguments)
     return apply_planned(library, library.courses.publish_file(name, text), arguments)
+
+
+def _text_of(file: Path) -> str:
+    """The text of a course's file.
+
+    Raises:
+        DocumentError: it is no UTF-8 text, or too large for a course.
+        OSError: it can't be read.
+    """
+    with file.open("rb") as stream:
+        raw = stream.read(_LARGEST_FILE + 1)
+    if len(raw) > _LARGEST_FILE:
+        raise DocumentError("The file is too large for a course.", path=str(file))
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError("The file is not UTF-8 text.", path=str(file)) from error
 
 
 def _remove(library: Library, arguments: argparse.Namespace) -> int:

@@ -40,7 +40,9 @@ def execute(arguments: argparse.Namespace) -> int:
     """
     with open_current(arguments.library) as library:
         if arguments.copies:
-            paths = library.named_paths(arguments.copies)
+            paths = tuple(dict.fromkeys(library.named_paths(arguments.copies)))
+            if len(paths) < 2:
+                raise UsageError("--copies takes at least two documents.")
             declared = library.review.declaring_copies(paths, in_step=arguments.in_step)
             return apply_planned(library, declared, arguments)
         pairs = library.review.pairs()

@@ -383,6 +383,14 @@ def test_copies_are_declared(command: Command, folder: Path) -> None:
     assert not (folder / ".qtbrowser.toml").exists()
 
 
+def test_copies_of_nothing_are_not_declared(command: Command, folder: Path) -> None:
+    done = command("fix", "cross-posted", "--as", "copies", "--library", folder)
+    assert (done.code, done.out) == (0, "Nothing had to be changed.\n")
+    done = command("review", "--library", folder, "--copies", APPLE, APPLE)
+    assert (done.code, done.err) == (2, "qtbrowser: --copies takes at least two documents.\n")
+    assert not (folder / ".qtbrowser.toml").exists()
+
+
 def test_another_encoding_is_converted_only_on_request(command: Command, folder: Path) -> None:
     latin = folder / "food" / "muesli.md"
     latin.write_bytes("# Müsli\n\nEin Frühstück.\n".encode("cp1252"))

@@ -263,7 +263,8 @@ def declaring_copies(root: Path, groups: Sequence[Sequence[str]], *, in_step: bo
 
     Args:
         root: the library's folder, resolved.
-        groups: of each group of copies the documents. A group that is declared already is declared anew.
+        groups: of each group of copies the documents. A group that is declared already is declared anew. Without
+            groups nothing changes.
         in_step: whether a change of one is to be offered for the others.
 
     Raises:
@@ -276,7 +277,7 @@ def declaring_copies(root: Path, groups: Sequence[Sequence[str]], *, in_step: bo
         _declare_copies(document, paths, in_step=in_step)
     after = tomlkit.dumps(document).encode("utf-8")
     label = f"Declare {sum(map(len, groups)):,} copies"
-    return ChangeSet(label, (FileChange(FILE, before, after),) if after != before else ())
+    return ChangeSet(label, (FileChange(FILE, before, after),) if groups and after != before else ())
 
 
 def _declare_copies(document: tomlkit.TOMLDocument, paths: Sequence[str], *, in_step: bool) -> None:
