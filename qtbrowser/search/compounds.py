@@ -1,7 +1,8 @@
 """Finds words that a typed one is part of: `schifffahrt` in `Dampfschifffahrt`, `18n` in `i18n`.
 
-Only words that few documents have are looked for so: others are found as words, and what is part of them means
-something else more often than not. A search engine that indexes the parts of words would be several times as large.
+Only words that no document has are looked for so, and in German libraries those that few have. Others are found as
+words, and what is part of them means something else more often than not, as `rain` in `brain`. A search engine that
+indexes the parts of words would be several times as large.
 """
 
 from __future__ import annotations
@@ -28,7 +29,12 @@ _FEW = 3
 
 
 def match_rare(
-    query: Query, full: Sequence[SegmentMatches], allowed: Sequence[Mask], statistics: TermStatistics
+    query: Query,
+    full: Sequence[SegmentMatches],
+    allowed: Sequence[Mask],
+    statistics: TermStatistics,
+    *,
+    has_compounds: bool,
 ) -> FewMatches:
     """Return the best matches of a query that few documents meet, as `partial.match_few` does.
 
@@ -36,11 +42,15 @@ def match_rare(
 
     Args:
         query, full, allowed, statistics: as for `match_few`.
+        has_compounds: whether the library is in a language that joins words, so that the words of few documents are
+            looked for within others, too.
     """
     has_full = any(segment.is_match.any() for segment in full)
     found = match_few(query, full, allowed, statistics) if has_full else None
     contents = [segment.content for segment in full]
-    wider = within_words(query, contents) if found is None or found.match == "all" else None
+    wider = (
+        within_words(query, contents, has_compounds=has_compounds) if found is None or found.match == "all" else None
+    )
     if wider is not None:
         segments = [
             match_segment(wider, segment.content, segment.first, part)
@@ -54,22 +64,24 @@ def match_rare(
     return match_few(query, full, allowed, statistics) if found is None else found
 
 
-def within_words(query: Query, contents: Sequence[SegmentContent]) -> Query | None:
+def within_words(query: Query, contents: Sequence[SegmentContent], *, has_compounds: bool) -> Query | None:
     """Return a query whose rare words may be anywhere within others; None if none of them is within others.
 
     Args:
         query: what was typed. Phrases, words in quotation marks and those of a field are left as they are.
         contents: all segments.
+        has_compounds: as for `match_rare`.
     """
-    parts = [_widened(part, contents) if isinstance(part, Clause) else part for part in query.parts]
+    most = _FEW if has_compounds else 0
+    parts = [_widened(part, contents, most) if isinstance(part, Clause) else part for part in query.parts]
     return None if parts == list(query.parts) else replace(query, parts=tuple(parts))
 
 
-def _widened(clause: Clause, contents: Sequence[SegmentContent]) -> Clause:
+def _widened(clause: Clause, contents: Sequence[SegmentContent], most: int) -> Clause:
     if clause.field or clause.is_quoted or len(clause.words) != 1:
         return clause
     word = clause.words[0]
-    if word.edits or not _is_long_enough(word.word) or _documents(word, contents) > _FEW:
+    if word.edits or not _is_long_enough(word.word) or _documents(word, contents) > most:
         return clause
     inside = replace(word, is_prefix=False, is_inside=True)
     if all(stems_of(content, inside) == stems_of(content, word) for content in contents):

@@ -107,7 +107,8 @@ class Searcher:
         if not rank:
             matches = whoosh_scores(segments, query.clauses, self._statistics)
         elif sum(np.count_nonzero(segment.is_match) for segment in segments) <= FEW_FULL:
-            match, query, matches, missing, held = match_rare(query, segments, allowed, self._statistics)
+            few = match_rare(query, segments, allowed, self._statistics, has_compounds=self._has_german)
+            match, query, matches, missing, held = few
         elif sort != "relevance":
             return self._in_other_order(query, segments, limit, offset, sort, facets, equals, apart)
         else:
@@ -118,9 +119,13 @@ class Searcher:
 
     def _spelled(self, query: Query) -> Query:
         """Return `query` with the other spellings of its words, in a library where such are usual."""
+        return with_umlauts(query, self._contents) if self._has_german else query
+
+    @property
+    def _has_german(self) -> bool:
         if self._is_german is None:
             self._is_german = is_german(self._contents)
-        return with_umlauts(query, self._contents) if self._is_german else query
+        return self._is_german
 
     def know_equals(self, groups: Callable[[], Iterable[Sequence[str]]]) -> EqualDocuments:
         """Return the groups of equal documents, for `search`; computed at the first call.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -121,3 +122,16 @@ def test_documents_of_a_language(multilingual: Searcher, text: str, paths: list[
 
 def test_what_is_no_language_is_ignored() -> None:
     assert parse_query("lang:nonsense").ignored == ("lang:nonsense",)
+
+
+def test_a_word_that_a_document_has_is_not_looked_for_within_others_in_english(english: Searcher) -> None:
+    assert [hit.path for hit in found(english, "muller ").hits] == ["a"]
+    assert [hit.path for hit in found(english, "uelle ").hits] == ["b"]
+    assert [hit.path for hit in found(english, "other ").hits] == ["a"]
+
+
+def test_rain_is_not_found_in_brain(tmp_path: Path) -> None:
+    index = SearchIndex.create(tmp_path)
+    index.update([IndexEntry("a", "Why?", "The rain falls."), IndexEntry("b", "What?", "The brain thinks.")])
+    assert [hit.path for hit in found(index.searcher(), "rain ").hits] == ["a"]
+    index.close()
