@@ -13,7 +13,7 @@ from qtbrowser.cli.terminal import CLEAR_LINE, obeyed
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.curation.change_set import Loss
 from qtbrowser.curation.edits import Edit
-from qtbrowser.errors import ChangeCutShort, LibraryError
+from qtbrowser.errors import ChangeCutShort, LibraryError, SubjectNotFound
 from qtbrowser.library import ApplyProgress, ChangeSet, Library
 
 _LOSSES_TOLD = 3
@@ -55,6 +55,16 @@ def add_paths_argument(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         help="documents, relative to the library; a folder means all documents in it",
     )
+
+
+def require_subject(library: Library, subject: str) -> None:
+    """Refuse a change of a subject that no document has.
+
+    Raises:
+        SubjectNotFound: there is none of this name.
+    """
+    if not library.has_subject(subject):
+        raise SubjectNotFound(f"The library has no subject {subject}.")
 
 
 def change(library: Library, edit: Edit, arguments: argparse.Namespace) -> int:

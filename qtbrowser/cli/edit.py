@@ -6,7 +6,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from qtbrowser.cli.changing import add_changing_arguments, add_new_subject_argument, add_paths_argument, change
+from qtbrowser.cli.changing import (
+    add_changing_arguments,
+    add_new_subject_argument,
+    add_paths_argument,
+    change,
+    require_subject,
+)
 from qtbrowser.cli.common import open_current
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.curation.edits import (
@@ -75,6 +81,8 @@ def execute(arguments: argparse.Namespace) -> int:
     if not arguments.paths and not arguments.search and not everywhere:
         raise UsageError("No documents are named. Give their paths, or --search.")
     with open_current(arguments.library) if needs_index else Library.open(arguments.library, refresh=False) as library:
+        for old, _ in arguments.rename_subject[:1]:  # a later one may name what an earlier one makes
+            require_subject(library, old)
         paths = list(library.named_paths(arguments.paths))
         if arguments.search:
             found = library.search(arguments.search, limit=library.document_count, include_hidden=True)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from qtbrowser.cli.changing import add_changing_arguments, add_new_subject_argument, add_paths_argument, change
+from qtbrowser.cli.changing import (
+    add_changing_arguments,
+    add_new_subject_argument,
+    add_paths_argument,
+    change,
+    require_subject,
+)
 from qtbrowser.cli.common import open_current
 from qtbrowser.curation.edits import Edit, MoveDocument, RenameDocument, RenameSubject, Several
 from qtbrowser.errors import UsageError
@@ -29,6 +35,7 @@ def execute(arguments: argparse.Namespace) -> int:
         raise UsageError("Nothing to move is named. Give paths of documents, or a whole subject with --all-of.")
     with open_current(arguments.library) as library:
         if arguments.all_of is not None:
+            require_subject(library, arguments.all_of)
             return change(library, RenameSubject(arguments.all_of, arguments.subject, move=True), arguments)
         paths = library.named_paths(arguments.paths)
         if arguments.name is not None:

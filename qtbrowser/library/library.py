@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from qtbrowser import settings
 from qtbrowser.catalog.catalog_values import AskedQuestion, Entry, EntryOrder, Progress, Selection, Spread, Subject
+from qtbrowser.catalog.folding import subject_key
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.problem import Problem
 from qtbrowser.errors import CacheNotWritable, LibraryError
@@ -201,6 +202,11 @@ class Library:
         """The subject tree with counts and topics."""
         catalog = self._index.catalog
         return () if catalog is None else catalog.subjects(include_hidden)
+
+    def has_subject(self, name: str) -> bool:
+        """Whether any document, hidden ones too, belongs to the subject of this name or one below it."""
+        catalog = self._index.catalog
+        return catalog is not None and catalog.has_subject(subject_key(name))
 
     def entries(
         self,

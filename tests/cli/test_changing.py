@@ -383,6 +383,16 @@ def test_copies_are_declared(command: Command, folder: Path) -> None:
     assert not (folder / ".qtbrowser.toml").exists()
 
 
+@pytest.mark.parametrize(
+    "words", [("edit", "--rename-subject", "Nope", "Food"), ("move", "--all-of", "Nope", "--subject", "Food")]
+)
+def test_a_subject_that_no_document_has_can_t_be_renamed(
+    command: Command, folder: Path, words: tuple[str, ...]
+) -> None:
+    done = command(*words, "--library", folder)
+    assert (done.code, done.err) == (1, "qtbrowser: The library has no subject Nope.\n")
+
+
 def test_copies_of_nothing_are_not_declared(command: Command, folder: Path) -> None:
     done = command("fix", "cross-posted", "--as", "copies", "--library", folder)
     assert (done.code, done.out) == (0, "Nothing had to be changed.\n")
