@@ -58,7 +58,10 @@ def are_right(database: sqlite3.Connection) -> bool:
     if not _has_sums(database):
         return True
     stored = dict(database.execute(f"SELECT name, sum FROM {_SUMS}"))
-    return stored == {table: _sum_of(database, table) for table in _tables(database)}
+    tables = list(_tables(database))
+    if not all(_has_its_types(database, table) for table in tables):
+        return False
+    return stored == {table: _sum_of(database, table) for table in tables}
 
 
 def _has_sums(database: sqlite3.Connection) -> bool:
@@ -74,6 +77,14 @@ def _tables(database: sqlite3.Connection) -> Iterator[str]:
 
 def _columns(database: sqlite3.Connection, table: str) -> list[str]:
     return [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
+
+
+def _has_its_types(database: sqlite3.Connection, table: str) -> bool:
+    """Whether each value is of its column's type: a sum is that of the bytes, which are the same for another type."""
+    columns = [(row[1], row[2].lower()) for row in database.execute(f"PRAGMA table_info({table})")]
+    others = " OR ".join(f"typeof({name}) NOT IN ('null', '{type_}')" for name, type_ in columns if type_)
+    query = f"SELECT NOT EXISTS (SELECT 1 FROM {table} WHERE {others})"
+    return not others or bool(database.execute(query).fetchone()[0])
 
 
 def _sum_of(database: sqlite3.Connection, table: str) -> int:

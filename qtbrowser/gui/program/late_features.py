@@ -46,7 +46,6 @@ class LateFeatures:
         courses: lists, composes and publishes courses.
         home: fills the library's page.
         trail: what was searched and read.
-        script_notices: tells of scripts without a font.
     """
 
     page_commands: PageCommands
@@ -64,7 +63,6 @@ class LateFeatures:
     courses: CourseCommands
     home: HomeCommands
     trail: TrailCommands
-    script_notices: ScriptNotices
 
     @classmethod
     def of(cls, parts: WindowParts) -> LateFeatures:
@@ -199,6 +197,12 @@ class LateFeatures:
             messages=parts.messages,
             theme=parts.theme,
         )
+        ScriptNotices(
+            parent=parts.window,
+            reading=parts.reading,
+            pane=parts.panels.answer.pane,
+            messages=parts.messages,
+        )
         return cls(
             page_commands,
             print_commands,
@@ -243,12 +247,6 @@ class LateFeatures:
                 reading=parts.reading,
                 beside=parts.beside,
                 view=parts.view,
-                messages=parts.messages,
-            ),
-            ScriptNotices(
-                parent=parts.window,
-                reading=parts.reading,
-                pane=parts.panels.answer.pane,
                 messages=parts.messages,
             ),
         )

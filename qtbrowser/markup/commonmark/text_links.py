@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 from operator import attrgetter
 from xml.etree.ElementTree import Element
@@ -111,11 +112,16 @@ class _Lines:
             row: the number of the line that `words` begins on.
             words: some lines; what was cut off of each is at its begin.
         """
-        parts = words.split("\n")
-        starts = [0, *accumulate(len(part) + 1 for part in parts)][:-1]
+        ends = _line_ends(words)
 
         def place(offset: int) -> int:
-            number = bisect_right(starts, offset) - 1
-            return self._ends[row - 1 + number] - (len(parts[number]) - (offset - starts[number]))
+            number = bisect_left(ends, offset)
+            return self._ends[row - 1 + number] - (ends[number] - offset)
 
         return link._replace(start=place(link.start), end=place(link.end))
+
+
+@lru_cache(maxsize=1)
+def _line_ends(words: str) -> list[int]:
+    """Where each line of some lines ends; asked for again for every link in them."""
+    return [end - 1 for end in accumulate(len(line) + 1 for line in words.split("\n"))]
