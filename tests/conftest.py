@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import sys
@@ -20,6 +21,14 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # No deadline: how fast a machine is passes or fails no test. No database: what is found is written into a test.
 settings.register_profile("qtbrowser", deadline=None, database=None)
 settings.load_profile("qtbrowser")
+
+
+def pytest_collection_finish() -> None:
+    """Has the collector of garbage leave out the thousands of collected tests, which it would look through again and
+    again.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_sessionfinish() -> None:
