@@ -6,13 +6,18 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from qtbrowser.cli.common import add_json_argument, add_library_argument, open_current, print_json
+from qtbrowser.cli.common import (
+    add_json_argument,
+    add_library_argument,
+    open_current,
+    print_json,
+    write_exported,
+)
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.errors import PersonalFileError
 from qtbrowser.library import Library
 from qtbrowser.personal.bookmark_files import MOST_BYTES, as_entries, read, written
 from qtbrowser.personal.bookmarks import Bookmark
-from qtbrowser.whole_file import whole_file
 
 _FORMS = {".json": "json", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"}
 
@@ -106,13 +111,8 @@ def _rename(library: Library, arguments: argparse.Namespace) -> int:
 
 def _export(library: Library, arguments: argparse.Namespace) -> int:
     bookmarks = library.kept.bookmarks(arguments.folder)
-    content = written(bookmarks, _form(arguments.file)).encode()
-    with whole_file(arguments.file) as stream:
-        stream.write(content)
-    if arguments.json:
-        print_json({"exported": len(bookmarks)})
-    else:
-        print(escaped_line(f"Exported {_counted(len(bookmarks))} to {arguments.file}."))
+    text = written(bookmarks, _form(arguments.file))
+    write_exported(arguments.file, text, len(bookmarks), "bookmark", as_json=arguments.json)
     return 0
 
 

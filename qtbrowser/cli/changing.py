@@ -67,6 +67,20 @@ def require_subject(library: Library, subject: str) -> None:
         raise SubjectNotFound(f"The library has no subject {subject}.")
 
 
+def require_changeable(library: Library, arguments: argparse.Namespace) -> None:
+    """Refuse to change a library that can't be changed now; a dry run may always go on.
+
+    Raises:
+        LibraryError: it is read-only, or a change was cut short.
+    """
+    if arguments.dry_run:
+        return
+    if reason := library.editing_refused():
+        raise LibraryError(reason, path=str(library.folder))
+    if cut_short := library.unfinished():
+        raise LibraryError(_how_to_settle(cut_short[0].number), path=str(library.folder))
+
+
 def change(library: Library, edit: Edit, arguments: argparse.Namespace) -> int:
     """Plan an edit, and apply it or print it.
 
@@ -76,10 +90,7 @@ def change(library: Library, edit: Edit, arguments: argparse.Namespace) -> int:
     Raises:
         LibraryError: the library can't be changed.
     """
-    if not arguments.dry_run and (reason := library.editing_refused()):
-        raise LibraryError(reason, path=str(library.folder))
-    if not arguments.dry_run and (cut_short := library.unfinished()):
-        raise LibraryError(_how_to_settle(cut_short[0].number), path=str(library.folder))
+    require_changeable(library, arguments)
     planned = None
     for progress in with_bar("Planning", library.plan(edit)):
         # A change set that only has refusals is empty, and still says why.

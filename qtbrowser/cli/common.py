@@ -6,14 +6,19 @@ import argparse
 import json
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 from qtbrowser.catalog.catalog_values import Progress, Stage
 from qtbrowser.cli.terminal import CLEAR_LINE, obeyed
 from qtbrowser.control_characters import escaped_line
+from qtbrowser.errors import UsageError
 from qtbrowser.library import Library
+from qtbrowser.whole_file import whole_file
+
+Form = TypeVar("Form")
 
 _LABELS = {
     Stage.SCANNING: "Scanning the folder",
@@ -36,6 +41,44 @@ def add_json_argument(parser: argparse._ActionsContainer) -> None:
 def add_hidden_argument(parser: argparse.ArgumentParser) -> None:
     """``--include-hidden``."""
     parser.add_argument("--include-hidden", action="store_true", help="also documents marked no_index")
+
+
+def form_of(file: Path, forms: Mapping[str, Form]) -> Form:
+    """What the suffix of a file's name stands for.
+
+    Args:
+        file: the file.
+        forms: suffix in small letters, with its dot -> what it stands for.
+
+    Raises:
+        UsageError: the name has none of these suffixes.
+    """
+    try:
+        return forms[file.suffix.lower()]
+    except KeyError:
+        endings = " or ".join(forms)
+        raise UsageError(f"The name of the file must end with {endings}.", path=str(file)) from None
+
+
+def write_exported(file: Path, text: str, count: int, thing: str, *, as_json: bool) -> None:
+    """Write an exported file as a whole, and tell how much is in it.
+
+    Args:
+        file: the file.
+        text: its text.
+        count: how many things it holds.
+        thing: what one of them is called.
+        as_json: whether that is told as JSON.
+
+    Raises:
+        OSError: it can't be written.
+    """
+    with whole_file(file) as stream:
+        stream.write(text.encode())
+    if as_json:
+        print_json({"exported": count})
+    else:
+        print(escaped_line(f"Exported {count:,} {thing}{'' if count == 1 else 's'} to {file}."))
 
 
 def open_current(folder: str) -> Library:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from datetime import date as Date
 from pathlib import Path
 
-from qtbrowser.cli.changing import add_changing_arguments, apply_planned
+from qtbrowser.cli.changing import add_changing_arguments, apply_planned, require_changeable
 from qtbrowser.cli.common import add_json_argument, add_library_argument, open_current, print_json
 from qtbrowser.control_characters import escaped_controls, escaped_line
-from qtbrowser.errors import DocumentError, LibraryError, UsageError
+from qtbrowser.errors import DocumentError, UsageError
 from qtbrowser.library import Library
 from qtbrowser.library.course_api import PROPOSED_STEPS, CourseProgress
 from qtbrowser.library.progress_records import course_as_json
@@ -130,7 +130,7 @@ def _publish(library: Library, arguments: argparse.Namespace) -> int:
     if not name:
         raise UsageError("Name the course with --name.")
     text = sys.stdin.read(_LARGEST_FILE) if is_input else _text_of(file)
-    _refuse_read_only(library, arguments)
+    require_changeable(library, arguments)
     return apply_planned(library, library.courses.publish_file(name, text), arguments)
 
 
@@ -152,10 +152,5 @@ def _text_of(file: Path) -> str:
 
 
 def _remove(library: Library, arguments: argparse.Namespace) -> int:
-    _refuse_read_only(library, arguments)
+    require_changeable(library, arguments)
     return apply_planned(library, library.courses.remove(arguments.course), arguments)
-
-
-def _refuse_read_only(library: Library, arguments: argparse.Namespace) -> None:
-    if not arguments.dry_run and (reason := library.editing_refused()):
-        raise LibraryError(reason, path=str(library.folder))

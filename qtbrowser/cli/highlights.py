@@ -6,13 +6,18 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from qtbrowser.cli.common import add_json_argument, add_library_argument, open_current, print_json
+from qtbrowser.cli.common import (
+    add_json_argument,
+    add_library_argument,
+    form_of,
+    open_current,
+    print_json,
+    write_exported,
+)
 from qtbrowser.control_characters import escaped_line
-from qtbrowser.errors import UsageError
 from qtbrowser.library import Library
 from qtbrowser.personal.highlight_colour import HighlightColour
 from qtbrowser.personal.highlight_files import highlight_entries, highlights_written
-from qtbrowser.whole_file import whole_file
 
 _FORMS = {".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown"}
 
@@ -88,16 +93,7 @@ def _remove(library: Library, arguments: argparse.Namespace) -> int:
 
 
 def _export(library: Library, arguments: argparse.Namespace) -> int:
-    file: Path = arguments.file
-    form = _FORMS.get(file.suffix.lower())
-    if form is None:
-        raise UsageError("The name of the file must end with .json, .csv or .md.", path=str(file))
-    found = library.kept.highlights()
-    with whole_file(file) as stream:
-        stream.write(highlights_written(found, form).encode())
-    if arguments.json:
-        print_json({"exported": len(found)})
-    else:
-        words = "1 highlight" if len(found) == 1 else f"{len(found):,} highlights"
-        print(escaped_line(f"Exported {words} to {file}."))
+    form, found = form_of(arguments.file, _FORMS), library.kept.highlights()
+    text = highlights_written(found, form)
+    write_exported(arguments.file, text, len(found), "highlight", as_json=arguments.json)
     return 0

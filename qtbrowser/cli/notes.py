@@ -7,12 +7,17 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from qtbrowser.cli.common import add_json_argument, add_library_argument, open_current, print_json
+from qtbrowser.cli.common import (
+    add_json_argument,
+    add_library_argument,
+    form_of,
+    open_current,
+    print_json,
+    write_exported,
+)
 from qtbrowser.control_characters import escaped_controls, escaped_line
-from qtbrowser.errors import UsageError
 from qtbrowser.library import Library
 from qtbrowser.personal.note_files import note_entries, notes_written
-from qtbrowser.whole_file import whole_file
 
 _FORMS = {".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown"}
 
@@ -96,15 +101,6 @@ def _remove(library: Library, arguments: argparse.Namespace) -> int:
 
 
 def _export(library: Library, arguments: argparse.Namespace) -> int:
-    file: Path = arguments.file
-    form = _FORMS.get(file.suffix.lower())
-    if form is None:
-        raise UsageError("The name of the file must end with .json, .csv or .md.", path=str(file))
-    notes = library.kept.notes()
-    with whole_file(file) as stream:
-        stream.write(notes_written(notes, form).encode())
-    if arguments.json:
-        print_json({"exported": len(notes)})
-    else:
-        print(escaped_line(f"Exported {len(notes):,} {'note' if len(notes) == 1 else 'notes'} to {file}."))
+    form, notes = form_of(arguments.file, _FORMS), library.kept.notes()
+    write_exported(arguments.file, notes_written(notes, form), len(notes), "note", as_json=arguments.json)
     return 0

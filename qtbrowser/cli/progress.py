@@ -9,9 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from qtbrowser.cli.common import add_json_argument, add_library_argument, open_current, print_json
+from qtbrowser.cli.common import add_json_argument, add_library_argument, form_of, open_current, print_json
 from qtbrowser.control_characters import escaped_line
-from qtbrowser.errors import UsageError
 from qtbrowser.library import Library
 from qtbrowser.library.progress_records import Shared, progress_record
 from qtbrowser.personal.progress_record import (
@@ -91,9 +90,7 @@ def _show(library: Library, *, as_json: bool) -> int:
 
 def _export(library: Library, arguments: argparse.Namespace) -> int:
     file: Path = arguments.output
-    writer = RECORD_WRITERS.get(file.suffix.lower())
-    if writer is None:
-        raise UsageError("The name of the file must end with .json, .csv or .jsonl.", path=str(file))
+    writer = form_of(file, RECORD_WRITERS)
     record = progress_record(library, arguments.name, [Shared(one) for one in arguments.share], arguments.course)
     with whole_file(file, private=True) as stream:
         stream.write(writer(record).encode("utf-8"))
@@ -108,12 +105,11 @@ def _export(library: Library, arguments: argparse.Namespace) -> int:
 
 def _report(arguments: argparse.Namespace) -> int:
     file: Path | None = arguments.output
-    if file is not None and file.suffix.lower() != ".csv":
-        raise UsageError("The name of the file must end with .csv.", path=str(file))
+    writer = None if file is None else form_of(file, {".csv": report_as_csv})
     rows, errors = report_rows(arguments.files)
-    if file is not None:
+    if file is not None and writer is not None:
         with whole_file(file) as stream:
-            stream.write(report_as_csv(rows).encode("utf-8"))
+            stream.write(writer(rows).encode("utf-8"))
     if arguments.json:
         print_json([_entry(row) for row in rows])
     else:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import uuid4
 
 from qtbrowser.catalog.storable_text import storable
 from qtbrowser.personal.known_documents import document_number
 from qtbrowser.personal.known_libraries import find_library, register_library
+from qtbrowser.personal.library_rows import LibraryRows
 from qtbrowser.personal.moment import now
-from qtbrowser.personal.personal_store import PersonalStore
 from qtbrowser.personal.tables import forget_unused_documents, put, table_named
 
 LONGEST_FOLDER = 200
@@ -42,17 +41,8 @@ class Bookmark:
     is_missing: bool = False
 
 
-class Bookmarks:
-    """Reads and writes the bookmarks of one library.
-
-    Args:
-        store: the store that contains them.
-        folder: the library's folder.
-    """
-
-    def __init__(self, store: PersonalStore, folder: Path) -> None:
-        self._store = store
-        self._folder = folder
+class Bookmarks(LibraryRows):
+    """Reads and writes the bookmarks of one library."""
 
     def all(self, folder: str | None = None) -> tuple[Bookmark, ...]:
         """The bookmarks in the order of their folders, and within one in the order in which they were made.
@@ -60,24 +50,20 @@ class Bookmarks:
         Args:
             folder: only those in this folder and below it; None for all.
         """
-        found = self._store.read(self._read)
-        if folder is not None:
-            wanted = folder_name(folder)
-            found = [one for one in found if one.folder == wanted or one.folder.startswith(f"{wanted}/") or not wanted]
-        return tuple(found)
-
-    def _read(self, database: sqlite3.Connection) -> list[Bookmark]:
         # Two documents that were merged may both have been in a folder: the newer bookmark counts.
         query = (
             "SELECT path, folder, note, min(created), title, missing IS NOT NULL, max(bookmark.changed)"
             " FROM bookmark JOIN document ON document.number = document WHERE library = ?"
             " GROUP BY document, folder ORDER BY folder, min(created), path"
         )
-        rows = database.execute(query, (find_library(database, self._folder),)).fetchall()
-        return [
+        found = [
             Bookmark(path, name, note, created, title, bool(missing))
-            for path, name, note, created, title, missing, _changed in rows
+            for path, name, note, created, title, missing, _changed in self._rows(query)
         ]
+        if folder is not None:
+            wanted = folder_name(folder)
+            found = [one for one in found if one.folder == wanted or one.folder.startswith(f"{wanted}/") or not wanted]
+        return tuple(found)
 
     def put(self, path: str, folder: str = "", note: str | None = None) -> Bookmark:
         """Put a document into a folder; if it is there already, only its note is changed.

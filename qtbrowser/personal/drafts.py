@@ -14,7 +14,8 @@ from uuid import uuid4
 
 from qtbrowser.catalog.storable_text import storable
 from qtbrowser.personal.known_documents import document_number
-from qtbrowser.personal.known_libraries import find_library, register_library
+from qtbrowser.personal.known_libraries import register_library
+from qtbrowser.personal.library_rows import library_rows
 from qtbrowser.personal.moment import now
 from qtbrowser.personal.notices import Notice, NoticeKind
 from qtbrowser.personal.personal_store import PersonalStore
@@ -94,7 +95,7 @@ class Drafts:
             "SELECT draft.id, path, source, form, changed FROM draft JOIN document ON document.number = document"
             " WHERE library = ? ORDER BY changed DESC, draft.id"
         )
-        rows = self._store.read(lambda database: database.execute(query, (find_library(database, folder),)).fetchall())
+        rows = library_rows(self._store, folder, query)
         drafts = []
         for row in rows:
             with suppress(ValueError, TypeError, RecursionError):

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import uuid4
 
 from qtbrowser.catalog.storable_text import storable
 from qtbrowser.personal.highlight_colour import HighlightColour
 from qtbrowser.personal.known_documents import document_number
-from qtbrowser.personal.known_libraries import find_library, register_library
+from qtbrowser.personal.known_libraries import register_library
+from qtbrowser.personal.library_rows import LibraryRows
 from qtbrowser.personal.moment import now
-from qtbrowser.personal.personal_store import PersonalStore
 from qtbrowser.personal.tables import forget_unused_documents, put, table_named
 
 LONGEST_QUOTE = 10_000
@@ -56,17 +55,8 @@ class Highlight:
     is_missing: bool = False
 
 
-class Highlights:
-    """Reads and writes the highlights of one library's documents.
-
-    Args:
-        store: the store that contains them.
-        folder: the library's folder.
-    """
-
-    def __init__(self, store: PersonalStore, folder: Path) -> None:
-        self._store = store
-        self._folder = folder
+class Highlights(LibraryRows):
+    """Reads and writes the highlights of one library's documents."""
 
     def all(self, path: str | None = None) -> tuple[Highlight, ...]:
         """The highlights by document and place.
@@ -77,16 +67,10 @@ class Highlights:
         query = (
             "SELECT highlight.id, path, colour, quote, prefix, suffix, place, note, created, title,"
             " missing IS NOT NULL FROM highlight JOIN document ON document.number = document"
-            " WHERE library = :library AND (:path IS NULL OR path = :path AND missing IS NULL)"
+            " WHERE library = ? AND (?2 IS NULL OR path = ?2 AND missing IS NULL)"
             " ORDER BY path, place, created, highlight.id"
         )
-
-        def look(database: sqlite3.Connection) -> list[tuple[str, ...]]:
-            wanted = None if path is None else storable(path)
-            return database.execute(query, {"library": find_library(database, self._folder), "path": wanted}).fetchall()
-
-        rows = self._store.read(look) if self._store.exists else []
-        return tuple(_highlight(row) for row in rows)
+        return tuple(map(_highlight, self._rows(query, None if path is None else storable(path))))
 
     def add(self, path: str, colour: HighlightColour, text: str, start: int, end: int, note: str = "") -> Highlight:
         """Highlight a passage.

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from pathlib import Path
 
 from qtbrowser.catalog.storable_text import storable
 from qtbrowser.personal.known_documents import document_number
-from qtbrowser.personal.known_libraries import find_library, register_library
+from qtbrowser.personal.known_libraries import register_library
+from qtbrowser.personal.library_rows import LibraryRows
 from qtbrowser.personal.moment import now
-from qtbrowser.personal.personal_store import PersonalStore
 from qtbrowser.personal.tables import forget_unused_documents, put, table_named
 
 LONGEST_TEXT = 1_000_000
@@ -38,17 +37,8 @@ class Note:
     is_missing: bool = False
 
 
-class Notes:
-    """Reads and writes the notes on one library's documents.
-
-    Args:
-        store: the store that contains them.
-        folder: the library's folder.
-    """
-
-    def __init__(self, store: PersonalStore, folder: Path) -> None:
-        self._store = store
-        self._folder = folder
+class Notes(LibraryRows):
+    """Reads and writes the notes on one library's documents."""
 
     def all(self, words: str = "") -> tuple[Note, ...]:
         """The notes, the last written one first.
@@ -60,9 +50,7 @@ class Notes:
             "SELECT path, text, note.changed, title, missing IS NOT NULL FROM note"
             " JOIN document ON document.number = document WHERE library = ? ORDER BY note.changed DESC, path"
         )
-        rows = self._store.read(
-            lambda database: database.execute(query, (find_library(database, self._folder),)).fetchall()
-        )
+        rows = self._rows(query)
         wanted = words.casefold().split()
         notes = (Note(path, text, changed, title, bool(missing)) for path, text, changed, title, missing in rows)
         return tuple(note for note in notes if all(word in note.text.casefold() for word in wanted))
@@ -73,10 +61,7 @@ class Notes:
             "SELECT text FROM note JOIN document ON document.number = document"
             " WHERE library = ? AND path = ? AND missing IS NULL"
         )
-        row = self._store.read(
-            lambda database: database.execute(query, (find_library(database, self._folder), storable(path))).fetchone()
-        )
-        return "" if row is None else str(row[0])
+        return next((str(text) for (text,) in self._rows(query, storable(path))), "")
 
     def put(self, path: str, text: str) -> None:
         """Write the note on a document, replacing the one before; an empty text removes it."""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from qtbrowser.catalog.storable_text import storable
 from qtbrowser.personal.known_documents import document_number
-from qtbrowser.personal.known_libraries import find_library, register_library
+from qtbrowser.personal.known_libraries import register_library
+from qtbrowser.personal.library_rows import library_rows
 from qtbrowser.personal.moment import now
 from qtbrowser.personal.personal_store import PersonalStore
 from qtbrowser.personal.tables import forget_unused_documents, keep_newest, put, table_named
@@ -35,7 +36,7 @@ class ReadingPlaces:
             "SELECT path, place FROM reading_place JOIN document ON document.number = document"
             " WHERE library = ? AND missing IS NULL"
         )
-        rows = self._store.read(lambda database: database.execute(query, (find_library(database, folder),)).fetchall())
+        rows = library_rows(self._store, folder, query)
         return dict(rows)
 
     def latest(self, folder: Path, limit: int) -> dict[str, int]:
@@ -49,9 +50,7 @@ class ReadingPlaces:
             "SELECT path, place FROM reading_place JOIN document ON document.number = document"
             " WHERE library = ? AND missing IS NULL ORDER BY changed DESC LIMIT ?"
         )
-        rows = self._store.read(
-            lambda database: database.execute(query, (find_library(database, folder), limit)).fetchall()
-        )
+        rows = library_rows(self._store, folder, query, limit)
         return dict(rows)
 
     def put(self, folder: Path, places: Mapping[str, int]) -> None:

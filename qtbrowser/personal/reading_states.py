@@ -4,30 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from pathlib import Path
 
 from qtbrowser.catalog.storable_text import storable
 from qtbrowser.personal.known_documents import document_number
-from qtbrowser.personal.known_libraries import find_library, register_library
+from qtbrowser.personal.known_libraries import register_library
+from qtbrowser.personal.library_rows import LibraryRows
 from qtbrowser.personal.moment import now
-from qtbrowser.personal.personal_store import PersonalStore
 from qtbrowser.personal.reading_state import ReadingState
 from qtbrowser.personal.tables import forget_unused_documents, put, table_named
 
 _STATES = table_named("reading_state")
 
 
-class ReadingStates:
-    """Reads and writes the reading states of one library's documents.
-
-    Args:
-        store: the store that contains them.
-        folder: the library's folder.
-    """
-
-    def __init__(self, store: PersonalStore, folder: Path) -> None:
-        self._store = store
-        self._folder = folder
+class ReadingStates(LibraryRows):
+    """Reads and writes the reading states of one library's documents."""
 
     def all(self) -> dict[str, ReadingState]:
         """The documents that are not unread: path -> state."""
@@ -35,9 +25,7 @@ class ReadingStates:
             "SELECT path, state FROM reading_state JOIN document ON document.number = document"
             " WHERE library = ? AND missing IS NULL"
         )
-        rows = self._store.read(
-            lambda database: database.execute(query, (find_library(database, self._folder),)).fetchall()
-        )
+        rows = self._rows(query)
         known = set(ReadingState)
         return {path: ReadingState(state) for path, state in rows if state in known}
 

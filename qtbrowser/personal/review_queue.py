@@ -6,12 +6,11 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from qtbrowser.catalog.storable_text import storable
 from qtbrowser.personal.known_libraries import find_library, register_library
+from qtbrowser.personal.library_rows import LibraryRows
 from qtbrowser.personal.moment import now
-from qtbrowser.personal.personal_store import PersonalStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +30,8 @@ class ReviewPair:
     is_skipped: bool = False
 
 
-class ReviewQueue:
-    """Reads and writes the pairs of one library.
-
-    Args:
-        store: the store that contains them.
-        folder: the library's folder.
-    """
-
-    def __init__(self, store: PersonalStore, folder: Path) -> None:
-        self._store = store
-        self._folder = folder
+class ReviewQueue(LibraryRows):
+    """Reads and writes the pairs of one library."""
 
     def all(self) -> tuple[ReviewPair, ...]:
         """The pairs by path, those that were skipped last."""
@@ -49,14 +39,9 @@ class ReviewQueue:
             "SELECT survivor, other, losses, is_skipped FROM review_pair WHERE library = ?"
             " ORDER BY is_skipped, CASE WHEN is_skipped THEN changed END, survivor, other"
         )
-
-        def look(database: sqlite3.Connection) -> list[tuple[str, str, str, int]]:
-            return database.execute(query, (find_library(database, self._folder),)).fetchall()
-
-        rows = self._store.read(look) if self._store.exists else []
         return tuple(
             ReviewPair(survivor, other, _sentences(losses), bool(is_skipped))
-            for survivor, other, losses, is_skipped in rows
+            for survivor, other, losses, is_skipped in self._rows(query)
         )
 
     def add(self, pairs: Iterable[ReviewPair]) -> None:

@@ -13,15 +13,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from qtbrowser.catalog.storable_text import storable
 from qtbrowser.personal.known_documents import document_number
 from qtbrowser.personal.known_libraries import find_library, register_library
+from qtbrowser.personal.library_rows import LibraryRows
 from qtbrowser.personal.moment import moment
-from qtbrowser.personal.personal_store import PersonalStore
 from qtbrowser.personal.tables import Value, forget_unused_documents, put, table_named
 
 if TYPE_CHECKING:
@@ -95,17 +94,8 @@ class StudyStatistics:
     by_grade: dict[Grade, int]
 
 
-class Study:
-    """Reads and writes the cards of one library.
-
-    Args:
-        store: the store that contains them.
-        folder: the library's folder.
-    """
-
-    def __init__(self, store: PersonalStore, folder: Path) -> None:
-        self._store = store
-        self._folder = folder
+class Study(LibraryRows):
+    """Reads and writes the cards of one library."""
 
     def cards(self) -> dict[str, StudyCard]:
         """The cards that were graded, suspended or buried at least once: path -> card."""
@@ -113,9 +103,7 @@ class Study:
             "SELECT path, card, due, is_suspended, buried_until, lapses FROM study_card"
             " JOIN document ON document.number = document WHERE library = ? AND missing IS NULL"
         )
-        rows = self._store.read(
-            lambda database: database.execute(query, (find_library(database, self._folder),)).fetchall()
-        )
+        rows = self._rows(query)
         found = {}
         for path, card, due, is_suspended, buried, lapses in rows:
             day = _day_or_none(buried)
@@ -128,9 +116,7 @@ class Study:
             "SELECT path, grade FROM study_review JOIN document ON document.number = document"
             " WHERE library = ? AND missing IS NULL ORDER BY study_review.changed, study_review.rowid"
         )
-        rows = self._store.read(
-            lambda database: database.execute(query, (find_library(database, self._folder),)).fetchall()
-        )
+        rows = self._rows(query)
         return frozenset(path for path, grade in dict(rows).items() if grade != Grade.AGAIN)
 
     def due(self, deck: Sequence[str], new_limit: int, now: datetime) -> list[StudyCard]:
@@ -216,10 +202,8 @@ class Study:
             "SELECT card FROM study_card JOIN document ON document.number = document"
             " WHERE library = ? AND path = ? AND missing IS NULL"
         )
-        row = self._store.read(
-            lambda database: database.execute(query, (find_library(database, self._folder), storable(path))).fetchone()
-        )
-        return {grade: _graded("" if row is None else str(row[0]), grade, now)[0].due - now for grade in Grade}
+        card = next((str(card) for (card,) in self._rows(query, storable(path))), "")
+        return {grade: _graded(card, grade, now)[0].due - now for grade in Grade}
 
     def statistics(self, now: datetime) -> StudyStatistics:
         """Figures of all cards."""
@@ -227,9 +211,7 @@ class Study:
             "SELECT grade, before, study_review.changed FROM study_review JOIN document ON document.number = document"
             " WHERE library = ?"
         )
-        reviews = self._store.read(
-            lambda database: database.execute(query, (find_library(database, self._folder),)).fetchall()
-        )
+        reviews = self._rows(query)
         learned = [grade for grade, before, _ in reviews if before and not _is_learning(before)]
         kept = sum(grade != Grade.AGAIN for grade in learned)
         cards = [card for card in self.cards().values() if not card.is_new]
@@ -250,9 +232,7 @@ class Study:
             " WHERE library = ? AND before = '' AND study_review.changed >= ?"
         )
         since = moment(datetime.combine(day - timedelta(days=1), datetime.min.time(), UTC))
-        rows = self._store.read(
-            lambda database: database.execute(query, (find_library(database, self._folder), since)).fetchall()
-        )
+        rows = self._rows(query, since)
         return sum(study_day(_time(changed)) == day for (changed,) in rows)
 
     def _set(self, path: str, values: dict[str, Value]) -> None:

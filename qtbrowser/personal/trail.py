@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from qtbrowser.catalog.storable_text import storable
 from qtbrowser.personal.known_libraries import find_library, register_library
+from qtbrowser.personal.library_rows import library_rows
 from qtbrowser.personal.moment import moment
 from qtbrowser.personal.personal_store import PersonalStore
 
@@ -58,7 +59,7 @@ class Trail:
     def of_library(self, folder: Path) -> list[TrailStep]:
         """The steps in the library in a folder, in the order of time; what can't be read is passed over."""
         query = "SELECT id, parent, title, state, changed FROM trail_step WHERE library = ? ORDER BY changed, id"
-        rows = self._store.read(lambda database: database.execute(query, (find_library(database, folder),)).fetchall())
+        rows = library_rows(self._store, folder, query)
         steps = []
         for identity, parent, title, state, changed in rows:
             with suppress(ValueError, RecursionError, TypeError):

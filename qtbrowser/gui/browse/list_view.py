@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
@@ -20,6 +18,7 @@ from qtbrowser.gui.browse.row_delegates import RowDelegate
 from qtbrowser.gui.browse.row_menu import RowMenu
 from qtbrowser.gui.browse.rows import Row
 from qtbrowser.gui.settings.list_density import ListDensity
+from qtbrowser.gui.widgets.cell_delegate import leave_ground_to_delegate
 from qtbrowser.gui.widgets.clicks import asks_for_tab, is_side_button
 from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.row_painting import paint_focus_frame
@@ -107,7 +106,7 @@ class ListView(QTableView):
     def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
         """Turn off the style's highlight, as the delegate paints the row."""
         super().initViewItemOption(option)
-        option.palette.setColor(QPalette.ColorRole.Highlight, QColor(Qt.GlobalColor.transparent))
+        leave_ground_to_delegate(option)
 
     def changeEvent(self, event: QEvent) -> None:
         """Rows are as high as their text needs."""

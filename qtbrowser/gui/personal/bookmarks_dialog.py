@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from qtbrowser.gui.widgets.button_row import button_row, row_button
-from qtbrowser.gui.widgets.cell_delegate import LineDelegate
+from qtbrowser.gui.widgets.cell_delegate import LineDelegate, leave_ground_to_delegate
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class _Tree(QTreeWidget):
     def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
         """Leave the ground of the selected row to its delegate."""
         super().initViewItemOption(option)
-        option.palette.setColor(QPalette.ColorRole.Highlight, QColor(Qt.GlobalColor.transparent))
+        leave_ground_to_delegate(option)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle Return and Delete."""

@@ -20,6 +20,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, Q
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qtbrowser.gui.personal.trail_rows import RowKind, TrailRow
+from qtbrowser.gui.widgets.cell_delegate import leave_ground_to_delegate
 from qtbrowser.gui.widgets.clicks import is_side_button
 from qtbrowser.gui.widgets.font_rules import heading_font
 from qtbrowser.gui.widgets.icons import paint_icon, scaled_to_text
@@ -217,7 +218,7 @@ class TrailList(QListView):
     def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
         """Turn off the style's highlight, as the delegate paints the row's background."""
         super().initViewItemOption(option)
-        option.palette.setColor(option.palette.ColorRole.Highlight, QColor(Qt.GlobalColor.transparent))
+        leave_ground_to_delegate(option)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The side buttons are the window's."""

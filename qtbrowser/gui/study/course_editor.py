@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from qtbrowser.documents.course import Course, CourseStep
 from qtbrowser.gui.study.course_rows import DETAIL_ROLE, CourseDelegate, goal_words
 from qtbrowser.gui.widgets.button_row import button_row, row_button
+from qtbrowser.gui.widgets.cell_delegate import leave_ground_to_delegate
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class _Steps(QListWidget):
     def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
         """Leave the ground of the selected row to its delegate."""
         super().initViewItemOption(option)
-        option.palette.setColor(QPalette.ColorRole.Highlight, QColor(Qt.GlobalColor.transparent))
+        leave_ground_to_delegate(option)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle the keys of the list."""

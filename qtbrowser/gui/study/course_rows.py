@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
+from qtbrowser.documents.course import GoalKind
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, LineDelegate
 from qtbrowser.gui.widgets.icons import paint_icon
 from qtbrowser.gui.widgets.labels import date_words
@@ -108,7 +109,7 @@ def goal_words(step: CourseStep) -> str:
     goal = step.goal
     if goal.wanted:
         return _tr("answer {0} of {1}").format(goal.wanted, goal.asked)
-    return _tr("know") if str(goal) == "know" else _tr("read")
+    return _tr("know") if goal.kind is GoalKind.KNOW else _tr("read")
 
 
 def _tr(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
@@ -25,6 +25,7 @@ from qtbrowser.gui.study.course_rows import (
     step_detail,
 )
 from qtbrowser.gui.widgets.button_row import button_row, row_button
+from qtbrowser.gui.widgets.cell_delegate import leave_ground_to_delegate
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class _Tree(QTreeWidget):
     def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
         """Leave the ground of the selected row to its delegate."""
         super().initViewItemOption(option)
-        option.palette.setColor(QPalette.ColorRole.Highlight, QColor(Qt.GlobalColor.transparent))
+        leave_ground_to_delegate(option)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle Return."""

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from qtbrowser.gui.widgets.row_painting import paint_cell_ground
 from qtbrowser.gui.widgets.theme import Colours, colours_of
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+def leave_ground_to_delegate(option: QStyleOptionViewItem) -> None:
+    """Turn off the style's highlight of a selected row; called by a view's `initViewItemOption` if its delegate paints
+    the row's ground.
+    """
+    option.palette.setColor(QPalette.ColorRole.Highlight, QColor(Qt.GlobalColor.transparent))
 
 
 class CellDelegate(QStyledItemDelegate):
