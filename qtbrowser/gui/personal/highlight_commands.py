@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from qtbrowser.gui.personal import highlight_jobs
 from qtbrowser.gui.personal.highlight_jobs import PlacedHighlight
@@ -15,7 +15,10 @@ from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.worker.session import Session
 from qtbrowser.personal.highlight_colour import HighlightColour
 
-_PLACED = "personal.highlights"
+GROWING_MS = 200
+"""How long a page that grows, or is unfolded, is waited for before its highlights are looked for again."""
+
+_KEPT, _PLACED = "personal.has_highlights", "personal.highlights"
 
 
 class HighlightCommands(QObject):
@@ -46,14 +49,17 @@ class HighlightCommands(QObject):
         self._pane = answer.pane
         self._messages = messages
         self._colour = HighlightColour.YELLOW
+        self._has_some = False
         self._placed: tuple[PlacedHighlight, ...] = ()
+        self._growing = QTimer(self, singleShot=True, interval=GROWING_MS)
+        self._growing.timeout.connect(self._place)
         actions.highlight.triggered.connect(self._mark)
         actions.remove_highlight.triggered.connect(self._remove)
         for colour, action in actions.highlights.items():
             action.triggered.connect(partial(self._mark_in, colour))
         reading.document_shown.connect(self._load)
         reading.left.connect(self._forget)
-        self._pane.text_changed.connect(self._load)
+        self._pane.text_changed.connect(self._on_text)
         self._load()
 
     def _mark_in(self, colour: HighlightColour, _checked: bool = False) -> None:
@@ -93,8 +99,26 @@ class HighlightCommands(QObject):
 
     def _load(self, *_: object) -> None:
         if path := self._reading.path:
+            self._session.ask(
+                partial(highlight_jobs.has_highlights, path=path), partial(self._on_kept, path), replaces=_KEPT
+            )
+
+    def _on_kept(self, path: str, has_some: bool) -> None:
+        if path == self._reading.path:
+            self._has_some = has_some
+            self._place()
+
+    def _on_text(self) -> None:
+        if self._has_some and not self._growing.isActive():
+            self._growing.start()
+
+    def _place(self) -> None:
+        path = self._reading.path
+        if path and self._has_some:
             job = partial(highlight_jobs.placed_highlights, path=path, text=self._pane.plain_text())
             self._session.ask(job, partial(self._show, path), replaces=_PLACED)
+        elif path:
+            self._show(path, ())
 
     def _show(self, path: str, placed: tuple[PlacedHighlight, ...]) -> None:
         if path == self._reading.path and placed != self._placed:
@@ -102,4 +126,5 @@ class HighlightCommands(QObject):
             self._pane.show_highlights([(one.start, one.end, one.colour) for one in placed])
 
     def _forget(self) -> None:
+        self._has_some = False
         self._placed = ()

@@ -27,6 +27,11 @@ class PlacedHighlight:
     end: int
 
 
+def has_highlights(library: Library, path: str) -> bool:
+    """Whether a document has highlights: most have none, and their text is not looked at."""
+    return bool(library.kept.highlights(path))
+
+
 def placed_highlights(library: Library, path: str, text: str) -> tuple[PlacedHighlight, ...]:
     """The highlights of a document that are found in its text, in their order.
 

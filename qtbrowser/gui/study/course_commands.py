@@ -183,7 +183,14 @@ class CourseCommands(QObject):
         editor.more_requested.connect(self._add_more)
         editor.finished.connect(self._forget_editor)
         self._editor = editor
+        self._tell_left_out(draft)
         editor.show()
+
+    def _tell_left_out(self, draft: CourseDraft) -> None:
+        if self._editor is not None and draft.left_out:
+            words = self.tr("1 more of the list is no step: narrow the list, and add from it.")
+            several = self.tr("{0} more of the list are no steps: narrow the list, and add from it.")
+            self._editor.say(counted(draft.left_out, words, several))
 
     def _forget_editor(self) -> None:
         self._editor = None
@@ -196,6 +203,7 @@ class CourseCommands(QObject):
         if self._editor is not None:
             number = self._editor.add_steps(draft)
             self._editor.say(counted(number, self.tr("1 step was added."), self.tr("{0} steps were added.")))
+            self._tell_left_out(draft)
 
     def _keep(self, course: Course) -> None:
         self._session.ask(partial(course_jobs.keep_draft, course=course), partial(self._on_kept, course.title))

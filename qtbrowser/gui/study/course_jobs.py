@@ -62,11 +62,13 @@ class CourseDraft:
         course: as it is now.
         titles: path -> title of the documents of its steps.
         is_new: whether its file is to be made.
+        left_out: how many documents of a list are no steps, because there are more than `MOST_LISTED`.
     """
 
     course: Course
     titles: Mapping[str, str]
     is_new: bool = False
+    left_out: int = 0
 
 
 def load_courses(library: Library) -> LoadedCourses:
@@ -112,8 +114,9 @@ def draft_of_list(library: Library, request: ListRequest, title: str) -> CourseD
     """
     from qtbrowser.documents.course import Course
 
-    course = Course(library.courses.unused_name(title), title, steps=listed_steps(library, request))
-    return _drafted(library, course, is_new=True)
+    steps, left_out = listed_steps(library, request)
+    course = Course(library.courses.unused_name(title), title, steps=steps)
+    return replace(_drafted(library, course, is_new=True), left_out=left_out)
 
 
 def proposed_draft(library: Library, subject: str) -> CourseDraft:
@@ -127,16 +130,20 @@ def more_steps(library: Library, request: ListRequest) -> CourseDraft:
     return draft_of_list(library, request, "")
 
 
-def listed_steps(library: Library, request: ListRequest) -> tuple[CourseStep, ...]:
-    """What the list shows as steps: the documents; a subject of more than `MOST_LISTED` as one step."""
+def listed_steps(library: Library, request: ListRequest) -> tuple[tuple[CourseStep, ...], int]:
+    """What the list shows as steps: the documents; a subject of more than `MOST_LISTED` as one step.
+
+    Returns:
+        The steps, and how many rows of the list are none, because there are more.
+    """
     from qtbrowser.documents.course import CourseStep
 
     page = load_rows(library, request, 0, MOST_LISTED)
     is_subject = not (request.is_search or request.is_similar or request.selection.topic or request.narrowing)
     if is_subject and page.total > MOST_LISTED and request.selection.subject:
-        return (library.courses.subject_step(request.selection.subject),)
+        return (library.courses.subject_step(request.selection.subject),), 0
     paths = dict.fromkeys(row.path for row in page.rows)
-    return tuple(CourseStep(document=path) for path in paths)
+    return tuple(CourseStep(document=path) for path in paths), max(0, page.total - len(page.rows))
 
 
 def publishing(library: Library, course: Course) -> ChangeSet:
