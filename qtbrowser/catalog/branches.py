@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from qtbrowser.catalog.catalog import KEY_RANGE, key_range, selection_condition
 from qtbrowser.catalog.catalog_values import Selection
 from qtbrowser.catalog.folding import split_subject
+from qtbrowser.catalog.selection_sql import has_further_subjects, selection_condition, subject_condition
 
 SHARED_BY = 3
 """Fewest documents of a subject that must have a keyword for it to be a topic of the subject."""
@@ -36,19 +36,20 @@ class Branches:
         Args:
             keys: the keys of the subjects whose documents have changed.
         """
+        further = has_further_subjects(self._database)
         for key in sorted({branch for leaf in keys for branch in _with_ancestors(leaf)}):
-            everything = self._branch(key, True)
-            where, values = selection_condition(Selection(key, None, True), further=self._has_further())
+            everything = self._branch(key, True, further=further)
+            where, values = selection_condition(Selection(key, None, True), further=further)
             some_hidden = self._database.execute(
                 f"SELECT 1 FROM document WHERE hidden AND {where} LIMIT 1", values
             ).fetchone()
-            visible = self._branch(key, False) if some_hidden else everything
+            visible = self._branch(key, False, further=further) if some_hidden else everything
             for flag, branch in ((0, visible), (1, everything)):
                 self._database.execute("DELETE FROM branch WHERE key = ? AND hidden = ?", (key, flag))
                 if branch is not None:
                     self._database.execute("INSERT INTO branch VALUES (?, ?, ?)", (key, flag, branch))
 
-    def _branch(self, key: str, include_hidden: bool) -> str | None:
+    def _branch(self, key: str, include_hidden: bool, *, further: bool) -> str | None:
         selection = Selection(key, None, include_hidden)
         where, values = selection_condition(selection)
         depth = key.count("/")
@@ -58,13 +59,13 @@ class Branches:
         ):
             spellings[split_subject(subject)[depth]] += count
         total = spellings.total()
-        if self._has_further():
+        if further:
+            named, keys = subject_condition("further_subject.key", key)
             for subject, count in self._database.execute(
                 "SELECT further_subject.subject, count(*) FROM further_subject"
                 " JOIN document ON document.number = further_subject.document"
-                f" WHERE {KEY_RANGE.replace('subject_key', 'further_subject.key')}"
-                f"{'' if include_hidden else ' AND hidden = 0'} GROUP BY 1",
-                key_range(key),
+                f" WHERE {named}{'' if include_hidden else ' AND hidden = 0'} GROUP BY 1",
+                keys,
             ):
                 spellings[split_subject(subject)[depth]] += count
             # A document that is in two subjects below this one counts once.
@@ -74,9 +75,6 @@ class Branches:
             return None
         branch = {"name": _commonest(spellings), "count": total, "topics": self._topics(where, values)}
         return json.dumps(branch, ensure_ascii=False, separators=(",", ":"))
-
-    def _has_further(self) -> bool:
-        return self._database.execute("SELECT 1 FROM further_subject LIMIT 1").fetchone() is not None
 
     def _topics(self, where: str, values: Sequence[Any]) -> list[tuple[str, str, int]]:
         rows = self._database.execute(

@@ -17,9 +17,11 @@ from qtbrowser.catalog.catalog_values import Entry, EntryOrder, Selection, Sprea
 from qtbrowser.catalog.curator_lookups import CuratorLookups
 from qtbrowser.catalog.database import FOLDER_KINDS, LEFT_OUT, open_database
 from qtbrowser.catalog.database_sum import DatabaseSum
-from qtbrowser.catalog.folding import subject_key, topic_key
+from qtbrowser.catalog.folding import subject_key
 from qtbrowser.catalog.identity_lookups import IdentityLookups
+from qtbrowser.catalog.portions import placeholders, portions
 from qtbrowser.catalog.question_lookups import QuestionLookups
+from qtbrowser.catalog.selection_sql import has_further_subjects, selection_condition, subject_condition
 from qtbrowser.documents.date_reading import is_index
 from qtbrowser.documents.exclusion import LeftOut
 from qtbrowser.documents.folder_kind import FolderKinds
@@ -36,7 +38,6 @@ _ORDERS = {
 _POSITIONS = f"subject_key, position IS NULL, position, {_ORDER}"
 _MOST_SPREAD = 5_000
 _MOST_TOPICS = 30
-_MOST_VARIABLES = 500
 # How many entries (some 600 bytes each) and subjects are cached.
 _MOST_KNOWN = 4096
 _MOST_SCOPES = 64
@@ -73,13 +74,10 @@ class Catalog(CuratorLookups):
         self._scopes: dict[str | None, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._known: dict[str, Entry] = {}
         self._kinds: tuple[str | None, FolderKinds] = (None, FolderKinds())
-        self._known_positions: dict[str, float] = {}
-        self._positions_version = -1
+        self._known_positions: dict[str, float] | None = None
         self._version = -1
-        self._asking_version = -1
-        self._asks = True
-        self._further_version = -1
-        self._further = False
+        self._asks: bool | None = None
+        self._further: bool | None = None
         self.identities = IdentityLookups(self._database)
         self.questions = QuestionLookups(self._database)
 
@@ -125,12 +123,11 @@ class Catalog(CuratorLookups):
 
         The first `TITLES_LOOKED_AT` decide. A catalog without documents holds questions.
         """
-        version = self.version()
-        if version != self._asking_version:
+        self._forget_what_was()
+        if self._asks is None:
             rows = self._database.execute("SELECT title FROM document WHERE hidden = 0 LIMIT ?", (TITLES_LOOKED_AT,))
             titles = [str(title).rstrip() for (title,) in rows]
             self._asks = 2 * sum(title.endswith(QUESTION_MARKS) for title in titles) >= len(titles)
-            self._asking_version = version
         return self._asks
 
     def entries(
@@ -186,7 +183,7 @@ class Catalog(CuratorLookups):
                 values,
             )
         names = self.topic_names([key for key, _ in topics])
-        self._forget_old_names()
+        self._forget_what_was()
         named = [(self._name(key), count) for key, count in subjects if key]
         return Spread(
             tuple(sorted(named, key=lambda one: (-one[1], one[0]))),
@@ -203,10 +200,9 @@ class Catalog(CuratorLookups):
         return selection_condition(selection, further=selection.subject is not None and self._has_further())
 
     def _has_further(self) -> bool:
-        version = self.version()
-        if version != self._further_version:
-            self._further = self._database.execute("SELECT 1 FROM further_subject LIMIT 1").fetchone() is not None
-            self._further_version = version
+        self._forget_what_was()
+        if self._further is None:
+            self._further = has_further_subjects(self._database)
         return self._further
 
     def _counted(self, sql: str, values: Sequence[Any]) -> list[tuple[str, int]]:
@@ -238,24 +234,24 @@ class Catalog(CuratorLookups):
 
         Not empty if any document has a position.
         """
-        version = self.version()
-        if version != self._positions_version:
+        self._forget_what_was()
+        if self._known_positions is None:
             rows = self._database.execute("SELECT path, subject_key, position FROM document WHERE position IS NOT NULL")
             found: dict[str, float] = {}
             for path, key, position in rows:
                 found.setdefault("", 0.0)
                 if is_index(path):
                     found[key] = position
-            self._known_positions, self._positions_version = found, version
+            self._known_positions = found
         return self._known_positions
 
     def entries_of(self, paths: Sequence[str]) -> dict[str, Entry]:
         """The entries of these paths; those that are gone are left out."""
-        self._forget_old_names()
+        self._forget_what_was()
         known = self._known
         read: dict[str, Entry] = {}
-        for part in _parts([path for path in paths if path not in known]):
-            marks = ",".join("?" * len(part))
+        for part in portions([path for path in paths if path not in known]):
+            marks = placeholders(part)
             rows = self._database.execute(f"SELECT {_ENTRY} FROM document WHERE path IN ({marks})", part).fetchall()
             read.update((entry.path, entry) for entry in self._entries(rows))
         found = {path: known.get(path) or read.get(path) for path in paths}
@@ -269,8 +265,8 @@ class Catalog(CuratorLookups):
         counted, nor does a document count in the subjects above its own.
         """
         counts: Counter[str] = Counter()
-        for part in _parts(list(paths)):
-            marks = ",".join("?" * len(part))
+        for part in portions(list(paths)):
+            marks = placeholders(part)
             query = f"SELECT subject_key, count(*) FROM document WHERE path IN ({marks}) AND NOT hidden GROUP BY 1"
             for key, count in self._database.execute(query, part):
                 counts[key] += count
@@ -299,8 +295,8 @@ class Catalog(CuratorLookups):
     def date_formats(self, paths: Sequence[str]) -> dict[str, str]:
         """The formats of dates of those of some documents that name one of their own: path -> format."""
         found: dict[str, str] = {}
-        for part in _parts(paths):
-            marks = ",".join("?" * len(part))
+        for part in portions(paths):
+            marks = placeholders(part)
             query = f"SELECT path, date_format FROM document WHERE path IN ({marks}) AND date_format <> ''"
             found.update(self._database.execute(query, part))
         return found
@@ -308,8 +304,8 @@ class Catalog(CuratorLookups):
     def alike(self, paths: Sequence[str]) -> set[str]:
         """Those of some documents whose title and subject another document has as well."""
         found: set[str] = set()
-        for part in _parts(paths):
-            marks = ",".join("?" * len(part))
+        for part in portions(paths):
+            marks = placeholders(part)
             found |= {
                 path
                 for (path,) in self._database.execute(
@@ -357,8 +353,8 @@ class Catalog(CuratorLookups):
     def backlinks(self, path: str) -> list[Entry]:
         """The visible documents that link to the one at a path, ordered as lists are; itself left out."""
         rows: list[Any] = []
-        for part in _parts(self.linking_paths(path)):
-            marks = ",".join("?" * len(part))
+        for part in portions(self.linking_paths(path)):
+            marks = placeholders(part)
             columns = f"{_ENTRY}, {_ORDER}"
             sql = f"SELECT {columns} FROM document WHERE path IN ({marks}) AND hidden = 0"
             rows += self._database.execute(sql, part)
@@ -372,7 +368,7 @@ class Catalog(CuratorLookups):
         Returns:
             The keys of the subjects that its documents name themselves, and the folders of documents that name none.
         """
-        self._forget_old_names()
+        self._forget_what_was()
         found = self._scopes.get(selection.subject)
         if found is None:
             if len(self._scopes) >= _MOST_SCOPES:
@@ -386,20 +382,21 @@ class Catalog(CuratorLookups):
         folders = f"SELECT DISTINCT folder FROM document WHERE own_subject = '' AND {where}"
         named = dict.fromkeys(self._column(keys, values))
         if self._has_further() and subject is not None:
-            further = f"SELECT DISTINCT key FROM further_subject WHERE {KEY_RANGE.replace('subject_key', 'key')}"
-            named |= dict.fromkeys(self._column(further, key_range(subject_key(subject))))
+            below, values_below = subject_condition("key", subject_key(subject))
+            further = f"SELECT DISTINCT key FROM further_subject WHERE {below}"
+            named |= dict.fromkeys(self._column(further, values_below))
         return tuple(named), tuple(self._column(folders, values))
 
     def subject_name(self, key: str) -> str:
         """The subject's path as the tree spells it; the key itself where the tree has no such subject."""
-        self._forget_old_names()
+        self._forget_what_was()
         return self._name(key)
 
     def folder_subjects(self, folders: Sequence[str]) -> dict[str, str]:
         """The keys of the subjects that these folders give to documents that name none themselves."""
         found: dict[str, str] = {}
-        for part in _parts(folders):
-            marks = ",".join("?" * len(part))
+        for part in portions(folders):
+            marks = placeholders(part)
             found.update(
                 self._database.execute(
                     f"SELECT DISTINCT folder, subject_key FROM document WHERE own_subject = '' AND folder IN ({marks})",
@@ -410,9 +407,9 @@ class Catalog(CuratorLookups):
 
     def topic_names(self, keys: Sequence[str]) -> dict[str, str]:
         """The commonest spelling of topics, by their keys; those that no document has are left out."""
-        self._forget_old_names()
-        for part in _parts([key for key in keys if key not in self._topic_names]):
-            marks = ",".join("?" * len(part))
+        self._forget_what_was()
+        for part in portions([key for key in keys if key not in self._topic_names]):
+            marks = placeholders(part)
             rows = self._database.execute(
                 "SELECT key, name FROM spelling LEFT JOIN topic ON topic.spelling = spelling.number"
                 f" WHERE key IN ({marks}) GROUP BY spelling.number ORDER BY count(*), name DESC",
@@ -441,12 +438,14 @@ class Catalog(CuratorLookups):
     def _column(self, sql: str, values: Iterable[Any]) -> list[str]:
         return [row[0] for row in self._database.execute(sql, tuple(values))]
 
-    def _forget_old_names(self) -> None:
+    def _forget_what_was(self) -> None:
+        """Empty the caches if another connection has committed."""
         if self._version != (version := self.version()):
             self._names = {}
             self._topic_names = {}
             self._scopes = {}
             self._known = {}
+            self._known_positions = self._asks = self._further = None
             self._version = version
 
     def _name(self, key: str) -> str:
@@ -466,7 +465,7 @@ class Catalog(CuratorLookups):
         return "/".join(names)
 
     def _entries(self, rows: Iterable[sqlite3.Row | tuple[Any, ...]]) -> list[Entry]:
-        self._forget_old_names()
+        self._forget_what_was()
         name = self._name
         return [
             Entry(
@@ -479,56 +478,6 @@ class Catalog(CuratorLookups):
             )
             for path, text, number, title, key, day, hidden in rows
         ]
-
-
-def _parts(values: Sequence[str]) -> list[Sequence[str]]:
-    """Values in parts that fit into one statement."""
-    return [values[start : start + _MOST_VARIABLES] for start in range(0, len(values), _MOST_VARIABLES)]
-
-
-KEY_RANGE = "(subject_key = ? OR (subject_key > ? AND subject_key < ?))"
-"""The SQL condition for a subject and those below it; its values are those of `key_range`."""
-
-
-def key_range(key: str) -> list[str]:
-    """The values of `KEY_RANGE`."""
-    # "0" is the character after "/": the range is all keys that begin with the key and a slash.
-    return [key, key + "/", key + "0"]
-
-
-def selection_condition(selection: Selection, *, further: bool = False) -> tuple[str, list[Any]]:
-    """The SQL condition of a selection, with its values; a subject includes those below it.
-
-    Args:
-        selection: what is selected.
-        further: whether documents count in their further subjects, too. It costs time where there are none.
-    """
-    terms: list[str] = []
-    values: list[Any] = []
-    if selection.subject is not None:
-        key = subject_key(selection.subject)
-        values += key_range(key)
-        if further:
-            named = KEY_RANGE.replace("subject_key", "further_subject.key")
-            terms.append(
-                f"({KEY_RANGE} OR document.number IN"
-                f" (SELECT further_subject.document FROM further_subject WHERE {named}))"
-            )
-            values += key_range(key)
-        else:
-            terms.append(KEY_RANGE)
-    if selection.topic is not None:
-        terms.append(
-            "document.number IN (SELECT topic.document FROM topic JOIN spelling ON spelling.number = topic.spelling"
-            " WHERE spelling.key = ?)"
-        )
-        values.append(topic_key(selection.topic))
-    if selection.month is not None:
-        terms.append("substr(date, 1, 7) = ?")
-        values.append(selection.month)
-    if not selection.include_hidden:
-        terms.append("hidden = 0")
-    return " AND ".join(terms) or "1", values
 
 
 def _before(row: Sequence[Any]) -> str:

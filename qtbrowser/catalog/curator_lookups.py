@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from qtbrowser.catalog.folding import topic_key
 from qtbrowser.catalog.link_names import NameRank
 from qtbrowser.catalog.link_targets import PLACES, Named, chosen
+from qtbrowser.catalog.selection_sql import subject_condition
 
 
 class CuratorLookups:
@@ -120,18 +121,16 @@ class CuratorLookups:
 
     def paths_of_subject(self, key: str) -> list[str]:
         """The documents of a subject and those below it."""
-        # "0" is the character after "/".
-        where = "subject_key = ? OR (subject_key > ? AND subject_key < ?)"
+        where, values = subject_condition("subject_key", key)
         sql = f"SELECT path FROM document WHERE {where} ORDER BY path"
-        return [row[0] for row in self._database.execute(sql, (key, key + "/", key + "0"))]
+        return [row[0] for row in self._database.execute(sql, values)]
 
     def paths_of_further_subject(self, key: str) -> list[str]:
         """The documents that name a subject, or one below it, beside their own."""
-        sql = (
-            "SELECT DISTINCT path FROM document JOIN further_subject ON further_subject.document = number"
-            " WHERE key = ? OR (key > ? AND key < ?)"
-        )
-        return [row[0] for row in self._database.execute(sql, (key, key + "/", key + "0"))]
+        where, values = subject_condition("key", key)
+        joined = "document JOIN further_subject ON further_subject.document = number"
+        sql = f"SELECT DISTINCT path FROM {joined} WHERE {where}"
+        return [row[0] for row in self._database.execute(sql, values)]
 
     def paths_of_topic(self, topic: str) -> list[str]:
         """The documents that have a keyword, in any case."""
@@ -144,9 +143,9 @@ class CuratorLookups:
 
     def spellings_of_subject(self, key: str) -> dict[str, int]:
         """The spellings of a subject in its documents and those below it, with how many have each."""
-        where = "own_subject != '' AND (subject_key = ? OR (subject_key > ? AND subject_key < ?))"
-        sql = f"SELECT own_subject, count(*) FROM document WHERE {where} GROUP BY own_subject"
-        return dict(self._database.execute(sql, (key, key + "/", key + "0")).fetchall())
+        where, values = subject_condition("subject_key", key)
+        sql = f"SELECT own_subject, count(*) FROM document WHERE own_subject != '' AND {where} GROUP BY own_subject"
+        return dict(self._database.execute(sql, values).fetchall())
 
     def folders_of_subject(self, key: str) -> dict[str, int]:
         """The folders with documents of a subject, with how many each has."""

@@ -8,9 +8,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from qtbrowser.catalog.catalog_values import entry_key, file_of_key
+from qtbrowser.catalog.portions import placeholders, portions
 
-# How many values one statement may name: SQLite's own limit was 999 for long.
-_AT_ONCE = 500
 _COLUMNS = "path, coalesce(id, ''), url, digest, title"
 _QUESTIONS = (
     "SELECT path, anchor, question.digest, question FROM question JOIN document ON question.document = document.number"
@@ -68,8 +67,8 @@ class IdentityLookups:
         """Which of these paths, or keys of questions, have a file that can't be read as a document at present."""
         keys = {key: file_of_key(key)[0] for key in paths}
         found: set[str] = set()
-        for some in _portions([*keys, *keys.values()]):
-            query = f"SELECT path FROM problem WHERE path IN ({_places(some)})"
+        for some in portions([*keys, *keys.values()]):
+            query = f"SELECT path FROM problem WHERE path IN ({placeholders(some)})"
             found.update(path for (path,) in self._database.execute(query, some))
         return {key for key, path in keys.items() if key in found or path in found}
 
@@ -100,14 +99,6 @@ class IdentityLookups:
             yield DocumentIdentity(entry_key(path, anchor), digest=digest, title=question)
 
     def _where(self, column: str, values: Sequence[str | int]) -> Iterator[DocumentIdentity]:
-        for some in _portions(values):
-            query = f"SELECT {_COLUMNS} FROM document WHERE {column} IN ({_places(some)}) ORDER BY path"
+        for some in portions(values):
+            query = f"SELECT {_COLUMNS} FROM document WHERE {column} IN ({placeholders(some)}) ORDER BY path"
             yield from map(DocumentIdentity._make, self._database.execute(query, some))
-
-
-def _portions(values: Sequence[str | int]) -> Iterator[Sequence[str | int]]:
-    return (values[first : first + _AT_ONCE] for first in range(0, len(values), _AT_ONCE))
-
-
-def _places(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))

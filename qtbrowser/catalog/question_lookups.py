@@ -6,8 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
 from qtbrowser.catalog.catalog_values import AskedQuestion
-
-_MOST_VARIABLES = 500
+from qtbrowser.catalog.portions import placeholders, portions
 
 
 class QuestionLookups:
@@ -44,13 +43,10 @@ class QuestionLookups:
     def counts(self, paths: Sequence[str]) -> dict[str, int]:
         """How many questions each of these files has; those without any are left out."""
         found: dict[str, int] = {}
-        asking = self._asking(paths)
-        for first in range(0, len(asking), _MOST_VARIABLES):
-            part = asking[first : first + _MOST_VARIABLES]
-            marks = ",".join("?" * len(part))
+        for part in portions(self._asking(paths)):
             rows = self._database.execute(
                 "SELECT path, count(*) FROM document JOIN question ON question.document = document.number"
-                f" WHERE path IN ({marks}) GROUP BY path",
+                f" WHERE path IN ({placeholders(part)}) GROUP BY path",
                 part,
             )
             found.update(rows)

@@ -14,6 +14,7 @@ from qtbrowser.catalog.branches import Branches
 from qtbrowser.catalog.database import INDEX_GENERATION
 from qtbrowser.catalog.folding import folder_subject, subject_key, title_key, topic_key
 from qtbrowser.catalog.link_names import names_of_other_file
+from qtbrowser.catalog.portions import placeholders, portions
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.documents.scan import Stamp
 
@@ -26,8 +27,6 @@ _COLUMNS = (
     *("digest", "folder", "content", "date_format", "position"),
     *("own_subject", "subject", "subject_key"),
 )
-# How many values one statement may name: SQLite's own limit was 999 for long.
-_AT_ONCE = 500
 
 
 class Record(NamedTuple):
@@ -153,8 +152,8 @@ class CatalogWriter:
         if only is None:
             yield from self._database.execute(f"SELECT {what}")
             return
-        for some in _portions(only):
-            yield from self._database.execute(f"SELECT {what} WHERE path IN ({_places(some)})", some)
+        for some in portions(only):
+            yield from self._database.execute(f"SELECT {what} WHERE path IN ({placeholders(some)})", some)
 
     def note(self, name: str, value: str) -> None:
         """Store one fact about the whole catalog."""
@@ -241,8 +240,8 @@ class CatalogWriter:
     def _remove(self, paths: Sequence[str]) -> dict[str, _Counted]:
         """Delete documents and problems; return what each document was counted as."""
         counted: dict[str, _Counted] = {}
-        for some in _portions(paths):
-            which = f"WHERE path IN ({_places(some)})"
+        for some in portions(paths):
+            which = f"WHERE path IN ({placeholders(some)})"
             columns = "number, path, subject_key, subject, hidden"
             rows = self._database.execute(f"SELECT {columns} FROM document {which}", some).fetchall()
             for number, path, key, subject, hidden in rows:
@@ -335,8 +334,8 @@ class CatalogWriter:
 
     def _number_spellings(self, keys: Mapping[str, str]) -> None:
         """Give a number to each new spelling of a keyword; `keys` are the topics that they spell."""
-        for some in _portions([name for name in keys if name not in self._spellings]):
-            found = f"SELECT name, number FROM spelling WHERE name IN ({_places(some)})"
+        for some in portions([name for name in keys if name not in self._spellings]):
+            found = f"SELECT name, number FROM spelling WHERE name IN ({placeholders(some)})"
             self._spellings.update(self._database.execute(found, some))
         new = [name for name in keys if name not in self._spellings]
         first = int(self._database.execute("SELECT coalesce(max(number), 0) + 1 FROM spelling").fetchone()[0])
@@ -359,14 +358,6 @@ class CatalogWriter:
 
 def _rows_of_other_files(paths: Sequence[str]) -> set[tuple[int, str]]:
     return {(name, path) for path in paths for name in names_of_other_file(path)}
-
-
-def _portions(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (values[first : first + _AT_ONCE] for first in range(0, len(values), _AT_ONCE))
-
-
-def _places(values: Sequence[str]) -> str:
-    return ", ".join("?" * len(values))
 
 
 def _further_subjects(record: Record, own: str) -> dict[str, str]:
