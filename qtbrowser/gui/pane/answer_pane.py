@@ -64,7 +64,7 @@ class AnswerPane(QWidget):
         find_bar_opened: the find bar is shown, or asked for again.
         outline_switched: whether the reader wants the outline of pages with several headings.
         title_left: whether the page's title is scrolled out of view.
-        text_changed: there is more of the text, or parts of it were unfolded.
+        text_changed: a long page has much more of its text or all of it, or parts of the text were unfolded.
         seen_changed: another part of the page may be in view.
         beside_requested: library path and fragment of a document to be shown beside this one.
         look_up_requested: selected words to be looked up beside.
@@ -134,7 +134,7 @@ class AnswerPane(QWidget):
         self._area.outline_switched.connect(self.outline_switched)
         self._view.seen_changed.connect(self._look_for_title)
         self._view.seen_changed.connect(self.seen_changed)
-        self._view.extended.connect(self.text_changed)
+        self._view.lengthened.connect(self.text_changed)
         self._view.replaced.connect(self.text_changed)
         self._finding.marked.connect(self._show_mark)
 

@@ -36,10 +36,9 @@ class FindInPage(QObject):
         self._asked = 0
         self._found = FoundWords()
         self._covered: Range = (0, 0)
-        self._searched = 0
         view.find_requested.connect(self.open_bar)
         view.seen_changed.connect(self._cover_what_is_seen)
-        view.extended.connect(self._take_more)
+        view.lengthened.connect(self._take_anew)
         view.replaced.connect(self._take_anew)
         bar.words_changed.connect(self._find_typed)
         bar.next_requested.connect(self.find_next)
@@ -64,22 +63,14 @@ class FindInPage(QObject):
         """Finds everything again in a page that has just been shown."""
         self._found = FoundWords()
         text = self._view.toPlainText()
-        self._searched = len(text)
         self._ask_marks(text)
         if self._bar.isVisible():
             self._found.find(text, self._bar.words(), self._bar.match_case(), 0)
         self._show()
 
-    def _take_more(self) -> None:
-        """Finds in what was appended to a long page, at its end or when it has twice the length."""
-        if not self._view.is_whole and self._view.document().characterCount() < 2 * self._searched:
-            return
-        self._take_anew()
-
     def _take_anew(self) -> None:
-        """Finds the same in a page that has changed, and stands on the same match."""
+        """Finds the same in a page that has changed or become longer; the current match stays the same."""
         text = self._view.toPlainText()
-        self._searched = len(text)
         self._ask_marks(text)
         if self._bar.isVisible() and self._bar.words():
             current = self._found.place()

@@ -120,6 +120,10 @@ class FoldedParts:
         """Unfold what an anchor is in; return whether any of it was folded."""
         return any(part.unfold_to(anchor) for part in self._parts)
 
+    def has_anchor(self, number: int, anchor: str) -> bool:
+        """Whether an anchor is in a part, folded or not."""
+        return self._parts[number].holds(anchor)
+
     def part_with(self, anchor: str) -> int:
         """The number of the part that an anchor is in; the number of parts if none has it."""
         return next((number for number, part in enumerate(self._parts) if part.holds(anchor)), len(self._parts))

@@ -42,7 +42,9 @@ class PageCanvas(QTextBrowser):
         reader_moved: the user has scrolled.
         seen_changed: another part of the page is in view.
         rendered: another document is shown, be it another page or the same one in another style.
-        extended: the next part of a long page was appended.
+        extended: the next part of a long page was appended, or it turned out to be the last one.
+        lengthened: a long page has all its text, or twice as much as when this was emitted before. Whoever goes through
+            the whole text does it now, and not for each part.
         replaced: a long page was built anew, and replaces the one that was shown meanwhile.
     """
 
@@ -50,6 +52,7 @@ class PageCanvas(QTextBrowser):
     seen_changed = Signal()
     rendered = Signal()
     extended = Signal()
+    lengthened = Signal()
     replaced = Signal()
 
     def __init__(self, style: PageStyle, typesetter: Typesetter, parent: QWidget | None = None) -> None:
@@ -59,6 +62,7 @@ class PageCanvas(QTextBrowser):
         self._parts = FoldedParts("")
         self._goes_on = False
         self._set_parts = 0
+        self._told_length = 0
         self._coming: KeptPage | None = None
         self._on_replaced: Callable[[], None] | None = None
         self._awaited_anchor = ""
@@ -198,6 +202,7 @@ class PageCanvas(QTextBrowser):
         self.setPalette(page_palette(self.palette(), self._style.colours))
         self._is_leaving = False
         self.setDocument(document)
+        self._told_length = document.characterCount()
         self.verticalScrollBar().setSingleStep(self._style.pixels(1.6))
         self._let_go_place()
         self._make_tables_reachable()
@@ -228,7 +233,7 @@ class PageCanvas(QTextBrowser):
             self._filler.start()
         elif self.is_whole:
             self._awaited_anchor = ""
-            self.extended.emit()
+            self._tell_more()
 
     def _append_next(self) -> None:
         document = self.document() if self._coming is None else self._coming.document
@@ -242,9 +247,17 @@ class PageCanvas(QTextBrowser):
             return
         if was_beyond and not self._is_beyond(document):
             self.go_to(self._place)
-        elif self._awaited_anchor and self._parts.part_with(escape(self._awaited_anchor)) == number:
+        elif self._awaited_anchor and self._parts.has_anchor(number, escape(self._awaited_anchor)):
             self.scroll_to(self._awaited_anchor)
+        if not self.is_whole:
+            self._tell_more()
+
+    def _tell_more(self) -> None:
         self.extended.emit()
+        length = self.document().characterCount()
+        if self.is_whole or length >= 2 * self._told_length:
+            self._told_length = length
+            self.lengthened.emit()
 
     def _is_awaiting(self) -> bool:
         document = self.document()

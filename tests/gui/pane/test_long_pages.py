@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -82,6 +84,18 @@ def test_words_that_are_found_in_the_last_line_are_shown(reader: Reader) -> None
     give_all(reader, page)
     first, last = reader.view.seen_positions()
     assert first < reader.view.toPlainText().index("zanzibarium") <= last
+
+
+def test_what_goes_through_the_whole_text_is_not_done_for_each_part(reader: Reader) -> None:
+    page = long_page(LONG * 4)
+    heard: list[int] = []
+    reader.pane.text_changed.connect(lambda: heard.append(reader.pane.letters))
+    reader.pane.show_page(page)
+    first = reader.pane.letters
+    give_all(reader, page)
+    assert reader.pane.taken_parts > 8
+    assert heard[-1] == reader.pane.letters
+    assert all(later >= 2 * earlier for earlier, later in pairwise((first, *heard[:-1])))
 
 
 def test_the_outline_has_all_headings_and_leads_to_them(reader: Reader) -> None:
