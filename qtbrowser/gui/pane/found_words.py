@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
@@ -83,11 +84,8 @@ class FoundWords:
         current = self.place()
         marks = [place for place in ranges_within(self.marks, *seen, SELECTION_LIMIT) if place != current]
         finds = ranges_within(self.finds, *seen, SELECTION_LIMIT)
-        found = [
-            _selection(document, place, paper)
-            for place, paper in self.kept
-            if place[1] > seen[0] and place[0] < seen[1]
-        ][:SELECTION_LIMIT]
+        kept = ((part, paper) for place, paper in self.kept for part in _lines_of(document, place, seen))
+        found = [_selection(document, part, paper) for part, paper in islice(kept, SELECTION_LIMIT)]
         found += [_selection(document, place, colours.mark_paper, colours.mark_ink) for place in marks]
         finds = [place for place in finds if place != current]
         found += [_selection(document, place, colours.find_paper, colours.find_ink) for place in finds]
@@ -100,6 +98,21 @@ class FoundWords:
         if self.current_mark >= 0:
             return self.marks[self.current_mark]
         return self.finds[self.current] if self.current >= 0 else None
+
+
+def _lines_of(document: QTextDocument, place: Range, seen: Range) -> Iterator[Range]:
+    """The parts of a passage in each of the paragraphs that are in view.
+
+    A selection that goes on from the paragraph before has Qt cover the bullet of an item.
+    """
+    start, end = max(place[0], seen[0]), min(place[1], seen[1])
+    block = document.findBlock(start)
+    while block.isValid() and block.position() < end:
+        # The last unit of a paragraph is its end.
+        last = block.position() + block.length() - 1
+        if (first := max(start, block.position())) < min(end, last):
+            yield first, min(end, last)
+        block = block.next()
 
 
 def _selection(document: QTextDocument, place: Range, paper: str, ink: str = "") -> QTextEdit.ExtraSelection:

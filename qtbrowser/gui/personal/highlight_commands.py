@@ -121,7 +121,8 @@ class HighlightCommands(QObject):
             self._show(path, ())
 
     def _show(self, path: str, placed: tuple[PlacedHighlight, ...]) -> None:
-        if path == self._reading.path and placed != self._placed:
+        # Those at the same places are shown again, too: the page may be another one, without paint.
+        if path == self._reading.path and (placed or self._placed):
             self._placed = placed
             self._pane.show_highlights([(one.start, one.end, one.colour) for one in placed])
 

@@ -8,7 +8,9 @@ from typing import get_args
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 
+from qtbrowser.gui.pane.found_words import FoundWords
 from qtbrowser.gui.pane.page_colours import colours_of, highlight_paper
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.widgets.theme import ThemeName
@@ -50,6 +52,30 @@ def test_a_selected_passage_is_highlighted_and_removed(start: Callable[..., Pers
         person.window.actions_.remove_highlight.trigger()
         person.wait(lambda: library.kept.highlights() == ())
         person.wait(lambda: "lighter than" not in painted(view))
+
+
+def test_a_highlight_is_painted_again_when_the_page_has_changed_below_it(
+    start: Callable[..., Person], own_indexed_library: Path
+) -> None:
+    with Library.open(own_indexed_library, refresh=False) as library:
+        library.kept.highlight_quote("ice.md", HighlightColour.YELLOW, "lighter than")
+    person = start(own_indexed_library, document="ice.md")
+    view = present(person.window.panels.answer.pane.findChild(PageView))
+    person.wait(lambda: "lighter than" in painted(view))
+    file = own_indexed_library / "ice.md"
+    file.write_text(f"{file.read_text()}\nMore.\n", encoding="utf-8")
+    person.window.actions_.reload.trigger()
+    person.wait(lambda: "More." in view.toPlainText())
+    person.wait(lambda: "lighter than" in painted(view))
+
+
+def test_a_passage_of_several_paragraphs_is_painted_in_each_of_them() -> None:
+    document = QTextDocument("one two\n\nthree\nfour")
+    found = FoundWords(kept=[((4, 17), "#ffff00")])
+    selections = found.selections(document, colours_of("light"), (0, document.characterCount()))
+    assert [one.cursor.selectedText() for one in selections] == ["two", "three", "fo"]
+    selections = found.selections(document, colours_of("light"), (10, 13))
+    assert [one.cursor.selectedText() for one in selections] == ["hre"]
 
 
 @pytest.mark.parametrize("theme", get_args(ThemeName))
