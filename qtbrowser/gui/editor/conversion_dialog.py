@@ -12,10 +12,12 @@ from qtbrowser.curation.edits import ConvertToUtf8, Edit
 from qtbrowser.gui.diff.diff_view import DiffView
 from qtbrowser.gui.editor.edit_jobs import ConversionNeeded, conversion_rows
 from qtbrowser.gui.editor.planned_dialog import WIDTH, PlannedDialog
+from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Lane
 
 HEIGHT = 420
+ROWS = "editor.conversion"
 
 
 class ConversionDialog(PlannedDialog):
@@ -42,6 +44,7 @@ class ConversionDialog(PlannedDialog):
         self._column.addWidget(self.reason)
         self._column.addWidget(self.diff, 1)
         self._finish()
+        apply_style_sheets(self)
         self._ask()
 
     def sizeHint(self) -> QSize:
@@ -56,7 +59,7 @@ class ConversionDialog(PlannedDialog):
         super()._show_plan(edit, change_set)
         for change in change_set.files:
             job = partial(conversion_rows, before=change.before or b"", after=change.after or b"")
-            self._session.ask(job, self.diff.show_rows, replaces="editor.conversion", lane=Lane.CHANGING)
+            self._session.ask(job, self.diff.show_rows, replaces=ROWS, lane=Lane.CHANGING)
 
     def _words(self, change_set: ChangeSet) -> str:
         if change_set.refused or not change_set.files:

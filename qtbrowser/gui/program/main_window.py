@@ -212,7 +212,8 @@ class MainWindow(QMainWindow):
     def _on_theme(self, name: ThemeName) -> None:
         if self._late is not None:
             self.panels.answer.pane.set_theme(name)
-        apply_style_sheets(self.panels)
+        # Dialogs that are open are below the window, too.
+        apply_style_sheets(self)
 
     def _show_moves(self, back: bool, forward: bool) -> None:
         self.actions_.back.setEnabled(back)

@@ -75,7 +75,6 @@ class AnswerPanel(QStackedWidget):
             self._home = HomePage(self)
             apply_style_sheets(self._home)
             self.addWidget(self._home)
-            apply_style_sheets(self)
             if self.currentWidget() is self._blank:
                 self.setCurrentWidget(self._home)
         return self._home

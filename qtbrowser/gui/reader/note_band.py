@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QWidget
 
 MOST_LINES = 6
@@ -53,6 +54,18 @@ class NoteBand(QFrame):
     def show_note(self, text: str) -> None:
         """Show a note; an empty one hides the band."""
         self._text.setText(text.strip()[:LONGEST_SHOWN])
-        lines = min(MOST_LINES, self._text.text().count("\n") + 1)
-        self._area.setFixedHeight(max(self._button.sizeHint().height(), self.fontMetrics().lineSpacing() * lines + 6))
+        self._fit()
         self.setVisible(bool(self._text.text()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the height to the lines of the note in the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        most = self.fontMetrics().lineSpacing() * MOST_LINES
+        height = self._text.heightForWidth(self._area.width())
+        # Qt would keep a bar that was needed before the height was set, and which takes room of the lines.
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if height <= most else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self._area.setVerticalScrollBarPolicy(policy)
+        self._area.setFixedHeight(max(self._button.sizeHint().height(), min(most, height)))

@@ -4,7 +4,8 @@ either. They name shapes and paddings, and take their colours from the theme.
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QHeaderView, QTreeView, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QHeaderView, QScrollArea, QTreeView, QWidget
 
 from qtbrowser.gui.widgets.theme import colours_of
 
@@ -38,14 +39,21 @@ def apply_style_sheets(top: QWidget) -> None:
     colours = colours_of(QApplication.palette())
     areas = top.findChildren(QAbstractScrollArea)
     for area in [top, *areas] if isinstance(top, QAbstractScrollArea) else areas:
-        # Only the tree has the window's background.
-        ground = colours.window if isinstance(area, QTreeView) else colours.base
+        ground = colours.window if _shows_window(area) else colours.base
         sheet = _SCROLL_BAR.format(ground=ground, handle=colours.field_border, pointed=colours.muted)
         _set(area.verticalScrollBar(), sheet)
         _set(area.horizontalScrollBar(), sheet)
     for header in top.findChildren(QHeaderView):
         if not header.isHidden():
             _set(header, _HEADER.format(ground=colours.base, ink=colours.muted, line=colours.border))
+
+
+def _shows_window(area: QAbstractScrollArea) -> bool:
+    """Whether an area has the window's background: the tree, and widgets that scroll in a dialog or a band."""
+    scrolled = area.widget() if isinstance(area, QScrollArea) else None
+    if scrolled is not None:
+        return scrolled.backgroundRole() is QPalette.ColorRole.Window
+    return isinstance(area, QTreeView)
 
 
 def _set(widget: QWidget, sheet: str) -> None:
