@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QRadioButton,
@@ -71,14 +72,21 @@ class CollisionList(QScrollArea):
         if collision.has_both:
             labels[CollisionChoice.BOTH] = self.tr("Both, yours below")
         buttons: dict[CollisionChoice, QRadioButton] = {}
-        for column, (choice, label) in enumerate(labels.items()):
+        # Both is beside mine, so that each column has its version below.
+        own = QHBoxLayout()
+        grid.addLayout(own, 1, 1)
+        for choice, label in labels.items():
             button = buttons[choice] = QRadioButton(label, part)
             button.setAccessibleName(f"{name}: {label}")
             button.toggled.connect(self.chosen)
             group.addButton(button)
-            grid.addWidget(button, 1, column)
+            if choice is CollisionChoice.THEIRS:
+                grid.addWidget(button, 1, 0)
+            else:
+                own.addWidget(button)
+        own.addStretch(1)
         for column, text in enumerate((collision.theirs, collision.mine)):
-            shown = QPlainTextEdit(text, part)
+            shown = QPlainTextEdit(self._words(collision.field, text), part)
             shown.setReadOnly(True)
             shown.setTabChangesFocus(True)
             shown.setMaximumHeight(_TALLEST)
@@ -88,6 +96,11 @@ class CollisionList(QScrollArea):
         grid.setColumnStretch(1, 1)
         self._groups.append(buttons)
         return part
+
+    def _words(self, field: str, text: str) -> str:
+        if field == "hidden":
+            return self.tr("Yes") if text == str(True) else self.tr("No")
+        return text
 
     def _name(self, field: str) -> str:
         return {

@@ -78,11 +78,12 @@ def merge_forms(
         lines: the parts of the merged answer, see `Library.merged_lines`.
     """
     own, other = changes(base, mine), changes(base, theirs)
+    unlike = changes(theirs, mine)
     agreed: dict[str, Any] = {}
     collisions: list[FormCollision] = []
     answer: Sequence[Agreed | Collision] = ()
     for name, value in own.items():
-        if name not in other or name not in changes(theirs, mine):
+        if name not in other or name not in unlike:
             agreed[name] = value
         elif name == "keywords":
             agreed[name] = _joined(base.keywords, mine.keywords, theirs.keywords)
@@ -102,14 +103,13 @@ def merge_forms(
 
 def _joined(base: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any]) -> tuple[Any, ...]:
     """Their items without those that were taken away here, and those that were added here."""
-    key = _key
-    had, has = {key(item) for item in base}, {key(item) for item in mine}
-    kept = [item for item in theirs if key(item) in has or key(item) not in had]
-    known = {key(item) for item in theirs}
-    return (*kept, *(item for item in mine if key(item) not in had and key(item) not in known))
+    had, has, known = set(map(_key, base)), set(map(_key, mine)), set(map(_key, theirs))
+    kept = [item for item in theirs if _key(item) in has or _key(item) not in had]
+    return (*kept, *(item for item in mine if _key(item) not in had and _key(item) not in known))
 
 
 def _key(item: Any) -> object:
+    """What two items have in common that are the same."""
     if isinstance(item, Related):
         return item.url or item.id or item.title
     return str(item).casefold()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from qtbrowser.gui.diff.text_diff import Kind
+from qtbrowser.gui.editor.collision_list import CollisionList
 from qtbrowser.gui.editor.conflict_dialog import ConflictDialog
-from qtbrowser.gui.editor.form_merging import CollisionChoice
+from qtbrowser.gui.editor.form_merging import CollisionChoice, FormCollision
 from qtbrowser.gui.editor.unsaved_dialog import UnsavedDialog
 from tests.gui.editor.conftest import FILES, GRANITE_PATH, TIDES_PATH, Curator
 from tests.presence import present
@@ -97,3 +100,10 @@ def test_a_save_before_leaving_that_meets_a_conflict_does_not_leave(curator: Cur
     curator.settle()
     assert curator.window.late.editing.path == TIDES_PATH
     assert curator.file(TIDES_PATH) == THEIRS
+
+
+def test_versions_are_told_in_words(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    shown = CollisionList((FormCollision("hidden", str(False), str(True)),), window)
+    assert [one.toPlainText() for one in shown.findChildren(QPlainTextEdit)] == ["Yes", "No"]
