@@ -1,12 +1,10 @@
-"""What list and tree show of what the reader keeps: read and known documents, bookmarks. No Qt but its translations."""
+"""What list and tree show of what the reader keeps: read and known documents, bookmarks. No Qt."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-
-from PySide6.QtCore import QCoreApplication
 
 
 class KeptSign(StrEnum):
@@ -37,13 +35,3 @@ class KeptMarks:
         state = KeptSign.KNOWN if path in self.known else KeptSign.READ if path in self.read else None
         kept = KeptSign.BOOKMARKED if path in self.bookmarked else None
         return tuple(sign for sign in (state, kept) if sign is not None)
-
-
-def sign_words(sign: KeptSign) -> str:
-    """What a sign says, for a screen reader."""
-    words = {
-        KeptSign.READ: QCoreApplication.translate("kept_marks", "read"),
-        KeptSign.KNOWN: QCoreApplication.translate("kept_marks", "known"),
-        KeptSign.BOOKMARKED: QCoreApplication.translate("kept_marks", "bookmarked"),
-    }
-    return words[sign]

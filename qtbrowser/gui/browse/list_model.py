@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
-from qtbrowser.gui.browse.kept_marks import KeptMarks, sign_words
-from qtbrowser.gui.browse.row_meta import row_meta
+from qtbrowser.gui.browse.kept_marks import KeptMarks, KeptSign
+from qtbrowser.gui.browse.row_meta import row_meta, sign_words
 from qtbrowser.gui.browse.rows import PAGE_ROWS, Row
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -104,14 +104,18 @@ class ListModel(QAbstractListModel):
         if role == ROW_ROLE:
             return row
         if role == SIGNS_ROLE:
-            return self._marks.signs(row.path)
+            return self._signs(row)
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            signs = map(sign_words, self._marks.signs(row.path))
+            signs = map(sign_words, self._signs(row))
             parts = (row.title, *row_meta(row, with_subject=True), *signs, row.snippet)
             return ". ".join(part for part in parts if part)
         return None
+
+    def _signs(self, row: Row) -> tuple[KeptSign, ...]:
+        """The signs of a row; the questions of an opened file have none, since the file's own row has them."""
+        return () if row.is_entry else self._marks.signs(row.path)
 
     def _store(self, offset: int, rows: tuple[Row, ...]) -> None:
         for start in range(0, len(rows), PAGE_ROWS):

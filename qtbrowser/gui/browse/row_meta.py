@@ -1,9 +1,10 @@
-"""What a row of the list says below its question, in words."""
+"""What a row of the list says below its question and by its signs, in words."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from qtbrowser.gui.browse.kept_marks import KeptSign
 from qtbrowser.gui.browse.rows import Row
 from qtbrowser.gui.widgets.labels import counted, date_words
 
@@ -14,7 +15,7 @@ def row_meta(row: Row, with_subject: bool) -> list[str]:
     """The question of a hit in a file of many, how it was found, how many questions the file asks, subject, the
     subjects of equal documents, file name and date, those of them that there are.
     """
-    way = QCoreApplication.translate("row_meta", "in other words") if row.in_other_words else ""
+    way = _tr("in other words") if row.in_other_words else ""
     asked = counted(row.questions, _tr("asks 1 question"), _tr("asks {0} questions")) if row.questions else ""
     subject = row.subject if with_subject or row.is_equal or row.is_entry else ""
     parts = [row.question, way, asked, subject, also_in(row), row.file]
@@ -29,7 +30,12 @@ def also_in(row: Row) -> str:
         return ""
     more = len(subjects) - MOST_SUBJECTS
     names = ", ".join(subjects[:MOST_SUBJECTS]) + (f" +{more}" if more > 0 else "")
-    return QCoreApplication.translate("row_meta", "also in {0}").format(names)
+    return _tr("also in {0}").format(names)
+
+
+def sign_words(sign: KeptSign) -> str:
+    """What a sign at the end of a row says, for a screen reader."""
+    return {KeptSign.READ: _tr("read"), KeptSign.KNOWN: _tr("known"), KeptSign.BOOKMARKED: _tr("bookmarked")}[sign]
 
 
 def _tr(text: str) -> str:

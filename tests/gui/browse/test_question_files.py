@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from qtbrowser.gui.browse.list_model import ROW_ROLE
+from qtbrowser.gui.browse.kept_marks import KeptMarks, KeptSign
+from qtbrowser.gui.browse.list_model import ROW_ROLE, SIGNS_ROLE
 from qtbrowser.gui.browse.row_meta import row_meta
 from qtbrowser.gui.browse.rows import Row
 from qtbrowser.gui.pane.page_view import PageView
@@ -51,8 +52,13 @@ def test_a_file_opens_into_its_questions_and_each_shows_its_section(start: Calla
     choose(person, 0)
     file = rows(person)[0]
     assert "asks 3 questions" in row_meta(file, with_subject=False)
+    marks = KeptMarks(bookmarked=frozenset({"faq.md"}))
+    person.list.rows.show_marks(marks)
     person.press(Qt.Key.Key_Right)
     person.settle()
+    # One bookmark looks like one.
+    signs = [person.list.rows.index(number).data(SIGNS_ROLE) for number in range(4)]
+    assert signs == [(KeptSign.BOOKMARKED,), (), (), ()]
     assert [row.title for row in rows(person)[1:4]] == [f"How does part {name} work?" for name in NAMES]
     assert person.window.panels.list_panel.count.whole() == "2 documents"
     person.press(Qt.Key.Key_Down)
