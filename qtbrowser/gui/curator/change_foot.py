@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from qtbrowser.library import Library
 
 T = TypeVar("T")
-_NAMED = 5
-"""Files that were left alone and are named."""
 
 
 class ChangeFoot(QWidget):
@@ -202,9 +200,8 @@ class ChangeFoot(QWidget):
             return
         self.forget()
         if outcome.left_out:
-            left = ", ".join(refusal.path for refusal in outcome.left_out[:_NAMED])
             words = counted(len(outcome.paths), self.tr("1 file changed."), self.tr("{0} files changed."))
-            alone = self.tr("Changed by others meanwhile and left alone: {0}.").format(left)
+            alone = self.tr("Changed by others meanwhile and left alone: {0}.").format(outcome.left_out_names)
             self.show_fault(f"{words} {alone}")
             self._view.show_change(ChangeSet(outcome.label, refused=outcome.left_out))
             self.retry_button.show()

@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 UNFINISHED, MERGED = "desk.unfinished", "desk.merged"
 MOST_MERGED = 8
 
-_NAMED = 5
-"""Files that were left alone and are named."""
-
 
 class DeskCommands(QObject):
     """Performs the actions.
@@ -202,7 +199,7 @@ class DeskCommands(QObject):
         words = [f"{outcome.label}: {files}"]
         if outcome.left_out:
             left = counted(len(outcome.left_out), self.tr("1 file was"), self.tr("{0} files were"))
-            named = ", ".join(refusal.path for refusal in outcome.left_out[:_NAMED])
+            named = outcome.left_out_names
             words.append(self.tr("{0} changed by others meanwhile and left alone: {1}").format(left, named))
         undo = self._actions.undo_change.trigger
         self._messages.show_message(". ".join(words), Weight.NOTICE, self.tr("&Undo"), undo)

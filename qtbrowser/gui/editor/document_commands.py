@@ -22,9 +22,6 @@ from qtbrowser.gui.worker.session import OpenedLibrary, Session
 
 SUBJECTS, REFUSED = "editor.subjects", "editor.refused"
 
-_NAMED = 5
-"""Files that were left alone and are named."""
-
 
 class DocumentCommands(QObject):
     """Performs the actions, which are disabled until curating is switched on.
@@ -213,7 +210,7 @@ class DocumentCommands(QObject):
         self, words: str, outcome: Outcome, again: Callable[..., bool], then: Callable[[Outcome], None]
     ) -> None:
         """Tell which files were left alone, and offer to try them again."""
-        named = ", ".join(refusal.path for refusal in outcome.left_out[:_NAMED])
+        named = outcome.left_out_names
         number = len(outcome.left_out)
         alone = counted(
             number,

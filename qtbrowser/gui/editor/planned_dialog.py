@@ -152,7 +152,18 @@ class PlannedDialog(QDialog):
             self.chosen.emit(self._planned)
 
 
-class NewDialog(PlannedDialog):
+class _SubjectDialog(PlannedDialog):
+    """A dialog with a field for a subject."""
+
+    subject: SubjectField
+
+    def take_near(self, subject: str) -> None:
+        """Take the subject that may have been meant."""
+        self.subject.setText(subject)
+        self.subject.setFocus()
+
+
+class NewDialog(_SubjectDialog):
     """The title and the subject of a new document.
 
     Args:
@@ -186,13 +197,8 @@ class NewDialog(PlannedDialog):
         if not self.subject.isModified():
             self.subject.setText(subject)
 
-    def take_near(self, subject: str) -> None:
-        """Take the subject that may have been meant."""
-        self.subject.setText(subject)
-        self.subject.setFocus()
 
-
-class MoveDialog(PlannedDialog):
+class MoveDialog(_SubjectDialog):
     """The new subject of a document.
 
     Args:
@@ -224,11 +230,6 @@ class MoveDialog(PlannedDialog):
         if not self.subject.isModified():
             self.subject.setText(subject)
             self.subject.selectAll()
-
-    def take_near(self, subject: str) -> None:
-        """Take the subject that may have been meant."""
-        self.subject.setText(subject)
-        self.subject.setFocus()
 
 
 class RenameDialog(PlannedDialog):

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from qtbrowser.library import Library
 
 
+_NAMED = 5
+"""How many files that were left out are named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The result of a change.
@@ -42,6 +46,11 @@ class Outcome:
     is_indexed: bool = True
     left_out: tuple[Refusal, ...] = ()
     new_subjects: tuple[NewSubject, ...] = ()
+
+    @property
+    def left_out_names(self) -> str:
+        """The paths of the first files that were left out, separated by commas."""
+        return ", ".join(refusal.path for refusal in self.left_out[:_NAMED])
 
 
 def planned(library: Library, edit: Edit) -> Steps[ChangeSet]:
