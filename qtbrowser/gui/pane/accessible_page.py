@@ -127,7 +127,7 @@ class AccessiblePage(QAccessibleWidget):
         found: AccessiblePart | None = None
         if self.view.textCursor().hasSelection() and cursor.charFormat().isAnchor():
             children = self.inner_parts
-            for part in self.spoken.part_at(self.spoken.offset(start)):
+            for part in self.spoken.parts_at(self.spoken.offset(start)):
                 found = next(child for child in children if child.part is part)
                 children = found.inner_parts
         if found is None or not found.part.address:

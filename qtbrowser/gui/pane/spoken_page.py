@@ -125,8 +125,8 @@ class SpokenPage:
         following = self._offsets[run + 1] if run + 1 < len(self._offsets) else self._length
         return min(offset, following)
 
-    def part_at(self, offset: int, kind: PartKind | None = None) -> list[PagePart]:
-        """The parts around an offset, the outermost first; only up to the first one of `kind`, if that is given."""
+    def parts_at(self, offset: int) -> list[PagePart]:
+        """The parts around an offset, the outermost first."""
         found: list[PagePart] = []
         parts = self.parts
         while parts:
@@ -134,8 +134,6 @@ class SpokenPage:
             if inner is None:
                 break
             found.append(inner)
-            if inner.kind is kind:
-                break
             parts = inner.parts
         return found
 

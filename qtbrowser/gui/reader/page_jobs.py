@@ -62,7 +62,7 @@ def load_page(library: Library, request: PageRequest) -> ShownPage:
 
 
 def load_first_part(library: Library, request: PageRequest) -> ShownPage:
-    """Do the same for the first part of a document that is long; `load_parts` loads the others.
+    """Load a document, or the first part of a long one; `load_parts` loads the others.
 
     A reference to a section, such as ``faq.md#what-is-it``, shows the whole document at that place.
     """

@@ -291,7 +291,10 @@ class Reading(QObject):
         if shown is not self._shown:
             return
         parts, images = loaded
-        shown.images.update(images)
+        if images:
+            shown.images.update(images)
+            # It may have become too large to be kept.
+            self._cache.put(shown)
         self._panel.pane.add_parts(parts)
         if parts:
             self._ask_parts()
