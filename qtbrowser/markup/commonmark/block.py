@@ -78,8 +78,12 @@ class MarkdownBlock:
 
     def remove(self) -> None:
         """Take the block out of its parent."""
-        if self.parent is not None:
-            self.parent.children.remove(self)
+        if self.parent is None:
+            return
+        children = self.parent.children
+        # It is most often the last one.
+        place = next(place for place in reversed(range(len(children))) if children[place] is self)
+        del children[place]
 
 
 def give_attributes(block: MarkdownBlock, callout: str, *, is_titled: bool, identity: str) -> None:

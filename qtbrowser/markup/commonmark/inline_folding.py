@@ -16,13 +16,12 @@ DEEPEST = 40
 class OpenBracket:
     """An opening bracket. `element` is set once it has become a link or picture."""
 
-    __slots__ = ("active", "element", "has_bracket_after", "image", "place", "run")
+    __slots__ = ("element", "has_bracket_after", "image", "place", "run")
 
     def __init__(self, place: int, run: Run | None, *, image: bool) -> None:
         self.place = place
         self.run = run
         self.image = image
-        self.active = True
         self.has_bracket_after = False
         self.element: Element | None = None
 

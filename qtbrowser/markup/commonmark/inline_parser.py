@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -32,7 +33,6 @@ INLINE_NOTE = "inline-note"
 NOTE = "note"
 """The element that mentions a footnote; its `label` says which."""
 
-
 Sign = Callable[[str, int], "tuple[Element | str, int] | None"]
 """Reads a sign of a dialect: `(text, place)` to an element or text and the offset after it, or None for no sign."""
 
@@ -52,8 +52,6 @@ _NAME = re.compile(r"\[((?:[A-Za-z_]\w{0,99}\.){1,20}\w{1,100})?\]")
 _OBJECT = re.compile(r"`?(?:[A-Za-z_]\w{0,99}\.){1,20}\w{1,100}(?:\(\))?`?")
 _SPAN_ATTRIBUTES = re.compile(r"\{[ \t]*[.#][\w\-][^{}\n]{0,300}\}")
 _NOTE_MENTION = re.compile(r"\[\^([^\]\s]++)\]")
-_EMOJI = re.compile(r":([a-z0-9_+\-]{1,60}):(?![\w:])", re.IGNORECASE)
-_BEFORE_NO_EMOJI = frozenset((":", "_"))
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
@@ -72,6 +70,9 @@ class InlineLink(NamedTuple):
     is_picture: bool = False
 
 
+_link_start = attrgetter("start")
+
+
 class Inlines(NamedTuple):
     """What the inline content of a text may refer to.
 
@@ -83,7 +84,7 @@ class Inlines(NamedTuple):
         line_breaks: whether each line end is a line break.
         names: whether `[words][package.name]` without a definition is a link that only the site's program can make,
             and `[words]{.class}` are words.
-        emoji: the character of a shortcode such as `tada`, or an empty string.
+        emoji: reads shortcodes such as `:tada:`.
         links: receives the links that have their target beside them, in order; None if they are not wanted.
     """
 
@@ -93,7 +94,7 @@ class Inlines(NamedTuple):
     pairs: str = ""
     line_breaks: bool = False
     names: bool = False
-    emoji: Callable[[str], str] | None = None
+    emoji: Sign | None = None
     links: list[InlineLink] | None = None
 
 
@@ -121,6 +122,8 @@ class _Parser:
         self._parts: list[str | Element | Run | OpenBracket | LinkEnd] = []
         self._runs = RunList()
         self._brackets: list[OpenBracket] = []
+        # How many of these were open when the last link ended.
+        self._around_link = 0
         self._html = HtmlScan(text)
         self._code_tags = 0
 
@@ -159,7 +162,8 @@ class _Parser:
         """Forget the links in the description of a picture, of which only the words are shown."""
         links = self._inlines.links
         if links is not None:
-            links[:] = (link for link in links if not start <= link.start < end)
+            first = bisect_left(links, start, key=_link_start)
+            del links[first : bisect_left(links, end, first, key=_link_start)]
 
     def _literal(self, words: str) -> None:
         self._parts.append(words)
@@ -283,7 +287,13 @@ class _Parser:
 
     def _close_bracket(self) -> None:
         bracket = self._brackets.pop() if self._brackets else None
-        if bracket is None or not bracket.active:
+        if bracket is None:
+            self._literal("]")
+            return
+        is_outside_link = len(self._brackets) < self._around_link
+        self._around_link = min(self._around_link, len(self._brackets))
+        if is_outside_link and not bracket.image:
+            # No link is within another.
             self._literal("]")
             return
         found = self._target(bracket)
@@ -291,22 +301,16 @@ class _Parser:
             if not (self._inlines.names and (self._name(bracket) or self._span(bracket))):
                 self._literal("]")
             return
+        target, end = found
         if bracket.image:
             self._forget_links(bracket.place, self._place)
-        target, self._place = found
-        if bracket.image:
-            bracket.element = Element("img", {"src": target.address})
+            element = Element("img", {"src": target.address})
         else:
-            bracket.element = Element("a", {"href": target.address})
+            self._around_link = len(self._brackets)
+            element = Element("a", {"href": target.address})
         if target.title:
-            bracket.element.set("title", target.title)
-        self._parts.append(LinkEnd(bracket))
-        self._runs.match(bracket.run)
-        if not bracket.image:
-            # No link is within another.
-            for other in self._brackets:
-                if not other.image:
-                    other.active = False
+            element.set("title", target.title)
+        self._end_bracket(bracket, element, end)
 
     def _name(self, bracket: OpenBracket) -> bool:
         """Read a link to an object that a program describes (mkdocs-autorefs): its words stay."""
@@ -314,10 +318,7 @@ class _Parser:
         words = self._text[bracket.place : self._place]
         if bracket.image or found is None or not (found[1] or _OBJECT.fullmatch(words)):
             return False
-        bracket.element = Element("span")
-        self._parts.append(LinkEnd(bracket))
-        self._runs.match(bracket.run)
-        self._place = found.end()
+        self._end_bracket(bracket, Element("span"), found.end())
         return True
 
     def _span(self, bracket: OpenBracket) -> bool:
@@ -325,11 +326,15 @@ class _Parser:
         found = _SPAN_ATTRIBUTES.match(self._text, self._place + 1)
         if found is None or bracket.image:
             return False
-        bracket.element = Element("span")
+        self._end_bracket(bracket, Element("span"), found.end())
+        return True
+
+    def _end_bracket(self, bracket: OpenBracket, element: Element, end: int) -> None:
+        """Make an element of what is between a bracket and the current one, and go on at an offset."""
+        bracket.element = element
         self._parts.append(LinkEnd(bracket))
         self._runs.match(bracket.run)
-        self._place = found.end()
-        return True
+        self._place = end
 
     def _target(self, bracket: OpenBracket) -> tuple[LinkTarget, int] | None:
         """The target of a link whose text ends at the current bracket, and the offset after the link."""
@@ -410,16 +415,13 @@ class _Parser:
             length -= len(words)
 
     def _emoji(self) -> None:
-        before = self._text[self._place - 1 : self._place]
-        is_text = before.isalnum() or before in _BEFORE_NO_EMOJI or self._code_tags > 0
-        emoji = None if is_text else self._inlines.emoji
-        found = _EMOJI.match(self._text, self._place) if emoji is not None else None
-        character = emoji(found[1].lower()) if found is not None and emoji is not None else ""
-        if found is None or not character:
+        read = self._inlines.emoji if self._code_tags <= 0 else None
+        found = read(self._text, self._place) if read is not None else None
+        if found is None:
             self._literal(":")
             return
-        self._parts.append(character)
-        self._place = found.end()
+        self._parts.append(found[0])
+        self._place = found[1]
 
 
 def _as_words(part: str | Element | Run | OpenBracket | LinkEnd) -> str:

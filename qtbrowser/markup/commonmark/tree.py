@@ -49,7 +49,7 @@ class Dialect(NamedTuple):
         pairs: the signs whose pairs enclose words, see `Inlines`.
         line_breaks: whether each line end is a line break.
         names: whether references may name objects of a program, see `Inlines`.
-        emoji: the character of a shortcode such as `tada`, or an empty string.
+        emoji: reads shortcodes such as `:tada:`.
         finish: what is done with the elements of a text, such as giving pictures the sizes that their words name.
         any_callout: whether quotations are callouts of any kind that they name.
         prepare: what is done with a text before it is parsed, such as reading the tags of templates.
@@ -60,7 +60,7 @@ class Dialect(NamedTuple):
     pairs: str = ""
     line_breaks: bool = False
     names: bool = False
-    emoji: Callable[[str], str] | None = None
+    emoji: Sign | None = None
     prepare: Callable[[str], Prepared] | None = None
     finish: Callable[[Element], None] | None = None
     any_callout: bool = False

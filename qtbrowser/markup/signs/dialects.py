@@ -11,7 +11,7 @@ from qtbrowser.markup.commonmark.block_starts import STARTS, html_of_blocks, htm
 from qtbrowser.markup.commonmark.indented_starts import admonition, directive, foldable, tab
 from qtbrowser.markup.commonmark.inline_parser import Sign
 from qtbrowser.markup.commonmark.tree import Dialect, Prepared
-from qtbrowser.markup.emoji_codes import emoji_of
+from qtbrowser.markup.emoji_codes import emoji_at
 from qtbrowser.markup.placeholders import BOX
 from qtbrowser.markup.signs.boxes import box
 from qtbrowser.markup.signs.hugo import shortcodes
@@ -83,7 +83,7 @@ def dialect_of(kinds: frozenset[str]) -> Dialect:
     """
     starts: dict[str, Sequence[Start]] = {**STARTS, "!": (admonition,)}
     if "questions" in kinds:
-        return Dialect(starts, emoji=emoji_of)
+        return Dialect(starts, emoji=emoji_at)
     signs: dict[str, Sequence[Sign]] = {}
     if kinds & _SITES:
         starts = _together(_SITE_STARTS, starts)
@@ -110,7 +110,7 @@ def dialect_of(kinds: frozenset[str]) -> Dialect:
         pairs="=^" if "mkdocs" in kinds else "=" if in_vault else "",
         line_breaks=in_vault and not kinds & _SITES,
         names=bool(kinds & {"mkdocs", "quarto"}),
-        emoji=emoji_of,
+        emoji=emoji_at,
         prepare=_chain(steps) if steps else None,
         finish=sized_pictures if in_vault else give_sizes if kinds & _SITES else None,
         any_callout=in_vault,
