@@ -23,6 +23,7 @@ _FUNCTIONS = frozenset("compile search match fullmatch split findall finditer su
 
 MADE_WHILE_RUNNING = {
     "qtbrowser/documents/question_entries.py": "one pattern for each of the two signs of a quiz's answers",
+    "qtbrowser/markup/html_links.py": "the names of the elements whose content is hidden, within their end tags",
     "qtbrowser/markup/signs/hugo.py": "the name of a shortcode, escaped, within its closing tag",
     "qtbrowser/search/lexicon.py": "letters of a word that is looked for within others, all taken literally",
     "qtbrowser/curation/bounded_expression.py": "find and replace: what the curator writes, over his own documents",

@@ -104,7 +104,7 @@ def is_quiz(text: str, title: str = "") -> bool:
         text: the document's Markdown.
         title: the document's title.
     """
-    if text.count("[x]") + text.count("[X]") < FEWEST:
+    if _right_answers(text) < FEWEST:
         return False
     return any(entry.kind is EntryKind.QUIZ for entry in find_entries(text, title))
 
@@ -142,9 +142,14 @@ def section_of(answer: str, anchor: str, title: str = "") -> QuestionEntry | Non
 
 def _may_ask(answer: str, title: str) -> bool:
     """Whether it is worth reading a text line by line."""
-    if sum(map(answer.count, QUESTION_MARKS)) >= FEWEST or answer.count("[x]") + answer.count("[X]") >= FEWEST:
+    if sum(map(answer.count, QUESTION_MARKS)) >= FEWEST or _right_answers(answer) >= FEWEST:
         return True
     return answer.count("#") >= FEWEST and (_ASKING_TITLE.search(title) is not None or answer.count("Q") >= FEWEST)
+
+
+def _right_answers(text: str) -> int:
+    """How many right answers of task lists a text may have, quickly counted."""
+    return text.count("[x]") + text.count("[X]")
 
 
 # A page, its index entry and its list row ask one after the other for the same text.
@@ -160,11 +165,9 @@ def _found(answer: str, title: str) -> tuple[QuestionEntry, ...]:
             items.append(QuestionEntry(place.words, place.anchor, place.start, end, EntryKind.ITEM))
             continue
         own_end = places[number + 1].start if number + 1 < len(places) else len(answer)
-        is_quiz = bool(_RIGHT.search(answer, place.start, own_end)) and bool(
-            _WRONG.search(answer, place.start, own_end)
-        )
-        if is_quiz or place.asks or (numbered and _NUMBER.match(place.words)):
-            kind = EntryKind.QUIZ if is_quiz else EntryKind.HEADING
+        has_choice = all(sign.search(answer, place.start, own_end) for sign in (_RIGHT, _WRONG))
+        if has_choice or place.asks or (numbered and _NUMBER.match(place.words)):
+            kind = EntryKind.QUIZ if has_choice else EntryKind.HEADING
             headings.append(QuestionEntry(place.words, place.anchor, place.start, end, kind))
     for entries in (headings, items):
         if len(entries) >= FEWEST and _covered(entries) >= _LEAST_SHARE * len(answer):

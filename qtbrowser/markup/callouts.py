@@ -82,17 +82,18 @@ def take_callout(quotation: Element, *, any_kind: bool = False) -> Callout | Non
 def _first_line(paragraph: Element) -> Element:
     """Remove the first line of a paragraph and return an element with what was in it."""
     line = Element(CALLOUT_TITLE)
-    line.text, found, rest = (paragraph.text or "").partition("\n")
-    paragraph.text = rest if found else ""
-    while not found and len(paragraph):
-        child = paragraph[0]
-        paragraph.remove(child)
+    line.text, found, paragraph.text = (paragraph.text or "").partition("\n")
+    taken = 0
+    for child in () if found else list(paragraph):
+        taken += 1
         if child.tag == "br":
             paragraph.text = (child.tail or "").lstrip("\n")
             break
         line.append(child)
-        child.tail, found, rest = (child.tail or "").partition("\n")
-        paragraph.text = rest if found else ""
+        child.tail, found, paragraph.text = (child.tail or "").partition("\n")
+        if found:
+            break
+    del paragraph[:taken]
     return line
 
 

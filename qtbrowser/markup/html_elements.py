@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
-from qtbrowser.markup.commonmark.html_syntax import DROPPED
+from qtbrowser.markup.commonmark.html_syntax import DROPPED, HEADINGS
 from qtbrowser.markup.emoji_codes import with_emoji
 from qtbrowser.markup.mathml import drawing, formula
 from qtbrowser.markup.placeholders import CLOSE, HELD
@@ -41,7 +41,6 @@ _BLOCK_NAMES = _BLOCKS.keys() | {"ul", "ol", "li", "dl", "dt", "dd", "table", "p
 BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 blockquote div details ul ol li dl table pre hr".split())
 """The elements that are blocks by themselves; others are the content of a paragraph."""
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _LONGEST_NAME = 200
 _ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
@@ -102,7 +101,7 @@ class _Conversion:
         if depth > DEEPEST:
             self._words(parent, node)
             return
-        if name not in _HEADINGS:
+        if name not in HEADINGS:
             _anchor(parent, attributes, name)
         if name in _MAKERS:
             _MAKERS[name](self, parent, node, attributes, depth)
@@ -142,7 +141,7 @@ class _Conversion:
         align = "center" if name == "center" else attributes.get("align", "").lower()
         if align in _ALIGNMENTS:
             block.set("align", align)
-        if name in _HEADINGS and 0 < len(attributes.get("id", "")) <= _LONGEST_NAME:
+        if name in HEADINGS and 0 < len(attributes.get("id", "")) <= _LONGEST_NAME:
             block.set("id", attributes["id"])
         if name == "figcaption" or name == "caption":
             block.set("caption", "")

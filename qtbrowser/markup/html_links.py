@@ -19,7 +19,8 @@ _ADDRESSES = {
 """Element -> its attribute with an address."""
 
 _LINKS = frozenset(("a", "area"))
-_WITH_HIDDEN_CONTENT = DROPPED - WITHOUT_END
+_HIDDEN_ENDS = {name: re.compile(f"</{name}", re.ASCII | re.IGNORECASE) for name in DROPPED - WITHOUT_END}
+"""Element whose content is hidden -> what begins its end tag."""
 
 
 class HtmlLink(NamedTuple):
@@ -44,7 +45,7 @@ def html_links(text: str) -> Iterator[HtmlLink]:
         text: a tag, or a block of HTML.
     """
     scan = HtmlScan(text)
-    lowered = ""
+    hidden = HiddenContent(text)
     place = text.find("<")
     while place >= 0:
         end = scan.end(place)
@@ -52,30 +53,46 @@ def html_links(text: str) -> Iterator[HtmlLink]:
         name = _TAG_NAME.match(text, place) if end >= 0 else None
         if name is not None:
             tag = name[1].lower()
-            if tag in _ADDRESSES and (link := _link_of(text[: end - 1], name.end(), tag)):
+            if tag in _ADDRESSES and (link := _link_of(text, name.end(), end - 1, tag)):
                 yield link
-            elif tag in _WITH_HIDDEN_CONTENT:
-                lowered = lowered or text.lower()
-                following = max(lowered.find(f"</{tag}", following), following)
+            else:
+                following = hidden.end(place, following)
         place = text.find("<", following)
 
 
-def end_of_hidden(text: str, start: int, end: int) -> int:
-    """Where what a tag hides ends: the content of a script, a style, a form's field; the tag's end if it hides nothing.
+class HiddenContent:
+    """Finds what tags of a text hide: the content of a script, a style, a form's field.
+
+    An end tag that the text lacks is looked for once, so that many tags without an end take linear time.
 
     Args:
         text: the text.
-        start, end: where the tag is in it.
     """
-    name = _TAG_NAME.match(text, start)
-    if name is None or name[1].lower() not in _WITH_HIDDEN_CONTENT:
-        return end
-    closing = text.lower().find(f"</{name[1].lower()}", end)
-    return end if closing < 0 else closing
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lacking: set[str] = set()
+
+    def end(self, start: int, end: int) -> int:
+        """Where what a tag hides ends; the tag's end if it hides nothing.
+
+        Args:
+            start, end: where the tag is in the text.
+        """
+        name = _TAG_NAME.match(self._text, start)
+        tag = "" if name is None else name[1].lower()
+        if tag not in _HIDDEN_ENDS or tag in self._lacking:
+            return end
+        closing = _HIDDEN_ENDS[tag].search(self._text, end)
+        if closing is None:
+            self._lacking.add(tag)
+            return end
+        return closing.start()
 
 
-def _link_of(text: str, place: int, tag: str) -> HtmlLink | None:
-    while found := _ATTRIBUTE.match(text, place):
+def _link_of(text: str, place: int, end: int, tag: str) -> HtmlLink | None:
+    """The address among the attributes of a tag, which are at `text[place:end]`."""
+    while found := _ATTRIBUTE.match(text, place, end):
         place = found.end()
         group = found.lastindex or 1
         if group > 1 and found[1].lower() == _ADDRESSES[tag]:

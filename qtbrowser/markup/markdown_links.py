@@ -8,17 +8,18 @@ wiki links of vaults, and the expressions of Hugo and Jekyll that name a page.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import quote
 
 from qtbrowser.markup.commonmark.characters import ENTITY, unescaped
 from qtbrowser.markup.commonmark.text_links import text_links
 from qtbrowser.markup.commonmark.tree import INCLUDE, Dialect
-from qtbrowser.markup.html_links import end_of_hidden, html_links
+from qtbrowser.markup.html_links import HiddenContent, html_links
 from qtbrowser.markup.link_schemes import SchemeLink, site_expressions, wiki_links
 from qtbrowser.markup.placeholders import OPEN, without_foreign
 from qtbrowser.markup.signs.dialects import dialect_of
@@ -31,6 +32,10 @@ _MAY_LINK = re.compile(r"\]\(|\]:|\[\[|\{\{|\{%|://|www\.|<[A-Za-z]", re.IGNOREC
 _MOST_SHIFT = 12
 """How many lines a line is from its number at most after tags of templates have been read."""
 
+_MOST_EXPRESSIONS = 200
+"""How many expressions of a line are compared with a link's target."""
+
+_start = attrgetter("start")
 _BREAKS_TARGET = re.compile(r"[\s<>`\x00-\x1f]")
 _ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
@@ -139,7 +144,7 @@ def link_places(markdown: str, kinds: Collection[str] = ()) -> list[LinkPlace]:
     if not _MAY_LINK.search(markdown) or len(markdown) > LONGEST_TEXT:
         return []
     text = _with_plain_ends(markdown)
-    dialect = dialect_of(frozenset(kinds))._replace(emoji=None)
+    dialect = dialect_of(frozenset(kinds))
     prepared = text if dialect.prepare is None else dialect.prepare(text).text
     found = list(_found(prepared, dialect))
     expressions: list[SchemeLink] = []
@@ -198,6 +203,7 @@ def _without_formulas(text: str) -> str:
 
 def _found(text: str, dialect: Dialect) -> Iterator[_Found]:
     """The links of a text that is ready to be parsed."""
+    hidden = HiddenContent(text)
     hidden_until = 0
     for start, end, address, is_picture in text_links(_without_formulas(text), dialect):
         if start < hidden_until:
@@ -207,7 +213,7 @@ def _found(text: str, dialect: Dialect) -> Iterator[_Found]:
             meant = unescaped(text[start:end]) if OPEN in address else address
             yield _Found(start, end, meant, form, is_picture)
         elif text.startswith("<", start):
-            hidden_until = end_of_hidden(text, start, end)
+            hidden_until = hidden.end(start, end)
             for link in html_links(text[start:end]):
                 form = _QUOTES.get(text[start + link.start - 1], LinkForm.WITHOUT_QUOTES)
                 yield _Found(start + link.start, start + link.end, link.address, form, link.is_picture)
@@ -247,6 +253,9 @@ class _TemplateLines:
         self._text = text
         self._expressions = expressions
         self._places: dict[int, _Found] = {}
+        # Per line, by its start: the first expression that no link has yet; and per string where it is looked for next.
+        self._next_expression: dict[int, int] = {}
+        self._next_columns: dict[tuple[int, str], int] = {}
 
     def places(self, links: Iterable[_Found]) -> dict[int, _Found]:
         """Place -> link, without those that only a program has made.
@@ -286,9 +295,18 @@ class _TemplateLines:
 
     def _expression_of(self, link: _Found, start: int, end: int) -> SchemeLink | None:
         target = self._prepared[link.start : link.end]
-        for one in self._expressions:
-            if start <= one.start < end and one.target_start not in self._places and target.startswith(one.target):
-                return one if one.start == 0 or self._text[one.start - 1] in _BEFORE_EXPRESSION else None
+        first = self._next_expression.get(start, -1)
+        if first < 0:
+            first = bisect_left(self._expressions, start, key=_start)
+        for number in range(first, min(first + _MOST_EXPRESSIONS, len(self._expressions))):
+            one = self._expressions[number]
+            if one.start >= end:
+                break
+            if one.target_start not in self._places and target.startswith(one.target):
+                if one.start and self._text[one.start - 1] not in _BEFORE_EXPRESSION:
+                    break
+                self._next_expression[start] = number + 1
+                return one
         return None
 
     def _place_in_line(self, link: _Found, start: int, line: str) -> int:
@@ -302,12 +320,12 @@ class _TemplateLines:
             ways = [('"', path, '"'), ("'", path, "'"), (" ", path, " "), ("=", path, " ")]
         for first, middle, last in ways:
             sought = first + middle + last
-            column = line.find(sought)
-            while column >= 0:
-                place = start + column + len(first)
-                if place not in self._places:
-                    return place
+            column = line.find(sought, self._next_columns.get((start, sought), 0))
+            while column >= 0 and start + column + len(first) in self._places:
                 column = line.find(sought, column + 1)
+            self._next_columns[start, sought] = column if column >= 0 else len(line)
+            if column >= 0:
+                return start + column + len(first)
         return -1
 
 

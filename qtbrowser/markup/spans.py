@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from operator import attrgetter
@@ -79,6 +79,21 @@ def span_around(place: int, spans: Sequence[Span]) -> Span | None:
     return spans[number] if number >= 0 and place < spans[number].end else None
 
 
+def replace_outside(pattern: re.Pattern[str], written: Callable[[re.Match[str]], str], text: str) -> str:
+    """The text with what a pattern finds replaced, except where that begins within code or math.
+
+    Args:
+        pattern: finds what is replaced.
+        written: what is written for a match.
+        text: Markdown.
+    """
+    spans = find_spans(text)
+    return pattern.sub(
+        lambda found: written(found) if span_around(found.start(), spans) is None else found[0],
+        text,
+    )
+
+
 # Decoding, plain text, features and links of a document each need the spans of the same text.
 @lru_cache(maxsize=2)
 def _spans_of(text: str) -> tuple[Span, ...]:
@@ -133,35 +148,38 @@ class _Scan:
     def _fenced_code(self, opening: re.Match[str]) -> Span:
         mark = opening["mark"] or opening["tildes"]
         body_start = min(opening.end() + 1, len(self._text))
-        limit = self._container_end(opening[0][: opening[0].index(mark)], body_start)
-        for closing in _CLOSING_FENCE.finditer(self._text, body_start, limit):
-            if closing[1].startswith(mark):
-                body = self._text[body_start : closing.start()]
-                return Span(SpanKind.FENCED_CODE, opening.start(), closing.end(1), body)
-        return Span(SpanKind.FENCED_CODE, opening.start(), limit, self._text[body_start:limit])
+        body_end, end = self._fence_end(opening[0][: opening[0].index(mark)], mark, body_start)
+        return Span(SpanKind.FENCED_CODE, opening.start(), end, self._text[body_start:body_end])
 
-    def _container_end(self, prefix: str, start: int) -> int:
-        """Where the item or quotation that a fence is in ends, as far as the fence's own line tells.
+    def _fence_end(self, prefix: str, mark: str, start: int) -> tuple[int, int]:
+        """Where the body of fenced code ends, and where its closing fence does.
+
+        Without one, both are where the item or quotation that it is in ends, as far as its first line tells. It is read
+        line by line up to there: many fences of one quotation may not each look through all of it.
 
         Args:
-            prefix: what is before the fence on its line.
+            prefix: what is before the opening fence on its line.
+            mark: the opening fence.
             start: the begin of the next line.
         """
         is_quoted = ">" in prefix
         width = 0 if is_quoted or not prefix.strip() else len(prefix.expandtabs(4))
         if not (is_quoted or width):
-            return len(self._text)
+            fences = _CLOSING_FENCE.finditer(self._text, start)
+            closing = next((fence for fence in fences if fence[1].startswith(mark)), None)
+            return (len(self._text),) * 2 if closing is None else (closing.start(), closing.end(1))
         while start < len(self._text):
             end = self._text.find("\n", start)
             end = len(self._text) if end < 0 else end
             line = self._text[start:end].expandtabs(4)
             words = line.lstrip(" ")
-            if is_quoted and not words.startswith(">"):
-                return max(start - 1, 0)
-            if words and len(line) - len(words) < width:
-                return max(start - 1, 0)
+            if (not words.startswith(">")) if is_quoted else (words and len(line) - len(words) < width):
+                return (max(start - 1, 0),) * 2
+            closing = _CLOSING_FENCE.match(self._text, start, end)
+            if closing is not None and closing[1].startswith(mark):
+                return closing.start(), closing.end(1)
             start = end + 1
-        return len(self._text)
+        return (len(self._text),) * 2
 
     def _inline_code(self, opening: re.Match[str]) -> Span | None:
         start, body_start = opening.span()

@@ -24,6 +24,9 @@ _OF_A_LINE = 30
 _BEFORE_PARAGRAPH, _BEFORE_ITEM, _WITHIN_ELEMENT, _ANYWHERE = 2, 3, 6, 10
 """How many times `PART` a part must weigh to end there."""
 
+_MOST_ADDED = _ANYWHERE * PART
+"""Most characters of definitions that are added to a part, so that all parts grow with the text alone."""
+
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]")
@@ -174,7 +177,13 @@ def _with_definitions(text: str, parts: list[str]) -> list[str]:
     for part in parts:
         here = {_label(definition[1]) for pattern in (_DEFINITION, _NOTE) for definition in pattern.finditer(part)}
         wanted = dict.fromkeys(_label(mention[1]) for mention in _MENTION.finditer(part)) if found else {}
-        added = [found[label] for label in wanted if label in found and label not in here]
+        added: list[str] = []
+        room = _MOST_ADDED
+        for label in wanted:
+            written = found.get(label)
+            if written is not None and label not in here and len(written) <= room:
+                added.append(written)
+                room -= len(written)
         result.append("\n\n".join([part, *added]))
     return result
 

@@ -8,13 +8,13 @@ from copy import deepcopy
 from xml.etree.ElementTree import Element
 
 from qtbrowser.markup.callouts import may_be_callout, take_callout
+from qtbrowser.markup.commonmark.html_syntax import HEADINGS
 from qtbrowser.markup.commonmark.tree import Dialect, MarkdownTree, markdown_tree
 from qtbrowser.markup.html_subset import read_html
 from qtbrowser.markup.placeholders import Piece, neutralised, put_back, source_of, take_out
 from qtbrowser.markup.tex_text import tex_as_text
 
 _BLOCKS = frozenset("p ul ol li blockquote pre table tr hr div dl dt dd details summary h1 h2 h3 h4 h5 h6".split())
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 
 
@@ -60,7 +60,7 @@ def heading_of(markdown: str, dialect: Dialect) -> str | None:
     """The words of the first heading that has any, on one line."""
     tree, pieces = _LAST.parsed(markdown, dialect)
     for element in tree.root.iter():
-        if element.tag in _HEADINGS:
+        if element.tag in HEADINGS:
             words = _Words(pieces)
             words.add(element)
             if line := " ".join(words.text().split()):

@@ -10,13 +10,12 @@ from xml.etree.ElementTree import Element
 
 from qtbrowser.documents.boundary import unforeseen
 from qtbrowser.documents.folder_kind import FolderKind, names_of_kinds
+from qtbrowser.markup.commonmark.html_syntax import HEADINGS
 from qtbrowser.markup.commonmark.tree import Prepared
 from qtbrowser.markup.placeholders import Piece, neutralised, take_out
 from qtbrowser.markup.signs.dialects import dialect_of
 from qtbrowser.rendering.limits import why_too_hard
 from qtbrowser.rendering.markdown_tree import MarkdownReader
-
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 _readers = threading.local()
 
@@ -84,7 +83,7 @@ def without_repeated_title(root: Element, title: str, words: Callable[[Element],
 def _first_heading(holder: Element) -> tuple[Element, Element | None]:
     """The first heading and what it is in, if that is nothing but blocks without a meaning of their own."""
     for child in holder:
-        if child.tag in _HEADINGS:
+        if child.tag in HEADINGS:
             return holder, child
         if child.tag == "div":
             found = _first_heading(child)

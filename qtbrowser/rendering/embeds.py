@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+from qtbrowser.markup.commonmark.html_syntax import HEADINGS
 from qtbrowser.markup.heading_anchors import github_anchor
 from qtbrowser.markup.html_elements import ANCHOR
 
@@ -12,8 +13,6 @@ MOST_EMBEDS = 20
 
 DEEPEST = 2
 """How deep documents are shown within each other."""
-
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def part_of(root: Element, fragment: str) -> Element | None:
@@ -37,7 +36,7 @@ def part_of(root: Element, fragment: str) -> Element | None:
         return part
     level = 0
     for child in root:
-        is_heading = child.tag in _HEADINGS
+        is_heading = child.tag in HEADINGS
         if level and is_heading and int(child.tag[1]) <= level:
             break
         if not level and is_heading and github_anchor("".join(child.itertext()).strip()) == fragment:

@@ -6,7 +6,8 @@ import re
 from copy import deepcopy
 from xml.etree.ElementTree import Element, SubElement
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+from qtbrowser.markup.commonmark.html_syntax import HEADINGS
+
 _MARK = re.compile(r"\s*\[([ xX])\](?=[ \t])")
 
 
@@ -16,20 +17,21 @@ def fold_answers(root: Element) -> None:
     Args:
         root: the elements of a quiz; the marks of its lists are taken away.
     """
-    children = list(root)
+    blocks: list[Element] = []
     fold: Element | None = None
-    for child in children:
+    for child in root:
         right = _take_marks(child) if child.tag in ("ul", "ol") else None
         if right is not None:
             fold = Element("details")
             SubElement(fold, "summary").text = "Answer"
             fold.append(right)
-            root.insert(list(root).index(child) + 1, fold)
-        elif child.tag in _HEADINGS:
-            fold = None
-        elif fold is not None:
-            root.remove(child)
+            blocks += (child, fold)
+        elif fold is not None and child.tag not in HEADINGS:
             fold.append(child)
+        else:
+            fold = None
+            blocks.append(child)
+    root[:] = blocks
 
 
 def _take_marks(listed: Element) -> Element | None:

@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from tests.rendering.pages import answer_html, checked, page
 
 LINES = [
+    (":tada::tada: x", "\N{PARTY POPPER}\N{PARTY POPPER} x"),
+    ("<b>:tada::no_such::TADA:</b>", "<strong>\N{PARTY POPPER}:no_such:\N{PARTY POPPER}</strong>"),
+    ("a:tada: :tada:x ::tada:: std::tada::x", "a:tada: :tada:x ::tada:: std::tada::x"),
     ("<b>:tada:</b> <code>:tada:</code> 1:2:3", "<strong>\N{PARTY POPPER}</strong> <code>:tada:</code> 1:2:3"),
     ("<math><mi>x</mi><mo>=</mo><mn>1</mn></math>, b", "x = 1, b"),
     ("<math><msup><mi>x</mi><mn>2</mn></msup><annotation>y</annotation></math>", "x<sup>2</sup>"),

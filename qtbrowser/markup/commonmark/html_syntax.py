@@ -10,6 +10,9 @@ import re
 HTML = "html"
 """The element of raw HTML within a line; its text is the source."""
 
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+"""The elements of headings."""
+
 SAFE = frozenset(
     "br hr p div span b i em strong u s del ins mark small sub sup kbd code pre samp var q cite abbr a img h1 h2 h3 h4 "
     "h5 h6 ul ol li dl dt dd table thead tbody tfoot caption tr th td blockquote details summary figure figcaption "

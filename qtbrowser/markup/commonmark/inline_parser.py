@@ -290,9 +290,9 @@ class _Parser:
         if bracket is None:
             self._literal("]")
             return
-        is_outside_link = len(self._brackets) < self._around_link
+        is_around_link = len(self._brackets) < self._around_link
         self._around_link = min(self._around_link, len(self._brackets))
-        if is_outside_link and not bracket.image:
+        if is_around_link and not bracket.image:
             # No link is within another.
             self._literal("]")
             return
@@ -315,8 +315,9 @@ class _Parser:
     def _name(self, bracket: OpenBracket) -> bool:
         """Read a link to an object that a program describes (mkdocs-autorefs): its words stay."""
         found = _NAME.match(self._text, self._place + 1)
-        words = self._text[bracket.place : self._place]
-        if bracket.image or found is None or not (found[1] or _OBJECT.fullmatch(words)):
+        if bracket.image or found is None:
+            return False
+        if not found[1] and _OBJECT.fullmatch(self._text, bracket.place, self._place) is None:
             return False
         self._end_bracket(bracket, Element("span"), found.end())
         return True

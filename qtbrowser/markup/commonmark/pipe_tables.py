@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 MOST_COLUMNS = 500
 
 _RULE = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
 
+_ESCAPED_BAR = re.compile(r"\\\|")
 _BAR = re.compile(r"\|(?<!\\\|)")
 _TOGETHER = re.compile(
     r"[`\[](?:(?<=`)(?<![\\`]`)(`*+)[^`]++`\1(?!`)|(?<=\[)\[[^\[\]|\n]{1,500}\|[^\[\]|\n]{0,1000}\]\])"
@@ -46,12 +49,18 @@ class Cell(NamedTuple):
     text: str
     start: int
 
-    def place_in(self, row: str, offset: int) -> int:
-        """Where a place of the cell's text is in the row that it was read from."""
-        place = self.start
-        for _ in range(offset):
-            place += 2 if row.startswith("\\|", place) else 1
-        return place
+    def places_in(self, row: str, offsets: Sequence[int]) -> list[int]:
+        """Where places of the cell's text are in the row that it was read from.
+
+        Args:
+            row: the row.
+            offsets: the places, in characters of `text`.
+        """
+        if not offsets:
+            return []
+        escaped = _ESCAPED_BAR.finditer(row, self.start, self.start + 2 * len(self.text))
+        bars = [bar.start() - self.start - number for number, bar in enumerate(escaped)]
+        return [self.start + offset + bisect_left(bars, offset) for offset in offsets]
 
 
 def row_cells(row: str, columns: int) -> list[Cell]:

@@ -87,8 +87,10 @@ def _of_table(block: MarkdownBlock, inlines: Inlines, lines: _Lines) -> Iterator
         # The line of dashes below the head is none of them.
         place = block.row + number + (number > 0)
         for cell in row_cells(row, len(block.aligns)):
-            for link in _of_words(cell.text, inlines):
-                start, end = cell.place_in(row, link.start), cell.place_in(row, link.end)
+            links = _of_words(cell.text, inlines)
+            starts = cell.places_in(row, [link.start for link in links])
+            ends = cell.places_in(row, [link.end for link in links])
+            for link, start, end in zip(links, starts, ends, strict=True):
                 yield lines.placed(link._replace(start=start, end=end), place, row)
 
 

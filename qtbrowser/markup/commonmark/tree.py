@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 from qtbrowser.markup.commonmark.block import MARKED, MarkdownBlock, give_attributes
 from qtbrowser.markup.commonmark.block_parser import BlockParser, Start
 from qtbrowser.markup.commonmark.block_starts import STARTS
+from qtbrowser.markup.commonmark.html_syntax import HEADINGS
 from qtbrowser.markup.commonmark.inline_parser import INLINE_NOTE, NOTE, Inlines, Sign, parse_inlines
 from qtbrowser.markup.commonmark.pipe_tables import row_cells
 from qtbrowser.markup.placeholders import BOX
@@ -28,7 +29,6 @@ INCLUDE = "include:"
 """The scheme of a picture that means a document whose content is shown in its place."""
 
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BRACED_LANGUAGE = re.compile(r"\{\s*\.?([\w+#\-]+)")
 _BOX_LINE = re.compile(f"{BOX}[^\n]*")
 
@@ -264,7 +264,7 @@ class _TreeWriter:
                 parent.set("untitled", "")
             self._title(parent, block.words)
         self.children(parent, block)
-        if block.is_titled and len(parent) > 1 and parent[0].tag in _HEADINGS:
+        if block.is_titled and len(parent) > 1 and parent[0].tag in HEADINGS:
             parent[0].tag = CALLOUT_TITLE
 
     def _tabs(self, parent: Element, block: MarkdownBlock) -> None:

@@ -10,7 +10,7 @@ from qtbrowser.markup.commonmark.block_parser import BlockParser
 from qtbrowser.markup.commonmark.line import Line
 from qtbrowser.markup.commonmark.tree import Prepared
 from qtbrowser.markup.html_elements import ANCHOR
-from qtbrowser.markup.spans import find_spans, span_around
+from qtbrowser.markup.spans import replace_outside
 
 _ATTRIBUTES = re.compile(
     r"\{(?::|(?=[ \t]*[#.]|[ \t]*[\w\-]+=[\"'\w]))[ \t]*(?P<inner>"
@@ -113,10 +113,4 @@ def without_marks(text: str) -> Prepared:
     """A text without tables of contents, comments, options and abbreviations."""
     if "{:" not in text and "*[" not in text and "[T" not in text and "[t" not in text and "[[" not in text:
         return Prepared(text)
-    spans = find_spans(text)
-    return Prepared(
-        _MARKS.sub(
-            lambda mark: mark[0] if span_around(mark.start(), spans) else "\n" * mark[0].count("\n"),
-            text,
-        )
-    )
+    return Prepared(replace_outside(_MARKS, lambda mark: "\n" * mark[0].count("\n"), text))

@@ -7,6 +7,7 @@ from html import escape
 
 from qtbrowser.markup.commonmark.tree import Prepared
 from qtbrowser.markup.signs.boxes import CLOSING, opening
+from qtbrowser.markup.signs.omission import left_out
 from qtbrowser.markup.spans import find_spans, span_around
 
 _STATEMENT = re.compile(r"^(?:import|export)\b(?=[ \t{*])[^\n]*", re.MULTILINE)
@@ -17,6 +18,7 @@ _IMPORT = re.compile(
 _COMMENT_END = re.compile(r"\*/[ \t\n]{0,9}\}")
 _NAME = re.compile(r"<(?P<closes>/?)(?P<name>[A-Za-z][\w.\-]{0,60})(?=[\s/>])")
 _TEXT = re.compile(r"\b(label|title|value|type|to|href)=(?:\"([^\"]*)\"|'([^']*)'|\{[\"'`]([^\"'`]*)[\"'`]\})")
+_REST_OF_LINE = re.compile(r"[^\S\n]*+(?:\n|\Z)")
 _BRACED = re.compile(r"[ \t\n]{1,9}[\w:\-]+=\{")
 _MOST_IN_TAG = 5000
 _ESCAPED = re.compile(r"[\\{}<>*_`\[\]]")
@@ -59,16 +61,16 @@ def without_components(text: str, *, is_mdx: bool = False) -> Prepared:
         return span_around(place, spans) is not None
 
     out: list[str] = []
-    place = left_out = 0
+    place = count = 0
     for start, end, written, is_left_out in sorted(
         (*_statements(text), *_comments(text), *_tags(text), *_expressions(text, is_mdx=is_mdx))
     ):
         if start < place or is_text(start):
             continue
         out += [text[place:start], written, "\n" * (text.count("\n", start, end) - written.count("\n"))]
-        left_out += is_left_out
+        count += is_left_out
         place = end
-    return Prepared("".join((*out, text[place:])), left_out)
+    return Prepared("".join((*out, text[place:])), count)
 
 
 _Change = tuple[int, int, str, bool]
@@ -139,17 +141,7 @@ def without_interpolations(text: str) -> Prepared:
     """A text without `{{ expressions }}` and lines `<<< @/file.js`, in whose place a program puts something."""
     if "{{" not in text and "<<<" not in text:
         return Prepared(text)
-    spans = find_spans(text)
-    left_out = 0
-
-    def gone(found: re.Match[str]) -> str:
-        nonlocal left_out
-        if span_around(found.start(), spans) is not None:
-            return found[0]
-        left_out += 1
-        return ""
-
-    return Prepared(_INTERPOLATION.sub(gone, text), left_out)
+    return left_out(_INTERPOLATION, text)
 
 
 def _expressions(text: str, *, is_mdx: bool) -> list[_Change]:
@@ -225,9 +217,14 @@ def _attribute(source: str, name: str) -> str:
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:
-    line_end = text.find("\n", end)
-    after = text[end : line_end if line_end >= 0 else len(text)]
-    return not text[text.rfind("\n", 0, start) + 1 : start].strip() and not after.strip()
+    """Whether only space is around a place in its line; no more of a long line is looked at."""
+    if not _REST_OF_LINE.match(text, end):
+        return False
+    while start and text[start - 1] != "\n":
+        start -= 1
+        if not text[start].isspace():
+            return False
+    return True
 
 
 def _tag_end(text: str, place: int) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from xml.etree.ElementTree import Element, SubElement
 
 from qtbrowser.markup.commonmark.tree import INCLUDE, Prepared
-from qtbrowser.markup.spans import find_spans, span_around
+from qtbrowser.markup.signs.omission import left_out
+from qtbrowser.markup.spans import replace_outside
 
 _ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[a-z0-9\-]{1,100}:(?:\{[^{}\n]{0,200}\})?")
 _KEY = r"(?:[\w\-]+|\"[^\"\n]{1,60}\")"
@@ -21,8 +23,6 @@ _OBJECT = re.compile(
     r"|[A-Za-z_]\w{0,99}[ \t]*\n {4}(?:options|handler|selection|rendering):[^\n]*(?:\n {4}[^\n]*)*)",
     re.MULTILINE,
 )
-
-
 _HEADING_OF_OBJECT = re.compile(r"^((?:[ \t]{0,3}>){0,5}[ \t]{0,3}#{1,6} )::: (?=[A-Za-z_])", re.MULTILINE)
 
 
@@ -50,30 +50,26 @@ def snippets(text: str) -> Prepared:
     """A text with its snippets `--8<-- "file.md"` as includes; lists of files between two such signs too."""
     if "8<" not in text:
         return Prepared(text)
-    spans = find_spans(text)
-    left_out = 0
+    count = 0
 
     def include_of(path: str) -> str:
-        nonlocal left_out
+        nonlocal count
         if path.lower().endswith((".md", ".markdown")) and "<" not in path:
             return f"![](<{INCLUDE}{path}>)"
-        left_out += 1
+        count += 1
         return ""
 
     def included(found: re.Match[str]) -> str:
-        return found[0] if span_around(found.start(), spans) is not None else include_of(found[1])
+        return include_of(found[1])
 
     def all_included(found: re.Match[str]) -> str:
-        if span_around(found.start(), spans) is not None:
-            return found[0]
         paths = (line.strip() for line in found[1].split("\n"))
         return "\n" + "\n".join(include_of(path) if path and not path.startswith(";") else "" for path in paths)
 
-    text = _SNIPPET.sub(included, text)
+    text = replace_outside(_SNIPPET, included, text)
     if _SNIPPETS.search(text):
-        spans = find_spans(text)
-        text = _SNIPPETS.sub(all_included, text)
-    return Prepared(_KEPT_SNIPPET.sub(r"\1", text), left_out)
+        text = replace_outside(_SNIPPETS, all_included, text)
+    return Prepared(_KEPT_SNIPPET.sub(r"\1", text), count)
 
 
 def descriptions(text: str) -> Prepared:
@@ -83,15 +79,4 @@ def descriptions(text: str) -> Prepared:
     """
     if "::: " not in text:
         return Prepared(text)
-    spans = find_spans(text)
-    left_out = 0
-
-    def gone(found: re.Match[str]) -> str:
-        nonlocal left_out
-        if span_around(found.start(), spans) is not None:
-            return found[0]
-        left_out += 1
-        return "\n" * found[0].count("\n")
-
-    text = _HEADING_OF_OBJECT.sub(r"\1", text)
-    return Prepared(_OBJECT.sub(gone, text), left_out)
+    return left_out(_OBJECT, replace_outside(_HEADING_OF_OBJECT, itemgetter(1), text))

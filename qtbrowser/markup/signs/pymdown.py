@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from qtbrowser.markup.commonmark.characters import unescaped
 from qtbrowser.markup.commonmark.tree import Prepared
 from qtbrowser.markup.signs.boxes import CLOSING, opening
-from qtbrowser.markup.spans import find_spans, span_around
+from qtbrowser.markup.spans import find_spans, replace_outside, span_around
 
 _SUB = re.compile(r"~(?![~\s])((?:[^~\s\\]|\\[\s\S]){1,200})~(?!~)")
 _SUP = re.compile(r"\^(?![\^\s\[])((?:[^\^\s\\]|\\[\s\S]){1,200})\^(?!\^)")
@@ -54,11 +54,10 @@ def reviewed(text: str) -> Prepared:
     """
     if not any(sign in text for sign in ("++}", "--}", "~~}", "==}", "<<}")):
         return Prepared(text)
-    spans = find_spans(text)
 
     def meaning(found: re.Match[str]) -> str:
         sign, words = found["sign"], found["words"]
-        if _ENDS[sign] != found["end"] or span_around(found.start(), spans) is not None:
+        if _ENDS[sign] != found["end"]:
             return found[0]
         if sign == "~~":
             before, _, after = words.partition("~>")
@@ -66,7 +65,7 @@ def reviewed(text: str) -> Prepared:
         tag = {"++": "ins", "--": "del", "==": "mark", ">>": "small"}[sign]
         return f"<{tag}>{words}</{tag}>"
 
-    return Prepared(_REVIEW.sub(meaning, text))
+    return Prepared(replace_outside(_REVIEW, meaning, text))
 
 
 def slash_blocks(text: str) -> Prepared:

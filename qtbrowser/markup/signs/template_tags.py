@@ -127,10 +127,14 @@ class TemplateText:
         return inner
 
     @property
+    def _before(self) -> str:
+        """What is before the tag that was read last in its line, as far as it matters."""
+        return "".join(self._out[-2:]).rpartition("\n")[2]
+
+    @property
     def is_alone(self) -> bool:
         """Whether the line of the tag that was read last has nothing else but space and tags that group others."""
-        before = "".join(self._out[-2:]).rpartition("\n")[2]
-        if not _ONLY_SPACE.match(before):
+        if not _ONLY_SPACE.match(self._before):
             return False
         place = self._place
         while place < len(self._text) and self._text[place] != "\n":
@@ -150,7 +154,7 @@ class TemplateText:
         if end < 0 and most < len(self._text):
             return None
         end = end if end >= 0 else most
-        if not _ONLY_SPACE.match("".join(self._out[-2:]).rpartition("\n")[2]):
+        if not _ONLY_SPACE.match(self._before):
             return None
         for found in self._tags.finditer(self._text, self._place, end):
             if found["name"].lower() == name:
@@ -180,8 +184,7 @@ class TemplateText:
     @property
     def _indentation(self) -> str:
         """What indents the line of the last tag; the signs of a list as spaces."""
-        before = "".join(self._out[-2:]).rpartition("\n")[2]
-        lead = _LIST_SIGNS.match(before)
+        lead = _LIST_SIGNS.match(self._before)
         return " " * len(lead[0]) if lead is not None else ""
 
     def left_out_to(self, begin: re.Pattern[str], end: re.Pattern[str]) -> str:
