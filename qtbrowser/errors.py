@@ -9,6 +9,7 @@
     │   └── WrittenByNewer         a newer version of the program has made its index        exit 1
     ├── DocumentNotFound           nothing in the library has that id, path or address  exit 1
     ├── SubjectNotFound            the library has no such subject                             exit 1
+    ├── TopicNotFound              no document of the library has such a keyword               exit 1
     ├── AmbiguousReference         several documents have that id                              exit 1
     ├── IndexDamaged               the index can't be read; it is rebuilt                      exit 1
     ├── IndexBusy                  another process is writing the index                        exit 1
@@ -144,6 +145,10 @@ class DocumentNotFound(QtBrowserError):
 
 class SubjectNotFound(QtBrowserError):
     """The library has no subject of this name."""
+
+
+class TopicNotFound(QtBrowserError):
+    """No document of the library has a keyword of this name."""
 
 
 class AmbiguousReference(QtBrowserError):

@@ -141,6 +141,11 @@ class CuratorLookups:
         )
         return [row[0] for row in rows]
 
+    def has_topic(self, topic: str) -> bool:
+        """Whether any document has a keyword, in any case."""
+        sql = "SELECT 1 FROM topic JOIN spelling ON spelling.number = topic.spelling WHERE spelling.key = ? LIMIT 1"
+        return self._database.execute(sql, (topic_key(topic),)).fetchone() is not None
+
     def spellings_of_subject(self, key: str) -> dict[str, int]:
         """The spellings of a subject in its documents and those below it, with how many have each."""
         where, values = subject_condition("subject_key", key)

@@ -13,7 +13,7 @@ from qtbrowser.cli.terminal import CLEAR_LINE, obeyed
 from qtbrowser.control_characters import escaped_line
 from qtbrowser.curation.change_set import Loss
 from qtbrowser.curation.edits import Edit
-from qtbrowser.errors import ChangeCutShort, LibraryError, SubjectNotFound
+from qtbrowser.errors import ChangeCutShort, LibraryError, SubjectNotFound, TopicNotFound
 from qtbrowser.library import ApplyProgress, ChangeSet, Library
 
 _LOSSES_TOLD = 3
@@ -79,6 +79,16 @@ def require_changeable(library: Library, arguments: argparse.Namespace) -> None:
         raise LibraryError(reason, path=str(library.folder))
     if cut_short := library.unfinished():
         raise LibraryError(_how_to_settle(cut_short[0].number), path=str(library.folder))
+
+
+def require_topic(library: Library, topic: str) -> None:
+    """Refuse a change of a keyword that no document has.
+
+    Raises:
+        TopicNotFound: there is none of this name.
+    """
+    if not library.has_topic(topic):
+        raise TopicNotFound(f"The library has no topic {topic}.")
 
 
 def change(library: Library, edit: Edit, arguments: argparse.Namespace) -> int:

@@ -131,7 +131,12 @@ def _publish(library: Library, arguments: argparse.Namespace) -> int:
         raise UsageError("Name the course with --name.")
     text = sys.stdin.read(_LARGEST_FILE) if is_input else _text_of(file)
     require_changeable(library, arguments)
-    return apply_planned(library, library.courses.publish_file(name, text), arguments)
+    try:
+        planned = library.courses.publish_file(name, text)
+    except DocumentError as error:
+        source = "standard input" if is_input else str(file)
+        raise DocumentError(error.reason, rule=error.rule, path=source, line=error.line) from error
+    return apply_planned(library, planned, arguments)
 
 
 def _text_of(file: Path) -> str:

@@ -12,6 +12,7 @@ from qtbrowser.cli.changing import (
     add_paths_argument,
     change,
     require_subject,
+    require_topic,
 )
 from qtbrowser.cli.common import open_current
 from qtbrowser.control_characters import escaped_line
@@ -83,6 +84,9 @@ def execute(arguments: argparse.Namespace) -> int:
     with open_current(arguments.library) if needs_index else Library.open(arguments.library, refresh=False) as library:
         for old, _ in arguments.rename_subject[:1]:  # a later one may name what an earlier one makes
             require_subject(library, old)
+        # Documents that are named as well may get the keyword first.
+        if arguments.rename_topic and not (arguments.paths or arguments.search):
+            require_topic(library, arguments.rename_topic[0][0])
         paths = list(library.named_paths(arguments.paths))
         if arguments.search:
             found = library.search(arguments.search, limit=library.document_count, include_hidden=True)

@@ -11,12 +11,12 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from qtbrowser.catalog.catalog_values import Selection, entry_key, file_of_key
+from qtbrowser.catalog.catalog_values import Selection, entry_key
 from qtbrowser.errors import DocumentError, DocumentNotFound, LibraryError
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.quote_finding import find_quote
 from qtbrowser.library.read_api import ReadApi
-from qtbrowser.library.references import find_path
+from qtbrowser.library.references import find_place
 from qtbrowser.library.search_api import SearchApi
 from qtbrowser.personal.bookmarks import Bookmark, Bookmarks
 from qtbrowser.personal.highlight_colour import HighlightColour
@@ -314,13 +314,9 @@ class KeptApi:
     def _path(self, reference: Reference) -> str:
         """The path of a document, or the key of a question of a file."""
         catalog = self._index.catalog
-        try:
-            return find_path(catalog, self._folder, reference)
-        except DocumentNotFound:
-            file, anchor = file_of_key(str(reference))
-            if not anchor or catalog is None:
-                raise
-            path = find_path(catalog, self._folder, file)
-            if not catalog.questions.has(path, anchor):
-                raise DocumentNotFound(f"The document asks no question #{anchor}.", path=path) from None
-            return entry_key(path, anchor)
+        path, anchor = find_place(catalog, self._folder, reference)
+        if not anchor:
+            return path
+        if catalog is None or not catalog.questions.has(path, anchor):
+            raise DocumentNotFound(f"The document asks no question #{anchor}.", path=path)
+        return entry_key(path, anchor)

@@ -208,6 +208,11 @@ class Library:
         catalog = self._index.catalog
         return catalog is not None and catalog.has_subject(subject_key(name))
 
+    def has_topic(self, name: str) -> bool:
+        """Whether any document, hidden ones too, has the keyword of this name."""
+        catalog = self._index.catalog
+        return catalog is not None and catalog.has_topic(name)
+
     def entries(
         self,
         selection: Selection | None = None,
@@ -355,8 +360,8 @@ class Library:
         """Read one document from its file; see `ReadApi.document`."""
         return self._documents.document(reference)
 
-    def place_of(self, reference: int | str) -> tuple[int | str, str]:
-        """The document and the anchor that a reference names; see `ReadApi.place_of`."""
+    def place_of(self, reference: int | str) -> tuple[str, str]:
+        """The path and the anchor that a reference names; see `ReadApi.place_of`."""
         return self._documents.place_of(reference)
 
     def render(self, reference: int | str, *, in_parts: bool = False) -> Page:

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qtbrowser.catalog.catalog_values import AskedQuestion, Entry, file_of_key
+from qtbrowser.catalog.catalog_values import AskedQuestion, Entry
 from qtbrowser.documents.document import Document
 from qtbrowser.documents.folder_kind import FolderKinds
 from qtbrowser.errors import DocumentError, DocumentNotFound, IndexDamaged, PathRefused, QtBrowserError
 from qtbrowser.library.library_index import LibraryIndex
-from qtbrowser.library.references import find_path, inside, resolve_link
+from qtbrowser.library.references import find_place, inside, resolve_link
 from qtbrowser.library.search_api import SearchApi
 
 # Importing YAML and Markdown takes long, so each is imported by the first call that needs it.
@@ -47,21 +47,19 @@ class ReadApi:
             AmbiguousReference: several documents have this id.
             DocumentError: its file can't be read.
         """
+        return self._at(*self.place_of(reference))
+
+    def _at(self, path: str, anchor: str) -> Document:
+        """The document at a path, or a section of it."""
         from qtbrowser.documents.reader import read_document
 
         catalog = self._index.catalog
-        try:
-            path = find_path(catalog, self._folder, reference)
-        except DocumentNotFound:
-            file, anchor = file_of_key(str(reference))
-            if not anchor:
-                raise
-            return self._section(self.document(file), anchor)
         kinds = FolderKinds() if catalog is None else catalog.kinds()
         document = read_document(self._folder, path, kinds.of(path))
         shown = "" if catalog is None else catalog.subject_of(path)
         written = None if document.date is not None else _day_of_file(self._folder / path)
-        return dataclasses.replace(document, subject=shown or document.subject, file_date=written)
+        whole = dataclasses.replace(document, subject=shown or document.subject, file_date=written)
+        return self._section(whole, anchor) if anchor else whole
 
     def _section(self, document: Document, anchor: str) -> Document:
         """A section of a document, as a document of its own."""
@@ -75,19 +73,16 @@ class ReadApi:
             document, title=found.question, raw_answer=answer, escaped=False, body="", keywords=(), related=()
         )
 
-    def place_of(self, reference: int | str) -> tuple[int | str, str]:
-        """The document and the anchor that a reference names; an empty anchor for a whole document.
+    def place_of(self, reference: int | str) -> tuple[str, str]:
+        """The path and the anchor that a reference names; an empty anchor for a whole document.
 
         Args:
             reference: as for `document`.
+
+        Raises:
+            DocumentNotFound, AmbiguousReference: as `document`.
         """
-        path, anchor = file_of_key(str(reference))
-        if anchor:
-            try:
-                find_path(self._index.catalog, self._folder, reference)
-            except DocumentNotFound:
-                return path, anchor
-        return reference, ""
+        return find_place(self._index.catalog, self._folder, reference)
 
     def render(self, reference: int | str, *, in_parts: bool = False) -> Page:
         """One document as a page of safe HTML.
@@ -101,14 +96,14 @@ class ReadApi:
         """
         from qtbrowser.rendering.render import render_document
 
-        document = self.document(reference)
-        is_section = bool(self.place_of(reference)[1])
+        path, anchor = self.place_of(reference)
+        document = self._at(path, anchor)
         return render_document(
             document,
             self.resolve,
             subject=document.subject,
-            related_found=() if is_section else self._related_found(document),
-            backlinks=() if is_section else self.backlinks(document.path),
+            related_found=() if anchor else self._related_found(document),
+            backlinks=() if anchor else self.backlinks(document.path),
             read=self._readable,
             in_parts=in_parts,
             noun="questions" if self._index.catalog is None or self._index.catalog.holds_questions() else "documents",

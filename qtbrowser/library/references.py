@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from qtbrowser.catalog.catalog import Catalog
+from qtbrowser.catalog.catalog_values import file_of_key
 from qtbrowser.catalog.link_names import folded, name_hash
 from qtbrowser.catalog.link_targets import Named, Resolver, chosen, normal_target, plain_target
 from qtbrowser.documents.confined_open import open_file, resolved_path
@@ -184,6 +185,29 @@ def find_path(catalog: Catalog | None, folder: Path, reference: int | str) -> st
     if typed is None:
         raise missing
     return typed
+
+
+def find_place(catalog: Catalog | None, folder: Path, reference: int | str) -> tuple[str, str]:
+    """The path of the document that a reference names, and the anchor of the section of it that is meant.
+
+    Args:
+        catalog, folder: as for `find_path`.
+        reference: as for `find_path`; or with `#` and an anchor behind it. A path may hold the sign itself, so that a
+            document of that path is looked for first.
+
+    Returns:
+        The path and the anchor, which is empty for a whole document. Nobody has looked whether there is such a section.
+
+    Raises:
+        DocumentNotFound, AmbiguousReference: as `find_path`.
+    """
+    try:
+        return find_path(catalog, folder, reference), ""
+    except DocumentNotFound:
+        file, anchor = file_of_key(str(reference))
+        if not anchor:
+            raise
+        return find_path(catalog, folder, file), anchor
 
 
 def typed_path(folder: Path, reference: str) -> str | None:

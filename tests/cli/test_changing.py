@@ -415,3 +415,8 @@ def test_another_encoding_is_converted_only_on_request(command: Command, folder:
     assert latin.read_bytes()[:4] == b"# M\xfc"
     assert command("fix", "other-encoding", "--library", folder).code == 0
     assert latin.read_text(encoding="utf-8").startswith("# Müsli")
+
+
+def test_a_topic_that_no_document_has_can_t_be_renamed(command: Command, folder: Path) -> None:
+    done = command("edit", "--rename-topic", "Nope", "Crop", "--library", folder)
+    assert (done.code, done.err) == (1, "qtbrowser: The library has no topic Nope.\n")

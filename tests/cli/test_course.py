@@ -66,6 +66,8 @@ def test_wrong_words_are_refused_with_a_sentence(folder: Path, tmp_path: Path, c
     outcome = command("course", "publish", bad, *library)
     assert outcome.code == 1
     assert "goal of step 1" in outcome.err
+    bad.write_text("[[step]", encoding="utf-8")
+    assert command("course", "publish", bad, *library).err.startswith(f"qtbrowser: {bad}: The file is not valid TOML: ")
     bad.write_bytes(b"title = '\xff'")
     outcome = command("course", "publish", bad, *library)
     assert (outcome.code, outcome.err) == (1, f"qtbrowser: {bad}: The file is not UTF-8 text.\n")

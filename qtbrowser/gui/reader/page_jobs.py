@@ -68,7 +68,7 @@ def load_first_part(library: Library, request: PageRequest) -> ShownPage:
     """
     reference, anchor = library.place_of(request.reference)
     if anchor:
-        request = replace(request, reference=str(reference), fragment=anchor)
+        request = replace(request, reference=reference, fragment=anchor)
     page = library.render(request.reference, in_parts=True)
     return ShownPage(request, page, page_images(library, page.html))
 
