@@ -8,15 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
 from qtbrowser.curation.change_set import ChangeSet, FileChange
+from qtbrowser.curation.library_file_edits import NOT_VALID
 from qtbrowser.documents.course import Course, course_name_refused, course_path, course_text
 from qtbrowser.documents.file_places import FilePlaces
 from qtbrowser.errors import EditRefused, WriteRefused
-
-_NOT_VALID = (ValueError, TOMLKitError, RecursionError, AttributeError, TypeError, LookupError)
-"""What reading a file can raise that is not TOML, or not that of a course."""
 
 
 def publishing_course(root: Path, course: Course, form: str = "") -> ChangeSet:
@@ -69,7 +66,7 @@ def with_moved_steps(raw: bytes, moved: Mapping[str, str]) -> bytes:
         for step in list(_stale(document, moved)):
             step["document"] = moved[step["document"]]
         return tomlkit.dumps(document).encode("utf-8")
-    except _NOT_VALID:
+    except NOT_VALID:
         return raw
 
 

@@ -59,7 +59,10 @@ def _converted_from(before: bytes | None, after: bytes | None) -> str:
     if before is None or after is None:
         return ""
     try:
-        was, now = decoded(before), decoded(after)
+        was = decoded(before)
+        if not was.encoding:
+            return ""
+        now = decoded(after)
     except DocumentError:
         return ""
-    return was.encoding if was.encoding and not now.encoding and was.text == now.text else ""
+    return was.encoding if not now.encoding and was.text == now.text else ""

@@ -15,8 +15,8 @@ from qtbrowser.errors import EditRefused
 REDIRECTS = "redirects"
 """The section with old names of documents: path, address or ``id:...`` -> path of the document that it leads to."""
 
-_NOT_VALID = (ValueError, TOMLKitError, RecursionError, AttributeError, TypeError, LookupError)
-"""What reading and changing a file can raise that is not TOML, or whose sections have another form."""
+NOT_VALID = (ValueError, TOMLKitError, RecursionError, AttributeError, TypeError, LookupError)
+"""What reading and changing a file of TOML can raise that is not valid, or whose sections have another form."""
 
 
 def with_changed_paths(
@@ -48,7 +48,7 @@ def with_changed_paths(
             holder[key] = path
         wanted = {name: path for name, path in redirects.items() if name != path}
         return _with_redirects(document, wanted).encode("utf-8")
-    except _NOT_VALID as error:
+    except NOT_VALID as error:
         raise EditRefused(f"The file can't be edited, because it is not valid: {error}.") from error
 
 
@@ -70,7 +70,7 @@ def with_text_files(raw: bytes, read: bool) -> bytes:
         document = tomlkit.parse(text)
         document.setdefault("library", tomlkit.table())["text_files"] = read
         return tomlkit.dumps(document).encode("utf-8")
-    except _NOT_VALID as error:
+    except NOT_VALID as error:
         raise EditRefused(f"The file can't be edited, because it is not valid: {error}.") from error
 
 
@@ -101,7 +101,7 @@ def with_same_entries(before: bytes | None, after: bytes | None, found: bytes | 
         if not section and REDIRECTS in document:
             del document[REDIRECTS]
         return _with_redirects(document, {name: come[name] for name in mine if name in come}).encode("utf-8")
-    except _NOT_VALID:
+    except NOT_VALID:
         return None
 
 

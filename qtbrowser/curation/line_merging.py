@@ -8,11 +8,15 @@ neighbouring lines don't collide.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from qtbrowser.curation.merged_lines import Agreed, Collision
+
+MOST_PAIRS = 4_000_000
+"""Pairs of equal lines of two texts above which lines that repeat are not compared by themselves."""
 
 
 class _Edit(NamedTuple):
@@ -69,22 +73,30 @@ def _agree(parts: list[Agreed | Collision], lines: Sequence[str]) -> None:
 
 
 def _edits(base: Sequence[str], own: Sequence[str]) -> list[_Edit]:
-    codes = SequenceMatcher(None, base, own, autojunk=False).get_opcodes()
+    counts = Counter(own)
+    # Lines that repeat, such as blank ones, are compared with each other all, which grows with the square.
+    is_repetitive = sum(counts[line] for line in base) > MOST_PAIRS
+    codes = SequenceMatcher(None, base, own, autojunk=is_repetitive).get_opcodes()
     return [_Edit(*places) for tag, *places in codes if tag != "equal"]
 
 
 def _next_group(edits: tuple[list[_Edit], list[_Edit]], places: Sequence[int]) -> tuple[list[_Edit], list[_Edit]]:
-    """The next edits of both sides that belong together, because they concern the same lines."""
+    """The next edits of both sides that belong together, because they concern the same lines.
+
+    Args:
+        edits: those of each side, in order.
+        places: how many of each side are taken already.
+    """
     taken: tuple[list[_Edit], list[_Edit]] = ([], [])
-    waiting = [list(side[place:]) for side, place in zip(edits, places, strict=True)]
-    first = min((side[0] for side in waiting if side), key=lambda edit: (edit.start, edit.end))
+    waiting = [side[place] for side, place in zip(edits, places, strict=True) if place < len(side)]
+    first = min(waiting, key=lambda edit: (edit.start, edit.end))
     start, end = first.start, first.end
     grows = True
     while grows:
         grows = False
-        for side, own in zip(waiting, taken, strict=True):
-            while side and _touches(side[0], start, end):
-                edit = side.pop(0)
+        for side, place, own in zip(edits, places, taken, strict=True):
+            while place + len(own) < len(side) and _touches(side[place + len(own)], start, end):
+                edit = side[place + len(own)]
                 own.append(edit)
                 start, end = min(start, edit.start), max(end, edit.end)
                 grows = True

@@ -247,24 +247,20 @@ class Work(PlannedFiles):
 
     def change_set(self, label: str) -> ChangeSet:
         """All changes, as one change set."""
-        self._write_library_file()
-        self._write_courses()
-        moves = sorted(
-            (old, new)
-            for old, new in self._moved.items()
-            if old != new and self.before(old) is not None and self.exists(new)
-        )
+        moved = {old: new for old, new in self._moved.items() if self.before(old) is not None}
+        origins = (self._origins.get(path, path) for path in self._merged)
+        merged = {origin: self.survivor_of(origin) for origin in origins}
+        self._write_library_file(moved, merged)
+        self._write_courses({**merged, **moved})
+        moves = sorted((old, new) for old, new in moved.items() if old != new and self.exists(new))
         refused = tuple(self._refusals[path] for path in sorted(self._refusals))
         files = self.file_changes()
         paths = {file.path for file in files}
         needs = tuple(sorted(pair for pair in self._needs if paths.issuperset(pair)))
         return ChangeSet(label, files, refused, tuple(moves), tuple(self._losses), tuple(self._held), needs)
 
-    def _write_library_file(self) -> None:
+    def _write_library_file(self, moved: Mapping[str, str], merged: Mapping[str, str]) -> None:
         """Write the redirects, and have what the library's file says of moved documents follow them."""
-        moved = {old: new for old, new in self._moved.items() if self.before(old) is not None}
-        origins = (self._origins.get(path, path) for path in self._merged)
-        merged = {origin: self.survivor_of(origin) for origin in origins}
         redirects = {name: self.survivor_of(origin) for name, origin in self._redirects.items()}
         if not (moved or merged or redirects):
             return
@@ -277,26 +273,19 @@ class Work(PlannedFiles):
             self.refuse(FILE, error)
         self.forget_unchanged(FILE)
 
-    def _write_courses(self) -> None:
+    def _write_courses(self, moved: Mapping[str, str]) -> None:
         """Have the steps of courses follow the documents that have moved and have been merged."""
-        moved = {old: new for old, new in self._moved.items() if self.before(old) is not None}
-        merged = {
-            origin: self.survivor_of(origin) for origin in (self._origins.get(path, path) for path in self._merged)
-        }
-        if not (moved or merged):
-            return
-        for name in course_names(self.root):
+        for name in course_names(self.root) if moved else ():
             path = course_path(name)
             try:
                 before = self.read(path)
-                self.change(path, with_moved_steps(before, {**merged, **moved}))
+                self.change(path, with_moved_steps(before, moved))
             except EditRefused as error:
                 self.refuse(path, error)
             self.forget_unchanged(path)
 
     def _is_left(self, folder: str) -> bool:
-        paths = [] if self._planned is None else self._planned.paths()
-        return self._planned is not None and not any(path.startswith(f"{folder}/") for path in paths)
+        return self._planned is not None and not any(path.startswith(f"{folder}/") for path in self._planned.paths())
 
     def _touch(self, path: str) -> None:
         if self._planned is not None and path.lower().endswith(SUFFIXES):

@@ -29,10 +29,10 @@ class FolderKind(Flag):
     @property
     def is_site(self) -> bool:
         """Whether a site is made of the folder, so that links may name addresses of its pages."""
-        return bool(self & _SITES)
+        return bool(self & SITES)
 
 
-_SITES = (
+SITES = (
     FolderKind.HUGO
     | FolderKind.JEKYLL
     | FolderKind.MKDOCS
@@ -41,6 +41,10 @@ _SITES = (
     | FolderKind.MDBOOK
     | FolderKind.QUARTO
 )
+"""The kinds of which sites are made."""
+
+SITES_AND_VAULTS = SITES | FolderKind.MDX | FolderKind.OBSIDIAN
+"""The kinds whose documents are pages or notes, not questions."""
 
 _CONFIGURATIONS = ("toml", "yaml", "yml", "json")
 _MARKERS: Mapping[str, FolderKind] = {

@@ -43,6 +43,11 @@ def test_lines_of_both(mine: str, theirs: str, result: str) -> None:
     assert merged(BASE, mine, theirs) == result
 
 
+def test_lines_that_repeat_thousands_of_times() -> None:
+    blank = "\n" * 2_100
+    assert merged(f"a{blank}z", f"A{blank}z", f"a{blank}Z") == f"A{blank}Z"
+
+
 texts = st.lists(st.sampled_from(["", "a", "b", "c", "d"]), max_size=8).map("\n".join)
 
 

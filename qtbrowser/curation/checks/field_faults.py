@@ -16,7 +16,7 @@ from qtbrowser.documents.date_reading import as_date
 from qtbrowser.documents.field_editing.field_values import MISSING, FieldValue, value_at
 from qtbrowser.documents.field_editing.repeated_fields import repeated_fields
 from qtbrowser.documents.field_reading import LONGEST_SUBJECT, SUBJECT_LEVELS, as_line, as_subject, as_text
-from qtbrowser.documents.folder_kind import FolderKind
+from qtbrowser.documents.folder_kind import SITES_AND_VAULTS
 from qtbrowser.documents.problem import Severity
 from qtbrowser.markup.headings import first_heading
 
@@ -30,8 +30,6 @@ _TEXTS = (
 )
 _KEYWORDS = ("seo.page_keywords", "keywords", "tags")
 _RELATED = re.compile(r"related_article\d+$")
-# In sites and vaults the other fields are what a theme makes of them.
-_FREE_FIELDS = ~(FolderKind.PLAIN | FolderKind.QUESTIONS)
 # Fields by which a program makes a page, which then needs no title.
 _PAGE_SIGNS = frozenset(
     "layout template permalink slug hide draft weight type redirect_to redirect_from categories category".split()
@@ -108,7 +106,8 @@ def _filled(file: CheckedFile, missing: list[str]) -> SetField | None:
 
 def _wrong_types(file: CheckedFile) -> Iterator[Fault]:
     first_form = is_first_form(file)
-    is_page = not first_form and bool(file.document.kinds & _FREE_FIELDS)
+    # In sites and vaults the other fields are what a theme makes of them.
+    is_page = not first_form and bool(file.document.kinds & SITES_AND_VAULTS)
     for name, value in _values(file.fields):
         if is_page and name not in _PAGE_FIELDS:
             continue

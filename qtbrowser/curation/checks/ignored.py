@@ -170,18 +170,18 @@ def ignoring(root: Path, findings: Iterable[Finding], off: Iterable[str] | None 
         LibraryError: the file exists and can't be read.
     """
     present = read_ignored(root)
-    before = FilePlaces(root).read(FILE)
-    document = tomlkit.parse("" if before is None else before.decode("utf-8"))
+    before, document = _opened(root)
     check = document.setdefault("check", tomlkit.table())
     if off is not None:
         # Rules of other versions stay as they are.
         check["off"] = [*(rule for rule in RULES if rule in set(off)), *sorted(present.off - RULES.keys())]
     label = "Set the rules of the check"
+    copies: list[Sequence[str]] = []
     for finding in findings:
         label = f"Ignore {finding.rule} in {finding.path.rpartition('/')[2]}"
         if finding.rule == "cross-posted":
             # Copies that are meant are told as such.
-            _declare_copies(document, (finding.path, *finding.others), in_step=False)
+            copies.append((finding.path, *finding.others))
             continue
         for entry in _entries(finding, present):
             listed = check.setdefault("ignored", tomlkit.aot())
@@ -189,8 +189,8 @@ def ignoring(root: Path, findings: Iterable[Finding], off: Iterable[str] | None 
                 listed.append(_table(entry))
             else:
                 listed.append(entry)
-    after = tomlkit.dumps(document).encode("utf-8")
-    return ChangeSet(label, (FileChange(FILE, before, after),) if after != before else ())
+    _declare_copies(document, copies, in_step=False)
+    return _change(label, before, document)
 
 
 def setting_rules(root: Path, off: Iterable[str], own: Sequence[OwnRule]) -> ChangeSet:
@@ -209,8 +209,7 @@ def setting_rules(root: Path, off: Iterable[str], own: Sequence[OwnRule]) -> Cha
     if fault := next(filter(None, (rule.fault() for rule in own)), ""):
         raise UsageError(fault)
     present = read_ignored(root)
-    before = FilePlaces(root).read(FILE)
-    document = tomlkit.parse("" if before is None else before.decode("utf-8"))
+    before, document = _opened(root)
     check = document.setdefault("check", tomlkit.table())
     known = RULES.keys() | {rule.name for rule in (*present.settings.own.rules, *own)}
     wanted = set(off)
@@ -231,8 +230,7 @@ def setting_rules(root: Path, off: Iterable[str], own: Sequence[OwnRule]) -> Cha
             listed.append(_table(rule.as_table()) if isinstance(listed, AoT) else rule.as_table())
     if not listed:
         del check["rules"]
-    after = tomlkit.dumps(document).encode("utf-8")
-    return ChangeSet("Set the rules of the check", (FileChange(FILE, before, after),) if after != before else ())
+    return _change("Set the rules of the check", before, document)
 
 
 def _replace_entries(table: Any, entries: Mapping[str, Any]) -> None:
@@ -271,21 +269,32 @@ def declaring_copies(root: Path, groups: Sequence[Sequence[str]], *, in_step: bo
         LibraryError: the file exists and can't be read.
     """
     read_ignored(root)
+    before, document = _opened(root)
+    _declare_copies(document, groups, in_step=in_step)
+    return _change(f"Declare {sum(map(len, groups)):,} copies", before, document)
+
+
+def _opened(root: Path) -> tuple[bytes | None, tomlkit.TOMLDocument]:
+    """The library's file, None if there is none, and what it says, to be changed."""
     before = FilePlaces(root).read(FILE)
-    document = tomlkit.parse("" if before is None else before.decode("utf-8"))
-    for paths in groups:
-        _declare_copies(document, paths, in_step=in_step)
+    return before, tomlkit.parse((before or b"").decode("utf-8"))
+
+
+def _change(label: str, before: bytes | None, document: tomlkit.TOMLDocument) -> ChangeSet:
     after = tomlkit.dumps(document).encode("utf-8")
-    label = f"Declare {sum(map(len, groups)):,} copies"
-    return ChangeSet(label, (FileChange(FILE, before, after),) if groups and after != before else ())
+    return ChangeSet(label, (FileChange(FILE, before, after),) if after != (before or b"") else ())
 
 
-def _declare_copies(document: tomlkit.TOMLDocument, paths: Sequence[str], *, in_step: bool) -> None:
-    entry = {"paths": list(paths), **({"in_step": True} if in_step else {})}
+def _declare_copies(document: tomlkit.TOMLDocument, groups: Iterable[Sequence[str]], *, in_step: bool) -> None:
+    new = {frozenset(paths): paths for paths in groups}
+    if not new:
+        return
     listed = document.setdefault("copies", tomlkit.aot())
-    for place in reversed([place for place, one in enumerate(listed) if set(one.get("paths", ())) == set(paths)]):
+    for place in reversed([place for place, one in enumerate(listed) if frozenset(one.get("paths", ())) in new]):
         del listed[place]
-    listed.append(_table(entry) if isinstance(listed, AoT) else entry)
+    for paths in new.values():
+        entry = {"paths": list(paths), **({"in_step": True} if in_step else {})}
+        listed.append(_table(entry) if isinstance(listed, AoT) else entry)
 
 
 def _entries(finding: Finding, present: Ignored) -> Iterator[dict[str, Any]]:

@@ -127,8 +127,7 @@ class OwnRules:
                 yield Fault(rule.name, line_of(rule.field) or 1, message, severity=rule.severity)
 
     def _broken(self, rule: OwnRule, path: str, fields: Mapping[str, Any]) -> str:
-        found = value_at(fields, rule.field) if "." in rule.field else fields.get(rule.field, MISSING)
-        values = _plain_values(found)
+        values = _plain_values(value_at(fields, rule.field))
         if not values:
             return f"The field {rule.field} is missing." if rule.required else ""
         if rule.values and (other := next((value for value in values if value not in rule.values), None)) is not None:

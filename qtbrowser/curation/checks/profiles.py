@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from qtbrowser.curation.checks.facts import Facts
-from qtbrowser.documents.folder_kind import FolderKind
+from qtbrowser.documents.folder_kind import SITES_AND_VAULTS, FolderKind
 
 LONG_ENOUGH = 300
 """Equal and similar texts of pages and notes with fewer characters are no duplicates: notices, and lines that include
@@ -53,17 +53,6 @@ _PART_FOLDERS_OF = {
     FolderKind.MKDOCS: frozenset(("overrides", "includes", "hooks", "snippets", "partials", "theme", "macros")),
     FolderKind.DOCUSAURUS: frozenset(("src", "static", "partials")),
 }
-_SITE_OR_VAULT = (
-    FolderKind.HUGO
-    | FolderKind.JEKYLL
-    | FolderKind.MKDOCS
-    | FolderKind.DOCUSAURUS
-    | FolderKind.VITEPRESS
-    | FolderKind.MDBOOK
-    | FolderKind.QUARTO
-    | FolderKind.MDX
-    | FolderKind.OBSIDIAN
-)
 # Ids are addresses of single folders in these.
 _IDS_BY_FOLDER = FolderKind.DOCUSAURUS | FolderKind.HUGO | FolderKind.JEKYLL
 # A folder of posts, whose titles Jekyll makes of their names.
@@ -96,8 +85,10 @@ class Profiles:
             rule: its name.
             fact: the facts of the document.
         """
-        if rule in _OF_FILES or rule not in _PARTLY:
-            return rule in _OF_FILES or not self._is_part(fact)
+        if rule in _OF_FILES:
+            return True
+        if rule not in _PARTLY:
+            return not self._is_part(fact)
         if self.is_question(fact):
             return True
         if self._is_part(fact):
@@ -114,14 +105,14 @@ class Profiles:
             return False
         if rule == "missing-field" and _COLLECTION.search(fact.path):
             return False
-        return rule not in _OF_QUESTIONS or not kinds & _SITE_OR_VAULT
+        return rule not in _OF_QUESTIONS or not kinds & SITES_AND_VAULTS
 
     def is_question(self, fact: Facts) -> bool:
         """Whether a document is a question with its answer: by itself, or because the library is a collection."""
         kinds = self._kinds(fact)
         if fact.asks or FolderKind.QUESTIONS in kinds:
             return True
-        if self._chosen is not None or not self._is_collection or kinds & _SITE_OR_VAULT:
+        if self._chosen is not None or not self._is_collection or kinds & SITES_AND_VAULTS:
             return False
         return _PROJECT_FILE.match(fact.path.rpartition("/")[2]) is None
 

@@ -14,7 +14,8 @@ from qtbrowser.documents.field_editing.yaml_places import compose
 from qtbrowser.documents.front_matter import FrontMatterFormat, locate_front_matter
 from qtbrowser.errors import EditRefused
 
-_KEY = re.compile(r"^( *)((?:- +)*)([^\s:#\-\"'][^:\n]*|\"[^\"\n]*\"|'[^'\n]*')(?<! ) *:(?=\s|$)", re.MULTILINE)
+# Possessive, because a line of an answer has thousands of characters and no colon.
+_KEY = re.compile(r"^( *+)((?:- ++)*+)([^\s:#\-\"'][^:\n]*+|\"[^\"\n]*+\" *+|'[^'\n]*+' *+):(?=\s|$)", re.MULTILINE)
 _MOST = 20
 
 
@@ -48,7 +49,7 @@ def _may_repeat(text: str) -> bool:
             groups.pop()
         if not groups or groups[-1][0] < indent:
             groups.append((indent, set()))
-        name = key[3].strip("\"'")
+        name = key[3].rstrip(" ").strip("\"'")
         if name in groups[-1][1]:
             return True
         groups[-1][1].add(name)
