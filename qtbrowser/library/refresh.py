@@ -90,13 +90,15 @@ def refresh(
     with writing_told(cache.root), cache.write_lock(wait):
         cache.sweep()
         yield Progress(Stage.SCANNING)
-        if rebuild or (generation := _usable(cache)) is None or (only is None and _is_read_otherwise(generation)):
+        if rebuild or (generation := _usable(cache)) is None:
             yield from _rebuild(folder, cache)
             return
         try:
             with closing(_Refresh(folder, generation, only, verify)) as work:
-                yield from work.run()
-                sound = work.is_sound()
+                sound = only is not None or not work.is_read_otherwise
+                if sound:
+                    yield from work.run()
+                    sound = work.is_sound()
         except IndexDamaged:
             # The index could be opened, but was damaged further in.
             sound = False
@@ -159,16 +161,6 @@ def _usable(cache: LibraryCache) -> Path | None:
     except IndexDamaged:
         return None
     return generation
-
-
-def _is_read_otherwise(generation: Path) -> bool:
-    """Whether a generation's documents were read by another version of the reader.
-
-    Such an index is complete and in step, so it is searched until the new one is there.
-    """
-    with closing(open_database(generation / "catalog.sqlite3")) as database:
-        noted = database.execute("SELECT value FROM fact WHERE name = ?", (READING,)).fetchone()
-    return noted is None or noted[0] != READING_VERSION
 
 
 def _may_be_file_error(error: Exception) -> bool:
@@ -248,6 +240,14 @@ class _Refresh:
             self._is_written = True
             self._sum.forget()
 
+    @property
+    def is_read_otherwise(self) -> bool:
+        """Whether the documents were read by another version of the reader.
+
+        Such an index is complete and in step, so it is searched until a new one is there.
+        """
+        return self._catalog.fact(READING) != READING_VERSION
+
     def is_sound(self) -> bool:
         """Whether catalog and index agree on how many documents there are."""
         return read_manifest(self._index_folder).document_count == self._catalog.document_count()
@@ -255,7 +255,12 @@ class _Refresh:
     def is_current(self) -> bool:
         """Whether `run` would write nothing, and its caller would find the index sound."""
         generation = str(latest_generation(self._index_folder))
-        if self._first_build or self._catalog.fact(INDEX_GENERATION) != generation or not self._sum.check():
+        if (
+            self._first_build
+            or self.is_read_otherwise
+            or self._catalog.fact(INDEX_GENERATION) != generation
+            or not self._sum.check()
+        ):
             return False
         problems: list[Problem] = []
         scanned = self._scan(problems, until_changed=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -12,8 +12,9 @@ from qtbrowser.documents.boundary import unforeseen
 from qtbrowser.documents.folder_kind import FolderKind, names_of_kinds
 from qtbrowser.markup.commonmark.html_syntax import HEADINGS
 from qtbrowser.markup.commonmark.tree import Prepared
-from qtbrowser.markup.placeholders import Piece, neutralised, take_out
+from qtbrowser.markup.placeholders import Piece, neutralised, put_back, take_out
 from qtbrowser.markup.signs.dialects import dialect_of
+from qtbrowser.markup.tex_text import tex_as_text
 from qtbrowser.rendering.limits import why_too_hard
 from qtbrowser.rendering.markdown_tree import MarkdownReader
 
@@ -61,16 +62,16 @@ def read_answer(markdown: str, kinds: FolderKind = FolderKind.PLAIN) -> AnswerTr
         return unset(text, error)
 
 
-def without_repeated_title(root: Element, title: str, words: Callable[[Element], str]) -> None:
+def without_repeated_title(root: Element, title: str, pieces: Sequence[Piece]) -> None:
     """Remove the first heading of an answer, if it only repeats the document's title.
 
     Args:
         root: the answer's elements.
         title: the title on one line.
-        words: the words of an element on one line.
+        pieces: the formulas that the placeholders in the tree refer to.
     """
     holder, first = _first_heading(root)
-    if first is None or words(first).casefold() != title.casefold():
+    if first is None or words_on_one_line(first, pieces).casefold() != title.casefold():
         return
     # What follows it without an element of its own stays.
     first.tag, first.text = "div", None
@@ -78,6 +79,20 @@ def without_repeated_title(root: Element, title: str, words: Callable[[Element],
     del first[:]
     if not (first.tail or "").strip():
         holder.remove(first)
+
+
+def words_on_one_line(element: Element, pieces: Sequence[Piece]) -> str:
+    """An element's content as plain text on one line.
+
+    Args:
+        element: a part of an answer.
+        pieces: the formulas that the placeholders in it refer to.
+    """
+    words = [
+        tex_as_text(part.body) if isinstance(part, Piece) else part
+        for part in put_back("".join(element.itertext()), pieces)
+    ]
+    return " ".join("".join(words).split())
 
 
 def _first_heading(holder: Element) -> tuple[Element, Element | None]:

@@ -5,46 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from html import escape
-from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from qtbrowser.documents.folder_kind import FolderKind
 from qtbrowser.markup.asking import asks, question_of_paragraph
 from qtbrowser.markup.callouts import take_callout
-from qtbrowser.markup.commonmark.inline_parser import NOTE
 from qtbrowser.markup.commonmark.tree import EMBED
 from qtbrowser.markup.heading_anchors import Anchors
-from qtbrowser.markup.html_elements import ANCHOR, MEDIA
 from qtbrowser.markup.placeholders import Piece, put_back, source_of
-from qtbrowser.markup.signs.vault import TOPIC
-from qtbrowser.markup.tex_text import tex_as_text
-from qtbrowser.rendering.answer_tree import read_answer, without_repeated_title
-from qtbrowser.rendering.direction import has_right_to_left, is_right_to_left
+from qtbrowser.rendering.answer_tree import read_answer, without_repeated_title, words_on_one_line
 from qtbrowser.rendering.embeds import DEEPEST, MOST_EMBEDS, part_of
-from qtbrowser.rendering.footnotes import NoteNumbers, back_links, mention_anchor, with_back_links
-from qtbrowser.rendering.html_pieces import (
-    anchor_html,
-    code_block,
-    formula_block,
-    formula_html,
-    text_html,
-)
-from qtbrowser.rendering.link_addresses import Links, fold_href, search_href
+from qtbrowser.rendering.footnotes import NoteNumbers, back_links, with_back_links
+from qtbrowser.rendering.html_pieces import anchor_html, code_block, formula_block, formula_html, text_html
+from qtbrowser.rendering.inline_writer import InlineWriter
+from qtbrowser.rendering.link_addresses import Links, fold_href
 from qtbrowser.rendering.page import Heading
-from qtbrowser.rendering.pictures import media_html, picture_html
 
-_INLINE = {
-    "em": ("<em>", "</em>"),
-    "strong": ("<strong>", "</strong>"),
-    "del": ("<s>", "</s>"),
-    "ins": ("<u>", "</u>"),
-    "sub": ("<sub>", "</sub>"),
-    "sup": ("<sup>", "</sup>"),
-    "small": ("<small>", "</small>"),
-    "code": ("<code>", "</code>"),
-    "mark": ('<span class="mark">', "</span>"),
-    "kbd": ('<span class="kbd">', "</span>"),
-}
 _HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "div", "dl", "details", EMBED, *_HEADINGS}
 _ALIGNMENTS = ("left", "center", "right")
@@ -76,19 +52,16 @@ class HtmlWriter:
         self._pieces = pieces
         self._links = links
         self._any_callout = any_callout
-        self._has_right_to_left = has_right_to_left(text)
+        self._inline = InlineWriter(pieces, links, text, is_within_page=outer is not None)
         self._out: list[str] = []
         self._anchors: Anchors = Anchors() if before is None else before._anchors
-        self._fragments: set[str] = set()
-        self._in_link = False
         self._outer = outer
         counted = outer or before
         self._folds: int = 0 if counted is None else counted._folds
         self._embeds: int = 0 if before is None else before._embeds
-        self._first_note: int = 1 if before is None else before._notes.next_number
+        self._first_note: int = 1 if before is None else before._inline.notes.next_number
         self.left_out = 0
         self._align = ""
-        self._notes: NoteNumbers = NoteNumbers({})
         self.headings: list[Heading] = []
 
     def written(self, root: Element, title: str, notes: Mapping[str, Element]) -> str:
@@ -99,8 +72,8 @@ class HtmlWriter:
             title: the question.
             notes: the elements of its footnotes by their labels.
         """
-        self._notes = NoteNumbers(notes, self._first_note)
-        without_repeated_title(root, title, self._words)
+        self._inline.notes = NoteNumbers(notes, self._first_note)
+        without_repeated_title(root, title, self._pieces)
         self._flow_text(root.text)
         for child in list(root):
             self._block(child)
@@ -110,9 +83,7 @@ class HtmlWriter:
 
     def links_to(self, anchor: str) -> bool:
         """Whether the answer links to a place of its own that it lacks."""
-        return anchor in self._fragments and anchor not in self._anchors
-
-    # Blocks
+        return anchor in self._inline.fragments and anchor not in self._anchors
 
     def _flow_text(self, text: str | None) -> None:
         """Text outside of any block, which raw HTML may leave."""
@@ -162,9 +133,9 @@ class HtmlWriter:
         element.remove(summary)
         element.text = summary.tail
         summary.tail = None
-        words = self._inline_within_link(summary)
-        anchor = self._name_of(self._words(summary))
-        self._out.append(f'<p class="summary"{self._direction(summary)}>{anchor}{self._fold_link(words)}</p>')
+        words = self._inline.content_within_link(summary)
+        anchor = self._name_of(words_on_one_line(summary, self._pieces))
+        self._out.append(f'<p class="summary"{self._inline.direction(summary)}>{anchor}{self._fold_link(words)}</p>')
         self._folded(element, is_open="open" in element.attrib)
 
     def _fold_link(self, words: str) -> str:
@@ -217,10 +188,10 @@ class HtmlWriter:
         self._out.append(f'<table class="{css_class}"><tr><td>')
         if callout and callout.title is not None:
             if callout.fold and len(element):
-                shown = self._fold_link(self._inline_within_link(callout.title))
+                shown = self._fold_link(self._inline.content_within_link(callout.title))
             else:
-                shown = f"<strong>{self._inline_content(callout.title)}</strong>"
-            self._out.append(f'<p class="alert-title"{self._direction(callout.title)}>{shown}</p>')
+                shown = f"<strong>{self._inline.content(callout.title)}</strong>"
+            self._out.append(f'<p class="alert-title"{self._inline.direction(callout.title)}>{shown}</p>')
         if callout and callout.fold and len(element):
             self._folded(element, is_open=callout.fold == "open")
         else:
@@ -231,9 +202,9 @@ class HtmlWriter:
         self._out.append("<dl>")
         for part in element:
             if part.tag == "dt":
-                anchor = self._name_of(self._words(part))
-                strong = f"<strong>{self._inline_content(part)}</strong>"
-                words = f'<p class="term"{self._direction(part)}>{anchor}{strong}</p>'
+                anchor = self._name_of(words_on_one_line(part, self._pieces))
+                strong = f"<strong>{self._inline.content(part)}</strong>"
+                words = f'<p class="term"{self._inline.direction(part)}>{anchor}{strong}</p>'
                 self._out.append(f"<dt>{words}</dt>")
             else:
                 self._out.append("<dd>")
@@ -244,11 +215,11 @@ class HtmlWriter:
     def _footnotes(self) -> None:
         """The mentioned notes, each with links back to its mentions."""
         start = len(self._out)
-        for number, note in self._notes.mentioned():
+        for number, note in self._inline.notes.mentioned():
             first = len(self._out)
             self._flow(note, in_paragraphs=True)
             lines = self._out[first:] or ["<p></p>"]
-            back = back_links(number, self._notes.mentions(number))
+            back = back_links(number, self._inline.notes.mentions(number))
             self._out[first:] = ["<li>", *with_back_links(lines, f'<a name="fn:{number}"></a>', back), "</li>"]
         if len(self._out) > start:
             begin = f' start="{self._first_note}"' if self._first_note > 1 else ""
@@ -262,13 +233,13 @@ class HtmlWriter:
         text = (paragraph.text or "").strip()
         first = paragraph[0] if len(paragraph) else None
         if first is not None and first.tag == "strong" and not text:
-            words = self._words(first)
+            words = words_on_one_line(first, self._pieces)
             tail = first.tail or ""
             is_line = not tail.strip() or tail.startswith("\n")
             if is_line and asks(words):
                 return self._name_of(question_of_paragraph(words) or words)
         if text[:1] in ("Q", "q") or (not text and first is not None and first.tag == "strong"):
-            return self._name_of(question_of_paragraph(self._words(paragraph)), is_question=True)
+            return self._name_of(question_of_paragraph(words_on_one_line(paragraph, self._pieces)), is_question=True)
         return ""
 
     def _name_of(self, question: str, *, is_question: bool = False) -> str:
@@ -286,7 +257,7 @@ class HtmlWriter:
             anchor: what comes first in the first one.
         """
         run: list[str] = [anchor] if anchor else []
-        direction = self._direction(element)
+        direction = self._inline.direction(element)
 
         def end_run() -> None:
             words = "".join(run).strip()
@@ -308,14 +279,14 @@ class HtmlWriter:
                 end_run()
                 self._block(child)
             else:
-                run.append(self._inline(child))
+                run.append(self._inline.written(child))
             add_text(child.tail)
         end_run()
 
     def _list(self, element: Element) -> None:
         start = element.get("start", "")
         numbered = f' start="{int(start)}"' if element.tag == "ol" and start.isdecimal() and start != "1" else ""
-        direction = self._direction(element[0]) if len(element) else ""
+        direction = self._inline.direction(element[0]) if len(element) else ""
         self._out.append(f"<{element.tag}{numbered}{direction}>")
         for item in element:
             if item.tag == "li":
@@ -330,7 +301,7 @@ class HtmlWriter:
         if task and first.text:
             first.text = ("☐ " if task[1] == " " else "☑ ") + first.text[task.end() :]
         css_class = ' class="task"' if task else ""
-        self._out.append(f"<li{css_class}{self._direction(item)}>")
+        self._out.append(f"<li{css_class}{self._inline.direction(item)}>")
         self._flow(item, in_paragraphs=False, anchor=self._question_anchor(item) if first is item else "")
         self._out.append("</li>")
 
@@ -338,14 +309,14 @@ class HtmlWriter:
         level = _HEADINGS[element.tag]
         align = f' align="{element.get("align")}"' if element.get("align") in _ALIGNMENTS else self._align
         if self._outer is not None:
-            self._out.append(f"<h{level}{self._direction(element)}>{self._inline_content(element)}</h{level}>")
+            self._out.append(f"<h{level}{self._inline.direction(element)}>{self._inline.content(element)}</h{level}>")
             return
-        words = self._words(element)
+        words = words_on_one_line(element, self._pieces)
         anchor, *others = self._anchors.of_heading(words, element.get("id", ""))
-        content = self._inline_content(element).replace("\n", " ")
+        content = self._inline.content(element).replace("\n", " ")
         self.headings.append(Heading(level, words, anchor))
         names = "".join(f'<a name="{escape(name)}"></a>' for name in (anchor, *others))
-        attributes = f"{align}{self._direction(element)}"
+        attributes = f"{align}{self._inline.direction(element)}"
         self._out.append(f'<h{level} id="{escape(anchor)}"{attributes}>{names}{content}</h{level}>')
 
     def _table(self, element: Element) -> None:
@@ -359,101 +330,12 @@ class HtmlWriter:
                 for name in ("colspan", "rowspan"):
                     if name in cell.attrib:
                         attributes += f' {name}="{int(cell.get(name, "1"))}"'
-                opening = f"<{tag}{attributes}{self._direction(cell)}>"
+                opening = f"<{tag}{attributes}{self._inline.direction(cell)}>"
                 if any(child.tag in _BLOCKS for child in cell):
                     self._out.append(opening)
                     self._flow(cell, in_paragraphs=False)
                     self._out.append(f"</{tag}>")
                 else:
-                    self._out.append(f"{opening}{self._inline_content(cell)}</{tag}>")
+                    self._out.append(f"{opening}{self._inline.content(cell)}</{tag}>")
             self._out.append("</tr>")
         self._out.append("</table>")
-
-    # Inline content
-
-    def _inline_content(self, element: Element) -> str:
-        pieces = [self._inline_text(element.text)]
-        for child in element:
-            pieces.append(self._inline(child))
-            pieces.append(self._inline_text(child.tail))
-        return "".join(pieces)
-
-    def _inline_within_link(self, element: Element) -> str:
-        outer, self._in_link = self._in_link, True
-        content = self._inline_content(element)
-        self._in_link = outer
-        return content
-
-    def _inline_text(self, text: str | None) -> str:
-        return "".join(
-            formula_html(part) if isinstance(part, Piece) else text_html(part)
-            for part in put_back(text or "", self._pieces)
-        )
-
-    def _inline(self, element: Element) -> str:
-        match element.tag:
-            case "a" if not self._in_link:
-                authored = source_of(element.get("href", ""), self._pieces)
-                if authored.startswith("#"):
-                    self._fragments.add(unquote(authored[1:]))
-                return anchor_html(self._links.target(authored), self._inline_within_link(element))
-            case "img":
-                return picture_html(element, self._links, self._pieces, in_link=self._in_link)
-            case tag if tag == MEDIA:
-                return media_html(element, self._links, in_link=self._in_link)
-            case tag if tag == EMBED:
-                target = element.get("target", "")
-                return anchor_html(self._links.target(target), text_html(element.get("title", "") or target))
-            case tag if tag == TOPIC:
-                return self._topic(element.text or "")
-            case tag if tag == ANCHOR:
-                return f'<a name="{escape(element.get("name", ""))}"></a>' if not self._in_link else ""
-            case tag if tag == NOTE:
-                return self._mention(element)
-            case "br":
-                return "<br>"
-            case "code" if not len(element):
-                return f"<code>{escape(source_of(element.text or '', self._pieces), quote=False)}</code>"
-            case tag if tag in _INLINE:
-                opening, closing = _INLINE[tag]
-                return f"{opening}{self._inline_content(element)}{closing}"
-            case _:
-                return self._inline_content(element)
-
-    def _topic(self, name: str) -> str:
-        words = escape(f"#{name}", quote=False)
-        return words if self._in_link else f'<a class="topic" href="{escape(search_href(name))}">{words}</a>'
-
-    def _mention(self, element: Element) -> str:
-        if self._outer is not None:
-            return ""
-        number, mention = self._notes.mention(element.get("label", ""))
-        if self._in_link:
-            return f"<sup>{number}</sup>"
-        anchor = mention_anchor(number, mention)
-        return f'<sup><a name="{anchor}"></a><a class="footnote" href="#fn:{number}">{number}</a></sup>'
-
-    # Words
-
-    def _words(self, element: Element) -> str:
-        """An element's content as plain text on one line."""
-        words = [
-            tex_as_text(part.body) if isinstance(part, Piece) else part
-            for part in put_back("".join(element.itertext()), self._pieces)
-        ]
-        return " ".join("".join(words).split())
-
-    def _direction(self, element: Element) -> str:
-        if self._has_right_to_left and is_right_to_left(_words_without_code(element) or self._words(element)):
-            return ' dir="rtl"'
-        return ""
-
-
-def _words_without_code(element: Element) -> str:
-    """The words of an element that aren't code: a command does not decide the direction of a sentence."""
-    parts = [element.text or ""]
-    for child in element:
-        if child.tag not in ("code", "pre", "kbd"):
-            parts.append(_words_without_code(child))
-        parts.append(child.tail or "")
-    return "".join(parts).strip()

@@ -64,7 +64,7 @@ class TextWriter:
             notes: the elements of its footnotes by their labels.
         """
         self._notes = NoteNumbers(notes, self._first_note)
-        without_repeated_title(root, title, self._words)
+        without_repeated_title(root, title, self._pieces)
         blocks = self._flow(root)
         blocks.extend(_indented(_joined(self._flow(note)), f"[{number}] ") for number, note in self._notes.mentioned())
         return "\n".join(_joined(blocks))
@@ -177,9 +177,6 @@ class TextWriter:
             words.append(self._inline(child))
             words.append(self._inline_text(child.tail))
         return "".join(words)
-
-    def _words(self, element: Element) -> str:
-        return " ".join(self._inline_text("".join(element.itertext())).split())
 
     def _inline_text(self, text: str | None) -> str:
         return "".join(

@@ -215,6 +215,7 @@ def test_an_index_of_an_earlier_reader_is_made_anew_once(
         found: list[int] = []
         for _ in library.refresh(only=["a.md"]):
             pass
+        assert not library.confirm_current()
         for progress in library.refresh():
             found.append(library.search("apples").total)
             if progress.changes is not None:
