@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
 from qtbrowser.catalog.catalog_values import AskedQuestion
+from qtbrowser.catalog.commit_watch import CommitWatch
 from qtbrowser.catalog.portions import placeholders, portions
 
 
@@ -18,17 +19,16 @@ class QuestionLookups:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
-        self._version = -1
+        self._commits = CommitWatch(database)
         self._files: frozenset[str] = frozenset()
 
     def _asking(self, paths: Iterable[str]) -> list[str]:
         """Those of these files that have questions. Searches ask for every hit, so the set of all is kept."""
-        version = int(self._database.execute("PRAGMA data_version").fetchone()[0])
-        if version != self._version:
+        if self._commits.has_changed():
             rows = self._database.execute(
                 "SELECT path FROM document WHERE number IN (SELECT document FROM question)"
             ).fetchall()
-            self._files, self._version = frozenset(path for (path,) in rows), version
+            self._files = frozenset(path for (path,) in rows)
         return [path for path in paths if path in self._files]
 
     def of(self, path: str) -> tuple[AskedQuestion, ...]:

@@ -29,10 +29,10 @@ def new_subjects(edit: Edit, catalog: Catalog) -> tuple[NewSubject, ...]:
         catalog: the library's catalog.
     """
     named = {subject_key(name): " ".join(name.split()) for name in _named(edit)}
-    missing = [name for key, name in named.items() if key and not catalog.has_subject(key)]
+    missing = [name for key, name in named.items() if key and not catalog.subjects.has_subject(key)]
     if not missing:
         return ()
-    present = [one.path for top in catalog.subjects(include_hidden=True) for one in top.walk()]
+    present = [one.path for top in catalog.subjects.tree(include_hidden=True) for one in top.walk()]
     return tuple(NewSubject(name, near_subject(name, present)) for name in missing)
 
 

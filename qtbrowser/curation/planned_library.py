@@ -122,7 +122,7 @@ class PlannedLibrary:
             return ""
         if row.own_subject:
             return row.own_subject
-        return self._catalog.subject_of(path) or self._subject_of_folder(row.folder)
+        return self._catalog.subjects.subject_of(path) or self._subject_of_folder(row.folder)
 
     def paths_of_subject(self, key: str) -> list[str]:
         """The documents of a subject and those below it."""

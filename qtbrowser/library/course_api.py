@@ -199,9 +199,9 @@ class CourseApi:
             SubjectNotFound: the library has no such subject.
         """
         catalog, key = self._index.catalog, subject_key(subject)
-        if catalog is None or not catalog.has_subject(key):
+        if catalog is None or not catalog.subjects.has_subject(key):
             raise SubjectNotFound(f"The library has no subject {subject}.")
-        return CourseStep(subject=catalog.subject_name(key), goal=goal or Goal())
+        return CourseStep(subject=catalog.subjects.name(key), goal=goal or Goal())
 
     def drafts(self) -> tuple[Course, ...]:
         """The courses that are composed and not published, by name; one that can't be read is left out."""
@@ -235,15 +235,15 @@ class CourseApi:
         if catalog is None:
             raise LibraryError("The library is not indexed yet.", path=str(self._folder))
         key = subject_key(subject)
-        if not catalog.has_subject(key):
+        if not catalog.subjects.has_subject(key):
             raise SubjectNotFound(f"The library has no subject {subject}.")
-        entries = catalog.entries(Selection(key), LARGEST_DECK)
+        entries = catalog.entries.of_selection(Selection(key), LARGEST_DECK)
         linked = catalog.link_counts()
         # Python's sort keeps the order of the list where counts are equal.
         chosen = sorted(entries, key=lambda entry: -linked.get(entry.path, 0))[:limit]
         steps = tuple(CourseStep(document=entry.path, id=entry.id) for entry in chosen)
-        last = CourseStep(subject=catalog.subject_name(key), goal=Goal(GoalKind.ANSWER, *_most_of(len(entries))))
-        return Course(name, catalog.subject_name(key), steps=(*steps, last))
+        last = CourseStep(subject=catalog.subjects.name(key), goal=Goal(GoalKind.ANSWER, *_most_of(len(entries))))
+        return Course(name, catalog.subjects.name(key), steps=(*steps, last))
 
     @property
     def _drafts(self) -> CourseDrafts:
@@ -269,7 +269,7 @@ class CourseApi:
             if catalog is None:
                 return ()
             selection = Selection(subject_key(step.subject))
-            return tuple(entry.path for entry in catalog.entries(selection, LARGEST_DECK))
+            return tuple(entry.path for entry in catalog.entries.of_selection(selection, LARGEST_DECK))
         path = self._document(step)
         return () if path is None else (path,)
 
@@ -298,7 +298,7 @@ class CourseApi:
         path, catalog = self._document(step), self._index.catalog
         if step.subject or path is None or catalog is None:
             return step
-        entry = catalog.entries_of([path]).get(path)
+        entry = catalog.entries.of_paths([path]).get(path)
         return step if entry is None else replace(step, document=path, id=entry.id)
 
 

@@ -206,7 +206,7 @@ class KeptApi:
             return {}
         read = [path for path, state in states.items() if state in (ReadingState.READ, ReadingState.KNOWN)]
         counts: Counter[str] = Counter()
-        for key, count in catalog.counts_of(read).items():
+        for key, count in catalog.entries.counts_of(read).items():
             counts[""] += count
             parts = key.split("/") if key else []
             for end in range(1, len(parts) + 1):
@@ -242,7 +242,7 @@ class KeptApi:
         catalog = self._index.catalog
         if catalog is None:
             return ()
-        return self._with_questions(entry.path for entry in catalog.entries(selection, LARGEST_DECK))
+        return self._with_questions(entry.path for entry in catalog.entries.of_selection(selection, LARGEST_DECK))
 
     def _with_questions(self, paths: Iterable[str]) -> tuple[str, ...]:
         """These documents, files that ask many replaced by their questions."""

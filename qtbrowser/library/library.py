@@ -201,12 +201,12 @@ class Library:
     def subjects(self, include_hidden: bool = False) -> tuple[Subject, ...]:
         """The subject tree with counts and topics."""
         catalog = self._index.catalog
-        return () if catalog is None else catalog.subjects(include_hidden)
+        return () if catalog is None else catalog.subjects.tree(include_hidden)
 
     def has_subject(self, name: str) -> bool:
         """Whether any document, hidden ones too, belongs to the subject of this name or one below it."""
         catalog = self._index.catalog
-        return catalog is not None and catalog.has_subject(subject_key(name))
+        return catalog is not None and catalog.subjects.has_subject(subject_key(name))
 
     def has_topic(self, name: str) -> bool:
         """Whether any document, hidden ones too, has the keyword of this name."""
@@ -222,32 +222,32 @@ class Library:
     ) -> list[Entry]:
         """The question list of a selection, ordered by title, date and id, or the latest first."""
         catalog = self._index.catalog
-        return [] if catalog is None else catalog.entries(selection, limit, offset, order)
+        return [] if catalog is None else catalog.entries.of_selection(selection, limit, offset, order)
 
     def row_of(self, path: str, selection: Selection | None = None, order: EntryOrder = EntryOrder.TITLE) -> int | None:
         """The row, from 0, of a document in a selection's question list; None if it is not in the list."""
         catalog = self._index.catalog
-        return None if catalog is None else catalog.row_of(path, selection, order)
+        return None if catalog is None else catalog.entries.row_of(path, selection, order)
 
     def entries_of(self, paths: Sequence[str]) -> dict[str, Entry]:
         """The entries of these paths; those that are gone are left out."""
         catalog = self._index.catalog
-        return {} if catalog is None else catalog.entries_of(paths)
+        return {} if catalog is None else catalog.entries.of_paths(paths)
 
     def changed_since(self, moment_ns: int, limit: int, include_hidden: bool = False) -> tuple[int, list[Entry]]:
         """How many documents were written after a moment, and the latest; see `Catalog.changed_since`."""
         catalog = self._index.catalog
-        return (0, []) if catalog is None else catalog.changed_since(moment_ns, limit, include_hidden)
+        return (0, []) if catalog is None else catalog.entries.changed_since(moment_ns, limit, include_hidden)
 
     def spread(self, selection: Selection) -> Spread:
         """How the documents of a selection spread over subjects, topics and months."""
         catalog = self._index.catalog
-        return Spread() if catalog is None else catalog.spread(selection)
+        return Spread() if catalog is None else catalog.entries.spread(selection)
 
     def count(self, selection: Selection | None = None) -> int:
         """The number of documents in a selection."""
         catalog = self._index.catalog
-        return 0 if catalog is None else catalog.count(selection)
+        return 0 if catalog is None else catalog.entries.count(selection)
 
     def holds_questions(self) -> bool:
         """Whether the documents are questions, see `Catalog.holds_questions`."""

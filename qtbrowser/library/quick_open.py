@@ -63,7 +63,7 @@ def quick_open(
     paths, titles = list(candidates), list(candidates.values())
     fitting = [paths[number] for number in rank(typed, titles, len(titles))]
     # Those that the index has and the catalog doesn't know yet are left out.
-    entries = sources.catalog.entries_of(fitting[:limit])
+    entries = sources.catalog.entries.of_paths(fitting[:limit])
     shown = tuple(entries[path] for path in fitting[:limit] if path in entries)
     return QuickOpened(text, shown, {path: candidates[path] for path in fitting})
 

@@ -56,7 +56,7 @@ class ReadApi:
         catalog = self._index.catalog
         kinds = FolderKinds() if catalog is None else catalog.kinds()
         document = read_document(self._folder, path, kinds.of(path))
-        shown = "" if catalog is None else catalog.subject_of(path)
+        shown = "" if catalog is None else catalog.subjects.subject_of(path)
         written = None if document.date is not None else _day_of_file(self._folder / path)
         whole = dataclasses.replace(document, subject=shown or document.subject, file_date=written)
         return self._section(whole, anchor) if anchor else whole
@@ -211,7 +211,7 @@ class ReadApi:
         except IndexDamaged:
             # The document can still be read; the next search or refresh repairs the index.
             return []
-        entries = catalog.entries_of(paths)
+        entries = catalog.entries.of_paths(paths)
         return [entries[path] for path in paths if path in entries]
 
 

@@ -102,7 +102,7 @@ def search(
         )
     shown = found.hits if fused is None else fused.hits[first:][:last]
     by_meaning = frozenset[str]() if fused is None else fused.by_meaning
-    entries = sources.catalog.entries_of([hit.path for hit in shown])
+    entries = sources.catalog.entries.of_paths([hit.path for hit in shown])
     total, rows = found.total + len(by_meaning), found.rows + len(by_meaning)
     if not sources.in_step:
         known = [hit for hit in found.hits if hit.path in entries]
@@ -145,7 +145,7 @@ def _with_equals(hits: Sequence[Hit], found: IndexResults, request: SearchReques
         return list(hits)
     first = {equal.path: path for path in request.apart for equal in found.equals.get(path, ())}
     merged = {hit.path: found.equals[hit.path] for hit in hits if hit.path in found.equals}
-    entries = sources.catalog.entries_of([equal.path for equals in merged.values() for equal in equals])
+    entries = sources.catalog.entries.of_paths([equal.path for equals in merged.values() for equal in equals])
     told = []
     for hit in hits:
         equals = (entries.get(equal.path) for equal in merged.get(hit.path, ()))
@@ -161,7 +161,7 @@ def similar(path: str, limit: int, sources: Sources, *, include_hidden: bool = F
         DocumentNotFound: the index has no such document.
     """
     found = similar_hits(sources.searcher.number(path), limit, sources, include_hidden=include_hidden)
-    entries = sources.catalog.entries_of([hit.path for hit in found])
+    entries = sources.catalog.entries.of_paths([hit.path for hit in found])
     return _hits(found, entries, lambda hit: sources.searcher.snippet(hit.number, Query("")), sources.catalog)
 
 
@@ -171,7 +171,7 @@ def related(path: str, limit: int, sources: Sources) -> list[Hit]:
     Raises:
         DocumentNotFound: the index has no such document.
     """
-    own = sources.catalog.entries_of([path]).get(path)
+    own = sources.catalog.entries.of_paths([path]).get(path)
     titles = {own.title.casefold()} if own else set()
     return [hit for hit in similar(path, 2 * limit, sources) if hit.title.casefold() not in titles][:limit]
 
@@ -179,9 +179,9 @@ def related(path: str, limit: int, sources: Sources) -> list[Hit]:
 def _scope(request: SearchRequest, sources: Sources | None) -> Scope:
     scope = Scope()
     if request.subject is not None:
-        if sources is None or not sources.catalog.has_subject(subject_key(request.subject)):
+        if sources is None or not sources.catalog.subjects.has_subject(subject_key(request.subject)):
             raise SubjectNotFound(f"This library has no subject {request.subject}.")
-        subjects, folders = sources.catalog.search_scope(Selection(request.subject))
+        subjects, folders = sources.catalog.subjects.search_scope(Selection(request.subject))
         scope = Scope(subjects, folders)
     if request.topic is not None:
         scope = replace(scope, topics=(topic_key(request.topic),))
@@ -209,12 +209,12 @@ def _facets(found: IndexResults, catalog: Catalog) -> Facets | None:
     subjects: Counter[str] = Counter()
     for key, count in counted.subjects:
         subjects[key] += count
-    keys = catalog.folder_subjects([folder for folder, _ in counted.folders])
+    keys = catalog.subjects.folder_subjects([folder for folder, _ in counted.folders])
     for folder, count in counted.folders:
         if folder in keys:
             subjects[keys[folder]] += count
-    names = catalog.topic_names([key for key, _ in counted.topics])
-    by_name = sorted((-count, catalog.subject_name(key)) for key, count in subjects.items())
+    names = catalog.subjects.topic_names([key for key, _ in counted.topics])
+    by_name = sorted((-count, catalog.subjects.name(key)) for key, count in subjects.items())
     return Facets(
         tuple(FacetCount(name, -count) for count, name in by_name),
         tuple(FacetCount(names[key], count) for key, count in counted.topics if key in names),

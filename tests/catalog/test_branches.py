@@ -72,5 +72,5 @@ def test_a_changed_title_counts_nothing_anew(tmp_path: Path) -> None:
         writer.write(Batch([records[0]._replace(keywords=("fife",))]), 3)
         assert [statement for statement in counted if "branch" in statement]
     with closing(Catalog(file)) as catalog:
-        (subject,) = catalog.subjects()
+        (subject,) = catalog.subjects.tree()
         assert (subject.count, subject.topics) == (SHARED_BY, ())

@@ -48,13 +48,13 @@ class QtBrowserSearch(Program):
 
     def search(self, question: Question, limit: int) -> Found:
         results = self._find(question, parse_query(question.text), limit)
-        entries = self._catalog.entries_of([hit.path for hit in results.hits])
+        entries = self._catalog.entries.of_paths([hit.path for hit in results.hits])
         return Found(results.total, [entries[hit.path].title for hit in results.hits])
 
     def _find(self, question: Question, query: Query, limit: int, *, facets: bool = False) -> IndexResults:
         scope = Scope()
         if question.subject is not None:
-            scope = Scope(*self._catalog.search_scope(Selection(question.subject)))
+            scope = Scope(*self._catalog.subjects.search_scope(Selection(question.subject)))
         sort: Sort = "date" if question.newest_first else "relevance"
         return self._searcher.search(query, limit=limit, scope=scope, include_hidden=True, sort=sort, facets=facets)
 
