@@ -17,7 +17,16 @@ PACKAGE = "qtbrowser"
 # From the bottom up. Modules in one row do not import each other; all may import errors.
 ROWS = (
     {"errors"},
-    {"settings", "resources", "garbage", "control_characters", "library_place", "whole_file", "process_priority"},
+    {
+        "settings",
+        "resources",
+        "garbage",
+        "control_characters",
+        "library_place",
+        "whole_file",
+        "process_priority",
+        "battery",
+    },
     {"program_log", "csv_table", "running_windows"},
     {"markup"},
     {"documents"},
@@ -57,6 +66,7 @@ FREE_FOR_FRONT_ENDS = {
     "whole_file",
     "running_windows",
     "process_priority",
+    "battery",
     "personal",
     "library",
 }

@@ -15,6 +15,7 @@ from qtbrowser.control_characters import escaped_line
 from qtbrowser.errors import IndexBusy, QtBrowserError
 from qtbrowser.garbage import seldom_collected
 from qtbrowser.library import Library
+from qtbrowser.process_priority import lower_priority
 
 _LEFT_OUT = {
     "hidden": "{} hidden",
@@ -51,7 +52,11 @@ def execute(arguments: argparse.Namespace) -> int:
         if arguments.read_ahead:
             Library.serve_reading(arguments.folder, sys.stdin.buffer, sys.stdout.buffer)
             return 0
-        return _tell_events(arguments) if arguments.events else _index(arguments)
+        if arguments.events:
+            # Nobody waits for this as for a command: whatever else the computer does goes first.
+            lower_priority(idle=False)
+            return _tell_events(arguments)
+        return _index(arguments)
 
 
 def _index(arguments: argparse.Namespace) -> int:

@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Make or remove the vectors, and print how many there are."""
     if arguments.idle:
-        lower_priority()
+        lower_priority(idle=True)
     if arguments.events:
         return _tell_events(arguments.folder)
     if arguments.remove:

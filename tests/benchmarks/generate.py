@@ -3,7 +3,8 @@
     python tests/benchmarks/generate.py FOLDER DOCUMENTS [--seed N]
 
 Words are made of syllables and drawn by Zipf's law, so that posting lists have real shapes: a few words in nearly
-every document, most in a handful. Lengths, list nesting, shares of math, code and tables, subjects, keywords and
+every document, most in a handful. Vocabulary and keywords grow with the library as in real text, by Heaps' law: with
+the documents to the power of `GROWTH`. Lengths, list nesting, shares of math, code and tables, subjects, keywords and
 related links follow the proportions of real collections. The same arguments give the same bytes.
 """
 
@@ -13,6 +14,9 @@ import argparse
 import itertools
 import random
 from pathlib import Path
+
+GROWTH = 0.6
+"""The exponent of Heaps' law; 0.4 to 0.6 are usual for English, more where subjects are many."""
 
 _ONSETS = "b c d f g h j k l m n p r s t v w z br cl cr dr fl gr pl pr sc sh sl sp st th tr".split()
 _VOWELS = "a e i o u ai ea ee io ou".split()
@@ -63,9 +67,12 @@ class Generator:
     def __init__(self, documents: int, seed: int = 1) -> None:
         self._chance = random.Random(seed)
         self._count = documents
-        self._vocabulary = Vocabulary(max(2_000, min(60_000, int(90 * documents**0.6))), self._chance)
+        self._vocabulary = Vocabulary(max(2_000, int(90 * documents**GROWTH)), self._chance)
         self._addresses: list[str] = []
-        self._keywords = [" ".join(self._vocabulary.draw(self._chance.choice((1, 2, 2)))) for _ in range(3_000)]
+        self._keywords = [
+            " ".join(self._vocabulary.draw(self._chance.choice((1, 2, 2))))
+            for _ in range(max(300, int(5.5 * documents**GROWTH)))
+        ]
 
     def document(self, number: int) -> tuple[str, str]:
         """The path and the text of one document; they are to be asked for in order, from 0."""

@@ -42,6 +42,7 @@ class Refreshing(QObject):
         failed: a sentence.
         waiting: another process is indexing the library; a sentence. It is tried again every few seconds.
         cancelled: the user has cancelled it.
+        held_back: whether an update waits until indexing is no longer paused.
     """
 
     started = Signal()
@@ -51,6 +52,7 @@ class Refreshing(QObject):
     failed = Signal(str)
     waiting = Signal(str)
     cancelled = Signal()
+    held_back = Signal(bool)
 
     def __init__(
         self,
@@ -67,6 +69,10 @@ class Refreshing(QObject):
         self._folder: Path | None = None
         self._stopped_by_reader = False
         self._again = False
+        self._is_paused = False
+        self._is_held_back = False
+        # A process is ending because of a pause.
+        self._is_pausing = False
         self._since_end = QElapsedTimer()
         self._retry = QTimer(self, singleShot=True, interval=retry_ms)
         self._retry.timeout.connect(self.start)
@@ -93,6 +99,7 @@ class Refreshing(QObject):
         self._retry.stop()
         self._stopped_by_reader = False
         self._again = False
+        self._set_held_back(False)
         looked_for = self._looked_for = object()
         self.started.emit()
         self._look(lambda is_current: self._on_looked(looked_for, is_current))
@@ -105,13 +112,27 @@ class Refreshing(QObject):
             self.start()
 
     def start_if_rested(self) -> None:
-        """Update the index, unless that was done a moment ago or the user has cancelled it."""
+        """Update the index, unless that was done a moment ago, is held back, or the user has cancelled it."""
         rested = self._since_end.isValid() and self._since_end.elapsed() >= self._rest_ms
-        if rested and not self.is_running and not self._stopped_by_reader:
+        if rested and not (self.is_running or self._stopped_by_reader or self._is_held_back):
             self.start()
+
+    def set_paused(self, is_paused: bool) -> None:
+        """Start no index process, and end one that is running: what was committed stays. Or go on from there."""
+        self._is_paused = is_paused
+        if not is_paused:
+            if self._is_held_back and not self._is_pausing:
+                self.start()
+        elif self._retry.isActive():
+            self._retry.stop()
+            self._hold_back()
+        elif self._process is not None and self._process.is_running:
+            self._is_pausing = True
+            self._process.cancel()
 
     def cancel(self) -> None:
         """Cancel indexing; what was committed stays."""
+        self._is_pausing = False
         if self._retry.isActive():
             self._retry.stop()
             self._on_cancel()
@@ -126,6 +147,8 @@ class Refreshing(QObject):
         self._retry.stop()
         self._again = False
         self._looked_for = None
+        self._is_pausing = False
+        self._set_held_back(False)
         if self._process is not None:
             self._process.close()
         self._folder = None
@@ -145,6 +168,9 @@ class Refreshing(QObject):
 
     def _start_process(self) -> None:
         if self._folder is None:
+            return
+        if self._is_paused:
+            self._hold_back()
             return
         if self._process is None:
             self._process = self._make_process()
@@ -180,7 +206,24 @@ class Refreshing(QObject):
         self.news.emit()
         self.waiting.emit(sentence)
 
+    def _hold_back(self) -> None:
+        self._since_end.start()
+        self.ended.emit(False)
+        self._set_held_back(True)
+
+    def _set_held_back(self, is_held_back: bool) -> None:
+        if is_held_back != self._is_held_back:
+            self._is_held_back = is_held_back
+            self.held_back.emit(is_held_back)
+
     def _on_cancel(self) -> None:
+        if self._is_pausing:
+            self._is_pausing = False
+            self.news.emit()
+            self._hold_back()
+            if not self._is_paused:
+                self.start()
+            return
         self._stopped_by_reader = True
         self._since_end.start()
         self.news.emit()

@@ -195,6 +195,7 @@ class EarlyFeatures:
         parts.actions.report_problem.triggered.connect(fault_reports.offer)
         IndexingDisplay(
             refreshing=parts.refreshing,
+            pause=parts.pause,
             status=parts.status,
             list_state=parts.list_state,
             messages=parts.messages,

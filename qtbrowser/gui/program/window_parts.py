@@ -8,8 +8,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QMainWindow
 
+from qtbrowser.battery import Battery, read_battery
 from qtbrowser.gui.browse.list_state import ListState
 from qtbrowser.gui.indexing.indexing_jobs import confirm_current
+from qtbrowser.gui.indexing.indexing_pause import IndexingPause
 from qtbrowser.gui.indexing.refreshing import Refreshing
 from qtbrowser.gui.reader.beside import Beside
 from qtbrowser.gui.reader.reading import Reading
@@ -44,6 +46,7 @@ class WindowParts:
     status: StatusBar
     session: Session
     refreshing: Refreshing
+    pause: IndexingPause
     list_state: ListState
     reading: Reading
     beside: Beside
@@ -66,6 +69,9 @@ class WindowParts:
         status = StatusBar(window)
         window.setStatusBar(status)
         refreshing = Refreshing(window, partial(_look_at_folder, session))
+        pause = IndexingPause(preferences, partial(_look_at_battery, session), window)
+        # Before the folder is looked at, in the same lane.
+        session.library_opened.connect(pause.look)
         list_state = ListState(session, panels.search, panels.subjects, panels.list_panel, window)
         reading = Reading(session, panels.answer, window)
         beside = Beside(session, panels.beside, reading.places, window)
@@ -82,6 +88,7 @@ class WindowParts:
             status=status,
             session=session,
             refreshing=refreshing,
+            pause=pause,
             list_state=list_state,
             reading=reading,
             beside=beside,
@@ -94,3 +101,7 @@ class WindowParts:
 def _look_at_folder(session: Session, then: Callable[[bool], None]) -> None:
     """Find out whether the index is up to date; what goes wrong here is told by the index process."""
     session.ask(confirm_current, then, failed=lambda _reason: then(False), lane=Lane.CHANGING)
+
+
+def _look_at_battery(session: Session, then: Callable[[Battery | None], None]) -> None:
+    session.ask_without_library(read_battery, then, replaces="program.battery", lane=Lane.CHANGING)

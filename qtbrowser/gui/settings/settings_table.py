@@ -156,6 +156,15 @@ LINE_NUMBERS = Setting(
     QT_TRANSLATE_NOOP("Settings", "Number the lines of an answer in the editor."),
     SettingGroup.EDITOR,
 )
+PAUSE_BELOW = Setting(
+    "indexing/pause_below",
+    float,
+    0.3,
+    QT_TRANSLATE_NOOP("Settings", "Pause indexing on battery"),
+    QT_TRANSLATE_NOOP("Settings", "While less than this is left in the battery, folders wait. 0 % never pauses."),
+    SettingGroup.LIST,
+    range=Range(0.0, 1.0),
+)
 PRIVATE = Setting(
     "reading/private",
     bool,
@@ -256,7 +265,7 @@ RECENT_SEARCHES = Setting(
 
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME, INTERFACE_TEXT, ZOOM, FACE, COLUMN_WIDTH, OUTLINE, LIST_DENSITY, SHOW_HIDDEN, WITHIN, BY_MEANING,
-    SORT, ORDER, PRIVATE, LINE_NUMBERS, CHANGED_KEYS, GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN, LAST_LIBRARY,
-    TRAIL_SHOWN, RECENT, SEEN, RECENT_SEARCHES,
+    SORT, ORDER, PAUSE_BELOW, PRIVATE, LINE_NUMBERS, CHANGED_KEYS, GEOMETRY, COLUMNS, ROWS, TREE_SHOWN, LIST_SHOWN,
+    LAST_LIBRARY, TRAIL_SHOWN, RECENT, SEEN, RECENT_SEARCHES,
 )  # fmt: skip
 """All settings, in the order of the dialog."""

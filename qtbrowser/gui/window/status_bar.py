@@ -17,10 +17,12 @@ class StatusBar(QStatusBar):
 
     Signals:
         cancel_requested: the user wants to cancel indexing.
+        pause_requested: the user wants indexing to wait, or to go on.
         problems_requested: the user wants to see the problems.
     """
 
     cancel_requested = Signal()
+    pause_requested = Signal()
     problems_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,6 +45,11 @@ class StatusBar(QStatusBar):
         self.cancel.setToolTip(self.tr("Stop indexing"))
         self.cancel.setAccessibleName(self.tr("Stop indexing"))
         self.cancel.clicked.connect(self.cancel_requested)
+        self.pause = QToolButton(self)
+        self.pause.setObjectName("pause_indexing")
+        self.pause.setAutoRaise(True)
+        self.pause.clicked.connect(self.pause_requested)
+        self._name_pause(is_paused=False)
         self.problems = QToolButton(self)
         self.problems.setObjectName("problem_count")
         self.problems.setIcon(icon("triangle-alert"))
@@ -53,7 +60,7 @@ class StatusBar(QStatusBar):
         self.problems.clicked.connect(self.problems_requested)
         self.jobs = JobList(self)
         self.addWidget(self.library, 1)
-        for widget in (self.jobs, self.stage, self.progress, self.cancel, self.problems):
+        for widget in (self.jobs, self.stage, self.progress, self.pause, self.cancel, self.problems):
             self.addPermanentWidget(widget)
         self._delay = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._delay.timeout.connect(self._reveal_progress)
@@ -62,7 +69,7 @@ class StatusBar(QStatusBar):
 
     def come_last_in_tabs(self, window: QWidget) -> None:
         """Have Tab come to the buttons here after all that is in `window` by now."""
-        buttons = [self.jobs, self.cancel, self.problems]
+        buttons = [self.jobs, self.pause, self.cancel, self.problems]
         last = window.previousInFocusChain()
         while last is not None and (last in buttons or not last.focusPolicy() & Qt.FocusPolicy.TabFocus):
             last = last.previousInFocusChain()
@@ -97,8 +104,35 @@ class StatusBar(QStatusBar):
     def hide_progress(self) -> None:
         """Call when indexing has ended."""
         self._delay.stop()
-        for widget in (self.stage, self.progress, self.cancel):
+        for widget in (self.stage, self.progress, self.pause, self.cancel):
             widget.hide()
+
+    def show_pause(self, charge: float | None) -> None:
+        """Show that indexing waits, with a button to go on.
+
+        Args:
+            charge: how full the battery is, 0 to 1, if that is why.
+        """
+        if charge is None:
+            words = self.tr("Indexing is paused")
+        else:
+            words = self.tr("Indexing is paused: {0} % of the battery left").format(round(charge * 100))
+        self._delay.stop()
+        self.stage.setText(words)
+        self._name_pause(is_paused=True)
+        self.stage.show()
+        self.pause.show()
+
+    def hide_pause(self) -> None:
+        """Call when indexing goes on, or there is nothing to index."""
+        self._name_pause(is_paused=False)
+        self.hide_progress()
+
+    def _name_pause(self, *, is_paused: bool) -> None:
+        self.pause.setText(self.tr("Go On") if is_paused else self.tr("Pause"))
+        words = self.tr("Go on indexing") if is_paused else self.tr("Pause indexing")
+        self.pause.setToolTip(words)
+        self.pause.setAccessibleName(words)
 
     def show_waiting(self, sentence: str) -> None:
         """Show that another process is indexing."""
@@ -128,7 +162,7 @@ class StatusBar(QStatusBar):
         self.library.setToolTip(reason)
 
     def _reveal_progress(self) -> None:
-        for widget in (self.stage, self.progress, self.cancel):
+        for widget in (self.stage, self.progress, self.pause, self.cancel):
             widget.show()
 
     def show_problems(self, count: int) -> None:

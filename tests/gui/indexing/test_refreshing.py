@@ -213,3 +213,58 @@ def test_what_the_reader_stopped_does_not_start_by_itself(
     with qtbot.waitSignal(refreshing.ended, timeout=WAIT_MS) as ended:
         refreshing.start()
     assert ended.args == [True]
+
+
+def test_a_pause_holds_an_update_back_until_it_ends(
+    looking: Refreshing, looks: Looks, own_library: Path, qtbot: QtBot
+) -> None:
+    looking.set_paused(True)
+    with qtbot.waitSignals([looking.ended, looking.held_back], timeout=WAIT_MS):
+        looking.watch(own_library)
+        looks.open.pop()(False)
+    assert not looking.is_running
+    with qtbot.assertNotEmitted(looking.started):
+        looking.start_if_rested()
+    with qtbot.waitSignal(looking.held_back, timeout=WAIT_MS) as held_back:
+        looking.set_paused(False)
+    assert held_back.args == [False]
+    with qtbot.waitSignal(looking.ended, timeout=WAIT_MS) as ended:
+        looks.open.pop()(False)
+    assert ended.args == [True]
+
+
+def test_where_nothing_is_to_be_indexed_a_pause_holds_nothing_back(
+    looking: Refreshing, looks: Looks, own_library: Path, qtbot: QtBot
+) -> None:
+    looking.set_paused(True)
+    looking.watch(own_library)
+    with qtbot.waitSignal(looking.ended, timeout=WAIT_MS) as ended, qtbot.assertNotEmitted(looking.held_back):
+        looks.open.pop()(True)
+    assert ended.args == [True]
+
+
+def test_a_pause_ends_a_running_process_and_is_no_cancel(
+    refreshing: Refreshing, own_library: Path, qtbot: QtBot
+) -> None:
+    with (
+        qtbot.assertNotEmitted(refreshing.cancelled),
+        qtbot.waitSignal(refreshing.held_back, timeout=WAIT_MS),
+    ):
+        refreshing.watch(own_library)
+        refreshing.set_paused(True)
+        assert refreshing.is_running
+    with qtbot.waitSignal(refreshing.ended, timeout=WAIT_MS) as ended:
+        refreshing.set_paused(False)
+    assert ended.args == [True]
+
+
+def test_going_on_while_the_process_still_ends_starts_another(
+    refreshing: Refreshing, own_library: Path, qtbot: QtBot
+) -> None:
+    ended: list[bool] = []
+    refreshing.ended.connect(ended.append)
+    refreshing.watch(own_library)
+    refreshing.set_paused(True)
+    refreshing.set_paused(False)
+    qtbot.waitUntil(lambda: ended[-1:] == [True], timeout=WAIT_MS)
+    assert not refreshing.is_running
