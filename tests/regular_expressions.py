@@ -9,6 +9,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
@@ -52,11 +53,12 @@ class Expression(NamedTuple):
     anchored: bool
 
 
-def expressions() -> list[Expression]:
+@cache
+def expressions() -> tuple[Expression, ...]:
     """All of them, by module."""
     texts = {file: file.read_text(encoding="utf-8") for file in sorted((ROOT / "qtbrowser").rglob("*.py"))}
     package = "".join(texts.values())
-    return [found for file, text in texts.items() for found in _of_module(file, text, package)]
+    return tuple(found for file, text in texts.items() for found in _of_module(file, text, package))
 
 
 def _of_module(file: Path, text: str, package: str) -> Iterator[Expression]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 import os
 import re
 import shutil
@@ -203,17 +202,6 @@ def test_make_has_a_target_for_every_command() -> None:
     targets = re.search(r"^\.PHONY: help (.+)$", makefile, flags=re.MULTILINE)
     assert targets is not None
     assert targets[1].split() == list(set_up.COMMANDS)
-
-
-def test_no_name_is_let_pass_as_unused_that_is_used_or_gone() -> None:
-    settings = PROJECT["tool"]["vulture"]
-    assert settings["paths"] == list(set_up.PROGRAM)
-    found = ""
-    for places in (set_up.PROGRAM, (*set_up.PROGRAM, "tests")):
-        command = [sys.executable, "-m", "vulture", *places, "--config", os.devnull]
-        found += subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT, check=False).stdout
-    unused = set(re.findall(r"unused \w+ '(\w+)'", found))
-    assert [name for name in settings["ignore_names"] if not fnmatch.filter(unused, name)] == []
 
 
 @pytest.mark.parametrize(("words", "code"), [([], 2), (["fly"], 2), (["--help"], 0), (["corpus"], 1)])

@@ -13,7 +13,6 @@ from qtbrowser.curation.edits import Bulk, Edit, MergeDocuments, MoveDocument, R
 from qtbrowser.documents.document import Related
 from qtbrowser.library import ChangeSet, Library
 
-Plan = Callable[[dict[str, str], Edit], ChangeSet]
 LEFT, RIGHT = "learn/a/left.md", "learn/b/right.md"
 
 

@@ -36,6 +36,7 @@ class Typesetter(QObject):
     Args:
         cache_folder: the folder of the cache of formulas; below the program's cache if None.
         parent: the owner.
+        time_limit: milliseconds after which a formula is given up.
 
     Signals:
         formula_ready: TeX, display, and a Formula or a FormulaError: for each formula requested, always later than
@@ -44,7 +45,9 @@ class Typesetter(QObject):
 
     formula_ready = Signal(str, bool, object)
 
-    def __init__(self, cache_folder: Path | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, cache_folder: Path | None = None, parent: QObject | None = None, *, time_limit: int = TIME_LIMIT_MS
+    ) -> None:
         super().__init__(parent)
         self._store = FormulaStore(cache_folder, self)
         self._store.loaded.connect(self._begin)
@@ -61,7 +64,7 @@ class Typesetter(QObject):
         self._is_loading = self._is_loaded = self._is_closed = False
         self._watch = QTimer(self)
         self._watch.setSingleShot(True)
-        self._watch.setInterval(TIME_LIMIT_MS)
+        self._watch.setInterval(time_limit)
         self._watch.timeout.connect(self._give_up)
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)

@@ -30,6 +30,9 @@ class ThemeChoice(StrEnum):
     HIGH_CONTRAST_LIGHT = "high-contrast-light"
 
 
+_STYLE = "fusion"
+"""The one of Qt's styles whose every part follows a palette."""
+
 _DARK_CHOICES = (ThemeChoice.DARK, ThemeChoice.HIGH_CONTRAST)
 
 
@@ -351,7 +354,8 @@ class Theme(QObject):
         self._app = app
         self._choice = choice
         self._name: ThemeName | None = None
-        app.setStyle("Fusion")
+        if app.style().name() != _STYLE:
+            app.setStyle(_STYLE)
         app.setPalette(QPalette())
         self._system = app.palette()
         hints = QGuiApplication.styleHints()

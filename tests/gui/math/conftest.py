@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -51,12 +52,20 @@ class Compositor:
 
 @pytest.fixture(scope="session")
 def _typesetter(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Typesetter]:
-    typesetter = Typesetter(tmp_path_factory.mktemp("formulas"))
+    typesetter = Typesetter(tmp_path_factory.mktemp("formulas"), time_limit=WAIT_MS)
     yield typesetter
     typesetter.close()
 
 
 @pytest.fixture
 def compositor(_typesetter: Typesetter, qtbot: QtBot) -> Compositor:
-    """One for all tests: the script takes a while to start."""
+    """One for all tests: the script takes a while to start. It waits for formulas however busy the machine is."""
     return Compositor(_typesetter, qtbot)
+
+
+@pytest.fixture
+def impatient_compositor(qtbot: QtBot, tmp_path: Path) -> Iterator[Compositor]:
+    """One that gives up a formula as soon as a reader's does."""
+    compositor = Compositor(Typesetter(tmp_path), qtbot)
+    yield compositor
+    compositor.typesetter.close()

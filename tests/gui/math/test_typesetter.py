@@ -30,17 +30,20 @@ def test_what_was_set_is_known(compositor: Compositor) -> None:
     assert compositor.formula("known + 1") == formula
 
 
-def test_a_bomb_is_left_and_the_next_formula_set(compositor: Compositor) -> None:
-    assert "too long" in compositor.error(BOMB)
-    assert isinstance(compositor.typesetter.cached(BOMB, True), FormulaError)
-    compositor.formula("after + the + bomb")
+def test_a_bomb_is_left_and_the_next_formula_set(impatient_compositor: Compositor) -> None:
+    assert "too long" in impatient_compositor.error(BOMB)
+    assert isinstance(impatient_compositor.typesetter.cached(BOMB, True), FormulaError)
+    impatient_compositor.formula("after + the + bomb")
 
 
-def test_formulas_that_wait_behind_a_bomb_are_set(compositor: Compositor, qtbot: QtBot) -> None:
+def test_formulas_that_wait_behind_a_bomb_are_set(impatient_compositor: Compositor, qtbot: QtBot) -> None:
     ready: dict[str, object] = {}
-    compositor.typesetter.formula_ready.connect(lambda tex, _display, value: ready.update({tex: value}))
+    typesetter = impatient_compositor.typesetter
+    typesetter.formula_ready.connect(lambda tex, _display, value: ready.update({tex: value}))
     bomb = BOMB + "+1"
-    compositor.typesetter.request_all([FormulaSource(tex, True) for tex in ("first", bomb, "second", "third")])
+    impatient_compositor.typesetter.request_all(
+        [FormulaSource(tex, True) for tex in ("first", bomb, "second", "third")]
+    )
     qtbot.waitUntil(lambda: len(ready) == 4, timeout=WAIT_MS)
     assert isinstance(ready[bomb], FormulaError)
     assert all(isinstance(ready[tex], Formula) for tex in ("first", "second", "third"))
