@@ -242,7 +242,8 @@ class CourseApi:
         # Python's sort keeps the order of the list where counts are equal.
         chosen = sorted(entries, key=lambda entry: -linked.get(entry.path, 0))[:limit]
         steps = tuple(CourseStep(document=entry.path, id=entry.id) for entry in chosen)
-        last = CourseStep(subject=catalog.subjects.name(key), goal=Goal(GoalKind.ANSWER, *_most_of(len(entries))))
+        asked = len(self._kept.asked_of(entry.path for entry in entries))
+        last = CourseStep(subject=catalog.subjects.name(key), goal=Goal(GoalKind.ANSWER, *_most_of(asked)))
         return Course(name, catalog.subjects.name(key), steps=(*steps, last))
 
     @property
@@ -256,9 +257,10 @@ class CourseApi:
         if not paths:
             return StepProgress(step, (), 0, 0, is_missing=True)
         if step.goal.kind is GoalKind.ANSWER:
-            done = sum(path in answered for path in paths)
+            questions = self._kept.asked_of(paths)
+            done = sum(key in answered for key in questions)
             # Of a subject that has become smaller than the course thought, all are asked.
-            total = min(step.goal.wanted, len(paths))
+            total = min(step.goal.wanted, len(questions))
             return StepProgress(step, paths, min(done, total), total)
         wanted = _READ if step.goal.kind is GoalKind.READ else _KNOWN
         return StepProgress(step, paths, sum(states.get(path) in wanted for path in paths), len(paths))
@@ -290,8 +292,8 @@ class CourseApi:
         if not paths:
             what = f"subject {step.subject}" if step.subject else f"document {step.document or step.id}"
             return f"The library has no {what}."
-        if step.goal.kind is GoalKind.ANSWER and step.goal.asked > len(paths):
-            return f"It asks {step.goal.asked} questions, and there are {len(paths)}."
+        if step.goal.kind is GoalKind.ANSWER and step.goal.asked > (count := len(self._kept.asked_of(paths))):
+            return f"It asks {step.goal.asked} questions, and there {'is 1' if count == 1 else f'are {count}'}."
         return ""
 
     def _completed(self, step: CourseStep) -> CourseStep:

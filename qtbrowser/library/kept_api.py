@@ -18,6 +18,7 @@ from qtbrowser.library.quote_finding import find_quote
 from qtbrowser.library.read_api import ReadApi
 from qtbrowser.library.references import find_place
 from qtbrowser.library.search_api import SearchApi
+from qtbrowser.personal.annotations import Annotation, annotations_of
 from qtbrowser.personal.bookmarks import Bookmark, Bookmarks
 from qtbrowser.personal.highlight_colour import HighlightColour
 from qtbrowser.personal.highlights import Highlight, Highlights
@@ -30,6 +31,8 @@ from qtbrowser.personal.study import Grade, Study, StudyCard, StudyStatistics
 
 LARGEST_DECK = 1_000_000
 NEW_A_DAY = 20
+QUOTE_SHOWN = 80
+"""Characters of a passage that are shown with its note below a page."""
 
 Reference = int | str
 """A document's path, id or address, as for `ReadApi.document`; with `#` and an anchor a question of a file."""
@@ -128,6 +131,24 @@ class KeptApi:
         """Write the note on a document, replacing the one before; an empty text removes it."""
         self._notes.put(self._path(reference), text)
 
+    def foot_html(self, reference: Reference) -> str:
+        """What the reader has written about a document: its note, then the notes in the margin with the passages that
+        they are about; safe HTML, empty for none.
+        """
+        from html import escape
+
+        path = self._path(reference)
+        note, parts = self._notes.get(path), list[str]()
+        if note.strip():
+            parts.append(self._documents.render_remark(note, path))
+        for one in self._highlights.all(path):
+            if one.note.strip():
+                quote = " ".join(one.quote.split())
+                shown = quote if len(quote) <= QUOTE_SHOWN else f"{quote[:QUOTE_SHOWN].rstrip()}…"
+                parts.append(f'<p class="meta">“{escape(shown, quote=False)}”</p>')
+                parts.append(self._documents.render_remark(one.note, path))
+        return "\n".join(['<div class="answer">', *parts, "</div>"]) if parts else ""
+
     # Highlights
 
     def highlights(self, reference: Reference | None = None) -> tuple[Highlight, ...]:
@@ -139,10 +160,18 @@ class KeptApi:
         return self._highlights.all(None if reference is None else self._path(reference))
 
     def add_highlight(
-        self, reference: Reference, colour: HighlightColour, text: str, start: int, end: int, note: str = ""
+        self,
+        reference: Reference,
+        colour: HighlightColour,
+        text: str,
+        start: int,
+        end: int,
+        note: str = "",
+        *,
+        is_blank: bool = False,
     ) -> Highlight:
         """Highlight a passage of a document's text, see `Highlights.add`."""
-        return self._highlights.add(self._path(reference), colour, text, start, end, note)
+        return self._highlights.add(self._path(reference), colour, text, start, end, note, is_blank=is_blank)
 
     def highlight_quote(self, reference: Reference, colour: HighlightColour, quote: str, note: str = "") -> Highlight:
         """Highlight the first passage of a document that says this.
@@ -150,11 +179,25 @@ class KeptApi:
         Raises:
             LibraryError: the document does not say this.
         """
-        text = self._documents.render_text(reference)
+        text = self._quotable(reference)
         found = find_quote(text, quote, "", "", 0)
         if found is None:
             raise LibraryError("The document does not say this.", path=self._path(reference))
         return self.add_highlight(reference, colour, text, *found, note)
+
+    def write_highlight_note(self, identity: str, note: str) -> bool:
+        """Write the remark in the margin of a highlight, given by its id; returns whether there is such a highlight."""
+        return self._highlights.write_note(identity, note)
+
+    def blank_highlight(self, identity: str, is_blank: bool = True) -> bool:
+        """Have a highlight blanked when its document is asked back, or not; returns whether there is one."""
+        return self._highlights.blank(identity, is_blank)
+
+    def _quotable(self, reference: Reference) -> str:
+        """The text of a document from which passages are quoted."""
+        from qtbrowser.rendering.quotable_text import quotable_text
+
+        return quotable_text(self._documents.render(reference).html)
 
     def remove_highlight(self, identity: str) -> bool:
         """Remove a highlight by its id; returns whether there was one."""
@@ -171,13 +214,21 @@ class KeptApi:
                 found.append((one, *place))
         return found
 
-    def orphaned_highlights(self) -> tuple[Highlight, ...]:
-        """The highlights whose documents are missing or do not say their words any more."""
+    def annotations(self) -> tuple[Annotation, ...]:
+        """All highlights and notes, by document."""
+        return annotations_of(self._highlights.all(), self._notes.all())
+
+    def orphaned_highlights(self, reference: Reference | None = None) -> tuple[Highlight, ...]:
+        """The highlights whose documents are missing or do not say their words any more.
+
+        Args:
+            reference: only those of this document; None for all.
+        """
         found, texts = [], dict[str, str]()
-        for one in self.highlights():
+        for one in self.highlights(reference):
             if not one.is_missing and one.path not in texts:
                 try:
-                    texts[one.path] = self._documents.render_text(one.path)
+                    texts[one.path] = self._quotable(one.path)
                 except (DocumentNotFound, DocumentError):
                     texts[one.path] = ""
             text = "" if one.is_missing else texts[one.path]
@@ -190,6 +241,10 @@ class KeptApi:
     def reading_states(self) -> dict[str, ReadingState]:
         """The documents that are not unread: path -> state."""
         return self._states.all()
+
+    def reading_state(self, reference: Reference) -> ReadingState:
+        """How far the reader is with a document."""
+        return self._states.get(self._path(reference))
 
     def set_reading_state(self, references: Iterable[Reference], state: ReadingState) -> None:
         """Set how far some documents are read."""
@@ -214,8 +269,13 @@ class KeptApi:
         return dict(counts)
 
     def library_identity(self) -> str:
-        """The id by which personal data knows this library."""
+        """The id by which personal data of this computer knows this library."""
         return personal_store().write(partial(library_identity, folder=self._folder))
+
+    def library_sample(self) -> frozenset[int]:
+        """The smallest digests of its answers, by which it is known again on any computer."""
+        catalog = self._index.catalog
+        return frozenset() if catalog is None else frozenset(catalog.identities.sample())
 
     # Questions asked back
 
@@ -238,14 +298,14 @@ class KeptApi:
         """
         if text.strip():
             found = self._searches.search(text, LARGEST_DECK, subject, topic=topic, month=month).hits
-            return self._with_questions(dict.fromkeys(hit.path for hit in found))
+            return self.asked_of(dict.fromkeys(hit.path for hit in found))
         catalog = self._index.catalog
         if catalog is None:
             return ()
-        return self._with_questions(entry.path for entry in catalog.entries.of_selection(selection, LARGEST_DECK))
+        return self.asked_of(entry.path for entry in catalog.entries.of_selection(selection, LARGEST_DECK))
 
-    def _with_questions(self, paths: Iterable[str]) -> tuple[str, ...]:
-        """These documents, files that ask many replaced by their questions."""
+    def asked_of(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """What some documents ask: their library paths, and for files that ask many the keys of their questions."""
         catalog = self._index.catalog
         asked = {} if catalog is None else catalog.questions.by_file()
         keys: list[str] = []

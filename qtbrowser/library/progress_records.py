@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from qtbrowser.library.course_api import CourseProgress, StepProgress
 from qtbrowser.personal.moment import now
-from qtbrowser.personal.progress_record import FORMAT, VERSION, with_checksum
+from qtbrowser.personal.progress_record import FORMAT, VERSION, with_checksum, written_sample
 from qtbrowser.personal.study import dumped
 
 if TYPE_CHECKING:
@@ -46,7 +46,11 @@ def progress_record(
         "version": VERSION,
         "created": now(),
         "learner": learner,
-        "library": {"id": library.kept.library_identity(), "name": library.folder.name},
+        "library": {
+            "id": library.kept.library_identity(),
+            "name": library.folder.name,
+            "sample": written_sample(library.kept.library_sample()),
+        },
         "courses": [_course(progress) for progress in courses],
     }
     if Shared.DOCUMENTS in shared:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
+
 from rapidfuzz import fuzz
 
 LIKE_ENOUGH = 80.0
@@ -20,6 +23,9 @@ second. One that is the same is found anywhere.
 
 MOST_PLACES = 1_000
 """Most places of a repeated passage that are weighed."""
+
+MOST_WORDS = 1_000
+"""A passage of more words has to have the same spaces."""
 
 _SHORTEST = 8
 """A shorter passage has to be the same: of so few letters any are alike."""
@@ -40,14 +46,8 @@ def find_quote(text: str, quote: str, prefix: str, suffix: str, place: int) -> t
     """
     if not quote.strip():
         return None
-    places: list[int] = []
-    start = text.find(quote)
-    while start >= 0 and len(places) < MOST_PLACES:
-        places.append(start)
-        start = text.find(quote, start + 1)
-    if places:
-        best = max(places, key=lambda one: (_likeness(text, one, one + len(quote), prefix, suffix), -abs(one - place)))
-        return best, best + len(quote)
+    if places := _same_words(text, quote):
+        return max(places, key=lambda one: (_likeness(text, one[0], one[1], prefix, suffix), -abs(one[0] - place)))
     if len(quote) < _SHORTEST or not text:
         return None
     if between := _between(text, quote, prefix, suffix):
@@ -62,6 +62,20 @@ def find_quote(text: str, quote: str, prefix: str, suffix: str, place: int) -> t
     if found is None:
         return None
     return _whole_words(text, first + found.dest_start, first + found.dest_end)
+
+
+def _same_words(text: str, quote: str) -> list[tuple[int, int]]:
+    """The places that say the same; where there are none, those that say it with other spaces and line ends."""
+    places: list[tuple[int, int]] = []
+    start = text.find(quote)
+    while start >= 0 and len(places) < MOST_PLACES:
+        places.append((start, start + len(quote)))
+        start = text.find(quote, start + 1)
+    words = [] if places else quote.split(maxsplit=MOST_WORDS)
+    if 1 < len(words) <= MOST_WORDS:
+        found = re.finditer(r"\s+".join(map(re.escape, words)), text)
+        places = [one.span() for one in islice(found, MOST_PLACES)]
+    return places
 
 
 def _between(text: str, quote: str, prefix: str, suffix: str) -> tuple[int, int] | None:

@@ -109,6 +109,18 @@ class ReadApi:
             noun="questions" if self._index.catalog is None or self._index.catalog.holds_questions() else "documents",
         )
 
+    def render_remark(self, text: str, path: str) -> str:
+        """What the reader has written about a document, in Markdown, as safe HTML.
+
+        Args:
+            text: the Markdown.
+            path: the document's library path, from which links lead.
+        """
+        from qtbrowser.rendering.link_addresses import Links
+        from qtbrowser.rendering.render import render_answer
+
+        return render_answer(text, Links(self.resolve, path)).html
+
     def _readable(self, path: str) -> Document | None:
         """The document at a path, or None if it can't be read."""
         try:

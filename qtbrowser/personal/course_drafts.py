@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import NamedTuple
 
 from qtbrowser.catalog.storable_text import storable
 from qtbrowser.personal.known_libraries import find_library, register_library
 from qtbrowser.personal.library_rows import LibraryRows
 from qtbrowser.personal.moment import now
+
+
+class StoredDraft(NamedTuple):
+    """A row of the table of drafts.
+
+    Attributes:
+        name: of the course's file, without the suffix.
+        text: of the course's file.
+        changed: when it was written, ISO 8601 in UTC.
+    """
+
+    name: str
+    text: str
+    changed: str
 
 
 class CourseDrafts(LibraryRows):
@@ -37,3 +52,19 @@ class CourseDrafts(LibraryRows):
             database.execute("DELETE FROM course_draft WHERE library = ? AND name = ?", values)
 
         self._store.write(change)
+
+
+def drafts_of(database: sqlite3.Connection, library: int) -> list[StoredDraft]:
+    """The drafts of a library, given by its number, by name."""
+    query = "SELECT name, text, changed FROM course_draft WHERE library = ? ORDER BY name"
+    return [StoredDraft(*row) for row in database.execute(query, (library,))]
+
+
+def put_newest_draft(database: sqlite3.Connection, library: int, draft: StoredDraft) -> None:
+    """Store a draft, unless there is a newer one of this name; of two with the same time the greater text is kept."""
+    database.execute(
+        "INSERT INTO course_draft (library, name, text, changed) VALUES (?, ?, ?, ?) ON CONFLICT (library, name)"
+        " DO UPDATE SET text = excluded.text, changed = excluded.changed"
+        " WHERE (excluded.changed, excluded.text) > (course_draft.changed, course_draft.text)",
+        (library, *draft),
+    )

@@ -3,6 +3,7 @@
     {"format": "qtbrowser-personal", "version": 1,
      "libraries": [{"id", "folder", "sample": [[digest, path], ...]}, ...],
      "documents": [{"key", "library": id, "path", "id", "address", "digest", "title", "missing"}, ...],
+     "course_drafts": [{"library": id, "name", "text", "changed"}, ...],
      "kept": {"saved_search": [...], "recent_search": [...], "reading_place": [...], "draft": [...]}}
 
 In the rows of ``kept`` a document is given by its key, and bytes are base64. Libraries and documents are recognised by
@@ -24,6 +25,7 @@ from typing import Any
 from qtbrowser.catalog.identity_lookups import SAMPLE_SIZE, DocumentIdentity
 from qtbrowser.catalog.storable_text import storable
 from qtbrowser.errors import PersonalFileError
+from qtbrowser.personal.course_drafts import StoredDraft, drafts_of, put_newest_draft
 from qtbrowser.personal.known_documents import KnownDocument, insert_document, is_same_document, known_documents
 from qtbrowser.personal.known_libraries import (
     CERTAIN_SHARE,
@@ -68,7 +70,8 @@ def export_data(store: PersonalStore, file: Path) -> dict[str, int]:
     content = store.read(exported)
     with whole_file(file, private=True) as stream:
         stream.write(json.dumps(content, ensure_ascii=False, indent=1).encode())
-    return {name: len(rows) for name, rows in content["kept"].items()}
+    counts = {name: len(rows) for name, rows in content["kept"].items()}
+    return counts | {"course_draft": len(content["course_drafts"])}
 
 
 def import_data(store: PersonalStore, file: Path) -> Imported:
@@ -92,7 +95,7 @@ def import_data(store: PersonalStore, file: Path) -> Imported:
 
 def exported(database: sqlite3.Connection) -> dict[str, Any]:
     """All personal data as a JSON value."""
-    libraries, documents, keys = [], [], {}
+    libraries, documents, drafts, keys = [], [], [], {}
     for library in known_libraries(database):
         sample = sorted(sample_of(database, library.number).items())
         libraries.append({"id": library.id, "folder": library.folder, "sample": sample})
@@ -100,8 +103,16 @@ def exported(database: sqlite3.Connection) -> dict[str, Any]:
             keys[known.number] = known.key
             entry = {"key": known.key, "library": library.id, **known.identity._asdict(), "missing": known.missing}
             documents.append(entry)
+        drafts += [{"library": library.id, **one._asdict()} for one in drafts_of(database, library.number)]
     kept = {table.name: [_entry(table, row, keys) for row in rows_of(database, table)] for table in KEPT_TABLES}
-    return {"format": FORMAT, "version": VERSION, "libraries": libraries, "documents": documents, "kept": kept}
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "libraries": libraries,
+        "documents": documents,
+        "course_drafts": drafts,
+        "kept": kept,
+    }
 
 
 def merge(database: sqlite3.Connection, content: Any) -> Imported:
@@ -141,7 +152,8 @@ class _Merge:
         for entry in _list(content.get("documents")):
             self._try(self._merge_document, entry)
         kept = content.get("kept")
-        rows: dict[str, int] = {}
+        drafts = _list(content.get("course_drafts"))
+        rows: dict[str, int] = {"course_draft": sum(self._try(self._merge_course_draft, entry) for entry in drafts)}
         for table in KEPT_TABLES:
             entries = _list(kept.get(table.name)) if isinstance(kept, dict) else []
             rows[table.name] = sum(self._try(self._merge_row, entry, table) for entry in entries)
@@ -213,6 +225,15 @@ class _Merge:
             self._database.execute("INSERT INTO document_alias VALUES (?, ?)", (key, number))
         return number
 
+    # Drafts of courses
+
+    def _merge_course_draft(self, entry: Mapping[str, Any]) -> None:
+        library = self._libraries.get(_text(entry, "library"))
+        if library is None:
+            raise _Refused
+        draft = StoredDraft(_text(entry, "name"), _text(entry, "text"), _moment(entry, "changed"))
+        put_newest_draft(self._database, library, draft)
+
     # Personal data of documents and searches
 
     def _merge_row(self, entry: Mapping[str, Any], table: KeptTable) -> None:
@@ -224,6 +245,7 @@ class _Merge:
             row["document"] = number
         if table.key != "document":
             row[table.key] = _text(entry, table.key)
+        entry = {**table.defaults, **entry}
         for column, kind in table.columns.items():
             row[column] = _bytes(entry, column) if kind is bytes else _value(entry, column, kind)
         if table.name == "draft" and not _is_json_object(str(row["form"])):

@@ -16,7 +16,7 @@ from qtbrowser.personal.known_documents import document_number
 from qtbrowser.personal.known_libraries import register_library
 from qtbrowser.personal.library_rows import LibraryRows
 from qtbrowser.personal.moment import now
-from qtbrowser.personal.tables import forget_unused_documents, put, table_named
+from qtbrowser.personal.tables import Value, forget_unused_documents, put, table_named
 
 LONGEST_QUOTE = 10_000
 CONTEXT = 32
@@ -40,6 +40,7 @@ class Highlight:
         created: when it was made, ISO 8601 in UTC.
         title: the document's title when it was last seen; may be empty.
         is_missing: whether the document can't be found at present.
+        is_blank: whether it is blanked when its document is asked back.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Highlight:
     created: str = ""
     title: str = ""
     is_missing: bool = False
+    is_blank: bool = False
 
 
 class Highlights(LibraryRows):
@@ -66,13 +68,23 @@ class Highlights(LibraryRows):
         """
         query = (
             "SELECT highlight.id, path, colour, quote, prefix, suffix, place, note, created, title,"
-            " missing IS NOT NULL FROM highlight JOIN document ON document.number = document"
-            " WHERE library = ? AND (?2 IS NULL OR path = ?2 AND missing IS NULL)"
+            " missing IS NOT NULL, is_blank FROM highlight JOIN document ON document.number = document"
+            f" WHERE library = ?{'' if path is None else ' AND path = ? AND missing IS NULL'}"
             " ORDER BY path, place, created, highlight.id"
         )
-        return tuple(map(_highlight, self._rows(query, None if path is None else storable(path))))
+        return tuple(map(_highlight, self._rows(query, *(() if path is None else (storable(path),)))))
 
-    def add(self, path: str, colour: HighlightColour, text: str, start: int, end: int, note: str = "") -> Highlight:
+    def add(
+        self,
+        path: str,
+        colour: HighlightColour,
+        text: str,
+        start: int,
+        end: int,
+        note: str = "",
+        *,
+        is_blank: bool = False,
+    ) -> Highlight:
         """Highlight a passage.
 
         Args:
@@ -81,6 +93,7 @@ class Highlights(LibraryRows):
             text: the document's plain text, in which the passage is.
             start, end: where in it, in characters; not empty.
             note: a remark.
+            is_blank: whether it is blanked when its document is asked back.
         """
         end = min(end, start + LONGEST_QUOTE)
         made = Highlight(
@@ -93,6 +106,7 @@ class Highlights(LibraryRows):
             start,
             storable(note),
             now(),
+            is_blank=is_blank,
         )
 
         def change(database: sqlite3.Connection) -> None:
@@ -110,6 +124,7 @@ class Highlights(LibraryRows):
                     "place": made.place,
                     "note": made.note,
                     "created": made.created,
+                    "is_blank": int(made.is_blank),
                     "changed": made.created,
                 },
             )
@@ -119,12 +134,18 @@ class Highlights(LibraryRows):
 
     def write_note(self, identity: str, note: str) -> bool:
         """Write the remark of a highlight, replacing the one before; returns whether there is such a highlight."""
+        return self._set(identity, "note", storable(note))
 
+    def blank(self, identity: str, is_blank: bool) -> bool:
+        """Have a highlight blanked when its document is asked back, or not; returns whether there is one."""
+        return self._set(identity, "is_blank", int(is_blank))
+
+    def _set(self, identity: str, column: str, value: Value) -> bool:
         def change(database: sqlite3.Connection) -> int:
-            values = (storable(note), now(), identity)
-            return database.execute("UPDATE highlight SET note = ?, changed = ? WHERE id = ?", values).rowcount
+            values = (value, now(), identity)
+            return database.execute(f"UPDATE highlight SET {column} = ?, changed = ? WHERE id = ?", values).rowcount
 
-        return self._store.write(change) > 0
+        return self._store.exists and self._store.write(change) > 0
 
     def remove(self, identity: str) -> bool:
         """Remove a highlight; returns whether there was one."""
@@ -138,8 +159,7 @@ class Highlights(LibraryRows):
 
 
 def _highlight(row: tuple[str, ...]) -> Highlight:
-    identity, path, colour, quote, prefix, suffix, place, note, created, title, missing = row
+    identity, path, colour, quote, prefix, suffix, place, note, created, title, missing, blank = row
     known = HighlightColour(colour) if colour in set(HighlightColour) else HighlightColour.YELLOW
-    return Highlight(
-        identity, path, known, quote, prefix, suffix, int(place), note, created, title, is_missing=bool(missing)
-    )
+    flags = {"is_missing": bool(missing), "is_blank": bool(blank)}
+    return Highlight(identity, path, known, quote, prefix, suffix, int(place), note, created, title, **flags)

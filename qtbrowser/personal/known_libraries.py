@@ -189,8 +189,9 @@ def join_libraries(database: sqlite3.Connection, source: int, target: int) -> No
         else:
             database.execute("UPDATE document SET library = ? WHERE number = ?", (target, one.number))
     database.execute("UPDATE trail_step SET library = ? WHERE library = ?", (target, source))
-    # The tabs of the target stay where both have some.
-    database.execute("UPDATE OR IGNORE open_tabs SET library = ? WHERE library = ?", (target, source))
+    # Where both have some, those of the target stay.
+    for table in ("open_tabs", "course_draft", "review_pair"):
+        database.execute(f"UPDATE OR IGNORE {table} SET library = ? WHERE library = ?", (target, source))
     database.execute("UPDATE library_alias SET library = ? WHERE library = ?", (target, source))
     database.execute("REPLACE INTO library_alias SELECT id, ? FROM library WHERE number = ?", (target, source))
     database.execute("DELETE FROM library WHERE number = ?", (source,))

@@ -181,6 +181,10 @@ CREATE TABLE highlight (
 CREATE INDEX highlight_document ON highlight (document)
 """
 
+_BLANKS = """
+ALTER TABLE highlight ADD COLUMN is_blank INTEGER NOT NULL DEFAULT 0
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _BOOKMARKS_NOTES_READING,
@@ -189,6 +193,7 @@ MIGRATIONS: tuple[str, ...] = (
     _REVIEW,
     _COURSE_DRAFTS,
     _HIGHLIGHTS,
+    _BLANKS,
 )
 """Scripts, each of which raises the file's version by one; statements end with a semicolon at the end of a line."""
 
@@ -275,7 +280,10 @@ def _is_sound(database: sqlite3.Connection) -> bool:
     if database.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
         return False
     names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    # Where the version itself is damaged, the tables are those of another.
+    added = {one for one in _columns(MIGRATIONS) if one[0] in names and _has_column(database, *one)}
+    # Where the version itself is damaged, the tables and columns are those of another.
+    if not added >= _columns(MIGRATIONS[:version]) or added & _columns(MIGRATIONS[version:]):
+        return False
     if not names >= _tables(MIGRATIONS[:version]) or names & _tables(MIGRATIONS[version:]):
         return False
     add_sums(database)
@@ -307,3 +315,13 @@ def _tables(scripts: Sequence[str]) -> set[str]:
     """The names of the tables that scripts create."""
     lines = (line for script in scripts for line in script.splitlines())
     return {line.split()[2] for line in lines if line.startswith("CREATE TABLE ")}
+
+
+def _columns(scripts: Sequence[str]) -> set[tuple[str, str]]:
+    """Table and name of the columns that scripts add to tables that were there before."""
+    lines = (line.split() for script in scripts for line in script.splitlines())
+    return {(line[2], line[5]) for line in lines if line[:2] == ["ALTER", "TABLE"]}
+
+
+def _has_column(database: sqlite3.Connection, table: str, column: str) -> bool:
+    return any(row[1] == column for row in database.execute(f"PRAGMA table_info({table})"))

@@ -1,12 +1,15 @@
 """A reader's own record of how far he is: made, read, and put together with those of others.
 
     {"format": "qtbrowser-progress", "version": 1, "created": "2027-01-15T10:00:00+00:00", "learner": "Ada",
-     "library": {"id": "...", "name": "..."},
+     "library": {"id": "...", "name": "...", "sample": ["0f3a...", ...]},
      "courses": [{"name", "title", "required", "due", "done", "total",
                   "steps": [{"title", "goal", "done", "total"}]}],
      "documents": [{"path", "state"}],          # only if it is shared
      "study": {"cards", "reviews", ...},        # only if it is shared
      "checksum": "sha256:..."}
+
+The id of a library is that of one installation. By the sample, the smallest digests of its answers, records of the same
+library come together that were made on several computers. It says nothing about the reader.
 
 The checksum is that of the rest as JSON with sorted keys and without spaces. It shows that a file was damaged. It
 proves neither who has made the file nor that nobody has changed it on purpose.
@@ -20,17 +23,21 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
+from qtbrowser.catalog.identity_lookups import SAMPLE_SIZE
 from qtbrowser.csv_table import csv_table
 from qtbrowser.errors import PersonalFileError
+from qtbrowser.personal.known_libraries import CERTAIN_SHARE, DOUBTFUL_SHARE
 
 FORMAT = "qtbrowser-progress"
 VERSION = 1
 
 LARGEST_FILE = 64 * 1024 * 1024
 """Most bytes of a record that are read."""
+
+_MOST_DIGEST = (1 << 64) - 1
 
 _VERBS = "http://adlnet.gov/expapi/verbs/"
 _ACTIVITIES = "http://adlnet.gov/expapi/activities/"
@@ -113,9 +120,10 @@ def report_rows(files: Iterable[Path]) -> tuple[list[ReportRow], list[PersonalFi
     """
     newest: dict[tuple[str, str, str], ReportRow] = {}
     errors: list[PersonalFileError] = []
+    libraries: list[_Library] = []
     for file in files:
         try:
-            for key, row in _rows(read_record(file), file):
+            for key, row in _rows(read_record(file), file, libraries):
                 if key not in newest or row.created >= newest[key].created:
                     newest[key] = row
         except PersonalFileError as error:
@@ -125,10 +133,44 @@ def report_rows(files: Iterable[Path]) -> tuple[list[ReportRow], list[PersonalFi
     return sorted(newest.values(), key=lambda row: (row.course.casefold(), row.learner.casefold(), row.file)), errors
 
 
-def _rows(record: dict[str, Any], file: Path) -> Iterable[tuple[tuple[str, str, str], ReportRow]]:
+def written_sample(digests: Iterable[int]) -> list[str]:
+    """The sample of a library, as a record has it: 64 bits each, in hexadecimal, by size."""
+    return [f"{digest & _MOST_DIGEST:016x}" for digest in sorted(digests)]
+
+
+class _Library(NamedTuple):
+    """A library of which records were read: a key of its own, and the id, name and sample of one record."""
+
+    key: str
+    id: str
+    name: str
+    sample: frozenset[str]
+
+    def is_that_of(self, other: _Library) -> bool:
+        """Whether two records are of the same library: by its id, else by its answers."""
+        if self.id and self.id == other.id:
+            return True
+        share = len(self.sample & other.sample) / max(1, len(self.sample), len(other.sample))
+        return share >= (DOUBTFUL_SHARE if self.name and self.name == other.name else CERTAIN_SHARE)
+
+
+def _library_of(record: dict[str, Any], known: list[_Library]) -> _Library:
+    """The library of a record under the key of the first record that was of it; `known` grows."""
+    entry = record.get("library")
+    entry = entry if isinstance(entry, dict) else {}
+    sample = entry.get("sample")
+    digests = frozenset(one for one in (sample if isinstance(sample, list) else ())[:SAMPLE_SIZE] if _text(one))
+    library = _Library(str(len(known)), _text(entry.get("id")), _text(entry.get("name")), digests)
+    same = next((one for one in known if one.is_that_of(library)), None)
+    known.append(library if same is None else library._replace(key=same.key))
+    return known[-1]
+
+
+def _rows(
+    record: dict[str, Any], file: Path, libraries: list[_Library]
+) -> Iterable[tuple[tuple[str, str, str], ReportRow]]:
     is_sound = record.get("checksum") == _checksum({key: record[key] for key in record if key != "checksum"})
-    library = record.get("library")
-    library = library if isinstance(library, dict) else {}
+    library = _library_of(record, libraries)
     learner, created = _text(record.get("learner")), _text(record.get("created"))
     courses = record.get("courses")
     for course in courses if isinstance(courses, list) else ():
@@ -137,7 +179,7 @@ def _rows(record: dict[str, Any], file: Path) -> Iterable[tuple[tuple[str, str, 
         row = ReportRow(
             learner,
             _text(course.get("title")) or _text(course.get("name")),
-            _text(library.get("name")),
+            library.name,
             _count(course.get("done")),
             _count(course.get("total")),
             course.get("required") is True,
@@ -147,7 +189,7 @@ def _rows(record: dict[str, Any], file: Path) -> Iterable[tuple[tuple[str, str, 
             str(file),
         )
         # Without a name nobody knows whether two records are of one learner.
-        yield (learner or str(file), _text(library.get("id")), _text(course.get("name"))), row
+        yield (learner or str(file), library.key, _text(course.get("name"))), row
 
 
 def record_as_csv(record: Mapping[str, Any]) -> str:
@@ -191,9 +233,10 @@ def xapi_statements(record: Mapping[str, Any]) -> list[dict[str, Any]]:
     """A record as statements of the Experience API (xAPI 1.0.3, verbs of ADL), one for each course, step and document.
 
     A statement has the same id whenever it is made for the same learner, thing and state, so that a learning system
-    takes it once.
+    takes it once. A course has the same address for all learners who have the same library: the smallest digest of its
+    answers is part of it.
     """
-    library = record["library"]["id"]
+    library = next(iter(record["library"].get("sample", ())), record["library"]["id"])
     actor = {
         "objectType": "Agent",
         "name": record["learner"],

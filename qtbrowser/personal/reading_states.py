@@ -29,6 +29,15 @@ class ReadingStates(LibraryRows):
         known = set(ReadingState)
         return {path: ReadingState(state) for path, state in rows if state in known}
 
+    def get(self, path: str) -> ReadingState:
+        """The state of one document, given by its library path."""
+        query = (
+            "SELECT state FROM reading_state JOIN document ON document.number = document"
+            " WHERE library = ? AND path = ? AND missing IS NULL"
+        )
+        found = {state for (state,) in self._rows(query, storable(path))}
+        return next((state for state in ReadingState if state in found), ReadingState.UNREAD)
+
     def put(self, paths: Iterable[str], state: ReadingState) -> None:
         """Set the state of some documents, given by their library paths."""
         wanted = [storable(path) for path in paths]

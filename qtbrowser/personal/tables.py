@@ -18,12 +18,14 @@ class KeptTable:
         key: the column that identifies a row.
         columns: all others except ``document`` and ``changed``, with the type of their values.
         of_documents: whether each row concerns a document, by a column ``document``.
+        defaults: values of columns that exports of earlier versions lack.
     """
 
     name: str
     key: str
     columns: Mapping[str, type[str] | type[int] | type[bytes]]
     of_documents: bool = False
+    defaults: Mapping[str, Value] = field(default_factory=dict)
     all_columns: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -49,8 +51,10 @@ KEPT_TABLES = (
             "place": int,
             "note": str,
             "created": str,
+            "is_blank": int,
         },
         of_documents=True,
+        defaults={"is_blank": 0},
     ),
     KeptTable("reading_state", "document", {"state": str}, of_documents=True),
     KeptTable(

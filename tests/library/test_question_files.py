@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from qtbrowser.documents.course import Course, CourseStep, Goal, GoalKind
 from qtbrowser.errors import DocumentNotFound
 from qtbrowser.gui.browse.browse_jobs import find_row, load_list, load_rows
 from qtbrowser.gui.browse.rows import ListRequest
+from qtbrowser.gui.study.study_jobs import due_of
 from qtbrowser.library import Library
 from qtbrowser.personal.study import Grade
 from tests.library.conftest import WriteDocument
@@ -121,3 +123,14 @@ def test_questions_of_a_file_are_asked_back_one_by_one(library: Library) -> None
 def test_a_key_names_document_and_place(library: Library) -> None:
     assert library.place_of(f"faq.md#{NAMES[0]}") == ("faq.md", NAMES[0])
     assert library.place_of("faq.md") == ("faq.md", "")
+
+
+def test_a_course_counts_the_questions_of_a_file(library: Library) -> None:
+    asked = CourseStep(document="faq.md", goal=Goal(GoalKind.ANSWER, 2, 3))
+    course = Course("first", "First", steps=(asked,))
+    for done, name in enumerate(NAMES, 1):
+        library.kept.grade(f"faq.md#{name}", Grade.GOOD)
+        (step,) = library.courses.progress(course).steps
+        assert (step.done, step.total) == (min(done, 2), 2)
+    assert library.courses.progress(course).is_done
+    assert due_of(library, ["faq.md"]) == ()

@@ -47,3 +47,9 @@ def test_what_is_there_is_found(before: str, quote: str, after: str) -> None:
     if quote.strip():
         assert found is not None
         assert text[slice(*found)] == quote
+
+
+def test_other_spaces_and_line_ends_are_the_same_words() -> None:
+    text = "Ice floats.\n\nWater (liquid)  sinks\nslowly."
+    assert find_quote(text, "floats. Water (liquid) sinks slowly", "", "", 0) == (4, len(text) - 1)
+    assert find_quote("a  b", "a b", "", "", 0) == (0, 4)

@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 from qtbrowser.catalog.identity_lookups import DocumentIdentity
 from qtbrowser.errors import PersonalFileError
 from qtbrowser.personal.bookmarks import Bookmarks
+from qtbrowser.personal.course_drafts import CourseDrafts
 from qtbrowser.personal.drafts import Drafts, new_draft_id
 from qtbrowser.personal.exchange import FORMAT, VERSION, export_data, exported, import_data, merge
 from qtbrowser.personal.highlight_colour import HighlightColour
 from qtbrowser.personal.highlights import Highlights
 from qtbrowser.personal.known_documents import carry_moves, document_number
-from qtbrowser.personal.known_libraries import register_library, set_sample
+from qtbrowser.personal.known_libraries import join_libraries, register_library, set_sample
 from qtbrowser.personal.migrations import MIGRATIONS, migrate
 from qtbrowser.personal.notes import Notes
 from qtbrowser.personal.personal_store import PersonalStore
@@ -46,6 +47,7 @@ def fill(store: PersonalStore) -> None:
     Notes(store, FOLDER).put("b.md", "My words.")
     Highlights(store, FOLDER).add("b.md", HighlightColour.RED, "Some words of it.", 5, 10, "why?")
     ReadingStates(store, FOLDER).put(["c.md"], ReadingState.READ)
+    CourseDrafts(store, FOLDER).put("first", 'title = "First"')
     Study(store, FOLDER).grade("c.md", Grade.GOOD, datetime(2025, 1, 1, tzinfo=UTC))
 
 
@@ -67,6 +69,7 @@ def test_all_that_is_kept_goes_through_a_file(store: PersonalStore, tmp_path: Pa
         "reading_state": 1,
         "study_card": 1,
         "study_review": 1,
+        "course_draft": 1,
     }
     other = PersonalStore(tmp_path / "other")
     imported = import_data(other, file)
@@ -85,6 +88,41 @@ def test_importing_again_changes_nothing(store: PersonalStore, tmp_path: Path) -
     import_data(store, file)
     import_data(store, file)
     assert content_of(store) == before
+
+
+def test_the_newer_draft_of_a_course_is_kept_and_one_that_is_none_left_out(store: PersonalStore) -> None:
+    fill(store)
+    content = content_of(store)
+    (draft,) = content["course_drafts"]
+    older = {**draft, "text": "older", "changed": "2020-01-01T00:00:00+00:00"}
+    other = {**draft, "name": "second", "text": "title = 2"}
+    content["course_drafts"] = [older, other, {**draft, "library": "unknown"}, {**draft, "text": 7}]
+    imported = store.write(lambda database: merge(database, content))
+    assert (imported.rows["course_draft"], imported.skipped) == (2, 2)
+    assert CourseDrafts(store, FOLDER).all() == {"first": 'title = "First"', "second": "title = 2"}
+
+
+def test_an_export_of_before_blanks_is_read(store: PersonalStore) -> None:
+    fill(store)
+    content = content_of(store)
+    for row in content["kept"]["highlight"]:
+        del row["is_blank"]
+        row["id"] = "other"
+    assert store.write(lambda database: merge(database, content)).skipped == 0
+    assert [one.is_blank for one in Highlights(store, FOLDER).all()] == [False, False]
+
+
+def test_drafts_of_courses_survive_a_library_that_turns_out_to_be_another(store: PersonalStore) -> None:
+    there = Path("/elsewhere/books")
+    CourseDrafts(store, there).put("first", "theirs")
+    CourseDrafts(store, there).put("second", "second")
+    CourseDrafts(store, FOLDER).put("first", "ours")
+
+    def join(database: sqlite3.Connection) -> None:
+        join_libraries(database, register_library(database, there), register_library(database, FOLDER))
+
+    store.write(join)
+    assert CourseDrafts(store, FOLDER).all() == {"first": "ours", "second": "second"}
 
 
 def test_what_was_moved_since_the_export_is_not_doubled(store: PersonalStore, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from qtbrowser.personal.progress_record import (
     report_as_csv,
     report_rows,
     with_checksum,
+    written_sample,
     xapi_statements,
 )
 
@@ -69,6 +70,44 @@ def test_the_newest_record_of_a_learner_counts(tmp_path: Path) -> None:
     ]
     assert all(row.is_sound for row in rows)
     assert report_as_csv(rows).splitlines()[3].startswith("Ada,First week,Physics,2,2,done,True,2027-01-15,")
+
+
+SAMPLE = written_sample(range(-3, 40))
+
+
+def of_library(identity: str, name: str, sample: list[str], done: int, day: int) -> dict[str, Any]:
+    library = {"id": identity, "name": name, "sample": sample}
+    made = record(done=done, created=f"2027-01-{day}T08:00:00+00:00")
+    return with_checksum({**{key: made[key] for key in made if key != "checksum"}, "library": library})
+
+
+@pytest.mark.parametrize(
+    ("name", "sample", "rows"),
+    [
+        ("Copy", SAMPLE[:-4] + written_sample(range(100, 104)), 1),
+        ("Physics", SAMPLE[:14], 1),
+        ("Copy", SAMPLE[:14], 2),
+        ("Physics", written_sample(range(100, 140)), 2),
+        ("Physics", [], 2),
+    ],
+)
+def test_records_of_one_library_come_together_from_several_computers(
+    tmp_path: Path, name: str, sample: list[str], rows: int
+) -> None:
+    files = [
+        write(tmp_path / "office.json", of_library("0f", "Physics", SAMPLE, 1, 10)),
+        write(tmp_path / "home.json", of_library("1e", name, sample, 2, 12)),
+    ]
+    for order in (files, files[::-1]):
+        found, errors = report_rows(order)
+        assert errors == []
+        assert [row.done for row in found] in ([2], [1, 2], [2, 1])
+        assert len(found) == rows
+
+
+def test_a_course_has_one_address_for_learners_with_the_same_library() -> None:
+    office, home = (xapi_statements(of_library(one, "Physics", SAMPLE, 1, 10)) for one in ("0f", "1e"))
+    assert [one["object"] for one in office] == [one["object"] for one in home]
 
 
 def test_a_changed_record_is_told(tmp_path: Path) -> None:

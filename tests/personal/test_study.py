@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -32,6 +33,47 @@ def test_the_schedule_is_the_published_one(study: Study) -> None:
         days.append((card.due - now).days)
         now = card.due
     assert days == [0, 2, 11, 46, 163, 498, 0, 0, 2, 4, 7, 12, 21]
+
+
+def test_memory_is_the_published_one(study: Study, store: PersonalStore) -> None:
+    """Stability and difficulty of the test that the authors of FSRS-6 publish, for its usual parameters."""
+    now = START
+    for grade, days in zip([Grade.AGAIN, *[Grade.GOOD] * 5], (0, 0, 1, 3, 8, 21), strict=True):
+        now += timedelta(days=days)
+        study.grade("a.md", grade, now)
+    ((card,),) = store.read(lambda database: database.execute("SELECT card FROM study_card").fetchall())
+    memory = json.loads(card)
+    assert (memory["stability"], memory["difficulty"]) == pytest.approx((53.62691, 6.3574867), abs=1e-4)
+
+
+def test_easy_again_and_again_is_the_least_difficulty(study: Study, store: PersonalStore) -> None:
+    """Another test that they publish."""
+    for number in range(10):
+        study.grade("a.md", Grade.EASY, START + timedelta(microseconds=number))
+    ((card,),) = store.read(lambda database: database.execute("SELECT card FROM study_card").fetchall())
+    assert json.loads(card)["difficulty"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("grades", "minutes", "state"),
+    [
+        ([Grade.GOOD], 10, 1),
+        ([Grade.AGAIN], 1, 1),
+        ([Grade.HARD], 5.5, 1),
+        ([Grade.GOOD, Grade.GOOD, Grade.GOOD, Grade.AGAIN], 10, 3),
+        ([Grade.GOOD, Grade.GOOD, Grade.GOOD, Grade.AGAIN, Grade.AGAIN], 10, 3),
+    ],
+)
+def test_steps_of_learning_are_the_published_ones(
+    study: Study, store: PersonalStore, grades: list[Grade], minutes: float, state: int
+) -> None:
+    """The minutes, and the state (learning, relearning), of the tests that they publish for the first steps."""
+    before = now = START
+    for grade in grades:
+        before, now = now, study.grade("a.md", grade, now).due
+    assert now - before == timedelta(minutes=minutes)
+    ((kept,),) = store.read(lambda database: database.execute("SELECT card FROM study_card").fetchall())
+    assert json.loads(kept)["state"] == state
 
 
 def test_what_a_button_promises_is_what_happens(study: Study) -> None:

@@ -100,6 +100,10 @@ class PageFormulas(QObject):
         """The formulas by number."""
         return self._places
 
+    def plain_texts(self) -> list[tuple[int, str]]:
+        """The formulas, ascending: position in the document in UTF-16 units, and plain text (TeX between dollars)."""
+        return sorted((position, self._places[number].text()) for number, position in self._positions.items())
+
     @property
     def is_complete(self) -> bool:
         """Whether every formula is typeset or has failed."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qtbrowser.gui.pane.accessible_page import make_pages_accessible
+from qtbrowser.gui.pane.caret_mode import CaretMode
 from qtbrowser.gui.pane.external_link_dialog import Opener, OutsideDialog, outside_url
 from qtbrowser.gui.pane.find_bar import FindBar
 from qtbrowser.gui.pane.find_in_page import FindInPage
@@ -19,15 +20,14 @@ from qtbrowser.gui.pane.images import ImageLoader
 from qtbrowser.gui.pane.link_cards import LinkCards
 from qtbrowser.gui.pane.link_words import link_tooltip
 from qtbrowser.gui.pane.page_area import PageArea
-from qtbrowser.gui.pane.page_colours import highlight_paper
 from qtbrowser.gui.pane.page_links import LinkKind, read_link
 from qtbrowser.gui.pane.page_style import PageStyle, default_style
 from qtbrowser.gui.pane.page_view import PageView
+from qtbrowser.gui.pane.passages import Passages
 from qtbrowser.gui.pane.picture_dialog import PictureDialog
 from qtbrowser.gui.pane.preview_sync import place_of
 from qtbrowser.gui.pane.reading_place import ReadingPlace
 from qtbrowser.gui.pane.shared_typesetter import shared_typesetter
-from qtbrowser.gui.pane.text_ranges import Positions, Range
 from qtbrowser.gui.pane.zoom import clamp_zoom, next_zoom
 from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
 from qtbrowser.gui.widgets.theme import ThemeName
@@ -43,6 +43,8 @@ class AnswerPane(QWidget):
     Attributes:
         take_escape: called for Escape in the page; closes what was opened last, and returns whether there was
             anything to close. By default it closes the find bar.
+        passages: what the reader has highlighted in the page.
+        caret: the caret that the keys can move.
 
     Args:
         parent: the owner.
@@ -68,6 +70,8 @@ class AnswerPane(QWidget):
         seen_changed: another part of the page may be in view.
         beside_requested: library path and fragment of a document to be shown beside this one.
         look_up_requested: selected words to be looked up beside.
+        restyled: the page is shown in another style.
+        marking_requested: the selected passage is to be highlighted; whether with a note.
     """
 
     document_requested = Signal(str, str)
@@ -89,6 +93,8 @@ class AnswerPane(QWidget):
     find_bar_opened = Signal()
     beside_requested = Signal(str, str)
     look_up_requested = Signal(str)
+    restyled = Signal()
+    marking_requested = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None, opener: Opener = QDesktopServices.openUrl) -> None:
         super().__init__(parent)
@@ -96,7 +102,6 @@ class AnswerPane(QWidget):
         self.take_escape: Callable[[], bool] = self._close_open_find_bar
         self._page: Page | None = None
         self._taken_parts = 0
-        self._highlights: tuple[tuple[int, int, str], ...] = ()
         self._loader: ImageLoader | None = None
         self._place_is_chosen = False
         self._wanted_mark = 0
@@ -109,6 +114,8 @@ class AnswerPane(QWidget):
         self._bar = FindBar(self)
         self._bar.hide()
         self._finding = FindInPage(self._view, self._bar, self._style.colours)
+        self.passages = Passages(self._view, self._finding, self._style.colours)
+        self.caret = CaretMode(self._view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -129,6 +136,7 @@ class AnswerPane(QWidget):
         self._view.similar_requested.connect(self.similar_requested)
         self._view.search_requested.connect(self.search_requested)
         self._view.look_up_requested.connect(self.look_up_requested)
+        self._view.marking_requested.connect(self.marking_requested)
         self._view.beside_requested.connect(self._show_beside)
         self._bar.opened.connect(self.find_bar_opened)
         self._area.outline_switched.connect(self.outline_switched)
@@ -155,7 +163,7 @@ class AnswerPane(QWidget):
         if page != self._page:
             self._page = page
             self._taken_parts = 0
-            self._highlights = ()
+            self.passages.forget()
             self._area.expect(page.headings)
             self._view.show_html(page.html, goes_on=page.later is not None)
             self._area.measure()
@@ -187,7 +195,7 @@ class AnswerPane(QWidget):
     def clear_page(self) -> None:
         """Shows an empty page."""
         self._page = None
-        self._highlights = ()
+        self.passages.forget()
         self._area.expect(())
         self._view.show_html("")
         self._describe()
@@ -206,26 +214,6 @@ class AnswerPane(QWidget):
     def formulas_set(self) -> int:
         """The number of formulas of the page that are typeset."""
         return self._view.formulas_set
-
-    def plain_text(self) -> str:
-        """The text of the page as it is shown."""
-        return self._view.toPlainText()
-
-    def selected_range(self) -> Range:
-        """Start and end of what is selected in `plain_text`, in characters; equal where nothing is."""
-        cursor, places = self._view.textCursor(), Positions(self.plain_text())
-        return places.to_code_point(cursor.selectionStart()), places.to_code_point(cursor.selectionEnd())
-
-    def show_highlights(self, places: Sequence[tuple[int, int, str]]) -> None:
-        """Paint the passages that the reader has highlighted: start and end in `plain_text`, and the colour's name."""
-        self._highlights = tuple(places)
-        units, colours = Positions(self.plain_text()), self._style.colours
-        self._finding.show_kept(
-            [
-                ((units.to_units(start), units.to_units(end)), highlight_paper(colour, colours))
-                for start, end, colour in places
-            ]
-        )
 
     @property
     def letters(self) -> int:
@@ -302,8 +290,13 @@ class AnswerPane(QWidget):
         self._view.restyle(style)
         self._area.measure()
         self._finding.take_colours(style.colours)
-        if self._highlights:
-            self.show_highlights(self._highlights)
+        self.passages.take_colours(style.colours)
+        self.restyled.emit()
+
+    @property
+    def style_of_page(self) -> PageStyle:
+        """The looks of the page."""
+        return self._style
 
     def step_zoom(self, direction: int) -> None:
         """Zooms to the next step above for a positive `direction`, below for a negative one, and to 100% for 0."""

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from qtbrowser.gui.pane.find_bar import FindBar
-from qtbrowser.gui.pane.found_words import Finder, FoundWords
+from qtbrowser.gui.pane.found_words import Finder, FoundWords, KeptPlace
 from qtbrowser.gui.pane.page_colours import PageColours
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.pane.text_ranges import Range
@@ -54,8 +54,8 @@ class FindInPage(QObject):
             self._view.unfold_all()
         self._ask_marks(self._view.toPlainText())
 
-    def show_kept(self, kept: list[tuple[Range, str]]) -> None:
-        """Shows the passages that the reader has highlighted, beneath what is found; each with its paper."""
+    def show_kept(self, kept: list[KeptPlace]) -> None:
+        """Shows the passages that the reader has highlighted, beneath what is found."""
         self._found.kept = kept
         self._show()
 

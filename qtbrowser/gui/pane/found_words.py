@@ -20,12 +20,29 @@ ascending.
 """
 
 
+@dataclass(frozen=True, slots=True)
+class KeptPlace:
+    """A passage that the reader has highlighted.
+
+    Attributes:
+        place: where it is, in UTF-16 units.
+        paper: the colour beneath it.
+        ink: the colour of its letters; empty for that of the page.
+        underline: the colour of a line below it; empty for none.
+    """
+
+    place: Range
+    paper: str
+    ink: str = ""
+    underline: str = ""
+
+
 @dataclass
 class FoundWords:
     """Ranges in a document's UTF-16 units.
 
     Attributes:
-        kept: the passages that the reader has highlighted, ascending, each with its paper.
+        kept: the passages that the reader has highlighted, ascending.
         marks: the words that the search has found, ascending.
         finds: those that the find bar has found, ascending.
         current: the index in `finds` that is stood on, -1 for none.
@@ -33,7 +50,7 @@ class FoundWords:
         next_mark: the index in `marks` that was scrolled to when the page was shown, -1 for none.
     """
 
-    kept: list[tuple[Range, str]] = field(default_factory=list)
+    kept: list[KeptPlace] = field(default_factory=list)
     marks: list[Range] = field(default_factory=list)
     finds: list[Range] = field(default_factory=list)
     current: int = -1
@@ -84,8 +101,10 @@ class FoundWords:
         current = self.place()
         marks = [place for place in ranges_within(self.marks, *seen, SELECTION_LIMIT) if place != current]
         finds = ranges_within(self.finds, *seen, SELECTION_LIMIT)
-        kept = ((part, paper) for place, paper in self.kept for part in _lines_of(document, place, seen))
-        found = [_selection(document, part, paper) for part, paper in islice(kept, SELECTION_LIMIT)]
+        kept = ((part, one) for one in self.kept for part in _lines_of(document, one.place, seen))
+        found = [
+            _selection(document, part, one.paper, one.ink, one.underline) for part, one in islice(kept, SELECTION_LIMIT)
+        ]
         found += [_selection(document, place, colours.mark_paper, colours.mark_ink) for place in marks]
         finds = [place for place in finds if place != current]
         found += [_selection(document, place, colours.find_paper, colours.find_ink) for place in finds]
@@ -115,7 +134,9 @@ def _lines_of(document: QTextDocument, place: Range, seen: Range) -> Iterator[Ra
         block = block.next()
 
 
-def _selection(document: QTextDocument, place: Range, paper: str, ink: str = "") -> QTextEdit.ExtraSelection:
+def _selection(
+    document: QTextDocument, place: Range, paper: str, ink: str = "", underline: str = ""
+) -> QTextEdit.ExtraSelection:
     cursor = QTextCursor(document)
     cursor.setPosition(place[0])
     cursor.setPosition(place[1], QTextCursor.MoveMode.KeepAnchor)
@@ -123,6 +144,9 @@ def _selection(document: QTextDocument, place: Range, paper: str, ink: str = "")
     form.setBackground(QColor(paper))
     if ink:
         form.setForeground(QColor(ink))
+    if underline:
+        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+        form.setUnderlineColor(QColor(underline))
     selection = QTextEdit.ExtraSelection()
     selection.cursor = cursor
     selection.format = form

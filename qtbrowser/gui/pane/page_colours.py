@@ -61,6 +61,11 @@ _HUES = {"yellow": "#f2c200", "green": "#3aa655", "blue": "#3b82f6", "red": "#e5
 _SHARE = 0.35
 
 
+def highlight_hue(colour: str) -> str:
+    """The hue of a highlight's colour, given by its name."""
+    return _HUES[colour]
+
+
 def highlight_paper(colour: str, colours: PageColours) -> str:
     """The paper of a highlighted passage: a hue mixed with the page's own, so that the ink stays as it is.
 

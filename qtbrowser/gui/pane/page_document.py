@@ -157,8 +157,8 @@ class PageDocument(QTextDocument):
             return
         form.setLeftMargin(side)
         form.setRightMargin(side)
-        form.setTopMargin(self._style.pixels(2))
-        form.setBottomMargin(self._style.pixels(3))
+        form.setTopMargin(0 if self._style.is_bare else self._style.pixels(2))
+        form.setBottomMargin(0 if self._style.is_bare else self._style.pixels(3))
         frame.setFrameFormat(form)
         self.fit_tables(room - 2 * side)
 

@@ -21,6 +21,8 @@ class KeyAct(Enum):
     CARD = "card"
 
 
+SCROLL_ACTS = frozenset({KeyAct.PAGE_DOWN, KeyAct.PAGE_UP, KeyAct.TOP, KeyAct.END})
+
 _PLAIN = {
     Qt.Key.Key_Space: KeyAct.PAGE_DOWN,
     Qt.Key.Key_PageDown: KeyAct.PAGE_DOWN,

@@ -43,6 +43,7 @@ class PageMenu(QMenu):
         find_requested: the user wants the find bar.
         copy_requested: the CopyKind in which the whole document is to be copied.
         similar_requested: the reader wants to see questions like this one.
+        marking_requested: the selected passage is to be highlighted; whether with a note.
     """
 
     link_followed = Signal(str)
@@ -53,6 +54,7 @@ class PageMenu(QMenu):
     find_requested = Signal()
     copy_requested = Signal(str)
     similar_requested = Signal()
+    marking_requested = Signal(bool)
 
     def __init__(self, view: QTextBrowser, link: LinkThere, words: str = "", code: str | None = None) -> None:
         super().__init__(view)
@@ -70,6 +72,9 @@ class PageMenu(QMenu):
         copy = self._entry(self.tr("&Copy"), view.copy, QKeySequence.StandardKey.Copy)
         copy.setEnabled(view.textCursor().hasSelection())
         self._entry(self.tr("Select &All"), view.selectAll, QKeySequence.StandardKey.SelectAll)
+        if view.textCursor().hasSelection():
+            self._entry(self.tr("&Highlight Passage"), lambda: self.marking_requested.emit(False))
+            self._entry(self.tr("&Note on Passage…"), lambda: self.marking_requested.emit(True))
         self.addSeparator()
         for kind in CopyKind:
             self._entry(copy_words(kind), self._copier(kind)).setEnabled(not view.document().isEmpty())

@@ -30,7 +30,7 @@ class PageStyle:
     """All settings of a page's appearance.
 
     `body_px` is the height of the body font in logical pixels at 100%, `zoom` a factor, `width` the largest width of
-    the lines.
+    the lines. With `is_bare` there is no space around the text.
     """
 
     theme: ThemeName
@@ -38,6 +38,7 @@ class PageStyle:
     body_px: float
     zoom: float = 1.0
     width: ColumnWidth = ColumnWidth.NORMAL
+    is_bare: bool = False
 
     @property
     def colours(self) -> PageColours:
@@ -59,6 +60,8 @@ class PageStyle:
 
     def side_margin(self, room: int) -> int:
         """The margin at each side of the column of the chosen width in `room` pixels."""
+        if self.is_bare:
+            return 0
         column = MEASURES[self.width] / len(_PROSE) * QFontMetricsF(self.body_font()).horizontalAdvance(_PROSE)
         least = min(self.pixels(2), room * 0.06)
         return round(max(least, (room - column) / 2))

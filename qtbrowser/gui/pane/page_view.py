@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -11,7 +13,7 @@ from qtbrowser.gui.pane.copied_text import copied
 from qtbrowser.gui.pane.copy_code_button import CopyCodeButtons
 from qtbrowser.gui.pane.link_words import link_tooltip
 from qtbrowser.gui.pane.page_canvas import PageCanvas
-from qtbrowser.gui.pane.page_keys import KeyAct, key_act
+from qtbrowser.gui.pane.page_keys import SCROLL_ACTS, KeyAct, key_act
 from qtbrowser.gui.pane.page_links import read_link
 from qtbrowser.gui.pane.page_menu import LinkThere, PageMenu
 from qtbrowser.gui.pane.page_style import PageStyle
@@ -42,10 +44,13 @@ class PageView(PageCanvas):
         search_requested: words that were selected, to search for.
         look_up_requested: words that were selected, to be looked up beside.
         beside_requested: the address of a link that is to be shown beside the page.
+        marking_requested: the selected passage is to be highlighted; whether with a note.
         link_focused: Tab has moved the focus to another link, or off the last one.
 
     Attributes:
         has_cards: whether links have cards instead of tooltips.
+        note_at: the reader's note on what is at a point of the viewport; empty for none.
+        moves_caret: whether the keys move a caret instead of the page.
     """
 
     link_followed = Signal(str)
@@ -59,12 +64,15 @@ class PageView(PageCanvas):
     search_requested = Signal(str)
     look_up_requested = Signal(str)
     beside_requested = Signal(str)
+    marking_requested = Signal(bool)
     link_focused = Signal()
 
     def __init__(self, style: PageStyle, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         # Set before Qt's constructor, which already sends events.
         self._pinch = Pinch()
         self.has_cards = False
+        self.note_at: Callable[[QPoint], str] = lambda _point: ""
+        self.moves_caret = False
         super().__init__(style, typesetter, parent)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self._copy_buttons = CopyCodeButtons(self.viewport())
@@ -79,7 +87,7 @@ class PageView(PageCanvas):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handles the keys of `page_keys`; Qt handles the others."""
         act = key_act(event)
-        if act is None:
+        if act is None or (self.moves_caret and act in SCROLL_ACTS):
             super().keyPressEvent(event)
         else:
             self._do(act)
@@ -153,6 +161,8 @@ class PageView(PageCanvas):
         elif address:
             title = self.cursorForPosition(event.pos()).charFormat().toolTip()
             QToolTip.showText(event.globalPos(), link_tooltip(read_link(address), title), self)
+        elif note := self.note_at(event.pos()):
+            QToolTip.showText(event.globalPos(), plain_tooltip(self.tr("Your note:"), note), self)
         elif fault := self.fault_at(event.pos()):
             QToolTip.showText(event.globalPos(), plain_tooltip(self.tr("Shown as its source:"), fault), self)
         else:
@@ -173,6 +183,7 @@ class PageView(PageCanvas):
         menu.find_requested.connect(self.find_requested)
         menu.copy_requested.connect(self.copy_requested)
         menu.similar_requested.connect(self.similar_requested)
+        menu.marking_requested.connect(self.marking_requested)
         menu.popup(event.globalPos())
 
     def createMimeDataFromSelection(self) -> QMimeData:

@@ -6,20 +6,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
-    QStyleOptionViewItem,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from qtbrowser.gui.personal.kept_tree import KeptTree
 from qtbrowser.gui.widgets.button_row import button_row, row_button
-from qtbrowser.gui.widgets.cell_delegate import LineDelegate, leave_ground_to_delegate
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 
 if TYPE_CHECKING:
@@ -27,31 +25,6 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 560, 480
 _BOOKMARK = Qt.ItemDataRole.UserRole
-
-
-class _Tree(QTreeWidget):
-    """Folders and the bookmarks in them; Return opens one, Delete removes it.
-
-    Signals:
-        removal_requested: Delete was pressed.
-    """
-
-    removal_requested = Signal()
-
-    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
-        """Leave the ground of the selected row to its delegate."""
-        super().initViewItemOption(option)
-        leave_ground_to_delegate(option)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Handle Return and Delete."""
-        item = self.currentItem()
-        if item is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.itemActivated.emit(item, 0)
-        elif item is not None and event.key() == Qt.Key.Key_Delete:
-            self.removal_requested.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class BookmarksDialog(QDialog):
@@ -76,11 +49,8 @@ class BookmarksDialog(QDialog):
         self.filter.setPlaceholderText(self.tr("Filter bookmarks"))
         self.filter.setAccessibleName(self.tr("Filter bookmarks"))
         self.filter.setClearButtonEnabled(True)
-        self.tree = _Tree(self)
+        self.tree = KeptTree(self)
         self.tree.setAccessibleName(self.tr("Bookmarks"))
-        self.tree.setHeaderHidden(True)
-        self.tree.setUniformRowHeights(True)
-        self.tree.setItemDelegate(LineDelegate(self.tree))
         self.empty = QLabel(self.tr("Loading…"), self)
         self.empty.setTextFormat(Qt.TextFormat.PlainText)
         self.empty.setWordWrap(True)

@@ -9,6 +9,7 @@ from qtbrowser.personal.highlight_colour import HighlightColour
 
 if TYPE_CHECKING:
     from qtbrowser.library import Library
+    from qtbrowser.personal.highlights import Highlight
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,48 @@ class PlacedHighlight:
         id: of the highlight.
         colour: its colour.
         start, end: where it is, in characters.
+        quote: what it says.
+        note: the remark in its margin; empty for none.
+        is_blank: whether it is blanked when its document is asked back.
     """
 
     id: str
     colour: HighlightColour
     start: int
     end: int
+    quote: str
+    note: str = ""
+    is_blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewHighlight:
+    """A passage that is to be highlighted.
+
+    Attributes:
+        path: the document.
+        colour: its colour.
+        text: the text of the document as it is shown.
+        start, end: where it is, in characters; not empty.
+        is_blank: whether it is to be blanked when its document is asked back.
+    """
+
+    path: str
+    colour: HighlightColour
+    text: str
+    start: int
+    end: int
+    is_blank: bool = False
+
+    @property
+    def quote(self) -> str:
+        """What it says."""
+        return self.text[self.start : self.end]
+
+    @property
+    def note(self) -> str:
+        """It has no note yet."""
+        return ""
 
 
 def has_highlights(library: Library, path: str) -> bool:
@@ -41,17 +78,32 @@ def placed_highlights(library: Library, path: str, text: str) -> tuple[PlacedHig
         text: its text as it is shown.
     """
     found = library.kept.found_highlights(path, text)
-    placed = (PlacedHighlight(one.id, one.colour, start, end) for one, start, end in found)
-    return tuple(sorted(placed, key=lambda one: (one.start, one.end)))
+    return tuple(sorted((_placed(*one) for one in found), key=lambda one: (one.start, one.end)))
 
 
-def add_highlight(library: Library, path: str, colour: HighlightColour, text: str, start: int, end: int) -> str:
-    """Highlight a passage of a document; returns the id."""
-    made = library.kept.add_highlight(path, colour, text, start, end)
+def add_highlight(library: Library, new: NewHighlight, note: str = "") -> PlacedHighlight:
+    """Highlight a passage of a document."""
+    made = library.kept.add_highlight(new.path, new.colour, new.text, new.start, new.end, note, is_blank=new.is_blank)
     library.note_identities()
-    return made.id
+    return _placed(made, new.start, new.end)
+
+
+def write_note(library: Library, identity: str, note: str) -> bool:
+    """Write the remark in the margin of a highlight; returns whether there is such a highlight."""
+    return library.kept.write_highlight_note(identity, note)
+
+
+def blank_highlights(library: Library, ids: tuple[str, ...], is_blank: bool) -> bool:
+    """Have highlights blanked when their document is asked back, or not; returns which."""
+    for one in ids:
+        library.kept.blank_highlight(one, is_blank)
+    return is_blank
 
 
 def remove_highlights(library: Library, ids: tuple[str, ...]) -> int:
     """Remove highlights; returns how many there were."""
     return sum(library.kept.remove_highlight(one) for one in ids)
+
+
+def _placed(one: Highlight, start: int, end: int) -> PlacedHighlight:
+    return PlacedHighlight(one.id, one.colour, start, end, one.quote, one.note, one.is_blank)

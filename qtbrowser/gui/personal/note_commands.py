@@ -1,4 +1,4 @@
-"""Connects the actions about notes."""
+"""Connects the action about notes, and shows those on the shown document."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from qtbrowser.gui.pane.answer_pane import AnswerPane
 from qtbrowser.gui.personal import note_jobs
+from qtbrowser.gui.personal.highlight_commands import HighlightCommands
 from qtbrowser.gui.reader.note_band import NoteBand
 from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
@@ -26,7 +28,9 @@ class NoteCommands(QObject):
         actions: the window's actions.
         reading: the shown document.
         messages: the message bar.
-        band: shows the note below the page.
+        band: shows the notes below the page.
+        pane: shows the page.
+        highlights: writes notes on passages.
     """
 
     def __init__(
@@ -38,6 +42,8 @@ class NoteCommands(QObject):
         reading: Reading,
         messages: MessageBar,
         band: NoteBand,
+        pane: AnswerPane,
+        highlights: HighlightCommands,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -45,11 +51,26 @@ class NoteCommands(QObject):
         self._reading = reading
         self._messages = messages
         self._band = band
-        actions.note.triggered.connect(self._write)
+        self._pane = pane
+        self._highlights = highlights
+        self._html = ""
+        actions.note.triggered.connect(self._write_here)
         band.edit_requested.connect(self._write)
+        band.link_followed.connect(pane.follow)
+        highlights.changed.connect(self._load)
         reading.document_shown.connect(self._load)
         reading.left.connect(self._hide)
+        pane.restyled.connect(self._show_notes)
         self._load()
+
+    def reload(self) -> None:
+        """Read the notes on the shown document again."""
+        self._load()
+
+    def _write_here(self) -> None:
+        """Write on the passage that is selected, else on the document."""
+        if self._reading.path and not self._highlights.write_note():
+            self._write()
 
     def _write(self) -> None:
         if path := self._reading.path:
@@ -58,15 +79,20 @@ class NoteCommands(QObject):
 
     def _load(self, *_: object) -> None:
         if path := self._reading.path:
-            job = partial(note_jobs.note_of, path=path)
-            self._session.ask(job, partial(self._on_note, path), replaces=SHOWN)
+            job = partial(note_jobs.foot_of, path=path)
+            self._session.ask(job, partial(self._on_notes, path), replaces=SHOWN)
 
-    def _on_note(self, path: str, text: str) -> None:
+    def _on_notes(self, path: str, html: str) -> None:
         if path == self._reading.path:
-            self._band.show_note(text)
+            self._html = html
+            self._show_notes()
+
+    def _show_notes(self) -> None:
+        self._band.show_notes(self._html, self._pane.style_of_page)
 
     def _hide(self) -> None:
-        self._band.show_note("")
+        self._html = ""
+        self._band.hide_notes()
 
     def _show(self, path: str, title: str, text: str) -> None:
         from qtbrowser.gui.personal.note_dialog import NoteDialog

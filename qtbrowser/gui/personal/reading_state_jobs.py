@@ -16,7 +16,7 @@ _ORDER = (ReadingState.UNREAD, ReadingState.BEGUN, ReadingState.READ, ReadingSta
 
 def state_of(library: Library, path: str) -> ReadingState:
     """How far the reader is with a document."""
-    return library.kept.reading_states().get(path, ReadingState.UNREAD)
+    return library.kept.reading_state(path)
 
 
 def set_state(library: Library, path: str, state: ReadingState) -> ReadingState:

@@ -23,6 +23,7 @@ from qtbrowser.gui.program.view_links import ViewLinks
 from qtbrowser.gui.program.window_announcements import WindowAnnouncements
 from qtbrowser.gui.program.window_parts import WindowParts
 from qtbrowser.gui.program.window_title import WindowTitle
+from qtbrowser.gui.window.caret_switch import CaretSwitch
 from qtbrowser.gui.window.focus_mode import FocusMode
 from qtbrowser.gui.window.hits_in_hidden_list import HitsInHiddenList
 from qtbrowser.program_log import current_log
@@ -162,6 +163,13 @@ class EarlyFeatures:
             reading=parts.reading,
             beside=parts.beside,
             view=parts.view,
+            messages=parts.messages,
+            steps=escaping.steps,
+        )
+        CaretSwitch(
+            window=parts.window,
+            actions=parts.actions,
+            answer=parts.panels.answer,
             messages=parts.messages,
             steps=escaping.steps,
         )

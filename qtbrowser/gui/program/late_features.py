@@ -11,6 +11,7 @@ from qtbrowser.gui.editor.document_editing import DocumentEditing
 from qtbrowser.gui.editor.draft_offer import DraftOffer
 from qtbrowser.gui.export.page_commands import PageCommands
 from qtbrowser.gui.export.print_commands import PrintCommands
+from qtbrowser.gui.personal.annotation_commands import AnnotationCommands
 from qtbrowser.gui.personal.bookmark_commands import BookmarkCommands
 from qtbrowser.gui.personal.highlight_commands import HighlightCommands
 from qtbrowser.gui.personal.list_marks import ListMarks
@@ -41,6 +42,7 @@ class LateFeatures:
         search_aids: offers while typing, saved and recent searches.
         bookmarks: keeps documents as bookmarks and lists them.
         notes: the reader's notes on documents.
+        annotations: lists highlights and notes.
         reading_states: how far the reader is with documents.
         study: asks back what the list shows.
         courses: lists, composes and publishes courses.
@@ -58,6 +60,7 @@ class LateFeatures:
     search_aids: SearchAids
     bookmarks: BookmarkCommands
     notes: NoteCommands
+    annotations: AnnotationCommands
     reading_states: ReadingStateCommands
     study: StudyCommands
     courses: CourseCommands
@@ -154,6 +157,14 @@ class LateFeatures:
             reading=parts.reading,
             messages=parts.messages,
         )
+        highlights = HighlightCommands(
+            window=parts.window,
+            session=parts.session,
+            actions=parts.actions,
+            reading=parts.reading,
+            answer=parts.panels.answer,
+            messages=parts.messages,
+        )
         notes = NoteCommands(
             window=parts.window,
             session=parts.session,
@@ -161,6 +172,17 @@ class LateFeatures:
             reading=parts.reading,
             messages=parts.messages,
             band=parts.panels.note,
+            pane=parts.panels.answer.pane,
+            highlights=highlights,
+        )
+        annotations = AnnotationCommands(
+            window=parts.window,
+            session=parts.session,
+            actions=parts.actions,
+            reading=parts.reading,
+            messages=parts.messages,
+            highlights=highlights,
+            notes=notes,
         )
         reading_states = ReadingStateCommands(
             window=parts.window,
@@ -181,14 +203,6 @@ class LateFeatures:
         )
         bookmarks.bookmarks_changed.connect(marks.load)
         reading_states.changed.connect(marks.load)
-        HighlightCommands(
-            window=parts.window,
-            session=parts.session,
-            actions=parts.actions,
-            reading=parts.reading,
-            answer=parts.panels.answer,
-            messages=parts.messages,
-        )
         study = StudyCommands(
             window=parts.window,
             session=parts.session,
@@ -214,6 +228,7 @@ class LateFeatures:
             search_aids,
             bookmarks,
             notes,
+            annotations,
             reading_states,
             study,
             CourseCommands(

@@ -36,12 +36,12 @@ def due_paths(library: Library, request: ListRequest) -> tuple[str, ...]:
         library: the open library.
         request: what the list shows.
     """
-    return due_of(library, browse_jobs.deck_of(library, request))
+    return tuple(card.path for card in library.kept.due(browse_jobs.deck_of(library, request)))
 
 
 def due_of(library: Library, deck: Sequence[str]) -> tuple[str, ...]:
     """Those of some documents that are to be asked now, as `due_paths`."""
-    return tuple(card.path for card in library.kept.due(deck))
+    return tuple(card.path for card in library.kept.due(library.kept.asked_of(deck)))
 
 
 def study_page(library: Library, path: str) -> StudyPage:

@@ -89,6 +89,7 @@ class Actions(QObject):
         self.show_list = self._switch("show_list", self.tr("&Questions"), ("Ctrl+2",))
         self.beside = self._switch("beside", self.tr("Second &Document"), ("Ctrl+3",))
         self.show_problems = self._switch("show_problems", self.tr("&Problems"), ("Ctrl+Shift+M",))
+        self.caret = self._switch("caret", self.tr("Ca&ret on the Page"), ("Shift+F7",))
         self.trail = self._switch("trail", self.tr("T&rail"), ("F7",))
         self.private = self._switch("private", self.tr("Pri&vate Mode"), (), "eye-off")
         self.show_hidden = self._switch("show_hidden", self.tr("Show &Hidden Questions"), ())
@@ -149,9 +150,11 @@ class Actions(QObject):
         self.random = self._make("random", self.tr("&Random Question"), ("Ctrl+Shift+R",), "shuffle")
         self.bookmark = self._make("bookmark", self.tr("&Keep as Bookmark"), ("Ctrl+D",))
         self.bookmarks = self._make("bookmarks", self.tr("Boo&kmarks…"), ("Ctrl+B",))
-        self.note = self._make("note", self.tr("&Note on This Document…"), ("Ctrl+Shift+N",))
+        self.note = self._make("note", self.tr("&Note on This Document or Passage…"), ("Ctrl+Shift+N",))
+        self.annotations = self._make("annotations", self.tr("H&ighlights and Notes…"), ("Ctrl+Shift+Y",))
         self.highlight = self._make("highlight", self.tr("&Highlight Passage"), ("Ctrl+M",))
         self.highlights = self._make_highlights()
+        self.blank = self._make("blank", self.tr("Blank When Asked &Back"), ())
         self.remove_highlight = self._make("remove_highlight", self.tr("&Remove Highlight"), ())
         self.reading_states = self._make_states()
         self.next_unread = self._make("next_unread", self.tr("Next &Unread"), ("Alt+PgDown",))
@@ -175,6 +178,7 @@ class Actions(QObject):
             "show_problems": self.tr("Show Problems"),
             "beside": self.tr("Open Beside"),
             "trail": self.tr("Show the Trail"),
+            "caret": self.tr("Move a Caret on the Page"),
         }
         self.save.setEnabled(False)
         self.back.setEnabled(False)
@@ -249,6 +253,7 @@ class Actions(QObject):
             self.show_hidden,
             self.trail,
             self.bookmarks,
+            self.annotations,
             self.study,
             self.next_unread,
             self.courses,
@@ -270,8 +275,9 @@ class Actions(QObject):
         """The actions that need a shown document."""
         prints = [self.print_preview, self.export_answer]
         finds = [self.find, self.find_next, self.find_previous]
-        shown = [self.outline, self.focus_mode, self.similar, self.beside, self.bookmark, self.note]
-        kept = [*self.reading_states.values(), self.highlight, *self.highlights.values(), self.remove_highlight]
+        shown = [self.outline, self.focus_mode, self.caret, self.similar, self.beside, self.bookmark, self.note]
+        marks = [self.highlight, *self.highlights.values(), self.blank, self.remove_highlight]
+        kept = [*self.reading_states.values(), *marks]
         return [*self.copies.values(), *prints, *finds, self.open_file, self.show_file, *shown, *kept]
 
     def change_library(self) -> list[QAction]:

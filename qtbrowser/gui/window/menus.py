@@ -85,7 +85,7 @@ class Menus(QObject):
         menu.addSeparator()
         menu.addActions([actions.save_search, actions.saved_searches, actions.forget_searches])
         menu.addSeparator()
-        menu.addActions([actions.find, actions.find_next, actions.find_previous])
+        menu.addActions([actions.find, actions.find_next, actions.find_previous, actions.caret])
 
     def _add_view(self, menu: QMenu) -> None:
         actions = self._actions
@@ -111,13 +111,14 @@ class Menus(QObject):
         menu.addSeparator()
         menu.addActions([actions.next_hit, actions.previous_hit, actions.random, actions.similar])
         menu.addSeparator()
-        menu.addActions([actions.bookmark, actions.bookmarks, actions.note, actions.study, actions.courses])
+        menu.addActions([actions.bookmark, actions.bookmarks, actions.note, actions.annotations])
+        menu.addActions([actions.study, actions.courses])
         menu.addMenu(self.tr("How &Far You Are")).addActions(list(actions.reading_states.values()))
         menu.addAction(actions.next_unread)
         marks = menu.addMenu(self.tr("Hi&ghlight"))
         marks.addAction(actions.highlight)
         marks.addActions(list(actions.highlights.values()))
-        marks.addAction(actions.remove_highlight)
+        marks.addActions([actions.blank, actions.remove_highlight])
         menu.addSeparator()
         menu.addAction(actions.private)
         menu.addSeparator()

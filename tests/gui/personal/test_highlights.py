@@ -7,20 +7,22 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocument
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QApplication, QMenu
 
-from qtbrowser.gui.pane.found_words import FoundWords
+from qtbrowser.gui.pane.found_words import FoundWords, KeptPlace
 from qtbrowser.gui.pane.page_colours import colours_of, highlight_paper
 from qtbrowser.gui.pane.page_view import PageView
+from qtbrowser.gui.personal.note_dialog import NoteDialog
 from qtbrowser.gui.widgets.theme import ThemeName
 from qtbrowser.library import Library
 from qtbrowser.personal.highlight_colour import HighlightColour
-from tests.gui.conftest import Person
+from tests.gui.conftest import Person, question, write
 from tests.gui.contrast import contrast
 from tests.presence import present
 
-CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 def painted(view: PageView) -> dict[str, str]:
@@ -71,11 +73,79 @@ def test_a_highlight_is_painted_again_when_the_page_has_changed_below_it(
 
 def test_a_passage_of_several_paragraphs_is_painted_in_each_of_them() -> None:
     document = QTextDocument("one two\n\nthree\nfour")
-    found = FoundWords(kept=[((4, 17), "#ffff00")])
+    found = FoundWords(kept=[KeptPlace((4, 17), "#ffff00")])
     selections = found.selections(document, colours_of("light"), (0, document.characterCount()))
     assert [one.cursor.selectedText() for one in selections] == ["two", "three", "fo"]
     selections = found.selections(document, colours_of("light"), (10, 13))
     assert [one.cursor.selectedText() for one in selections] == ["hre"]
+
+
+def select(view: PageView, words: str) -> None:
+    first = view.toPlainText().index(words)
+    view.select_range(first, first + len(words))
+
+
+def note_form(person: Person) -> NoteDialog:
+    person.wait(lambda: person.window.findChild(NoteDialog) is not None)
+    return present(person.window.findChild(NoteDialog))
+
+
+def test_a_passage_with_a_formula_is_selected_by_caret_noted_and_shown_at_the_foot(
+    start: Callable[..., Person], own_library: Path
+) -> None:
+    write(own_library, "ice.md", question("Why does ice float?", "Physics", "Its density $\\rho$ is less."))
+    person = start(own_library)
+    person.click_title("Why does ice float?")
+    pane, band = person.window.panels.answer.pane, person.window.panels.note
+    view = present(pane.findChild(PageView))
+    person.press(Qt.Key.Key_F7, SHIFT, person.window)
+    assert pane.caret.is_on
+    assert view.hasFocus()
+    # The caret is in view; from the start of the answer's line to the end of the formula's words.
+    view.moveCursor(QTextCursor.MoveOperation.Start)
+    while not view.textCursor().block().text().startswith("Its density"):
+        person.press(Qt.Key.Key_Down, widget=view)
+    person.press(Qt.Key.Key_Home, widget=view)
+    for _ in range(3):
+        person.press(Qt.Key.Key_Right, CTRL | SHIFT, view)
+    person.press(Qt.Key.Key_N, CTRL | SHIFT, person.window)
+    form = note_form(person)
+    person.qtbot.keyClicks(form.field, "Mass over *volume*.")
+    person.press(Qt.Key.Key_Escape, widget=form.field)
+    person.wait(lambda: "Mass over volume." in band.words())
+    with Library.open(own_library, refresh=False) as library:
+        (kept,) = library.kept.highlights()
+        assert kept.quote.startswith("Its density $\\rho$")
+        assert kept.note == "Mass over *volume*."
+        assert library.kept.orphaned_highlights() == ()
+    assert "$\\rho$" in band.words() or "ρ" in band.words()
+    # The caret within it is enough to write on it again.
+    person.press(Qt.Key.Key_Left, widget=view)
+    person.wait(lambda: person.window.findChild(NoteDialog) is None and person.window.session.is_idle)
+    person.window.activateWindow()
+    person.wait(person.window.isActiveWindow)
+    person.press(Qt.Key.Key_N, CTRL | SHIFT, person.window)
+    form = note_form(person)
+    assert form.field.toPlainText() == "Mass over *volume*."
+    person.press(Qt.Key.Key_Escape, widget=form.field)
+    person.wait(lambda: person.window.findChild(NoteDialog) is None)
+    person.press(Qt.Key.Key_Escape, widget=view)
+    assert not pane.caret.is_on
+    assert not person.window.actions_.caret.isChecked()
+
+
+def test_the_menu_of_a_selected_passage_highlights_it(start: Callable[..., Person], own_library: Path) -> None:
+    person = start(own_library)
+    person.click_title("Why does ice float?")
+    view = present(person.window.panels.answer.pane.findChild(PageView))
+    select(view, "lighter than")
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(20, 20), view.mapToGlobal(QPoint(20, 20)))
+    QApplication.sendEvent(view.viewport(), event)
+    menu = present(view.findChild(QMenu, "page_menu"))
+    (entry,) = [action for action in menu.actions() if action.text() == "&Highlight Passage"]
+    entry.trigger()
+    menu.close()
+    person.wait(lambda: "lighter than" in painted(view))
 
 
 @pytest.mark.parametrize("theme", get_args(ThemeName))
