@@ -1,11 +1,13 @@
-"""The band with the reader's note is as high as its lines, up to a bound."""
+"""The band with the reader's notes is as high as their lines, up to a bound."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from qtbrowser.gui.reader.note_band import MOST_LINES, NoteBand
+from qtbrowser.gui.pane.page_style import default_style
+from qtbrowser.gui.pane.page_view import PageView
+from qtbrowser.gui.reader.note_band import MOST_LINES, SMALLER, NoteBand
 from tests.presence import present
 
 
@@ -17,15 +19,20 @@ def test_a_long_line_is_wrapped_and_shown_whole(qtbot: QtBot) -> None:
     layout.addWidget(band)
     layout.addStretch(1)
     window.resize(600, 400)
-    area = present(band.findChild(QScrollArea))
-    band.show_note("A line that goes on. " * 5)
+    style = default_style()
+    line = style.pixels(SMALLER)
+    band.show_notes(f"<p>{'A <em>line</em> that goes on. ' * 5}</p>", style)
     with qtbot.waitExposed(window):
         window.show()
-    bar = area.verticalScrollBar()
-    qtbot.waitUntil(lambda: area.height() >= 2 * band.fontMetrics().lineSpacing() and bar.maximum() == 0)
+    view = present(band.findChild(PageView))
+    bar = view.verticalScrollBar()
+    qtbot.waitUntil(lambda: view.height() >= 2 * line and bar.maximum() == 0)
+    assert band.words().startswith("A line that goes on.")
     window.resize(340, 400)
-    qtbot.waitUntil(lambda: area.height() >= 3 * band.fontMetrics().lineSpacing() and bar.maximum() == 0)
-    band.show_note("Line.\n" * 50)
-    assert area.height() <= MOST_LINES * band.fontMetrics().lineSpacing()
-    band.show_note("")
+    qtbot.waitUntil(lambda: view.height() >= 4 * line and bar.maximum() == 0)
+    band.show_notes("<p>Line.</p>\n" * 50, style)
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert view.height() <= MOST_LINES * 2 * line
+    band.show_notes("", style)
     assert band.isHidden()
+    assert band.words() == ""
