@@ -24,7 +24,7 @@ second. One that is the same is found anywhere.
 MOST_PLACES = 1_000
 """Most places of a repeated passage that are weighed."""
 
-MOST_WORDS = 1_000
+MOST_WORDS = 200
 """A passage of more words has to have the same spaces."""
 
 _SHORTEST = 8
