@@ -102,19 +102,40 @@ class NearWords:
     def _find(self, word: str, edits: int, beginning: str) -> tuple[NDArray[np.intp], NDArray[np.int16]]:
         """Return the same for the words that begin with `beginning`."""
         first, end = self._lexicon.span(to_term(beginning))
-        term = to_term(word)
-        # A letter outside ASCII has up to four bytes; words with such letters are not searched near a word of ASCII
-        # letters.
-        changed = edits if len(term) == len(word) else 4 * edits
-        near = np.abs(self._lengths[first:end] - len(term)) <= changed
-        bag = np.bitwise_or.reduce(np.left_shift(np.uint32(1), np.frombuffer(term, np.uint8) & 31))
-        candidates = np.flatnonzero(near) + first
+        near = np.abs(self._lengths[first:end] - len(to_term(word))) <= _changed_bytes(word, edits)
+        return self._near_among(np.flatnonzero(near) + first, word, edits)
+
+    def one_error_away(self, word: str, is_candidate: NDArray[np.bool_]) -> NDArray[np.intp]:
+        """Return the ordinals of the words exactly one typing error from `word`.
+
+        Args:
+            is_candidate: for each word of the lexicon, whether it is looked at; of few that takes little time.
+        """
+        candidates = is_candidate.nonzero()[0]
+        near = np.abs(self._lengths.take(candidates) - len(to_term(word))) <= _changed_bytes(word, 1)
+        found, apart = self._near_among(candidates[near], word, 1)
+        return found[apart == 1]
+
+    def _near_among(
+        self, candidates: NDArray[np.intp], word: str, edits: int
+    ) -> tuple[NDArray[np.intp], NDArray[np.int16]]:
+        """Return which of the words of some ordinals are near, and their distances."""
+        bag = np.bitwise_or.reduce(np.left_shift(np.uint32(1), np.frombuffer(to_term(word), np.uint8) & 31))
+        changed = _changed_bytes(word, edits)
         other = self._bags[candidates] ^ bag
         candidates = candidates[_bit_counts(other) <= 2 * changed]
         words = [from_term(self._lexicon[ordinal]) for ordinal in candidates.tolist()]
         apart = distances(words, word)
         chosen = apart <= edits
         return candidates[chosen], apart[chosen]
+
+
+def _changed_bytes(word: str, edits: int) -> int:
+    """Return how many bytes of a word may change by errors.
+
+    A letter outside ASCII has up to four; words with such letters are not searched near a word of ASCII letters.
+    """
+    return edits if word.isascii() else 4 * edits
 
 
 def _bit_counts(numbers: NDArray[np.uint32]) -> NDArray[np.uint8]:

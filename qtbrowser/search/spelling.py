@@ -86,6 +86,32 @@ def corrections(word: str, contents: Sequence[SegmentContent]) -> list[Correctio
     return sorted(near.values(), key=lambda correction: (-correction.worth, correction.word))
 
 
+def frequent_corrections(word: str, contents: Sequence[SegmentContent], least: int) -> list[Correction]:
+    """Return those of `corrections` that are one error from `word` and occur often, in the same order.
+
+    Most words have none, and that is told in a small part of the time that all corrections take.
+
+    Args:
+        least: the least number of occurrences.
+    """
+    if not most_edits(word):
+        return []
+    found = {
+        from_term(content.lexicon(WORDS)[ordinal])
+        for content in contents
+        # A word that occurs so often in all segments has its share of that in one of them.
+        for ordinal in content.near_words.one_error_away(word, content.word_counts >= least / len(contents)).tolist()
+    }
+    found |= _written_otherwise(word)
+    counts = {near: count_of(near, contents) for near in found}
+    # What sounds alike within the word is corrected only if there is nothing else near.
+    if all(count < least for count in counts.values()) and all(
+        count_of(near, contents) < least for near in _sounding_alike(word)
+    ):
+        return []
+    return [near for near in corrections(word, contents) if near.distance == 1 and near.count >= least]
+
+
 def _near(
     word: str, edits: int, contents: Sequence[SegmentContent], *, any_first: bool = False
 ) -> Iterable[Correction]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
-from qtbrowser.search.analysis import STOP_WORDS, analyse, tokens
+from qtbrowser.search.analysis import STOP_WORDS, Token, analyse, tokens
 from qtbrowser.search.language import parse_query
 from qtbrowser.search.query import Query, QueryWord
 from qtbrowser.search.segment import SegmentContent
-from qtbrowser.search.spelling import corrections, count_of, is_known
+from qtbrowser.search.spelling import corrections, count_of, frequent_corrections, is_known
 
 # With more hits than this no suggestion is made.
 FEW = 3
@@ -22,18 +22,13 @@ _MOST_TRIES = 9
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A word of the text that may be an error.
-
-    Attributes:
-        start, end: [start, end) in code points.
-        choices: the words that may have been meant, the most probable first.
-        is_known: whether the library nevertheless has it.
+    """A word of the text that may be an error: [start, end) in code points, and the words that may have been meant, the
+    most probable first.
     """
 
     start: int
     end: int
     choices: tuple[str, ...]
-    is_known: bool
 
 
 def suggest(query: Query, contents: Sequence[SegmentContent], count: Callable[[Query], int], found: int) -> str | None:
@@ -45,9 +40,7 @@ def suggest(query: Query, contents: Sequence[SegmentContent], count: Callable[[Q
         count: returns the number of documents that have all parts of a query.
         found: the result of `count` for `query`.
     """
-    places = [place for place in _places(query, contents) if place.choices]
-    # If there are unknown words, only those are corrected.
-    places = [place for place in places if not place.is_known] or places
+    places = _places(query, contents)
     if not places:
         return None
     # The product yields the combination of the most probable words first.
@@ -59,26 +52,35 @@ def suggest(query: Query, contents: Sequence[SegmentContent], count: Callable[[Q
     return None if found else _without_ignored(_replaced(query.text, places, [place.choices[0] for place in places]))
 
 
-def _places(query: Query, contents: Sequence[SegmentContent]) -> Iterator[_Place]:
+def _places(query: Query, contents: Sequence[SegmentContent]) -> list[_Place]:
+    """Return the words of a query that may be errors: where the library lacks some of them, only those."""
     asked = {word.word: word for clause in query.clauses for word in clause.words if not word.edits}
+    known: list[tuple[Token, QueryWord]] = []
+    unknown: list[tuple[Token, QueryWord]] = []
     for token in tokens(query.text):
         word = asked.get(token.word)
         if word is not None and word.word not in STOP_WORDS:
-            yield _Place(token.start, token.end, _choices(word, contents), is_known(word, contents))
+            (known if is_known(word, contents) else unknown).append((token, word))
+    for words, choices_of in ((unknown, _of_unknown), (known, _of_known)):
+        places = [_Place(token.start, token.end, choices_of(word, contents)) for token, word in words]
+        if any(place.choices for place in places):
+            return [place for place in places if place.choices]
+    return []
 
 
-def _choices(word: QueryWord, contents: Sequence[SegmentContent]) -> tuple[str, ...]:
-    """Return the words that may have been meant by a word; none if it is too common to be an error."""
-    known = is_known(word, contents)
-    if known and word.is_prefix:
+def _of_unknown(word: QueryWord, contents: Sequence[SegmentContent]) -> tuple[str, ...]:
+    """Return the words that may have been meant by one that the library lacks."""
+    return tuple(correction.word for correction in corrections(word.word, contents)[:_CHOICES])
+
+
+def _of_known(word: QueryWord, contents: Sequence[SegmentContent]) -> tuple[str, ...]:
+    """Return the words that may have been meant by one that the library has; none if it is too common to be an error."""
+    if word.is_prefix:
         return ()
-    near = corrections(word.word, contents)
-    if known:
-        # Another form of the same word would find the same documents.
-        least = _RATIO * max(count_of(word.word, contents), 1)
-        frequent = [correction for correction in near if correction.distance == 1 and correction.count >= least]
-        near = [correction for correction in frequent if analyse(correction.word).stem != word.stem]
-    return tuple(correction.word for correction in near[:_CHOICES])
+    near = frequent_corrections(word.word, contents, _RATIO * max(count_of(word.word, contents), 1))
+    # Another form of the same word would find the same documents.
+    others = [correction.word for correction in near if analyse(correction.word).stem != word.stem]
+    return tuple(others[:_CHOICES])
 
 
 def _replaced(text: str, places: Sequence[_Place], words: Sequence[str]) -> str:

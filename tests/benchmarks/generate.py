@@ -1,11 +1,15 @@
 """Makes a synthetic library of any size in the documents' first form: nothing of it is anybody's text.
 
-    python tests/benchmarks/generate.py FOLDER DOCUMENTS [--seed N]
+    python -m tests.benchmarks.generate FOLDER DOCUMENTS [--seed N]
 
-Words are made of syllables and drawn by Zipf's law, so that posting lists have real shapes: a few words in nearly
-every document, most in a handful. Vocabulary and keywords grow with the library as in real text, by Heaps' law: with
-the documents to the power of `GROWTH`. Lengths, list nesting, shares of math, code and tables, subjects, keywords and
-related links follow the proportions of real collections. The same arguments give the same bytes.
+Words are made of syllables. The most frequent ones are drawn by Zipf's law, the others by a steeper one (R. Ferrer i
+Cancho and R. Sole, Two Regimes in the Frequency of Words, 2001): so posting lists have real shapes, a few words in
+nearly every document, most in a handful, and new words keep coming as in real text (Heaps' law). Both numbers are
+fitted to a collection of 1,848 answers in English: the first 42,000 words are of 5,500 kinds (drawn here: 5,300), the
+first 166,000 of 11,000 (10,200), all 648,000 of 19,600 (19,600). Keywords grow with the documents to the power of `GROWTH`.
+
+Lengths, list nesting, shares of math, code and tables, subjects, keywords and related links follow the proportions of
+real collections. The same arguments give the same bytes.
 """
 
 from __future__ import annotations
@@ -30,8 +34,13 @@ _SUBJECTS = (
 _QUESTIONS = ("What is", "How does", "Why does", "Explain", "What are the effects of", "How do you compare", "Which")
 
 
+# Up to this rank the weight of a word falls with its rank, from there on with the rank to this power.
+_COMMON_WORDS = 2_000
+_STEEPNESS = 2.1
+
+
 class Vocabulary:
-    """Words in order of frequency, drawn with weight 1/rank.
+    """Words in order of frequency.
 
     Args:
         size: how many different words there are.
@@ -44,12 +53,17 @@ class Vocabulary:
             syllables = 1 + min(3, int(chance.expovariate(0.9) + len(words) / size * 1.5))
             words["".join(_syllable(chance) for _ in range(syllables))] = None
         self.words = list(words)
-        self._weights = list(itertools.accumulate(1 / rank for rank in range(2, size + 2)))
+        self._weights = list(itertools.accumulate(map(_weight, range(1, size + 1))))
         self._chance = chance
 
     def draw(self, count: int) -> list[str]:
         """So many words, the common ones often."""
         return self._chance.choices(self.words, cum_weights=self._weights, k=count)
+
+
+def _weight(rank: int) -> float:
+    beyond = max(rank / _COMMON_WORDS, 1.0)
+    return float(beyond**-_STEEPNESS) / (min(rank, _COMMON_WORDS) + 1)
 
 
 def _syllable(chance: random.Random) -> str:
@@ -67,7 +81,7 @@ class Generator:
     def __init__(self, documents: int, seed: int = 1) -> None:
         self._chance = random.Random(seed)
         self._count = documents
-        self._vocabulary = Vocabulary(max(2_000, int(90 * documents**GROWTH)), self._chance)
+        self._vocabulary = Vocabulary(min(400_000, int(2_000 * documents**0.52)), self._chance)
         self._addresses: list[str] = []
         self._keywords = [
             " ".join(self._vocabulary.draw(self._chance.choice((1, 2, 2))))
