@@ -74,7 +74,7 @@ def _of_unknown(word: QueryWord, contents: Sequence[SegmentContent]) -> tuple[st
 
 
 def _of_known(word: QueryWord, contents: Sequence[SegmentContent]) -> tuple[str, ...]:
-    """Return the words that may have been meant by one that the library has; none if it is too common to be an error."""
+    """Return the words that may have been meant by one that the library has; none for a common one."""
     if word.is_prefix:
         return ()
     near = frequent_corrections(word.word, contents, _RATIO * max(count_of(word.word, contents), 1))
