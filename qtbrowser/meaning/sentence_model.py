@@ -184,7 +184,11 @@ def _session(content: bytes, threads: int) -> InferenceSession:
     options.log_severity_level = 3
     # Threads that wait actively take processor time from the window.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    # It would carry out at loading what makes floating-point numbers of all weights: 31 MB for good. Done at each text
+    # it takes some milliseconds, of many texts at once hardly any.
+    session = onnxruntime.InferenceSession(
+        content, options, providers=["CPUExecutionProvider"], disabled_optimizers=["ConstantFolding"]
+    )
     # It would keep the bytes, for making the session anew with other providers.
     session._model_bytes = None
     return session
