@@ -114,7 +114,8 @@ class NearWords:
         candidates = is_candidate.nonzero()[0]
         near = np.abs(self._lengths.take(candidates) - len(to_term(word))) <= _changed_bytes(word, 1)
         found, apart = self._near_among(candidates[near], word, 1)
-        return found[apart == 1]
+        exactly: NDArray[np.intp] = found[apart == 1]
+        return exactly
 
     def _near_among(
         self, candidates: NDArray[np.intp], word: str, edits: int
