@@ -6,7 +6,8 @@ Words are made of syllables. The most frequent ones are drawn by Zipf's law, the
 Cancho and R. Sole, Two Regimes in the Frequency of Words, 2001): so posting lists have real shapes, a few words in
 nearly every document, most in a handful, and new words keep coming as in real text (Heaps' law). Both numbers are
 fitted to a collection of 1,848 answers in English: the first 42,000 words are of 5,500 kinds (drawn here: 5,300), the
-first 166,000 of 11,000 (10,200), all 648,000 of 19,600 (19,600). Keywords grow with the documents to the power of `GROWTH`.
+first 166,000 of 11,000 (10,200), all 648,000 of 19,600 (19,600). Keywords grow with the
+documents to the power of `GROWTH`.
 
 Lengths, list nesting, shares of math, code and tables, subjects, keywords and related links follow the proportions of
 real collections. The same arguments give the same bytes.

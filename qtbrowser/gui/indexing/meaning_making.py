@@ -1,4 +1,4 @@
-"""Decides when the vectors for search by meaning are made: quietly, after the index is up to date."""
+"""Decides when the vectors for search by meaning are made: quietly, after the index is up to date, unless paused."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ class MeaningMaking(QObject):
         super().__init__(parent)
         self._folder: Path | None = None
         self._is_enabled = False
+        self._is_paused = False
         self._is_due = False
+        self._is_current = False
         self._process: IndexProcess | None = None
         self._rest = QTimer(self, singleShot=True, interval=delay_ms)
         self._rest.timeout.connect(self._start)
@@ -49,18 +51,33 @@ class MeaningMaking(QObject):
     def enable(self, is_enabled: bool) -> None:
         """Allow the process, or end it and run it no more."""
         self._is_enabled = is_enabled
-        if is_enabled:
-            if self._is_due:
+        self._start_or_end()
+
+    def set_paused(self, is_paused: bool) -> None:
+        """End the process, which loses at most the texts of some seconds; or let it go on from there."""
+        self._is_paused = is_paused
+        self._start_or_end()
+
+    def _start_or_end(self) -> None:
+        if self._may_run:
+            if self._is_due and self._is_current:
                 self._rest.start()
-        else:
-            self._is_due = self._is_due or self.is_running
+        elif self.is_running:
+            self._is_due = True
             self._end()
+            # What tells its progress is not to say that it goes on.
+            self.ended.emit("")
+
+    @property
+    def _may_run(self) -> bool:
+        return self._is_enabled and not self._is_paused
 
     def open(self, folder: Path) -> None:
         """Another library is open; its vectors are made once `take_index` is called."""
         self._end()
         self._folder = folder
         self._is_due = True
+        self._is_current = False
 
     def note_change(self) -> None:
         """The library has changed, so that vectors may be missing."""
@@ -73,7 +90,8 @@ class MeaningMaking(QObject):
 
     def take_index(self, is_current: bool) -> None:
         """Indexing has ended."""
-        if is_current and self._is_due and self._is_enabled:
+        self._is_current = self._is_current or is_current
+        if is_current and self._is_due and self._may_run:
             self._rest.start()
 
     def close(self) -> None:
@@ -82,7 +100,7 @@ class MeaningMaking(QObject):
         self._folder = None
 
     def _start(self) -> None:
-        if self._folder is None or not self._is_enabled:
+        if self._folder is None or not self._may_run:
             return
         if self._process is None:
             self._process = self._make_process()
@@ -112,7 +130,7 @@ class MeaningMaking(QObject):
 
     def _on_finished(self, told: dict[str, object]) -> None:
         self.ended.emit(str(told.get("reason", "")))
-        if self._is_due and self._is_enabled:
+        if self._is_due and self._may_run:
             self._rest.start()
 
     def _on_ended(self, _sentence: str) -> None:

@@ -190,6 +190,7 @@ class EarlyFeatures:
             status=parts.status,
             session=parts.session,
             refreshing=parts.refreshing,
+            pause=parts.pause,
             list_state=parts.list_state,
             changing=parts.changing,
         )

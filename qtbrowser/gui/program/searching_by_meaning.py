@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
 from qtbrowser.gui.browse.list_state import ListState
+from qtbrowser.gui.indexing.indexing_pause import IndexingPause
 from qtbrowser.gui.indexing.meaning_making import MeaningMaking
 from qtbrowser.gui.indexing.refreshing import Refreshing
 from qtbrowser.gui.settings.preferences import Preferences
@@ -24,6 +25,7 @@ class SearchingByMeaning(QObject):
         status: the window's status bar.
         session: the door to the library.
         refreshing: updates the index.
+        pause: tells when the process is to wait, as indexing does.
         list_state: what the list shows.
         changing: changes files.
 
@@ -39,6 +41,7 @@ class SearchingByMeaning(QObject):
         status: StatusBar,
         session: Session,
         refreshing: Refreshing,
+        pause: IndexingPause,
         list_state: ListState,
         changing: Changing,
     ) -> None:
@@ -51,6 +54,8 @@ class SearchingByMeaning(QObject):
         refreshing.ended.connect(self.making.take_index)
         self.making.progressed.connect(status.show_meaning)
         self.making.ended.connect(status.hide_meaning)
+        self.making.set_paused(pause.is_paused)
+        pause.changed.connect(self.making.set_paused)
         preferences.observe(BY_MEANING, self._switch)
 
     def close(self) -> None:

@@ -161,7 +161,9 @@ PAUSE_BELOW = Setting(
     float,
     0.3,
     QT_TRANSLATE_NOOP("Settings", "Pause indexing on battery"),
-    QT_TRANSLATE_NOOP("Settings", "While less than this is left in the battery, folders wait. 0 % never pauses."),
+    QT_TRANSLATE_NOOP(
+        "Settings", "While less than this is left in the battery, folders wait. 0 % never pauses, 100 % always."
+    ),
     SettingGroup.LIST,
     range=Range(0.0, 1.0),
 )
