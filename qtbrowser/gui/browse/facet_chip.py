@@ -13,7 +13,7 @@ from qtbrowser.gui.browse.rows import FacetKind, Narrowing
 from qtbrowser.gui.widgets.font_rules import FontRule
 from qtbrowser.gui.widgets.icons import paint_icon, scaled_to_text
 from qtbrowser.gui.widgets.row_painting import mirrored, small_font
-from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 ICONS = {FacetKind.SUBJECT: "book-open", FacetKind.TOPIC: "hash", FacetKind.MONTH: "calendar"}
 PADDING = 8

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from qtbrowser.gui.widgets.icons import paint_icon, scaled_to_text
 from qtbrowser.gui.widgets.row_painting import mirrored, paint_focus_frame, small_font
-from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 WIDE = 600
 

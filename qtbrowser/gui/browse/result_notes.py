@@ -10,7 +10,7 @@ from qtbrowser.gui.browse.rows import RowsPage
 from qtbrowser.gui.widgets.labels import shortened
 from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.row_painting import mirrored
-from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 MARGIN = 14
 MOST_MISSING = 6

@@ -19,7 +19,8 @@ from qtbrowser.gui.widgets.cell_delegate import AnyIndex
 from qtbrowser.gui.widgets.icons import paint_icon
 from qtbrowser.gui.widgets.row_painting import mirrored, paint_row_ground, small_font
 from qtbrowser.gui.widgets.text_block import BlockStyle, TextBlock, runs_rightwards
-from qtbrowser.gui.widgets.theme import LIGHT, THEMES, Colours, colours_of
+from qtbrowser.gui.widgets.theme_colours import LIGHT, THEMES, Colours
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 CACHED_BLOCKS = 400
 _ROOMS = {ListDensity.COMPACT: 4, ListDensity.NORMAL: 10, ListDensity.ROOMY: 18}

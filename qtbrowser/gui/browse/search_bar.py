@@ -11,7 +11,7 @@ from qtbrowser.gui.widgets.icons import grow_icon, paint_icon, scaled_to_text
 from qtbrowser.gui.widgets.labels import shortened
 from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.row_painting import mirrored
-from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 TYPING_MS = 40
 FIELD_WIDTH = 640

@@ -14,7 +14,7 @@ from qtbrowser.gui.browse.home_jobs import MapSubject
 from qtbrowser.gui.browse.treemap import squarified
 from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.row_painting import small_font
-from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 GAP = 4
 PADDING = 8

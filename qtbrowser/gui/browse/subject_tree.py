@@ -32,7 +32,8 @@ from qtbrowser.gui.widgets.row_painting import (
     paint_selection_bar,
     small_font,
 )
-from qtbrowser.gui.widgets.theme import Colours, colours_of
+from qtbrowser.gui.widgets.theme_colours import Colours
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 MARGIN = 4
 PADDING = 8

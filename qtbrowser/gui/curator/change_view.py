@@ -26,7 +26,7 @@ from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
 from qtbrowser.gui.widgets.icons import icon, paint_icon
 from qtbrowser.gui.widgets.labels import ElidedLabel, counted
 from qtbrowser.gui.widgets.splitter import Splitter
-from qtbrowser.gui.widgets.theme import Colours
+from qtbrowser.gui.widgets.theme_colours import Colours
 from qtbrowser.gui.worker.session import Session
 from qtbrowser.gui.worker.task import Lane, Task
 

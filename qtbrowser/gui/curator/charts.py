@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from qtbrowser.gui.curator.chart_values import Chart, ChartKind
 from qtbrowser.gui.widgets.row_painting import small_font
-from qtbrowser.gui.widgets.theme import Colours, colours_of
+from qtbrowser.gui.widgets.theme_colours import Colours
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 MARGIN = 20
 BAR_HEIGHT = 26

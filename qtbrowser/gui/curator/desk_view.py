@@ -29,7 +29,7 @@ from qtbrowser.gui.curator.rules_model import RuleDelegate, RulesModel
 from qtbrowser.gui.widgets.column_keys import take_column_key
 from qtbrowser.gui.widgets.icons import USUAL_TEXT, icon, scaled_to_text
 from qtbrowser.gui.widgets.splitter import Splitter
-from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 from qtbrowser.gui.worker.session import Session
 
 

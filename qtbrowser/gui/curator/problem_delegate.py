@@ -9,7 +9,7 @@ from qtbrowser.documents.problem import Severity
 from qtbrowser.gui.curator.problems_model import FIX, PATH, SEVERITY, SEVERITY_ROLE
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
 from qtbrowser.gui.widgets.icons import paint_icon
-from qtbrowser.gui.widgets.theme import Colours
+from qtbrowser.gui.widgets.theme_colours import Colours
 
 ICONS = {Severity.ERROR: "circle-alert", Severity.WARNING: "triangle-alert", Severity.NOTE: "info"}
 

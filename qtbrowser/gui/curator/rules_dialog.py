@@ -25,7 +25,7 @@ from qtbrowser.gui.curator.rules_model import rule_words
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
 from qtbrowser.gui.widgets.icons import paint_icon
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
-from qtbrowser.gui.widgets.theme import Colours
+from qtbrowser.gui.widgets.theme_colours import Colours
 
 SIZE = (460, 640)
 NAME_ROLE = Qt.ItemDataRole.UserRole

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from qtbrowser.curation.checks.rules import RULES
 from qtbrowser.documents.problem import Problem, Severity
 from qtbrowser.gui.widgets.row_painting import paint_row_ground, small_font
-from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()

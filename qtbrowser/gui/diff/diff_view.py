@@ -28,7 +28,8 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from qtbrowser.gui.diff.text_diff import DiffRow, Kind, Side
 from qtbrowser.gui.pane.fonts import page_fonts
 from qtbrowser.gui.widgets.labels import counted
-from qtbrowser.gui.widgets.theme import Colours, colours_of
+from qtbrowser.gui.widgets.theme_colours import Colours
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 MOST_ROWS = 300
 """The largest number of rows that are shown; the others are counted."""

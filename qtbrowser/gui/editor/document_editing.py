@@ -28,7 +28,8 @@ from qtbrowser.gui.settings.page_choices import Face
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import FACE, LINE_NUMBERS
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
-from qtbrowser.gui.widgets.theme import Theme, ThemeName
+from qtbrowser.gui.widgets.theme import Theme
+from qtbrowser.gui.widgets.theme_colours import ThemeName
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.worker.change_jobs import Outcome
 from qtbrowser.gui.worker.changing import Changing

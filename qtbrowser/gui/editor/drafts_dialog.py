@@ -22,7 +22,7 @@ from qtbrowser.gui.widgets.button_row import button_row, row_button
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
 from qtbrowser.gui.widgets.row_painting import paint_cell_ground, small_font
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
-from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 DRAFT_ROLE = Qt.ItemDataRole.UserRole
 ROW_PADDING = 8

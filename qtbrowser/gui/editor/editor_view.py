@@ -21,7 +21,7 @@ from qtbrowser.gui.reader.page_jobs import ShownPage
 from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
-from qtbrowser.gui.widgets.theme import ThemeName
+from qtbrowser.gui.widgets.theme_colours import ThemeName
 
 SIDE_BY_SIDE = 700
 """The least width in pixels at which text and preview are side by side instead of one above the other."""

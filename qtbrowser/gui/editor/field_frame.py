@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from qtbrowser.gui.widgets.icons import paint_icon
-from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 RADIUS = 3.0
 BOX = 16

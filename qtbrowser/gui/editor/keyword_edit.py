@@ -12,7 +12,7 @@ from qtbrowser.gui.editor.field_frame import paint_field
 from qtbrowser.gui.editor.flow_layout import FlowLayout
 from qtbrowser.gui.pane.plain_tooltips import plain_tooltip
 from qtbrowser.gui.widgets.icons import paint_icon
-from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 PADDING = 9
 CROSS = 12

@@ -23,7 +23,7 @@ from qtbrowser.gui.editor.text_colours import TextColours
 from qtbrowser.gui.pane.fonts import page_fonts
 from qtbrowser.gui.pane.page_colours import colours_of, page_palette
 from qtbrowser.gui.pane.text_ranges import Positions
-from qtbrowser.gui.widgets.theme import ThemeName
+from qtbrowser.gui.widgets.theme_colours import ThemeName
 
 MARGIN = 18
 _MARKS: dict[int, str] = {Qt.Key.Key_B: "**", Qt.Key.Key_I: "*"}

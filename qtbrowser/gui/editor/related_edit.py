@@ -24,7 +24,8 @@ from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
 from qtbrowser.gui.widgets.icons import icon
 from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.row_painting import paint_cell_ground
-from qtbrowser.gui.widgets.theme import Colours, colours_of
+from qtbrowser.gui.widgets.theme_colours import Colours
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 RELATED_ROLE = Qt.ItemDataRole.UserRole
 TYPING_MS = 150

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QT
 from qtbrowser.gui.browse.rows import utf16_marks
 from qtbrowser.gui.editor.markdown_tokens import PLAIN, TokenKind, tokens_of
 from qtbrowser.gui.pane.page_colours import colours_of
-from qtbrowser.gui.widgets.theme import ThemeName
+from qtbrowser.gui.widgets.theme_colours import ThemeName
 
 MATH_INKS: dict[ThemeName, str] = {
     "light": "#8a2193",

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTextEdit
 from qtbrowser.gui.editor.markdown_edit import MarkdownEdit
 from qtbrowser.gui.pane.find_bar import FindBar
 from qtbrowser.gui.pane.text_ranges import Positions, Range, find_all
-from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 SHOWN = 2_000
 """The largest number of marked matches."""

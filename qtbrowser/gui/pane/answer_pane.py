@@ -30,7 +30,7 @@ from qtbrowser.gui.pane.reading_place import ReadingPlace
 from qtbrowser.gui.pane.shared_typesetter import shared_typesetter
 from qtbrowser.gui.pane.zoom import clamp_zoom, next_zoom
 from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
-from qtbrowser.gui.widgets.theme import ThemeName
+from qtbrowser.gui.widgets.theme_colours import ThemeName
 from qtbrowser.rendering.page import LaterPart, Page
 
 NEAR_END = 24

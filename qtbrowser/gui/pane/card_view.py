@@ -28,7 +28,7 @@ from qtbrowser.gui.pane.page_style import PageStyle
 from qtbrowser.gui.widgets.clicks import asks_for_tab
 from qtbrowser.gui.widgets.font_rules import FontRule
 from qtbrowser.gui.widgets.row_painting import small_font
-from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 WIDEST = 27
 """The largest width of a card, in body sizes."""

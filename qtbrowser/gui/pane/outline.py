@@ -26,7 +26,7 @@ from qtbrowser.gui.pane.plain_tooltips import plain_tooltip
 from qtbrowser.gui.widgets.font_rules import FontRule
 from qtbrowser.gui.widgets.icons import icon
 from qtbrowser.gui.widgets.row_painting import mirrored, paint_row_ground, small_font
-from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 from qtbrowser.rendering.page import Heading
 
 _DEPTH_ROLE = Qt.ItemDataRole.UserRole

@@ -10,7 +10,7 @@ from qtbrowser.gui.pane.fonts import PageFonts, page_fonts
 from qtbrowser.gui.pane.page_colours import PageColours, colours_of
 from qtbrowser.gui.pane.page_sheet import page_sheet
 from qtbrowser.gui.settings.page_choices import ColumnWidth
-from qtbrowser.gui.widgets.theme import ThemeName
+from qtbrowser.gui.widgets.theme_colours import ThemeName
 
 MEASURES = {ColumnWidth.NARROW: 60, ColumnWidth.NORMAL: 76, ColumnWidth.WIDE: 110}
 """The number of letters in a full line: 60 to 80 read best (Bringhurst, 2.1.2), but wide tables may need more."""

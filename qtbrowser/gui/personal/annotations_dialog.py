@@ -16,7 +16,7 @@ from qtbrowser.gui.widgets.button_row import button_row, row_button
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, LineDelegate
 from qtbrowser.gui.widgets.labels import counted, date_words, shortened
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
-from qtbrowser.gui.widgets.theme import Colours
+from qtbrowser.gui.widgets.theme_colours import Colours
 from qtbrowser.personal.highlight_colour import HighlightColour
 
 if TYPE_CHECKING:

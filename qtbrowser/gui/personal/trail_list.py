@@ -26,7 +26,7 @@ from qtbrowser.gui.widgets.font_rules import heading_font
 from qtbrowser.gui.widgets.icons import paint_icon, scaled_to_text
 from qtbrowser.gui.widgets.labels import date_words
 from qtbrowser.gui.widgets.row_painting import mirrored, paint_row_ground, small_font
-from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 

@@ -21,7 +21,8 @@ from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import COLUMN_WIDTH, FACE, ZOOM
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
-from qtbrowser.gui.widgets.theme import Theme, ThemeName
+from qtbrowser.gui.widgets.theme import Theme
+from qtbrowser.gui.widgets.theme_colours import ThemeName
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.window.columns import ANSWER
 from qtbrowser.gui.window.escape_steps import EscapeStep, EscapeSteps

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from qtbrowser.errors import QtBrowserError
 from qtbrowser.gui.pane.answer_pane import AnswerPane
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
-from qtbrowser.gui.widgets.theme import Theme, ThemeName
+from qtbrowser.gui.widgets.theme import Theme
+from qtbrowser.gui.widgets.theme_colours import ThemeName
 from qtbrowser.rendering.page import Page
 
 

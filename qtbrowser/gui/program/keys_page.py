@@ -26,7 +26,7 @@ from qtbrowser.gui.settings.shortcuts import is_needed_elsewhere, read_changed_k
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
 from qtbrowser.gui.widgets.icons import paint_icon
 from qtbrowser.gui.widgets.key_field import KeyField
-from qtbrowser.gui.widgets.theme import Colours
+from qtbrowser.gui.widgets.theme_colours import Colours
 from qtbrowser.gui.window.actions import Actions
 
 CLASH_ROLE = Qt.ItemDataRole.UserRole

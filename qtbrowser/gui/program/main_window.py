@@ -18,7 +18,8 @@ from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import GEOMETRY
 from qtbrowser.gui.widgets.message_bar import Weight
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
-from qtbrowser.gui.widgets.theme import Theme, ThemeName
+from qtbrowser.gui.widgets.theme import Theme
+from qtbrowser.gui.widgets.theme_colours import ThemeName
 from qtbrowser.gui.window.window_place import LEAST_SIZE, restore_place
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from qtbrowser.gui.widgets.focus_passing import FocusPassing
 from qtbrowser.gui.widgets.font_rules import FontRule, heading_font
 from qtbrowser.gui.widgets.icons import grow_icon, icon
 from qtbrowser.gui.widgets.labels import ElidedLabel
-from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 
 class BesidePanel(FocusPassing):

@@ -15,7 +15,7 @@ from qtbrowser.gui.widgets.icons import grow_icon, icon
 from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.row_painting import mirrored, paint_focus_frame
 from qtbrowser.gui.widgets.text_block import runs_rightwards
-from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 MOST_WIDTH = 240
 LEAST_WIDTH = 96

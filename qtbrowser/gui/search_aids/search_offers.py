@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
 from qtbrowser.gui.widgets.icons import paint_icon
-from qtbrowser.gui.widgets.theme import Colours, colours_of
+from qtbrowser.gui.widgets.theme_colours import Colours
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 ICON = 15
 ROW_PADDING = 12

@@ -13,7 +13,7 @@ from qtbrowser.gui.widgets.cell_delegate import AnyIndex, LineDelegate
 from qtbrowser.gui.widgets.icons import paint_icon
 from qtbrowser.gui.widgets.labels import date_words
 from qtbrowser.gui.widgets.row_painting import paint_cell_ground, small_font
-from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 if TYPE_CHECKING:
     from qtbrowser.documents.course import CourseStep

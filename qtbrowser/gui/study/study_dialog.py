@@ -15,7 +15,8 @@ from qtbrowser.gui.study.study_jobs import StudyPage
 from qtbrowser.gui.widgets.font_rules import FontRule
 from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
-from qtbrowser.gui.widgets.theme import Theme, ThemeName
+from qtbrowser.gui.widgets.theme import Theme
+from qtbrowser.gui.widgets.theme_colours import ThemeName
 
 if TYPE_CHECKING:
     from qtbrowser.personal.study import Grade

@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from qtbrowser.gui.widgets.row_painting import paint_cell_ground
-from qtbrowser.gui.widgets.theme import Colours, colours_of
+from qtbrowser.gui.widgets.theme_colours import Colours
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from qtbrowser.gui.widgets.font_rules import FontRule, large_heading_font
 from qtbrowser.gui.widgets.icons import paint_icon
-from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 
 @dataclass(frozen=True, slots=True)

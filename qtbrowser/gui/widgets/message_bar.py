@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTo
 from qtbrowser.gui.widgets.announcements import announcements
 from qtbrowser.gui.widgets.icons import grow_icon, icon, paint_icon
 from qtbrowser.gui.widgets.row_painting import ROUNDING, mirrored
-from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 PASSING_MS = 8_000
 WIDEST = 720

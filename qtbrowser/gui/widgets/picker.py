@@ -25,7 +25,7 @@ from qtbrowser.gui.widgets.cell_delegate import AnyIndex
 from qtbrowser.gui.widgets.field_button import FieldButton
 from qtbrowser.gui.widgets.row_painting import paint_row_ground, small_font
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
-from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 WIDEST = 640

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from qtbrowser.gui.widgets.theme import Colours
+from qtbrowser.gui.widgets.theme_colours import Colours
 
 ROUNDING = 6.0
 BAR = 3.0

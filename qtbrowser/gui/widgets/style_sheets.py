@@ -7,7 +7,7 @@ from __future__ import annotations
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QHeaderView, QScrollArea, QTreeView, QWidget
 
-from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 _SCROLL_BAR = """
 QScrollBar {{ background: {ground}; border: none; margin: 0; }}

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from qtbrowser.gui.widgets.theme import colours_of
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 
 _LEFT_OVER = 56
 """So many pixels of what lies below stay in view, to be clicked on."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
 from qtbrowser.gui.pane.page_view import PageView
-from qtbrowser.gui.widgets.theme import LIGHT
+from qtbrowser.gui.widgets.theme_colours import LIGHT
 from tests.gui.conftest import Person
 from tests.presence import part_of
 

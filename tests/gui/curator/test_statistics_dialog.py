@@ -13,7 +13,8 @@ from qtbrowser.gui.curator.chart_values import Chart, ChartKind
 from qtbrowser.gui.curator.charts import ChartView, round_top
 from qtbrowser.gui.curator.points_model import PointsModel
 from qtbrowser.gui.curator.statistics_dialog import StatisticsDialog
-from qtbrowser.gui.widgets.theme import LIGHT, Theme
+from qtbrowser.gui.widgets.theme import Theme
+from qtbrowser.gui.widgets.theme_colours import LIGHT
 from tests.gui.curator.conftest import FILES, Curator
 
 

@@ -12,7 +12,7 @@ from qtbrowser.gui.editor.markdown_edit import MarkdownEdit
 from qtbrowser.gui.editor.text_colours import MATH_INKS
 from qtbrowser.gui.editor.wrapping_line import WrappingLine
 from qtbrowser.gui.pane.fonts import page_fonts
-from qtbrowser.gui.widgets.theme import THEMES, ThemeName
+from qtbrowser.gui.widgets.theme_colours import THEMES, ThemeName
 from tests.gui.contrast import contrast
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

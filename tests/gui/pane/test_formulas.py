@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from qtbrowser.gui.pane.page_colours import colours_of
 from qtbrowser.gui.pane.page_document import PageDocument
-from qtbrowser.gui.widgets.theme import ThemeName
+from qtbrowser.gui.widgets.theme_colours import ThemeName
 from tests.gui.pane.conftest import LONG_HTML, Reader, make_page, marker
 
 Show = Callable[[str], Reader]

@@ -16,7 +16,7 @@ from qtbrowser.gui.pane.kept_pages import MOST_DOCUMENTS
 from qtbrowser.gui.pane.page_colours import DARK, LIGHT, colours_of
 from qtbrowser.gui.pane.page_document import PageDocument
 from qtbrowser.gui.settings.page_choices import ColumnWidth, Face
-from qtbrowser.gui.widgets.theme import ThemeName
+from qtbrowser.gui.widgets.theme_colours import ThemeName
 from tests.gui.contrast import contrast
 from tests.gui.pane.conftest import Reader, make_page
 

@@ -15,7 +15,7 @@ from qtbrowser.gui.pane.found_words import FoundWords, KeptPlace
 from qtbrowser.gui.pane.page_colours import colours_of, highlight_paper
 from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.personal.note_dialog import NoteDialog
-from qtbrowser.gui.widgets.theme import ThemeName
+from qtbrowser.gui.widgets.theme_colours import ThemeName
 from qtbrowser.library import Library
 from qtbrowser.personal.highlight_colour import HighlightColour
 from tests.gui.conftest import Person, question, write

@@ -21,7 +21,8 @@ from qtbrowser.gui.settings.settings_table import (
     WITHIN,
     ZOOM,
 )
-from qtbrowser.gui.widgets.theme import SEPIA, THEMES, ThemeChoice
+from qtbrowser.gui.widgets.theme import ThemeChoice
+from qtbrowser.gui.widgets.theme_colours import SEPIA, THEMES
 from tests.gui.conftest import Person
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from qtbrowser.gui.program.dropped_dialog import DroppedDialog
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import LAST_LIBRARY, RECENT
-from qtbrowser.gui.widgets.theme import DARK
+from qtbrowser.gui.widgets.theme_colours import DARK
 from tests.gui.conftest import Person, question, write
 from tests.presence import present
 

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QTabBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qtbrowser.gui.reader.view_state import ViewState
-from qtbrowser.gui.widgets.theme import THEMES, ThemeChoice, colours_of
+from qtbrowser.gui.widgets.theme import ThemeChoice
+from qtbrowser.gui.widgets.theme_colours import THEMES
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.searches import RecentSearches
 from tests.gui.conftest import Person

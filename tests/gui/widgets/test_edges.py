@@ -24,7 +24,8 @@ from pytestqt.qtbot import QtBot
 
 from qtbrowser.gui.widgets.cell_delegate import CellDelegate
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
-from qtbrowser.gui.widgets.theme import Theme, ThemeChoice, colours_of
+from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
+from qtbrowser.gui.widgets.theme_palettes import colours_of
 from tests.gui.contrast import contrast
 
 ENOUGH = 3.0

@@ -5,20 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from qtbrowser.gui.widgets.theme import (
-    DARK,
-    HIGH_CONTRAST,
-    HIGH_CONTRAST_LIGHT,
-    LIGHT,
-    SEPIA,
-    THEMES,
-    Colours,
-    Theme,
-    ThemeChoice,
-    colours_of,
-    make_palette,
-    system_colours,
-)
+from qtbrowser.gui.widgets.theme import Theme, ThemeChoice
+from qtbrowser.gui.widgets.theme_colours import DARK, HIGH_CONTRAST, HIGH_CONTRAST_LIGHT, LIGHT, SEPIA, THEMES, Colours
+from qtbrowser.gui.widgets.theme_palettes import colours_of, make_palette, system_colours
 from tests.gui.contrast import contrast
 
 ENOUGH = 4.5
