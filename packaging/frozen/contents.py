@@ -8,6 +8,7 @@ QtQml drags along, and half a desktop from the building machine.
 from __future__ import annotations
 
 import fnmatch
+import json
 import os
 import re
 import subprocess
@@ -45,6 +46,9 @@ UNUSED_MODULES = (
     "onnxruntime.transformers",
 )  # fmt: skip
 
+REPLACEABLE_MODULES = {"PySide6": "pyc", "shiboken6": "pyc", "frozendict": "py"}
+"""Under the LGPL: these are files of their own in the folder, which a user may replace, not parts of the program."""
+
 FROM_THE_SYSTEM = (
     # What draws and what talks to the desktop has to be the machine's own; so has libstdc++, which its drivers share.
     "libX*", "libxcb*", "libxkb*", "libGL*", "libEGL*", "libOpenGL*", "libgbm*", "libdrm*", "libwayland*", "libICE*",
@@ -56,9 +60,10 @@ FROM_THE_SYSTEM = (
 
 
 def own_files(root: Path) -> list[tuple[str, str]]:
-    """Resources and sample library: (file, folder in the program) of each, for a checkout at `root`."""
+    """Resources, sample library, licence: (file, folder in the program) of each, for a checkout at `root`."""
     places = {"resources": "qtbrowser/_resources", "sample_content": "qtbrowser/_sample"}
-    return [
+    licence = (str(root / "LICENSE"), str(PurePath("qtbrowser", "_resources", "licenses")))
+    return [licence] + [
         (str(file), str(PurePath(place, *file.parent.relative_to(root / folder).parts)))
         for folder, place in places.items()
         for file in sorted((root / folder).rglob("*"))
@@ -81,7 +86,7 @@ def needed_datas(datas: Iterable[Entry]) -> list[Entry]:
 
 
 def _is_needed_data(place: PurePath) -> bool:
-    if place.parts[0] == "PySide6":
+    if place.parts[0] == "PySide6" and place.suffix != ".pyc":
         return "translations" in place.parts and fnmatch.fnmatch(place.name, QT_TRANSLATIONS)
     if place.suffix in (".pyi", ".pyx", ".pxd", ".h", ".c"):
         return False
@@ -165,3 +170,16 @@ def mac_properties(version: str) -> dict[str, object]:
         ],
         "CFBundleURLTypes": [{"CFBundleURLName": "QtBrowser link", "CFBundleURLSchemes": ["qtbrowser"]}],
     }
+
+
+def note_contents(file: Path, modules: Iterable[Entry], files: Iterable[Entry]) -> None:
+    """Write what goes into the frozen program, for its bill of materials: a JSON list of [place, where it came from].
+
+    Args:
+        file: to write to.
+        modules: the Python modules that are packed into the program itself.
+        files: what is in the folder.
+    """
+    listed = [[f"{name}.py", source] for name, source, _ in modules]
+    listed += [[PurePath(place).as_posix(), source] for place, source, kind in files if kind != "SYMLINK"]
+    file.write_text(json.dumps(sorted(listed), indent=0), encoding="utf-8")

@@ -1,6 +1,6 @@
 """The packaging commands.
 
-python -m shipping package [KIND ...]   frozen deb rpm tar wheel windows sbom; all that can be made here if none
+python -m shipping package [KIND ...]   frozen deb rpm tar appimage wheel windows sbom; all that are made here if none
 python -m shipping prove-deb [NAME ...] install, try out and purge the .deb in fresh systems
 python -m shipping prove-wheel          install wheel and sdist into empty environments and try them out
 python -m shipping third-party          write THIRD-PARTY.md

@@ -10,21 +10,22 @@ import tarfile
 from pathlib import Path
 
 from shipping.environments import packaging_environment
-from shipping.project import BUILD, DIST, NAME, PACKAGING, ROOT, VERSION, source_date_epoch
+from shipping.licences import THIRD_PARTY
+from shipping.project import BUILD, DIST, NAME, PACKAGING, ROOT, VERSION, architecture, note_day, source_date_epoch
 from shipping.running import empty_folder, run, say
 
 
 def make_tar(frozen: Path) -> Path:
     """Pack the frozen program into ``qtbrowser-VERSION-linux-ARCHITECTURE.tar.xz``."""
     say("packing the tar.xz")
-    architecture = run(["uname", "-m"]).strip()
-    top = f"{NAME}-{VERSION}-{sys.platform}-{architecture}"
+    top = f"{NAME}-{VERSION}-{sys.platform}-{architecture()}"
     archive = DIST / f"{top}.tar.xz"
     DIST.mkdir(exist_ok=True)
-    extra = {"README.txt": PACKAGING / "linux" / "README.txt", "LICENSE": ROOT / "LICENSE"}
-    third_party = ROOT / "THIRD-PARTY.md"
-    if third_party.is_file():
-        extra["THIRD-PARTY.md"] = third_party
+    extra = {
+        "README.txt": PACKAGING / "linux" / "README.txt",
+        "LICENSE": ROOT / "LICENSE",
+        "THIRD-PARTY.md": THIRD_PARTY,
+    }
     with (
         lzma.open(archive, "wb", preset=9 | lzma.PRESET_EXTREME) as packed,
         tarfile.open(fileobj=packed, mode="w") as tar,
@@ -58,6 +59,7 @@ def make_wheel_and_sdist() -> list[Path]:
             shutil.copy(ROOT / name, source)
     for name in ("qtbrowser", "resources", "sample_content"):
         shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    note_day(source / "resources")
     build = "import sys; from setuptools.build_meta import build_sdist, build_wheel; "
     made = []
     for what in ("build_sdist", "build_wheel"):

@@ -6,9 +6,10 @@ import gzip
 import shutil
 from pathlib import Path
 
-from shipping import licences
+from qtbrowser.release import HOMEPAGE
+from shipping import glibc, licences
 from shipping.linux_tree import LINUX
-from shipping.project import BUILD, DIST, HOMEPAGE, IDENTIFIER, MAINTAINER, NAME, SUMMARY, VERSION, source_date
+from shipping.project import BUILD, DIST, IDENTIFIER, MAINTAINER, NAME, SUMMARY, VERSION, source_date
 from shipping.running import empty_folder, run, say, settle
 from system_libraries import ANY_SCREEN, BUNDLE, packaged_libraries
 
@@ -22,7 +23,7 @@ def _packages(*needs: str) -> list[str]:
 
 
 DEPENDS = (
-    "libc6 (>= 2.35)", *_packages(ANY_SCREEN, "x11", BUNDLE),
+    f"libc6 (>= {glibc.NEWEST[0]}.{glibc.NEWEST[1]})", *_packages(ANY_SCREEN, "x11", BUNDLE),
     "fonts-dejavu-core | fonts-noto-core | fonts-freefont-ttf | fonts-liberation", "hicolor-icon-theme",
 )  # fmt: skip
 """Every name resolves on Debian 12 and 13 and on Ubuntu 22.04 and 24.04; ``t64`` is the newer ones' name."""

@@ -6,10 +6,10 @@ import re
 import sys
 from pathlib import Path
 
-from shipping import glibc, icu
+from shipping import glibc, icu, sbom
 from shipping.environments import packaging_environment
 from shipping.icons import make_icons
-from shipping.project import BUILD, NAME, PACKAGING
+from shipping.project import BUILD, NAME, PACKAGING, note_day
 from shipping.running import ShippingError, run, say, settle
 
 FROZEN = BUILD / "frozen"
@@ -31,12 +31,14 @@ def freeze() -> Path:
     say("freezing the program")
     if not sys.platform.startswith("linux"):
         make_icons()
+    note_day(BUILD)
     spec = PACKAGING / "frozen" / f"{NAME}.spec"
     places = ["--distpath", FROZEN, "--workpath", BUILD / "pyinstaller"]
     run([python, "-m", "PyInstaller", "--noconfirm", "--clean", *places, spec])
+    folder = FROZEN / ("QtBrowser.app" if sys.platform == "darwin" else NAME)
+    sbom.add_to(folder)
     if sys.platform == "darwin":
-        return FROZEN / "QtBrowser.app"
-    folder = FROZEN / NAME
+        return folder
     if sys.platform.startswith("linux"):
         _slim(folder)
         version = glibc.check(folder)

@@ -7,10 +7,11 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from shipping.project import architecture
 from shipping.running import ShippingError
 
-NEWEST = (2, 35)
-"""Ubuntu 22.04's."""
+NEWEST = (2, 39) if architecture() == "aarch64" else (2, 35)
+"""Ubuntu 22.04's; on ARM that of Ubuntu 24.04, below which PySide6 has no libraries."""
 
 _NEEDED = re.compile(r"Name: GLIBC_(\d+)\.(\d+)")
 

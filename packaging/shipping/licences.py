@@ -1,7 +1,8 @@
 """Whose work is in the packages, and on what terms: `THIRD-PARTY.md` and Debian's machine-readable copyright file.
 
 Python packages tell it themselves, in the environment made from the lock file; of what `resources/` holds the
-manifests there do; the few libraries of the system that are frozen in are named here.
+manifests there do; what is frozen with them and tells nothing is named here. All texts are in `resources/licenses/`,
+which is part of every package: the wheel and the sdist, and the frozen program that all others are made of.
 """
 
 from __future__ import annotations
@@ -12,11 +13,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from qtbrowser.release import HOMEPAGE
 from shipping.environments import running_environment
-from shipping.project import HOMEPAGE, PACKAGING, ROOT, TITLE
-from shipping.running import run
+from shipping.project import PACKAGING, ROOT, TITLE
+from shipping.running import ShippingError, run
 
-THIRD_PARTY = ROOT / "THIRD-PARTY.md"
+LICENCES = ROOT / "resources" / "licenses"
+THIRD_PARTY = LICENCES / "THIRD-PARTY.md"
+
+WHOLE_TEXTS = ("LGPL-3.0-only", "GPL-3.0-only", "GPL-2.0-only", "Apache-2.0", "MPL-2.0", "PSF-2.0")
+"""Licences whose whole text is in `LICENCES`, in a file of that name: packages that are under them bring none along."""
+
+QT_SOURCES = """\
+Qt and PySide6 (with shiboken6) are under the GNU Lesser General Public License, version 3, which adds to the GNU
+General Public License, version 3; both texts are below. The libraries are files of their own beside the program and
+may be replaced by other builds of the same interface. They are those of the wheels `PySide6_Essentials` and
+`shiboken6`, of the version in the table; on Linux they are stripped of symbols, their search paths set to their own
+folder and the data of ICU reduced, by the scripts in `packaging/shipping/` of this project's sources.
+
+The complete sources are at:
+
+- Qt: <https://download.qt.io/official_releases/qt/{minor}/{version}/single/>
+- PySide6 and shiboken6: <https://download.qt.io/official_releases/QtForPython/pyside6/>, version {version}
+- frozendict, under the same licence, of which the program holds the source itself: <https://github.com/Marco-Sulla/python-frozendict>
+"""
 
 
 @dataclass(frozen=True)
@@ -28,7 +48,7 @@ class Part:
         licence: SPDX expression.
         copyright: whose it is.
         files: where it lies in the frozen program, as a pattern.
-        text: the whole licence; empty where `licence` is one that every system has.
+        text: the whole licence as the part brings it along; empty where it brings none.
     """
 
     name: str
@@ -49,7 +69,7 @@ FROM_THE_BUILDING_SYSTEM = (
         "qtbrowser",
     ),
     Part("Qt", "6.11.3", "LGPL-3.0-only", "The Qt Company Ltd. and other contributors", "_internal/PySide6/Qt/*"),
-    Part("ICU", "73", "Unicode-3.0", "2016-2026 Unicode, Inc.", "_internal/PySide6/Qt/lib/libicu*"),
+    Part("ICU", "73", "Unicode-DFS-2016", "1991-2023 Unicode, Inc.", "_internal/PySide6/Qt/lib/libicu*"),
     Part("SQLite", "", "blessing", "None: dedicated to the public domain", "_internal/libsqlite3*"),
     Part("libffi", "", "MIT", "1996-2026 Anthony Green, Red Hat, Inc and others", "_internal/libffi*"),
     Part("ISA-L, within isal", "", "BSD-3-Clause", "2011-2025 Intel Corporation", "_internal/isal/*"),
@@ -57,14 +77,15 @@ FROM_THE_BUILDING_SYSTEM = (
 """What Python packages don't tell: what is linked into or frozen with them."""
 
 TERMS: dict[str, str] = json.loads((PACKAGING / "terms.json").read_text(encoding="utf-8"))
-"""Of licences whose text no package brings along."""
+"""Of other licences whose text no package brings along: short ones, each once."""
 
 _QUESTION = """
 import importlib.metadata, json, pathlib
 def texts(package):
     for file in package.files or ():
         name = file.name.lower()
-        if ".dist-info" in str(file) and name.startswith(("licen", "copying", "notice")):
+        is_at_top = ".dist-info" in str(file) or len(file.parts) == 2
+        if is_at_top and name.startswith(("licen", "copying", "notice", "thirdpartynotices")):
             place = pathlib.Path(package.locate_file(file))
             if place.is_file():
                 yield place.read_text(encoding="utf-8", errors="replace")
@@ -88,6 +109,7 @@ _CLASSIFIED = {
     "BSD License": "BSD-3-Clause",
     "Apache Software License": "Apache-2.0",
     "ISC License (ISCL)": "ISC",
+    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
 }
 
 
@@ -133,7 +155,7 @@ def licence_name(told: str, classifiers: Sequence[str]) -> str:
 
 def copyright_line(text: str) -> str:
     """Whose a text is, by its first line of copyright; empty where it has none."""
-    found = re.search(r"^\W*copyright\s*(?:\(c\)|©)?\s*(\d.{3,100}?)\.?\s*$", text, re.IGNORECASE | re.MULTILINE)
+    found = re.search(r"^\W*copyright\s*(?:\(c\)|©)?\s*(\d.{3,250}?)\.?\s*$", text, re.IGNORECASE | re.MULTILINE)
     return found[1].strip() if found else ""
 
 
@@ -142,7 +164,8 @@ def resource_parts() -> list[Part]:
     found = []
     for manifest in ("manifest.json", "math/manifest.json", "meaning/manifest.json"):
         for package in json.loads((ROOT / "resources" / manifest).read_text(encoding="utf-8"))["packages"]:
-            licence_file = package.get("licence_file") or _licence_file(package["package"])
+            own = (name for name in package.get("files", {}) if name.startswith("licenses/"))
+            licence_file = package.get("licence_file") or next(own, "")
             text = (ROOT / "resources" / licence_file).read_text(encoding="utf-8") if licence_file else ""
             owner = package.get("copyright") or copyright_line(text) or package["package"]
             folders = sorted({Path(name).parent.as_posix() for name in package.get("files", {})}) or ["math"]
@@ -151,21 +174,34 @@ def resource_parts() -> list[Part]:
     return found
 
 
-def _licence_file(package: str) -> str:
-    folder = ROOT / "resources" / "licenses"
-    words = set(re.split(r"[^a-z0-9]+", package.lower()))
-    fitting = [file for file in sorted(folder.iterdir()) if set(re.split(r"[^a-z0-9]+", file.stem.lower())) & words]
-    return fitting[0].relative_to(ROOT / "resources").as_posix() if fitting else ""
+def whole_text(licence: str) -> str:
+    """The name of the licence of `WHOLE_TEXTS` that an SPDX expression means, of several the first; empty if none."""
+    wanted = re.split(" OR | WITH ", licence, maxsplit=1)[0].replace("-or-later", "-only")
+    return wanted if wanted in WHOLE_TEXTS else ""
 
 
 def terms_of(part: Part) -> str:
-    """On what terms a part may be given away: the text it brings along, or what is known of its licence; or empty."""
-    chosen = part.licence.split(" OR ")[0]
-    return part.text or TERMS.get(part.licence) or TERMS.get(chosen, "")
+    """On what terms a part may be given away, in full.
+
+    Returns:
+        The text it brings along, else a pointer to one of `WHOLE_TEXTS`, with the exception to it if there is one, else
+        what `TERMS` has; empty where nothing is known.
+    """
+    if part.text:
+        return part.text
+    if whole := whole_text(part.licence):
+        exception = part.licence.partition(" WITH ")[2]
+        return f"{TERMS[exception]}\n\nThe text of {whole} is below." if exception else f"The text of {whole} is below."
+    text = TERMS.get(part.licence.split(" OR ")[0], "")
+    return text and f"Copyright {part.copyright}\n\n{text}"
 
 
 def third_party(found: Iterable[Part]) -> str:
-    """The text of `THIRD-PARTY.md`."""
+    """The text of `THIRD-PARTY.md`.
+
+    Raises:
+        ShippingError: the terms of a part are not known.
+    """
     found = list(found)
     rows = [
         f"| {part.name} | {part.version or 'of the build'} | {part.licence} | {_cell(part.copyright)} |"
@@ -181,12 +217,20 @@ def third_party(found: Iterable[Part]) -> str:
         "| ---- | ------- | ------- | --------- |",
         *rows,
     ]
+    if qt := next((part.version for part in found if part.name == "Qt"), ""):
+        lines += ["", "## Qt and its sources", "", QT_SOURCES.format(version=qt, minor=qt.rpartition(".")[0]).rstrip()]
     for part in found:
         text = terms_of(part)
-        if text:
-            body = "\n".join(f"    {line}".rstrip() for line in text.strip().splitlines())
-            lines += ["", f"## {part.name}", "", body]
+        if not text:
+            raise ShippingError(f"The terms of {part.name} ({part.licence}) are not known.")
+        lines += ["", f"## {part.name}", "", _indented(text)]
+    for name in WHOLE_TEXTS:
+        lines += ["", f"## The text of {name}", "", _indented((LICENCES / f"{name}.txt").read_text(encoding="utf-8"))]
     return "\n".join(lines) + "\n"
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}".rstrip() for line in text.strip("\r\n").splitlines())
 
 
 def _cell(text: str) -> str:
@@ -213,15 +257,21 @@ def debian_copyright(found: Iterable[Part]) -> str:
 
 def _debian_terms(part: Part) -> str:
     """The same for Debian, where the longest licences are on every system and are pointed to."""
-    for name, folder in (("Apache-2.0", "Apache-2.0"), ("LGPL-3.0-only", "LGPL-3")):
-        if part.licence.startswith(name):
-            return f"The terms of {name}; on Debian systems the whole is in /usr/share/common-licenses/{folder}."
-    text = terms_of(part) or f"The terms of {part.licence}."
-    for heading, folder in (("GNU GENERAL PUBLIC LICENSE", "GPL-3"), ("Apache License", "Apache-2.0")):
+    if not part.text and (name := whole_text(part.licence)):
+        return terms_of(part).replace(f"The text of {name} is below.", _where(name))
+    text = terms_of(part)
+    for heading, name in (("GNU GENERAL PUBLIC LICENSE", "GPL-3.0-only"), ("Apache License", "Apache-2.0")):
         before, found, _ = text.partition(heading)
         if found:
-            text = f"{before}{heading}: the whole is in /usr/share/common-licenses/{folder}, and in THIRD-PARTY.md.gz."
+            text = f"{before}{heading}: {_where(name)}"
     return text
+
+
+def _where(name: str) -> str:
+    """Where a Debian system has a licence of `WHOLE_TEXTS`."""
+    short = name.removesuffix("-only").removesuffix(".0") if "GPL" in name else name
+    common = "" if name.startswith("PSF") else f"/usr/share/common-licenses/{short} and in "
+    return f"The whole text is in {common}/usr/share/doc/qtbrowser/THIRD-PARTY.md.gz."
 
 
 def _folded(text: str) -> str:

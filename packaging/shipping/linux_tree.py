@@ -9,9 +9,10 @@ import gzip
 import shutil
 from pathlib import Path
 
+from qtbrowser.release import HOMEPAGE
 from shipping import command_line
 from shipping.icons import ICON, ICON_SIZES, draw_icon
-from shipping.project import BUILD, HOMEPAGE, IDENTIFIER, NAME, PACKAGING, VERSION, source_date
+from shipping.project import BUILD, IDENTIFIER, NAME, PACKAGING, VERSION, source_date
 from shipping.running import empty_folder, settle
 
 LINUX = PACKAGING / "linux"

@@ -10,7 +10,7 @@ import os
 import shutil
 from pathlib import Path
 
-from shipping.project import BUILD, DIST, NAME, PACKAGING, TITLE, VERSION
+from shipping.project import BUILD, DIST, NAME, PACKAGING, TITLE, VERSION, architecture
 from shipping.running import empty_folder, run, say
 
 
@@ -26,8 +26,7 @@ def make_disk_image(application: Path) -> Path:
     shutil.copytree(application, place / application.name, symlinks=True)
     (place / "Applications").symlink_to("/Applications")
     DIST.mkdir(exist_ok=True)
-    architecture = run(["uname", "-m"]).strip()
-    image = DIST / f"{NAME}-{VERSION}-macos-{architecture}.dmg"
+    image = DIST / f"{NAME}-{VERSION}-macos-{architecture()}.dmg"
     run(["hdiutil", "create", "-ov", "-format", "UDZO", "-volname", TITLE, "-srcfolder", place, image])
     if profile := os.environ.get("QTBROWSER_NOTARY_PROFILE"):
         run(["xcrun", "notarytool", "submit", "--wait", "--keychain-profile", profile, image])

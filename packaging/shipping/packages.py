@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from shipping import archives, deb, freezing, licences, linux_tree, macos, rpm, sbom, windows
+from shipping import appimage, archives, deb, freezing, licences, linux_tree, macos, rpm, sbom, windows
 from shipping.project import BUILD
 from shipping.running import ShippingError, say
 
@@ -39,18 +39,19 @@ KINDS: dict[str, Callable[[], list[Path]]] = {
     "deb": _deb,
     "rpm": lambda: [rpm.make_rpm(_tree())],
     "tar": lambda: [archives.make_tar(_frozen())],
+    "appimage": lambda: appimage.make_appimage(_tree()),
     "wheel": archives.make_wheel_and_sdist,
     "windows": lambda: [windows.make_installer(_frozen())],
     "macos": lambda: [macos.make_disk_image(_frozen())],
-    "sbom": lambda: [sbom.make_sbom()],
+    "sbom": lambda: sbom.make_sboms(_frozen()),
     "third-party": _third_party,
 }
 """Kind of package -> what makes it."""
 
 OF_SYSTEM = {
-    "linux": ("frozen", "deb", "rpm", "tar", "wheel", "sbom"),
-    "win32": ("frozen", "windows"),
-    "darwin": ("frozen", "macos"),
+    "linux": ("frozen", "deb", "rpm", "tar", "appimage", "wheel", "sbom"),
+    "win32": ("frozen", "windows", "sbom"),
+    "darwin": ("frozen", "macos", "sbom"),
 }
 """What is made on each system where nothing is asked for."""
 

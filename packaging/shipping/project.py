@@ -5,8 +5,11 @@ from __future__ import annotations
 import ast
 import datetime
 import os
+import platform
 import subprocess
 from pathlib import Path
+
+from qtbrowser.release import DAY_FILE
 
 PACKAGING = Path(__file__).resolve().parent.parent
 ROOT = PACKAGING.parent
@@ -20,9 +23,6 @@ NAME = "qtbrowser"
 TITLE = "QtBrowser"
 SUMMARY = "Desktop browser for folders of question-and-answer documents"
 IDENTIFIER = "io.github.qtbrowser.QtBrowser"
-HOMEPAGE = "https://github.com/qtbrowser/qtbrowser"
-"""Where the project is to be found; packages must name a place, and this is the one place that names it."""
-
 MAINTAINER = "The QtBrowser developers <qtbrowser@users.noreply.github.com>"
 
 
@@ -42,6 +42,11 @@ def version_of(source: str) -> str:
 VERSION = version_of((ROOT / NAME / "__init__.py").read_text(encoding="utf-8"))
 
 
+def architecture() -> str:
+    """The processor that packages are made for, in the words of the system: ``x86_64``, ``aarch64``, ``AMD64``."""
+    return platform.machine()
+
+
 def source_date_epoch() -> int:
     """The moment, in seconds since 1970, that every file of a package bears: that of the commit it is made from.
 
@@ -59,3 +64,8 @@ def source_date_epoch() -> int:
 def source_date() -> datetime.datetime:
     """The same moment as a date, in UTC."""
     return datetime.datetime.fromtimestamp(source_date_epoch(), datetime.UTC)
+
+
+def note_day(folder: Path) -> None:
+    """Write the day of that moment into `folder`, as the resource by which the program knows how old it is."""
+    (folder / DAY_FILE).write_text(f"{source_date():%Y-%m-%d}\n", encoding="ascii", newline="\n")

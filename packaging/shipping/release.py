@@ -34,7 +34,7 @@ def main(_words: Sequence[str]) -> None:
     packages.main(["third-party", "frozen"])
     if run(["git", "-C", ROOT, "status", "--porcelain"]).strip():
         raise ShippingError("THIRD-PARTY.md was not up to date and has been written anew: commit it and try again.")
-    packages.main(["deb", "rpm", "tar", "wheel", "sbom"])
+    packages.main(["deb", "rpm", "tar", "appimage", "wheel", "sbom"])
     prove_deb.main([])
     prove_wheel.main([])
     write_notes()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from shipping.project import BUILD, DIST, HOMEPAGE, MAINTAINER, NAME, SUMMARY, VERSION, source_date
+from qtbrowser.release import HOMEPAGE
+from shipping.project import BUILD, DIST, MAINTAINER, NAME, SUMMARY, VERSION, source_date
 from shipping.running import empty_folder, run, say
 from system_libraries import ANY_SCREEN, BUNDLE, packaged_libraries
 

@@ -1,21 +1,322 @@
-"""Writes the bill of materials: every package the program runs with, from an environment made from the lock alone."""
+"""Writes the bill of materials of a package: what is really in it, as CycloneDX 1.6.
+
+Freezing notes every module and file with the place it came from (`frozen.json`). Each is put down to what owns that
+place: a Python package by its RECORD, CPython, Qt, a library of the system by its Debian package, or what the manifests
+of `resources/` name. A file that nobody owns is an error, so that nothing is in a package and not in its list.
+"""
 
 from __future__ import annotations
 
+import json
+import re
+import shutil
+import sys
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from shipping.environments import listing_environment, running_environment
-from shipping.project import DIST, NAME, ROOT, VERSION
-from shipping.running import run, say
+from qtbrowser.release import DAY_FILE
+from shipping.environments import listing_environment, packaging_environment
+from shipping.project import BUILD, DIST, NAME, ROOT, VERSION, architecture, source_date
+from shipping.running import ShippingError, run, say
+
+INSIDE = "contents.cdx.json"
+"""The name of the bill within the program."""
+
+CPE = {
+    "cpython": "python:python", "qt": "qt:qt", "icu": "icu-project:international_components_for_unicode",
+    "libsqlite3-0": "sqlite:sqlite", "libffi8": "libffi_project:libffi", "numpy": "numpy:numpy",
+    "pyyaml": "pyyaml:pyyaml", "pygments": "pygments:pygments", "mathjax-full": "mathjax:mathjax",
+    "pyinstaller": "pyinstaller:pyinstaller",
+}  # fmt: skip
+"""Name of a component -> vendor and product in the list that vulnerabilities are published under."""
+
+_ASK = """
+import ctypes, importlib.metadata, json, pathlib, platform, sys
+def icu():
+    import PySide6
+    for file in (pathlib.Path(PySide6.__file__).parent / "Qt" / "lib").glob("libicuuc.so.*"):
+        parts = (ctypes.c_uint8 * 4)()
+        ctypes.CDLL(str(file.with_name(file.name.replace("uc", "data"))), ctypes.RTLD_GLOBAL)
+        ctypes.CDLL(str(file))["u_getVersion_" + file.name.rpartition(".")[2]](parts)
+        return ".".join(map(str, parts[:2]))
+    return ""
+print(json.dumps({
+    "python": platform.python_version(), "base": sys.base_prefix, "icu": icu(),
+    "packages": [
+        {"name": each.metadata["Name"], "version": each.version,
+         "licence": each.metadata["License-Expression"] or "",
+         "files": [str(each.locate_file(file).resolve()) for file in each.files or ()]}
+        for each in importlib.metadata.distributions()
+    ],
+}))
+"""
 
 
-def make_sbom() -> Path:
-    """Write ``qtbrowser-VERSION.cdx.json``, a CycloneDX document that is the same for the same lock file."""
-    say("writing the bill of materials")
+@dataclass(frozen=True)
+class Component:
+    """Something that is in a package.
+
+    Attributes:
+        name, version: of it; together they are its key.
+        kind: ``library``, ``application``, ``data`` or ``machine-learning-model``, as CycloneDX has it.
+        purl: its package URL without the version: ``pkg:pypi/numpy``.
+        licence: SPDX expression; empty where it is not told.
+    """
+
+    name: str
+    version: str
+    kind: str
+    purl: str
+    licence: str = ""
+
+    def entry(self, files: int) -> dict[str, object]:
+        """The component as CycloneDX writes it, with the number of its files and modules in the package."""
+        address = f"{self.purl}@{self.version}" if self.version else self.purl
+        told: dict[str, object] = {"type": self.kind, "bom-ref": address, "name": self.name, "purl": address}
+        if self.version:
+            told["version"] = self.version
+        if self.licence:
+            told["licenses"] = [{"expression": self.licence}]
+        if product := CPE.get(self.name.lower()):
+            plain = re.sub(r"[-+~].*", "", self.version) or "-"
+            told["cpe"] = f"cpe:2.3:a:{product}:{plain}:*:*:*:*:*:*:*"
+        told["properties"] = [{"name": f"{NAME}:files", "value": str(files)}]
+        return told
+
+
+@dataclass(frozen=True)
+class Owners:
+    """Who owns the files that a package is made from.
+
+    Attributes:
+        by_file: file, resolved -> the Python package it belongs to.
+        base: the folder of the Python that is frozen.
+        python, qt, icu: these components.
+        resources: name below ``resources/`` -> the packages that it was made from.
+    """
+
+    by_file: Mapping[str, Component]
+    base: Path
+    python: Component
+    qt: Component
+    icu: Component
+    resources: Mapping[str, tuple[Component, ...]]
+
+    def of(self, place: str, source: str) -> tuple[Component, ...]:
+        """The components that a file belongs to; empty for one of ours.
+
+        Args:
+            place: where it is in the package, with ``/``.
+            source: the file it comes from.
+
+        Raises:
+            ShippingError: it belongs to nobody.
+        """
+        file = Path(source).resolve()
+        if file.is_relative_to(ROOT / "resources"):
+            return self.resources.get(file.relative_to(ROOT / "resources").as_posix(), ())
+        if re.search(r"(^|/)(lib)?icu[^/]*\.(so|dylib|dll)|^icu[^/]*\.dll$", place):
+            return (self.icu,)
+        if found := self.by_file.get(str(file)):
+            is_qt = found.name.lower() == "pyside6_essentials" and (
+                "/Qt/" in place or re.search(r"/Qt6[^/]*\.dll$", place)
+            )
+            return (self.qt,) if is_qt else (found,)
+        if file.is_relative_to(BUILD / "pyinstaller"):
+            # Its starter, and the first modules of Python, which it packs.
+            return (self.python,)
+        if file.is_relative_to(BUILD) and file.is_relative_to(BUILD / "environments"):
+            raise ShippingError(f"{place} is in no package's list of files.")
+        if file.is_relative_to(ROOT):
+            return ()
+        if file.is_relative_to(self.base) or "python" in file.name.lower():
+            return (self.python,)
+        return (_system_package(file, place),)
+
+
+def _system_package(file: Path, place: str) -> Component:
+    """The package of a library of the building system."""
+    if not sys.platform.startswith("linux"):
+        if re.match(r"(vcruntime|msvcp|ucrtbase|api-ms-win)", file.name.lower()):
+            return Component("Microsoft Visual C++ runtime", "", "library", "pkg:generic/microsoft/vcruntime")
+        raise ShippingError(f"{place} comes from {file}, which belongs to no package.")
+    return debian_component(debian_package(file))
+
+
+def debian_package(file: Path) -> str:
+    """The name of the Debian package that a file of this system belongs to.
+
+    Raises:
+        ShippingError: it belongs to none.
+    """
+    # Where /lib is a link to /usr/lib, dpkg may know the file under either.
+    for known in (str(file), str(file).removeprefix("/usr")):
+        try:
+            return run(["dpkg-query", "--search", known]).split(":")[0]
+        except ShippingError:
+            continue
+    raise ShippingError(f"{file} belongs to no package.")
+
+
+def debian_component(name: str) -> Component:
+    """A Debian package that is installed here, in the version of its makers."""
+    version = run(["dpkg-query", "--show", "--showformat", "${source:Upstream-Version}\n", name]).splitlines()[0]
+    return Component(name, version, "library", f"pkg:deb/debian/{name}")
+
+
+def with_debian_packages(bill: Mapping[str, Any], package: str, names: Iterable[str]) -> dict[str, object]:
+    """A bill for a package that also has files of these Debian packages.
+
+    Args:
+        bill: from `frozen_sbom`.
+        package: the file name of the package.
+        names: of the Debian packages.
+    """
+    more = [debian_component(name).entry(1) for name in sorted(set(names))]
+    return _document(package, [*bill["components"], *more])
+
+
+def owners() -> Owners:
+    """Who owns what, as the packaging environment and the manifests tell."""
+    told = json.loads(run([packaging_environment(), "-c", _ASK]))
+    by_file: dict[str, Component] = {}
+    versions = {}
+    for package in told["packages"]:
+        name, version = package["name"], package["version"]
+        kind = "machine-learning-model" if "minilm" in name else "library"
+        purl = "pkg:pypi/" + re.sub(r"[-_.]+", "-", name).lower()
+        component = Component(name, version, kind, purl, package["licence"])
+        versions[name.lower()] = version
+        by_file.update(dict.fromkeys(package["files"], component))
+    qt = versions["pyside6_essentials"]
+    return Owners(
+        by_file, Path(told["base"]).resolve(),
+        Component("CPython", told["python"], "library", "pkg:generic/cpython", "PSF-2.0"),
+        Component("Qt", qt, "library", "pkg:generic/qt", "LGPL-3.0-only"),
+        Component("ICU", told["icu"], "library", "pkg:generic/icu", "Unicode-DFS-2016"),
+        resource_owners(),
+    )  # fmt: skip
+
+
+def resource_owners() -> dict[str, tuple[Component, ...]]:
+    """Name below ``resources/`` -> the packages that it is of or was made from, as the manifests say."""
+    found: dict[str, tuple[Component, ...]] = {}
+    for name in ("manifest.json", "math/manifest.json", "meaning/manifest.json"):
+        manifest = json.loads((ROOT / "resources" / name).read_text(encoding="utf-8"))
+        everything = []
+        for package in manifest["packages"]:
+            registry = "npm" if "integrity" in package else "pypi"
+            purl = f"pkg:{registry}/{package['package'].replace('@', '%40')}"
+            kind = "library" if name.startswith("math") else "data"
+            component = Component(package["package"], package["version"], kind, purl, package["licence"])
+            everything.append(component)
+            found.update(dict.fromkeys(package.get("files", {}), (component,)))
+        found.update(dict.fromkeys(manifest.get("files", {}), tuple(everything)))
+    return found
+
+
+def counted(files: Iterable[Sequence[str]], of: Owners) -> dict[Component, int]:
+    """Each component with the number of files that belong to it.
+
+    Args:
+        files: (place in the package, file it comes from) of each.
+        of: who owns what.
+    """
+    counts: dict[Component, int] = {}
+    for place, source in files:
+        for component in of.of(place, source):
+            counts[component] = counts.get(component, 0) + 1
+    return counts
+
+
+def document(package: str, counts: Mapping[Component, int]) -> dict[str, object]:
+    """The bill of materials of one package: the same for the same content.
+
+    Args:
+        package: its file name or what it is called by.
+        counts: from `counted`.
+    """
+    return _document(package, [component.entry(count) for component, count in counts.items()])
+
+
+def _document(package: str, entries: Iterable[dict[str, object]]) -> dict[str, object]:
+    entries = sorted(entries, key=lambda entry: str(entry["bom-ref"]).lower())
+    own = Component(NAME, VERSION, "application", f"pkg:generic/{NAME}", "MIT").entry(0)
+    del own["properties"]
+    serial = uuid.uuid5(uuid.NAMESPACE_URL, json.dumps([package, entries], sort_keys=True))
+    return {
+        "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "serialNumber": f"urn:uuid:{serial}",
+        "version": 1,
+        "metadata": {
+            "timestamp": f"{source_date():%Y-%m-%dT%H:%M:%SZ}",
+            "component": {**own, "properties": [{"name": f"{NAME}:package", "value": package}]},
+        },
+        "components": entries,
+        "dependencies": [{"ref": own["bom-ref"], "dependsOn": sorted(str(entry["bom-ref"]) for entry in entries)}],
+    }
+
+
+def frozen_sbom() -> dict[str, object]:
+    """The bill of the frozen program, and so of every package that is made of it.
+
+    Raises:
+        ShippingError: the program was not frozen here, or holds a file that belongs to nobody.
+    """
+    noted = BUILD / "frozen.json"
+    if not noted.is_file():
+        raise ShippingError("There is no frozen program; make package ARGS=frozen builds it.")
+    who = owners()
+    counts = counted(json.loads(noted.read_text(encoding="utf-8")), who)
+    starter = next(each for each in set(who.by_file.values()) if each.name.lower() == "pyinstaller")
+    counts[replace(starter, kind="application")] = 1
+    return document(f"{sys.platform}-{architecture()}", counts)
+
+
+def wheel_sbom() -> dict[str, object]:
+    """The bill of the wheel and the sdist: what is in them besides our own; what they depend on is not in them."""
+    counts: dict[Component, int] = {}
+    for components in resource_owners().values():
+        for component in components:
+            counts[component] = counts.get(component, 0) + 1
+    return document("wheel", counts)
+
+
+def add_to(program: Path) -> None:
+    """Write the bill of the frozen program beside its resources, so that each package made of it carries it."""
+    _write(frozen_sbom(), next(program.rglob(DAY_FILE)).with_name(INSIDE))
+
+
+def make_sboms(program: Path) -> list[Path]:
+    """Write the bills of the frozen program and of the wheel in `DIST`, both valid by CycloneDX's schema.
+
+    Args:
+        program: the frozen program, which has its own already.
+    """
+    say("writing the bills of materials")
     DIST.mkdir(exist_ok=True)
-    file = DIST / f"{NAME}-{VERSION}.cdx.json"
-    options = ["--output-reproducible", "--of", "JSON", "--sv", "1.6", "--mc-type", "application"]
-    project = ["--pyproject", ROOT / "pyproject.toml"]
-    command = [listing_environment(), "-m", "cyclonedx_py", "environment", *options, *project, "-o", file]
-    run([*command, running_environment()])
-    return file
+    frozen = DIST / f"{NAME}-{VERSION}-{sys.platform}-{architecture()}.cdx.json"
+    shutil.copy(next(program.rglob(INSIDE)), frozen)
+    wheel = DIST / f"{NAME}-{VERSION}-wheel.cdx.json"
+    _write(wheel_sbom(), wheel)
+    for file in (frozen, wheel):
+        run([listing_environment(), "-c", _VALIDATE, file])
+    return [frozen, wheel]
+
+
+def _write(bill: Mapping[str, object], file: Path) -> None:
+    file.write_text(json.dumps(bill, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+
+
+_VALIDATE = """
+import sys
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+error = JsonStrictValidator(SchemaVersion.V1_6).validate_str(open(sys.argv[1], encoding="utf-8").read())
+sys.exit(f"not valid CycloneDX: {error}" if error else 0)
+"""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from qtbrowser.release import HOMEPAGE
 from shipping.icons import make_icons
-from shipping.project import DIST, HOMEPAGE, NAME, PACKAGING, VERSION
+from shipping.project import DIST, NAME, PACKAGING, VERSION
 from shipping.running import run, say
 
 SCRIPT = PACKAGING / "windows" / "installer.nsi"

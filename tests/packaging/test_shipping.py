@@ -145,13 +145,40 @@ def test_the_owner_of_a_text() -> None:
 def test_every_licence_has_its_text() -> None:
     for part in (*licences.FROM_THE_BUILDING_SYSTEM, *licences.resource_parts()):
         assert licences.terms_of(part), part.name
+    with pytest.raises(ShippingError, match=r"tool \(Unheard-Of\) are not known"):
+        licences.third_party([licences.Part("tool", "1.0", "Unheard-Of", "2020 A", "")])
+
+
+@pytest.mark.parametrize(
+    ("licence", "terms"),
+    [
+        ("LGPL-3.0-only OR GPL-2.0-only", "The text of LGPL-3.0-only is below."),
+        ("GPL-2.0-or-later WITH Bootloader-exception", "The text of GPL-2.0-only is below."),
+        ("Apache-2.0", "The text of Apache-2.0 is below."),
+        ("MIT", "THE SOFTWARE IS PROVIDED"),
+        ("BSD-3-Clause", "Copyright 2020 A"),
+    ],
+)
+def test_the_terms_of_a_part_that_brings_none(licence: str, terms: str) -> None:
+    part = licences.Part("tool", "1.0", licence, "2020 A", "")
+    assert terms in licences.terms_of(part)
+    assert "is below" not in licences.debian_copyright([part])
+
+
+def test_third_party_has_the_licences_of_qt_in_full_and_where_its_sources_are() -> None:
+    text = licences.THIRD_PARTY.read_text(encoding="utf-8")
+    for whole in licences.WHOLE_TEXTS:
+        lines = (licences.LICENCES / f"{whole}.txt").read_text(encoding="utf-8").split()
+        assert " ".join(lines) in " ".join(text.split())
+    version = next(part.version for part in licences.FROM_THE_BUILDING_SYSTEM if part.name == "Qt")
+    assert f"/{version}/single/>" in text
 
 
 def test_third_party_is_a_table_and_the_texts() -> None:
     part = licences.Part("tool", "1.0", "MIT", "2020 A | B\nand C", "_internal/tool*", "Do what you like.\n\nReally.")
     text = licences.third_party([part])
     assert "| tool | 1.0 | MIT | 2020 A / B and C |\n" in text
-    assert text.endswith("\n## tool\n\n    Do what you like.\n\n    Really.\n")
+    assert "\n## tool\n\n    Do what you like.\n\n    Really.\n" in text
     copyright_file = licences.debian_copyright([part])
     assert "Files: usr/lib/qtbrowser/_internal/tool*\nCopyright: 2020 A | B\nLicense: MIT-0-tool\n" in copyright_file
     assert "License: MIT-0-tool\n Do what you like.\n .\n Really.\n" in copyright_file
@@ -159,7 +186,7 @@ def test_third_party_is_a_table_and_the_texts() -> None:
 
 def test_what_third_party_names_is_what_the_lock_file_pins() -> None:
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    table = (ROOT / "THIRD-PARTY.md").read_text(encoding="utf-8")
+    table = (licences.THIRD_PARTY).read_text(encoding="utf-8")
     rows = {
         name.lower().replace("_", "-"): version
         for name, version in re.findall(r"^\| (\S+) \| (\S+) \|", table, re.MULTILINE)

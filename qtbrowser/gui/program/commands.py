@@ -11,7 +11,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from qtbrowser import __version__
 from qtbrowser.catalog.catalog_values import Selection
 from qtbrowser.errors import QtBrowserError
 from qtbrowser.gui.browse import browse_jobs
@@ -309,15 +308,11 @@ class Commands(QObject):
         dialog.open()
 
     def _show_about(self) -> None:
-        from PySide6.QtWidgets import QMessageBox
+        from qtbrowser.gui.program.about_dialog import about_dialog
 
-        box = QMessageBox(self._window)
-        box.setWindowTitle(self.tr("About QtBrowser"))
-        box.setText(self.tr("QtBrowser {0}").format(__version__))
-        box.setInformativeText(self.tr("Browse, search and read a folder of question-and-answer documents, offline."))
-        box.setIconPixmap(self._window.windowIcon().pixmap(64, 64))
-        box.finished.connect(box.deleteLater)
-        box.open()
+        dialog = about_dialog(self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _on_failure(self, sentence: str) -> None:
         self._messages.show_message(sentence, Weight.ERROR)

@@ -1,0 +1,98 @@
+"""The bill of materials: each file of a package is put down to whom it belongs to."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import contents
+from shipping import sbom
+from shipping.project import BUILD, ROOT
+from shipping.running import ShippingError
+from shipping.sbom import Component, Owners, counted, document, resource_owners, with_debian_packages
+
+QT = Component("Qt", "6.11.3", "library", "pkg:generic/qt", "LGPL-3.0-only")
+ICU = Component("ICU", "73.2", "library", "pkg:generic/icu")
+PYTHON = Component("CPython", "3.11.7", "library", "pkg:generic/cpython")
+PYSIDE = Component("PySide6_Essentials", "6.11.3", "library", "pkg:pypi/pyside6-essentials")
+NUMPY = Component("numpy", "2.4.6", "library", "pkg:pypi/numpy", "BSD-3-Clause")
+
+PACKAGES = BUILD / "environments" / "packaging" / "lib"
+OWNERS = Owners(
+    {
+        str(PACKAGES / "PySide6/Qt/lib/libQt6Core.so.6"): PYSIDE,
+        str(PACKAGES / "PySide6/Qt/lib/libicuuc.so.73"): PYSIDE,
+        str(PACKAGES / "PySide6/QtCore.abi3.so"): PYSIDE,
+        str(PACKAGES / "numpy/core.py"): NUMPY,
+    },
+    Path("/opt/python"), PYTHON, QT, ICU, resource_owners(),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("place", "source", "names"),
+    [
+        ("PySide6/Qt/lib/libQt6Core.so.6", PACKAGES / "PySide6/Qt/lib/libQt6Core.so.6", ["Qt"]),
+        ("PySide6/Qt/lib/libicuuc.so.73", PACKAGES / "PySide6/Qt/lib/libicuuc.so.73", ["ICU"]),
+        ("PySide6/QtCore.abi3.so", PACKAGES / "PySide6/QtCore.abi3.so", ["PySide6_Essentials"]),
+        ("numpy.core.py", PACKAGES / "numpy/core.py", ["numpy"]),
+        ("json.decoder.py", "/opt/python/lib/python3.11/json/decoder.py", ["CPython"]),
+        ("libpython3.11.so.1.0", "/usr/lib/libpython3.11.so.1.0", ["CPython"]),
+        ("base_library.zip", BUILD / "pyinstaller/qtbrowser/base_library.zip", ["CPython"]),
+        ("qtbrowser.errors.py", ROOT / "qtbrowser/errors.py", []),
+        ("qtbrowser/_resources/icons/sun.svg", ROOT / "resources/icons/sun.svg", ["lucide-static"]),
+        (
+            "qtbrowser/_resources/math/formulas.js",
+            ROOT / "resources/math/formulas.js",
+            ["mathjax-full", "mhchemparser"],
+        ),
+    ],
+)
+def test_whom_a_file_belongs_to(place: str, source: Path | str, names: list[str]) -> None:
+    assert [component.name for component in OWNERS.of(place, str(source))] == names
+
+
+def test_a_file_of_nobody_is_an_error() -> None:
+    with pytest.raises(ShippingError, match=r"stray\.py is in no package"):
+        OWNERS.of("stray.py", str(PACKAGES / "stray.py"))
+
+
+@pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="asks Debian's list of packages")
+def test_a_library_of_the_system_is_put_down_to_its_debian_package() -> None:
+    file = subprocess.run(["dpkg", "--listfiles", "zlib1g"], capture_output=True, text=True, check=True).stdout
+    library = next(line for line in file.splitlines() if "/libz.so.1." in line)
+    (found,) = OWNERS.of("libz.so.1", library)
+    assert found.purl == "pkg:deb/debian/zlib1g"
+    assert found.version.startswith("1.")
+    bill = with_debian_packages(document("a", {NUMPY: 2}), "image", ["zlib1g"])
+    assert "pkg:deb/debian/zlib1g" in json.dumps(bill)
+    assert "pkg:pypi/numpy@2.4.6" in json.dumps(bill)
+
+
+def test_a_bill_tells_version_address_and_product_of_each() -> None:
+    counts = counted([("Qt6Core", "x"), ("a", str(PACKAGES / "numpy/core.py"))][1:], OWNERS)
+    counts[QT] = 3
+    bill = document("linux-x86_64", counts)
+    assert bill == document("linux-x86_64", dict(reversed(counts.items())))
+    assert bill["serialNumber"] != document("wheel", counts)["serialNumber"]
+    numpy, qt = sorted(json.loads(json.dumps(bill["components"])), key=lambda entry: str(entry["name"]))[::-1]
+    assert (qt["purl"], qt["cpe"]) == ("pkg:generic/qt@6.11.3", "cpe:2.3:a:qt:qt:6.11.3:*:*:*:*:*:*:*")
+    assert (numpy["purl"], numpy["properties"][0]["value"]) == ("pkg:pypi/numpy@2.4.6", "1")
+
+
+def test_what_is_frozen_is_noted_with_where_it_came_from(tmp_path: Path) -> None:
+    file = tmp_path / "frozen.json"
+    libraries = [("a/b.so", "/x/b.so", "BINARY"), ("b.so", "a/b.so", "SYMLINK")]
+    contents.note_contents(file, [("json.decoder", "/p/decoder.py", "PYMODULE")], libraries)
+    assert json.loads(file.read_text()) == [["a/b.so", "/x/b.so"], ["json.decoder.py", "/p/decoder.py"]]
+
+
+def test_the_wheel_has_fonts_icons_and_scripts_and_no_python_package() -> None:
+    found = json.dumps(sbom.wheel_sbom())
+    assert "pkg:npm/mathjax-full@" in found
+    assert "pkg:npm/%40expo-google-fonts/inter@" in found
+    assert "numpy" not in found
