@@ -3,6 +3,8 @@
 python -m shipping package [KIND ...]   frozen deb rpm tar appimage wheel windows sbom; all that are made here if none
 python -m shipping prove-deb [NAME ...] install, try out and purge the .deb in fresh systems
 python -m shipping prove-wheel          install wheel and sdist into empty environments and try them out
+python -m shipping check-packages       read the list of files of each package in dist: are all licences in it
+python -m shipping stores               write what winget, Homebrew, Flathub and apt are given, for the packages in dist
 python -m shipping third-party          write THIRD-PARTY.md
 python -m shipping release              check, test, build, prove, sums and notes
 """
@@ -20,6 +22,8 @@ COMMANDS = {
     "prove-deb": "shipping.prove_deb",
     "prove-wheel": "shipping.prove_wheel",
     "third-party": "shipping.licences",
+    "stores": "shipping.stores",
+    "check-packages": "shipping.file_lists",
     "release": "shipping.release",
 }
 

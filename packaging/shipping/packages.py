@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from shipping import appimage, archives, deb, freezing, licences, linux_tree, macos, rpm, sbom, windows
+from shipping import appimage, archives, deb, file_lists, freezing, licences, linux_tree, macos, rpm, sbom, windows
 from shipping.project import BUILD
 from shipping.running import ShippingError, say
 
@@ -75,3 +75,5 @@ def main(words: Sequence[str]) -> None:
         for made in KINDS[kind]():
             size = made.stat().st_size if made.is_file() else folder_size(made)
             say(f"{made} ({size / 1e6:.1f} MB)")
+            if made.name.endswith(tuple(file_lists.READERS)):
+                file_lists.check([made])

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from shipping import packages, prove_deb, prove_wheel
+from shipping import packages, prove_deb, prove_wheel, stores
 from shipping.project import DIST, ROOT, VERSION
 from shipping.running import ShippingError, empty_folder, run, say
 
 SUMS = "SHA256SUMS"
 NOTES = "NOTES.md"
+SIGN_COMMAND = "QTBROWSER_SUMS_SIGN_COMMAND"
 
 
 def main(_words: Sequence[str]) -> None:
@@ -39,6 +42,7 @@ def main(_words: Sequence[str]) -> None:
     prove_wheel.main([])
     write_notes()
     write_sums()
+    stores.main([])
     say(f"version {VERSION} is in {DIST}")
 
 
@@ -49,12 +53,22 @@ def write_notes() -> Path:
     return file
 
 
-def write_sums() -> Path:
-    """Write the SHA-256 of every package, as ``sha256sum --check`` reads it."""
-    files = sorted(file for file in DIST.iterdir() if file.is_file() and file.name not in (SUMS, NOTES))
-    lines = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files]
-    sums = DIST / SUMS
-    sums.write_text("".join(lines), encoding="utf-8")
+def sums_of(folder: Path) -> dict[str, str]:
+    """File name -> SHA-256, as hexadecimal digits, of every package in a folder."""
+    files = sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith((SUMS, NOTES)))
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def write_sums(folder: Path = DIST) -> Path:
+    """Write the SHA-256 of every package, as ``sha256sum --check`` reads it, and have the file signed.
+
+    `SIGN_COMMAND` in the environment is the command that signs: the file's path is added to it, and the signature is
+    whatever it writes beside it, as ``minisign -S -s KEY -m`` and ``cosign sign-blob --bundle SHA256SUMS.bundle`` do.
+    """
+    sums = folder / SUMS
+    sums.write_text("".join(f"{told}  {name}\n" for name, told in sums_of(folder).items()), encoding="utf-8")
+    if command := os.environ.get(SIGN_COMMAND):
+        run([*shlex.split(command), sums], folder)
     return sums
 
 

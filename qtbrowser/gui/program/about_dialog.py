@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date as Date
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QTextCursor
@@ -110,7 +111,7 @@ class AboutDialog(QDialog):
 
 def about_dialog(window: QWidget) -> AboutDialog:
     """The dialog about this program, as of today."""
-    return AboutDialog(window, release_day(), QDate.currentDate().toPython(), QDesktopServices.openUrl)
+    return AboutDialog(window, release_day(), datetime.now().astimezone().date(), QDesktopServices.openUrl)
 
 
 class LicencesDialog(QDialog):

@@ -70,7 +70,12 @@ def about(parent: QWidget, opener: Callable[[QUrl], bool]) -> AboutDialog:
 
 def test_about_tells_version_age_and_releases_and_opens_them_after_asking(qtbot: QtBot, parent: QWidget) -> None:
     opened: list[str] = []
-    dialog = about(parent, lambda url: bool(opened.append(url.toString())) or True)
+
+    def opener(url: QUrl) -> bool:
+        opened.append(url.toString())
+        return True
+
+    dialog = about(parent, opener)
     for words in (__version__, "2 years ago", RELEASES, "never looks for a newer version", "LGPL"):
         assert words in dialog.words.text()
     click(qtbot, dialog.releases)

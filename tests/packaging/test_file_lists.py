@@ -1,0 +1,70 @@
+"""Every package has all licences: read from lists of files, of packages made here and of those that were built."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from shipping import appimage, file_lists
+from shipping.file_lists import LICENCES_INSIDE, files_of, missing_from, packages_in
+from shipping.project import DIST
+from shipping.running import ShippingError, run
+from shipping.sbom import INSIDE
+
+ALL = [f"qtbrowser/_resources/licenses/{name}" for name in LICENCES_INSIDE]
+
+
+def test_a_package_without_a_licence_is_noticed() -> None:
+    assert missing_from([*ALL, f"qtbrowser/_resources/{INSIDE}"], is_frozen=True) == []
+    assert missing_from(ALL, is_frozen=False) == []
+    assert missing_from(ALL, is_frozen=True) == [INSIDE]
+    assert missing_from(ALL[1:], is_frozen=False) == ["licenses/THIRD-PARTY.md"]
+    assert missing_from(["other/LICENSE", *ALL[2:], ALL[0]], is_frozen=False) == ["licenses/LICENSE"]
+
+
+def with_files(folder: Path) -> Path:
+    for name in ALL:
+        file = folder / "usr" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("terms\n")
+    return folder
+
+
+def test_files_of_archives(tmp_path: Path) -> None:
+    wheel, tar = tmp_path / "a-1-py3-none-any.whl", tmp_path / "a-1.tar.xz"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        for name in ALL:
+            archive.writestr(name, "terms")
+    with tarfile.open(tar, "w:xz") as packed:
+        for name in ALL:
+            packed.addfile(tarfile.TarInfo(f"top/{name}"), io.BytesIO())
+    assert missing_from(files_of(wheel), is_frozen=False) == []
+    assert missing_from(files_of(tar), is_frozen=False) == []
+    with pytest.raises(ShippingError, match="unknown kind"):
+        files_of(tmp_path / "a.zip")
+
+
+@pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="Debian's tool makes the package")
+def test_files_of_a_deb(tmp_path: Path) -> None:
+    folder = with_files(tmp_path / "tree")
+    (folder / "DEBIAN").mkdir()
+    control = "Package: a\nVersion: 1\nArchitecture: all\nMaintainer: A <a@example.org>\nDescription: a\n"
+    (folder / "DEBIAN" / "control").write_text(control)
+    package = tmp_path / "a.deb"
+    run(["dpkg-deb", "--root-owner-group", "-Znone", "--build", folder, package])
+    assert missing_from(files_of(package), is_frozen=False) == []
+
+
+def test_the_listing_of_an_image() -> None:
+    listing = "squashfs-root\nsquashfs-root/AppRun\nsquashfs-root/usr/lib/a b\n"
+    assert appimage.names_in(listing) == ["AppRun", "usr/lib/a b"]
+
+
+@pytest.mark.parametrize("package", packages_in(DIST), ids=lambda package: package.name)
+def test_a_package_that_was_built_has_all_licences(package: Path) -> None:
+    file_lists.check([package])
