@@ -17,7 +17,7 @@ from qtbrowser.catalog.damage import DamageConnection, damage_told
 from qtbrowser.documents.document import READING_VERSION
 from qtbrowser.errors import CacheNotWritable, IndexDamaged, WrittenByNewer
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 
 FOLDER_KINDS = "folder_kinds"
 """Name of the fact that holds what the library's folders were written for, as `FolderKinds.as_text` writes it."""
@@ -50,6 +50,7 @@ CREATE TABLE document (
     content INTEGER NOT NULL,     -- digest of the file's bytes, see reader.content_digest
     date_format TEXT NOT NULL,    -- the document's own, see rendering.dates; empty for the usual one
     position REAL,                -- among the documents of its folder; NULL where it names none
+    seen_ns INTEGER NOT NULL,     -- when this content was first indexed, since 1970; 0: when the library was
     own_subject TEXT NOT NULL,    -- as the document names it; empty where it names none
     subject TEXT NOT NULL,        -- that, or the folder's
     subject_key TEXT NOT NULL

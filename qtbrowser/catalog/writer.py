@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from qtbrowser.catalog.branches import Branches
 from qtbrowser.catalog.database import INDEX_GENERATION
+from qtbrowser.catalog.first_seen import FirstSeen
 from qtbrowser.catalog.folding import folder_subject, subject_key, title_key, topic_key
 from qtbrowser.catalog.link_names import names_of_other_file
 from qtbrowser.catalog.portions import placeholders, portions
@@ -24,7 +25,7 @@ MOST_DATE_FORMAT = 60
 
 _COLUMNS = (
     *("number", "path", "size", "mtime_ns", "id", "id_number", "title", "title_key", "date", "hidden", "url"),
-    *("digest", "folder", "content", "date_format", "position"),
+    *("digest", "folder", "content", "date_format", "position", "seen_ns"),
     *("own_subject", "subject", "subject_key"),
 )
 
@@ -102,12 +103,18 @@ class CatalogWriter:
         database: an open catalog file.
         library_name: the subject of documents that are in the library's own folder and name none.
         before_writing: called before each write.
+        earlier: the catalog that this one replaces; None for none.
     """
 
     def __init__(
-        self, database: sqlite3.Connection, library_name: str, before_writing: Callable[[], None] = lambda: None
+        self,
+        database: sqlite3.Connection,
+        library_name: str,
+        before_writing: Callable[[], None] = lambda: None,
+        earlier: sqlite3.Connection | None = None,
     ) -> None:
         self._database = database
+        self._first_seen = FirstSeen(database, earlier)
         self._before_writing = before_writing
         self._library_name = library_name
         self._common = self.fact("common_folder") or ""
@@ -200,19 +207,23 @@ class CatalogWriter:
                 rows = sorted(_rows_of_other_files(paths))
                 self._database.executemany("INSERT INTO other_file VALUES (?, ?)", rows)
 
-    def write(self, batch: Batch, index_generation: int) -> None:
+    def write(self, batch: Batch, index_generation: int, moment_ns: int = 0) -> None:
         """Commit a batch: all of it or nothing.
 
         Args:
             batch: what to write.
             index_generation: the commit of the full-text index that holds the same documents.
+            moment_ns: when this is, see `FirstSeen.moments`.
         """
         with self._transaction():
             self.note(INDEX_GENERATION, str(index_generation))
             paths = [record.path for record in batch.records]
-            before = self._remove([*batch.removed, *paths, *(problem.path for problem, _ in batch.problems)])
             # Of several records of one path the last one is written.
-            after = self._insert(list({record.path: record for record in batch.records}.values()))
+            records = list({record.path: record for record in batch.records}.values())
+            self._first_seen.note_removed(batch.removed)
+            moments = self._first_seen.moments([(one.path, one.content) for one in records], moment_ns)
+            before = self._remove([*batch.removed, *paths, *(problem.path for problem, _ in batch.problems)])
+            after = self._insert(records, moments)
             for problem, seen in batch.problems:
                 self._insert_problem(problem, seen)
             # Most edits don't change the tree, and counting a large subject again is slow.
@@ -272,12 +283,13 @@ class CatalogWriter:
             named = _NAMELESS
         return named, subject_key(named)
 
-    def _insert(self, records: Sequence[Record]) -> dict[str, _Counted]:
-        """Write documents with new paths; return what each is counted as."""
+    def _insert(self, records: Sequence[Record], moments: Sequence[int]) -> dict[str, _Counted]:
+        """Write documents with new paths and the moments of their contents; return what each is counted as."""
         first = int(self._database.execute("SELECT coalesce(max(number), 0) + 1 FROM document").fetchone()[0])
         topics = [_topic_names(record.keywords) for record in records]
         self._number_spellings({name: key for names in topics for key, name in names.items()})
-        documents = [self._row(number, record) for number, record in enumerate(records, first)]
+        found = enumerate(zip(records, moments, strict=True), first)
+        documents = [self._row(number, record, moment) for number, (record, moment) in found]
         places = ", ".join("?" * len(_COLUMNS))
         self._database.executemany(f"INSERT INTO document ({', '.join(_COLUMNS)}) VALUES ({places})", documents)
         numbers = [[self._spellings[name] for name in names.values()] for names in topics]
@@ -307,7 +319,7 @@ class CatalogWriter:
         taken_apart = "INSERT INTO topic SELECT (value >> ?) + ?, value & ? FROM json_each(?)"
         self._database.execute(taken_apart, (bits, first, (1 << bits) - 1, str(pairs)))
 
-    def _row(self, number: int, record: Record) -> tuple[Any, ...]:
+    def _row(self, number: int, record: Record, moment_ns: int) -> tuple[Any, ...]:
         """Return the values of `_COLUMNS`."""
         folder = record.path.rpartition("/")[0]
         own = record.subject if subject_key(record.subject) else ""
@@ -328,6 +340,7 @@ class CatalogWriter:
             record.content,
             record.date_format[:MOST_DATE_FORMAT],
             record.order,
+            moment_ns,
             own,
             *self._subject(own, folder),
         )

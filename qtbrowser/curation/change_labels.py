@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 from qtbrowser.curation import edits
 from qtbrowser.curation.edits import Edit
 
-_LONGEST = 60
+_LONGEST = 120
+"""Characters of a name or value; whoever shows a label cuts it where there is less room."""
 
 
 def label_of(edit: Edit) -> str:

@@ -9,6 +9,7 @@ out of step.
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
@@ -140,7 +141,7 @@ def _rebuild(folder: Path, cache: LibraryCache) -> Iterator[Progress]:
         create_database(generation / "catalog.sqlite3").close()
         if present is None:
             cache.activate(generation)
-        work = stack.enter_context(closing(_Refresh(folder, generation)))
+        work = stack.enter_context(closing(_Refresh(folder, generation, earlier=present)))
         for progress in work.run():
             if progress.stage is Stage.DONE:
                 cache.activate(generation)
@@ -200,9 +201,17 @@ class _Refresh:
         verify: also read files whose stamps are unchanged.
         only: look at these paths and no others, unless the folder was never scanned as a whole. The stored stamps of
             the other files are not loaded: that alone would take longer than indexing one document.
+        earlier: the generation that this one replaces; None for none.
     """
 
-    def __init__(self, folder: Path, generation: Path, only: Sequence[str] | None = None, verify: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        generation: Path,
+        only: Sequence[str] | None = None,
+        verify: bool = False,
+        earlier: Path | None = None,
+    ) -> None:
         self._folder = folder
         self._verify = verify
         with ExitStack() as opened:
@@ -214,8 +223,13 @@ class _Refresh:
             self._is_written = False
             self._other_files: tuple[str, ...] | None = None
             self._left_out: Counter[LeftOut] | None = None
-            self._catalog = CatalogWriter(self._database, _valid_text(folder.name), self._before_writing)
+            known = None
+            if earlier is not None:
+                known = opened.enter_context(closing(open_database(earlier / "catalog.sqlite3")))
+            self._catalog = CatalogWriter(self._database, _valid_text(folder.name), self._before_writing, known)
             self._first_build = self._catalog.fact("built") is None
+            # Nothing is new in a library that is indexed for the first time.
+            self._moment_ns = 0 if self._first_build and known is None else time.time_ns()
             self._only = None if self._first_build else only
             self._kinds = FolderKinds.from_text(self._catalog.fact(FOLDER_KINDS))
             self._known = self._catalog.stamps(self._only)
@@ -484,6 +498,6 @@ class _Refresh:
         unread = {problem.path for problem, _ in batch.problems}.difference(record.path for record in batch.records)
         gone = self._documents & unread.union(batch.removed)
         update.commit(sorted(gone), join=join)
-        self._catalog.write(batch, self._index.generation())
+        self._catalog.write(batch, self._index.generation(), self._moment_ns)
         self._documents -= gone
         self._documents.update(paths)

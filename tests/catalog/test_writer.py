@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from qtbrowser.catalog.catalog import Catalog
 from qtbrowser.catalog.database import create_database
 from qtbrowser.catalog.writer import Batch, CatalogWriter, Record
 
@@ -45,3 +46,35 @@ def test_what_belongs_to_a_document_goes_with_it(database: sqlite3.Connection) -
     writer.write(Batch([KEPT, GONE, KEPT]), 4)
     writer.write(Batch(removed=["gone.md"]), 5)
     assert rows(database) == alone
+
+
+def test_what_is_new_goes_by_when_a_content_was_first_indexed(database: sqlite3.Connection, tmp_path: Path) -> None:
+    def news(folder: Path, since: int) -> list[str]:
+        catalog = Catalog(folder / "catalog.sqlite3")
+        count, entries = catalog.changed_since(since, 9)
+        catalog.close()
+        assert count == len(entries)
+        return [entry.path for entry in entries]
+
+    old, new = KEPT._replace(content=1), GONE._replace(path="new.md", content=2)
+    writer = CatalogWriter(database, "library")
+    writer.write(Batch([old]), 1)
+    assert news(tmp_path, 0) == []
+    writer.write(Batch([new]), 2, 1_000)
+    writer.write(Batch([old, new]), 3, 2_000)
+    assert (news(tmp_path, 999), news(tmp_path, 1_000)) == (["new.md"], [])
+    writer.write(Batch([old._replace(content=3)]), 4, 3_000)
+    assert news(tmp_path, 0) == ["kept.md", "new.md"]
+    # Moved: first its file is gone, then another one has its content.
+    writer.write(Batch(removed=["new.md"]), 5, 4_000)
+    writer.write(Batch([new._replace(path="moved.md")]), 6, 4_000)
+    assert (news(tmp_path, 999), news(tmp_path, 1_000)) == (["kept.md", "moved.md"], ["kept.md"])
+    # What replaces the catalog takes over what it knows.
+    (tmp_path / "anew").mkdir()
+    replacing = create_database(tmp_path / "anew" / "catalog.sqlite3")
+    writer = CatalogWriter(replacing, "library", earlier=database)
+    added = Record("added.md", "Added", 1, 1, content=4)
+    writer.write(Batch([old._replace(content=3), new._replace(path="moved.md"), added]), 1, 5_000)
+    replacing.close()
+    assert news(tmp_path / "anew", 999) == ["added.md", "kept.md", "moved.md"]
+    assert news(tmp_path / "anew", 3_000) == ["added.md"]

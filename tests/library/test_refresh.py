@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import time
 import zlib
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -50,6 +51,19 @@ def test_only_what_changed_is_reported(write: Write, open_library: Open, folder:
     found = {word: library.search(word).total for word in ("apples", "pears", "cherries", "plums")}
     assert found == {"apples": 0, "pears": 0, "cherries": 1, "plums": 1}
     assert [entry.path for entry in library.entries()] == ["a.md", "c.md"]
+
+
+def test_what_came_since_a_moment_is_told_also_after_a_rebuild(write: Write, open_library: Open, folder: Path) -> None:
+    write("a.md", "apples", title="A")
+    library = open_library()
+    moment = time.time_ns()
+    os.utime(write("b.md", "pears", title="B"), (1_000_000_000, 1_000_000_000))
+    (folder / "a.md").touch()
+    for options in ({}, {"rebuild": True}):
+        changes_of(library, **options)
+        count, entries = library.changed_since(moment, 5)
+        assert (count, [entry.path for entry in entries]) == (1, ["b.md"])
+    assert library.changed_since(0, 5)[0] == 1
 
 
 def test_a_refresh_that_finds_nothing_to_index_loads_no_search_engine(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import chain, zip_longest
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QStyle, QToolButton, QWidget
 
@@ -18,6 +18,8 @@ from qtbrowser.gui.widgets.row_painting import small_font
 MARGIN = 14
 SPACING = 6
 OFFERED = 12
+PATIENCE_MS = 150
+"""So long the counts of the list before are shown while those of another list are loaded."""
 
 
 class FacetBar(QWidget):
@@ -52,6 +54,9 @@ class FacetBar(QWidget):
         self.more.setToolTip(self.more.accessibleName())
         self.more.clicked.connect(self._open_menu)
         self.menu: QMenu | None = None
+        # Without this time chips would vanish and come again with every letter of a search.
+        self._outdated = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._outdated.timeout.connect(self._remove_offers)
         self.hide()
 
     def follow_in_tabs(self, before: QWidget) -> None:
@@ -60,7 +65,9 @@ class FacetBar(QWidget):
         self._arrange()
 
     def show_narrowing(self, narrowing: Narrowing) -> None:
-        """Show what is chosen while its hits are loaded, with the present counts."""
+        """Show what is chosen while its facets are loaded, for a moment with the counts of the list before."""
+        if self._facets:
+            self._outdated.start()
         if narrowing != self._narrowing:
             self._narrowing = narrowing
             self._show_chips()
@@ -68,6 +75,7 @@ class FacetBar(QWidget):
 
     def show_facets(self, page: FacetsPage) -> None:
         """Show the facets of hits."""
+        self._outdated.stop()
         self._narrowing = page.request.narrowing
         found = page.facets
         has_topic = page.request.base.topic is not None
@@ -86,6 +94,7 @@ class FacetBar(QWidget):
 
     def forget(self) -> None:
         """Remove all chips."""
+        self._outdated.stop()
         self._narrowing = Narrowing()
         self._facets = {}
         self._show_chips()
@@ -110,6 +119,12 @@ class FacetBar(QWidget):
         """Show as many chips as fit."""
         super().resizeEvent(event)
         self._arrange()
+
+    def _remove_offers(self) -> None:
+        if any(chip.hasFocus() for chip in self.chips):
+            return
+        self._facets = {}
+        self._show_chips()
 
     def _show_chips(self) -> None:
         focus = QApplication.focusWidget()

@@ -76,6 +76,7 @@ class HomeCommands(QObject):
         reading.document_shown.connect(self._note_read)
         reading.left.connect(self._load)
         changing.changed.connect(self._load)
+        session.changed.connect(self._load)
         page = self._page
         page.document_requested.connect(reading.show)
         page.tab_requested.connect(panels.list_panel.view.tab_requested)

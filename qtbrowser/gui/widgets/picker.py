@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -59,12 +59,11 @@ class _PickerDelegate(QStyledItemDelegate):
     MARGIN = 4
     PADDING = 10
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """One line or two."""
-        height = QFontMetrics(option.font).height() + 12
-        if index.data(ROW_ROLE).detail:
-            height += QFontMetrics(small_font(option.font)).height()
-        return QSize(100, height)
+    @staticmethod
+    def row_height(font: QFont, *, has_detail: bool) -> int:
+        """The height of a row of one line or two, in pixels."""
+        height = QFontMetrics(font).height() + 12
+        return height + QFontMetrics(small_font(font)).height() if has_detail else height
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """The row."""
@@ -115,6 +114,7 @@ class Picker(QFrame):
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self._window = window
         self._before: QWidget | None = None
+        self._rows_height = 0
         self.field = QLineEdit(self)
         self.field.setObjectName("picker_field")
         self.field.setAccessibleName(name)
@@ -165,10 +165,16 @@ class Picker(QFrame):
             rows: the best first.
             note: a sentence shown above them, or in their place.
         """
+        font = self.list.font()
+        heights = [_PickerDelegate.row_height(font, has_detail=detailed) for detailed in (False, True)]
+        self._rows_height = sum(heights[bool(row.detail)] for row in rows)
+        # Asked for by each row, a delegate in Python takes longer than all else of a letter.
+        sizes = [QSize(100, height) for height in heights]
         self.list.clear()
         for row in rows:
             item = QListWidgetItem(row.title)
             item.setData(ROW_ROLE, row)
+            item.setSizeHint(sizes[bool(row.detail)])
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in (row.title, row.key, row.detail) if part)
             )
@@ -246,7 +252,7 @@ class Picker(QFrame):
         window = self._window
         width = min(WIDEST, window.width() - 2 * EDGE)
         top = min(56, max(EDGE, window.height() // 10))
-        rows = sum(self.list.sizeHintForRow(number) for number in range(self.list.count()))
+        rows = self._rows_height
         note = self.note.sizeHint().height() + 6 if self.note.isVisibleTo(self) else 0
         height = self.field.sizeHint().height() + note + 22 + (rows + 8 if rows else 0)
         room = window.height() - top - EDGE

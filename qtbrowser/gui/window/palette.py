@@ -27,12 +27,17 @@ class CommandPalette(QObject):
         self._actions = actions
         self._session = session
         self._reading = reading
+        self._rows: list[PickerRow] = []
+        self._titles: list[str] = []
         self.picker = Picker(window, self.tr("What is to be done?"))
         self.picker.typed.connect(self._show)
         self.picker.chosen.connect(self._carry_out)
 
     def open(self) -> None:
-        """Show all actions, and let the reader type."""
+        """Show all actions as they are now, and let the reader type."""
+        listed = [action for action in self._actions.all() if action is not self._actions.palette]
+        self._rows = [self._row(action) for action in listed]
+        self._titles = [self._actions.title(action).casefold() for action in listed]
         self.picker.open()
 
     def reason(self, action: QAction) -> str:
@@ -59,10 +64,7 @@ class CommandPalette(QObject):
     def _show(self, text: str) -> None:
         from qtbrowser.library.fuzzy_ranking import rank
 
-        listed = [action for action in self._actions.all() if action is not self._actions.palette]
-        titles = [self._actions.title(action).casefold() for action in listed]
-        chosen = [listed[number] for number in rank(text.casefold(), titles, len(listed))]
-        rows = [self._row(action) for action in chosen]
+        rows = [self._rows[number] for number in rank(text.casefold(), self._titles, len(self._rows))]
         self.picker.show_rows(rows, "" if rows else self.tr("No action is called like this."))
 
     def _row(self, action: QAction) -> PickerRow:

@@ -280,6 +280,13 @@ def test_chips_of_an_earlier_search_are_not_shown(nature: Browsing) -> None:
         nature.state.search("")
         assert nature.chips()
     nature.settle()
+    with nature.held():
+        # Those of the list before are shown for a moment only, so that they don't vanish with every letter.
+        nature.panel.facets.show_narrowing(Narrowing())
+        assert nature.chips()
+        nature.qtbot.waitUntil(lambda: not nature.chips(), timeout=WAIT_MS)
+    nature.state.search("snow rain")
+    nature.settle()
     assert not any((chip.facet.count or 0) > 6 for chip in nature.chips())
     assert nature.state.request.narrowing == Narrowing()
 

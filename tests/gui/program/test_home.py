@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from qtbrowser.gui.browse.page_button import PageButton
 from qtbrowser.gui.browse.subject_map import SubjectMap, SubjectTile
 from qtbrowser.gui.settings.last_uses import LastUse, last_uses
 from qtbrowser.gui.widgets.nouns import Noun
-from qtbrowser.library import Library
 from tests.gui.conftest import Person, question, write, write_library
 
 LEFT = Qt.MouseButton.LeftButton
@@ -136,19 +134,17 @@ def test_the_middle_button_opens_a_row_in_a_tab(person: Person) -> None:
 
 
 def test_what_is_new_since_the_last_time_is_named(start: Callable[..., Person], own_indexed_library: Path) -> None:
-    old = time.time() - 1_000
-    for file in own_indexed_library.glob("*.md"):
-        os.utime(file, (old, old))
-    Library.open(own_indexed_library).close()
     first = start(own_indexed_library)
     assert not any(heading.startswith("New") for heading in sections(first))
     first.window.close()
     write(own_indexed_library, "fog.md", question("What is fog?", "Weather", "A cloud on the ground."))
-    soon = time.time() + 1
-    os.utime(own_indexed_library / "fog.md", (soon, soon))
+    # A copy that keeps the time of its original, and a file that is the same in a new checkout.
+    os.utime(own_indexed_library / "fog.md", (1_000_000_000, 1_000_000_000))
+    (own_indexed_library / "ice.md").touch()
     second = start(own_indexed_library)
     second.wait(lambda: any(heading.startswith("New or changed since ") for heading in sections(second)))
     assert rows(second)[0].title == "What is fog?"
+    assert second.window.panels.answer.home.home.news_count == 1
     second.qtbot.mouseClick(rows(second)[0], LEFT)
     second.wait(lambda: second.shown_title() == "What is fog?")
 

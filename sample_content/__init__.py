@@ -1,1 +1,0 @@
-"""The sample library, installed as qtbrowser._sample."""
