@@ -235,7 +235,7 @@ class Library:
         return {} if catalog is None else catalog.entries.of_paths(paths)
 
     def changed_since(self, moment_ns: int, limit: int, include_hidden: bool = False) -> tuple[int, list[Entry]]:
-        """How many documents came or changed after a moment, and the latest; see `Catalog.changed_since`."""
+        """How many documents came or changed after a moment, and the latest; see `EntryLookups.changed_since`."""
         catalog = self._index.catalog
         return (0, []) if catalog is None else catalog.entries.changed_since(moment_ns, limit, include_hidden)
 

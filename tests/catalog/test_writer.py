@@ -51,7 +51,7 @@ def test_what_belongs_to_a_document_goes_with_it(database: sqlite3.Connection) -
 def test_what_is_new_goes_by_when_a_content_was_first_indexed(database: sqlite3.Connection, tmp_path: Path) -> None:
     def news(folder: Path, since: int) -> list[str]:
         catalog = Catalog(folder / "catalog.sqlite3")
-        count, entries = catalog.changed_since(since, 9)
+        count, entries = catalog.entries.changed_since(since, 9)
         catalog.close()
         assert count == len(entries)
         return [entry.path for entry in entries]
