@@ -9,6 +9,9 @@ from rapidfuzz import fuzz, process
 LEAST_RATIO = 60
 """A text that is less like what was typed (0 to 100) is left out."""
 
+LEAST_RATIO_BESIDE = 80
+"""The same where another text has what was typed: then it is no typing error."""
+
 _INITIALS = 66
 _MOST_INITIALS = 8
 _BEGINS = 30
@@ -39,9 +42,9 @@ def rank(typed: str, texts: Sequence[str], limit: int) -> list[int]:
     found = process.extract(typed, texts, scorer=fuzz.partial_ratio, score_cutoff=LEAST_RATIO, limit=None)
     # Of a text much shorter than what was typed a part is always found.
     least = len(typed) / 2
-    scored = [
-        (-ratio - _bonus(typed, words, text), len(text), number) for text, ratio, number in found if len(text) >= least
-    ]
+    rated = [(ratio, _bonus(typed, words, text), text, number) for text, ratio, number in found if len(text) >= least]
+    wanted = LEAST_RATIO_BESIDE if any(bonus for _, bonus, _, _ in rated) else LEAST_RATIO
+    scored = [(-ratio - bonus, len(text), number) for ratio, bonus, text, number in rated if bonus or ratio >= wanted]
     if len(words) == 1 and 1 < len(typed) <= _MOST_INITIALS:
         known = {number for _, _, number in scored}
         scored += [

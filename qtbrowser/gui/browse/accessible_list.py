@@ -70,13 +70,11 @@ class AccessibleList(QAccessibleWidget):
         self.view = view
         self._items: dict[int, AccessibleItem] = {}
         view.destroyed.connect(self._forget)
-        if (model := view.model()) is not None:
-            model.modelReset.connect(self._forget)
+        view.model().modelReset.connect(self._forget)
 
     def childCount(self) -> int:
         """The number of rows."""
-        model = self.view.model()
-        return 0 if model is None else model.rowCount()
+        return self.view.model().rowCount()
 
     def child(self, index: int) -> QAccessibleInterface | None:
         """The item of a row; None if there is none."""

@@ -77,6 +77,8 @@ class LibraryPage(QWidget):
         self.text_files.setChecked(settings.reads_text_files)
         self.text_files.setEnabled(not settings.refused)
         left = counted(settings.left_out, self.tr("1 text file is left out."), self.tr("{0} text files are left out."))
+        if not settings.left_out:
+            left = self.tr("The library has no text files.")
         self.note.setText(settings.refused or ("" if settings.reads_text_files else left))
         self.changed.emit()
 

@@ -12,6 +12,7 @@ from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.setting import Range, Setting, translated
 
 LEAST_CONTROL_WIDTH = 130
+"""Of the fields of a page, in pixels; all are as wide as the widest."""
 PERCENT_STEP = 10
 
 
@@ -104,13 +105,11 @@ class SettingRow(QWidget):
             return box
         if setting.choices:
             choices = QComboBox(self)
-            choices.setMinimumWidth(LEAST_CONTROL_WIDTH)
             choices.addItems([translated(text).replace("&", "") for _, text in setting.choices])
             choices.currentIndexChanged.connect(self._choose)
             return choices
         if setting.type is float and isinstance(setting.range, Range):
             percent = QSpinBox(self)
-            percent.setMinimumWidth(LEAST_CONTROL_WIDTH)
             percent.setRange(round(setting.range.least * 100), round(setting.range.most * 100))
             percent.setSingleStep(PERCENT_STEP)
             percent.setSuffix(self.tr(" %"))

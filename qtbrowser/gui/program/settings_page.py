@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from qtbrowser.gui.program.setting_row import SettingRow
+from qtbrowser.gui.program.setting_row import LEAST_CONTROL_WIDTH, SettingRow
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.setting import SettingGroup
 from qtbrowser.gui.settings.settings_table import SETTINGS
@@ -56,6 +56,7 @@ class SettingsPage(QScrollArea):
         layout.addWidget(self._none)
         layout.addStretch(1)
         self.setWidget(content)
+        self._align()
 
     def filter(self, words: list[str]) -> int:
         """Show the rows that have all of these words; return how many."""
@@ -79,6 +80,21 @@ class SettingsPage(QScrollArea):
         for row in self.rows:
             if not row.is_default:
                 row.reset()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of the interface's text makes other widths."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.widget() is not None:
+            self._align()
+
+    def _align(self) -> None:
+        """Give all fields the width of the widest, so that they are below each other."""
+        fields = [row.control for row in self.rows if not isinstance(row.control, QCheckBox)]
+        for field in fields:
+            field.setMinimumWidth(0)
+        widest = max(field.sizeHint().width() for field in fields)
+        for field in fields:
+            field.setMinimumWidth(max(widest, LEAST_CONTROL_WIDTH))
 
     def focusNextPrevChild(self, next_child: bool) -> bool:
         """Show the row that the focus goes to."""

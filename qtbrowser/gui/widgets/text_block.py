@@ -12,6 +12,8 @@ from unicodedata import bidirectional
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
+ELLIPSIS = "\u2026"
+
 
 @dataclass(frozen=True, slots=True)
 class BlockStyle:
@@ -47,7 +49,10 @@ class TextBlock:
             units = text.encode("utf-16-le", "surrogatepass")
             head, rest = (part.decode("utf-16-le", "replace") for part in (units[: cut * 2], units[cut * 2 :]))
             metrics = QFontMetricsF(_widest(style))
-            self._set(head + metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width - 1), marks, width)
+            shown = head + metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width - 1)
+            # The ellipsis belongs to no word.
+            end = len(shown.removesuffix(ELLIPSIS).encode("utf-16-le", "surrogatepass")) // 2
+            self._set(shown, [(first, min(last, end)) for first, last in marks if first < end], width)
 
     @property
     def line_count(self) -> int:

@@ -51,10 +51,10 @@ class Actions(QObject):
         self.open_sample = self._make("open_sample", self.tr("Open &Sample Library"), (), "library")
         self.reload = self._make("reload", self.tr("&Reload"), ("F5", "Ctrl+R"), "refresh-cw")
         self.new_tab = self._make("new_tab", self.tr("New &Tab"), ("Ctrl+T",), "plus")
-        self.close_tab = self._make("close_tab", self.tr("Close Ta&b"), standard.Close)
+        self.close_tab = self._make("close_tab", self.tr("Close Ta&b"), ("Ctrl+W", standard.Close))
         self.reopen_tab = self._make("reopen_tab", self.tr("Reopen Closed T&ab"), ("Ctrl+Shift+T",))
         self.close_window = self._make("close_window", self.tr("&Close Window"), "Ctrl+Shift+W")
-        self.quit = self._make("quit", self.tr("&Quit"), standard.Quit)
+        self.quit = self._make("quit", self.tr("&Quit"), (standard.Quit, "Ctrl+Q"))
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
         self.palette = self._make("palette", self.tr("Command &Palette"), ("Ctrl+Shift+P",))

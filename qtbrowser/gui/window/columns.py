@@ -17,6 +17,9 @@ ROOMY_WIDTHS = (288, 400, 912)
 LEAST_WIDTHS = (140, 220, 280)
 DOCK_WIDTH = 360
 
+TREE_GROWTH = (1024, 8, 32)
+"""From the first width of the window on the tree gets a part of each further pixel, up to so many."""
+
 SECOND_PAGE_WIDTH = 440
 """The width in pixels that the second document takes from tree and list."""
 
@@ -262,7 +265,9 @@ class Columns(QWidget):
             return self._wanted
         scale = text_scale(self.font())
         usual = ROOMY_WIDTHS if self.arrangement is PanelArrangement.ROOMY else USUAL_WIDTHS
-        return [round(width * scale) for width in usual]
+        begin, part, most = TREE_GROWTH
+        grown = min(max(0, int(self.width() / scale) - begin) // part, most)
+        return [round((width + (grown if number == TREE else 0)) * scale) for number, width in enumerate(usual)]
 
     def _in_splitter(self) -> list[QWidget]:
         found = (self.splitter.widget(place) for place in range(self.splitter.count()))

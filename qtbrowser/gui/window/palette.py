@@ -58,6 +58,10 @@ class CommandPalette(QObject):
             actions.save: self.tr("Nothing has been changed."),
             actions.drafts: self.tr("Nothing is unsaved."),
             actions.take_suggestion: self.tr("Nothing is suggested."),
+            actions.reopen_tab: self.tr("No tab has been closed."),
+            actions.next_tab: self.tr("There is one tab only."),
+            actions.previous_tab: self.tr("There is one tab only."),
+            **dict.fromkeys(actions.tabs, self.tr("There is no such tab.")),
         }
         return own.get(action, self.tr("This can't be done now."))
 
