@@ -38,6 +38,8 @@ from qtbrowser.gui.widgets.theme_palettes import colours_of
 MARGIN = 4
 PADDING = 8
 ICON = 16
+CHEVRON, MOST_CHEVRON = 12, 18
+"""The side of a chevron beside usual text, and the most that the indentation has room for."""
 KEPT_WORDS = 2_000
 _AT_BEGINNING = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _AT_END = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -79,6 +81,7 @@ class _Look:
             own.setWeight(QFont.Weight.DemiBold if kind is NodeKind.EVERYTHING else QFont.Weight.Normal)
         self._icon = scaled_to_text(QFontMetrics(font), ICON)
         self._topic_icon = scaled_to_text(QFontMetrics(font), ICON - 3)
+        self.chevron = min(scaled_to_text(QFontMetrics(font), CHEVRON), MOST_CHEVRON)
         self._text, self._muted = QColor(colours.text), QColor(colours.muted)
         locale = QLocale()
         small, metrics = QFontMetrics(self._small), {kind: QFontMetrics(own) for kind, own in self._fonts.items()}
@@ -135,8 +138,6 @@ class SubjectTree(QTreeView):
     rightwards = Signal()
     tab_requested = Signal(object, object, str)
     random_requested = Signal(object)
-
-    CHEVRON = 12
 
     is_pressed = False
     marked = QPersistentModelIndex()
@@ -239,7 +240,7 @@ class SubjectTree(QTreeView):
         row, direction = QRectF(option.rect), option.direction
         if node.has_children:
             name = "chevron-down" if self.isExpanded(index) else look.closed
-            side = self.CHEVRON
+            side = look.chevron
             place = QRectF(row.left() + indent - side - 2, row.center().y() - side / 2, side, side)
             paint_icon(painter, name, mirrored(place, row, direction), look.colours.muted)
         place = row.adjusted(indent + 2, 0, -MARGIN - PADDING, 0)

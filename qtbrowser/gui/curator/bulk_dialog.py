@@ -23,6 +23,7 @@ from qtbrowser.gui.curator.change_foot import ChangeFoot
 from qtbrowser.gui.curator.change_view import ChangeView
 from qtbrowser.gui.curator.desk_jobs import Offers, offers, paths_in
 from qtbrowser.gui.curator.form_rows import add_row, form_layout
+from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.worker.change_jobs import Outcome
 from qtbrowser.gui.worker.changing import Changing
@@ -79,7 +80,7 @@ class BulkDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("bulk_dialog")
         self.setWindowTitle(self.tr("Change Many Documents"))
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
         self.scope = QComboBox(self)
         self.kind = QComboBox(self)
         self.forms = QStackedWidget(self)

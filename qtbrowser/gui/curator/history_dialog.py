@@ -14,6 +14,7 @@ from qtbrowser.gui.curator.form_rows import plain_label
 from qtbrowser.gui.curator.history_model import FILES, STATE, WHAT, WHEN, HistoryModel
 from qtbrowser.gui.curator.plain_table import choose_whole_rows, prepare_table, stretch_column
 from qtbrowser.gui.widgets.cell_delegate import CellDelegate
+from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.words_in_place import WordsInPlace
@@ -45,7 +46,7 @@ class HistoryDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("history_dialog")
         self.setWindowTitle(self.tr("History of Changes"))
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
         self._session = session
         self._changing = changing
         self._may_change = may_change

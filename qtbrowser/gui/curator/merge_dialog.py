@@ -23,6 +23,7 @@ from qtbrowser.gui.curator.merge_model import CHECKED, MergeModel
 from qtbrowser.gui.curator.plain_table import prepare_table
 from qtbrowser.gui.diff.diff_view import Arrangement, DiffView
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
+from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.icons import paint_icon
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
@@ -82,7 +83,7 @@ class MergeDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("merge_dialog")
         self.setWindowTitle(self.tr("Merge Documents"))
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
         self._session = session
         self.model = MergeModel(parent=self)
         self.table = ChoiceTable(self)

@@ -13,6 +13,7 @@ from qtbrowser.gui.curator import desk_jobs
 from qtbrowser.gui.curator.desk_jobs import Compared
 from qtbrowser.gui.curator.form_rows import plain_label
 from qtbrowser.gui.diff.diff_view import Arrangement, DiffView
+from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme_palettes import colours_of
 from qtbrowser.gui.worker.change_jobs import Outcome
@@ -43,7 +44,7 @@ class ReviewDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("review_dialog")
         self.setWindowTitle(self.tr("Review Merges"))
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
         self._session = session
         self._changing = changing
         self._pairs: tuple[ReviewPair, ...] = ()

@@ -23,6 +23,7 @@ from qtbrowser.curation.checks.rules import RULES
 from qtbrowser.gui.curator.form_rows import plain_label
 from qtbrowser.gui.curator.rules_model import rule_words
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
+from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.icons import paint_icon
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme_colours import Colours
@@ -88,7 +89,7 @@ class RulesDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("rules_dialog")
         self.setWindowTitle(self.tr("Rules of the Check"))
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
         self._own = {rule.name: rule for rule in own}
         self._own_before = tuple(own)
         self._before = frozenset(off) & (RULES.keys() | self._own.keys())

@@ -28,6 +28,7 @@ from qtbrowser.gui.curator.plain_table import choose_whole_rows, prepare_table, 
 from qtbrowser.gui.curator.points_model import PointsModel
 from qtbrowser.gui.curator.statistics_jobs import Figures, figures
 from qtbrowser.gui.widgets.cell_delegate import CellDelegate
+from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
@@ -52,7 +53,7 @@ class StatisticsDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("statistics_dialog")
         self.setWindowTitle(self.tr("Statistics"))
-        self.resize(*SIZE)
+        open_at(self, *SIZE)
         self._figures: Figures | None = None
         self.headline = plain_label("", self)
         self.tabs = QTabWidget(self)

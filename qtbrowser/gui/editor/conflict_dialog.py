@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 from qtbrowser.gui.diff.diff_view import Arrangement, DiffView
 from qtbrowser.gui.editor.collision_list import CollisionList
 from qtbrowser.gui.editor.conflict_jobs import Conflict
+from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 
@@ -31,7 +32,7 @@ class ConflictDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("conflict_dialog")
         self.setWindowTitle(self.tr("The File Has Changed"))
-        self.resize(980, 620)
+        open_at(self, 980, 620)
         self.heading = QLabel(self._words(conflict), self)
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.heading.setWordWrap(True)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from qtbrowser.gui.editor.draft_jobs import FormDraft
 from qtbrowser.gui.widgets.button_row import button_row, row_button
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
+from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.row_painting import paint_cell_ground, small_font
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme_palettes import colours_of
@@ -79,7 +80,7 @@ class DraftsDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("drafts_dialog")
         self.setWindowTitle(self.tr("Unsaved Changes"))
-        self.resize(560, 360)
+        open_at(self, 560, 360)
         heading = QLabel(
             self.tr("These documents were being edited when the program ended. The changes are not saved."), self
         )

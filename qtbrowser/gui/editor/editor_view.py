@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,13 +18,17 @@ from qtbrowser.gui.editor.text_finding import TextFinding
 from qtbrowser.gui.editor.wrapping_line import WrappingLine
 from qtbrowser.gui.pane.find_bar import FindBar
 from qtbrowser.gui.reader.page_jobs import ShownPage
+from qtbrowser.gui.widgets.icons import scaled_to_text
 from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.splitter import Splitter
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme_colours import ThemeName
 
 SIDE_BY_SIDE = 700
-"""The least width in pixels at which text and preview are side by side instead of one above the other."""
+"""The least width in pixels, beside text of the usual size, at which text and preview are side by side."""
+
+ABOVE_EACH_OTHER = 420
+"""The same for the height at which they are one above the other; where there is less of both, the text is alone."""
 
 FOLLOWED_LINES = 8
 TITLE_MARGIN = 10
@@ -202,9 +206,21 @@ class EditorView(QWidget):
     # Appearance
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange text and preview side by side if there is room, else one above the other."""
+        """Arrange text and preview by the room."""
         super().resizeEvent(event)
-        wide = self.width() >= SIDE_BY_SIDE
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text needs more room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.isVisible():
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Text and preview side by side, one above the other, or the text alone."""
+        metrics = self.fontMetrics()
+        wide = self.width() >= scaled_to_text(metrics, SIDE_BY_SIDE)
+        self.preview.setVisible(wide or self.height() >= scaled_to_text(metrics, ABOVE_EACH_OTHER))
         wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self._columns.orientation() != wanted:
             self._columns.setOrientation(wanted)

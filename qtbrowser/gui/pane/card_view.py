@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
+    QLinearGradient,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -35,6 +36,9 @@ WIDEST = 27
 
 HIGHEST = 13
 """The largest height of a card's text, in body sizes; longer text is cut below a whole line."""
+
+FADED = 1.6
+"""The height in which a text that is cut fades out, in body sizes."""
 
 SMALLER = 0.84
 """The size of a card's text relative to the page's."""
@@ -159,6 +163,7 @@ class CardText(QWidget):
         self._style: PageStyle | None = None
         self._palette = QPalette()
         self._room = 0
+        self._is_cut = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_html(self, html: str, style: PageStyle, typesetter: Typesetter) -> None:
@@ -195,7 +200,9 @@ class CardText(QWidget):
         self._room = height
         self._document.setTextWidth(width)
         most = min(self._style.pixels(HIGHEST), height)
-        self.setFixedSize(width, max(1, round(_cut_height(self._document, most))))
+        shown = _cut_height(self._document, most)
+        self._is_cut = shown < self._document.size().height()
+        self.setFixedSize(width, max(1, round(shown)))
 
     def _on_grown(self) -> None:
         self.set_room(self.width(), self._room)
@@ -203,7 +210,7 @@ class CardText(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the decorations, then the text."""
+        """Paint the decorations, then the text; if more follows, its last line fades out."""
         if self._document is None or self._painter is None:
             return
         painter = QPainter(self)
@@ -212,6 +219,14 @@ class CardText(QWidget):
         context.palette = self._palette
         context.clip = QRectF(self.rect())
         self._document.documentLayout().draw(painter, context)
+        if self._is_cut and self._style is not None:
+            ground = QColor(colours_of(self.palette()).base)
+            faded = QRectF(self.rect()).adjusted(0, self.height() - self._style.pixels(FADED), 0, 0)
+            fading = QLinearGradient(faded.topLeft(), faded.bottomLeft())
+            fading.setColorAt(1, ground)
+            ground.setAlpha(0)
+            fading.setColorAt(0, ground)
+            painter.fillRect(faded, fading)
         painter.end()
 
 

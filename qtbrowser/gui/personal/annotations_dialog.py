@@ -14,6 +14,7 @@ from qtbrowser.gui.pane.page_colours import highlight_hue
 from qtbrowser.gui.personal.kept_tree import KeptTree
 from qtbrowser.gui.widgets.button_row import button_row, row_button
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, LineDelegate
+from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.labels import counted, date_words, shortened
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme_colours import Colours
@@ -64,7 +65,7 @@ class AnnotationsDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Highlights and Notes"))
-        self.resize(WIDTH, HEIGHT)
+        open_at(self, WIDTH, HEIGHT)
         self._annotations: tuple[Annotation, ...] = ()
         self._orphans = frozenset[str]()
         self._is_loaded = False

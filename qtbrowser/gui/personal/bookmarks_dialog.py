@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from qtbrowser.gui.personal.kept_tree import KeptTree
 from qtbrowser.gui.widgets.button_row import button_row, row_button
+from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class BookmarksDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Bookmarks"))
-        self.resize(WIDTH, HEIGHT)
+        open_at(self, WIDTH, HEIGHT)
         self._bookmarks: tuple[Bookmark, ...] = ()
         self.filter = QLineEdit(self)
         self.filter.setPlaceholderText(self.tr("Filter bookmarks"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QVB
 
 from qtbrowser.gui.program.drop_jobs import Dropped
 from qtbrowser.gui.widgets.button_row import button_row, row_button
+from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 
@@ -30,7 +31,7 @@ class DroppedDialog(QDialog):
     def __init__(self, libraries: Sequence[Dropped], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Open Library"))
-        self.resize(WIDTH, HEIGHT)
+        open_at(self, WIDTH, HEIGHT)
         words = QLabel(self.tr("Several libraries were dropped. Which one is to be opened?"), self)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)

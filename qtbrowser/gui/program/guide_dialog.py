@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from qtbrowser.errors import QtBrowserError
 from qtbrowser.gui.pane.answer_pane import AnswerPane
+from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import Theme
 from qtbrowser.gui.widgets.theme_colours import ThemeName
@@ -56,7 +57,7 @@ class GuideDialog(QDialog):
         self.setWindowTitle(self.tr("User Guide"))
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(1000, 760)
+        open_at(self, 1000, 760)
         self.pane = AnswerPane(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -14,7 +14,8 @@ from qtbrowser.gui.program.library_page import LibraryPage
 from qtbrowser.gui.program.settings_page import SettingsPage
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.widgets.button_row import button_row, row_button
-from qtbrowser.gui.widgets.icons import icon
+from qtbrowser.gui.widgets.dialog_size import open_at
+from qtbrowser.gui.widgets.field_button import FieldButton
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.widgets.theme import Theme
 from qtbrowser.gui.window.actions import Actions
@@ -58,14 +59,15 @@ class SettingsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
-        self.resize(600, 620)
+        open_at(self, 600, 620)
         self.search = QLineEdit(self)
         self.search.setObjectName("settings_search")
         self.search.setAccessibleName(self.tr("Search settings and keys"))
         self.search.setPlaceholderText(self.tr("Search settings and keys"))
         self.search.setClearButtonEnabled(True)
-        lens = self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        lens.setText(self.search.accessibleName())
+        # A sign, not a button.
+        lens = FieldButton(self.search, "search", self.search.accessibleName(), at_end=False)
+        lens.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.settings_page = SettingsPage(preferences, self)
         self.keys_page = KeysPage(actions, preferences, self)
         self.library_page = LibraryPage(session, refreshing, self)

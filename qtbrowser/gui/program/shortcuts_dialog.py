@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from qtbrowser.gui.widgets.cell_delegate import CellDelegate
+from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 from qtbrowser.gui.window.actions import Actions
 
@@ -25,7 +26,7 @@ class ShortcutsDialog(QDialog):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard Shortcuts"))
-        self.resize(520, 600)
+        open_at(self, 520, 600)
         lines = self._lines(actions)
         self.table = QTableWidget(len(lines), 2, self)
         self.table.setAccessibleName(self.tr("Keyboard shortcuts"))

@@ -37,6 +37,7 @@ class ReadingBar(QWidget):
         self.to_list = QToolButton(self)
         self.to_list.setObjectName("back_to_questions")
         self.to_list.setIcon(icon("chevron-left"))
+        grow_icon(self.to_list, 16)
         self.to_list.setText(self.tr("Back"))
         self.to_list.setToolTip(self.tr("Back to the list (Esc)"))
         self.to_list.setAccessibleName(self.tr("Back to the list"))

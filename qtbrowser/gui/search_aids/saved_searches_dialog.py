@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from qtbrowser.gui.widgets.button_row import button_row, row_button
 from qtbrowser.gui.widgets.cell_delegate import LineDelegate
+from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 
 NAME_ROLE = Qt.ItemDataRole.UserRole
@@ -59,7 +60,7 @@ class SavedSearchesDialog(QDialog):
     def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Saved Searches"))
-        self.resize(440, 400)
+        open_at(self, 440, 400)
         self.names = _Names(self)
         self.names.setAccessibleName(self.tr("Saved searches"))
         self.names.setItemDelegate(LineDelegate(self.names))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from qtbrowser.gui.widgets.cell_delegate import CellDelegate
+from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 
@@ -57,7 +58,7 @@ class SearchHelpDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Searching"))
-        self.resize(760, 580)
+        open_at(self, 760, 580)
         words = QLabel(
             self.tr("What you type is looked for in questions, keywords and answers. Choose an example to try it.")
             if noun is Noun.QUESTION

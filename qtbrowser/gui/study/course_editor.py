@@ -29,6 +29,7 @@ from qtbrowser.documents.course import Course, CourseStep
 from qtbrowser.gui.study.course_rows import DETAIL_ROLE, CourseDelegate, goal_words
 from qtbrowser.gui.widgets.button_row import button_row, row_button
 from qtbrowser.gui.widgets.cell_delegate import leave_ground_to_delegate
+from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class CourseEditor(QDialog):
     def __init__(self, draft: CourseDraft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("New Course") if draft.is_new else self.tr("Edit Course"))
-        self.resize(WIDTH, HEIGHT)
+        open_at(self, WIDTH, HEIGHT)
         self._draft = draft
         self._titles = dict(draft.titles)
         self._is_over = False

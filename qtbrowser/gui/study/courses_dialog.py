@@ -26,6 +26,7 @@ from qtbrowser.gui.study.course_rows import (
 )
 from qtbrowser.gui.widgets.button_row import button_row, row_button
 from qtbrowser.gui.widgets.cell_delegate import leave_ground_to_delegate
+from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class CoursesDialog(QDialog):
     def __init__(self, may_change: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Courses"))
-        self.resize(WIDTH, HEIGHT)
+        open_at(self, WIDTH, HEIGHT)
         self._may_change = may_change
         self._has_shown = False
         self.tree = _Tree(self)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushBu
 
 from qtbrowser.gui.pane.answer_pane import AnswerPane
 from qtbrowser.gui.study.study_jobs import StudyPage
+from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.font_rules import FontRule
 from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.style_sheets import apply_style_sheets
@@ -44,7 +45,7 @@ class StudyDialog(QDialog):
     def __init__(self, theme: Theme, grades: tuple[Grade, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Asked Back"))
-        self.resize(WIDTH, HEIGHT)
+        open_at(self, WIDTH, HEIGHT)
         self._grades = grades
         self._names = (self.tr("Again"), self.tr("Hard"), self.tr("Good"), self.tr("Easy"))
         self.count = QLabel(self)

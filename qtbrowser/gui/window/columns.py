@@ -239,6 +239,8 @@ class Columns(QWidget):
             self._place_dock()
             self._show_panels()
             self.arranged.emit(now)
+        self._drawer.set_width(self._usual()[TREE])
+        self._end_drawer.set_width(self._dock_width())
         self._share()
 
     def _place_dock(self) -> None:
@@ -248,7 +250,10 @@ class Columns(QWidget):
             self._end_drawer.release()
             self.splitter.addWidget(self._dock)
         elif self._end_drawer.panel is None:
-            self._end_drawer.hold(self._dock, round(DOCK_WIDTH * text_scale(self.font())))
+            self._end_drawer.hold(self._dock, self._dock_width())
+
+    def _dock_width(self) -> int:
+        return round(DOCK_WIDTH * text_scale(self.font()))
 
     def _show_panels(self) -> None:
         for number, panel in enumerate(self._panels):
@@ -286,7 +291,8 @@ class Columns(QWidget):
         usual = dict(zip(self._panels, self._usual(), strict=True))
         shown = [panel for panel in self._in_splitter() if not panel.isHidden()]
         answer = self._panels[ANSWER]
-        taken = sum(usual.get(panel, DOCK_WIDTH) for panel in shown if panel is not answer)
+        dock = self._dock_width()
+        taken = sum(usual.get(panel, dock) for panel in shown if panel is not answer)
         left = max(self.width() - taken, LEAST_WIDTHS[ANSWER])
-        widths = [left if panel is answer else usual.get(panel, DOCK_WIDTH) for panel in self._in_splitter()]
+        widths = [left if panel is answer else usual.get(panel, dock) for panel in self._in_splitter()]
         self.splitter.setSizes(widths)

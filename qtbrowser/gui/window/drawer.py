@@ -58,6 +58,12 @@ class Drawer(QWidget):
         panel.show()
         self._lay_out()
 
+    def set_width(self, width: int) -> None:
+        """Set how wide the panel is to be, in pixels."""
+        if width != self._width:
+            self._width = width
+            self._lay_out()
+
     def release(self) -> QWidget | None:
         """Close, and give the panel away."""
         panel, self._panel = self._panel, None
