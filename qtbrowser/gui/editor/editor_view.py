@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from qtbrowser.documents.document import Related
@@ -18,6 +18,7 @@ from qtbrowser.gui.editor.text_finding import TextFinding
 from qtbrowser.gui.editor.wrapping_line import WrappingLine
 from qtbrowser.gui.pane.find_bar import FindBar
 from qtbrowser.gui.reader.page_jobs import ShownPage
+from qtbrowser.gui.widgets.font_rules import FontRule, large_heading_font
 from qtbrowser.gui.widgets.icons import scaled_to_text
 from qtbrowser.gui.widgets.nouns import Noun
 from qtbrowser.gui.widgets.splitter import Splitter
@@ -229,10 +230,7 @@ class EditorView(QWidget):
     def _make_title(self) -> WrappingLine:
         title = WrappingLine(TITLE_MARGIN, self)
         title.setObjectName("editor_title")
-        font = QFont(title.font())
-        font.setPointSizeF(font.pointSizeF() * 1.25)
-        font.setWeight(QFont.Weight.DemiBold)
-        title.setFont(font)
+        FontRule(title, large_heading_font)
         return title
 
     def _lay_out(self) -> None:

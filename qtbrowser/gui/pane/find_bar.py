@@ -34,6 +34,7 @@ class FindBar(QWidget):
         self._field.setPlaceholderText(self.tr("Find in page"))
         self._field.setAccessibleName(self.tr("Find in page"))
         self._field.setClearButtonEnabled(True)
+        self._field.setTextMargins(4, 0, 2, 0)
         self._field.textChanged.connect(self.words_changed)
         self._field.installEventFilter(self)
         self._count = QLabel(self)

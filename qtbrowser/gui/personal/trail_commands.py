@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from qtbrowser.gui.personal.trail_keeping import TrailKeeping
 from qtbrowser.gui.personal.trail_panel import TrailPanel
-from qtbrowser.gui.personal.trail_rows import RowKind, TrailRow, arrange, day_of
+from qtbrowser.gui.personal.trail_rows import RowKind, TrailDays, TrailRow, day_of
 from qtbrowser.gui.reader.beside import Beside
 from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.reader.view import View
@@ -69,6 +69,8 @@ class TrailCommands(QObject):
         self._messages = messages
         self._switched: set[date] = set()
         self._is_shown = False
+        self._arranged: list[TrailStep] | None = None
+        self._days = TrailDays(())
         self.panel = TrailPanel(actions.private, panels)
         self.keeping = TrailKeeping(session, view, reading, beside, panels.subjects, preferences, self)
         self._columns = panels.columns
@@ -109,11 +111,13 @@ class TrailCommands(QObject):
     def _show(self) -> None:
         if not self._columns.shows_dock:
             return
-        steps = self.keeping.steps
-        days = {day_of(step) for step in steps}
+        if self._arranged is not self.keeping.steps:
+            self._arranged = self.keeping.steps
+            self._days = TrailDays(self._arranged)
+        days = self._days.days
         # The latest day is unfolded, the others are folded, until the reader wants it otherwise.
-        folded = {day for day in days if (day == max(days)) == (day in self._switched)}
-        self.panel.show_rows(arrange(steps, self.panel.field.text(), folded), self.keeping.here)
+        folded = {day for day in days if (day == days[0]) == (day in self._switched)}
+        self.panel.show_rows(self._days.rows(self.panel.field.text(), folded), self.keeping.here)
 
     def _show_private(self, _private: bool) -> None:
         self._show()

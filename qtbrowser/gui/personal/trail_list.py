@@ -210,9 +210,9 @@ class TrailList(QListView):
         self.rows.show(rows, here)
         self.verticalScrollBar().setValue(place)
         if current is not None and rows:
-            keys = [(row.id, row.day) for row in rows]
             key = (current.id, current.day)
-            same = keys.index(key) if key in keys else min(number, len(rows) - 1)
+            found = (place for place, row in enumerate(rows) if (row.id, row.day) == key)
+            same = next(found, min(number, len(rows) - 1))
             self.setCurrentIndex(self.rows.index(same))
 
     def initViewItemOption(self, option: QStyleOptionViewItem) -> None:

@@ -60,6 +60,7 @@ class TrailPanel(QWidget):
         self.field.setPlaceholderText(self.tr("Filter the trail"))
         self.field.setAccessibleName(self.tr("Filter the trail"))
         self.field.setClearButtonEnabled(True)
+        self.field.setTextMargins(4, 0, 2, 0)
         self.field.textChanged.connect(self.filter_changed)
         field_row = QHBoxLayout()
         field_row.setContentsMargins(12, 2, 12, 6)

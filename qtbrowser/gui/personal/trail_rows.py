@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum, auto
 from functools import lru_cache
@@ -85,34 +85,64 @@ _ABOUT = (
 """The keys of a state that tell what it is about, the most telling first."""
 
 
-def arrange(steps: Sequence[TrailStep], words: str = "", folded: Collection[date] = ()) -> list[TrailRow]:
-    """The rows of a trail, the latest day first.
+class TrailDays:
+    """The steps of a trail by day, ready to be arranged into rows again and again while a reader filters them.
 
     Args:
         steps: in the order of time.
-        words: only the steps are wanted that have all of these words in their titles; they are not indented then.
-        folded: days whose steps are hidden; with `words` none is.
+
+    Attributes:
+        days: the days that have steps, the latest first.
     """
-    wanted = words.casefold().split()
-    by_day: dict[date, list[TrailStep]] = defaultdict(list)
-    for step in steps:
-        if not wanted or all(word in step.title.casefold() for word in wanted):
-            by_day[day_of(step)].append(step)
-    states = {step.id: step.state for step in steps}
 
-    def row(step: TrailStep, day: date, depth: int) -> TrailRow:
-        kind = what_is_new(step.state, states.get(step.parent, {})) or RowKind.DOCUMENT
-        return TrailRow(kind, day, step.id, step.title, step.when, min(depth, MOST_DEPTH))
+    def __init__(self, steps: Sequence[TrailStep]) -> None:
+        self._by_day: dict[date, list[TrailStep]] = defaultdict(list)
+        for step in steps:
+            self._by_day[day_of(step)].append(step)
+        self._states = {step.id: step.state for step in steps}
+        self._titles: list[tuple[TrailStep, date, str]] = []
+        self._rows: dict[str, TrailRow] = {}
+        self.days = sorted(self._by_day, reverse=True)
 
-    rows = []
-    for day in sorted(by_day, reverse=True):
-        is_folded = not wanted and day in folded
-        rows.append(TrailRow(RowKind.DAY, day, is_folded=is_folded))
-        if wanted:
-            rows += [row(step, day, 0) for step in by_day[day]]
-        elif not is_folded:
-            rows += [row(step, day, depth) for step, depth in _branches(by_day[day])]
-    return rows
+    def rows(self, words: str = "", folded: Collection[date] = ()) -> list[TrailRow]:
+        """The rows, the latest day first.
+
+        Args:
+            words: only the steps are wanted that have all of these words in their titles; they are not indented then.
+            folded: days whose steps are hidden; with `words` none is.
+        """
+        if wanted := words.casefold().split():
+            return self._with_words(wanted)
+        rows = []
+        for day in self.days:
+            rows.append(TrailRow(RowKind.DAY, day, is_folded=day in folded))
+            if day not in folded:
+                found = _branches(self._by_day[day])
+                rows += [
+                    self._row(step, day) if not depth else self._indented(step, day, depth) for step, depth in found
+                ]
+        return rows
+
+    def _with_words(self, wanted: Sequence[str]) -> list[TrailRow]:
+        if not self._titles:
+            self._titles = [(step, day, step.title.casefold()) for day in self.days for step in self._by_day[day]]
+        rows: list[TrailRow] = []
+        for step, day, title in self._titles:
+            if all(word in title for word in wanted):
+                if not rows or rows[-1].day != day:
+                    rows.append(TrailRow(RowKind.DAY, day))
+                rows.append(self._row(step, day))
+        return rows
+
+    def _row(self, step: TrailStep, day: date) -> TrailRow:
+        """The row of a step that is not indented."""
+        if step.id not in self._rows:
+            kind = what_is_new(step.state, self._states.get(step.parent, {})) or RowKind.DOCUMENT
+            self._rows[step.id] = TrailRow(kind, day, step.id, step.title, step.when)
+        return self._rows[step.id]
+
+    def _indented(self, step: TrailStep, day: date, depth: int) -> TrailRow:
+        return replace(self._row(step, day), depth=min(depth, MOST_DEPTH))
 
 
 def _branches(steps: Sequence[TrailStep]) -> list[tuple[TrailStep, int]]:

@@ -24,14 +24,15 @@ from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import CHANGED_KEYS
 from qtbrowser.gui.settings.shortcuts import is_needed_elsewhere, read_changed_keys, write_changed_keys
 from qtbrowser.gui.widgets.cell_delegate import AnyIndex, CellDelegate
-from qtbrowser.gui.widgets.icons import paint_icon
+from qtbrowser.gui.widgets.icons import paint_icon, scaled_to_text
 from qtbrowser.gui.widgets.key_field import KeyField
 from qtbrowser.gui.widgets.theme_colours import Colours
 from qtbrowser.gui.window.actions import Actions
 
 CLASH_ROLE = Qt.ItemDataRole.UserRole
 ICON = 14
-KEYS_WIDTH = 190
+KEYS_WIDTH = 140
+"""The least width of the keys in pixels, beside text of the usual size."""
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
@@ -41,8 +42,11 @@ class _KeysDelegate(CellDelegate):
     MUTED = (1,)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """One line."""
-        return QSize(100, QFontMetrics(option.font).height() + 10)
+        """One line, as wide as its words."""
+        metrics = QFontMetrics(option.font)
+        sign = ICON + 6 if index.data(CLASH_ROLE) else 0
+        width = metrics.horizontalAdvance(str(index.data() or "")) + sign + 2 * self.PADDING
+        return QSize(width, metrics.height() + 10)
 
     def paint_decoration(self, painter: QPainter, room: QRect, index: AnyIndex, colours: Colours) -> int:
         """The warning."""
@@ -142,8 +146,8 @@ class KeysPage(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(1, KEYS_WIDTH)
+        header.setMinimumSectionSize(scaled_to_text(table.fontMetrics(), KEYS_WIDTH))
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         for row, action in enumerate(self._all):
             table.setItem(row, 0, QTableWidgetItem(self._actions.title(action)))
             table.setItem(row, 1, self._cells[row])

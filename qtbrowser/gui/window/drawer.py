@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -12,6 +12,9 @@ _LEFT_OVER = 56
 """So many pixels of what lies below stay in view, to be clicked on."""
 
 _SHADE = 90
+
+_FRAME_MS = 16
+"""So long after the panel the shade is painted."""
 
 
 class Drawer(QWidget):
@@ -33,6 +36,9 @@ class Drawer(QWidget):
         self._at_end = at_end
         self._panel: QWidget | None = None
         self._width = 0
+        # To shade the rest, all that is below is painted anew: the panel doesn't wait for that.
+        self._shading = QTimer(self, singleShot=True, interval=_FRAME_MS)
+        self._shading.timeout.connect(self.clearMask)
         self.hide()
         parent.installEventFilter(self)
         app = QApplication.instance()
@@ -75,6 +81,8 @@ class Drawer(QWidget):
         if self._panel is None or not self.isHidden():
             return
         self._lay_out()
+        self.setMask(self._place().adjusted(-1, 0, 1, 0))
+        self._shading.start()
         self.show()
         self.raise_()
         self._panel.setFocus(Qt.FocusReason.OtherFocusReason)
