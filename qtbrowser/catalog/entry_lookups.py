@@ -114,17 +114,21 @@ class EntryLookups:
         return self._entries(row[:count] for row in rows)
 
     def changed_since(self, moment_ns: int, limit: int, include_hidden: bool = False) -> tuple[int, list[Entry]]:
-        """The documents whose files were written after a moment: how many, and the latest `limit` of them.
+        """The documents that came or changed after a moment: how many, and the latest `limit` of them.
+
+        What counts is when their present content was first indexed, not the times of their files, which copies and
+        version control set as they like.
 
         Args:
-            moment_ns: nanoseconds since 1970, as the system gives the times of files.
+            moment_ns: nanoseconds since 1970.
             limit: at most so many entries.
             include_hidden: whether documents hidden from lists count.
         """
-        where = "mtime_ns > ?" if include_hidden else "mtime_ns > ? AND hidden = 0"
+        where = "seen_ns > ?" if include_hidden else "seen_ns > ? AND hidden = 0"
         count = self._database.execute(f"SELECT count(*) FROM document WHERE {where}", (moment_ns,)).fetchone()[0]
         rows = self._database.execute(
-            f"SELECT {_ENTRY} FROM document WHERE {where} ORDER BY mtime_ns DESC, path LIMIT ?", (moment_ns, limit)
+            f"SELECT {_ENTRY} FROM document WHERE {where} ORDER BY seen_ns DESC, mtime_ns DESC, path LIMIT ?",
+            (moment_ns, limit),
         )
         return int(count), self._entries(rows)
 
