@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "packaging" / "pictures"
-QUERY = "how matrix"
+QUERY = "probability"
 SIZE = "1440x900"
 THEMES = ("light", "dark")
 
