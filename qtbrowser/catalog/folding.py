@@ -106,11 +106,15 @@ def content_folder(paths: Collection[str], kinds: FolderKinds) -> str:
     if not kinds.all.is_site:
         return folder
     below: Collection[str] = paths
+    routed = {path for settings in kinds.settings.values() for path, _ in settings.routes}
     while True:
         counts = Counter(path[len(folder) + 1 if folder else 0 :].partition("/")[0] for path in below if "/" in path)
         name, count = max(counts.items(), key=lambda pair: pair[1], default=("", 0))
         inner = f"{folder}/{name}" if folder else name
-        is_content = name.lower() in CONTENT_FOLDERS or kinds.by_folder.get(inner, FolderKind.PLAIN).is_site
+        is_routed = inner in routed or any(path.startswith(inner + "/") for path in routed)
+        is_content = (
+            is_routed or name.lower() in CONTENT_FOLDERS or kinds.by_folder.get(inner, FolderKind.PLAIN).is_site
+        )
         if not is_content or count < _CONTENT_SHARE * len(below):
             return folder
         below = [path for path in below if path.startswith(inner + "/")]

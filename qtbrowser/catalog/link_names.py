@@ -17,7 +17,7 @@ from posixpath import dirname, join, normpath
 from qtbrowser.catalog.folding import CONTENT_FOLDERS
 from qtbrowser.documents.date_reading import date_of_name, is_index
 from qtbrowser.documents.document import Document
-from qtbrowser.documents.folder_kind import FolderKind
+from qtbrowser.documents.folder_kind import FolderKind, Site
 from qtbrowser.documents.languages import is_language_folder
 from qtbrowser.documents.reader import SUFFIXES
 
@@ -30,6 +30,7 @@ _MOST_NAMES = 200
 _MOST_CATEGORIES = 3
 _MOST_TITLES = 3
 _DATED = FolderKind.HUGO | FolderKind.JEKYLL
+_PLACEHOLDER = re.compile(r":([a-z_]+)")
 _NOT_IN_SLUG = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"\d{1,4}[-_. ]+(?=\S)")
 _VERSION = re.compile(r"version-[\w.]+\Z")
@@ -104,12 +105,12 @@ def plain_names(path: str, url: str, identity: int | str | None) -> dict[str, Na
     return names
 
 
-def further_names(document: Document, site: str) -> dict[str, NameRank]:
+def further_names(document: Document, site: Site) -> dict[str, NameRank]:
     """The names of a document on the site or in the vault that it is written for, and its aliases.
 
     Args:
         document: the document.
-        site: the folder of its site, from which addresses start; ``""`` for the library's own.
+        site: the site that it is part of.
     """
     kinds = document.kinds
     names: dict[str, NameRank] = {}
@@ -147,12 +148,14 @@ def _note_names(path: str) -> Iterator[str]:
         yield note_name(parts[-2])
 
 
-def _addresses(document: Document, site: str) -> Iterator[str]:
+def _addresses(document: Document, site: Site) -> Iterator[str]:
     """The addresses that a document may have on its site, without suffix, relative to its root."""
-    inner = document.path.removeprefix(site + "/") if site else document.path
+    inner = document.path.removeprefix(site.folder + "/") if site.folder else document.path
     dated = date_of_name(document.path)
     day = document.date if document.kinds & _DATED else dated[0] if dated is not None else None
-    for path in dict.fromkeys(_below_content(inner)):
+    if site.settings.patterns or ":" in document.permalink:
+        yield from _by_settings(document, site, inner)
+    for path in dict.fromkeys((*_routed(document.path, site), *_below_content(inner))):
         *folders, name = path.split("/")
         stem = name[: name.rfind(".")] if "." in name else name
         for last in _last_parts(document, stem):
@@ -167,6 +170,57 @@ def _addresses(document: Document, site: str) -> Iterator[str]:
                     yield _joined(folder, f"{day:%Y/%m/%d}/{last}")
     if document.kinds & _DATED and day is not None:
         yield from _by_patterns(document, day)
+
+
+def _routed(path: str, site: Site) -> Iterator[str]:
+    """A document's path at the addresses that the configuration of its site gives to its folder."""
+    for folder, address in site.settings.routes:
+        if path.startswith(folder + "/"):
+            rest = path.removeprefix(folder + "/")
+            yield f"{address}/{rest}" if address else rest
+
+
+def _by_settings(document: Document, site: Site, inner: str) -> Iterator[str]:
+    """The addresses of a document by the patterns in the configuration of its site, and by its own.
+
+    Args:
+        document: the document.
+        site: its site.
+        inner: its path below the folder of the site.
+    """
+    dated = date_of_name(document.path)
+    day = document.date or (None if dated is None else dated[0])
+    *_, below = (inner, *_routed(document.path, site), *_below_content(inner))
+    *folders, name = below.split("/")
+    collection = next((place for place, folder in enumerate(folders) if folder.startswith("_")), -1)
+    stem = name.rpartition(".")[0]
+    last = [part for part in _last_parts(document, stem) if not part.startswith("/")]
+    values = {
+        "path": "/".join((*folders[collection + 1 :], last[-1])),
+        "sections": "/".join(folders),
+        "section": folders[0] if folders else "",
+        "collection": folders[collection][1:] if collection >= 0 else "",
+        "name": last[-1],
+        "filename": stem,
+        "contentbasename": stem,
+        "basename": stem,
+        "slug": document.slug or _as_slug(document.title),
+        "slugorfilename": document.slug or stem,
+        "slugorcontentbasename": document.slug or stem,
+        "categories": "/".join(map(_as_slug, document.keywords)),
+        "output_ext": "",
+    }
+    if day is not None:
+        values |= {"year": f"{day:%Y}", "month": f"{day:%m}", "day": f"{day:%d}", "short_year": f"{day:%y}"}
+        values |= {"i_month": str(day.month), "i_day": str(day.day), "monthname": f"{day:%B}", "y_day": f"{day:%j}"}
+    own = (("", document.permalink),) if ":" in document.permalink else ()
+    for folder, pattern in (*own, *site.settings.patterns):
+        if f"/{folder}/" in f"/{inner}" if folder else day is not None:
+            # Jekyll's title is the name of the file, Hugo's that of the page.
+            for title in dict.fromkeys((document.slug or last[-1], _as_slug(document.title))):
+                written = _PLACEHOLDER.sub(lambda found: {**values, "title": title}.get(found[1], found[0]), pattern)  # noqa: B023
+                if ":" not in written:
+                    yield _joined("", written.strip("/"))
 
 
 def _by_patterns(document: Document, day: date) -> Iterator[str]:

@@ -23,7 +23,7 @@ from qtbrowser.catalog.link_names import (
 )
 from qtbrowser.documents.date_reading import is_index
 from qtbrowser.documents.document import Document
-from qtbrowser.documents.folder_kind import FolderKind, FolderKinds, names_of_kinds
+from qtbrowser.documents.folder_kind import NO_SITE, FolderKind, FolderKinds, Site, names_of_kinds
 from qtbrowser.documents.languages import is_language_folder
 from qtbrowser.documents.reader import SUFFIXES
 from qtbrowser.markup.link_schemes import POST, REF, WIKI, scheme_of
@@ -55,12 +55,12 @@ class Base(NamedTuple):
     Attributes:
         path: where it is.
         kinds: what it is written for.
-        site: the folder of its site.
+        site: the site that it is part of.
     """
 
     path: str
     kinds: FolderKind = FolderKind.PLAIN
-    site: str = ""
+    site: Site = NO_SITE
 
     @classmethod
     def of(cls, path: str, kinds: FolderKinds) -> Base:
@@ -73,13 +73,13 @@ class Base(NamedTuple):
         return cls(path, kinds.of(path), kinds.site_of(path))
 
 
-def outgoing(document: Document, text: str, site: str) -> set[tuple[int, int]]:
+def outgoing(document: Document, text: str, site: Site) -> set[tuple[int, int]]:
     """The names that a document's links have: its related questions and the links of its text.
 
     Args:
         document: the document.
         text: what it says (`Document.text`).
-        site: the folder of its site.
+        site: the site that it is part of.
 
     Returns:
         The hash of each name, and its place: `PLACES` times the number of the link, plus the number of the name among
@@ -115,6 +115,9 @@ def names_of_target(target: str, base: Base) -> list[str]:
     names = _of_path(plain, base)
     if scheme == REF:
         names = [*names, page_name("/" + plain), note_name(plain)]
+    elif FolderKind.OBSIDIAN in base.kinds and not plain.startswith("/"):
+        # Obsidian finds notes by their names in links of Markdown, too.
+        names.append(note_name(plain.lstrip("./")))
     return list(dict.fromkeys(names))
 
 
@@ -155,8 +158,11 @@ def _of_path(plain: str, base: Base) -> list[str]:
     if plain.startswith("/"):
         inner = plain.lstrip("/")
         names = _of_file(posixpath.normpath(inner) if inner else "")
-        if base.site:
-            names = [*_of_file(posixpath.normpath(posixpath.join(base.site, inner))), *names]
+        if base.site.folder:
+            names = [*_of_file(posixpath.normpath(posixpath.join(base.site.folder, inner))), *names]
+        place = base.site.settings.base + "/"
+        if inner.startswith(place):
+            names.append(page_name(inner.removeprefix(place)))
         if is_site and "/" in inner:
             # The first part may be the site's place on its server.
             names.append(page_name(inner.partition("/")[2]))
@@ -265,13 +271,14 @@ def file_candidates(target: str, base: Base) -> list[str]:
             paths.append(posixpath.join(base.path.rpartition(".")[0], plain))
     if plain.startswith("/") or scheme == WIKI or is_site:
         # Git's wikis and Obsidian name files from the root, sites from their folder or one of static files.
-        paths += [posixpath.join(base.site, inner), inner]
+        paths += [posixpath.join(base.site.folder, inner), inner]
     if is_site:
-        below = [posixpath.join(base.site, name) for name in _STATIC_FOLDERS]
-        rest = inner.lstrip("./")
+        below = [posixpath.join(base.site.folder, name) for name in _STATIC_FOLDERS]
+        below += [folder for folder, _ in base.site.settings.routes]
+        rest = inner.lstrip("./").removeprefix(base.site.settings.base + "/")
         paths += [posixpath.join(name, rest) for name in below]
         if "/" in rest:
-            paths += [posixpath.join(name, rest.partition("/")[2]) for name in (base.site, *below)]
+            paths += [posixpath.join(name, rest.partition("/")[2]) for name in (base.site.folder, *below)]
     normal = (posixpath.normpath(path) for path in paths)
     return [path for path in dict.fromkeys(normal) if path not in ("..", ".") and not path.startswith(("../", "/"))]
 
@@ -296,12 +303,12 @@ def normal_target(target: str, base: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(base), plain))
 
 
-def stored_names(document: Document, site: str) -> tuple[tuple[int, int], ...]:
+def stored_names(document: Document, site: Site) -> tuple[tuple[int, int], ...]:
     """The hashes of a document's names with their ranks, as the catalog stores them.
 
     Args:
         document: the document.
-        site: the folder of its site.
+        site: the site that it is part of.
     """
     names = further_names(document, site) | plain_names(document.path, document.url, document.id)
     return tuple(sorted((name_hash(name), int(rank)) for name, rank in names.items()))

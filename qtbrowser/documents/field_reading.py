@@ -295,17 +295,20 @@ def order(fields: Fields) -> float | None:
     return None
 
 
-def names(fields: Fields, *fields_of_names: str) -> tuple[str, ...]:
+def names(fields: Fields, *fields_of_names: str, with_commas: bool = False) -> tuple[str, ...]:
     """The texts of some fields that hold one text or a list of them, each once.
 
     Args:
         fields: with the names of `folded_fields`.
         fields_of_names: the names of the fields.
+        with_commas: whether one text is a list of texts with commas between them, as in vaults.
     """
     found: dict[str, None] = {}
     for name in fields_of_names:
         value = fields.get(name)
         listed = value if isinstance(value, list) else [value]
+        if with_commas and isinstance(value, str) and "," in value:
+            listed = [text.strip().strip("\"'") for text in value.split(",")]
         found |= dict.fromkeys(text for item in listed[:_MOST_WORDS] if (text := as_line(item)))
     return tuple(found)
 

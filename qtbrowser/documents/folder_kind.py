@@ -7,8 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Flag, auto
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
+from typing import NamedTuple
+from zlib import crc32
+
+from qtbrowser.documents.site_settings import NO_SETTINGS, SiteSettings
 
 
 class FolderKind(Flag):
@@ -31,6 +35,20 @@ class FolderKind(Flag):
         """Whether a site is made of the folder, so that links may name addresses of its pages."""
         return bool(self & SITES)
 
+
+class Site(NamedTuple):
+    """The site that a document is part of.
+
+    Attributes:
+        folder: from which its addresses start; empty for the library's.
+        settings: what its configuration says of its addresses.
+    """
+
+    folder: str = ""
+    settings: SiteSettings = NO_SETTINGS
+
+
+NO_SITE = Site()
 
 SITES = (
     FolderKind.HUGO
@@ -86,10 +104,12 @@ class FolderKinds:
     Attributes:
         by_folder: folder, relative to the library, ``""`` for the library itself -> its kinds.
         is_set: whether the library's owner has set the kinds; single files are not recognised by their names then.
+        settings: folder of a site -> what its configuration says of its addresses.
     """
 
     by_folder: Mapping[str, FolderKind] = field(default_factory=dict)
     is_set: bool = False
+    settings: Mapping[str, SiteSettings] = field(default_factory=dict)
 
     def of(self, path: str) -> FolderKind:
         """The kinds of the document at a path: those of the folders that it is in, and that of its suffix."""
@@ -104,8 +124,8 @@ class FolderKinds:
         dot = path.rfind(".")
         return found | _SUFFIXES.get(path[dot:].lower(), FolderKind.PLAIN)
 
-    def site_of(self, path: str) -> str:
-        """The folder from which the addresses of the site start that a document is part of.
+    def site_of(self, path: str) -> Site:
+        """The site that a document is part of.
 
         Args:
             path: of the document.
@@ -116,7 +136,40 @@ class FolderKinds:
             if self.by_folder.get(path[:end], FolderKind.PLAIN).is_site:
                 found = path[:end]
             end = path.find("/", end + 1)
-        return found
+        return Site(found, self.settings.get(found, NO_SETTINGS)) if self.settings or found else NO_SITE
+
+    def are_as(self, other: FolderKinds, path: str) -> bool:
+        """Whether a document is read as other kinds would have it read.
+
+        Args:
+            other: the other kinds.
+            path: of the document.
+        """
+        return self.of(path) == other.of(path) and self.site_digest(path) == other.site_digest(path)
+
+    def site_digest(self, path: str) -> int:
+        """A number that changes with what the configuration of a document's site says of addresses; 0 for nothing.
+
+        Args:
+            path: of the document.
+        """
+        return self._digests.get(self.site_of(path).folder, 0) if self.settings else 0
+
+    @cached_property
+    def _digests(self) -> dict[str, int]:
+        return {folder: crc32(repr(one).encode("utf-8", "replace")) for folder, one in self.settings.items()}
+
+    def order_of(self, path: str) -> float | None:
+        """The position of a document in the navigation of its site; None if it is not in it.
+
+        Args:
+            path: of the document.
+        """
+        return self._positions.get(path) if self.settings else None
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {path: place for one in self.settings.values() for place, path in enumerate(one.listed)}
 
     @property
     def all(self) -> FolderKind:
@@ -126,7 +179,7 @@ class FolderKinds:
     def as_text(self) -> str:
         """The kinds as one line of JSON, for the catalog and for a second process."""
         listed = {folder: names_of_kinds(kind) for folder, kind in sorted(self.by_folder.items())}
-        return json.dumps({"set": self.is_set, "kinds": listed})
+        return json.dumps({"set": self.is_set, "kinds": listed, "sites": dict(sorted(self.settings.items()))})
 
     @classmethod
     def from_text(cls, text: str | None) -> FolderKinds:
@@ -134,7 +187,9 @@ class FolderKinds:
         if not text:
             return cls()
         value = json.loads(text)
-        return cls({folder: kind_of_names(names) for folder, names in value["kinds"].items()}, value["set"])
+        kinds = {folder: kind_of_names(names) for folder, names in value["kinds"].items()}
+        settings = {folder: SiteSettings.from_lists(lists) for folder, lists in value.get("sites", {}).items()}
+        return cls(kinds, value["set"], settings)
 
 
 NO_KINDS = FolderKinds()
@@ -150,6 +205,31 @@ def kind_of_names(names: Iterable[str]) -> FolderKind:
     """The kind of these names, in any case; names that are none are left out, and ``plain`` adds nothing."""
     members = FolderKind.__members__
     return reduce(or_, (members.get(name.upper(), FolderKind.PLAIN) for name in names), FolderKind.PLAIN)
+
+
+def configurations(markers: Iterable[str], kinds: FolderKinds) -> dict[str, str]:
+    """The configurations of sites: path -> folder of the site.
+
+    Args:
+        markers: as for `recognise`.
+        kinds: those of the library's folders.
+    """
+    found = {}
+    for path in markers:
+        folder, _, name = path.rpartition("/")
+        place = _place_of(folder, name)
+        if kinds.by_folder.get(place, FolderKind.PLAIN).is_site:
+            found[path] = place
+    return found
+
+
+def _place_of(folder: str, name: str) -> str:
+    """The folder for which a file in a folder says that a program makes a site."""
+    if folder == _HUGO_FOLDER or folder.endswith("/" + _HUGO_FOLDER):
+        return folder.removesuffix(_HUGO_FOLDER).rstrip("/")
+    above, _, last = folder.rpartition("/")
+    is_beside = _MARKERS.get(name, FolderKind.PLAIN) & (FolderKind.DOCUSAURUS | FolderKind.VITEPRESS)
+    return above if is_beside and last in _PROGRAM_FOLDERS else folder
 
 
 def recognise(markers: Iterable[str]) -> FolderKinds:

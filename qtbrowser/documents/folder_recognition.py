@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from qtbrowser.documents.confined_open import open_file, read_open
-from qtbrowser.documents.folder_kind import FolderKind, FolderKinds, recognise
+from qtbrowser.documents.folder_kind import FolderKind, FolderKinds, configurations, recognise
 from qtbrowser.documents.scan import OtherEntries
 from qtbrowser.errors import PathRefused
 
@@ -33,13 +34,20 @@ def folder_kinds(root: Path, others: OtherEntries, paths: Sequence[str]) -> Fold
         others: what a scan of the whole folder has seen beside documents.
         paths: all its documents; a few are looked into, since many vaults are handed on without their settings.
     """
-    if others.library_file.kinds is not None:
-        return others.library_file.kinds
-    kinds = recognise(others.markers)
-    if kinds.all & (FolderKind.OBSIDIAN | FolderKind.HUGO | FolderKind.JEKYLL) or not _has_wiki_links(root, paths):
+    kinds = others.library_file.kinds
+    if kinds is None:
+        kinds = recognise(others.markers)
+        is_known = kinds.all & (FolderKind.OBSIDIAN | FolderKind.HUGO | FolderKind.JEKYLL)
+        if not is_known and _has_wiki_links(root, paths):
+            whole = kinds.by_folder.get("", FolderKind.PLAIN) | FolderKind.OBSIDIAN
+            kinds = FolderKinds({**kinds.by_folder, "": whole})
+    files = configurations(others.markers, kinds)
+    if not files:
         return kinds
-    whole = kinds.by_folder.get("", FolderKind.PLAIN) | FolderKind.OBSIDIAN
-    return FolderKinds({**kinds.by_folder, "": whole})
+    # Imported here, because few libraries need it.
+    from qtbrowser.documents.site_configuration import read_site_settings
+
+    return replace(kinds, settings=read_site_settings(root, files))
 
 
 def _has_wiki_links(root: Path, paths: Sequence[str]) -> bool:

@@ -150,6 +150,8 @@ def locate_front_matter(text: str) -> FrontMatterPlace | None:
                 raw, body = handler.split(text)
             except ValueError:
                 return None
+            if _is_between_rules(handler, raw):
+                return None
             # JSON is its own delimiter; the others take the first line.
             start = 0 if kind is FrontMatterFormat.JSON else text.index("\n")
             return FrontMatterPlace(kind, start, start + len(raw), len(text) - len(body))
@@ -204,17 +206,31 @@ def read_front_matter(text: str) -> FrontMatter:
         except ValueError as error:
             _refuse_without_end(handler, text, error)
             return FrontMatter({}, text)
+        if _is_between_rules(handler, raw):
+            return FrontMatter({}, text)
         return FrontMatter(_loaded(handler, raw), body)
     except DocumentError as error:
         error.rule = FRONT_MATTER_RULE
         return FrontMatter({}, _text_after(handler, text) if body is None else body, error)
 
 
+def _is_between_rules(handler: BaseHandler, raw: str) -> bool:
+    """Whether what looks like front matter is text between two thematic breaks: it begins with a blank line, and is no
+    list of fields.
+    """
+    if not isinstance(handler, _Yaml) or not raw.startswith("\n\n"):
+        return False
+    try:
+        return not _loaded(handler, raw)
+    except DocumentError:
+        return True
+
+
 def _loaded(handler: BaseHandler, raw: str) -> dict[str, Any]:
     try:
         fields: object = handler.load(raw)
     except yaml.YAMLError as error:
-        raise _yaml_error(error) from error
+        raise _yaml_error(error, raw) from error
     except tomllib.TOMLDecodeError as error:
         raise _toml_error(error) from error
     except RecursionError as error:
@@ -254,13 +270,20 @@ def _text_after(handler: BaseHandler, text: str) -> str:
     return text
 
 
-def _yaml_error(error: yaml.YAMLError) -> DocumentError:
+def _yaml_error(error: yaml.YAMLError, raw: str) -> DocumentError:
+    if isinstance(error, yaml.reader.ReaderError):
+        line = 1 + raw.encode("utf-8", "replace")[: error.position].count(b"\n")
+        return DocumentError(f"The YAML front matter can't be read: it has the character {_name_of(error)}.", line=line)
     reason = getattr(error, "problem", None) or str(error)
     context = getattr(error, "context", None)
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = None if mark is None else mark.line + 1
     sentence = f"The YAML front matter can't be read: {reason}" + (f" {context}" if context else "") + "."
     return DocumentError(sentence, line=line, fix="Quote the value, or correct its indentation.")
+
+
+def _name_of(error: yaml.reader.ReaderError) -> str:
+    return f"U+{error.character:04X}" if isinstance(error.character, int) else repr(error.character)
 
 
 def _toml_error(error: tomllib.TOMLDecodeError) -> DocumentError:

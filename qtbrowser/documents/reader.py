@@ -146,7 +146,9 @@ def build_document(meta: Mapping[str, Any], body: str, path: str, kinds: FolderK
         hidden=field.as_flag(fields.get("no_index")),
         kinds=kinds,
         order=field.order(fields),
-        aliases=field.names(fields, "aliases", "alias", "redirect_from", "redirects"),
+        aliases=field.names(
+            fields, "aliases", "alias", "redirect_from", "redirects", with_commas=FolderKind.OBSIDIAN in kinds
+        ),
         permalink=field.as_line(fields.get("permalink")),
         slug=field.as_line(fields.get("slug")),
     )

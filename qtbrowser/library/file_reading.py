@@ -56,17 +56,18 @@ def read_file(folder: Path, stamp: Stamp, kinds: FolderKinds = NO_KINDS) -> Read
         raw = read_bytes(folder, stamp.path)
         with file_boundary(stamp.path):
             document = document_of(raw, stamp.path, kinds.of(stamp.path))
-            return _taken_in(document, stamp, content_digest(raw), kinds.site_of(stamp.path))
+            return _taken_in(document, stamp, content_digest(raw), kinds)
     except DocumentError as error:
         # Permissions, disks and the program can be repaired without the file changing, so it is read again next time.
         again = isinstance(error, UnforeseenError) or isinstance(error.__cause__, OSError)
         return ReadFile(problems=((Problem.from_error(error, stamp.path), None if again else stamp),))
 
 
-def _taken_in(document: Document, stamp: Stamp, content: int, site: str) -> ReadFile:
+def _taken_in(document: Document, stamp: Stamp, content: int, kinds: FolderKinds) -> ReadFile:
     """Convert a document to its record and its index entry."""
     answer = document.answer
     text = document.text if document.body else answer
+    site = kinds.site_of(document.path)
     entry = index_entry(document, text)
     record = Record(
         path=document.path,
@@ -81,7 +82,7 @@ def _taken_in(document: Document, stamp: Stamp, content: int, site: str) -> Read
         keywords=document.keywords,
         links=tuple(sorted(outgoing(document, text, site))),
         names=stored_names(document, site),
-        order=document.order,
+        order=kinds.order_of(document.path) if document.order is None else document.order,
         digest=answer_digest(answer),
         content=content,
         date_format=document.date_format,

@@ -371,9 +371,9 @@ class _Refresh:
             kinds = folder_kinds(self._folder, others, list(present))
             self._other_files = others.files_of(kinds)
             if kinds != self._kinds:
-                # What the signs in a text mean has changed, so these documents are read anew.
+                # What the signs in a text mean, or the addresses, have changed: these documents are read anew.
                 unread = present.difference(stamp.path for stamp in changed)
-                anew = [path for path in unread if kinds.of(path) != self._kinds.of(path)]
+                anew = [path for path in unread if not kinds.are_as(self._kinds, path)]
                 changed += [Stamp(path, *self._known[path]) for path in sorted(anew)]
         unlisted = {problem.path for problem in problems}
         # Documents in a folder that can't be listed at present keep their entries.

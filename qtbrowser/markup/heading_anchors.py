@@ -7,6 +7,8 @@ import unicodedata
 
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 _HYPHENS = re.compile(r"-{2,}")
+_NOT_OF_RAILS = re.compile(r"[\s\\/`*_{}\[\]()#+\-.!:,;|&<>^~='\"]+")
+_NOT_OF_VITEPRESS = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+")
 _NOT_OF_KRAMDOWN = re.compile(r"[^a-zA-Z0-9 \-]")
 
 
@@ -19,7 +21,7 @@ def other_anchors(words: str) -> list[str]:
     """The anchors that other programs give the same heading, where they differ from GitHub's.
 
     Python-Markdown, GitLab and Hugo join hyphens; Kramdown keeps ASCII letters and digits only and begins with a
-    letter; the Rails guides write a hyphen for an underscore.
+    letter; the Rails guides and VitePress write a hyphen for each run of signs.
     """
     github = github_anchor(words)
     if github.isalpha():
@@ -27,8 +29,12 @@ def other_anchors(words: str) -> list[str]:
     joined = _HYPHENS.sub("-", github).strip("-")
     kramdown = _NOT_OF_KRAMDOWN.sub("", words).lstrip("0123456789 -").replace(" ", "-").lower()
     plain = unicodedata.normalize("NFKD", joined).encode("ascii", "ignore").decode() if not joined.isascii() else joined
-    rails = joined.replace("_", "-")
-    found = dict.fromkeys(name for name in (joined, kramdown, rails, plain) if name and name != github)
+    told = words.lower().replace("?", "-questionmark").replace("!", "-bang")
+    rails = _NOT_OF_RAILS.sub("-", told).strip("-")
+    vitepress = _NOT_OF_VITEPRESS.sub("-", words.lower()).strip("-")
+    if vitepress[:1].isdigit():
+        vitepress = f"_{vitepress}"
+    found = dict.fromkeys(name for name in (joined, kramdown, rails, plain, vitepress) if name and name != github)
     return list(found)
 
 
@@ -49,7 +55,11 @@ class Anchors:
             own: the anchor that the author gives it; empty for none.
         """
         anchor = self._free(own or github_anchor(words))
-        others = {name: None for name in (github_anchor(words), *other_anchors(words)) if name not in self._numbers}
+        other = [github_anchor(words), *other_anchors(words)]
+        if not own and anchor != other[0]:
+            # The second of two equal headings, as Python-Markdown counts.
+            other.append("_".join(anchor.rsplit("-", 1)))
+        others = {name: None for name in other if name not in self._numbers}
         self._numbers.update(dict.fromkeys(others, 0))
         return (anchor, *others)
 

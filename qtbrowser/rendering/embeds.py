@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree.ElementTree import Element
 
 from qtbrowser.markup.commonmark.html_syntax import HEADINGS
+from qtbrowser.markup.commonmark.tree import LINES, SECTION
 from qtbrowser.markup.heading_anchors import github_anchor
 from qtbrowser.markup.html_elements import ANCHOR
+
+_LINES = re.compile(rf"{LINES}(\d{{0,7}})-(\d{{0,7}})\Z")
+_SECTION_SIGN = re.compile(
+    r"^[^\w\n]{0,40}8<-{1,9}[ \t]*\[[ \t]*(?P<side>start|end)[ \t]*:[ \t]*(?P<name>[\w\-]{1,100})[ \t]*\][^\n]*$",
+    re.MULTILINE,
+)
 
 MOST_EMBEDS = 20
 """Most documents that a page shows within it; further ones are links."""
 
 DEEPEST = 2
 """How deep documents are shown within each other."""
+
+
+def text_of(text: str, fragment: str) -> tuple[str, str]:
+    """The lines or the section of a document that an include names, and the fragment that is left.
+
+    Args:
+        text: the document's Markdown.
+        fragment: of the include's target, see `tree.LINES` and `tree.SECTION`; others are returned as they are.
+    """
+    if found := _LINES.match(fragment):
+        lines = text.split("\n")
+        return "\n".join(lines[max(1, int(found[1] or 1)) - 1 : int(found[2] or len(lines))]), ""
+    if fragment.startswith(SECTION):
+        name = fragment.removeprefix(SECTION)
+        signs = [sign for sign in _SECTION_SIGN.finditer(text) if sign["name"] == name]
+        if signs and signs[0]["side"] == "start":
+            end = next((sign.start() for sign in signs if sign["side"] == "end"), len(text))
+            return text[signs[0].end() : end].strip("\n"), ""
+    return text, fragment
 
 
 def part_of(root: Element, fragment: str) -> Element | None:

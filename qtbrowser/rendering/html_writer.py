@@ -14,7 +14,7 @@ from qtbrowser.markup.commonmark.tree import EMBED
 from qtbrowser.markup.heading_anchors import Anchors
 from qtbrowser.markup.placeholders import Piece, put_back, source_of
 from qtbrowser.rendering.answer_tree import read_answer, without_repeated_title, words_on_one_line
-from qtbrowser.rendering.embeds import DEEPEST, MOST_EMBEDS, part_of
+from qtbrowser.rendering.embeds import DEEPEST, MOST_EMBEDS, part_of, text_of
 from qtbrowser.rendering.footnotes import NoteNumbers, back_links, with_back_links
 from qtbrowser.rendering.html_pieces import anchor_html, code_block, formula_block, formula_html, text_html
 from qtbrowser.rendering.inline_writer import InlineWriter
@@ -159,6 +159,9 @@ class HtmlWriter:
             self.left_out += 1
         elif content is None:
             self._out.append(f"<p>{link}</p>")
+        elif not title:
+            # An include: the author means the words, not where they are from.
+            self._out.append(content)
         else:
             head = f'<p class="alert-title"><strong>{link}</strong></p>'
             self._out.append(f'<table class="quote embed"><tr><td>\n{head}\n{content}\n</td></tr></table>')
@@ -171,7 +174,8 @@ class HtmlWriter:
         if found is None:
             return None
         document, links, anchor = found
-        answer = read_answer(document.text, document.kinds)
+        text, anchor = text_of(document.text, anchor)
+        answer = read_answer(text, document.kinds)
         part = part_of(answer.root, anchor) if answer.root is not None else None
         if part is None:
             return None

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from qtbrowser.catalog.link_targets import Named, Resolver, stored_names
 from qtbrowser.curation.edits import Edit, MergeDocuments, MoveDocument, RenameDocument, Several
-from qtbrowser.documents.folder_kind import FolderKind, FolderKinds, names_of_kinds
+from qtbrowser.documents.folder_kind import NO_SITE, FolderKind, FolderKinds, names_of_kinds
 from qtbrowser.documents.library_file import FILE
 from qtbrowser.documents.reader import parse_document
 from qtbrowser.library import Library
@@ -60,7 +60,7 @@ def _written(form: str, base: str, target: str) -> str:
 def _names(texts: Mapping[str, str], kinds: FolderKinds) -> Resolver:
     named: dict[int, list[Named]] = defaultdict(list)
     for path, text in texts.items():
-        for number, rank in stored_names(parse_document(text, path, kinds.of(path)), ""):
+        for number, rank in stored_names(parse_document(text, path, kinds.of(path)), NO_SITE):
             named[number].append(Named(rank, path))
     return Resolver(
         lambda hashes: {number: named[number] for number in hashes if number in named}, lambda _: False, kinds

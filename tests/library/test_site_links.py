@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from qtbrowser.catalog.catalog_values import Selection
 from qtbrowser.curation.edits import RenameDocument
 from qtbrowser.library import Library
 
@@ -74,6 +75,9 @@ LINKS = [
     ("vault", "Notes/Bread.md", "wiki:jar.png", "pictures/jar.png"),
     ("vault", "Notes/Bread.md", "jar.png", "pictures/jar.png"),
     ("vault", "Notes/Bread.md", "wiki:Nothing here", None),
+    ("vault", "Other/Butter.md", "Bread", "Notes/Bread.md"),
+    ("vault", "Other/Butter.md", "Bread.md#keeping-it", "Notes/Bread.md"),
+    ("vault", "Other/Butter.md", "/Bread", None),
     ("hugo", "content/guide/use.md", "../install/", "content/guide/install.md"),
     ("hugo", "content/guide/use.md", "/guide/set-up/", "content/guide/install.md"),
     ("hugo", "content/guide/use.md", "/guide/install", "content/guide/install.md"),
@@ -145,6 +149,44 @@ def test_links_lead_to_files(opened: Callable[[str], Library], kind: str) -> Non
 def test_the_check_finds_missing_what_is_missing(opened: Callable[[str], Library], kind: str, missing: int) -> None:
     *_, last = opened(kind).check(["missing-image"])
     assert [finding.message for finding in last.findings or ()] == ["There is no note Nothing here yet."] * missing
+
+
+CONFIGURED = {
+    "hugo/hugo.toml": 'baseURL = "https://x.org/a/b/"\ncontentDir = "text"\n[permalinks]\nnews = "/n/:year/:slug/"',
+    "hugo/text/guide/install.md": "[a](/a/b/guide/use/) [b](/n/2024/bread/) [c](/guide/use#none)",
+    "hugo/text/guide/use.md": "# Use\n\nWords.",
+    "hugo/text/news/first.md": "---\ntitle: First\nslug: bread\ndate: 2024-03-05\n---\nWords.",
+    "jekyll/_config.yml": "collections:\n  guides:\n    permalink: /help/:path/\npermalink: /log/entries/:title",
+    "jekyll/_guides/deep/oven.md": "[a](/log/entries/bread)",
+    "jekyll/_posts/2024-03-05-bread.md": "[a](/help/deep/oven/)",
+    "mkdocs/mkdocs.yml": "docs_dir: manual\nnav: [z.md, a.md]",
+    "mkdocs/manual/a.md": "[a](/z/)",
+    "mkdocs/manual/z.md": "# Z",
+    "docusaurus/website/docusaurus.config.js": "x = {path: '../guide', routeBasePath: '/learn/all'}",
+    "docusaurus/guide/one.md": "[a](/learn/all/two)",
+    "docusaurus/guide/two.md": "# Two",
+}
+
+
+def test_configurations_of_sites(folder: Path, open_library: Open) -> None:
+    for path, text in CONFIGURED.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+    library = open_library()
+    assert {entry.path: library.render(entry.path).html.count('class="missing"') for entry in library.entries()} == {
+        path: 0 for path in CONFIGURED if path.endswith(".md")
+    }
+    (finding,) = [one for step in library.check(["missing-image", "missing-heading"]) for one in step.findings or ()]
+    assert finding.message == "There is no such heading in hugo/text/guide/use.md: /guide/use#none"
+    assert [entry.path for entry in library.entries(Selection("mkdocs/manual"))] == [
+        "mkdocs/manual/z.md",
+        "mkdocs/manual/a.md",
+    ]
+    # What the configuration says is read anew when it has changed.
+    (folder / "docusaurus/website/docusaurus.config.js").write_text("x = {path: '../guide', routeBasePath: '/else'}")
+    for _ in library.refresh():
+        pass
+    assert "missing" in library.render("docusaurus/guide/one.md").html
 
 
 def test_backlinks_of_a_vault_and_of_a_site(opened: Callable[[str], Library]) -> None:

@@ -16,13 +16,15 @@ from tests.rendering.pages import checked
 LIBRARY = {
     "wiki:Bread": "Notes/Bread.md",
     "wiki:dot.png": "files/dot.png",
-    "part.md": "part.md",
+    **dict.fromkeys(("part.md", "./_part.mdx"), "part.md"),
+    "lines.md": "lines.md",
     "wiki:Loop": "Loop.md",
     "wiki:Self": "x/a.md",
 }
 OTHERS = {
     "Notes/Bread.md": "# Bread\n\nFlour. ^basics\n\n## Keeping it\n\nIn a cloth.\n\n## Other\n\nNot this.",
     "part.md": "An *included* part.",
+    "lines.md": "one\n\n--8<-- [start:mid]\ntwo\n\n<!-- --8<-- [end:mid] -->\n\nthree",
     "Loop.md": "Again ![[Self]] ![[Loop]]",
 }
 
@@ -30,7 +32,8 @@ OTHERS = {
 def read(path: str) -> Document | None:
     """Another document of the library."""
     text = OTHERS.get(path)
-    return None if text is None else Document(path, "Bread", raw_answer=text, kinds=FolderKind.OBSIDIAN)
+    kinds = FolderKind.MKDOCS if path == "lines.md" else FolderKind.OBSIDIAN
+    return None if text is None else Document(path, "Bread", raw_answer=text, kinds=kinds)
 
 
 def shown(markdown: str, kinds: FolderKind) -> str:
@@ -284,6 +287,26 @@ SITES = [
         "<p><code>&lt;Foo /&gt;</code> and &lt;gateway-ip&gt;</p>",
         "<Foo /> and <gateway-ip>",
     ),
+    (
+        FolderKind.HUGO,
+        '{{< tabs >}}{{< tab "One" >}}Tab one.{{< /tab >}}{{< tab "Two" >}}Tab two.{{< /tab >}}{{< /tabs >}}',
+        "<p><strong>One</strong> Tab one.<strong>Two</strong> Tab two.</p>",
+        "One Tab one.Two Tab two.",
+    ),
+    (
+        FolderKind.MDX,
+        '<TabItem value="a" label="Apple">An apple.</TabItem>',
+        "<p><strong>Apple</strong> An apple.</p>",
+        "Apple An apple.",
+    ),
+    (
+        FolderKind.MDX,
+        '<LinkCard title="Part" href="part.md" />',
+        '<p><a href="qtbrowser:document/part.md">Part</a></p>',
+        "Part",
+    ),
+    (FolderKind.JEKYLL, "so $$a<b$$ holds", '<p>so <span class="math">a&lt;b</span> holds</p>', "so a<b holds"),
+    (FolderKind.JEKYLL, "so\n\n$$a<b$$", '<div class="math-block">', "so\na<b"),
     (FolderKind.VITEPRESS, '[[toc]]\n\na <Badge type="tip" />', "<p>a</p>", "a"),
 ]
 
@@ -401,6 +424,34 @@ def test_figures_and_includes() -> None:
     gone = shown('a\n\n--8<-- "gone.md"', FolderKind.MKDOCS)
     assert gone.startswith('<p>a</p>\n<p class="left-out">1 part')
     assert "gone" not in gone
+
+
+@pytest.mark.parametrize(
+    ("place", "shown_words"),
+    [
+        ("", ["one", "two", "three"]),
+        (":mid", ["two"]),
+        (":1:4", ["one", "two"]),
+        (":8", ["three"]),
+        ("::1", ["one"]),
+        (":6:", ["three"]),
+    ],
+)
+def test_lines_and_sections_are_included(place: str, shown_words: list[str]) -> None:
+    html = shown(f'a\n\n--8<-- "lines.md{place}"', FolderKind.MKDOCS)
+    assert html == "\n".join(f"<p>{word}</p>" for word in ("a", *shown_words))
+
+
+def test_a_document_that_is_imported_is_shown_where_it_is_used() -> None:
+    text = "import Part from './_part.mdx';\n\nBefore.\n\n<Part name={1} />\n\nAfter."
+    assert shown(text, FolderKind.MDX) == "<p>Before.</p>\n<p>An <em>included</em> part.</p>\n<p>After.</p>"
+
+
+def test_tasks_of_other_states_are_ticked() -> None:
+    html = shown("- [-] cancelled\n- [/] half\n- [x] done\n- [ ] open\n- [[Bread]] here", FolderKind.OBSIDIAN)
+    assert html.count("☑ ") == 3
+    assert html.count("☐ ") == 1
+    assert ">Bread</a> here" in html
 
 
 def test_markdown_goes_on_below_a_figure() -> None:

@@ -3,8 +3,8 @@
 What JSON has no form for is an object with one key, which says what it is: ``{"date": "2025-01-28"}``. An edit is
 ``{"SetField": [...]}``, its values in the order of their fields; a tuple is an array and a list ``{"list": [...]}``.
 
-Tens of thousands of rows are read at once, so the common parts are flat: the bands as 16 digits of base 16 each, links,
-targets and names as one array of all their values.
+Tens of thousands of rows are read at once, so the common parts are flat: the bands as 16 digits of base 16 each, the
+anchors as 8, links, targets and names as one array of all their values.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ def encode_facts(facts: Facts) -> str:
         links=[_plain(value) for link in facts.links for value in link],
         targets=[value for target in facts.targets for value in target],
         names=[value for name in facts.names for value in name],
+        anchors=None if facts.anchors is None else struct.pack(f"<{len(facts.anchors)}I", *facts.anchors).hex(),
     )
     return _encode(list(flat.values()))
 
@@ -93,8 +94,11 @@ def decode_facts(text: str) -> Facts:
         has_fields,
         own,
         numbered,
+        site,
+        anchors,
     ) = values
     packed = bytes.fromhex(bands)
+    places = None if anchors is None else bytes.fromhex(anchors)
     if type(id_) is dict or dict in map(type, links):
         id_, links = _value(id_), _value(links)
     return Facts(
@@ -125,6 +129,8 @@ def decode_facts(text: str) -> Facts:
         has_fields,
         own,
         numbered,
+        site,
+        None if places is None else struct.unpack(f"<{len(places) >> 2}I", places),
     )
 
 

@@ -5,6 +5,7 @@ once.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -29,10 +30,11 @@ from qtbrowser.documents.front_matter import FRONT_MATTER_RULE
 from qtbrowser.documents.problem import ENCODING_RULE, Problem
 from qtbrowser.documents.reader import content_digest, read_bytes
 from qtbrowser.errors import DocumentError, UnforeseenError
+from qtbrowser.markup.anchor_keys import anchor_keys, has_anchor
 from qtbrowser.markup.asking import QUESTION_MARKS
-from qtbrowser.markup.markdown_links import link_places
+from qtbrowser.markup.markdown_links import LinkPlace, link_places
 
-VERSION = "13"
+VERSION = "14"
 """Changed whenever a rule about single documents changes, so that facts of earlier versions are not used."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -76,6 +78,8 @@ class Facts(NamedTuple):
         fields: whether it has front matter.
         own: a digest of the rules of the library's own by which it was checked; 0 for none.
         numbered: whether its related questions have a field each, not a list.
+        site: a digest of what its site's configuration says of addresses; 0 for nothing.
+        anchors: the keys of the places in its text, see `qtbrowser.markup.anchor_keys`; None if they can't be known.
     """
 
     path: str
@@ -105,6 +109,8 @@ class Facts(NamedTuple):
     fields: bool = False
     own: int = 0
     numbered: bool = False
+    site: int = 0
+    anchors: tuple[int, ...] | None = None
 
     @property
     def related(self) -> tuple[LinkFact, ...]:
@@ -165,12 +171,22 @@ def facts_of(root: Path, path: str, folders: FolderKinds = NO_KINDS, own: OwnRul
                 kinds=kinds.value,
                 names=_names(file.document, folders),
                 own=own.digest,
+                site=folders.site_digest(path),
             )
     except DocumentError as error:
         fault = Fault(error.rule, error.line, error.reason, error.fix)
         # Permissions, disks and the program can be repaired without a change of the file.
         passing = isinstance(error, UnforeseenError) or isinstance(error.__cause__, OSError)
-        return Facts(path, False, (fault,), passing=passing, content=content, kinds=kinds.value, own=own.digest)
+        return Facts(
+            path,
+            False,
+            (fault,),
+            passing=passing,
+            content=content,
+            kinds=kinds.value,
+            own=own.digest,
+            site=folders.site_digest(path),
+        )
 
 
 def facts_of_file(file: CheckedFile) -> Facts:
@@ -180,7 +196,16 @@ def facts_of_file(file: CheckedFile) -> Facts:
         Fault(problem.rule, problem.line, problem.message, problem.fix, _unread_repair(file, problem))
         for problem in file.problems
     )
-    faults = chain(unread, field_faults(file), answer_faults(file), formula_faults(file), text_faults(file))
+    anchors = anchor_keys(document.text, document.title, frozenset(names_of_kinds(document.kinds)))
+    links = link_places(file.answer, names_of_kinds(document.kinds))
+    faults = chain(
+        unread,
+        field_faults(file),
+        answer_faults(file),
+        formula_faults(file),
+        text_faults(file),
+        _missing_headings(file, links, anchors),
+    )
     words = " ".join(file.answer.split())
     return Facts(
         path=file.path,
@@ -196,7 +221,7 @@ def facts_of_file(file: CheckedFile) -> Facts:
         length=len(file.answer.strip()),
         bands=bands_of(words),
         links=_links(file),
-        targets=_targets(file),
+        targets=_targets(file, links),
         lines=(
             file.field_line("id"),
             file.field_line("question", "title", "article_title") or 1,
@@ -212,6 +237,7 @@ def facts_of_file(file: CheckedFile) -> Facts:
         named=any(as_line(file.fields.get(name)) for name in ("title", "question", "article_title")),
         fields=bool(file.fields),
         numbered=not isinstance(file.fields.get("related"), list) and "seo" in file.fields,
+        anchors=anchors,
     )
 
 
@@ -255,9 +281,19 @@ def _links(file: CheckedFile) -> tuple[tuple[str, str, int | str | None, str, in
     )
 
 
-def _targets(file: CheckedFile) -> tuple[tuple[str, int | None], ...]:
+def _targets(file: CheckedFile, links: Iterable[LinkPlace]) -> tuple[tuple[str, int | None], ...]:
     return tuple(
         (link.address, file.line_at(link.start))
-        for link in link_places(file.answer, names_of_kinds(file.document.kinds))
+        for link in links
         if not link.target.startswith(("#", "//")) and not _SCHEME.match(link.target)
     )
+
+
+def _missing_headings(
+    file: CheckedFile, links: Iterable[LinkPlace], anchors: tuple[int, ...] | None
+) -> Iterator[Fault]:
+    """The faults of links to places of the same document that it does not have."""
+    for link in links:
+        if link.target.startswith("#") and not has_anchor(anchors, link.target[1:]):
+            message = f"There is no heading here for {link.target[:160]}."
+            yield Fault("missing-heading", file.line_at(link.start), message, "Correct the link, or add the heading.")

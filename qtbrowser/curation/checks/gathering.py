@@ -89,6 +89,7 @@ def gather(
         if known.stamps.get(path) != (stamp.size, stamp.mtime_ns)
         or known.facts[path].kinds != kinds.of(path).value
         or known.facts[path].own != own.digest
+        or known.facts[path].site != kinds.site_digest(path)
     ]
     if verify:
         seen = {stamp.path for stamp in changed}

@@ -14,7 +14,8 @@ from qtbrowser.curation.checks.whole_library import WholeLibrary
 from qtbrowser.curation.edits import MOST_NUMBERED, AddRelated, SetRelated, Several
 from qtbrowser.documents.document import Related
 from qtbrowser.documents.problem import Severity
-from qtbrowser.markup.link_schemes import WIKI, scheme_of
+from qtbrowser.markup.anchor_keys import has_anchor
+from qtbrowser.markup.link_schemes import WIKI, scheme_of, split_fragment
 
 Faults = Iterator[tuple[str, Fault]]
 
@@ -170,6 +171,21 @@ def missing_targets(library: WholeLibrary, _: Ignored) -> Faults:
             else:
                 message = f"There is no such file: {plain[:160]}"
                 yield fact.path, Fault("missing-image", line, message, "Correct the address, or add the file.")
+
+
+def missing_headings(library: WholeLibrary, _: Ignored) -> Faults:
+    """Find links to a heading or a place that the document they lead to does not have."""
+    for fact in library.under("missing-heading"):
+        for target, line in fact.targets:
+            if "#" not in target and "^" not in target:
+                continue
+            fragment = split_fragment(target)[1]
+            found = library.document_at(target, fact.path) if fragment else None
+            if found is not None and not has_anchor(found.anchors, fragment):
+                message = f"There is no such heading in {found.path}: {scheme_of(target)[1][:160]}"
+                fix = "Correct the link, or add the heading."
+                others = () if found is fact else (found.path,)
+                yield fact.path, Fault("missing-heading", line, message, fix, others=others)
 
 
 def _is_there(library: WholeLibrary, target: str, base: str) -> bool:

@@ -54,7 +54,7 @@ class SiteAddresses:
         return bool(suffix and suffix not in SUFFIXES) or first.casefold() not in self._folders
 
     def _has_hook(self, path: str) -> bool:
-        site = self._library.kinds.site_of(path)
+        site = self._library.kinds.site_of(path).folder
         if site not in self._hooked:
             above = f"{site}/" if site else ""
             self._hooked[site] = any(self._library.is_file(above + hook) for hook in _HOOKS)

@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from functools import lru_cache
+from html.entities import html5
 
 from qtbrowser.markup.placeholders import without_foreign
 
@@ -33,6 +34,9 @@ def decoded_entity(entity: str) -> str:
 
     Control characters and the noncharacters of placeholders become U+FFFD.
     """
+    if entity[1] != "#" and entity[1:] not in html5:
+        # Python would decode `&not` at the beginning of `&nothing;`.
+        return entity
     return without_foreign(html.unescape(entity))
 
 

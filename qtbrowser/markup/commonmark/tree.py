@@ -28,6 +28,12 @@ EMBED = "embed"
 INCLUDE = "include:"
 """The scheme of a picture that means a document whose content is shown in its place."""
 
+LINES = "lines="
+"""Begins the fragment of an include of some lines of a document: ``lines=2-5``; either number may be missing."""
+
+SECTION = "section="
+"""Begins the fragment of an include of a named section of a document."""
+
 
 _BRACED_LANGUAGE = re.compile(r"\{\s*\.?([\w+#\-]+)")
 _BOX_LINE = re.compile(f"{BOX}[^\n]*")

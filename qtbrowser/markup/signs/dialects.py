@@ -15,7 +15,7 @@ from qtbrowser.markup.emoji_codes import emoji_at
 from qtbrowser.markup.placeholders import BOX
 from qtbrowser.markup.signs.boxes import box
 from qtbrowser.markup.signs.hugo import shortcodes
-from qtbrowser.markup.signs.kramdown import attribute_line, attributes, give_sizes, without_marks
+from qtbrowser.markup.signs.kramdown import attribute_line, attributes, give_sizes, inline_formulas, without_marks
 from qtbrowser.markup.signs.liquid import liquid
 from qtbrowser.markup.signs.mdbook import directives
 from qtbrowser.markup.signs.mdx import without_all_components, without_components, without_interpolations
@@ -26,8 +26,8 @@ from qtbrowser.markup.signs.vault import (
     block_id,
     comment,
     comment_block,
+    finish_note,
     inline_note,
-    sized_pictures,
     tag,
     wiki_embed,
     wiki_link,
@@ -69,7 +69,7 @@ _PREPARE: dict[str, Sequence[_Prepare]] = {
     "quarto": (shortcodes,),
     "mdbook": (directives,),
     "mkdocs": (snippets, descriptions, slash_blocks, reviewed, without_marks),
-    "jekyll": (links_of_pages, liquid, without_marks),
+    "jekyll": (links_of_pages, liquid, without_marks, inline_formulas),
 }
 
 
@@ -112,7 +112,7 @@ def dialect_of(kinds: frozenset[str]) -> Dialect:
         names=bool(kinds & {"mkdocs", "quarto"}),
         emoji=emoji_at,
         prepare=_chain(steps) if steps else None,
-        finish=sized_pictures if in_vault else give_sizes if kinds & _SITES else None,
+        finish=finish_note if in_vault else give_sizes if kinds & _SITES else None,
         any_callout=in_vault,
     )
 

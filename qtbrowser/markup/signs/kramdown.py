@@ -10,7 +10,7 @@ from qtbrowser.markup.commonmark.block_parser import BlockParser
 from qtbrowser.markup.commonmark.line import Line
 from qtbrowser.markup.commonmark.tree import Prepared
 from qtbrowser.markup.html_elements import ANCHOR
-from qtbrowser.markup.spans import replace_outside
+from qtbrowser.markup.spans import SpanKind, find_spans, replace_outside
 
 _ATTRIBUTES = re.compile(
     r"\{(?::|(?=[ \t]*[#.]|[ \t]*[\w\-]+=[\"'\w]))[ \t]*(?P<inner>"
@@ -107,6 +107,32 @@ def _callout(attributes: str) -> tuple[str, bool]:
         if kind:
             return kind, is_titled
     return "", False
+
+
+def inline_formulas(text: str) -> Prepared:
+    """A text in which `$$x$$` within a line is a formula in the line.
+
+    Source: https://kramdown.gettalong.org/syntax.html#math-blocks
+    """
+    if "$$" not in text:
+        return Prepared(text)
+    parts: list[str] = []
+    place = 0
+    for span in find_spans(text):
+        written = text[span.start : span.end]
+        if span.kind is not SpanKind.DISPLAY_MATH or not written.startswith("$$") or "\n" in written:
+            continue
+        if _is_alone_in_line(text, span.start, span.end):
+            continue
+        parts += [text[place : span.start], "\\(", written[2:-2], "\\)"]
+        place = span.end
+    return Prepared("".join((*parts, text[place:])))
+
+
+def _is_alone_in_line(text: str, start: int, end: int) -> bool:
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    after = text[end : text.find("\n", end) if "\n" in text[end:] else len(text)]
+    return not before.strip(" \t>") and not after.strip()
 
 
 def without_marks(text: str) -> Prepared:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from qtbrowser.markup.commonmark.tree import Prepared
+from qtbrowser.markup.commonmark.tree import INCLUDE, Prepared
 from qtbrowser.markup.signs.boxes import CLOSING, opening
 from qtbrowser.markup.signs.omission import left_out
 from qtbrowser.markup.spans import find_spans, span_around
@@ -15,6 +15,7 @@ _IMPORT = re.compile(
     r"import\b.*?(?:from[ \t]+)?[\"'][^\"'\n]+[\"'];?[ \t]*$|import[ \t]+\{"
     r"|export[ \t]+(?:const|default|function|let|var|\{|\*)"
 )
+_IMPORTED = re.compile(r"^import[ \t]+(\w{1,60})[ \t]+from[ \t]+[\"']([^\"'<>\n]{1,300}\.mdx?)[\"']", re.MULTILINE)
 _COMMENT_END = re.compile(r"\*/[ \t\n]{0,9}\}")
 _NAME = re.compile(r"<(?P<closes>/?)(?P<name>[A-Za-z][\w.\-]{0,60})(?=[\s/>])")
 _TEXT = re.compile(r"\b(label|title|value|type|to|href)=(?:\"([^\"]*)\"|'([^']*)'|\{[\"'`]([^\"'`]*)[\"'`]\})")
@@ -172,6 +173,7 @@ def _comments(text: str) -> list[_Change]:
 
 def _tags(text: str) -> list[_Change]:
     found: list[_Change] = []
+    documents = dict(_IMPORTED.findall(text)) if "import" in text else {}
     for tag in _NAME.finditer(text):
         name = tag["name"]
         is_component = name[0].isupper() or "." in name
@@ -185,6 +187,9 @@ def _tags(text: str) -> list[_Change]:
             if "={" in source:
                 found.append((tag.start(), end, _without_braces(source), False))
             continue
+        if name in documents and source.endswith("/>"):
+            found.append((tag.start(), end, f"![](<{INCLUDE}{documents[name]}>)", False))
+            continue
         written, is_left_out = _component(
             name, source, closes=bool(tag["closes"]), is_alone=_is_alone(text, tag.start(), end)
         )
@@ -195,18 +200,22 @@ def _tags(text: str) -> list[_Change]:
 def _component(name: str, source: str, *, closes: bool, is_alone: bool) -> tuple[str, bool]:
     kind = _BOXES.get(name.lower())
     if kind is not None and not source.endswith("/>"):
+        title = next((value for name in ("label", "title", "value") if (value := _attribute(source, name))), "")
         if not is_alone:
-            return "", False
+            return (f"<strong>{escape(title)}</strong> " if kind == "tab" and title and not closes else ""), False
         if closes:
             return CLOSING, False
         kind = {**_BOXES, "danger": "danger", "info": "note", "caution": "caution"}.get(
             _attribute(source, "type"), kind
         )
-        title = next((value for name in ("label", "title", "value") if (value := _attribute(source, name))), "")
         return opening(kind or "note", title, "" if kind else "closed"), False
     if name == "Link" and not source.endswith("/>"):
         address = _attribute(source, "to") or _attribute(source, "href")
         return ("</a>" if closes else f'<a href="{escape(address)}">'), False
+    title, address = _attribute(source, "title"), _attribute(source, "href") or _attribute(source, "to")
+    if title and address and not closes:
+        # A card: its title leads to its page.
+        return f'<a href="{escape(address)}">{escape(title)}</a> ', False
     return "", source.endswith("/>")
 
 

@@ -6,7 +6,7 @@ import re
 from operator import itemgetter
 from xml.etree.ElementTree import Element, SubElement
 
-from qtbrowser.markup.commonmark.tree import INCLUDE, Prepared
+from qtbrowser.markup.commonmark.tree import INCLUDE, LINES, SECTION, Prepared
 from qtbrowser.markup.signs.omission import left_out
 from qtbrowser.markup.spans import replace_outside
 
@@ -17,6 +17,14 @@ _KEPT_SNIPPET = re.compile(r"^([ \t]*);[ \t]*(?=-{1,9}8<-)", re.MULTILINE)
 _SNIPPET = re.compile(r"^[ \t]*-{1,}8<-{1,}[ \t]+\"([^\"\n]+)\"[ \t]*$", re.MULTILINE)
 _SNIPPETS = re.compile(
     r"^[ \t]*-{1,9}8<-{1,9}[ \t]*\n((?:(?![ \t]*-{1,9}8<-)[^\n]*\n){1,100}?)[ \t]*-{1,9}8<-{1,9}[ \t]*$", re.MULTILINE
+)
+_DOCUMENT = re.compile(
+    r"(?P<path>[^<>]{1,300}\.(?:md|markdown))"
+    r"(?::(?:(?P<first>\d{0,7})(?::(?P<last>\d{0,7}))?|(?P<section>[\w\-]{1,100})))?\Z",
+    re.IGNORECASE,
+)
+_SECTION_SIGN = re.compile(
+    r"^[ \t]*+(?:[#/;<!\-*]{1,4}[ \t]++)?-{1,9}8<-{1,9}[ \t]*\[[ \t]*(?:start|end)[^\]\n]*\][^\n]*$", re.MULTILINE
 )
 _OBJECT = re.compile(
     r"^::: (?:[A-Za-z_]\w{0,99}(?:\.\w{1,100}){1,20}[ \t]*$(?:\n(?: {4}[^\n]*|[ \t]*(?=\n {4})))*"
@@ -47,15 +55,19 @@ def keys(text: str, place: int) -> tuple[Element | str, int] | None:
 
 
 def snippets(text: str) -> Prepared:
-    """A text with its snippets `--8<-- "file.md"` as includes; lists of files between two such signs too."""
+    """A text with its snippets `--8<-- "file.md"` as includes; lists of files between two such signs too.
+
+    Of `file.md:2:5` lines are included, of `file.md:name` a section.
+    """
     if "8<" not in text:
         return Prepared(text)
+    text = replace_outside(_SECTION_SIGN, lambda _: "", text)
     count = 0
 
     def include_of(path: str) -> str:
         nonlocal count
-        if path.lower().endswith((".md", ".markdown")) and "<" not in path:
-            return f"![](<{INCLUDE}{path}>)"
+        if found := _DOCUMENT.match(path):
+            return f"![](<{INCLUDE}{found['path']}{_fragment(found)}>)"
         count += 1
         return ""
 
@@ -70,6 +82,15 @@ def snippets(text: str) -> Prepared:
     if _SNIPPETS.search(text):
         text = replace_outside(_SNIPPETS, all_included, text)
     return Prepared(_KEPT_SNIPPET.sub(r"\1", text), count)
+
+
+def _fragment(found: re.Match[str]) -> str:
+    if found["section"]:
+        return f"#{SECTION}{found['section']}"
+    if found["first"] is None:
+        return ""
+    last = found["first"] if found["last"] is None and found["first"] else found["last"]
+    return f"#{LINES}{found['first']}-{last or ''}"
 
 
 def descriptions(text: str) -> Prepared:

@@ -231,7 +231,8 @@ def box_of(text: TemplateText, tag: Tag) -> str | None:
     if not tag.closes and (inner := text.rest_of_line(tag.name)) is not None:
         content = inner
     elif not text.is_alone:
-        return ""
+        named = tag.value("title", "header", "label", "name", "summary") or " ".join(tag.values[:1])
+        return f"**{named}** " if is_tab and not tag.closes and named.strip("*_ ") else ""
     else:
         content = ""
     if tag.closes:

@@ -24,6 +24,7 @@ _WORDS = r"[^\[\]\\]|\\[\s\S]"
 _INLINE_NOTE = re.compile(rf"\^\[((?:{_WORDS}|\[(?:{_WORDS}|\[(?:{_WORDS})*+\])*+\])*+)\]")
 _SIZE = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?$")
 _TAG = re.compile(r"#(?=[\w/\-]*[^\W\d])((?:[^\W_]|[_/\-]|[\u200d\U0001f300-\U0001faff])+)")
+_OTHER_TASK = re.compile(r"\[[^\s\[\]xX]\][ \t]+")
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9\-]{1,100})[ \t]*(?=\n|$)")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg", ".avif")
 _FILMS = (".mp4", ".webm", ".mov", ".mkv", ".ogv")
@@ -94,8 +95,14 @@ def inline_note(text: str, place: int) -> tuple[Element | str, int] | None:
     return note, found.end()
 
 
-def sized_pictures(root: Element) -> None:
-    """Give pictures the sizes that their words end with: `![words|300](picture.png)`."""
+def finish_note(root: Element) -> None:
+    """Give pictures the sizes that their words end with, `![words|300](picture.png)`, and tick tasks of other states,
+    `- [-] cancelled`, as Obsidian does.
+    """
+    for item in root.iter("li"):
+        first = item[0] if not (item.text or "").strip() and len(item) and item[0].tag == "p" else item
+        if first.text and (task := _OTHER_TASK.match(first.text)):
+            first.text = f"[x] {first.text[task.end() :]}"
     for picture in root.iter("img"):
         words, bar, last = picture.get("alt", "").rpartition("|")
         size = _SIZE.match(last)

@@ -45,6 +45,7 @@ FACTS = st.builds(
     links=st.lists(st.tuples(st.text(), st.text(), ID, st.text(), LINE)).map(tuple),
     targets=st.lists(st.tuples(st.text(), LINE)).map(tuple),
     lines=st.tuples(LINE, LINE, LINE, LINE, LINE, LINE),
+    anchors=st.none() | st.lists(st.integers(0, 2**32 - 1)).map(tuple),
 )
 
 

@@ -262,3 +262,20 @@ def test_a_copy_within_one_subject_is_a_duplicate(tmp_path: Path) -> None:
     files = {BREAD: document("bread", **same), CAKE: document("cake", **same)}
     found = check(tmp_path, files, "cross-posted", "duplicate-id", "duplicate-answer")
     assert {finding.rule for finding in found} == {"duplicate-id", "duplicate-answer"}
+
+
+def test_links_to_headings_that_are_not_there(tmp_path: Path) -> None:
+    lines = (
+        "# Butter\n\n[[Bread#Keeping it]] [[Bread#Nothing]] [[Bread#^basics]] [[Bread#^none]] [[#Facts]] [[#No]]",
+        "[a](Bread.md#keeping-it) [b](Bread.md#nowhere) [c](#facts) [d](#none) `[e](#code)`",
+        "## Facts\n\nYellow.\n",
+    )
+    files = {
+        ".obsidian/app.json": "{}",
+        "Bread.md": "# Bread\n\nFlour. ^basics\n\n## Keeping it\n\nIn a cloth.\n",
+        "Butter.md": "\n\n".join(lines),
+    }
+    (found,) = check(tmp_path, files, "missing-heading")
+    assert (found.path, found.line, found.severity, found.others) == ("Butter.md", 3, Severity.NOTE, ("Bread.md",))
+    assert "for #none. " in found.message
+    assert "Bread.md: Bread#Nothing And 2 more places." in found.message
