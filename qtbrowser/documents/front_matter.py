@@ -272,8 +272,8 @@ def _text_after(handler: BaseHandler, text: str) -> str:
 
 def _yaml_error(error: yaml.YAMLError, raw: str) -> DocumentError:
     if isinstance(error, yaml.reader.ReaderError):
-        line = 1 + raw.encode("utf-8", "replace")[: error.position].count(b"\n")
-        return DocumentError(f"The YAML front matter can't be read: it has the character {_name_of(error)}.", line=line)
+        at = 1 + raw.encode("utf-8", "replace")[: error.position].count(b"\n")
+        return DocumentError(f"The YAML front matter can't be read: it has the character {_name_of(error)}.", line=at)
     reason = getattr(error, "problem", None) or str(error)
     context = getattr(error, "context", None)
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)

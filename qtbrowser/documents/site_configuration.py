@@ -94,7 +94,7 @@ class _AnyTagLoader(PlainLoader):
     """Reads YAML whose tags name objects of a program (``!ENV``, ``!!python/name:``): their values are None."""
 
 
-_AnyTagLoader.add_constructor(None, lambda _loader, _node: None)  # type: ignore[type-var]
+_AnyTagLoader.add_constructor(None, lambda _loader, _node: None)
 
 
 def _values(name: str, text: str) -> Mapping[str, Any]:
@@ -132,7 +132,8 @@ def _jekyll(values: Mapping[str, Any]) -> SiteSettings:
     routes: list[tuple[str, str]] = []
     patterns: list[tuple[str, str]] = []
     collections = values.get("collections")
-    named = dict.fromkeys(collections, None) if _is_texts(collections) else _group(values, "collections")
+    listed = collections if isinstance(collections, list) else ()
+    named = dict.fromkeys(_text(name) for name in listed) if listed else _group(values, "collections")
     for name, one in list(named.items())[:_MOST_ENTRIES]:
         folder = f"{above}/_{name}" if above else f"_{name}"
         routes += _route(folder, str(name))
@@ -217,10 +218,6 @@ def _base(address: Any) -> str:
 
 def _text(value: Any) -> str:
     return value.strip()[:_LONGEST] if isinstance(value, str) else ""
-
-
-def _is_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _group(values: Any, name: str) -> Mapping[Any, Any]:
