@@ -38,7 +38,7 @@ _LONGEST = 200
 _JS_STRING = r"[\"'`]([^\"'`\n$]{0,200})[\"'`]"
 _JS_BASE = re.compile(rf"\bbaseUrl:\s*{_JS_STRING}")
 _JS_ROUTE = re.compile(rf"\b(path|routeBasePath):\s*{_JS_STRING}")
-_JS_COMMENT = re.compile(r"^[ \t]*//[^\n]*$|/\*(?:(?!\*/)[\s\S])*+\*/", re.MULTILINE)
+_JS_COMMENT = re.compile(r"^[ \t]*//[^\n]*$|/\*(?:(?!\*/|/\*)[\s\S])*+\*/", re.MULTILINE)
 _CONFIGURATION = re.compile(
     r"(?:(?P<hugo>(?:hugo|config)\.(?:toml|ya?ml|json))|(?P<jekyll>_config\.ya?ml)|(?P<mkdocs>mkdocs\.ya?ml)"
     r"|(?P<mdbook>book\.toml)|(?P<docusaurus>docusaurus\.config\.[cm]?[jt]s))\Z"

@@ -24,7 +24,6 @@ _BLOCK = re.compile(r"\^([A-Za-z0-9\-]{1,100})[ \t]*$", re.MULTILINE)
 _EMOJI = re.compile(r":[\w+\-]{1,100}:")
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}]{0,300}\}[ \t]*$")
-_DIGITS = re.compile(r"\d+\Z")
 # What may bring further headings: includes, snippets, components, descriptions of a program.
 _OPEN = re.compile(r"8<|\{\{[<%]|\{%|\{\{|^(?:import|export) |^::: |^[ \t]*<[A-Z]", re.MULTILINE)
 _SITES = frozenset(("hugo", "jekyll", "mkdocs", "docusaurus", "vitepress", "mdbook", "quarto", "mdx"))
@@ -69,7 +68,7 @@ def has_anchor(keys: tuple[int, ...] | None, fragment: str) -> bool:
     plain = unquote(fragment)
     if keys is None or _OF_PROGRAMS.match(plain):
         return True
-    return _is_among(anchor_key(plain), keys) or _is_among(anchor_key(_DIGITS.sub("", plain)), keys)
+    return _is_among(anchor_key(plain), keys) or _is_among(anchor_key(plain.rstrip("0123456789")), keys)
 
 
 def _is_among(key: int, keys: tuple[int, ...]) -> bool:
