@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from qtbrowser.catalog.catalog_values import Selection, entry_key
+from qtbrowser.catalog.catalog_values import Selection, entry_key, file_of_key
 from qtbrowser.errors import DocumentError, DocumentNotFound, LibraryError
 from qtbrowser.library.library_index import LibraryIndex
 from qtbrowser.library.quote_finding import find_quote
@@ -28,6 +29,9 @@ from qtbrowser.personal.personal_store import personal_store
 from qtbrowser.personal.reading_state import ReadingState
 from qtbrowser.personal.reading_states import ReadingStates
 from qtbrowser.personal.study import Grade, Study, StudyCard, StudyStatistics
+
+if TYPE_CHECKING:
+    from qtbrowser.library.asked_parts import AskedPart
 
 LARGEST_DECK = 1_000_000
 NEW_A_DAY = 20
@@ -256,12 +260,25 @@ class KeptApi:
         Args:
             states: what `reading_states` gave.
         """
+        read = [path for path, state in states.items() if state in (ReadingState.READ, ReadingState.KNOWN)]
+        return self._counts_by_subject(Counter(read))
+
+    def _counts_by_subject(self, numbers: Counter[str]) -> dict[str, int]:
+        """The sums of numbers of documents, by path, in each subject and those below it, by its key."""
         catalog = self._index.catalog
         if catalog is None:
             return {}
-        read = [path for path, state in states.items() if state in (ReadingState.READ, ReadingState.KNOWN)]
+        # Most have the same number, so that they are looked up together.
+        of_number: dict[int, list[str]] = {}
+        for path, number in numbers.items():
+            of_number.setdefault(number, []).append(path)
         counts: Counter[str] = Counter()
-        for key, count in catalog.entries.counts_of(read).items():
+        found = [
+            (key, number * count)
+            for number, paths in of_number.items()
+            for key, count in catalog.entries.counts_of(paths).items()
+        ]
+        for key, count in found:
             counts[""] += count
             parts = key.split("/") if key else []
             for end in range(1, len(parts) + 1):
@@ -316,6 +333,25 @@ class KeptApi:
     def due(self, deck: Sequence[str], new_limit: int = NEW_A_DAY) -> list[StudyCard]:
         """The cards of a deck to be asked now, see `Study.due`."""
         return self._study.due(deck, new_limit, datetime.now(UTC))
+
+    def subject_deck(self, subject: str) -> tuple[str, ...]:
+        """What a subject and those below it ask, given by its key, as `deck`; an empty key means all subjects."""
+        return self.deck(selection=Selection(subject or None))
+
+    def study_card(self, reference: Reference) -> StudyCard | None:
+        """The card of a document; None if it was never asked."""
+        return self._study.card(self._path(reference))
+
+    def due_counts(self) -> dict[str, int]:
+        """How many cards that are not new are due in each subject and those below it, by its key; "" is all of them."""
+        due = self._study.due_paths(datetime.now(UTC))
+        return self._counts_by_subject(Counter(file_of_key(path)[0] for path in due))
+
+    def asked_parts(self, reference: Reference, html: str) -> tuple[AskedPart, ...]:
+        """What is unfolded one after the other when a document is asked back, given the HTML of its page."""
+        from qtbrowser.library.asked_parts import asked_parts
+
+        return asked_parts(html, self._highlights.all(self._path(reference)))
 
     def grade(self, reference: Reference, grade: Grade) -> StudyCard:
         """Store how well an answer was remembered; returns when it is to be asked next."""

@@ -46,8 +46,8 @@ def find_quote(text: str, quote: str, prefix: str, suffix: str, place: int) -> t
     """
     if not quote.strip():
         return None
-    if places := _same_words(text, quote):
-        return max(places, key=lambda one: (_likeness(text, one[0], one[1], prefix, suffix), -abs(one[0] - place)))
+    if exact := find_words(text, quote, prefix, suffix, place):
+        return exact
     if len(quote) < _SHORTEST or not text:
         return None
     if between := _between(text, quote, prefix, suffix):
@@ -62,6 +62,15 @@ def find_quote(text: str, quote: str, prefix: str, suffix: str, place: int) -> t
     if found is None:
         return None
     return _whole_words(text, first + found.dest_start, first + found.dest_end)
+
+
+def find_words(text: str, quote: str, prefix: str, suffix: str, place: int) -> tuple[int, int] | None:
+    """As `find_quote`, but only where the words are the same."""
+
+    def likeness(one: tuple[int, int]) -> tuple[float, int]:
+        return _likeness(text, one[0], one[1], prefix, suffix), -abs(one[0] - place)
+
+    return max(_same_words(text, quote), key=likeness, default=None)
 
 
 def _same_words(text: str, quote: str) -> list[tuple[int, int]]:

@@ -33,6 +33,7 @@ DAY_BEGINS = timedelta(hours=4)
 """A day of study begins at four in the morning, local time, so that a late evening is one day."""
 
 FORECAST_DAYS = 30
+MONTHS = 12
 
 _CARDS = table_named("study_card")
 _REVIEWS = table_named("study_review")
@@ -84,6 +85,7 @@ class StudyStatistics:
         streak: days of study one after another up to today or yesterday.
         forecast: cards that come due today and on each of the days after it; overdue ones count for today.
         by_grade: how often each grade was given.
+        by_month: of the last months with grades, the first day, and retention in per cent; None before the first.
     """
 
     cards: int
@@ -92,6 +94,7 @@ class StudyStatistics:
     streak: int
     forecast: tuple[int, ...]
     by_grade: dict[Grade, int]
+    by_month: tuple[tuple[date, int | None], ...] = ()
 
 
 class Study(LibraryRows):
@@ -103,12 +106,24 @@ class Study(LibraryRows):
             "SELECT path, card, due, is_suspended, buried_until, lapses FROM study_card"
             " JOIN document ON document.number = document WHERE library = ? AND missing IS NULL"
         )
-        rows = self._rows(query)
-        found = {}
-        for path, card, due, is_suspended, buried, lapses in rows:
-            day = _day_or_none(buried)
-            found[path] = StudyCard(path, _time(due), not card, int(lapses), bool(is_suspended), day)
-        return found
+        return {row[0]: _study_card(*row) for row in self._rows(query)}
+
+    def card(self, path: str) -> StudyCard | None:
+        """The card of one document, given by its library path; None if there is none."""
+        query = (
+            "SELECT path, card, due, is_suspended, buried_until, lapses FROM study_card"
+            " JOIN document ON document.number = document WHERE library = ? AND path = ? AND missing IS NULL"
+        )
+        return next((_study_card(*row) for row in self._rows(query, storable(path))), None)
+
+    def due_paths(self, now: datetime) -> tuple[str, ...]:
+        """The library paths of the documents that are due, without new ones."""
+        query = (
+            "SELECT path FROM study_card JOIN document ON document.number = document WHERE library = ?"
+            " AND missing IS NULL AND card != '' AND due <= ? AND NOT is_suspended AND buried_until <= ?"
+        )
+        rows = self._rows(query, moment(now), study_day(now).isoformat())
+        return tuple(path for (path,) in rows)
 
     def answered(self) -> frozenset[str]:
         """The library paths of the documents whose answer was remembered when it was asked last."""
@@ -212,7 +227,8 @@ class Study(LibraryRows):
             " WHERE library = ?"
         )
         reviews = self._rows(query)
-        learned = [grade for grade, before, _ in reviews if before and not _is_learning(before)]
+        dated = [(grade, changed) for grade, before, changed in reviews if before and not _is_learning(before)]
+        learned = [grade for grade, _ in dated]
         kept = sum(grade != Grade.AGAIN for grade in learned)
         cards = [card for card in self.cards().values() if not card.is_new]
         today = study_day(now)
@@ -224,6 +240,7 @@ class Study(LibraryRows):
             _streak({study_day(_time(changed)) for _, _, changed in reviews}, today),
             tuple(waiting[day] for day in range(FORECAST_DAYS)),
             {grade: sum(given == grade for given, _, _ in reviews) for grade in Grade},
+            _by_month(reviews, dated),
         )
 
     def _begun_on(self, day: date) -> int:
@@ -297,6 +314,10 @@ def _time(text: str) -> datetime:
         return datetime(1970, 1, 2, tzinfo=UTC)
 
 
+def _study_card(path: str, card: str, due: str, is_suspended: int, buried: str, lapses: int) -> StudyCard:
+    return StudyCard(path, _time(due), not card, int(lapses), bool(is_suspended), _day_or_none(buried))
+
+
 def _day_or_none(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
@@ -312,8 +333,20 @@ def _streak(days: set[date], today: date) -> int:
     return count
 
 
+def _by_month(
+    reviews: Sequence[tuple[int, str, str]], learned: Sequence[tuple[int, str]]
+) -> tuple[tuple[date, int | None], ...]:
+    """Retention in per cent for each of the last months with grades."""
+    months = sorted({study_day(_time(changed)).replace(day=1) for _, _, changed in reviews})[-MONTHS:]
+    given: dict[date, list[bool]] = {month: [] for month in months}
+    for grade, changed in learned:
+        given.get(study_day(_time(changed)).replace(day=1), []).append(grade != Grade.AGAIN)
+    return tuple((month, round(100 * sum(own) / len(own)) if own else None) for month, own in given.items())
+
+
 def dumped(statistics: StudyStatistics) -> dict[str, object]:
     """Figures as a JSON value."""
     by_grade = {grade.name.lower(): count for grade, count in statistics.by_grade.items()}
     figures = {name: getattr(statistics, name) for name in ("cards", "reviews", "retention", "streak")}
-    return {**figures, "forecast": list(statistics.forecast), "by_grade": by_grade}
+    by_month = {month.strftime("%Y-%m"): share for month, share in statistics.by_month}
+    return {**figures, "forecast": list(statistics.forecast), "by_grade": by_grade, "by_month": by_month}

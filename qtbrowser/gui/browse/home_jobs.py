@@ -27,6 +27,9 @@ NEWS = 4
 SUBJECTS = 24
 """So many subjects are on the map, the largest."""
 
+DUE_SUBJECTS = 4
+"""So many subjects with cards that are due are named."""
+
 _POSITION_BITS = 13
 """A reading place has the position of a letter above these bits; see `qtbrowser.gui.pane.reading_place`."""
 
@@ -74,6 +77,8 @@ class Home:
         news_count: how many of these there are.
         random: any document.
         subjects: the largest subjects, the largest first.
+        due: how many cards are due to be asked back.
+        due_subjects: the subjects at the top of the tree with most of them, with how many.
         left_out: how many files and folders were not read, by the reason, see `Library.left_out`.
     """
 
@@ -85,6 +90,8 @@ class Home:
     random: HomeRow | None = None
     subjects: tuple[MapSubject, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
+    due: int = 0
+    due_subjects: tuple[MapSubject, ...] = ()
 
 
 def load_home(
@@ -102,6 +109,8 @@ def load_home(
     selection = Selection(include_hidden=include_hidden)
     count, news = (0, []) if since_ns is None else library.changed_since(since_ns, NEWS, include_hidden)
     subjects = sorted(library.subjects(include_hidden), key=lambda one: (-one.count, one.name))
+    due = library.kept.due_counts()
+    waiting = sorted((one for one in subjects if due.get(one.key)), key=lambda one: (-due[one.key], one.name))
     return Home(
         library.count(selection),
         len(subjects),
@@ -111,6 +120,8 @@ def load_home(
         _any_row(library, selection),
         tuple(MapSubject(one.key, one.name, one.count) for one in subjects[:SUBJECTS]),
         library.left_out,
+        due.get("", 0),
+        tuple(MapSubject(one.key, one.name, due[one.key]) for one in waiting[:DUE_SUBJECTS]),
     )
 
 

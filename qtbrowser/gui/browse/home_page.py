@@ -39,6 +39,7 @@ class HomePage(QScrollArea):
         document_requested: path of a document to be shown.
         tab_requested: path and title of a document to be shown in a tab of its own.
         subject_requested: the key of a subject whose list is to be shown.
+        study_requested: the key of a subject of which what is due is to be asked back; empty for all.
         another_requested: path of the question at random that is to be replaced by another one.
     """
 
@@ -46,6 +47,7 @@ class HomePage(QScrollArea):
     tab_requested = Signal(str, str)
     subject_requested = Signal(str)
     another_requested = Signal(str)
+    study_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,6 +146,7 @@ class HomePage(QScrollArea):
             self._add_heading(self.tr("Go on reading"))
             for row in home.going_on:
                 self._add_row("book-open", row, self._read_words(row))
+        self._add_due_rows(home)
         if home.news:
             self._add_heading(self.tr("New or changed since {0}").format(since))
             for row in home.news:
@@ -243,6 +246,20 @@ class HomePage(QScrollArea):
         button.installEventFilter(self)
         self._sections.addWidget(button)
         return button
+
+    def _add_due_rows(self, home: Home) -> None:
+        if not home.due:
+            return
+        self._add_heading(self.tr("Asked back today"))
+        self._add_due("", self.tr("All subjects"), home.due)
+        for subject in home.due_subjects if len(home.due_subjects) > 1 else ():
+            self._add_due(subject.key, subject.name, subject.count)
+
+    def _add_due(self, key: str, name: str, count: int) -> None:
+        button = PageButton("history", self._column)
+        button.show_row(key, name, counted(count, self.tr("1 question is due"), self.tr("{0} questions are due")))
+        button.clicked.connect(lambda: self.study_requested.emit(button.path))
+        self._sections.addWidget(button)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """A row is asked for in a tab of its own by Ctrl or the middle button."""

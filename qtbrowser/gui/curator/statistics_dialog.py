@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
 )
 
 from qtbrowser.gui.browse.left_out_words import left_out_words
-from qtbrowser.gui.curator.charts import ChartView
 from qtbrowser.gui.curator.form_rows import plain_label
 from qtbrowser.gui.curator.plain_table import choose_whole_rows, prepare_table, stretch_column
 from qtbrowser.gui.curator.points_model import PointsModel
 from qtbrowser.gui.curator.statistics_jobs import Figures, figures
 from qtbrowser.gui.widgets.cell_delegate import CellDelegate
+from qtbrowser.gui.widgets.charts import ChartView
 from qtbrowser.gui.widgets.dialog_size import open_at
 from qtbrowser.gui.widgets.labels import counted
 from qtbrowser.gui.widgets.splitter import Splitter

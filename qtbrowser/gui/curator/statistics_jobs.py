@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qtbrowser.gui.curator.chart_values import Chart, ChartKind
+from qtbrowser.gui.widgets.chart_values import Chart, ChartKind
 from qtbrowser.gui.worker.task import Steps, closed_after
 
 if TYPE_CHECKING:

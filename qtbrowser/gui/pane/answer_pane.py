@@ -177,6 +177,12 @@ class AnswerPane(QWidget):
             self._view.go_to(ReadingPlace())
             self._show_mark()
 
+    def show_more(self, page: Page) -> None:
+        """Show a page that begins like the one that is shown; what is new is scrolled into view."""
+        end = self._view.document().characterCount() - 1
+        self.show_page(page, scroll=self.scroll_position())
+        self._view.show_range(end, min(end + 1, self._view.document().characterCount() - 1))
+
     @property
     def taken_parts(self) -> int:
         """How many of the later parts of the page it was given."""

@@ -19,6 +19,7 @@ from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.settings.last_uses import LastUse, last_uses
 from qtbrowser.gui.settings.preferences import Preferences
 from qtbrowser.gui.settings.settings_table import SEEN
+from qtbrowser.gui.study.study_commands import StudyCommands
 from qtbrowser.gui.widgets.labels import date_words
 from qtbrowser.gui.window.actions import Actions
 from qtbrowser.gui.window.library_name import library_name
@@ -47,6 +48,7 @@ class HomeCommands(QObject):
         list_state: what the list shows.
         reading: shows documents.
         changing: changes files.
+        study: asks back.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class HomeCommands(QObject):
         list_state: ListState,
         reading: Reading,
         changing: Changing,
+        study: StudyCommands,
     ) -> None:
         super().__init__(window)
         self._preferences = preferences
@@ -77,10 +80,12 @@ class HomeCommands(QObject):
         reading.left.connect(self._load)
         changing.changed.connect(self._load)
         session.changed.connect(self._load)
+        study.changed.connect(self._load)
         page = self._page
         page.document_requested.connect(reading.show)
         page.tab_requested.connect(panels.list_panel.view.tab_requested)
         page.subject_requested.connect(self._show_subject)
+        page.study_requested.connect(study.ask_subject)
         page.another_requested.connect(self._ask_another)
         session.on_library(self._on_library)
 

@@ -24,6 +24,7 @@ from qtbrowser.gui.program.script_notices import ScriptNotices
 from qtbrowser.gui.program.window_parts import WindowParts
 from qtbrowser.gui.search_aids.search_aids import SearchAids
 from qtbrowser.gui.study.course_commands import CourseCommands
+from qtbrowser.gui.study.report_commands import ReportCommands
 from qtbrowser.gui.study.study_commands import StudyCommands
 
 
@@ -210,6 +211,13 @@ class LateFeatures:
             list_state=parts.list_state,
             messages=parts.messages,
             theme=parts.theme,
+            reading=parts.reading,
+        )
+        ReportCommands(
+            window=parts.window,
+            session=parts.session,
+            actions=parts.actions,
+            messages=parts.messages,
         )
         ScriptNotices(
             parent=parts.window,
@@ -252,6 +260,7 @@ class LateFeatures:
                 list_state=parts.list_state,
                 reading=parts.reading,
                 changing=parts.changing,
+                study=study,
             ),
             TrailCommands(
                 window=parts.window,

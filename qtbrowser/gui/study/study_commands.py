@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from random import randrange
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from qtbrowser.gui.browse.list_state import ListState
+from qtbrowser.gui.reader.reading import Reading
 from qtbrowser.gui.study import study_jobs
 from qtbrowser.gui.study.study_jobs import StudyPage
 from qtbrowser.gui.widgets.message_bar import MessageBar, Weight
@@ -19,9 +21,9 @@ from qtbrowser.gui.worker.session import Session
 
 if TYPE_CHECKING:
     from qtbrowser.gui.study.study_dialog import StudyDialog
-    from qtbrowser.personal.study import Grade
+    from qtbrowser.personal.study import Grade, StudyStatistics
 
-DUE, PAGE = "study.due", "study.page"
+DUE, PAGE, FIGURES = "study.due", "study.page", "study.figures"
 
 
 class StudyCommands(QObject):
@@ -34,7 +36,13 @@ class StudyCommands(QObject):
         list_state: what the list shows.
         messages: says that nothing is due.
         theme: the window's theme.
+        reading: shows documents.
+
+    Signals:
+        changed: a card was graded, put off, or a grade taken back.
     """
+
+    changed = Signal()
 
     def __init__(
         self,
@@ -45,6 +53,7 @@ class StudyCommands(QObject):
         list_state: ListState,
         messages: MessageBar,
         theme: Theme,
+        reading: Reading,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -52,9 +61,15 @@ class StudyCommands(QObject):
         self._list_state = list_state
         self._messages = messages
         self._theme = theme
+        self._reading = reading
         self._dialog: StudyDialog | None = None
         self._left: list[str] = []
         actions.study.triggered.connect(self._begin)
+        actions.study_statistics.triggered.connect(self._show_statistics)
+
+    def ask_subject(self, subject: str) -> None:
+        """Ask back what is due in a subject, given by its key; an empty one means all."""
+        self._session.ask(partial(study_jobs.due_in_subject, subject=subject), self._on_due, replaces=DUE)
 
     def ask_back(self, deck: Sequence[str]) -> None:
         """Ask back what is due of some documents.
@@ -80,6 +95,10 @@ class StudyCommands(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.graded.connect(self._grade)
         dialog.undo_requested.connect(self._undo)
+        dialog.random_requested.connect(self._take_another)
+        dialog.buried.connect(partial(self._put_off, study_jobs.bury_document))
+        dialog.suspended.connect(partial(self._put_off, study_jobs.suspend_document))
+        dialog.opened.connect(self._open)
         dialog.finished.connect(self._on_finished)
         self._dialog = dialog
         self._ask()
@@ -112,6 +131,34 @@ class StudyCommands(QObject):
 
     def _on_graded(self, _path: str) -> None:
         self._ask()
+        self.changed.emit()
+
+    def _take_another(self) -> None:
+        """Ask any other question that is left; the shown one comes later."""
+        if len(self._left) > 1:
+            number = randrange(1, len(self._left))  # noqa: S311 - no secret
+            self._left[0], self._left[number] = self._left[number], self._left[0]
+            self._ask()
+
+    def _put_off(self, job: Callable[..., str]) -> None:
+        if self._left:
+            self._session.ask(partial(job, path=self._left.pop(0)), self._on_graded)
+
+    def _open(self) -> None:
+        if self._left and self._dialog is not None:
+            path = self._left[0]
+            self._dialog.accept()
+            self._reading.show(path)
+
+    def _show_statistics(self) -> None:
+        self._session.ask(study_jobs.study_statistics, self._on_statistics, replaces=FIGURES)
+
+    def _on_statistics(self, figures: StudyStatistics) -> None:
+        from qtbrowser.gui.study.study_statistics_dialog import StudyStatisticsDialog
+
+        dialog = StudyStatisticsDialog(figures, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _undo(self) -> None:
         self._session.ask(study_jobs.undo_grade, self._on_undone)
@@ -120,6 +167,7 @@ class StudyCommands(QObject):
         if path is not None:
             self._left.insert(0, path)
             self._ask()
+            self.changed.emit()
 
     def _on_finished(self) -> None:
         self._dialog = None

@@ -13,7 +13,8 @@ from qtbrowser.gui.reader.page_jobs import PageRequest, ShownPage, load_page
 
 if TYPE_CHECKING:
     from qtbrowser.library import Library
-    from qtbrowser.personal.study import Grade
+    from qtbrowser.library.asked_parts import AskedPart
+    from qtbrowser.personal.study import Grade, StudyStatistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,17 @@ class StudyPage:
 
     Attributes:
         shown: its page.
+        parts: what is unfolded one after the other.
         promises: after how long it would be asked again with each grade.
+        lapses: how often it was forgotten after it had been learned.
+        is_leech: whether that is so often that asking again is not worth it.
     """
 
     shown: ShownPage
+    parts: tuple[AskedPart, ...]
     promises: dict[Grade, timedelta]
+    lapses: int = 0
+    is_leech: bool = False
 
 
 def due_paths(library: Library, request: ListRequest) -> tuple[str, ...]:
@@ -44,9 +51,21 @@ def due_of(library: Library, deck: Sequence[str]) -> tuple[str, ...]:
     return tuple(card.path for card in library.kept.due(library.kept.asked_of(deck)))
 
 
+def due_in_subject(library: Library, subject: str) -> tuple[str, ...]:
+    """The cards of a subject that are due, without new ones; an empty key means all subjects."""
+    return tuple(card.path for card in library.kept.due(library.kept.subject_deck(subject), new_limit=0))
+
+
 def study_page(library: Library, path: str) -> StudyPage:
     """A document with what each grade promises."""
-    return StudyPage(load_page(library, PageRequest(path)), library.kept.promises(path))
+    shown, card = load_page(library, PageRequest(path)), library.kept.study_card(path)
+    return StudyPage(
+        shown,
+        library.kept.asked_parts(path, shown.page.html),
+        library.kept.promises(path),
+        0 if card is None else card.lapses,
+        card is not None and card.is_leech,
+    )
 
 
 def grade_document(library: Library, path: str, grade: Grade) -> str:
@@ -56,6 +75,25 @@ def grade_document(library: Library, path: str, grade: Grade) -> str:
     return path
 
 
+def bury_document(library: Library, path: str) -> str:
+    """Don't ask a document before tomorrow; returns the path."""
+    library.kept.bury(path)
+    library.note_identities()
+    return path
+
+
+def suspend_document(library: Library, path: str) -> str:
+    """Never ask a document; returns the path."""
+    library.kept.suspend(path)
+    library.note_identities()
+    return path
+
+
 def undo_grade(library: Library) -> str | None:
     """Take back the last grade; returns the document's path."""
     return library.kept.undo_grade()
+
+
+def study_statistics(library: Library) -> StudyStatistics:
+    """Figures of all cards."""
+    return library.kept.study_statistics()

@@ -131,6 +131,7 @@ class Actions(QObject):
         self.merge = self._make("merge", self.tr("Mer&ge Documents…"), ("Ctrl+Shift+J",))
         self.new_course = self._make("new_course", self.tr("New Course from This List…"), ())
         self.propose_course = self._make("propose_course", self.tr("Propose Course of This Subject…"), ())
+        self.report_records = self._make("report_records", self.tr("Report of Records…"), ())
         self.change_history = self._make("change_history", self.tr("&History of Changes…"), ("Ctrl+H",), "history")
         self.undo_change = self._make("undo_change", self.tr("&Undo Change"), standard.Undo)
         self.redo_change = self._make("redo_change", self.tr("Red&o Change"), standard.Redo)
@@ -159,6 +160,7 @@ class Actions(QObject):
         self.reading_states = self._make_states()
         self.next_unread = self._make("next_unread", self.tr("Next &Unread"), ("Alt+PgDown",))
         self.study = self._make("study", self.tr("Ask &Back…"), ("Ctrl+J",))
+        self.study_statistics = self._make("study_statistics", self.tr("Study Stat&istics…"), ())
         self.courses = self._make("courses", self.tr("&Courses…"), ())
         self.similar = self._make("similar", self.tr("&More Like This"), ("Ctrl+Shift+L",))
         self.next_panel = self._make("next_panel", self.tr("Next Pa&nel"), ("F6",))
@@ -255,6 +257,8 @@ class Actions(QObject):
             self.bookmarks,
             self.annotations,
             self.study,
+            self.study_statistics,
+            self.report_records,
             self.next_unread,
             self.courses,
             self.copy_view_link,

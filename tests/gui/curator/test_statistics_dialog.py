@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from qtbrowser.gui.curator.chart_values import Chart, ChartKind
-from qtbrowser.gui.curator.charts import ChartView, round_top
 from qtbrowser.gui.curator.points_model import PointsModel
 from qtbrowser.gui.curator.statistics_dialog import StatisticsDialog
+from qtbrowser.gui.widgets.chart_values import Chart, ChartKind
+from qtbrowser.gui.widgets.charts import ChartView, round_top
 from qtbrowser.gui.widgets.theme import Theme
 from qtbrowser.gui.widgets.theme_colours import LIGHT
 from tests.gui.curator.conftest import FILES, Curator

@@ -11,14 +11,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from qtbrowser.gui.study import course_jobs
 from qtbrowser.gui.study.course_editor import CourseEditor
 from qtbrowser.gui.study.course_rows import DETAIL_ROLE
 from qtbrowser.gui.study.courses_dialog import CoursesDialog
 from qtbrowser.gui.study.record_dialog import RecordDialog
+from qtbrowser.gui.study.report_dialog import ReportDialog
 from qtbrowser.gui.study.step_dialog import StepDialog
 from qtbrowser.gui.study.study_dialog import StudyDialog
 from qtbrowser.library import Library
 from qtbrowser.library.progress_records import Shared
+from qtbrowser.personal.reading_state import ReadingState
 from tests.gui.conftest import Person, write
 from tests.presence import present
 
@@ -197,3 +200,37 @@ def test_what_is_not_published_is_kept_as_a_draft(curator: Person) -> None:
     assert rows(dialog)[0] == ("Light and ice", "0 of 3")
     curator.qtbot.mouseClick(dialog.remove_button, Qt.MouseButton.LeftButton)
     curator.wait(dialog.empty.isVisible)
+
+
+def test_many_records_are_put_together_in_a_table(reader: Person, tmp_path: Path) -> None:
+    folder = present(reader.window.session.folder)
+    files = []
+    with Library.open(folder, refresh=False) as library:
+        for name, known in (("Ada", ["snow.md"]), ("Bob", [])):
+            library.kept.set_reading_state(known, ReadingState.KNOWN)
+            files.append(course_jobs.write_record(library, tmp_path / f"{name}.json", name, [Shared.COURSES]))
+            library.kept.set_reading_state(known, ReadingState.UNREAD)
+    files.append(write(tmp_path, "no.json", "{}"))
+    files.append(write(tmp_path, "Eve.json", files[0].read_text(encoding="utf-8").replace("Ada", "Eve")))
+    reader.window.actions_.report_records.trigger()
+    dialog = shown(reader, ReportDialog)
+    dialog.add_files(files)
+    reader.wait(lambda: dialog.table.topLevelItemCount() == 3)
+    table = [
+        [item.text(column) for column in range(5)]
+        for item in map(dialog.table.topLevelItem, range(dialog.table.topLevelItemCount()))
+        if item is not None
+    ]
+    due = "Jan 15, 2020, required"
+    assert sorted(table) == [
+        ["Ada", "First week", "1 of 4", "overdue", due],
+        ["Bob", "First week", "0 of 4", "overdue", due],
+        ["Eve", "First week", "1 of 4", "overdue", due],
+    ]
+    assert dialog.words.text().splitlines()[0] == "3 learners  ·  0 courses done  ·  3 overdue  ·  1 damaged file"
+    assert "no.json" in dialog.words.text()
+    reader.qtbot.keyClicks(dialog.filter, "bob")
+    assert dialog.table.topLevelItemCount() == 1
+    dialog.export_requested.emit(tmp_path / "report.csv")
+    reader.wait((tmp_path / "report.csv").exists)
+    assert "Bob,First week" in (tmp_path / "report.csv").read_text(encoding="utf-8")

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from qtbrowser.gui.browse.page_button import PageButton
+from qtbrowser.gui.pane.page_view import PageView
 from qtbrowser.gui.settings.settings_table import INTERFACE_TEXT
 from qtbrowser.gui.study.study_dialog import StudyDialog
+from qtbrowser.gui.study.study_statistics_dialog import StudyStatisticsDialog
 from qtbrowser.library import Library
-from qtbrowser.personal.study import Grade
-from tests.gui.conftest import Person
+from qtbrowser.personal.highlight_colour import HighlightColour
+from qtbrowser.personal.personal_store import personal_store
+from qtbrowser.personal.study import Grade, Study
+from tests.gui.conftest import Person, question, write
 from tests.presence import present
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -93,6 +99,93 @@ def test_a_search_is_a_deck_and_nothing_due_is_told(reader: Person) -> None:
     reader.press(Qt.Key.Key_J, CTRL, reader.window)
     reader.wait(reader.message)
     assert reader.message() == "Nothing is due here."
+
+
+def test_an_answer_is_unfolded_part_by_part_and_its_blanks_one_by_one(
+    start: Callable[..., Person], own_library: Path
+) -> None:
+    answer = "Ice has density $\\rho_1$ here.\n\nWater is *heavier* than it:\n\n- by a tenth\n\nSo it floats."
+    write(own_library, "ice.md", question("Why does ice float?", "Physics", answer))
+    Library.open(own_library).close()
+    with Library.open(own_library, refresh=False) as library:
+        for words in ("density $\\rho_1$", "heavier"):
+            made = library.kept.highlight_quote("ice.md", HighlightColour.BLUE, words)
+            library.kept.blank_highlight(made.id)
+    person = start(own_library)
+    person.type("ice float")
+    person.settle()
+    dialog = begin(person)
+    while dialog.question.text() != "Why does ice float?":
+        person.press(Qt.Key.Key_R, widget=dialog)
+        person.wait(lambda: person.window.session.is_idle)
+    view = present(dialog.pane.findChild(PageView))
+
+    def covered() -> list[str]:
+        """What is painted in one colour with its ground."""
+        return [
+            one.cursor.selectedText()
+            for one in view.extraSelections()
+            if one.format.background().color() == one.format.foreground().color()
+        ]
+
+    steps = []
+    while dialog.unfold_button.isVisibleTo(dialog):
+        person.press(Qt.Key.Key_Space, widget=dialog)
+        steps.append((view.toPlainText().strip().rpartition("\n")[2], covered()))
+        assert dialog.grade_buttons[0].isVisible()
+    assert [words for _, words in steps[4:]] == [[]]
+    assert steps[:4] == [
+        ("Ice has density \ufffc here.", ["density \ufffc"]),
+        ("Ice has density \ufffc here.", []),
+        ("by a tenth", ["heavier"]),
+        ("by a tenth", []),
+    ]
+    assert "So it floats." in view.toPlainText()
+
+
+def test_a_question_is_put_off_and_shift_space_shows_all(reader: Person, own_indexed_library: Path) -> None:
+    reader.type("clouds")
+    reader.settle()
+    dialog = begin(reader)
+    reader.press(Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier, dialog)
+    assert not dialog.unfold_button.isVisibleTo(dialog)
+    assert "Clouds drift." in present(dialog.pane.findChild(PageView)).toPlainText()
+    first = dialog.question.text()
+    reader.press(Qt.Key.Key_S, widget=dialog)
+    reader.wait(lambda: dialog.question.text() != first and reader.window.session.is_idle)
+    with Library.open(own_indexed_library, refresh=False) as library:
+        assert [card.path for card in library.kept.due(library.kept.deck()) if card.is_suspended] == []
+        assert any(one is not None and one.is_suspended for one in map(library.kept.study_card, library.kept.deck()))
+
+
+def test_what_is_due_is_told_at_home_and_asked_by_a_click(
+    start: Callable[..., Person], own_indexed_library: Path
+) -> None:
+    long_ago = datetime(2024, 1, 1, 12, tzinfo=UTC)
+    study = Study(personal_store(), own_indexed_library)
+    for path in ("ice.md", "sky.md", "rain.md"):
+        study.grade(path, Grade.GOOD, long_ago)
+    with Library.open(own_indexed_library, refresh=False) as library:
+        library.note_identities()
+        assert library.kept.due_counts() == {"": 3, "physics": 2, "weather": 1}
+        figures = library.kept.study_statistics()
+        assert figures.by_month == ((date(2024, 1, 1), None),)
+    person = start(own_indexed_library)
+    home = person.window.panels.answer.home
+    person.wait(lambda: home.home.due == 3)
+    rows = {one.path: one for one in home.findChildren(PageButton) if "due" in one.accessibleName()}
+    assert rows[""].accessibleName() == "All subjects. 3 questions are due"
+    assert rows["physics"].accessibleName() == "Physics. 2 questions are due"
+    person.qtbot.mouseClick(rows["physics"], Qt.MouseButton.LeftButton)
+    person.wait(lambda: person.window.findChild(StudyDialog) is not None and person.window.session.is_idle)
+    dialog = present(person.window.findChild(StudyDialog))
+    assert dialog.count.text() == "2 questions left"
+    dialog.reject()
+    person.window.actions_.study_statistics.trigger()
+    person.wait(lambda: person.window.findChild(StudyStatisticsDialog) is not None)
+    shown = present(person.window.findChild(StudyStatisticsDialog))
+    assert shown.headline.text() == "3 cards  ·  3 grades  ·  3 due today"
+    assert shown.tabs.count() == 3
 
 
 def test_large_text_puts_the_grades_into_two_lines(reader: Person) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
-from qtbrowser.gui.curator.chart_values import Chart, ChartKind
+from qtbrowser.gui.widgets.chart_values import Chart, ChartKind
 from qtbrowser.gui.widgets.row_painting import small_font
 from qtbrowser.gui.widgets.theme_colours import Colours
 from qtbrowser.gui.widgets.theme_palettes import colours_of
