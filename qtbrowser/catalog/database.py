@@ -58,7 +58,9 @@ CREATE TABLE document (
 CREATE INDEX document_id ON document (id);
 CREATE INDEX document_url ON document (url);
 CREATE INDEX document_digest ON document (digest);
-CREATE INDEX document_order ON document (title_key, date, id_number, id, path);
+-- In the order of lists, with all that a page far down has to skip, see entry_lookups.
+CREATE INDEX document_order ON document (title_key, date, id_number, id, path, hidden);
+CREATE INDEX document_date ON document (date DESC, title_key, id_number, id, path, hidden);
 CREATE INDEX document_position ON document (position) WHERE position IS NOT NULL;
 CREATE INDEX document_subject ON document (subject_key, hidden);
 CREATE TABLE further_subject (    -- of documents that are in several subjects: those beside document.subject

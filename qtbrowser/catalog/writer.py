@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date as Date
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from qtbrowser.catalog.branches import Branches
@@ -145,6 +146,21 @@ class CatalogWriter:
     def problem_paths(self, only: Sequence[str] | None = None) -> set[str]:
         """The paths that have a problem, or which of the paths `only` have one."""
         return {row[0] for row in self._select("path FROM problem", only)}
+
+    def outermost_paths(self, but: Collection[str]) -> set[str]:
+        """The first and the last path, in the order of their letters, of documents and of files with a problem.
+
+        What both begin with, all paths begin with.
+
+        Args:
+            but: paths that don't count.
+        """
+        found = set()
+        for table in ("document", "problem"):
+            for direction in ("ASC", "DESC"):
+                rows = self._database.execute(f"SELECT path FROM {table} WHERE size >= 0 ORDER BY path {direction}")
+                found.update(islice((path for (path,) in rows if path not in but), 1))
+        return found
 
     def problems(self) -> set[Problem]:
         """All problems."""

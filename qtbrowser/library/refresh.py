@@ -387,8 +387,12 @@ class _Refresh:
             common = content_folder(present, kinds)
         elif gone or not present <= self._known.keys():
             # Added or removed files can change the folder that contains all documents; changed files can't.
-            known = (present | self._catalog.stamps().keys()).difference(gone, unlisted)
-            common = content_folder(known, kinds)
+            known = (
+                self._catalog.stamps().keys()
+                if kinds.all.is_site
+                else self._catalog.outermost_paths(unlisted.union(gone))
+            )
+            common = content_folder((present | known).difference(gone, unlisted), kinds)
         return _Scanned(changed, unchanged, gone, common, kinds)
 
     def _verified(self, unchanged: Sequence[Stamp]) -> Iterator[Progress | Stamp]:
