@@ -111,7 +111,8 @@ def _lists(library: Path, cache: Path) -> list[Figure]:
 def _searches(library: Path, cache: Path) -> list[Figure]:
     chance = random.Random(2)
     with Library.open(library, cache, refresh=False) as opened:
-        titles = [entry.title for entry in islice(opened.entries(), 0, None, max(1, opened.count() // _QUERIES))]
+        step = max(1, opened.count() // _QUERIES)
+        titles = [entry.title for entry in islice(opened.entries(), 0, None, step)]
         two = [" ".join(chance.sample(title.rstrip("?").split()[3:], 2)) for title in titles]
         times = {}
         for name, queries in (("two words", two), ("whole questions", titles)):
