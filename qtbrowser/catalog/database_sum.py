@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from isal import isal_zlib
@@ -14,6 +16,32 @@ from qtbrowser.errors import IndexDamaged
 
 _PATIENCE = 2_000
 """Milliseconds that readers are waited for before a database is left without a sum."""
+
+_STILL_NS = 20_000_000
+"""For how long a file must not have been written before its time tells whether it was written since, in nanoseconds;
+the clock of a file system ticks every 10 ms at most.
+"""
+
+_sums: dict[str, tuple[FileState, bytes]] = {}
+"""The sum of each database that this process has read, with the state that it was in: reading takes half a second for a
+GB, and each refresh asks for it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What changes when a file is replaced or written: device, number, size in bytes, time in nanoseconds."""
+
+    device: int
+    number: int
+    size: int
+    mtime_ns: int
+
+    @classmethod
+    def of(cls, file: Path) -> FileState:
+        """The state of a file now."""
+        found = file.stat()
+        return cls(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 class DatabaseSum:
@@ -79,10 +107,17 @@ def _is_in_one_file(connection: sqlite3.Connection) -> bool:
 
 
 def _sum_of(file: Path) -> bytes:
+    name, state = str(file), FileState.of(file)
+    known = _sums.get(name)
+    if known is not None and known[0] == state:
+        return known[1]
     value = 0
     for piece in pieces_of(file):
         value = isal_zlib.crc32(piece, value)
-    return b"%08x\n" % value
+    found = b"%08x\n" % value
+    if state == FileState.of(file) and time.time_ns() - state.mtime_ns > _STILL_NS:
+        _sums[name] = (state, found)
+    return found
 
 
 def _length(file: Path) -> int:

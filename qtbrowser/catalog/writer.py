@@ -155,7 +155,7 @@ class CatalogWriter:
         Args:
             but: paths that don't count.
         """
-        found = set()
+        found: set[str] = set()
         for table in ("document", "problem"):
             for direction in ("ASC", "DESC"):
                 rows = self._database.execute(f"SELECT path FROM {table} WHERE size >= 0 ORDER BY path {direction}")

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -97,7 +98,7 @@ def _lists(library: Path, cache: Path) -> list[Figure]:
         ):
             rows = opened.count(selection) if selection else count
             for place, offset in (("first", 0), ("middle", rows // 2), ("last", rows - _PAGE)):
-                used = _used_min(lambda a=selection, b=offset, c=order: opened.entries(a, _PAGE, b, c))
+                used = _used_min(partial(opened.entries, selection, _PAGE, offset, order))
                 figures.append(Figure(f"{name}, {place} page", used, "s", 0.1))
         last = opened.entries(None, 1, count - 1)[0].path
         figures += [
@@ -117,7 +118,7 @@ def _searches(library: Path, cache: Path) -> list[Figure]:
         times = {}
         for name, queries in (("two words", two), ("whole questions", titles)):
             opened.search(queries[0])
-            times[name] = [_used(lambda q=query: opened.search(q, 25, facets=True)) * 1000 for query in queries]
+            times[name] = [_used(partial(opened.search, query, _PAGE, facets=True)) * 1000 for query in queries]
         return [
             *(Figure(f"search, {name}, p95", percentile(found, 0.95), "ms", 80.0) for name, found in times.items()),
             *(Figure(f"search, {name}, longest", max(found), "ms", 150.0) for name, found in times.items()),

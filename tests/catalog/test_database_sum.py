@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from qtbrowser.catalog import database_sum
 from qtbrowser.catalog.damage import DamageConnection
 from qtbrowser.catalog.database_sum import DatabaseSum
 from qtbrowser.errors import IndexDamaged
@@ -24,7 +26,9 @@ def database(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Databas
     with closing(connected(file)) as connection:
         connection.execute(f"PRAGMA journal_mode = {request.param}")
         connection.execute("CREATE TABLE word (name TEXT)")
+        connection.execute("BEGIN")  # without it each row would be written to the disk on its own
         connection.executemany("INSERT INTO word VALUES (?)", [(f"word{number}" * 20,) for number in range(5000)])
+        connection.execute("COMMIT")
         yield file, connection
 
 
@@ -98,3 +102,34 @@ def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
             DatabaseSum(file).check()
         assert len(list(Path("/proc/self/fd").iterdir())) <= before + 2
     assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_a_file_that_is_as_it_was_is_not_read_again(database: Databases, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, connection = database
+    total = DatabaseSum(file)
+    total.write(connection)
+    past = file.stat().st_mtime_ns - 10**9
+    os.utime(file, ns=(past, past))
+    assert total.check()
+    with monkeypatch.context() as patch:
+        patch.setattr(database_sum, "pieces_of", lambda _file: pytest.fail("read again"))
+        assert total.check()
+    content = file.read_bytes()
+    file.write_bytes(content[:-1] + bytes((content[-1] ^ 4,)))
+    with pytest.raises(IndexDamaged):
+        total.check()
+
+
+def test_a_file_that_was_written_just_now_is_read_again(database: Databases) -> None:
+    file, connection = database
+    total = DatabaseSum(file)
+    total.write(connection)
+    soon = file.stat().st_mtime_ns + 10**9
+    os.utime(file, ns=(soon, soon))
+    assert total.check()
+    content = file.read_bytes()
+    file.write_bytes(content[:-1] + bytes((content[-1] ^ 4,)))
+    # Within one tick of the file system's clock.
+    os.utime(file, ns=(soon, soon))
+    with pytest.raises(IndexDamaged):
+        total.check()
